@@ -1,0 +1,108 @@
+"""One command per target: python3 packaging/make.py TARGET; it first sees to everything the target needs."""
+
+import sys
+
+if not (3, 11) <= sys.version_info < (3, 14):
+    sys.exit(f"P2KP Desktop needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ceilings import too_long
+from installation import require_installation, script
+from lock import lock
+from steps import ROOT, Stopped, announce, run
+from system_packages import QT_OFFSCREEN, Library, require_libraries
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Run the journey on sample data."""
+    return run([script("p2kp"), "demo", *arguments])
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run pytest without a screen; `--deep` lets property tests look longer, other arguments go to pytest."""
+    settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    if "--deep" in arguments:
+        settings["P2KP_DEEP"] = "1"
+    passed_on = [argument for argument in arguments if argument != "--deep"]
+    return run([script("python"), "-m", "pytest", *passed_on], settings=settings)
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Run every check, then the tests, whatever the first ones say; 0 if all are content."""
+    codes = [
+        _checked("ruff", "check", "."),
+        _checked("mypy"),
+        _checked("lint-imports", "--no-logo"),
+        _within_ceilings(),
+        test(arguments),
+    ]
+    return 1 if any(codes) else 0
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measure the program on the reference loads."""
+    return run([script("python"), ROOT / "packaging" / "bench.py", *arguments])
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a target does in a few words, the function that does it, and what must be there before."""
+
+    summary: str
+    act: Callable[[Sequence[str]], int]
+    libraries: tuple[Library, ...] = ()
+    in_venv: bool = True
+
+
+TARGETS = {
+    "demo": Target("the journey on sample data; a folder may follow", demo),
+    "test": Target("all tests; --deep looks longer, other arguments go to pytest", test, QT_OFFSCREEN),
+    "check": Target("ruff, mypy, import contracts, ceilings, then the tests", check, QT_OFFSCREEN),
+    "bench": Target("measure the program on the reference loads", bench),
+    "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Bring what the target needs, then run it; the exit code is the target's, or 2 for wrong use."""
+    if arguments[:1] in (["--help"], ["-h"]):
+        print(_usage())
+        return 0
+    if not arguments or arguments[0] not in TARGETS:
+        print(_usage(), file=sys.stderr)
+        return 2
+    target = TARGETS[arguments[0]]
+    try:
+        require_libraries(target.libraries)
+        if target.in_venv:
+            require_installation()
+        return target.act(arguments[1:])
+    except Stopped as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _usage() -> str:
+    rows = [f"  {name:8}{target.summary}" for name, target in TARGETS.items()]
+    return "\n".join(["python3 packaging/make.py TARGET [ARGUMENT ...]", "", *rows])
+
+
+def _checked(tool: str, *arguments: str) -> int:
+    announce(f"== {tool}")
+    return run([script(tool), *arguments])
+
+
+def _within_ceilings() -> int:
+    announce("== ceilings")
+    sentences = too_long(ROOT)
+    announce("\n".join(sentences) or "Every module and function is within its ceiling.")
+    return 1 if sentences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

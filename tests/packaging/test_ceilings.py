@@ -1,0 +1,30 @@
+from pathlib import Path
+
+from ceilings import FUNCTION_LINES, MODULE_LINES, too_long
+
+
+def a_module(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def a_function(lines: int) -> str:
+    return "def answer():\n" + "    x = 1\n" * (lines - 1)
+
+
+def test_what_stays_at_its_ceiling_is_content(tmp_path):
+    a_module(tmp_path, "p2kp_desktop/schema/forms.py", a_function(FUNCTION_LINES))
+    a_module(tmp_path, "tests/test_forms.py", "\n" * MODULE_LINES["tests"])
+    assert too_long(tmp_path) == []
+
+
+def test_a_longer_function_is_named_with_its_line(tmp_path):
+    a_module(tmp_path, "packaging/make.py", "import os\n" + a_function(FUNCTION_LINES + 1))
+    assert too_long(tmp_path) == ["packaging/make.py:2 answer has 41 lines; 40 are the ceiling"]
+
+
+def test_a_module_of_the_program_has_a_lower_ceiling_than_a_test(tmp_path):
+    a_module(tmp_path, "p2kp_desktop/cli.py", "\n" * 301)
+    a_module(tmp_path, "tests/test_cli.py", "\n" * 301)
+    assert too_long(tmp_path) == ["p2kp_desktop/cli.py has 301 lines; 300 are the ceiling"]
