@@ -1,0 +1,24 @@
+"""The forms, in menu order. To add a form, write it in a file of its own and list it here."""
+
+from p2kp_desktop.schema import Form, Unreadable
+
+from .household import Household
+from .kawasan import Kawasan
+from .period import Period
+from .rt import Rt
+from .rt_recap import RtRecap
+from .rt_survey import RtSurvey
+
+FORMS: tuple[type[Form], ...] = (Household, RtSurvey, RtRecap, Rt, Kawasan, Period)
+
+_BY_KEY = {form.key: form for form in FORMS}
+
+__all__ = ["FORMS", "Household", "Kawasan", "Period", "Rt", "RtRecap", "RtSurvey", "form"]
+
+
+def form(key: str) -> type[Form]:
+    """Return the form with this key; raise Unreadable, which names those that exist."""
+    found = _BY_KEY.get(key)
+    if found is None:
+        raise Unreadable(f"Formulir «{key}» tidak dikenal. Yang ada: {', '.join(_BY_KEY)}.")
+    return found

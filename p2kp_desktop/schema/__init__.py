@@ -1,0 +1,31 @@
+"""What a form is: questions, conditions, checks, records, and how versions of a record merge."""
+
+from .checks import AtLeast, AtMost, Check
+from .choices import Choice, Option, Options, Several
+from .conditions import ALWAYS, Both, Condition, Except, UnderRules
+from .expressions import Fixed
+from .forms import ADDRESS, ALIVE, STATUS, Form
+from .quantities import Derived, Measure, Money, Whole, Year
+from .questions import (
+    HARD,
+    SOFT,
+    Date,
+    Identity,
+    Person,
+    Question,
+    Reference,
+    RegionOf,
+    RtList,
+    Section,
+    Text,
+)
+from .records import Problem, Record, new_id
+from .values import Answer, Plain, Unreadable
+
+__all__ = [
+    "ADDRESS", "ALIVE", "ALWAYS", "HARD", "SOFT", "STATUS",
+    "Answer", "AtLeast", "AtMost", "Both", "Check", "Choice", "Condition", "Date", "Derived", "Except",
+    "Fixed", "Form", "Identity",
+    "Measure", "Money", "Option", "Options", "Person", "Plain", "Problem", "Question", "Record", "Reference",
+    "RegionOf", "RtList", "Section", "Several", "Text", "UnderRules", "Unreadable", "Whole", "Year", "new_id",
+]

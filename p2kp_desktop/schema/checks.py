@@ -1,0 +1,78 @@
+"""Checks across questions as values: they can be asked, and can be read aloud."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .conditions import Answers
+from .expressions import Expression
+from .questions import HARD, Objection, Severity
+
+if TYPE_CHECKING:
+    from .quantities import Number
+
+
+class Check(ABC):
+    """A rule that the answers of one record keep among each other."""
+
+    @abstractmethod
+    def at(self) -> str:
+        """Return the key of the question that is marked when the rule is broken."""
+
+    @abstractmethod
+    def objection(self, answers: Answers) -> Objection | None:
+        """Return what is wrong, or None while the rule holds or an answer is missing."""
+
+    @abstractmethod
+    def sentence(self) -> str:
+        """Say the rule in words."""
+
+
+@dataclass(frozen=True)
+class AtMost(Check):
+    """The question's answer is at most a limit that follows from other answers."""
+
+    question: "Number[Any]"
+    limit: Expression
+    says: str = ""
+    severity: Severity = HARD
+
+    def at(self) -> str:
+        """Return the key of the limited question."""
+        return self.question.key
+
+    def objection(self, answers: Answers) -> Objection | None:
+        """Object when the answer is above the limit."""
+        answer, limit = self.question.value(answers), self.limit.value(answers)
+        if answer is None or limit is None or answer <= limit:
+            return None
+        return Objection(self.sentence(), self.severity)
+
+    def sentence(self) -> str:
+        """Return the given wording, else «10 paling banyak 6 − 7»."""
+        return self.says or f"{self.question.sentence()} paling banyak {self.limit.sentence()}."
+
+
+@dataclass(frozen=True)
+class AtLeast(Check):
+    """The question's answer is at least a limit that follows from other answers."""
+
+    question: "Number[Any]"
+    limit: Expression
+    says: str = ""
+    severity: Severity = HARD
+
+    def at(self) -> str:
+        """Return the key of the limited question."""
+        return self.question.key
+
+    def objection(self, answers: Answers) -> Objection | None:
+        """Object when the answer is below the limit."""
+        answer, limit = self.question.value(answers), self.limit.value(answers)
+        if answer is None or limit is None or answer >= limit:
+            return None
+        return Objection(self.sentence(), self.severity)
+
+    def sentence(self) -> str:
+        """Return the given wording, else «7 paling sedikit …»."""
+        return self.says or f"{self.question.sentence()} paling sedikit {self.limit.sentence()}."

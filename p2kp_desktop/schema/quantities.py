@@ -1,0 +1,186 @@
+"""The kinds of question that are answered with a number, and values derived from them."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import TypeVar
+
+from . import values
+from .conditions import ALWAYS, Answers, Condition
+from .expressions import Arithmetic, Expression
+from .questions import HARD, SOFT, Objection, Question
+from .values import Plain, Unreadable
+
+T = TypeVar("T")
+
+
+class Number(Question[T], Arithmetic):
+    """A quantity with limits (hard) and usual limits (soft), in a unit."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        unit: str | None = None,
+        low: int | str | None = 0,
+        high: int | str | None = None,
+        usual: tuple[int | str, int | str] | None = None,
+        number: str | None = None,
+        help: str = "",  # noqa: A002
+        required: bool = True,
+        when: Condition = ALWAYS,
+    ) -> None:
+        super().__init__(label, number=number, help=help, required=required, when=when)
+        self.unit = unit
+        self.low = None if low is None else Decimal(low)
+        self.high = None if high is None else Decimal(high)
+        self.usual = None if usual is None else (Decimal(usual[0]), Decimal(usual[1]))
+
+    def read(self, raw: object) -> Plain:
+        """Read a JSON number or what was typed; raise Unreadable."""
+        if isinstance(raw, bool):
+            raise Unreadable(f"«{raw}» bukan angka.")
+        return self._read_text(repr(raw) if isinstance(raw, int | float) else values.tidy(str(raw)))
+
+    def value(self, answers: Answers) -> Fraction | None:
+        """Return the answer as an exact number, None while it is empty or was not understood."""
+        plain = answers.get(self.key)
+        return None if plain is None else Fraction(plain)
+
+    def sentence(self) -> str:
+        """Return the printed number, or the wording of a header question."""
+        return self.number or self.label
+
+    def parts(self) -> tuple[Expression, ...]:
+        """Return itself."""
+        return (self,)
+
+    def show(self, plain: Plain) -> str:
+        """Return the number as it is written in Indonesia."""
+        return values.show_number(plain if isinstance(plain, int) else Decimal(plain))
+
+    def objections(self, plain: Plain) -> Iterator[Objection]:
+        """Object to what lies outside the limits."""
+        number = Decimal(plain)
+        if self.low is not None and number < self.low:
+            yield Objection(f"Paling sedikit {self._limit(self.low)}.", HARD)
+        elif self.high is not None and number > self.high:
+            yield Objection(f"Paling banyak {self._limit(self.high)}.", HARD)
+        elif self.usual is not None and not self.usual[0] <= number <= self.usual[1]:
+            low, high = (self._limit(limit) for limit in self.usual)
+            yield Objection(f"Biasanya antara {low} dan {high}.", SOFT)
+
+    def _limit(self, limit: Decimal) -> str:
+        return f"{values.show_number(limit)} {self.unit or ''}".strip()
+
+
+class Whole(Number[int]):
+    """A count."""
+
+    kind = "whole"
+
+    def read(self, raw: object) -> Plain:
+        """Read a JSON number (12.0 is 12) or what was typed; raise Unreadable."""
+        if isinstance(raw, float) and raw == int(raw):
+            return super().read(int(raw))
+        return super().read(raw)
+
+    def _read_text(self, text: str) -> Plain:
+        return values.read_whole(text)
+
+    def understands(self, plain: Plain) -> bool:
+        """Say whether the value is a whole number."""
+        return isinstance(plain, int)
+
+    def answer(self, plain: Plain) -> int:
+        """Return the count."""
+        return int(plain)
+
+
+class Year(Whole):
+    """A calendar year, written without a thousands sign."""
+
+    def show(self, plain: Plain) -> str:
+        """Return for instance 2022."""
+        return str(plain)
+
+
+class Money(Whole):
+    """An amount in whole rupiah."""
+
+    kind = "money"
+
+    def _read_text(self, text: str) -> Plain:
+        return super()._read_text(text.removeprefix("Rp").strip())
+
+    def show(self, plain: Plain) -> str:
+        """Return for instance Rp1.500.000."""
+        return f"Rp{super().show(plain)}"
+
+
+class Measure(Number[Decimal]):
+    """A measured quantity, kept exact to 15 significant digits."""
+
+    kind = "decimal"
+
+    def _read_text(self, text: str) -> Plain:
+        return values.plain_decimal(values.read_decimal(text))
+
+    def understands(self, plain: Plain) -> bool:
+        """Say whether the value is a decimal in its shortest text."""
+        try:
+            return isinstance(plain, str) and values.plain_decimal(Decimal(plain)) == plain
+        except (InvalidOperation, Unreadable):
+            return False
+
+    def answer(self, plain: Plain) -> Decimal:
+        """Return the exact number."""
+        return Decimal(plain)
+
+    def to_json(self, plain: Plain) -> object:
+        """Return a JSON number; 15 significant digits survive it."""
+        number = Decimal(plain)
+        return int(number) if number == number.to_integral_value() else float(number)
+
+
+class Derived(Question[Fraction], Arithmetic):
+    """A value that follows from other answers; computed wherever it is shown, never stored."""
+
+    kind = "derived"
+
+    def __init__(
+        self,
+        label: str,
+        formula: Expression,
+        *,
+        unit: str | None = None,
+        number: str | None = None,
+        help: str = "",  # noqa: A002
+        places: int = 2,
+    ) -> None:
+        super().__init__(label, number=number, help=help, required=False)
+        self.formula = formula
+        self.unit = unit
+        self.places = places
+
+    def value(self, answers: Answers) -> Fraction | None:
+        """Return the exact value, None while an answer it needs is missing."""
+        return self.formula.value(answers)
+
+    def sentence(self) -> str:
+        """Return the printed number or the wording."""
+        return self.number or self.label
+
+    def parts(self) -> tuple[Expression, ...]:
+        """Return the questions the value follows from."""
+        return self.formula.parts()
+
+    def shown(self, answers: Answers) -> str:
+        """Return the value rounded half up to its places, with a decimal comma; empty while unknown."""
+        exact = self.value(answers)
+        if exact is None:
+            return ""
+        scaled = exact * 10**self.places
+        rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        number = (Decimal(rounded) / 10**self.places).normalize()
+        return values.show_number(number + 0)

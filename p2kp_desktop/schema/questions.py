@@ -1,0 +1,208 @@
+"""The kinds of question a form may ask: words, names, days and places; see choices.py and quantities.py too.
+
+A question knows its wording, its limits and when it is asked, and how its answer is read, judged and
+shown. Screen, command line, workbook and paper all use these, so that an answer is judged the same
+way wherever it came in.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Generic, Literal, TypeVar, cast
+
+from . import values
+from .conditions import ALWAYS, Condition
+from .places import normal_rt
+from .values import Plain
+
+T = TypeVar("T")
+
+Severity = Literal["hard", "soft"]
+HARD: Severity = "hard"  # impossible: must be corrected before verification
+SOFT: Severity = "soft"  # unlikely: may be explained with a note
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What is wrong with an answer that could be read, in words."""
+
+    message: str
+    severity: Severity
+
+
+class Section:
+    """A heading; the questions below it in the class body belong to it."""
+
+    def __init__(self, title: str, *, note: str = "") -> None:
+        self.title = title
+        self.note = note
+
+
+class Question(Generic[T]):
+    """One question; `T` is the type of its answer."""
+
+    kind: ClassVar[str]
+    key = ""
+    section = Section("")
+    unit: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        number: str | None = None,
+        help: str = "",  # noqa: A002  the word a form's author expects
+        required: bool = True,
+        when: Condition = ALWAYS,
+        private: bool = False,
+    ) -> None:
+        self.label = label
+        self.number = number
+        self.help = help
+        self.required = required
+        self.when = when
+        self.private = private  # names and identity numbers: may be withheld from a bundle
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.key = name
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.key}>"
+
+    def read(self, raw: object) -> Plain:
+        """Read an answer from what was typed, or from a JSON value; raise Unreadable."""
+        return self._read_text(values.tidy(str(raw)))
+
+    def _read_text(self, text: str) -> Plain:
+        return text
+
+    def understands(self, plain: Plain) -> bool:
+        """Say whether the value is of this question's kind; a damaged or much newer bundle may bring another."""
+        return isinstance(plain, str)
+
+    def answer(self, plain: Plain) -> T:
+        """Return the typed answer of a plain value."""
+        return cast(T, plain)
+
+    def show(self, plain: Plain) -> str:
+        """Return the answer as people read it."""
+        return str(plain)
+
+    def to_json(self, plain: Plain) -> object:
+        """Return the answer as `records get` prints it."""
+        return plain
+
+    def objections(self, plain: Plain) -> Iterator[Objection]:  # noqa: ARG002
+        """Yield what is wrong with the answer by itself."""
+        yield from ()
+
+
+class Text(Question[str]):
+    """Words."""
+
+    kind = "text"
+    longest = 500
+
+    def objections(self, plain: Plain) -> Iterator[Objection]:
+        """Object to more letters than a form has room for."""
+        if len(str(plain)) > self.longest:
+            yield Objection(f"Paling banyak {self.longest} huruf.", SOFT)
+
+
+class Person(Text):
+    """The name of a person; withheld from bundles without names."""
+
+    kind = "person"
+    longest = 120
+
+    def __init__(self, label: str, *, required: bool = True, number: str | None = None, help: str = "") -> None:  # noqa: A002
+        super().__init__(label, required=required, number=number, help=help, private=True)
+
+
+class Identity(Text):
+    """An identity number of 16 digits (NIK, KK), kept as text; a wrong structure is only ever a warning."""
+
+    kind = "identity"
+    digits = 16
+
+    def __init__(self, label: str, *, required: bool = False, number: str | None = None, help: str = "") -> None:  # noqa: A002
+        super().__init__(label, required=required, number=number, help=help, private=True)
+
+    def read(self, raw: object) -> Plain:
+        """Read the digits; a number that passed through a spreadsheet keeps what is left of it."""
+        text = f"{raw:.0f}" if isinstance(raw, float) else str(raw)
+        return values.tidy(text).replace(" ", "").replace(".", "")
+
+    def objections(self, plain: Plain) -> Iterator[Objection]:
+        """Object softly to anything but 16 digits."""
+        text = str(plain)
+        if not (text.isascii() and text.isdigit() and len(text) == self.digits):
+            yield Objection(f"Biasanya {self.digits} angka.", SOFT)
+
+
+class Date(Question[datetime.date]):
+    """A calendar day."""
+
+    kind = "date"
+
+    def read(self, raw: object) -> Plain:
+        """Read a day; raise Unreadable."""
+        return super().read(raw.isoformat()[:10] if isinstance(raw, datetime.date) else raw)
+
+    def _read_text(self, text: str) -> Plain:
+        return values.read_date(text).isoformat()
+
+    def understands(self, plain: Plain) -> bool:
+        """Say whether the value is an ISO date."""
+        try:
+            return datetime.date.fromisoformat(str(plain)).isoformat() == plain
+        except ValueError:
+            return False
+
+    def answer(self, plain: Plain) -> datetime.date:
+        """Return the day."""
+        return datetime.date.fromisoformat(str(plain))
+
+    def show(self, plain: Plain) -> str:
+        """Return for instance 4 Oktober 2022."""
+        return values.show_date(str(plain))
+
+
+class RegionOf(Question[str]):
+    """A place by its Kemendagri code."""
+
+    kind = "region"
+
+
+class RtList(Question[str]):
+    """One or several RT of the record's kelurahan, or, written KODE:RT/RW, of another."""
+
+    kind = "rt"
+
+    def read(self, raw: object) -> Plain:
+        """Read labels in any spelling, separated by commas or as a list; raise Unreadable."""
+        parts = raw if isinstance(raw, list) else str(raw).split(",")
+        labels = [self._label(str(part)) for part in parts if str(part).strip()]
+        return ",".join(dict.fromkeys(labels))
+
+    @staticmethod
+    def _label(text: str) -> str:
+        region, mark, label = text.rpartition(":")
+        return f"{region.strip()}{mark}{normal_rt(label)}"
+
+    def to_json(self, plain: Plain) -> object:
+        """Return the labels as a list."""
+        return str(plain).split(",")
+
+    def show(self, plain: Plain) -> str:
+        """Return the labels with a comma between."""
+        return str(plain).replace(",", ", ")
+
+
+class Reference(Question[str]):
+    """Another record, by its id."""
+
+    kind = "reference"

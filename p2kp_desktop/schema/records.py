@@ -1,0 +1,105 @@
+"""A record is one filled form as it is shown: for every question the one value in force."""
+
+import os
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from .conditions import DEFAULT_RULES, RULES
+from .forms import Form
+from .quantities import Derived
+from .questions import HARD, SOFT, Question, Severity
+from .values import Answer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right or to explain, said to the person who typed the answer."""
+
+    question: str
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Record:
+    """The answers to one form by key: `record[Household.floor_length]` is a `Decimal` or None.
+
+    `answers` holds plain values, those of the address (region, rt, period …) among them. `rules` is the
+    rule set of the record's period, which decides what is asked.
+    """
+
+    form: type[Form]
+    id: str
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    rules: str = DEFAULT_RULES
+
+    def __getitem__(self, question: Question[T]) -> T | None:
+        plain = self.understood(question)
+        return None if plain is None else question.answer(plain)
+
+    def understood(self, question: Question[Any]) -> Answer:
+        """Return the plain answer, or None where it is empty or of a kind that the question cannot have."""
+        plain = self.answers.get(question.key)
+        return plain if plain is not None and question.understands(plain) else None
+
+    def show(self, question: Question[Any]) -> str:
+        """Return the answer in words; one of another kind as it stands; derived values computed."""
+        if isinstance(question, Derived):
+            return question.shown(self.asked_answers())
+        plain = self.answers.get(question.key)
+        if plain is None:
+            return ""
+        return question.show(plain) if question.understands(plain) else f"‹{plain}›"
+
+    def asked_answers(self) -> dict[str, Answer]:
+        """Return the answers to the questions that apply, in order, empty ones among them."""
+        seen: dict[str, Answer] = {RULES: self.rules}
+        for question in self.form.questions:
+            if question.when.holds(seen):
+                seen[question.key] = self.understood(question)
+        del seen[RULES]
+        return seen
+
+    def asked(self) -> Iterator[Question[Any]]:
+        """Yield the questions that apply, given the answers so far."""
+        applying = self.asked_answers()
+        return (question for question in self.form.questions if question.key in applying)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong or unlikely, in the order of the questions."""
+        applying = self.asked_answers()
+        broken = [(check.at(), check.objection(applying)) for check in self.form.checks]
+        for question in self.form.stored():
+            key, answer = question.key, self.answers.get(question.key)
+            if key not in applying:
+                if answer is not None:
+                    why = f"Tidak ditanyakan ({question.when.sentence()}); jawaban disimpan, tidak dihitung."
+                    yield Problem(key, why, SOFT)
+                continue
+            if answer is None:
+                if question.required:
+                    yield Problem(key, "Belum diisi.", SOFT)
+                continue
+            if not question.understands(answer):
+                yield Problem(key, f"«{answer}» tidak terbaca sebagai jawaban pertanyaan ini.", HARD)
+                continue
+            yield from (Problem(key, o.message, o.severity) for o in question.objections(answer))
+            yield from (Problem(key, o.message, o.severity) for at, o in broken if o and at == key)
+
+    def derived(self) -> dict[str, str]:
+        """Return the derived values as people read them, by key."""
+        applying = self.asked_answers()
+        return {q.key: q.shown(applying) for q in self.form.questions if isinstance(q, Derived)}
+
+
+def new_id() -> str:
+    """Return a fresh id: a UUID version 7 (RFC 9562), so that ids sort by the time they were made."""
+    milliseconds = time.time_ns() // 1_000_000
+    number = milliseconds << 80 | int.from_bytes(os.urandom(10))
+    number = number & ~(0xF << 76) | 0x7 << 76
+    return str(uuid.UUID(int=number & ~(0x3 << 62) | 0x2 << 62))
