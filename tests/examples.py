@@ -26,25 +26,26 @@ REGION = "16.71.01.1001"
 RT = "014/005"
 PERIOD = "2022"
 
-# Where one question's answer has to fit another's.
+# Where one question's answer has to fit another's, or is better left out.
 FITTING: dict[str, dict[str, object]] = {
     "household": {
         "kk_count": 1, "members_male": 2, "members_female": 2, "members_disabled": 0, "occupants": 4,
-        "floor_length": 8, "floor_width": "6.5", "floors": 1,
+        "floor_length": 8, "floor_width": "6.5", "floors": 1, "building": None,
     },
     "rt_survey": {
         "area_ha": "2.5", "settlement_ha": "1.6", "buildings": 60, "road_m": 400, "wide_m": 300,
         "wide_paved_m": 250, "new_road_m": 100, "wide_paved_good_m": 200, "wide_earth_good_m": 20,
         "narrow_paved_good_m": 50, "narrow_earth_good_m": 10, "wide_drained_m": 150, "narrow_drained_m": 20,
         "drain_m": 300, "new_drain_m": 120, "clean_drain_m": 90, "sound_drain_m": 210, "flood_ha": "0.4",
-        "connection_m": 30, "flood_height": "c", "flood_duration": "b", "flood_frequency": "b", "fires": "b",
+        "connection_m": 30, "verified_area_ha": None,
+        "flood_height": "c", "flood_duration": "b", "flood_frequency": "b", "fires": "b",
     },
     "rt_recap": {
         "luas_ha": "2.13", "bangunan": 51, "penduduk": 190, "kk": 59, "jalan_ideal_m": 200,
         "drainase_ideal_m": 1115,
     },
     "rt": {"rt_number": 14, "rw_number": 5},
-    "period": {"year": 2022},
+    "period": {"year": 2022, "density_limit": None},
 }  # fmt: skip
 
 
@@ -88,8 +89,8 @@ def a_record(form: type[Form], *, rules: str = "2018", record_id: str | None = N
     for question in form.questions:
         if isinstance(question, Derived) or not (question.when.holds(seen) or question.key in given):
             continue
-        fitting = FITTING.get(form.key, {}).get(question.key)
-        usual = an_answer(question) if fitting is None else question.read(fitting)
+        fitting = FITTING.get(form.key, {})
+        usual = _read(form, question.key, fitting[question.key]) if question.key in fitting else an_answer(question)
         found[question.key] = given.get(question.key, usual)
         if question.when.holds(seen):
             seen[question.key] = found[question.key]

@@ -55,6 +55,7 @@ class Household(Form, key="household", title="A. Rumah Tangga", place="rt"):
         help="Sudah termasuk dalam Laki-laki dan Perempuan.",
     )
     interviewer = Person("Nama Petugas Pendata", required=False)
+    carried = (survey_date, interviewer)
     somebody_lives_here = AtLeast(
         members_male,
         Fixed(1) - members_female,

@@ -32,6 +32,7 @@ class Form:
     natural: ClassVar[tuple[str, ...]]
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
+    carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
 
     def __init_subclass__(
         cls, *, key: str, title: str, place: str = "rt", per_period: bool = True, natural: tuple[str, ...] = ()

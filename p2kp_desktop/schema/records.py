@@ -16,6 +16,9 @@ from .values import Answer
 T = TypeVar("T")
 
 
+WHY = "why."  # before a question's key: the note that explains an unlikely answer; it travels like an answer
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing to put right or to explain, said to the person who typed the answer."""
@@ -23,6 +26,7 @@ class Problem:
     question: str
     message: str
     severity: Severity
+    note: str = ""  # why it is right all the same, said by the person who recorded it
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,9 @@ class Record:
             if not question.understands(answer):
                 yield Problem(key, f"«{answer}» tidak terbaca sebagai jawaban pertanyaan ini.", HARD)
                 continue
-            yield from (Problem(key, o.message, o.severity) for o in question.objections(answer))
-            yield from (Problem(key, o.message, o.severity) for at, o in broken if o and at == key)
+            note = str(self.answers.get(f"{WHY}{key}") or "")
+            found = [*question.objections(answer), *(o for at, o in broken if o and at == key)]
+            yield from (Problem(key, o.message, o.severity, note if o.severity == SOFT else "") for o in found)
 
     def derived(self) -> dict[str, str]:
         """Return the derived values as people read them, by key."""
