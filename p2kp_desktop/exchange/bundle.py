@@ -1,0 +1,172 @@
+"""What a bundle says about itself, and what a reader finds in it.
+
+A bundle is a workbook. People read the sheets they see; the program reads the sheets «p2kp», «p2kp 2» …,
+which are hidden and hold only text. Format 1, frozen: module machine.py says what stands where, cells.py
+how an answer stands in a visible cell, digests.py what each digest covers. A later release may add manifest
+fields, tags, columns and sheets within format 1, since readers pass over what they do not know; anything an
+older reader would get wrong needs a higher format number, which older readers refuse with a sentence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from p2kp_desktop.schema.causality import Vector, Version
+from p2kp_desktop.schema.values import Answer
+
+FORMAT = 1
+COVER, HISTORY, DICTIONARY, MACHINE = "Sampul", "Riwayat", "Kamus", "p2kp"
+
+FIRST_ROW = 3  # rows above the data of a form sheet: column keys (hidden), official numbers, wordings
+
+
+def continued(title: str, number: int) -> str:
+    """Return the name of the n-th sheet of a series: Riwayat, then Riwayat 2."""
+    return title if number == 1 else f"{title} {number}"
+
+
+def header_mark(form: str) -> str:
+    """Return the text in the first cell of a form sheet, by which the sheet is known even when renamed."""
+    return f"p2kp:{form}"
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How many data rows a visible sheet takes before it goes on in a second one, and a hidden one.
+
+    A reader holds one hidden sheet in memory at a time.
+    """
+
+    rows_per_sheet: int = 1_000_000
+    rows_per_part: int = 50_000
+
+
+PAGING = Paging()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Who sent the bundle, from where, to whom, and which edits it includes.
+
+    `since` and `includes` are {place: {node: count}}. `withheld` names the answers kept back, per form;
+    `records` is set by the writer. `practice` marks bundles of the practice village. `more` holds JSON
+    values that this package only passes on, those of later releases among them.
+    """
+
+    bundle: str
+    node: str
+    workspace: str
+    role: str
+    person: str
+    time: str
+    program: str
+    to: str
+    regions: tuple[str, ...] = ()
+    since: Mapping[str, Vector] = field(default_factory=dict)
+    includes: Mapping[str, Vector] = field(default_factory=dict)
+    withheld: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    records: int = 0
+    practice: bool = False
+    more: Mapping[str, Any] = field(default_factory=dict)
+    format: int = FORMAT
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the fields as JSON values by name."""
+        named = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "more"}
+        return {**self.more, **named}
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Manifest":
+        """Read the manifest from JSON values; raise ValueError when a field is missing or of another type."""
+        names = {one.name for one in fields(cls)} - {"more"}
+        known = {name: content[name] for name in content if name in names}
+        known["regions"] = tuple(known.get("regions", ()))
+        withheld = known.get("withheld", {})
+        try:
+            known["withheld"] = {form: tuple(keys) for form, keys in withheld.items()}
+            made = cls(**known, more={name: content[name] for name in content if name not in names})
+        except (TypeError, AttributeError) as error:
+            raise ValueError("the manifest is incomplete") from error
+        made._refuse_nonsense()
+        return made
+
+    def _refuse_nonsense(self) -> None:
+        texts = (self.bundle, self.node, self.workspace, self.role, self.person, self.time, self.program, self.to)
+        vectors = [*self.since.values(), *self.includes.values()]
+        if not all(isinstance(text, str) for text in (*texts, *self.regions)):
+            raise ValueError("a text of the manifest is none")
+        if not all(is_vector(vector) for vector in vectors) or not isinstance(self.records, int):
+            raise ValueError("a count of the manifest is none")
+
+
+def is_vector(content: object) -> bool:
+    """Say whether the content is {node: count}."""
+    return isinstance(content, Mapping) and all(
+        isinstance(node, str) and type(count) is int and count > 0 for node, count in content.items()
+    )
+
+
+@dataclass(frozen=True)
+class EditedCell:
+    """A visible cell that was changed outside the program.
+
+    `row` counts from 1 and `column` is a letter, as the office suite shows them. `shown` is the text that
+    stands there now and `value` the plain value it stands for, as far as the bundle's dictionary tells;
+    `digest` is that of the genuine value.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    key: str
+    shown: str
+    value: Answer
+    digest: str
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One record of a bundle.
+
+    `version` is ready to be merged: answers that were edited outside (`edited`), or whose cell is gone
+    (`missing`), are withheld in it. It is None where the machine's part is damaged, and `damage` says so.
+    `sheet` and `row` say where the record is seen; they are None where no sheet shows it.
+    """
+
+    form: str
+    id: str
+    version: Version | None
+    sheet: str | None = None
+    row: int | None = None
+    edited: tuple[EditedCell, ...] = ()
+    missing: tuple[str, ...] = ()
+    damage: str | None = None
+
+    @property
+    def intact(self) -> bool:
+        """Say whether the record is as it was written."""
+        return self.damage is None and not self.edited and not self.missing
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that people changed in the workbook beside single cells.
+
+    `kind` is row_added, row_removed, column_removed, sheet_removed or machine_altered; `message` says it
+    in words. `record` is the id of a removed row's record.
+    """
+
+    kind: str
+    message: str
+    sheet: str = ""
+    row: int | None = None
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class DamagedRow:
+    """A history row that cannot be read or whose hash does not hold; `number` counts from 1 in the bundle."""
+
+    number: int
+    text: str
+    reason: str

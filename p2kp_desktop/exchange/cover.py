@@ -1,0 +1,182 @@
+"""The cover sheet «Sampul»: who sends what from where, how much of it, and what to do with the file."""
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.forms import ALIVE
+from p2kp_desktop.schema.places import parents, region_name
+from p2kp_desktop.schema.values import Answer, show_date
+
+from .bundle import Manifest
+from .cells import presentable
+from .looks import Looks, lines, page
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+ROLES = {"facilitator": "Fasilitator kelurahan", "district": "Kabupaten/Kota", "province": "Provinsi"}
+
+_STEPS = (
+    "Simpan berkas ini di laptop. Namanya boleh diganti, isinya jangan diubah.",
+    "Buka P2KP Desktop, tekan Terima, lalu pilih berkas ini.",
+    "Program memperlihatkan dahulu apa yang akan berubah. Belum ada yang disimpan sebelum Anda setuju.",
+    "Menerima berkas yang sama dua kali tidak menggandakan data.",
+)
+_FIRST, _LAST = 1, 7  # columns of the page, counted from 0; column 0 is the margin
+_WIDTHS = (2, 24, 14, 14, 14, 14, 14, 12)
+_PAGE_WIDTH = sum(_WIDTHS[_FIRST + 1 :])
+_MOST_FORMS = _LAST - _FIRST - 2  # forms with a column of their own; the others are summed up
+
+
+@dataclass
+class Tally:
+    """What went into the bundle, counted while it was written."""
+
+    counts: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    periods: set[str] = field(default_factory=set)
+    deleted: int = 0
+    doubtful: int = 0
+    changes: int = 0
+
+    def add(self, version: Version, values: Mapping[str, Answer]) -> None:
+        """Count one record."""
+        if period := values.get("period"):
+            self.periods.add(str(period))
+        self.doubtful += bool(version.conflicts())
+        if values.get(ALIVE) == 0:
+            self.deleted += 1
+            return
+        place = str(values.get("region") or ""), str(values.get("rt") or "")
+        self.counts.setdefault(place, Counter())[version.form] += 1
+
+
+class Cover:
+    """Writes the cover, line by line from the top."""
+
+    def __init__(self, sheet: "Worksheet", looks: Looks) -> None:
+        self._sheet, self._looks, self._row = sheet, looks, 0
+
+    def write(self, manifest: Manifest, tally: Tally, titles: Mapping[str, str]) -> None:
+        """Write the whole cover; `titles` names the forms in their order."""
+        self._set_up(manifest)
+        if manifest.practice:
+            self._across("LATIHAN — bukan data sebenarnya", "stamp", 26)
+            self._row += 1
+        self._across("Paket Data P2KP", "title", 34)
+        self._across("Pendataan permukiman 100-0-100, Provinsi Sumatera Selatan", "subtitle", 20)
+        self._row += 1
+        for label, text in _facts(manifest, tally):
+            self._fact(label, text)
+        self._row += 1
+        self._across(_care(manifest), "notice", 36)
+        self._row += 1
+        self._section("Apa yang dilakukan dengan berkas ini")
+        for number, step in enumerate(_STEPS, start=1):
+            self._sheet.write_string(self._row, _FIRST, f"{number}.", self._looks.style("step"))
+            self._spread(_FIRST + 1, step, "paragraph", 18)
+        self._row += 1
+        self._section("Isi paket menurut RT")
+        self._table(tally, titles)
+
+    def _set_up(self, manifest: Manifest) -> None:
+        for column, width in enumerate(_WIDTHS):
+            self._sheet.set_column(column, column, width)
+        self._sheet.hide_gridlines(2)
+        page(self._sheet, landscape=False, footer=f"Paket {manifest.bundle} · {manifest.program}")
+        self._sheet.fit_to_pages(1, 0)
+
+    def _across(self, text: str, style: str, height: float) -> None:
+        self._spread(_FIRST, text, style, height)
+
+    def _spread(self, first: int, text: str, style: str, height: float) -> None:
+        """Write a text from a column to the right edge of the page and go to the next row."""
+        self._sheet.set_row(self._row, height)
+        self._sheet.merge_range(self._row, first, self._row, _LAST, "", self._looks.style(style))
+        self._sheet.write_string(self._row, first, text, self._looks.style(style))
+        self._row += 1
+
+    def _section(self, text: str) -> None:
+        self._across(text, "section", 24)
+
+    def _fact(self, label: str, text: str) -> None:
+        shown = presentable(text) or "—"
+        self._sheet.write_string(self._row, _FIRST, label, self._looks.style("label"))
+        self._spread(_FIRST + 1, shown, "fact", 4 + 15 * lines(shown, _PAGE_WIDTH * 0.92))
+
+    def _table(self, tally: Tally, titles: Mapping[str, str]) -> None:
+        """Write the records per RT, a column per form, with a sum at the foot."""
+        total: Counter[str] = Counter()
+        for counter in tally.counts.values():
+            total.update(counter)
+        order = [form for form in titles if total[form]] + sorted(form for form in total if form not in titles)
+        own, rest = (order, []) if len(order) <= _MOST_FORMS else (order[: _MOST_FORMS - 1], order[_MOST_FORMS - 1 :])
+        groups = [[form] for form in own] + ([rest] if rest else [])
+        heads = [titles.get(form, form) for form in own] + (["Lainnya"] if rest else [])
+        self._sheet.set_row(self._row, 34)
+        self._line(["Kelurahan/Desa", "RT/RW", *heads, "Jumlah"], "head", "head")
+        for (region, rt), counter in sorted(tally.counts.items()):
+            figures = [sum(counter[form] for form in group) for group in groups]
+            self._line([region_name(region) or "(tanpa wilayah)", rt, *figures, counter.total()], "row", "count")
+        figures = [sum(total[form] for form in group) for group in groups]
+        self._line(["Jumlah", "", *figures, total.total()], "sum", "sum")
+
+    def _line(self, cells: list[str | int], words: str, figures: str) -> None:
+        for column, cell in enumerate(cells, start=_FIRST):
+            if isinstance(cell, int):
+                self._sheet.write_number(self._row, column, cell, self._looks.style(figures))
+            elif shown := presentable(cell):
+                self._sheet.write_string(self._row, column, shown, self._looks.style(words))
+            else:
+                self._sheet.write_blank(self._row, column, None, self._looks.style(words))
+        self._row += 1
+
+
+def _facts(manifest: Manifest, tally: Tally) -> list[tuple[str, str]]:
+    return [
+        ("Dari", f"{manifest.person}, {ROLES.get(manifest.role, manifest.role)}"),
+        ("Laptop/ruang kerja", manifest.workspace),
+        ("Untuk", ROLES.get(manifest.to, manifest.to)),
+        ("Wilayah", "\n".join(map(_place, manifest.regions))),
+        ("Periode", ", ".join(sorted(tally.periods))),
+        ("Dibuat", _moment(manifest.time)),
+        ("Jumlah data", _amount(manifest.records, tally)),
+    ]
+
+
+def _place(code: str) -> str:
+    """Return for instance «Sungai Buah, Ilir Timur II, Kota Palembang»."""
+    names = [region.name for region in parents(code)]
+    return ", ".join(reversed(names[1:] or names)) or code
+
+
+def _amount(records: int, tally: Tally) -> str:
+    parts = [f"{records} data"]
+    if tally.deleted:
+        parts.append(f"{tally.deleted} di antaranya sudah dihapus")
+    if tally.doubtful:
+        parts.append(f"{tally.doubtful} dengan jawaban yang masih berbeda (sementara)")
+    return f"{'; '.join(parts)}. Catatan perubahan: {tally.changes}."
+
+
+def _moment(text: str) -> str:
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{show_date(moment.date().isoformat())}, pukul {moment:%H.%M}"
+
+
+def _care(manifest: Manifest) -> str:
+    if manifest.withheld:
+        return (
+            "Nama orang dan nomor identitas tidak disertakan dalam paket ini. Di laptop penerima, "
+            "nama yang sudah ada tidak terhapus."
+        )
+    return (
+        "Paket ini dapat memuat nama orang dan NIK. Serahkan hanya kepada yang berhak, "
+        "dan hapus dari HP dan flashdisk setelah diterima."
+    )

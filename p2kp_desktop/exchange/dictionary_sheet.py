@@ -1,0 +1,81 @@
+"""The sheet «Kamus»: what every column means, and the lists behind the drop-downs."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from p2kp_desktop.schema import Derived, Form, Question
+from p2kp_desktop.schema.quantities import Number
+from p2kp_desktop.schema.values import show_number
+
+from .bundle import DICTIONARY
+from .form_sheets import option_range
+from .layout import Layout, wordings
+from .looks import Looks, height, page
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+_COLUMNS = (
+    ("Lembar", 18), ("No.", 6), ("Kunci", 20), ("Pertanyaan", 46), ("Jenis", 15), ("Satuan", 9),
+    ("Pilihan jawaban", 34), ("Ditanyakan bila", 24), ("Pemeriksaan", 40),
+)
+_OPTIONS = 6  # the column that lists the options
+_KINDS = {
+    "text": "teks", "person": "nama orang", "identity": "nomor identitas", "whole": "bilangan bulat",
+    "decimal": "angka desimal", "money": "rupiah", "date": "tanggal", "choice": "satu pilihan",
+    "several": "beberapa pilihan", "region": "wilayah", "rt": "RT", "reference": "rujukan", "derived": "dihitung",
+}
+
+
+def write_dictionary(
+    book: "Workbook", looks: Looks, layouts: Iterable[Layout], footer: str
+) -> dict[tuple[str, str], str]:
+    """Write the sheet; return {(form, key): range of the wordings} for every question with options."""
+    sheet = book.add_worksheet(DICTIONARY)
+    for column, (title, width) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, looks.style("head"))
+    sheet.freeze_panes(1, 0)
+    page(sheet, landscape=True, footer=f"{DICTIONARY} · {footer}")
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    lists, row = {}, 1
+    for layout in layouts:
+        for question in layout.form.questions:
+            texts = _explanation(layout, question)
+            options = list(wordings(question).values()) or [""]
+            sheet.set_row(row, height([(t, w) for t, (_, w) in zip(texts, _COLUMNS, strict=True)], line=14.5))
+            if options != [""]:
+                lists[layout.form.key, question.key] = option_range(
+                    DICTIONARY, _OPTIONS, row, row + len(options) - 1
+                )
+            for number, option in enumerate(options):
+                texts[_OPTIONS] = option
+                for column, text in enumerate(texts if number == 0 else [""] * _OPTIONS + [option]):
+                    if text:
+                        sheet.write_string(row + number, column, text, looks.style("row"))
+            row += len(options)
+    return lists
+
+
+def _explanation(layout: Layout, question: Question[object]) -> list[str]:
+    rules = " ".join(_checks(layout.form, question))
+    kind = _KINDS.get(question.kind, question.kind)
+    return [
+        layout.title, question.number or "", question.key, question.label, kind, question.unit or "", "",
+        question.when.sentence(), rules,
+    ]
+
+
+def _checks(form: type[Form], question: Question[object]) -> Iterator[str]:
+    """Yield limits, formula and checks of a question, in words."""
+    if isinstance(question, Derived):
+        yield f"= {question.formula.sentence()}"
+    if isinstance(question, Number):
+        if question.low is not None:
+            yield f"Paling sedikit {show_number(question.low)}."
+        if question.high is not None:
+            yield f"Paling banyak {show_number(question.high)}."
+        if question.usual is not None:
+            yield f"Biasanya {show_number(question.usual[0])}–{show_number(question.usual[1])}."
+    yield from (check.sentence() for check in form.checks if check.at() == question.key)

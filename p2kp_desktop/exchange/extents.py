@@ -1,0 +1,132 @@
+"""Watches over the XML of a part as it is unpacked: no document types, no deep nesting, how far cells reach."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from .cells import column_letter
+
+Seen = Callable[[str, dict[str, str]], None]
+
+_FAR = 1 << 20  # beyond every row and column there is; stands for a reference that cannot be read
+
+
+@dataclass
+class Extent:
+    """How far the filled cells of a sheet reach, rows and columns counted from 1, and how many there are.
+
+    Cells that only have a format count nothing: a million of them are as small as none.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+
+    @property
+    def box(self) -> int:
+        """Return the number of cells in the rectangle from A1, which is what reading holds in memory."""
+        return self.rows * self.columns
+
+    @property
+    def corner(self) -> str:
+        """Return the last row and column as a cell reference."""
+        return f"{column_letter(self.columns - 1)}{self.rows}" if self.rows else ""
+
+
+class Watcher:
+    """Feeds one part to the XML parser; `doctype` and `too_deep` say what was met, and then it stops looking."""
+
+    def __init__(self, deepest: int, seen: Seen | None = None, extent: Extent | None = None) -> None:
+        self.doctype = self.too_deep = False
+        self._deepest, self._seen, self._extent = deepest, seen, extent
+        self._depth = 0
+        self._row = self._column = 0  # of the cell being read
+        self._counted = True
+        self._letters: dict[str, int] = {}
+        self._parser = expat.ParserCreate()
+        self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        self._parser.StartDoctypeDeclHandler = self._meet_doctype
+        self._parser.StartElementHandler = self._cell_start if extent is not None else self._start
+        self._parser.EndElementHandler = self._end
+
+    def feed(self, piece: bytes) -> None:
+        """Look at the next piece; raise ExpatError where it is no XML."""
+        if not (self.doctype or self.too_deep):
+            try:
+                self._parser.Parse(piece, False)
+            except _Stop:
+                return
+
+    def close(self) -> None:
+        """Look at the end; raise ExpatError where something is missing."""
+        if not (self.doctype or self.too_deep):
+            self._parser.Parse(b"", True)
+
+    def _meet_doctype(self, *_: object) -> None:
+        self.doctype = True
+        raise _Stop
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._descend()
+        if self._seen:
+            self._seen(tag.rpartition(":")[2], attributes)
+
+    def _descend(self) -> None:
+        self._depth += 1
+        if self._depth > self._deepest:
+            self.too_deep = True
+            raise _Stop
+
+    def _end(self, _: str) -> None:
+        self._depth -= 1
+
+    def _cell_start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._descend()
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self._go_to(attributes.get("r"))
+        elif tag == "row":
+            self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
+        elif tag in ("v", "is", "f") and not self._counted:
+            self._count()
+
+    def _go_to(self, reference: str | None) -> None:
+        """Remember where the cell is; one without a reference follows the one before it."""
+        self._counted = False
+        if reference is None:
+            self._column += 1
+            return
+        letters = reference.rstrip("0123456789")
+        if letters not in self._letters:
+            self._letters[letters] = _column(letters)
+        self._column = self._letters[letters]
+        self._row = _number(reference[len(letters):], self._row)
+
+    def _count(self) -> None:
+        extent = self._extent
+        self._counted = True
+        if extent is not None:
+            extent.cells += 1
+            extent.rows = max(extent.rows, self._row)
+            extent.columns = max(extent.columns, self._column)
+
+
+class _Stop(Exception):
+    """Ends the parsing of a part whose fate is decided."""
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    if text is None:
+        return otherwise
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _FAR
+
+
+def _column(letters: str) -> int:
+    """Return the number of a column from 1; whatever is none counts as far away."""
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        return _FAR
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

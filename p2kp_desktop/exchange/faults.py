@@ -1,0 +1,129 @@
+"""The sentences for files that are no bundle, or no longer one; each kind has its own code."""
+
+from p2kp_desktop.language import Trouble, say
+
+_ASK_AGAIN = "Minta pengirim mengirim paketnya lagi."
+
+
+def unreadable(name: str) -> Trouble:
+    """The file is not there, or this user may not read it."""
+    return Trouble(
+        say("Berkas «{name}» tidak ada atau tidak dapat dibaca.", name=name),
+        remedy=say("Periksa apakah flashdisk masih terpasang, lalu pilih berkasnya lagi."), code="B01",
+    )
+
+
+def empty(name: str) -> Trouble:
+    """The file has no content."""
+    return Trouble(
+        say("Berkas «{name}» kosong (0 byte); penyalinannya mungkin terputus.", name=name),
+        remedy=say(_ASK_AGAIN), code="B02",
+    )
+
+
+def truncated(name: str) -> Trouble:
+    """The file breaks off."""
+    return Trouble(
+        say("Berkas «{name}» terpotong: bagian akhirnya tidak ikut tersalin.", name=name),
+        remedy=say("Salin berkasnya sekali lagi sampai selesai, atau minta pengirim mengirimnya lagi."), code="B03",
+    )
+
+
+def no_workbook(name: str) -> Trouble:
+    """The file is something else altogether: a picture, a text, a PDF."""
+    return Trouble(
+        say("Berkas «{name}» bukan berkas Excel.", name=name),
+        remedy=say("Pilih paket P2KP, yaitu berkas yang namanya berakhiran .xlsx."), code="B04",
+    )
+
+
+def other_package(name: str, kind: str) -> Trouble:
+    """The file is a package of another kind: Word, OpenDocument, a plain ZIP."""
+    return Trouble(
+        say("Berkas «{name}» adalah {kind}, bukan paket P2KP.", name=name, kind=kind),
+        remedy=say("Pilih berkas .xlsx yang dibuat P2KP Desktop. Bila paket ada di dalam ZIP, keluarkan dahulu."),
+        code="B05",
+    )
+
+
+def other_excel(name: str, kind: str) -> Trouble:
+    """The file is an Excel workbook of another kind: .xls, .xlsb."""
+    return Trouble(
+        say("Berkas «{name}» berjenis {kind}; paket P2KP selalu berjenis .xlsx.", name=name, kind=kind),
+        remedy=say("Minta paket aslinya dari pengirim, tanpa disimpan ulang ke jenis lain."), code="B06",
+    )
+
+
+def macros(name: str) -> Trouble:
+    """The workbook carries a program."""
+    return Trouble(
+        say("Berkas «{name}» berisi makro (program tersembunyi) dan tidak dibuka.", name=name),
+        remedy=say("Paket P2KP tidak pernah berisi makro. Jangan buka berkas ini; minta paket aslinya dari pengirim."),
+        code="B07",
+    )
+
+
+def locked(name: str) -> Trouble:
+    """The workbook is encrypted."""
+    return Trouble(
+        say("Berkas «{name}» terkunci dengan kata sandi.", name=name),
+        remedy=say("Terima lagi berkas ini dengan kata sandi dari pengirim."), code="B08",
+    )
+
+
+def foreign(name: str) -> Trouble:
+    """A workbook that is no bundle."""
+    return Trouble(
+        say("Berkas «{name}» adalah berkas Excel biasa, bukan paket dari P2KP Desktop.", name=name),
+        remedy=say("Untuk isian template atau workbook RT, gunakan Impor, bukan Terima."), code="B09",
+    )
+
+
+def newer(name: str, program: str) -> Trouble:
+    """A bundle in a format that this release does not know."""
+    return Trouble(
+        say("Paket «{name}» dibuat oleh program yang lebih baru ({program}).", name=name, program=program),
+        remedy=say("Pasang P2KP Desktop versi terbaru di laptop ini, lalu terima lagi."), code="B10",
+    )
+
+
+def too_large(name: str, why: str) -> Trouble:
+    """The file goes beyond a limit; `why` says which."""
+    return Trouble(
+        say("Berkas «{name}» melampaui batas yang aman untuk dibuka: {why}.", name=name, why=why),
+        remedy=say("Minta paket aslinya dari pengirim; untuk data yang sangat banyak, minta dibagi per kelurahan."),
+        code="B11",
+    )
+
+
+def stray_cell(name: str, sheet: str, cell: str) -> Trouble:
+    """A filled cell so far out that the sheet cannot be held in memory."""
+    return Trouble(
+        say("Di berkas «{name}», lembar «{sheet}», ada isian sangat jauh di luar tabel: sampai sel {cell}.",
+            name=name, sheet=sheet, cell=cell),
+        remedy=say("Hapus isian itu, atau minta paket aslinya dari pengirim."), code="B11",
+    )
+
+
+def entities(name: str) -> Trouble:
+    """A part declares a document type or entities, which no office suite writes."""
+    return Trouble(
+        say("Berkas «{name}» berisi bagian yang tidak lazim (DOCTYPE/ENTITY) dan tidak dibuka.", name=name),
+        remedy=say("Jangan buka berkas ini; minta paket aslinya dari pengirim."), code="B12",
+    )
+
+
+def damaged_manifest(name: str) -> Trouble:
+    """The hidden sheet that the program needs was altered."""
+    return Trouble(
+        say("Bagian paket «{name}» yang dibaca program rusak atau pernah diubah.", name=name),
+        remedy=say(_ASK_AGAIN), code="B13",
+    )
+
+
+def damaged(name: str) -> Trouble:
+    """The file is whole in length but its content is not."""
+    return Trouble(
+        say("Isi berkas «{name}» rusak.", name=name),
+        remedy=say("Salin berkasnya sekali lagi, atau minta pengirim mengirimnya lagi."), code="B14",
+    )

@@ -1,0 +1,114 @@
+"""Reads a bundle: what arrived, what was changed on the way, and what cannot be taken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.history import HistoryRow, from_json
+
+from .bundle import MACHINE, Arrived, DamagedRow, Finding, Manifest
+from .digests import line_digest, part_digest
+from .front import Front, read_front
+from .guard import LIMITS, Inspected, Limits, inspect
+from .machine import HISTORY_ROWS, HISTORY_TAG, RECORDS, logical_rows
+from .records_part import Hidden, assemble, read_hidden
+from .visible import Placed, place
+from .workbook import OpenWorkbook, opened
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A bundle that was read and whose manifest holds.
+
+    `findings` are what people changed beside single cells; each edited cell stands with its record. Records
+    and history are read from the file when they are asked for, so the file must stay where it is.
+    """
+
+    path: Path
+    manifest: Manifest
+    seal: str
+    signature: tuple[str, str] | None
+    findings: tuple[Finding, ...]
+    _front: Front
+    _inspected: Inspected
+    _limits: Limits
+    _hidden: dict[tuple[str, str], Hidden]
+    _placed: Placed
+
+    def arrived(self) -> Iterator[Arrived]:
+        """Yield every record: in the order of the visible rows, then those that no row shows."""
+        left = dict.fromkeys(self._hidden)
+        with opened(self.path, self._inspected, self._limits) as book:
+            for form, seen, record in self._placed.rows(book):
+                del left[form, record]
+                yield assemble(self._hidden[form, record], self._front.forms[form], seen)
+        for form, record in left:
+            yield assemble(self._hidden[form, record], self._front.forms.get(form), None)
+
+    def history(self) -> Iterator[HistoryRow | DamagedRow]:
+        """Yield the history rows in the order they were written; those that do not hold as DamagedRow."""
+        with opened(self.path, self._inspected, self._limits) as book:
+            lines = (line for part in self._front.parts_with(HISTORY_ROWS) for line in _lines(book, part.title))
+            for number, line in enumerate(lines, start=1):
+                yield _history_row(number, line)
+
+
+def read(path: Path, *, limits: Limits = LIMITS) -> Parcel:
+    """Read a bundle; raise Trouble, with a code per kind, for every file that is none or no longer one."""
+    inspected = inspect(path, limits)
+    with opened(path, inspected, limits) as book:
+        front = read_front(path.name, book.rows(MACHINE))
+        hidden, findings = _records(book, front)
+        findings += _history_findings(book, front)
+        placed = place(book, front, set(hidden))
+    findings += placed.findings
+    return Parcel(
+        path, front.manifest, front.seal, front.signature, tuple(findings), front, inspected, limits, hidden, placed
+    )
+
+
+def _records(book: OpenWorkbook, front: Front) -> tuple[dict[tuple[str, str], Hidden], list[Finding]]:
+    """Return the machine's part of all records by form and id, and what is missing there."""
+    found: dict[tuple[str, str], Hidden] = {}
+    findings = []
+    for part in front.parts_with(RECORDS):
+        digests = []
+        for hidden in read_hidden(book.rows(part.title)):
+            digests.append(hidden.digest)
+            found.setdefault((hidden.form, hidden.record), hidden)
+        if part_digest(digests) != part.digest:
+            findings.append(_altered(part.title, part.rows - len(digests)))
+    return found, findings
+
+
+def _history_findings(book: OpenWorkbook, front: Front) -> list[Finding]:
+    findings = []
+    for part in front.parts_with(HISTORY_ROWS):
+        digests = [line_digest(line) for line in _lines(book, part.title)]
+        if part_digest(digests) != part.digest:
+            findings.append(_altered(part.title, part.rows - len(digests)))
+    return findings
+
+
+def _altered(title: str, lacking: int) -> Finding:
+    if lacking > 0:
+        message = say("Pada lembar tersembunyi «{sheet}» hilang {count} baris.", sheet=title, count=lacking)
+    else:
+        message = say("Lembar tersembunyi «{sheet}» pernah diubah.", sheet=title)
+    return Finding("machine_altered", message, title)
+
+
+def _lines(book: OpenWorkbook, title: str) -> Iterator[str]:
+    return (row[1] for row in logical_rows(book.rows(title)) if row[0] == HISTORY_TAG and len(row) > 1)
+
+
+def _history_row(number: int, line: str) -> HistoryRow | DamagedRow:
+    try:
+        row = from_json(line)
+        if row.hash == row.computed_hash():
+            return row
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return DamagedRow(number, line, say("Catatan riwayat ini tidak dapat dibaca."))
+    return DamagedRow(number, line, say("Catatan riwayat ini pernah diubah."))
+

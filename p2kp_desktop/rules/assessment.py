@@ -1,0 +1,233 @@
+"""The slum assessment of one RT, and of an area made of RTs, as values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from p2kp_desktop.forms.period import Period
+from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.schema import Record, Unreadable
+from p2kp_desktop.schema.conditions import DEFAULT_RULES
+
+from . import volumes
+from .census import Tally, add_up
+from .coverage import Coverage, coverage
+from .regulation import Regulation, regulation
+from .scoring import Score, Share, Shares, score
+from .volumes import Figures
+
+Source = Literal["census", "recap"]
+DEFAULT_METHOD = "workbook"
+OTHER_METHOD = {"workbook": "units", "units": "workbook"}
+DENOMINATORS = tuple(question.key for question in RtRecap.questions if question.section is RtRecap.denominators)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a period lays down: rule set, counting method, and its own density limit if it has one."""
+
+    regulation: Regulation
+    method: str = DEFAULT_METHOD
+    density_limit: Decimal | None = None
+
+    def limit(self, region: str) -> Decimal:
+        """Return the density limit in buildings per ha: the period's, else that of the region's city class."""
+        return self.regulation.density_limit(region) if self.density_limit is None else self.density_limit
+
+
+def terms(period: Record | None, *, method: str | None = None) -> Terms:
+    """Return the terms of a period, or the defaults; `method` overrides the period's. Raises Unreadable."""
+    if period is None:
+        return Terms(regulation(DEFAULT_RULES), method or DEFAULT_METHOD)
+    rules = period[Period.rules]
+    chosen = method or period[Period.method]
+    if chosen is not None and chosen not in volumes.METHODS:
+        raise Unreadable(f"Cara menghitung «{chosen}» tidak dikenal. Yang ada: {', '.join(volumes.METHODS)}.")
+    return Terms(regulation(rules or DEFAULT_RULES), chosen or DEFAULT_METHOD, period[Period.density_limit])
+
+
+@dataclass(frozen=True)
+class RtAssessment:
+    """One RT scored from one source by one method, and beside it what the others give where they differ."""
+
+    region: str
+    rt: str
+    regulation: Regulation
+    source: Source
+    method: str
+    figures: Figures
+    shares: Shares
+    score: Score
+    tally: Tally
+    coverage: Coverage
+    by_other_method: "RtAssessment | None" = None
+    by_other_source: "RtAssessment | None" = None
+
+    @property
+    def area_ha(self) -> Fraction:
+        """Return the verified area, 0 while unknown."""
+        return self.figures.get("luas_ha") or Fraction()
+
+    @property
+    def is_slum(self) -> bool:
+        """Say whether the total reaches the lowest slum level."""
+        return self.regulation.is_slum(self.score.total)
+
+
+def assess(
+    region: str, rt: str, *, terms: Terms, tally: Tally, survey: Record | None, recap: Record | None
+) -> RtAssessment:
+    """Assess one RT: from its recap where that is official or nobody was surveyed, else from the census."""
+    found = coverage(tally, survey, recap)
+
+    def made(source: Source, method: str, figures: Figures) -> RtAssessment:
+        parts = volumes.shares(terms.regulation, figures)
+        result = score(terms.regulation, parts)
+        return RtAssessment(region, rt, terms.regulation, source, method, figures, parts, result, tally, found)
+
+    def counted(method: str) -> RtAssessment:
+        return made("census", method, _census(tally, survey, None, terms, method, region))
+
+    census = counted(terms.method)
+    if tally.households and _methods_differ(tally, terms.regulation):
+        census = replace(census, by_other_method=counted(OTHER_METHOD[terms.method]))
+    if recap is None:
+        return census
+    if not tally.households:
+        return made("recap", terms.method, _filled(tally, survey, recap, terms, region))
+    typed = made("recap", terms.method, volumes.of_recap(recap, regulation=terms.regulation))
+    if RtRecap.official.is_("a").holds(recap.answers):
+        return replace(typed, by_other_source=census)
+    return replace(census, by_other_source=typed)
+
+
+def _methods_differ(tally: Tally, rules: Regulation) -> bool:
+    first, second = (count(tally, rules.census.floor_area_counts_in_1c) for count in volumes.METHODS.values())
+    return first != second
+
+
+def _census(
+    tally: Tally, survey: Record | None, kk: Fraction | None, terms: Terms, method: str, region: str
+) -> Figures:
+    return volumes.of_census(
+        tally, survey, regulation=terms.regulation, method=method, density_limit=terms.limit(region), kk=kk
+    )
+
+
+def _filled(tally: Tally, survey: Record | None, recap: Record, terms: Terms, region: str) -> Figures:
+    """Return the figures of the recap, and those of the area survey where the recap is empty."""
+    typed = volumes.of_recap(recap, regulation=terms.regulation)
+    surveyed = _census(tally, survey, typed.get("kk"), terms, terms.method, region)
+    return {**surveyed, **{name: value for name, value in typed.items() if value is not None}}
+
+
+@dataclass(frozen=True)
+class AreaAssessment:
+    """Several RTs scored as one: volumes and denominators summed, then scored again."""
+
+    regulation: Regulation
+    figures: Figures
+    shares: Shares
+    score: Score
+    tally: Tally
+    rts: int
+    slum_rts: int
+    slum_ha: Fraction
+    provisional_rts: int
+
+
+def assess_area(rts: Iterable[RtAssessment], rules: Regulation) -> AreaAssessment:
+    """Sum the RTs of a kawasan, kelurahan or larger area and score the sums.
+
+    A criterion that some RTs lack is scored over the others, and the result is provisional.
+    """
+    members = tuple(rts)
+    parts = {each.code: _summed(rt.shares.get(each.code) for rt in members) for each in rules.criteria}
+    result = score(rules, parts)
+    unknown = sum(rt.score.provisional for rt in members)
+    slums = [rt for rt in members if rt.is_slum]
+    return AreaAssessment(
+        regulation=rules,
+        figures=_sums(rt.figures for rt in members),
+        shares=parts,
+        score=replace(result, provisional=result.provisional or unknown > 0),
+        tally=add_up(rt.tally for rt in members),
+        rts=len(members),
+        slum_rts=len(slums),
+        slum_ha=sum((rt.area_ha for rt in slums), Fraction()),
+        provisional_rts=unknown,
+    )
+
+
+def _summed(shares: Iterable[Share | None]) -> Share | None:
+    known = [share for share in shares if share is not None]
+    if not known:
+        return None
+    return Share(sum((each.volume for each in known), Fraction()), sum((each.of for each in known), Fraction()))
+
+
+def _sums(all_figures: Iterable[Figures]) -> Figures:
+    sums: dict[str, Fraction | None] = {}
+    for figures in all_figures:
+        for name, value in figures.items():
+            before = sums.get(name)
+            sums[name] = before if value is None else value + (before or Fraction())
+    return sums
+
+
+def score_to_json(result: Score) -> dict[str, object]:
+    """Return criteria, aspects, total and level as `p2kp score` prints them."""
+    return {
+        "criteria": {
+            code: {"percent": _number(each.percent), "score": each.score} for code, each in result.criteria.items()
+        },
+        "aspects": {code: _number(mean) for code, mean in result.aspects.items()},
+        "total": result.total,
+        "level": result.level,
+    }
+
+
+def to_json(rt: RtAssessment) -> dict[str, object]:
+    """Return one RT as `p2kp score --workspace` prints it."""
+    found: dict[str, object] = {
+        "region": rt.region,
+        "rt": rt.rt,
+        "source": rt.source,
+        "method": rt.method,
+        **score_to_json(rt.score),
+        "sectoral": _number(rt.score.sectoral),
+        "provisional": rt.score.provisional,
+        **_figures_to_json(rt.regulation, rt.figures),
+        "coverage": rt.coverage.to_json(),
+        "warnings": list(rt.score.warnings),
+    }
+    for name, beside in (("by_other_method", rt.by_other_method), ("by_other_source", rt.by_other_source)):
+        if beside is not None:
+            found[name] = _beside(beside)
+    return found
+
+
+def _beside(rt: RtAssessment) -> Mapping[str, object]:
+    return {
+        "source": rt.source,
+        "method": rt.method,
+        **score_to_json(rt.score),
+        "provisional": rt.score.provisional,
+        **_figures_to_json(rt.regulation, rt.figures),
+    }
+
+
+def _figures_to_json(rules: Regulation, figures: Figures) -> dict[str, object]:
+    denominators = [key for key in DENOMINATORS if key in figures]
+    return {
+        "volumes": {each.code: _number(figures.get(each.volume)) for each in rules.criteria},
+        "denominators": {key: _number(figures[key]) for key in denominators},
+    }
+
+
+def _number(exact: Decimal | Fraction | None) -> int | float | None:
+    if exact is None:
+        return None
+    return float(exact) if isinstance(exact, Decimal) or exact.denominator != 1 else int(exact)

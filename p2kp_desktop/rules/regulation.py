@@ -1,0 +1,203 @@
+"""A regulation as data: criteria, bands, levels, limits, classes, each with its source."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from p2kp_desktop import environment
+from p2kp_desktop.schema import Unreadable
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion (kriteria): a volume in a unit over a denominator, both named as in the form rt_recap."""
+
+    code: str
+    aspect: str
+    name: str
+    unit: str
+    volume: str
+    denominator: str
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One of the seven aspects (aspek) that group the criteria."""
+
+    code: str
+    name: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """From this percent on a criterion has this score (nilai)."""
+
+    at_least: Decimal
+    score: int
+
+
+@dataclass(frozen=True)
+class Level:
+    """From this total on a settlement has this level (tingkat kekumuhan)."""
+
+    at_least: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Census:
+    """What the counting of questionnaires needs: m² per person, and whether criterion 1c counts it."""
+
+    floor_area_per_person: Decimal
+    floor_area_counts_in_1c: bool
+
+
+@dataclass(frozen=True)
+class Consideration:
+    """One item of the other considerations (pertimbangan lain) with the value of each answer."""
+
+    code: str
+    name: str
+    values: Mapping[str, int] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A class that starts at a number, or above it."""
+
+    number: int
+    code: str
+
+
+@dataclass(frozen=True)
+class LegalItem:
+    """One item of land legality (legalitas lahan), answered + or −."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SlumClass:
+    """One of the 18 classes A1…C6 with its priority of handling (prioritas penanganan)."""
+
+    code: str
+    level: str
+    consideration: str
+    legal: bool
+    priority: int
+
+
+@dataclass(frozen=True)
+class Handling:
+    """The way a settlement is handled (pola penanganan) by level and legality."""
+
+    level: str
+    legal: bool
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """One edition of the rules by which slum settlements are scored."""
+
+    code: str
+    title: str
+    sources: Mapping[str, str] = field(hash=False)
+    aspects: tuple[Aspect, ...]
+    bands: tuple[Band, ...]
+    levels: tuple[Level, ...]
+    census: Census
+    density: Mapping[str, Decimal] = field(hash=False)
+    cities: Mapping[str, str] = field(hash=False)
+    considerations: tuple[Consideration, ...]
+    population_density: tuple[Threshold, ...]
+    consideration_bands: tuple[Threshold, ...]
+    legality: tuple[LegalItem, ...]
+    classes: tuple[SlumClass, ...]
+    handling: tuple[Handling, ...]
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Return the criteria of all aspects in printed order."""
+        return tuple(criterion for aspect in self.aspects for criterion in aspect.criteria)
+
+    @property
+    def denominators(self) -> tuple[str, ...]:
+        """Return the names of the denominators, each once."""
+        return tuple(dict.fromkeys(criterion.denominator for criterion in self.criteria))
+
+    @property
+    def highest_total(self) -> int:
+        """Return the total where every criterion has the highest score."""
+        return self.bands[0].score * len(self.criteria)
+
+    def score(self, percent: Decimal) -> int:
+        """Return the score of a percent that is rounded to two decimals."""
+        return next((band.score for band in self.bands if percent >= band.at_least), 0)
+
+    def level(self, total: int) -> Level:
+        """Return the level of a total."""
+        return next((level for level in self.levels if total >= level.at_least), self.levels[-1])
+
+    def is_slum(self, total: int) -> bool:
+        """Say whether a total reaches the lowest slum level."""
+        return total >= self.levels[-2].at_least
+
+    def density_limit(self, region: str) -> Decimal:
+        """Return the buildings per hectare above which a settlement in this region is dense.
+
+        A kabupaten/kota that the regulation does not class has the lowest limit.
+        """
+        city = self.cities.get(".".join(region.split(".")[:2]))
+        return self.density[city] if city else min(self.density.values())
+
+
+def parse(text: str) -> Regulation:
+    """Read a regulation from TOML; raise ValueError or KeyError where it is not one."""
+    content = tomllib.loads(text, parse_float=Decimal)
+    census = content["census"]
+    return Regulation(
+        code=content["code"],
+        title=content["title"],
+        sources=content["sources"],
+        aspects=tuple(_aspect(entry) for entry in content["aspects"]),
+        bands=tuple(Band(Decimal(entry["from"]), entry["score"]) for entry in content["bands"]),
+        levels=tuple(Level(entry["from"], entry["code"], entry["name"]) for entry in content["levels"]),
+        census=Census(Decimal(census["floor_area_per_person"]), census["floor_area_counts_in_1c"]),
+        density={city: Decimal(limit) for city, limit in content["density"].items()},
+        cities=content["cities"],
+        considerations=tuple(Consideration(**entry) for entry in content["considerations"]),
+        population_density=tuple(Threshold(e["over"], e["code"]) for e in content["population_density"]),
+        consideration_bands=tuple(Threshold(e["from"], e["code"]) for e in content["consideration_bands"]),
+        legality=tuple(LegalItem(**entry) for entry in content["legality"]),
+        classes=tuple(SlumClass(**entry) for entry in content["classes"]),
+        handling=tuple(Handling(**entry) for entry in content["handling"]),
+    )
+
+
+def _aspect(entry: Mapping[str, Any]) -> Aspect:
+    criteria = tuple(Criterion(aspect=entry["code"], **criterion) for criterion in entry["criteria"])
+    return Aspect(entry["code"], entry["name"], criteria)
+
+
+@cache
+def regulation(code: str) -> Regulation:
+    """Return the regulation with this code, 2018 or 2016; raise Unreadable."""
+    path = environment.resources() / "regulations" / f"{code}.toml"
+    if code not in available():
+        raise Unreadable(f"Aturan «{code}» tidak dikenal. Yang ada: {', '.join(available())}.")
+    return parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Return the codes of the regulations that are shipped, the newest first."""
+    folder = environment.resources() / "regulations"
+    return tuple(sorted((path.stem for path in folder.glob("*.toml")), reverse=True))
