@@ -1,0 +1,69 @@
+"""How a plain value stands in a typed column, by kind of question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from p2kp_desktop.schema.values import Answer, Unreadable, plain_decimal
+
+LARGEST = 2**63 - 1
+
+Whole = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+class Exact(TypeDecorator[str]):
+    """A decimal of at most 15 significant digits as a double, which keeps exactly that many."""
+
+    impl = sa.Double
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
+        """Return REAL on SQLite (8 bytes there), a double elsewhere."""
+        return dialect.type_descriptor(sa.REAL() if dialect.name == "sqlite" else sa.Double())
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002
+        """Return the double nearest to the plain text."""
+        return None if value is None else float(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+        """Return the shortest decimal text of the double."""
+        return None if value is None else plain_decimal(Decimal(repr(float(value))))
+
+
+@dataclass(frozen=True)
+class Column:
+    """The type of a column, and which plain values it keeps exactly."""
+
+    type: Callable[[], TypeEngine[Any]]
+    keeps: Callable[[Answer], bool]
+
+
+def _is_text(value: Answer) -> bool:
+    return isinstance(value, str) and "\x00" not in value
+
+
+def _is_whole(value: Answer) -> bool:
+    return isinstance(value, int) and abs(value) <= LARGEST
+
+
+def _is_decimal(value: Answer) -> bool:
+    try:
+        return isinstance(value, str) and plain_decimal(Decimal(value)) == value
+    except (InvalidOperation, Unreadable):
+        return False
+
+
+TEXT = Column(sa.Text, _is_text)
+WHOLE = Column(lambda: Whole, _is_whole)
+DECIMAL = Column(Exact, _is_decimal)
+
+KINDS: dict[str, Column] = {"whole": WHOLE, "money": WHOLE, "decimal": DECIMAL}
+
+
+def column_of(kind: str) -> Column:
+    """Return the column for a kind of question; most are text."""
+    return KINDS.get(kind, TEXT)

@@ -1,0 +1,44 @@
+"""Drafts: what somebody is typing, on disk at every field, until it is saved or thrown away."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema import Answer
+
+from .records import upsert
+from .tables import drafts
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record being typed: `id` is the record's, `question` the one in focus; answers may be unreadable yet."""
+
+    id: str
+    form: str
+    answers: Mapping[str, Answer]
+    question: str
+    person: str
+    time: str
+
+
+def keep(connection: sa.Connection, draft: Draft) -> None:
+    """Put the draft on disk in place of its earlier state."""
+    row = {
+        "id": draft.id, "form": draft.form, "answers": json.dumps(dict(draft.answers), ensure_ascii=False),
+        "question": draft.question, "person": draft.person, "time": draft.time,
+    }
+    upsert(connection, drafts, ("id",), [row])
+
+
+def waiting(connection: sa.Connection) -> list[Draft]:
+    """Return the drafts, the last one touched first."""
+    rows = connection.execute(sa.select(drafts).order_by(drafts.c.time.desc(), drafts.c.id.desc()))
+    return [Draft(r.id, r.form, json.loads(r.answers), r.question, r.person, r.time) for r in rows]
+
+
+def drop(connection: sa.Connection, draft: str) -> None:
+    """Throw a draft away: it was saved, or its author said so."""
+    connection.execute(drafts.delete().where(drafts.c.id == draft))

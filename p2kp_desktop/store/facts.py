@@ -1,0 +1,64 @@
+"""What a workspace knows of itself: its node, name, role, area, current period."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema.causality import Vector, join
+
+from .records import upsert
+from .tables import knowledge, meta
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The workspace in the words its user gave at the first start."""
+
+    node: str
+    name: str
+    role: str
+    person: str
+    regions: tuple[str, ...]
+    period: str
+    made: str
+
+
+def facts(connection: sa.Connection) -> Facts:
+    """Return what the workspace knows of itself."""
+    noted = everything(connection)
+    return Facts(
+        noted["node"], noted["name"], noted["role"], noted["person"],
+        tuple(noted["regions"].split()), noted["period"], noted["made"],
+    )
+
+
+def everything(connection: sa.Connection) -> dict[str, str]:
+    """Return all notes by name."""
+    return dict(connection.execute(sa.select(meta.c.key, meta.c.value)).all())
+
+
+def note(connection: sa.Connection, name: str, value: str) -> None:
+    """Keep one fact in place of what stood there."""
+    upsert(connection, meta, ("key",), [{"key": name, "value": value}])
+
+
+def known_edits(connection: sa.Connection, holder: str = "") -> dict[str, Vector]:
+    """Return the edits a workspace is known to have, by kelurahan; `holder` "" is this workspace.
+
+    Its own saves are not listed: it has them all.
+    """
+    found: dict[str, Vector] = {}
+    for row in connection.execute(sa.select(knowledge).where(knowledge.c.holder == holder)):
+        found[row.place] = join(found.get(row.place, {}), {row.node: row.tick})
+    return found
+
+
+def learn(connection: sa.Connection, place: str, edits: Vector, holder: str = "") -> None:
+    """Note that a workspace has all these edits of a kelurahan."""
+    before = known_edits(connection, holder).get(place, {})
+    rows = [
+        {"holder": holder, "place": place, "node": node, "tick": tick}
+        for node, tick in join(before, edits).items()
+    ]
+    if rows:
+        upsert(connection, knowledge, ("holder", "place", "node"), rows)

@@ -1,0 +1,39 @@
+"""Known faults of the world, told in words: disk full, file locked, read-only, damaged."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy.exc
+
+from p2kp_desktop.language import Trouble
+
+_BEFORE = "Yang sudah tersimpan tetap aman; perubahan terakhir belum tersimpan."
+
+# What the database says → what happened, what to do, code.
+_TOLD = {
+    "disk is full": ("Disk penuh.", "Kosongkan ruang disk, lalu simpan lagi.", "R10"),
+    "database is locked": (
+        "Ruang kerja sedang dipakai program lain.", "Tutup program itu atau tunggu sebentar, lalu coba lagi.", "R11"
+    ),
+    "readonly database": (
+        "Ruang kerja ini hanya dapat dibaca.", "Periksa izin berkas dan foldernya, atau salin ke folder lain.", "R12"
+    ),
+    "unable to open": ("Ruang kerja tidak dapat dibuka.", "Periksa izin berkas dan foldernya.", "R13"),
+    "malformed": ("Ruang kerja ini rusak.", "Jangan dipakai lagi; pulihkan dari cadangan terakhir.", "R14"),
+    "not a database": ("Berkas ini bukan ruang kerja, atau kata sandinya salah.", "Periksa berkasnya.", "R15"),
+    "disk I/O error": ("Disk tidak dapat ditulis atau dibaca.", "Periksa disk, lalu pulihkan dari cadangan.", "R16"),
+    "connection": ("Server basis data tidak dapat dihubungi.", "Periksa server dan jaringannya.", "R17"),
+}
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Raise Trouble for a known fault of the database `name`; anything else passes as it is."""
+    try:
+        yield
+    except sqlalchemy.exc.DBAPIError as error:
+        said = str(error.orig)
+        for clue, (what, remedy, code) in _TOLD.items():
+            if clue in said:
+                raise Trouble(f"{what} ({name})", safe=_BEFORE, remedy=remedy, code=code) from error
+        raise

@@ -1,0 +1,133 @@
+"""Bringing an older workspace up to date.
+
+New questions need no step here: their columns are added, and answers to them that came in bundles of a
+newer release move from `extra` into the new column. Columns are never dropped. Steps for anything else
+are frozen SQL, numbered, never edited after a release; all run in one transaction, after a backup.
+"""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from p2kp_desktop import environment
+from p2kp_desktop.language import Trouble
+
+from . import records
+from .tables import RECORDS, meta, metadata, other_records
+
+if TYPE_CHECKING:
+    from .opening import Workspace
+
+STEPS: tuple[tuple[str, ...], ...] = ()  # step n brings a workspace from number n to n + 1
+NUMBER = 1 + len(STEPS)
+
+
+def shape() -> str:
+    """Return a text that changes whenever a table or column of this release does."""
+    return ";".join(f"{table.name}({','.join(sorted(table.columns.keys()))})" for table in metadata.sorted_tables)
+
+
+def stamps() -> dict[str, str]:
+    """Return what a workspace notes of the release that last laid out its tables."""
+    return {"schema": str(NUMBER), "shape": shape(), "program": environment.PROGRAM}
+
+
+def bring_up_to_date(workspace: "Workspace") -> list[str]:
+    """Run the missing steps and add the missing columns; return what was added, as table.column."""
+    with workspace.asking() as connection:
+        if not sa.inspect(connection).has_table(meta.name):
+            raise Trouble("Basis data ini bukan ruang kerja P2KP.", remedy="Buat ruang kerja dulu.", code="R04")
+        noted = dict(connection.execute(sa.select(meta.c.key, meta.c.value)).all())
+    number = int(noted["schema"] or 0)
+    if noted["shape"] == shape() and number == NUMBER:
+        return []
+    if number > NUMBER or _unknown_columns(workspace):
+        raise Trouble(
+            f"Ruang kerja ini dibuat oleh {noted['program']}, lebih baru daripada program ini.",
+            remedy=f"Pasang {noted['program']} atau yang lebih baru.", code="R06",
+        )
+    _back_up(workspace, number)
+    with workspace.changing() as connection:
+        for step in STEPS[number - 1 :]:
+            for statement in step:
+                connection.exec_driver_sql(statement)
+        added = _add_missing(connection)
+        for key, value in stamps().items():
+            connection.execute(meta.update().where(meta.c.key == key).values(value=value))
+    return added
+
+
+def _unknown_columns(workspace: "Workspace") -> set[str]:
+    """Return the columns that only a newer release can have made."""
+    with workspace.asking() as connection:
+        inspector = sa.inspect(connection)
+        return {
+            f"{table.name}.{column['name']}"
+            for table in metadata.sorted_tables
+            if inspector.has_table(table.name)
+            for column in inspector.get_columns(table.name)
+            if column["name"] not in table.columns
+        }
+
+
+def _back_up(workspace: "Workspace", number: int) -> None:
+    """Copy the file through SQLite's own backup beside it, and check the copy."""
+    if workspace.engine.dialect.name != "sqlite":
+        return
+    source = Path(workspace.name)
+    target = source.with_name(f"{source.stem}-sebelum-{NUMBER}-dari-{number}{source.suffix}")
+    raw = workspace.engine.raw_connection()
+    copy = sqlite3.connect(target)
+    try:
+        raw.backup(copy)
+        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            raise Trouble("Cadangan sebelum pembaruan gagal.", remedy="Periksa ruang disk.", code="R07")
+    finally:
+        copy.close()
+        raw.close()
+
+
+def _add_missing(connection: sa.Connection) -> list[str]:
+    """Create the tables and columns that the forms ask for and the workspace lacks."""
+    inspector = sa.inspect(connection)
+    lacking = [
+        (table, column)
+        for table in metadata.sorted_tables
+        if inspector.has_table(table.name)
+        for column in table.columns
+        if column.name not in {present["name"] for present in inspector.get_columns(table.name)}
+    ]
+    new_forms = [key for key in RECORDS if not inspector.has_table(key)]
+    metadata.create_all(connection)
+    for table, column in lacking:
+        kind = column.type.compile(connection.dialect)
+        filled = "" if column.nullable else " NOT NULL DEFAULT 0"
+        connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}{filled}')
+        if table.name in RECORDS:
+            _move_from_extra(connection, table, column.name)
+    for key in new_forms:
+        _adopt(connection, key)
+    return [f"{table.name}.{column.name}" for table, column in lacking]
+
+
+def _move_from_extra(connection: sa.Connection, table: sa.Table, key: str) -> None:
+    """Put answers to a question that was unknown until now into its new column."""
+    rows = connection.execute(sa.select(table.c.id, table.c.extra).where(table.c.extra.is_not(None))).all()
+    for record, text in rows:
+        extra = json.loads(text)
+        if key in extra:
+            value = extra.pop(key)
+            left = json.dumps(extra, ensure_ascii=False) if extra else None
+            connection.execute(table.update().where(table.c.id == record).values({key: value, "extra": left}))
+
+
+def _adopt(connection: sa.Connection, form: str) -> None:
+    """Move the records of a form that was unknown until now into its new table."""
+    theirs = other_records.c.form == form
+    waiting = records.read_others(connection, theirs)
+    connection.execute(other_records.delete().where(theirs))
+    records.write(connection, waiting)
+

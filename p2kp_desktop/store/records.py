@@ -1,0 +1,149 @@
+"""Keeping versions of records: reading them by id or place, writing them back whole."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.schema import Answer
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.state import canonical, pack, unpack
+
+from .tables import RECORDS, answer_columns, conflicts, other_records
+
+AT_ONCE = 500
+
+_COLUMNS = {form.key: answer_columns(form) for form in FORMS}
+
+
+def read(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, Version]:
+    """Return the versions of these records by id; those not there are left out."""
+    found: dict[str, Version] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        if form in RECORDS:
+            chosen = read_where(connection, form, RECORDS[form].c.id.in_(some))
+        else:
+            chosen = read_others(connection, (other_records.c.form == form) & other_records.c.id.in_(some))
+        found.update((version.id, version) for version in chosen)
+    return found
+
+
+def read_where(connection: sa.Connection, form: str, *conditions: sa.ColumnElement[bool]) -> list[Version]:
+    """Return the versions of a known form that meet the conditions, in order of id."""
+    return list(stream(connection, form, *conditions))
+
+
+def stream(connection: sa.Connection, form: str, *conditions: sa.ColumnElement[bool]) -> Iterator[Version]:
+    """Yield the versions of a known form that meet the conditions, in order of id."""
+    table = RECORDS[form]
+    rows = connection.execute(sa.select(table).where(*conditions).order_by(table.c.id))
+    for row in rows.yield_per(AT_ONCE).mappings():
+        yield unpack(form, row["id"], values_of(form, {**row}), row["state"])
+
+
+def read_others(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Version]:
+    """Return versions of forms that this release does not know."""
+    rows = connection.execute(
+        sa.select(other_records).where(*conditions).order_by(other_records.c.form, other_records.c.id)
+    )
+    return [unpack(row["form"], row["id"], json.loads(row["extra"]), row["state"]) for row in rows.mappings()]
+
+
+def everything(connection: sa.Connection) -> Iterator[Version]:
+    """Yield every record, tombstones and unknown forms too, in order of form and id."""
+    for form in RECORDS:
+        yield from stream(connection, form)
+    yield from read_others(connection)
+
+
+def values_of(form: str | None, row: Mapping[str, Any]) -> dict[str, Answer]:
+    """Return the values in force of a row; `form` is None for one of an unknown form."""
+    values: dict[str, Answer] = {key: row[key] for key in _COLUMNS[form]} if form else {}
+    return values | json.loads(row["extra"]) if row["extra"] else values
+
+
+def write(connection: sa.Connection, versions: Iterable[Version]) -> None:
+    """Keep these versions in place of what stood there, and note their open conflicts."""
+    by_form: dict[str, list[Version]] = {}
+    for version in versions:
+        by_form.setdefault(version.form, []).append(version)
+    for form, some in by_form.items():
+        if form in RECORDS:
+            upsert(connection, RECORDS[form], ("id",), [_row(version) for version in some])
+        else:
+            upsert(connection, other_records, ("form", "id"), [_other_row(version) for version in some])
+        _note_conflicts(connection, form, some)
+
+
+def _row(version: Version) -> dict[str, Any]:
+    values, state = pack(version)
+    columns = _COLUMNS[version.form]
+    row: dict[str, Any] = dict.fromkeys(columns)
+    extra = {}
+    for key, value in values.items():
+        if key in columns and (value is None or columns[key].keeps(value)):
+            row[key] = value
+        elif value is not None:
+            extra[key] = value
+    row["id"], row["state"], row["seal"] = version.id, state, _seal(version)
+    row["extra"] = json.dumps(extra, ensure_ascii=False) if extra else None
+    return row
+
+
+def _other_row(version: Version) -> dict[str, Any]:
+    values, state = pack(version)
+    kept = {key: value for key, value in values.items() if value is not None}
+    return {
+        "form": version.form, "id": version.id, "region": str(values.get("region") or ""),
+        "extra": json.dumps(kept, ensure_ascii=False), "state": state, "seal": _seal(version),
+    }
+
+
+def _seal(version: Version) -> str:
+    return hashlib.sha256(canonical(version)).hexdigest()
+
+
+def upsert(connection: sa.Connection, table: sa.Table, keys: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
+    """Put rows into a table in place of those with the same keys."""
+    connection.execute(_upsertion(connection.dialect.name, table, keys), rows)
+
+
+@cache
+def _upsertion(dialect: str, table: sa.Table, keys: tuple[str, ...]) -> Any:
+    insert = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    taken = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
+    return insert.on_conflict_do_update(index_elements=keys, set_=taken)
+
+
+def _note_conflicts(connection: sa.Connection, form: str, versions: list[Version]) -> None:
+    for start in range(0, len(versions), AT_ONCE):
+        ids = [version.id for version in versions[start : start + AT_ONCE]]
+        connection.execute(conflicts.delete().where(conflicts.c.form == form, conflicts.c.record.in_(ids)))
+    rows = [
+        {"form": form, "record": version.id, "question": key}
+        for version in versions
+        for key in version.conflicts()
+    ]
+    if rows:
+        connection.execute(conflicts.insert(), rows)
+
+
+def open_conflicts(connection: sa.Connection) -> list[tuple[str, str, str]]:
+    """Return form, record and question of every open conflict."""
+    chosen = sa.select(conflicts.c.form, conflicts.c.record, conflicts.c.question)
+    rows = connection.execute(chosen.order_by(conflicts.c.form, conflicts.c.record, conflicts.c.question))
+    return [tuple(row) for row in rows]
+
+
+def form_of(connection: sa.Connection, record: str) -> str | None:
+    """Return the form of the record with this id."""
+    for form, table in RECORDS.items():
+        if connection.execute(sa.select(table.c.id).where(table.c.id == record)).first():
+            return form
+    return connection.scalar(sa.select(other_records.c.form).where(other_records.c.id == record))

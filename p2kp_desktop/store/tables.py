@@ -1,0 +1,93 @@
+"""The tables: one per form, derived from its questions, and those of the workspace itself."""
+
+from dataclasses import fields
+
+import sqlalchemy as sa
+
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.rules.census import Tally
+from p2kp_desktop.schema import ADDRESS, ALIVE, STATUS, Form
+
+from .columns import TEXT, WHOLE, Column, Whole, column_of
+
+metadata = sa.MetaData()
+
+# Columns that every record has, whatever its form.
+COMMON: dict[str, Column] = {**dict.fromkeys(ADDRESS, TEXT), STATUS: TEXT, ALIVE: WHOLE}
+
+
+def answer_columns(form: type[Form]) -> dict[str, Column]:
+    """Return the columns of a form's answers by key, those of every record first."""
+    return COMMON | {question.key: column_of(question.kind) for question in form.stored()}
+
+
+def _form_table(form: type[Form]) -> sa.Table:
+    return sa.Table(
+        form.key,
+        metadata,
+        sa.Column("id", sa.Text, primary_key=True),
+        *(sa.Column(key, column.type()) for key, column in answer_columns(form).items()),
+        sa.Column("extra", sa.Text),  # answers that no column keeps: of questions this release does not know
+        sa.Column("state", sa.Text, nullable=False),  # schema/state.py
+        sa.Column("seal", sa.Text, nullable=False),  # SHA-256 of the whole version, to see edits outside the program
+        sa.Index(f"{form.key}_by_place", "region", "rt", "period"),
+        sqlite_strict=True,
+    )
+
+
+RECORDS: dict[str, sa.Table] = {form.key: _form_table(form) for form in FORMS}
+
+
+def _table(name: str, *columns: sa.Column[object] | sa.Index) -> sa.Table:
+    return sa.Table(name, metadata, *columns, sqlite_strict=True)
+
+
+def _text(name: str, *, key: bool = False) -> sa.Column[object]:
+    return sa.Column(name, sa.Text, primary_key=key, nullable=not key)
+
+
+def _whole(name: str, *, key: bool = False) -> sa.Column[object]:
+    return sa.Column(name, Whole, primary_key=key, autoincrement=False, nullable=False)
+
+
+meta = _table("workspace", _text("key", key=True), _text("value"))
+
+# Records of forms that this release does not know, kept to be passed on.
+other_records = _table(
+    "other_record", _text("form", key=True), _text("id", key=True), _text("region"), _text("extra"), _text("state"),
+    _text("seal"),
+)
+
+history = _table(
+    "history",
+    _text("node", key=True), _whole("tick", key=True),
+    _text("person"), _text("role"), _text("workspace"), _text("time"),
+    _text("place"), _whole("number"), _text("form"), _text("record"), _text("changes"),
+    _text("origin"), _text("reason"), _text("previous"), _text("hash"),
+    sa.Index("history_by_record", "record"),
+    sa.Index("history_by_chain", "node", "place", "number"),
+)
+
+conflicts = _table("conflict", _text("form", key=True), _text("record", key=True), _text("question", key=True))
+
+# What is known of each node's edits, per kelurahan; `holder` is "" for this workspace.
+knowledge = _table(
+    "knowledge", _text("holder", key=True), _text("place", key=True), _text("node", key=True), _whole("tick")
+)
+
+drafts = _table(
+    "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person"), _text("time")
+)
+
+# One row per file received or sent: what it was and how it ended.
+transfers = _table(
+    "transfer",
+    _text("id", key=True), _text("direction"), _text("bundle"), _text("file"), _text("sha256"), _text("person"),
+    _text("time"), _text("result"),
+)
+
+summaries = _table(
+    "rt_summary",
+    _text("region", key=True), _text("rt", key=True), _text("period", key=True),
+    *(_whole(field.name) for field in fields(Tally)),
+)

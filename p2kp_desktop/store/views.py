@@ -1,0 +1,78 @@
+"""Reading records as people see them: values in force, straight from the columns."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms.period import Period
+from p2kp_desktop.schema import ALIVE, Form, Record
+from p2kp_desktop.schema.conditions import DEFAULT_RULES
+
+from .tables import RECORDS, answer_columns
+
+_KEYS = {form.key: tuple(answer_columns(form)) for form in FORMS}
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which records to show; an empty field is no condition. `area` is a region of any level."""
+
+    id: str | None = None
+    area: str | None = None
+    rt: str | None = None
+    period: str | None = None
+    parent: str | None = None
+    deleted: bool = False
+
+
+def found(connection: sa.Connection, form: type[Form], where: Where = Where()) -> Iterator[Record]:
+    """Yield the records of a form, in order of id, with the rule set of their period."""
+    table = RECORDS[form.key]
+    rules = rule_sets(connection) if form is not Period else {}
+    rows = connection.execute(sa.select(table).where(*_conditions(table, where)).order_by(table.c.id))
+    for row in rows.mappings():
+        yield _record(form, {**row}, rules)
+
+
+def count(connection: sa.Connection, form: type[Form], where: Where = Where()) -> int:
+    """Return how many records of a form there are."""
+    table = RECORDS[form.key]
+    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*_conditions(table, where))) or 0
+
+
+def _conditions(table: sa.Table, where: Where) -> list[sa.ColumnElement[bool]]:
+    column = table.c
+    conditions: list[sa.ColumnElement[bool]] = [column[ALIVE] == (0 if where.deleted else 1)]
+    if where.area is not None:
+        conditions.append((column.region == where.area) | column.region.startswith(f"{where.area}.", autoescape=True))
+    for key in ("id", "rt", "period", "parent"):
+        wanted = getattr(where, key)
+        if wanted is not None:
+            conditions.append(column[key] == wanted)
+    return conditions
+
+
+def _record(form: type[Form], row: Mapping[str, Any], rules: Mapping[str, str]) -> Record:
+    answers = {key: row[key] for key in _KEYS[form.key] if row[key] is not None}
+    if row["extra"]:
+        answers = json.loads(row["extra"]) | answers
+    return Record(form, row["id"], answers, rules.get(str(row["period"]), DEFAULT_RULES))
+
+
+def rule_sets(connection: sa.Connection) -> dict[str, str]:
+    """Return the rule set by period; a period that nobody recorded uses the default."""
+    return {
+        period_key(record): str(record.understood(Period.rules) or DEFAULT_RULES)
+        for record in found(connection, Period)
+    }
+
+
+def period_key(period: Record) -> str:
+    """Return the text by which records name their period: the year, and the kind unless it is the usual one."""
+    kind = period[Period.kind]
+    year = str(period[Period.year])
+    return year if kind in (None, Period.kind.options.all[0].code) else f"{year}-{kind}"

@@ -1,0 +1,139 @@
+import json
+import shutil
+import sqlite3
+
+import pytest
+import sqlalchemy as sa
+
+from p2kp_desktop.actions import checking
+from p2kp_desktop.actions.editing import editing
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema.causality import Dot, Save, Version, edit
+from p2kp_desktop.store import create, facts, migrations, open_workspace, records
+from p2kp_desktop.store.tables import RECORDS
+
+A_SAVE = Save(Dot("n", 1), "Siti", "facilitator", "w", "")
+
+
+def test_nothing_is_ever_created_over_a_file(tmp_path):
+    (tmp_path / "a.p2kp").write_text("surat penting")
+    with pytest.raises(Trouble, match="sudah ada"):
+        create(tmp_path / "a.p2kp", {})
+    assert (tmp_path / "a.p2kp").read_text() == "surat penting"
+
+
+@pytest.mark.parametrize("content", [b"", b"surat", b"SQLite format 3\x00" + bytes(200)])
+def test_a_file_that_is_no_workspace_is_refused_in_words(tmp_path, content):
+    (tmp_path / "a.p2kp").write_bytes(content)
+    with pytest.raises(Trouble, match="bukan ruang kerja"):
+        open_workspace(tmp_path / "a.p2kp")
+
+
+def test_a_missing_file_is_refused_in_words(tmp_path):
+    with pytest.raises(Trouble, match="tidak ditemukan"):
+        open_workspace(tmp_path / "a.p2kp")
+
+
+def test_every_table_is_strict_and_saves_survive_a_power_cut(workspace):
+    with workspace.asking() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL has these properties by itself")
+        loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'"
+        assert connection.exec_driver_sql(loose).all() == []
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_a_new_question_reaches_an_old_workspace_with_the_answers_that_came_before_it(workspace):
+    version = edit(Version("household", "h"), A_SAVE, {"kk_count": 2, "roof": "tidak_bocor"})
+    with workspace.changing() as connection:
+        connection.exec_driver_sql('ALTER TABLE household DROP COLUMN "kk_count"')
+        connection.execute(facts.meta.update().where(facts.meta.c.key == "shape").values(value="older"))
+        row = {"id": "h", "alive": 1, "roof": "tidak_bocor", "extra": json.dumps({"kk_count": 2}), "seal": ""}
+        row["state"] = records._row(version)["state"]
+        table = RECORDS["household"]
+        connection.execute(sa.insert(sa.table("household", *(sa.column(name) for name in row))).values(row))
+    assert migrations.bring_up_to_date(workspace) == ["household.kk_count"]
+    with workspace.asking() as connection:
+        assert records.read(connection, "household", ["h"]) == {"h": version}
+        assert connection.scalar(sa.select(table.c.kk_count)) == 2
+
+
+def test_a_form_that_was_unknown_gets_its_records_when_a_release_knows_it(workspace):
+    version = edit(Version("household", "h"), A_SAVE, {"kk_count": 2})
+    with workspace.changing() as connection:
+        connection.exec_driver_sql("DROP TABLE household")
+        connection.execute(facts.meta.update().where(facts.meta.c.key == "shape").values(value="older"))
+        other = records._other_row(version)
+        connection.execute(records.other_records.insert().values(other))
+    migrations.bring_up_to_date(workspace)
+    with workspace.asking() as connection:
+        assert records.read(connection, "household", ["h"]) == {"h": version}
+        assert records.read_others(connection) == []
+
+
+def test_a_workspace_of_a_newer_release_names_the_version_to_install(workspace):
+    with workspace.changing() as connection:
+        connection.exec_driver_sql("ALTER TABLE household ADD COLUMN q99 TEXT")
+        for key, value in {"shape": "newer", "program": "P2KP Desktop 9.1"}.items():
+            connection.execute(facts.meta.update().where(facts.meta.c.key == key).values(value=value))
+    with pytest.raises(Trouble, match=r"Pasang P2KP Desktop 9\.1"):
+        migrations.bring_up_to_date(workspace)
+
+
+def test_an_upgrade_begins_with_a_backup_that_opens(workspace, tmp_path):
+    with editing(workspace) as edits:
+        edits.save(Household.key, "h", {"kk_count": 2}, origin="test")
+    with workspace.changing() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("a server has backups of its own")
+        connection.execute(facts.meta.update().where(facts.meta.c.key == "shape").values(value="older"))
+    migrations.bring_up_to_date(workspace)
+    (copy,) = tmp_path.glob("a-sebelum-*.p2kp")
+    with sqlite3.connect(copy) as backup:
+        assert backup.execute("SELECT kk_count FROM household").fetchall() == [(2,)]
+    backup.close()
+
+
+def nodes_after_an_edit(path):
+    with open_workspace(path) as workspace:
+        with editing(workspace) as edits:
+            edits.save(Household.key, path.stem, {"region": "16.71.01.1001", "kk_count": 1}, origin="test")
+        with workspace.asking() as connection:
+            return facts.facts(connection).node
+
+
+def test_a_copied_or_restored_file_never_counts_on_as_its_original(make_workspace, tmp_path):
+    make_workspace("asli").close()
+    original = tmp_path / "asli.p2kp"
+    first = nodes_after_an_edit(original)
+    shutil.copy(original, tmp_path / "salinan.p2kp")
+    assert nodes_after_an_edit(original) == first
+    assert nodes_after_an_edit(tmp_path / "salinan.p2kp") != first
+    assert nodes_after_an_edit(original) == first
+    backup = original.read_bytes()
+    assert nodes_after_an_edit(original) == first
+    original.write_bytes(backup)
+    assert nodes_after_an_edit(original) != first
+
+
+def test_a_file_carried_to_another_machine_gets_a_new_node(make_workspace, tmp_path, monkeypatch):
+    make_workspace("asli").close()
+    path = tmp_path / "asli.p2kp"
+    first = nodes_after_an_edit(path)
+    monkeypatch.setenv("P2KP_HOME", str(tmp_path / "another machine"))
+    second = nodes_after_an_edit(path)
+    assert second != first
+    assert nodes_after_an_edit(path) == second
+    with open_workspace(path) as workspace:
+        assert checking.check(workspace) == []
+
+
+def test_a_full_or_locked_disk_is_told_in_words(make_workspace):
+    workspace = make_workspace("asli")
+    with workspace.changing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    with pytest.raises(Trouble, match="Disk penuh"), editing(workspace) as edits:
+        edits.connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        edits.save(Household.key, "h", {"head_name": "x" * 400_000}, origin="test")
