@@ -1,0 +1,113 @@
+"""Telling scripts what forms, records, conflicts and receipts hold, in the shapes of the command line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.schema import ADDRESS, STATUS, Form, Question, Record
+from p2kp_desktop.schema.choices import Choice, Several
+from p2kp_desktop.store import Workspace, views
+
+from .conflicts import Conflict
+from .receiving import OUTCOMES, Received
+
+
+def describe_all() -> list[dict[str, Any]]:
+    """Return the definitions of all forms."""
+    return [describe(form) for form in FORMS]
+
+
+def describe(form: type[Form]) -> dict[str, Any]:
+    """Return the definition of a form: its questions in order, with letters, units, limits, conditions."""
+    return {"key": form.key, "title": form.title, "questions": [_question(question) for question in form.questions]}
+
+
+def _question(question: Question[Any]) -> dict[str, Any]:
+    options = question.options if isinstance(question, Choice | Several) else ()
+    return {
+        "number": question.number,
+        "key": question.key,
+        "label": question.label,
+        "kind": question.kind,
+        "options": [vars(option) for option in options],
+        "unit": question.unit,
+        "min": _number(question.low),
+        "max": _number(question.high),
+        "condition": question.when.sentence() or None,
+        "section": question.section.title,
+        "help": question.help or None,
+    }
+
+
+def form_lines(described: dict[str, Any]) -> Iterator[str]:
+    """Yield a described form as lines for a terminal."""
+    yield f"{described['key']}  {described['title']}"
+    for question in described["questions"]:
+        when = f"  [{question['condition']}]" if question["condition"] else ""
+        head = f"  {question['number'] or '':>7}  {question['key']:<24} {question['kind']:<9} "
+        yield f"{head}{question['label']}{when}"
+        for option in question["options"]:
+            yield f"{'':>11}{option['letter']} {option['code']} · {option['label']}"
+
+
+def _number(limit: Any) -> int | float | None:
+    if limit is None:
+        return None
+    return int(limit) if limit == int(limit) else float(limit)
+
+
+def flat_records(
+    workspace: Workspace, form: type[Form], *, record: str | None = None, rt: str | None = None
+) -> Iterator[dict[str, object]]:
+    """Yield the living records of a form as flat objects, answers by key, options by code."""
+    with workspace.asking() as connection:
+        for one in views.found(connection, form, views.Where(id=record, rt=rt)):
+            yield flat(one)
+
+
+def flat(record: Record) -> dict[str, object]:
+    """Return a record as one flat object: id, address, then its answers in order of the form."""
+    shown: dict[str, object] = {"id": record.id}
+    for key in (*ADDRESS, STATUS):
+        value = record.answers.get(key)
+        if value is not None:
+            shown[key] = int(value) if key == "period" and str(value).isdigit() else value
+    for question in record.form.stored():
+        answer = record.answers.get(question.key)
+        if answer is not None:
+            shown[question.key] = question.to_json(answer)
+    known = {question.key for question in record.form.stored()}
+    ours = {*ADDRESS, STATUS, "alive"}
+    shown |= {k: v for k, v in record.answers.items() if k not in known and k not in ours and v is not None}
+    return shown
+
+
+def conflict(one: Conflict) -> dict[str, object]:
+    """Return an open conflict with its values."""
+    values = [
+        {"value": s.value, "shown": s.shown, "person": s.person, "workspace": s.workspace, "time": s.time}
+        for s in one.sides
+    ]
+    return {"form": one.form, "id": one.id, "question": one.question, "values": values}
+
+
+def outcome(received: Received) -> dict[str, object]:
+    """Return the counts of a received bundle; `read` is the sum of the next six."""
+    return {
+        "file": received.file, "read": received.read,
+        **{name: received.counts[name] for name in OUTCOMES},
+        "edited_outside": received.edited_outside, "error": received.error,
+    }
+
+
+_WORDS = {
+    "new": "baru", "updated": "diperbarui", "identical": "sudah ada", "older": "lebih lama",
+    "conflict": "konflik", "rejected": "ditolak",
+}
+
+
+def equation(received: Received) -> str:
+    """Return the result in words: 153 dibaca = 153 baru + 0 diperbarui and so on."""
+    terms = " + ".join(f"{received.counts[name]} {_WORDS[name]}" for name in OUTCOMES)
+    changed = sum(received.counts[name] for name in ("new", "updated", "conflict"))
+    return f"{received.read} dibaca = {terms}; {changed} perubahan"

@@ -1,0 +1,107 @@
+"""Saving edits: each save becomes a dot, a new version and a row of history, all in one transaction."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from p2kp_desktop import environment
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.schema import Answer
+from p2kp_desktop.schema.causality import Dot, Save, Version, edit
+from p2kp_desktop.schema.conditions import DEFAULT_RULES
+from p2kp_desktop.schema.history import HistoryRow, changes_between
+from p2kp_desktop.store import Connection, Workspace, history, node, records, summaries, views
+from p2kp_desktop.store.facts import Facts, facts
+
+
+class Edits:
+    """The saves of one transaction; what was read or saved here is seen by the saves after it."""
+
+    def __init__(self, connection: Connection, about: Facts) -> None:
+        self.connection = connection
+        self.facts = about
+        self._tick = history.last_tick(connection, about.node)
+        self._versions: dict[tuple[str, str], Version] = {}
+        self._touched: dict[tuple[str, str], None] = {}
+        self._history: list[HistoryRow] = []
+        self._stale: set[summaries.Place] = set()
+        self._rules: dict[str, str] | None = None
+
+    def look_up(self, form: str, ids: Iterable[str]) -> None:
+        """Read many records at once, before each of them is asked for."""
+        wanted = [record for record in ids if (form, record) not in self._versions]
+        found = records.read(self.connection, form, wanted)
+        for record in wanted:
+            self._versions[form, record] = found.get(record) or Version(form, record)
+
+    def version(self, form: str, record: str) -> Version:
+        """Return the version of a record as this transaction leaves it; an empty one where there is none."""
+        self.look_up(form, [record])
+        return self._versions[form, record]
+
+    def save(
+        self, form: str, record: str, changes: Mapping[str, Answer], *, origin: str, reason: str = "", person: str = ""
+    ) -> Version:
+        """Save changed answers as one dot and one row of history; return the new version."""
+        before = self.version(form, record)
+        self._tick += 1
+        about = self.facts
+        dot = Dot(about.node, self._tick)
+        save = Save(dot, person or about.person, about.role, about.name, environment.now())
+        after = edit(before, save, changes)
+        self._put(after)
+        self._mark_stale(before)
+        self._mark_stale(after)
+        self._touch_parents(after, save)
+        place = str(after.values().get("region") or "")
+        row = HistoryRow(save, place, 0, form, record, changes_between(before, changes), origin, reason, "")
+        self._history.append(row)
+        return after
+
+    def rules_of(self, period: Answer) -> str:
+        """Return the rule set of a period."""
+        if self._rules is None:
+            self._rules = views.rule_sets(self.connection)
+        return self._rules.get(str(period), DEFAULT_RULES)
+
+    def _put(self, version: Version) -> None:
+        self._versions[version.form, version.id] = version
+        self._touched[version.form, version.id] = None
+
+    def _mark_stale(self, version: Version) -> None:
+        if version.form == Household.key and version.vector:
+            values = version.values()
+            self._stale.add((str(values.get("region")), str(values.get("rt")), str(values.get("period"))))
+
+    def _touch_parents(self, child: Version, save: Save) -> None:
+        """Rewrite `alive` of the records above with the same dot, so that deleting them meanwhile is a conflict."""
+        seen = {child.id}
+        parent = child.values().get("parent")
+        while isinstance(parent, str) and parent not in seen:
+            seen.add(parent)
+            form = records.form_of(self.connection, parent)
+            if form is None:
+                return
+            above = edit(self.version(form, parent), save, {})
+            self._put(above)
+            parent = above.values().get("parent")
+
+    def finish(self) -> None:
+        """Write what was saved; the summaries of touched RTs are taken away, to be made anew."""
+        records.write(self.connection, [self._versions[key] for key in self._touched])
+        history.append(self.connection, self._history)
+        summaries.forget(self.connection, self._stale)
+
+
+@contextmanager
+def editing(workspace: Workspace) -> Iterator[Edits]:
+    """Give the saves of one transaction; they are on disk when the block ends, or none of them are."""
+    with node.editing(workspace) as connection:
+        edits = Edits(connection, facts(connection))
+        yield edits
+        edits.finish()
+
+
+def refresh_summaries(workspace: Workspace) -> None:
+    """Add up the RTs whose households changed, for whoever asks next."""
+    with workspace.changing() as connection:
+        summaries.refresh(connection)

@@ -1,0 +1,242 @@
+"""One record under the hands: what was typed, what it means, what is asked next. No screen is needed for it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from p2kp_desktop.schema import HARD, Answer, Form, Problem, Question, Record, Several, Unreadable
+from p2kp_desktop.schema.choices import Choice
+from p2kp_desktop.schema.conditions import Answers, Both, Condition, UnderRules
+from p2kp_desktop.schema.quantities import Derived
+from p2kp_desktop.schema.records import WHY
+
+UNREAD = "typed."  # in a draft, before the key of an answer that could not be read
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question as the form shows it.
+
+    `state` is answered, computed, waiting, skipped, error or unusual; `text` is what was typed, `shown` the
+    answer in words or the reason why it is skipped, `letters` the chosen letters.
+    """
+
+    question: Question[Any]
+    state: str
+    shown: str = ""
+    text: str = ""
+    letters: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def can_focus(self) -> bool:
+        """Say whether the person is asked this."""
+        return self.state not in ("computed", "skipped")
+
+
+class Keying:
+    """A record being typed. Nothing is saved here; `draft()` is what to put on disk, `given()` what to save."""
+
+    def __init__(self, record: Record, *, typed: Mapping[str, str] | None = None, is_new: bool = True) -> None:
+        self.record = record
+        self.is_new = is_new
+        self._typed = dict(typed or {})  # texts that could not be read, by key
+        self._before = dict(record.answers) if not is_new else {}
+
+    @classmethod
+    def from_draft(cls, record: Record, draft: Mapping[str, Answer], *, is_new: bool) -> "Keying":
+        """Take up a draft: its answers lie over those of the saved record."""
+        keying = cls(record, is_new=is_new)
+        keying._typed = {k.removeprefix(UNREAD): str(v) for k, v in draft.items() if k.startswith(UNREAD)}
+        answers = {key: value for key, value in draft.items() if not key.startswith(UNREAD)}
+        keying.record = replace(record, answers={**record.answers, **answers})
+        return keying
+
+    @property
+    def form(self) -> type[Form]:
+        """Return the form of the record."""
+        return self.record.form
+
+    def put(self, key: str, text: str) -> str | None:
+        """Take what was typed for a question; return the objection to a text that cannot be read, else None.
+
+        Nothing typed is lost: an unreadable text stays in the field and in the draft.
+        """
+        question = self._question(key)
+        if not text.strip():
+            return self._set(key, None)
+        try:
+            return self._set(key, question.read(text) or None if question.kind != "whole" else question.read(text))
+        except Unreadable as objection:
+            self._typed[key] = text
+            self.record = replace(self.record, answers={**self.record.answers, key: None})
+            return str(objection)
+
+    def choose(self, key: str, letter: str) -> bool:
+        """Choose a printed letter (for several choices: choose it or take it back); False if there is none."""
+        question = self._question(key)
+        if not isinstance(question, Choice | Several):
+            return False
+        option = question.options.find(letter)
+        if option is None:
+            return False
+        if isinstance(question, Choice):
+            self._set(key, option.code)
+            return True
+        chosen = set(self._codes(key)) ^ {option.code}
+        if option.code in chosen:
+            chosen = {option.code} if option.code == question.alone else chosen - {question.alone}
+        self._set(key, question.join({code for code in chosen if code}) or None)
+        return True
+
+    def explain(self, key: str, note: str) -> None:
+        """Note why an unlikely answer is right."""
+        self._set(f"{WHY}{key}", note.strip() or None)
+
+    def rows(self) -> list[Row]:
+        """Return every question of the form that the period's rules know, in order, as it stands now."""
+        asked = self.record.asked_answers()
+        problems: dict[str, list[Problem]] = {}
+        for problem in self.problems():
+            problems.setdefault(problem.question, []).append(problem)
+        return [
+            self._row(question, asked, tuple(problems.get(question.key, ())))
+            for question in self.form.questions
+            if _known_under(question.when, self.record.rules)
+        ]
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong or unlikely in what was answered; unanswered questions are not listed here."""
+        unread = [Problem(key, self._objection(key), HARD) for key in self._typed]
+        asked = self.record.asked_answers()
+        found = [p for p in self.record.problems() if asked.get(p.question) is not None]
+        order = {question.key: place for place, question in enumerate(self.form.questions)}
+        return sorted(unread + found, key=lambda problem: order.get(problem.question, 0))
+
+    def focusable(self) -> list[str]:
+        """Return the keys of the questions that can be answered now, in order."""
+        return [row.question.key for row in self.rows() if row.can_focus]
+
+    def after(self, key: str) -> str | None:
+        """Return the next question that is asked, or None after the last one."""
+        return _next(self._order(), key, self.focusable())
+
+    def before(self, key: str) -> str | None:
+        """Return the question before that is asked, or None before the first one."""
+        return _next(self._order()[::-1], key, self.focusable())
+
+    def no_longer_asked(self) -> list[Row]:
+        """Return the questions that hold an answer but are passed over: listed before saving clears them."""
+        return [
+            row for row in self.rows()
+            if row.state == "skipped" and self.record.answers.get(row.question.key) is not None
+        ]
+
+    def given(self, *, clear_skipped: bool = True) -> dict[str, Answer]:
+        """Return what to save: for a new record everything, for an old one what changed."""
+        answers = dict(self.record.answers)
+        if clear_skipped:
+            answers |= dict.fromkeys((row.question.key for row in self.no_longer_asked()), None)
+        if self.is_new:
+            return {key: value for key, value in answers.items() if value is not None}
+        return {key: value for key, value in answers.items() if value != self._before.get(key)}
+
+    def draft(self) -> dict[str, Answer]:
+        """Return all that was typed, readable or not, to be put on disk."""
+        changed = {k: v for k, v in self.record.answers.items() if self.is_new or v != self._before.get(k)}
+        return changed | {f"{UNREAD}{key}": text for key, text in self._typed.items()}
+
+    def _set(self, key: str, answer: Answer) -> None:
+        self._typed.pop(key, None)
+        self.record = replace(self.record, answers={**self.record.answers, key: answer})
+
+    def _question(self, key: str) -> Question[Any]:
+        question = self.form.question(key)
+        if question is None:
+            raise KeyError(key)
+        return question
+
+    def _order(self) -> list[str]:
+        return [question.key for question in self.form.questions]
+
+    def _codes(self, key: str) -> list[str]:
+        return str(self.record.answers.get(key) or "").split(",")
+
+    def _objection(self, key: str) -> str:
+        try:
+            self._question(key).read(self._typed[key])
+        except Unreadable as objection:
+            return str(objection)
+        return ""
+
+    def _row(self, question: Question[Any], asked: Answers, problems: tuple[Problem, ...]) -> Row:
+        key = question.key
+        if isinstance(question, Derived):
+            value = question.shown(asked)
+            return Row(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
+        if key not in asked:
+            return Row(question, "skipped", _why_skipped(question.when, asked))
+        answer, typed = self.record.answers.get(key), self._typed.get(key, "")
+        state = _state(answer, typed, problems)
+        if answer is None:
+            return Row(question, state, typed, typed, (), problems)
+        letters = _letters(question, str(answer))
+        return Row(question, state, self.record.show(question), _text(question, answer), letters, problems)
+
+
+def _state(answer: Answer, typed: str, problems: tuple[Problem, ...]) -> str:
+    if typed or any(problem.severity == HARD for problem in problems):
+        return "error"
+    if answer is None:
+        return "waiting"
+    return "unusual" if any(not problem.note for problem in problems) else "answered"
+
+
+def _letters(question: Question[Any], answer: str) -> tuple[str, ...]:
+    if not isinstance(question, Choice | Several):
+        return ()
+    codes = answer.split(",") if isinstance(question, Several) else [answer]
+    return tuple(question.options.letter(code) for code in codes if code in question.options.codes)
+
+
+def _text(question: Question[Any], answer: Answer) -> str:
+    """Return the answer as it stands in its field, where it can be typed over."""
+    if isinstance(question, Choice | Several):
+        return ""
+    if question.kind == "decimal":
+        return str(answer).replace(".", ",")
+    if question.kind == "date":
+        return "/".join(reversed(str(answer).split("-")))
+    return str(answer)
+
+
+def _next(order: list[str], key: str, focusable: list[str]) -> str | None:
+    allowed = set(focusable)
+    return next((each for each in order[order.index(key) + 1 :] if each in allowed), None)
+
+
+def _known_under(condition: Condition, rules: str) -> bool:
+    """Say whether a rule set knows the question at all; one of another rule set is not even shown as skipped."""
+    if isinstance(condition, UnderRules):
+        return condition.rules == rules
+    if isinstance(condition, Both):
+        return _known_under(condition.first, rules) and _known_under(condition.second, rules)
+    return True
+
+
+def _why_skipped(condition: Condition, asked: Answers) -> str:
+    """Return for instance «12 = a», or which question has to be answered first."""
+    return " · ".join(dict.fromkeys(_reasons(condition, asked)))
+
+
+def _reasons(condition: Condition, asked: Answers) -> Iterator[str]:
+    for question in condition.leans_on():
+        named = question.number or question.label
+        answer = asked.get(question.key)
+        if answer is None:
+            yield f"{named} ?"
+        elif isinstance(question, Choice):
+            yield f"{named} = {question.options.letter(str(answer))}"
+        else:
+            yield named
+

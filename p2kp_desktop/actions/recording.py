@@ -1,0 +1,194 @@
+"""Recording: create, change and delete records from answers as people and scripts give them."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import ADDRESS, ALIVE, HARD, SOFT, Answer, Form, Problem, Record, Unreadable, new_id
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.places import lies_in, normal_rt, region
+from p2kp_desktop.schema.records import WHY
+from p2kp_desktop.schema.values import tidy
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.store.facts import Facts
+
+from .editing import Edits, editing
+
+TYPED = "diketik"
+SCRIPT = "perintah"
+
+Given = Mapping[str, object]
+
+
+class Refused(Unreadable):
+    """A line that cannot be read; says which question, and why."""
+
+    def __init__(self, question: str, message: str) -> None:
+        super().__init__(message)
+        self.question = question
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A saved record and what is still wrong with it."""
+
+    id: str
+    problems: tuple[Problem, ...]
+
+
+def record(workspace: Workspace, form: type[Form], given: Given, *, origin: str = TYPED) -> Recorded:
+    """Create or change one record; on disk when it returns. Raises Refused for what cannot be read."""
+    with editing(workspace) as edits:
+        return record_within(edits, form, given, origin=origin)
+
+
+@dataclass(frozen=True)
+class RecordedAll:
+    """What became of many lines: all recorded, or, with any refused, none."""
+
+    recorded: tuple[Recorded, ...]
+    refused: tuple[tuple[int, Unreadable], ...]
+
+
+class _Nothing(Exception):
+    """Takes a transaction back."""
+
+
+def record_all(
+    workspace: Workspace, form: type[Form], lines: Sequence[tuple[int, Given]], *, origin: str, save: bool = True
+) -> RecordedAll:
+    """Create or change many records in one transaction; with any refused, or `save` off, none is saved."""
+    recorded, refused = [], []
+    try:
+        with editing(workspace) as edits:
+            edits.look_up(form.key, [str(given["id"]) for _, given in lines if given.get("id")])
+            for number, given in lines:
+                try:
+                    recorded.append(record_within(edits, form, given, origin=origin))
+                except Unreadable as refusal:
+                    refused.append((number, refusal))
+            if refused or not save:
+                raise _Nothing
+    except _Nothing:
+        return RecordedAll((), tuple(refused))
+    return RecordedAll(tuple(recorded), ())
+
+
+def record_within(edits: Edits, form: type[Form], given: Given, *, origin: str, reason: str = "") -> Recorded:
+    """Create or change one record in a transaction that others may share. Raises Refused."""
+    named = _read(form, given)
+    stated = str(given.get("id") or "") or None
+    before = edits.version(form.key, stated) if stated else None
+    if before is None or not before.vector:
+        named = _placed(form, named, edits.facts)
+        ident = form.natural_id(named) or stated or new_id()
+        before = edits.version(form.key, ident)
+    elif form.natural and form.natural_id(before.values() | named) != before.id:
+        raise Refused(form.natural[-1], "Ini menentukan catatannya sendiri; buat catatan baru dan hapus yang lama.")
+    changes = _changes(form, before, named)
+    if changes:
+        before = edits.save(form.key, before.id, changes, origin=origin, reason=reason)
+    return Recorded(before.id, tuple(problems(edits, form, before)))
+
+
+def _read(form: type[Form], given: Given) -> dict[str, Answer]:
+    """Read every given answer; raise Refused with the question that cannot be read."""
+    named: dict[str, Answer] = {}
+    for key, raw in given.items():
+        if key == "id":
+            continue
+        try:
+            named[key] = None if raw is None or raw in ("", []) else _read_one(form, key, raw)
+        except Unreadable as error:
+            raise Refused(key, str(error)) from None
+        if named[key] == "":
+            named[key] = None
+    return named
+
+
+def _read_one(form: type[Form], key: str, raw: object) -> Answer:
+    if key in ADDRESS:
+        return _ADDRESS_READERS[key](str(raw).strip())
+    if key.startswith(WHY) and form.question(key.removeprefix(WHY)):
+        return tidy(str(raw))
+    question = form.question(key)
+    if question is None:
+        raise Unreadable(f"Formulir {form.key} tidak mempunyai pertanyaan «{key}».")
+    if question.kind == "derived":
+        raise Unreadable(f"«{question.label}» dihitung sendiri oleh program.")
+    if isinstance(raw, dict | bool) or (isinstance(raw, list) and question.kind not in ("several", "rt")):
+        raise Unreadable(f"Jawaban «{raw}» bukan teks atau angka.")
+    answer: Answer = question.read(raw)
+    return answer
+
+
+def _village(code: str) -> str:
+    found = region(code)
+    if not found.is_village:
+        raise Unreadable(f"{found.name} ({code}) bukan kelurahan atau desa.")
+    return found.code
+
+
+def _period(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\w+)?", text):
+        raise Unreadable(f"«{text}» bukan periode. Tulis tahunnya, misalnya 2026.")
+    return text
+
+
+_ADDRESS_READERS: dict[str, Callable[[str], str]] = {
+    "region": _village, "rt": normal_rt, "period": _period, "parent": str, "identity": str,
+}
+
+
+def _placed(form: type[Form], named: Mapping[str, Answer], facts: Facts) -> dict[str, Answer]:
+    """Add to a new record the address and answers that follow; raise Refused where it cannot be placed."""
+    placed = dict(named) | {key: value for key, value in form.complete(named).items() if named.get(key) is None}
+    if form.place and not placed.get("region"):
+        placed["region"] = _only_village(facts)
+    if form.per_period and not placed.get("period"):
+        placed["period"] = facts.period
+    for key in form.natural:
+        if placed.get(key) is None:
+            raise Refused(key, "Belum diisi, padahal menentukan catatannya.")
+    return placed
+
+
+def _only_village(facts: Facts) -> str:
+    if len(facts.regions) == 1 and region(facts.regions[0]).is_village:
+        return facts.regions[0]
+    raise Refused("region", "Sebutkan kode kelurahan, karena ruang kerja ini mencakup beberapa.")
+
+
+def _changes(form: type[Form], before: Version, named: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers that a save has to change: new ones, different ones, ones in conflict."""
+    shown, conflicts = before.values(), before.conflicts()
+    changes = {key: value for key, value in named.items() if value != shown.get(key) or key in conflicts}
+    if not before.vector:
+        changes.setdefault("identity", before.id) if form.per_period and not form.natural else None
+        return changes or {ALIVE: 1}
+    return changes | {ALIVE: 1} if shown.get(ALIVE) == 0 else changes
+
+
+def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
+    """Return what is wrong with a saved record, its place included."""
+    answers = version.values()
+    rules = edits.rules_of(answers.get("period"))
+    found = []
+    if form.place == "rt" and not answers.get("rt"):
+        found.append(Problem("rt", "RT belum diisi.", HARD))
+    area = str(answers.get("region") or "")
+    if area and not any(lies_in(area, mine) for mine in edits.facts.regions):
+        found.append(Problem("region", "Kelurahan ini di luar wilayah ruang kerja.", SOFT))
+    return found + list(Record(form, version.id, answers, rules).problems())
+
+
+def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: str) -> None:
+    """Put a record into the trash, where its answers are kept; raise Trouble when there is none."""
+    with editing(workspace) as edits:
+        version = edits.version(form.key, record_id)
+        if not version.vector or version.values().get(ALIVE) == 0:
+            raise Trouble(
+                f"Catatan {record_id} tidak ada di formulir {form.key}.", remedy="Periksa nomornya.", code="R30"
+            )
+        edits.save(form.key, record_id, {ALIVE: 0}, origin="dihapus", reason=reason)

@@ -1,0 +1,102 @@
+"""Kirim: writing a bundle for the next office."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from p2kp_desktop import environment
+from p2kp_desktop.exchange import writing
+from p2kp_desktop.exchange.bundle import Manifest
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import new_id
+from p2kp_desktop.schema.causality import Vector, Version, join
+from p2kp_desktop.schema.places import lies_in, region_name
+from p2kp_desktop.store import Connection, Workspace, history, node, records, transfers, views
+from p2kp_desktop.store.facts import Facts, facts, known_edits
+
+NEXT = {"facilitator": "district", "district": "province"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A bundle that was written: where it is and how many records it holds."""
+
+    path: Path
+    records: int
+
+
+def send(
+    workspace: Workspace,
+    folder: str | Path,
+    *,
+    to: str | None = None,
+    areas: Sequence[str] = (),
+    withhold: bool = False,
+) -> Sent:
+    """Write everything of the areas (all of the workspace's when none is named) into one new file in a folder.
+
+    The next office is the default receiver. Raises Trouble when the folder cannot be written.
+    """
+    target = Path(folder)
+    if not target.is_dir():
+        raise Trouble(f"Folder {target} tidak ada.", remedy="Pilih folder yang ada.", code="K01")
+    with workspace.asking() as connection:
+        about = facts(connection)
+        chosen = tuple(areas) or about.regions
+        versions = [version for version in records.everything(connection) if _belongs(version, chosen)]
+        places = sorted({"", *(place for version in versions for place in version.places)})
+        manifest = _manifest(connection, about, to or _receiver(about.role), chosen, places)
+        path = _free_name(target, about, manifest)
+        rows = (row for chain in history.chains(connection, places) for row in chain)
+        number = writing.write(
+            path, manifest, versions, rows, rules=views.rule_sets(connection), withhold=withhold
+        )
+    with workspace.changing() as connection:
+        transfers.note(connection, transfers.Transfer(
+            new_id(), "out", manifest.bundle, path.name, hashlib.sha256(path.read_bytes()).hexdigest(),
+            about.person, manifest.time, {"records": number, "to": manifest.to},
+        ))
+    return Sent(path, number)
+
+
+def _receiver(role: str) -> str:
+    receiver = NEXT.get(role)
+    if receiver is None:
+        raise Trouble("Penerima bundel belum dipilih.", remedy="Sebutkan penerimanya dengan --to.", code="K03")
+    return receiver
+
+
+def _belongs(version: Version, areas: Sequence[str]) -> bool:
+    """Say whether a record ever belonged to one of the areas, or belongs to all."""
+    return not version.places or any(lies_in(place, area) for place in version.places for area in areas)
+
+
+def _manifest(
+    connection: Connection, about: Facts, to: str, areas: Sequence[str], places: Sequence[str]
+) -> Manifest:
+    known = known_edits(connection)
+    own = {mine: history.last_tick(connection, mine) for mine in node.own_nodes(connection)}
+    included: dict[str, Vector] = {
+        place: {name: tick for name, tick in join(known.get(place, {}), own).items() if tick} for place in places
+    }
+    return Manifest(
+        bundle=new_id(), node=about.node, workspace=about.name, role=about.role, person=about.person,
+        time=environment.now(), program=environment.PROGRAM, to=to, regions=tuple(areas), includes=included,
+    )
+
+
+def _free_name(folder: Path, about: Facts, manifest: Manifest) -> Path:
+    """Return a name that says what the file is and that nothing in the folder has yet."""
+    words = [region_name(manifest.regions[0]), about.name, manifest.time[:16].replace("T", " ")]
+    stem = "P2KP_" + "_".join(re.sub(r"[^\w.-]+", "-", word).strip("-") for word in words)
+    return next(path for path in _numbered(folder, stem) if not path.exists())
+
+
+def _numbered(folder: Path, stem: str) -> Iterator[Path]:
+    yield folder / f"{stem}.xlsx"
+    number = 2
+    while True:
+        yield folder / f"{stem}_{number}.xlsx"
+        number += 1

@@ -1,0 +1,214 @@
+"""How fast and how large: each job beside a floor measured in the same run, never by the clock alone.
+
+Every job and every floor runs in a process of its own, so that its peak memory is its own. A job that
+takes more than its limit times its floor makes the bench fail; absolute figures drift with the machine.
+"""
+
+import json
+import random
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+HOUSEHOLDS = 5000
+PER_RT = 50
+KELURAHAN = "16.71.06.1005"
+
+
+def households() -> list[dict[str, Any]]:
+    """Return the same plausible households every time."""
+    from p2kp_desktop import environment
+    from p2kp_desktop.actions import demonstrating
+
+    sample = json.loads((environment.resources() / "practice" / "demo.json").read_text(encoding="utf-8"))
+    dice = random.Random(5000)
+    return [
+        demonstrating.household(dice, sample, sample["weights"][number % 2], f"{number // PER_RT + 1:03d}/001", number)
+        for number in range(HOUSEHOLDS)
+    ]
+
+
+def _open(folder: Path, name: str) -> Any:
+    from p2kp_desktop.actions import workspaces
+    from p2kp_desktop.store import open_workspace
+
+    path = folder / f"{name}.p2kp"
+    if path.exists():
+        return open_workspace(path)
+    return workspaces.init(path, role="facilitator", name=name, regions=[KELURAHAN])
+
+
+def put_each(folder: Path) -> None:
+    """Save a fifth of the households one by one, each on disk before the next."""
+    from p2kp_desktop.actions import recording
+    from p2kp_desktop.forms.household import Household
+
+    with _open(folder, "each") as workspace:
+        for given in households()[: HOUSEHOLDS // 5]:
+            recording.record(workspace, Household, given)
+
+
+def put_all(folder: Path) -> None:
+    """Save the households in one transaction, and add up their RTs."""
+    from p2kp_desktop.actions import editing, recording
+    from p2kp_desktop.forms.household import Household
+
+    with _open(folder, "all") as workspace:
+        recording.record_all(workspace, Household, list(enumerate(households())), origin="bench")
+        editing.refresh_summaries(workspace)
+
+
+def send(folder: Path) -> None:
+    """Write them into a bundle."""
+    from p2kp_desktop.actions import sending
+
+    with _open(folder, "all") as workspace:
+        sending.send(workspace, folder)
+
+
+def receive(folder: Path) -> None:
+    """Merge the bundle into an empty workspace."""
+    from p2kp_desktop.actions import receiving
+
+    with _open(folder, "district") as workspace:
+        received = receiving.receive(workspace, _bundle(folder))
+    if received.counts["new"] != HOUSEHOLDS:
+        raise SystemExit(f"received {received}")
+
+
+def receive_again(folder: Path) -> None:
+    """Receive it again, which changes nothing."""
+    receive_before = _open(folder, "district")
+    from p2kp_desktop.actions import receiving
+
+    with receive_before as workspace:
+        received = receiving.receive(workspace, _bundle(folder))
+    if received.counts["identical"] != HOUSEHOLDS:
+        raise SystemExit(f"received {received}")
+
+
+def _bundle(folder: Path) -> Path:
+    (path,) = folder.glob("P2KP_*.xlsx")
+    return path
+
+
+def _rows() -> list[tuple[Any, ...]]:
+    given = households()
+    keys = sorted({key for each in given for key in each})
+    return [tuple(each.get(key) for key in keys) for each in given]
+
+
+def _raw_table(path: Path) -> tuple[sqlite3.Connection, str]:
+    width = len(_rows()[0])
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"CREATE TABLE h ({', '.join(f'c{n}' for n in range(width))})")
+    return connection, f"INSERT INTO h VALUES ({', '.join('?' * width)})"
+
+
+def raw_each(folder: Path) -> None:
+    """Insert a fifth of the rows with sqlite3 alone, each in a transaction of its own."""
+    connection, insert = _raw_table(folder / "raw-each.sqlite")
+    for row in _rows()[: HOUSEHOLDS // 5]:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(insert, row)
+        connection.execute("COMMIT")
+    connection.close()
+
+
+def raw_all(folder: Path) -> None:
+    """Insert the rows with sqlite3 alone, in one transaction."""
+    connection, insert = _raw_table(folder / "raw-all.sqlite")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany(insert, _rows())
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def xml_zlib(folder: Path) -> None:
+    """Write the same cells as bare XML and compress it: what no workbook writer can do without."""
+    lines = (
+        "<row>" + "".join(f'<c t="s"><v>{escape(str(value))}</v></c>' for value in row if value is not None) + "</row>"
+        for row in _rows()
+    )
+    (folder / "floor.xml.z").write_bytes(zlib.compress("".join(lines).encode(), 6))
+
+
+def calamine_read(folder: Path) -> None:
+    """Read every cell of the bundle with calamine, and do nothing with it."""
+    from python_calamine import CalamineWorkbook
+
+    workbook = CalamineWorkbook.from_path(str(_bundle(folder)))
+    for name in workbook.sheet_names:
+        for _ in workbook.get_sheet_by_name(name).iter_rows():
+            pass
+
+
+def nothing(folder: Path) -> None:
+    """Import what every job imports and make the households: taken off both sides of every ratio."""
+    from p2kp_desktop.actions import receiving, recording, sending
+
+    _ = folder, receiving, recording, sending, households()
+
+
+Job = Callable[[Path], None]
+
+# What is measured, its floor, and how many times the floor it may take.
+TABLE: tuple[tuple[str, Job, str, Job, float], ...] = (
+    ("save 1,000 households, each on disk", put_each, "raw sqlite3, a commit each", raw_each, 40),
+    ("save 5,000 households at once", put_all, "raw sqlite3, one commit", raw_all, 120),
+    ("send 5,000 households", send, "the same cells as XML + zlib 6", xml_zlib, 40),
+    ("receive 5,000 households", receive, "calamine reads the bundle", calamine_read, 12),
+    ("receive them again", receive_again, "calamine reads the bundle", calamine_read, 12),
+)
+
+
+def measure(job: Job, folder: Path) -> tuple[float, float]:
+    """Run a job in a process of its own; return its seconds and its peak memory in MB."""
+    ran = subprocess.run(
+        [sys.executable, __file__, job.__name__, str(folder)], check=True, capture_output=True, text=True
+    )
+    seconds, peak = json.loads(ran.stdout.splitlines()[-1])
+    return seconds, peak
+
+
+def bench() -> Iterator[str]:
+    """Yield the table line by line; the last line says whether every limit was kept."""
+    kept = True
+    with tempfile.TemporaryDirectory(prefix="p2kp-bench-") as name:
+        folder = Path(name)
+        idle, idle_peak = measure(nothing, folder)
+        yield f"{'':<40}{'s':>8}{'MB':>7}   {'floor':<34}{'s':>7}{'MB':>6}{'ratio':>8}{'limit':>7}"
+        yield f"{'start and make the households':<40}{idle:>8.2f}{idle_peak:>7.0f}"
+        for title, job, floor_title, floor, limit in TABLE:
+            seconds, peak = measure(job, folder)
+            least, floor_peak = measure(floor, folder)
+            ratio = max(seconds - idle, 0.001) / max(least - idle * (floor is not calamine_read), 0.01)
+            kept = kept and ratio <= limit
+            yield (
+                f"{title:<40}{seconds:>8.2f}{peak:>7.0f}   {floor_title:<34}{least:>7.2f}{floor_peak:>6.0f}"
+                f"{ratio:>8.1f}{limit:>7.0f}"
+            )
+    yield "every limit kept" if kept else "A LIMIT WAS BROKEN"
+    if not kept:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        started = time.perf_counter()
+        globals()[sys.argv[1]](Path(sys.argv[2]))
+        kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(json.dumps([time.perf_counter() - started, kilobytes / 1024]))
+    else:
+        for line in bench():
+            print(line, flush=True)

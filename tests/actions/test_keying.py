@@ -1,0 +1,88 @@
+from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.rt_survey import RtSurvey
+from p2kp_desktop.schema import Record
+
+
+def a_keying(form=Household, rules="2018", **answers):
+    return Keying(Record(form, "h", answers, rules))
+
+
+def row(keying, key):
+    return next(row for row in keying.rows() if row.question.key == key)
+
+
+def test_a_letter_chooses_and_the_next_question_is_the_next_one_asked():
+    keying = a_keying()
+    assert keying.choose("water_source", "A")
+    assert row(keying, "water_source").letters == ("a",)
+    assert row(keying, "pit_distance").state == "skipped"
+    assert row(keying, "pit_distance").shown == "12 = a"
+    assert keying.after("water_source") == "water_sufficiency"
+    assert keying.before("water_sufficiency") == "water_source"
+
+
+def test_a_letter_that_is_not_printed_changes_nothing():
+    keying = a_keying(roof="bocor")
+    assert not keying.choose("roof", "c")
+    assert keying.given() == {"roof": "bocor"}
+
+
+def test_several_choices_are_chosen_and_taken_back_and_none_of_these_stands_alone():
+    keying = a_keying(RtSurvey)
+    for letter in "ac":
+        keying.choose("fire_protection", letter)
+    assert row(keying, "fire_protection").letters == ("a", "c")
+    keying.choose("fire_protection", "a")
+    assert row(keying, "fire_protection").letters == ("c",)
+    keying.choose("fire_protection", "d")
+    assert row(keying, "fire_protection").letters == ("d",)
+    keying.choose("fire_protection", "d")
+    assert keying.given() == {}
+
+
+def test_what_cannot_be_read_stays_typed_and_comes_back_from_a_draft():
+    keying = a_keying(head_name="Siti")
+    assert "bukan bilangan bulat" in keying.put("kk_count", "1,5")
+    assert row(keying, "kk_count").state == "error"
+    again = Keying.from_draft(Record(Household, "h"), keying.draft(), is_new=True)
+    assert row(again, "kk_count").text == "1,5"
+    assert again.put("kk_count", "2") is None
+    assert again.given() == {"head_name": "Siti", "kk_count": 2}
+
+
+def test_an_unlikely_answer_is_unusual_until_it_is_explained():
+    keying = a_keying(kk_count=9)
+    assert row(keying, "kk_count").state == "unusual"
+    keying.explain("kk_count", "rumah bedeng")
+    assert row(keying, "kk_count").state == "answered"
+    assert keying.given() == {"kk_count": 9, "why.kk_count": "rumah bedeng"}
+
+
+def test_answers_no_longer_asked_are_listed_and_cleared_on_saving():
+    keying = a_keying(water_source="sumur_bor", pit_distance="minimal_10_m")
+    keying.choose("water_source", "a")
+    assert [row.question.key for row in keying.no_longer_asked()] == ["pit_distance"]
+    assert keying.given() == {"water_source": "ledeng_meteran"}
+
+
+def test_an_old_record_gives_only_what_changed():
+    keying = Keying(Record(Household, "h", {"kk_count": 1, "roof": "bocor"}), is_new=False)
+    keying.put("kk_count", "2")
+    keying.put("head_name", "")
+    assert keying.given() == {"kk_count": 2}
+
+
+def test_questions_of_another_rule_set_are_not_even_shown():
+    shown = {row.question.key for row in a_keying(RtSurvey).rows()}
+    assert "waste_sound" not in shown
+    assert "waste_sound" in {row.question.key for row in a_keying(RtSurvey, "2016").rows()}
+
+
+def test_a_decimal_and_a_date_can_be_typed_over_as_they_stand():
+    keying = a_keying()
+    for key, text in (("floor_length", "7.50"), ("survey_date", "4/10/22")):
+        assert keying.put(key, text) is None
+        shown = row(keying, key).text
+        assert keying.put(key, shown) is None
+    assert keying.given() == {"floor_length": "7.5", "survey_date": "2022-10-04"}

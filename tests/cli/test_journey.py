@@ -1,0 +1,139 @@
+"""The main job through the command line: record, score, send, receive, conflict, check."""
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+
+from p2kp_desktop.forms.rt_recap import RtRecap
+
+from .conftest import init
+
+SAMPLES_FILE = Path(__file__).parents[1] / "data/scored_rt_samples.jsonl"
+SAMPLES = [json.loads(line) for line in SAMPLES_FILE.read_text(encoding="utf-8").splitlines()]
+DENOMINATORS = ("luas_ha", "bangunan", "penduduk", "kk", "jalan_ideal_m", "drainase_ideal_m")
+A_HOUSEHOLD = {"rt": "RT 14-RW 05", "head_name": "Siti", "kk_count": 1, "members_male": "2", "members_female": 1}
+
+
+def put(p2kp, file, form, *lines):
+    ran = p2kp("records", file, "put", form, lines=lines)
+    assert ran.code == 0, ran.err
+    return [line["id"] for line in ran.lines()]
+
+
+def send(p2kp, file, **options):
+    ran = p2kp("send", file, ".", "--json", *itertools.chain(*options.items()))
+    assert ran.code == 0, ran.err
+    return ran.json()["path"]
+
+
+def receive(p2kp, file, *bundles):
+    ran = p2kp("receive", file, *bundles, "--json")
+    for bundle in ran.json()["bundles"]:
+        outcomes = ("new", "updated", "identical", "older", "conflict", "rejected")
+        assert bundle["read"] == sum(bundle[name] for name in outcomes)
+    return ran
+
+
+def check_published(row, sample):
+    published = {criterion["code"]: criterion for criterion in sample["criteria"]}
+    assert {code: found["score"] for code, found in row["criteria"].items()} == {
+        code: criterion["score"] for code, criterion in published.items()
+    }
+    assert row["total"] == sample["total"]
+    for code, found in row["criteria"].items():
+        if code != "4a":  # its published hectares are rounded
+            assert found["percent"] == published[code]["percent"]
+
+
+def test_the_published_records_score_as_published_from_a_table(p2kp, tmp_path):
+    codes = [criterion["code"] for criterion in SAMPLES[0]["criteria"]]
+    lines = [",".join(("rt", *DENOMINATORS, *codes))]
+    for sample in SAMPLES:
+        volumes = [str(criterion["volume"]) for criterion in sample["criteria"]]
+        lines.append(",".join([sample["rt"], *(str(sample[key]) for key in DENOMINATORS), *volumes]))
+    (tmp_path / "in.csv").write_text("\n".join(lines), encoding="utf-8")
+    ran = p2kp("score", "in.csv")
+    assert ran.code == 0
+    for row, sample in zip(ran.json()["rows"], SAMPLES, strict=True):
+        assert row["rt"] == sample["rt"]
+        check_published(row, sample)
+
+
+def test_the_published_records_score_as_published_as_recaps_and_equally_at_the_district(p2kp):
+    keys = {question.number: question.key for question in RtRecap.questions}
+    facilitator, district = init(p2kp, "faskel"), init(p2kp, "kota", "district", "16.71")
+    for number, sample in enumerate(SAMPLES, start=1):
+        volumes = {keys[criterion["code"]]: criterion["volume"] for criterion in sample["criteria"]}
+        put(p2kp, facilitator, "rt_recap", {"rt": f"{number}/1"} | {k: sample[k] for k in DENOMINATORS} | volumes)
+    here = p2kp("score", "--workspace", facilitator, "--json").json()
+    for row, sample in zip(here["rows"], SAMPLES, strict=True):
+        assert row["source"] == "recap"
+        check_published(row, sample)
+    assert receive(p2kp, district, send(p2kp, facilitator)).code == 0
+    assert p2kp("score", "--workspace", district, "--region", "16.71").json() == here
+
+
+def test_two_laptops_that_edit_one_household_meet_in_one_conflict_and_equal_digests(p2kp):
+    names = ("ali", "budi", "kota")
+    ali, budi, kota = (init(p2kp, name, "facilitator" if name != "kota" else "district") for name in names)
+    (household,) = put(p2kp, ali, "household", A_HOUSEHOLD)
+    first = send(p2kp, ali)
+    assert receive(p2kp, budi, first).json()["bundles"][0]["new"] == 1
+    put(p2kp, ali, "household", {"id": household, "kk_count": 2, "mbr": "mbr"})
+    put(p2kp, budi, "household", {"id": household, "kk_count": 3, "roof": "b"})
+    bundles = [first, send(p2kp, ali), send(p2kp, budi)]
+    for order in ((kota, bundles), (ali, reversed(bundles)), (budi, [*bundles, *bundles])):
+        assert receive(p2kp, order[0], *order[1]).code == 0
+    assert len({p2kp("digest", file).out for file in (ali, budi, kota)}) == 1
+    again = receive(p2kp, kota, bundles[2]).json()["bundles"][0]
+    assert (again["identical"] + again["older"], again["updated"], again["conflict"]) == (1, 0, 0)
+    for file in (ali, budi, kota):
+        (conflict,) = p2kp("conflicts", file, "--json").json()["conflicts"]
+        assert (conflict["form"], conflict["id"], conflict["question"]) == ("household", household, "kk_count")
+        assert {value["value"] for value in conflict["values"]} == {2, 3}
+        assert {value["workspace"] for value in conflict["values"]} == {"ali", "budi"}
+        (record,) = p2kp("records", file, "get", "household").lines()
+        assert (record["mbr"], record["roof"]) == ("mbr", "bocor")
+        assert p2kp("check", file, "--json").json() == {"ok": True, "problems": []}
+
+
+def test_two_laptops_that_make_the_same_area_survey_meet_in_one_record(p2kp):
+    ali, budi = init(p2kp, "ali"), init(p2kp, "budi")
+    (mine,) = put(p2kp, ali, "rt_survey", {"rt": "RT001-RW002", "area_ha": 1})
+    (theirs,) = put(p2kp, budi, "rt_survey", {"rt": "1/2", "area_ha": "1,5"})
+    assert mine == theirs
+    assert receive(p2kp, ali, send(p2kp, budi)).json()["bundles"][0]["conflict"] == 1
+
+
+def test_a_deleted_household_stays_deleted_at_the_district(p2kp):
+    ali, kota = init(p2kp, "ali"), init(p2kp, "kota", "district")
+    (household,) = put(p2kp, ali, "household", A_HOUSEHOLD)
+    receive(p2kp, kota, send(p2kp, ali))
+    assert p2kp("records", ali, "delete", "household", household, "--reason", "dobel").code == 0
+    receive(p2kp, kota, send(p2kp, ali))
+    assert p2kp("records", kota, "get", "household").out == ""
+    assert p2kp("digest", kota).out == p2kp("digest", ali).out
+
+
+def test_the_demo_ends_with_equal_scores(p2kp, tmp_path):
+    ran = p2kp("demo", tmp_path / "demo")
+    assert ran.code == 0, ran.err
+    assert "Nilai dan isi ketiga ruang kerja sama" in ran.out
+
+
+@pytest.mark.parametrize("form", ["household", "rt_survey", "rt_recap", "rt", "kawasan", "period"])
+def test_every_form_is_described_with_numbers_letters_and_conditions(p2kp, form):
+    described = p2kp("forms", form, "--json").json()
+    assert described["key"] == form
+    kinds = {
+        *("text", "whole", "decimal", "date", "choice", "several", "identity", "person", "money", "region", "rt"),
+        *("reference", "derived"),
+    }
+    for question in described["questions"]:
+        assert question["kind"] in kinds
+        assert {"number", "key", "label", "options", "unit", "min", "max", "condition"} <= question.keys()
+    everything = p2kp("forms", "--json").json()["forms"]
+    assert described in everything
+    assert p2kp("forms", form).code == 0
