@@ -62,15 +62,16 @@ class Keying:
 
         Nothing typed is lost: an unreadable text stays in the field and in the draft.
         """
-        question = self._question(key)
-        if not text.strip():
-            return self._set(key, None)
+        answer: Answer = None
         try:
-            return self._set(key, question.read(text) or None if question.kind != "whole" else question.read(text))
+            if text.strip():
+                answer = self._question(key).read(text)
         except Unreadable as objection:
             self._typed[key] = text
             self.record = replace(self.record, answers={**self.record.answers, key: None})
             return str(objection)
+        self._set(key, None if answer == "" else answer)
+        return None
 
     def choose(self, key: str, letter: str) -> bool:
         """Choose a printed letter (for several choices: choose it or take it back); False if there is none."""

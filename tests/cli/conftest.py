@@ -48,7 +48,9 @@ def p2kp(capsys, monkeypatch, tmp_path):
 def start(*words, folder):
     """Start a command in a process of its own; its standard input and output are pipes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "p2kp_desktop.cli", *map(str, words)], cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        [sys.executable, "-m", "p2kp_desktop.cli", *map(str, words)],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=1,
     )

@@ -42,8 +42,10 @@ def test_an_option_is_taken_by_letter_and_by_code_and_null_empties(p2kp):
     ("bad", "question"),
     [
         ({"warna_cat": "biru"}, "warna_cat"), ({"roof": "z"}, "roof"), ({"kk_count": "dua"}, "kk_count"),
-        ({"survey_date": "besok"}, "survey_date"), ({"region": "99.99"}, "region"), ({"floor_area": 3}, "floor_area"),
-        ({"floor_length": True}, "floor_length"), ({"head_name": {"a": 1}}, "head_name"), ({"period": "kini"}, "period"),
+        ({"survey_date": "besok"}, "survey_date"), ({"region": "99.99"}, "region"),
+        ({"floor_area": 3}, "floor_area"),
+        ({"floor_length": True}, "floor_length"), ({"head_name": {"a": 1}}, "head_name"),
+        ({"period": "kini"}, "period"),
     ],
 )
 def test_what_cannot_be_read_rejects_its_line_alone(p2kp, bad, question):

@@ -1,11 +1,14 @@
 """The laws of sync.md on the merge alone, over random histories of up to six workspaces."""
 
+import itertools
+
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge, shown, withhold
 from p2kp_desktop.schema.state import canonical, pack, unpack
+from tests.conftest import DEEP
 
 from .worlds import KEYS, RECORDS, WORKSPACES, World, received, steps
 
@@ -14,9 +17,17 @@ def a_save(node: str, tick: int, role: str = "facilitator") -> Save:
     return Save(Dot(node, tick), "Siti", role, "laptop", "2026-01-01T00:00:00+07:00")
 
 
+@settings(max_examples=10_000 if DEEP else 500)
 @given(steps)
 def test_exactly_the_values_that_no_seen_save_replaced_are_in_force(history):
     world = World().run(history)
+    check_against_the_account(world)
+    for giver, taker in itertools.product(range(WORKSPACES), repeat=2):
+        world.hand(giver, taker, redacted=False)
+    check_against_the_account(world)
+
+
+def check_against_the_account(world):
     for at in range(WORKSPACES):
         for record, version in world.here[at].items():
             for key in (*KEYS, "alive"):
@@ -24,6 +35,7 @@ def test_exactly_the_values_that_no_seen_save_replaced_are_in_force(history):
                 assert siblings == world.in_force(at, record, key)
 
 
+@settings(max_examples=10_000 if DEEP else 300)
 @given(steps, st.randoms(use_true_random=False))
 def test_any_order_and_any_repetition_ends_in_the_same_content(history, random):
     bundles = World().run(history).bundles
@@ -49,7 +61,7 @@ def test_receiving_again_changes_nothing(history):
 @given(steps)
 def test_merging_is_commutative_and_associative(history):
     world = World().run(history)
-    for record in RECORDS:
+    for record in set(RECORDS):
         versions = [here[record] for here in world.here if record in here]
         for one in versions:
             assert merge(one, one) == one
@@ -132,3 +144,11 @@ def test_a_record_keeps_every_region_it_ever_belonged_to():
     first = edit(Version("form", "r"), a_save("a", 1), {"region": "16.71.01.1001"})
     moved = edit(first, a_save("a", 2), {"region": "16.71.01.1002"})
     assert merge(first, moved).places == {"16.71.01.1001", "16.71.01.1002"}
+
+
+def test_an_own_edit_over_a_withheld_answer_replaces_the_own_edit_before_it():
+    first = edit(Version("form", "r"), a_save("a", 1), {"name": "Siti"})
+    here = edit(withhold(first, ["name"]), a_save("b", 1), {"name": "Sitti"})
+    again = edit(here, a_save("b", 2), {"name": "Siti Aminah"})
+    assert {s.value for s in merge(again, here).answers["name"]} == {"Siti Aminah"}
+    assert {s.value for s in merge(again, first).answers["name"]} == {"Siti Aminah", "Siti"}

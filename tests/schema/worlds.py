@@ -10,21 +10,25 @@ import hypothesis.strategies as st
 
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge, withhold
 
-RECORDS = ("r1", "r2")
+RECORDS = ("r1", "r1", "r2")  # mostly one, so that its versions meet
 KEYS = ("name", "roof", "new question")
 PRIVATE = ("name",)
 VALUES = st.sampled_from(["a", "b", "c", 1, 2, None])
 WORKSPACES = 6
 
-places = st.integers(0, WORKSPACES - 1)
-changes = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=3)
+places = st.one_of(st.integers(0, 2), st.integers(0, WORKSPACES - 1))  # mostly three, so that they meet often
+changes = st.dictionaries(st.sampled_from((*PRIVATE, *KEYS)), VALUES, max_size=3)
 steps = st.lists(
     st.one_of(
+        st.tuples(st.just("edit"), places, st.just("r1"), st.dictionaries(st.just("name"), VALUES)),
+        st.tuples(st.just("hand"), places, places, st.just(value=True)),
         st.tuples(st.just("edit"), places, st.sampled_from(RECORDS), changes),
         st.tuples(st.just("delete"), places, st.sampled_from(RECORDS)),
+        st.tuples(st.just("hand"), places, places, st.booleans()),
         st.tuples(st.just("send"), places, st.booleans()),
         st.tuples(st.just("receive"), places, st.integers(0, 30)),
     ),
+    min_size=4,
     max_size=40,
 )
 
@@ -91,6 +95,10 @@ class World:
         versions = {ident: withhold(version, hidden) for ident, version in self.here[at].items()}
         saves = {place: dots for place, dots in self.seen[at].saves.items() if place[1] not in hidden}
         self.bundles.append(Bundle(versions, Seen(saves)))
+
+    def hand(self, giver: int, taker: int, redacted: bool) -> None:
+        self.send(giver, redacted)
+        self.receive(taker, len(self.bundles) - 1)
 
     def receive(self, at: int, number: int) -> None:
         if self.bundles:
