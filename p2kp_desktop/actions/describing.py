@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import ADDRESS, STATUS, Form, Question, Record
+from p2kp_desktop.schema import ADDRESS, STATUS, Answer, Form, Question, Record
 from p2kp_desktop.schema.choices import Choice, Several
 from p2kp_desktop.store import Workspace, views
 
@@ -84,8 +84,10 @@ def flat(record: Record) -> dict[str, object]:
 
 def conflict(one: Conflict) -> dict[str, object]:
     """Return an open conflict with its values."""
+    known = {form.key: form for form in FORMS}.get(one.form)
+    question = known.question(one.question) if known else None
     values = [
-        {"value": s.value, "shown": s.shown, "person": s.person, "workspace": s.workspace, "time": s.time}
+        {"value": _value(question, s.value), "shown": s.shown, "person": s.person, "workspace": s.workspace, "time": s.time}
         for s in one.sides
     ]
     return {"form": one.form, "id": one.id, "question": one.question, "values": values}
@@ -98,6 +100,10 @@ def outcome(received: Received) -> dict[str, object]:
         **{name: received.counts[name] for name in OUTCOMES},
         "edited_outside": received.edited_outside, "error": received.error,
     }
+
+
+def _value(question: Question[Any] | None, plain: Answer) -> object:
+    return question.to_json(plain) if question and plain is not None and question.understands(plain) else plain
 
 
 _WORDS = {
