@@ -1,18 +1,30 @@
 """Open conflicts: answers for which two people gave different values, both kept until somebody settles."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema import Answer
-from p2kp_desktop.store import Workspace, records
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.rules import census
+from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Record, Several, Unreadable
+from p2kp_desktop.schema.causality import Sibling, Version, shown
+from p2kp_desktop.schema.conditions import DEFAULT_RULES
+from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.records import WHY
+from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
 from .editing import editing
+
+_FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
 
 @dataclass(frozen=True)
 class Side:
-    """One value of a conflict: as data, in words, and who gave it where and when by which clock."""
+    """One value of a conflict: as data, in words, and who gave it where and when by which clock.
+
+    `here` says that it was given in this workspace; `reason` is what the person noted with it.
+    """
 
     value: Answer
     shown: str
@@ -20,6 +32,8 @@ class Side:
     role: str
     workspace: str
     time: str
+    here: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,33 +46,96 @@ class Conflict:
     sides: tuple[Side, ...]
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A conflict as people name it: whose record, where, which question with its number and wording."""
+
+    form: str
+    id: str
+    question: str
+    record: str
+    place: str
+    number: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an answer does to the score: the aspect, whether it is good, the questions still missing for it."""
+
+    aspect: str
+    good: bool
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One distinct value with everybody who gave it; `in_force` says that it is shown until somebody settles."""
+
+    value: Answer
+    letters: tuple[str, ...]
+    shown: str
+    sides: tuple[Side, ...]
+    effects: tuple[Effect, ...]
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """A conflict laid out for the person who decides it."""
+
+    heading: Heading
+    alternatives: tuple[Alternative, ...]
+
+
 def open_conflicts(workspace: Workspace) -> list[Conflict]:
     """Return every open conflict with all its sides, in order of form, record and question."""
     with workspace.asking() as connection:
-        named = records.open_conflicts(connection)
-        versions = {
-            form: records.read(connection, form, [record for its, record, _ in named if its == form])
-            for form in {form for form, _, _ in named}
-        }
-    found = []
-    for form, record, question in named:
-        siblings = versions[form][record].answers[question]
-        sides = tuple(
-            Side(s.value, _show(form, question, s.value), s.save.person, s.save.role, s.save.workspace, s.save.time)
-            for s in sorted(siblings, key=lambda s: s.save.dot)
-        )
-        found.append(Conflict(form, record, question, sides))
+        found = []
+        for version, question in _open(connection):
+            siblings = sorted(version.answers[question], key=lambda s: s.save.dot)
+            sides = tuple(_side(version.form, question, sibling) for sibling in siblings)
+            found.append(Conflict(version.form, version.id, question, sides))
     return found
 
 
-def _show(form: str, key: str, value: Answer) -> str:
-    if value is None:
-        return "(kosong)"
-    if key == "alive":
-        return "ada" if value else "dihapus"
-    known = {each.key: each for each in FORMS}.get(form)
-    question = known.question(key) if known else None
-    return question.show(value) if question and question.understands(value) else str(value)
+def count(workspace: Workspace) -> int:
+    """Return how many conflicts are open."""
+    with workspace.asking() as connection:
+        return len(records.open_conflicts(connection))
+
+
+def headings(workspace: Workspace) -> list[Heading]:
+    """Return every open conflict by name; whether a record was deleted comes before its other questions."""
+    with workspace.asking() as connection:
+        rules = views.rule_sets(connection)
+        found = [_heading(version, _record(version, rules), question) for version, question in _open(connection)]
+    return sorted(found, key=lambda each: (each.place, each.record, each.id, each.question != ALIVE))
+
+
+def weigh(workspace: Workspace, heading: Heading) -> Weighing | None:
+    """Return the distinct values of a conflict with what each does to the score; None when it is settled."""
+    form, question = heading.form, heading.question
+    with workspace.asking() as connection:
+        version = records.read(connection, form, [heading.id]).get(heading.id)
+        if version is None or question not in version.conflicts():
+            return None
+        siblings = sorted(version.answers[question], key=lambda s: s.save.dot)
+        noted = {row.save.dot: row for row in history.by_dots(connection, [s.save.dot for s in siblings])}
+        own = node.own_nodes(connection)
+        record = _record(version, views.rule_sets(connection))
+    given: dict[Answer, list[Side]] = {}
+    for sibling in siblings:
+        row = noted.get(sibling.save.dot)
+        side = _side(form, question, sibling, here=sibling.save.dot.node in own, row=row)
+        given.setdefault(sibling.value, []).append(side)
+    in_force = shown(question, version.answers[question])
+    effects = _effects(record, question, given)
+    return Weighing(_heading(version, record, question), tuple(
+        Alternative(value, _letters(form, question, value), sides[0].shown, tuple(sides), effects[value],
+                    value == in_force)
+        for value, sides in given.items()
+    ))
 
 
 def settle(
@@ -66,12 +143,158 @@ def settle(
 ) -> None:
     """Decide an open conflict for a value, as an edit that covers every side; the decision travels.
 
-    `value` may be one of the sides or another one. Raises Trouble without a reason, or when there is no such
-    conflict (any more).
+    `value` may be one of the sides or another one. Deciding that the record is deleted decides its other
+    open questions with it. Raises Trouble without a reason, when there is no such conflict (any more), or
+    while it is open whether the record is deleted, for every edit says that it lives.
     """
     if not reason.strip():
-        raise Trouble("Alasan belum diisi.", remedy="Tuliskan alasan keputusan ini.", code="K10")
+        raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan alasan keputusan ini."), code="K10")
     with editing(workspace) as edits:
-        if question not in edits.version(form, record).conflicts():
-            raise Trouble("Konflik ini sudah diselesaikan.", remedy="Muat ulang daftar konflik.", code="K11")
-        edits.save(form, record, {question: value}, origin="keputusan", reason=reason.strip(), person=person)
+        version = edits.version(form, record)
+        if question not in version.conflicts():
+            raise Trouble(say("Konflik ini sudah diselesaikan."), remedy=say("Muat ulang daftar konflik."), code="K11")
+        if question != ALIVE and ALIVE in version.conflicts():
+            raise Trouble(
+                say("Belum diputuskan apakah catatan ini dihapus."),
+                remedy=say("Putuskan dahulu konflik «dihapus atau diubah» pada catatan ini."), code="K12",
+            )
+        changes = _decided(version, question, value)
+        edits.save(form, record, changes, origin="keputusan", reason=reason.strip(), person=person)
+
+
+def _decided(version: Version, question: str, value: Answer) -> dict[str, Answer]:
+    """Return what the save of a decision changes: a deleted record stays deleted, and asks nothing more."""
+    values = version.values()
+    if question == ALIVE and value == 0:
+        return {**{key: values[key] for key in version.conflicts()}, ALIVE: 0}
+    return {question: value, **({ALIVE: 0} if values.get(ALIVE) == 0 and question != ALIVE else {})}
+
+
+def _open(connection: Connection) -> list[tuple[Version, str]]:
+    named = records.open_conflicts(connection)
+    versions = {
+        form: records.read(connection, form, list(dict.fromkeys(record for its, record, _ in named if its == form)))
+        for form in {form for form, _, _ in named}
+    }
+    return [(versions[form][record], question) for form, record, question in named]
+
+
+def _side(form: str, key: str, sibling: Sibling, *, here: bool = False, row: HistoryRow | None = None) -> Side:
+    save = sibling.save
+    told = _show(form, key, sibling.value)
+    return Side(
+        sibling.value, told, save.person, save.role, save.workspace, save.time, here, row.reason if row else ""
+    )
+
+
+def _show(form: str, key: str, value: Answer) -> str:
+    if value is None:
+        return say("(kosong)")
+    if key == ALIVE:
+        return say("ada") if value else say("dihapus")
+    if key == "region":
+        return region_name(str(value))
+    known = _FORMS.get(form)
+    question = known.question(key) if known else None
+    if question is None or not question.understands(value):
+        return str(value)
+    told = say(question.show(value)) if isinstance(question, Choice) else question.show(value)
+    return f"{told} {question.unit}" if question.unit else told
+
+
+def _letters(form: str, key: str, value: Answer) -> tuple[str, ...]:
+    """Return the printed letters of an answer that is picked from a list."""
+    question = _FORMS[form].question(key) if form in _FORMS else None
+    if value is None or not isinstance(question, Choice | Several):
+        return ()
+    codes = str(value).split(",") if isinstance(question, Several) else [str(value)]
+    return tuple(question.options.letter(code) for code in codes if code in question.options.codes)
+
+
+def _record(version: Version, rules: Mapping[str, str]) -> Record:
+    """Return the record as it is shown; a form that this release does not know has no questions."""
+    values = version.values()
+    rule_set = rules.get(str(values.get("period")), DEFAULT_RULES)
+    return Record(_FORMS.get(version.form, _Unknown), version.id, values, rule_set)
+
+
+class _Unknown(Form, key="", title="Formulir dari versi program yang lebih baru", place=""):
+    """Stands for a form of a newer release."""
+
+
+def _heading(version: Version, record: Record, key: str) -> Heading:
+    answers = record.answers
+    name = answers.get("head_name") or answers.get("name") or ""
+    title = str(name) or say(record.form.title)
+    if record.form.key == "household" and not name:
+        title = say("Rumah tanpa nama")
+    rt = say("RT {rt}", rt=answers["rt"]) if answers.get("rt") else ""
+    region = region_name(str(answers["region"])) if answers.get("region") else ""
+    number, wording = _asked(record.form, key)
+    place = " · ".join(part for part in (rt, region) if part)
+    return Heading(version.form, version.id, key, title, place, number, wording)
+
+
+def _asked(form: type[Form], key: str) -> tuple[str, str]:
+    """Return number and wording of a question, or words for what is no question."""
+    question = form.question(key.removeprefix(WHY))
+    if question is not None and key.startswith(WHY):
+        return question.number or "", say("Catatan untuk «{question}»", question=say(question.label))
+    if question is not None:
+        return question.number or "", say(question.label)
+    words = {
+        ALIVE: say("Dihapus di satu laptop, diubah di laptop lain"), "region": say("Kelurahan/desa"),
+        "rt": say("RT"), "period": say("Periode"), STATUS: say("Status"), "parent": say("Bagian dari"),
+        "identity": say("Rumah tangga yang sama di periode lain"),
+    }
+    return "", words.get(key, key)
+
+
+def _effects(record: Record, key: str, values: Iterable[Answer]) -> dict[Answer, tuple[Effect, ...]]:
+    """Return by value the aspects of a household that differ between the values."""
+    told = list(values)
+    if record.form.key != "household" or record.form.question(key) is None:
+        return dict.fromkeys(told, ())
+    judged = {
+        value: {effect.aspect: effect for effect in _judged(Record(
+            record.form, record.id, {**record.answers, key: value}, record.rules
+        ))}
+        for value in told
+    }
+    differing = [aspect for aspect in judged[told[0]] if len({each[aspect] for each in judged.values()}) > 1]
+    return {value: tuple(each[aspect] for aspect in differing) for value, each in judged.items()}
+
+
+def _judged(record: Record) -> Iterable[Effect]:
+    asked, verdict = record.asked_answers(), census.verdict(record)
+    aspects = (
+        (say("Keteraturan bangunan"), verdict.regular, ("1", "2", "3", "4", "5")),
+        (say("Atap, dinding, lantai"), verdict.sound, ("9", "10", "11")),
+        (say("Luas lantai per jiwa"), verdict.roomy, ("6a", "6b", "6c")),
+        (say("Akses air minum aman"), verdict.safe_water, ("12", "13")),
+        (say("Kecukupan air"), verdict.enough_water, ("14",)),
+        (say("Akses jamban"), verdict.latrine, ("15",)),
+        (say("Teknis air limbah"), verdict.fit_latrine, ("16", "17")),
+        (say("Pengangkutan sampah"), verdict.collected, ("18", "19")),
+    )
+    lacking = {q.number for q in record.form.stored() if q.key in asked and asked[q.key] is None}
+    for aspect, good, numbers in aspects:
+        missing = () if good else tuple(number for number in numbers if number in lacking)
+        yield Effect(aspect, good, missing)
+
+
+def settle_by_text(workspace: Workspace, record: str, question: str, text: str, *, reason: str) -> None:
+    """Settle a conflict for a value as a script writes it: letter, code, number, date; raise Trouble, Unreadable."""
+    found = [each for each in open_conflicts(workspace) if (each.id, each.question) == (record, question)]
+    if not found:
+        raise Trouble("Konflik ini tidak ada atau sudah diselesaikan.", remedy="Lihat: p2kp conflicts.", code="K11")
+    (conflict,) = found
+    sides = {str(side.value): side.value for side in conflict.sides if side.value is not None}
+    value: Answer = sides.get(text)
+    if value is None and text not in ("", "null"):
+        form = _FORMS.get(conflict.form)
+        asked = form.question(question) if form else None
+        if asked is None:
+            raise Unreadable(f"«{text}» bukan salah satu sisi konflik: {', '.join(sides)}.")
+        value = asked.read(text)
+    settle(workspace, conflict.form, record, question, value, reason=reason)

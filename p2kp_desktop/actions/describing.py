@@ -87,8 +87,11 @@ def conflict(one: Conflict) -> dict[str, object]:
     known = {form.key: form for form in FORMS}.get(one.form)
     question = known.question(one.question) if known else None
     values = [
-        {"value": _value(question, s.value), "shown": s.shown, "person": s.person, "workspace": s.workspace, "time": s.time}
-        for s in one.sides
+        {
+            "value": _value(question, side.value), "shown": side.shown, "person": side.person,
+            "workspace": side.workspace, "time": side.time,
+        }
+        for side in one.sides
     ]
     return {"form": one.form, "id": one.id, "question": one.question, "values": values}
 
@@ -100,6 +103,15 @@ def outcome(received: Received) -> dict[str, object]:
         **{name: received.counts[name] for name in OUTCOMES},
         "edited_outside": received.edited_outside, "error": received.error,
     }
+
+
+def rehearsal(received: Received) -> dict[str, object]:
+    """Return what receiving would do: the counts, and every answer that would change, old and new."""
+    changes = [
+        {"form": each.form, "id": each.id, "question": each.question, "before": each.before, "after": each.after}
+        for each in received.changes
+    ]
+    return outcome(received) | {"changes": changes}
 
 
 def _value(question: Question[Any] | None, plain: Answer) -> object:

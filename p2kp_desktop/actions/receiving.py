@@ -1,22 +1,26 @@
 """Terima: reading a bundle and merging what it holds, all of it or nothing."""
 
 import hashlib
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import starmap
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.exchange import reading
+from p2kp_desktop.exchange import locking, reading
 from p2kp_desktop.exchange.bundle import Arrived, DamagedRow, EditedCell
 from p2kp_desktop.exchange.reading import Parcel
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema import new_id
+from p2kp_desktop.schema import Answer, new_id
 from p2kp_desktop.schema.causality import Dot, Version, covers, merge
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.store import Connection, Workspace, facts, history, node, records, summaries, transfers
+
+from . import practising
 
 OUTCOMES = ("new", "updated", "identical", "older", "conflict", "rejected")
 
@@ -30,6 +34,7 @@ class Received:
     edited_outside: int = 0
     notes: tuple[str, ...] = ()
     error: str | None = None
+    changes: tuple["Change", ...] = ()
 
     @property
     def read(self) -> int:
@@ -37,17 +42,58 @@ class Received:
         return sum(self.counts[outcome] for outcome in OUTCOMES)
 
 
-def receive(workspace: Workspace, path: str | Path) -> Received:
-    """Merge a bundle in one transaction. A file that is no sound bundle changes nothing and is explained."""
+@dataclass(frozen=True)
+class Change:
+    """An answer that a bundle changes, in plain values; `before` is None where it was empty."""
+
+    form: str
+    id: str
+    question: str
+    before: Answer
+    after: Answer
+
+
+class _Rehearsed(Exception):  # it takes the transaction back
+    def __init__(self, received: Received) -> None:
+        super().__init__()
+        self.received = received
+
+
+def receive(
+    workspace: Workspace, path: str | Path, *, password: str = "", rehearse: bool = False
+) -> Received:
+    """Merge a bundle in one transaction. A file that is no sound bundle changes nothing and is explained.
+
+    `rehearse` does everything and takes it back: the result says what receiving would change.
+    """
     try:
-        parcel = reading.read(Path(path))
-        with workspace.changing() as connection:
-            return _merge_in(connection, parcel, Path(path))
+        with _readable(Path(path), password) as readable:
+            parcel = reading.read(readable)
+            with workspace.changing() as connection:
+                received = _merge_in(connection, parcel, Path(path))
+                if rehearse:
+                    raise _Rehearsed(received)
+                return received
+    except _Rehearsed as rehearsed:
+        return rehearsed.received
     except Trouble as trouble:
         return Received(str(path), error=str(trouble))
 
 
+@contextmanager
+def _readable(path: Path, password: str) -> Iterator[Path]:
+    """Give the file itself, or for one behind a password a copy without it that is gone afterwards."""
+    if not password or not path.is_file() or not locking.is_locked(path):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="p2kp-terima-") as bench:
+        opened = Path(bench) / path.name
+        locking.unlock(path, opened, password)
+        yield opened
+
+
 def _merge_in(connection: Connection, parcel: Parcel, path: Path) -> Received:
+    practising.refuse_mixing(connection, parcel.manifest)
     merging = _Merging(connection)
     for arrived in parcel.arrived():
         merging.take(arrived)
@@ -60,7 +106,7 @@ def _merge_in(connection: Connection, parcel: Parcel, path: Path) -> Received:
         notes += _learn(connection, parcel)
     summaries.forget(connection, merging.stale)
     summaries.refresh(connection)
-    received = Received(str(path), merging.counts, merging.edited_outside, tuple(notes))
+    received = Received(str(path), merging.counts, merging.edited_outside, tuple(notes), changes=tuple(merging.changes))
     _log(connection, parcel, path, received)
     return received
 
@@ -81,6 +127,7 @@ class _Merging:
         self.counts: Counter[str] = Counter()
         self.edited_outside = 0
         self.notes: list[str] = []
+        self.changes: list[Change] = []
         self.stale: set[summaries.Place] = set()
         self._connection = connection
         self._waiting: dict[str, list[Arrived]] = {}
@@ -107,6 +154,8 @@ class _Merging:
             self._count(arrived, before, after)
             if after is not None and after != before and after.answers:
                 here[arrived.id] = changed[arrived.id] = after
+                if before is not None:
+                    self.changes += _changes(before, after)
                 if form == Household.key:
                     self.stale |= {_place(version) for version in (before, after) if version}
         records.write(self._connection, changed.values())
@@ -117,6 +166,13 @@ class _Merging:
         self.notes += [_edited(cell) for cell in arrived.edited]
         if arrived.damage:
             self.notes.append(arrived.damage)
+
+
+def _changes(before: Version, after: Version) -> Iterator[Change]:
+    old, new = before.values(), after.values()
+    for key in sorted(new):
+        if old.get(key) != new[key]:
+            yield Change(after.form, after.id, key, old.get(key), new[key])
 
 
 def _edited(cell: EditedCell) -> str:

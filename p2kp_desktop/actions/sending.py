@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.exchange import writing
+from p2kp_desktop.exchange import locking, writing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import new_id
@@ -15,6 +16,9 @@ from p2kp_desktop.schema.causality import Vector, Version, join
 from p2kp_desktop.schema.places import lies_in, region_name
 from p2kp_desktop.store import Connection, Workspace, history, node, records, transfers, views
 from p2kp_desktop.store.facts import Facts, facts, known_edits
+
+from . import practising
+from .delivering import deliver
 
 NEXT = {"facilitator": "district", "district": "province"}
 
@@ -34,31 +38,49 @@ def send(
     to: str | None = None,
     areas: Sequence[str] = (),
     withhold: bool = False,
+    password: str = "",
 ) -> Sent:
     """Write everything of the areas (all of the workspace's when none is named) into one new file in a folder.
 
-    The next office is the default receiver. Raises Trouble when the folder cannot be written.
+    The file is built on the internal disk and then delivered, so that a stick pulled at any moment leaves no
+    half file. `withhold` leaves out names and identity numbers. The next office is the default receiver.
+    Raises Trouble when the folder cannot be written or has no room.
     """
     target = Path(folder)
     if not target.is_dir():
         raise Trouble(f"Folder {target} tidak ada.", remedy="Pilih folder yang ada.", code="K01")
-    with workspace.asking() as connection:
-        about = facts(connection)
-        chosen = tuple(areas) or about.regions
-        versions = [version for version in records.everything(connection) if _belongs(version, chosen)]
-        places = sorted({"", *(place for version in versions for place in version.places)})
-        manifest = _manifest(connection, about, to or _receiver(about.role), chosen, places)
-        path = _free_name(target, about, manifest)
-        rows = (row for chain in history.chains(connection, places) for row in chain)
-        number = writing.write(
-            path, manifest, versions, rows, rules=views.rule_sets(connection), withhold=withhold
-        )
+    with tempfile.TemporaryDirectory(prefix="p2kp-kirim-") as bench:
+        built = Path(bench) / "bundel.xlsx"
+        with workspace.asking() as connection:
+            about = facts(connection)
+            chosen = tuple(areas) or about.regions
+            manifest, number = _build(connection, built, to or _receiver(about.role), chosen, withhold=withhold)
+        if password:
+            locked = built.with_name("terkunci.xlsx")
+            locking.lock(built, locked, password)
+            built = locked
+        path = deliver(built, target, _free_name(target, about, manifest).name)
     with workspace.changing() as connection:
         transfers.note(connection, transfers.Transfer(
             new_id(), "out", manifest.bundle, path.name, hashlib.sha256(path.read_bytes()).hexdigest(),
-            about.person, manifest.time, {"records": number, "to": manifest.to},
+            about.person, manifest.time, {
+                "records": number, "to": manifest.to,
+                "areas": list(chosen), "edits": manifest.includes[""], "withheld": withhold,
+            },
         ))
     return Sent(path, number)
+
+
+def _build(
+    connection: Connection, path: Path, to: str, areas: Sequence[str], *, withhold: bool
+) -> tuple[Manifest, int]:
+    """Write the bundle and return its manifest and how many records it holds."""
+    versions = [version for version in records.everything(connection) if _belongs(version, areas)]
+    places = sorted({"", *(place for version in versions for place in version.places)})
+    manifest = _manifest(connection, facts(connection), to, areas, places)
+    rows = (row for chain in history.chains(connection, places) for row in chain)
+    number = writing.write(path, manifest, versions, rows, rules=views.rule_sets(connection), withhold=withhold)
+    return manifest, number
 
 
 def _receiver(role: str) -> str:
@@ -84,6 +106,7 @@ def _manifest(
     return Manifest(
         bundle=new_id(), node=about.node, workspace=about.name, role=about.role, person=about.person,
         time=environment.now(), program=environment.PROGRAM, to=to, regions=tuple(areas), includes=included,
+        practice=practising.is_practice(connection),
     )
 
 

@@ -1,0 +1,108 @@
+"""The p2kp command: the same actions as the window, without a display.
+
+Exit 0 on success, warnings included; 1 on a problem that the message explains; 2 on wrong use. With
+--json standard output is one JSON document and nothing else; messages go to standard error.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from p2kp_desktop import environment
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import Unreadable
+
+from . import commands, records
+from .printing import tell
+
+Arguments = argparse.Namespace
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    arguments = _parser().parse_args(words)
+    try:
+        code: int = arguments.run(arguments)
+    except (Trouble, Unreadable) as problem:
+        tell(str(problem))
+        return 1
+    except BrokenPipeError:
+        return 1
+    return code
+
+
+Option = tuple[str, dict[str, Any]]
+
+JSON: Option = ("--json", {"action": "store_true"})
+FILE: Option = ("file", {"metavar": "FILE"})
+FORM: Option = ("form", {"metavar": "FORM"})
+REASON: Option = ("--reason", {"required": True, "metavar": "TEXT"})
+REGIONS: Option = ("--region", {"action": "append", "metavar": "CODE"})
+PASSWORD: Option = ("--password-file", {"metavar": "F", "help": "a text file whose first line is the password"})
+OFFICES = ("district", "province")
+
+# The commands in the order of the help; one of two words comes after the FILE of its group.
+COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
+    "init": (commands.init, [
+        FILE, ("--role", {"required": True, "choices": ("facilitator", *OFFICES)}), ("--name", {"required": True}),
+        ("--region", {"required": True, "action": "append", "metavar": "CODE"}),
+    ]),
+    "forms": (commands.forms, [("form", {"nargs": "?", "metavar": "FORM"}), JSON]),
+    "records put": (records.records_put, [FORM, ("--all-or-nothing", {"action": "store_true"})]),
+    "records get": (records.records_get, [FORM, ("--id", {}), ("--rt", {})]),
+    "records delete": (records.records_delete, [FORM, ("id", {"metavar": "ID"}), REASON]),
+    "send": (commands.send, [
+        FILE, ("folder", {"metavar": "OUTDIR"}), ("--to", {"choices": OFFICES}), REGIONS,
+        ("--full", {"action": "store_true", "help": "ignore receipts: everything is sent"}),
+        ("--without-names", {"action": "store_true", "help": "leave out names and identity numbers"}), PASSWORD, JSON,
+    ]),
+    "receive": (commands.receive, [
+        FILE, ("bundle", {"nargs": "+", "metavar": "BUNDLE"}),
+        ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}), PASSWORD, JSON,
+    ]),
+    "conflicts": (commands.list_conflicts, [FILE, JSON]),
+    "conflicts settle": (commands.settle, [
+        ("id", {"metavar": "ID"}), ("question", {"metavar": "QUESTION"}),
+        ("--take", {"required": True, "metavar": "VALUE"}), REASON,
+    ]),
+    "digest": (commands.digest, [FILE]),
+    "check": (commands.check, [FILE, JSON]),
+    "score": (commands.score, [
+        ("table", {"nargs": "?", "metavar": "IN.csv"}), ("--rules", {"choices": ("2018", "2016"), "default": "2018"}),
+        ("--workspace", {"metavar": "FILE"}), ("--region", {"metavar": "CODE"}), ("--period", {"metavar": "YEAR"}),
+        ("--method", {"choices": ("workbook", "units")}), JSON,
+    ]),
+    "backup": (commands.backup, [FILE]),
+    "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
+    "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="p2kp", description="P2KP Desktop: pendataan 100-0-100, tanpa jaringan.")
+    parser.add_argument("--version", action="version", version=environment.PROGRAM)
+    words = parser.add_subparsers(required=True, metavar="COMMAND")
+    groups: dict[str, Any] = {}
+    for name, (run, options) in COMMANDS.items():
+        group, _, verb = name.partition(" ")
+        if verb and group not in groups:
+            groups[group] = _verbs(words.choices.get(group) or _group(words, group), needed=group not in COMMANDS)
+        made = (groups[group] if verb else words).add_parser(verb or group, help=run.__doc__, description=run.__doc__)
+        made.set_defaults(run=run)
+        for option, properties in options:
+            made.add_argument(option, **properties)
+    return parser
+
+
+def _group(words: Any, name: str) -> Any:
+    made = words.add_parser(name, help=f"{name} of a workspace: put, get, delete")
+    made.add_argument(FILE[0], **FILE[1])
+    return made
+
+
+def _verbs(parser: argparse.ArgumentParser, *, needed: bool) -> Any:
+    return parser.add_subparsers(required=needed, metavar="VERB")

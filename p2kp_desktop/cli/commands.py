@@ -1,0 +1,177 @@
+"""The commands on workspaces, bundles, conflicts, scores and backups."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from p2kp_desktop.actions import (
+    backups,
+    checking,
+    conflicts,
+    describing,
+    receiving,
+    scoring,
+    sending,
+    workspaces,
+)
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.store import open_workspace
+
+from .printing import put_out, tell
+
+Arguments = argparse.Namespace
+
+
+def init(arguments: Arguments) -> int:
+    """Create a workspace."""
+    workspaces.init(arguments.file, role=arguments.role, name=arguments.name, regions=arguments.region).close()
+    print(arguments.file)
+    return 0
+
+
+def forms(arguments: Arguments) -> int:
+    """Print the form definitions."""
+    if arguments.form:
+        described: dict[str, Any] = describing.describe(form_named(arguments.form))
+        return _forms_out([described], described, as_json=arguments.json)
+    all_forms = describing.describe_all()
+    return _forms_out(all_forms, {"forms": all_forms}, as_json=arguments.json)
+
+
+def _forms_out(described: list[dict[str, Any]], document: object, *, as_json: bool) -> int:
+    if as_json:
+        put_out(document)
+    else:
+        print("\n".join(line for form in described for line in describing.form_lines(form)))
+    return 0
+
+
+def score(arguments: Arguments) -> int:
+    """Score a table of volumes, or a workspace."""
+    if (arguments.table is None) == (arguments.workspace is None):
+        tell(say("Sebutkan satu berkas CSV, atau --workspace BERKAS."))
+        return 2
+    if arguments.table is not None:
+        document, refused = scoring.score_table(Path(arguments.table), arguments.rules)
+        put_out(document)
+        for refusal in refused:
+            tell(refusal)
+        return 1 if refused else 0
+    with open_workspace(arguments.workspace) as workspace:
+        put_out(scoring.score_workspace(
+            workspace, area=arguments.region, period=arguments.period, method=arguments.method
+        ))
+    return 0
+
+
+def send(arguments: Arguments) -> int:
+    """Write a bundle."""
+    with open_workspace(arguments.file) as workspace:
+        sent = sending.send(
+            workspace, arguments.folder, to=arguments.to, areas=arguments.region or (),
+            withhold=arguments.without_names, password=_password(arguments),
+        )
+    if arguments.json:
+        put_out({"path": str(sent.path), "records": sent.records})
+    else:
+        print(sent.path)
+    return 0
+
+
+def receive(arguments: Arguments) -> int:
+    """Read bundles, each in a transaction of its own."""
+    with open_workspace(arguments.file) as workspace:
+        received = [
+            receiving.receive(workspace, bundle, password=_password(arguments), rehearse=arguments.rehearse)
+            for bundle in arguments.bundle
+        ]
+    for one in received:
+        for line in [*one.notes, *([one.error] if one.error else [])]:
+            tell(f"{one.file}: {line}")
+    if arguments.json:
+        described = describing.rehearsal if arguments.rehearse else describing.outcome
+        put_out({"bundles": [described(one) for one in received]})
+    else:
+        for one in received:
+            print(f"{one.file}: {describing.equation(one)}")
+    return 1 if any(one.error for one in received) else 0
+
+
+def list_conflicts(arguments: Arguments) -> int:
+    """Print the open conflicts."""
+    with open_workspace(arguments.file) as workspace:
+        found = conflicts.open_conflicts(workspace)
+    if arguments.json:
+        put_out({"conflicts": [describing.conflict(one) for one in found]})
+        return 0
+    for one in found:
+        sides = " | ".join(f"{side.shown} ({side.person}, {side.workspace}, {side.time})" for side in one.sides)
+        print(f"{one.form} {one.id} {one.question}: {sides}")
+    tell(say("{number} konflik terbuka.", number=len(found)))
+    return 0
+
+
+def settle(arguments: Arguments) -> int:
+    """Settle an open conflict."""
+    with open_workspace(arguments.file) as workspace:
+        conflicts.settle_by_text(
+            workspace, arguments.id, arguments.question, arguments.take, reason=arguments.reason
+        )
+    return 0
+
+
+def backup(arguments: Arguments) -> int:
+    """Make a verified copy of a workspace."""
+    with open_workspace(arguments.file) as workspace:
+        print(backups.back_up(workspace))
+    return 0
+
+
+def restore(arguments: Arguments) -> int:
+    """Put a backup in the place of a workspace; what stood there is backed up first."""
+    saved = backups.restore(arguments.backup, arguments.file)
+    if saved:
+        tell(say("Yang ada sebelumnya disimpan di {path}.", path=saved))
+    print(arguments.file)
+    return 0
+
+
+def _password(arguments: Arguments) -> str:
+    if not arguments.password_file:
+        return ""
+    path = Path(arguments.password_file)
+    if not path.is_file():
+        said = say("Berkas kata sandi {path} tidak ditemukan.", path=path)
+        raise Trouble(said, remedy="Periksa namanya.", code="K05")
+    return path.read_text(encoding="utf-8").split("\n")[0].strip()
+
+
+def digest(arguments: Arguments) -> int:
+    """Print the digest of the content."""
+    with open_workspace(arguments.file) as workspace:
+        print(checking.digest(workspace))
+    return 0
+
+
+def check(arguments: Arguments) -> int:
+    """Look for damage."""
+    try:
+        with open_workspace(arguments.file) as workspace:
+            problems = checking.check(workspace)
+    except Trouble as trouble:
+        problems = [str(trouble)]
+    if arguments.json:
+        put_out({"ok": not problems, "problems": problems})
+    else:
+        print("\n".join(problems) or say("Utuh: berkas, catatan, riwayat, dan rekap."))
+    return 1 if problems else 0
+
+
+def demo(arguments: Arguments) -> int:
+    """Make the journey on sample data."""
+    from p2kp_desktop.actions import demonstrating
+
+    for line in demonstrating.demonstrate(Path(arguments.folder) if arguments.folder else None):
+        print(line, flush=True)
+    return 0

@@ -1,0 +1,49 @@
+"""Workbooks behind a password, as office suites open and make them (ECMA-376 agile encryption)."""
+
+from pathlib import Path
+
+from p2kp_desktop.language import Trouble
+
+from . import faults
+
+
+def is_locked(path: Path) -> bool:
+    """Say whether the file is a workbook behind a password."""
+    import msoffcrypto
+
+    try:
+        with path.open("rb") as file:
+            return bool(msoffcrypto.OfficeFile(file).is_encrypted())
+    except Exception:  # noqa: BLE001  whatever this is, it is not a locked workbook: the reader says what
+        return False
+
+
+def lock(source: Path, target: Path, password: str) -> None:
+    """Write the workbook behind a password."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    with source.open("rb") as plain, target.open("wb") as locked:
+        OOXMLFile(plain).encrypt(password, locked)
+
+
+def unlock(source: Path, target: Path, password: str) -> None:
+    """Write the workbook without its password; raise Trouble when the password is wrong."""
+    import msoffcrypto
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
+    try:
+        with source.open("rb") as locked, target.open("wb") as plain:
+            office = msoffcrypto.OfficeFile(locked)
+            office.load_key(password=password, verify_password=True)
+            office.decrypt(plain, verify_integrity=True)
+    except InvalidKeyError as error:
+        raise wrong_password(source.name) from error
+    except (DecryptionError, OSError, ValueError, KeyError) as error:
+        raise faults.damaged(source.name) from error
+
+
+def wrong_password(name: str) -> Trouble:
+    """Return the trouble with a password that does not open the file."""
+    return Trouble(
+        f"Kata sandi untuk {name} salah.", remedy="Tanyakan kata sandinya kepada pengirim, lalu coba lagi.", code="B20"
+    )
