@@ -15,6 +15,8 @@ from p2kp_desktop.store.facts import Facts
 
 from .editing import Edits, editing
 
+LONGEST_ID = 200
+
 TYPED = "diketik"
 SCRIPT = "perintah"
 
@@ -78,7 +80,7 @@ def record_all(
 def record_within(edits: Edits, form: type[Form], given: Given, *, origin: str, reason: str = "") -> Recorded:
     """Create or change one record in a transaction that others may share. Raises Refused."""
     named = _read(form, given)
-    stated = str(given.get("id") or "") or None
+    stated = _stated_id(given)
     before = edits.version(form.key, stated) if stated else None
     if before is None or not before.vector:
         named = _placed(form, named, edits.facts)
@@ -105,6 +107,16 @@ def _read(form: type[Form], given: Given) -> dict[str, Answer]:
         if named[key] == "":
             named[key] = None
     return named
+
+
+def _stated_id(given: Given) -> str | None:
+    stated = given.get("id")
+    if stated in (None, ""):
+        return None
+    try:
+        return _ident(str(stated))
+    except Unreadable as error:
+        raise Refused("id", str(error)) from None
 
 
 def _read_one(form: type[Form], key: str, raw: object) -> Answer:
@@ -136,8 +148,14 @@ def _period(text: str) -> str:
     return text
 
 
+def _ident(text: str) -> str:
+    if text != tidy(text) or "\n" in text or not 0 < len(text) <= LONGEST_ID:
+        raise Unreadable(f"«{text[:LONGEST_ID]}» bukan nomor catatan.")
+    return text
+
+
 _ADDRESS_READERS: dict[str, Callable[[str], str]] = {
-    "region": _village, "rt": normal_rt, "period": _period, "parent": str, "identity": str,
+    "region": _village, "rt": normal_rt, "period": _period, "parent": _ident, "identity": _ident,
 }
 
 

@@ -69,8 +69,11 @@ def _put_together(workspace: Workspace, form: Any, lines: Iterator[tuple[int, st
 def _object(line: str) -> dict[str, object]:
     try:
         given = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise Unreadable(say("bukan JSON ({reason})", reason=error.msg)) from None
+        line.encode()
+    except UnicodeEncodeError:
+        raise Unreadable(say("bukan teks UTF-8")) from None
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(say("bukan JSON ({reason})", reason=error)) from None
     if not isinstance(given, dict):
         raise Unreadable(say("bukan objek JSON"))
     return given

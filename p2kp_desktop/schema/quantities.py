@@ -81,7 +81,7 @@ class Whole(Number[int]):
 
     def read(self, raw: object) -> Plain:
         """Read a JSON number (12.0 is 12) or what was typed; raise Unreadable."""
-        if isinstance(raw, float) and raw == int(raw):
+        if isinstance(raw, float) and raw.is_integer():
             return super().read(int(raw))
         return super().read(raw)
 

@@ -28,8 +28,21 @@ def _seals(connection: sa.Connection, table: sa.Table) -> Iterator[tuple[str, st
 
 
 def problems(connection: sa.Connection) -> Iterator[str]:
-    """Yield what is damaged, in words; problems in answers are no damage."""
-    yield from _file(connection)
+    """Yield what is damaged, in words; problems in answers are no damage.
+
+    What stands in a damaged file may be anything, so whatever cannot be read there is damage too.
+    """
+    harmed = list(_file(connection))
+    yield from harmed
+    if harmed:
+        return
+    try:
+        yield from _content(connection)
+    except (LookupError, ValueError, TypeError, sa.exc.DBAPIError) as error:
+        yield f"Isi ruang kerja tidak terbaca ({type(error).__name__})."
+
+
+def _content(connection: sa.Connection) -> Iterator[str]:
     newest: dict[str, int] = {}  # the last save of each node that a record includes
     for form, table in RECORDS.items():
         yield from _records(connection, form, table, newest)

@@ -19,6 +19,7 @@ _TOLD = {
         "Ruang kerja ini hanya dapat dibaca.", "Periksa izin berkas dan foldernya, atau salin ke folder lain.", "R12"
     ),
     "unable to open": ("Ruang kerja tidak dapat dibuka.", "Periksa izin berkas dan foldernya.", "R13"),
+    "Could not decode": ("Ruang kerja ini rusak.", "Jangan dipakai lagi; pulihkan dari cadangan terakhir.", "R14"),
     "malformed": ("Ruang kerja ini rusak.", "Jangan dipakai lagi; pulihkan dari cadangan terakhir.", "R14"),
     "not a database": ("Berkas ini bukan ruang kerja, atau kata sandinya salah.", "Periksa berkasnya.", "R15"),
     "disk I/O error": ("Disk tidak dapat ditulis atau dibaca.", "Periksa disk, lalu pulihkan dari cadangan.", "R16"),

@@ -41,7 +41,9 @@ def bring_up_to_date(workspace: "Workspace") -> list[str]:
         if not sa.inspect(connection).has_table(meta.name):
             raise Trouble("Basis data ini bukan ruang kerja P2KP.", remedy="Buat ruang kerja dulu.", code="R04")
         noted = dict(connection.execute(sa.select(meta.c.key, meta.c.value)).all())
-    number = int(noted["schema"] or 0)
+    if not ({*stamps(), "node", "regions"} <= noted.keys() and noted["schema"].isdecimal()):
+        raise Trouble("Ruang kerja ini rusak.", remedy="Pulihkan dari cadangan terakhir.", code="R14")
+    number = int(noted["schema"])
     if noted["shape"] == shape() and number == NUMBER:
         return []
     if number > NUMBER or _unknown_columns(workspace):

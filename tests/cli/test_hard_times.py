@@ -131,3 +131,55 @@ def test_a_cell_edited_in_a_spreadsheet_is_seen_named_and_not_taken_over(p2kp, t
     names = {record.get("head_name") for record in p2kp("records", file, "get", "household").lines()}
     assert names == {each["head_name"] for each in HOUSEHOLDS}
     assert p2kp("digest", file).out == p2kp("digest", "pengirim.p2kp").out
+
+
+def test_a_workspace_with_flipped_bytes_is_found_damaged_or_unharmed_and_never_crashes(p2kp, tmp_path):
+    file = init(p2kp, "kota", "district", "16.71")
+    lines = [{**each, "region": "16.71.01.1001"} for each in HOUSEHOLDS]
+    p2kp("records", file, "put", "household", "--all-or-nothing", lines=lines)
+    sound, digest = (tmp_path / file).read_bytes(), p2kp("digest", file).out
+    dice = random.Random(11)
+    found = 0
+    for number in range(60):
+        harmed = bytearray(sound)
+        for _ in range(3):
+            harmed[dice.randrange(100, len(harmed))] ^= 1 << dice.randrange(8)
+        name = f"rusak{number}.p2kp"
+        (tmp_path / name).write_bytes(harmed)
+        ran = p2kp("check", name, "--json")
+        assert ran.code in (0, 1)
+        assert ran.json()["ok"] == (ran.code == 0)
+        found += ran.code
+        if ran.code == 0:  # what the check passes holds what was recorded
+            assert p2kp("digest", name).out == digest
+    assert found > 20
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"rt": "1/1", "kk_count": NaN}\n', '{"rt": "1/1", "kk_count": Infinity}\n', '{"rt": "1/1", "kk_count": 1e400}\n',
+     '{"rt": "1/1", "kk_count": ' + "9" * 5000 + "}\n", "[" * 100_000 + "\n", '{"rt": "1/1", "id": "a\\u0000b"}\n',
+     '{"rt": "1/1", "id": "' + "x" * 300 + '"}\n', '{"rt": "1/1", "head_name": "caf\udce9"}\n',
+     '{"rt": "1/1", "floor_length": "1,2,3"}\n', '{"rt": "1/1", "survey_date": "2026-02-30"}\n'],
+    ids=range(10),
+)
+def test_a_hostile_line_is_refused_in_words(p2kp, line):
+    file = init(p2kp, "faskel")
+    ran = p2kp("records", file, "put", "household", lines=[line])
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("Baris 1: ")
+    assert len(ran.err) < 7000
+
+
+@pytest.mark.parametrize(
+    "name", ["=1+1", "_x0041_", "+62 811", "@siapa", "'petik", "Ali\nBaba", "👨‍👩‍👧 Keluarga", "\ud83d", "a\x00b", "  tepi  ",
+             "x" * 40_000, "Ñandú \u0301", "007", "TRUE", "1E+15", "\u202eterbalik"],
+    ids=range(16),
+)
+def test_any_name_arrives_as_it_was_recorded(p2kp, name):
+    file, kota = init(p2kp, "faskel"), init(p2kp, "kota", "district", "16.71")
+    p2kp("records", file, "put", "household", lines=[{"rt": "1/1", "head_name": name}])
+    ran = p2kp("receive", kota, p2kp("send", file, ".", "--json").json()["path"], "--json")
+    assert ran.json()["bundles"][0]["new"] == 1, ran.err
+    assert p2kp("digest", kota).out == p2kp("digest", file).out
+    assert p2kp("records", kota, "get", "household").out == p2kp("records", file, "get", "household").out
