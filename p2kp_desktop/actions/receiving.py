@@ -13,16 +13,16 @@ from p2kp_desktop import environment
 from p2kp_desktop.exchange import locking, reading
 from p2kp_desktop.exchange.bundle import Arrived, DamagedRow, EditedCell
 from p2kp_desktop.exchange.reading import Parcel
-from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema import Answer, new_id
-from p2kp_desktop.schema.causality import Dot, Version, covers, merge
+from p2kp_desktop.schema import Answer, Choice, Unreadable, new_id
+from p2kp_desktop.schema.causality import Dot, covers
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.store import Connection, Workspace, facts, history, node, records, summaries, transfers
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, summaries, transfers
 
 from . import practising
-
-OUTCOMES = ("new", "updated", "identical", "older", "conflict", "rejected")
+from .editing import Edits
+from .merging import OUTCOMES, Change, Merging, edited_in_words
 
 
 @dataclass(frozen=True)
@@ -34,23 +34,12 @@ class Received:
     edited_outside: int = 0
     notes: tuple[str, ...] = ()
     error: str | None = None
-    changes: tuple["Change", ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def read(self) -> int:
         """Return how many records the bundle held."""
         return sum(self.counts[outcome] for outcome in OUTCOMES)
-
-
-@dataclass(frozen=True)
-class Change:
-    """An answer that a bundle changes, in plain values; `before` is None where it was empty."""
-
-    form: str
-    id: str
-    question: str
-    before: Answer
-    after: Answer
 
 
 class _Rehearsed(Exception):  # it takes the transaction back
@@ -60,17 +49,19 @@ class _Rehearsed(Exception):  # it takes the transaction back
 
 
 def receive(
-    workspace: Workspace, path: str | Path, *, password: str = "", rehearse: bool = False
+    workspace: Workspace, path: str | Path, *, password: str = "", rehearse: bool = False, accept: str = ""
 ) -> Received:
     """Merge a bundle in one transaction. A file that is no sound bundle changes nothing and is explained.
 
-    `rehearse` does everything and takes it back: the result says what receiving would change.
+    `rehearse` does everything and takes it back: the result says what receiving would change. `accept` is the
+    reason for which the person here takes over cells that were edited outside the program, as edits of their
+    own; without it they are named and wait for the genuine value.
     """
     try:
         with _readable(Path(path), password) as readable:
             parcel = reading.read(readable)
-            with workspace.changing() as connection:
-                received = _merge_in(connection, parcel, Path(path))
+            with node.editing(workspace) if accept else workspace.changing() as connection:
+                received = _merge_in(connection, parcel, Path(path), accept)
                 if rehearse:
                     raise _Rehearsed(received)
                 return received
@@ -92,9 +83,9 @@ def _readable(path: Path, password: str) -> Iterator[Path]:
         yield opened
 
 
-def _merge_in(connection: Connection, parcel: Parcel, path: Path) -> Received:
+def _merge_in(connection: Connection, parcel: Parcel, path: Path, accept: str) -> Received:
     practising.refuse_mixing(connection, parcel.manifest)
-    merging = _Merging(connection)
+    merging = Merging(connection, accepts_edited=bool(accept))
     for arrived in parcel.arrived():
         merging.take(arrived)
     merging.finish()
@@ -104,11 +95,47 @@ def _merge_in(connection: Connection, parcel: Parcel, path: Path) -> Received:
     notes += [f"Riwayat yang bertentangan: simpanan ke-{row.save.dot.tick} {row.save.workspace}." for row in strange]
     if not notes:
         notes += _learn(connection, parcel)
+    if accept:
+        notes += _take_over(connection, merging.edited, accept)
     summaries.forget(connection, merging.stale)
     summaries.refresh(connection)
-    received = Received(str(path), merging.counts, merging.edited_outside, tuple(notes), changes=tuple(merging.changes))
+    received = Received(str(path), merging.counts, len(merging.edited), tuple(notes), changes=tuple(merging.changes))
     _log(connection, parcel, path, received)
     return received
+
+
+def _take_over(connection: Connection, edited: list[Arrived], reason: str) -> list[str]:
+    """Save cells that were edited outside as edits of the person here; name those that cannot be read."""
+    edits = Edits(connection, facts.facts(connection))
+    refused = []
+    for arrived in edited:
+        taken: dict[str, Answer] = {}
+        for cell in arrived.edited:
+            try:
+                taken[cell.key] = _meant(arrived.form, cell)
+            except Unreadable as objection:
+                refused.append(f"{edited_in_words(cell)} Tidak dapat diambil: {objection}")
+        if taken:
+            cells = ", ".join(f"{c.column}{c.row}" for c in arrived.edited if c.key in taken)
+            origin = f"disunting di lembar «{arrived.sheet}»: {cells}"
+            edits.save(arrived.form, arrived.id, taken, origin=origin, reason=reason)
+    edits.finish()
+    return refused
+
+
+def _meant(form: str, cell: EditedCell) -> Answer:
+    """Return the answer that an edited cell stands for; raise Unreadable."""
+    known = {each.key: each for each in FORMS}.get(form)
+    question = known.question(cell.key) if known else None
+    if question is None:
+        raise Unreadable("bukan jawaban yang dapat disunting di lembar kerja.")
+    if not cell.shown.strip():
+        return None
+    listed = not isinstance(question, Choice) or cell.value in question.options.codes
+    if cell.value is not None and listed and question.understands(cell.value):
+        return cell.value
+    answer: Answer = question.read(cell.shown)
+    return answer
 
 
 def _sound(rows: Iterator[HistoryRow | DamagedRow], unsound: list[DamagedRow]) -> Iterator[HistoryRow]:
@@ -118,83 +145,6 @@ def _sound(rows: Iterator[HistoryRow | DamagedRow], unsound: list[DamagedRow]) -
             unsound.append(row)
         else:
             yield row
-
-
-class _Merging:
-    """Merges arriving records into what is here, some hundred at a time, and counts how each ended."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.counts: Counter[str] = Counter()
-        self.edited_outside = 0
-        self.notes: list[str] = []
-        self.changes: list[Change] = []
-        self.stale: set[summaries.Place] = set()
-        self._connection = connection
-        self._waiting: dict[str, list[Arrived]] = {}
-
-    def take(self, arrived: Arrived) -> None:
-        """Merge a record, now or with some more of its form."""
-        waiting = self._waiting.setdefault(arrived.form, [])
-        waiting.append(arrived)
-        if len(waiting) == records.AT_ONCE:
-            self._merge(arrived.form)
-
-    def finish(self) -> None:
-        """Merge what waits."""
-        for form in list(self._waiting):
-            self._merge(form)
-
-    def _merge(self, form: str) -> None:
-        some = self._waiting.pop(form)
-        here = records.read(self._connection, form, [arrived.id for arrived in some])
-        changed: dict[str, Version] = {}
-        for arrived in some:
-            before, theirs = here.get(arrived.id), arrived.version
-            after = theirs if before is None else before if theirs is None else merge(before, theirs)
-            self._count(arrived, before, after)
-            if after is not None and after != before and after.answers:
-                here[arrived.id] = changed[arrived.id] = after
-                if before is not None:
-                    self.changes += _changes(before, after)
-                if form == Household.key:
-                    self.stale |= {_place(version) for version in (before, after) if version}
-        records.write(self._connection, changed.values())
-
-    def _count(self, arrived: Arrived, before: Version | None, after: Version | None) -> None:
-        self.counts[_outcome(arrived, before, after)] += 1
-        self.edited_outside += bool(arrived.edited)
-        self.notes += [_edited(cell) for cell in arrived.edited]
-        if arrived.damage:
-            self.notes.append(arrived.damage)
-
-
-def _changes(before: Version, after: Version) -> Iterator[Change]:
-    old, new = before.values(), after.values()
-    for key in sorted(new):
-        if old.get(key) != new[key]:
-            yield Change(after.form, after.id, key, old.get(key), new[key])
-
-
-def _edited(cell: EditedCell) -> str:
-    return (
-        f"Diubah di luar program: lembar «{cell.sheet}», sel {cell.column}{cell.row}, kini «{cell.shown}»; "
-        "isi aslinya tetap ditunggu."
-    )
-
-
-def _outcome(arrived: Arrived, before: Version | None, after: Version | None) -> str:
-    if not arrived.intact or after is None:
-        return "rejected"
-    if before is None:
-        return "new"
-    if after == before:
-        return "identical" if arrived.version == before else "older"
-    return "conflict" if after.conflicts() else "updated"
-
-
-def _place(version: Version) -> summaries.Place:
-    values = version.values()
-    return str(values.get("region")), str(values.get("rt")), str(values.get("period"))
 
 
 def _learn(connection: Connection, parcel: Parcel) -> list[str]:

@@ -62,7 +62,9 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     ]),
     "receive": (commands.receive, [
         FILE, ("bundle", {"nargs": "+", "metavar": "BUNDLE"}),
-        ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}), PASSWORD, JSON,
+        ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
+        ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
+        ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
     ]),
     "conflicts": (commands.list_conflicts, [FILE, JSON]),
     "conflicts settle": (commands.settle, [

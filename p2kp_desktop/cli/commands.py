@@ -81,9 +81,15 @@ def send(arguments: Arguments) -> int:
 
 def receive(arguments: Arguments) -> int:
     """Read bundles, each in a transaction of its own."""
+    if arguments.accept_edited and not (arguments.reason or "").strip():
+        tell(say("--accept-edited membutuhkan --reason."))
+        return 2
     with open_workspace(arguments.file) as workspace:
         received = [
-            receiving.receive(workspace, bundle, password=_password(arguments), rehearse=arguments.rehearse)
+            receiving.receive(
+                workspace, bundle, password=_password(arguments), rehearse=arguments.rehearse,
+                accept=arguments.reason if arguments.accept_edited else "",
+            )
             for bundle in arguments.bundle
         ]
     for one in received:

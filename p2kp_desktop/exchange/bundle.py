@@ -18,6 +18,7 @@ FORMAT = 1
 COVER, HISTORY, DICTIONARY, MACHINE = "Sampul", "Riwayat", "Kamus", "p2kp"
 
 FIRST_ROW = 3  # rows above the data of a form sheet: column keys (hidden), official numbers, wordings
+HEAD_ID = "id"  # the first cell of the row of wordings
 
 
 def continued(title: str, number: int) -> str:

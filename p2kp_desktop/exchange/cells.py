@@ -27,6 +27,7 @@ JOINT = "; "
 NUMBERS = ("whole", "money", "decimal")
 PLACE = "place"  # the address column with the name of a region; its code is always an extra value
 
+_IN_WORDS = (PLACE, "region", "choice", "several")  # shown in words even where those are not exact
 _EPOCH = datetime.date(1899, 12, 30)
 _FIRST_SAFE_DAY = datetime.date(1900, 3, 1)  # before it, office suites disagree by a day
 _LAST_SERIAL = 2_958_465  # 31 December 9999
@@ -60,7 +61,7 @@ class Codec:
         if value is None:
             return None, True
         native = self._native(value)
-        for candidate in (native,) if self.kind == PLACE else (native, str(value)):
+        for candidate in (native,) if self.kind in _IN_WORDS else (native, str(value)):
             if _fits(candidate) and self._is_same(candidate, value):
                 return candidate, True
         return presentable(str(native)), False

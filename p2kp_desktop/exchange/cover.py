@@ -76,8 +76,7 @@ class Cover:
         self._row += 1
         self._section("Apa yang dilakukan dengan berkas ini")
         for number, step in enumerate(_STEPS, start=1):
-            self._sheet.write_string(self._row, _FIRST, f"{number}.", self._looks.style("step"))
-            self._spread(_FIRST + 1, step, "paragraph", 18)
+            self._across(f"{number}.  {step}", "paragraph", 18)
         self._row += 1
         self._section("Isi paket menurut RT")
         self._table(tally, titles)
@@ -86,7 +85,7 @@ class Cover:
         for column, width in enumerate(_WIDTHS):
             self._sheet.set_column(column, column, width)
         self._sheet.hide_gridlines(2)
-        page(self._sheet, landscape=False, footer=f"Paket {manifest.bundle} · {manifest.program}")
+        page(self._sheet, landscape=False, footer=presentable(f"Paket {manifest.bundle} · {manifest.program}") or "")
         self._sheet.fit_to_pages(1, 0)
 
     def _across(self, text: str, style: str, height: float) -> None:
@@ -117,7 +116,9 @@ class Cover:
         groups = [[form] for form in own] + ([rest] if rest else [])
         heads = [titles.get(form, form) for form in own] + (["Lainnya"] if rest else [])
         self._sheet.set_row(self._row, 34)
-        self._line(["Kelurahan/Desa", "RT/RW", *heads, "Jumlah"], "head", "head")
+        for column, head in enumerate(["Kelurahan/Desa", "RT/RW", *heads, "Jumlah"], start=_FIRST):
+            self._sheet.write_string(self._row, column, head, self._looks.style("figure" if column > 2 else "head"))
+        self._row += 1
         for (region, rt), counter in sorted(tally.counts.items()):
             figures = [sum(counter[form] for form in group) for group in groups]
             self._line([region_name(region) or "(tanpa wilayah)", rt, *figures, counter.total()], "row", "count")

@@ -1,7 +1,7 @@
 """The sheet «Kamus»: what every column means, and the lists behind the drop-downs."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from p2kp_desktop.schema import Derived, Form, Question
 from p2kp_desktop.schema.quantities import Number
@@ -19,7 +19,7 @@ _COLUMNS = (
     ("Lembar", 18), ("No.", 6), ("Kunci", 20), ("Pertanyaan", 46), ("Jenis", 15), ("Satuan", 9),
     ("Pilihan jawaban", 34), ("Ditanyakan bila", 24), ("Pemeriksaan", 40),
 )
-_OPTIONS = 6  # the column that lists the options
+_LISTS = len(_COLUMNS) + 1  # the hidden column with the lists behind the drop-downs
 _KINDS = {
     "text": "teks", "person": "nama orang", "identity": "nomor identitas", "whole": "bilangan bulat",
     "decimal": "angka desimal", "money": "rupiah", "date": "tanggal", "choice": "satu pilihan",
@@ -39,35 +39,46 @@ def write_dictionary(
     page(sheet, landscape=True, footer=f"{DICTIONARY} · {footer}")
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    lists, row = {}, 1
-    for layout in layouts:
-        for question in layout.form.questions:
-            texts = _explanation(layout, question)
-            options = list(wordings(question).values()) or [""]
-            sheet.set_row(row, height([(t, w) for t, (_, w) in zip(texts, _COLUMNS, strict=True)], line=14.5))
-            if options != [""]:
-                lists[layout.form.key, question.key] = option_range(
-                    DICTIONARY, _OPTIONS, row, row + len(options) - 1
-                )
-            for number, option in enumerate(options):
-                texts[_OPTIONS] = option
-                for column, text in enumerate(texts if number == 0 else [""] * _OPTIONS + [option]):
-                    if text:
-                        sheet.write_string(row + number, column, text, looks.style("row"))
-            row += len(options)
+    questions = [(layout, question) for layout in layouts for question in layout.form.questions]
+    stack, lists = _stacked(questions)
+    for row in range(1, max(len(questions), len(stack)) + 1):
+        if row <= len(questions):
+            texts = _explanation(*questions[row - 1])
+            sheet.set_row(row, height([(t, w) for t, (_, w) in zip(texts, _COLUMNS, strict=True)], most=26))
+            for column, text in enumerate(texts):
+                sheet.write(row, column, None, looks.style("row"))
+                if text:
+                    sheet.write_string(row, column, text, looks.style("row"))
+        if row <= len(stack):
+            sheet.write_string(row, _LISTS, stack[row - 1], looks.style("machine"))
+    sheet.set_column(_LISTS, _LISTS, 10, None, {"hidden": True})
+    sheet.print_area(0, 0, max(len(questions), 1), len(_COLUMNS) - 1)
     return lists
 
 
-def _explanation(layout: Layout, question: Question[object]) -> list[str]:
+def _stacked(questions: Iterable[tuple[Layout, Question[Any]]]) -> tuple[list[str], dict[tuple[str, str], str]]:
+    """Return all wordings, list after list, and for every question the range of cells that holds its own."""
+    stack: list[str] = []
+    lists = {}
+    for layout, question in questions:
+        if options := wordings(question):
+            first = len(stack) + 1
+            stack += options.values()
+            lists[layout.form.key, question.key] = option_range(DICTIONARY, _LISTS, first, len(stack))
+    return stack, lists
+
+
+def _explanation(layout: Layout, question: Question[Any]) -> list[str]:
     rules = " ".join(_checks(layout.form, question))
     kind = _KINDS.get(question.kind, question.kind)
     return [
-        layout.title, question.number or "", question.key, question.label, kind, question.unit or "", "",
+        layout.title, question.number or "", question.key, question.label, kind, question.unit or "",
+        "\n".join(wordings(question).values()),
         question.when.sentence(), rules,
     ]
 
 
-def _checks(form: type[Form], question: Question[object]) -> Iterator[str]:
+def _checks(form: type[Form], question: Question[Any]) -> Iterator[str]:
     """Yield limits, formula and checks of a question, in words."""
     if isinstance(question, Derived):
         yield f"= {question.formula.sentence()}"

@@ -1,5 +1,6 @@
 """Watches over the XML of a part as it is unpacked: no document types, no deep nesting, how far cells reach."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -8,6 +9,7 @@ from .cells import column_letter
 
 Seen = Callable[[str, dict[str, str]], None]
 
+_BARE_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[a-z]+")?/>')
 _FAR = 1 << 20  # beyond every row and column there is; stands for a reference that cannot be read
 
 
@@ -52,6 +54,8 @@ class Watcher:
     def feed(self, piece: bytes) -> None:
         """Look at the next piece; raise ExpatError where it is no XML."""
         if not (self.doctype or self.too_deep):
+            if self._extent is not None:
+                piece = _BARE_CELL.sub(b"", piece)  # empty cells by the million are passed over at once
             try:
                 self._parser.Parse(piece, False)
             except _Stop:
@@ -87,15 +91,15 @@ class Watcher:
         if tag == "c":
             self._go_to(attributes.get("r"))
         elif tag == "row":
-            self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
+            self._row = _number(attributes.get("r"), self._row + 1)
         elif tag in ("v", "is", "f") and not self._counted:
             self._count()
 
     def _go_to(self, reference: str | None) -> None:
-        """Remember where the cell is; one without a reference follows the one before it."""
+        """Remember where the cell is; one without a reference, which no office suite writes, counts as far."""
         self._counted = False
         if reference is None:
-            self._column += 1
+            self._column = _FAR
             return
         letters = reference.rstrip("0123456789")
         if letters not in self._letters:

@@ -8,7 +8,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.forms import ALIVE
 from p2kp_desktop.schema.values import Answer
 
-from .bundle import FIRST_ROW, continued, header_mark
+from .bundle import FIRST_ROW, HEAD_ID, continued, header_mark
 from .cells import Cell, column_letter
 from .digests import cell_digest
 from .layout import ALWAYS_EXTRA, ID_WIDTH, Heading, Layout
@@ -76,7 +76,9 @@ class FormSheets:
             sheet.write_string(self._row, column, cell, style)
         elif isinstance(cell, datetime.date):
             sheet.write_datetime(self._row, column, cell, style)
-        elif cell is not None:
+        elif cell is None:
+            sheet.write_blank(self._row, column, None, style)
+        else:
             sheet.write_number(self._row, column, cell, style)
 
     def _open(self) -> None:
@@ -93,6 +95,8 @@ class FormSheets:
         fixed = 1 + len(self.layout.address)
         sheet.freeze_panes(FIRST_ROW, fixed)
         page(sheet, landscape=True, footer=f"{self.layout.form.title} · {self._footer}")
+        sheet.set_print_scale(70)
+        sheet.print_across()
         sheet.repeat_rows(1, 2)
         sheet.repeat_columns(0, fixed - 1)
         self._sheets.append(sheet)
@@ -104,7 +108,7 @@ class FormSheets:
         headings = self.layout.headings
         marks = [header_mark(self.layout.form.key), *(heading.key for heading in headings)]
         numbers = ["", *(heading.number for heading in headings)]
-        titles = ["id", *(heading.wording for heading in headings)]
+        titles = [HEAD_ID, *(heading.wording for heading in headings)]
         for row, (texts, style) in enumerate([(marks, "machine"), (numbers, "number"), (titles, "head")]):
             for column, text in enumerate(texts):
                 if text:

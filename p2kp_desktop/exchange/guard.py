@@ -29,12 +29,12 @@ class Limits:
     """How large a file may be: bytes, filled cells and the depth of nested elements.
 
     `ratio` is the compression above which a part of more than `ratio_from` bytes counts as a bomb: a million
-    empty rows as office suites write them reach 40, zeros reach 1,000. `box` is the number of cells in the
+    empty rows as office suites write them reach 15, zeros reach 1,000. `box` is the number of cells in the
     rectangle around the filled cells of one sheet, which is what reading it holds in memory.
     """
 
     packed: int = 400 << 20
-    unpacked: int = 3 << 30
+    unpacked: int = 2 << 30
     parts: int = 2_000
     ratio: int = 250
     ratio_from: int = 4 << 20
@@ -61,9 +61,9 @@ def inspect(path: Path, limits: Limits = LIMITS) -> Inspected:
     try:
         with zipfile.ZipFile(path) as package:
             return _inspect_package(path.name, package, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError) as error:
         raise faults.damaged(path.name) from error
-    except expat.ExpatError as error:
+    except (LookupError, ValueError) as error:  # an encoding that nobody knows, or that XML may not have
         raise faults.damaged(path.name) from error
     except OSError as error:
         raise faults.unreadable(path.name) from error

@@ -46,7 +46,7 @@ class Layout:
     def headings(self) -> tuple[Heading, ...]:
         """Return the visible columns from left to right."""
         asked = (_of_question(q) for q in self.form.questions if not isinstance(q, Reference))
-        return (*self.address, Heading("~note", "", "Catatan", 13), *asked)
+        return (*self.address, Heading("~note", "", "Catatan", 20), *asked)
 
     @cached_property
     def address(self) -> tuple[Heading, ...]:

@@ -14,7 +14,7 @@ def is_locked(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return bool(msoffcrypto.OfficeFile(file).is_encrypted())
-    except Exception:  # noqa: BLE001  whatever this is, it is not a locked workbook: the reader says what
+    except Exception:
         return False
 
 

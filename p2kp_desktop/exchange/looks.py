@@ -14,6 +14,8 @@ ACCENT, ACCENT_SOFT, SUNKEN, LINE = "#0B5B69", "#DCECEE", "#F5F8F8", "#CFD8D8"
 TEXT, TEXT_SECOND, TEXT_THIRD = "#14211F", "#44524F", "#566462"
 WARNING_SOFT, DOUBT_SOFT, DOUBT_TEXT = "#FFF1D1", "#ECE5F7", "#5B3796"
 
+_LINE_BELOW = {"bottom": 1, "bottom_color": LINE}
+
 _TONES: dict[str, dict[str, Any]] = {
     PLAIN: {},
     GONE: {"font_color": "#8A9694", "italic": True},
@@ -23,6 +25,7 @@ _NUMBER_FORMATS = {
     "whole": "0", "decimal": "General", "money": '"Rp"#,##0', "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm",
     "derived": "#,##0.##;-#,##0.##;0",
 }
+_CENTRED = ("date", "moment", "identity")
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 22, "font_color": ACCENT},
     "subtitle": {"font_size": 12, "font_color": TEXT_SECOND},
@@ -30,7 +33,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "label": {"font_color": TEXT_SECOND, "valign": "top"},
     "fact": {"bold": True, "text_wrap": True, "valign": "top"},
     "paragraph": {"text_wrap": True, "valign": "top"},
-    "step": {"bold": True, "font_color": ACCENT, "valign": "top", "align": "center"},
     "notice": {"text_wrap": True, "valign": "vcenter", "bg_color": WARNING_SOFT, "border": 1, "border_color": LINE},
     "stamp": {"bold": True, "font_size": 14, "bg_color": WARNING_SOFT, "align": "center", "valign": "vcenter"},
     "head": {
@@ -41,8 +43,12 @@ _STYLES: dict[str, dict[str, Any]] = {
         "bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "align": "center", "valign": "vcenter",
         "border": 1, "border_color": ACCENT,
     },
-    "row": {"bottom": 1, "bottom_color": LINE, "valign": "top", "text_wrap": True},
-    "count": {"bottom": 1, "bottom_color": LINE, "num_format": "#,##0", "valign": "top"},
+    "row": {**_LINE_BELOW, "valign": "top", "text_wrap": True},
+    "count": {**_LINE_BELOW, "num_format": "#,##0;-#,##0;–", "valign": "top"},
+    "figure": {
+        "bold": True, "text_wrap": True, "align": "right", "valign": "vcenter", "bg_color": ACCENT_SOFT, "border": 1,
+        "border_color": LINE,
+    },
     "sum": {"bold": True, "top": 1, "top_color": ACCENT, "num_format": "#,##0", "bg_color": SUNKEN},
     "machine": {"num_format": "@"},
 }
@@ -61,8 +67,12 @@ class Looks:
 
     def cell(self, kind: str, tone: str = PLAIN) -> "Format":
         """Return the format of a data cell by kind of question and tone."""
-        properties = {"num_format": _NUMBER_FORMATS.get(kind, "@"), "valign": "top", **_TONES[tone]}
-        if kind in ("text", "change"):
+        properties = {"num_format": _NUMBER_FORMATS.get(kind, "@"), "valign": "top", **_LINE_BELOW, **_TONES[tone]}
+        if kind in _CENTRED:
+            properties["align"] = "center"
+        elif kind in _NUMBER_FORMATS:
+            properties |= {"align": "right", "indent": 1}
+        else:
             properties["text_wrap"] = True
         return self._once(("cell", kind, tone), properties)
 
@@ -83,9 +93,9 @@ def height(texts: list[tuple[str, float]], *, line: float = 15, most: int = 12) 
 
 
 def page(sheet: "Worksheet", *, landscape: bool, footer: str) -> None:
-    """Set the sheet up for A4 with page numbers."""
+    """Set the sheet up for A4 with page numbers; Excel takes footers of up to 255 letters."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.set_footer(f"&L&8{footer.replace('&', '&&')}&R&8&P / &N")
+    sheet.set_footer(f"&L&8{footer[:110].replace('&', '&&')}&R&8&P / &N")

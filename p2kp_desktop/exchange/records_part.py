@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.causality import Version, withhold
+from p2kp_desktop.schema.forms import ALIVE
 from p2kp_desktop.schema.state import unpack
 from p2kp_desktop.schema.values import Answer
 
@@ -117,7 +118,9 @@ def _plain_values(content: Mapping[str, object]) -> dict[str, Answer]:
 
 
 def _sound(version: Version) -> Version:
-    """Return the version; raise ValueError when a vector in it is none."""
+    """Return the version; raise ValueError when a vector in it is none, or «alive» neither yes nor no."""
+    if any(sibling.value not in (0, 1, None) for sibling in version.answers.get(ALIVE, ())):
+        raise ValueError("alive is neither 1 nor 0")
     if not all(is_vector(vector) for vector in (version.vector, *version.overrides.values())):
         raise ValueError("a version vector is damaged")
     return version

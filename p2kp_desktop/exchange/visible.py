@@ -6,7 +6,7 @@ from itertools import islice
 
 from p2kp_desktop.language import say
 
-from .bundle import COVER, DICTIONARY, HISTORY, MACHINE, Finding, header_mark
+from .bundle import COVER, DICTIONARY, FIRST_ROW, HEAD_ID, HISTORY, MACHINE, Finding, header_mark
 from .front import FormEntry, Front
 from .layout import ALWAYS_EXTRA
 from .machine import read_name
@@ -19,17 +19,19 @@ _LOOK_FOR_HEADER = 12  # rows
 
 @dataclass(frozen=True)
 class Grid:
-    """A visible sheet of a form: the row where the data begin, and each column of the dictionary in it."""
+    """A visible sheet of a form, and where each column of the bundle's dictionary stands in it."""
 
     title: str
     entry: FormEntry
-    first: int
     columns: tuple[int | None, ...]
 
     def seen(self, number: int, row: Row) -> Seen:
         """Return the cells of a row, counted from 0, in the order of the dictionary."""
         cells = [row[column] if column is not None and column < len(row) else "" for column in self.columns]
         return Seen(self.title, number + 1, cells, self.columns)
+
+
+Numbered = Iterator[tuple[int, Row]]  # the rows of data, counted from 0
 
 
 @dataclass
@@ -43,7 +45,8 @@ class Placed:
     def rows(self, book: OpenWorkbook) -> Iterator[tuple[str, Seen, str]]:
         """Yield form, visible row and written id of every record that is seen."""
         for grid in self.grids:
-            for number, row in _data_rows(book, grid):
+            found = _grid(book, grid.title, grid.entry)
+            for number, row in found[1] if found else ():
                 record = _text(row, 0)
                 if self.places.get((grid.entry.key, record)) == (grid.title, number):
                     yield grid.entry.key, grid.seen(number, row), record
@@ -61,23 +64,24 @@ def place(book: OpenWorkbook, front: Front, known: set[tuple[str, str]]) -> Plac
     placed = Placed()
     for entry in front.forms.values():
         lost = []
-        for title, grid in _grids(book, front, entry):
-            if grid is None:
+        for title, found in _grids(book, front, entry):
+            if found is None:
                 lost.append(title)
                 placed.find("sheet_removed", say("Lembar «{sheet}» dihapus.", sheet=title), title)
                 continue
+            grid, rows = found
             placed.grids.append(grid)
             _note_columns(placed, grid)
-            for number, row in _data_rows(book, grid):
+            for number, row in rows:
                 _place_row(placed, grid, number, row, known)
         if not lost:
             _note_removed(placed, entry, known)
     return placed
 
 
-def _grids(book: OpenWorkbook, front: Front, entry: FormEntry) -> Iterator[tuple[str, Grid | None]]:
+def _grids(book: OpenWorkbook, front: Front, entry: FormEntry) -> Iterator[tuple[str, tuple[Grid, Numbered] | None]]:
     """Yield every sheet of a form, looked for under its name, then by its mark among unknown sheets."""
-    renamed = (grid for grid in (_grid(book, title, entry) for title in _unknown_sheets(book, front)) if grid)
+    renamed = filter(None, (_grid(book, title, entry) for title in _unknown_sheets(book, front)))
     for title in entry.sheets:
         yield title, _grid(book, title, entry) or next(renamed, None)
 
@@ -91,21 +95,23 @@ def _unknown_sheets(book: OpenWorkbook, front: Front) -> list[str]:
     ]
 
 
-def _grid(book: OpenWorkbook, title: str, entry: FormEntry) -> Grid | None:
-    """Return the sheet's grid, None where the sheet or its row of machine keys is gone."""
-    top = list(islice(book.rows(title), _LOOK_FOR_HEADER)) if title in book.sheets else []
-    mark = header_mark(entry.key)
-    at = next((number for number, row in enumerate(top) if _text(row, 0) == mark), None)
-    if at is None:
-        return None
-    keys = [str(cell) for cell in top[at]]
-    columns = tuple(keys.index(column.key) if column.key in keys else None for column in entry.columns)
-    heads = [number for number in range(at + 1, len(top)) if _text(top[number], 0) == "id"]
-    return Grid(title, entry, (heads[0] if heads else at) + 1, columns)
+def _grid(book: OpenWorkbook, title: str, entry: FormEntry) -> tuple[Grid, Numbered] | None:
+    """Return the sheet's grid and its rows of data, None where the sheet or its row of machine keys is gone."""
+    rows = enumerate(book.rows(title))
+    for _, row in islice(rows, _LOOK_FOR_HEADER):
+        if _text(row, 0) == header_mark(entry.key):
+            keys = [str(cell) for cell in row]
+            columns = tuple(keys.index(column.key) if column.key in keys else None for column in entry.columns)
+            return Grid(title, entry, columns), _data(rows)
+    return None
 
 
-def _data_rows(book: OpenWorkbook, grid: Grid) -> Iterator[tuple[int, Row]]:
-    return ((number, row) for number, row in enumerate(book.rows(grid.title)) if number >= grid.first)
+def _data(rows: Numbered) -> Numbered:
+    """Yield what follows the printed numbers and wordings, which have no record id in the first column."""
+    heads = list(islice(rows, FIRST_ROW - 1))
+    wordings = next((at for at, (_, row) in enumerate(heads) if _text(row, 0) == HEAD_ID), -1)
+    yield from heads[wordings + 1 :]
+    yield from rows
 
 
 def _text(row: Sequence[object], column: int) -> str:

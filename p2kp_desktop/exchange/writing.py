@@ -19,6 +19,7 @@ from p2kp_desktop.schema.state import pack
 from p2kp_desktop.schema.values import Answer
 
 from .bundle import COVER, PAGING, Manifest, Paging
+from .cells import presentable
 from .cover import Cover, Tally
 from .dictionary_sheet import write_dictionary
 from .form_sheets import FormSheets, Shown
@@ -74,6 +75,9 @@ def _workbook(draft: Path) -> Iterator["Workbook"]:
         book.close()
     except FileCreateError as error:
         raise error.args[0] from error  # the OSError it wraps
+    finally:
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()  # where writing broke off, nobody else does
 
 
 @contextmanager
@@ -91,13 +95,14 @@ def _appearing(path: Path) -> Iterator[Path]:
 
 
 def _unwritable(path: Path, error: OSError) -> Trouble:
+    safe = say("Data Anda aman di program.")
     if error.errno == errno.ENOSPC:
         what = say("Tempat penyimpanan penuh: paket «{name}» tidak dapat dibuat.", name=path.name)
         remedy = say("Kosongkan sebagian tempat, atau pilih tempat lain, lalu kirim lagi.")
-    else:
-        what = say("Paket «{name}» tidak dapat ditulis di folder {folder}.", name=path.name, folder=path.parent)
-        remedy = say("Pilih folder lain yang boleh Anda tulisi, lalu kirim lagi.")
-    return Trouble(what, remedy=remedy, code="B20", safe=say("Data Anda aman di program."))
+        return Trouble(what, remedy=remedy, code="B15", safe=safe)
+    what = say("Paket «{name}» tidak dapat ditulis di folder {folder}.", name=path.name, folder=path.parent)
+    remedy = say("Pilih folder lain yang boleh Anda tulisi, lalu kirim lagi.")
+    return Trouble(what, remedy=remedy, code="B16", safe=safe)
 
 
 class _Writer:
@@ -115,7 +120,8 @@ class _Writer:
     ) -> None:
         self._book, self._manifest, self._paging = book, manifest, paging
         self._rules, self._withhold = rules, withhold
-        self._footer = f"{manifest.workspace} · {manifest.time[:10]} · Paket {manifest.bundle[-8:]}"
+        footer = f"{manifest.workspace} · {manifest.time[:10]} · Paket {manifest.bundle[-8:]}"
+        self._footer = presentable(footer) or ""
         self._forms = {form.key: form for form in forms}
         self._layouts = {layout.form.key: layout for layout in layouts(forms)}
         self._private = {form.key: frozenset(q.key for q in form.questions if q.private) for form in forms}
@@ -190,7 +196,7 @@ class _Writer:
         Cover(self._cover, self._looks).write(
             manifest, self._tally, {key: layout.title for key, layout in self._layouts.items()}
         )
-        self._book.set_properties({"title": "Paket Data P2KP", "author": manifest.person, "company": manifest.program})
+        self._book.set_properties({"title": "Paket Data P2KP", "author": presentable(manifest.person)})
         return self._records
 
 

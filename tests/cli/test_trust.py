@@ -2,6 +2,7 @@
 
 import zipfile
 
+import openpyxl
 import pytest
 
 from .conftest import init
@@ -18,7 +19,7 @@ def two_laptops_in_conflict(p2kp):
 
 
 def test_a_rehearsal_says_what_would_change_and_writes_nothing(p2kp):
-    ali, budi, household = two_laptops_in_conflict(p2kp)
+    ali, budi, _ = two_laptops_in_conflict(p2kp)
     before = p2kp("digest", ali).out
     (rehearsed,) = p2kp("receive", ali, send(p2kp, budi), "--rehearse", "--json").json()["bundles"]
     assert (rehearsed["read"], rehearsed["conflict"]) == (1, 1)
@@ -108,3 +109,23 @@ def test_a_backup_that_is_none_replaces_nothing(p2kp, tmp_path, content):
         (tmp_path / "cadangan.p2kp").write_bytes(content)
     assert p2kp("restore", "cadangan.p2kp", file).code == 1
     assert p2kp("digest", file).out == before
+
+
+def test_a_cell_edited_in_a_spreadsheet_is_taken_over_only_with_a_reason_and_as_an_edit(p2kp, tmp_path):
+    ali, kota = init(p2kp, "ali"), init(p2kp, "kota", "district", "16.71")
+    put(p2kp, ali, "household", A_HOUSEHOLD)
+    path = send(p2kp, ali)
+    book = openpyxl.load_workbook(tmp_path / path)
+    cell = next(cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "Siti")
+    cell.value = "Siti Aminah"
+    book.save(tmp_path / "diubah.xlsx")
+    assert p2kp("receive", kota, "diubah.xlsx", "--accept-edited").code == 2
+    ran = p2kp("receive", kota, "diubah.xlsx", "--accept-edited", "--reason", "salah tulis", "--json")
+    (result,) = ran.json()["bundles"]
+    assert (result["new"], result["rejected"], result["edited_outside"]) == (1, 0, 1)
+    (record,) = p2kp("records", kota, "get", "household").lines()
+    assert record["head_name"] == "Siti Aminah"
+    receive(p2kp, kota, path)
+    (conflict,) = p2kp("conflicts", kota, "--json").json()["conflicts"]
+    assert {value["value"] for value in conflict["values"]} == {"Siti", "Siti Aminah"}
+    assert p2kp("check", kota).code == 0

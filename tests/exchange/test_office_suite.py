@@ -1,0 +1,108 @@
+"""Opening and saving a bundle in LibreOffice is no edit."""
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from p2kp_desktop.exchange.bundle import Paging
+from p2kp_desktop.exchange.reading import read
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.schema import Form, Question, new_id
+from p2kp_desktop.schema.causality import Version, edit, merge, withhold
+from p2kp_desktop.schema.history import Change
+from p2kp_desktop.schema.values import Answer
+
+from .sample_bundles import VILLAGE, a_chain, a_save, written
+from .test_round_trip import NASTY
+
+OFFICE = shutil.which("soffice")
+RECORDS_PER_FORM = len(NASTY)
+
+
+@pytest.fixture
+def office() -> str:
+    if OFFICE is None:
+        pytest.skip("LibreOffice (soffice) is not installed here")
+    return OFFICE
+
+
+def saved_again(office: str, path: Path) -> Path:
+    """Open a workbook in LibreOffice and save it under the same name in another folder."""
+    folder = path.parent / "disimpan"
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    form = "xlsx:Calc MS Excel 2007 XML"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(path)],
+        check=True, capture_output=True, timeout=180,
+    )
+    return folder / path.name
+
+
+def nasty_answer(question: Question[object], number: int) -> Answer:
+    """Return one of many awkward answers of the question's kind; every third number is of an odd size."""
+    options = getattr(question, "options", None)
+    if question.kind == "choice" and options:
+        return [*options.codes, "kode_baru"][number % (len(options.codes) + 1)]
+    if question.kind == "several" and options:
+        return ",".join(options.codes[: number % len(options.codes) + 1])
+    if question.kind in ("whole", "money"):
+        return [0, -7, 10**15 - 1, 10**16 + 1, 12][number % 5]
+    if question.kind == "decimal":
+        return ["0", "7.2", "-0.000000000000001", "123456789.012345", "0.1", "1e5", "999999999999999"][number % 7]
+    if question.kind == "date":
+        return ["2022-10-04", "1900-03-01", "1899-12-31", "9999-12-31", "2022-02-30", "tahun lalu"][number % 6]
+    return NASTY[number % len(NASTY)]
+
+
+def nasty_version(form: type[Form], number: int) -> Version:
+    answers: dict[str, Answer] = {question.key: nasty_answer(question, number) for question in form.stored()}
+    address: dict[str, Answer] = {"region": VILLAGE, "rt": "014/005", "period": "2026"}
+    everything = {**answers, **address, "pertanyaan_baru": NASTY[number]}
+    version = edit(Version(form.key, new_id()), a_save(number + 1), everything)
+    other = {key: f"lain {value}" for key, value in list(answers.items())[:2]}
+    sibling = edit(Version(form.key, version.id), a_save(1, "pc-b", "district", "'=Dedi 😀 _x0041_"), other)
+    whole = merge(version, sibling) if number % 3 == 0 else version
+    return withhold(whole, list(answers)[-2:]) if number % 4 == 0 else whole
+
+
+def test_real_forms_with_awkward_answers_come_back_unedited_and_undamaged(office: str, tmp_path: Path) -> None:
+    versions = [nasty_version(form, number) for form in FORMS for number in range(RECORDS_PER_FORM)]
+    newer: dict[str, Answer] = {f"soal_{number}": text for number, text in enumerate(NASTY)}
+    versions.append(edit(Version("formulir_baru", new_id()), a_save(99), newer))
+    versions.append(edit(versions[0], a_save(100), {"alive": 0}))
+    versions.pop(0)
+    changes = [{"note": Change(text, NASTY[-at], "ab")} for at, text in enumerate(NASTY)]
+    rows = a_chain(*zip(versions, changes, strict=False))
+    paging = Paging(rows_per_sheet=25, rows_per_part=60)
+    path = written(tmp_path / "paket.xlsx", versions, rows, forms=FORMS, paging=paging)
+    parcel = read(saved_again(office, path))
+    found = list(parcel.arrived())
+    assert [one for one in found if not one.intact] == []
+    assert {one.id: one.version for one in found} == {version.id: version for version in versions}
+    assert list(parcel.history()) == rows
+    assert parcel.findings == ()
+    assert parcel.manifest == read(path).manifest
+
+
+def test_the_workbook_keeps_its_hidden_sheets_lists_and_frozen_rows(office: str, tmp_path: Path) -> None:
+    path = saved_again(office, written(tmp_path / "paket.xlsx", [nasty_version(FORMS[0], 1)], forms=FORMS))
+    with zipfile.ZipFile(path) as package:
+        sheets = "".join(package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name)
+        book = package.read("xl/workbook.xml").decode()
+    assert book.count('state="hidden"') == 2
+    assert "dataValidation " in sheets
+    assert 'state="frozen' in sheets
+    assert "<f" not in sheets.replace("<formula1>", "").replace("<formula2>", "")
+
+
+def test_the_whole_bundle_prints(office: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "paket.xlsx", [nasty_version(FORMS[0], 1)], forms=FORMS)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)],
+        check=True, capture_output=True, timeout=180,
+    )
+    assert (tmp_path / "paket.pdf").read_bytes().startswith(b"%PDF")
