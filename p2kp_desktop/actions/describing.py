@@ -9,7 +9,8 @@ from p2kp_desktop.schema.choices import Choice, Several
 from p2kp_desktop.store import Workspace, views
 
 from .conflicts import Conflict
-from .receiving import OUTCOMES, Received
+from .merging import OUTCOMES
+from .receiving import Received
 
 
 def describe_all() -> list[dict[str, Any]]:

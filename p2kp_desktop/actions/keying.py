@@ -1,14 +1,16 @@
 """One record under the hands: what was typed, what it means, what is asked next. No screen is needed for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from p2kp_desktop.schema import HARD, Answer, Form, Problem, Question, Record, Several, Unreadable
+from p2kp_desktop.schema import ADDRESS, HARD, Answer, Form, Problem, Question, Record, Several, Unreadable, new_id
 from p2kp_desktop.schema.choices import Choice
-from p2kp_desktop.schema.conditions import Answers, Both, Condition, UnderRules
+from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.quantities import Derived
 from p2kp_desktop.schema.records import WHY
+
+from .asking import is_known_under, why_skipped
 
 UNREAD = "typed."  # in a draft, before the key of an answer that could not be read
 
@@ -34,6 +36,15 @@ class Row:
         return self.state not in ("computed", "skipped")
 
 
+@dataclass(frozen=True)
+class Moment:
+    """All that was typed, and the question that was answered next."""
+
+    record: Record
+    typed: Mapping[str, str]
+    question: str
+
+
 class Keying:
     """A record being typed. Nothing is saved here; `draft()` is what to put on disk, `given()` what to save."""
 
@@ -41,7 +52,11 @@ class Keying:
         self.record = record
         self.is_new = is_new
         self._typed = dict(typed or {})  # texts that could not be read, by key
-        self._before = dict(record.answers) if not is_new else {}
+        self._before = {} if is_new else dict(record.answers)
+        self._began = dict(record.answers)
+        self._past: list[Moment] = []
+        self._future: list[Moment] = []
+        self._rows: list[Row] | None = None
 
     @classmethod
     def from_draft(cls, record: Record, draft: Mapping[str, Answer], *, is_new: bool) -> "Keying":
@@ -51,6 +66,25 @@ class Keying:
         answers = {key: value for key, value in draft.items() if not key.startswith(UNREAD)}
         keying.record = replace(record, answers={**record.answers, **answers})
         return keying
+
+    def next_one(self) -> "Keying":
+        """Return the next record of the stack: same place and period, the carried answers, all else empty."""
+        carried = (*ADDRESS[:3], *(question.key for question in self.form.carried))
+        answers = {key: self.record.answers[key] for key in carried if self.record.answers.get(key) is not None}
+        return Keying(Record(self.form, new_id(), answers, self.record.rules))
+
+    @property
+    def is_touched(self) -> bool:
+        """Say whether anything differs from what it began with: only then there is a draft to keep."""
+        return bool(self._typed) or _filled(self.record.answers) != _filled(self._began)
+
+    def saved(self) -> None:
+        """Take what stands here now as saved: what saving clears is gone; undoing still leads back before it."""
+        passed_over = {row.question.key for row in self.no_longer_asked()}
+        kept = {key: value for key, value in self.record.answers.items() if key not in passed_over}
+        self.record, self._typed, self._rows = replace(self.record, answers=kept), {}, None
+        self._before = self._began = kept
+        self.is_new = False
 
     @property
     def form(self) -> type[Form]:
@@ -67,8 +101,7 @@ class Keying:
             if text.strip():
                 answer = self._question(key).read(text)
         except Unreadable as objection:
-            self._typed[key] = text
-            self.record = replace(self.record, answers={**self.record.answers, key: None})
+            self._become(key, None, {**self._typed, key: text})
             return str(objection)
         self._set(key, None if answer == "" else answer)
         return None
@@ -94,8 +127,21 @@ class Keying:
         """Note why an unlikely answer is right."""
         self._set(f"{WHY}{key}", note.strip() or None)
 
+    def undo(self) -> str | None:
+        """Take the last answer back; return the question it was given to, None when there is nothing to undo."""
+        return self._go(self._past, self._future)
+
+    def redo(self) -> str | None:
+        """Give an answer again that was taken back; return its question, None when there is none."""
+        return self._go(self._future, self._past)
+
     def rows(self) -> list[Row]:
         """Return every question of the form that the period's rules know, in order, as it stands now."""
+        if self._rows is None:
+            self._rows = self._all_rows()
+        return self._rows
+
+    def _all_rows(self) -> list[Row]:
         asked = self.record.asked_answers()
         problems: dict[str, list[Problem]] = {}
         for problem in self.problems():
@@ -103,7 +149,7 @@ class Keying:
         return [
             self._row(question, asked, tuple(problems.get(question.key, ())))
             for question in self.form.questions
-            if _known_under(question.when, self.record.rules)
+            if is_known_under(question.when, self.record.rules)
         ]
 
     def problems(self) -> list[Problem]:
@@ -133,9 +179,18 @@ class Keying:
             if row.state == "skipped" and self.record.answers.get(row.question.key) is not None
         ]
 
+    def unread(self) -> list[Row]:
+        """Return the questions whose typed text cannot be read: saving leaves it out, so it is listed before."""
+        return [row for row in self.rows() if row.question.key in self._typed]
+
+    def undecided(self) -> list[str]:
+        """Return the keys of missing answers without which nobody could tell which record this is."""
+        known = dict(self.record.answers) | self.form.complete(self.record.answers)
+        return [key for key in self.form.natural if known.get(key) is None and self.record.answers.get(key) is None]
+
     def given(self, *, clear_skipped: bool = True) -> dict[str, Answer]:
         """Return what to save: for a new record everything, for an old one what changed."""
-        answers = dict(self.record.answers)
+        answers = {key: value for key, value in self.record.answers.items() if key not in self._typed}
         if clear_skipped:
             answers |= dict.fromkeys((row.question.key for row in self.no_longer_asked()), None)
         if self.is_new:
@@ -148,8 +203,24 @@ class Keying:
         return changed | {f"{UNREAD}{key}": text for key, text in self._typed.items()}
 
     def _set(self, key: str, answer: Answer) -> None:
-        self._typed.pop(key, None)
+        self._become(key, answer, {k: text for k, text in self._typed.items() if k != key})
+
+    def _become(self, key: str, answer: Answer, typed: dict[str, str]) -> None:
+        """Put an answer in its place, unless nothing changes, and remember how it was before."""
+        if self.record.answers.get(key) == answer and typed == self._typed:
+            return
+        self._past.append(Moment(self.record, self._typed, key.removeprefix(WHY)))
+        self._future.clear()
+        self._typed, self._rows = typed, None
         self.record = replace(self.record, answers={**self.record.answers, key: answer})
+
+    def _go(self, back: list[Moment], forth: list[Moment]) -> str | None:
+        if not back:
+            return None
+        moment = back.pop()
+        forth.append(Moment(self.record, self._typed, moment.question))
+        self.record, self._typed, self._rows = moment.record, dict(moment.typed), None
+        return moment.question
 
     def _question(self, key: str) -> Question[Any]:
         question = self.form.question(key)
@@ -176,13 +247,17 @@ class Keying:
             value = question.shown(asked)
             return Row(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
         if key not in asked:
-            return Row(question, "skipped", _why_skipped(question.when, asked))
+            return Row(question, "skipped", why_skipped(question.when, asked))
         answer, typed = self.record.answers.get(key), self._typed.get(key, "")
         state = _state(answer, typed, problems)
         if answer is None:
             return Row(question, state, typed, typed, (), problems)
         letters = _letters(question, str(answer))
         return Row(question, state, self.record.show(question), _text(question, answer), letters, problems)
+
+
+def _filled(answers: Answers) -> dict[str, Answer]:
+    return {key: value for key, value in answers.items() if value is not None}
 
 
 def _state(answer: Answer, typed: str, problems: tuple[Problem, ...]) -> str:
@@ -214,30 +289,3 @@ def _text(question: Question[Any], answer: Answer) -> str:
 def _next(order: list[str], key: str, focusable: list[str]) -> str | None:
     allowed = set(focusable)
     return next((each for each in order[order.index(key) + 1 :] if each in allowed), None)
-
-
-def _known_under(condition: Condition, rules: str) -> bool:
-    """Say whether a rule set knows the question at all; one of another rule set is not even shown as skipped."""
-    if isinstance(condition, UnderRules):
-        return condition.rules == rules
-    if isinstance(condition, Both):
-        return _known_under(condition.first, rules) and _known_under(condition.second, rules)
-    return True
-
-
-def _why_skipped(condition: Condition, asked: Answers) -> str:
-    """Return for instance «12 = a», or which question has to be answered first."""
-    return " · ".join(dict.fromkeys(_reasons(condition, asked)))
-
-
-def _reasons(condition: Condition, asked: Answers) -> Iterator[str]:
-    for question in condition.leans_on():
-        named = question.number or question.label
-        answer = asked.get(question.key)
-        if answer is None:
-            yield f"{named} ?"
-        elif isinstance(question, Choice):
-            yield f"{named} = {question.options.letter(str(answer))}"
-        else:
-            yield named
-

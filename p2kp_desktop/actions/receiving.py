@@ -18,7 +18,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Answer, Choice, Unreadable, new_id
 from p2kp_desktop.schema.causality import Dot, covers
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.store import Connection, Workspace, facts, history, node, summaries, transfers
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, receipts, summaries, transfers
 
 from . import practising
 from .editing import Edits
@@ -95,6 +95,7 @@ def _merge_in(connection: Connection, parcel: Parcel, path: Path, accept: str) -
     notes += [f"Riwayat yang bertentangan: simpanan ke-{row.save.dot.tick} {row.save.workspace}." for row in strange]
     if not notes:
         notes += _learn(connection, parcel)
+    _meet(connection, parcel)
     if accept:
         notes += _take_over(connection, merging.edited, accept)
     summaries.forget(connection, merging.stale)
@@ -145,6 +146,19 @@ def _sound(rows: Iterator[HistoryRow | DamagedRow], unsound: list[DamagedRow]) -
             unsound.append(row)
         else:
             yield row
+
+
+def _meet(connection: Connection, parcel: Parcel) -> None:
+    """Take the bundle as a receipt: its sender has what it includes."""
+    manifest = parcel.manifest
+    if manifest.node in node.own_nodes(connection):
+        return
+    serial = manifest.more.get("serial")
+    sender = receipts.Acquaintance(
+        manifest.node, manifest.workspace, manifest.role, manifest.person,
+        serial if isinstance(serial, int) else 0, manifest.time,
+    )
+    receipts.met(connection, sender, manifest.includes)
 
 
 def _learn(connection: Connection, parcel: Parcel) -> list[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from p2kp_desktop.exchange import locking, writing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import new_id
-from p2kp_desktop.schema.causality import Vector, Version, join
+from p2kp_desktop.schema.causality import Vector, Version, covers, goes_beyond, join
 from p2kp_desktop.schema.places import lies_in, region_name
-from p2kp_desktop.store import Connection, Workspace, history, node, records, transfers, views
+from p2kp_desktop.store import Connection, Workspace, history, node, receipts, records, transfers, views
 from p2kp_desktop.store.facts import Facts, facts, known_edits
 
 from . import practising
@@ -39,8 +39,11 @@ def send(
     areas: Sequence[str] = (),
     withhold: bool = False,
     password: str = "",
+    full: bool = False,
 ) -> Sent:
-    """Write everything of the areas (all of the workspace's when none is named) into one new file in a folder.
+    """Write the records of the areas (all of the workspace's when none is named) into one new file in a folder.
+
+    What every known workspace of the receiver's role has acknowledged is left out, unless `full`.
 
     The file is built on the internal disk and then delivered, so that a stick pulled at any moment leaves no
     half file. `withhold` leaves out names and identity numbers. The next office is the default receiver.
@@ -54,7 +57,8 @@ def send(
         with workspace.asking() as connection:
             about = facts(connection)
             chosen = tuple(areas) or about.regions
-            manifest, number = _build(connection, built, to or _receiver(about.role), chosen, withhold=withhold)
+            receiver = to or _receiver(about.role)
+            manifest, number = _build(connection, built, receiver, chosen, withhold=withhold, full=full)
         if password:
             locked = built.with_name("terkunci.xlsx")
             locking.lock(built, locked, password)
@@ -72,13 +76,18 @@ def send(
 
 
 def _build(
-    connection: Connection, path: Path, to: str, areas: Sequence[str], *, withhold: bool
+    connection: Connection, path: Path, to: str, areas: Sequence[str], *, withhold: bool, full: bool
 ) -> tuple[Manifest, int]:
     """Write the bundle and return its manifest and how many records it holds."""
-    versions = [version for version in records.everything(connection) if _belongs(version, areas)]
-    places = sorted({"", *(place for version in versions for place in version.places)})
-    manifest = _manifest(connection, facts(connection), to, areas, places)
-    rows = (row for chain in history.chains(connection, places) for row in chain)
+    mine = [version for version in records.everything(connection) if _belongs(version, areas)]
+    places = sorted({"", *(place for version in mine for place in version.places)})
+    since = {} if full else receipts.known_to_all(connection, to, places)
+    versions = [version for version in mine if _is_news(version, since)]
+    manifest = _manifest(connection, facts(connection), to, areas, places, since)
+    rows = (
+        row for chain in history.chains(connection, places) for row in chain
+        if not covers(since.get(row.place, {}), row.save.dot)
+    )
     number = writing.write(path, manifest, versions, rows, rules=views.rule_sets(connection), withhold=withhold)
     return manifest, number
 
@@ -95,8 +104,18 @@ def _belongs(version: Version, areas: Sequence[str]) -> bool:
     return not version.places or any(lies_in(place, area) for place in version.places for area in areas)
 
 
+def _is_news(version: Version, since: Mapping[str, Vector]) -> bool:
+    """Say whether the record includes an edit that the receivers are not known to have."""
+    return any(goes_beyond(version.vector, since.get(place, {})) for place in version.places or {""})
+
+
 def _manifest(
-    connection: Connection, about: Facts, to: str, areas: Sequence[str], places: Sequence[str]
+    connection: Connection,
+    about: Facts,
+    to: str,
+    areas: Sequence[str],
+    places: Sequence[str],
+    since: Mapping[str, Vector],
 ) -> Manifest:
     known = known_edits(connection)
     own = {mine: history.last_tick(connection, mine) for mine in node.own_nodes(connection)}
@@ -105,8 +124,10 @@ def _manifest(
     }
     return Manifest(
         bundle=new_id(), node=about.node, workspace=about.name, role=about.role, person=about.person,
-        time=environment.now(), program=environment.PROGRAM, to=to, regions=tuple(areas), includes=included,
+        time=environment.now(), program=environment.PROGRAM, to=to, regions=tuple(areas),
+        since=since, includes=included,
         practice=practising.is_practice(connection),
+        more={"serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection))},
     )
 
 

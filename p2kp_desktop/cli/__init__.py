@@ -56,7 +56,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "records get": (records.records_get, [FORM, ("--id", {}), ("--rt", {})]),
     "records delete": (records.records_delete, [FORM, ("id", {"metavar": "ID"}), REASON]),
     "send": (commands.send, [
-        FILE, ("folder", {"metavar": "OUTDIR"}), ("--to", {"choices": OFFICES}), REGIONS,
+        FILE, ("folder", {"metavar": "OUTDIR"}), ("--to", {"choices": (*OFFICES, "facilitator")}), REGIONS,
         ("--full", {"action": "store_true", "help": "ignore receipts: everything is sent"}),
         ("--without-names", {"action": "store_true", "help": "leave out names and identity numbers"}), PASSWORD, JSON,
     ]),

@@ -70,7 +70,7 @@ def send(arguments: Arguments) -> int:
     with open_workspace(arguments.file) as workspace:
         sent = sending.send(
             workspace, arguments.folder, to=arguments.to, areas=arguments.region or (),
-            withhold=arguments.without_names, password=_password(arguments),
+            withhold=arguments.without_names, password=_password(arguments), full=arguments.full,
         )
     if arguments.json:
         put_out({"path": str(sent.path), "records": sent.records})

@@ -75,6 +75,12 @@ knowledge = _table(
     "knowledge", _text("holder", key=True), _text("place", key=True), _text("node", key=True), _whole("tick")
 )
 
+# Other workspaces that sent something here; `serial` is that of the newest bundle they were met in.
+acquaintances = _table(
+    "acquaintance", _text("node", key=True), _text("name"), _text("role"), _text("person"), _whole("serial"),
+    _text("time"),
+)
+
 drafts = _table(
     "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person"), _text("time")
 )

@@ -86,3 +86,34 @@ def test_a_decimal_and_a_date_can_be_typed_over_as_they_stand():
         shown = row(keying, key).text
         assert keying.put(key, shown) is None
     assert keying.given() == {"floor_length": "7.5", "survey_date": "2022-10-04"}
+
+
+def test_undo_and_redo_walk_through_the_answers_and_name_the_question():
+    keying = a_keying()
+    keying.choose("roof", "b")
+    keying.put("kk_count", "x")
+    keying.put("kk_count", "2")
+    assert keying.undo() == "kk_count"
+    assert row(keying, "kk_count").text == "x"
+    assert [keying.undo(), keying.undo(), keying.undo()] == ["kk_count", "roof", None]
+    assert keying.given() == {}
+    assert [keying.redo(), keying.redo(), keying.redo(), keying.redo()] == ["roof", "kk_count", "kk_count", None]
+    assert keying.given() == {"roof": "bocor", "kk_count": 2}
+
+
+def test_the_same_answer_again_is_nothing_to_undo():
+    keying = a_keying(roof="bocor")
+    keying.choose("roof", "b")
+    keying.put("head_name", "")
+    assert keying.undo() is None
+    assert not keying.is_touched
+
+
+def test_a_record_just_saved_gives_nothing_until_it_changes_again():
+    keying = a_keying(water_source="sumur_bor", pit_distance="minimal_10_m")
+    keying.choose("water_source", "a")
+    keying.saved()
+    assert keying.given() == {}
+    assert keying.no_longer_asked() == []
+    keying.choose("water_source", "b")
+    assert keying.given() == {"water_source": "ledeng_tanpa_meteran"}

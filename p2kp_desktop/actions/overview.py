@@ -1,0 +1,180 @@
+"""What Beranda shows of an area: what to do next, the way to 100-0-100, how far each RT is, the bowl."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.kawasan import Kawasan
+from p2kp_desktop.rules.assessment import RtAssessment
+from p2kp_desktop.rules.targets import Hundreds, hundreds
+from p2kp_desktop.schema.places import lies_in, region
+from p2kp_desktop.store import Connection, Workspace, drafts, listing, views
+from p2kp_desktop.store.listing import Wanted
+from p2kp_desktop.store.standing import INCOMPLETE, PROBLEM
+
+from . import progress, scoring
+from .progress import RtLine, VillageLine
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The draft to go on with: what is being typed, where, at which question, since when."""
+
+    id: str
+    form: str
+    title: str
+    name: str
+    area: str
+    rt: str
+    period: str
+    question: str
+    number: str
+    time: str
+    others: int  # drafts beside it
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many records wait, and in how many RTs."""
+
+    records: int
+    rts: int
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """What to do next. Returned records come with verification; until then there are none."""
+
+    draft: Begun | None
+    returned: Waiting
+    conflicts: Waiting
+    incomplete: Waiting
+    problems: Waiting
+
+
+def tasks(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Tasks:
+    """Return what waits in an area, or in one RT of it."""
+    with workspace.asking() as connection:
+        standings = listing.standings(connection, Wanted(area, period, rt), views.rule_sets(connection))
+        disputed = listing.conflicts_by_rt(connection, area, period)
+        draft = _draft(connection, area)
+    conflicts = {place: number for place, number in disputed.items() if rt is None or place[1] == rt}
+    return Tasks(
+        draft, Waiting(0, 0), Waiting(sum(conflicts.values()), len(conflicts)),
+        _waiting(standings, INCOMPLETE), _waiting(standings, PROBLEM),
+    )
+
+
+def _waiting(standings: dict[tuple[str, str, str], int], wanted: str) -> Waiting:
+    found = [number for (_region, _rt, standing), number in standings.items() if standing == wanted]
+    return Waiting(sum(found), len(found))
+
+
+def _draft(connection: Connection, area: str) -> Begun | None:
+    here = [each for each in drafts.waiting(connection) if lies_in(str(each.answers.get("region") or area), area)]
+    if not here:
+        return None
+    first = here[0]
+    form, answers = form_named(first.form), dict(first.answers)
+    if listing.is_saved(connection, first.form, first.id):
+        saved = next(views.found(connection, form, views.Where(id=first.id)), None)
+        answers = {**(saved.answers if saved else {}), **answers}
+    question = form.question(first.question)
+    name = answers.get(Household.head_name.key if form is Household else "name")
+    region_code, rt, period = (str(answers.get(key) or "") for key in ("region", "rt", "period"))
+    number = (question.number or question.label) if question else ""
+    return Begun(
+        first.id, first.form, form.title, str(name or ""), region_code, rt, period, first.question, number,
+        first.time, len(here) - 1,
+    )
+
+
+@dataclass(frozen=True)
+class Slum:
+    """The middle ring in ha; `whole` is by the decrees of the kawasan, or else what was assessed."""
+
+    ha: Fraction
+    whole: Fraction
+    by_decree: bool
+
+
+@dataclass(frozen=True)
+class Path:
+    """The way to 100-0-100 in one period."""
+
+    period: str
+    hundreds: Hundreds
+    slum: Slum
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the bowl: its key, whether it is ready; `percent` for what is counted, `noted` if it is at all."""
+
+    key: str
+    ready: bool
+    noted: bool
+    percent: Fraction | None = None
+
+
+# The readiness of a kelurahan in the order of the list. What the later parts need is not recorded yet.
+BASELINE = "baseline"
+PARTS = ("bkm", "notary", "upl", "tipp", "volunteers", BASELINE, "rplp", "rules", "kpp", "forum")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How an area stands: RT tiles, or kelurahan tiles for an area wider than that; `before` is last year's path."""
+
+    now: Path
+    before: Path | None
+    rts: tuple[RtLine, ...]
+    villages: tuple[VillageLine, ...]
+    parts: tuple[Part, ...]
+
+
+def picture(workspace: Workspace, area: str, period: str) -> Picture:
+    """Return how an area stands in a period and stood in the one before; raise Unreadable."""
+    assessed = scoring.assessments(workspace, area=area, period=period)
+    lines = progress.rt_lines(workspace, area, period, assessed)
+    with workspace.asking() as connection:
+        decreed = _decreed(connection, area)
+    earlier = previous(period)
+    then = scoring.assessments(workspace, area=area, period=earlier) if earlier else []
+    return Picture(
+        _path(period, assessed, decreed),
+        _path(earlier, then, decreed) if then else None,
+        tuple(lines),
+        () if region(area).is_village else tuple(progress.village_lines(lines, assessed)),
+        parts(lines),
+    )
+
+
+def previous(period: str) -> str:
+    """Return the period of the year before, of the same kind; "" for a period that is no year."""
+    year, mark, kind = period.partition("-")
+    return f"{int(year) - 1}{mark}{kind}" if year.isdigit() else ""
+
+
+def _decreed(connection: Connection, area: str) -> Decimal | None:
+    """Return the ha of the kawasan that the decrees name, or None while no decree is recorded."""
+    found = [record[Kawasan.sk_ha] for record in views.found(connection, Kawasan, views.Where(area=area))]
+    known = [ha for ha in found if ha]
+    return sum(known, Decimal()) if known else None
+
+
+def _path(period: str, assessed: Sequence[RtAssessment], decreed: Decimal | None) -> Path:
+    reached = hundreds(assessed, decree_ha=decreed)
+    surveyed = sum((each.area_ha for each in assessed), Fraction())
+    whole = surveyed if reached.decree_ha is None else reached.decree_ha
+    return Path(period, reached, Slum(reached.slum_ha, whole, reached.decree_ha is not None))
+
+
+def parts(lines: Sequence[RtLine]) -> tuple[Part, ...]:
+    """Return the ten parts of the bowl; only whether the data are whole can be said now."""
+    whole = bool(lines) and all(line.whole for line in lines)
+    baseline = Part(BASELINE, whole, noted=True, percent=progress.mean_percent(lines))
+    return tuple(baseline if key == BASELINE else Part(key, ready=False, noted=False) for key in PARTS)

@@ -1,0 +1,145 @@
+"""How far RTs and kelurahan are: what is recorded of what there is, what is left to do, how they score."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from p2kp_desktop.forms.rt import Rt
+from p2kp_desktop.rules.assessment import RtAssessment, assess_area
+from p2kp_desktop.schema import Record
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.store import Workspace, listing, views
+from p2kp_desktop.store.listing import Wanted
+from p2kp_desktop.store.standing import COMPLETE
+
+from . import scoring
+
+
+@dataclass(frozen=True)
+class RtLine:
+    """One RT: what is surveyed of what there is, and its score; `percent` is None while the whole is unknown.
+
+    `of` is the number of buildings by the area survey (B3). A recap that stands for the census counts by the
+    criteria it fills. `total` is None while there are no data.
+    """
+
+    region: str
+    rt: str
+    head: str
+    record: str
+    households: int
+    buildings: int
+    of: int | None
+    percent: Fraction | None
+    survey: bool
+    recap: bool
+    total: int | None
+    level: str
+    provisional: bool
+    unfinished: int
+    conflicts: int
+
+    @property
+    def whole(self) -> bool:
+        """Say whether everything there is has been recorded without anything left to do."""
+        return self.percent == 100 and not self.unfinished and not self.conflicts
+
+
+def rts(workspace: Workspace, area: str, period: str) -> list[RtLine]:
+    """Return every RT of an area that has a record, in order of kelurahan and label; raise Unreadable."""
+    return rt_lines(workspace, area, period, scoring.assessments(workspace, area=area, period=period))
+
+
+def rt_lines(workspace: Workspace, area: str, period: str, assessed: Iterable[RtAssessment]) -> list[RtLine]:
+    """Return the lines of RTs whose assessments are known already."""
+    scored = {(each.region, each.rt): each for each in assessed}
+    with workspace.asking() as connection:
+        found = views.found(connection, Rt, views.Where(area=area))
+        named = {(str(each.answers.get("region")), str(each.answers.get("rt"))): each for each in found}
+        conflicts = listing.conflicts_by_rt(connection, area, period)
+        standings = listing.standings(connection, Wanted(area, period), views.rule_sets(connection))
+    unfinished: Counter[tuple[str, str]] = Counter()
+    for (region, rt, standing), number in standings.items():
+        unfinished[region, rt] += number if standing != COMPLETE else 0
+    return [
+        _rt_line(place, scored.get(place), named.get(place), unfinished[place], conflicts.get(place, 0))
+        for place in sorted({*scored, *named})
+    ]
+
+
+def _rt_line(
+    place: tuple[str, str], scored: RtAssessment | None, named: Record | None, unfinished: int, conflicts: int
+) -> RtLine:
+    head, record = ((named[Rt.head_name] or "", named.id) if named else ("", ""))
+    if scored is None:
+        nothing = Fraction()
+        return RtLine(*place, head, record, 0, 0, None, nothing, False, False, None, "", False, unfinished, conflicts)
+    tally, covered, score = scored.tally, scored.coverage, scored.score
+    return RtLine(
+        *place, head, record, tally.households, tally.buildings, covered.buildings_in_area_survey,
+        completeness(scored), covered.area_survey, covered.recap,
+        score.total, scored.regulation.level(score.total).name, score.provisional, unfinished, conflicts,
+    )
+
+
+def completeness(scored: RtAssessment) -> Fraction | None:
+    """Return how many per cent of an RT are recorded, 0 to 100; None when nobody said how much there is."""
+    if scored.source == "recap":
+        known = [each.score is not None for each in scored.score.criteria.values()]
+        return Fraction(100 * sum(known), len(known))
+    whole = scored.coverage.buildings_in_area_survey
+    if not scored.tally.households:
+        return Fraction()
+    if not whole:
+        return None
+    return min(Fraction(100), Fraction(100 * scored.tally.buildings, whole))
+
+
+@dataclass(frozen=True)
+class VillageLine:
+    """One kelurahan or desa: its RTs taken together; `percent` is the mean over them."""
+
+    region: str
+    name: str
+    rts: int
+    households: int
+    percent: Fraction
+    level: str
+    total: int | None
+    provisional: bool
+    slum_ha: Fraction
+    conflicts: int
+
+
+def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
+    """Return every kelurahan of an area that has a record, by name; raise Unreadable."""
+    assessed = scoring.assessments(workspace, area=area, period=period)
+    return village_lines(rt_lines(workspace, area, period, assessed), assessed)
+
+
+def village_lines(lines: Sequence[RtLine], assessed: Sequence[RtAssessment]) -> list[VillageLine]:
+    """Return the kelurahan that these RTs make up, by name."""
+    by_region: dict[str, list[RtLine]] = {}
+    for line in lines:
+        by_region.setdefault(line.region, []).append(line)
+    scored: dict[str, list[RtAssessment]] = {}
+    for each in assessed:
+        scored.setdefault(each.region, []).append(each)
+    found = [_village_line(region, some, scored.get(region, [])) for region, some in by_region.items()]
+    return sorted(found, key=lambda line: line.name)
+
+
+def _village_line(region: str, lines: Sequence[RtLine], scored: Sequence[RtAssessment]) -> VillageLine:
+    together = assess_area(scored, scored[0].regulation) if scored else None
+    return VillageLine(
+        region, region_name(region), len(lines), sum(line.households for line in lines), mean_percent(lines),
+        together.regulation.level(together.score.total).name if together else "",
+        together.score.total if together else None, bool(together and together.score.provisional),
+        together.slum_ha if together else Fraction(), sum(line.conflicts for line in lines),
+    )
+
+
+def mean_percent(lines: Sequence[RtLine]) -> Fraction:
+    """Return the mean completeness of RTs in per cent; one of which the whole is unknown counts as 0."""
+    return sum((line.percent or Fraction() for line in lines), Fraction()) / max(len(lines), 1)

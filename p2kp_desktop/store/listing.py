@@ -1,0 +1,165 @@
+"""Lists of households and of RTs: ids in the order shown, a page of rows, counts; straight from the columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.rules import census
+from p2kp_desktop.schema import ADDRESS, ALIVE
+from p2kp_desktop.schema.places import regions
+
+from .standing import Standing
+from .tables import RECORDS, conflicts, history
+
+_households = RECORDS[Household.key]
+_here = _households.c
+
+# What a row of the list shows or is judged by.
+_SHOWN = (
+    *ADDRESS, Household.head_name.key, Household.nik.key, Household.building.key, Household.kk_count.key,
+    Household.members_male.key, Household.members_female.key, *(question.key for question in census.SCORED),
+)
+_members = _here[Household.members_male.key] + _here[Household.members_female.key]
+_building = _here[Household.building.key]
+_name = sa.func.lower(_here[Household.head_name.key])
+
+ORDERS: Mapping[str, tuple[sa.ColumnElement[Any], ...]] = {
+    "rt": (_here.region, _here.rt),
+    "building": (sa.func.length(_building), _building),  # 2 before 10
+    "name": (_name,),
+    "nik": (_here[Household.nik.key],),
+    "kk": (_here[Household.kk_count.key],),
+    "members": (_members,),
+}
+_USUAL = (*ORDERS["rt"], *ORDERS["building"], _name, _here.id)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which households, in what order; an empty field is no condition. `area` is a region of any level."""
+
+    area: str
+    period: str
+    rt: str | None = None
+    text: str = ""
+    standing: str = ""
+    order: str = ""
+    descending: bool = False
+
+
+def household_ids(connection: sa.Connection, wanted: Wanted, rules: Mapping[str, str]) -> list[str]:
+    """Return the ids of the households in the order wanted: all of them, for a list that fetches rows when painted."""
+    conditions = _conditions(wanted)
+    if wanted.standing:
+        conditions.append(_case(rules) == wanted.standing)
+    chosen = sa.select(_here.id).where(*conditions).order_by(*_ordering(wanted, rules))
+    return list(connection.scalars(chosen))
+
+
+def _case(rules: Mapping[str, str]) -> sa.ColumnElement[str]:
+    return _case_under(tuple(sorted(rules.items())))
+
+
+@cache
+def _case_under(rules: tuple[tuple[str, str], ...]) -> sa.ColumnElement[str]:
+    """Return how a household stands; made once, for it takes longer to write down than to look up."""
+    return Standing(Household, dict(rules)).case()
+
+
+def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    conditions = [_here[ALIVE] == 1, _here.period == wanted.period, _inside(_households, wanted.area)]
+    if wanted.rt is not None:
+        conditions.append(_here.rt == wanted.rt)
+    text = " ".join(wanted.text.lower().split())
+    if text:
+        searched = (_name, sa.func.lower(_building), _here[Household.nik.key])
+        conditions.append(sa.or_(*(column.contains(text, autoescape=True) for column in searched)))
+    return conditions
+
+
+def _inside(table: sa.Table, area: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a row lies in an area; for a kelurahan one that the index by place answers."""
+    if area in regions() and regions()[area].is_village:
+        return table.c.region == area
+    return sa.or_(table.c.region == area, sa.and_(table.c.region > f"{area}.", table.c.region < f"{area}/"))
+
+
+def _ordering(wanted: Wanted, rules: Mapping[str, str]) -> list[sa.ColumnElement[Any]]:
+    if wanted.order == "standing":
+        first: tuple[sa.ColumnElement[Any], ...] = (_case(rules),)
+    elif wanted.order == "saved":
+        first = (sa.select(sa.func.max(history.c.time)).where(history.c.record == _here.id).scalar_subquery(),)
+    else:
+        first = ORDERS.get(wanted.order, ())
+    turned = [column.desc() for column in first] if wanted.descending else list(first)
+    return [*turned, *_USUAL]
+
+
+def household_rows(
+    connection: sa.Connection, ids: Sequence[str], rules: Mapping[str, str]
+) -> dict[str, Mapping[str, Any]]:
+    """Return what a list shows of some households by id: their columns, and `standing`; those gone are left out."""
+    case = _case(rules).label("standing")
+    chosen = sa.select(_here.id, *(_here[key] for key in dict.fromkeys(_SHOWN)), case).where(_here.id.in_(ids))
+    return {row["id"]: {**row} for row in connection.execute(chosen).mappings()}
+
+
+def standings(connection: sa.Connection, wanted: Wanted, rules: Mapping[str, str]) -> dict[tuple[str, str, str], int]:
+    """Count households by region, RT and standing; the standing and the order wanted do not matter."""
+    case = _case(rules)
+    grouped = (_here.region, _here.rt, case)
+    chosen = sa.select(*grouped, sa.func.count()).where(*_conditions(replace(wanted, standing=""))).group_by(*grouped)
+    return {(str(region), str(rt), standing): number for region, rt, standing, number in connection.execute(chosen)}
+
+
+@dataclass(frozen=True)
+class LastSave:
+    """One save of a record: by which node, its count, when, and in which kelurahan."""
+
+    record: str
+    node: str
+    tick: int
+    time: str
+    place: str
+
+
+def saves_of(connection: sa.Connection, ids: Sequence[str]) -> list[LastSave]:
+    """Return every save of some records."""
+    column = history.c
+    chosen = sa.select(column.record, column.node, column.tick, column.time, column.place).where(column.record.in_(ids))
+    return [LastSave(*row) for row in connection.execute(chosen)]
+
+
+def conflicts_by_rt(connection: sa.Connection, area: str, period: str) -> dict[tuple[str, str], int]:
+    """Count the records with an open conflict by region and RT; those without a period are counted too."""
+    counts: dict[tuple[str, str], int] = {}
+    for form, table in RECORDS.items():
+        disputed = sa.select(conflicts.c.record).where(conflicts.c.form == form)
+        chosen = (
+            sa.select(table.c.region, table.c.rt, sa.func.count())
+            .where(table.c.id.in_(disputed), _inside(table, area), _of_period(table, period))
+            .group_by(table.c.region, table.c.rt)
+        )
+        for region, rt, number in connection.execute(chosen):
+            place = str(region or ""), str(rt or "")
+            counts[place] = counts.get(place, 0) + number
+    return counts
+
+
+def _of_period(table: sa.Table, period: str) -> sa.ColumnElement[bool]:
+    return sa.or_(table.c.period == period, table.c.period.is_(None))
+
+
+def is_saved(connection: sa.Connection, form: str, record: str) -> bool:
+    """Say whether a record was saved, as against only begun."""
+    table = RECORDS[form]
+    return connection.execute(sa.select(table.c.id).where(table.c.id == record)).first() is not None
+
+
+def disputed(connection: sa.Connection) -> set[tuple[str, str]]:
+    """Return form and id of the records with an open conflict."""
+    return {(row.form, row.record) for row in connection.execute(sa.select(conflicts.c.form, conflicts.c.record))}

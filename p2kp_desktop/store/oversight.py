@@ -1,0 +1,93 @@
+"""What the window's edge shows of a workspace: the last save, what no other place has, RTs and periods."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.period import Period
+from p2kp_desktop.forms.rt import Rt
+
+from . import views
+from .tables import RECORDS, history, summaries
+
+_households, _rts = RECORDS[Household.key], RECORDS[Rt.key]
+
+
+@dataclass(frozen=True)
+class LastSave:
+    """Who saved last on this machine, and when (ISO 8601 with zone)."""
+
+    person: str
+    time: str
+
+
+@dataclass(frozen=True)
+class Since:
+    """The saves of a node in a kelurahan ("" for records without one) that came after its count `tick`."""
+
+    node: str
+    place: str
+    tick: int
+
+
+def last_save(connection: sa.Connection, nodes: Iterable[str]) -> LastSave | None:
+    """Return the last save under these nodes, or None before the first."""
+    newest = [_newest(connection, node) for node in nodes]
+    return max((save for save in newest if save), key=lambda save: save.time, default=None)
+
+
+def _newest(connection: sa.Connection, node: str) -> LastSave | None:
+    chosen = sa.select(history.c.person, history.c.time).where(history.c.node == node)
+    row = connection.execute(chosen.order_by(history.c.tick.desc()).limit(1)).first()
+    return LastSave(row.person, row.time) if row else None
+
+
+def chain_places(connection: sa.Connection, nodes: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the nodes of these that saved anything, with each kelurahan where they did."""
+    heads = sa.select(history.c.node, history.c.place).distinct().where(history.c.node.in_(list(nodes)))
+    return [(row.node, row.place) for row in connection.execute(heads)]
+
+
+def touched(connection: sa.Connection, ranges: Iterable[Since]) -> tuple[int, int]:
+    """Return how many households, and how many records of any form, were saved in these ranges."""
+    here = history.c
+    within = [sa.and_(here.node == one.node, here.place == one.place, here.tick > one.tick) for one in ranges]
+    if not within:
+        return 0, 0
+    chosen = sa.select(here.form, sa.func.count(here.record.distinct())).where(sa.or_(*within)).group_by(here.form)
+    counts = {row[0]: int(row[1]) for row in connection.execute(chosen)}
+    return counts.get(Household.key, 0), sum(counts.values())
+
+
+def rts(connection: sa.Connection, village: str) -> list[str]:
+    """Return the labels of the RTs of a kelurahan: those recorded, and those that households name."""
+    found: set[str] = set()
+    for table in (_rts, _households):
+        here = table.c
+        chosen = sa.select(here.rt).distinct().where(here.region == village, here.alive == 1, here.rt.is_not(None))
+        found |= set(connection.scalars(chosen))
+    return sorted(found)
+
+
+def periods(connection: sa.Connection, village: str | None) -> set[str]:
+    """Return the periods of which a kelurahan, or with None any of those added up, has households."""
+    if village is None:
+        return set(connection.scalars(sa.select(summaries.c.period).distinct()))
+    here = _households.c
+    chosen = sa.select(here.period).distinct().where(here.region == village, here.period.is_not(None))
+    return set(connection.scalars(chosen))
+
+
+def defined_periods(connection: sa.Connection) -> set[str]:
+    """Return the periods that somebody recorded."""
+    return {views.period_key(record) for record in views.found(connection, Period)}
+
+
+def named_rts(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return the kelurahan and label of every RT that was recorded or added up."""
+    here = _rts.c
+    recorded = sa.select(here.region, here.rt).where(here.alive == 1, here.region.is_not(None), here.rt.is_not(None))
+    added_up = sa.select(summaries.c.region, summaries.c.rt)
+    return sorted({(row[0], row[1]) for chosen in (recorded, added_up) for row in connection.execute(chosen)})

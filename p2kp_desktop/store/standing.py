@@ -1,0 +1,164 @@
+"""How a record stands, decided by the database: the problems of Record.problems() as conditions on the columns.
+
+A list of 50,000 households is told apart by these in one scan; a test compares them with Record.problems().
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema import HARD, AtLeast, Check, Choice, Date, Form, Identity, Question, Several, Text
+from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Both, Condition, Except, UnderRules
+from p2kp_desktop.schema.expressions import Expression, Fixed, Operation
+from p2kp_desktop.schema.quantities import Derived, Number
+from p2kp_desktop.schema.records import WHY
+
+from .tables import RECORDS, conflicts, drafts
+
+CONFLICT, DRAFT, PROBLEM, INCOMPLETE, COMPLETE = STANDINGS = ("conflict", "draft", "problem", "incomplete", "complete")
+
+Clause = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The conditions under which a record of a form is incomplete or has a problem nobody explained."""
+
+    form: type[Form]
+    rules: Mapping[str, str]  # rule set by period, as views.rule_sets gives it
+
+    def case(self) -> sa.ColumnElement[str]:
+        """Return the standing of a row: conflict, draft, problem, incomplete or complete, the first that holds."""
+        column = RECORDS[self.form.key].c
+        disputed = sa.select(conflicts.c.record).where(conflicts.c.form == self.form.key)
+        return sa.case(
+            (column.id.in_(disputed), CONFLICT),
+            (column.id.in_(sa.select(drafts.c.id)), DRAFT),
+            (self.has_problem(), PROBLEM),
+            (self.is_incomplete(), INCOMPLETE),
+            else_=COMPLETE,
+        )
+
+    def is_incomplete(self) -> Clause:
+        """Return the condition that a required question is asked and empty."""
+        wanted = [each for each in self.form.stored() if each.required]
+        return sa.or_(*(sa.and_(self._column(each).is_(None), *self._asked(each)) for each in wanted))
+
+    def has_problem(self) -> Clause:
+        """Return the condition that an answer is impossible, unlikely without a note, or not asked for."""
+        return sa.or_(
+            self._has_unreadable(),
+            *(clause for each in self.form.stored() for clause in self._wrong(each)),
+            *(self._broken(check) for check in self.form.checks),
+        )
+
+    def _column(self, question: Question[Any]) -> sa.ColumnElement[Any]:
+        return RECORDS[self.form.key].c[question.key]
+
+    def _asked(self, question: Question[Any]) -> list[Clause]:
+        return list(self._holds(question.when))
+
+    def _holds(self, condition: Condition) -> Iterator[Clause]:
+        """Yield clauses that are never NULL and hold together when the condition does."""
+        if isinstance(condition, Both):
+            yield from self._holds(condition.first)
+            yield from self._holds(condition.second)
+        elif isinstance(condition, Among):
+            yield self._among(condition)
+        elif isinstance(condition, Except):
+            yield sa.not_(self._among(Among(condition.question, condition.codes)))
+        elif isinstance(condition, UnderRules):
+            yield self._under(condition.rules)
+
+    def _among(self, condition: Among) -> Clause:
+        question = condition.question
+        answer = sa.func.coalesce(self._column(question), "")
+        if isinstance(question, Several):
+            listed = "," + answer + ","
+            chosen: Clause = sa.or_(*(listed.contains(f",{code},", autoescape=True) for code in condition.codes))
+        else:
+            chosen = answer.in_(condition.codes)
+        return sa.and_(chosen, *self._asked(question))
+
+    def _under(self, rules: str) -> Clause:
+        period = sa.func.coalesce(RECORDS[self.form.key].c.period, "")
+        if rules == DEFAULT_RULES:
+            return period.not_in([key for key, used in self.rules.items() if used != rules])
+        return period.in_([key for key, used in self.rules.items() if used == rules])
+
+    def _wrong(self, question: Question[Any]) -> Iterator[Clause]:
+        column, asked = self._column(question), self._asked(question)
+        if asked:
+            yield sa.and_(column.is_not(None), sa.not_(sa.and_(*asked)))
+        hard, soft = list(_impossible(question, column)), list(_unlikely(question, column))
+        if hard:
+            yield sa.and_(sa.or_(*hard), *asked)
+        if soft:
+            yield sa.and_(sa.or_(*soft), *asked, self._not_explained(question.key))
+
+    def _broken(self, check: Check) -> Clause:
+        question, limit = check.question, self._value(check.limit)  # type: ignore[attr-defined]
+        answer = self._value(question)
+        beyond = answer < limit if isinstance(check, AtLeast) else answer > limit
+        if check.severity == HARD:  # type: ignore[attr-defined]
+            return beyond
+        return sa.and_(beyond, self._not_explained(question.key))
+
+    def _value(self, expression: Expression) -> sa.ColumnElement[Any]:
+        """Return the value of an expression over the answers that are asked for; NULL while one is missing."""
+        if isinstance(expression, Fixed):
+            return sa.literal(expression.number)
+        if isinstance(expression, Derived):
+            return self._value(expression.formula)
+        if isinstance(expression, Operation):
+            return _joined(self._value(expression.left), expression.sign, self._value(expression.right))
+        if not isinstance(expression, Number):
+            raise TypeError(f"{expression} has no column")
+        column, asked = sa.type_coerce(self._column(expression), sa.Double), self._asked(expression)
+        return sa.case((sa.and_(*asked), column)) if asked else column
+
+    def _not_explained(self, key: str) -> Clause:
+        extra = RECORDS[self.form.key].c.extra
+        return sa.or_(extra.is_(None), extra.not_like(f'%"{WHY}{key}":%'))
+
+    def _has_unreadable(self) -> Clause:
+        """Return the condition that an answer is of a kind its column cannot keep."""
+        extra = RECORDS[self.form.key].c.extra
+        return sa.and_(extra.is_not(None), sa.or_(*(extra.like(f'%"{each.key}":%') for each in self.form.stored())))
+
+
+def _impossible(question: Question[Any], column: sa.ColumnElement[Any]) -> Iterator[Clause]:
+    if isinstance(question, Number):
+        number = sa.type_coerce(column, sa.Double)
+        if question.low is not None:
+            yield number < float(question.low)
+        if question.high is not None:
+            yield number > float(question.high)
+    elif isinstance(question, Date):
+        yield column.not_like("____-__-__")
+    elif isinstance(question, Several) and question.alone:
+        yield sa.and_(column.contains(question.alone, autoescape=True), column != question.alone)
+
+
+def _unlikely(question: Question[Any], column: sa.ColumnElement[Any]) -> Iterator[Clause]:
+    if isinstance(question, Number) and question.usual:
+        low, high = (float(limit) for limit in question.usual)
+        yield sa.not_(sa.type_coerce(column, sa.Double).between(low, high))
+    elif isinstance(question, Choice):
+        yield column.not_in(question.options.codes)
+    elif isinstance(question, Identity):
+        yield sa.or_(sa.func.length(column) != question.digits, sa.func.ltrim(column, "0123456789") != "")
+    elif isinstance(question, Text):
+        yield sa.func.length(column) > question.longest
+
+
+def _joined(left: sa.ColumnElement[Any], sign: str, right: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    if sign == "+":
+        return left + right
+    if sign == "−":
+        return left - right
+    if sign == "×":
+        return left * right
+    return left / sa.func.nullif(right, 0.0)

@@ -1,0 +1,47 @@
+from p2kp_desktop.actions import beginning, overseeing, receiving, recording, sending
+from p2kp_desktop.forms.household import Household
+
+KELURAHAN = "16.71.01.1001"
+ANSWERS = beginning.Answers("Rina Marlina", "facilitator", (KELURAHAN,))
+
+
+def begun(folder):
+    with beginning.begin(ANSWERS, folder) as workspace:
+        return overseeing.about(workspace)
+
+
+def test_three_answers_make_a_workspace_named_for_its_area(tmp_path):
+    about = begun(tmp_path / "Dokumen" / "P2KP")
+    assert (about.person, about.role, about.regions, about.practice) == ("Rina Marlina", "facilitator", (KELURAHAN,), False)
+    assert about.file.endswith(".p2kp")
+
+
+def test_a_second_workspace_never_takes_the_place_of_the_first(tmp_path):
+    assert begun(tmp_path).file != begun(tmp_path).file
+
+
+def test_practice_files_are_refused_by_a_real_workspace(tmp_path):
+    practice = beginning.begin_practice("Rina Marlina", tmp_path)
+    real = beginning.begin(ANSWERS, tmp_path)
+    with practice, real:
+        assert overseeing.about(practice).practice
+        sent = sending.send(practice, tmp_path)
+        received = receiving.receive(real, sent.path)
+        assert received.error is not None
+        assert "latihan" in received.error
+        assert received.read == 0
+
+
+def test_real_files_are_refused_by_the_practice_village(tmp_path):
+    practice = beginning.begin_practice("Rina Marlina", tmp_path)
+    real = beginning.begin(ANSWERS, tmp_path)
+    with practice, real:
+        recording.record(real, Household, {"rt": "014/005", "head_name": "Siti"})
+        received = receiving.receive(practice, sending.send(real, tmp_path).path)
+        assert received.error is not None
+        assert "T41" in received.error
+
+
+def test_practice_files_are_received_by_another_practice_village(tmp_path):
+    with beginning.begin_practice("Rina", tmp_path) as one, beginning.begin_practice("Budi", tmp_path) as other:
+        assert receiving.receive(other, sending.send(one, tmp_path).path).error is None

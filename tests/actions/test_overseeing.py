@@ -1,0 +1,102 @@
+from p2kp_desktop.actions import backups, overseeing, recording, sending
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.rt import Rt
+
+KELURAHAN = "16.71.01.1001"
+NEIGHBOUR = "16.71.01.1002"
+
+
+def save(workspace, **more):
+    given = {"rt": "014/005", "head_name": "Siti", "region": KELURAHAN} | more
+    return recording.record(workspace, Household, given).id
+
+
+def lost(workspace):
+    standing = overseeing.standing(workspace)
+    return standing.households, standing.records
+
+
+def test_before_the_first_save_nothing_is_saved_and_nothing_can_be_lost(workspace):
+    standing = overseeing.standing(workspace)
+    assert (standing.last, standing.households, standing.records, standing.sent) == (None, 0, 0, "")
+
+
+def test_the_last_save_is_told_with_who_made_it(workspace):
+    save(workspace)
+    last = overseeing.standing(workspace).last
+    assert last is not None
+    assert last.person == "Siti"
+
+
+def test_all_saved_households_lack_a_copy_until_one_is_sent(workspace, tmp_path):
+    save(workspace)
+    save(workspace, building="2")
+    assert lost(workspace) == (2, 2)
+    sending.send(workspace, tmp_path)
+    assert lost(workspace) == (0, 0)
+
+
+def test_a_household_changed_twice_after_sending_counts_once(workspace, tmp_path):
+    one = save(workspace)
+    save(workspace, building="2")
+    sending.send(workspace, tmp_path)
+    save(workspace, id=one, head_name="Aminah")
+    save(workspace, id=one, head_name="Aminah Sari")
+    assert lost(workspace) == (1, 1)
+
+
+def test_other_records_are_counted_beside_the_households(workspace):
+    recording.record(workspace, Rt, {"rt": "014/005"})
+    assert lost(workspace) == (0, 1)
+
+
+def test_a_file_without_names_is_no_copy(workspace, tmp_path):
+    save(workspace)
+    sending.send(workspace, tmp_path, withhold=True)
+    assert lost(workspace) == (1, 1)
+
+
+def test_a_file_of_one_kelurahan_is_no_copy_of_the_other(make_workspace, tmp_path):
+    workspace = make_workspace(regions=(KELURAHAN, NEIGHBOUR))
+    save(workspace)
+    save(workspace, region=NEIGHBOUR)
+    sending.send(workspace, tmp_path, areas=[KELURAHAN])
+    assert lost(workspace) == (1, 1)
+
+
+def test_the_last_backup_is_told(workspace):
+    assert overseeing.standing(workspace).backup == ""
+    save(workspace)
+    backups.back_up(workspace)
+    assert overseeing.standing(workspace).backup
+
+
+def test_the_first_area_is_the_narrowest_that_holds_all():
+    assert overseeing.first_area((KELURAHAN,)) == KELURAHAN
+    assert overseeing.first_area((KELURAHAN, NEIGHBOUR)) == "16.71.01"
+    assert overseeing.first_area((KELURAHAN, "16.01.07.2001")) == "16"
+
+
+def test_below_a_region_only_what_the_workspace_covers_is_offered():
+    assert [place.code for place in overseeing.inside("16.71", (KELURAHAN,))] == ["16.71.01"]
+    assert len(overseeing.inside("16", ("16",))) == 17
+
+
+def test_rts_come_from_their_own_records_and_from_households(workspace):
+    save(workspace)
+    recording.record(workspace, Rt, {"rt": "015/005"})
+    assert overseeing.rts(workspace, KELURAHAN) == ["014/005", "015/005"]
+    assert overseeing.rts(workspace, "16.71") == []
+
+
+def test_the_current_period_is_offered_with_those_that_have_households(workspace):
+    current = overseeing.about(workspace).period
+    save(workspace, period="2021")
+    assert overseeing.periods(workspace, KELURAHAN) == sorted({current, "2021"}, reverse=True)
+
+
+def test_an_rt_is_found_by_part_of_its_label(workspace):
+    recording.record(workspace, Rt, {"rt": "014/005"})
+    assert [found.rt for found in overseeing.find_rts(workspace, "rt 14", (KELURAHAN,))] == ["014/005"]
+    assert overseeing.find_rts(workspace, "rt 14", ("16.01",)) == []
+    assert overseeing.find_rts(workspace, " ", (KELURAHAN,)) == []
