@@ -42,6 +42,7 @@ FILE: Option = ("file", {"metavar": "FILE"})
 FORM: Option = ("form", {"metavar": "FORM"})
 REASON: Option = ("--reason", {"required": True, "metavar": "TEXT"})
 REGIONS: Option = ("--region", {"action": "append", "metavar": "CODE"})
+IDS: Option = ("--id", {"action": "append", "metavar": "ID"})
 PASSWORD: Option = ("--password-file", {"metavar": "F", "help": "a text file whose first line is the password"})
 OFFICES = ("district", "province")
 
@@ -70,6 +71,13 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "conflicts settle": (commands.settle, [
         ("id", {"metavar": "ID"}), ("question", {"metavar": "QUESTION"}),
         ("--take", {"required": True, "metavar": "VALUE"}), REASON,
+    ]),
+    "verify": (commands.verify, [
+        FILE, IDS, ("--rt", {"metavar": "RT"}), ("--region", {"metavar": "CODE"}), JSON,
+    ]),
+    "return": (commands.give_back, [
+        FILE, ("--id", {"action": "append", "metavar": "ID", "required": True}),
+        ("--comment", {"required": True, "metavar": "TEXT"}), ("--question", {"metavar": "KEY"}),
     ]),
     "digest": (commands.digest, [FILE]),
     "check": (commands.check, [FILE, JSON]),

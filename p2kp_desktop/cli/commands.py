@@ -10,12 +10,14 @@ from p2kp_desktop.actions import (
     conflicts,
     describing,
     receiving,
+    reviewing,
     scoring,
     sending,
     workspaces,
 )
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.store import open_workspace
 
 from .printing import put_out, tell
@@ -124,6 +126,31 @@ def settle(arguments: Arguments) -> int:
         conflicts.settle_by_text(
             workspace, arguments.id, arguments.question, arguments.take, reason=arguments.reason
         )
+    return 0
+
+
+def verify(arguments: Arguments) -> int:
+    """Verify records that are clean: those named, or all of an RT or region."""
+    rt = normal_rt(arguments.rt) if arguments.rt else None
+    with open_workspace(arguments.file) as workspace:
+        reviewed = reviewing.verify(workspace, ids=arguments.id or (), area=arguments.region, rt=rt)
+    if arguments.json:
+        put_out({
+            "verified": list(reviewed.verified), "already": list(reviewed.already),
+            "refused": [{"form": r.form, "id": r.id, "reasons": list(r.reasons)} for r in reviewed.refused],
+        })
+    else:
+        print("\n".join(reviewed.verified))
+    for refusal in reviewed.refused:
+        tell(f"{refusal.form} {refusal.id}: {' '.join(refusal.reasons)}")
+    return 1 if reviewed.refused and arguments.id else 0
+
+
+def give_back(arguments: Arguments) -> int:
+    """Return records to their facilitator with a comment."""
+    with open_workspace(arguments.file) as workspace:
+        for record in arguments.id:
+            print(reviewing.give_back(workspace, record, comment=arguments.comment, about=arguments.question or ""))
     return 0
 
 

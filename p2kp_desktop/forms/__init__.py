@@ -2,6 +2,7 @@
 
 from p2kp_desktop.schema import Form, Unreadable
 
+from .comment import Comment
 from .household import Household
 from .kawasan import Kawasan
 from .period import Period
@@ -9,11 +10,11 @@ from .rt import Rt
 from .rt_recap import RtRecap
 from .rt_survey import RtSurvey
 
-FORMS: tuple[type[Form], ...] = (Household, RtSurvey, RtRecap, Rt, Kawasan, Period)
+FORMS: tuple[type[Form], ...] = (Household, RtSurvey, RtRecap, Rt, Kawasan, Period, Comment)
 
 _BY_KEY = {form.key: form for form in FORMS}
 
-__all__ = ["FORMS", "Household", "Kawasan", "Period", "Rt", "RtRecap", "RtSurvey", "form"]
+__all__ = ["FORMS", "Comment", "Household", "Kawasan", "Period", "Rt", "RtRecap", "RtSurvey", "form"]
 
 
 def form(key: str) -> type[Form]:

@@ -43,7 +43,8 @@ def test_a_second_district_office_that_knows_less_gets_what_it_lacks(p2kp):
 
 
 def test_news_that_arrive_before_what_they_build_on_name_the_gap_and_the_full_bundle_closes_it(p2kp):
-    ali, kota, lain = init(p2kp, "ali"), init(p2kp, "kota", "district", "16.71"), init(p2kp, "lain", "district", "16.71")
+    ali, kota = init(p2kp, "ali"), init(p2kp, "kota", "district", "16.71")
+    lain = init(p2kp, "lain", "district", "16.71")
     first, _ = put(p2kp, ali, "household", A_HOUSEHOLD, A_HOUSEHOLD)
     receive(p2kp, kota, send(p2kp, ali))
     receive(p2kp, ali, sent(p2kp, kota, "--to", "facilitator")["path"])
