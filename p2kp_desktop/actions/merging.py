@@ -34,6 +34,7 @@ class Merging:
         self.notes: list[str] = []
         self.changes: list[Change] = []
         self.stale: set[summaries.Place] = set()
+        self.touched: dict[tuple[str, str], Version | None] = {}
         self._connection = connection
         self._waiting: dict[str, list[Arrived]] = {}
 
@@ -59,6 +60,7 @@ class Merging:
             self._count(arrived, before, after)
             if after is not None and after != before and after.answers:
                 here[arrived.id] = changed[arrived.id] = after
+                self.touched.setdefault((form, arrived.id), before)
                 if before is not None:
                     self.changes += _changes(before, after)
                 if form == Household.key:

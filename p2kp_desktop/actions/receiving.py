@@ -16,13 +16,15 @@ from p2kp_desktop.exchange.reading import Parcel
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Answer, Choice, Unreadable, new_id
-from p2kp_desktop.schema.causality import Dot, covers
+from p2kp_desktop.schema.causality import Dot, Vector, covers
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.store import Connection, Workspace, facts, history, node, receipts, summaries, transfers
+from p2kp_desktop.store import Connection, Workspace, facts, history, node, receipts, summaries, transfers, undoing
 
 from . import practising
 from .editing import Edits
 from .merging import OUTCOMES, Change, Merging, edited_in_words
+
+UNDOABLE = 20  # how many imports can be taken back; older ones need too much room
 
 
 @dataclass(frozen=True)
@@ -90,18 +92,22 @@ def _merge_in(connection: Connection, parcel: Parcel, path: Path, accept: str) -
         merging.take(arrived)
     merging.finish()
     unsound: list[DamagedRow] = []
-    _, strange = history.keep(connection, _sound(parcel.history(), unsound))
+    before = facts.known_edits(connection)
+    came, strange = history.keep(connection, _sound(parcel.history(), unsound))
     notes = [*merging.notes, *(finding.message for finding in parcel.findings), *(row.reason for row in unsound)]
     notes += [f"Riwayat yang bertentangan: simpanan ke-{row.save.dot.tick} {row.save.workspace}." for row in strange]
     if not notes:
         notes += _learn(connection, parcel)
     _meet(connection, parcel)
+    transfer = new_id()
+    undoing.note(connection, transfer, merging.touched, came)
+    undoing.drop(connection, undoing.undoable(connection)[:-UNDOABLE])
     if accept:
         notes += _take_over(connection, merging.edited, accept)
     summaries.forget(connection, merging.stale)
     summaries.refresh(connection)
     received = Received(str(path), merging.counts, len(merging.edited), tuple(notes), changes=tuple(merging.changes))
-    _log(connection, parcel, path, received)
+    _log(connection, parcel, path, received, transfer, before)
     return received
 
 
@@ -179,10 +185,12 @@ def _learn(connection: Connection, parcel: Parcel) -> list[str]:
     return notes
 
 
-def _log(connection: Connection, parcel: Parcel, path: Path, received: Received) -> None:
+def _log(
+    connection: Connection, parcel: Parcel, path: Path, received: Received, transfer: str, before: dict[str, Vector]
+) -> None:
     result = {"read": received.read, **{name: received.counts[name] for name in OUTCOMES},
-              "edited_outside": received.edited_outside, "notes": list(received.notes)}
+              "edited_outside": received.edited_outside, "notes": list(received.notes), "known_before": before}
     transfers.note(connection, transfers.Transfer(
-        new_id(), "in", parcel.manifest.bundle, path.name, hashlib.sha256(path.read_bytes()).hexdigest(),
+        transfer, "in", parcel.manifest.bundle, path.name, hashlib.sha256(path.read_bytes()).hexdigest(),
         facts.facts(connection).person, environment.now(), result,
     ))

@@ -1,5 +1,6 @@
 """What a workspace knows of itself: its node, name, role, area, current period."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -51,6 +52,13 @@ def known_edits(connection: sa.Connection, holder: str = "") -> dict[str, Vector
     for row in connection.execute(sa.select(knowledge).where(knowledge.c.holder == holder)):
         found[row.place] = join(found.get(row.place, {}), {row.node: row.tick})
     return found
+
+
+def know_again(connection: sa.Connection, edits: Mapping[str, Vector]) -> None:
+    """Put what this workspace knows back to an earlier state: an import was taken back."""
+    connection.execute(knowledge.delete().where(knowledge.c.holder == ""))
+    for place, vector in edits.items():
+        learn(connection, place, vector)
 
 
 def learn(connection: sa.Connection, place: str, edits: Vector, holder: str = "") -> None:

@@ -37,18 +37,19 @@ def _end(connection: sa.Connection, node: str, place: str) -> tuple[int, str]:
     return (last.number, last.hash) if last else (0, START)
 
 
-def keep(connection: sa.Connection, rows: Iterable[HistoryRow]) -> tuple[int, list[HistoryRow]]:
-    """Add rows that came in a bundle; return how many were new, and those that contradict a row kept here.
+def keep(connection: sa.Connection, rows: Iterable[HistoryRow]) -> tuple[list[Dot], list[HistoryRow]]:
+    """Add rows that came in a bundle; return the new saves, and the rows that contradict one kept here.
 
     A row whose answers were withheld when it first came is completed by the same row in full.
     """
-    new, strange = 0, []
+    new: list[Dot] = []
+    strange = []
     for some in _portions(rows):
         known = {row.save.dot: row for row in by_dots(connection, [row.save.dot for row in some])}
         fresh = {row.save.dot: row for row in some if row.save.dot not in known}
         if fresh:
             connection.execute(history.insert(), [_columns(row) for row in fresh.values()])
-        new += len(fresh)
+        new += fresh
         for row in some:
             here = known.get(row.save.dot)
             if here is None:
@@ -82,6 +83,13 @@ def _portions(rows: Iterable[HistoryRow]) -> Iterator[list[HistoryRow]]:
             some = []
     if some:
         yield some
+
+
+def forget(connection: sa.Connection, dots: Sequence[Dot]) -> None:
+    """Take away rows that came in a bundle which is taken back."""
+    for start in range(0, len(dots), AT_ONCE):
+        some = [tuple(dot) for dot in dots[start : start + AT_ONCE]]
+        connection.execute(history.delete().where(sa.tuple_(history.c.node, history.c.tick).in_(some)))
 
 
 def by_dots(connection: sa.Connection, dots: Sequence[Dot]) -> list[HistoryRow]:

@@ -121,6 +121,28 @@ def _upsertion(dialect: str, table: sa.Table, keys: tuple[str, ...]) -> Any:
     return insert.on_conflict_do_update(index_elements=keys, set_=taken)
 
 
+def remove(connection: sa.Connection, form: str, ids: Sequence[str]) -> None:
+    """Take records away as if they had never come: only for an import that is taken back."""
+    table = RECORDS.get(form, other_records)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        mine = table.c.id.in_(some) if form in RECORDS else (table.c.form == form) & table.c.id.in_(some)
+        connection.execute(table.delete().where(mine))
+        connection.execute(conflicts.delete().where(conflicts.c.form == form, conflicts.c.record.in_(some)))
+
+
+def seals(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, str]:
+    """Return the seal of each of these records that is there."""
+    table = RECORDS.get(form, other_records)
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        chosen = sa.select(table.c.id, table.c.seal).where(table.c.id.in_(ids[start : start + AT_ONCE]))
+        if form not in RECORDS:
+            chosen = chosen.where(table.c.form == form)
+        found.update({row.id: row.seal for row in connection.execute(chosen)})
+    return found
+
+
 def _note_conflicts(connection: sa.Connection, form: str, versions: list[Version]) -> None:
     for start in range(0, len(versions), AT_ONCE):
         ids = [version.id for version in versions[start : start + AT_ONCE]]

@@ -44,7 +44,7 @@ class Standing:
     def is_incomplete(self) -> Clause:
         """Return the condition that a required question is asked and empty."""
         wanted = [each for each in self.form.stored() if each.required]
-        return sa.or_(*(sa.and_(self._column(each).is_(None), *self._asked(each)) for each in wanted))
+        return sa.or_(sa.false(), *(sa.and_(self._column(each).is_(None), *self._asked(each)) for each in wanted))
 
     def has_problem(self) -> Clause:
         """Return the condition that an answer is impossible, unlikely without a note, or not asked for."""

@@ -92,6 +92,14 @@ transfers = _table(
     _text("time"), _text("result"),
 )
 
+# What it takes to take an import back: each touched record as it was («» for none) and its seal after, and
+# the saves whose history came with it.
+undo_records = _table(
+    "undo_record", _text("transfer", key=True), _text("form", key=True), _text("id", key=True), _text("before"),
+    _text("after"),
+)
+undo_history = _table("undo_history", _text("transfer", key=True), _text("node", key=True), _whole("tick", key=True))
+
 summaries = _table(
     "rt_summary",
     _text("region", key=True), _text("rt", key=True), _text("period", key=True),

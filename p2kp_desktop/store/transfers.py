@@ -33,3 +33,9 @@ def log(connection: sa.Connection) -> list[Transfer]:
     """Return the log, the newest line first."""
     rows = connection.execute(sa.select(transfers).order_by(transfers.c.id.desc())).mappings()
     return [Transfer(**{**row, "result": json.loads(row["result"])}) for row in rows]
+
+
+def amend(connection: sa.Connection, transfer: str, result: Mapping[str, object]) -> None:
+    """Write a line's result anew, for instance that it was taken back."""
+    text = json.dumps(result, ensure_ascii=False)
+    connection.execute(transfers.update().where(transfers.c.id == transfer).values(result=text))

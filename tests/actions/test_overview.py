@@ -1,0 +1,94 @@
+"""What Beranda shows: the draft, what waits, 100-0-100 with last year, how far RTs are, the bowl."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from p2kp_desktop.actions import demonstrating, drafting, overview, recording
+from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap
+from tests.actions.test_browsing import YEAR, save
+from tests.conftest import KELURAHAN
+
+AREA = demonstrating.KELURAHAN
+
+
+def test_without_data_nothing_waits_and_no_share_is_known(workspace):
+    tasks = overview.tasks(workspace, KELURAHAN, YEAR)
+    assert tasks.draft is None
+    assert {tasks.returned, tasks.conflicts, tasks.incomplete, tasks.problems} == {overview.Waiting(0, 0)}
+    picture = overview.picture(workspace, KELURAHAN, YEAR)
+    assert (picture.now.hundreds.water, picture.now.slum.whole, picture.before, picture.rts) == (None, 0, None, ())
+    assert not any(part.ready for part in picture.parts)
+
+
+def test_what_waits_is_counted_with_its_rts(workspace):
+    save(workspace, rt="1/5", roof=None)
+    save(workspace, rt="1/5", wall=None)
+    save(workspace, rt="2/5", roof=None)
+    save(workspace, rt="2/5", occupants=6)
+    tasks = overview.tasks(workspace, KELURAHAN, YEAR)
+    assert (tasks.incomplete, tasks.problems) == (overview.Waiting(3, 2), overview.Waiting(1, 1))
+    assert overview.tasks(workspace, KELURAHAN, YEAR, "002/005").incomplete == overview.Waiting(1, 1)
+
+
+def test_the_draft_touched_last_is_the_one_to_go_on_with(workspace):
+    saved = save(workspace, head_name="Siti Aminah", rt="14/5")
+    drafting.keep(workspace, Kawasan, "other", {"region": KELURAHAN, "name": "Sungai"}, "name")
+    drafting.keep(workspace, Household, saved, {"roof": "b"}, "water_sufficiency")
+    with workspace.changing() as connection:
+        overview.drafts.keep(connection, overview.drafts.Draft(
+            "far", Household.key, {"region": "16.01.01.2001"}, "roof", "Siti", "2099-01-01T00:00:00+07:00"
+        ))
+    begun = overview.tasks(workspace, KELURAHAN, YEAR).draft
+    assert begun is not None
+    assert {begun.id, begun.others} <= {saved, "other", 1}
+    drafting.drop(workspace, "other")
+    begun = overview.tasks(workspace, KELURAHAN, YEAR).draft
+    assert (begun.name, begun.area, begun.rt, begun.number, begun.others) == (
+        "Siti Aminah", KELURAHAN, "014/005", "14", 0
+    )
+
+
+def test_slum_hectares_are_held_against_the_decree_where_there_is_one(make_workspace):
+    workspace = make_workspace(regions=(AREA,))
+    demonstrating.fill(workspace)
+    now = overview.picture(workspace, AREA, YEAR).now
+    assert not now.slum.by_decree
+    assert 0 < now.slum.ha < now.slum.whole
+    recording.record(workspace, Kawasan, {"name": "Sungai", "rts": "001/005", "sk_ha": "21.86"})
+    now = overview.picture(workspace, AREA, YEAR).now
+    assert (now.slum.by_decree, now.slum.whole) == (True, Fraction(Decimal("21.86")))
+
+
+def test_last_year_is_shown_only_where_it_has_data(workspace):
+    save(workspace)
+    assert overview.picture(workspace, KELURAHAN, YEAR).before is None
+    save(workspace, period="2025", water_source="k")
+    before = overview.picture(workspace, KELURAHAN, YEAR).before
+    assert (before.period, before.hundreds.households, before.hundreds.water) == ("2025", 1, Decimal("0.00"))
+
+
+def test_the_year_before_keeps_the_kind_of_the_period():
+    assert [overview.previous(period) for period in ("2026", "2026-awal", "awal")] == ["2025", "2025-awal", ""]
+
+
+def test_the_data_are_whole_when_every_rt_is(workspace):
+    save(workspace, RtRecap, rt="3/5")
+    save(workspace, Rt, rt="4/5", rt_number=4)
+    baseline = part(workspace)
+    assert (baseline.ready, baseline.noted, baseline.percent) == (False, True, 50)
+    save(workspace, RtRecap, rt="4/5")
+    assert part(workspace).ready
+
+
+def part(workspace):
+    parts = overview.picture(workspace, KELURAHAN, YEAR).parts
+    assert [each.key for each in parts if each.noted] == [overview.BASELINE]
+    return next(each for each in parts if each.key == overview.BASELINE)
+
+
+def test_a_wider_area_is_shown_by_its_kelurahan(make_workspace):
+    city = make_workspace("Kota", "district", ("16.71",))
+    save(city)
+    picture = overview.picture(city, "16.71", YEAR)
+    assert [line.region for line in picture.villages] == [KELURAHAN]
+    assert overview.picture(city, KELURAHAN, YEAR).villages == ()

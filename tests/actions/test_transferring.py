@@ -1,0 +1,105 @@
+from p2kp_desktop.actions import arriving, recording, sending, transferring
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.rt_survey import RtSurvey
+
+HERLINA = {"rt": "14/5", "head_name": "Herlina", "kk_count": 1, "members_male": 2, "members_female": 1}
+
+
+def test_the_contents_count_what_is_then_sent_form_by_form_and_rt_by_rt(workspace, tmp_path):
+    recording.record(workspace, Household, HERLINA)
+    gone = recording.record(workspace, Household, HERLINA | {"rt": "15/5"})
+    recording.record(workspace, RtSurvey, {"rt": "16/5", "area_ha": 1})
+    recording.delete(workspace, Household, gone.id, reason="dobel")
+    inside = transferring.contents(workspace)
+    assert dict(inside.forms) == {Household.title: 1, RtSurvey.title: 1}
+    assert inside.deleted == 1
+    assert [(rt.rt, rt.households, rt.incomplete, rt.surveyed) for rt in inside.rts] == [
+        ("014/005", 1, 1, False), ("016/005", 0, 0, True),
+    ]
+    sent = transferring.send(workspace, tmp_path, to="district")
+    assert sent.records == inside.total == 3
+
+
+def test_the_contents_of_one_kelurahan_leave_out_the_others(make_workspace):
+    workspace = make_workspace("Kota", "district", ("16.71",))
+    for region in ("16.71.01.1001", "16.71.01.1002"):
+        recording.record(workspace, Household, HERLINA | {"region": region})
+    assert transferring.choices(workspace).villages == ()
+    assert transferring.contents(workspace).total == 2
+    assert transferring.contents(workspace, "16.71.01.1002").total == 1
+    assert transferring.choices(workspace).villages == ("16.71.01.1001", "16.71.01.1002")
+    assert transferring.choices(workspace).receivers == ("province", "facilitator")
+
+
+def test_a_stick_comes_first_then_the_folder_of_last_time_then_the_documents(workspace, tmp_path):
+    stick, last, papers = (tmp_path / name for name in ("stick", "last", "papers"))
+    for folder in (stick, last, papers):
+        folder.mkdir()
+    transferring.send(workspace, last, to="district")
+    found = transferring.targets(workspace, [("BIRU", stick), ("HILANG", tmp_path / "none")], papers)
+    assert [(target.kind, target.folder) for target in found] == [
+        ("drive", stick), ("last", last), ("documents", papers),
+    ]
+    again = transferring.targets(workspace, [("BIRU", last)], last)
+    assert [(target.kind, target.name) for target in again] == [("drive", "BIRU")]
+
+
+def test_a_file_is_recognised_before_anything_changes(workspace, make_workspace, tmp_path):
+    recording.record(workspace, Household, HERLINA)
+    path = sending.send(workspace, tmp_path).path
+    kota = make_workspace("Kota", "district", ("16.71",))
+    file = arriving.recognise(kota, path)
+    assert file.sender.startswith("Siti, Fasilitator kelurahan · ")
+    assert file.area
+    assert (file.before, file.own, file.trouble) == ("", False, None)
+    assert arriving.recognise(workspace, path).own
+    arriving.receive(kota, file)
+    assert arriving.recognise(kota, path).before
+
+
+def test_totals_move_from_nothing_to_what_came(workspace, make_workspace, tmp_path):
+    recording.record(workspace, Household, HERLINA | {"water_source": "a"})
+    kota = make_workspace("Kota", "district", ("16.71",))
+    before = arriving.standings(kota)
+    outcome = arriving.receive(kota, arriving.recognise(kota, sending.send(workspace, tmp_path).path))
+    assert (outcome.state, outcome.changed, outcome.sentence()) == ("whole", 1, "1 perubahan")
+    (movement,) = arriving.movements(before, arriving.standings(kota))
+    assert (movement.before, movement.after.households, movement.after.water) == (None, 1, 100)
+    again = arriving.receive(kota, outcome.file)
+    assert (again.state, again.sentence()) == ("nothing", "Sudah ada · 0 perubahan")
+    assert arriving.together([outcome, again])["identical"] == 1
+    assert arriving.movements(arriving.standings(kota), arriving.standings(kota)) == []
+
+
+def test_a_bad_file_is_told_in_four_lines_and_changes_nothing(workspace, tmp_path):
+    bad = tmp_path / "foto.xlsx"
+    bad.write_bytes(b"PK no workbook at all")
+    outcome = arriving.receive(workspace, arriving.recognise(workspace, bad))
+    assert outcome.state == "failed"
+    assert all((outcome.trouble.what, outcome.trouble.safe, outcome.trouble.remedy, outcome.trouble.code))
+    assert transferring.log(workspace) == []
+
+
+def test_a_file_that_disappears_after_it_was_recognised_is_told_with_its_code(workspace, make_workspace, tmp_path):
+    kota = make_workspace("Kota", "district", ("16.71",))
+    file = arriving.recognise(kota, sending.send(workspace, tmp_path).path)
+    file.path.unlink()
+    assert arriving.receive(kota, file).trouble.code == "B01"
+
+
+def test_a_folder_stands_for_the_workbooks_in_it(tmp_path):
+    for name in ("b.xlsx", "a.xlsx", "~$a.xlsx", "foto.jpg"):
+        (tmp_path / name).touch()
+    other = tmp_path / "foto.jpg"
+    assert [path.name for path in arriving.bundles_in([other, tmp_path, tmp_path / "a.xlsx"])] == [
+        "foto.jpg", "a.xlsx", "b.xlsx",
+    ]
+
+
+def test_the_log_tells_both_directions_in_words(workspace, make_workspace, tmp_path):
+    recording.record(workspace, Household, HERLINA)
+    kota = make_workspace("Kota", "district", ("16.71",))
+    arriving.receive(kota, arriving.recognise(kota, sending.send(workspace, tmp_path).path))
+    (sent,), (received,) = transferring.log(workspace), transferring.log(kota)
+    assert (sent.sent, sent.result) == (True, "1 catatan untuk Kabupaten/Kota")
+    assert (received.sent, received.result, received.person) == (False, "1 dibaca · 1 baru", "Kota")
