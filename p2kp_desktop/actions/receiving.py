@@ -10,7 +10,7 @@ from itertools import starmap
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.exchange import locking, reading
+from p2kp_desktop.exchange import locking, reading, signing
 from p2kp_desktop.exchange.bundle import Arrived, DamagedRow, EditedCell
 from p2kp_desktop.exchange.reading import Parcel
 from p2kp_desktop.forms import FORMS
@@ -87,6 +87,7 @@ def _readable(path: Path, password: str) -> Iterator[Path]:
 
 def _merge_in(connection: Connection, parcel: Parcel, path: Path, accept: str) -> Received:
     practising.refuse_mixing(connection, parcel.manifest)
+    key = signing.signer(parcel.seal, parcel.signature, path.name)
     merging = Merging(connection, accepts_edited=bool(accept))
     for arrived in parcel.arrived():
         merging.take(arrived)
@@ -98,7 +99,7 @@ def _merge_in(connection: Connection, parcel: Parcel, path: Path, accept: str) -
     notes += [f"Riwayat yang bertentangan: simpanan ke-{row.save.dot.tick} {row.save.workspace}." for row in strange]
     if not notes:
         notes += _learn(connection, parcel)
-    _meet(connection, parcel)
+    notes += _meet(connection, parcel, key)
     transfer = new_id()
     undoing.note(connection, transfer, merging.touched, came)
     undoing.drop(connection, undoing.undoable(connection)[:-UNDOABLE])
@@ -154,17 +155,24 @@ def _sound(rows: Iterator[HistoryRow | DamagedRow], unsound: list[DamagedRow]) -
             yield row
 
 
-def _meet(connection: Connection, parcel: Parcel) -> None:
-    """Take the bundle as a receipt: its sender has what it includes."""
+def _meet(connection: Connection, parcel: Parcel, key: str) -> list[str]:
+    """Take the bundle as a receipt: its sender has what it includes. Announce a key that changed."""
     manifest = parcel.manifest
     if manifest.node in node.own_nodes(connection):
-        return
+        return []
+    before = receipts.remembered(connection, manifest.node)
+    if before and before.key and key != before.key:
+        shown = signing.fingerprint(key) if key else "tanpa tanda tangan"
+        return [
+            f"Tanda pengirim {manifest.workspace} berubah: dulu «{signing.fingerprint(before.key)}», kini «{shown}». "
+            "Tanyakan kepada pengirim."
+        ]
     serial = manifest.more.get("serial")
-    sender = receipts.Acquaintance(
+    receipts.met(connection, receipts.Acquaintance(
         manifest.node, manifest.workspace, manifest.role, manifest.person,
-        serial if isinstance(serial, int) else 0, manifest.time,
-    )
-    receipts.met(connection, sender, manifest.includes)
+        serial if isinstance(serial, int) else 0, manifest.time, key,
+    ), manifest.includes)
+    return []
 
 
 def _learn(connection: Connection, parcel: Parcel) -> list[str]:

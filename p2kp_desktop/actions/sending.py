@@ -5,17 +5,18 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from p2kp_desktop import environment
-from p2kp_desktop.exchange import locking, writing
+from p2kp_desktop.exchange import locking, signing, writing
 from p2kp_desktop.exchange.bundle import Manifest
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.causality import Vector, Version, covers, goes_beyond, join
 from p2kp_desktop.schema.places import lies_in, region_name
 from p2kp_desktop.store import Connection, Workspace, history, node, receipts, records, transfers, views
-from p2kp_desktop.store.facts import Facts, facts, known_edits
+from p2kp_desktop.store.facts import Facts, everything, facts, known_edits
 
 from . import practising
 from .delivering import deliver
@@ -88,7 +89,11 @@ def _build(
         row for chain in history.chains(connection, places) for row in chain
         if not covers(since.get(row.place, {}), row.save.dot)
     )
-    number = writing.write(path, manifest, versions, rows, rules=views.rule_sets(connection), withhold=withhold)
+    key = everything(connection).get("signing_key", "")
+    number = writing.write(
+        path, manifest, versions, rows, rules=views.rule_sets(connection), withhold=withhold,
+        sign=partial(signing.signed, key) if key else None,
+    )
     return manifest, number
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from p2kp_desktop import environment
+from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.places import region
@@ -30,6 +31,7 @@ def init(
         "regions": " ".join(dict.fromkeys(codes)),
         "period": str(environment.this_year()),
         "made": environment.now(),
+        "signing_key": signing.new_key(),
     }
     workspace = create(location, noted, key=key)
     node.enlist(identity, str(location))

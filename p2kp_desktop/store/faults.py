@@ -38,3 +38,6 @@ def told(name: str) -> Iterator[None]:
             if clue in said:
                 raise Trouble(f"{what} ({name})", safe=_BEFORE, remedy=remedy, code=code) from error
         raise
+    except UnicodeDecodeError as error:  # so damaged that not even the database's complaint is text
+        what, remedy, code = _TOLD["malformed"]
+        raise Trouble(f"{what} ({name})", safe=_BEFORE, remedy=remedy, code=code) from error

@@ -22,12 +22,19 @@ class Acquaintance:
     person: str
     serial: int
     time: str
+    key: str = ""
+
+
+def remembered(connection: sa.Connection, node: str) -> Acquaintance | None:
+    """Return what is known of a workspace, or None before it was met."""
+    row = connection.execute(sa.select(acquaintances).where(acquaintances.c.node == node)).mappings().first()
+    return Acquaintance(**row) if row else None
 
 
 def met(connection: sa.Connection, sender: Acquaintance, includes: Mapping[str, Vector]) -> bool:
     """Note what a sender has; an older bundle than the newest known of it says nothing new (False)."""
-    known = connection.scalar(sa.select(acquaintances.c.serial).where(acquaintances.c.node == sender.node))
-    if known is not None and known > sender.serial:
+    known = remembered(connection, sender.node)
+    if known and known.serial > sender.serial:
         return False
     upsert(connection, acquaintances, ("node",), [vars(sender)])
     connection.execute(knowledge.delete().where(knowledge.c.holder == sender.node))

@@ -75,10 +75,11 @@ knowledge = _table(
     "knowledge", _text("holder", key=True), _text("place", key=True), _text("node", key=True), _whole("tick")
 )
 
-# Other workspaces that sent something here; `serial` is that of the newest bundle they were met in.
+# Other workspaces that sent something here; `serial` is that of the newest bundle they were met in, `key` the
+# public key that first signed one («» while none did).
 acquaintances = _table(
     "acquaintance", _text("node", key=True), _text("name"), _text("role"), _text("person"), _whole("serial"),
-    _text("time"),
+    _text("time"), _text("key"),
 )
 
 drafts = _table(
