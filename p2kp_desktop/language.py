@@ -1,17 +1,20 @@
 """What the program says: Indonesian as written in the code, other languages from a catalogue."""
 
 import gettext
+import re
 from pathlib import Path
 
 SOURCE = "id"
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_shapes: list[tuple[re.Pattern[str], str]] = []
 
 
 def use(language: str, catalogues: Path) -> None:
     """Speak `language` from now on: "id", or one that has a catalogue (LANGUAGE.mo) in the folder."""
     global _catalogue  # the one switch of the whole program, set at start
     _catalogue = _load(language, catalogues)
+    _shapes[:] = _shapes_of(_catalogue)
 
 
 def _load(language: str, catalogues: Path) -> gettext.NullTranslations:
@@ -24,7 +27,25 @@ def _load(language: str, catalogues: Path) -> gettext.NullTranslations:
 def say(text: str, **values: object) -> str:
     """Return the text in the language in use, its {names} filled in."""
     said = _catalogue.gettext(text) if text else ""
+    if said == text and not values:
+        return _said_by_shape(text)
     return said.format(**values) if values else said
+
+
+def _shapes_of(catalogue: gettext.NullTranslations) -> list[tuple[re.Pattern[str], str]]:
+    """Return the sentences of the catalogue whose places for values are numbered: {0}, {1} …."""
+    texts: dict[str, str] = getattr(catalogue, "_catalog", {})
+    numbered = [(text, said) for text, said in texts.items() if "{0}" in text and said]
+    return [(re.compile(re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(text)), re.DOTALL), said) for text, said in numbered]
+
+
+def _said_by_shape(text: str) -> str:
+    """Return a sentence that came with its values already filled in, as faults of the core do."""
+    for shape, said in _shapes:
+        found = shape.fullmatch(text)
+        if found:
+            return said.format(*(say(value) for value in found.groups()))
+    return text
 
 
 class Trouble(Exception):

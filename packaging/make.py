@@ -6,19 +6,49 @@ if not (3, 11) <= sys.version_info < (3, 14):
     sys.exit(f"P2KP Desktop needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
 
 import os
+import subprocess
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ceilings import too_long
 from installation import require_installation, script
 from lock import lock
 from steps import ROOT, Stopped, announce, run
-from system_packages import QT_OFFSCREEN, Library, require_libraries
+from system_packages import QT_OFFSCREEN, QT_SCREEN, Library, has_screen, require_libraries
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Start the window; a workspace may follow."""
+    if not has_screen():
+        raise Stopped("There is no screen here. Start it in a desktop session, or look at: make.py shots")
+    return run([script("python"), "-m", "p2kp_desktop", *arguments])
 
 
 def demo(arguments: Sequence[str]) -> int:
-    """Run the journey on sample data."""
-    return run([script("p2kp"), "demo", *arguments])
+    """Run the journey on sample data; where there is a screen, leave its facilitator's window open."""
+    folder = Path(arguments[0]) if arguments else Path(tempfile.mkdtemp(prefix="p2kp-demo-"))
+    code = run([script("p2kp"), "demo", folder])
+    if code == 0 and has_screen():
+        require_libraries(QT_SCREEN)
+        announce("The window opens on the facilitator's workspace.")
+        subprocess.Popen(
+            [script("python"), "-m", "p2kp_desktop", (folder / "fasilitator.p2kp").resolve()], cwd=ROOT,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )
+    return code
+
+
+def shots(arguments: Sequence[str]) -> int:
+    """Photograph every screen and dialog; words narrow the choice."""
+    settings = {"QT_QPA_PLATFORM": "offscreen"}
+    return run([script("python"), ROOT / "packaging" / "shots.py", *arguments], settings=settings)
+
+
+def language(arguments: Sequence[str]) -> int:
+    """Collect every text into the English catalogue and compile it; 1 while a text has no English."""
+    return run([script("python"), ROOT / "packaging" / "catalogue.py", *arguments])
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -58,10 +88,13 @@ class Target:
 
 
 TARGETS = {
+    "run": Target("the window; a workspace may follow", start, QT_SCREEN),
     "demo": Target("the journey on sample data; a folder may follow", demo),
     "test": Target("all tests; --deep looks longer, other arguments go to pytest", test, QT_OFFSCREEN),
     "check": Target("ruff, mypy, import contracts, ceilings, then the tests", check, QT_OFFSCREEN),
     "bench": Target("measure the program on the reference loads", bench),
+    "shots": Target("every screen and dialog as a picture in build/shots; words narrow it", shots, QT_OFFSCREEN),
+    "language": Target("collect and compile the English catalogue", language),
     "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
 }
 
@@ -88,7 +121,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _usage() -> str:
-    rows = [f"  {name:8}{target.summary}" for name, target in TARGETS.items()]
+    rows = [f"  {name:10}{target.summary}" for name, target in TARGETS.items()]
     return "\n".join(["python3 packaging/make.py TARGET [ARGUMENT ...]", "", *rows])
 
 

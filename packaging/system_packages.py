@@ -33,6 +33,20 @@ QT_OFFSCREEN = (
     Library("libfontconfig.so.1", ("libfontconfig1",)),
 )
 
+QT_SCREEN = (
+    *QT_OFFSCREEN,
+    Library("libxcb-cursor.so.0", ("libxcb-cursor0",)),
+    Library("libxcb-icccm.so.4", ("libxcb-icccm4",)),
+    Library("libxcb-keysyms.so.1", ("libxcb-keysyms1",)),
+    Library("libxcb-shape.so.0", ("libxcb-shape0",)),
+    Library("libxkbcommon-x11.so.0", ("libxkbcommon-x11-0",)),
+)
+
+
+def has_screen() -> bool:
+    """Say whether a window can be shown here."""
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
 
 def require_libraries(libraries: Sequence[Library]) -> None:
     """Make sure the loader finds these libraries; raise Stopped with the command to run if it cannot."""

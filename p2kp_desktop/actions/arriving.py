@@ -81,7 +81,7 @@ class Outcome:
 
     @property
     def counts(self) -> Counter[str]:
-        """Return how its records ended, new, updated, identical, older, conflict, rejected; nothing for a refused file."""
+        """Return how many records were new, updated, identical, older, conflict, rejected."""
         return self.received.counts if self.received else Counter()
 
     @property

@@ -17,8 +17,8 @@ from p2kp_desktop.store.listing import LastSave, Wanted
 from p2kp_desktop.store.standing import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM
 
 __all__ = [
-    "COMPLETE", "CONFLICT", "DRAFT", "INCOMPLETE", "PROBLEM", "HouseholdLine", "Wanted", "counts", "masked", "page",
-    "roll",
+    "COMPLETE", "CONFLICT", "DRAFT", "INCOMPLETE", "PROBLEM", "HouseholdLine", "Roll", "Wanted", "counts", "masked",
+    "page", "roll",
 ]
 
 
@@ -49,12 +49,38 @@ class HouseholdLine:
     begun: bool = False
 
 
-def roll(workspace: Workspace, wanted: Wanted) -> tuple[str, ...]:
-    """Return the ids of the households wanted, in order; those only begun and never saved come first."""
+AT_HAND = 200_000  # so many households are searched in memory, more in the database
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Ids in order. With their texts at hand words are searched without the database; None for too many."""
+
+    ids: tuple[str, ...]
+    texts: tuple[str, ...] | None = None
+
+    def matching(self, text: str) -> tuple[str, ...]:
+        """Return the ids in whose name, number or NIK these words stand; the texts must be at hand."""
+        words = " ".join(text.lower().split())
+        if not words or self.texts is None:
+            return self.ids
+        return tuple(record for record, found in zip(self.ids, self.texts, strict=True) if words in found)
+
+
+def roll(workspace: Workspace, wanted: Wanted) -> Roll:
+    """Return the households wanted, with their texts unless words are searched for already or they are too many.
+
+    Those only begun and never saved come first.
+    """
     with workspace.asking() as connection:
-        saved = listing.household_ids(connection, wanted, views.rule_sets(connection))
-        begun = [draft.id for draft in _begun(connection, wanted)] if wanted.standing in ("", DRAFT) else []
-    return (*begun, *saved)
+        rules = views.rule_sets(connection)
+        begun = [(each.id, _searched(each)) for each in _begun(connection, wanted) if wanted.standing in ("", DRAFT)]
+        found = [] if wanted.text else listing.household_texts(connection, wanted, rules, AT_HAND + 1)
+        if wanted.text or len(found) > AT_HAND:
+            ids = listing.household_ids(connection, wanted, rules)
+            return Roll((*(record for record, _text in begun), *ids))
+    both = (*begun, *found)
+    return Roll(tuple(record for record, _text in both), tuple(text for _record, text in both))
 
 
 def counts(workspace: Workspace, wanted: Wanted) -> dict[str, int]:
@@ -78,14 +104,18 @@ def _begun(connection: Connection, wanted: Wanted) -> list[Draft]:
 def _lies(draft: Draft, wanted: Wanted) -> bool:
     answers = draft.answers
     region = str(answers.get("region") or wanted.area)
-    searched = (Household.head_name, Household.building, Household.nik)
-    words = " ".join(str(answers.get(each.key) or "") for each in searched)
     return (
         lies_in(region, wanted.area)
         and str(answers.get("period") or wanted.period) == wanted.period
         and (wanted.rt is None or answers.get("rt") == wanted.rt)
-        and " ".join(wanted.text.lower().split()) in words.lower()
+        and " ".join(wanted.text.lower().split()) in _searched(draft)
     )
+
+
+def _searched(draft: Draft) -> str:
+    """Return what is searched in a draft, as in the database."""
+    keys = (Household.head_name.key, Household.building.key, Household.nik.key)
+    return "\n".join(str(draft.answers.get(key) or "").lower() for key in keys)
 
 
 def page(workspace: Workspace, ids: Sequence[str]) -> dict[str, HouseholdLine]:

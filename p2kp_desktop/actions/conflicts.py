@@ -1,11 +1,11 @@
 """Open conflicts: answers for which two people gave different values, both kept until somebody settles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.rules import census
 from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Record, Several, Unreadable
 from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
@@ -15,6 +15,7 @@ from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
 from .editing import editing
+from .effects import Effect, effects
 
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
@@ -57,15 +58,6 @@ class Heading:
     place: str
     number: str
     wording: str
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What an answer does to the score: the aspect, whether it is good, the questions still missing for it."""
-
-    aspect: str
-    good: bool
-    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,9 +122,9 @@ def weigh(workspace: Workspace, heading: Heading) -> Weighing | None:
         side = _side(form, question, sibling, here=sibling.save.dot.node in own, row=row)
         given.setdefault(sibling.value, []).append(side)
     in_force = shown(question, version.answers[question])
-    effects = _effects(record, question, given)
+    found = effects(record, question, given)
     return Weighing(_heading(version, record, question), tuple(
-        Alternative(value, _letters(form, question, value), sides[0].shown, tuple(sides), effects[value],
+        Alternative(value, _letters(form, question, value), sides[0].shown, tuple(sides), found[value],
                     value == in_force)
         for value, sides in given.items()
     ))
@@ -226,7 +218,7 @@ def _heading(version: Version, record: Record, key: str) -> Heading:
     answers = record.answers
     name = answers.get("head_name") or answers.get("name") or ""
     title = str(name) or say(record.form.title)
-    if record.form.key == "household" and not name:
+    if record.form.key == Household.key and not name:
         title = say("Rumah tanpa nama")
     rt = say("RT {rt}", rt=answers["rt"]) if answers.get("rt") else ""
     region = region_name(str(answers["region"])) if answers.get("region") else ""
@@ -248,39 +240,6 @@ def _asked(form: type[Form], key: str) -> tuple[str, str]:
         "identity": say("Rumah tangga yang sama di periode lain"),
     }
     return "", words.get(key, key)
-
-
-def _effects(record: Record, key: str, values: Iterable[Answer]) -> dict[Answer, tuple[Effect, ...]]:
-    """Return by value the aspects of a household that differ between the values."""
-    told = list(values)
-    if record.form.key != "household" or record.form.question(key) is None:
-        return dict.fromkeys(told, ())
-    judged = {
-        value: {effect.aspect: effect for effect in _judged(Record(
-            record.form, record.id, {**record.answers, key: value}, record.rules
-        ))}
-        for value in told
-    }
-    differing = [aspect for aspect in judged[told[0]] if len({each[aspect] for each in judged.values()}) > 1]
-    return {value: tuple(each[aspect] for aspect in differing) for value, each in judged.items()}
-
-
-def _judged(record: Record) -> Iterable[Effect]:
-    asked, verdict = record.asked_answers(), census.verdict(record)
-    aspects = (
-        (say("Keteraturan bangunan"), verdict.regular, ("1", "2", "3", "4", "5")),
-        (say("Atap, dinding, lantai"), verdict.sound, ("9", "10", "11")),
-        (say("Luas lantai per jiwa"), verdict.roomy, ("6a", "6b", "6c")),
-        (say("Akses air minum aman"), verdict.safe_water, ("12", "13")),
-        (say("Kecukupan air"), verdict.enough_water, ("14",)),
-        (say("Akses jamban"), verdict.latrine, ("15",)),
-        (say("Teknis air limbah"), verdict.fit_latrine, ("16", "17")),
-        (say("Pengangkutan sampah"), verdict.collected, ("18", "19")),
-    )
-    lacking = {q.number for q in record.form.stored() if q.key in asked and asked[q.key] is None}
-    for aspect, good, numbers in aspects:
-        missing = () if good else tuple(number for number in numbers if number in lacking)
-        yield Effect(aspect, good, missing)
 
 
 def settle_by_text(workspace: Workspace, record: str, question: str, text: str, *, reason: str) -> None:

@@ -24,6 +24,7 @@ class Standing:
     households: int
     records: int
     sent: str  # when the last file was sent, ISO 8601; "" for never
+    received: str  # when the last file was received, ISO 8601; "" for never
     backup: str  # when the last backup was made, ISO 8601; "" for never
 
 
@@ -31,13 +32,15 @@ def standing(workspace: Workspace) -> Standing:
     """Return how things stand in this workspace now."""
     with workspace.asking() as connection:
         own = node.own_nodes(connection)
-        out = [line for line in transfers.log(connection) if line.direction == "out"]
+        log = transfers.log(connection)
+        out = [line for line in log if line.direction == "out"]
         ranges = [
             Since(name, place, _covered(out, name, place)) for name, place in oversight.chain_places(connection, own)
         ]
         households, records = oversight.touched(connection, ranges)
         last = oversight.last_save(connection, own)
-    return Standing(last, households, records, out[0].time if out else "", _last_backup(workspace))
+    received = next((line.time for line in log if line.direction == "in"), "")
+    return Standing(last, households, records, out[0].time if out else "", received, _last_backup(workspace))
 
 
 def _last_backup(workspace: Workspace) -> str:

@@ -68,12 +68,17 @@ def send(
     with workspace.changing() as connection:
         transfers.note(connection, transfers.Transfer(
             new_id(), "out", manifest.bundle, path.name, hashlib.sha256(path.read_bytes()).hexdigest(),
-            about.person, manifest.time, {
-                "records": number, "to": manifest.to,
-                "areas": list(chosen), "edits": manifest.includes[""], "withheld": withhold,
-            },
+            about.person, manifest.time, _result(manifest, number, withhold=withhold),
         ))
     return Sent(path, number)
+
+
+def _result(manifest: Manifest, number: int, *, withhold: bool) -> dict[str, object]:
+    """Return what the log keeps of a bundle; by `areas`, `edits` and `withheld` it is known what has a copy."""
+    return {
+        "records": number, "to": manifest.to,
+        "areas": list(manifest.regions), "edits": manifest.includes[""], "withheld": withhold,
+    }
 
 
 def _build(

@@ -27,6 +27,8 @@ _members = _here[Household.members_male.key] + _here[Household.members_female.ke
 _building = _here[Household.building.key]
 _name = sa.func.lower(_here[Household.head_name.key])
 
+_searched = (_name, sa.func.lower(_building), _here[Household.nik.key])
+
 ORDERS: Mapping[str, tuple[sa.ColumnElement[Any], ...]] = {
     "rt": (_here.region, _here.rt),
     "building": (sa.func.length(_building), _building),  # 2 before 10
@@ -60,6 +62,19 @@ def household_ids(connection: sa.Connection, wanted: Wanted, rules: Mapping[str,
     return list(connection.scalars(chosen))
 
 
+def household_texts(
+    connection: sa.Connection, wanted: Wanted, rules: Mapping[str, str], limit: int
+) -> list[tuple[str, str]]:
+    """Return ids as `household_ids` does, each with what is searched in it, lower case; at most `limit` of them."""
+    conditions = _conditions(replace(wanted, text=""))
+    if wanted.standing:
+        conditions.append(_case(rules) == wanted.standing)
+    name, number, nik = (sa.func.coalesce(column, "") for column in _searched)
+    text = name + "\n" + number + "\n" + nik
+    chosen = sa.select(_here.id, text).where(*conditions).order_by(*_ordering(wanted, rules)).limit(limit)
+    return [(record, found) for record, found in connection.execute(chosen)]
+
+
 def _case(rules: Mapping[str, str]) -> sa.ColumnElement[str]:
     return _case_under(tuple(sorted(rules.items())))
 
@@ -76,8 +91,7 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         conditions.append(_here.rt == wanted.rt)
     text = " ".join(wanted.text.lower().split())
     if text:
-        searched = (_name, sa.func.lower(_building), _here[Household.nik.key])
-        conditions.append(sa.or_(*(column.contains(text, autoescape=True) for column in searched)))
+        conditions.append(sa.or_(*(column.contains(text, autoescape=True) for column in _searched)))
     return conditions
 
 

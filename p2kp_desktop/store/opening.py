@@ -72,6 +72,7 @@ def create(location: str | Path, facts: Mapping[str, str], *, key: str | None = 
     workspace = Workspace(_engine(location, key), str(location))
     try:
         _lay_out(workspace, facts)
+        _settle(workspace)
     except BaseException:
         workspace.close()
         raise
@@ -87,6 +88,13 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
         metadata.create_all(connection)
         rows = [{"key": name, "value": value} for name, value in {**facts, **migrations.stamps()}.items()]
         connection.execute(meta.insert(), rows)
+
+
+def _settle(workspace: Workspace) -> None:
+    """Move what was laid out from the log into the file itself, whose header says what it is."""
+    if workspace.engine.dialect.name == "sqlite":
+        with workspace.engine.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_workspace(location: str | Path, *, key: str | None = None) -> Workspace:

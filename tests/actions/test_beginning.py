@@ -12,7 +12,8 @@ def begun(folder):
 
 def test_three_answers_make_a_workspace_named_for_its_area(tmp_path):
     about = begun(tmp_path / "Dokumen" / "P2KP")
-    assert (about.person, about.role, about.regions, about.practice) == ("Rina Marlina", "facilitator", (KELURAHAN,), False)
+    assert (about.person, about.role, about.regions) == ("Rina Marlina", "facilitator", (KELURAHAN,))
+    assert not about.practice
     assert about.file.endswith(".p2kp")
 
 

@@ -74,6 +74,17 @@ def test_each_answer_says_what_it_does_to_the_score_and_what_is_still_missing(tw
     }
 
 
+def test_an_answer_that_changes_no_verdict_still_shows_the_verdict_it_belongs_to(two):
+    ali, budi, household, pass_on = two
+    change(ali, household, water_source="d")
+    change(budi, household, water_source="c")
+    pass_on(budi, ali)
+    _, sides = alternatives(ali)
+    assert {(effect.aspect, effect.good) for side in sides for effect in side.effects} == {
+        ("Akses air minum aman", False)
+    }
+
+
 def test_equal_answers_of_several_people_are_one_alternative(two, make_workspace):
     ali, budi, household, pass_on = two
     cici = make_workspace("Cici")

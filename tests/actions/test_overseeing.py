@@ -1,4 +1,4 @@
-from p2kp_desktop.actions import backups, overseeing, recording, sending
+from p2kp_desktop.actions import backups, overseeing, receiving, recording, sending
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
 
@@ -62,6 +62,15 @@ def test_a_file_of_one_kelurahan_is_no_copy_of_the_other(make_workspace, tmp_pat
     save(workspace, region=NEIGHBOUR)
     sending.send(workspace, tmp_path, areas=[KELURAHAN])
     assert lost(workspace) == (1, 1)
+
+
+def test_what_was_received_has_its_copy_at_the_sender(make_workspace, tmp_path):
+    sender, office = make_workspace(), make_workspace("Budi", role="district", regions=("16.71",))
+    save(sender)
+    receiving.receive(office, sending.send(sender, tmp_path).path)
+    standing = overseeing.standing(office)
+    assert (standing.households, standing.records, standing.last) == (0, 0, None)
+    assert standing.received
 
 
 def test_the_last_backup_is_told(workspace):

@@ -1,13 +1,16 @@
 """Files that are no bundles, and power cuts: a sentence, exit 1, nothing half done."""
 
+import os
 import random
+import subprocess
+import sys
 import time
 import zipfile
 
 import openpyxl
 import pytest
 
-from .conftest import init, start
+from .conftest import ROOT, init, start
 
 HOUSEHOLDS = [{"rt": f"{n % 5 + 1}/1", "head_name": f"Kepala {n}", "kk_count": 1} for n in range(400)]
 
@@ -184,3 +187,17 @@ def test_any_name_arrives_as_it_was_recorded(p2kp, name):
     assert ran.json()["bundles"][0]["new"] == 1, ran.err
     assert p2kp("digest", kota).out == p2kp("digest", file).out
     assert p2kp("records", kota, "get", "household").out == p2kp("records", file, "get", "household").out
+
+
+def test_a_workspace_killed_in_its_first_session_opens_again(p2kp, tmp_path):
+    script = (
+        "import os, signal; from p2kp_desktop.actions import recording, workspaces;"
+        "from p2kp_desktop.forms.household import Household;"
+        "w = workspaces.init('baru.p2kp', role='facilitator', name='Siti', regions=['16.71.01.1001']);"
+        "recording.record(w, Household, {'rt': '1/1', 'head_name': 'Ali'});"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    settings = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=settings, check=False)
+    assert p2kp("check", "baru.p2kp").code == 0
+    assert [record["head_name"] for record in p2kp("records", "baru.p2kp", "get", "household").lines()] == ["Ali"]

@@ -1,0 +1,231 @@
+"""Start the window: settings, language, look, frame; then the workspace, off the GUI thread."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop import environment, language, settings
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.settings import Settings
+from p2kp_desktop.ui.kit import focus
+from p2kp_desktop.ui.kit.messages import Fault
+from p2kp_desktop.ui.look import theme
+from p2kp_desktop.ui.look.tokens import Scheme
+from p2kp_desktop.ui.shell.board import Board
+from p2kp_desktop.ui.shell.crash import Watch
+from p2kp_desktop.ui.shell.first_start import FirstStart
+from p2kp_desktop.ui.shell.frame import Frame
+from p2kp_desktop.ui.shell.places import FORM
+from p2kp_desktop.ui.shell.qt_words import QtWords
+
+if TYPE_CHECKING:
+    from p2kp_desktop.store import Workspace
+    from p2kp_desktop.ui.window import Window
+
+Opening = Callable[[], "Workspace"]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the window until it is closed; a file may be named. Returns the exit code."""
+    arguments = list(sys.argv[1:] if words is None else words)
+    QCoreApplication.setApplicationName("P2KP Desktop")
+    app = QApplication([sys.argv[0]])
+    program = Program(app)
+    program.watch.begin()
+    program.start(arguments[0] if arguments else "")
+    return app.exec()
+
+
+class Program(QObject):
+    """The running program: one frame, and in it the first start or one open workspace."""
+
+    _opened = Signal(object, object)  # the workspace, or None and the error
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.app = app
+        self.settings = settings.load()
+        self.watch = Watch(self)
+        self.watch.ends_program.connect(app.quit)
+        self.frame: Frame | None = None
+        self.window: Window | None = None
+        self._first_form = ""  # the form that the first door leads to
+        self._words: QtWords | None = None
+        self._speak()
+        self._dress()
+        focus.follow(app)
+        self._opened.connect(self._settle)
+
+    def start(self, named: str = "") -> None:
+        """Show the frame at once; what takes long follows its first paint."""
+        self.frame = Frame()
+        self.watch.over = self.frame
+        self.frame.closing.connect(self._close_workspace)
+        wanted = named or self.settings.workspace
+        if wanted:
+            self.frame.show_page(Board())
+            self.frame.painted.connect(lambda: self.open(wanted), Qt.ConnectionType.SingleShotConnection)
+        else:
+            self.show_first_start()
+            self.frame.painted.connect(_import_core, Qt.ConnectionType.SingleShotConnection)
+        self.frame.open_fitting()
+
+    def _speak(self) -> None:
+        """Speak the language of the settings, Qt's own words too."""
+        language.use(self.settings.language, environment.resources() / "language")
+        if self._words is not None:
+            self.app.removeTranslator(self._words)
+            self._words = None
+        if self.settings.language == language.SOURCE:
+            self._words = QtWords(self)
+            self.app.installTranslator(self._words)
+
+    def _dress(self) -> None:
+        chosen = self.settings.look
+        theme.apply(self.app, Scheme(chosen) if chosen in ("light", "dark") else None)
+
+    # Opening
+
+    def open(self, location: str) -> None:
+        """Open another workspace in place of the one that is open."""
+        if self.frame is None:
+            return
+        used = self.window is not None or not isinstance(self.frame.centralWidget(), Board)
+        self._close_workspace()
+        if used:
+            self.frame.show_page(Board())
+        self._fetch(lambda: _opened_from(location))
+
+    def _fetch(self, opening: Opening) -> None:
+        """Import the core and open the workspace off the GUI thread; `_settle` gets what comes of it."""
+        def work() -> None:
+            try:
+                workspace = opening()
+            except Exception as error:  # told on the GUI thread, whatever it is
+                self._opened.emit(None, error)
+            else:
+                self._opened.emit(workspace, None)
+
+        QThreadPool.globalInstance().start(QRunnable.create(work))
+
+    def _settle(self, workspace: "Workspace | None", error: Exception | None) -> None:
+        if self.frame is None:
+            return
+        if workspace is None:
+            self._refuse(error)
+            return
+        self._remember(workspace.name)
+        board = self.frame.centralWidget()
+        if not isinstance(board, Board):
+            board = Board()
+            self.frame.show_page(board)
+        self._put_to_work(board, workspace)
+
+    def _put_to_work(self, board: Board, workspace: "Workspace") -> None:
+        from p2kp_desktop.ui.desk import Desk
+        from p2kp_desktop.ui.place import HOME, Destination
+        from p2kp_desktop.ui.window import Window
+
+        start = Destination(FORM, form=self._first_form) if self._first_form else Destination(HOME)
+        self._first_form = ""
+        self.window = Window(board, Desk(workspace, self), start)
+        self.window.wants_workspace.connect(self.open)
+        self.window.wants_first_start.connect(self.show_first_start)
+        self.window.chose.connect(self.take_settings)
+        self.window.met_bug.connect(self.watch.show_bug)
+        self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
+
+    def _refuse(self, error: Exception | None) -> None:
+        """Tell why there is no workspace on the first start's page, where another can be made or opened."""
+        self._first_form = ""
+        if not isinstance(error, Trouble):
+            self.watch.show_bug(error or RuntimeError())
+        if self.frame is not None and not isinstance(self.frame.centralWidget(), FirstStart):
+            self.show_first_start()
+        page = self.frame.centralWidget() if self.frame else None
+        if isinstance(error, Trouble) and isinstance(page, FirstStart):
+            page.show_fault(Fault(say(error.what), say(error.safe), say(error.remedy), error.code))
+
+    def _remember(self, location: str) -> None:
+        self.settings = Settings(**vars(self.settings) | {"workspace": location})
+        settings.save(self.settings)
+
+    def _close_workspace(self) -> None:
+        if self.window is not None:
+            self.window.leave()
+            self.window.desk.finish()
+            self.window = None
+
+    # First start and settings
+
+    def show_first_start(self) -> None:
+        """Ask the three questions; the open workspace is closed."""
+        if self.frame is None:
+            return
+        self._close_workspace()
+        page = FirstStart(Path(platformdirs.user_documents_dir()) / "P2KP", self.settings.language)
+        page.begins.connect(self._begin)
+        page.practises.connect(self._practise)
+        page.opens.connect(self.open)
+        page.speaks.connect(self._speak_other)
+        self.frame.show_page(page)
+        page.name.setFocus()
+
+    def _begin(self, name: str, role: str, codes: tuple[str, ...], folder: Path) -> None:
+        self._first_form = "household" if role == "facilitator" else ""
+
+        def begun() -> "Workspace":
+            from p2kp_desktop.actions import beginning
+
+            return beginning.begin(beginning.Answers(name, role, codes), folder)
+
+        self._fetch(begun)
+
+    def _practise(self, name: str, folder: Path) -> None:
+        self._first_form = ""
+
+        def begun() -> "Workspace":
+            from p2kp_desktop.actions import beginning
+
+            return beginning.begin_practice(name, folder)
+
+        self._fetch(begun)
+
+    def _speak_other(self, other: str) -> None:
+        self.settings = Settings(**vars(self.settings) | {"language": other})
+        settings.save(self.settings)
+        self._speak()
+        self.show_first_start()
+
+    def take_settings(self, chosen: Settings) -> None:
+        """Let changed settings hold at once; another language makes the window anew."""
+        spoken, self.settings = self.settings.language, chosen
+        self._dress()
+        if chosen.language != spoken and self.window is not None:
+            self._speak()
+            self.open(self.window.desk.workspace.name)
+
+
+def _opened_from(location: str) -> "Workspace":
+    from p2kp_desktop.store import open_workspace
+
+    return open_workspace(location)
+
+
+def _import_core() -> None:
+    """Import what the first door needs, while the user reads the first question."""
+    def work() -> None:
+        from p2kp_desktop.actions import beginning
+
+        del beginning
+
+    QThreadPool.globalInstance().start(QRunnable.create(work))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""The assessment of one household while it is typed: what is certain already, and what is still open.
+
+An aspect is decided as soon as no answer that is still missing could change it. The conditions are those of
+census.py, so that a complete household is judged here as it is counted there.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.schema import Choice, Except, Record
+from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Answers, Both, Condition
+
+from . import census
+from .regulation import available, regulation
+
+Standing = bool | None  # None: an answer that is missing could still decide it
+
+
+class Judgement(Enum):
+    """How an aspect stands."""
+
+    FIT = "Layak"
+    UNFIT = "Tidak layak"
+    OPEN = "Belum"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an aspect is not fit: in short («12 = g»), and in words."""
+
+    short: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One line of the assessment; `reason` is None unless there is something to explain."""
+
+    name: str
+    judgement: Judgement
+    reason: Reason | None = None
+
+
+def assess(record: Record) -> tuple[Aspect, ...]:
+    """Return the seven aspects of a household (SKOR A.1–A.5) in the order of the questionnaire."""
+    asked = record.asked_answers()
+    found = []
+    for name, holds, conditions in _ASPECTS:
+        judgement = _JUDGEMENTS[holds(asked)]
+        reason = _reason(conditions, record, asked) if judgement is Judgement.UNFIT else None
+        if conditions is census.SOUND:
+            reason = reason or _floor_area(record, asked)
+        found.append(Aspect(name, judgement, reason))
+    return tuple(found)
+
+
+_JUDGEMENTS = {True: Judgement.FIT, False: Judgement.UNFIT, None: Judgement.OPEN}
+
+
+def standing(condition: Condition, asked: Answers) -> Standing:
+    """Say whether a condition holds, fails, or may still turn out either way."""
+    if isinstance(condition, Except):
+        holds = standing(Among(condition.question, condition.codes), asked)
+        return None if holds is None else not holds
+    if isinstance(condition, Both):
+        return _all((condition.first, condition.second), asked)
+    if isinstance(condition, Among):
+        return _all_of((standing(condition.question.when, asked), _chosen(condition, asked)))
+    return condition.holds(asked)
+
+
+def _chosen(condition: Among, asked: Answers) -> Standing:
+    return None if asked.get(condition.question.key) is None else condition.holds(asked)
+
+
+def _all(conditions: Iterable[Condition], asked: Answers) -> Standing:
+    return _all_of(tuple(standing(condition, asked) for condition in conditions))
+
+
+def _all_of(standings: Sequence[Standing]) -> Standing:
+    if False in standings:
+        return False
+    return None if None in standings else True
+
+
+def _every(conditions: Sequence[Condition]) -> Callable[[Answers], Standing]:
+    return lambda asked: _all(conditions, asked)
+
+
+def _safe_water(asked: Answers) -> Standing:
+    ways = (standing(census.SAFE_BY_ITSELF, asked), _all(census.SAFE_FROM_PITS, asked))
+    if True in ways:
+        return True
+    return None if None in ways else False
+
+
+_WATER = (census.SAFE_BY_ITSELF, *census.SAFE_FROM_PITS)
+_ENOUGH, _LATRINE, _COLLECTED = (census.ENOUGH_WATER,), (census.LATRINE,), (census.COLLECTED,)
+
+_ASPECTS: tuple[tuple[str, Callable[[Answers], Standing], Sequence[Condition]], ...] = (
+    ("Keteraturan bangunan", _every(census.REGULAR), census.REGULAR),
+    ("Kelayakan bangunan", _every(census.SOUND), census.SOUND),
+    ("Akses air minum aman", _safe_water, _WATER),
+    ("Kecukupan air minum", _every(_ENOUGH), _ENOUGH),
+    ("Akses jamban", _every(_LATRINE), _LATRINE),
+    ("Teknis air limbah", _every(census.FIT_LATRINE), census.FIT_LATRINE),
+    ("Pengangkutan sampah", _every(_COLLECTED), _COLLECTED),
+)
+
+
+def _reason(conditions: Iterable[Condition], record: Record, asked: Answers) -> Reason | None:
+    """Return the answer that decides: that of the last failing condition's question, or of what skips it."""
+    failing = [c for c in conditions if isinstance(c, Among) and standing(c, asked) is False]
+    answered = [c.question for c in failing if asked.get(c.question.key) is not None]
+    skipping = [q for c in failing for q in c.question.when.leans_on() if asked.get(q.key) is not None]
+    question = next(iter([*(answered[-1:] if conditions is _WATER else answered), *skipping]), None)
+    if not isinstance(question, Choice) or str(asked[question.key]) not in question.options.codes:
+        return None
+    letter = question.options.letter(str(asked[question.key]))
+    short = f"{question.number} = {letter}"
+    return Reason(short, f"{short}, {record.show(question)}")
+
+
+def _floor_area(record: Record, asked: Answers) -> Reason | None:
+    """Return the floor area per person where it is too small: it is shown, but decides nothing here."""
+    area = Household.area_per_person.shown(asked)
+    if not area or census.verdict(record).roomy:
+        return None
+    rules = record.rules if record.rules in available() else DEFAULT_RULES
+    least = f"{regulation(rules).census.floor_area_per_person.normalize():f}".replace(".", ",")
+    words = f"{area} m²/jiwa, perlu {least}"
+    return Reason(words, words)

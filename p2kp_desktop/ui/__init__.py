@@ -1,0 +1,1 @@
+"""The screen: shows records, collects answers, and asks the core; holds no rules."""

@@ -1,0 +1,202 @@
+"""What the lists of RTs, kelurahan, kawasan and periods show in each column, and how they sort."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from p2kp_desktop.actions.binder import Sheet
+from p2kp_desktop.actions.progress import RtLine, VillageLine
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import parents, rt_parts
+from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.ui.kit.chip import Status
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.tablecells import Content, Verdict
+
+from .cells import NOTHING, STATUS, Cell
+from .line_list import Key
+from .listtable import Column
+
+
+def percent(exact: Fraction) -> str:
+    """Return per cents with at most one decimal, cut so that only the whole is 100: 82,6 %."""
+    tenths = int(exact * 10)
+    return f"{show_number((Decimal(tenths) / 10).normalize() + 0)} %"
+
+
+def hectares(exact: Fraction) -> str:
+    """Return an area with two decimals: 12,40 ha."""
+    return f"{show_number((Decimal(round(exact * 100)) / 100).quantize(Decimal('0.01')))} ha"
+
+
+def rt_name(label: str) -> str:
+    """Return RT 014 / RW 05 for 014/005, and other labels with RT before them."""
+    rt, rw, words = rt_parts(label)
+    if rt is None:
+        return label
+    numbers = f"RT {rt:03d}" + (f" / RW {rw:02d}" if rw is not None else "")
+    return f"{numbers} {words}".strip()
+
+
+def recorded(line: RtLine) -> str:
+    """Return how much of an RT is recorded, in words."""
+    if line.of is not None:
+        return say("{done} dari {all} bangunan", done=grouped(line.buildings), all=grouped(line.of))
+    if line.recap and not line.households:
+        return say("rekap terisi {share}", share=percent(line.percent or Fraction()))
+    if not line.households:
+        return say("belum didata")
+    return say("{done} dari ? bangunan", done=grouped(line.buildings))
+
+
+def _there(known: bool) -> Cell:
+    return Cell(say("Ada"), Verdict.FIT) if known else Cell(say("belum"), Verdict.OPEN)
+
+
+def _conflicts(number: int) -> Cell:
+    return Cell("", Status.CONFLICT, str(number)) if number else NOTHING
+
+
+def level(total: int | None, name: str, *, provisional: bool) -> str:
+    """Return the slum level in words, and whether it is provisional."""
+    if total is None:
+        return say("belum dinilai")
+    return say("{level}, sementara", level=say(name)) if provisional else say(name)
+
+
+def rt_columns() -> tuple[Column, ...]:
+    """Return the columns of the RT list."""
+    return (
+        Column("rt", say("RT"), Content.NAME, "RT 000 / RW 00", order="rt", stretches=True),
+        Column("head", say("Ketua RT"), Content.TEXT, "M. Ali Hanafiah", drop=2, order="head"),
+        Column("percent", say("Terdata"), Content.SHARE, say("{done} dari {all} bangunan", done="000", all="000"),
+               order="percent"),
+        Column("households", say("Rumah"), Content.NUMBER, "0.000", drop=1, order="households"),
+        Column("survey", say("Lingkungan"), Content.VERDICT, say("belum"), order="survey"),
+        Column("recap", say("Rekap"), Content.VERDICT, say("belum"), drop=4, order="recap"),
+        Column("total", say("Nilai"), Content.NUMBER, "00", drop=3, order="total"),
+        Column("level", say("Tingkat"), Content.DATE, level(1, "Kumuh sedang", provisional=True), order="total"),
+        Column("waiting", say("Perlu dilihat"), Content.NUMBER, "000", drop=5, order="waiting"),
+        Column("conflicts", "", Content.STATUS, statuses=((Status.CONFLICT, "00"),)),
+    )
+
+
+def rt_cell(line: RtLine, key: str) -> Cell:
+    """Return what an RT says in a column."""
+    if key == "percent":
+        share = None if line.percent is None else float(line.percent) / 100
+        return Cell(recorded(line), share)
+    if key in ("survey", "recap"):
+        return _there(getattr(line, key))
+    if key == "conflicts":
+        return _conflicts(line.conflicts)
+    return Cell({
+        "rt": rt_name(line.rt),
+        "head": line.head,
+        "households": grouped(line.households),
+        "total": "" if line.total is None else str(line.total),
+        "level": level(line.total, line.level, provisional=line.provisional),
+        "waiting": grouped(line.unfinished) if line.unfinished else "",
+    }[key])
+
+
+RT_ORDERS: dict[str, Key] = {
+    "rt": lambda line: line.rt,
+    "head": lambda line: line.head.lower(),
+    "percent": lambda line: -1 if line.percent is None else line.percent,
+    "households": lambda line: line.households,
+    "survey": lambda line: line.survey,
+    "recap": lambda line: line.recap,
+    "total": lambda line: -1 if line.total is None else line.total,
+    "waiting": lambda line: line.unfinished,
+}
+
+
+def village_columns() -> tuple[Column, ...]:
+    """Return the columns of the list of kelurahan."""
+    return (
+        Column("name", say("Kelurahan/desa"), Content.NAME, "Tiga-puluh-enam Ilir", order="name", stretches=True),
+        Column("district", say("Kecamatan"), Content.TEXT, "Seberang Ulu Satu", drop=1, order="district"),
+        Column("percent", say("Kelengkapan"), Content.SHARE, "100 %", order="percent"),
+        Column("rts", say("RT"), Content.NUMBER, "000", order="rts"),
+        Column("households", say("Rumah"), Content.NUMBER, "00.000", drop=4, order="households"),
+        Column("slum", say("Luas kumuh"), Content.NUMBER, "000,00 ha", drop=3, order="slum"),
+        Column("total", say("Nilai"), Content.NUMBER, "00", drop=2, order="total"),
+        Column("level", say("Tingkat"), Content.DATE, level(1, "Kumuh sedang", provisional=True), order="total"),
+        Column("conflicts", "", Content.STATUS, statuses=((Status.CONFLICT, "00"),)),
+    )
+
+
+def village_cell(line: VillageLine, key: str) -> Cell:
+    """Return what a kelurahan says in a column."""
+    if key == "percent":
+        return Cell(percent(line.percent), float(line.percent) / 100)
+    if key == "conflicts":
+        return _conflicts(line.conflicts)
+    return Cell({
+        "name": line.name,
+        "district": _district(line.region),
+        "rts": grouped(line.rts),
+        "households": grouped(line.households),
+        "slum": hectares(line.slum_ha),
+        "total": "" if line.total is None else str(line.total),
+        "level": level(line.total, line.level, provisional=line.provisional),
+    }[key])
+
+
+def _district(code: str) -> str:
+    return next((place.name for place in parents(code) if place.level == "kecamatan"), "")
+
+
+VILLAGE_ORDERS: dict[str, Key] = {
+    "name": lambda line: line.name,
+    "district": lambda line: (_district(line.region), line.name),
+    "percent": lambda line: line.percent,
+    "rts": lambda line: line.rts,
+    "households": lambda line: line.households,
+    "slum": lambda line: line.slum_ha,
+    "total": lambda line: -1 if line.total is None else line.total,
+}
+
+
+def _statuses() -> tuple[tuple[Status, str], ...]:
+    return (
+        (Status.PROBLEM, say("{number} masalah", number="00")), (Status.INCOMPLETE, say("{number} kosong", number="00"))
+    )
+
+
+def kawasan_columns() -> tuple[Column, ...]:
+    """Return the columns of the list of slum areas."""
+    return (
+        Column("name", say("Kawasan"), Content.NAME, "Kawasan Seberang Ulu", order="name", stretches=True),
+        Column("0", say("Nomor SK"), Content.TEXT, "000/KPTS/DPRKP/0000", drop=1),
+        Column("1", say("Luas menurut SK (ha)"), Content.NUMBER, "000,00"),
+        Column("2", say("RT"), Content.NUMBER, "00"),
+        Column("standing", say("Status"), Content.STATUS, order="standing", statuses=_statuses()),
+    )
+
+
+def period_columns() -> tuple[Column, ...]:
+    """Return the columns of the list of periods."""
+    return (
+        Column("name", say("Periode"), Content.NAME, "2026-awal", order="name"),
+        Column("0", say("Jenis"), Content.TEXT, say("Pendataan tahunan"), drop=2),
+        Column("1", say("Aturan penilaian"), Content.TEXT, say("Permen PUPR 14/PRT/M/2018"), stretches=True),
+        Column("standing", say("Status"), Content.STATUS, order="standing", statuses=_statuses()),
+    )
+
+
+def sheet_cell(sheet: Sheet, key: str) -> Cell:
+    """Return what a kawasan or a period says in a column."""
+    if key == "standing":
+        return Cell("", STATUS[sheet.standing], sheet_remark(sheet))
+    return Cell(sheet.name if key == "name" else sheet.facts[int(key)])
+
+
+def sheet_remark(sheet: Sheet) -> str:
+    """Return how many answers are wrong or missing."""
+    if sheet.problems:
+        return say("{number} masalah", number=sheet.problems)
+    return say("{number} kosong", number=sheet.empty) if sheet.empty else ""
+
+
+SHEET_ORDERS: dict[str, Key] = {"name": lambda sheet: sheet.name, "standing": lambda sheet: sheet.standing}

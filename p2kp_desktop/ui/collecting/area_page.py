@@ -1,0 +1,235 @@
+"""A kelurahan with its RTs, or a wider area with its kelurahan; all households, kawasan and periods beside."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions import binder, progress
+from p2kp_desktop.actions.binder import Sheet
+from p2kp_desktop.actions.progress import RtLine, VillageLine
+from p2kp_desktop.forms import Kawasan, Period, Rt
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
+from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
+from p2kp_desktop.ui.place import Scope
+
+from . import area_lines as told
+from .household_list import SEARCH_WIDTH, HouseholdList
+from .line_list import LineList
+
+PLACES, HOUSEHOLDS, KAWASAN, PERIODS = TABS = ("places", "households", "kawasan", "periods")
+
+
+class AreaPage(QWidget):
+    """Four lists under tabs; the first says how far the places of the area are."""
+
+    goes = Signal(object)  # Scope
+    opens = Signal(str, str)  # form, record: "" begins a new one
+    told = Signal(object)  # counts of households by standing
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._scope = desk, Scope("", None, "")
+        self.rts: LineList[RtLine] = LineList(told.rt_columns(), told.rt_cell, told.RT_ORDERS, say("Daftar RT"))
+        self.villages: LineList[VillageLine] = LineList(
+            told.village_columns(), told.village_cell, told.VILLAGE_ORDERS, say("Daftar kelurahan")
+        )
+        self.kawasan: LineList[Sheet] = LineList(
+            told.kawasan_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar kawasan")
+        )
+        self.periods: LineList[Sheet] = LineList(
+            told.period_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar periode")
+        )
+        self.households = HouseholdList(desk, with_rt=True)
+        self.tabs, self.stack = QTabBar(), QStackedWidget()
+        self.search = SearchField(say("Cari RT"), ("Ctrl", "F"), width=SEARCH_WIDTH)
+        self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
+        self.other = Button("", icon="plus", keys=("B",))
+        self._title, self._caption = Label("", PAGE_TITLE), Label("", SECONDARY)
+        self.empty = _empty()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._caption)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_12)
+        head.addLayout(names, 1)
+        head.addWidget(self.other)
+        head.addWidget(self.new)
+        for _tab in TABS:
+            self.tabs.addTab("")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(say("Daftar yang ditampilkan"))
+        row = QHBoxLayout()
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        card = Card()
+        card.body.addWidget(self.empty)
+        card.setMinimumHeight(1)  # it is shown only where nothing else takes its room
+        for page in (self.rts, self.villages, self.households, self.kawasan, self.periods, card):
+            self.stack.addWidget(page)
+        self._empty_card = card
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8 + 2)
+        column.addLayout(head)
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.rts.opened.connect(lambda line: self.goes.emit(Scope(line.region, line.rt, self._scope.period)))
+        self.villages.opened.connect(lambda line: self.goes.emit(Scope(line.region, None, self._scope.period)))
+        for sheets in (self.kawasan, self.periods):
+            sheets.opened.connect(lambda sheet: self.opens.emit(sheet.form, sheet.record))
+        self.tabs.currentChanged.connect(lambda _place: self._show_tab())
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self.focus_list)
+        self.new.clicked.connect(lambda: self.opens.emit(Household.key, ""))
+        self.empty.pressed.connect(lambda: self.opens.emit(Household.key, ""))
+        self.other.clicked.connect(lambda: self.opens.emit(self.other_form(), ""))
+        self.households.counts.connect(self._show_counts)
+
+    @property
+    def tab(self) -> str:
+        """Return the key of the tab in use."""
+        return TABS[self.tabs.currentIndex()]
+
+    @property
+    def is_village(self) -> bool:
+        """Say whether the area is a kelurahan or desa."""
+        return bool(self._scope.area) and region(self._scope.area).is_village
+
+    def list_in_use(self) -> Any:
+        """Return the list of the tab in use."""
+        first = self.rts if self.is_village else self.villages
+        by_tab = {PLACES: first, HOUSEHOLDS: self.households, KAWASAN: self.kawasan, PERIODS: self.periods}
+        return by_tab[self.tab]
+
+    def focus_list(self) -> None:
+        """Put the focus on the rows."""
+        self.list_in_use().table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def other_form(self) -> str:
+        """Return the form that the second button begins in this tab."""
+        return {KAWASAN: Kawasan.key, PERIODS: Period.key}.get(self.tab, Rt.key)
+
+    def begin_search(self) -> None:
+        """Put the cursor into the search field of the tab."""
+        if self.tab == HOUSEHOLDS:
+            self.households.begin_search()
+        else:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+
+    def show_scope(self, scope: Scope, tab: str = "") -> None:
+        """Show an area; another area begins with its first list.
+
+        `tab` names a list; "households:problem" the households that stand so.
+        """
+        if scope.area != self._scope.area:
+            self.search.clear()
+            self.tabs.setCurrentIndex(0)
+        self._scope = scope
+        wanted, mark, standing = tab.partition(":")
+        if wanted in TABS:
+            self.tabs.setCurrentIndex(TABS.index(wanted))
+        if mark:
+            self.households.show_place(scope.area, None, scope.period, standing)
+        self._title.say(region_name(scope.area))
+        self._label_tabs({})
+        self._show_tab()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for everything shown."""
+        scope = self._scope
+        lists = progress.rts if self.is_village else progress.villages
+        self._desk.ask(
+            self,
+            lambda workspace: lists(workspace, scope.area, scope.period),
+            lambda found: self._show_places(scope, found),
+        )
+        self._desk.ask(
+            self,
+            lambda workspace: (binder.kawasan(workspace, scope.area), binder.periods(workspace)),
+            lambda found: self._show_sheets(*found),
+        )
+        self.households.show_place(scope.area, None, scope.period)
+
+    def _show_places(self, scope: Scope, lines: list[Any]) -> None:
+        if scope != self._scope:
+            return
+        if self.is_village:
+            self.rts.show_lines(lines, say("Belum ada RT."))
+        else:
+            self.villages.show_lines(lines, say("Belum ada data dari kelurahan mana pun di wilayah ini."))
+        self._has_places = bool(lines)
+        self._label_tabs({PLACES: len(lines)})
+        self._show_tab()
+
+    _has_places = True
+
+    def _show_sheets(self, kawasan: list[Sheet], periods: list[Sheet]) -> None:
+        self.kawasan.show_lines(kawasan, say("Belum ada kawasan kumuh yang dicatat. Tekan B untuk mencatatnya."))
+        self.periods.show_lines(
+            periods, say("Belum ada periode yang dicatat; yang berlaku aturan 2018. Tekan B untuk mencatatnya.")
+        )
+        self._label_tabs({KAWASAN: len(kawasan), PERIODS: len(periods)})
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        households = sum(counts.values())
+        self._label_tabs({HOUSEHOLDS: households})
+        self._caption.say(
+            say("{number} rumah terdata, tahun {period}", number=grouped(households), period=self._scope.period)
+        )
+        self.told.emit(counts)
+
+    def _label_tabs(self, counts: dict[str, int]) -> None:
+        words = (say("RT") if self.is_village else say("Kelurahan"), say("Rumah"), say("Kawasan"), say("Periode"))
+        for place, (key, word) in enumerate(zip(TABS, words, strict=True)):
+            if key in counts:
+                self.tabs.setTabText(place, f"{word} {grouped(counts[key])}")
+            elif not self.tabs.tabText(place).startswith(word):
+                self.tabs.setTabText(place, word)
+
+    def _search(self, text: str) -> None:
+        if self.tab != HOUSEHOLDS:
+            self.list_in_use().search(text)
+
+    def _show_tab(self) -> None:
+        shown = self.list_in_use()
+        if self.tab == PLACES and self.is_village and not self._has_places:
+            shown = self._empty_card
+        self.stack.setCurrentWidget(shown)
+        self.search.setVisible(self.tab != HOUSEHOLDS)
+        self.new.setVisible(self.is_village and shown is not self._empty_card)
+        self.other.setVisible(self.is_village or self.tab == PERIODS)
+        word = {KAWASAN: say("Kawasan baru"), PERIODS: say("Periode baru")}.get(self.tab, say("RT baru"))
+        self.other.say(word)
+        asks = {KAWASAN: say("Cari kawasan"), PERIODS: say("Cari periode")}
+        self.search.setPlaceholderText(asks.get(self.tab, say("Cari RT") if self.is_village else say("Cari kelurahan")))
+        self.search.updateGeometry()
+        self._search(self.search.text())
+
+
+def _empty() -> EmptyState:
+    return EmptyState(Emptiness(
+        say("Mulai dari tumpukan kertas Anda"),
+        say("Ambil formulir paling atas, lalu tekan **Ctrl N**. RT-nya ditulis di formulir itu."),
+        say("Isi rumah pertama"), ("Ctrl", "N"),
+    ))

@@ -1,0 +1,178 @@
+"""Households for a table: all ids at hand, the rows around those in sight fetched off the GUI thread."""
+
+import datetime
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from typing_extensions import override
+
+from p2kp_desktop.actions import browsing
+from p2kp_desktop.actions.browsing import COMPLETE, CONFLICT, DRAFT, HouseholdLine
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.chip import Status
+from p2kp_desktop.ui.kit.tablecells import Content
+
+from .cells import NOTHING, NOWHERE, STATUS, Cell, Index, role_of, title_of, verdict
+from .listtable import Column
+
+PAGE = 64  # rows fetched at once
+KEPT = 40  # pages kept at hand
+
+
+def columns(*, with_rt: bool) -> tuple[Column, ...]:
+    """Return the columns in order; those of a wider list say the RT too."""
+    rt = (Column("rt", say("RT"), Content.IDENTITY, "000/000", order="rt"),) if with_rt else ()
+    return (
+        *rt,
+        Column("building", say("Nomor"), Content.IDENTITY, "0000", order="building"),
+        Column("name", say("Kepala rumah tangga"), Content.NAME, "Muhammad Sukarman", order="name", stretches=True),
+        Column("nik", say("NIK"), Content.IDENTITY, "1671••••••••0012", drop=2, order="nik"),
+        Column("kk", say("KK"), Content.NUMBER, "00", drop=3, order="kk"),
+        Column("members", say("Jiwa"), Content.NUMBER, "00", drop=4, order="members"),
+        Column("house", say("Hunian"), Content.VERDICT, say("Layak")),
+        Column("water", say("Air minum"), Content.VERDICT, say("Layak")),
+        Column("latrine", say("Jamban"), Content.VERDICT, say("Layak")),
+        Column("standing", say("Status"), Content.STATUS, order="standing", statuses=_statuses()),
+        Column("saved", say("Diperbarui"), Content.DATE, "30 Sep, 00.00", drop=1, order="saved"),
+    )
+
+
+def _statuses() -> tuple[tuple[Status, str], ...]:
+    return (
+        (Status.COMPLETE, say("belum terkirim")),
+        (Status.INCOMPLETE, ""),
+        (Status.PROBLEM, ""),
+        (Status.CONFLICT, say("pertanyaan {number}", number="12")),
+        (Status.DRAFT, say("sampai {number}", number="12")),
+    )
+
+
+class HouseholdModel(QAbstractTableModel):
+    """Holds ids; a row not at hand yet is empty, is asked for, and is painted again when it came."""
+
+    filled = Signal()  # rows that were missing are here
+
+    def __init__(self, desk: Desk, shown: Sequence[Column]) -> None:
+        super().__init__()
+        self._desk, self.columns = desk, tuple(shown)
+        self._pages: OrderedDict[int, dict[str, HouseholdLine]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._generation = 0
+        self.ids: tuple[str, ...] = ()
+
+    def show_ids(self, ids: Sequence[str]) -> None:
+        """Show other households."""
+        self.beginResetModel()
+        self.ids = tuple(ids)
+        self._forget()
+        self.endResetModel()
+
+    def renew(self) -> None:
+        """Ask again for the rows in sight; the ids are the same."""
+        self._forget()
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
+
+    def _forget(self) -> None:
+        self._generation += 1
+        self._pages.clear()
+        self._asked.clear()
+
+    def line(self, row: int) -> HouseholdLine | None:
+        """Return a row that is at hand; ask for it where it is not."""
+        number = row // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            self._ask(number)
+            return None
+        self._pages.move_to_end(number)
+        return page.get(self.ids[row])
+
+    def _ask(self, number: int) -> None:
+        if number in self._asked:
+            return
+        self._asked.add(number)
+        ids, generation = self.ids[number * PAGE : (number + 1) * PAGE], self._generation
+        self._desk.ask(
+            self, lambda workspace: browsing.page(workspace, ids), lambda found: self._take(generation, number, found)
+        )
+
+    def _take(self, generation: int, number: int, found: dict[str, HouseholdLine]) -> None:
+        if generation != self._generation:
+            return
+        self._asked.discard(number)
+        self._pages[number] = found
+        while len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
+        last = min((number + 1) * PAGE, len(self.ids)) - 1
+        self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))
+        self.filled.emit()
+
+    @override
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.ids)
+
+    @override
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column, line = self.columns[index.column()], self.line(index.row())
+        return role_of(CELLS[column.key](line) if line else NOTHING, column, role)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        return title_of(self.columns, section, orientation, role)
+
+
+def _status(line: HouseholdLine) -> Cell:
+    return Cell("", STATUS[line.standing], _remark(line))
+
+
+def _remark(line: HouseholdLine) -> str:
+    if line.standing == DRAFT:
+        return say("sampai {number}", number=line.until) if line.until else ""
+    if line.standing == CONFLICT:
+        return say("pertanyaan {number}", number=line.until) if line.until and len(line.until) < 10 else ""
+    if line.standing == COMPLETE and line.sent is not None:
+        return say("terkirim") if line.sent else say("belum terkirim")
+    return ""
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("Mei"), say("Jun"),
+        say("Jul"), say("Agu"), say("Sep"), say("Okt"), say("Nov"), say("Des"),
+    )
+
+
+def moment(time: str) -> str:
+    """Return a device time as 3 Okt, 20.11; anything else as nothing."""
+    try:
+        then = datetime.datetime.fromisoformat(time)
+    except ValueError:
+        return ""
+    return f"{then.day} {_months()[then.month - 1]}, {then:%H.%M}"
+
+
+CELLS: dict[str, Callable[[HouseholdLine], Cell]] = {
+    "rt": lambda line: Cell(line.rt),
+    "building": lambda line: Cell(line.building or "–"),
+    "name": lambda line: Cell(line.name or say("(tanpa nama)")),
+    "nik": lambda line: Cell(line.nik or say("tanpa NIK")),
+    "kk": lambda line: Cell("" if line.kk is None else str(line.kk)),
+    "members": lambda line: Cell("" if line.members is None else str(line.members)),
+    "house": lambda line: verdict(line.house),
+    "water": lambda line: verdict(line.water),
+    "latrine": lambda line: verdict(line.latrine),
+    "standing": _status,
+    "saved": lambda line: Cell(moment(line.saved)),
+}

@@ -1,0 +1,138 @@
+"""The tables of Pendataan: columns as wide as their widest plausible text, dropped from the right when narrow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView
+from typing_extensions import override
+
+from p2kp_desktop.ui.kit.chip import Status, chip_size
+from p2kp_desktop.ui.kit.table import Table
+from p2kp_desktop.ui.kit.tablecells import EDGE, Content
+from p2kp_desktop.ui.look.lettering import Type, metrics
+from p2kp_desktop.ui.look.measures import ICON_TEXT, SPACE_4, SPACE_8
+
+SHARE_BAR = 44  # the track of a share, before its words
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `sample` is the widest plausible text, `drop` when it goes (1 first, 0 never).
+
+    Its order is the key by which rows are sorted, empty for a column that cannot be sorted by. A column of
+    statuses names those it may show, each with the longest remark after it.
+    """
+
+    key: str
+    title: str
+    content: Content = Content.TEXT
+    sample: str = ""
+    drop: int = 0
+    order: str = ""
+    stretches: bool = False
+    statuses: tuple[tuple[Status, str], ...] = ()
+
+    def width(self) -> int:
+        """Return its width in logical pixels."""
+        small = self.content in (Content.STATUS, Content.VERDICT, Content.SHARE, Content.DATE)
+        letters = metrics(Type.CAPTION) if small else metrics(bold=self.content is Content.NAME)
+        inside = letters.horizontalAdvance(self.sample)
+        if self.content is Content.VERDICT:
+            inside += ICON_TEXT + SPACE_8
+        elif self.content is Content.SHARE:
+            inside += SHARE_BAR + SPACE_8
+        elif self.content is Content.STATUS:
+            inside = max(_status_width(status, remark) for status, remark in self.statuses)
+        title = metrics(Type.CAPTION).horizontalAdvance(self.title) + (ICON_TEXT + SPACE_4 if self.order else 0)
+        return ceil(max(inside, title)) + 2 * EDGE
+
+
+def _status_width(status: Status, remark: str) -> float:
+    chip = chip_size(status.look, filled=status.needs_a_person).width()
+    return chip + (SPACE_8 + metrics(Type.CAPTION).horizontalAdvance(remark) if remark else 0)
+
+
+class ListTable(Table):
+    """A table whose columns fit; letters are left to the place, which knows what they do."""
+
+    sorted_by = Signal(str, bool)  # the order of a column, descending
+
+    def __init__(self, model: QAbstractItemModel, columns: Sequence[Column], name: str) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        model.setParent(self)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.sectionClicked.connect(self._sort)
+        self._fit()
+
+    def _sort(self, section: int) -> None:
+        column, head = self.columns[section], self.horizontalHeader()
+        if not column.order:
+            return
+        again = head.isSortIndicatorShown() and head.sortIndicatorSection() == section
+        turned = again and head.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        self.show_order(column.order, descending=turned)
+        self.sorted_by.emit(column.order, turned)
+
+    def show_order(self, order: str, *, descending: bool) -> None:
+        """Show by which column the rows are sorted."""
+        head = self.horizontalHeader()
+        orders = [column.order for column in self.columns]
+        head.setSortIndicatorShown(order in orders and bool(order))
+        if order and order in orders:
+            turned = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(orders.index(order), turned)
+
+    def next_order(self, step: int) -> None:
+        """Sort by the next column to the right (or left) that can be sorted by."""
+        head = self.horizontalHeader()
+        able = [place for place, column in enumerate(self.columns) if column.order and not head.isSectionHidden(place)]
+        if able:
+            here = head.sortIndicatorSection() if head.isSortIndicatorShown() else -1
+            place = able.index(here) + step if here in able else 0
+            self._sort(able[place % len(able)])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Drop as many columns as have no room, and give the rest of the room to the one that stretches."""
+        room = self.viewport().width()
+        widths = [column.width() for column in self.columns]
+        shown = set(range(len(widths)))
+        for place in sorted(shown, key=lambda place: self.columns[place].drop or len(widths) + 1):
+            if sum(widths[each] for each in shown) > room and self.columns[place].drop:
+                shown.discard(place)
+        spare = room - sum(widths[each] for each in shown)
+        with QSignalBlocker(self.horizontalHeader()):
+            for place, column in enumerate(self.columns):
+                self.setColumnHidden(place, place not in shown)
+                self.setColumnWidth(place, widths[place] + (max(spare, 0) if column.stretches else 0))
+        self.updateGeometries()
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if event.text().isalnum() and plain:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def show_row(self, row: int) -> None:
+        """Make a row the current one and bring it into sight."""
+        if 0 <= row < self.model().rowCount():
+            first = next(place for place in range(len(self.columns)) if not self.isColumnHidden(place))
+            place = self.model().index(row, first)
+            self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(place)

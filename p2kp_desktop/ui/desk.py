@@ -1,0 +1,157 @@
+"""The window's two verbs towards the core: *ask* and *change*.
+
+    desk.ask(self, lambda workspace: scoring.assessments(workspace), self.show_rows)
+    desk.change(self, lambda workspace: recording.record(workspace, form, given), self.saved, touches=[form.key])
+
+Both run off the GUI thread and answer on it, unless their owner was closed meanwhile. Changes run one after
+another on one thread; questions on others, and see one unchanging state. After a change the desk says what
+was touched; open views decide for themselves whether to ask again.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from p2kp_desktop.store import Workspace
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Report = Callable[[int, int], None]  # done, of how many
+
+
+class Cancelled(Exception):
+    """Raised inside the work when the user asked it to stop."""
+
+
+class Task(QObject):
+    """One piece of work off the GUI thread; its signals arrive on it."""
+
+    progressed = Signal(int, int)
+    ended = Signal()
+    _returned = Signal(object, object)
+
+    def __init__(self, desk: "Desk", owner: QObject, work: Callable[[Report], Any]) -> None:
+        super().__init__()
+        self._desk, self._owner, self._work = desk, owner, work
+        self._cancelled = False
+        self._then: Callable[[Any], object] | None = None
+        self._failed: Callable[[Exception], object] | None = None
+        self._touches: frozenset[str] = frozenset()
+        self._returned.connect(self._settle)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report of progress; its transaction is taken back."""
+        self._cancelled = True
+
+    def start(
+        self,
+        pool: QThreadPool,
+        then: Callable[[Any], object] | None,
+        failed: Callable[[Exception], object] | None,
+        touches: Iterable[str],
+    ) -> None:
+        """Put the work in line."""
+        self._then, self._failed, self._touches = then, failed, frozenset(touches)
+        self._desk.tasks.add(self)
+        pool.start(self._run)
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self._report)
+        except Exception as error:  # whatever it is, it is told on the GUI thread
+            self._returned.emit(None, error)
+        else:
+            self._returned.emit(result, None)
+
+    def _report(self, done: int, total: int) -> None:
+        if self._cancelled:
+            raise Cancelled
+        self.progressed.emit(done, total)
+
+    @Slot(object, object)
+    def _settle(self, result: Any, error: Exception | None) -> None:
+        self._desk.tasks.discard(self)
+        if error is None and self._touches:
+            self._desk.changed.emit(self._touches)
+        if isValid(self._owner):
+            self._tell(result, error)
+        elif error is not None and not isinstance(error, Cancelled):
+            log.error("a task failed after its owner was closed", exc_info=error)
+        self.ended.emit()
+
+    def _tell(self, result: Any, error: Exception | None) -> None:
+        if error is None:
+            if self._then is not None:
+                self._then(result)
+        elif isinstance(error, Cancelled):
+            return
+        elif self._failed is not None:
+            self._failed(error)
+        else:
+            self._desk.failed.emit(error)
+
+
+class Desk(QObject):
+    """An open workspace as the window uses it. `changed` says which forms (or "drafts") a change touched."""
+
+    changed = Signal(object)  # frozenset[str]
+    failed = Signal(object)  # an Exception that no view wanted: shown by the main window
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.tasks: set[Task] = set()  # keeps a task alive when the view that started it is closed
+        self._writing = QThreadPool(self)
+        self._writing.setMaxThreadCount(1)
+        self._reading = QThreadPool(self)
+        self._reading.setMaxThreadCount(2)
+
+    def ask(
+        self,
+        owner: QObject,
+        question: Callable[[Workspace], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Answer a question off the GUI thread, then call `then` with the answer on it."""
+        task = Task(self, owner, lambda _report: question(self.workspace))
+        task.start(self._reading, then, failed, ())
+        return task
+
+    def change(
+        self,
+        owner: QObject,
+        action: Callable[[Workspace], T],
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        touches: Iterable[str],
+    ) -> Task:
+        """Carry out an action after those before it, then call `then` with its result on the GUI thread."""
+        task = Task(self, owner, lambda _report: action(self.workspace))
+        task.start(self._writing, then, failed, touches)
+        return task
+
+    def work(
+        self,
+        owner: QObject,
+        action: Callable[[Workspace, Report], T],
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        touches: Iterable[str] = (),
+    ) -> Task:
+        """Like `change`, for long work that reports its progress and can be cancelled."""
+        task = Task(self, owner, lambda report: action(self.workspace, report))
+        task.start(self._writing, then, failed, touches)
+        return task
+
+    def finish(self) -> None:
+        """Wait for what is in line, and let go of the workspace."""
+        self._reading.waitForDone()
+        self._writing.waitForDone()
+        self.workspace.close()

@@ -1,0 +1,128 @@
+"""What the rows of a form say: a question folded to one line, its notes, its echo. No widget is needed for it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from p2kp_desktop.actions.conflicts import Side
+from p2kp_desktop.actions.keying import Row
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import SOFT, Choice, Date, Identity, Problem, Question, RtList, Several, Text, Unreadable
+from p2kp_desktop.schema.quantities import Number
+from p2kp_desktop.ui.form.moments import moment
+from p2kp_desktop.ui.kit.keycap import cap_side
+from p2kp_desktop.ui.kit.note import Weight
+from p2kp_desktop.ui.kit.question import FoldedQuestion, State
+from p2kp_desktop.ui.look.measures import SPACE_8
+
+_CODE = re.compile(r"^([A-Z]\.(?:\d+(?:\.\d+)*)?|\d+\.)\s+(.*)$")
+
+
+@dataclass(frozen=True)
+class NoteText:
+    """A note under a question; `weight` is None for an answer in conflict."""
+
+    weight: Weight | None
+    text: str
+
+
+def section_name(title: str) -> tuple[str, str]:
+    """Return the code on paper and the name: «A.1» and «Keteraturan Bangunan Hunian»."""
+    found = _CODE.match(title)
+    if found is None:
+        return "", say(title)
+    code = found[1].rstrip(".")
+    return ("" if code.isalpha() else code), say(found[2])
+
+
+def folded(row: Row, answer_width: int) -> FoldedQuestion:
+    """Return what the folded row of a question shows."""
+    question = row.question
+    number, text = question.number or "", say(question.label)
+    state = State(row.state)
+    if state is State.SKIPPED:
+        why = say("Dilewati karena {reason}", reason=row.shown)
+        return FoldedQuestion(number, text, state, answer=why)
+    if state is State.COMPUTED:
+        return FoldedQuestion(number, text, state, answer=row.shown or "–")
+    if isinstance(question, Choice | Several):
+        letters = _waiting_letters(question, answer_width) if state is State.WAITING else row.letters
+        return FoldedQuestion(number, text, state, letters, answer=_shown(row))
+    if isinstance(question, Number):
+        return FoldedQuestion(number, text, state, field=_figure(row), answer=say(question.unit or ""))
+    if state in (State.ERROR, State.UNUSUAL, State.WAITING):
+        return FoldedQuestion(number, text, state, field=row.text)
+    return FoldedQuestion(number, text, state, answer=row.shown)
+
+
+def _shown(row: Row) -> str:
+    return "; ".join(say(part) for part in row.shown.split("; ")) if row.shown else ""
+
+
+def _figure(row: Row) -> str:
+    """Return the figure in the box: as it was understood, or as it was typed where it was not."""
+    return row.shown or row.text
+
+
+def _waiting_letters(question: Choice | Several, width: int) -> tuple[str, ...]:
+    letters = tuple(option.letter for option in question.options)
+    room = max(3, width // (cap_side(in_row=True) + SPACE_8))
+    return letters if len(letters) <= room else (letters[0], "…", letters[-1])
+
+
+def notes(row: Row, sides: tuple[Side, ...], *, short: bool = False) -> list[NoteText]:
+    """Return the notes under a question: its conflict first, then its problems."""
+    found = [NoteText(None, _conflict(sides))] if sides else []
+    return found + [NoteText(weight(problem), _words(problem, short=short)) for problem in row.problems]
+
+
+def weight(problem: Problem) -> Weight:
+    """Return how a problem is shown: impossible, unusual, or explained."""
+    if problem.severity != SOFT:
+        return Weight.HARD
+    return Weight.EXPLAINED if problem.note else Weight.SOFT
+
+
+def _words(problem: Problem, *, short: bool) -> str:
+    message = say(problem.message)
+    if not problem.note:
+        return message
+    return problem.note if short else say("{problem} Alasan: {reason}", problem=message, reason=problem.note)
+
+
+def _conflict(sides: tuple[Side, ...]) -> str:
+    values = [f"**{say(side.shown)}** ({side.person}, {moment(side.time)})" for side in sides]
+    return say("Jawaban sementara: {values}", values=" · ".join(values))
+
+
+def echo(question: Question[Any], text: str) -> str:
+    """Return how a typed text is understood, for instance «= 7,5 m»; empty while it cannot be read."""
+    if isinstance(question, Identity):
+        digits = sum(letter.isdigit() for letter in text)
+        return say("{count} angka", count=digits) if digits else ""
+    if not text.strip() or not isinstance(question, Number | Date | RtList):
+        return ""
+    try:
+        shown = question.show(question.read(text))
+    except Unreadable:
+        return ""
+    return f"= {shown} {say(question.unit or '')}".rstrip()
+
+
+def guidance(question: Question[Any]) -> str:
+    """Return what F1 shows: the guide's text, the section's note, when it is asked, its limits."""
+    lines = [say(question.help), say(question.section.note)]
+    if asked_when := question.when.sentence():
+        lines.append(say("Ditanyakan bila {condition}.", condition=asked_when))
+    if isinstance(question, Date):
+        lines.append(say("Tulis hari/bulan/tahun: 4/10/22 atau 041022."))
+    if isinstance(question, Several):
+        lines.append(say("Tekan huruf sekali lagi untuk membatalkan pilihan; Enter untuk maju."))
+    if not question.required:
+        lines.append(say("Boleh kosong."))
+    return " ".join(line for line in lines if line)
+
+
+def is_wide(question: Question[Any]) -> bool:
+    """Say whether the answer needs a wide field."""
+    return isinstance(question, Text | RtList) and not isinstance(question, Identity)

@@ -1,0 +1,68 @@
+"""The notes under the questions: problems from the kit, and answers in conflict."""
+
+from math import ceil
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.form.folded import NoteText
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.note import Note, Weight
+from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
+from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.look.lettering import Type, metrics
+from p2kp_desktop.ui.look.measures import ICON_SMALL, NOTE, RADIUS_ROW, SPACE_8, SPACE_12, tall
+from p2kp_desktop.ui.look.tokens import Token
+
+
+class ConflictNote(QWidget):
+    """Says that an answer is only one of several that people gave, and leads to where it is settled."""
+
+    settling_wanted = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_12 + ICON_SMALL + SPACE_8, 3, SPACE_8, 3)
+        row.setSpacing(SPACE_12)
+        marked = f"**{say('Konflik.')}** {text}"
+        row.addWidget(Label(marked, Style(Type.CAPTION, tone=Token.CONF), wraps=True), 1)
+        self.settle = Button(say("Putuskan"), Kind.LINK)
+        self.settle.clicked.connect(self.settling_wanted)
+        row.addWidget(self.settle)
+        self.setMinimumHeight(tall(NOTE, metrics(Type.CAPTION), room=SPACE_8))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        label = self.findChild(QLabel)
+        middle = label.geometry().center().y() + 0.5 if label else self.height() / 2
+        with painting(self) as painter:
+            box(painter, self.rect().toRectF(), fill=Token.CONF_BG, radius=RADIUS_ROW)
+            draw_icon(painter, "git-compare", SPACE_12, middle - ICON_SMALL / 2, ICON_SMALL, Token.CONF)
+
+
+def made(note: NoteText, *, small: bool) -> Note | ConflictNote:
+    """Return the widget of a note."""
+    if note.weight is None:
+        return ConflictNote(note.text)
+    return Note(note.weight, note.text, asks=say("Catatan…") if small else "")
+
+
+def note_height(note: QWidget, width: int) -> int:
+    """Return the height in logical pixels that a note takes in this width."""
+    layout = note.layout()
+    needed = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else note.sizeHint().height()
+    return ceil(max(needed, note.minimumHeight()))
+
+
+def asks_reason(note: QWidget) -> bool:
+    """Say whether a note has a field for a reason."""
+    return isinstance(note, Note) and hasattr(note, "reason")
+
+
+__all__ = ["ConflictNote", "Weight", "asks_reason", "made", "note_height"]

@@ -1,0 +1,194 @@
+"""The parts of the form put together: head, sections, questions, problems and assessment, keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions.drafting import Opened
+from p2kp_desktop.actions.retracing import Step
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.rules import live
+from p2kp_desktop.ui.form import viewing
+from p2kp_desktop.ui.form.assessed import Assessed
+from p2kp_desktop.ui.form.column import Column
+from p2kp_desktop.ui.form.folded import notes
+from p2kp_desktop.ui.form.head import Head
+from p2kp_desktop.ui.form.legend import Legend
+from p2kp_desktop.ui.form.past import Past
+from p2kp_desktop.ui.form.sectioned import Sections
+from p2kp_desktop.ui.form.strip import AskingStrip, place_over
+from p2kp_desktop.ui.form.troubled import Troubles
+from p2kp_desktop.ui.kit.labels import surface
+from p2kp_desktop.ui.kit.painting import painting
+from p2kp_desktop.ui.look.measures import NARROW_WINDOW, RAIL_FOLDED, SPACE_12, SPACE_16
+from p2kp_desktop.ui.look.theme import colour
+from p2kp_desktop.ui.look.tokens import Token
+
+
+@dataclass(frozen=True)
+class Widths:
+    """The widths of the side columns in logical pixels, and their margin."""
+
+    sections: int
+    side: int
+    margin: int
+
+
+_LARGE, _SMALL = Widths(216, 312, SPACE_16), Widths(178, 262, SPACE_12)
+
+
+class FormSheet(QWidget):
+    """Shows a record and what is known of it; it decides nothing."""
+
+    section_wanted = Signal(str)  # its first question
+
+    def __init__(self) -> None:
+        super().__init__()
+        surface(self, Token.WINDOW)
+        self.head, self.column, self.legend = Head(), Column(), Legend()
+        self.troubles, self.assessed, self.past = Troubles(), Assessed(), Past()
+        self.sections = Sections()
+        for part in (self.sections, self.column, self.head, self.legend, self.troubles, self.assessed, self.past):
+            part.setParent(self)
+        self.past.hide()
+        self.sections.opened.connect(lambda place: self.section_wanted.emit(self._firsts[place]))
+        self._firsts: list[str] = []
+        self._strip: QWidget | None = None
+        self._opened: Opened | None = None
+        self._focus, self._helped = "", False
+        self._rule_at = 0
+
+    @property
+    def small(self) -> bool:
+        """Whether the window is the small one."""
+        return self.width() < NARROW_WINDOW - RAIL_FOLDED
+
+    def open_record(self, opened: Opened) -> None:
+        """Show another record: its button, its opening words."""
+        self._opened = opened
+        record = opened.keying.record
+        self.column.show_opening(say(record.form.title), viewing.place_of(record))
+        self._say_button()
+
+    def _say_button(self) -> None:
+        if self._opened is None:
+            return
+        words = say("Simpan")
+        if self._opened.keying.form is Household:
+            words = say("Simpan, berikutnya") if self.small else say("Simpan, rumah berikutnya")
+        self.head.show_button(words, ("Ctrl", "Enter"))
+
+    def show_record(self, focus: str, *, helped: bool) -> None:
+        """Show the record as it stands now, with this question open."""
+        if self._opened is None:
+            return
+        opened, self._focus, self._helped = self._opened, focus, helped
+        keying, small = opened.keying, self.small
+        rows = keying.rows()
+        said = {row.question.key: notes(row, opened.disputed.get(row.question.key, ()), short=small) for row in rows}
+        self.column.show_rows(rows, focus, said, helped=helped, small=small)
+        self.head.show_standing(viewing.standing(opened, focus, small=small), small=small)
+        self.troubles.show_troubles(viewing.troubles(keying, opened.disputed), small=small)
+        if keying.form is Household:
+            self.assessed.show_aspects(live.assess(keying.record), small=small)
+        self._show_sections(opened, focus)
+        self._arrange_side()
+
+    def _show_sections(self, opened: Opened, focus: str) -> None:
+        shown, current, self._firsts = viewing.sections(opened.keying, focus)
+        self.sections.show_sections(shown, current, small=self.small)
+
+    def show_past(self, number: str, steps: Sequence[Step]) -> None:
+        """Show the history of an answer in place of the problems."""
+        self.past.show_steps(number, steps)
+        self.past.show()
+        self._arrange_side()
+
+    def hide_past(self) -> bool:
+        """Close the history; say whether it was open."""
+        was_open = not self.past.isHidden()
+        self.past.hide()
+        self._arrange_side()
+        return was_open
+
+    def show_strip(self, strip: QWidget | None) -> None:
+        """Lay a strip over the top of the questions, in place of the one there."""
+        if self._strip is not None:
+            self._strip.hide()
+            self._strip.deleteLater()
+        self._strip = strip
+        if strip is not None:
+            place_over(strip, self.column, SPACE_12)
+
+    def close_question(self) -> None:
+        """Take a strip away that asks; one that tells of a failure stays until it is closed."""
+        if isinstance(self._strip, AskingStrip):
+            self.show_strip(None)
+
+    def hide_strip(self) -> bool:
+        """Take the strip away; say whether there was one."""
+        was_there = self._strip is not None
+        self.show_strip(None)
+        return was_there
+
+    def show_legend(self, shown: bool) -> None:
+        """Show or hide the line of keys."""
+        self.legend.setVisible(shown)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        small, widths = self.small, _SMALL if self.small else _LARGE
+        self.legend.show_small(small)
+        head, legend = self.head.sizeHint().height(), self.legend.sizeHint().height()
+        bottom = self.height() - (0 if self.legend.isHidden() else legend)
+        self.head.setGeometry(0, 0, self.width(), head)
+        self.legend.setGeometry(0, self.height() - legend, self.width(), legend)
+        self.sections.setGeometry(0, head, widths.sections - 1, bottom - head)
+        width = self.width() - widths.sections - widths.side
+        self.column.setGeometry(widths.sections, head, width, bottom - head)
+        if self._strip is not None:
+            place_over(self._strip, self.column, SPACE_12)
+        self._arrange_side()
+
+    def _arrange_side(self) -> None:
+        """Place the problems and, for a household, the assessment, which is never cut."""
+        widths = _SMALL if self.small else _LARGE
+        column = self.column.geometry()
+        left = column.right() + 2 + widths.margin
+        room = QRect(left, column.y() + widths.margin - 3, self.width() - left - widths.margin, 0)
+        room.setBottom(column.bottom() - 4)
+        household = self._opened is not None and self._opened.keying.form is Household
+        reading = not self.past.isHidden()
+        self.assessed.setVisible(household and not reading)
+        self.troubles.setVisible(not reading)
+        self.past.setGeometry(room)
+        below = self.assessed.wanted_height(room.width()) + 2 * widths.margin if household else 0
+        height = min(self.troubles.wanted_height(room.width()), room.height() - below)
+        self.troubles.setGeometry(room.x(), room.y(), room.width(), height)
+        top = room.y() + height + 2 * widths.margin - 4
+        self._rule_at = top - widths.margin
+        self.assessed.setGeometry(room.x(), top, room.width(), room.bottom() - top)
+        self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_button()
+        if self._opened is not None:
+            self.show_record(self._focus, helped=self._helped)
+        self._arrange()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        column = self.column.geometry()
+        with painting(self) as painter:
+            for x in (column.left() - 1, column.right() + 1):
+                painter.fillRect(x, column.top(), 1, column.height(), colour(Token.LINE))
+            if not self.assessed.isHidden():
+                painter.fillRect(column.right() + 2, self._rule_at, self.width(), 1, colour(Token.LINE))

@@ -1,0 +1,169 @@
+"""What the parts of the form around its questions say: title, progress, sections, problems. No widgets."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from p2kp_desktop.actions.conflicts import Side
+from p2kp_desktop.actions.drafting import Opened, Saved
+from p2kp_desktop.actions.keying import Keying, Row
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Record, Section
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.ui.form.folded import section_name, weight
+from p2kp_desktop.ui.form.moments import clock, moment
+from p2kp_desktop.ui.kit.cells import Cell
+from p2kp_desktop.ui.kit.note import Weight
+from p2kp_desktop.ui.kit.sections import Progress
+from p2kp_desktop.ui.kit.sections import Section as RailSection
+
+_LIVING = {"error": Cell.HARD, "unusual": Cell.SOFT, "answered": Cell.DONE, "waiting": Cell.TO_DO,
+           "skipped": Cell.SKIPPED}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the head says: title, sub line, a cell for each question, which one is here, and the counts."""
+
+    title: str
+    sub: str
+    cells: tuple[Cell, ...]
+    here: int | None
+    counts: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One line of the list of problems."""
+
+    key: str
+    number: str
+    text: str
+    remedy: str
+    weight: Weight | None  # None: in conflict
+
+
+def standing(opened: Opened, focus: str, *, small: bool) -> Standing:
+    """Return what the head says of a record."""
+    keying = opened.keying
+    rows = [row for row in keying.rows() if row.state != "computed"]
+    keys = [row.question.key for row in rows]
+    return Standing(
+        title(opened, small=small), " · ".join(_sub(opened, small=small)), tuple(_LIVING[row.state] for row in rows),
+        keys.index(focus) if focus in keys else None, _counts(rows),
+    )
+
+
+def _counts(rows: Sequence[Row]) -> str:
+    answered = sum(row.state in ("answered", "error", "unusual") for row in rows)
+    skipped = sum(row.state == "skipped" for row in rows)
+    left = sum(row.state == "waiting" and row.question.required for row in rows)
+    parts = [say("{count} terjawab", count=answered)]
+    parts += [say("{count} dilewati", count=skipped)] if skipped else []
+    parts += [f"**{say('{count} lagi', count=left)}**"] if left else []
+    return " · ".join([*parts, *([say("lengkap")] if answered and not left else [])])
+
+
+def title(opened: Opened, *, small: bool) -> str:
+    """Return «Rumah 023 · Sukarman», or the form and what names the record."""
+    record = opened.keying.record
+    if record.form is Household:
+        number = f"{opened.number:03d}" if small else say("Rumah {number}", number=f"{opened.number:03d}")
+        name = str(record.answers.get(Household.head_name.key) or "")
+        return f"{number} · {name}" if name else say("Rumah {number}", number=f"{opened.number:03d}")
+    named = say(record.form.title)
+    rt = record.answers.get("rt")
+    own = record.answers.get("name") or record.answers.get("year")
+    return " · ".join([named, *([f"RT {rt}"] if rt else []), *([str(own)] if own and not rt else [])])
+
+
+def _sub(opened: Opened, *, small: bool) -> Iterator[str]:
+    record = opened.keying.record
+    if record.form is Household:
+        yield from _household(record, small=small)
+    elif record.answers.get("region"):
+        yield region_name(str(record.answers["region"]))
+    if record.form is not Household and record.answers.get("period"):
+        yield say("Periode {period}", period=record.answers["period"])
+
+
+def _household(record: Record, *, small: bool) -> Iterator[str]:
+    yield say("Format A")
+    asked = record.asked_answers()
+    date, people = record.show(Household.survey_date), Household.members_total.shown(asked)
+    families, income = record.show(Household.kk_count), record.show(Household.mbr)
+    if date and not small:
+        yield date
+    if families:
+        yield f"{families} {say('KK')}"
+    if people:
+        yield f"{people} {say('jiwa')}"
+    if income and not small:
+        yield say(income)
+
+
+def place_of(record: Record) -> str:
+    """Return the address of a record in words, for the head of the column."""
+    answers = record.answers
+    parts = [region_name(str(answers["region"]))] if answers.get("region") else []
+    parts += [f"RT {answers['rt']}"] if answers.get("rt") else []
+    parts += [say("Periode {period}", period=answers["period"])] if answers.get("period") else []
+    return " · ".join(parts)
+
+
+def sections(keying: Keying, focus: str) -> tuple[tuple[RailSection, ...], int, list[str]]:
+    """Return the sections for the rail, which one has the focus, and the first question of each."""
+    grouped: dict[Section, list[Row]] = {}
+    for row in keying.rows():
+        grouped.setdefault(row.question.section, []).append(row)
+    shown, firsts, current = [], [], -1
+    for place, (section, rows) in enumerate(grouped.items()):
+        here = any(row.question.key == focus for row in rows)
+        current = place if here else current
+        shown.append(_rail_section(section, rows, here=here, first=place == 0))
+        firsts.append(next((row.question.key for row in rows if row.can_focus), ""))
+    return tuple(shown), current, firsts
+
+
+def _rail_section(section: Section, rows: list[Row], *, here: bool, first: bool) -> RailSection:
+    code, name = section_name(section.title)
+    asked = [row for row in rows if row.can_focus]
+    done = sum(row.state != "waiting" for row in asked)
+    is_done = not any(row.state == "waiting" and row.question.required for row in asked)
+    progress = Progress.DONE if is_done and asked else Progress.TO_DO
+    progress = Progress.HERE if here else progress
+    progress = Progress.PROBLEM if any(row.state == "error" for row in rows) else progress
+    sentence = say("{done} dari {count} terjawab", done=done, count=len(asked))
+    return RailSection(code, name, progress, "F7" if first else f"{done}/{len(asked)}", sentence)
+
+
+def troubles(keying: Keying, disputed: Mapping[str, tuple[Side, ...]]) -> list[Trouble]:
+    """Return what is to be corrected, explained or decided, in the order of the questions."""
+    found = []
+    for row in keying.rows():
+        question = row.question
+        number = question.number or say(question.label)
+        if question.key in disputed:
+            people = ", ".join(side.person for side in disputed[question.key])
+            text = say("jawaban berbeda: {people}", people=people)
+            found.append(Trouble(question.key, number, text, say("Putuskan di Kirim & Terima"), None))
+        for problem in row.problems:
+            heavy = weight(problem)
+            if heavy is not Weight.EXPLAINED:
+                remedy = say("Harus diperbaiki") if heavy is Weight.HARD else say("Perbaiki atau beri catatan")
+                found.append(Trouble(question.key, number, say(problem.message), remedy, heavy))
+    return found
+
+
+def saved_words(saved: Saved, *, small: bool) -> str:
+    """Return when and by whom a record was saved, in a small window only when."""
+    if small:
+        return say("Tersimpan {moment}", moment=moment(saved.time))
+    return say("Tersimpan {moment} oleh {person}", moment=moment(saved.time), person=saved.person)
+
+
+def draft_words(time: str, *, small: bool) -> str:
+    """Return «Draf tersimpan 14.32.08», in a small window «Draf 14.32»."""
+    if small:
+        return say("Draf {clock}", clock=clock(time))
+    return say("Draf tersimpan {clock}", clock=clock(time, seconds=True))

@@ -1,0 +1,174 @@
+"""The place Beranda: what to do next, 100-0-100, the bowl, how far every RT or kelurahan is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import overview
+from p2kp_desktop.actions.browsing import INCOMPLETE, PROBLEM
+from p2kp_desktop.actions.overview import Begun, Picture, Tasks
+from p2kp_desktop.actions.progress import RtLine
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import region
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
+from p2kp_desktop.ui.place import COLLECTING, TRANSFER, Destination, Place, Scope
+
+from .parts import BowlCard
+from .rings import RingsCard
+from .tiles import TilesCard
+from .todo import TodoRow
+
+FORM = "form"
+TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period"}
+_LEFT, _RIGHT = 468, 626  # shares of the width
+_EDGE = 4  # between the scroll bar and the side of the page
+_AIR = 3  # around the cards for their focus rings
+
+
+class HomePlace(Place):
+    """Every card and every tile is a way to what it counts; on arrival Enter goes on with the draft."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._scope = Scope("", None, "")
+        self._stale: set[str] = set()
+        self._asking = 0
+        self.todo, self.bowl, self.rings, self.tiles = TodoRow(), BowlCard(), RingsCard(), TilesCard()
+        self._lay_out()
+        self._connect()
+        new = QAction(say("Rumah baru"), self)
+        new.setShortcut(QKeySequence("Ctrl+N"))
+        new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.triggered.connect(lambda: self._draft(None))
+        self.addAction(new)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setProperty("surface", "none")
+        self._columns = columns = QHBoxLayout(content)
+        columns.setSpacing(CARD_GAP)
+        columns.addWidget(self.bowl, _LEFT)
+        right = QVBoxLayout()
+        right.setSpacing(CARD_GAP)
+        right.addWidget(self.rings)
+        right.addWidget(self.tiles, 1)
+        columns.addLayout(right, _RIGHT)
+        self.sheets = QScrollArea()
+        self.sheets.setWidgetResizable(True)
+        self.sheets.setFrameShape(QFrame.Shape.NoFrame)
+        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheets.setWidget(content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_SIDE - _AIR, PAGE_TOP, _EDGE, SPACE_12)
+        column.setSpacing(CARD_GAP - _AIR)
+        row = QHBoxLayout()
+        row.setContentsMargins(_AIR, 0, PAGE_SIDE - _EDGE, 0)
+        row.addWidget(self.todo)
+        column.addLayout(row)
+        column.addWidget(self.sheets, 1)
+        self.sheets.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._leave_room(most > 0))
+        self._leave_room(False)
+
+    def _leave_room(self, scrolls: bool) -> None:
+        """Keep the cards under those above them: the scroll bar stands in the margin of the page."""
+        bar = self.sheets.verticalScrollBar().sizeHint().width() if scrolls else 0
+        self._columns.setContentsMargins(_AIR, _AIR, PAGE_SIDE - _EDGE - bar, _AIR)
+
+    def _connect(self) -> None:
+        self.todo.drafted.connect(self._draft)
+        self.todo.conflicts.connect(lambda: self.wants.emit(Destination(TRANSFER, self._scope, tab="conflicts")))
+        self.todo.unfinished.connect(self._unfinished)
+        self.bowl.part_opened.connect(lambda _key: self.wants.emit(Destination(COLLECTING, self._scope.at(None))))
+        self.tiles.rt_opened.connect(self._open_rt)
+        self.tiles.village_opened.connect(lambda code: self._go(Scope(code, None, self._scope.period)))
+        self.desk.changed.connect(self._notice)
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show an area; the figures come when they are ready, the row of tasks first."""
+        self._scope = scope
+        self._stale.clear()
+        self.refresh()
+        self.todo.draft.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Ask again for everything shown."""
+        self._asking += 1
+        asked, scope = self._asking, self._scope
+        self.desk.ask(
+            self,
+            lambda workspace: overview.tasks(workspace, scope.area, scope.period, scope.rt),
+            lambda tasks: self._show_tasks(asked, tasks),
+        )
+        self.desk.ask(
+            self,
+            lambda workspace: overview.picture(workspace, scope.area, scope.period),
+            lambda picture: self._show_picture(asked, picture),
+        )
+
+    def _show_tasks(self, asked: int, tasks: Tasks) -> None:
+        if asked == self._asking:
+            self.todo.show_tasks(tasks, village=region(self._scope.area).is_village)
+
+    def _show_picture(self, asked: int, picture: Picture) -> None:
+        if asked != self._asking:
+            return
+        self.rings.show_path(picture.now, picture.before)
+        self.bowl.show_parts(picture.parts)
+        if region(self._scope.area).is_village:
+            self.tiles.show_rts(picture.rts, self._scope.rt)
+        else:
+            self.tiles.show_villages(picture.villages)
+
+    def _notice(self, touched: frozenset[str]) -> None:
+        """Ask again when what is shown was touched; a hidden place waits until it is shown."""
+        if touched & (TOUCHING | {"drafts"}) and self._scope.area:
+            self._stale |= touched
+            if self.isVisible():
+                self._catch_up()
+
+    def _catch_up(self) -> None:
+        touched, self._stale = self._stale, set()
+        if touched & TOUCHING:
+            self.refresh()
+        elif touched:
+            asked, scope = self._asking, self._scope
+            self.desk.ask(
+                self,
+                lambda workspace: overview.tasks(workspace, scope.area, scope.period, scope.rt),
+                lambda tasks: self._show_tasks(asked, tasks),
+            )
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._catch_up()
+
+    def _draft(self, begun: Begun | None) -> None:
+        if begun is None:
+            village = region(self._scope.area).is_village
+            new = Destination(FORM, self._scope, Household.key)
+            self.wants.emit(new if village else Destination(COLLECTING, self._scope))
+            return
+        scope = Scope(begun.area or self._scope.area, begun.rt or None, begun.period or self._scope.period)
+        self.wants.emit(Destination(FORM, scope, begun.form, begun.id, begun.question, draft=True))
+
+    def _unfinished(self, tasks: Tasks) -> None:
+        standing = PROBLEM if tasks.problems.records else INCOMPLETE
+        self.wants.emit(Destination(COLLECTING, self._scope, tab=f"households:{standing}"))
+
+    def _open_rt(self, line: RtLine) -> None:
+        self._go(Scope(line.region, line.rt, self._scope.period))
+
+    def _go(self, scope: Scope) -> None:
+        self.wants.emit(Destination(COLLECTING, scope))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sheets.verticalScrollBar().setSingleStep(max(self.rings.height() + CARD_GAP, 1))

@@ -1,0 +1,90 @@
+"""The first row of Beranda: the draft to go on with, then what waits."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions.overview import Begun, Tasks, Waiting
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.collecting.household_model import moment
+from p2kp_desktop.ui.kit.card import Draft, DraftCard, Todo, TodoCard
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.look.measures import CARD_GAP
+from p2kp_desktop.ui.look.tokens import Token
+
+_DRAFT, _CARD = 468, 201  # shares of the row
+_SHORT = 6  # letters: a longer name of a question does not fit on the card
+
+
+def draft_words(begun: Begun | None, *, village: bool = True) -> Draft:
+    """Return the first card: the draft to go on with, or the way to a new household, or to the kelurahan."""
+    if begun is None and not village:
+        return Draft(say("Tidak ada draf"), say("Pilih kelurahan untuk mendata"), say("Pendataan"), "Enter")
+    if begun is None:
+        return Draft(say("Tidak ada draf"), say("Semua yang diketik sudah disimpan"), say("Rumah baru"), "Enter")
+    number, _, _rw = begun.rt.partition("/")
+    where = [say("RT {number}", number=number) if number else ""]
+    if begun.number:
+        where.append(say("pertanyaan {number}", number=begun.number) if len(begun.number) <= _SHORT else "")
+    where.append(_clock(begun.time))
+    name = begun.name or (say("Rumah tanpa nama") if begun.form == Household.key else begun.title)
+    return Draft(name, " · ".join(part for part in where if part), say("Lanjutkan"), "Enter")
+
+
+def _clock(time: str) -> str:
+    """Return the time of today, or the day of an earlier draft."""
+    day, _, clock = moment(time).partition(", ")
+    today = time[:10] == environment.now()[:10]
+    return say("pukul {time}", time=clock) if today else day
+
+
+def cards(tasks: Tasks) -> tuple[Todo, Todo, Todo]:
+    """Return what waits: returned, in conflict, to be completed."""
+    unfinished = tasks.incomplete.records + tasks.problems.records
+    caption = _in_rts(Waiting(unfinished, max(tasks.incomplete.rts, tasks.problems.rts)))
+    if tasks.problems.records:
+        caption = say("{number} ada masalah", number=grouped(tasks.problems.records))
+    return (
+        Todo("corner-up-left", Token.WARN, tasks.returned.records, say("Dikembalikan"), say("ada catatan pemeriksa")),
+        Todo("git-compare", Token.CONF, tasks.conflicts.records, say("Konflik"), say("perlu dipilih")),
+        Todo("circle-dot", Token.TEXT2, unfinished, say("Belum lengkap"), caption),
+    )
+
+
+def _in_rts(waiting: Waiting) -> str:
+    return say("di {number} RT", number=grouped(waiting.rts))
+
+
+class TodoRow(QWidget):
+    """Four cards in a row, each a button as a whole."""
+
+    drafted = Signal(object)  # Begun, or None for a new household
+    conflicts = Signal()
+    unfinished = Signal(object)  # Tasks
+
+    def __init__(self) -> None:
+        super().__init__()
+        nothing = Waiting(0, 0)
+        self._tasks = Tasks(None, nothing, nothing, nothing, nothing)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(CARD_GAP)
+        self.draft = DraftCard(draft_words(None))
+        self.draft.clicked.connect(lambda: self.drafted.emit(self._tasks.draft))
+        row.addWidget(self.draft, _DRAFT)
+        self.cards = [TodoCard(todo) for todo in cards(self._tasks)]
+        for card in self.cards:
+            row.addWidget(card, _CARD)
+        _returned, conflicts, unfinished = self.cards
+        conflicts.clicked.connect(lambda: self.conflicts.emit() if self._tasks.conflicts.records else None)
+        unfinished.clicked.connect(lambda: self.unfinished.emit(self._tasks))
+
+    def show_tasks(self, tasks: Tasks, *, village: bool = True) -> None:
+        """Show what waits now; a household can be begun in a kelurahan only."""
+        self._tasks = tasks
+        for card, todo in zip(self.cards, cards(tasks), strict=True):
+            card.show_todo(todo)
+        self.draft.show_draft(draft_words(tasks.draft, village=village))
+        others = tasks.draft.others if tasks.draft else 0
+        self.draft.setToolTip(say("Masih ada {number} draf lain.", number=others) if others else "")

@@ -1,0 +1,1 @@
+"""How the window looks: colours, letters, measures and icons, each stated once."""

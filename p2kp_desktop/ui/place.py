@@ -1,0 +1,62 @@
+"""What the window knows of a place (Beranda, Pendataan, Kirim & Terima …), and how places send one another.
+
+A place is a widget that shows a scope and asks the window to go somewhere. It never holds the window.
+"""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from .desk import Desk
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where the user is: a region of any level by its code, an RT of it or all, a period."""
+
+    area: str
+    rt: str | None
+    period: str
+
+    def at(self, rt: str | None) -> "Scope":
+        """Return the scope narrowed to an RT, or widened to all."""
+        return replace(self, rt=rt)
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where to go: a place by its key, in a scope, and there perhaps to a record, a question or a tab.
+
+    With a form and no record a new record is begun; `draft` resumes what was being typed.
+    """
+
+    place: str
+    scope: Scope | None = None
+    form: str = ""
+    record: str = ""
+    question: str = ""
+    tab: str = ""
+    draft: bool = False
+
+
+HOME, COLLECTING, TRANSFER, SETTINGS = "home", "collecting", "transfer", "settings"
+
+
+class Place(QWidget):
+    """One place of the window. Subclasses show what lies in the scope and emit `wants` to go elsewhere."""
+
+    wants = Signal(object)  # Destination
+    counted = Signal(int)  # how many things wait here: the figure in the rail
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show what the destination names; called whenever the user comes here or the scope changes."""
+        del destination, scope
+
+    def may_leave(self) -> bool:
+        """Say whether the user may go now; a place that keeps drafts always says yes."""
+        return True

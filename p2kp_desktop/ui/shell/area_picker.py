@@ -1,0 +1,142 @@
+"""Which area: found by typing, its kecamatan always beside it, since names repeat."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import Region, parents, region_name, regions
+from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.look.measures import SPACE_8
+
+from .finder import Driver, matching
+from .found_list import Entry, FoundList
+
+ROWS = 4
+PROVINCE = "16"
+
+
+def areas(role: str) -> list[Region]:
+    """Return the regions a person of this role works for: villages, kabupaten/kota, or the province."""
+    levels = {"facilitator": ("kelurahan", "desa"), "district": ("kabupaten_kota",), "province": ("provinsi",)}
+    return [place for place in regions().values() if place.level in levels[role]]
+
+
+def where(place: Region) -> str:
+    """Return what a region lies in, from the nearest: Seberang Ulu Satu, Kota Palembang."""
+    return ", ".join(above.name for above in reversed(list(parents(place.code))[:-1]) if above.code != PROVINCE)
+
+
+class AreaPicker(QWidget):
+    """A field and a list; Enter or Space checks what is current. A facilitator may work in several kelurahan."""
+
+    picked = Signal()
+    completed = Signal()  # Enter in the empty field after something was picked: on to what comes next
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = ROWS
+        self._role, self._chosen = "", dict[str, str]()
+        self._entries: list[Entry] = []
+        self.field = SearchField(say("Ketik nama kelurahan atau desa"), width=0)
+        self.field.setProperty("fit", "tall")
+        self.found = FoundList()
+        self._card = QFrame()
+        self._card.setProperty("frame", "card")
+        self._words = Label("", NOTE, wraps=True)
+        self._driver = Driver(self.field, self.found)
+        self.field.textChanged.connect(self._narrow)
+        self.field.installEventFilter(self)
+        self.found.chosen.connect(self._toggle)
+        inner = QVBoxLayout(self._card)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.found)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        for part in (self.field, self._card, self._words):
+            column.addWidget(part)
+
+    def offer(self, role: str) -> None:
+        """Offer the regions of a role; what was chosen for another is forgotten."""
+        if role == self._role:
+            return
+        self._rows = ROWS
+        self._role, self._chosen = role, {}
+        self._entries = [Entry(place.name, where(place), place.code, checked=False) for place in areas(role)]
+        asks = say("Ketik nama kelurahan atau desa") if role == "facilitator" else say("Ketik nama kabupaten atau kota")
+        self.field.setPlaceholderText(asks)
+        self.field.setAccessibleName(asks)
+        self.field.clear()
+        if len(self._entries) == 1:
+            self._toggle(self._entries[0].value)
+        self._narrow("")
+
+    def show_rows(self, rows: int) -> None:
+        """Show so many rows of the list at once."""
+        if rows != self._rows:
+            self._rows = rows
+            self._narrow(self.field.text())
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the regions chosen, in the order of choosing."""
+        return tuple(self._chosen)
+
+    def _narrow(self, typed: str) -> None:
+        offered = matching(self._entries, typed) if typed.strip() or len(self._entries) <= ROWS else self._first()
+        rows = [replace(entry, checked=entry.value in self._chosen) for entry in offered]
+        self.found.list_entries(rows)
+        shown = max(1, min(len(rows), ROWS))
+        self.found.setFixedHeight(self.found.height_of(min(shown, self._rows)) - 2)
+        self._card.setVisible(bool(rows))
+        self._say_chosen(nothing=not rows)
+
+    def _first(self) -> list[Entry]:
+        """Return what stands in the list before anything was typed: what is chosen, then the beginning."""
+        chosen = [entry for entry in self._entries if entry.value in self._chosen]
+        return [*chosen, *(entry for entry in self._entries if entry.value not in self._chosen)]
+
+    def _say_chosen(self, *, nothing: bool) -> None:
+        names = ", ".join(self._chosen.values())
+        if nothing:
+            self._words.say(say("Tidak ada wilayah bernama itu di Sumatera Selatan. Coba sebagian namanya saja."))
+        elif not self._chosen:
+            self._words.say(say("Belum ada yang dipilih. Ketik, lalu tekan Enter pada nama yang benar."))
+        elif self._role == "facilitator":
+            self._words.say(say("{number} kelurahan dipilih: {names}", number=len(self._chosen), names=names))
+        else:
+            self._words.say(say("Dipilih: {names}", names=names))
+
+    def _toggle(self, code: object) -> None:
+        key = str(code)
+        if key in self._chosen:
+            del self._chosen[key]
+        elif self._role == "facilitator":
+            self._chosen[key] = region_name(key)
+        else:
+            self._chosen = {key: region_name(key)}
+        row = self.found.current
+        self._narrow(self.field.text())
+        self.found.step(row - self.found.current)
+        self.picked.emit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Enter and Space before the list does: the second Enter goes on instead of taking the choice back."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        empty = not self.field.text()
+        if event.key() in ENTER and empty and self._chosen:
+            self.completed.emit()
+            return True
+        if event.key() in ENTER or (event.key() == Qt.Key.Key_Space and empty):
+            self.found.choose()
+            self.field.clear()
+            return True
+        return False

@@ -1,0 +1,127 @@
+"""What the main window is made of: rail, top row, one stack of places, status line; it knows no workspace."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.labels import PAGE_TITLE, Label, surface
+from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.painting import box, painting
+from p2kp_desktop.ui.kit.practice import draw_stripes
+from p2kp_desktop.ui.kit.rail import Person, Rail
+from p2kp_desktop.ui.kit.statusline import StatusFacts, StatusLine
+from p2kp_desktop.ui.look.measures import NARROW_WINDOW, PAGE_SIDE, SPACE_12
+from p2kp_desktop.ui.look.tokens import Token
+
+from .places import HOME, rail_places
+from .topbar import TopBar
+
+_STRIPES = 6  # width of the striped margin of the practice village
+_NOBODY = Person("", "", "")
+_NOTHING_YET = StatusFacts("", "", "", "", "")
+
+
+class Board(QWidget):
+    """The whole inside of the window; it can be painted before the workspace is open."""
+
+    fault_closed = Signal()
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rail = Rail(say("P2KP"), rail_places(), _NOBODY)
+        self.top = TopBar()
+        self.stack = QStackedWidget()
+        self.status = StatusLine(_NOTHING_YET)
+        self.practice = False
+        self._faults = QVBoxLayout()
+        self._fault: ErrorCard | None = None
+        self._in_form = False
+        surface(self, Token.WINDOW)
+        self._lay_out()
+        self.rail.show_current(HOME)
+        self.stack.addWidget(_opening())
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        self._faults.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self.top)
+        page.addLayout(self._faults)
+        page.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(page, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(row, 1)
+        self._column.addWidget(self.status)
+
+    def show_practice(self, *, practice: bool) -> None:
+        """Show or take away the stripes and the word LATIHAN."""
+        self.practice = practice
+        width = _STRIPES if practice else 0
+        self._column.setContentsMargins(width, width, width, width)
+        self.top.practice.setVisible(practice)
+        self.update()
+
+    def show_in_form(self, *, in_form: bool) -> None:
+        """Make room for a form: the rail folds."""
+        self._in_form = in_form
+        self._fold()
+
+    def show_fault(self, fault: Fault) -> None:
+        """Show what went wrong above the place, in place of an earlier fault; it waits to be closed."""
+        self.close_fault()
+        self._fault = ErrorCard(fault, say("Tutup pesan"))
+        self._fault.pressed.connect(self.close_fault)
+        self._faults.setContentsMargins(PAGE_SIDE, SPACE_12, PAGE_SIDE, 0)
+        self._faults.addWidget(self._fault)
+
+    def close_fault(self) -> None:
+        """Take the fault away, if one is shown."""
+        if self._fault is not None:
+            self._faults.removeWidget(self._fault)
+            self._fault.hide()
+            self._fault.deleteLater()
+            self._fault = None
+            self._faults.setContentsMargins(0, 0, 0, 0)
+            self.fault_closed.emit()
+
+    @property
+    def fault(self) -> ErrorCard | None:
+        """Return the fault that is shown, if any."""
+        return self._fault
+
+    def _fold(self) -> None:
+        narrow = self.width() < NARROW_WINDOW
+        self.rail.fold(folded=narrow or self._in_form, small=narrow)
+        self.top.narrow(narrow=narrow)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+        self.resized.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.practice:
+            with painting(self) as painter:
+                draw_stripes(painter, self.rect().toRectF())
+                ground = self.stack.geometry().united(self.rail.geometry()).toRectF()
+                box(painter, ground, fill=Token.WINDOW)
+
+
+def _opening() -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    label = Label(say("Membuka ruang kerja…"), PAGE_TITLE)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column.addWidget(label)
+    return page

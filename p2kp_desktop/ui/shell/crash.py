@@ -1,0 +1,150 @@
+"""The crash window: a bug is told in words, with a report to copy that names nobody."""
+
+import logging
+import sys
+import threading
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from p2kp_desktop import environment
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label, surface
+from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.look.measures import SPACE_12, SPACE_16, SPACE_20
+from p2kp_desktop.ui.look.tokens import Token
+
+from . import crash_report
+
+log = logging.getLogger(__name__)
+
+_LOUD = {
+    QtMsgType.QtWarningMsg: logging.WARNING, QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class CrashWindow(QDialog):
+    """Four answers, the report, and three things to press; it never closes the program by itself."""
+
+    ends_program = Signal()
+
+    def __init__(self, error: BaseException, over: QWidget | None = None) -> None:
+        super().__init__(over)
+        self.setWindowTitle(say("Ada kesalahan dalam program"))
+        self.resize(720, 460)
+        self.report = crash_report.report(error, qt=qVersion() or "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(SPACE_20, SPACE_16, SPACE_20, SPACE_16)
+        inside.setSpacing(SPACE_12)
+        inside.addWidget(ErrorCard(fault(error)))
+        inside.addWidget(Label(say(
+            "Laporan ini tidak memuat nama, jawaban, atau folder Anda. Salin dan kirimkan kepada pendamping teknis."
+        ), SECONDARY, wraps=True))
+        text = QPlainTextEdit(self.report)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName(say("Laporan kesalahan"))
+        inside.addWidget(text, 1)
+        column.addLayout(inside, 1)
+        column.addWidget(self._buttons())
+        self._go_on.setFocus()
+
+    def _buttons(self) -> QFrame:
+        bar = QFrame()
+        surface(bar, Token.PANEL)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(SPACE_20, SPACE_12, SPACE_20, SPACE_12)
+        row.setSpacing(SPACE_12)
+        self.copy_button = Button(say("Salin laporan"), icon="copy")
+        end = Button(say("Tutup program"))
+        self._go_on = go_on = Button(say("Lanjutkan bekerja"), Kind.PRIMARY)
+        self.copy_button.clicked.connect(self.copy)
+        end.clicked.connect(self.ends_program)
+        go_on.clicked.connect(self.accept)
+        row.addWidget(self.copy_button)
+        row.addStretch(1)
+        row.addWidget(end)
+        row.addWidget(go_on)
+        go_on.setDefault(True)
+        return bar
+
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
+        QGuiApplication.clipboard().setText(self.report)
+        self.copy_button.say(say("Sudah disalin"))
+
+
+def fault(error: BaseException) -> Fault:
+    """Return a bug in the four answers."""
+    return Fault(
+        say("Ada kesalahan dalam program ini, bukan pada pekerjaan Anda."),
+        say("Data Anda aman: yang sudah disimpan ada di disk, yang sedang diketik ada sebagai draf."),
+        say("Lanjutkan bekerja. Jika terulang, tutup program, buka lagi, dan kirim laporan di bawah."),
+        crash_report.code(error),
+    )
+
+
+class Watch(QObject):
+    """Catches what nobody caught, on any thread, and shows it once at a time."""
+
+    ends_program = Signal()
+    _met = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.window: CrashWindow | None = None
+        self.over: QWidget | None = None
+        self._met.connect(self.show_bug)
+
+    def begin(self) -> None:
+        """Take over from Python and Qt what nobody catches."""
+        sys.excepthook = self._caught
+        threading.excepthook = lambda caught: self._caught(
+            caught.exc_type, caught.exc_value or caught.exc_type(), caught.exc_traceback
+        )
+        qInstallMessageHandler(_heard)
+
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self.ends_program.emit()
+            return
+        self._met.emit(error if error.__traceback__ else error.with_traceback(trace))
+
+    def show_bug(self, error: BaseException) -> None:
+        """Show the crash window, unless one is open; the report is also kept in the program's folder."""
+        _keep(error)
+        if self.window is not None:
+            return
+        self.window = CrashWindow(error, self.over)
+        self.window.ends_program.connect(self.ends_program)
+        self.window.finished.connect(self._closed)
+        self.window.open()
+
+    def _closed(self) -> None:
+        self.window = None
+
+
+def _keep(error: BaseException) -> None:
+    """Write the report where support can find it, and to the log; a full disk must not stop the window."""
+    text = crash_report.report(error, qt=qVersion() or "")
+    log.error("%s", text)
+    folder = environment.home() / "crashes"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{crash_report.code(error)}.txt").write_text(text, encoding="utf-8")
+    except OSError:
+        log.warning("the crash report could not be kept")
+
+
+def _heard(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Pass what Qt complains of to the log."""
+    level = _LOUD.get(kind)
+    if level is not None:
+        log.log(level, "Qt: %s", message)

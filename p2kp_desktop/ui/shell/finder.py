@@ -1,0 +1,160 @@
+"""Type to find: a list that a field narrows and drives, as a card over the window."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.labels import CAPTION, Label
+from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
+
+from .found_list import Entry, FoundList
+
+WIDTH = 380
+MOST_ROWS = 9
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+def matching(entries: Iterable[Entry], typed: str) -> list[Entry]:
+    """Return the entries that hold every word typed: names that begin with it, other names, then the rest."""
+    words = typed.casefold().split()
+    found = [entry for entry in entries if all(word in entry.sought for word in words)]
+    return sorted(found, key=lambda entry: _rank(entry.name.casefold(), words))
+
+
+def _rank(name: str, words: list[str]) -> int:
+    if name.startswith(" ".join(words)):
+        return 0
+    whole = set(name.split())
+    if whole.issuperset(words):
+        return 1
+    return 2 if all(word in name for word in words) else 3
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a finder lists: its question, its entries, the place of the one in use (-1: none)."""
+
+    asks: str
+    entries: tuple[Entry, ...]
+    current: int = -1
+
+
+class Driver(QObject):
+    """Lets ↑ ↓ PgUp PgDn and Enter in a field work on a list; the typing stays with the field."""
+
+    def __init__(self, field: QLineEdit, found: FoundList) -> None:
+        super().__init__(field)
+        self._found = found
+        field.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() in _STEPS and self._found.isVisible():
+            self._found.step(_STEPS[Qt.Key(event.key())])
+            return True
+        if event.key() in ENTER and self._found.isVisible():
+            self._found.choose()
+            return True
+        return False
+
+
+class ListCard(QFrame):
+    """A card over the window that holds a list; `chosen` brings the value of the entry taken."""
+
+    chosen = Signal(object)
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setProperty("frame", "card")
+        self.found = FoundList()
+        self.found.chosen.connect(self._take)
+        self.nothing = Label("", CAPTION, wraps=True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
+        self.column.setSpacing(SPACE_8)
+        self.column.addWidget(self.found)
+        self.column.addWidget(self.nothing)
+        self.hide()
+
+    def list_entries(self, entries: list[Entry], current: int = 0) -> None:
+        """Show these entries, or say that there is none."""
+        self.found.list_entries(entries, current)
+        self.found.setFixedHeight(self.found.height_of(min(len(entries), MOST_ROWS)))
+        self.found.setVisible(bool(entries))
+        self.nothing.say(say("Tidak ada yang cocok. Coba kata lain."))
+        self.nothing.setVisible(not entries)
+        self.adjustSize()
+
+    def open_below(self, corner: QPoint, width: int) -> None:
+        """Appear with the upper left corner at this point of the screen, moved so that nothing is cut."""
+        around = self._over
+        here = around.mapFromGlobal(corner)
+        wide = min(width, around.width() - 2 * SPACE_12)
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        left = max(SPACE_12, min(here.x(), around.width() - wide - SPACE_12))
+        self.move(left, here.y())
+        self.show()
+        self.raise_()
+
+    def _take(self, value: object) -> None:
+        self.hide()
+        self.chosen.emit(value)
+
+
+class Finder(ListCard):
+    """A list with a field of its own; Esc, or leaving it, closes it and gives the focus back."""
+
+    closed = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.field = SearchField(say("Ketik untuk mencari"), width=0)
+        self.field.textChanged.connect(self._narrow)
+        self.field.installEventFilter(self)
+        self._driver = Driver(self.field, self.found)
+        self.column.insertWidget(0, self.field)
+        self._offer = Offer("", ())
+        self._before: QWidget | None = None
+
+    def offer(self, offer: Offer, corner: QPoint) -> None:
+        """Open below a point of the screen with everything in sight; typing narrows it."""
+        self._offer = offer
+        self._before = self.window().focusWidget()
+        self.field.setPlaceholderText(offer.asks)
+        self.field.setAccessibleName(offer.asks)
+        self.field.clear()
+        self.list_entries(list(offer.entries), max(offer.current, 0))
+        self.open_below(corner, WIDTH)
+        self.found.scroll_to_current()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _narrow(self, typed: str) -> None:
+        self.list_entries(matching(self._offer.entries, typed))
+
+    def close_it(self) -> None:
+        """Disappear; the focus goes back to where it was."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.KeyPress and escapes and not self.field.text():
+            self.close_it()
+            return True
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        return False

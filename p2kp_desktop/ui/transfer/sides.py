@@ -1,0 +1,196 @@
+"""One of the answers in conflict as a card that is a button: its number, the answer, who gave it, what it does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+from typing_extensions import override
+
+from p2kp_desktop.actions.conflicts import Alternative, Side
+from p2kp_desktop.actions.effects import Effect
+from p2kp_desktop.actions.transferring import role_words, when
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Answer
+from p2kp_desktop.ui.kit.focus import ring_outside
+from p2kp_desktop.ui.kit.keycap import Cap, cap_side, draw_keycap
+from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
+from p2kp_desktop.ui.kit.pressable import Pressable
+from p2kp_desktop.ui.kit.words import BODY, CAPTION, Style, Words
+from p2kp_desktop.ui.look.lettering import Type
+from p2kp_desktop.ui.look.measures import (
+    ICON_SMALL,
+    LINE,
+    LINE_STRONG,
+    RADIUS_CARD,
+    SPACE_4,
+    SPACE_8,
+    SPACE_12,
+    SPACE_16,
+)
+from p2kp_desktop.ui.look.tokens import Token
+
+_ANSWER = Style(Type.TITLE)
+_TITLE = Style(bold=True)
+_WHO = Style(Type.CAPTION, tone=Token.TEXT2)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Words with what stands before them: a sign or keycaps; `left` and `top` in the card."""
+
+    words: Words
+    left: float
+    top: float
+    icon: str = ""
+    tone: Token = Token.TEXT2
+    caps: tuple[str, ...] = ()
+    cap_state: Cap = Cap.REST
+
+
+class SideCard(Pressable):
+    """An alternative; whether it is chosen is told from outside by setChecked."""
+
+    taken = Signal(int)
+
+    def __init__(self, number: int, alternative: Alternative, question: str) -> None:
+        super().__init__("")
+        self.number, self.alternative, self._question = number, alternative, question
+        self.setCheckable(True)
+        ring_outside(self, RADIUS_CARD)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(self._sentence())
+        self.clicked.connect(lambda: self.taken.emit(self.number))
+
+    @override
+    def nextCheckState(self) -> None:
+        """Leave it to the page which answer is chosen."""
+
+    @property
+    def value(self) -> Answer:
+        """Return the value that is chosen with this card."""
+        return self.alternative.value
+
+    def _sentence(self) -> str:
+        effects = [_effect(effect) for effect in self.alternative.effects]
+        givers = [line for side in self.alternative.sides for line in _giver(side)]
+        return ". ".join((str(self.number), self._title(), self._answer(), *givers, *effects))
+
+    def _title(self) -> str:
+        if any(side.here for side in self.alternative.sides):
+            return say("Di laptop ini")
+        return say("Dari {laptop}", laptop=", ".join(dict.fromkeys(s.workspace for s in self.alternative.sides)))
+
+    def _answer(self) -> str:
+        if self._question == "alive":
+            return say("Diubah: catatan tetap ada") if self.alternative.value else say("Dihapus")
+        return self.alternative.shown
+
+    def _lines(self, width: float) -> Iterator[_Line]:
+        side, room = cap_side(), width - 2 * SPACE_16
+        chosen = Cap.CHOSEN if self.isChecked() else Cap.FOCUS
+        top = float(SPACE_12)
+        spare = self._chosen_words().width + ICON_SMALL + SPACE_8 * 2
+        title = Words(self._title(), _TITLE, room - side - SPACE_8 - spare)
+        yield _Line(title, SPACE_16, top, caps=(str(self.number),), cap_state=chosen)
+        top += max(title.height, side) + SPACE_8
+        before = len(self.alternative.letters) * (side + SPACE_4) + (SPACE_4 if self.alternative.letters else 0)
+        answer = Words(self._answer(), _ANSWER, room - before)
+        yield _Line(answer, SPACE_16, top, caps=self.alternative.letters, cap_state=Cap.DISABLED)
+        top += max(answer.height, side if before else 0) + SPACE_4
+        for line in self._told(room):
+            yield _Line(line.words, line.left, top, line.icon, line.tone)
+            top += line.words.height + (SPACE_4 if line.icon else 0)
+
+    def _told(self, room: float) -> Iterator[_Line]:
+        for side in self.alternative.sides:
+            for text in _giver(side):
+                yield _Line(Words(text, _WHO, room), SPACE_16, 0)
+        if self.alternative.in_force:
+            text = say("Dipakai sementara, sampai diputuskan")
+            yield _Line(Words(text, CAPTION, room), SPACE_16, 0)
+        for effect in self.alternative.effects:
+            icon, tone = _sign(effect)
+            words = Words(_effect(effect), BODY, room - ICON_SMALL - SPACE_8)
+            yield _Line(words, SPACE_16, 0, icon, tone)
+
+    def _chosen_words(self) -> Words:
+        return Words(say("dipilih"), Style(Type.CAPTION, tone=Token.ACCENT_TEXT))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.heightForWidth(300))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(220, self.heightForWidth(max(self.width(), 220)))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        last = list(self._lines(width))[-1]
+        return ceil(last.top + max(last.words.height, cap_side() if last.caps else 0) + SPACE_12)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = self.rect().toRectF()
+        checked = self.isChecked()
+        fill = Token.ACCENT_SOFT if checked else Token.SUNKEN if self.lit else Token.PANEL
+        with painting(self) as painter:
+            box(painter, rect, fill=fill, line=Token.ACCENT if checked else Token.LINE2,
+                width=LINE_STRONG if checked else LINE, radius=RADIUS_CARD)
+            for line in self._lines(rect.width()):
+                _paint(painter, line)
+            if checked:
+                self._paint_chosen(painter, rect)
+
+    def _paint_chosen(self, painter: QPainter, rect: QRectF) -> None:
+        words = self._chosen_words()
+        left = rect.right() - SPACE_16 - words.width
+        middle = SPACE_12 + cap_side() / 2
+        words.draw(painter, left, middle - words.height / 2)
+        draw_icon(painter, "check", left - ICON_SMALL - SPACE_4, middle - ICON_SMALL / 2, ICON_SMALL, Token.ACCENT_TEXT)
+
+
+def _paint(painter: QPainter, line: _Line) -> None:
+    left, side = line.left, cap_side()
+    for cap in line.caps:
+        draw_keycap(painter, QRectF(left, line.top, side, side), cap, line.cap_state)
+        left += side + SPACE_4
+    if line.caps:
+        left += SPACE_4
+        line.words.draw(painter, left, line.top + max((side - line.words.height) / 2, 0))
+        return
+    if line.icon:
+        middle = line.top + line.words.height / 2
+        draw_icon(painter, line.icon, left, middle - ICON_SMALL / 2, ICON_SMALL, line.tone)
+        left += ICON_SMALL + SPACE_8
+    line.words.draw(painter, left, line.top)
+
+
+def _giver(side: Side) -> tuple[str, ...]:
+    """Return who gave an answer, when by their clock, on which laptop, and what they noted."""
+    lines = (f"{side.person}, {role_words(side.role)}", f"{when(side.time)} · {side.workspace}")
+    return (*lines, say("Alasan: {reason}", reason=side.reason)) if side.reason else lines
+
+
+def _sign(effect: Effect) -> tuple[str, Token]:
+    """Return icon and colour; what only lacks an answer is not red."""
+    if effect.missing:
+        return "circle-dashed", Token.TEXT2
+    return ("check", Token.OK) if effect.good else ("x", Token.ERR)
+
+
+def _effect(effect: Effect) -> str:
+    if effect.missing:
+        return say("{aspect}: perlu {numbers}", aspect=effect.aspect, numbers=", ".join(effect.missing))
+    return f"{effect.aspect}: {say('layak') if effect.good else say('tidak layak')}"
+
+

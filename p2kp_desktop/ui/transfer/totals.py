@@ -1,0 +1,89 @@
+"""The RTs before and after receiving: households, safe water, slum score."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions.arriving import Movement, Standing
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.table import Table, TableCard
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.look.measures import SPACE_8
+
+from .rows import Column, Rows
+
+_NONE = "–"
+
+
+class Totals(QWidget):
+    """A row for every RT that stands elsewhere now, and the sum below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = Table(two_lines=False)
+        self.rows = Rows[Movement](_columns(), self)
+        self.table.setModel(self.rows)
+        self.table.setAccessibleName(say("Jumlah per RT, sebelum dan sesudah"))
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._sum = Label("", NOTE, wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        column.addWidget(TableCard(self.table), 1)
+        column.addWidget(self._sum)
+
+    def show_movements(self, movements: Sequence[Movement], period: str) -> None:
+        """Show the RTs that changed."""
+        self.rows.show_rows(movements)
+        regions = {movement.region for movement in movements}
+        self.table.setColumnHidden(1, len(regions) < 2)
+        before = sum(each.before.households for each in movements if each.before)
+        after = sum(each.after.households for each in movements if each.after)
+        if not movements:
+            self._sum.say(say("Tidak ada RT yang berubah pada periode {period}.", period=period))
+            return
+        self._sum.say(say(
+            "{count} RT berubah pada periode {period}: {before} menjadi {after} rumah.",
+            count=len(movements), period=period, before=grouped(before), after=grouped(after),
+        ))
+
+
+def _columns() -> tuple[Column[Movement], ...]:
+    return (
+        Column(say("RT"), Content.NAME, lambda each: each.rt),
+        Column(say("Kelurahan/desa"), Content.IDENTITY, lambda each: region_name(each.region)),
+        Column(say("Rumah"), Content.NUMBER, lambda each: _moved(each, _households)),
+        Column(say("Air aman"), Content.NUMBER, lambda each: _moved(each, _water)),
+        Column(say("Nilai kumuh"), Content.NUMBER, lambda each: _moved(each, _score)),
+    )
+
+
+def _moved(movement: Movement, show: Callable[[Standing], str]) -> str:
+    before = show(movement.before) if movement.before else _NONE
+    after = show(movement.after) if movement.after else _NONE
+    return after if before == after else f"{before} → {after}"
+
+
+def _households(standing: Standing) -> str:
+    return grouped(standing.households)
+
+
+def _water(standing: Standing) -> str:
+    if standing.water is None:
+        return _NONE
+    return f"{show_number(standing.water.quantize(Decimal('0.1')))} %"
+
+
+def _score(standing: Standing) -> str:
+    if standing.provisional:
+        return say("{score} sementara", score=standing.score)
+    return f"{standing.score} {standing.level.removeprefix('Kumuh ').lower()}"
+
+

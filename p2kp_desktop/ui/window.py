@@ -1,0 +1,209 @@
+"""The main window at work: it brings the places of an open workspace onto the board and moves between them."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from p2kp_desktop.actions import overseeing
+from p2kp_desktop.actions.overseeing import About, Standing
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.messages import Fault
+from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Place, Scope
+from p2kp_desktop.ui.shell import edge, trail
+from p2kp_desktop.ui.shell.board import Board
+from p2kp_desktop.ui.shell.finder import Finder, Offer
+from p2kp_desktop.ui.shell.found_list import Entry
+from p2kp_desktop.ui.shell.menus import Menus
+from p2kp_desktop.ui.shell.places import BY_KEY, FORM, SETTINGS
+from p2kp_desktop.ui.shell.searching import Search
+from p2kp_desktop.ui.shell.settings_place import SettingsPlace, ask_workspace
+
+_AT_HOME = Destination(HOME)
+_QUIET = 250  # milliseconds without a change before the status line is computed anew
+
+
+class Window(QObject):
+    """Binds a board to a desk. It knows where the user is and was; places only say where they want to go."""
+
+    ready = Signal()  # the first place is shown
+    wants_workspace = Signal(str)  # a file to open instead
+    wants_first_start = Signal()
+    chose = Signal(object)  # Settings
+    met_bug = Signal(object)  # an Exception that nobody expected
+    quits = Signal()
+
+    def __init__(self, board: Board, desk: Desk, start: Destination = _AT_HOME) -> None:
+        super().__init__(board)
+        self.board, self.desk, self._start = board, desk, start
+        self.here = Destination(HOME)
+        self.been: list[Destination] = []
+        self._places: dict[str, Place] = {}
+        self.about: About | None = None
+        self.scope = Scope("", None, "")
+        self._finder = Finder(board)
+        self._finder.chosen.connect(self._narrow_to)
+        self._status_timer = QTimer(self, singleShot=True, interval=_QUIET)
+        self._status_timer.timeout.connect(self._ask_standing)
+        self.search = Search(self)
+        self.menus = Menus(self)
+        self._connect()
+        desk.ask(self, overseeing.about, self._begin)
+
+    def _connect(self) -> None:
+        self.board.rail.place_opened.connect(lambda key: self.go(Destination(key)))
+        self.board.top.breadcrumb.part_opened.connect(self.open_crumb)
+        self.board.status.send_pressed.connect(self.send_copy)
+        self.desk.changed.connect(lambda _touched: self._status_timer.start())
+        self.desk.failed.connect(self.show_failure)
+
+    def _begin(self, about: About) -> None:
+        """Show the workspace that was just opened."""
+        self.about = about
+        self.scope = Scope(overseeing.first_area(about.regions), None, about.period)
+        self.board.show_practice(practice=about.practice)
+        self.board.rail.show_person(edge.person(about))
+        self._ask_standing()
+        self.go(self._start)
+        self.ready.emit()
+
+    # Places
+
+    @property
+    def place(self) -> Place | None:
+        """Return the place in use."""
+        return self._places.get(self.here.place)
+
+    def go(self, destination: Destination) -> None:
+        """Go to a place, in the scope that it names or the one in use; the place left may say no."""
+        if self.about is None or (self.place is not None and not self.place.may_leave()):
+            return
+        if self.place is not None and self.place is self.board.stack.currentWidget():
+            self.been = [*self.been[-50:], Destination(**vars(self.here) | {"scope": self.scope})]
+        self._enter(destination)
+
+    def go_back(self) -> None:
+        """Go where the user was before."""
+        if self.been and (self.place is None or self.place.may_leave()):
+            self._enter(self.been.pop())
+
+    def leave(self) -> None:
+        """Let the place in use keep what is being typed: the window closes."""
+        if self.place is not None:
+            self.place.may_leave()
+
+    def _enter(self, destination: Destination) -> None:
+        self.here = destination
+        self.scope = destination.scope or self.scope
+        place = self._made(destination.place)
+        spot = BY_KEY[destination.place]
+        self.board.stack.setCurrentWidget(place)
+        self.board.rail.show_current(spot.within or spot.key)
+        self.board.show_in_form(in_form=spot.key == FORM)
+        self.menus.follow_place(spot.key)
+        self.search.end()
+        self._finder.hide()
+        self._show_trail()
+        place.enter(destination, self.scope)
+        _focus_into(place)
+
+    def _made(self, key: str) -> Place:
+        """Return a place, made when it is first gone to."""
+        if key not in self._places:
+            place = BY_KEY[key].make(self.desk)
+            place.wants.connect(self.go)
+            rail_key = BY_KEY[key].within or key
+            place.counted.connect(partial(self.board.rail.show_waiting, rail_key))
+            if isinstance(place, SettingsPlace):
+                self._connect_settings(place)
+            self.board.stack.addWidget(place)
+            self._places[key] = place
+        return self._places[key]
+
+    def _connect_settings(self, place: SettingsPlace) -> None:
+        place.chose.connect(self.chose)
+        place.wants_workspace.connect(self.wants_workspace)
+        place.wants_first_start.connect(self.wants_first_start)
+
+    # Scope
+
+    def _show_trail(self) -> None:
+        if self.about is not None:
+            self._crumbs = trail.crumbs(self.scope, self.about.regions)
+            self.board.top.breadcrumb.show_parts(tuple(crumb.text for crumb in self._crumbs))
+
+    def open_crumb(self, place: int) -> None:
+        """Open the list of a part of the breadcrumb; RTs and periods are asked for."""
+        if self.about is None:
+            return
+        crumb, scope = self._crumbs[place], self.scope
+        below = self.board.top.breadcrumb.below(place)
+        if crumb.chooses == trail.RT:
+            self.desk.ask(self, lambda workspace: overseeing.rts(workspace, scope.area),
+                          lambda found: self._offer(trail.rt_entries(found, scope), below))
+        elif crumb.chooses == trail.PERIOD:
+            self.desk.ask(self, lambda workspace: overseeing.periods(workspace, scope.area),
+                          lambda found: self._offer(trail.period_entries(found, scope), below))
+        else:
+            self._offer(trail.region_entries(crumb.inside, scope, self.about.regions), below)
+
+    def choose_scope(self) -> None:
+        """Open the list of the narrowest part but the period: the RT, or the areas below."""
+        self.open_crumb(len(self._crumbs) - 2)
+
+    def choose_period(self) -> None:
+        """Open the list of periods."""
+        self.open_crumb(len(self._crumbs) - 1)
+
+    def _offer(self, entries: tuple[Entry, ...], below: QPoint) -> None:
+        current = next((row for row, entry in enumerate(entries) if entry.value == self.scope), -1)
+        self._finder.offer(Offer(say("Ketik untuk mencari"), entries, current), below)
+
+    def _narrow_to(self, scope: Scope) -> None:
+        """Show the same place in another scope; from a form, the list it belongs to."""
+        key = COLLECTING if self.here.place == FORM else self.here.place
+        self.go(Destination(key, scope))
+
+    # Status
+
+    def _ask_standing(self) -> None:
+        self.desk.ask(self, overseeing.standing, self._show_standing)
+
+    def _show_standing(self, standing: Standing) -> None:
+        today = edge.today()
+        practice = self.board.practice
+        self.board.status.show_facts(edge.status(standing, practice=practice, today=today))
+        self.board.status.setToolTip(edge.explained(standing, today))
+
+    def send_copy(self) -> None:
+        """Go where a copy is sent."""
+        self.go(Destination(TRANSFER, tab="send"))
+
+    def show_failure(self, error: Exception) -> None:
+        """Tell a known fault on a card in the window; anything else is a bug."""
+        if isinstance(error, Trouble):
+            self.board.show_fault(Fault(say(error.what), say(error.safe), say(error.remedy), error.code))
+        else:
+            self.met_bug.emit(error)
+
+    def open_other(self) -> None:
+        """Let the user pick another workspace."""
+        path = ask_workspace(self.board, self.desk.workspace.name)
+        if path:
+            self.wants_workspace.emit(path)
+
+    def open_settings(self) -> None:
+        """Go to the settings."""
+        self.go(Destination(SETTINGS))
+
+
+def _focus_into(place: QWidget) -> None:
+    """Put the focus on the first thing of a place that takes it, unless the place did so itself."""
+    focused = QApplication.focusWidget()
+    if focused is not None and place.isAncestorOf(focused):
+        return
+    for widget in place.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus()
+            return

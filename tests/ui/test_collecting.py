@@ -1,0 +1,323 @@
+"""Pendataan with keys only: RT list, household list, search, filters, new, trash, the forms of an RT."""
+
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.actions import browsing, drafting, recording
+from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
+from p2kp_desktop.store import views
+from p2kp_desktop.ui.collecting.area_lines import percent, rt_name
+from p2kp_desktop.ui.collecting.household_model import PAGE, HouseholdModel, columns, moment
+from p2kp_desktop.ui.collecting.place import CollectingPlace
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.tokens import Scheme
+from p2kp_desktop.ui.place import Destination, Scope
+from tests.actions.test_browsing import YEAR, save
+from tests.conftest import KELURAHAN
+from tests.ui.gallery import dressed
+
+HERE = Scope(KELURAHAN, None, YEAR)
+RT = Scope(KELURAHAN, "014/005", YEAR)
+
+
+@pytest.fixture
+def desk(workspace):
+    dressed(Scheme.LIGHT)
+    made = Desk(workspace)
+    yield made
+    made.finish()
+
+
+@pytest.fixture
+def collecting(qtbot, desk):
+    place = CollectingPlace(desk)
+    place.resize(1045, 474)
+    place.heard = []
+    place.wants.connect(place.heard.append)
+    yield place
+    settle(qtbot, desk)
+    place.close()
+    place.deleteLater()
+    QApplication.processEvents()
+
+
+def settle(qtbot, desk):
+    qtbot.waitUntil(lambda: not desk.tasks, timeout=10_000)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not desk.tasks, timeout=10_000)
+
+
+def enter(qtbot, place, scope, tab=""):
+    place.enter(Destination("collecting", scope, tab=tab), scope)
+    with qtbot.waitExposed(place):
+        place.show()
+    place.activateWindow()
+    settle(qtbot, place.desk)
+    place.table().setFocus()
+    QApplication.processEvents()
+
+
+def press(qtbot, place, key, modifier=Qt.KeyboardModifier.NoModifier):
+    focused = QApplication.focusWidget() or place
+    qtbot.keyClick(focused, key, modifier)
+    settle(qtbot, place.desk)
+
+
+def shown(place):
+    table = place.table()
+    names = [place for place, column in enumerate(table.columns) if column.key in ("name", "rt")][-1]
+    return [table.model().index(row, names).data() for row in range(table.model().rowCount())]
+
+
+def test_enter_opens_the_rt_in_focus(qtbot, workspace, collecting):
+    save(workspace, rt="1/5")
+    save(workspace, rt="2/5")
+    enter(qtbot, collecting, HERE)
+    assert shown(collecting) == ["RT 001 / RW 05", "RT 002 / RW 05"]
+    press(qtbot, collecting, Qt.Key.Key_Down)
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert collecting.heard == [Destination("collecting", Scope(KELURAHAN, "002/005", YEAR))]
+
+
+def test_enter_opens_the_household_in_focus_and_its_draft_where_it_was_left(qtbot, workspace, collecting):
+    first = save(workspace, building="1")
+    second = save(workspace, building="2")
+    drafting.keep(workspace, Household, second, {"roof": "b"}, "roof")
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    press(qtbot, collecting, Qt.Key.Key_Down)
+    press(qtbot, collecting, Qt.Key.Key_Enter)
+    assert collecting.heard == [
+        Destination("form", RT, "household", first), Destination("form", RT, "household", second, draft=True)
+    ]
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_N,)])
+def test_n_begins_a_household_in_the_rt_in_focus(qtbot, workspace, collecting, keys):
+    save(workspace)
+    enter(qtbot, collecting, HERE)
+    press(qtbot, collecting, *keys)
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, *keys)
+    assert collecting.heard == [Destination("form", RT, "household")] * 2
+
+
+def test_typing_searches_and_down_leads_to_the_rows(qtbot, workspace, collecting):
+    save(workspace, head_name="Siti Aminah")
+    nana = save(workspace, head_name="Nana")
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(QApplication.focusWidget(), "nan")
+    settle(qtbot, collecting.desk)
+    assert shown(collecting) == ["Nana"]
+    press(qtbot, collecting, Qt.Key.Key_Down)
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert collecting.heard[-1].record == nana
+    press(qtbot, collecting, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, collecting, Qt.Key.Key_Escape)
+    assert len(shown(collecting)) == 2
+
+
+def test_a_very_long_list_is_searched_in_the_database(qtbot, workspace, collecting, monkeypatch):
+    monkeypatch.setattr(browsing, "AT_HAND", 1)
+    save(workspace, head_name="Siti Aminah")
+    save(workspace, head_name="Nana")
+    enter(qtbot, collecting, RT)
+    collecting.rt.households.begin_search()
+    qtbot.keyClicks(QApplication.focusWidget(), "nan")
+    settle(qtbot, collecting.desk)
+    assert shown(collecting) == ["Nana"]
+    press(qtbot, collecting, Qt.Key.Key_Escape)
+    assert len(shown(collecting)) == 2
+
+
+def test_filters_are_chosen_with_keys(qtbot, workspace, collecting):
+    save(workspace, head_name="Lengkap")
+    save(workspace, head_name="Kurang", roof=None)
+    enter(qtbot, collecting, RT)
+    first = collecting.rt.households.filters.findChildren(type(collecting.rt.households.filters._buttons[0]))[0]
+    first.setFocus()
+    press(qtbot, collecting, Qt.Key.Key_Right)
+    press(qtbot, collecting, Qt.Key.Key_Right)
+    press(qtbot, collecting, Qt.Key.Key_Space)
+    assert shown(collecting) == ["Kurang"]
+
+
+def test_beranda_can_lead_to_one_filter(qtbot, workspace, collecting):
+    save(workspace, head_name="Lengkap")
+    save(workspace, head_name="Kurang", roof=None)
+    enter(qtbot, collecting, HERE, tab="households:incomplete")
+    assert shown(collecting) == ["Kurang"]
+
+
+def test_del_asks_why_and_puts_the_household_into_the_trash(qtbot, workspace, collecting):
+    save(workspace, head_name="Siti", building="1")
+    save(workspace, head_name="Budi", building="2")
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    assert collecting.removal.isVisible()
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert collecting.removal.isVisible()  # a reason is required
+    qtbot.keyClicks(QApplication.focusWidget(), "dua kali")
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert not collecting.removal.isVisible()
+    assert shown(collecting) == ["Budi"]
+    assert collecting.table().hasFocus()
+    with workspace.asking() as connection:
+        assert views.count(connection, Household, views.Where(deleted=True)) == 1
+
+
+def test_esc_leaves_the_household_where_it_is(qtbot, workspace, collecting):
+    save(workspace)
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    press(qtbot, collecting, Qt.Key.Key_Escape)
+    assert not collecting.removal.isVisible()
+    assert len(shown(collecting)) == 1
+    assert collecting.table().hasFocus()
+
+
+def test_a_draft_never_saved_is_thrown_away_without_a_reason(qtbot, workspace, collecting):
+    address = {"region": KELURAHAN, "rt": "014/005", "period": YEAR}
+    drafting.keep(workspace, Household, "new", {**address, "head_name": "Sukarman"}, "roof")
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert drafting.waiting(workspace) == []
+
+
+def test_an_rt_without_households_says_what_to_do_first(qtbot, collecting):
+    enter(qtbot, collecting, RT)
+    assert collecting.rt.empty.isVisible()
+    assert not collecting.rt.new.isVisible()
+    press(qtbot, collecting, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert collecting.heard == [Destination("form", RT, "household")]
+
+
+def test_survey_recap_and_rt_open_with_a_letter(qtbot, workspace, collecting):
+    survey = save(workspace, RtSurvey, rt="14/5")
+    save(workspace)
+    enter(qtbot, collecting, RT)
+    for key in (Qt.Key.Key_L, Qt.Key.Key_R, Qt.Key.Key_T):
+        press(qtbot, collecting, key)
+    assert collecting.heard == [
+        Destination("form", RT, "rt_survey", survey), Destination("form", RT, "rt_recap"), Destination("form", RT, "rt")
+    ]
+    press(qtbot, collecting, Qt.Key.Key_Backspace)
+    assert collecting.heard[-1] == Destination("collecting", HERE)
+
+
+def test_kawasan_have_a_list_and_a_way_to_begin_one(qtbot, workspace, collecting):
+    kawasan = save(workspace, Kawasan)
+    enter(qtbot, collecting, HERE, tab="kawasan")
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    press(qtbot, collecting, Qt.Key.Key_B)
+    assert collecting.heard == [Destination("form", HERE, "kawasan", kawasan), Destination("form", HERE, "kawasan")]
+
+
+def test_rows_are_sorted_with_keys(qtbot, workspace, collecting):
+    save(workspace, head_name="Budi", building="2")
+    save(workspace, head_name="Siti", building="1")
+    enter(qtbot, collecting, RT)
+    assert shown(collecting) == ["Siti", "Budi"]
+    for _ in range(2):
+        press(qtbot, collecting, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert shown(collecting) == ["Budi", "Siti"]
+
+
+def test_a_change_elsewhere_is_shown_and_the_row_in_focus_stays(qtbot, workspace, collecting):
+    save(workspace, head_name="Budi", building="2")
+    enter(qtbot, collecting, RT)
+    given = {"region": KELURAHAN, "rt": "14/5", "period": YEAR, "building": "1", "head_name": "Ani"}
+    collecting.desk.change(
+        collecting, lambda workspace: recording.record(workspace, Household, given), touches=["household"]
+    )
+    settle(qtbot, collecting.desk)
+    assert shown(collecting) == ["Ani", "Budi"]
+    assert collecting.table().currentIndex().row() == 1
+
+
+def test_the_rail_counts_what_is_not_complete(qtbot, workspace, collecting):
+    save(workspace)
+    save(workspace, roof=None)
+    counted = []
+    collecting.counted.connect(counted.append)
+    enter(qtbot, collecting, HERE)
+    assert counted[-1] == 1
+
+
+def test_every_action_of_the_place_has_a_name_and_a_key(collecting):
+    for action in collecting.actions():
+        assert action.text()
+        assert action.shortcuts()
+
+
+def test_the_status_is_never_dropped_however_narrow(qtbot, workspace, collecting):
+    save(workspace)
+    for width in (1366 - 220, 1093 - 48, 780):
+        collecting.resize(width, 474)
+        enter(qtbot, collecting, RT)
+        table = collecting.table()
+        kept = [column.key for place, column in enumerate(table.columns) if not table.isColumnHidden(place)]
+        assert "standing" in kept
+        assert sum(table.columnWidth(place) for place in range(len(table.columns))) <= table.viewport().width()
+    assert not {"saved", "nik", "kk", "members"} & set(kept)
+
+
+@pytest.mark.parametrize("scope", [HERE, RT])
+def test_the_place_is_complete_in_the_small_work_area(qtbot, workspace, collecting, scope):
+    save(workspace)
+    enter(qtbot, collecting, scope)
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    assert collecting.minimumSizeHint().width() <= 1045
+    assert collecting.minimumSizeHint().height() <= 474
+
+
+def test_the_model_of_households_keeps_the_rules_of_models(qtbot, qtmodeltester, workspace, desk):
+    for number in range(PAGE + 3):
+        save(workspace, building=str(number))
+    with workspace.asking() as connection:
+        ids = [record.id for record in views.found(connection, Household)]
+    model = HouseholdModel(desk, columns(with_rt=True))
+    model.show_ids(ids)
+    assert model.line(PAGE) is None
+    with qtbot.waitSignal(model.filled):
+        pass
+    assert model.line(PAGE).building == str(PAGE)
+    qtmodeltester.check(model)
+    settle(qtbot, desk)
+
+
+def test_the_models_of_rts_kawasan_and_periods_keep_the_rules_of_models(qtbot, qtmodeltester, workspace, collecting):
+    save(workspace)
+    save(workspace, RtRecap, rt="2/5")
+    save(workspace, Rt, rt="3/5", rt_number=3)
+    save(workspace, Kawasan)
+    enter(qtbot, collecting, HERE)
+    for lines in (collecting.area.rts, collecting.area.kawasan):
+        assert lines.model.rowCount()
+        qtmodeltester.check(lines.model)
+
+
+def test_a_wider_area_lists_its_kelurahan(qtbot, workspace, collecting):
+    save(workspace)
+    scope = Scope("16.71", None, YEAR)
+    enter(qtbot, collecting, scope)
+    assert collecting.area.villages.model.rowCount() == 1
+    for key in (Qt.Key.Key_N, Qt.Key.Key_B):  # a new record stands in a kelurahan
+        press(qtbot, collecting, key)
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert collecting.heard == [Destination("collecting", HERE)]
+    assert not collecting.area.new.isVisible()
+
+
+def test_labels_times_and_shares_read_as_people_write_them():
+    assert [rt_name(label) for label in ("014/005", "014", "201/DS04", "DUSUN TIKUNG")] == [
+        "RT 014 / RW 05", "RT 014", "RT 201 DS04", "DUSUN TIKUNG"
+    ]
+    shares = [percent(Fraction(share)) for share in ("826/10", "9999/100", 100, 0)]
+    assert shares == ["82,6 %", "99,9 %", "100 %", "0 %"]
+    assert [moment(time) for time in ("2026-10-03T20:11:05+07:00", "")] == ["3 Okt, 20.11", ""]

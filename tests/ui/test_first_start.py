@@ -1,0 +1,114 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.ui.shell.area_picker import AreaPicker
+from p2kp_desktop.ui.shell.first_start import FirstStart
+
+from .windows import AREAS, Running
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def running(qtbot, tmp_path):
+    """The program at its first start, its files going into a folder of the test."""
+    made = Running(qtbot)
+    assert isinstance(made.page, FirstStart)
+    made.page.folder = tmp_path / "P2KP"
+    made.page.name.setFocus()
+    yield made
+    made.close()
+
+
+def test_three_answers_by_keyboard_open_the_window(running):
+    running.press("Rina Marlina", ENTER, "1", "lima ulu", ENTER, ENTER)
+    running.until_open()
+    about = running.window.about
+    assert (about.person, about.role, about.regions) == ("Rina Marlina", "facilitator", ("16.71.02.1005",))
+    assert Path(about.file).parent.name == "P2KP"
+    assert (running.window.here.place, running.window.here.form) == ("form", "household")
+
+
+def test_a_facilitator_may_work_in_several_kelurahan(running):
+    running.press("Rina Marlina", ENTER, "1", "tiga empat ulu", ENTER, "lima ulu", ENTER)
+    assert len(running.page.areas.codes) == 2
+    running.press(ENTER)
+    running.until_open()
+    assert len(running.window.about.regions) == 2
+
+
+def test_a_district_picks_one_kabupaten_or_kota(running):
+    running.press("Budi", ENTER, "2", "palembang", ENTER, "prabumulih", ENTER, ENTER)
+    running.until_open()
+    assert (running.window.about.role, running.window.about.regions) == ("district", ("16.74",))
+
+
+def test_the_province_is_picked_already(running):
+    running.press("Ani", ENTER, "3", ENTER)
+    running.until_open()
+    assert (running.window.about.role, running.window.about.regions) == ("province", ("16",))
+
+
+def test_the_door_opens_only_when_all_is_answered(running):
+    page = running.page
+    assert not page.begin.isEnabled()
+    assert not page.practise.isEnabled()
+    running.press("Rina")
+    assert page.practise.isEnabled()
+    page.go()
+    assert running.window is None
+    assert QApplication.focusWidget() is page.areas.field
+
+
+def test_names_that_repeat_are_told_apart_by_their_kecamatan(qtbot):
+    picker = AreaPicker()
+    qtbot.addWidget(picker)
+    picker.offer("facilitator")
+    picker.field.setText("suka maju")
+    found = picker.found.model()
+    lines = [found.index(row, 0).data() for row in range(found.rowCount())]
+    assert len(lines) > 1
+    assert len(set(lines)) == len(lines)
+    assert all(", " in line for line in lines)
+
+
+def test_a_word_that_no_area_has_is_answered_in_words(running):
+    running.press("Rina", ENTER, "1", "xyz")
+    assert running.page.areas.found.model().rowCount() == 0
+    assert "Tidak ada wilayah" in running.page.areas._words.text()
+
+
+def test_the_practice_village_opens_with_sample_data_and_its_own_file(running):
+    running.press("Rina")
+    running.page.practise.setFocus()
+    running.press(Qt.Key.Key_Space)
+    running.until_open()
+    assert running.window.about.practice
+    assert Path(running.window.about.file).name == "Desa latihan.p2kp"
+
+
+def test_a_folder_that_cannot_be_made_is_explained_on_the_page(running, tmp_path):
+    (tmp_path / "berkas").write_text("", encoding="utf-8")
+    running.page.folder = tmp_path / "berkas" / "P2KP"
+    running.press("Rina", ENTER, "1", "lima ulu", ENTER, ENTER)
+    running.qtbot.waitUntil(lambda: running.page._fault is not None, timeout=5000)
+    assert running.page.begin.isEnabled()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_whole_page_is_in_sight(running, area):
+    running.resize(*area)
+    running.press("Rina", ENTER, "1", "ulu")
+    page = running.page
+    bottom = page.practise.mapTo(page, page.practise.rect().bottomLeft()).y()
+    assert bottom < page.height() - 34
+
+
+def test_the_page_speaks_english_when_asked(running):
+    running.page.speaks.emit("en")
+    assert running.program.settings.language == "en"
+    assert isinstance(running.page, FirstStart)
+    running.page.speaks.emit("id")

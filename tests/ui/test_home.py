@@ -1,0 +1,221 @@
+"""Beranda with keys only: the draft, the cards, the rings in words, the tiles, the bowl."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions import demonstrating, drafting, recording
+from p2kp_desktop.actions.overview import PARTS, Begun, Part, Path, Slum
+from p2kp_desktop.forms import Household, Rt
+from p2kp_desktop.rules.targets import Hundreds
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.home.parts import said
+from p2kp_desktop.ui.home.place import HomePlace
+from p2kp_desktop.ui.home.rings import facts
+from p2kp_desktop.ui.home.todo import draft_words
+from p2kp_desktop.ui.look.tokens import Scheme
+from p2kp_desktop.ui.place import Destination, Scope
+from tests.actions.test_browsing import YEAR, save
+from tests.conftest import KELURAHAN
+from tests.ui.gallery import dressed
+from tests.ui.test_collecting import settle
+
+HERE = Scope(KELURAHAN, None, YEAR)
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def home(qtbot, workspace):
+    dressed(Scheme.LIGHT)
+    desk = Desk(workspace)
+    place = HomePlace(desk)
+    place.resize(1045, 474)
+    place.heard = []
+    place.wants.connect(place.heard.append)
+    yield place
+    settle(qtbot, desk)
+    place.close()
+    place.deleteLater()
+    QApplication.processEvents()
+    desk.finish()
+
+
+def enter(qtbot, place, scope=HERE):
+    with qtbot.waitExposed(place):
+        place.show()
+    place.activateWindow()
+    place.enter(Destination("home"), scope)
+    settle(qtbot, place.desk)
+
+
+def press(qtbot, place, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget() or place, key, modifier)
+    settle(qtbot, place.desk)
+
+
+def test_enter_on_arrival_goes_on_with_the_draft(qtbot, workspace, home):
+    answers = {"region": KELURAHAN, "rt": "014/005", "period": YEAR, "head_name": "Sukarman"}
+    drafting.keep(workspace, Household, "new", answers, "water_sufficiency")
+    enter(qtbot, home)
+    press(qtbot, home, ENTER)
+    scope = Scope(KELURAHAN, "014/005", YEAR)
+    assert home.heard == [Destination("form", scope, "household", "new", "water_sufficiency", draft=True)]
+    assert home.todo.draft.accessibleName().startswith("Lanjutkan: Sukarman, RT 014 · pertanyaan 14 · pukul ")
+
+
+def test_without_a_draft_enter_begins_a_household(qtbot, home):
+    enter(qtbot, home)
+    press(qtbot, home, ENTER)
+    press(qtbot, home, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert home.heard == [Destination("form", HERE, "household")] * 2
+
+
+def test_cards_say_what_waits_and_lead_there(qtbot, workspace, home):
+    save(workspace, roof=None)
+    enter(qtbot, home)
+    names = [card.accessibleName() for card in home.todo.cards]
+    assert names == ["0 Dikembalikan, tidak ada", "0 Konflik, tidak ada", "1 Belum lengkap, di 1 RT"]
+    for _ in range(3):
+        press(qtbot, home, Qt.Key.Key_Tab)
+    press(qtbot, home, ENTER)
+    assert home.heard == [Destination("collecting", HERE, tab="households:incomplete")]
+
+
+def test_problems_go_before_what_is_only_empty(qtbot, workspace, home):
+    save(workspace, roof=None)
+    save(workspace, occupants=6)
+    enter(qtbot, home)
+    assert home.todo.cards[2].accessibleName() == "2 Belum lengkap, 1 ada masalah"
+    home.todo.cards[2].setFocus()
+    press(qtbot, home, ENTER)
+    assert home.heard[-1].tab == "households:problem"
+
+
+def test_a_card_without_anything_waiting_leads_nowhere(qtbot, home):
+    enter(qtbot, home)
+    for card in home.todo.cards[:2]:
+        card.setFocus()
+        press(qtbot, home, ENTER)
+    assert home.heard == []
+
+
+def test_an_rt_tile_opens_its_rt_with_enter(qtbot, workspace, home):
+    for number in (1, 2):
+        save(workspace, Rt, rt=f"{number}/5", rt_number=number)
+    enter(qtbot, home)
+    first = home.tiles.grid._tiles[0]
+    assert first.accessibleName() == "RT 001 / RW 05: belum didata"
+    first.setFocus()
+    press(qtbot, home, Qt.Key.Key_Right)
+    press(qtbot, home, ENTER)
+    assert home.heard == [Destination("collecting", Scope(KELURAHAN, "002/005", YEAR))]
+
+
+def test_a_wider_area_has_a_tile_for_each_kelurahan(qtbot, workspace, home):
+    save(workspace)
+    enter(qtbot, home, Scope("16.71", None, YEAR))
+    assert home.tiles.title.text() == "Kelengkapan 1 kelurahan"
+    press(qtbot, home, ENTER)  # no household is begun outside a kelurahan
+    home.tiles.grid._tiles[0].setFocus()
+    press(qtbot, home, ENTER)
+    assert home.heard == [Destination("collecting", Scope("16.71", None, YEAR)), Destination("collecting", HERE)]
+
+
+def test_the_bowl_says_which_parts_are_not_recorded_yet(qtbot, workspace, home):
+    save(workspace)
+    enter(qtbot, home)
+    home.bowl._lines["baseline"]._link.setFocus()
+    press(qtbot, home, ENTER)
+    assert home.heard == [Destination("collecting", HERE)]
+    sentences = [said(Part(key, ready=False, noted=False)).sentence for key in PARTS]
+    assert sentences[0] == "Masa bakti BKM berlaku: belum, belum dicatat"
+    assert len(set(sentences)) == 10
+
+
+def test_a_change_is_shown_when_it_touches_what_is_shown(qtbot, home):
+    enter(qtbot, home)
+    given = {"region": KELURAHAN, "rt": "14/5", "period": YEAR}
+    home.desk.change(home, lambda workspace: recording.record(workspace, Household, given), touches=["household"])
+    settle(qtbot, home.desk)
+    assert home.todo.cards[2].accessibleName() == "1 Belum lengkap, di 1 RT"
+    assert home.rings.rings[0].accessibleName().startswith("Akses air minum aman, 0 %, dari 1 rumah")
+    before = home._asking
+    home.desk.changed.emit(frozenset({"transfers"}))
+    assert home._asking == before
+
+
+def test_a_hidden_beranda_asks_when_it_is_shown_again(qtbot, workspace, home):
+    enter(qtbot, home)
+    home.hide()
+    save(workspace)
+    home.desk.changed.emit(frozenset({"household"}))
+    assert not home.desk.tasks
+    home.show()
+    settle(qtbot, home.desk)
+    assert home.tiles.title.text() == "Kelengkapan 1 RT"
+
+
+def reached(*, water="81.48", slum="12.4", households=1534):
+    share = None if water is None else Decimal(water)
+    return Hundreds(households, share, None, share, None, 1, 0, 1, Fraction(slum), None, None)
+
+
+def path(period, *, by_decree=True, whole="21.86", **figures):
+    found = reached(**figures)
+    return Path(period, found, Slum(found.slum_ha, Fraction(whole), by_decree))
+
+
+def test_rings_say_the_change_and_the_distance_in_words():
+    water, slum, _ = facts(path("2026"), path("2025", water="76.9", slum="15.1"))
+    assert (water.base, water.figure, water.change, water.distance) == (
+        "dari 1.534 rumah", "81,4 %", "naik 4,5 dari 2025", "kurang 18,6 dari 100"
+    )
+    assert (slum.base, slum.figure, slum.change, slum.distance) == (
+        "dari 21,86 ha (SK)", "12,40 ha", "turun 2,70 ha dari 2025", "lebih 12,40 ha dari 0"
+    )
+    assert round(slum.last_year, 2) == 0.69
+
+
+def test_rings_say_what_the_hectares_are_held_against_and_when_the_target_is_reached():
+    water, slum, _ = facts(path("2026", water="100", slum="0", by_decree=False), None)
+    assert (water.distance, water.reached, water.last_year) == ("sasaran tercapai", True, None)
+    assert (slum.base, slum.reached) == ("dari 21,86 ha yang dinilai", True)
+    nearly, _, _ = facts(path("2026", water="99.99"), None)
+    assert (nearly.figure, nearly.distance, nearly.reached) == ("99,9 %", "kurang 0,1 dari 100", False)
+    nothing = facts(path("2026", water=None, whole="0", slum="0"), None)
+    assert [ring.share for ring in nothing] == [None, None, None]
+
+
+def test_a_draft_of_another_day_says_the_day():
+    today = environment.now()
+    begun = Begun("1", "rt_survey", "B. Lingkungan RT", "", KELURAHAN, "014/005", YEAR, "area_ha", "1", today, 0)
+    assert draft_words(begun).name == "B. Lingkungan RT"
+    assert "pukul" in draft_words(begun).where
+    old = Begun("1", "rt_survey", "B. Lingkungan RT", "", KELURAHAN, "", YEAR, "", "", "2020-03-09T10:00:00+07:00", 0)
+    assert draft_words(old).where == "9 Mar"
+
+
+@pytest.mark.parametrize("size", [(1366 - 220, 624), (1093 - 48, 474)])
+def test_beranda_fits_both_work_areas(qtbot, make_workspace, size):
+    dressed(Scheme.LIGHT)
+    workspace = make_workspace("Tim", regions=(demonstrating.KELURAHAN,))
+    demonstrating.fill(workspace)
+    answers = {"region": demonstrating.KELURAHAN, "rt": "001/005", "period": YEAR, "head_name": "Muhammad " * 5}
+    drafting.keep(workspace, Household, "new", answers, "water_sufficiency")
+    desk = Desk(workspace)
+    place = HomePlace(desk)
+    place.resize(*size)
+    enter(qtbot, place, Scope(demonstrating.KELURAHAN, None, YEAR))
+    assert place.minimumSizeHint().width() <= size[0]
+    assert place.minimumSizeHint().height() <= size[1]
+    content = place.sheets.widget()
+    assert content.minimumSizeHint().width() <= place.sheets.viewport().width()
+    assert place.sheets.verticalScrollBar().isVisible() == (size[1] < 500)
+    place.close()
+    place.deleteLater()
+    QApplication.processEvents()
+    desk.finish()

@@ -1,0 +1,237 @@
+"""Kirim & Terima under the fingers: every step with keys, real files, real workspaces."""
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt, QUrl
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from p2kp_desktop.actions import conflicts, receiving, recording, sending
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.store import views
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit import focus
+from p2kp_desktop.ui.kit.messages import ErrorCard
+from p2kp_desktop.ui.look import theme
+from p2kp_desktop.ui.look.tokens import Scheme
+from p2kp_desktop.ui.place import Destination, Scope
+from p2kp_desktop.ui.transfer import drives
+from p2kp_desktop.ui.transfer.place import TransferPlace
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+KELURAHAN = "16.71.01.1001"
+SCOPE = Scope(KELURAHAN, None, "2026")
+SIZES = ((1146, 624), (1037, 474))
+HERLINA = {"rt": "14/5", "head_name": "Herlina", "kk_count": 1, "members_male": 2, "members_female": 1}
+DOWN, UP, RETURN, TAB = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Tab
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def open_place(qtbot, qapp, monkeypatch):
+    """Give a function that opens Kirim & Terima on a workspace; sticks are folders of the test."""
+    theme.apply(qapp, Scheme.LIGHT)
+    focus.follow(qapp)
+    desks = []
+
+    def open_it(workspace, tab, stick=None, size=SIZES[0]):
+        monkeypatch.setattr(drives, "removable", lambda: [("BIRU", stick)] if stick else [])
+        monkeypatch.setattr(drives, "documents", lambda: None)
+        desk = Desk(workspace)
+        desks.append(desk)
+        place = TransferPlace(desk)
+        qtbot.addWidget(place)
+        place.resize(*size)
+        with qtbot.waitActive(place):
+            place.show()
+            place.activateWindow()
+        place.enter(Destination("transfer", tab=tab), SCOPE)
+        quiet(qtbot, place)
+        return place
+
+    yield open_it
+    for desk in desks:
+        desk.finish()
+
+
+def quiet(qtbot, place):
+    """Wait until nothing is asked or changed any more."""
+    qtbot.waitUntil(lambda: not place.desk.tasks, timeout=20_000)
+
+
+def press(qtbot, place, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    """Press a key where the focus is, and wait for what it sets going."""
+    qtbot.keyClick(QApplication.focusWidget() or place, key, modifiers)
+    quiet(qtbot, place)
+
+
+def type_words(qtbot, words):
+    qtbot.keyClicks(QApplication.focusWidget(), words)
+
+
+def paste_files(qtbot, place, *paths):
+    """Paste files as they are copied in a file manager."""
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    QApplication.clipboard().setMimeData(copied)
+    press(qtbot, place, "v", CTRL)
+
+
+def terms(place):
+    equation = place.receiving.arrived.equation._equation
+    return equation.read, equation.new, equation.there_already, equation.conflict, equation.rejected
+
+
+def a_conflict(make_workspace, tmp_path, **sides):
+    """Make two workspaces that gave one household different answers; return mine, having received theirs."""
+    ali, budi = make_workspace("Ali"), make_workspace("Budi")
+    made = recording.record(ali, Household, HERLINA)
+    receiving.receive(budi, sending.send(ali, tmp_path).path)
+    for key, (mine, other) in sides.items():
+        recording.record(ali, Household, {"id": made.id, key: mine})
+        recording.record(budi, Household, {"id": made.id, key: other})
+    receiving.receive(ali, sending.send(budi, tmp_path).path)
+    return ali, budi, made.id
+
+
+def test_a_facilitator_sends_to_a_stick_and_the_district_receives_the_file(
+    qtbot, open_place, make_workspace, tmp_path
+):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    facilitator, district = make_workspace("Siti"), make_workspace("Kota", "district", ("16.71",))
+    recording.record(facilitator, Household, HERLINA)
+    place = open_place(facilitator, "send", stick)
+    press(qtbot, place, "1")
+    press(qtbot, place, RETURN, CTRL)
+    (bundle,) = stick.glob("*.xlsx")
+    assert place.sending.result.file.text() == bundle.name
+    press(qtbot, place, TAB)
+    press(qtbot, place, Qt.Key.Key_Space)
+    assert QApplication.clipboard().text() == bundle.name
+
+    place = open_place(district, "receive")
+    paste_files(qtbot, place, bundle)
+    assert "Siti" in place.receiving.arrived.list.entries.rows[0].caption
+    with district.asking() as connection:
+        assert views.count(connection, Household) == 0
+    with qtbot.waitSignal(place.desk.changed):
+        press(qtbot, place, RETURN, CTRL)
+    assert terms(place) == (1, 1, 0, 0, 0)
+    (movement,) = place.receiving.arrived.totals.rows.rows
+    assert (movement.rt, movement.before, movement.after.households) == ("014/005", None, 1)
+    with district.asking() as connection:
+        assert views.count(connection, Household) == 1
+
+
+def test_a_truncated_file_is_explained_and_does_not_stop_the_others(qtbot, open_place, make_workspace, tmp_path):
+    folder = tmp_path / "kiriman"
+    folder.mkdir()
+    facilitator, district = make_workspace("Siti"), make_workspace("Kota", "district", ("16.71",))
+    recording.record(facilitator, Household, HERLINA)
+    good = sending.send(facilitator, folder).path
+    (folder / "A terpotong.xlsx").write_bytes(good.read_bytes()[:9000])
+    place = open_place(district, "receive")
+    paste_files(qtbot, place, folder)
+    press(qtbot, place, RETURN, CTRL)
+    assert terms(place) == (1, 1, 0, 0, 0)
+    press(qtbot, place, DOWN)
+    qtbot.waitUntil(lambda: any(card.isVisible() for card in place.findChildren(ErrorCard)))
+    (card,) = (card for card in place.findChildren(ErrorCard) if card.isVisible())
+    assert "terpotong" in card.accessibleName()
+    paste_files(qtbot, place, good)
+    assert "sudah diterima" in place.receiving.arrived.list.entries.rows[0].caption
+    press(qtbot, place, RETURN, CTRL)
+    assert terms(place) == (1, 0, 1, 0, 0)
+
+
+@pytest.mark.parametrize("shift", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_ctrl_o_opens_a_dialog_in_our_words_and_escape_closes_it(qtbot, open_place, workspace, shift):
+    place = open_place(workspace, "receive")
+    press(qtbot, place, "o", CTRL | shift)
+    (dialog,) = place.findChildren(QFileDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.labelText(QFileDialog.DialogLabel.Reject) == "Batal"
+    with qtbot.waitSignal(dialog.finished):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert place.receiving.files == []
+
+
+def test_a_conflict_is_settled_by_a_digit_a_reason_and_ctrl_enter(qtbot, open_place, make_workspace, tmp_path):
+    ali, _, _ = a_conflict(make_workspace, tmp_path, water_source=("d", "c"), roof=("a", "b"))
+    place = open_place(ali, "conflicts")
+    assert place.tabs.tabText(2) == say("Konflik ({count})", count=2)
+    assert place.focusWidget() is place.settling.weighed.cards[0]
+    press(qtbot, place, RETURN, CTRL)
+    assert conflicts.count(ali) == 2
+    press(qtbot, place, "2")
+    press(qtbot, place, RETURN, CTRL)
+    assert place.settling.weighed.reason.property("status") == "err"
+    assert conflicts.count(ali) == 2
+    type_words(qtbot, "difoto 12 Oktober")
+    with qtbot.waitSignal(place.counted, check_params_cb=lambda count: count == 1):
+        press(qtbot, place, RETURN, CTRL)
+    assert place.settling.weighed.reason.text() == ""
+    assert place.focusWidget() is place.settling.weighed.cards[0]
+    press(qtbot, place, "1")
+    type_words(qtbot, "dilihat lagi")
+    press(qtbot, place, RETURN, CTRL)
+    assert conflicts.count(ali) == 0
+    assert place.tabs.tabText(2) == say("Konflik")
+
+
+def test_f8_goes_round_the_conflicts(qtbot, open_place, make_workspace, tmp_path):
+    ali, _, _ = a_conflict(make_workspace, tmp_path, kk_count=(2, 3), roof=("a", "b"))
+    place = open_place(ali, "conflicts")
+    seen = []
+    for _ in range(3):
+        seen.append(place.settling._shown.heading.question)
+        press(qtbot, place, Qt.Key.Key_F8)
+    assert len(set(seen[:2])) == 2
+    assert seen[2] == seen[0]
+
+
+def test_a_destination_opens_its_conflict(qtbot, open_place, make_workspace, tmp_path):
+    ali, _, household = a_conflict(make_workspace, tmp_path, kk_count=(2, 3), roof=("a", "b"))
+    place = open_place(ali, "send")
+    place.enter(Destination("transfer", record=household, question="roof"), SCOPE)
+    quiet(qtbot, place)
+    assert place.settling._shown.heading.question == "roof"
+
+
+def test_the_log_says_what_was_sent_and_received(open_place, make_workspace, tmp_path):
+    ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"))
+    place = open_place(ali, "log")
+    results = [line.result for line in place.log.rows.rows]
+    assert [line.sent for line in place.log.rows.rows] == [False, True]
+    assert "1 konflik" in results[0]
+    assert results[1] == "1 catatan untuk Kabupaten/Kota"
+
+
+def test_every_model_keeps_qts_contract(qtbot, open_place, make_workspace, tmp_path):
+    ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"))
+    place = open_place(ali, "conflicts")
+    models = [model for model in place.findChildren(QAbstractItemModel) if not model.parent().inherits("QComboBox")]
+    kept = [
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal) for model in models
+    ]
+    for tab in ("send", "receive", "conflicts", "log"):
+        place.enter(Destination("transfer", tab=tab), SCOPE)
+        quiet(qtbot, place)
+    assert len(kept) >= 5
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_wider_or_higher_than_the_work_area(qtbot, open_place, make_workspace, tmp_path, size):
+    ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"), water_source=("d", "c"))
+    place = open_place(ali, "send", tmp_path, size)
+    for tab in ("send", "receive", "conflicts", "log"):
+        place.enter(Destination("transfer", tab=tab), SCOPE)
+        quiet(qtbot, place)
+        if tab == "receive":
+            place.receiving.look_at([tmp_path])
+            quiet(qtbot, place)
+            press(qtbot, place, RETURN, CTRL)
+        needed = place.minimumSizeHint()
+        assert (needed.width() <= size[0], needed.height() <= size[1]) == (True, True), (tab, needed)

@@ -1,0 +1,277 @@
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.actions import beginning, demonstrating, recording, workspaces
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.pressable import Pressable
+from p2kp_desktop.ui.kit.rail import Rail
+from p2kp_desktop.ui.shell import crash_report, edge, trail
+from p2kp_desktop.ui.shell.first_start import FirstStart
+from p2kp_desktop.ui.shell.help import HelpCard
+
+from .windows import Running
+
+Modifier = Qt.KeyboardModifier
+CTRL, ALT, SHIFT = Modifier.ControlModifier, Modifier.AltModifier, Modifier.ShiftModifier
+RT = demonstrating.RTS[1]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """A workspace with the sample's households; tests copy it."""
+    folder = tmp_path_factory.mktemp("sample")
+    path = folder / "contoh.p2kp"
+    with workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]) as made:
+        demonstrating.fill(made)
+    return path
+
+
+@pytest.fixture
+def running(qtbot, sample, tmp_path):
+    """The program at Beranda of the sample."""
+    path = tmp_path / "contoh.p2kp"
+    path.write_bytes(sample.read_bytes())
+    made = Running(qtbot, path)
+    yield made
+    made.close()
+
+
+def lines_of(widget):
+    return [label.text() for label in widget.findChildren(Label)]
+
+
+def test_the_frame_is_painted_before_sqlalchemy_is_imported(tmp_path, sample):
+    script = textwrap.dedent("""
+        import sys
+        from PySide6.QtWidgets import QApplication
+        from p2kp_desktop import app
+        program = app.Program(QApplication([]))
+        program.start(sys.argv[1])
+        seen = []
+        program.frame.painted.connect(lambda: seen.append("sqlalchemy" in sys.modules))
+        while not seen or program.window is None or program.window.about is None:
+            program.app.processEvents()
+        assert seen == [False], seen
+        assert "sqlalchemy" in sys.modules
+        assert not {"openpyxl", "xlsxwriter", "python_calamine"} & set(sys.modules)
+        program.frame.close()
+    """)
+    answer = subprocess.run(
+        [sys.executable, "-c", script, str(sample)], capture_output=True, text=True, check=False, timeout=60,
+        env=os.environ | {"P2KP_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize(("key", "place"), [("2", "collecting"), ("3", "transfer"), (",", "settings"), ("1", "home")])
+def test_every_place_of_the_rail_is_a_key_away(running, key, place):
+    running.press(key, modifier=CTRL)
+    running.until_quiet()
+    assert running.window.here.place == place
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert running.window.place.isAncestorOf(focused)
+
+
+def test_alt_and_arrow_left_leads_back(running):
+    running.press("2", modifier=CTRL)
+    running.press("3", modifier=CTRL)
+    running.press(Qt.Key.Key_Left, modifier=ALT)
+    running.until_quiet()
+    assert running.window.here.place == "collecting"
+
+
+def test_the_breadcrumb_switches_the_rt_by_typing(running):
+    running.press("l", modifier=CTRL)
+    running.until_quiet()
+    running.press("002", Qt.Key.Key_Return)
+    running.until_quiet()
+    assert running.window.scope.rt == RT
+    assert running.window.board.top.breadcrumb.accessibleName().endswith("RT 002 / RW 05 › 2026")
+
+
+def test_escape_closes_the_list_and_gives_the_focus_back(running):
+    before = QApplication.focusWidget()
+    running.press("l", modifier=CTRL)
+    running.until_quiet()
+    assert QApplication.focusWidget() is not before
+    running.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+    assert running.window.scope.rt is None
+
+
+def test_the_search_leads_to_an_rt(running):
+    running.press("k", modifier=CTRL)
+    running.press("rt 002")
+    running.until_quiet()
+    running.press(Qt.Key.Key_Return)
+    running.until_quiet()
+    assert (running.window.here.place, running.window.scope.rt) == ("collecting", RT)
+    assert running.window.board.top.search.text() == ""
+
+
+def test_the_search_finds_pages_too(running):
+    running.press("k", modifier=CTRL)
+    running.press("pengat")
+    running.until_quiet()
+    running.press(Qt.Key.Key_Return)
+    assert running.window.here.place == "settings"
+
+
+def test_the_status_line_follows_every_save(running):
+    workspace = running.window.desk.workspace
+    copies = running.window.board.status.findChildren(type(running.window.board.status._copies))
+    assert any("99 rumah" in line.accessibleName() for line in copies)
+    running.window.desk.change(
+        running.window, lambda _: recording.record(workspace, Household, {"rt": RT, "head_name": "Siti"}),
+        touches=[Household.key],
+    )
+    running.qtbot.waitUntil(lambda: any("100 rumah" in line.accessibleName() for line in copies), timeout=5000)
+
+
+def test_kirim_salinan_leads_to_sending(running):
+    running.press("k", modifier=CTRL | SHIFT)
+    assert (running.window.here.place, running.window.here.tab) == ("transfer", "send")
+
+
+def test_a_known_fault_is_told_in_four_lines_inside_the_window(running):
+    running.window.desk.failed.emit(Trouble("Disk penuh.", remedy="Kosongkan ruang disk.", code="R10"))
+    card = running.window.board.fault
+    assert lines_of(card) == [
+        "Disk penuh.", "Data Anda aman: tidak ada yang berubah.", "Kosongkan ruang disk.", "Kode R10",
+    ]
+    assert QApplication.activeModalWidget() is None
+    running.press("x", modifier=CTRL | SHIFT)
+    assert running.window.board.fault is None
+
+
+def a_bug(secret):
+    try:
+        {}[secret]
+    except KeyError as error:
+        return error
+
+
+def test_a_bug_opens_a_window_whose_report_names_nobody(running):
+    running.window.desk.failed.emit(a_bug("Sukarman bin Abdul Roni"))
+    window = running.program.watch.window
+    assert "KeyError" in window.report
+    assert "a_bug" in window.report
+    assert "Sukarman" not in window.report
+    assert "/" not in window.report.split("\n", 4)[4]
+    assert "Data Anda aman" in " ".join(lines_of(window))
+    assert window.width() <= 760
+    assert window.height() <= 500
+    window.copy()
+    assert QApplication.clipboard().text() == window.report
+    window.accept()
+
+
+def test_the_same_bug_has_the_same_code_and_another_has_another():
+    assert crash_report.code(a_bug("a")) == crash_report.code(a_bug("b"))
+    assert crash_report.code(a_bug("a")) != crash_report.code(ValueError())
+
+
+def test_a_workspace_that_cannot_be_opened_is_explained_and_another_can_be_made(qtbot, tmp_path):
+    path = tmp_path / "catatan.p2kp"
+    path.write_text("bukan ruang kerja", encoding="utf-8")
+    made = Running(qtbot)
+    made.program.open(str(path))
+    qtbot.waitUntil(lambda: isinstance(made.page, FirstStart) and "R04" in " ".join(lines_of(made.page)), timeout=5000)
+    made.close()
+
+
+def test_another_workspace_gets_a_board_of_its_own(running, sample):
+    before = running.window.board
+    running.window.wants_workspace.emit(str(sample))
+    running.until_open()
+    assert running.window.board is not before
+    assert running.window.desk.workspace.name == str(sample)
+
+
+def test_another_language_shows_the_same_workspace_in_its_words(running):
+    location = running.window.desk.workspace.name
+    running.press(",", modifier=CTRL)
+    running.until_quiet()
+    running.window.place.language.setFocus()
+    running.press(Qt.Key.Key_End)
+    running.until_open()
+    rail = running.frame.findChild(Rail)
+    assert running.window.desk.workspace.name == location
+    assert "Home" in [item.accessibleName() for item in rail.findChildren(Pressable)]
+    running.press(",", modifier=CTRL)
+    running.until_quiet()
+    running.window.place.language.setFocus()
+    running.press(Qt.Key.Key_Home)
+    running.until_open()
+
+
+def test_the_practice_village_is_striped_and_says_latihan(qtbot, tmp_path):
+    with beginning.begin_practice("Rina", tmp_path) as practice:
+        path = practice.name
+    made = Running(qtbot, path)
+    assert made.window.board.top.practice.isVisible()
+    assert made.window.board.practice
+    made.close()
+
+
+def test_the_rail_folds_in_the_form_and_in_a_narrow_window(running):
+    rail = running.frame.findChild(Rail)
+    assert rail.width() >= 220
+    running.resize(1093, 544)
+    assert rail.width() <= 56
+    running.resize(1366, 698)
+    running.window.board.show_in_form(in_form=True)
+    assert rail.width() == 56
+
+
+def test_no_two_actions_of_the_window_share_a_key(running):
+    for key in "123,":
+        running.press(key, modifier=CTRL)
+        running.until_quiet()
+        actions = [*running.window.board.actions(), *running.window.menus.of_place()]
+        keys = [one.toString() for action in actions if action.isEnabled() for one in action.shortcuts()]
+        assert sorted(keys) == sorted(set(keys)), (running.window.here.place, keys)
+        assert all(action.text() for action in running.window.board.actions())
+
+
+def test_help_explains_the_place_and_lists_its_keys(running):
+    running.press(Qt.Key.Key_F1)
+    card = running.frame.findChild(HelpCard)
+    assert card.isVisible()
+    assert any("100-0-100" in line for line in lines_of(card))
+    running.press(Qt.Key.Key_Escape)
+    assert not card.isVisible()
+
+
+def test_a_look_chosen_in_the_settings_holds_at_once_and_is_kept(running):
+    running.press(",", modifier=CTRL)
+    running.until_quiet()
+    place = running.window.place
+    place.look.setFocus()
+    running.press(Qt.Key.Key_End)
+    assert running.program.settings.look == "dark"
+    assert QApplication.instance().property("scheme_worn") == "dark"
+    running.press(Qt.Key.Key_Home)
+    running.press(Qt.Key.Key_Down)
+    assert QApplication.instance().property("scheme_worn") == "light"
+
+
+def test_a_day_is_told_by_its_hour_today_and_by_its_date_later():
+    assert edge.moment("2026-10-04T14:32:08+07:00", edge.datetime.date(2026, 10, 4)) == "14.32"
+    assert edge.moment("2026-10-04T14:32:08+07:00", edge.datetime.date(2026, 10, 5)) == "4 Oktober 2026"
+
+
+@pytest.mark.parametrize(("label", "name"), [
+    ("014/005", "RT 014 / RW 05"), ("007", "RT 007"), ("DUSUN TIKUNG", "DUSUN TIKUNG"),
+])
+def test_an_rt_is_called_as_people_call_it(label, name):
+    assert trail.rt_name(label) == name

@@ -1,0 +1,73 @@
+"""A running program for tests: the real frame, the real core, keys only."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop import app, settings
+from p2kp_desktop.settings import Settings
+
+AREAS = ((1366, 698), (1093, 544))
+
+
+class Running:
+    """The program under a test's hands."""
+
+    def __init__(self, qtbot, location="", **chosen):
+        settings.save(Settings(**chosen))
+        self.qtbot = qtbot
+        self.program = app.Program(QApplication.instance())
+        self.program.start(str(location))
+        self.frame = self.program.frame
+        self.frame.showNormal()
+        self.resize(*AREAS[0])
+        if location:
+            self.until_open()
+
+    @property
+    def window(self):
+        return self.program.window
+
+    @property
+    def page(self):
+        return self.frame.centralWidget()
+
+    def until_open(self):
+        self.qtbot.waitUntil(lambda: self.window is not None and self.window.about is not None, timeout=10_000)
+        self.until_quiet()
+
+    def until_quiet(self):
+        """Wait until no task is under way for a while, so that what an answer shows is laid out too."""
+        quiet = [0]
+
+        def settled():
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            busy = self.window is not None and (self.window.desk.tasks or self.window.about is None)
+            quiet[0] = 0 if busy else quiet[0] + 1
+            return quiet[0] > 6
+
+        self.qtbot.waitUntil(settled, timeout=10_000)
+
+    def resize(self, width, height):
+        self.frame.resize(width, height)
+        QApplication.processEvents()
+
+    def press(self, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+        for key in keys:
+            target = QApplication.focusWidget() or self.frame
+            if isinstance(key, str):
+                QTest.keyClicks(target, key, modifier)
+            else:
+                QTest.keyClick(target, key, modifier)
+            QApplication.processEvents()
+
+    def close(self):
+        self.until_quiet()
+        self.frame.close()
+        self.program.deleteLater()
+        self.frame.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
