@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from p2kp_desktop import environment, language
 from p2kp_desktop.actions import workspaces
 
 DEEP = bool(os.environ.get("P2KP_DEEP"))
@@ -24,6 +25,12 @@ def home(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("P2KP_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def indonesian():
+    """Speak Indonesian at the start of each test, whatever the one before it chose."""
+    language.use(language.SOURCE, environment.resources() / "language")
 
 
 @pytest.fixture

@@ -93,8 +93,9 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
 def _settle(workspace: Workspace) -> None:
     """Move what was laid out from the log into the file itself, whose header says what it is."""
     if workspace.engine.dialect.name == "sqlite":
-        with workspace.engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw = workspace.engine.raw_connection()
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.close()
 
 
 def open_workspace(location: str | Path, *, key: str | None = None) -> Workspace:
