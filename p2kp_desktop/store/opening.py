@@ -25,26 +25,40 @@ class Workspace:
     def __init__(self, engine: sa.Engine, name: str) -> None:
         self.engine = engine
         self.name = name
+        self._raw: list[Any] = []  # every connection of a file, so that none outlives it
+        sa.event.listen(engine, "connect", lambda raw, _record: self._raw.append(raw))
+        self.closed = False
         self.claimed = False  # whether this process has made sure of the node, see node.py
         self._writing = threading.RLock()
 
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """Give a connection that sees one unchanging state."""
+        self._must_be_open()
         with faults.told(self.name), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """Give a connection whose changes are on disk when the block ends, or none of them are."""
+        self._must_be_open()
         with self._writing, faults.told(self.name), self.engine.connect() as connection:
             connection = connection.execution_options(p2kp_writes=True)
             with connection.begin():
                 yield connection
 
+    def _must_be_open(self) -> None:
+        if self.closed:
+            raise Trouble("Ruang kerja ini sudah ditutup.", remedy="Buka lagi berkasnya.", code="R18")
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, also where an unfinished question still holds a connection."""
+        self.closed = True
         self.engine.dispose()
+        if self.engine.dialect.name == "sqlite":
+            for raw in self._raw:
+                raw.close()
+        self._raw.clear()
 
     def __enter__(self) -> "Workspace":
         return self
@@ -151,14 +165,14 @@ def _cipher() -> Any:
 def _prepare(raw: Any, key: str | None) -> None:
     """Set up a fresh connection: the key first, then safe and quick ways of writing."""
     raw.isolation_level = None  # transactions are begun by _begin, not by the driver
-    cursor = raw.cursor()
-    if key is not None:
-        cursor.execute("PRAGMA key = '{}'".format(key.replace("'", "''")))
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA cache_size = -16000")
-    cursor.close()
+    locked = [] if key is None else ["key = '{}'".format(key.replace("'", "''"))]
+    safe = [f"busy_timeout = {BUSY_MILLISECONDS}", "journal_mode = WAL", "synchronous = FULL", "cache_size = -16000"]
+    try:
+        for pragma in locked + safe:
+            raw.execute(f"PRAGMA {pragma}")
+    except Exception:
+        raw.close()  # a damaged file: nobody else knows of this connection yet
+        raise
 
 
 def _begin(connection: Connection) -> None:

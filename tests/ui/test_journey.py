@@ -1,4 +1,4 @@
-"""The main job in the real window with keys alone: a household and an area survey keyed, sent, received, scored alike."""
+"""The main job in the real window, by keys alone: keyed, sent, received at the district, scored alike."""
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
@@ -58,8 +58,9 @@ def key_record(running, record):
     running.until_quiet()
 
 
+@pytest.mark.usefixtures("no_mouse")
 def test_a_household_and_an_area_survey_go_from_the_keyboard_to_the_district(
-    qtbot, make_workspace, tmp_path, monkeypatch, no_mouse
+    qtbot, make_workspace, tmp_path, monkeypatch
 ):
     stick = tmp_path / "stick"
     stick.mkdir()
