@@ -23,7 +23,7 @@ ROLES = {"facilitator": "Fasilitator kelurahan", "district": "Kabupaten/Kota", "
 _STEPS = (
     "Simpan berkas ini di laptop. Namanya boleh diganti, isinya jangan diubah.",
     "Buka P2KP Desktop, tekan Terima, lalu pilih berkas ini.",
-    "Program memperlihatkan dahulu apa yang akan berubah. Belum ada yang disimpan sebelum Anda setuju.",
+    "Program memeriksa berkas ini dan menunjukkan hasilnya. Jawaban yang berbeda tidak ditimpa, tetapi diputuskan orang.",
     "Menerima berkas yang sama dua kali tidak menggandakan data.",
 )
 _FIRST, _LAST = 1, 7  # columns of the page, counted from 0; column 0 is the margin

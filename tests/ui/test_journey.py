@@ -58,19 +58,9 @@ def key_record(running, record):
     running.until_quiet()
 
 
-@pytest.mark.usefixtures("no_mouse")
-def test_a_household_and_an_area_survey_go_from_the_keyboard_to_the_district(
-    qtbot, make_workspace, tmp_path, monkeypatch
-):
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    monkeypatch.setattr(drives, "removable", lambda: [("BIRU", stick)])
-    monkeypatch.setattr(drives, "documents", lambda: None)
-    with make_workspace("Rina") as made:
-        recording.record(made, Rt, {"rt": "14/5"})
-    make_workspace("Kota", "district", ("16.71",)).close()
-
-    rina = Running(qtbot, tmp_path / "Rina.p2kp")
+def key_and_send(qtbot, path, stick):
+    """Open Pendataan's only RT, key a household and its area survey, and send them to the stick."""
+    rina = Running(qtbot, path)
     rina.press("2", modifier=CTRL)
     rina.until_quiet()
     rina.press(RETURN)  # the only RT
@@ -95,7 +85,10 @@ def test_a_household_and_an_area_survey_go_from_the_keyboard_to_the_district(
     rina.until_quiet()
     rina.close()
 
-    kota = Running(qtbot, tmp_path / "Kota.p2kp")
+
+def received_terms(qtbot, path, stick):
+    """Receive what lies on the stick, and return the equation that the screen shows."""
+    kota = Running(qtbot, path)
     kota.press("3", modifier=CTRL)
     kota.until_quiet()
     kota.press(PAGE_DOWN, modifier=CTRL)
@@ -108,9 +101,24 @@ def test_a_household_and_an_area_survey_go_from_the_keyboard_to_the_district(
     kota.press(RETURN, modifier=CTRL)
     kota.until_quiet()
     equation = place.receiving.arrived.equation._equation
-    assert (equation.read, equation.new) == (3, 3)
     kota.close()
+    return equation.read, equation.new
 
+
+@pytest.mark.usefixtures("no_mouse")
+def test_a_household_and_an_area_survey_go_from_the_keyboard_to_the_district(
+    qtbot, make_workspace, tmp_path, monkeypatch
+):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr(drives, "removable", lambda: [("BIRU", stick)])
+    monkeypatch.setattr(drives, "documents", lambda: None)
+    with make_workspace("Rina") as made:
+        recording.record(made, Rt, {"rt": "14/5"})
+    make_workspace("Kota", "district", ("16.71",)).close()
+
+    key_and_send(qtbot, tmp_path / "Rina.p2kp", stick)
+    assert received_terms(qtbot, tmp_path / "Kota.p2kp", stick) == (3, 3)
     scores = []
     for name in ("Rina", "Kota"):
         with open_workspace(tmp_path / f"{name}.p2kp") as workspace:
