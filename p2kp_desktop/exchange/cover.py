@@ -23,7 +23,7 @@ ROLES = {"facilitator": "Fasilitator kelurahan", "district": "Kabupaten/Kota", "
 _STEPS = (
     "Simpan berkas ini di laptop. Namanya boleh diganti, isinya jangan diubah.",
     "Buka P2KP Desktop, tekan Terima, lalu pilih berkas ini.",
-    "Program memeriksa berkas ini dan menunjukkan hasilnya. Jawaban yang berbeda tidak ditimpa, tetapi diputuskan orang.",
+    "Program memeriksa berkas ini dan menunjukkan hasilnya; jawaban yang berbeda tidak ditimpa.",
     "Menerima berkas yang sama dua kali tidak menggandakan data.",
 )
 _FIRST, _LAST = 1, 7  # columns of the page, counted from 0; column 0 is the margin
