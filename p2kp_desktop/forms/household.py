@@ -19,6 +19,7 @@ from p2kp_desktop.schema import (
 )
 
 from . import lists
+from .heads import FitsTheHead
 
 
 class Household(Form, key="household", title="A. Rumah Tangga", place="rt"):
@@ -63,6 +64,7 @@ class Household(Form, key="household", title="A. Rumah Tangga", place="rt"):
         SOFT,
     )
     disabled_among_members = AtMost(members_disabled, members_total, "Difabel paling banyak sejumlah L+P.", HARD)
+    nik_fits_the_head = FitsTheHead(nik, survey_date, members_male, members_female)
 
     order = Section("A.1 Keteraturan Bangunan Hunian", note="Pertanyaan 1–11 diisi sekali per bangunan.")
     road_access = Choice(

@@ -28,6 +28,14 @@ class Check(ABC):
         """Say the rule in words."""
 
 
+class Judgement(Check):
+    """A rule that a database cannot decide by itself: the store notes beside a record that it is broken.
+
+    Breaking it is unlikely, never impossible, so that an older release which does not know the rule agrees
+    about what may be verified. What it says depends on the answers alone: not on the clock, not on the rule set.
+    """
+
+
 @dataclass(frozen=True)
 class AtMost(Check):
     """The question's answer is at most a limit that follows from other answers."""

@@ -70,20 +70,46 @@ def plain_decimal(number: Decimal) -> str:
     return "0" if not any(digits) else f"{shortest:f}"
 
 
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)
+_OTHER_SPELLINGS = {"pebruari": 2, "agt": 8, "ags": 8, "agst": 8, "nopember": 11}
+_SHORTEST_MONTH = 3
+_WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s+(?=\d)", re.IGNORECASE)
+_WORDED = re.compile(r"^(\d{1,2})[\s/.-]*([a-z]+)\.?[\s/.,-]*(\d{4}|\d{2})$", re.IGNORECASE)
+
+
 def read_date(text: str) -> datetime.date:
-    """Read an ISO date, or day, month and year in figures; raise Unreadable."""
+    """Read an ISO date, or day, month (in figures or words) and year; raise Unreadable.
+
+    «4/10/22», «041022», «4 okt 22», «Selasa, 4 Oktober 2022» are the same day.
+    """
+    bare = _in_figures(_WEEKDAY.sub("", text))
     for shape in DATE_SHAPES:
         try:
-            return datetime.datetime.strptime(text, shape).date()
+            return datetime.datetime.strptime(bare, shape).date()
         except ValueError:
             continue
     raise Unreadable(f"«{text}» bukan tanggal. Tulis hari/bulan/tahun, misalnya 04/10/2022.")
 
 
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)
+def _in_figures(text: str) -> str:
+    """Return a day whose month is a word with the month's number; anything else as it stands."""
+    worded = _WORDED.match(text)
+    month = _month(worded[2].lower()) if worded else None
+    return f"{worded[1]}/{month}/{worded[3]}" if worded and month else text
+
+
+def _month(word: str) -> int | None:
+    """Return the number of the one month that begins like this, or that is spelt like this in the field."""
+    if len(word) < _SHORTEST_MONTH:
+        return None
+    for spelling, number in _OTHER_SPELLINGS.items():
+        if spelling.startswith(word):
+            return number
+    begun = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(word)]
+    return begun[0] if len(begun) == 1 else None
 
 
 def show_date(plain: str) -> str:

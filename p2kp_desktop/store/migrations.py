@@ -16,7 +16,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 
 from . import records
-from .tables import RECORDS, meta, metadata, other_records
+from .tables import RECORDS, meta, metadata, oddities, other_records
 
 if TYPE_CHECKING:
     from .opening import Workspace
@@ -103,6 +103,7 @@ def _add_missing(connection: sa.Connection) -> list[str]:
         if column.name not in {present["name"] for present in inspector.get_columns(table.name)}
     ]
     new_forms = [key for key in RECORDS if not inspector.has_table(key)]
+    unjudged = [key for key in RECORDS if inspector.has_table(key) and not inspector.has_table(oddities.name)]
     metadata.create_all(connection)
     for table, column in lacking:
         kind = column.type.compile(connection.dialect)
@@ -112,6 +113,8 @@ def _add_missing(connection: sa.Connection) -> list[str]:
             _move_from_extra(connection, table, column.name)
     for key in new_forms:
         _adopt(connection, key)
+    for key in unjudged:
+        records.note_oddities(connection, key, records.read_where(connection, key))
     return [f"{table.name}.{column.name}" for table, column in lacking]
 
 

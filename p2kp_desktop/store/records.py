@@ -10,15 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import Answer
+from p2kp_desktop.schema import Answer, Judgement
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, pack, unpack
 
-from .tables import RECORDS, answer_columns, conflicts, other_records
+from .tables import RECORDS, answer_columns, conflicts, oddities, other_records
 
 AT_ONCE = 500
 
 _COLUMNS = {form.key: answer_columns(form) for form in FORMS}
+_JUDGEMENTS = {form.key: [check for check in form.checks if isinstance(check, Judgement)] for form in FORMS}
 
 
 def read(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, Version]:
@@ -78,7 +79,20 @@ def write(connection: sa.Connection, versions: Iterable[Version]) -> None:
             upsert(connection, RECORDS[form], ("id",), [_row(version) for version in some])
         else:
             upsert(connection, other_records, ("form", "id"), [_other_row(version) for version in some])
-        _note_conflicts(connection, form, some)
+        _note(connection, conflicts, form, some, [
+            (version.id, question) for version in some for question in version.conflicts()
+        ])
+        if _JUDGEMENTS.get(form):
+            note_oddities(connection, form, some)
+
+
+def note_oddities(connection: sa.Connection, form: str, versions: list[Version]) -> None:
+    """Note which answers of these records only the program can judge, and finds unlikely."""
+    found = []
+    for version in versions:
+        values = version.values()
+        found += [(version.id, check.at()) for check in _JUDGEMENTS.get(form, ()) if check.objection(values)]
+    _note(connection, oddities, form, versions, found)
 
 
 def _row(version: Version) -> dict[str, Any]:
@@ -128,7 +142,9 @@ def remove(connection: sa.Connection, form: str, ids: Sequence[str]) -> None:
         some = ids[start : start + AT_ONCE]
         mine = table.c.id.in_(some) if form in RECORDS else (table.c.form == form) & table.c.id.in_(some)
         connection.execute(table.delete().where(mine))
-        connection.execute(conflicts.delete().where(conflicts.c.form == form, conflicts.c.record.in_(some)))
+        for table_of_notes in (conflicts, oddities):
+            its = (table_of_notes.c.form == form) & table_of_notes.c.record.in_(some)
+            connection.execute(table_of_notes.delete().where(its))
 
 
 def seals(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, str]:
@@ -143,17 +159,16 @@ def seals(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str,
     return found
 
 
-def _note_conflicts(connection: sa.Connection, form: str, versions: list[Version]) -> None:
+def _note(
+    connection: sa.Connection, table: sa.Table, form: str, versions: list[Version], found: list[tuple[str, str]]
+) -> None:
+    """Keep the questions noted of these records in place of those noted before."""
     for start in range(0, len(versions), AT_ONCE):
         ids = [version.id for version in versions[start : start + AT_ONCE]]
-        connection.execute(conflicts.delete().where(conflicts.c.form == form, conflicts.c.record.in_(ids)))
-    rows = [
-        {"form": form, "record": version.id, "question": key}
-        for version in versions
-        for key in version.conflicts()
-    ]
+        connection.execute(table.delete().where(table.c.form == form, table.c.record.in_(ids)))
+    rows = [{"form": form, "record": record, "question": question} for record, question in found]
     if rows:
-        connection.execute(conflicts.insert(), rows)
+        connection.execute(table.insert(), rows)
 
 
 def open_conflicts(connection: sa.Connection) -> list[tuple[str, str, str]]:

@@ -9,13 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema import HARD, AtLeast, Check, Choice, Date, Form, Identity, Question, Several, Text
+from p2kp_desktop.schema import HARD, AtLeast, Check, Choice, Date, Form, Identity, Judgement, Question, Several, Text
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Both, Condition, Except, UnderRules
 from p2kp_desktop.schema.expressions import Expression, Fixed, Operation
 from p2kp_desktop.schema.quantities import Derived, Number
 from p2kp_desktop.schema.records import WHY
 
-from .tables import RECORDS, conflicts, drafts
+from .tables import RECORDS, conflicts, drafts, oddities
 
 CONFLICT, DRAFT, PROBLEM, INCOMPLETE, COMPLETE = STANDINGS = ("conflict", "draft", "problem", "incomplete", "complete")
 
@@ -99,12 +99,18 @@ class Standing:
             yield sa.and_(sa.or_(*soft), *asked, self._not_explained(question.key))
 
     def _broken(self, check: Check) -> Clause:
+        if isinstance(check, Judgement):
+            return sa.and_(self._is_odd(check.at()), self._not_explained(check.at()))
         question, limit = check.question, self._value(check.limit)  # type: ignore[attr-defined]
         answer = self._value(question)
         beyond = answer < limit if isinstance(check, AtLeast) else answer > limit
         if check.severity == HARD:  # type: ignore[attr-defined]
             return beyond
         return sa.and_(beyond, self._not_explained(question.key))
+
+    def _is_odd(self, key: str) -> Clause:
+        noted = sa.select(oddities.c.record).where(oddities.c.form == self.form.key, oddities.c.question == key)
+        return RECORDS[self.form.key].c.id.in_(noted)
 
     def _value(self, expression: Expression) -> sa.ColumnElement[Any]:
         """Return the value of an expression over the answers that are asked for; NULL while one is missing."""

@@ -70,6 +70,9 @@ history = _table(
 
 conflicts = _table("conflict", _text("form", key=True), _text("record", key=True), _text("question", key=True))
 
+# Answers that only the program can judge and finds unlikely: schema.checks.Judgement.
+oddities = _table("oddity", _text("form", key=True), _text("record", key=True), _text("question", key=True))
+
 # What is known of each node's edits, per kelurahan; `holder` is "" for this workspace.
 knowledge = _table(
     "knowledge", _text("holder", key=True), _text("place", key=True), _text("node", key=True), _whole("tick")

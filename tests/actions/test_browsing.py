@@ -67,6 +67,7 @@ def test_a_fitness_is_undecided_until_its_questions_are_answered(workspace):
         ({"occupants": 3}, PROBLEM),
         ({"occupants": 6}, PROBLEM),
         ({"nik": "12"}, PROBLEM),
+        ({"nik": "1671063102800001"}, PROBLEM),
         ({"floor_length": 600}, PROBLEM),
         ({"nik": None, "building": None}, COMPLETE),
     ],
@@ -83,7 +84,7 @@ def test_an_unlikely_answer_with_a_note_is_no_problem_any_more(workspace):
 
 CHANGES = st.dictionaries(
     st.sampled_from([question.key for question in Household.stored() if question.key != "survey_date"]),
-    st.sampled_from([None, "a", "c", "1", "0", "99", "12345", "x" * 130]), max_size=6,
+    st.sampled_from([None, "a", "c", "1", "0", "99", "12345", "1671064507800000", "x" * 130]), max_size=6,
 )
 
 

@@ -11,7 +11,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
 from p2kp_desktop.store import create, facts, migrations, open_workspace, records
-from p2kp_desktop.store.tables import RECORDS
+from p2kp_desktop.store.tables import RECORDS, oddities
 
 A_SAVE = Save(Dot("n", 1), "Siti", "facilitator", "w", "")
 
@@ -58,6 +58,17 @@ def test_a_new_question_reaches_an_old_workspace_with_the_answers_that_came_befo
     with workspace.asking() as connection:
         assert records.read(connection, "household", ["h"]) == {"h": version}
         assert connection.scalar(sa.select(table.c.kk_count)) == 2
+
+
+def test_a_rule_that_only_the_program_can_judge_is_applied_to_an_old_workspace(workspace):
+    with editing(workspace) as edits:
+        edits.save("household", "h", {"nik": "1671063102800001"}, origin="diketik")
+    with workspace.changing() as connection:
+        connection.exec_driver_sql("DROP TABLE oddity")
+        connection.execute(facts.meta.update().where(facts.meta.c.key == "shape").values(value="older"))
+    migrations.bring_up_to_date(workspace)
+    with workspace.asking() as connection:
+        assert connection.execute(sa.select(oddities)).all() == [("household", "h", "nik")]
 
 
 def test_a_form_that_was_unknown_gets_its_records_when_a_release_knows_it(workspace):
