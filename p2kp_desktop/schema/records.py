@@ -16,6 +16,7 @@ from .values import Answer
 T = TypeVar("T")
 
 
+DISTINCT = "distinct."  # before another record's id: somebody said that the two are not one household; it travels
 WHY = "why."  # before a question's key: the note that explains an unlikely answer; it travels like an answer
 
 

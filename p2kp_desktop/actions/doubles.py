@@ -1,0 +1,84 @@
+"""Likely duplicates: found at entry, at import and before verification; «bukan duplikat» is remembered and travels."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.rules.likeness import Comparing, House, Likeness
+from p2kp_desktop.schema.conditions import Answers
+from p2kp_desktop.schema.records import DISTINCT
+from p2kp_desktop.store import Connection, Workspace, neighbours
+
+from .editing import editing
+
+SAID_APART = "bukan duplikat"
+
+
+def among(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Likeness]:
+    """Return the pairs that may be one household, the likeliest first; those said to be two are left out."""
+    with workspace.asking() as connection:
+        return _sorted(_among(connection, area, period, rt), neighbours.told_apart(connection))
+
+
+def _among(connection: Connection, area: str, period: str, rt: str | None) -> Iterator[Likeness]:
+    comparing = Comparing()
+    for houses in neighbours.households(connection, period, area, rt):
+        yield from comparing.among(houses)
+    for group in neighbours.same_niks(connection, period, area):
+        for one, other in combinations(group, 2):
+            found = comparing.of(one, other)
+            if found and (rt is None or rt in (one.rt, other.rt)):
+                yield found
+
+
+def like(workspace: Workspace, record: str, answers: Answers) -> list[Likeness]:
+    """Return the households that may be the one being recorded, whose answers stand in the form."""
+    house = house_of(record, answers)
+    period = str(answers.get("period") or "")
+    with workspace.asking() as connection:
+        return _sorted(beside(connection, [house], period), neighbours.told_apart(connection))
+
+
+def beside(connection: Connection, houses: Iterable[House], period: str) -> Iterator[Likeness]:
+    """Yield the pairs of one of these households with one that is recorded under another id."""
+    comparing, there = Comparing(), dict[tuple[str, str], list[House]]()
+    for house in houses:
+        place = house.region, house.rt
+        if place not in there and all(place):
+            found = neighbours.households(connection, period, *place)
+            there[place] = [each for some in found for each in some]
+        others = {each.id: each for each in there.get(place, ())}
+        if house.nik:
+            others |= {each.id: each for each in neighbours.with_nik(connection, period, house.nik)}
+        for other in others.values():
+            alike = comparing.of(house, other) if other.id != house.id else None
+            if alike:
+                yield alike
+
+
+def house_of(record: str, answers: Answers) -> House:
+    """Return what of a household's answers is compared."""
+    men, women = (answers.get(question.key) for question in (Household.members_male, Household.members_female))
+    name, number, nik = (
+        str(answers.get(question.key) or "") for question in (Household.head_name, Household.building, Household.nik)
+    )
+    members = men + women if isinstance(men, int) and isinstance(women, int) else None
+    return House(record, name, number, nik, members, str(answers.get("region") or ""), str(answers.get("rt") or ""))
+
+
+def _sorted(found: Iterable[Likeness], apart: set[frozenset[str]]) -> list[Likeness]:
+    once = {frozenset((each.one.id, each.other.id)): each for each in found}
+    left = [each for pair, each in once.items() if pair not in apart]
+    return sorted(left, key=lambda each: (-len(each.reasons), -each.percent, each.one.region, each.one.rt, each.one.id))
+
+
+def tell_apart(workspace: Workspace, one: str, other: str, *, reason: str) -> None:
+    """Remember that two households are not one, as an edit of the one with the smaller id; raise Trouble."""
+    if not reason.strip():
+        raise Trouble("Alasan belum diisi.", remedy="Tuliskan bagaimana Anda tahu bahwa ini dua rumah.", code="D01")
+    first, second = sorted((one, other))
+    with editing(workspace) as edits:
+        if first == second or not edits.version(Household.key, first).vector:
+            raise Trouble("Rumah ini tidak ada.", remedy="Muat ulang daftarnya.", code="D02")
+        edits.save(Household.key, first, {f"{DISTINCT}{second}": 1}, origin=SAID_APART, reason=reason.strip())

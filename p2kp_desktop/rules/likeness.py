@@ -1,0 +1,111 @@
+"""Likely duplicates: how alike two households of one period are, and why one would think so.
+
+Names are compared after titles, marks and doubled letters are taken away: only for comparing, the answer
+stays as it was written. What makes a pair likely is a judgement of this program, not a regulation.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+# Titles and forms of address on questionnaires; the Palembang ones (kiagus, masagus, raden …) are part of the
+# name, but written now whole, now short, now not at all.
+TITLES = frozenset({
+    *("h", "hj", "haji", "hajah", "k", "kh", "ny", "nyonya", "tn", "tuan", "bpk", "bapak", "pak", "ibu", "bu", "sdr"),
+    *("sdri", "alm", "almh", "almarhum", "almarhumah", "prof", "dr", "drs", "dra", "ir", "st", "sh", "se", "sp"),
+    *("spd", "sag", "skm", "mm", "msi", "mpd"),
+})
+PALEMBANG = {
+    "kiagus": "kgs", "kemas": "kms", "masagus": "mgs", "masayu": "msy", "nyimas": "nyi", "nym": "nyi", "raden": "r",
+    "rd": "r", "muhammad": "m", "muhamad": "m", "mohammad": "m", "mohamad": "m", "moh": "m", "mhd": "m", "muh": "m",
+    "md": "m", "abd": "abdul", "st": "siti",
+}
+ALIKE = 88  # percent from which two names of one RT are taken for one
+VERY_ALIKE = 95  # percent from which nothing else needs to agree
+SPELT_OLD = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("ch", "k"), ("y", "i"), ("v", "f"), ("z", "s"))
+
+
+def comparable(name: str) -> str:
+    """Return a name as it is compared: «H. Mgs. Ismail, S.Pd» and «MASAGUS ISMAIL» are both «ismail mgs»."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z]+", re.sub(r"\b([a-z])\.(?=[a-z]{1,3}\b)", r"\1", plain))
+    kept = [PALEMBANG.get(word, word) for word in words if word not in TITLES or word in PALEMBANG]
+    return " ".join(sorted(_as_heard(word) for word in kept or words))
+
+
+def _as_heard(word: str) -> str:
+    for written, heard in SPELT_OLD:
+        word = word.replace(written, heard)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What of a household is compared; `name` as it was written, `number` the building in the RT, «» for none."""
+
+    id: str
+    name: str
+    number: str = ""
+    nik: str = ""
+    members: int | None = None
+    region: str = ""
+    rt: str = ""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Two households that may be one: the likeness of their names in percent, and the reasons in words."""
+
+    one: House
+    other: House
+    percent: int
+    reasons: tuple[str, ...]
+
+
+class Comparing:
+    """Compares households; each name is made comparable once."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def of(self, one: House, other: House) -> Likeness | None:
+        """Return why the two may be one household, or None where nothing says so."""
+        percent = round(fuzz.token_sort_ratio(self._name(one), self._name(other)))
+        reasons = tuple(_reasons(one, other, percent))
+        return Likeness(one, other, percent, reasons) if reasons else None
+
+    def among(self, houses: Sequence[House]) -> Iterator[Likeness]:
+        """Yield the likely pairs among the households of one RT."""
+        for one, other in combinations(houses, 2):
+            found = self.of(one, other)
+            if found:
+                yield found
+
+    def _name(self, house: House) -> str:
+        if house.name not in self._names:
+            self._names[house.name] = comparable(house.name)
+        return self._names[house.name]
+
+
+def _reasons(one: House, other: House, percent: int) -> Iterator[str]:
+    same_nik = bool(one.nik) and one.nik == other.nik
+    if same_nik:
+        yield "NIK sama"
+    if (one.region, one.rt) != (other.region, other.rt) or not one.name or not other.name:
+        return
+    same_number = bool(one.number) and one.number.casefold() == other.number.casefold()
+    same_members = one.members is not None and one.members == other.members
+    differ = one.nik and other.nik and not same_nik and one.number and other.number and not same_number
+    named = percent >= VERY_ALIKE and not differ
+    if not (same_nik or named or (percent >= ALIKE and (same_number or same_members) and not differ)):
+        return
+    if percent >= ALIKE:
+        yield "nama sama" if percent == 100 else f"nama mirip {percent} %"
+    if same_number:
+        yield "nomor bangunan sama"
+    if same_members:
+        yield "jumlah anggota sama"

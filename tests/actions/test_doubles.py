@@ -1,0 +1,53 @@
+"""Likely duplicates are found in the data, and what people say of them is remembered and travels."""
+
+import pytest
+
+from p2kp_desktop.actions import doubles, receiving, recording, sending
+from p2kp_desktop.forms import Household
+from p2kp_desktop.language import Trouble
+from tests.conftest import KELURAHAN
+
+YEAR = "2026"
+
+
+def put(workspace, name, rt="1/5", **answers):
+    given = {"head_name": name, "rt": rt, "period": YEAR, **answers}
+    return recording.record(workspace, Household, given).id
+
+
+def pairs(workspace, **where):
+    return [{each.one.id, each.other.id} for each in doubles.among(workspace, KELURAHAN, YEAR, **where)]
+
+
+def test_households_that_may_be_one_are_listed_with_the_likeliest_first(workspace):
+    a, b = put(workspace, "Siti Aminah"), put(workspace, "Hj. Siti Aminah")
+    c, d = put(workspace, "Budi", nik="1671064507800003"), put(workspace, "Budi", nik="1671064507800003", rt="2/5")
+    put(workspace, "Siti Aminah", rt="3/5")
+    assert sorted(pairs(workspace), key=sorted) == sorted([{a, b}, {c, d}], key=sorted)
+    assert pairs(workspace, rt="002/005") == [{c, d}]
+
+
+def test_at_entry_the_household_being_typed_is_compared_with_those_recorded(workspace):
+    a = put(workspace, "Siti Aminah", building="7")
+    typed = {"region": KELURAHAN, "rt": "001/005", "period": YEAR, "head_name": "siti aminnah", "building": "7"}
+    (found,) = doubles.like(workspace, "new", typed)
+    assert (found.other.id, found.reasons) == (a, ("nama sama", "nomor bangunan sama"))
+    assert doubles.like(workspace, a, typed) == []
+
+
+def test_that_two_households_are_not_one_is_remembered_and_travels(make_workspace, tmp_path):
+    field, city = make_workspace("field"), make_workspace("city", role="district")
+    a, b = put(field, "Siti Aminah"), put(field, "Siti Aminah")
+    assert pairs(field) == [{a, b}]
+    with pytest.raises(Trouble, match="Alasan"):
+        doubles.tell_apart(field, a, b, reason=" ")
+    doubles.tell_apart(field, b, a, reason="Ibu dan anak, dua rumah")
+    assert pairs(field) == []
+    receiving.receive(city, sending.send(field, tmp_path).path)
+    assert pairs(city) == []
+
+
+def test_a_deleted_household_is_nobodys_double(workspace):
+    a, _ = put(workspace, "Siti Aminah"), put(workspace, "Siti Aminah")
+    recording.delete(workspace, Household, a, reason="terdata dua kali")
+    assert pairs(workspace) == []
