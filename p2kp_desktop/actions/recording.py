@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema import ADDRESS, ALIVE, HARD, SOFT, Answer, Form, Problem, Record, Unreadable, new_id
+from p2kp_desktop.schema import ADDRESS, ALIVE, HARD, SOFT, STATUS, Answer, Form, Problem, Record, Unreadable, new_id
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import lies_in, normal_rt, region
 from p2kp_desktop.schema.records import WHY
+from p2kp_desktop.schema.review import is_locked
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.facts import Facts
@@ -39,10 +40,15 @@ class Recorded:
     problems: tuple[Problem, ...]
 
 
-def record(workspace: Workspace, form: type[Form], given: Given, *, origin: str = TYPED) -> Recorded:
-    """Create or change one record; on disk when it returns. Raises Refused for what cannot be read."""
+def record(
+    workspace: Workspace, form: type[Form], given: Given, *, origin: str = TYPED, reason: str = ""
+) -> Recorded:
+    """Create or change one record; on disk when it returns.
+
+    Raises Refused for what cannot be read, and for changing a verified record without a reason.
+    """
     with editing(workspace) as edits:
-        return record_within(edits, form, given, origin=origin)
+        return record_within(edits, form, given, origin=origin, reason=reason)
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,8 @@ class _Nothing(Exception):
 
 
 def record_all(
-    workspace: Workspace, form: type[Form], lines: Sequence[tuple[int, Given]], *, origin: str, save: bool = True
+    workspace: Workspace, form: type[Form], lines: Sequence[tuple[int, Given]], *, origin: str, save: bool = True,
+    reason: str = "",
 ) -> RecordedAll:
     """Create or change many records in one transaction; with any refused, or `save` off, none is saved."""
     recorded, refused = [], []
@@ -67,7 +74,7 @@ def record_all(
             edits.look_up(form.key, [str(given["id"]) for _, given in lines if given.get("id")])
             for number, given in lines:
                 try:
-                    recorded.append(record_within(edits, form, given, origin=origin))
+                    recorded.append(record_within(edits, form, given, origin=origin, reason=reason))
                 except Unreadable as refusal:
                     refused.append((number, refusal))
             if refused or not save:
@@ -88,20 +95,29 @@ def record_within(edits: Edits, form: type[Form], given: Given, *, origin: str, 
         before = edits.version(form.key, ident)
     elif form.natural and form.natural_id(before.values() | named) != before.id:
         raise Refused(form.natural[-1], "Ini menentukan catatannya sendiri; buat catatan baru dan hapus yang lama.")
+    if (given.get(STATUS) or None) != before.values().get(STATUS) and STATUS in given:
+        raise Refused(STATUS, "Status tidak diketik: ia mengikuti pengajuan dan pemeriksaan.")
     changes = _changes(form, before, named)
     if changes:
-        before = edits.save(form.key, before.id, changes, origin=origin, reason=reason)
+        _refuse_locked(before, reason)
+        before = edits.save(form.key, before.id, changes, origin=origin, reason=reason.strip())
     return Recorded(before.id, tuple(problems(edits, form, before)))
+
+
+def _refuse_locked(version: Version, reason: str) -> None:
+    """Raise Refused for a verified record without a reason; with one the verification loses its force by itself."""
+    if is_locked(version) and not reason.strip():
+        raise Refused(STATUS, "Data ini sudah diverifikasi dan terkunci. Sebutkan alasan mengubahnya.")
 
 
 def _read(form: type[Form], given: Given) -> dict[str, Answer]:
     """Read every given answer; raise Refused with the question that cannot be read."""
     named: dict[str, Answer] = {}
     for key, raw in given.items():
-        if key == "id":
+        if key in ("id", STATUS):
             continue
         try:
-            named[key] = None if raw is None or raw in ("", []) else _read_one(form, key, raw)
+            named[key] = None if raw is None or raw in ("", []) else read_answer(form, key, raw)
         except Unreadable as error:
             raise Refused(key, str(error)) from None
         if named[key] == "":
@@ -119,7 +135,8 @@ def _stated_id(given: Given) -> str | None:
         raise Refused("id", str(error)) from None
 
 
-def _read_one(form: type[Form], key: str, raw: object) -> Answer:
+def read_answer(form: type[Form], key: str, raw: object) -> Answer:
+    """Return the answer to one question or part of the address as it is kept; raise Unreadable."""
     if key in ADDRESS:
         return _ADDRESS_READERS[key](str(raw).strip())
     if key.startswith(WHY) and form.question(key.removeprefix(WHY)):
@@ -189,7 +206,7 @@ def _changes(form: type[Form], before: Version, named: Mapping[str, Answer]) -> 
 
 
 def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
-    """Return what is wrong with a saved record, its place included."""
+    """Return what is wrong with a saved record, its place included; a withheld answer is not an empty one."""
     answers = version.values()
     rules = edits.rules_of(answers.get("period"))
     found = []
@@ -198,15 +215,25 @@ def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
     area = str(answers.get("region") or "")
     if area and not any(lies_in(area, mine) for mine in edits.facts.regions):
         found.append(Problem("region", "Kelurahan ini di luar wilayah ruang kerja.", SOFT))
-    return found + list(Record(form, version.id, answers, rules).problems())
+    judged = Record(form, version.id, answers, rules).problems()
+    return found + [each for each in judged if not _is_withheld(version, each.question)]
+
+
+def _is_withheld(version: Version, key: str) -> bool:
+    """Say whether an answer is empty here only because it did not travel."""
+    return key in version.overrides and not version.answers.get(key)
 
 
 def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: str) -> None:
-    """Put a record into the trash, where its answers are kept; raise Trouble when there is none."""
+    """Put a record into the trash, where its answers are kept.
+
+    Raises Trouble when there is none, Refused for a verified record without a reason.
+    """
     with editing(workspace) as edits:
         version = edits.version(form.key, record_id)
         if not version.vector or version.values().get(ALIVE) == 0:
             raise Trouble(
                 f"Catatan {record_id} tidak ada di formulir {form.key}.", remedy="Periksa nomornya.", code="R30"
             )
-        edits.save(form.key, record_id, {ALIVE: 0}, origin="dihapus", reason=reason)
+        _refuse_locked(version, reason)
+        edits.save(form.key, record_id, {ALIVE: 0}, origin="dihapus", reason=reason.strip())

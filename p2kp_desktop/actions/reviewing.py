@@ -1,37 +1,41 @@
-"""Review: verifying records that are clean, and returning others with comments.
+"""Review: verifying records that are clean, returning others with comments, opening verified ones again.
 
 A verification stores which edits it saw. An edit that it did not see, arriving later or made later, takes
 the verification's force away: the record shows «berubah sesudah diverifikasi» and counts as not verified.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.forms import FORMS
-from p2kp_desktop.forms.comment import Comment
-from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema import ALIVE, STATUS, Form, new_id
-from p2kp_desktop.schema.causality import Version, covers
-from p2kp_desktop.store import Connection, Workspace, records, views
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import ALIVE, STATUS, Answer
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.review import (
+    BEHELD,
+    CHANGED,
+    READY,
+    RETURNED,
+    SEEN,
+    VERIFIED,
+    is_locked,
+    is_untouched,
+    seen,
+    standing,
+)
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.store.facts import Facts, facts
 
+from . import approving, commenting
 from .editing import Edits, editing
 from .recording import problems
+from .reviewable import Refusal, Report, Step, Subject, Wanted, named, take
 
-VERIFIED, RETURNED = "terverifikasi", "dikembalikan"
-CHANGED = "berubah sesudah diverifikasi"
+__all__ = [
+    "CHANGED", "READY", "RETURNED", "REVIEWERS", "VERIFIED", "Refusal", "Reviewed", "give_back", "give_back_all",
+    "is_locked", "obstacles", "reopen", "standing", "verify",
+]
 
-SEEN = "seen"  # the answer that holds, as JSON, the edits a verification saw
 REVIEWERS = ("district", "province")
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A record that cannot be verified yet, and why, in words."""
-
-    form: str
-    id: str
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -43,42 +47,20 @@ class Reviewed:
     refused: tuple[Refusal, ...]
 
 
-def standing(version: Version) -> str:
-    """Return the review status in force: "", dikembalikan, terverifikasi, or that it changed since."""
-    values = version.values()
-    status = str(values.get(STATUS) or "")
-    if status != VERIFIED:
-        return status
-    try:
-        seen = json.loads(str(values.get(SEEN) or "{}"))
-    except ValueError:
-        return CHANGED
-    review = {STATUS, SEEN, ALIVE}
-    dots = (s.save.dot for key, siblings in version.answers.items() if key not in review for s in siblings)
-    return VERIFIED if all(covers(seen, dot) for dot in dots) else CHANGED
-
-
 def verify(
-    workspace: Workspace, *, ids: Sequence[str] = (), area: str | None = None, rt: str | None = None, person: str = ""
+    workspace: Workspace, *, ids: Sequence[str] = (), area: str | None = None, rt: str | None = None,
+    period: str | None = None, person: str = "", report: Report | None = None,
 ) -> Reviewed:
     """Verify the named records, or all of an RT or region that can be; raise Trouble in a facilitator's workspace.
 
-    A record with a problem that nobody explained, or with an open conflict, is refused with its reasons.
+    A record with a problem that nobody explained, or with an open conflict, is refused with its reasons; of a
+    whole RT also one that was returned and is unchanged since. An RT without a refusal gets the stamp
+    «diverifikasi»; each RT is saved by itself, `report` hears how many are done.
     """
-    verified, already, refused = [], [], []
-    with editing(workspace) as edits:
-        _must_review(edits)
-        for form, record in _chosen(edits.connection, ids, area, rt):
-            version = edits.version(form.key, record)
-            if standing(version) == VERIFIED:
-                already.append(record)
-            elif reasons := tuple(_reasons(edits, form, version)):
-                refused.append(Refusal(form.key, record, reasons))
-            else:
-                seen = json.dumps(dict(sorted(version.vector.items())))
-                edits.save(form.key, record, {STATUS: VERIFIED, SEEN: seen}, origin="verifikasi", person=person)
-                verified.append(record)
-    return Reviewed(tuple(verified), tuple(already), tuple(refused))
+    with workspace.asking() as connection:
+        _must_review(facts(connection))
+    taken = take(workspace, Wanted(ids, area, rt, period), _STEP, person=person, report=report)
+    return Reviewed(tuple(taken.done), tuple(taken.already), tuple(taken.refused))
 
 
 def give_back(
@@ -88,54 +70,91 @@ def give_back(
 
     Raises Trouble without a comment, for a record that is not there, and in a facilitator's workspace.
     """
+    return give_back_all(workspace, [record], comment=comment, about=about, person=person)[record]
+
+
+def give_back_all(
+    workspace: Workspace, ids: Sequence[str], *, comment: str, about: str = "", person: str = ""
+) -> dict[str, str]:
+    """Return records with the same comment, all or none; give the comments' ids by record. Raises as give_back."""
     if not comment.strip():
-        raise Trouble("Catatan belum diisi.", remedy="Tuliskan apa yang harus diperbaiki.", code="V01")
-    with editing(workspace) as edits:
-        _must_review(edits)
-        ((form, _),) = list(_named(edits.connection, [record]))
-        if about and form.question(about) is None:
-            raise Trouble(f"Formulir {form.key} tidak mempunyai pertanyaan «{about}».", remedy="Periksa.", code="V02")
-        version = edits.version(form.key, record)
-        edits.save(form.key, record, {STATUS: RETURNED}, origin="dikembalikan", reason=comment.strip(), person=person)
-        said = {"parent": record, "region": version.values().get("region"), "about": about or None}
-        ident = new_id()
-        kept = {key: value for key, value in said.items() if value is not None}
-        edits.save(Comment.key, ident, {**kept, "text": comment.strip()}, origin="catatan pemeriksa", person=person)
-    return ident
-
-
-def _must_review(edits: Edits) -> None:
-    if edits.facts.role not in REVIEWERS:
         raise Trouble(
-            "Ruang kerja fasilitator tidak memeriksa datanya sendiri.",
-            remedy="Kirim ke kabupaten/kota untuk diperiksa.", code="V03",
+            say("Catatan belum diisi."), remedy=say("Tuliskan apa yang harus diperbaiki."), code="V01"
+        )
+    with editing(workspace) as edits:
+        _must_review(edits.facts)
+        return {
+            subject.version.id: _give_back(edits, subject, comment.strip(), about, person)
+            for subject in [named(edits, record) for record in dict.fromkeys(ids)]
+        }
+
+
+def _give_back(edits: Edits, subject: Subject, comment: str, about: str, person: str) -> str:
+    _must_be_settled(subject)
+    said = commenting.write(edits, subject, about, comment, asks=True, person=person)
+    form, record = subject.form.key, subject.version.id
+    changes = {STATUS: RETURNED, f"{BEHELD}{edits.facts.node}": seen(edits.version(form, record))}
+    edits.save(form, record, changes, origin="dikembalikan", reason=comment, person=person)
+    return said
+
+
+def reopen(workspace: Workspace, record: str, *, reason: str, person: str = "") -> None:
+    """Open a verified record for work again, by whoever keys or reviews; the reason stands in its history.
+
+    Raises Trouble without a reason, for a record that is not there, and for one that is not verified.
+    """
+    if not reason.strip():
+        raise Trouble(
+            say("Alasan belum diisi."), remedy=say("Tuliskan mengapa data ini dibuka kembali."), code="V01"
+        )
+    with editing(workspace) as edits:
+        subject = named(edits, record)
+        _must_be_settled(subject)
+        if standing(subject.version) not in (VERIFIED, CHANGED):
+            raise Trouble(
+                say("Data ini tidak terkunci: belum diverifikasi."), remedy=say("Langsung ubah saja."), code="V07"
+            )
+        edits.save(
+            subject.form.key, record, {STATUS: None}, origin="dibuka kembali", reason=reason.strip(), person=person
         )
 
 
-def _chosen(
-    connection: Connection, ids: Sequence[str], area: str | None, rt: str | None
-) -> Iterator[tuple[type[Form], str]]:
-    if ids:
-        yield from _named(connection, ids)
-        return
-    for form in FORMS:
-        if form is not Comment and form.place:
-            for record in views.found(connection, form, views.Where(area=area, rt=rt if form.place == "rt" else None)):
-                yield form, record.id
+def obstacles(workspace: Workspace, record: str) -> tuple[str, ...]:
+    """Return in words what stands in the way of verifying a record; raise Trouble when it is not there."""
+    with workspace.asking() as connection:
+        edits = Edits(connection, facts(connection))
+        return tuple(_obstacles(edits, named(edits, record), True))
 
 
-def _named(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[type[Form], str]]:
-    known = {form.key: form for form in FORMS}
-    for record in ids:
-        form = known.get(records.form_of(connection, record) or "")
-        if form is None:
-            raise Trouble(f"Catatan {record} tidak ada.", remedy="Periksa nomornya.", code="V04")
-        yield form, record
+def _must_review(about: Facts) -> None:
+    if about.role not in REVIEWERS:
+        raise Trouble(
+            say("Ruang kerja fasilitator tidak memeriksa datanya sendiri."),
+            remedy=say("Kirim ke kabupaten/kota untuk diperiksa."), code="V03",
+        )
 
 
-def _reasons(edits: Edits, form: type[Form], version: Version) -> Iterator[str]:
-    for question in version.conflicts():
-        yield f"{question}: konflik belum diselesaikan."
-    for problem in problems(edits, form, version):
+def _must_be_settled(subject: Subject) -> None:
+    """Raise Trouble while it is open whether the record is deleted, for every save says that it lives."""
+    if ALIVE in subject.version.conflicts():
+        raise Trouble(
+            say("Belum diputuskan apakah catatan ini dihapus."),
+            remedy=say("Putuskan dahulu konflik «dihapus atau diubah» pada catatan ini."), code="K12",
+        )
+
+
+def _obstacles(edits: Edits, subject: Subject, by_name: bool) -> Iterator[str]:
+    for question in subject.version.conflicts():
+        yield say("{question}: konflik belum diselesaikan.", question=question)
+    for problem in problems(edits, subject.form, subject.version):
         if not problem.note:
             yield f"{problem.question}: {problem.message}"
+    if not by_name and standing(subject.version) == RETURNED and is_untouched(subject.version):
+        yield say("Dikembalikan dan belum diubah; periksa dan verifikasi dari catatannya sendiri.")
+
+
+def _verified(edits: Edits, version: Version) -> dict[str, Answer]:
+    return {STATUS: VERIFIED, f"{SEEN}{edits.facts.node}": seen(version)}
+
+
+_STEP = Step((VERIFIED,), _obstacles, _verified, "verifikasi", approving.VERIFIED)

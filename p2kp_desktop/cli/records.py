@@ -24,9 +24,10 @@ def records_put(arguments: Arguments) -> int:
     with open_workspace(arguments.file) as workspace:
         lines = _lines(sys.stdin)
         if arguments.all_or_nothing:
-            refused = _put_together(workspace, form, lines)
+            refused = _put_together(workspace, form, lines, arguments.reason or "")
         else:
-            refused = sum(_put_line(workspace, form, number, line) for number, line in lines)
+            reason = arguments.reason or ""
+            refused = sum(_put_line(workspace, form, number, line, reason) for number, line in lines)
         editing.refresh_summaries(workspace)
     return 1 if refused else 0
 
@@ -35,10 +36,10 @@ def _lines(stream: TextIO) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(stream, start=1) if line.strip())
 
 
-def _put_line(workspace: Workspace, form: Any, number: int, line: str) -> bool:
+def _put_line(workspace: Workspace, form: Any, number: int, line: str, reason: str) -> bool:
     """Save one line; return whether it was refused."""
     try:
-        recorded = recording.record(workspace, form, _object(line), origin=recording.SCRIPT)
+        recorded = recording.record(workspace, form, _object(line), origin=recording.SCRIPT, reason=reason)
     except Unreadable as refusal:
         _refuse(number, refusal)
         return True
@@ -46,7 +47,7 @@ def _put_line(workspace: Workspace, form: Any, number: int, line: str) -> bool:
     return False
 
 
-def _put_together(workspace: Workspace, form: Any, lines: Iterator[tuple[int, str]]) -> int:
+def _put_together(workspace: Workspace, form: Any, lines: Iterator[tuple[int, str]], reason: str) -> int:
     """Save all lines in one transaction, or none; return how many were refused."""
     given, refused = [], 0
     for number, line in lines:
@@ -55,7 +56,9 @@ def _put_together(workspace: Workspace, form: Any, lines: Iterator[tuple[int, st
         except Unreadable as refusal:
             refused += 1
             _refuse(number, refusal)
-    result = recording.record_all(workspace, form, given, origin=recording.SCRIPT, save=not refused)
+    result = recording.record_all(
+        workspace, form, given, origin=recording.SCRIPT, save=not refused, reason=reason
+    )
     for number, unreadable in result.refused:
         _refuse(number, unreadable)
     if refused or result.refused:

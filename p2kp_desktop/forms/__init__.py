@@ -2,19 +2,23 @@
 
 from p2kp_desktop.schema import Form, Unreadable
 
+from .approval import Approval
 from .comment import Comment
 from .household import Household
 from .kawasan import Kawasan
 from .period import Period
+from .resident import Resident
 from .rt import Rt
 from .rt_recap import RtRecap
 from .rt_survey import RtSurvey
 
-FORMS: tuple[type[Form], ...] = (Household, RtSurvey, RtRecap, Rt, Kawasan, Period, Comment)
+FORMS: tuple[type[Form], ...] = (Household, RtSurvey, RtRecap, Rt, Resident, Kawasan, Period, Comment, Approval)
 
 _BY_KEY = {form.key: form for form in FORMS}
 
-__all__ = ["FORMS", "Comment", "Household", "Kawasan", "Period", "Rt", "RtRecap", "RtSurvey", "form"]
+__all__ = [
+    "FORMS", "Approval", "Comment", "Household", "Kawasan", "Period", "Resident", "Rt", "RtRecap", "RtSurvey", "form",
+]
 
 
 def form(key: str) -> type[Form]:

@@ -13,7 +13,12 @@ from .values import Answer
 # Answers that every record may carry beside those to its questions.
 ADDRESS = ("region", "rt", "period", "parent", "identity")
 ALIVE, STATUS = "alive", "status"
-RESERVED = (*ADDRESS, ALIVE, STATUS, "id", "form")
+REASON = "reason"  # why a save was made: a change in the history, never an answer
+RESERVED = (*ADDRESS, ALIVE, STATUS, REASON, "id", "form")
+
+# Before a key: the edits of an answer that were erased (schema/erasure.py); before a period or *: what an RT
+# is called now (actions/moving.py). Both travel in every bundle, for they tell nothing about a person.
+ERASED, MOVED = "erased.", "moved."
 
 _NAMES = uuid.UUID("6f1f5f0e-3b0a-5d52-9d0e-70326b702d31")  # the namespace of natural keys; frozen with the format
 
@@ -22,22 +27,26 @@ class Form:
     """Subclasses list the questions. Forms are never instantiated: answers live in a Record.
 
     `place` says where a record stands: "" (anywhere), "region" (a kelurahan) or "rt". `per_period` says
-    whether there is one per survey round. `natural` names the answers from which the id follows.
+    whether there is one per survey round. `natural` names the answers from which the id follows. `reviewed`
+    says whether its records are submitted and verified.
     """
 
     key: ClassVar[str]
     title: ClassVar[str]
     place: ClassVar[str]
     per_period: ClassVar[bool]
+    reviewed: ClassVar[bool]
     natural: ClassVar[tuple[str, ...]]
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
 
     def __init_subclass__(
-        cls, *, key: str, title: str, place: str = "rt", per_period: bool = True, natural: tuple[str, ...] = ()
+        cls, *, key: str, title: str, place: str = "rt", per_period: bool = True, natural: tuple[str, ...] = (),
+        reviewed: bool = True,
     ) -> None:
         cls.key, cls.title, cls.place, cls.per_period, cls.natural = key, title, place, per_period, natural
+        cls.reviewed = reviewed
         heading, questions = Section(""), []
         for name, value in list(vars(cls).items()):
             if isinstance(value, Section):

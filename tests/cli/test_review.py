@@ -60,3 +60,56 @@ def test_a_facilitator_does_not_verify_its_own_records(p2kp):
     ran = p2kp("verify", ali)
     assert ran.code == 1
     assert "fasilitator" in ran.err
+
+
+def test_ids_may_stand_anywhere_and_not_beside_a_region(p2kp):
+    _, kota, (one, two) = at_the_district(p2kp, COMPLETE, COMPLETE)
+    assert p2kp("verify", kota, "--json", one, "--id", two).json()["verified"] == [one, two]
+    assert p2kp("verify", kota, one, "--rt", "14/5").code == 2
+    assert p2kp("return", kota, "--comment", "x").code == 2
+    assert p2kp("verify", kota, "tidak-ada").code == 1
+
+
+def test_what_was_verified_is_said_in_words_and_refusals_with_reasons(p2kp):
+    _, kota, (good, bad) = at_the_district(p2kp, COMPLETE, A_HOUSEHOLD)
+    ran = p2kp("verify", kota)
+    assert ran.out.split() == [good]
+    assert "1 diverifikasi, 0 sudah diverifikasi sebelumnya, 1 belum dapat diverifikasi." in ran.err
+    assert bad in ran.err
+    assert p2kp("verify", kota, "--period", "1999", "--json").json() == {"verified": [], "already": [], "refused": []}
+
+
+def test_several_records_are_returned_together_or_none(p2kp):
+    _, kota, (one, two) = at_the_district(p2kp, COMPLETE, COMPLETE)
+    assert p2kp("return", kota, one, "tidak-ada", "--comment", "Periksa").code == 1
+    assert p2kp("records", kota, "get", "comment").lines() == []
+    returned = p2kp("return", kota, one, two, "--comment", "Periksa", "--json").json()["returned"]
+    assert [each["id"] for each in returned] == [one, two]
+    comments = p2kp("records", kota, "get", "comment").lines()
+    assert {(c["id"], c["parent"]) for c in comments} == {(r["comment"], r["id"]) for r in returned}
+
+
+def test_a_verified_record_is_changed_with_a_reason_only(p2kp):
+    _, kota, (household,) = at_the_district(p2kp, COMPLETE)
+    p2kp("verify", kota, household)
+    line = {"id": household, "kk_count": 2}
+    for words in ((), ("--all-or-nothing",)):
+        ran = p2kp("records", kota, "put", "household", *words, lines=[line])
+        assert (ran.code, ran.out) == (1, "")
+        assert "Baris 1: status: Data ini sudah diverifikasi" in ran.err
+    assert p2kp("records", kota, "put", "household", "--reason", "Salah ketik", lines=[line]).code == 0
+    assert p2kp("verify", kota, "--json").json()["verified"] == [household]
+    p2kp("records", kota, "put", "household", "--all-or-nothing", "--reason", "x", lines=[{**line, "kk_count": 3}])
+    assert p2kp("records", kota, "get", "household").lines()[0]["kk_count"] == 3
+
+
+def test_a_reviewed_record_that_was_read_can_be_put_back_and_its_status_is_not_typed(p2kp):
+    _, kota, (household,) = at_the_district(p2kp, COMPLETE)
+    p2kp("verify", kota, household)
+    (record,) = p2kp("records", kota, "get", "household").lines()
+    assert record["status"] == "terverifikasi"
+    assert not [key for key in record if key.startswith(("seen", "beheld"))]
+    assert p2kp("records", kota, "put", "household", lines=[record]).code == 0
+    ran = p2kp("records", kota, "put", "household", lines=[{**record, "status": "siap"}])
+    assert (ran.code, "Status tidak diketik" in ran.err) == (1, True)
+    assert p2kp("verify", kota, "--json").json()["already"] == [household]

@@ -1,0 +1,18 @@
+"""One line of the list of residents that the head of an RT keeps: what the survey is measured against."""
+
+from p2kp_desktop.schema import Choice, Form, Options, Person, Reference, Section, Text, Whole
+
+OUTCOMES = Options(didata="Didata", kosong="Rumah kosong", menolak="Menolak didata", pindah="Sudah pindah")
+SURVEYED, EMPTY, REFUSED, MOVED = OUTCOMES.codes
+
+
+class Resident(Form, key="resident", title="Daftar Warga", place="rt", reviewed=False):
+    """Daftar warga Ketua RT; every line of it ends as surveyed, empty house, refused or moved."""
+
+    general = Section("Daftar Warga")
+    line = Whole("Nomor urut", low=1, high=9999, required=False)
+    house_number = Text("Nomor rumah atau bangunan", required=False)
+    head_name = Person("Nama kepala keluarga", required=False)
+    outcome = Choice("Hasil kunjungan", OUTCOMES, required=False, help="Kosong = belum dikunjungi.")
+    household = Reference("Rumah tangga yang didata", required=False)
+    note = Text("Keterangan", required=False)
