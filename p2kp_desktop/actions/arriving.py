@@ -1,79 +1,33 @@
-"""Terima as the screen asks for it: what a file is, how it ended, and what it changed RT by RT."""
+"""Terima as the screen asks for it: what files are, what they would change, how they ended, RT by RT."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
-from p2kp_desktop.exchange import guard, reading
-from p2kp_desktop.exchange.bundle import MACHINE, Manifest
-from p2kp_desktop.exchange.front import read_front
-from p2kp_desktop.exchange.workbook import opened
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.rules.assessment import RtAssessment
-from p2kp_desktop.rules.targets import hundreds
-from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.store import Workspace, node, transfers
+from p2kp_desktop.store import Connection, Workspace
 
-from . import practising, receiving, scoring
-from .receiving import Received
-from .scoring import RtPlace
-from .transferring import role_words, when
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """What a file is before it is received: whose bundle, or the trouble with it."""
-
-    path: Path
-    trouble: Trouble | None = None
-    manifest: Manifest | None = None
-    before: str = ""  # when it was received already
-    own: bool = False  # written here
-
-    @property
-    def sender(self) -> str:
-        """Return who sent it, in which role, and when."""
-        if self.manifest is None:
-            return ""
-        return f"{self.manifest.person}, {role_words(self.manifest.role)} · {when(self.manifest.time)}"
-
-    @property
-    def area(self) -> str:
-        """Return the regions in words."""
-        return ", ".join(region_name(code) for code in self.manifest.regions) if self.manifest else ""
-
-
-def bundles_in(paths: Iterable[Path]) -> list[Path]:
-    """Return the files among these paths and the workbooks in the folders among them, each once."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = sorted(path.glob("*.xlsx")) if path.is_dir() else [path]
-        found.update(dict.fromkeys(each for each in inside if not each.name.startswith(("~$", "."))))
-    return list(found)
-
-
-def recognise(workspace: Workspace, path: Path) -> Recognised:
-    """Look at a file without receiving it; what is wrong with it is told in the answer."""
-    try:
-        inspected = guard.inspect(path)
-        with opened(path, inspected, guard.LIMITS) as book:
-            manifest = read_front(path.name, book.rows(MACHINE)).manifest
-        with workspace.asking() as connection:
-            practising.refuse_mixing(connection, manifest)
-    except Trouble as trouble:
-        return Recognised(path, trouble)
-    with workspace.asking() as connection:
-        lines = [line for line in transfers.log(connection) if line.bundle == manifest.bundle]
-        own = manifest.node in node.own_nodes(connection)
-    received = next((when(line.time) for line in lines if line.direction == "in"), "")
-    return Recognised(path, None, manifest, received, own)
+from . import backups, receiving
+from .cancelling import Cancelled, Report
+from .movements import Movement as Movement
+from .movements import Standing as Standing
+from .movements import movements as movements
+from .movements import standings as standings
+from .movements import standings_in
+from .received import Change as Change
+from .received import Duplicate, EditedOutside, Received
+from .received import Worded as Worded
+from .recognising import Recognised as Recognised
+from .recognising import bundles_in as bundles_in
+from .recognising import doubles_named as doubles_named
+from .recognising import recognise as recognise
+from .recognising import recognise_all as recognise_all
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one file ended: received, or refused with a trouble and nothing changed."""
+    """How one file ended, or would end: received, or refused with a trouble and nothing changed."""
 
     file: Recognised
     received: Received | None = None
@@ -114,64 +68,152 @@ class Outcome:
         return " · ".join(parts)
 
 
-def receive(workspace: Workspace, file: Recognised) -> Outcome:
+@dataclass(frozen=True)
+class Rehearsed:
+    """What receiving these files one after another would do; nothing was written."""
+
+    outcomes: tuple[Outcome, ...]
+    movements: tuple[Movement, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return every answer that would change, old and new, in the order of the files."""
+        return tuple(change for received in self._received() for change in received.changes)
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        """Return every answer that would be in conflict: the value in force, and the other one."""
+        return tuple(change for received in self._received() for change in received.conflicts)
+
+    @property
+    def edited(self) -> tuple[EditedOutside, ...]:
+        """Return every cell that was edited outside the program."""
+        return tuple(cell for received in self._received() for cell in received.edited)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Return which earlier bundles did not arrive, each once."""
+        return tuple(dict.fromkeys(gap for received in self._received() for gap in received.gaps))
+
+    @property
+    def duplicates(self) -> tuple[Duplicate, ...]:
+        """Return the new households that may be here already under another id."""
+        return tuple(pair for received in self._received() for pair in received.duplicates)
+
+    def _received(self) -> Iterator[Received]:
+        return (outcome.received for outcome in self.outcomes if outcome.received)
+
+
+@dataclass(frozen=True)
+class Applied(Rehearsed):
+    """What receiving these files did. `backup` was made first, where anything had changed since the last one.
+
+    `stopped` says that the person stopped it: the outcomes are those of the files that were received whole.
+    """
+
+    backup: Path | None = None
+    stopped: bool = False
+
+    @property
+    def transfers(self) -> tuple[str, ...]:
+        """Return the lines of the log, by which these imports can be taken back together."""
+        return tuple(received.transfer for received in self._received())
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a rehearsal, so that nothing of it stays."""
+
+
+def rehearse(
+    workspace: Workspace,
+    files: Sequence[Recognised],
+    *,
+    period: str | None = None,
+    passwords: Mapping[Path, str] | None = None,
+    report: Report | None = None,
+) -> Rehearsed:
+    """Receive all files one after another in one transaction, and take it back: each sees those before it."""
+    outcomes: list[Outcome] = []
+    moved: list[Movement] = []
+    try:
+        with workspace.changing() as connection:
+            before = standings_in(connection, period)
+            for file, part in _shares(files, report):
+                outcomes.append(_rehearsed(connection, file, (passwords or {}).get(file.path, ""), part))
+            moved = movements(before, standings_in(connection, period))
+            raise _TakenBack
+    except _TakenBack:
+        return Rehearsed(tuple(outcomes), tuple(moved))
+
+
+def _rehearsed(connection: Connection, file: Recognised, password: str, report: Report) -> Outcome:
+    if file.trouble is not None:
+        return Outcome(file, trouble=file.trouble)
+    return _outcome(file, receiving.rehearse_in(connection, file.path, password=password, report=report))
+
+
+def apply(
+    workspace: Workspace,
+    files: Sequence[Recognised],
+    *,
+    period: str | None = None,
+    passwords: Mapping[Path, str] | None = None,
+    accept: Mapping[Path, str] | None = None,
+    report: Report | None = None,
+) -> Applied:
+    """Receive files one after another, each in a transaction of its own, after a backup; a bad one stops no other.
+
+    `accept` gives, per file, the reason for which cells edited outside are taken over. Cancelled by `report`, the
+    file at hand is taken back and the files before it stay. Raises Trouble when no backup can be made; then
+    nothing has changed.
+    """
+    backup = backups.if_changed(workspace) if any(file.trouble is None for file in files) else None
+    before = standings(workspace, period)
+    outcomes: list[Outcome] = []
+    stopped = False
+    try:
+        for file, part in _shares(files, report):
+            secret, reason = (passwords or {}).get(file.path, ""), (accept or {}).get(file.path, "")
+            outcomes.append(receive(workspace, file, password=secret, accept=reason, report=part))
+    except Cancelled:
+        stopped = True
+    moved = movements(before, standings(workspace, period))
+    return Applied(tuple(outcomes), tuple(moved), backup, stopped)
+
+
+def receive(
+    workspace: Workspace, file: Recognised, *, password: str = "", accept: str = "", report: Report | None = None
+) -> Outcome:
     """Receive a recognised file in one transaction; a bad one changes nothing and is explained."""
     if file.trouble is not None:
         return Outcome(file, trouble=file.trouble)
-    received = receiving.receive(workspace, file.path)
-    if received.error is None:
-        return Outcome(file, received)
-    return Outcome(file, trouble=_trouble(file.path, received.error))
+    return _outcome(file, receiving.receive(workspace, file.path, password=password, accept=accept, report=report))
 
 
-def _trouble(path: Path, error: str) -> Trouble:
-    """Return the trouble behind a refused file in its four lines."""
-    try:
-        for _ in reading.read(path).arrived():
-            pass
-    except Trouble as trouble:
-        return trouble
-    return Trouble(error, remedy=say("Terima lagi berkas ini; laporkan kodenya bila tetap gagal."), code="K20")
+def _outcome(file: Recognised, received: Received) -> Outcome:
+    return Outcome(file, trouble=received.trouble) if received.trouble else Outcome(file, received)
+
+
+def _shares(files: Sequence[Recognised], report: Report | None) -> Iterator[tuple[Recognised, Report]]:
+    """Yield each file with what reports its progress as a part of the whole, in records."""
+    weights = [file.manifest.records + 1 if file.manifest else 1 for file in files]
+    total = sum(weights)
+
+    def part(start: int, weight: int) -> Callable[[int, int], None]:
+        def told(done: int, of: int) -> None:
+            if report is not None:
+                report(start + weight * done // max(of, 1), total)
+
+        return told
+
+    start = 0
+    for file, weight in zip(files, weights, strict=True):
+        yield file, part(start, weight)
+        start += weight
+        if report is not None:
+            report(start, total)
 
 
 def together(outcomes: Iterable[Outcome]) -> Counter[str]:
     """Return the counts of several files."""
     return sum((outcome.counts for outcome in outcomes), Counter[str]())
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where an RT stands: households, percent with safe water, slum score with its level."""
-
-    households: int
-    water: Decimal | None
-    score: int
-    level: str
-    provisional: bool
-
-
-@dataclass(frozen=True)
-class Movement:
-    """An RT before and after; None where it had no data."""
-
-    region: str
-    rt: str
-    before: Standing | None
-    after: Standing | None
-
-
-def standings(workspace: Workspace, period: str | None = None) -> dict[RtPlace, Standing]:
-    """Return where every RT with data stands in a period (default: the current one)."""
-    return {(each.region, each.rt): _standing(each) for each in scoring.assessments(workspace, period=period)}
-
-
-def _standing(rt: RtAssessment) -> Standing:
-    level = rt.regulation.level(rt.score.total).name
-    return Standing(rt.tally.households, hundreds([rt]).water, rt.score.total, level, rt.score.provisional)
-
-
-def movements(before: Mapping[RtPlace, Standing], after: Mapping[RtPlace, Standing]) -> list[Movement]:
-    """Return the RTs that stand elsewhere now, in order."""
-    places = sorted({*before, *after})
-    found = (Movement(*place, before.get(place), after.get(place)) for place in places)
-    return [each for each in found if each.before != each.after]

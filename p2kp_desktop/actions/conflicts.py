@@ -1,30 +1,32 @@
 """Open conflicts: answers for which two people gave different values, both kept until somebody settles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Record, Several, Unreadable
+from p2kp_desktop.schema import ALIVE, Answer, Choice, Form, Record, Several, Unreadable
 from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
-from .editing import editing
+from . import naming
+from .editing import Edits, editing
 from .effects import Effect, effects
+from .recording import SCRIPT, TYPED
 
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
+
+DECIDED = "keputusan"  # the origin of a save that settles a conflict
 
 
 @dataclass(frozen=True)
 class Side:
     """One value of a conflict: as data, in words, and who gave it where and when by which clock.
 
-    `here` says that it was given in this workspace; `reason` is what the person noted with it.
+    `here` says that it was given in this workspace; `reason` is what the person noted with it, `origin` in words
+    how it came in: typed, pasted, by a script, as a decision.
     """
 
     value: Answer
@@ -35,6 +37,7 @@ class Side:
     time: str
     here: bool = False
     reason: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,17 @@ class Alternative:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """A value chosen for an answer in conflict, and why."""
+
+    form: str
+    id: str
+    question: str
+    value: Answer
+    reason: str
+
+
+@dataclass(frozen=True)
 class Weighing:
     """A conflict laid out for the person who decides it."""
 
@@ -107,27 +121,37 @@ def headings(workspace: Workspace) -> list[Heading]:
 
 def weigh(workspace: Workspace, heading: Heading) -> Weighing | None:
     """Return the distinct values of a conflict with what each does to the score; None when it is settled."""
-    form, question = heading.form, heading.question
     with workspace.asking() as connection:
-        version = records.read(connection, form, [heading.id]).get(heading.id)
-        if version is None or question not in version.conflicts():
+        version = records.read(connection, heading.form, [heading.id]).get(heading.id)
+        if version is None or heading.question not in version.conflicts():
             return None
-        siblings = sorted(version.answers[question], key=lambda s: s.save.dot)
-        noted = {row.save.dot: row for row in history.by_dots(connection, [s.save.dot for s in siblings])}
-        own = node.own_nodes(connection)
         record = _record(version, views.rule_sets(connection))
+        laid_out = alternatives(connection, version, heading.question)
+    found = effects(record, heading.question, [each.value for each in laid_out])
+    weighed = tuple(replace(each, effects=found[each.value]) for each in laid_out)
+    return Weighing(_heading(version, record, heading.question), weighed)
+
+
+def alternatives(connection: Connection, version: Version, question: str) -> tuple[Alternative, ...]:
+    """Return the distinct values of an answer in conflict, each with everybody who gave it, oldest save first."""
+    siblings = sorted(version.answers[question], key=lambda s: s.save.dot)
+    noted = {row.save.dot: row for row in history.by_dots(connection, [s.save.dot for s in siblings])}
+    own = node.own_nodes(connection)
     given: dict[Answer, list[Side]] = {}
     for sibling in siblings:
         row = noted.get(sibling.save.dot)
-        side = _side(form, question, sibling, here=sibling.save.dot.node in own, row=row)
+        side = _side(version.form, question, sibling, here=sibling.save.dot.node in own, row=row)
         given.setdefault(sibling.value, []).append(side)
     in_force = shown(question, version.answers[question])
-    found = effects(record, question, given)
-    return Weighing(_heading(version, record, question), tuple(
-        Alternative(value, _letters(form, question, value), sides[0].shown, tuple(sides), found[value],
-                    value == in_force)
+    return tuple(
+        Alternative(value, letters(version.form, question, value), sides[0].shown, tuple(sides), (), value == in_force)
         for value, sides in given.items()
-    ))
+    )
+
+
+def another(form: str, question: str, value: Answer) -> Alternative:
+    """Return an answer that nobody gave yet as one more alternative."""
+    return Alternative(value, letters(form, question, value), naming.shown(form, question, value), (), (), False)
 
 
 def settle(
@@ -139,19 +163,24 @@ def settle(
     open questions with it. Raises Trouble without a reason, when there is no such conflict (any more), or
     while it is open whether the record is deleted, for every edit says that it lives.
     """
-    if not reason.strip():
-        raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan alasan keputusan ini."), code="K10")
     with editing(workspace) as edits:
-        version = edits.version(form, record)
-        if question not in version.conflicts():
-            raise Trouble(say("Konflik ini sudah diselesaikan."), remedy=say("Muat ulang daftar konflik."), code="K11")
-        if question != ALIVE and ALIVE in version.conflicts():
-            raise Trouble(
-                say("Belum diputuskan apakah catatan ini dihapus."),
-                remedy=say("Putuskan dahulu konflik «dihapus atau diubah» pada catatan ini."), code="K12",
-            )
-        changes = _decided(version, question, value)
-        edits.save(form, record, changes, origin="keputusan", reason=reason.strip(), person=person)
+        settle_within(edits, Decision(form, record, question, value, reason), person=person)
+
+
+def settle_within(edits: Edits, decision: Decision, *, person: str = "") -> None:
+    """Decide an open conflict in a transaction that others may share. Raises Trouble as `settle` does."""
+    form, record, question, reason = decision.form, decision.id, decision.question, decision.reason.strip()
+    if not reason:
+        raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan alasan keputusan ini."), code="K10")
+    version = edits.version(form, record)
+    if question not in version.conflicts():
+        raise Trouble(say("Konflik ini sudah diselesaikan."), remedy=say("Muat ulang daftar konflik."), code="K11")
+    if question != ALIVE and ALIVE in version.conflicts():
+        raise Trouble(
+            say("Belum diputuskan apakah catatan ini dihapus."),
+            remedy=say("Putuskan dahulu konflik «dihapus atau diubah» pada catatan ini."), code="K12",
+        )
+    edits.save(form, record, _decided(version, question, decision.value), origin=DECIDED, reason=reason, person=person)
 
 
 def _decided(version: Version, question: str, value: Answer) -> dict[str, Answer]:
@@ -173,28 +202,22 @@ def _open(connection: Connection) -> list[tuple[Version, str]]:
 
 def _side(form: str, key: str, sibling: Sibling, *, here: bool = False, row: HistoryRow | None = None) -> Side:
     save = sibling.save
-    told = _show(form, key, sibling.value)
+    told = naming.shown(form, key, sibling.value)
+    reason, origin = (row.reason, origin_words(row.origin)) if row else ("", "")
     return Side(
-        sibling.value, told, save.person, save.role, save.workspace, save.time, here, row.reason if row else ""
+        sibling.value, told, save.person, save.role, save.workspace, save.time, here, reason, origin
     )
 
 
-def _show(form: str, key: str, value: Answer) -> str:
-    if value is None:
-        return say("(kosong)")
-    if key == ALIVE:
-        return say("ada") if value else say("dihapus")
-    if key == "region":
-        return region_name(str(value))
-    known = _FORMS.get(form)
-    question = known.question(key) if known else None
-    if question is None or not question.understands(value):
-        return str(value)
-    told = say(question.show(value)) if isinstance(question, Choice) else question.show(value)
-    return f"{told} {question.unit}" if question.unit else told
+def origin_words(origin: str) -> str:
+    """Return in words how an answer came in; what came from a file says so itself."""
+    words = {
+        TYPED: say("diketik"), SCRIPT: say("lewat perintah"), DECIDED: say("keputusan"), "dihapus": say("dihapus"),
+    }
+    return words.get(origin, origin)
 
 
-def _letters(form: str, key: str, value: Answer) -> tuple[str, ...]:
+def letters(form: str, key: str, value: Answer) -> tuple[str, ...]:
     """Return the printed letters of an answer that is picked from a list."""
     question = _FORMS[form].question(key) if form in _FORMS else None
     if value is None or not isinstance(question, Choice | Several):
@@ -207,39 +230,12 @@ def _record(version: Version, rules: Mapping[str, str]) -> Record:
     """Return the record as it is shown; a form that this release does not know has no questions."""
     values = version.values()
     rule_set = rules.get(str(values.get("period")), DEFAULT_RULES)
-    return Record(_FORMS.get(version.form, _Unknown), version.id, values, rule_set)
-
-
-class _Unknown(Form, key="", title="Formulir dari versi program yang lebih baru", place=""):
-    """Stands for a form of a newer release."""
+    return Record(naming.form_of(version.form), version.id, values, rule_set)
 
 
 def _heading(version: Version, record: Record, key: str) -> Heading:
-    answers = record.answers
-    name = answers.get("head_name") or answers.get("name") or ""
-    title = str(name) or say(record.form.title)
-    if record.form.key == Household.key and not name:
-        title = say("Rumah tanpa nama")
-    rt = say("RT {rt}", rt=answers["rt"]) if answers.get("rt") else ""
-    region = region_name(str(answers["region"])) if answers.get("region") else ""
-    number, wording = _asked(record.form, key)
-    place = " · ".join(part for part in (rt, region) if part)
-    return Heading(version.form, version.id, key, title, place, number, wording)
-
-
-def _asked(form: type[Form], key: str) -> tuple[str, str]:
-    """Return number and wording of a question, or words for what is no question."""
-    question = form.question(key.removeprefix(WHY))
-    if question is not None and key.startswith(WHY):
-        return question.number or "", say("Catatan untuk «{question}»", question=say(question.label))
-    if question is not None:
-        return question.number or "", say(question.label)
-    words = {
-        ALIVE: say("Dihapus di satu laptop, diubah di laptop lain"), "region": say("Kelurahan/desa"),
-        "rt": say("RT"), "period": say("Periode"), STATUS: say("Status"), "parent": say("Bagian dari"),
-        "identity": say("Rumah tangga yang sama di periode lain"),
-    }
-    return "", words.get(key, key)
+    subject = naming.subject(version.form, version.id, record.answers)
+    return Heading(version.form, version.id, key, subject.title, subject.place, *naming.asked(version.form, key))
 
 
 def settle_by_text(workspace: Workspace, record: str, question: str, text: str, *, reason: str) -> None:

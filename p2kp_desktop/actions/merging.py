@@ -1,41 +1,43 @@
 """Merging what arrived into what is here, and counting how each record ended."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from p2kp_desktop.exchange.bundle import Arrived, EditedCell
+from p2kp_desktop.exchange.digests import cell_digest
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.schema import Answer
-from p2kp_desktop.schema.causality import Version, merge
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import ALIVE, Answer, erasure
+from p2kp_desktop.schema.causality import Siblings, Version, merge, shown
 from p2kp_desktop.store import Connection, records, summaries
 
-OUTCOMES = ("new", "updated", "identical", "older", "conflict", "rejected")
+from . import naming
+from .received import OUTCOMES as OUTCOMES
+from .received import Change, EditedOutside
 
-
-@dataclass(frozen=True)
-class Change:
-    """An answer that a bundle changes, in plain values; `before` is None where it was empty."""
-
-    form: str
-    id: str
-    question: str
-    before: Answer
-    after: Answer
+NAMED = 5  # differing answers of a record that is not merged; what lies beyond is seen on the other laptop
 
 
 class Merging:
-    """Merges arriving records into what is here, some hundred at a time, and counts how each ended."""
+    """Merges arriving records into what is here, some hundred at a time, and counts how each ended.
 
-    def __init__(self, connection: Connection, *, accepts_edited: bool = False) -> None:
+    `forks` names the nodes that two workspaces used at once, each with the first count used twice: of a record
+    that both saved under such counts nothing is merged, since each would take the other's save for its own.
+    """
+
+    def __init__(
+        self, connection: Connection, *, accepts_edited: bool = False, forks: Mapping[str, int] | None = None
+    ) -> None:
         self.accepts_edited = accepts_edited
         self.edited: list[Arrived] = []
+        self.cells: list[EditedOutside] = []
         self.counts: Counter[str] = Counter()
         self.notes: list[str] = []
         self.changes: list[Change] = []
+        self.conflicts: list[Change] = []
         self.stale: set[summaries.Place] = set()
         self.touched: dict[tuple[str, str], Version | None] = {}
-        self._connection = connection
+        self._connection, self._forks = connection, dict(forks or {})
         self._waiting: dict[str, list[Arrived]] = {}
 
     def take(self, arrived: Arrived) -> None:
@@ -50,38 +52,100 @@ class Merging:
         for form in list(self._waiting):
             self._merge(form)
 
+    def new(self, form: str) -> list[str]:
+        """Return the records of a form that were not here before."""
+        return [record for (its, record), before in self.touched.items() if its == form and before is None]
+
     def _merge(self, form: str) -> None:
         some = self._waiting.pop(form)
         here = records.read(self._connection, form, [arrived.id for arrived in some])
         changed: dict[str, Version] = {}
         for arrived in some:
             before, theirs = here.get(arrived.id), arrived.version
-            after = theirs if before is None else before if theirs is None else merge(before, theirs)
+            if before and theirs and _both_forked(before, theirs, self._forks):
+                self._refuse_forked(before, theirs)
+                continue
+            joined = theirs if before is None else before if theirs is None else merge(before, theirs)
+            after = erasure.applied(joined) if joined else None
             self._count(arrived, before, after)
             if after is not None and after != before and after.answers:
                 here[arrived.id] = changed[arrived.id] = after
-                self.touched.setdefault((form, arrived.id), before)
-                if before is not None:
-                    self.changes += _changes(before, after)
-                if form == Household.key:
-                    self.stale |= {_place(version) for version in (before, after) if version}
+                self._note(before, after)
         records.write(self._connection, changed.values())
+
+    def _note(self, before: Version | None, after: Version) -> None:
+        """Remember what a change takes to be taken back, shown and added up."""
+        self.touched.setdefault((after.form, after.id), before)
+        if before is not None:
+            self.changes += _changes(before, after)
+        self.conflicts += _conflicts(before, after)
+        if after.form == Household.key:
+            self.stale |= {_place(version) for version in (before, after) if version}
+
+    def _refuse_forked(self, here: Version, theirs: Version) -> None:
+        self.counts["rejected"] += 1
+        mine, other = here.values(), theirs.values()
+        differing = [key for key in sorted(other) if key != ALIVE and other[key] != mine.get(key)]
+        told = [_differing(here.form, key, mine.get(key), other[key]) for key in differing[:NAMED]]
+        self.notes.append(say(
+            "{record} diubah di dua laptop yang memakai salinan ruang kerja yang sama, jadi tidak digabung dan yang di "
+            "sini tetap. Ketik di laptop yang diteruskan apa yang masih kurang: {answers}.",
+            record=naming.subject(here.form, here.id, mine).words,
+            answers="; ".join(told) or "–",
+        ))
 
     def _count(self, arrived: Arrived, before: Version | None, after: Version | None) -> None:
         taken_over = self.accepts_edited and not arrived.missing
         self.counts[_outcome(arrived, before, after, taken_over=taken_over)] += 1
         if arrived.edited:
             self.edited.append(arrived)
-        self.notes += [edited_in_words(cell) for cell in arrived.edited]
+        self.cells += [_outside(cell, before, after) for cell in arrived.edited if after]
         if arrived.damage:
             self.notes.append(arrived.damage)
 
 
+def _differing(form: str, key: str, here: Answer, there: Answer) -> str:
+    wording = naming.asked(form, key)[1]
+    one, two = (naming.shown(form, key, value) for value in (here, there))
+    return say("{question}: di sini «{one}», dalam berkas «{two}»", question=wording, one=one, two=two)
+
+
+def _both_forked(here: Version, theirs: Version, forks: Mapping[str, int]) -> bool:
+    """Say whether both sides saved the record under counts that were used twice."""
+    return here != theirs and any(
+        here.vector.get(node, 0) >= first and theirs.vector.get(node, 0) >= first
+        for node, first in forks.items()
+    )
+
+
 def _changes(before: Version, after: Version) -> Iterator[Change]:
     old, new = before.values(), after.values()
+    subject = naming.subject(after.form, after.id, {**old, **new})
     for key in sorted(new):
         if old.get(key) != new[key]:
-            yield Change(after.form, after.id, key, old.get(key), new[key])
+            given = next(s.save for s in after.answers[key] if s.value == new[key])
+            yield Change(after.form, after.id, key, old.get(key), new[key], subject, given)
+
+
+def _conflicts(before: Version | None, after: Version) -> Iterator[Change]:
+    """Yield every side of a conflict that this merge opens or widens."""
+    subject = naming.subject(after.form, after.id, after.values())
+    for key, siblings in sorted(after.conflicts().items()):
+        here: Siblings = before.answers.get(key, frozenset()) if before else frozenset()
+        had = {sibling.value for sibling in here}
+        mine = shown(key, frozenset(here & siblings) or siblings)
+        fresh = {s.value: s.save for s in siblings if s.value not in had and s.value != mine}
+        for value, save in sorted(fresh.items(), key=lambda each: each[1].dot):
+            yield Change(after.form, after.id, key, mine, value, subject, save)
+
+
+def _outside(cell: EditedCell, before: Version | None, after: Version) -> EditedOutside:
+    """Return an edited cell by name; what stood there is known where a value here has the genuine digest."""
+    subject = naming.subject(after.form, after.id, after.values())
+    siblings = before.answers.get(cell.key, frozenset()) if before else frozenset()
+    genuine = [s.value for s in siblings if cell_digest(after.id, cell.key, s.value) == cell.digest]
+    old = naming.shown(after.form, cell.key, genuine[0]) if genuine else None
+    return EditedOutside(cell.sheet, f"{cell.column}{cell.row}", subject, cell.key, cell.shown, old)
 
 
 def edited_in_words(cell: EditedCell) -> str:

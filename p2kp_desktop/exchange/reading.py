@@ -36,6 +36,11 @@ class Parcel:
     _hidden: dict[tuple[str, str], Hidden]
     _placed: Placed
 
+    @property
+    def rows(self) -> int:
+        """Return how many records and history rows it holds."""
+        return len(self._hidden) + sum(part.rows for part in self._front.parts_with(HISTORY_ROWS))
+
     def arrived(self) -> Iterator[Arrived]:
         """Yield every record: in the order of the visible rows, then those that no row shows."""
         left = dict.fromkeys(self._hidden)

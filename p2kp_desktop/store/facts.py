@@ -10,6 +10,8 @@ from p2kp_desktop.schema.causality import Vector, join
 from .records import upsert
 from .tables import knowledge, meta
 
+RETIRED = "retired"
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -22,6 +24,7 @@ class Facts:
     regions: tuple[str, ...]
     period: str
     made: str
+    retired: str = ""  # since when it takes no more edits, ISO 8601; "" while it does
 
 
 def facts(connection: sa.Connection) -> Facts:
@@ -29,7 +32,7 @@ def facts(connection: sa.Connection) -> Facts:
     noted = everything(connection)
     return Facts(
         noted["node"], noted["name"], noted["role"], noted["person"],
-        tuple(noted["regions"].split()), noted["period"], noted["made"],
+        tuple(noted["regions"].split()), noted["period"], noted["made"], noted.get(RETIRED, ""),
     )
 
 
@@ -41,6 +44,11 @@ def everything(connection: sa.Connection) -> dict[str, str]:
 def note(connection: sa.Connection, name: str, value: str) -> None:
     """Keep one fact in place of what stood there."""
     upsert(connection, meta, ("key",), [{"key": name, "value": value}])
+
+
+def forget(connection: sa.Connection, name: str) -> None:
+    """Keep one fact no longer."""
+    connection.execute(meta.delete().where(meta.c.key == name))
 
 
 def known_edits(connection: sa.Connection, holder: str = "") -> dict[str, Vector]:

@@ -43,6 +43,26 @@ def met(connection: sa.Connection, sender: Acquaintance, includes: Mapping[str, 
     return True
 
 
+def trust(connection: sa.Connection, node: str, key: str) -> None:
+    """Remember another public key of a workspace, because a person said that it is its own."""
+    connection.execute(acquaintances.update().where(acquaintances.c.node == node).values(key=key))
+
+
+def met_before(
+    connection: sa.Connection, serial: int, node: str, before: Acquaintance | None, knows: Mapping[str, Vector]
+) -> None:
+    """Put what is known of a sender back to what it was, unless a newer bundle (another serial) came since."""
+    known = remembered(connection, node)
+    if known is None or known.serial != serial:
+        return
+    connection.execute(knowledge.delete().where(knowledge.c.holder == node))
+    connection.execute(acquaintances.delete().where(acquaintances.c.node == node))
+    if before is not None:
+        upsert(connection, acquaintances, ("node",), [vars(before)])
+    for place, edits in knows.items():
+        facts.learn(connection, place, edits, holder=node)
+
+
 def acquainted(connection: sa.Connection, role: str | None = None) -> list[Acquaintance]:
     """Return the workspaces met so far, of one role when given, the last met first by their clocks."""
     chosen = sa.select(acquaintances).order_by(acquaintances.c.time.desc())

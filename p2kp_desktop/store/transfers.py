@@ -1,17 +1,21 @@
 """The log of files sent and received: what each was and how it ended."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
 from .tables import transfers
 
+NEWEST = (transfers.c.step.desc(), transfers.c.id.desc())
 
 @dataclass(frozen=True)
 class Transfer:
-    """One file sent (`direction` "out") or received ("in"), with its SHA-256 and the counts it ended with."""
+    """One file sent (`direction` "out") or received ("in"), with its SHA-256 and the counts it ended with.
+
+    `step` numbers the lines as they were written, whatever the clock said; `note` sets it.
+    """
 
     id: str
     direction: str
@@ -21,17 +25,37 @@ class Transfer:
     person: str
     time: str
     result: Mapping[str, object]
+    step: int = 0
 
 
 def note(connection: sa.Connection, transfer: Transfer) -> None:
-    """Add a line to the log."""
-    row = asdict(transfer) | {"result": json.dumps(transfer.result, ensure_ascii=False)}
+    """Add a line to the log, after all others."""
+    last = connection.scalar(sa.select(sa.func.max(transfers.c.step))) or 0
+    row = asdict(transfer) | {"result": json.dumps(transfer.result, ensure_ascii=False), "step": last + 1}
     connection.execute(transfers.insert().values(row))
 
 
 def log(connection: sa.Connection) -> list[Transfer]:
     """Return the log, the newest line first."""
-    rows = connection.execute(sa.select(transfers).order_by(transfers.c.id.desc())).mappings()
+    rows = connection.execute(sa.select(transfers).order_by(*NEWEST)).mappings()
+    return [Transfer(**{**row, "result": json.loads(row["result"])}) for row in rows]
+
+
+def newest(connection: sa.Connection, lines: Sequence[str]) -> list[str]:
+    """Return these lines in the order of the log, the newest first."""
+    return list(connection.scalars(sa.select(transfers.c.id).where(transfers.c.id.in_(lines)).order_by(*NEWEST)))
+
+
+def line(connection: sa.Connection, transfer: str) -> Transfer | None:
+    """Return one line of the log."""
+    row = connection.execute(sa.select(transfers).where(transfers.c.id == transfer)).mappings().first()
+    return Transfer(**{**row, "result": json.loads(row["result"])}) if row else None
+
+
+def sent_since(connection: sa.Connection, step: int) -> list[Transfer]:
+    """Return the lines of what was sent after a step."""
+    later = (transfers.c.direction == "out") & (transfers.c.step > step)
+    rows = connection.execute(sa.select(transfers).where(later).order_by(*NEWEST)).mappings()
     return [Transfer(**{**row, "result": json.loads(row["result"])}) for row in rows]
 
 

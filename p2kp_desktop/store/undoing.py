@@ -1,7 +1,8 @@
 """What it takes to take an import back, kept beside the log of transfers."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -9,13 +10,14 @@ from p2kp_desktop.schema.causality import Dot, Version
 from p2kp_desktop.schema.state import pack, unpack
 
 from . import records
+from .history import Kept
 from .tables import undo_history, undo_records
 
 Touched = Mapping[tuple[str, str], Version | None]  # form and id → the record as it was before
 
 
-def note(connection: sa.Connection, transfer: str, touched: Touched, came: Iterable[Dot]) -> None:
-    """Keep how the touched records were, and which saves' history came."""
+def note(connection: sa.Connection, transfer: str, touched: Touched, kept: Kept) -> None:
+    """Keep how the touched records were, which saves' history came, and which of them say more now."""
     rows = []
     for form in {form for form, _ in touched}:
         ids = [record for its, record in touched if its == form]
@@ -27,7 +29,10 @@ def note(connection: sa.Connection, transfer: str, touched: Touched, came: Itera
         ]
     if rows:
         connection.execute(undo_records.insert(), rows)
-    dots = [{"transfer": transfer, "node": dot.node, "tick": dot.tick} for dot in came]
+    told = {**dict.fromkeys(kept.new, ""), **{dot: json.dumps(hidden) for dot, hidden in kept.completed.items()}}
+    dots = [
+        {"transfer": transfer, "node": dot.node, "tick": dot.tick, "hidden": hidden} for dot, hidden in told.items()
+    ]
     if dots:
         connection.execute(undo_history.insert(), dots)
 
@@ -36,16 +41,32 @@ def _written(version: Version | None) -> str:
     return json.dumps(pack(version), ensure_ascii=False) if version else ""
 
 
-def touched(connection: sa.Connection, transfer: str) -> tuple[Touched, dict[tuple[str, str], str], list[Dot]]:
-    """Return the records before, their seals right after, and the saves that came."""
+@dataclass(frozen=True)
+class Taken:
+    """What an import changed: records before, their seals right after, saves that came, answers told by it."""
+
+    before: Touched
+    after: Mapping[tuple[str, str], str]
+    came: Sequence[Dot]
+    hidden: Mapping[Dot, Mapping[str, str]]
+
+
+def taken(connection: sa.Connection, transfer: str) -> Taken:
+    """Return what an import changed, as far as it is still known."""
     before: dict[tuple[str, str], Version | None] = {}
     after: dict[tuple[str, str], str] = {}
     for row in connection.execute(sa.select(undo_records).where(undo_records.c.transfer == transfer)):
         key = row.form, row.id
         before[key] = unpack(row.form, row.id, *json.loads(row.before)) if row.before else None
         after[key] = row.after
-    chosen = sa.select(undo_history).where(undo_history.c.transfer == transfer)
-    return before, after, [Dot(row.node, row.tick) for row in connection.execute(chosen)]
+    came, hidden = [], {}
+    for row in connection.execute(sa.select(undo_history).where(undo_history.c.transfer == transfer)):
+        dot = Dot(row.node, row.tick)
+        if row.hidden.startswith("{"):
+            hidden[dot] = json.loads(row.hidden)
+        else:
+            came.append(dot)
+    return Taken(before, after, came, hidden)
 
 
 def drop(connection: sa.Connection, transfers: Sequence[str]) -> None:
@@ -55,6 +76,6 @@ def drop(connection: sa.Connection, transfers: Sequence[str]) -> None:
 
 
 def undoable(connection: sa.Connection) -> list[str]:
-    """Return the imports that can still be taken back, the oldest first."""
-    chosen = sa.select(undo_records.c.transfer).distinct().order_by(undo_records.c.transfer)
-    return list(connection.scalars(chosen))
+    """Return the imports that can still be taken back, in any order."""
+    held = (sa.select(table.c.transfer) for table in (undo_records, undo_history))
+    return list(connection.scalars(sa.union(*held)))

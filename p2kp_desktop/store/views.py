@@ -1,7 +1,7 @@
 """Reading records as people see them: values in force, straight from the columns."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from p2kp_desktop.forms.period import Period
 from p2kp_desktop.schema import ALIVE, Form, Record
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 
+from .records import AT_ONCE
 from .tables import RECORDS, answer_columns
 
 _KEYS = {form.key: tuple(answer_columns(form)) for form in FORMS}
@@ -36,6 +37,20 @@ def found(connection: sa.Connection, form: type[Form], where: Where = Where()) -
     rows = connection.execute(sa.select(table).where(*_conditions(table, where)).order_by(table.c.id))
     for row in rows.mappings():
         yield _record(form, {**row}, rules)
+
+
+def picked(
+    connection: sa.Connection, form: type[Form], keys: Sequence[str], where: Where = Where(), *,
+    ids: Sequence[str] | None = None,
+) -> Iterator[dict[str, Any]]:
+    """Yield id and a few plain answers of the records of a form, of these ids only when given."""
+    table = RECORDS[form.key]
+    chosen = sa.select(table.c.id, *(table.c[key] for key in keys)).where(*_conditions(table, where))
+    portions = [chosen] if ids is None else [
+        chosen.where(table.c.id.in_(ids[start : start + AT_ONCE])) for start in range(0, len(ids), AT_ONCE)
+    ]
+    for portion in portions:
+        yield from ({**row} for row in connection.execute(portion).mappings())
 
 
 def count(connection: sa.Connection, form: type[Form], where: Where = Where()) -> int:

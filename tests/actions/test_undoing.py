@@ -1,9 +1,10 @@
 import pytest
 
-from p2kp_desktop.actions import checking, receiving, recording, scoring, sending, undoing
+from p2kp_desktop.actions import checking, intake, receiving, recording, scoring, sending, undoing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import facts, transfers
+from p2kp_desktop.schema import records
+from p2kp_desktop.store import facts, history, receipts, transfers
 
 A_HOUSEHOLD = {"id": "h", "rt": "1/1", "kk_count": 2}
 
@@ -42,7 +43,7 @@ def test_an_import_is_not_taken_back_over_later_work(make_workspace, tmp_path):
     receiving.receive(there, sending.send(here, tmp_path).path)
     recording.record(there, Household, {"id": "h", "kk_count": 4})
     before = checking.digest(there)
-    with pytest.raises(Trouble, match="1 catatan household sudah berubah"):
+    with pytest.raises(Trouble, match="1 catatan sudah berubah sesudahnya: Rumah tanpa nama"):
         undoing.undo(there, last_import(there))
     assert checking.digest(there) == before
 
@@ -52,7 +53,9 @@ def test_an_import_that_was_sent_on_is_not_taken_back(make_workspace, tmp_path):
     recording.record(here, Household, A_HOUSEHOLD)
     receiving.receive(there, sending.send(here, tmp_path).path)
     sending.send(there, tmp_path)
-    assert undoing.obstacles(there, last_import(there)) == ["bundel yang memuatnya sudah dikirim."]
+    (hindered,) = undoing.obstacles(there, last_import(there))
+    assert "sudah dikirim kepada Provinsi" in hindered
+    assert "memuat 1 catatan" in hindered
 
 
 def test_an_import_is_taken_back_once(make_workspace, tmp_path):
@@ -63,3 +66,122 @@ def test_an_import_is_taken_back_once(make_workspace, tmp_path):
     undoing.undo(there, transfer)
     with pytest.raises(Trouble, match="sudah dibatalkan"):
         undoing.undo(there, transfer)
+
+
+def imports(workspace):
+    with workspace.asking() as connection:
+        return [line.id for line in transfers.log(connection) if line.direction == "in"]
+
+
+def test_several_imports_are_taken_back_the_last_first_however_they_are_named(make_workspace, tmp_path):
+    here, there = make_workspace("a"), make_workspace("b", role="district")
+    nothing = checking.digest(there)
+    for count in (2, 3, 4):
+        recording.record(here, Household, A_HOUSEHOLD | {"kk_count": count})
+        receiving.receive(there, sending.send(here, tmp_path).path)
+    lines = imports(there)
+    assert "1 catatan sudah berubah" in undoing.obstacles(there, lines[-1])[0]
+    assert undoing.obstacles_to_all(there, lines) == []
+    assert len(imports(there)) == 3
+    assert undoing.undo_all(there, [lines[1], lines[2], lines[0]]) == 1
+    assert checking.digest(there) == nothing
+    assert checking.check(there) == []
+    with there.asking() as connection:
+        assert facts.known_edits(connection) == {}
+        assert receipts.acquainted(connection) == []
+
+
+def test_one_obstacle_keeps_all_of_them(make_workspace, tmp_path):
+    here, there = make_workspace("a"), make_workspace("b", role="district")
+    recording.record(here, Household, A_HOUSEHOLD | {"head_name": "Siti"})
+    receiving.receive(there, sending.send(here, tmp_path).path)
+    recording.record(here, Household, {"id": "n", "rt": "2/1"})
+    receiving.receive(there, sending.send(here, tmp_path).path)
+    recording.record(there, Household, {"id": "h", "kk_count": 9})
+    before = checking.digest(there)
+    with pytest.raises(Trouble, match="Siti \\(RT 001/001"):
+        undoing.undo_all(there, imports(there))
+    assert checking.digest(there) == before
+    assert undoing.undo(there, imports(there)[0]) == 1
+
+
+def test_undoing_the_first_and_then_the_second_never_claims_what_is_gone(make_workspace, tmp_path):
+    one, two = make_workspace("a"), make_workspace("c")
+    there = make_workspace("b", role="district")
+    recording.record(one, Household, {"id": "x", "rt": "1/1"})
+    recording.record(two, Household, {"id": "y", "rt": "2/1"})
+    for sender in (one, two):
+        receiving.receive(there, sending.send(sender, tmp_path).path)
+    second, first = imports(there)
+    undoing.undo(there, first)
+    undoing.undo(there, second)
+    with there.asking() as connection:
+        assert facts.known_edits(connection) == {}
+
+
+def test_answers_that_a_bundle_told_are_kept_back_again(make_workspace, tmp_path):
+    here, there = make_workspace("a"), make_workspace("b", role="province", regions=("16",))
+    recording.record(here, Household, A_HOUSEHOLD | {"head_name": "Siti"})
+    recording.record(here, Household, {"id": "h", "head_name": "Siti Aminah"})
+    receiving.receive(there, sending.send(here, tmp_path, to="province", withhold=True).path)
+
+    def told():
+        with there.asking() as connection:
+            rows = history.of_record(connection, "h")
+        return [row.changes["head_name"].after for row in rows if "head_name" in row.changes]
+
+    before, digest = told(), checking.digest(there)
+    full = sending.send(here, tmp_path, to="province").path
+    receiving.receive(there, full)
+    assert "Siti Aminah" in told()
+    undoing.undo(there, last_import(there))
+    assert told() == before
+    assert "Siti Aminah" not in before
+    assert (checking.digest(there), checking.check(there)) == (digest, [])
+    receiving.receive(there, full)
+    assert "Siti Aminah" in told()
+
+
+def test_an_import_that_changed_nothing_is_taken_back_without_a_word(make_workspace, tmp_path):
+    here, there = make_workspace("a"), make_workspace("b", role="district")
+    recording.record(here, Household, A_HOUSEHOLD)
+    bundle = sending.send(here, tmp_path).path
+    for _ in range(2):
+        receiving.receive(there, bundle)
+    digest = checking.digest(there)
+    assert undoing.obstacles(there, last_import(there)) == []
+    assert undoing.undo(there, last_import(there)) == 0
+    assert checking.digest(there) == digest
+
+
+def test_only_the_last_imports_can_be_taken_back(make_workspace, tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "UNDOABLE", 2)
+    here, there = make_workspace("a"), make_workspace("b", role="district")
+    for count in (1, 2, 3):
+        recording.record(here, Household, A_HOUSEHOLD | {"kk_count": count})
+        receiving.receive(there, sending.send(here, tmp_path).path)
+    lines = imports(there)
+    assert undoing.obstacles_to_all(there, lines[:2]) == []
+    assert "terlalu lama" in undoing.obstacles(there, lines[2])[0]
+
+
+def test_a_bundle_of_another_kelurahan_does_not_stand_in_the_way(make_workspace, tmp_path):
+    here, there = make_workspace("a"), make_workspace("b", role="district", regions=("16.71",))
+    recording.record(there, Household, {"id": "other", "rt": "1/1", "region": "16.71.01.1002"})
+    recording.record(here, Household, A_HOUSEHOLD)
+    receiving.receive(there, sending.send(here, tmp_path).path)
+    sending.send(there, tmp_path, areas=["16.71.01.1002"])
+    assert undoing.obstacles(there, last_import(there)) == []
+    sending.send(there, tmp_path, areas=["16.71.01"])
+    assert len(undoing.obstacles(there, last_import(there))) == 1
+
+
+def test_what_was_sent_is_known_by_the_order_of_the_log_and_not_by_the_clock(make_workspace, tmp_path, monkeypatch):
+    here, there = make_workspace("a"), make_workspace("b", role="district")
+    recording.record(here, Household, A_HOUSEHOLD)
+    receiving.receive(there, sending.send(here, tmp_path).path)
+    transfer = last_import(there)
+    now = records.time.time_ns()
+    monkeypatch.setattr(records.time, "time_ns", lambda: now - 2 * 365 * 86_400 * 10**9)
+    sending.send(there, tmp_path)
+    assert len(undoing.obstacles(there, transfer)) == 1

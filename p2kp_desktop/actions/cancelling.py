@@ -1,0 +1,34 @@
+"""Progress of long work, and the way to stop it."""
+
+from collections.abc import Callable
+
+Report = Callable[[int, int], None]  # done, of how many; raises Cancelled when the person wants no more of it
+
+
+class Cancelled(Exception):
+    """Raised inside the work when the person asked it to stop; a transaction it passes through is taken back."""
+
+
+class Steps:
+    """Counts what is done and reports it every some hundred steps, and at each mark."""
+
+    EVERY = 250
+
+    def __init__(self, report: Report | None, total: int) -> None:
+        self._report, self.total, self.done = report, max(total, 1), 0
+
+    def step(self) -> None:
+        """Count one more piece of work."""
+        self.done += 1
+        if self.done % self.EVERY == 0:
+            self.mark()
+
+    def mark(self) -> None:
+        """Report how far it is; raises Cancelled when the person wants no more of it."""
+        if self._report is not None:
+            self._report(min(self.done, self.total), self.total)
+
+    def at_least(self, done: int) -> None:
+        """Go on from here, where a piece ended before all of its steps were taken."""
+        self.done = max(self.done, done)
+        self.mark()

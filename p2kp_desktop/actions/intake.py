@@ -1,0 +1,117 @@
+"""What happens inside the one transaction in which a bundle is taken in: history, records, knowledge, log."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from p2kp_desktop import environment
+from p2kp_desktop.exchange import signing
+from p2kp_desktop.exchange.bundle import DamagedRow
+from p2kp_desktop.exchange.reading import Parcel
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.schema import new_id
+from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.store import Connection, facts, history, lineage, summaries, transfers, undoing
+from p2kp_desktop.store.history import Kept
+
+from . import accepting, duplicating, erasing, forking, meeting, practising
+from .cancelling import Report, Steps
+from .merging import Merging
+from .received import OUTCOMES, Received
+
+UNDOABLE = 20  # how many imports can be taken back; older ones need too much room
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that a bundle came in, and its SHA-256 as it came."""
+
+    path: Path
+    sha256: str
+
+
+def take_in(connection: Connection, parcel: Parcel, source: Source, *, accept: str, report: Report | None) -> Received:
+    """Merge what a bundle holds, note how to take it back, and return how it ended; raise Trouble."""
+    manifest, steps = parcel.manifest, Steps(report, parcel.rows)
+    practising.refuse_mixing(connection, manifest)
+    key = signing.signer(parcel.seal, parcel.signature, source.path.name)
+    sender = meeting.sender(connection, manifest, key)
+    before = _before(connection, parcel)
+    own = forking.freeze(connection)
+    steps.mark()
+    kept, unsound = _keep_history(connection, parcel, steps)
+    forks = forking.contradictions(connection, kept)
+    doubts = forking.doubts(connection, manifest, kept, own, accepting=bool(accept))
+    merging = _merge(connection, parcel, steps, accepts=bool(accept))
+    findings = [*merging.notes, *(finding.message for finding in parcel.findings), *unsound]
+    whole = not (findings or kept.strange or merging.cells)
+    gaps = meeting.learn(connection, manifest, own, whole=whole)
+    met = meeting.meet(connection, manifest, key, sender)
+    transfer = _note(connection, merging, kept)
+    refused = accepting.take_over(connection, merging.edited, accept) if accept else []
+    summaries.forget(connection, merging.stale)
+    summaries.refresh(connection)
+    received = Received(
+        str(source.path), merging.counts, tuple(merging.cells), len(merging.edited), (*forks, *findings, *refused),
+        gaps, tuple(merging.changes), tuple(merging.conflicts),
+        duplicating.likely(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
+    )
+    _log(connection, parcel, source, received, before | {"met": met, "touched": len(merging.touched)})
+    steps.at_least(steps.total)
+    return received
+
+
+def _before(connection: Connection, parcel: Parcel) -> dict[str, object]:
+    """Return what the log keeps so that the import can be taken back."""
+    return {
+        "known_before": facts.known_edits(connection),
+        "met_before": meeting.remembered(connection, parcel.manifest.node),
+    }
+
+
+def _keep_history(connection: Connection, parcel: Parcel, steps: Steps) -> tuple[Kept, list[str]]:
+    """Keep the history rows that hold; return what came of them, and what is wrong with the others."""
+    unsound: list[str] = []
+
+    def sound() -> Iterator[HistoryRow]:
+        for row in parcel.history():
+            steps.step()
+            if isinstance(row, DamagedRow):
+                unsound.append(row.reason)
+            else:
+                yield row
+
+    return history.keep(connection, sound()), unsound
+
+
+def _merge(connection: Connection, parcel: Parcel, steps: Steps, *, accepts: bool) -> Merging:
+    merging = Merging(connection, accepts_edited=accepts, forks=lineage.forks(connection))
+    for arrived in parcel.arrived():
+        merging.take(arrived)
+        steps.step()
+    merging.finish()
+    return merging
+
+
+def _note(connection: Connection, merging: Merging, kept: Kept) -> str:
+    """Note what it takes to take this import back, under the id of its line in the log, and carry out erasures."""
+    transfer = new_id()
+    undoing.note(connection, transfer, merging.touched, kept)
+    erasing.apply_marks(connection, merging.touched)
+    earlier = [each for each in undoing.undoable(connection) if each != transfer]
+    undoing.drop(connection, transfers.newest(connection, earlier)[UNDOABLE - 1 :])
+    return transfer
+
+
+def _log(
+    connection: Connection, parcel: Parcel, source: Source, received: Received, before: dict[str, object]
+) -> None:
+    result = {
+        "read": received.read, **{name: received.counts[name] for name in OUTCOMES},
+        "edited_outside": received.edited_outside, "notes": list(received.notes),
+        "sender": asdict(received.sender) if received.sender else {}, "areas": list(parcel.manifest.regions), **before,
+    }
+    transfers.note(connection, transfers.Transfer(
+        received.transfer, "in", parcel.manifest.bundle, source.path.name, source.sha256,
+        facts.facts(connection).person, environment.now(), result,
+    ))

@@ -1,0 +1,90 @@
+"""Records, questions and answers in the words of people: whose record, where, which question, what answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.records import WHY
+
+KNOWN: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
+
+
+class Unknown(Form, key="", title="Formulir dari versi program yang lebih baru", place=""):
+    """Stands for a form of a newer release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record as people name it: its form, the name on it («» where it has none), where and for which period."""
+
+    form: str
+    id: str
+    name: str = ""
+    region: str = ""
+    rt: str = ""
+    period: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return the name on the record, or what it is."""
+        if self.name:
+            return self.name
+        return say("Rumah tanpa nama") if self.form == Household.key else say(form_of(self.form).title)
+
+    @property
+    def place(self) -> str:
+        """Return RT and kelurahan in words."""
+        rt = say("RT {rt}", rt=self.rt) if self.rt else ""
+        region = region_name(self.region) if self.region else ""
+        return " · ".join(part for part in (rt, region) if part)
+
+    @property
+    def words(self) -> str:
+        """Return title and place in one line."""
+        return f"{self.title} ({self.place})" if self.place else self.title
+
+
+def subject(form: str, record: str, values: Mapping[str, Answer]) -> Subject:
+    """Return how people name the record with these answers."""
+    name = values.get("head_name") or values.get("name") or ""
+    place = (str(values.get(key) or "") for key in ("region", "rt", "period"))
+    return Subject(form, record, str(name), *place)
+
+
+def form_of(key: str) -> type[Form]:
+    """Return the form with this key, or one that stands for those of a newer release."""
+    return KNOWN.get(key, Unknown)
+
+
+def asked(form: str, key: str) -> tuple[str, str]:
+    """Return number and wording of a question, or words for what is no question."""
+    question = form_of(form).question(key.removeprefix(WHY))
+    if question is not None and key.startswith(WHY):
+        return question.number or "", say("Catatan untuk «{question}»", question=say(question.label))
+    if question is not None:
+        return question.number or "", say(question.label)
+    words = {
+        ALIVE: say("Dihapus di satu laptop, diubah di laptop lain"), "region": say("Kelurahan/desa"),
+        "rt": say("RT"), "period": say("Periode"), STATUS: say("Status"), "parent": say("Bagian dari"),
+        "identity": say("Rumah tangga yang sama di periode lain"),
+    }
+    return "", words.get(key, key)
+
+
+def shown(form: str, key: str, value: Answer) -> str:
+    """Return an answer in words, with its unit."""
+    if value is None:
+        return say("(kosong)")
+    if key == ALIVE:
+        return say("ada") if value else say("dihapus")
+    if key == "region":
+        return region_name(str(value))
+    question = form_of(form).question(key)
+    if question is None or not question.understands(value):
+        return str(value)
+    told = say(question.show(value)) if isinstance(question, Choice) else question.show(value)
+    return f"{told} {question.unit}" if question.unit else told

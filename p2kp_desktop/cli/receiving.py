@@ -1,0 +1,80 @@
+"""The command that receives bundles, or shows what receiving them would do."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from p2kp_desktop.actions import arriving, backups, describing, receiving
+from p2kp_desktop.actions.arriving import Rehearsed
+from p2kp_desktop.actions.received import Received
+from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace, open_workspace
+
+from .passwords import password_of
+from .printing import put_out, tell
+
+Arguments = argparse.Namespace
+
+
+def receive(arguments: Arguments) -> int:
+    """Read bundles, and those in folders, each in a transaction of its own after one backup."""
+    if arguments.accept_edited and not (arguments.reason or "").strip():
+        tell(say("--accept-edited membutuhkan --reason."))
+        return 2
+    files, password = list(_files(arguments.bundle)), password_of(arguments)
+    with open_workspace(arguments.file) as workspace:
+        if arguments.rehearse:
+            return _rehearse(workspace, files, password, as_json=arguments.json)
+        if any(file.is_file() for file in files):
+            backups.if_changed(workspace)
+        accept = arguments.reason if arguments.accept_edited else ""
+        received = [receiving.receive(workspace, file, password=password, accept=accept) for file in files]
+    _tell(received)
+    if arguments.json:
+        put_out({"bundles": [describing.outcome(one) for one in received]})
+    else:
+        print("\n".join(f"{one.file}: {describing.equation(one)}" for one in received))
+    return 1 if any(one.trouble for one in received) else 0
+
+
+def _files(named: Iterable[str]) -> Iterator[Path]:
+    """Yield the files as they were named, and in the place of a folder the workbooks in it."""
+    for name in named:
+        path = Path(name)
+        yield from arriving.bundles_in([path]) if path.is_dir() else [path]
+
+
+def _rehearse(workspace: Workspace, files: list[Path], password: str, *, as_json: bool) -> int:
+    recognised = [arriving.recognise(workspace, file, password) for file in files]
+    passwords = dict.fromkeys(files, password)
+    rehearsed = arriving.rehearse(workspace, recognised, passwords=passwords)
+    received = [each.received or Received(str(each.file.path), trouble=each.trouble) for each in rehearsed.outcomes]
+    _tell(received)
+    if as_json:
+        totals = [describing.movement(each) for each in rehearsed.movements]
+        put_out({"bundles": [describing.rehearsal(one) for one in received], "totals": totals})
+    else:
+        print("\n".join(_in_words(received, rehearsed)))
+    return 1 if any(one.trouble for one in received) else 0
+
+
+def _in_words(received: Iterable[Received], rehearsed: Rehearsed) -> Iterator[str]:
+    """Yield what receiving would change, file by file, then the totals per RT."""
+    for one in received:
+        yield f"{one.file}: {describing.equation(one)}"
+        for change in one.changes:
+            yield "  " + describing.change_line(change)
+        for change in one.conflicts:
+            yield "  " + say("konflik: {change}", change=describing.change_line(change))
+        for pair in one.duplicates:
+            yield "  " + pair.sentence()
+    for movement in rehearsed.movements:
+        yield describing.movement_line(movement)
+    yield say("Gladi: tidak ada yang ditulis.")
+
+
+def _tell(received: Iterable[Received]) -> None:
+    """Say beside the data what a person should know of each file, and why it was refused."""
+    for one in received:
+        for line in [*one.notes, *([one.error] if one.error else [])]:
+            tell(f"{one.file}: {line}")

@@ -1,0 +1,74 @@
+"""Which edits are this workspace's own, and which nodes two workspaces used at once.
+
+A workspace that was copied or restored goes on under a new node. Of the earlier ones it has what it had at
+that moment: what others add under them later arrives like anybody's edits. A node whose counts were used
+twice is forked: from the first such count on, no count of it says who has what.
+"""
+
+import json
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema.causality import Vector
+
+from . import facts, history, node
+from .tables import knowledge
+
+RETIRED, FORKS = "retired_nodes", "forked_nodes"
+
+
+def own_edits(connection: sa.Connection) -> dict[str, int]:
+    """Return the edits made in this workspace, under its present node and those before it."""
+    noted = facts.everything(connection)
+    retired = _counts(noted.get(RETIRED, ""))
+    found = {mine: retired.get(mine, history.last_tick(connection, mine)) for mine in node.own_nodes(connection)}
+    return {mine: tick for mine, tick in capped(found, forks(connection)).items() if tick}
+
+
+def counting(connection: sa.Connection) -> str:
+    """Return the node under which this workspace goes on counting; "" while it waits for a new one."""
+    noted = facts.everything(connection)
+    present = noted[node.NODE]
+    return "" if present in _counts(noted.get(RETIRED, "")) else present
+
+
+def retire(connection: sa.Connection, mine: str, tick: int | None = None) -> None:
+    """Note how far this workspace had counted under a node that it uses no more; the first note stands.
+
+    Left out, the count is that of its last save known here.
+    """
+    counts = _counts(facts.everything(connection).get(RETIRED, ""))
+    if mine not in counts:
+        counts[mine] = history.last_tick(connection, mine) if tick is None else tick
+        facts.note(connection, RETIRED, json.dumps(counts))
+
+
+def forks(connection: sa.Connection) -> dict[str, int]:
+    """Return the forked nodes with the first count that was used twice."""
+    return _counts(facts.everything(connection).get(FORKS, ""))
+
+
+def note_forks(connection: sa.Connection, found: Mapping[str, int]) -> None:
+    """Remember forked nodes; whatever anybody was known to have of them shrinks to what came before."""
+    known = forks(connection)
+    together = known | {name: min(tick, known.get(name, tick)) for name, tick in found.items()}
+    if together == known:
+        return
+    facts.note(connection, FORKS, json.dumps(together))
+    for name, tick in together.items():
+        mine = knowledge.c.node == name
+        connection.execute(knowledge.delete().where(mine, sa.literal(tick) <= 1))
+        connection.execute(knowledge.update().where(mine, knowledge.c.tick >= tick).values(tick=tick - 1))
+
+
+def capped(edits: Vector, forked: Mapping[str, int]) -> dict[str, int]:
+    """Return the edits without those counts that two workspaces used."""
+    cut = {name: min(tick, forked.get(name, tick + 1) - 1) for name, tick in edits.items()}
+    return {name: tick for name, tick in cut.items() if tick > 0}
+
+
+
+
+def _counts(text: str) -> dict[str, int]:
+    return {str(name): int(tick) for name, tick in json.loads(text).items()} if text else {}

@@ -1,0 +1,206 @@
+"""Copied, restored and cloned workspaces: nothing is lost, no count is used twice unseen, and clones are named."""
+
+import shutil
+
+import pytest
+
+from p2kp_desktop.actions import backups, checking, conflicts, receiving, recording, sending
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.store import facts, history, lineage, node, open_workspace, views
+
+
+@pytest.fixture
+def machines(tmp_path, monkeypatch):
+    """Give a function that works as if on another machine, with a registry of its own or a copy of one."""
+
+    def use(name, copied_from=None):
+        home = tmp_path / f"home-{name}"
+        if copied_from is not None:
+            shutil.copytree(tmp_path / f"home-{copied_from}", home)
+            for entry in (home / "nodes").iterdir():  # a clone lies where its original lies, on a disk of its own
+                entry.write_text(entry.read_text().replace("Ali.p2kp", "klon.p2kp"))
+        home.mkdir(exist_ok=True)
+        monkeypatch.setenv("P2KP_HOME", str(home))
+        monkeypatch.setattr("uuid.getnode", lambda: sum(name.encode()) << 8)
+
+    return use
+
+
+@pytest.fixture
+def places(tmp_path):
+    """Give a function that opens a copy of a workspace under another name, and closes it at the end."""
+    opened = []
+
+    def copy(workspace, name):
+        target = tmp_path / f"{name}.p2kp"
+        backup = backups.back_up(workspace)
+        shutil.copy(backup, target)
+        opened.append(open_workspace(target))
+        return opened[-1]
+
+    yield copy
+    for workspace in opened:
+        workspace.close()
+
+
+def send(workspace, folder, **how):
+    return sending.send(workspace, folder, **how).path
+
+
+def names(workspace):
+    with workspace.asking() as connection:
+        return {record.id: record.answers.get("head_name") for record in views.found(connection, Household)}
+
+
+def own(workspace):
+    with workspace.asking() as connection:
+        return facts.facts(connection).node, node.own_nodes(connection), lineage.own_edits(connection)
+
+
+def exchange(one, other, folder):
+    for _ in range(2):
+        receiving.receive(other, send(one, folder, to="facilitator", full=True))
+        receiving.receive(one, send(other, folder, to="facilitator", full=True))
+
+
+def test_a_copy_on_another_machine_gets_a_new_node_and_loses_nothing(make_workspace, machines, places, tmp_path):
+    machines("a")
+    ali = make_workspace("Ali")
+    recording.record(ali, Household, {"id": "1", "rt": "1/1", "head_name": "Awal"})
+    machines("b")
+    copy = places(ali, "salinan")
+    recording.record(copy, Household, {"id": "2", "rt": "1/1", "head_name": "Di B"})
+    recording.record(copy, Household, {"id": "1", "head_name": "Diubah B"})
+    machines("a")
+    recording.record(ali, Household, {"id": "3", "rt": "1/1", "head_name": "Di A"})
+    recording.record(ali, Household, {"id": "1", "head_name": "Diubah A"})
+    assert own(ali)[0] != own(copy)[0]
+    exchange(ali, copy, tmp_path)
+    assert checking.digest(ali) == checking.digest(copy)
+    assert set(names(ali)) == {"1", "2", "3"}
+    (conflict,) = conflicts.open_conflicts(ali)
+    assert {side.shown for side in conflict.sides} == {"Diubah A", "Diubah B"}
+    assert checking.check(ali) == checking.check(copy) == []
+
+
+def test_a_copy_claims_of_the_original_only_what_it_was_copied_with(make_workspace, machines, places, tmp_path):
+    machines("a")
+    ali = make_workspace("Ali")
+    kota = make_workspace("Kota", "district", ("16.71",))
+    recording.record(ali, Household, {"id": "1", "rt": "1/1"})
+    machines("b")
+    copy = places(ali, "salinan")
+    recording.record(copy, Household, {"id": "2", "rt": "1/1"})
+    machines("a")
+    receiving.receive(kota, send(ali, tmp_path))
+    receiving.receive(ali, send(kota, tmp_path, to="facilitator"))
+    recording.record(ali, Household, {"id": "3", "rt": "1/1"})
+    receiving.receive(kota, send(ali, tmp_path))
+    receiving.receive(ali, send(kota, tmp_path, to="facilitator"))
+    recording.record(ali, Household, {"id": "4", "rt": "1/1"})
+    late = send(ali, tmp_path)
+    machines("b")
+    first = own(ali)[0]
+    assert receiving.receive(copy, late).gaps
+    assert own(copy)[2][first] == 1
+    receiving.receive(kota, send(copy, tmp_path))
+    receiving.receive(copy, send(kota, tmp_path, to="facilitator", full=True))
+    assert set(names(copy)) == {"1", "2", "3"} | {"4"}
+    assert set(names(kota)) == {"1", "2", "3", "4"}
+
+
+def test_a_restored_backup_gets_its_lost_past_back_from_the_district(make_workspace, machines, tmp_path):
+    machines("a")
+    ali = make_workspace("Ali")
+    kota = make_workspace("Kota", "district", ("16.71",))
+    recording.record(ali, Household, {"id": "1", "rt": "1/1"})
+    backup = backups.back_up(ali)
+    recording.record(ali, Household, {"id": "2", "rt": "1/1"})
+    receiving.receive(kota, send(ali, tmp_path))
+    ali.close()
+    backups.restore(backup, tmp_path / "Ali.p2kp")
+    with open_workspace(tmp_path / "Ali.p2kp") as restored:
+        before = own(restored)[0]
+        received = receiving.receive(restored, send(kota, tmp_path, to="facilitator", full=True))
+        assert any("bertanda ruang kerja ini yang tidak ada di sini" in note for note in received.notes)
+        assert set(names(restored)) == {"1", "2"}
+        recording.record(restored, Household, {"id": "3", "rt": "1/1"})
+        assert own(restored)[0] != before
+        assert receiving.receive(kota, send(restored, tmp_path)).counts["new"] == 1
+        assert checking.digest(restored) == checking.digest(kota)
+        assert checking.check(restored) == checking.check(kota) == []
+
+
+def cloned(make_workspace, machines, places):
+    """Return two workspaces whose machines are copies of one another, registry included, both edited since."""
+    machines("a")
+    ali = make_workspace("Ali")
+    recording.record(ali, Household, {"id": "1", "rt": "1/1", "head_name": "Awal"})
+    machines("b", copied_from="a")
+    clone = places(ali, "klon")
+    for workspace, person in ((ali, "Ani"), (clone, "Budi")):
+        with workspace.changing() as connection:
+            facts.note(connection, "person", person)
+    recording.record(clone, Household, {"id": "1", "head_name": "Dari B"})
+    recording.record(clone, Household, {"id": "b", "rt": "1/1"})
+    machines("a")
+    recording.record(ali, Household, {"id": "1", "head_name": "Dari A"})
+    recording.record(ali, Household, {"id": "a", "rt": "1/1"})
+    assert own(ali)[0] == own(clone)[0]
+    return ali, clone
+
+
+def test_two_machines_under_one_node_are_named_and_neither_overwrites_the_other(
+    make_workspace, machines, places, tmp_path
+):
+    ali, clone = cloned(make_workspace, machines, places)
+    from_clone = send(clone, tmp_path, to="facilitator")
+    received = receiving.receive(ali, from_clone)
+    (told,) = [note for note in received.notes if "Riwayat yang bertentangan" in note]
+    assert "Ani (Ali, Fasilitator kelurahan)" in told
+    assert "Budi (Ali, Fasilitator kelurahan)" in told
+    assert received.counts["rejected"] == 1
+    assert names(ali) == {"1": "Dari A", "a": None, "b": None}
+    receiving.receive(clone, send(ali, tmp_path, to="facilitator"))
+    assert names(clone) == {"1": "Dari B", "a": None, "b": None}
+    before = own(ali)[0]
+    recording.record(ali, Household, {"id": "c", "rt": "1/1"})
+    recording.record(clone, Household, {"id": "d", "rt": "1/1"})
+    assert len({before, own(ali)[0], own(clone)[0]}) == 3
+    exchange(ali, clone, tmp_path)
+    assert set(names(ali)) == set(names(clone)) == {"1", "a", "b", "c", "d"}
+
+
+def test_an_office_that_meets_two_clones_names_them_and_asks_for_all_again(make_workspace, machines, places, tmp_path):
+    ali, clone = cloned(make_workspace, machines, places)
+    kota = make_workspace("Kota", "district", ("16.71",))
+    receiving.receive(kota, send(ali, tmp_path))
+    received = receiving.receive(kota, send(clone, tmp_path))
+    assert any("Ani" in note and "Budi" in note for note in received.notes)
+    assert names(kota) == {"1": "Dari A", "a": None, "b": None}
+    with kota.asking() as connection:
+        shared = own(ali)[0]
+        assert lineage.forks(connection) == {shared: 2}
+        assert all(edits.get(shared, 0) <= 1 for edits in facts.known_edits(connection).values())
+    recording.record(clone, Household, {"id": "e", "rt": "1/1"})
+    receiving.receive(kota, send(clone, tmp_path))
+    assert "e" in names(kota)
+
+
+def test_a_clone_that_alone_went_on_is_named_and_contradicts_nothing(make_workspace, machines, places, tmp_path):
+    machines("a")
+    ali = make_workspace("Ali")
+    recording.record(ali, Household, {"id": "1", "rt": "1/1"})
+    machines("b", copied_from="a")
+    clone = places(ali, "klon")
+    recording.record(clone, Household, {"id": "2", "rt": "1/1"})
+    received = receiving.receive(ali, send(clone, tmp_path, to="facilitator"))
+    (told,) = received.notes
+    assert "Pengirimnya ruang kerja lain dengan tanda yang sama" in told
+    assert "laptop" in told
+    recording.record(ali, Household, {"id": "3", "rt": "1/1"})
+    assert own(ali)[0] != own(clone)[0]
+    exchange(ali, clone, tmp_path)
+    assert checking.digest(ali) == checking.digest(clone)
+    with ali.asking() as connection:
+        assert history.last_tick(connection, own(clone)[0]) == 2
