@@ -2,16 +2,18 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment, language, settings
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.settings import Settings
+from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import Fault
 from p2kp_desktop.ui.look import theme
@@ -20,6 +22,7 @@ from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.crash import Watch
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.frame import Frame
+from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import FORM
 from p2kp_desktop.ui.shell.qt_words import QtWords
 
@@ -56,6 +59,7 @@ class Program(QObject):
         self.window: Window | None = None
         self._first_form = ""  # the form that the first door leads to
         self._words: QtWords | None = None
+        self._said = rescuing.Said()
         self._speak()
         self._dress()
         focus.follow(app)
@@ -99,7 +103,21 @@ class Program(QObject):
         self._close_workspace()
         if used:
             self.frame.show_page(Board())
-        self._fetch(lambda: _opened_from(location))
+        self._fetch(lambda: rescuing.opened(location))
+
+    def restore(self, location: str, backup: str) -> None:
+        """Put a backup in the place of a workspace, what stands there saved first, and open it."""
+        self._rework(lambda: rescuing.restored(location, backup, self._said))
+
+    def salvage(self, location: str, base: Path | None) -> None:
+        """Put what can be saved of a damaged workspace in its place, and open it."""
+        self._rework(lambda: rescuing.salvaged(location, base, self._said))
+
+    def _rework(self, opening: Opening) -> None:
+        if self.frame is not None:
+            self._close_workspace()
+            self.frame.show_page(Board())
+            self._fetch(opening)
 
     def _fetch(self, opening: Opening) -> None:
         """Import the core and open the workspace off the GUI thread; `_settle` gets what comes of it."""
@@ -111,7 +129,7 @@ class Program(QObject):
             else:
                 self._opened.emit(workspace, None)
 
-        QThreadPool.globalInstance().start(QRunnable.create(work))
+        QThreadPool.globalInstance().start(work)
 
     def _settle(self, workspace: "Workspace | None", error: Exception | None) -> None:
         if self.frame is None:
@@ -136,20 +154,42 @@ class Program(QObject):
         self.window = Window(board, Desk(workspace, self), start)
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)
+        self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
         self.window.met_bug.connect(self.watch.show_bug)
         self.window.quits.connect(self.frame.close if self.frame else self.app.quit)
+        self._said.tell(board)
 
     def _refuse(self, error: Exception | None) -> None:
-        """Tell why there is no workspace on the first start's page, where another can be made or opened."""
+        """Tell why there is no workspace: where there are backups, on their page, else on the first start's."""
         self._first_form = ""
+        if isinstance(error, rescuing.Damaged) and self.frame is not None:
+            self._show_rescue(self.frame, error)
+            return
         if not isinstance(error, Trouble):
             self.watch.show_bug(error or RuntimeError())
         if self.frame is not None and not isinstance(self.frame.centralWidget(), FirstStart):
             self.show_first_start()
         page = self.frame.centralWidget() if self.frame else None
         if isinstance(error, Trouble) and isinstance(page, FirstStart):
-            page.show_fault(Fault(say(error.what), say(error.safe), say(error.remedy), error.code))
+            page.show_fault(_told(error))
+
+    def _show_rescue(self, frame: Frame, damaged: "rescuing.Damaged") -> None:
+        """Offer the good backups of a workspace that cannot be opened, and what can still be read of it."""
+        from p2kp_desktop.ui.safety.rescue import RescuePage
+
+        page, location = RescuePage(_told(damaged.trouble), damaged.damage), str(damaged.damage.file)
+        page.restores.connect(lambda backup: self.restore(location, str(backup)))
+        page.salvages.connect(lambda base: self.salvage(location, base))
+        page.wants_other.connect(partial(self._open_other, location))
+        page.wants_first_start.connect(self.show_first_start)
+        frame.show_page(page)
+        page.ways[0].setFocus()
+
+    def _open_other(self, near: str) -> None:
+        path = ask_workspace(self.frame, near) if self.frame else ""
+        if path:
+            self.open(path)
 
     def _remember(self, location: str) -> None:
         self.settings = Settings(**vars(self.settings) | {"workspace": location})
@@ -211,10 +251,8 @@ class Program(QObject):
             self.open(self.window.desk.workspace.name)
 
 
-def _opened_from(location: str) -> "Workspace":
-    from p2kp_desktop.store import open_workspace
-
-    return open_workspace(location)
+def _told(trouble: Trouble) -> Fault:
+    return Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code)
 
 
 def _import_core() -> None:
@@ -224,7 +262,7 @@ def _import_core() -> None:
 
         del beginning
 
-    QThreadPool.globalInstance().start(QRunnable.create(work))
+    QThreadPool.globalInstance().start(work)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,16 @@ from p2kp_desktop import environment
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user chose: language ("id" or "en"), look ("system", "light", "dark"), the last workspace."""
+    """What the user chose: language ("id" or "en"), look ("system", "light", "dark"), the last workspace.
+
+    `second_backups` is the folder, perhaps on another disk, that backups are copied to as well; "" for none.
+    """
 
     language: str = "id"
     look: str = "system"
     workspace: str = ""
     key_legend: bool = True
+    second_backups: str = ""
 
 
 def _path() -> Path:

@@ -1,72 +1,93 @@
 """What the edge of the window says: saved when and by whom, what has no copy yet, which places there are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.places import Region, lies_in, parents, region, regions
 from p2kp_desktop.store import Connection, Workspace, facts, node, oversight, transfers
+from p2kp_desktop.store.node import Origin as Origin
 from p2kp_desktop.store.opening import is_server
 from p2kp_desktop.store.oversight import LastSave, Since
 
-from . import backups, practising
+from . import backups, practising, reach
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Households, and records of any form, that lack a copy elsewhere; how many of them are in files sent."""
+
+    households: int
+    records: int
+    households_sent: int = 0
+    records_sent: int = 0
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How things stand now.
+    """How things stand now; times are ISO 8601, "" for never.
 
-    `households` and `records` were saved here since the last file sent with full names, per kelurahan; all
-    that was ever saved here when none was sent. A file sent is taken for a copy wherever it lies.
+    A save has a copy when another workspace acknowledged it, or a backup on another disk holds it. A file sent
+    is none before its receipt: it may never have left this laptop.
     """
 
     last: LastSave | None
-    households: int
-    records: int
-    sent: str  # when the last file was sent, ISO 8601; "" for never
-    received: str  # when the last file was received, ISO 8601; "" for never
-    backup: str  # when the last backup was made, ISO 8601; "" for never
+    lacking: Lacking
+    sent: str  # when the last file was sent
+    received: str  # when the last file was received
+    backup: str  # when the last backup was made
+    elsewhere: str  # when the backup on another disk was made
 
 
 def standing(workspace: Workspace) -> Standing:
     """Return how things stand in this workspace now."""
+    beyond = backups.elsewhere(workspace)
     with workspace.asking() as connection:
-        own = node.own_nodes(connection)
+        own = node.made_here(connection)
         log = transfers.log(connection)
         out = [line for line in log if line.direction == "out"]
-        ranges = [
-            Since(name, place, _covered(out, name, place)) for name, place in oversight.chain_places(connection, own)
-        ]
-        households, records = oversight.touched(connection, ranges)
+        lacking = _lacking(connection, own, out, beyond.edits if beyond else {})
         last = oversight.last_save(connection, own)
     received = next((line.time for line in log if line.direction == "in"), "")
-    return Standing(last, households, records, out[0].time if out else "", received, _last_backup(workspace))
+    return Standing(
+        last, lacking, out[0].time if out else "", received, _last_backup(workspace), beyond.time if beyond else ""
+    )
+
+
+def households(workspace: Workspace) -> int:
+    """Return how many households there are, of all periods."""
+    with workspace.asking() as connection:
+        return oversight.living(connection).get(Household.key, 0)
+
+
+def _lacking(
+    connection: Connection, own: Iterable[str], out: Sequence[transfers.Transfer], elsewhere: Mapping[str, int]
+) -> Lacking:
+    """Count what was saved here after the last save that is known to be elsewhere, node by node and place by place."""
+    acknowledged = oversight.acknowledged(connection)
+    proven, hoped = [], []
+    for name, place in oversight.chain_places(connection, own):
+        tick = max(acknowledged.get((name, place), 0), elsewhere.get(name, 0))
+        proven.append(Since(name, place, tick))
+        hoped.append(Since(name, place, max(tick, reach.sent(out, name, place))))
+    households, records = oversight.touched(connection, proven)
+    left_households, left_records = oversight.touched(connection, hoped)
+    return Lacking(households, records, households - left_households, records - left_records)
 
 
 def _last_backup(workspace: Workspace) -> str:
     if is_server(workspace.name):
         return ""
-    moments = [backups.moment_of(path) for path in backups.made(Path(workspace.name))]
-    return max((moment.isoformat() for moment in moments if moment), default="")
+    newest = next(iter(backups.made(Path(workspace.name))), None)
+    moment = backups.moment_of(newest) if newest else None
+    return moment.isoformat() if moment else ""
 
 
-def _covered(out: Iterable[transfers.Transfer], name: str, place: str) -> int:
-    """Return the count up to which a node's saves in a place are in files that were sent."""
-    return max((_edits(line.result, name) for line in out if _holds(line.result, place)), default=0)
-
-
-def _edits(result: Mapping[str, object], name: str) -> int:
-    edits = result.get("edits")
-    tick = edits.get(name, 0) if isinstance(edits, dict) else 0
-    return tick if isinstance(tick, int) else 0
-
-
-def _holds(result: Mapping[str, object], place: str) -> bool:
-    """Say whether a file sent holds all of a place, names and numbers too; files of older releases do not say."""
-    areas = result.get("areas")
-    if result.get("withheld") or not isinstance(areas, list):
-        return False
-    return not place or any(lies_in(place, area) for area in areas)
+def origin(workspace: Workspace) -> Origin | None:
+    """Say whether the file is a copy, or comes from another machine; None when it is neither."""
+    with workspace.asking() as connection:
+        return node.origin(connection, workspace.name)
 
 
 @dataclass(frozen=True)

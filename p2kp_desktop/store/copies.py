@@ -1,13 +1,16 @@
 """Whole copies of a workspace file: made through SQLite's own backup, and checked before they count."""
 
-import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from p2kp_desktop.language import Trouble
 
-from .opening import APPLICATION_ID, Workspace, is_server
+from . import pages
+from .opening import Workspace, is_server
+
+SIDES = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 
 
 def copy(workspace: Workspace, target: Path) -> None:
@@ -19,59 +22,73 @@ def copy(workspace: Workspace, target: Path) -> None:
         raise Trouble(
             "Ruang kerja ini ada di server.", remedy="Cadangkan lewat server basis datanya.", code="C01"
         )
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
     raw = workspace.engine.raw_connection()
     try:
-        with closing(sqlite3.connect(part)) as there:
-            raw.backup(there)
-            there.execute("PRAGMA journal_mode = DELETE")
-        must_be_sound(part)
-        flush(part)
-        part.replace(target)
-    except OSError as error:
-        raise Trouble(
-            f"Cadangan tidak dapat ditulis ke {target}: {error.strerror}.",
-            remedy="Periksa ruang dan izin folder.", code="C02",
-        ) from error
+        pages.copy(raw, target)
     finally:
         raw.close()
-        part.unlink(missing_ok=True)
 
 
 def must_be_sound(path: Path) -> None:
     """Raise Trouble unless the file is a workspace that SQLite finds whole."""
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as there:
-            ours = there.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-            whole = ours and there.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    except sqlite3.Error:
-        whole = False
-    if not whole:
+    if not pages.is_sound(path):
         raise Trouble(f"Cadangan {path.name} rusak atau bukan cadangan.", remedy="Pakai cadangan lain.", code="C03")
+
+
+def was_ours(path: Path) -> bool:
+    """Say whether a file, damaged or not, begins as a workspace does."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    return header.startswith(b"SQLite format 3\x00") and header[68:72] == pages.APPLICATION_ID.to_bytes(4)
 
 
 def fetch(backup: Path, target: Path) -> Path:
     """Copy a backup beside the place it is meant for, check the copy, and return it; raise Trouble."""
     part = target.with_name(f"{target.name}.pulih.part")
-    part.write_bytes(backup.read_bytes())
     try:
-        must_be_sound(part)
-    except Trouble:
-        part.unlink()
+        with pages.told(target.parent):
+            shutil.copyfile(backup, part)
+            must_be_sound(part)
+            pages.flush(part)
+    except BaseException:
+        part.unlink(missing_ok=True)
         raise
-    flush(part)
     return part
 
 
 def put_in_place(part: Path, target: Path) -> None:
-    """Put a fetched copy in the place of a workspace that nobody has open."""
-    for rest in ("-wal", "-shm"):
-        target.with_name(f"{target.name}{rest}").unlink(missing_ok=True)
-    part.replace(target)
+    """Put a fetched copy in the place of a workspace that nobody has open; raise Trouble when somebody has."""
+    must_be_free(target)
+    with pages.told(target.parent):
+        for rest in SIDES:
+            target.with_name(f"{target.name}{rest}").unlink(missing_ok=True)
+        part.replace(target)
 
 
-def flush(path: Path) -> None:
-    """Wait until the file is on the disk."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+def must_be_free(path: Path) -> None:
+    """Raise Trouble when another program has the file open; one that SQLite cannot read is nobody's."""
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=0.5)) as here:
+            here.execute("PRAGMA journal_mode = DELETE")  # only whoever is alone may leave the log
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if "locked" in str(error):
+            raise Trouble(
+                f"Ruang kerja {path.name} sedang dipakai program lain.",
+                remedy="Tutup program itu, lalu pulihkan lagi.", code="R11",
+            ) from error
+
+
+def set_aside(path: Path, aside: Path) -> Path:
+    """Give a file another name, with what SQLite keeps beside it; return the name."""
+    with pages.told(path.parent):
+        path.rename(aside)
+        for rest in SIDES:
+            side = path.with_name(f"{path.name}{rest}")
+            if side.exists():
+                side.rename(aside.with_name(f"{aside.name}{rest}"))
+    return aside

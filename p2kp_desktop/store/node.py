@@ -1,8 +1,10 @@
 """The node of a workspace: whose count may never be used twice.
 
 A copied, restored or moved file must not go on counting as its original does. A registry per user holds
-the last token that each node's file was given; the file holds it too. A file whose token the registry
-does not confirm gets a new node before its first edit. That is always safe, and costs one more name.
+the last token that each node's file was given, where that file lies and how far it has counted; the file
+holds the token too. A file that the registry does not confirm, since its token is another, it counted less
+far, or the registered file still lies elsewhere, gets a new node before its first edit. That is always safe,
+and costs one more name.
 """
 
 import json
@@ -11,6 +13,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -19,16 +22,23 @@ from p2kp_desktop import environment
 
 from . import facts
 from .opening import Workspace, is_server
+from .tables import history
 
 log = logging.getLogger(__name__)
 
 NODE, TOKEN, OWN = "node", "token", "own_nodes"
+FORMER = "former_nodes"  # nodes of a damaged file whose records were salvaged: theirs, but not all are here
+MACHINE = "machine"  # where the file was last edited
+DOUBTED = "doubted_node"  # a node whose counts others were seen to use: the next edit takes a new one
+COPY = "copy_elsewhere"  # which backup lies on another disk, and what is in it
+
+RESTORED, COPIED, MOVED = "restored", "copied", "moved"
 
 
 def fresh() -> dict[str, str]:
     """Return the notes of a new node."""
     node = secrets.token_hex(8)
-    return {NODE: node, TOKEN: secrets.token_hex(8), OWN: node}
+    return {NODE: node, TOKEN: secrets.token_hex(8), OWN: node, MACHINE: environment.machine()}
 
 
 def enlist(noted: dict[str, str], location: str) -> None:
@@ -40,11 +50,21 @@ def enlist(noted: dict[str, str], location: str) -> None:
 def editing(workspace: Workspace) -> Iterator[sa.Connection]:
     """Give a connection for edits by people here; the first one of a process makes sure of the node."""
     with workspace.changing() as connection:
-        claimed = None if workspace.claimed or is_server(workspace.name) else _claim(connection, workspace.name)
+        sure = (workspace.claimed or is_server(workspace.name)) and DOUBTED not in facts.everything(connection)
+        claimed = None if sure else _claim(connection, workspace.name)
         yield connection
+        node = claimed[0] if claimed else facts.everything(connection)[NODE]
+        last = _last_tick(connection, node)
     if claimed:
         _enter(*claimed)
     workspace.claimed = True
+    if not is_server(workspace.name):
+        _count(node, last)
+
+
+def doubt(connection: sa.Connection) -> None:
+    """Note that others use counts of the present node, so that the next edit takes a new one."""
+    facts.note(connection, DOUBTED, facts.everything(connection)[NODE])
 
 
 def own_nodes(connection: sa.Connection) -> tuple[str, ...]:
@@ -52,20 +72,78 @@ def own_nodes(connection: sa.Connection) -> tuple[str, ...]:
     return tuple(facts.everything(connection)[OWN].split())
 
 
+def made_here(connection: sa.Connection) -> tuple[str, ...]:
+    """Return every node whose saves were made in this workspace, or in the damaged one it was salvaged from."""
+    noted = facts.everything(connection)
+    return tuple(f"{noted[OWN]} {noted.get(FORMER, '')}".split())
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Why a file gets a new node before its next edit; `file` is the other one, where it is known."""
+
+    kind: str  # RESTORED, COPIED or MOVED
+    file: str = ""
+
+
+def origin(connection: sa.Connection, location: str) -> Origin | None:
+    """Say whether the file is a restored backup, a copy, or comes from another machine; None when it is none."""
+    if is_server(location):
+        return None
+    noted = facts.everything(connection)
+    entry, path, here = _entry(noted[NODE]), _whole_path(location), environment.machine()
+    if _is_confirmed(noted[TOKEN], entry, path, _last_tick(connection, noted[NODE])):
+        return None
+    if entry:
+        return Origin(RESTORED) if entry.get("file") == path else Origin(COPIED, entry.get("file", ""))
+    return Origin(MOVED) if here and noted.get(MACHINE) and noted[MACHINE] != here else None
+
+
+def _is_confirmed(token: str, entry: dict[str, str], path: str, last: int) -> bool:
+    if last < int(entry.get("last", 0)):
+        return False
+    if token == entry.get("now"):
+        return not _lies_elsewhere(entry.get("file", path), path)
+    return token == entry.get("before") and path == entry.get("file")
+
+
+def _last_tick(connection: sa.Connection, node: str) -> int:
+    return connection.scalar(sa.select(sa.func.max(history.c.tick)).where(history.c.node == node)) or 0
+
+
+def _lies_elsewhere(registered: str, path: str) -> bool:
+    """Say whether the registered file is another one than this, which then is its copy."""
+    try:
+        return path != registered and not Path(path).samefile(registered)
+    except OSError:
+        return False  # it is gone: this one was moved here
+
+
 def _claim(connection: sa.Connection, location: str) -> tuple[str, dict[str, str]]:
     """Give the file its next token, and a new node if its present one is not confirmed."""
     noted = facts.everything(connection)
     node, token, path = noted[NODE], noted[TOKEN], _whole_path(location)
     entry = _entry(node)
-    confirmed = token == entry.get("now") or (token == entry.get("before") and path == entry.get("file"))
-    if not confirmed:
+    if noted.get(DOUBTED) == node or not _is_confirmed(token, entry, path, _last_tick(connection, node)):
+        entry = {}
         node = secrets.token_hex(8)
         facts.note(connection, NODE, node)
         facts.note(connection, OWN, f"{noted[OWN]} {node}")
+        facts.forget(connection, DOUBTED)
     following = secrets.token_hex(8)
-    _enter(node, {"now": following, "before": token, "file": path})
+    last = {"last": entry["last"]} if "last" in entry else {}
+    _enter(node, {"now": following, "before": token, "file": path, **last})
     facts.note(connection, TOKEN, following)
-    return node, {"now": following, "file": path}
+    if noted.get(MACHINE) != environment.machine():
+        facts.note(connection, MACHINE, environment.machine())
+    return node, {"now": following, "file": path, **last}
+
+
+def _count(node: str, last: int) -> None:
+    """Note how far a node has counted; losing this note in a power cut only makes the registry less strict."""
+    entry = _entry(node)
+    if entry and entry.get("last") != str(last):
+        _enter(node, entry | {"last": str(last)}, flushed=False)
 
 
 def _whole_path(location: str) -> str:
@@ -83,7 +161,7 @@ def _entry(node: str) -> dict[str, str]:
         return {}
 
 
-def _enter(node: str, entry: dict[str, str]) -> None:
+def _enter(node: str, entry: dict[str, str], *, flushed: bool = True) -> None:
     """Write an entry whole or not at all; without a registry every process gets a new node, which is safe."""
     path = _registry(node)
     part = path.with_suffix(f".{os.getpid()}.part")
@@ -92,7 +170,8 @@ def _enter(node: str, entry: dict[str, str]) -> None:
         with part.open("w", encoding="utf-8") as file:
             json.dump(entry, file)
             file.flush()
-            os.fsync(file.fileno())
+            if flushed:
+                os.fsync(file.fileno())
         part.replace(path)
     except OSError:
         log.warning("the registry of nodes cannot be written")

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from p2kp_desktop.language import Trouble
 
 from . import faults, migrations
+from .pages import APPLICATION_ID
 from .tables import meta, metadata
 
 Connection = sa.Connection
 
-APPLICATION_ID = 0x50324B50  # «P2KP» in the header of the file
 BUSY_MILLISECONDS = 15_000
 
 
@@ -137,6 +137,21 @@ def _must_be_ours(path: Path, key: str | None) -> None:
             f"Berkas {path} bukan ruang kerja P2KP Desktop, atau sudah rusak.",
             remedy="Pilih berkas ruang kerja, atau pulihkan dari cadangan.", code="R04",
         )
+    if key is None and _is_cut_off(path, header):
+        raise Trouble(
+            f"Berkas {path} terpotong.", safe="Yang masih ada di dalamnya tidak disentuh.",
+            remedy="Pulihkan cadangan terakhir.", code="R14",
+        )
+
+
+def _is_cut_off(path: Path, header: bytes) -> bool:
+    """Say whether a file is shorter than its header says; while there is a log beside it, that may be right."""
+    log = path.with_name(f"{path.name}-wal")
+    pages, page = int.from_bytes(header[28:32]), int.from_bytes(header[16:18])
+    counted = header[24:28] == header[92:96]  # SQLite's own sign that it keeps the number of pages
+    if not counted or (log.exists() and log.stat().st_size):
+        return False
+    return path.stat().st_size < pages * (65_536 if page == 1 else page)
 
 
 def _engine(location: str | Path, key: str | None) -> sa.Engine:

@@ -10,7 +10,7 @@ from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.rt import Rt
 
 from . import views
-from .tables import RECORDS, history, summaries
+from .tables import RECORDS, history, knowledge, summaries
 
 _households, _rts = RECORDS[Household.key], RECORDS[Rt.key]
 
@@ -50,6 +50,13 @@ def chain_places(connection: sa.Connection, nodes: Iterable[str]) -> list[tuple[
     return [(row.node, row.place) for row in connection.execute(heads)]
 
 
+def acknowledged(connection: sa.Connection) -> dict[tuple[str, str], int]:
+    """Return the count up to which some other workspace is known to have a node's saves, by node and kelurahan."""
+    here = knowledge.c
+    chosen = sa.select(here.node, here.place, sa.func.max(here.tick)).where(here.holder != "")
+    return {(row[0], row[1]): int(row[2]) for row in connection.execute(chosen.group_by(here.node, here.place))}
+
+
 def touched(connection: sa.Connection, ranges: Iterable[Since]) -> tuple[int, int]:
     """Return how many households, and how many records of any form, were saved in these ranges."""
     here = history.c
@@ -59,6 +66,25 @@ def touched(connection: sa.Connection, ranges: Iterable[Since]) -> tuple[int, in
     chosen = sa.select(here.form, sa.func.count(here.record.distinct())).where(sa.or_(*within)).group_by(here.form)
     counts = {row[0]: int(row[1]) for row in connection.execute(chosen)}
     return counts.get(Household.key, 0), sum(counts.values())
+
+
+def living(connection: sa.Connection) -> dict[str, int]:
+    """Return how many records of each form there are, deleted ones not counted; none are left out."""
+    counts = {
+        form: connection.scalar(sa.select(sa.func.count()).select_from(table).where(table.c.alive == 1)) or 0
+        for form, table in RECORDS.items()
+    }
+    return {form: number for form, number in counts.items() if number}
+
+
+def only_in_history(connection: sa.Connection) -> int:
+    """Return how many records were saved but are not there: damaged beyond reading."""
+    total = 0
+    for form, table in RECORDS.items():
+        gone = ~sa.select(table.c.id).where(table.c.id == history.c.record).exists()
+        chosen = sa.select(sa.func.count(history.c.record.distinct())).where(history.c.form == form, gone)
+        total += connection.scalar(chosen) or 0
+    return total
 
 
 def rts(connection: sa.Connection, village: str) -> list[str]:

@@ -1,14 +1,20 @@
 import datetime
+import errno
 import io
 import os
 import shutil
+import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import backups, delivering, recording
+from p2kp_desktop import environment, settings
+from p2kp_desktop.actions import backups, delivering, recording, sending
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.settings import Settings
+from p2kp_desktop.store import drafts, node, open_workspace, pages, views
 
 
 def names(moments):
@@ -97,3 +103,198 @@ def test_what_is_read_back_differently_never_gets_the_name(tmp_path, monkeypatch
     with pytest.raises(Trouble, match="berbeda"):
         delivering.deliver(source, stick, "P2KP.xlsx")
     assert list(stick.iterdir()) == []
+
+
+def save(workspace, building="1"):
+    recording.record(workspace, Household, {"rt": "1/1", "building": building})
+
+
+def test_a_backup_is_made_only_when_something_changed(workspace):
+    save(workspace)
+    first = backups.if_changed(workspace)
+    assert first is not None
+    assert backups.if_changed(workspace) is None
+    save(workspace, "2")
+    assert backups.if_changed(workspace) not in (None, first)
+
+
+def test_a_file_sent_and_a_draft_are_changes_too(workspace, tmp_path):
+    save(workspace)
+    backups.if_changed(workspace)
+    sending.send(workspace, tmp_path)
+    assert backups.if_changed(workspace) is not None
+    with workspace.changing() as connection:
+        drafts.keep(connection, drafts.Draft("x", "household", {"head_name": "Siti"}, "head_name", "Siti", "2026"))
+    assert backups.if_changed(workspace) is not None
+
+
+def test_opening_again_is_no_change(workspace):
+    save(workspace)
+    backups.if_changed(workspace)
+    workspace.close()
+    with open_workspace(workspace.name) as again:
+        assert backups.if_changed(again) is None
+
+
+@pytest.mark.parametrize("harm", ["deleted", "damaged"])
+def test_a_newest_backup_that_is_gone_or_damaged_is_made_anew(workspace, harm):
+    save(workspace)
+    first = backups.if_changed(workspace)
+    if harm == "deleted":
+        first.unlink()
+    else:
+        first.write_bytes(b"x" * 5000)
+    assert backups.if_changed(workspace) is not None
+
+
+def test_a_full_disk_is_told_in_words_and_leaves_no_half_backup(workspace, monkeypatch):
+    save(workspace)
+    good = backups.back_up(workspace)
+    save(workspace, "2")
+    real = sqlite3.connect
+
+    def small(path, *rest, **named):
+        made = real(path, *rest, **named)
+        if str(path).endswith(".part"):
+            made.execute("PRAGMA max_page_count = 5")
+        return made
+
+    monkeypatch.setattr(pages.sqlite3, "connect", small)
+    with pytest.raises(Trouble, match="disk penuh") as told:
+        backups.back_up(workspace)
+    assert told.value.code == "C02"
+    assert "aman" in told.value.safe
+    assert list(good.parent.iterdir()) == [good]
+
+
+@pytest.mark.skipif(not (hasattr(os, "geteuid") and os.geteuid() == 0), reason="only root can mount")
+def test_a_disk_that_is_really_full_is_told_in_words(workspace):
+    folder = backups.folder_of(Path(workspace.name))
+    folder.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        save(workspace)
+        with pytest.raises(Trouble, match="disk penuh"):
+            backups.back_up(workspace)
+        assert list(folder.iterdir()) == []
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "C02"), (errno.EROFS, "C05"), (errno.EIO, "C06")])
+def test_whatever_the_folder_says_is_told(workspace, monkeypatch, number, code):
+    def refuse(*_rest, **_named):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(Trouble) as told:
+        backups.back_up(workspace)
+    assert told.value.code == code
+
+
+def test_the_second_folder_gets_each_backup_and_a_fault_there_does_not_harm_the_first(
+    workspace, tmp_path, monkeypatch
+):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    settings.save(Settings(second_backups=str(stick)))
+    save(workspace)
+    kept = backups.keep(workspace)
+    assert kept.trouble is None
+    there = backups.second_folder(workspace)
+    assert [path.name for path in there.iterdir()] == [kept.backup.name]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10_000, 9_000, 1_000))
+    save(workspace, "2")
+    kept = backups.keep(workspace)
+    assert kept.backup.is_file()
+    assert kept.trouble is not None
+    assert len(list(there.iterdir())) == 1
+
+
+def test_a_second_folder_that_comes_back_gets_what_it_lacks(workspace, tmp_path):
+    stick = tmp_path / "stick"
+    settings.save(Settings(second_backups=str(stick)))
+    save(workspace)
+    assert backups.keep(workspace).trouble is None
+    stick.mkdir()
+    assert backups.keep(workspace).backup is None
+    assert len(list(backups.second_folder(workspace).iterdir())) == 1
+
+
+def test_backups_are_listed_with_their_households_wherever_they_lie(workspace, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    settings.save(Settings(second_backups=str(stick)))
+    save(workspace)
+    backups.keep(workspace)
+    found = backups.listed(Path(workspace.name), backups.second_folder(workspace))
+    assert [(each.households, each.second) for each in found] == [(1, False), (1, True)]
+
+
+def test_restoring_is_refused_while_another_program_has_the_file_open(workspace):
+    save(workspace)
+    kept = backups.back_up(workspace)
+    save(workspace, "2")
+    with pytest.raises(Trouble, match="dipakai program lain"):
+        backups.restore(kept, workspace.name)
+    assert [each.answers["building"] for each in households(workspace)] == ["1", "2"]
+
+
+def households(workspace):
+    with workspace.asking() as connection:
+        return sorted(views.found(connection, Household), key=lambda each: each.answers["building"])
+
+
+def test_a_restored_workspace_knows_that_it_is_one_and_renews_its_node_once(workspace):
+    save(workspace)
+    kept = backups.back_up(workspace)
+    save(workspace, "2")
+    workspace.close()
+    saved = backups.restore(kept, workspace.name)
+    assert saved in backups.made(Path(workspace.name))
+    with open_workspace(workspace.name) as again:
+        assert [each.answers["building"] for each in households(again)] == ["1"]
+
+
+def test_a_file_that_is_too_damaged_to_be_saved_first_is_set_aside_with_its_log(workspace):
+    save(workspace)
+    kept = backups.back_up(workspace)
+    workspace.close()
+    Path(workspace.name).write_bytes(b"rusak" * 900)
+    saved = backups.restore(kept, workspace.name)
+    assert "rusak" in saved.name
+    assert saved.read_bytes() == b"rusak" * 900
+
+
+def test_a_copy_on_this_machine_is_recognised_once_its_original_went_on(workspace, tmp_path):
+    save(workspace)
+    workspace.close()
+    copied = tmp_path / "salinan.p2kp"
+    shutil.copyfile(workspace.name, copied)
+    with open_workspace(workspace.name) as original:
+        save(original, "2")
+        save(original, "3")
+    with open_workspace(workspace.name) as original:
+        save(original, "4")
+    with open_workspace(copied) as copy:
+        with copy.asking() as connection:
+            assert node.origin(connection, copy.name) == node.Origin(node.COPIED, str(Path(workspace.name).resolve()))
+        save(copy, "5")
+    with open_workspace(copied) as copy, copy.asking() as connection:
+        assert node.origin(connection, copy.name) is None
+        assert len(node.own_nodes(connection)) == 2
+
+
+def test_a_workspace_from_another_machine_is_recognised(make_workspace, monkeypatch):
+    monkeypatch.setattr(environment, "machine", lambda: "laptop lama")
+    workspace = make_workspace()
+    save(workspace)
+    monkeypatch.setattr(environment, "machine", lambda: "laptop baru")
+    monkeypatch.setenv("P2KP_HOME", str(Path(workspace.name).parent / "rumah lain"))
+    workspace.claimed = False
+    with workspace.asking() as connection:
+        assert node.origin(connection, workspace.name) == node.Origin(node.MOVED)
+    save(workspace, "2")
+    with workspace.asking() as connection:
+        assert node.origin(connection, workspace.name) is None

@@ -1,6 +1,11 @@
-from p2kp_desktop.actions import backups, overseeing, receiving, recording, sending
+import pytest
+
+from p2kp_desktop import settings
+from p2kp_desktop.actions import backups, disks, overseeing, receiving, recording, sending
+from p2kp_desktop.actions.overseeing import Lacking
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
+from p2kp_desktop.settings import Settings
 
 KELURAHAN = "16.71.01.1001"
 NEIGHBOUR = "16.71.01.1002"
@@ -12,13 +17,25 @@ def save(workspace, **more):
 
 
 def lost(workspace):
-    standing = overseeing.standing(workspace)
-    return standing.households, standing.records
+    """Households and records without a copy, and how many of them are in files that were sent."""
+    lacking = overseeing.standing(workspace).lacking
+    return (lacking.households, lacking.records), (lacking.households_sent, lacking.records_sent)
+
+
+@pytest.fixture
+def office(make_workspace):
+    return make_workspace("Budi", role="district", regions=("16.71",))
+
+
+def acknowledge(workspace, office, folder, **how):
+    """Send, receive there, and bring the receipt back."""
+    receiving.receive(office, sending.send(workspace, folder, **how).path)
+    receiving.receive(workspace, sending.send(office, folder, to="facilitator").path)
 
 
 def test_before_the_first_save_nothing_is_saved_and_nothing_can_be_lost(workspace):
     standing = overseeing.standing(workspace)
-    assert (standing.last, standing.households, standing.records, standing.sent) == (None, 0, 0, "")
+    assert (standing.last, standing.lacking, standing.sent) == (None, Lacking(0, 0), "")
 
 
 def test_the_last_save_is_told_with_who_made_it(workspace):
@@ -28,40 +45,80 @@ def test_the_last_save_is_told_with_who_made_it(workspace):
     assert last.person == "Siti"
 
 
-def test_all_saved_households_lack_a_copy_until_one_is_sent(workspace, tmp_path):
+def test_a_file_sent_is_no_copy_before_its_receipt(workspace, tmp_path):
     save(workspace)
     save(workspace, building="2")
-    assert lost(workspace) == (2, 2)
+    assert lost(workspace) == ((2, 2), (0, 0))
     sending.send(workspace, tmp_path)
-    assert lost(workspace) == (0, 0)
+    assert lost(workspace) == ((2, 2), (2, 2))
 
 
-def test_a_household_changed_twice_after_sending_counts_once(workspace, tmp_path):
+def test_what_another_office_acknowledged_has_its_copy(workspace, office, tmp_path):
+    save(workspace)
+    acknowledge(workspace, office, tmp_path)
+    assert lost(workspace) == ((0, 0), (0, 0))
+    save(workspace, building="2")
+    assert lost(workspace) == ((1, 1), (0, 0))
+
+
+def test_a_household_changed_twice_after_its_receipt_counts_once(workspace, office, tmp_path):
     one = save(workspace)
     save(workspace, building="2")
-    sending.send(workspace, tmp_path)
+    acknowledge(workspace, office, tmp_path)
     save(workspace, id=one, head_name="Aminah")
     save(workspace, id=one, head_name="Aminah Sari")
-    assert lost(workspace) == (1, 1)
+    assert lost(workspace) == ((1, 1), (0, 0))
 
 
 def test_other_records_are_counted_beside_the_households(workspace):
     recording.record(workspace, Rt, {"rt": "014/005"})
-    assert lost(workspace) == (0, 1)
+    assert lost(workspace) == ((0, 1), (0, 0))
 
 
-def test_a_file_without_names_is_no_copy(workspace, tmp_path):
+def test_a_file_without_names_is_no_copy_even_when_it_was_received(workspace, office, tmp_path):
     save(workspace)
     sending.send(workspace, tmp_path, withhold=True)
-    assert lost(workspace) == (1, 1)
+    assert lost(workspace) == ((1, 1), (0, 0))
+    acknowledge(workspace, office, tmp_path, withhold=True)
+    assert lost(workspace) == ((1, 1), (0, 0))
 
 
-def test_a_file_of_one_kelurahan_is_no_copy_of_the_other(make_workspace, tmp_path):
+def test_a_receipt_for_one_kelurahan_is_no_copy_of_the_other(make_workspace, office, tmp_path):
     workspace = make_workspace(regions=(KELURAHAN, NEIGHBOUR))
     save(workspace)
     save(workspace, region=NEIGHBOUR)
-    sending.send(workspace, tmp_path, areas=[KELURAHAN])
-    assert lost(workspace) == (1, 1)
+    acknowledge(workspace, office, tmp_path, areas=[KELURAHAN])
+    assert lost(workspace) == ((1, 1), (0, 0))
+
+
+def test_a_backup_on_another_disk_is_a_copy_and_one_on_the_same_is_none(workspace, tmp_path, monkeypatch):
+    save(workspace)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    settings.save(Settings(second_backups=str(stick)))
+    backups.keep(workspace)
+    assert lost(workspace) == ((1, 1), (0, 0))
+    monkeypatch.setattr(disks, "apart", lambda _one, _other: True)
+    backups.keep(workspace)
+    assert lost(workspace) == ((0, 0), (0, 0))
+    assert overseeing.standing(workspace).elsewhere
+    save(workspace, building="2")
+    assert lost(workspace) == ((1, 1), (0, 0))
+
+
+def test_the_backup_elsewhere_counts_while_its_disk_is_away_but_not_once_it_is_seen_without_it(
+    workspace, tmp_path, monkeypatch
+):
+    save(workspace)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    settings.save(Settings(second_backups=str(stick)))
+    monkeypatch.setattr(disks, "apart", lambda _one, _other: True)
+    backups.keep(workspace)
+    stick.rename(tmp_path / "drawer")
+    assert lost(workspace) == ((0, 0), (0, 0))
+    stick.mkdir()
+    assert lost(workspace) == ((1, 1), (0, 0))
 
 
 def test_what_was_received_has_its_copy_at_the_sender(make_workspace, tmp_path):
@@ -69,7 +126,7 @@ def test_what_was_received_has_its_copy_at_the_sender(make_workspace, tmp_path):
     save(sender)
     receiving.receive(office, sending.send(sender, tmp_path).path)
     standing = overseeing.standing(office)
-    assert (standing.households, standing.records, standing.last) == (0, 0, None)
+    assert (standing.lacking, standing.last) == (Lacking(0, 0), None)
     assert standing.received
 
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, Label, surface
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, Fault, NoticeCard
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.practice import draw_stripes
 from p2kp_desktop.ui.kit.rail import Person, Rail
@@ -38,6 +38,8 @@ class Board(QWidget):
         self.practice = False
         self._faults = QVBoxLayout()
         self._fault: ErrorCard | None = None
+        self._notices = QVBoxLayout()
+        self._notice: NoticeCard | None = None
         self._in_form = False
         surface(self, Token.WINDOW)
         self._lay_out()
@@ -50,6 +52,8 @@ class Board(QWidget):
         self._faults.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self.top)
         page.addLayout(self._faults)
+        self._notices.setContentsMargins(0, 0, 0, 0)
+        page.addLayout(self._notices)
         page.addWidget(self.stack, 1)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -91,6 +95,34 @@ class Board(QWidget):
             self._fault = None
             self._faults.setContentsMargins(0, 0, 0, 0)
             self.fault_closed.emit()
+
+    def show_notice(self, title: str, text: str, action: str = "") -> NoticeCard:
+        """Tell something once above the place, in place of an earlier notice; it waits to be closed."""
+        self.close_notice()
+        self._notice = NoticeCard(title, text, action)
+        self._notice.closed.connect(self.close_notice)
+        self._notices.setContentsMargins(PAGE_SIDE, SPACE_12, PAGE_SIDE, 0)
+        self._notices.addWidget(self._notice)
+        return self._notice
+
+    def close_notice(self) -> None:
+        """Take the notice away, if one is shown."""
+        if self._notice is not None:
+            self._notices.removeWidget(self._notice)
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+            self._notices.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def notice(self) -> NoticeCard | None:
+        """Return the notice that is shown, if any."""
+        return self._notice
+
+    def close_messages(self) -> None:
+        """Take fault and notice away."""
+        self.close_fault()
+        self.close_notice()
 
     @property
     def fault(self) -> ErrorCard | None:

@@ -4,7 +4,7 @@ import datetime
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.overseeing import About, Standing
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.rail import Person
@@ -37,15 +37,24 @@ def moment(time: str, today: datetime.date) -> str:
     return f"{when:%H.%M}" if when.date() == today else show_date(time[:10])
 
 
-def status(standing: Standing, *, practice: bool, today: datetime.date) -> StatusFacts:
-    """Return the status line for how things stand."""
+def status(
+    standing: Standing, *, practice: bool, today: datetime.date, trouble: Trouble | None = None
+) -> StatusFacts:
+    """Return the status line for how things stand; `trouble` is why the last backup failed."""
     saved, by = _saved(standing, today)
     lost = _lost(standing)
+    shown = bool(lost) and not practice
     return StatusFacts(
         saved, by, say("Data latihan tidak perlu disalin") if practice else lost or _safe(standing),
-        say("Kirim salinan") if lost and not practice else "",
-        _backup(standing, today),
+        say("Kirim salinan") if shown else "", _backup(standing, today), _waiting(standing) if shown else "",
+        *(_fault(trouble) if trouble else ("", "")),
     )
+
+
+def _fault(trouble: Trouble) -> tuple[str, str]:
+    """Return why there is no new backup and what to do; and only the first of the two."""
+    what = say(trouble.what)
+    return f"{what} {say(trouble.remedy)}", what
 
 
 def _backup(standing: Standing, today: datetime.date) -> str:
@@ -65,17 +74,30 @@ def _saved(standing: Standing, today: datetime.date) -> tuple[str, str]:
 
 
 def _lost(standing: Standing) -> str:
-    if standing.households:
+    if standing.lacking.households:
         return say(
             "Jika laptop ini hilang sekarang, **{number} rumah** belum ada salinannya",
-            number=grouped(standing.households),
+            number=grouped(standing.lacking.households),
         )
-    if standing.records:
+    if standing.lacking.records:
         return say(
             "Jika laptop ini hilang sekarang, **{number} catatan** belum ada salinannya",
-            number=grouped(standing.records),
+            number=grouped(standing.lacking.records),
         )
     return ""
+
+
+def _waiting(standing: Standing) -> str:
+    """Return how many of those without a copy are in files that nobody has acknowledged yet."""
+    lacking = standing.lacking
+    lost, sent = (
+        (lacking.households, lacking.households_sent) if lacking.households else (lacking.records, lacking.records_sent)
+    )
+    if not sent:
+        return ""
+    if sent == lost:
+        return say("(sudah dikirim, menunggu tanda terima)")
+    return say("({number} sudah dikirim, menunggu tanda terima)", number=grouped(sent))
 
 
 def _safe(standing: Standing) -> str:
@@ -86,10 +108,12 @@ def _safe(standing: Standing) -> str:
 
 def explained(standing: Standing, today: datetime.date) -> str:
     """Return what the loss line is computed from, for whoever points at it or asks for help."""
-    if not standing.sent:
-        return say("Dihitung dari semua yang disimpan di sini, karena belum ada berkas yang dikirim.")
-    return say(
-        "Dihitung dari yang disimpan di sini sejak berkas kiriman terakhir ({time}). Berkas itu baru menjadi salinan "
-        "setelah dipindahkan dari laptop ini.",
-        time=moment(standing.sent, today),
-    )
+    said = [say(
+        "Salinan ada bila kantor lain sudah mengirim tanda terima, atau bila cadangan ada di disk lain. Berkas yang "
+        "baru dikirim belum dihitung: mungkin belum pernah keluar dari laptop ini."
+    )]
+    if standing.sent:
+        said.append(say("Berkas terakhir dikirim {time}.", time=moment(standing.sent, today)))
+    if standing.elsewhere:
+        said.append(say("Cadangan di disk lain: {time}.", time=moment(standing.elsewhere, today)))
+    return " ".join(said)

@@ -14,7 +14,7 @@ from p2kp_desktop.ui.place import Destination
 
 from .commands import Command, bind, menu
 from .help import HelpCard
-from .places import BY_KEY, FORM, IN_RAIL, SETTINGS
+from .places import BY_KEY, FORM, IN_RAIL, SETTINGS, UPKEEP
 
 if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
@@ -53,9 +53,11 @@ class Menus(QObject):
         window = self._window
         return [
             Command(say("Kirim salinan"), "Ctrl+Shift+K", window.send_copy),
+            Command(say("Cadangan dan pemulihan"), "Ctrl+Shift+B", window.open_backups),
+            Command(say("Perawatan data"), "Ctrl+Shift+P", partial(window.go, Destination(UPKEEP))),
             Command(say("Buka ruang kerja lain"), "Ctrl+O", window.open_other),
             Command(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", window.wants_first_start.emit),
-            Command(say("Tutup pesan kesalahan"), "Ctrl+Shift+X", window.board.close_fault),
+            Command(say("Tutup pesan"), "Ctrl+Shift+X", window.board.close_messages),
             Command(say("Tutup program"), "Ctrl+Q", window.quits.emit),
         ]
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from p2kp_desktop.ui.place import Place
 
 HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", "collecting", "transfer", "settings", "form"
+BACKUPS, UPKEEP = "backups", "upkeep"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,22 @@ SPOTS = (
     Spot(
         SETTINGS, "shell.settings_place", "SettingsPlace", "settings", lambda: say("Pengaturan"),
         lambda: say("Bahasa, warna layar, petunjuk tombol, dan ruang kerja mana yang terbuka."), at_foot=True,
+    ),
+    Spot(
+        BACKUPS, "safety.place", "BackupsPlace", "shield-check", lambda: say("Cadangan dan pemulihan"),
+        lambda: say(
+            "Cadangan dibuat sendiri. Pilih satu dengan panah, tekan Enter, lalu pilih Ya, pulihkan untuk kembali ke "
+            "keadaan itu; keadaan sekarang disimpan dulu."
+        ),
+        within=SETTINGS,
+    ),
+    Spot(
+        UPKEEP, "upkeep.place", "UpkeepPlace", "users", lambda: say("Perawatan data"),
+        lambda: say(
+            "RT yang berganti nomor, bergabung, atau dipecah; data pribadi yang dihapus atas permintaan; laptop yang "
+            "diserahkan; ruang kerja yang diistirahatkan. Semuanya meminta alasan dan bertanya sekali lagi."
+        ),
+        within=SETTINGS,
     ),
 )
 BY_KEY = {spot.key: spot for spot in SPOTS}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop import environment, settings
@@ -31,6 +31,8 @@ from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from . import trail
 from .edge import role_name
+from .picking import ask_workspace
+from .places import BACKUPS, UPKEEP
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 
@@ -115,8 +117,12 @@ class SettingsPlace(Place):
         other.clicked.connect(self.open_other)
         fresh = Button(say("Ruang kerja baru atau desa latihan"))
         fresh.clicked.connect(self.wants_first_start)
-        row.addWidget(other)
-        row.addWidget(fresh)
+        backups = Button(say("Cadangan dan pemulihan"), icon="shield-check", keys=("Ctrl", "Shift", "B"))
+        backups.clicked.connect(lambda: self.wants.emit(Destination(BACKUPS)))
+        upkeep = Button(say("Perawatan data"), icon="users")
+        upkeep.clicked.connect(lambda: self.wants.emit(Destination(UPKEEP)))
+        for button in (other, fresh, backups, upkeep):
+            row.addWidget(button)
         column.addWidget(buttons)
         return card
 
@@ -154,12 +160,6 @@ class SettingsPlace(Place):
         path = ask_workspace(self, self.desk.workspace.name)
         if path:
             self.wants_workspace.emit(path)
-
-
-def ask_workspace(over: QWidget, near: str) -> str:
-    """Let the user pick the file of a workspace; "" when none was picked."""
-    path, _ = QFileDialog.getOpenFileName(over, say("Buka ruang kerja"), near, say("Ruang kerja (*.p2kp)"))
-    return path
 
 
 def looks() -> dict[str, str]:

@@ -1,0 +1,71 @@
+"""What a workspace file holds, told cheaply: a mark that changes with its content, saves by node, households."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from p2kp_desktop.forms.household import Household
+
+from .node import COPY, MACHINE, TOKEN
+from .opening import Workspace
+from .pages import read_only as read_only
+from .tables import RECORDS, conflicts, history, meta, oddities, other_records, summaries, undo_history, undo_records
+
+Ask = Callable[[str], Iterable[Sequence[Any]]]
+
+# What follows from the saves and the log of files, and is too large to be read each time.
+_LARGE = {table.name for table in (
+    *RECORDS.values(), other_records, history, conflicts, oddities, summaries, undo_records, undo_history,
+)}
+_UNMARKED = (TOKEN, COPY, MACHINE)  # notes that say nothing of the content
+
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+_SAVES = "SELECT node, max(tick), count(*) FROM history GROUP BY node ORDER BY node"
+_HOUSEHOLDS = f"SELECT count(*) FROM {Household.key} WHERE alive = 1"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file holds: its mark, its last save by node, its households; equal marks mean equal content."""
+
+    mark: str
+    edits: dict[str, int]
+    households: int
+
+
+def mark(workspace: Workspace) -> str:
+    """Return the mark of an open workspace."""
+    with workspace.asking() as connection:
+        return _mark(lambda sql: connection.exec_driver_sql(sql).all())
+
+
+def content(path: Path) -> Content | None:
+    """Return what a workspace file that nobody writes to holds; None when it cannot be read."""
+    try:
+        with closing(sqlite3.connect(read_only(path), uri=True)) as there:
+            def ask(sql: str) -> list[Any]:
+                return there.execute(sql).fetchall()
+
+            edits = {node: tick for node, tick, _ in ask(_SAVES)}
+            return Content(_mark(ask), edits, ask(_HOUSEHOLDS)[0][0])
+    except (sqlite3.Error, UnicodeDecodeError):
+        return None
+
+
+def _mark(ask: Ask) -> str:
+    """Digest the small tables whole, and of the history only how far each node has come.
+
+    Every change of a record is a save, or came with a file that the log names; so nothing else needs to be read.
+    """
+    whole = hashlib.sha256()
+    for (table,) in ask(_TABLES):
+        if table not in _LARGE:
+            rows = [tuple(row) for row in ask(f'SELECT * FROM "{table}"')]
+            kept = [row for row in rows if table != meta.name or row[0] not in _UNMARKED]
+            whole.update(repr((table, sorted(kept, key=repr))).encode())
+    whole.update(repr([tuple(row) for row in ask(_SAVES)]).encode())
+    return whole.hexdigest()

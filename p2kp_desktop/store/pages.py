@@ -1,0 +1,83 @@
+"""The file of a workspace as pages on a disk: copying it whole, checking it, waiting until it is there."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from p2kp_desktop.language import Trouble
+
+APPLICATION_ID = 0x50324B50  # «P2KP» in the header of the file
+
+_SAFE = "Data Anda aman di ruang kerja; hanya cadangannya yang belum ada."
+_FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
+_FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+
+
+def copy(raw: Any, target: Path) -> None:
+    """Copy the file of a connection through SQLite's own backup; raise Trouble, and leave nothing, when it fails.
+
+    The target appears under its name only when it is complete, on the disk, and checked.
+    """
+    part = target.with_name(f"{target.name}.part")
+    with told(target.parent):
+        try:
+            part.unlink(missing_ok=True)
+            fill(raw, part)
+            if not is_sound(part):
+                raise Trouble("Cadangan gagal: ruang kerja atau disk rusak.", safe="Cadangan yang ada tidak disentuh.",
+                              remedy="Pulihkan cadangan terakhir.", code="C03")
+            flush(part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def fill(raw: Any, part: Path) -> None:
+    """Copy page by page in one step, from one unchanging state; writers do not wait for it."""
+    with closing(sqlite3.connect(part)) as there:
+        there.execute("PRAGMA synchronous = OFF")  # it is flushed as a whole once it is checked
+        raw.backup(there)
+        there.execute("PRAGMA journal_mode = DELETE")
+
+
+def read_only(path: Path) -> str:
+    """Return the name by which SQLite opens a file without ever writing to it."""
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Raise Trouble, in words, for a backup that cannot be written into a folder."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        said = str(error)
+        if number in _FULL or "full" in said:
+            raise Trouble("Cadangan gagal: disk penuh.", safe=_SAFE, remedy="Kosongkan ruang disk.",
+                          code="C02") from error
+        if number in _FORBIDDEN or "readonly" in said or "unable to open" in said:
+            raise Trouble(f"Cadangan gagal: folder {folder} tidak dapat ditulis.", safe=_SAFE,
+                          remedy="Periksa izin folder itu.", code="C05") from error
+        raise Trouble(f"Cadangan gagal: {getattr(error, 'strerror', None) or said}.", safe=_SAFE,
+                      remedy="Periksa disk dan foldernya.", code="C06") from error
+
+
+def is_sound(path: Path) -> bool:
+    """Say whether the file is a workspace that SQLite finds whole; every page is read."""
+    try:
+        with closing(sqlite3.connect(read_only(path), uri=True)) as there:
+            ours = there.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+            return bool(ours and there.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+
+
+def flush(path: Path) -> None:
+    """Wait until the file is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

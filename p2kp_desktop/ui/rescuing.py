@@ -1,0 +1,104 @@
+"""Opening a workspace off the GUI thread, with the ways back when it is damaged; nothing here is a widget.
+
+The core is imported when it is needed, so that the frame is painted first.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.messages import Fault
+
+if TYPE_CHECKING:
+    from p2kp_desktop.actions.salvaging import Damage, Salvaged
+    from p2kp_desktop.store import Workspace
+    from p2kp_desktop.ui.shell.board import Board
+
+MISSING = "R03"
+
+
+class Damaged(Exception):
+    """A workspace that cannot be opened though there are backups of it, or something in it can be read."""
+
+    def __init__(self, trouble: Trouble, damage: "Damage") -> None:
+        super().__init__(str(trouble))
+        self.trouble, self.damage = trouble, damage
+
+
+class Said:
+    """What the next board is to tell: a notice of what was done, or why it was not."""
+
+    def __init__(self) -> None:
+        self.notice: tuple[str, str] | None = None
+        self.fault: Fault | None = None
+
+    def tell(self, board: "Board") -> None:
+        """Show it, once."""
+        notice, fault = self.notice, self.fault
+        self.notice = self.fault = None
+        if notice is not None:
+            board.show_notice(*notice)
+        if fault is not None:
+            board.show_fault(fault)
+
+
+def opened(location: str) -> "Workspace":
+    """Open a workspace; raise Damaged where there is a way back, Trouble where there is none."""
+    from p2kp_desktop.actions import backups, salvaging
+    from p2kp_desktop.store import open_workspace
+
+    try:
+        return open_workspace(location)
+    except Trouble as trouble:
+        if trouble.code not in (*backups.DAMAGE, MISSING):
+            raise
+        damage = salvaging.examine(Path(location))
+        if not damage.good and not damage.there:
+            raise
+        raise Damaged(trouble, damage) from trouble
+
+
+def restored(location: str, backup: str, said: Said) -> "Workspace":
+    """Put a backup in the place of a workspace and open it; where that fails, open what stood there."""
+    from p2kp_desktop.actions import backups
+    from p2kp_desktop.schema.values import show_date
+
+    try:
+        saved = backups.restore(backup, location)
+    except Trouble as trouble:
+        said.fault = Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code)
+        return opened(location)
+    made = backups.moment_of(Path(backup))
+    moment = f"{show_date(made.date().isoformat())}, {made:%H.%M}" if made else Path(backup).name
+    kept = say("Keadaan sebelumnya disimpan sebagai {file}.", file=saved.name) if saved else ""
+    said.notice = say("Cadangan {moment} sudah dipulihkan.", moment=moment), kept
+    return opened(location)
+
+
+def salvaged(location: str, base: Path | None, said: Said) -> "Workspace":
+    """Save what can be saved of a damaged workspace and open it; where that fails, Damaged again."""
+    from p2kp_desktop.actions import salvaging
+
+    try:
+        outcome = salvaging.salvage(Path(location), base)
+    except Trouble as trouble:
+        raise Damaged(trouble, salvaging.examine(Path(location))) from trouble
+    said.notice = (
+        say("{households} rumah dan {others} catatan lain diselamatkan.", households=grouped(outcome.households),
+            others=grouped(sum(outcome.records.values()) - outcome.households)),
+        " ".join(_rest(outcome)),
+    )
+    return opened(location)
+
+
+def _rest(outcome: "Salvaged") -> list[str]:
+    said = []
+    if outcome.lost:
+        said.append(say("{number} catatan tidak terbaca lagi; minta paket lengkap dari kantor yang pernah menerimanya, "
+                        "atau isi lagi dari kertas.", number=grouped(outcome.lost)))
+    if outcome.listed is not None:
+        said.append(say("{number} catatan perlu diperiksa dengan kertasnya: lihat {file}.",
+                        number=grouped(len(outcome.doubtful)), file=outcome.listed.name))
+    said.append(say("Berkas yang rusak disimpan sebagai {file}.", file=outcome.aside.name))
+    return said

@@ -1,0 +1,29 @@
+"""How a backup is called on the screen."""
+
+from p2kp_desktop.actions.backups import Backup
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.ui.kit.equation import grouped
+
+
+def moment(backup: Backup) -> str:
+    """Return when it was made: 24 November 2026, 14.00."""
+    return f"{show_date(backup.made.date().isoformat())}, {backup.made:%H.%M}"
+
+
+def households(backup: Backup) -> str:
+    """Return how many households it holds, or that it cannot be read."""
+    if backup.households is None:
+        return say("tidak terbaca")
+    return say("{number} rumah", number=grouped(backup.households))
+
+
+def size(backup: Backup) -> str:
+    """Return its size as people read it: 812 KB, 41,3 MB."""
+    kilo = backup.size / 1024
+    return f"{kilo:.0f} KB" if kilo < 1000 else f"{kilo / 1024:.1f} MB".replace(".", ",")
+
+
+def where(backup: Backup) -> str:
+    """Return where it lies."""
+    return say("Folder kedua") if backup.second else say("Laptop ini")

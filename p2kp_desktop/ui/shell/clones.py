@@ -1,0 +1,33 @@
+"""What is told once of a file that is a copy or comes from another laptop, and of one with damaged pages."""
+
+from pathlib import Path
+
+from p2kp_desktop.language import say
+from p2kp_desktop.store.node import COPIED, MOVED, Origin
+
+TOLD = (COPIED, MOVED)  # a restored backup was told of when it was restored
+
+
+def words(origin: Origin) -> tuple[str, str]:
+    """Return title and text for a file that gets a number of its own with its next save."""
+    if origin.kind == MOVED:
+        return (
+            say("Ruang kerja ini berasal dari laptop lain."),
+            say("Mulai sekarang pekerjaan di sini dihitung sendiri. Jika di laptop lama juga masih ada yang bekerja, "
+                "gabungkan lewat Kirim & Terima; tidak ada yang tertimpa."),
+        )
+    original = Path(origin.file).name
+    return (
+        say("Ruang kerja ini salinan dari {file}.", file=original),
+        say("Mulai sekarang pekerjaan di sini dihitung sendiri, terpisah dari aslinya. Jika keduanya dipakai, "
+            "gabungkan lewat Kirim & Terima; tidak ada yang tertimpa."),
+    )
+
+
+def damage_words() -> tuple[str, str, str]:
+    """Return title, text and button for a file in which some pages cannot be read any more."""
+    return (
+        say("Sebagian berkas ruang kerja ini rusak."),
+        say("Cadangan yang ada tidak disentuh. Simpan pekerjaan ini, lalu pulihkan cadangan terakhir."),
+        say("Lihat cadangan"),
+    )
