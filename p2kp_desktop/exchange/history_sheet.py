@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from p2kp_desktop.schema import Form
-from p2kp_desktop.schema.forms import ALIVE
+from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON
 from p2kp_desktop.schema.history import Before, Change, HistoryRow
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.values import Answer
 
 from .bundle import HISTORY, continued
@@ -25,8 +26,10 @@ _COLUMNS = (
 _NAMES = {
     "region": "Kelurahan/Desa", "rt": "RT/RW", "period": "Periode", "parent": "Bagian dari",
     "identity": "Rumah tangga tetap", "status": "Status", ALIVE: "Data",
+    REASON: "Alasan perubahan",
 }
-_EMPTY, _WITHHELD, _CREATED = "(kosong)", "(tidak disertakan)", "Data baru dibuat."
+_EMPTY, _WITHHELD, _GONE, _CREATED = "(kosong)", "(tidak disertakan)", "(dihapus)", "Data baru dibuat."
+_ERASED = "Data pribadi dihapus atas permintaan"
 _LONGEST_VALUE = 160
 
 
@@ -54,7 +57,7 @@ class HistorySheets:
             self._sheet.write_string(self._row, 0, row.save.time, self._looks.cell("change"))
         else:
             self._sheet.write_datetime(self._row, 0, moment, self._looks.cell("moment"))
-        texts = (row.save.person, row.save.workspace, title, place, rt, change, row.origin, row.reason)
+        texts = (row.save.person, row.save.workspace, title, place, rt, change, row.origin, _reason(row))
         for column, text in enumerate(texts, start=1):
             if text and (shown := presentable(text)):
                 self._sheet.write_string(self._row, column, shown, self._looks.cell("change"))
@@ -81,14 +84,26 @@ class HistorySheets:
 
 def describe(row: HistoryRow, form: type[Form] | None) -> Iterator[str]:
     """Yield one line per changed answer, for instance «12. Sumber air: a. Ledeng → c. Sumur bor»."""
-    if not row.changes:
+    if not row.answers:
         yield _CREATED
-    for key, change in row.changes.items():
+    for key, change in row.answers.items():
+        if key.startswith(ERASED):
+            yield f"{_ERASED}: {_name(form, key.removeprefix(ERASED))}"
+            continue
         yield f"{_name(form, key)}: {_difference(form, key, change)}"
+
+
+def _reason(row: HistoryRow) -> str:
+    told = row.changes.get(REASON)
+    return _WITHHELD if told and told.withheld else row.reason
 
 
 def _name(form: type[Form] | None, key: str) -> str:
     question = form.question(key) if form else None
+    if question is None and key.startswith(MOVED):
+        return "Nama RT yang baru"
+    if question is None and form and (about := form.question(key.removeprefix(WHY))):
+        return f"Catatan untuk {about.number or about.label}"
     if question is None:
         return _NAMES.get(key, key)
     return f"{question.number}. {question.label}" if question.number else question.label
@@ -97,7 +112,8 @@ def _name(form: type[Form] | None, key: str) -> str:
 def _difference(form: type[Form] | None, key: str, change: Change) -> str:
     if change.withheld:
         return _WITHHELD
-    return f"{_sides(form, key, change.before)} → {_sides(form, key, change.after)}"
+    before = _GONE if change.lost else _sides(form, key, change.before)
+    return f"{before} → {_sides(form, key, change.after)}"
 
 
 def _sides(form: type[Form] | None, key: str, value: Before) -> str:

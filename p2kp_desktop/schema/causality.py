@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from .forms import ALIVE
+from .forms import ALIVE, ERASED
 from .values import Answer
 
 Vector = Mapping[str, int]
@@ -72,8 +72,11 @@ class Version:
         return {key: shown(key, siblings) for key, siblings in self.answers.items()}
 
     def conflicts(self) -> dict[str, Siblings]:
-        """Return the answers with more than one distinct value."""
-        return {key: siblings for key, siblings in self.answers.items() if contradict(siblings)}
+        """Return the answers with more than one distinct value; erasures never contradict each other."""
+        return {
+            key: siblings for key, siblings in self.answers.items()
+            if contradict(siblings) and not key.startswith(ERASED)
+        }
 
 
 def contradict(siblings: Siblings) -> bool:

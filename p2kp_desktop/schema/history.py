@@ -2,7 +2,8 @@
 
 A bundle carries unbroken stretches of a chain, so that a missing or altered row is found and named.
 The hash covers salted hashes of the values before and after: where an answer is withheld, its values
-and its salt are withheld with it, and the chain still holds.
+and its salt are withheld with it, and the chain still holds. Why a save was made is a change as well, under
+the key «reason»: a person may be named there, so it is withheld and erased as an answer is.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from .causality import Dot, Save, Siblings, Version
+from .forms import REASON
 from .values import Answer
 
 Before = Answer | list[Answer]  # all sides, where an edit settled a conflict
@@ -23,25 +25,48 @@ START = ""  # the hash before the first row of a chain
 
 @dataclass(frozen=True)
 class Change:
-    """What a save did to one answer; `before` and `after` are None with `withheld` when they were kept back."""
+    """What a save did to one answer.
+
+    Values that were kept back are None, and their salted hashes stand in `withheld`; where only what stood
+    there before is gone, its hash stands in `lost`. The salt of `after` follows from that of `before`, never
+    the other way, and is all that `salt` holds once `before` is gone.
+    """
 
     before: Before
     after: Answer
     salt: str
-    withheld: tuple[str, str] | None = None  # the two salted hashes, where values and salt are kept back
+    withheld: tuple[str, str] | None = None
+    lost: str = ""
 
     def hashes(self) -> tuple[str, str]:
         """Return the salted hashes of the values before and after."""
-        return self.withheld or (_salted(self.salt, self.before), _salted(self.salt, self.after))
+        if self.withheld:
+            return self.withheld
+        if self.lost:
+            return self.lost, _salted(self.salt, self.after)
+        return _salted(self.salt, self.before), _salted(_following(self.salt), self.after)
 
     def kept_back(self) -> "Change":
         """Return the change as a bundle without this answer carries it."""
         return Change(None, None, "", self.hashes())
 
+    def without_before(self) -> "Change":
+        """Return the change without what stood there before; nothing is gone where nothing stood."""
+        if self.withheld or self.lost or self.before is None:
+            return self
+        return Change(None, self.after, _following(self.salt), lost=self.hashes()[0])
+
+    def completed(self, other: "Change") -> "Change":
+        """Return the change with whatever the same change tells in another copy of it."""
+        return other if self._told() < other._told() else self
+
+    def _told(self) -> int:
+        return 0 if self.withheld else 1 if self.lost else 2
+
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One save. `number` counts within the chain of (node, kelurahan) from 1; creating has no changes."""
+    """One save. `number` counts within the chain of (node, kelurahan) from 1; creating changes no answers."""
 
     save: Save
     place: str
@@ -50,16 +75,26 @@ class HistoryRow:
     record: str
     changes: Mapping[str, Change]
     origin: str
-    reason: str
     previous: str
     hash: str = field(default="")
+
+    @property
+    def answers(self) -> Mapping[str, Change]:
+        """Return the changes without the reason."""
+        return {key: change for key, change in self.changes.items() if key != REASON}
+
+    @property
+    def reason(self) -> str:
+        """Return why the save was made; empty where nobody said so or it was kept back."""
+        told = self.changes.get(REASON)
+        return str(told.after or "") if told else ""
 
     def computed_hash(self) -> str:
         """Return the hash that the row must have."""
         content = [
             *self.save.dot, *self.save[1:], self.place, self.number, self.form, self.record,
             sorted([key, *change.hashes()] for key, change in self.changes.items()),
-            self.origin, self.reason, self.previous,
+            self.origin, self.previous,
         ]
         return hashlib.sha256(_json(content)).hexdigest()
 
@@ -72,14 +107,21 @@ class HistoryRow:
         return replace(self, changes={k: c.kept_back() if k in keys else c for k, c in self.changes.items()})
 
 
-def changes_between(before: Version, after: Mapping[str, Answer]) -> dict[str, Change]:
-    """Return what a save with these new answers changes; a new record has no copy of its answers."""
+def changes_between(before: Version, after: Mapping[str, Answer], reason: str = "") -> dict[str, Change]:
+    """Return what a save with these new answers changes, and why; a new record has no copy of its answers."""
+    told = {REASON: Change(None, reason, _salt())} if reason else {}
     if not before.vector:
-        return {}
-    return {
-        key: Change(_sides(before.answers.get(key, frozenset())), value, secrets.token_hex(8))
-        for key, value in after.items()
-    }
+        return told
+    sides = {key: _sides(before.answers.get(key, frozenset())) for key in after}
+    return {key: Change(sides[key], value, _salt()) for key, value in after.items()} | told
+
+
+def _salt() -> str:
+    return secrets.token_hex(8)
+
+
+def _following(salt: str) -> str:
+    return hashlib.sha256(salt.encode()).hexdigest()[:16]
 
 
 def _sides(siblings: Siblings) -> Before:
@@ -122,7 +164,7 @@ def to_json(row: HistoryRow) -> str:
     """Return the row as the compact text that bundles carry."""
     content = [
         *row.save.dot, *row.save[1:], row.place, row.number, row.form, row.record, changes_to_json(row.changes),
-        row.origin, row.reason, row.previous, row.hash,
+        row.origin, row.previous, row.hash,
     ]
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -130,32 +172,50 @@ def to_json(row: HistoryRow) -> str:
 def from_json(text: str) -> HistoryRow:
     """Read a row from its compact text; raise ValueError when damaged."""
     try:
-        node, count, person, role, workspace, time, place, number, form, record, changes, *rest = json.loads(text)
-        return HistoryRow(
-            Save(Dot(node, int(count)), person, role, workspace, time), place, int(number), form, record,
-            changes_from_json(changes), *rest,
-        )
-    except (TypeError, KeyError, AttributeError, IndexError) as error:
+        (node, tick, person, role, workspace, time, place, number, form, record, changes, origin, previous,
+         seal) = json.loads(text)
+    except (TypeError, RecursionError) as error:
         raise ValueError("a history row is damaged") from error
+    texts = (node, person, role, workspace, time, place, form, record, changes, origin, previous, seal)
+    counts = (tick, number)
+    if not all(isinstance(one, str) for one in texts) or not all(type(one) is int and one > 0 for one in counts):
+        raise ValueError("a history row is damaged")
+    save = Save(Dot(node, tick), person, role, workspace, time)
+    return HistoryRow(save, place, number, form, record, changes_from_json(changes), origin, previous, seal)
+
+
+def changes_to_json(changes: Mapping[str, Change]) -> str:
+    """Return the changes alone as text, as the database keeps them."""
+    return json.dumps({k: _entry(c) for k, c in changes.items()}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(change: Change) -> dict[str, Any]:
+    if change.withheld:
+        return {"h": list(change.withheld)}
+    if change.lost:
+        return {"l": change.lost, "a": change.after, "s": change.salt}
+    return {"b": change.before, "a": change.after, "s": change.salt}
+
+
+def changes_from_json(text: str) -> dict[str, Change]:
+    """Read changes from text; raise ValueError when damaged."""
+    try:
+        return {str(key): _change(entry) for key, entry in json.loads(text).items()}
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError("the changes of a history row are damaged") from error
 
 
 def _change(entry: Mapping[str, Any]) -> Change:
     if "h" in entry:
         first, second = entry["h"]
         return Change(None, None, "", (str(first), str(second)))
-    return Change(entry["b"], entry["a"], str(entry["s"]))
+    before, after = entry.get("b"), entry["a"]
+    if not all(_is_answer(one) for one in (after, *(before if isinstance(before, list) else [before]))):
+        raise ValueError("a value of a history row is none")
+    if "l" in entry:
+        return Change(None, after, str(entry["s"]), lost=str(entry["l"]))
+    return Change(entry["b"], after, str(entry["s"]))
 
 
-def changes_to_json(changes: Mapping[str, Change]) -> str:
-    """Return the changes alone as text, as the database keeps them."""
-    content = {k: {"h": list(c.withheld)} if c.withheld else {"b": c.before, "a": c.after, "s": c.salt}
-               for k, c in changes.items()}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
-def changes_from_json(text: str) -> dict[str, Change]:
-    """Read changes from text; raise ValueError when damaged."""
-    try:
-        return {key: _change(entry) for key, entry in json.loads(text).items()}
-    except (TypeError, KeyError, AttributeError) as error:
-        raise ValueError("the changes of a history row are damaged") from error
+def _is_answer(value: object) -> bool:
+    return value is None or isinstance(value, str) or type(value) is int

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from .conditions import DEFAULT_RULES, RULES
-from .forms import Form
+from .forms import ERASED, Form
 from .quantities import Derived
 from .questions import HARD, SOFT, Question, Severity
 from .values import Answer
@@ -87,7 +87,7 @@ class Record:
                     yield Problem(key, why, SOFT)
                 continue
             if answer is None:
-                if question.required:
+                if question.required and f"{ERASED}{key}" not in self.answers:
                     yield Problem(key, "Belum diisi.", SOFT)
                 continue
             if not question.understands(answer):

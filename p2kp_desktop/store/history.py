@@ -1,14 +1,16 @@
 """Keeping the history: every save of every node that is known here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from p2kp_desktop.schema.causality import Dot, Save
+from p2kp_desktop.schema.erasure import Marks, cleared
 from p2kp_desktop.schema.history import START, Change, HistoryRow, changes_from_json, changes_to_json
 
+from . import erasures
 from .tables import history
 
 AT_ONCE = 500
@@ -37,41 +39,80 @@ def _end(connection: sa.Connection, node: str, place: str) -> tuple[int, str]:
     return (last.number, last.hash) if last else (0, START)
 
 
-def keep(connection: sa.Connection, rows: Iterable[HistoryRow]) -> tuple[list[Dot], list[HistoryRow]]:
+class Kept(NamedTuple):
+    """What came of history rows that arrived: new saves, those that say more now, contradictions (here, there).
+
+    `completed` holds, save by save, how each answer that was told now had been kept back: withheld or lost.
+    """
+
+    new: list[Dot]
+    completed: dict[Dot, dict[str, str]]
+    strange: list[tuple[HistoryRow, HistoryRow]]
+
+
+def keep(connection: sa.Connection, rows: Iterable[HistoryRow]) -> Kept:
     """Add rows that came in a bundle; return the new saves, and the rows that contradict one kept here.
 
-    A row whose answers were withheld when it first came is completed by the same row in full.
+    A row whose answers were withheld when it first came is completed by the same row in full; what was
+    erased meanwhile stays out.
     """
-    new: list[Dot] = []
-    strange = []
-    for some in _portions(rows):
+    kept = Kept([], {}, [])
+    marked = erasures.marked(connection)
+    for some in _portions(cleared(row, marked[row.record]) if row.record in marked else row for row in rows):
         known = {row.save.dot: row for row in by_dots(connection, [row.save.dot for row in some])}
         fresh = {row.save.dot: row for row in some if row.save.dot not in known}
         if fresh:
             connection.execute(history.insert(), [_columns(row) for row in fresh.values()])
-        new += fresh
+        kept.new.extend(fresh)
         for row in some:
             here = known.get(row.save.dot)
             if here is None:
                 continue
             if here.hash != row.hash:
-                strange.append(row)
-            elif _tells_more(row, here):
-                _complete(connection, row, here)
-    return new, strange
+                kept.strange.append((here, row))
+            elif (more := _completed(here, row)) != here:
+                kept.completed.setdefault(row.save.dot, _hidden(here, more))
+                _rewrite(connection, more)
+    return kept
 
 
-def _tells_more(row: HistoryRow, here: HistoryRow) -> bool:
-    return any(change.withheld and not row.changes[key].withheld for key, change in here.changes.items())
+def _hidden(here: HistoryRow, more: HistoryRow) -> dict[str, str]:
+    """Return how the answers that a row tells now were kept back before."""
+    told = (key for key, change in here.changes.items() if change != more.changes[key])
+    return {key: "withheld" if here.changes[key].withheld else "lost" for key in told}
 
 
-def _complete(connection: sa.Connection, row: HistoryRow, here: HistoryRow) -> None:
-    changes = {key: row.changes[key] if change.withheld else change for key, change in here.changes.items()}
+def hide_again(connection: sa.Connection, hidden: Mapping[Dot, Mapping[str, str]]) -> None:
+    """Keep answers back again that a bundle told which is taken back."""
+    dots = list(hidden)
+    for start in range(0, len(dots), AT_ONCE):
+        for row in by_dots(connection, dots[start : start + AT_ONCE]):
+            how = hidden[row.save.dot]
+            ways = {key: change.kept_back() if how.get(key) == "withheld" else change.without_before()
+                    for key, change in row.changes.items() if key in how}
+            _rewrite(connection, replace(row, changes={**row.changes, **ways}))
+
+
+def _completed(here: HistoryRow, row: HistoryRow) -> HistoryRow:
+    return replace(here, changes={key: change.completed(row.changes[key]) for key, change in here.changes.items()})
+
+
+def _rewrite(connection: sa.Connection, row: HistoryRow) -> None:
+    """Write the changes of a row anew, which tell more or less than before; its hash stays."""
     dot = row.save.dot
     connection.execute(
         history.update().where(history.c.node == dot.node, history.c.tick == dot.tick)
-        .values(changes=changes_to_json(changes))
+        .values(changes=changes_to_json(row.changes))
     )
+
+
+def clear(connection: sa.Connection, record: str, marks: Marks) -> int:
+    """Take out of the history of a record what was erased; return how many saves told of it."""
+    rows = of_record(connection, record)
+    told_less = [less for row in rows if (less := cleared(row, marks)) != row]
+    for row in told_less:
+        _rewrite(connection, row)
+    return len(told_less)
 
 
 def _portions(rows: Iterable[HistoryRow]) -> Iterator[list[HistoryRow]]:
@@ -95,13 +136,13 @@ def forget(connection: sa.Connection, dots: Sequence[Dot]) -> None:
 def by_dots(connection: sa.Connection, dots: Sequence[Dot]) -> list[HistoryRow]:
     """Return the rows of these saves, as far as they are known here."""
     wanted = sa.tuple_(history.c.node, history.c.tick).in_([tuple(dot) for dot in dots])
-    return [_row(row) for row in connection.execute(sa.select(history).where(wanted))]
+    return [row_of(row) for row in connection.execute(sa.select(history).where(wanted))]
 
 
 def of_record(connection: sa.Connection, record: str) -> list[HistoryRow]:
     """Return the saves of a record, node by node in their order."""
     chosen = sa.select(history).where(history.c.record == record).order_by(history.c.node, history.c.tick)
-    return [_row(row) for row in connection.execute(chosen)]
+    return [row_of(row) for row in connection.execute(chosen)]
 
 
 def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> Iterator[list[HistoryRow]]:
@@ -111,7 +152,7 @@ def chains(connection: sa.Connection, places: Sequence[str] | None = None) -> It
         heads = heads.where(history.c.place.in_(places))
     for node, place in connection.execute(heads).all():
         chain = sa.select(history).where(history.c.node == node, history.c.place == place)
-        yield [_row(row) for row in connection.execute(chain.order_by(history.c.number))]
+        yield [row_of(row) for row in connection.execute(chain.order_by(history.c.number))]
 
 
 def last_tick(connection: sa.Connection, node: str) -> int:
@@ -125,15 +166,16 @@ def _columns(row: HistoryRow) -> dict[str, Any]:
         "node": save.dot.node, "tick": save.dot.tick, "person": save.person, "role": save.role,
         "workspace": save.workspace, "time": save.time, "place": row.place, "number": row.number,
         "form": row.form, "record": row.record, "changes": changes_to_json(row.changes),
-        "origin": row.origin, "reason": row.reason, "previous": row.previous, "hash": row.hash,
+        "origin": row.origin, "previous": row.previous, "hash": row.hash,
     }
 
 
-def _row(row: sa.Row[Any]) -> HistoryRow:
+def row_of(row: sa.Row[Any]) -> HistoryRow:
+    """Return a row of the table as a save."""
     save = Save(Dot(row.node, row.tick), row.person, row.role, row.workspace, row.time)
     return HistoryRow(
         save, row.place, row.number, row.form, row.record, _changes(row.changes),
-        row.origin, row.reason, row.previous, row.hash,
+        row.origin, row.previous, row.hash,
     )
 
 

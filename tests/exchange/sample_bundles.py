@@ -101,7 +101,7 @@ def a_chain(*entries: tuple[Version, dict[str, Change]], place: str = VILLAGE) -
     for number, (version, changes) in enumerate(entries, start=1):
         previous = rows[-1].hash if rows else START
         row = HistoryRow(
-            a_save(number), place, number, version.form, version.id, changes, "diketik", "", previous
+            a_save(number), place, number, version.form, version.id, changes, "diketik", previous
         )
         rows.append(row.sealed())
     return rows

@@ -117,7 +117,7 @@ def test_summaries_follow_their_households(workspace):
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
-        ("UPDATE history SET reason = 'lain' WHERE tick = 2", "Riwayat berubah"),
+        ("UPDATE history SET origin = 'lain' WHERE tick = 2", "Riwayat berubah"),
         ("DELETE FROM history WHERE tick = 2", "Riwayat hilang"),
         ("DELETE FROM history WHERE tick = 3", "Riwayat hilang"),
         ("UPDATE household SET head_name = 'Ali' WHERE id = 'h'", "household h berubah"),

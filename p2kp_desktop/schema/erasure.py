@@ -1,0 +1,133 @@
+"""Erasing answers on a person's request (UU 27/2022), wherever their record travelled, now or later.
+
+An erasure is an ordinary edit: it empties the answers and gives, beside each, the mark «erased.KEY». The
+mark's value is the vector of all edits of that answer which the erasure saw. Whoever holds the mark leaves
+out every value those edits gave, also one that arrives later, or that a bundle without names could not
+take away. A value given by an edit that the erasure did not see stays, as a conflict that a person decides.
+
+A mark restores the state of one answer right after the erasure, and joins it like any other state; so the
+order in which marks and values arrive makes no difference.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from .causality import Dot, Save, Sibling, Siblings, Vector, Version, covers, join
+from .forms import ERASED, MOVED, REASON
+from .history import Change, HistoryRow
+from .records import DISTINCT
+from .review import is_about_review
+from .values import Answer
+
+Marks = Mapping[str, frozenset[tuple[Save, tuple[tuple[str, int], ...]]]]  # by answer: erasures and what each saw
+
+
+def is_public(key: str) -> bool:
+    """Say whether an answer to no question travels in every bundle: what it holds is never about a person."""
+    return key.startswith((ERASED, MOVED, DISTINCT)) or is_about_review(key)
+
+
+def changes(version: Version, keys: Iterable[str]) -> dict[str, Answer]:
+    """Return what an erasure of these answers, and of the reasons of all earlier saves, changes in a record."""
+    seen = {REASON: version.vector, **{key: version.context(key) for key in keys}}
+    marks = {f"{ERASED}{key}": _written(join(context, _seen(version, key))) for key, context in seen.items()}
+    emptied: dict[str, Answer] = {key: None for key in seen if key != REASON}
+    return {**emptied, **marks}
+
+
+def _written(vector: Vector) -> str:
+    return json.dumps(dict(sorted(vector.items())), separators=(",", ":"))
+
+
+def _read(value: Answer) -> dict[str, int]:
+    """Return the vector that a mark holds; nothing where a damaged bundle brought something else."""
+    try:
+        content = json.loads(str(value))
+    except ValueError:
+        return {}
+    if not isinstance(content, dict):
+        return {}
+    return {node: count for node, count in content.items() if type(count) is int and count > 0}
+
+
+def marks_of(version: Version) -> Marks:
+    """Return the erasures of a record by answer."""
+    return {
+        key.removeprefix(ERASED): frozenset((s.save, tuple(sorted(_read(s.value).items()))) for s in siblings)
+        for key, siblings in version.answers.items() if key.startswith(ERASED)
+    }
+
+
+def _seen(version: Version, key: str) -> Vector:
+    """Return the edits of an answer that earlier erasures took away."""
+    return _taken(marks_of(version).get(key, frozenset()))
+
+
+def _taken(erasures: Iterable[tuple[Save, tuple[tuple[str, int], ...]]]) -> dict[str, int]:
+    taken: dict[str, int] = {}
+    for save, seen in erasures:
+        taken = join(join(taken, dict(seen)), {save.dot.node: save.dot.tick})
+    return taken
+
+
+def applied(version: Version) -> Version:
+    """Return the version without the values that were erased; nothing else changes."""
+    answers, overrides = dict(version.answers), dict(version.overrides)
+    for key, erasures in marks_of(version).items():
+        if key == REASON:
+            continue
+        context, here = version.context(key), answers.get(key, frozenset())
+        left = _left(here, context, erasures)
+        if left:
+            answers[key] = left
+        else:
+            answers.pop(key, None)
+        if key in overrides:
+            overrides[key] = _within(join(context, _taken(erasures)), version.vector)
+            if overrides[key] == version.vector:
+                del overrides[key]
+    if answers == version.answers and overrides == version.overrides:
+        return version
+    return replace(version, answers=answers, overrides=overrides)
+
+
+def _left(here: Siblings, context: Vector, erasures: Iterable[tuple[Save, tuple[tuple[str, int], ...]]]) -> Siblings:
+    """Join the siblings with the state right after each erasure: one empty value."""
+    left = here
+    for save, seen in erasures:
+        emptied = Sibling(save, None)
+        taken = join(dict(seen), {save.dot.node: save.dot.tick})
+        kept = [s for s in left if s == emptied or not covers(taken, s.save.dot)]
+        left = frozenset([*kept, emptied] if emptied in left or not covers(context, save.dot) else kept)
+        context = join(context, taken)
+    return left
+
+
+def _within(vector: Vector, limit: Vector) -> dict[str, int]:
+    return {node: min(count, limit[node]) for node, count in vector.items() if node in limit}
+
+
+def cleared(row: HistoryRow, marks: Marks) -> HistoryRow:
+    """Return a row of the record's history without what was erased; its hash still holds.
+
+    Of a save that the erasures did not see, what it gave stays, and only what stood there before goes, for
+    that may have been erased. The erasing save itself keeps its reason.
+    """
+    is_erasure = any(key.startswith(ERASED) for key in row.changes)
+    less = dict(row.changes)
+    for key, erasures in marks.items():
+        change = less.get(key)
+        if change is None or (key == REASON and is_erasure):
+            continue
+        less[key] = _less(change, row.save.dot, erasures)
+    return row if less == row.changes else replace(row, changes=less)
+
+
+def _less(change: Change, dot: Dot, erasures: Iterable[tuple[Save, tuple[tuple[str, int], ...]]]) -> Change:
+    if change.withheld:
+        return change
+    if covers(_taken(erasures), dot):
+        return change.kept_back()
+    later = any(save.dot.node == dot.node and save.dot.tick < dot.tick for save, _ in erasures)
+    return change if later else change.without_before()

@@ -1,0 +1,141 @@
+"""Which records hold erasures, and taking what they erased out of the copies beside the records."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Collection, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema import Form
+from p2kp_desktop.schema.causality import Dot, Version, covers
+from p2kp_desktop.schema.erasure import Marks, marks_of
+from p2kp_desktop.schema.forms import ERASED
+from p2kp_desktop.schema.values import Answer
+
+from . import faults, records
+from .marks import read_only
+from .opening import Workspace
+from .tables import RECORDS, drafts, other_records, rechecks, transfers, undo_records
+
+NEVER = "-"  # no record has this seal: the import cannot be taken back any more
+
+_SHOWN = re.compile("(kini «)[^»]*»")  # what stood in a cell that was edited outside, in the log of transfers
+_SHORTEST = 3  # letters: what is shorter names nobody, and would riddle the log
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """One erasing save of a record: where the record ever belonged, and the save."""
+
+    form: str
+    id: str
+    places: frozenset[str]
+    dot: Dot
+
+
+def versions(connection: sa.Connection) -> list[Version]:
+    """Return the records of which something was erased, deleted ones too."""
+    text = f'"{ERASED}'
+    found: list[Version] = []
+    for form, table in RECORDS.items():
+        found += records.read_where(connection, form, table.c.extra.contains(text, autoescape=True))
+    return found + records.read_others(connection, other_records.c.extra.contains(text, autoescape=True))
+
+
+def marked(connection: sa.Connection) -> dict[str, Marks]:
+    """Return the erasures by record and answer."""
+    return {version.id: marks_of(version) for version in versions(connection)}
+
+
+def known(connection: sa.Connection) -> list[Erasure]:
+    """Return every erasing save in force."""
+    return [
+        Erasure(version.form, version.id, version.places, dot)
+        for version in versions(connection)
+        for dot in sorted({save.dot for erasures in marks_of(version).values() for save, _ in erasures})
+    ]
+
+
+def children(connection: sa.Connection, form: str, parent: str) -> list[Version]:
+    """Return the records of a form below another, deleted ones too."""
+    return records.read_where(connection, form, RECORDS[form].c.parent == parent)
+
+
+def same_identity(connection: sa.Connection, form: str, identity: str) -> list[Version]:
+    """Return the records of the same household in all periods, deleted ones too."""
+    if form not in RECORDS:
+        return []
+    return records.read_where(connection, form, RECORDS[form].c.identity == identity)
+
+
+def find(connection: sa.Connection, forms: Iterable[type[Form]], words: str, most: int) -> list[Version]:
+    """Return records in whose private answers these words stand, deleted ones too; `most` of them at most."""
+    found: list[Version] = []
+    for form in forms:
+        column = RECORDS[form.key].c
+        private = [column[question.key] for question in form.stored() if question.private]
+        if private and len(found) < most:
+            holds = sa.or_(*(sa.func.lower(each).contains(words.lower(), autoescape=True) for each in private))
+            chosen = sa.select(column.id).where(holds).order_by(column.id).limit(most - len(found))
+            found += records.read(connection, form.key, list(connection.scalars(chosen))).values()
+    return found
+
+
+def forget_copies(connection: sa.Connection, version: Version, values: Collection[Answer]) -> None:
+    """Take erased answers out of drafts, of what imports could be taken back by, and of the log of transfers.
+
+    An import that changed the record cannot be taken back afterwards: that would bring the answers again.
+    `values` are what was erased, as far as it is known here.
+    """
+    held = (undo_records.c.form == version.form) & (undo_records.c.id == version.id) & (undo_records.c.before != "")
+    connection.execute(undo_records.update().where(held).values(before="", after=NEVER))
+    connection.execute(rechecks.delete().where(rechecks.c.record == version.id))  # it was keyed a second time
+    gone = marks_of(version)
+    for row in connection.execute(sa.select(drafts.c.id, drafts.c.answers).where(drafts.c.id == version.id)).all():
+        kept = {key: value for key, value in json.loads(row.answers).items() if key not in gone}
+        text = json.dumps(kept, ensure_ascii=False)
+        connection.execute(drafts.update().where(drafts.c.id == row.id).values(answers=text))
+    words = [json.dumps(value, ensure_ascii=False)[1:-1] for value in values
+             if isinstance(value, str) and len(value) >= _SHORTEST]
+    for row in connection.execute(sa.select(transfers.c.id, transfers.c.result)).all():
+        text = _SHOWN.sub(r"\1…»", row.result)
+        for word in sorted(words, key=len, reverse=True):
+            text = text.replace(word, "…")
+        if text != row.result:
+            connection.execute(transfers.update().where(transfers.c.id == row.id).values(result=text))
+
+
+def may_hold(file: Path, erasures: Iterable[Erasure]) -> bool:
+    """Say whether a copy of a workspace has one of these records without its erasure, or cannot be read."""
+    try:
+        with closing(sqlite3.connect(read_only(file), uri=True)) as there:
+            return any(_lacks(there, each) for each in erasures)
+    except (sqlite3.Error, UnicodeDecodeError, ValueError):
+        return True
+
+
+def _lacks(there: sqlite3.Connection, erasure: Erasure) -> bool:
+    table, form = (erasure.form, "") if erasure.form in RECORDS else (other_records.name, erasure.form)
+    found = there.execute(f'SELECT state FROM "{table}" WHERE id = ?' + (" AND form = ?" if form else ""),
+                          (erasure.id, form) if form else (erasure.id,)).fetchone()
+    told = there.execute("SELECT count(*) FROM history WHERE record = ?", (erasure.id,)).fetchone()
+    if found is None:
+        return bool(told[0])
+    return not covers(json.loads(found[0])["v"], erasure.dot)
+
+
+def compact(workspace: Workspace) -> None:
+    """Write the file of a workspace anew, so that what was erased does not linger in its unused pages."""
+    if workspace.engine.dialect.name != "sqlite":
+        return
+    with faults.told(workspace.name), workspace.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        try:
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()

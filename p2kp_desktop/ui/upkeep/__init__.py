@@ -1,0 +1,1 @@
+"""Perawatan data: handing over, retiring, renaming and merging RTs, erasing a person's data."""

@@ -1,0 +1,173 @@
+"""Erasing a person's data: look the person up, see what is held, say why, confirm."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions import erasing, remaining
+from p2kp_desktop.actions.erasing import Erased, Personal
+from p2kp_desktop.actions.remaining import Cleared, Remain
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.controls import CheckBox
+from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.look.measures import SPACE_8
+
+from .sure import Sure
+from .upkeep_card import UpkeepCard, in_order
+
+LONGEST = 40  # letters of a name on a button
+
+
+class Erasing(UpkeepCard):
+    """Search, choose one person's record, tick what belongs to it, erase; then the old copies."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, say("Hapus data pribadi atas permintaan"), say(
+            "Nama, NIK, dan catatan seseorang dihapus di sini dan di setiap kantor yang menerima paket berikutnya, "
+            "juga dari riwayatnya. Jawaban lain tetap. Tercatat siapa yang menghapus, kapan, dan mengapa."
+        ), Sure(
+            say("Hapus data…"), say("surat permintaan 5 Oktober"), say("Ya, hapus untuk selamanya"), dangerous=True
+        ))
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(say("Nama atau NIK"))
+        self.add_field(say("Cari orang"), self.words)
+        self._found = QWidget()
+        self._list = QVBoxLayout(self._found)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(SPACE_8)
+        self.body.addWidget(self._found)
+        self.body.addWidget(self.sure)
+        self.copies = Label("", SECONDARY, wraps=True)
+        self.clear = Button(say("Hapus salinan lama itu…"), icon="shield-check")
+        self.body.addWidget(self.copies)
+        self.body.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
+        self.chosen: list[Personal] = []
+        self.ticks: list[CheckBox] = []
+        self._clearing = False
+        self.sure.hide()
+        self._show_remains([])
+        self.words.textEdited.connect(self._search)
+        self.sure.wanted.connect(self._ask)
+        self.sure.given.connect(self._give)
+        self.clear.clicked.connect(self._ask_to_clear)
+
+    def refresh(self) -> None:
+        """Ask which copies still hold what was erased."""
+        self.desk.ask(self, remaining.remains, self._show_remains)
+
+    def _search(self, words: str) -> None:
+        self._forget()
+        self.desk.ask(self, lambda workspace: erasing.people(workspace, words), partial(self._offer, words))
+
+    def _forget(self) -> None:
+        self.chosen, self.ticks = [], []
+        while self._list.count():
+            widget = self._list.takeAt(0).widget()
+            if isinstance(widget, QWidget):
+                widget.hide()
+                widget.deleteLater()
+        self.sure.hide()
+
+    def _offer(self, words: str, found: list[Personal]) -> None:
+        if words != self.words.text():
+            return
+        self._forget()
+        buttons = []
+        for each in found:
+            button = Button(_short(each.name))
+            button.clicked.connect(partial(self._open, each))
+            self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._list.addWidget(Label(f"{each.title} · {each.place}", NOTE, wraps=True))
+            buttons.append(button)
+        in_order(self.words, buttons)
+        if not found and len(words.strip()) >= erasing.SHORTEST:
+            self._list.addWidget(Label(say("Tidak ada yang cocok."), SECONDARY))
+
+    def _open(self, one: Personal) -> None:
+        form = form_named(one.form)
+        self.desk.ask(self, lambda workspace: erasing.found(workspace, form, one.id), self._show)
+
+    def _show(self, found: list[Personal]) -> None:
+        self._forget()
+        self.chosen = found
+        for number, each in enumerate(found):
+            tick = CheckBox(_short(each.name or each.title))
+            tick.setChecked(True)
+            tick.setEnabled(number > 0)
+            tick.setAccessibleDescription(_held(each))
+            self._list.addWidget(tick)
+            self._list.addWidget(Label(_held(each), NOTE, wraps=True))
+            self.ticks.append(tick)
+        in_order(self.words, self.ticks)
+        self.sure.go.say(say("Hapus data…"))
+        self._clearing = False
+        self.sure.show()
+        self.sure.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self) -> None:
+        named = sum(tick.isChecked() for tick in self.ticks)
+        self.sure.yes.say(say("Ya, hapus untuk selamanya"))
+        self.sure.ask(say("Data pribadi di {count} catatan dihapus dan tidak dapat dikembalikan.", count=named))
+
+    def _give(self, reason: str) -> None:
+        if self._clearing:
+            self._clearing = False
+            self.do(remaining.clear_remains, self._cleared)
+            return
+        asked, *rest = self.chosen
+        others = [(each.form, each.id) for each, tick in zip(rest, self.ticks[1:], strict=True) if tick.isChecked()]
+        form = form_named(asked.form)
+        self.do(
+            lambda workspace: erasing.erase(workspace, form, asked.id, reason=reason, others=others), self._erased
+        )
+
+    def _erased(self, done: Erased) -> None:
+        self.words.clear()
+        self._forget()
+        self.sure.show()
+        self.sure.tell(say("Data pribadi di {count} catatan sudah dihapus. Kirim paket ke kantor lain supaya dihapus "
+                           "juga di sana.", count=len(done.records)))
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh()
+        self.changed.emit()
+
+    def _show_remains(self, found: list[Remain]) -> None:
+        backups = sum(each.kind == remaining.BACKUP for each in found)
+        self.copies.say(say(
+            "Masih memuat data yang sudah dihapus: {backups} cadangan dan {files} berkas yang dulu diterima.",
+            backups=backups, files=len(found) - backups,
+        ))
+        self.copies.setVisible(bool(found))
+        self.clear.setVisible(bool(found))
+
+    def _ask_to_clear(self) -> None:
+        self._clearing = True
+        self.sure.show()
+        self.sure.yes.say(say("Ya, hapus salinannya"))
+        self.sure.ask(say("Cadangan baru dibuat dulu, lalu salinan lama itu dihapus dari laptop ini."))
+
+    def _cleared(self, done: Cleared) -> None:
+        words = say("{count} salinan lama dihapus; cadangan baru sudah dibuat.", count=len(done.deleted))
+        if done.left:
+            words += " " + say("{count} tidak dapat dihapus; periksa izinnya.", count=len(done.left))
+        self.sure.tell(words)
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh()
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
+
+
+def _held(each: Personal) -> str:
+    """Return what is held, in one line."""
+    answers = ", ".join(wording for _, wording in each.answers) or say("tidak ada jawaban pribadi")
+    comments = say("{count} catatan pemeriksa", count=each.comments) if each.comments else ""
+    return " · ".join(part for part in (each.title, each.place, answers, comments) if part)

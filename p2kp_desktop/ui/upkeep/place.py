@@ -1,0 +1,59 @@
+"""Perawatan data: what is rarely done and must be done rightly, each with a reason and a question."""
+
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.labels import PAGE_TITLE, Label
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP
+from p2kp_desktop.ui.place import Destination, Place, Scope
+
+from .erasing_card import Erasing
+from .keeper_card import HandingOver, Retiring, State, state_of
+from .rt_card import RtChanges
+
+
+class UpkeepPlace(Place):
+    """Four cards: the RT, a person's data, the successor, the rest of a workspace."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.rts, self.erasing = RtChanges(desk), Erasing(desk)
+        self.handing, self.retiring = HandingOver(desk), Retiring(desk)
+        page = QWidget()
+        page.setProperty("surface", "none")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
+        column.setSpacing(CARD_GAP)
+        column.addWidget(Label(say("Perawatan data"), PAGE_TITLE))
+        for pair in ((self.rts, self.erasing), (self.handing, self.retiring)):
+            row = QHBoxLayout()
+            row.setSpacing(CARD_GAP)
+            for card in pair:
+                row.addWidget(card, 1)
+            column.addLayout(row)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        self.handing.changed.connect(self._ask_state)
+        self.retiring.changed.connect(self._ask_state)
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show how things stand now."""
+        del destination
+        self.rts.show_scope(scope)
+        self.erasing.refresh()
+        self._ask_state()
+
+    def _ask_state(self) -> None:
+        self.desk.ask(self, state_of, self._show_state)
+
+    def _show_state(self, state: State) -> None:
+        self.handing.show_state(state)
+        self.retiring.show_state(state)
