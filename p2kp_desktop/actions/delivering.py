@@ -5,24 +5,30 @@ import os
 import shutil
 from pathlib import Path
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
+
+from .cancelling import Report
 
 CHUNK = 1 << 20
 SPARE = 1 << 20  # bytes left free beside the file
 
 
-def deliver(source: Path, folder: Path, name: str) -> Path:
+def deliver(
+    source: Path, folder: Path, name: str, *, report: Report = lambda _done, _total: None
+) -> Path:
     """Copy a file into a folder as `name`: write NAME.part, flush, read back, compare, rename.
 
-    Raises Trouble when there is no room, the folder is gone or read-only, or what is read back differs; then
-    nothing stands there under the name.
+    `report` gets bytes done, of how many; what it raises stops the work. Raises Trouble when there is no room,
+    the folder is gone or read-only, or what is read back differs; then nothing stands there under the name.
     """
     target, part = folder / name, folder / f"{name}.part"
     try:
         _must_have_room(source, folder)
-        expected = _copy(source, part)
+        expected = _copy(source, part, report)
         if _digest(part) != expected:
-            raise _failed(folder, "yang terbaca kembali berbeda")
+            raise _failed(folder, say("yang terbaca kembali berbeda"))
+        size = source.stat().st_size
+        report(2 * size, 2 * size)
         part.replace(target)
         _flush_folder(folder)
     except OSError as error:
@@ -34,27 +40,50 @@ def deliver(source: Path, folder: Path, name: str) -> Path:
 
 def _failed(folder: Path, why: str) -> Trouble:
     return Trouble(
-        f"Berkas tidak tersalin utuh ke {folder}: {why}.",
-        remedy="Periksa flashdisk dan ruangnya, lalu kirim lagi.", code="K02",
+        say("Berkas tidak tersalin utuh ke {folder}: {why}.", folder=folder, why=why),
+        safe=say("Data Anda aman di laptop ini, dan tidak ada berkas setengah jadi yang tertinggal."),
+        remedy=say("Pasang lagi flashdisk dan periksa ruangnya, lalu kirim lagi."), code="K02",
     )
+
+
+def free_room(folder: Path) -> int | None:
+    """Return how many bytes are free in a folder; None where nobody can say."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def room_words(size: int) -> str:
+    """Return a size as people read it: 340 KB, 1,3 MB, 14 GB."""
+    for unit, bytes_in_it in (("GB", 1 << 30), ("MB", 1 << 20)):
+        if size >= bytes_in_it:
+            number = size / bytes_in_it
+            shown = f"{number:.0f}" if number >= 10 else f"{number:.1f}".replace(".", ",")
+            return f"{shown} {unit}"
+    return f"{max(size // 1024, 1)} KB"
 
 
 def _must_have_room(source: Path, folder: Path) -> None:
     needed, free = source.stat().st_size + SPARE, shutil.disk_usage(folder).free
     if free < needed:
         raise Trouble(
-            f"Ruang di {folder} tidak cukup: perlu {needed // 1024} KB, tersedia {free // 1024} KB.",
-            remedy="Kosongkan flashdisk atau pilih tempat lain.", code="K04",
+            say("Ruang di {folder} tidak cukup: perlu {needed}, tersedia {free}.", folder=folder,
+                needed=room_words(needed), free=room_words(free)),
+            safe=say("Data Anda aman di laptop ini."),
+            remedy=say("Kosongkan flashdisk atau pilih tempat lain."), code="K04",
         )
 
 
-def _copy(source: Path, part: Path) -> str:
+def _copy(source: Path, part: Path, report: Report) -> str:
     """Copy, wait until the device has it, and return the digest of what was to be written."""
-    digest = hashlib.sha256()
+    digest, done, size = hashlib.sha256(), 0, source.stat().st_size
     with source.open("rb") as here, part.open("wb") as there:
         while chunk := here.read(CHUNK):
             digest.update(chunk)
             there.write(chunk)
+            done += len(chunk)
+            report(done, 2 * size)
         there.flush()
         os.fsync(there.fileno())
         if hasattr(os, "posix_fadvise"):  # read back from the device, not from memory

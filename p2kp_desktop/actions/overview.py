@@ -11,12 +11,17 @@ from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.targets import Hundreds, hundreds
 from p2kp_desktop.schema.places import lies_in, region
-from p2kp_desktop.store import Connection, Workspace, drafts, listing, views
+from p2kp_desktop.schema.review import CHANGED, READY, RETURNED
+from p2kp_desktop.store import Connection, Workspace, drafts, listing, reviews, views
+from p2kp_desktop.store.facts import facts
 from p2kp_desktop.store.listing import Wanted
 from p2kp_desktop.store.standing import INCOMPLETE, PROBLEM
 
-from . import progress, scoring
+from . import acknowledging, progress, scoring
+from .acknowledging import Inbox
+from .acknowledging import Waiting as Waiting
 from .progress import RtLine, VillageLine
+from .reviewing import REVIEWERS
 
 
 @dataclass(frozen=True)
@@ -36,35 +41,48 @@ class Begun:
     others: int  # drafts beside it
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """How many records wait, and in how many RTs."""
-
-    records: int
-    rts: int
+NOTHING, NO_INBOX = Waiting(0, 0), Inbox()
 
 
 @dataclass(frozen=True)
 class Tasks:
-    """What to do next. Returned records come with verification; until then there are none."""
+    """What to do next: the draft, what was returned, is in conflict or unfinished.
+
+    For a reviewing office also what waits for review (siap, or changed since it was verified) and the last
+    bundle received. `comments` counts the open comments of the area.
+    """
 
     draft: Begun | None
     returned: Waiting
     conflicts: Waiting
     incomplete: Waiting
     problems: Waiting
+    role: str = "facilitator"
+    review: Waiting = NOTHING
+    comments: int = 0
+    inbox: Inbox = NO_INBOX
+
+    @property
+    def reviews(self) -> bool:
+        """Say whether this office reviews what others recorded."""
+        return self.role in REVIEWERS
 
 
 def tasks(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Tasks:
     """Return what waits in an area, or in one RT of it."""
     with workspace.asking() as connection:
+        role = facts(connection).role
+        returned = acknowledging.waiting(connection, area, period, rt, RETURNED)
+        review = acknowledging.waiting(connection, area, period, rt, READY, CHANGED)
+        comments = sum(reviews.open_comments(connection, area=area).values())
+        inbox = acknowledging.inbox(connection)
         standings = listing.standings(connection, Wanted(area, period, rt), views.rule_sets(connection))
         disputed = listing.conflicts_by_rt(connection, area, period)
         draft = _draft(connection, area)
     conflicts = {place: number for place, number in disputed.items() if rt is None or place[1] == rt}
     return Tasks(
-        draft, Waiting(0, 0), Waiting(sum(conflicts.values()), len(conflicts)),
-        _waiting(standings, INCOMPLETE), _waiting(standings, PROBLEM),
+        draft, returned, Waiting(sum(conflicts.values()), len(conflicts)),
+        _waiting(standings, INCOMPLETE), _waiting(standings, PROBLEM), role, review, comments, inbox,
     )
 
 

@@ -1,4 +1,4 @@
-"""Kirim: writing a bundle for the next office."""
+"""Kirim: writing a bundle for the next office, or back to those who sent."""
 
 import hashlib
 import re
@@ -11,25 +11,31 @@ from pathlib import Path
 from p2kp_desktop import environment
 from p2kp_desktop.exchange import locking, signing, writing
 from p2kp_desktop.exchange.bundle import Manifest
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import new_id
-from p2kp_desktop.schema.causality import Vector, Version, covers, goes_beyond, join
-from p2kp_desktop.schema.places import lies_in, region_name
-from p2kp_desktop.store import Connection, Workspace, history, node, receipts, records, transfers, views
+from p2kp_desktop.schema.causality import Vector, covers, join
+from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.store import Connection, Workspace, history, lineage, node, records, transfers, views
 from p2kp_desktop.store.facts import Facts, everything, facts, known_edits
 
-from . import practising
+from . import forking, practising, selecting
+from .cancelling import Report
 from .delivering import deliver
+from .pacing import Pace
+from .receipting import Receipting
+from .selecting import Selection
 
 NEXT = {"facilitator": "district", "district": "province"}
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A bundle that was written: where it is and how many records it holds."""
+    """A bundle that was written: where it is, how many records it holds, whether it is behind a password."""
 
     path: Path
     records: int
+    locked: bool = False
 
 
 def send(
@@ -38,85 +44,98 @@ def send(
     *,
     to: str | None = None,
     areas: Sequence[str] = (),
+    office: str = "",
     withhold: bool = False,
     password: str = "",
     full: bool = False,
+    report: Report | None = None,
 ) -> Sent:
     """Write the records of the areas (all of the workspace's when none is named) into one new file in a folder.
 
-    What every known workspace of the receiver's role has acknowledged is left out, unless `full`.
+    What every known workspace of the receiver's role has acknowledged is left out, unless `full`; `office` names
+    one of them by its node, whose kelurahan are then the areas. A bundle back to those who sent says on its cover
+    what arrived and how it stands.
 
-    The file is built on the internal disk and then delivered, so that a stick pulled at any moment leaves no
-    half file. `withhold` leaves out names and identity numbers. The next office is the default receiver.
+    It is built on the internal disk and then delivered, so that a stick pulled at any moment leaves no half file.
+    `withhold` leaves out names and identity numbers. What `report` raises stops the work and leaves nothing.
     Raises Trouble when the folder cannot be written or has no room.
     """
-    target = Path(folder)
-    if not target.is_dir():
-        raise Trouble(f"Folder {target} tidak ada.", remedy="Pilih folder yang ada.", code="K01")
+    target = _existing(Path(folder))
     with tempfile.TemporaryDirectory(prefix="p2kp-kirim-") as bench:
         built = Path(bench) / "bundel.xlsx"
         with workspace.asking() as connection:
             about = facts(connection)
-            chosen = tuple(areas) or about.regions
             receiver = to or _receiver(about.role)
-            manifest, number = _build(connection, built, receiver, chosen, withhold=withhold, full=full)
+            chosen = tuple(areas) or (selecting.areas_of(connection, office) if office else about.regions)
+            selection = selecting.select(connection, receiver, chosen, full=full, office=office)
+            pace = Pace(report, selection.records, selection.saves)
+            manifest, number = _build(connection, built, receiver, selection, withhold=withhold, pace=pace)
         if password:
             locked = built.with_name("terkunci.xlsx")
             locking.lock(built, locked, password)
             built = locked
-        path = deliver(built, target, _free_name(target, about, manifest).name)
-    with workspace.changing() as connection:
-        transfers.note(connection, transfers.Transfer(
-            new_id(), "out", manifest.bundle, path.name, hashlib.sha256(path.read_bytes()).hexdigest(),
-            about.person, manifest.time, _result(manifest, number, withhold=withhold),
-        ))
-    return Sent(path, number)
+        path = deliver(built, target, _free_name(target, about, manifest).name, report=pace.copied)
+        digest = hashlib.sha256(built.read_bytes()).hexdigest()
+    _note(workspace, manifest, path.name, digest, number, withhold=withhold)
+    return Sent(path, number, bool(password))
 
 
-def _result(manifest: Manifest, number: int, *, withhold: bool) -> dict[str, object]:
-    """Return what the log keeps of a bundle; by `areas`, `edits` and `withheld` it is known what has a copy."""
-    return {
+def _existing(folder: Path) -> Path:
+    if not folder.is_dir():
+        what = say("Folder {folder} tidak ada.", folder=folder)
+        raise Trouble(what, remedy=say("Pilih folder yang ada."), code="K01")
+    return folder
+
+
+def _note(workspace: Workspace, manifest: Manifest, name: str, digest: str, number: int, *, withhold: bool) -> None:
+    """Put a line into the log; by `areas`, `edits` and `withheld` it is known what has a copy."""
+    result = {
         "records": number, "to": manifest.to,
         "areas": list(manifest.regions), "edits": manifest.includes[""], "withheld": withhold,
     }
+    with workspace.changing() as connection:
+        transfers.note(connection, transfers.Transfer(
+            new_id(), "out", manifest.bundle, name, digest, manifest.person, manifest.time, result,
+        ))
 
 
 def _build(
-    connection: Connection, path: Path, to: str, areas: Sequence[str], *, withhold: bool, full: bool
+    connection: Connection, path: Path, to: str, selection: Selection, *, withhold: bool, pace: Pace
 ) -> tuple[Manifest, int]:
     """Write the bundle and return its manifest and how many records it holds."""
-    mine = [version for version in records.everything(connection) if _belongs(version, areas)]
-    places = sorted({"", *(place for version in mine for place in version.places)})
-    since = {} if full else receipts.known_to_all(connection, to, places)
-    versions = [version for version in mine if _is_news(version, since)]
-    manifest = _manifest(connection, facts(connection), to, areas, places, since)
-    rows = (
-        row for chain in history.chains(connection, places) for row in chain
-        if not covers(since.get(row.place, {}), row.save.dot)
-    )
+    about = facts(connection)
+    manifest = _manifest(connection, about, to, selection.areas, selection.places, selection.since)
+    found = records.everything(connection)
+    receipting = Receipting(node.own_nodes(connection), selection.areas)
+    back = selecting.is_back(about.role, to)
+    if back:
+        found = receipting.watch(found)
+    versions = (version for version in found if selection.takes(version.vector, version.places))
     key = everything(connection).get("signing_key", "")
     number = writing.write(
-        path, manifest, versions, rows, rules=views.rule_sets(connection), withhold=withhold,
+        path, manifest, pace.records(versions), pace.saves(_news(connection, selection)),
+        rules=views.rule_sets(connection), withhold=withhold,
         sign=partial(signing.signed, key) if key else None,
+        receipt=partial(receipting.receipt, withhold=withhold) if back else None,
     )
+    pace.built()
     return manifest, number
+
+
+def _news(connection: Connection, selection: Selection) -> Iterator[HistoryRow]:
+    """Yield the saves that the receivers may lack, chain by chain."""
+    return (
+        row for chain in history.chains(connection, selection.places) for row in chain
+        if not covers(selection.since.get(row.place, {}), row.save.dot)
+    )
 
 
 def _receiver(role: str) -> str:
     receiver = NEXT.get(role)
     if receiver is None:
-        raise Trouble("Penerima bundel belum dipilih.", remedy="Sebutkan penerimanya dengan --to.", code="K03")
+        raise Trouble(say("Penerima paket belum dipilih."), remedy=say("Sebutkan penerimanya dengan --to."),
+                      code="K03")
     return receiver
-
-
-def _belongs(version: Version, areas: Sequence[str]) -> bool:
-    """Say whether a record ever belonged to one of the areas, or belongs to all."""
-    return not version.places or any(lies_in(place, area) for place in version.places for area in areas)
-
-
-def _is_news(version: Version, since: Mapping[str, Vector]) -> bool:
-    """Say whether the record includes an edit that the receivers are not known to have."""
-    return any(goes_beyond(version.vector, since.get(place, {})) for place in version.places or {""})
 
 
 def _manifest(
@@ -128,7 +147,7 @@ def _manifest(
     since: Mapping[str, Vector],
 ) -> Manifest:
     known = known_edits(connection)
-    own = {mine: history.last_tick(connection, mine) for mine in node.own_nodes(connection)}
+    own = lineage.own_edits(connection)
     included: dict[str, Vector] = {
         place: {name: tick for name, tick in join(known.get(place, {}), own).items() if tick} for place in places
     }
@@ -137,7 +156,10 @@ def _manifest(
         time=environment.now(), program=environment.PROGRAM, to=to, regions=tuple(areas),
         since=since, includes=included,
         practice=practising.is_practice(connection),
-        more={"serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection))},
+        more={
+            "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
+            **forking.about_this_machine(),
+        },
     )
 
 

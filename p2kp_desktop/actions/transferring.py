@@ -1,50 +1,37 @@
 """Kirim and its log, as the screen asks for them: what a bundle would hold, where to save it, what was sent."""
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
-from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.schema.places import lies_in, region_name
 from p2kp_desktop.store import Connection, Workspace, summaries, transfers, views
 from p2kp_desktop.store.facts import everything, facts, note
 
-from . import sending
+from . import selecting, sending
+from .cancelling import Report
+from .delivering import SPARE, free_room, room_words
 from .scoring import RtPlace
+from .selecting import Office, Selection
 from .sending import Sent
+from .wording import role_words as role_words
+from .wording import when as when
 
 FOLDER = "send_folder"  # the note with the folder of the last bundle
 RECEIVERS = {"facilitator": ("district",), "district": ("province", "facilitator"), "province": ("district",)}
 
 
-def role_words(role: str) -> str:
-    """Return what people call an office."""
-    words = {
-        "facilitator": say("Fasilitator kelurahan"), "district": say("Kabupaten/Kota"), "province": say("Provinsi"),
-    }
-    return words.get(role, role)
-
-
-def when(text: str) -> str:
-    """Return a moment as 4 Oktober 2022, 11.20, by the clock that wrote it."""
-    try:
-        moment = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{show_date(moment.date().isoformat())}, {moment:%H.%M}"
-
-
 @dataclass(frozen=True)
 class RtContents:
-    """What a bundle holds of one RT: household records, how many of them lack an answer, its two RT forms."""
+    """One RT: household records, how many of them go and how many lack an answer, its two RT forms."""
 
     region: str
     rt: str
@@ -52,20 +39,39 @@ class RtContents:
     incomplete: int = 0
     surveyed: bool = False
     recapped: bool = False
+    going: int = 0
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What a bundle would hold: living records by title of their form, deleted ones, and its RTs in order."""
+    """What a bundle would hold: living records by title of their form, deleted ones, and the RTs in order.
+
+    `whole` is how many records there are, those left out because of receipts too; `size` about how many bytes
+    the file will have.
+    """
 
     forms: tuple[tuple[str, int], ...]
     deleted: int
     rts: tuple[RtContents, ...]
+    whole: int = 0
+    size: int = 0
 
     @property
     def total(self) -> int:
         """Return how many records would be sent."""
         return sum(count for _, count in self.forms) + self.deleted
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be sent: to whom, of which area ("" for all) or to which known workspace, and how."""
+
+    to: str
+    area: str = ""
+    office: str = ""
+    full: bool = False
+    withhold: bool = False
+    password: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,8 @@ class Sending:
     receivers: tuple[str, ...]
     villages: tuple[str, ...]
     area: str  # of the workspace, in words
+    role: str = ""
+    offices: tuple[Office, ...] = ()  # known workspaces that a return bundle can be for
 
 
 def choices(workspace: Workspace) -> Sending:
@@ -83,8 +91,23 @@ def choices(workspace: Workspace) -> Sending:
         about = facts(connection)
         villages = {place[0] for place in summaries.known(connection)}
         villages |= {region for form in FORMS if form.place for region, _ in _places(connection, form, None)}
+        receivers = RECEIVERS.get(about.role, ("district",))
+        known = [
+            office for to in receivers if selecting.is_back(about.role, to)
+            for office in selecting.offices(connection, to) if office.places
+        ]
     names = ", ".join(region_name(code) for code in about.regions)
-    return Sending(RECEIVERS.get(about.role, ("district",)), tuple(sorted(villages)), names)
+    return Sending(receivers, tuple(sorted(villages)), names, about.role, tuple(known))
+
+
+def is_back(role: str, to: str) -> bool:
+    """Say whether this is a return bundle, which is a receipt even when it holds no record."""
+    return selecting.is_back(role, to)
+
+
+def withholds_by_default(role: str, to: str) -> bool:
+    """Say whether names and NIK stay out unless somebody wants them in: above the district nobody needs them."""
+    return (role, to) == ("district", "province")
 
 
 def _places(connection: Connection, form: type[Form], area: str | None) -> set[RtPlace]:
@@ -95,38 +118,56 @@ def _places(connection: Connection, form: type[Form], area: str | None) -> set[R
     return {(str(record.answers.get("region") or ""), str(record.answers.get("rt") or "")) for record in found}
 
 
-def contents(workspace: Workspace, area: str | None = None) -> Contents:
-    """Return what a bundle of an area (a region of any level; None: everything) would hold."""
+def contents(workspace: Workspace, order: Order) -> Contents:
+    """Return what a bundle would hold, given what its receivers have acknowledged."""
     with workspace.changing() as connection:
         summaries.refresh(connection)
     with workspace.asking() as connection:
-        counted = [(form, _count(connection, form, area, deleted=False)) for form in FORMS]
-        deleted = sum(_count(connection, form, area, deleted=True) for form in FORMS)
-        surveyed, recapped = (_places(connection, form, area) for form in (RtSurvey, RtRecap))
-        households: Counter[RtPlace] = Counter()
-        incomplete: Counter[RtPlace] = Counter()
-        for (region, rt, _), tally in summaries.known(connection, area=area).items():
-            households[region, rt] += tally.households
-            incomplete[region, rt] += tally.incomplete
-        places = sorted({*households, *surveyed, *recapped, *_places(connection, Rt, area)})
-    rts = tuple(
-        RtContents(*place, households[place], incomplete[place], place in surveyed, place in recapped)
-        for place in places
-    )
-    return Contents(tuple((form.title, count) for form, count in counted if count), deleted, rts)
+        areas = _areas(connection, order)
+        selection = selecting.select(connection, order.to, areas, full=order.full, office=order.office)
+        rts = [each for area in _outermost(areas) for each in _rts(connection, selection, area)]
+    counts: Counter[str] = Counter()
+    for (form, _region, _rt), number in selection.counts.items():
+        counts[form] += number
+    titles = {form.key: form.title for form in FORMS}
+    known = tuple((titles[key], counts[key]) for key in titles if counts[key])
+    strange = sum(number for key, number in counts.items() if key not in titles)
+    others = ((say("Formulir dari versi program yang lebih baru"), strange),) if strange else ()
+    return Contents((*known, *others), selection.deleted, tuple(rts), selection.whole, selection.size)
 
 
-def _count(connection: Connection, form: type[Form], area: str | None, *, deleted: bool) -> int:
-    return views.count(connection, form, views.Where(area=area if form.place else None, deleted=deleted))
+def _areas(connection: Connection, order: Order) -> tuple[str, ...]:
+    if order.office:
+        return selecting.areas_of(connection, order.office)
+    return (order.area,) if order.area else facts(connection).regions
+
+
+def _outermost(areas: Sequence[str]) -> list[str]:
+    """Return the areas that lie in none of the others, in order."""
+    return [area for area in sorted(set(areas)) if not any(other != area and lies_in(area, other) for other in areas)]
+
+
+def _rts(connection: Connection, selection: Selection, area: str) -> Iterator[RtContents]:
+    """Yield the RTs of an area in order, with what each holds and how many of its households go."""
+    surveyed, recapped = (_places(connection, form, area) for form in (RtSurvey, RtRecap))
+    households: Counter[RtPlace] = Counter()
+    incomplete: Counter[RtPlace] = Counter()
+    for (region, rt, _), tally in summaries.known(connection, area=area).items():
+        households[region, rt] += tally.households
+        incomplete[region, rt] += tally.incomplete
+    for place in sorted({*households, *surveyed, *recapped, *_places(connection, Rt, area)}):
+        going = selection.counts.get((Household.key, *place), 0)
+        yield RtContents(*place, households[place], incomplete[place], place in surveyed, place in recapped, going)
 
 
 @dataclass(frozen=True)
 class Target:
-    """A folder where a bundle can be saved, and what it is: drive, last or documents."""
+    """A folder where a bundle can be saved, what it is (drive, last, documents), and its free bytes if known."""
 
     folder: Path
     name: str
     kind: str
+    free: int | None = None
 
 
 def targets(workspace: Workspace, drives: Sequence[tuple[str, Path]], documents: Path | None) -> list[Target]:
@@ -139,12 +180,36 @@ def targets(workspace: Workspace, drives: Sequence[tuple[str, Path]], documents:
     if documents is not None:
         found.append(Target(documents, say("Dokumen di laptop ini"), "documents"))
     once = {target.folder: target for target in reversed(found) if target.folder.is_dir()}
-    return [target for target in found if once.get(target.folder) is target]
+    kept = [target for target in found if once.get(target.folder) is target]
+    return [replace(target, free=free_room(target.folder)) for target in kept]
 
 
-def send(workspace: Workspace, folder: Path, *, to: str, area: str | None = None) -> Sent:
-    """Write a bundle and remember its folder; raise Trouble when it cannot be written."""
-    sent = sending.send(workspace, folder, to=to, areas=(area,) if area else ())
+def picked(folder: Path) -> Target:
+    """Return a folder that the user picked as a place to save to."""
+    return Target(folder, say("Folder pilihan"), "chosen", free_room(folder))
+
+
+def free_words(target: Target) -> str:
+    """Return how much room a place has, in words; "" where nobody can say."""
+    return "" if target.free is None else say("tersedia {room}", room=room_words(target.free))
+
+
+def room_sentence(target: Target, size: int) -> str:
+    """Return in words that a folder lacks the room for a file of about this size; "" when there is enough."""
+    if target.free is None or target.free >= size + SPARE:
+        return ""
+    return say(
+        "Ruang di {name} tidak cukup: paket ini kira-kira {size}, yang tersedia {free}. Kosongkan sebagian, atau "
+        "pilih tempat lain.", name=target.name, size=room_words(size), free=room_words(target.free),
+    )
+
+
+def send(workspace: Workspace, folder: Path, order: Order, report: Report | None = None) -> Sent:
+    """Write a bundle and remember its folder; raise Trouble when it cannot be written, or what `report` raises."""
+    sent = sending.send(
+        workspace, folder, to=order.to, areas=(order.area,) if order.area else (), office=order.office,
+        withhold=order.withhold, password=order.password, full=order.full, report=report,
+    )
     with workspace.changing() as connection:
         note(connection, FOLDER, str(folder))
     return sent
@@ -152,7 +217,10 @@ def send(workspace: Workspace, folder: Path, *, to: str, area: str | None = None
 
 @dataclass(frozen=True)
 class LogLine:
-    """One file sent or received, its result in words, and what was noted about it."""
+    """One file sent or received, its result in words, and what was noted about it.
+
+    `sender` names whose file was received, `undone` says that the import was taken back.
+    """
 
     time: str
     sent: bool
@@ -160,6 +228,10 @@ class LogLine:
     person: str
     result: str
     notes: tuple[str, ...]
+    id: str = ""
+    sha256: str = ""
+    sender: str = ""
+    undone: bool = False
 
 
 def log(workspace: Workspace) -> list[LogLine]:
@@ -173,12 +245,26 @@ def _line(transfer: transfers.Transfer) -> LogLine:
     words = _sent_words(result) if sent else " · ".join(_received_words(result))
     noted = result.get("notes")
     notes = tuple(str(each) for each in noted) if isinstance(noted, list) else ()
-    return LogLine(when(transfer.time), sent, transfer.file, transfer.person, words, notes)
+    return LogLine(
+        when(transfer.time), sent, transfer.file, transfer.person, words, notes, transfer.id, transfer.sha256,
+        "" if sent else _sender_words(result.get("sender")), "undone" in result,
+    )
+
+
+def _sender_words(sender: object) -> str:
+    """Return person, office and laptop of who sent a file; "" where an older release noted none."""
+    if not isinstance(sender, Mapping):
+        return ""
+    told = (str(sender.get("person", "")), role_words(str(sender.get("role", ""))), str(sender.get("workspace", "")))
+    return ", ".join(dict.fromkeys(part for part in told if part))
 
 
 def _sent_words(result: Mapping[str, object]) -> str:
-    return say("{count} catatan untuk {office}", count=result.get("records", 0),
-               office=role_words(str(result.get("to", ""))))
+    office, count = role_words(str(result.get("to", ""))), result.get("records", 0)
+    words = say("{count} catatan untuk {office}", count=count, office=office)
+    if not count:
+        words = say("tanda terima untuk {office}", office=office)
+    return f"{words} · {say('tanpa nama dan NIK')}" if result.get("withheld") else words
 
 
 def _received_words(result: Mapping[str, object]) -> Iterator[str]:

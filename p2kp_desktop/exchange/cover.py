@@ -14,6 +14,9 @@ from p2kp_desktop.schema.values import Answer, show_date
 from .bundle import Manifest
 from .cells import presentable
 from .looks import Looks, lines, page
+from .receipt import KINDS, LEGEND, MOST, Receipt, ReceiptLine, ReturnedLine
+
+__all__ = ["Cover", "Receipt", "ReceiptLine", "ReturnedLine", "Tally"]
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -26,8 +29,10 @@ _STEPS = (
     "Program memeriksa berkas ini dan menunjukkan hasilnya; jawaban yang berbeda tidak ditimpa.",
     "Menerima berkas yang sama dua kali tidak menggandakan data.",
 )
+_STEP_BACK = "Perbaiki yang dikembalikan di Pendataan, lalu kirim lagi."
 _FIRST, _LAST = 1, 7  # columns of the page, counted from 0; column 0 is the margin
 _WIDTHS = (2, 24, 14, 14, 14, 14, 14, 12)
+_SPANS = ((1, 1), (2, 2), (3, 4), (5, 7))  # columns of the list of what is given back
 _PAGE_WIDTH = sum(_WIDTHS[_FIRST + 1 :])
 _MOST_FORMS = _LAST - _FIRST - 2  # forms with a column of their own; the others are summed up
 
@@ -60,13 +65,15 @@ class Cover:
     def __init__(self, sheet: "Worksheet", looks: Looks) -> None:
         self._sheet, self._looks, self._row = sheet, looks, 0
 
-    def write(self, manifest: Manifest, tally: Tally, titles: Mapping[str, str]) -> None:
-        """Write the whole cover; `titles` names the forms in their order."""
+    def write(
+        self, manifest: Manifest, tally: Tally, titles: Mapping[str, str], receipt: Receipt | None = None
+    ) -> None:
+        """Write the whole cover; `titles` names the forms in their order, `receipt` makes it a return bundle."""
         self._set_up(manifest)
         if manifest.practice:
             self._across("LATIHAN — bukan data sebenarnya", "stamp", 26)
             self._row += 1
-        self._across("Paket Data P2KP", "title", 34)
+        self._across("Paket Data P2KP" if receipt is None else "Paket Balik P2KP", "title", 34)
         self._across("Pendataan permukiman 100-0-100, Provinsi Sumatera Selatan", "subtitle", 20)
         self._row += 1
         for label, text in _facts(manifest, tally):
@@ -75,9 +82,12 @@ class Cover:
         self._across(_care(manifest), "notice", 36)
         self._row += 1
         self._section("Apa yang dilakukan dengan berkas ini")
-        for number, step in enumerate(_STEPS, start=1):
+        steps = (*_STEPS, _STEP_BACK) if receipt and receipt.returned else _STEPS
+        for number, step in enumerate(steps, start=1):
             self._across(f"{number}.  {step}", "paragraph", 18)
         self._row += 1
+        if receipt is not None:
+            self._receipt(receipt, withheld=bool(manifest.withheld))
         self._section("Isi paket menurut RT")
         self._table(tally, titles)
 
@@ -106,6 +116,55 @@ class Cover:
         self._sheet.write_string(self._row, _FIRST, label, self._looks.style("label"))
         self._spread(_FIRST + 1, shown, "fact", 4 + 15 * lines(shown, _PAGE_WIDTH * 0.92))
 
+    def _receipt(self, receipt: Receipt, *, withheld: bool) -> None:
+        """Write what the sender received, RT by RT, and what it gives back."""
+        self._section("Tanda terima: yang sudah sampai di pengirim paket ini")
+        for line in LEGEND:
+            self._across(line, "paragraph", 18)
+        self._heads(["Kelurahan/Desa", "RT/RW", *KINDS.values()])
+        total: Counter[str] = Counter()
+        for each in receipt.lines:
+            total.update(each.counts)
+            figures = [each.counts[kind] for kind in KINDS]
+            self._line([region_name(each.region) or "(tanpa wilayah)", each.rt, *figures], "row", "count")
+        self._line(["Jumlah", "", *(total[kind] for kind in KINDS)], "sum", "sum")
+        self._row += 1
+        if receipt.returned:
+            self._section("Yang dikembalikan untuk diperbaiki")
+            self._returned(receipt, withheld=withheld)
+            self._row += 1
+
+    def _returned(self, receipt: Receipt, *, withheld: bool) -> None:
+        self._spans(("Data", "RT/RW", "Pertanyaan", "Catatan pemeriksa"), "head", 20)
+        for each in receipt.returned[:MOST]:
+            said = each.comment or ("(tidak disertakan)" if withheld else "")
+            texts = (each.record, each.rt, each.question or "seluruh data", said)
+            widths = [sum(_WIDTHS[first : last + 1]) * 0.92 for first, last in _SPANS]
+            height = 4 + 15 * max(lines(text, width) for text, width in zip(texts, widths, strict=True))
+            self._spans(texts, "row", min(height, 400))
+        if len(receipt.returned) > MOST:
+            rest = len(receipt.returned) - MOST
+            self._across(f"dan {rest} lainnya: lihat lembar «Catatan Pemeriksa».", "paragraph", 18)
+
+    def _spans(self, texts: tuple[str, ...], style: str, height: float) -> None:
+        """Write texts side by side, some of them across several columns."""
+        self._sheet.set_row(self._row, height)
+        look = self._looks.style(style)
+        for text, (first, last) in zip(texts, _SPANS, strict=True):
+            if last > first:
+                self._sheet.merge_range(self._row, first, self._row, last, "", look)
+            if shown := presentable(text):
+                self._sheet.write_string(self._row, first, shown, look)
+            else:
+                self._sheet.write_blank(self._row, first, None, look)
+        self._row += 1
+
+    def _heads(self, heads: list[str]) -> None:
+        self._sheet.set_row(self._row, 34)
+        for column, head in enumerate(heads, start=_FIRST):
+            self._sheet.write_string(self._row, column, head, self._looks.style("figure" if column > 2 else "head"))
+        self._row += 1
+
     def _table(self, tally: Tally, titles: Mapping[str, str]) -> None:
         """Write the records per RT, a column per form, with a sum at the foot."""
         total: Counter[str] = Counter()
@@ -115,10 +174,7 @@ class Cover:
         own, rest = (order, []) if len(order) <= _MOST_FORMS else (order[: _MOST_FORMS - 1], order[_MOST_FORMS - 1 :])
         groups = [[form] for form in own] + ([rest] if rest else [])
         heads = [titles.get(form, form) for form in own] + (["Lainnya"] if rest else [])
-        self._sheet.set_row(self._row, 34)
-        for column, head in enumerate(["Kelurahan/Desa", "RT/RW", *heads, "Jumlah"], start=_FIRST):
-            self._sheet.write_string(self._row, column, head, self._looks.style("figure" if column > 2 else "head"))
-        self._row += 1
+        self._heads(["Kelurahan/Desa", "RT/RW", *heads, "Jumlah"])
         for (region, rt), counter in sorted(tally.counts.items()):
             figures = [sum(counter[form] for form in group) for group in groups]
             self._line([region_name(region) or "(tanpa wilayah)", rt, *figures, counter.total()], "row", "count")

@@ -68,6 +68,16 @@ class FormSheets:
         self._ends[-1] = self._row
         return Shown("".join(figures), {key: value for key, value in extras.items() if value is not None})
 
+    def blank(self, rows: int) -> None:
+        """Write so many empty rows, to be filled by hand."""
+        self._open()
+        sheet = self._sheets[-1]
+        styles = [self._format(heading, PLAIN) for heading in self.layout.headings]
+        for row in range(FIRST_ROW, FIRST_ROW + rows):
+            for column, style in enumerate(styles, start=1):
+                sheet.write_blank(row, column, None, style)
+        self._row = self._ends[-1] = FIRST_ROW + rows
+
     def _format(self, heading: Heading, tone: str) -> "Format":
         return self._looks.cell(heading.question.kind if heading.question else "address", tone)
 

@@ -55,12 +55,12 @@ class Inspected:
     extents: dict[str, Extent] = field(default_factory=dict)
 
 
-def inspect(path: Path, limits: Limits = LIMITS) -> Inspected:
-    """Return what is in a workbook that may be a bundle; raise Trouble for every other file."""
+def inspect(path: Path, limits: Limits = LIMITS, *, holds: str = MACHINE) -> Inspected:
+    """Return what is in a workbook that holds this sheet («» for any); raise Trouble for every other file."""
     _refuse_other_files(path, limits)
     try:
         with zipfile.ZipFile(path) as package:
-            return _inspect_package(path.name, package, limits)
+            return _inspect_package(path.name, package, limits, holds)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError) as error:
         raise faults.damaged(path.name) from error
     except (LookupError, ValueError) as error:  # an encoding that nobody knows, or that XML may not have
@@ -104,7 +104,7 @@ def _contains(file: IO[bytes], needle: bytes) -> bool:
     return False
 
 
-def _inspect_package(name: str, package: zipfile.ZipFile, limits: Limits) -> Inspected:
+def _inspect_package(name: str, package: zipfile.ZipFile, limits: Limits, holds: str) -> Inspected:
     parts = package.infolist()
     if len(parts) > limits.parts:
         raise faults.too_large(name, say("terdiri dari {count} bagian", count=len(parts)))
@@ -114,7 +114,7 @@ def _inspect_package(name: str, package: zipfile.ZipFile, limits: Limits) -> Ins
         raise faults.damaged(name)
     _refuse_macros(name, package, set(names))
     titles = _sheet_parts(name, package, limits)
-    if MACHINE not in titles:
+    if holds and holds not in titles:
         raise faults.foreign(name)
     _refuse_bombs(name, parts, limits)
     return _walk(name, package, titles, limits)

@@ -3,7 +3,7 @@
 import errno
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,9 @@ from p2kp_desktop.schema import Derived, Form, Record
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.causality import withhold as kept_back
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
+from p2kp_desktop.schema.erasure import is_public
 from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.review import is_about_review
 from p2kp_desktop.schema.state import pack
 from p2kp_desktop.schema.values import Answer
 
@@ -27,6 +29,7 @@ from .history_sheet import HistorySheets
 from .layout import ALWAYS_EXTRA, Layout, layouts
 from .looks import Looks
 from .machine_sheets import MachineSheets, Sign
+from .receipt import Receipt
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -43,28 +46,30 @@ def write(
     withhold: bool = False,
     sign: Sign | None = None,
     paging: Paging = PAGING,
+    receipt: Callable[[], Receipt] | None = None,
 ) -> int:
     """Write the bundle and return how many records it holds; raise Trouble when the disk refuses.
 
     The file appears under its name only when it is complete and on the disk. `rules` is {period: rule
     set}. `withhold` keeps back names and identity numbers, and whatever this release does not know, as it
-    may be one. `forms` are those of the program unless others are given. `sign` signs the seal.
+    may be one. `forms` are those of the program unless others are given. `sign` signs the seal. `receipt` is
+    asked at the end for what the cover of a return bundle says.
     """
     if forms is None:
         from p2kp_desktop.forms import FORMS
 
         forms = FORMS
-    with _appearing(path) as draft, _workbook(draft) as book:
+    with appearing(path) as draft, new_workbook(draft) as book:
         writer = _Writer(book, manifest, tuple(forms), paging, rules=rules or {}, withhold=withhold)
         for version in versions:
             writer.add(version)
         for row in history:
             writer.add_history(row)
-        return writer.finish(sign)
+        return writer.finish(sign, receipt)
 
 
 @contextmanager
-def _workbook(draft: Path) -> Iterator["Workbook"]:
+def new_workbook(draft: Path) -> Iterator["Workbook"]:
     """Give an open workbook and write it to the draft at the end; raise OSError as the disk does."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
@@ -81,7 +86,7 @@ def _workbook(draft: Path) -> Iterator["Workbook"]:
 
 
 @contextmanager
-def _appearing(path: Path) -> Iterator[Path]:
+def appearing(path: Path) -> Iterator[Path]:
     """Give a draft file in a folder for scraps beside `path`; put it in its place at the end."""
     try:
         with tempfile.TemporaryDirectory(prefix=".p2kp-", dir=path.parent, ignore_cleanup_errors=True) as scraps:
@@ -163,7 +168,7 @@ class _Writer:
         known, private = self._forms.get(form), self._private.get(form, frozenset())
         return frozenset(
             key for key in keys
-            if key in private or (key not in ALWAYS_EXTRA and not (known and known.question(key)))
+            if key in private or not (_is_impersonal(key) or (known and known.question(key)))
         )
 
     def _derived(self, version: Version, values: Mapping[str, Answer]) -> dict[str, float]:
@@ -183,7 +188,7 @@ class _Writer:
         self._history.add(row, self._rts.get(row.record, ""))
         self._machine.add_history(row)
 
-    def finish(self, sign: Sign | None) -> int:
+    def finish(self, sign: Sign | None, receipt: Callable[[], Receipt] | None = None) -> int:
         """Write dictionary, cover and manifest; return the number of records."""
         self._history.finish()
         used = [layout for key, layout in self._layouts.items() if key in self._sheets]
@@ -194,10 +199,16 @@ class _Writer:
         manifest = replace(self._manifest, records=self._records, withheld=withheld)
         self._machine.finish(manifest, {key: _entry(sheets) for key, sheets in self._sheets.items()}, sign)
         Cover(self._cover, self._looks).write(
-            manifest, self._tally, {key: layout.title for key, layout in self._layouts.items()}
+            manifest, self._tally, {key: layout.title for key, layout in self._layouts.items()},
+            receipt() if receipt else None,
         )
         self._book.set_properties({"title": "Paket Data P2KP", "author": presentable(manifest.person)})
         return self._records
+
+
+def _is_impersonal(key: str) -> bool:
+    """Say whether an answer to no question is never about a person: where a record stands, its review, erasures."""
+    return key in ALWAYS_EXTRA or is_about_review(key) or is_public(key)
 
 
 def _entry(sheets: FormSheets) -> dict[str, object]:

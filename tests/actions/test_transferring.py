@@ -1,4 +1,5 @@
 from p2kp_desktop.actions import arriving, recording, sending, transferring
+from p2kp_desktop.actions.transferring import Order
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt_survey import RtSurvey
 
@@ -10,14 +11,14 @@ def test_the_contents_count_what_is_then_sent_form_by_form_and_rt_by_rt(workspac
     gone = recording.record(workspace, Household, HERLINA | {"rt": "15/5"})
     recording.record(workspace, RtSurvey, {"rt": "16/5", "area_ha": 1})
     recording.delete(workspace, Household, gone.id, reason="dobel")
-    inside = transferring.contents(workspace)
+    inside = transferring.contents(workspace, Order("district"))
     assert dict(inside.forms) == {Household.title: 1, RtSurvey.title: 1}
     assert inside.deleted == 1
     assert [(rt.rt, rt.households, rt.incomplete, rt.surveyed) for rt in inside.rts] == [
         ("014/005", 1, 1, False), ("016/005", 0, 0, True),
     ]
-    sent = transferring.send(workspace, tmp_path, to="district")
-    assert sent.records == inside.total == 3
+    sent = transferring.send(workspace, tmp_path, Order("district"))
+    assert sent.records == inside.total == inside.whole == 3
 
 
 def test_the_contents_of_one_kelurahan_leave_out_the_others(make_workspace):
@@ -25,8 +26,8 @@ def test_the_contents_of_one_kelurahan_leave_out_the_others(make_workspace):
     for region in ("16.71.01.1001", "16.71.01.1002"):
         recording.record(workspace, Household, HERLINA | {"region": region})
     assert transferring.choices(workspace).villages == ()
-    assert transferring.contents(workspace).total == 2
-    assert transferring.contents(workspace, "16.71.01.1002").total == 1
+    assert transferring.contents(workspace, Order("province")).total == 2
+    assert transferring.contents(workspace, Order("province", "16.71.01.1002")).total == 1
     assert transferring.choices(workspace).villages == ("16.71.01.1001", "16.71.01.1002")
     assert transferring.choices(workspace).receivers == ("province", "facilitator")
 
@@ -35,7 +36,7 @@ def test_a_stick_comes_first_then_the_folder_of_last_time_then_the_documents(wor
     stick, last, papers = (tmp_path / name for name in ("stick", "last", "papers"))
     for folder in (stick, last, papers):
         folder.mkdir()
-    transferring.send(workspace, last, to="district")
+    transferring.send(workspace, last, Order("district"))
     found = transferring.targets(workspace, [("BIRU", stick), ("HILANG", tmp_path / "none")], papers)
     assert [(target.kind, target.folder) for target in found] == [
         ("drive", stick), ("last", last), ("documents", papers),
@@ -103,3 +104,43 @@ def test_the_log_tells_both_directions_in_words(workspace, make_workspace, tmp_p
     (sent,), (received,) = transferring.log(workspace), transferring.log(kota)
     assert (sent.sent, sent.result) == (True, "1 catatan untuk Kabupaten/Kota")
     assert (received.sent, received.result, received.person) == (False, "1 dibaca · 1 baru", "Kota")
+
+
+def test_the_contents_count_only_what_no_receipt_covers(workspace, make_workspace, tmp_path):
+    kota = make_workspace("Kota", "district", ("16.71",))
+    first = recording.record(workspace, Household, HERLINA)
+    recording.record(workspace, Household, HERLINA | {"rt": "15/5"})
+    arriving.receive(kota, arriving.recognise(kota, sending.send(workspace, tmp_path).path))
+    back = transferring.send(kota, tmp_path, Order("facilitator"))
+    assert back.records == transferring.contents(kota, Order("facilitator")).total == 0
+    arriving.receive(workspace, arriving.recognise(workspace, back.path))
+    recording.record(workspace, Household, {"id": first.id, "kk_count": 3})
+    inside = transferring.contents(workspace, Order("district"))
+    assert (inside.total, inside.whole) == (1, 2)
+    assert [(rt.rt, rt.households, rt.going) for rt in inside.rts] == [("014/005", 1, 1), ("015/005", 1, 0)]
+    assert transferring.contents(workspace, Order("district", full=True)).total == 2
+    assert transferring.send(workspace, tmp_path, Order("district")).records == 1
+    (office,) = transferring.choices(kota).offices
+    assert (office.name, office.places) == ("Siti", ("16.71.01.1001",))
+    assert transferring.contents(kota, Order("facilitator", office=office.node)).whole == 2
+
+
+def test_a_bundle_is_about_as_large_as_foretold(workspace, tmp_path):
+    for number in range(40):
+        recording.record(workspace, Household, HERLINA | {"rt": f"{number % 7 + 1}/5"})
+    foretold = transferring.contents(workspace, Order("district")).size
+    size = transferring.send(workspace, tmp_path, Order("district")).path.stat().st_size
+    assert size <= foretold <= 2 * size
+
+
+def test_too_little_room_is_told_in_words_beforehand(tmp_path):
+    target = transferring.Target(tmp_path, "BIRU", "drive", 900_000)
+    assert "tidak cukup" in transferring.room_sentence(target, 500_000)
+    assert transferring.room_sentence(transferring.Target(tmp_path, "BIRU", "drive", None), 500_000) == ""
+    assert transferring.room_sentence(transferring.Target(tmp_path, "BIRU", "drive", 9 << 20), 500_000) == ""
+
+
+def test_names_stay_out_by_default_only_between_district_and_province():
+    assert transferring.withholds_by_default("district", "province")
+    assert not transferring.withholds_by_default("facilitator", "district")
+    assert not transferring.withholds_by_default("district", "facilitator")

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import demonstrating, drafting, recording
+from p2kp_desktop.actions import demonstrating, drafting, receiving, recording, reviewing, sending, submitting
+from p2kp_desktop.actions.acknowledging import Acknowledgement
 from p2kp_desktop.actions.overview import PARTS, Begun, Part, Path, Slum
 from p2kp_desktop.forms import Household, Rt
 from p2kp_desktop.rules.targets import Hundreds
@@ -95,6 +96,88 @@ def test_problems_go_before_what_is_only_empty(qtbot, workspace, home):
     assert home.heard[-1].tab == "households:problem"
 
 
+def answered(workspace, make_workspace, folder, returned=1):
+    """Let a city verify one household, return others with comments, and send that back; return the ids."""
+    city = make_workspace("Kota", "district", ("16.71",))
+    ids = [save(workspace, rt="1/5") for _ in range(returned + 1)]
+    receiving.receive(city, sending.send(workspace, folder).path)
+    reviewing.verify(city, ids=ids[:1])
+    for ident in ids[1:]:
+        reviewing.give_back(city, ident, comment="Periksa lagi", about="kk_count")
+    received = receiving.receive(workspace, sending.send(city, folder, to="facilitator").path)
+    assert received.error is None
+    return city, ids
+
+
+def test_one_returned_record_is_opened_at_the_question_of_the_comment(qtbot, workspace, home, make_workspace, tmp_path):
+    _, ids = answered(workspace, make_workspace, tmp_path)
+    enter(qtbot, home)
+    assert home.todo.cards[0].accessibleName() == "1 Dikembalikan, 1 catatan pemeriksa"
+    press(qtbot, home, Qt.Key.Key_Tab)
+    press(qtbot, home, ENTER)
+    assert home.heard == [Destination("form", Scope(KELURAHAN, "001/005", YEAR), "household", ids[1], "kk_count")]
+
+
+def test_the_line_says_what_the_office_received_and_leads_to_what_it_returned(
+    qtbot, workspace, home, make_workspace, tmp_path
+):
+    enter(qtbot, home)
+    assert not home.replies.isVisible()
+    answered(workspace, make_workspace, tmp_path, returned=2)
+    home.desk.changed.emit(frozenset({"transfers"}))
+    settle(qtbot, home.desk)
+    said = home.replies.accessibleName()
+    assert said.startswith("Diterima Kabupaten/Kota ")
+    assert said.endswith(" · 3 dari 3 catatan · 2 dikembalikan · 1 terverifikasi")
+    assert "Kota (Kota): dibuat" in home.replies.toolTip()
+    for _ in range(5):  # three cards, the office, what it returned
+        press(qtbot, home, Qt.Key.Key_Tab)
+    press(qtbot, home, ENTER)
+    press(qtbot, home, Qt.Key.Key_Backtab)
+    press(qtbot, home, ENTER)
+    assert home.heard == [
+        Destination("collecting", HERE, tab="returned"), Destination("transfer", HERE, tab="log"),
+    ]
+
+
+def test_in_an_office_the_inbox_is_in_front_and_then_what_waits_for_review(
+    qtbot, workspace, make_workspace, tmp_path
+):
+    dressed(Scheme.LIGHT)
+    city, _ = answered(workspace, make_workspace, tmp_path, returned=2)
+    waiting = [save(workspace, rt=f"{number}/5") for number in (2, 3)]
+    submitting.submit(workspace, ids=waiting)
+    receiving.receive(city, sending.send(workspace, tmp_path).path)
+    place = HomePlace(Desk(city))
+    place.resize(1045, 474)
+    heard = []
+    place.wants.connect(heard.append)
+    wide = Scope("16.71", None, YEAR)
+    enter(qtbot, place, wide)
+    assert place.todo.draft.accessibleName().startswith("Terima: Kotak masuk, Terakhir dari Siti, pukul ")
+    assert place.todo.cards[0].accessibleName() == "2 Menunggu, verifikasi, di 2 RT"
+    assert place.replies.accessibleName() == "2 dikembalikan, menunggu perbaikan · 2 catatan terbuka"
+    press(qtbot, place, ENTER)
+    press(qtbot, place, Qt.Key.Key_Tab)
+    press(qtbot, place, ENTER)
+    assert heard == [Destination("transfer", wide, tab="receive"), Destination("collecting", wide, tab="waiting")]
+    place.close()
+    place.deleteLater()
+    QApplication.processEvents()
+    place.desk.finish()
+
+
+def test_the_line_fits_with_large_numbers(qtbot, home):
+    office = Acknowledgement(
+        "district", "Kota", "Budi", "2026-11-14T08:00:00+07:00", "", 12345, 12344, 1303, 9999, 1234, 123
+    )
+    enter(qtbot, home)
+    home.replies.show_heard((office, office), home._tasks)
+    assert "12.344 dari 12.345 catatan" in home.replies.accessibleName()
+    assert "dan 1 kantor lain" in home.replies.accessibleName()
+    assert home.replies.sizeHint().width() <= 1045 - 40
+
+
 def test_a_card_without_anything_waiting_leads_nowhere(qtbot, home):
     enter(qtbot, home)
     for card in home.todo.cards[:2]:
@@ -119,10 +202,11 @@ def test_a_wider_area_has_a_tile_for_each_kelurahan(qtbot, workspace, home):
     save(workspace)
     enter(qtbot, home, Scope("16.71", None, YEAR))
     assert home.tiles.title.text() == "Kelengkapan 1 kelurahan"
-    press(qtbot, home, ENTER)  # no household is begun outside a kelurahan
+    press(qtbot, home, ENTER)  # the head of the form asks for the kelurahan
     home.tiles.grid._tiles[0].setFocus()
     press(qtbot, home, ENTER)
-    assert home.heard == [Destination("collecting", Scope("16.71", None, YEAR)), Destination("collecting", HERE)]
+    new = Destination("form", Scope("16.71", None, YEAR), "household")
+    assert home.heard == [new, Destination("collecting", HERE)]
 
 
 def test_the_bowl_says_which_parts_are_not_recorded_yet(qtbot, workspace, home):

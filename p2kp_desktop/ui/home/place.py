@@ -5,17 +5,21 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import overview
+from p2kp_desktop.actions import acknowledging, overview
+from p2kp_desktop.actions.acknowledging import Acknowledgement
 from p2kp_desktop.actions.browsing import INCOMPLETE, PROBLEM
-from p2kp_desktop.actions.overview import Begun, Picture, Tasks
+from p2kp_desktop.actions.overview import Begun, Picture, Tasks, Waiting
 from p2kp_desktop.actions.progress import RtLine
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region
+from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, TRANSFER, Destination, Place, Scope
 
+from . import heard
+from .heard import HeardLine
 from .parts import BowlCard
 from .rings import RingsCard
 from .tiles import TilesCard
@@ -23,9 +27,17 @@ from .todo import TodoRow
 
 FORM = "form"
 TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period"}
+TASKS = {"drafts", "comment", "transfers", "approval"}  # they touch what waits, and no figure
 _LEFT, _RIGHT = 468, 626  # shares of the width
 _EDGE = 4  # between the scroll bar and the side of the page
 _AIR = 3  # around the cards for their focus rings
+
+Heard = tuple[Acknowledgement, ...]
+
+
+def _tasks(workspace: Workspace, scope: Scope) -> tuple[Tasks, Heard]:
+    found = overview.tasks(workspace, scope.area, scope.period, scope.rt)
+    return found, acknowledging.acknowledgements(workspace, scope.area, scope.period)
 
 
 class HomePlace(Place):
@@ -36,7 +48,9 @@ class HomePlace(Place):
         self._scope = Scope("", None, "")
         self._stale: set[str] = set()
         self._asking = 0
-        self.todo, self.bowl, self.rings, self.tiles = TodoRow(), BowlCard(), RingsCard(), TilesCard()
+        self._tasks = Tasks(None, Waiting(0, 0), Waiting(0, 0), Waiting(0, 0), Waiting(0, 0))
+        self.todo, self.replies = TodoRow(), HeardLine()
+        self.bowl, self.rings, self.tiles = BowlCard(), RingsCard(), TilesCard()
         self._lay_out()
         self._connect()
         new = QAction(say("Rumah baru"), self)
@@ -65,10 +79,12 @@ class HomePlace(Place):
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_SIDE - _AIR, PAGE_TOP, _EDGE, SPACE_12)
         column.setSpacing(CARD_GAP - _AIR)
-        row = QHBoxLayout()
-        row.setContentsMargins(_AIR, 0, PAGE_SIDE - _EDGE, 0)
-        row.addWidget(self.todo)
-        column.addLayout(row)
+        above = QVBoxLayout()
+        above.setContentsMargins(_AIR, 0, PAGE_SIDE - _EDGE, 0)
+        above.setSpacing(SPACE_4)
+        above.addWidget(self.todo)
+        above.addWidget(self.replies)
+        column.addLayout(above)
         column.addWidget(self.sheets, 1)
         self.sheets.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._leave_room(most > 0))
         self._leave_room(False)
@@ -80,7 +96,10 @@ class HomePlace(Place):
 
     def _connect(self) -> None:
         self.todo.drafted.connect(self._draft)
-        self.todo.conflicts.connect(lambda: self.wants.emit(Destination(TRANSFER, self._scope, tab="conflicts")))
+        self.todo.receives.connect(lambda: self._transfer("receive"))
+        self.todo.waiting.connect(self._waiting)
+        self.todo.conflicts.connect(lambda: self._transfer("conflicts"))
+        self.replies.opened.connect(self._heard)
         self.todo.unfinished.connect(self._unfinished)
         self.bowl.part_opened.connect(lambda _key: self.wants.emit(Destination(COLLECTING, self._scope.at(None))))
         self.tiles.rt_opened.connect(self._open_rt)
@@ -101,8 +120,8 @@ class HomePlace(Place):
         asked, scope = self._asking, self._scope
         self.desk.ask(
             self,
-            lambda workspace: overview.tasks(workspace, scope.area, scope.period, scope.rt),
-            lambda tasks: self._show_tasks(asked, tasks),
+            lambda workspace: _tasks(workspace, scope),
+            lambda found: self._show_tasks(asked, *found),
         )
         self.desk.ask(
             self,
@@ -110,9 +129,11 @@ class HomePlace(Place):
             lambda picture: self._show_picture(asked, picture),
         )
 
-    def _show_tasks(self, asked: int, tasks: Tasks) -> None:
+    def _show_tasks(self, asked: int, tasks: Tasks, said: Heard) -> None:
         if asked == self._asking:
-            self.todo.show_tasks(tasks, village=region(self._scope.area).is_village)
+            self._tasks = tasks
+            self.todo.show_tasks(tasks)
+            self.replies.show_heard(said, tasks)
 
     def _show_picture(self, asked: int, picture: Picture) -> None:
         if asked != self._asking:
@@ -126,7 +147,7 @@ class HomePlace(Place):
 
     def _notice(self, touched: frozenset[str]) -> None:
         """Ask again when what is shown was touched; a hidden place waits until it is shown."""
-        if touched & (TOUCHING | {"drafts"}) and self._scope.area:
+        if touched & (TOUCHING | TASKS) and self._scope.area:
             self._stale |= touched
             if self.isVisible():
                 self._catch_up()
@@ -139,8 +160,8 @@ class HomePlace(Place):
             asked, scope = self._asking, self._scope
             self.desk.ask(
                 self,
-                lambda workspace: overview.tasks(workspace, scope.area, scope.period, scope.rt),
-                lambda tasks: self._show_tasks(asked, tasks),
+                lambda workspace: _tasks(workspace, scope),
+                lambda found: self._show_tasks(asked, *found),
             )
 
     @override
@@ -151,12 +172,34 @@ class HomePlace(Place):
 
     def _draft(self, begun: Begun | None) -> None:
         if begun is None:
-            village = region(self._scope.area).is_village
-            new = Destination(FORM, self._scope, Household.key)
-            self.wants.emit(new if village else Destination(COLLECTING, self._scope))
+            self.wants.emit(Destination(FORM, self._scope, Household.key))
             return
         scope = Scope(begun.area or self._scope.area, begun.rt or None, begun.period or self._scope.period)
         self.wants.emit(Destination(FORM, scope, begun.form, begun.id, begun.question, draft=True))
+
+    def _transfer(self, tab: str) -> None:
+        self.wants.emit(Destination(TRANSFER, self._scope, tab=tab))
+
+    def _heard(self, leads: str) -> None:
+        if leads == heard.RETURNED:
+            self._open(self._tasks.returned, "returned")
+        else:
+            self._transfer(leads)
+
+    def _waiting(self, tasks: Tasks) -> None:
+        if tasks.reviews:
+            self._open(tasks.review, "waiting")
+        else:
+            self._open(tasks.returned, "returned")
+
+    def _open(self, found: Waiting, tab: str) -> None:
+        """Go to the only record, at the question that a comment is about, or to the list of them."""
+        if found.only is None:
+            self.wants.emit(Destination(COLLECTING, self._scope, tab=tab))
+            return
+        only = found.only
+        scope = Scope(only.region or self._scope.area, only.rt or None, self._scope.period)
+        self.wants.emit(Destination(FORM, scope, only.form, only.id, only.question))
 
     def _unfinished(self, tasks: Tasks) -> None:
         standing = PROBLEM if tasks.problems.records else INCOMPLETE

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.acknowledging import Inbox
 from p2kp_desktop.actions.overview import Begun, Tasks, Waiting
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -17,10 +18,8 @@ _DRAFT, _CARD = 468, 201  # shares of the row
 _SHORT = 6  # letters: a longer name of a question does not fit on the card
 
 
-def draft_words(begun: Begun | None, *, village: bool = True) -> Draft:
-    """Return the first card: the draft to go on with, or the way to a new household, or to the kelurahan."""
-    if begun is None and not village:
-        return Draft(say("Tidak ada draf"), say("Pilih kelurahan untuk mendata"), say("Pendataan"), "Enter")
+def draft_words(begun: Begun | None) -> Draft:
+    """Return the first card: the draft to go on with, or the way to a new household."""
     if begun is None:
         return Draft(say("Tidak ada draf"), say("Semua yang diketik sudah disimpan"), say("Rumah baru"), "Enter")
     number, _, _rw = begun.rt.partition("/")
@@ -39,27 +38,51 @@ def _clock(time: str) -> str:
     return say("pukul {time}", time=clock) if today else day
 
 
+def inbox_words(inbox: Inbox) -> Draft:
+    """Return the first card of an office that reviews: the way to what comes in."""
+    where = say("Belum ada paket yang diterima")
+    if inbox.time:
+        sender = inbox.sender or say("pengirim lama")
+        where = say("Terakhir dari {sender}, {time}", sender=sender, time=_clock(inbox.time))
+    return Draft(say("Kotak masuk"), where, say("Terima"), "Enter", "inbox")
+
+
 def cards(tasks: Tasks) -> tuple[Todo, Todo, Todo]:
-    """Return what waits: returned, in conflict, to be completed."""
+    """Return what waits: returned, or for an office that reviews to be reviewed; in conflict; to be completed."""
     unfinished = tasks.incomplete.records + tasks.problems.records
     caption = _in_rts(Waiting(unfinished, max(tasks.incomplete.rts, tasks.problems.rts)))
     if tasks.problems.records:
         caption = say("{number} ada masalah", number=grouped(tasks.problems.records))
+    first = Todo("corner-up-left", Token.WARN, tasks.returned.records, say("Dikembalikan"), _asked(tasks.comments))
+    if tasks.reviews:
+        waits = say("verifikasi, di {number} RT", number=grouped(tasks.review.rts))
+        first = Todo("list-checks", Token.ACCENT_TEXT, tasks.review.records, say("Menunggu"), waits)
     return (
-        Todo("corner-up-left", Token.WARN, tasks.returned.records, say("Dikembalikan"), say("ada catatan pemeriksa")),
+        first,
         Todo("git-compare", Token.CONF, tasks.conflicts.records, say("Konflik"), say("perlu dipilih")),
         Todo("circle-dot", Token.TEXT2, unfinished, say("Belum lengkap"), caption),
     )
+
+
+def _asked(comments: int) -> str:
+    return say("{number} catatan pemeriksa", number=grouped(comments)) if comments else say("ada catatan pemeriksa")
 
 
 def _in_rts(waiting: Waiting) -> str:
     return say("di {number} RT", number=grouped(waiting.rts))
 
 
+def first_of(tasks: Tasks) -> Waiting:
+    """Return what the first of the small cards counts."""
+    return tasks.review if tasks.reviews else tasks.returned
+
+
 class TodoRow(QWidget):
     """Four cards in a row, each a button as a whole."""
 
     drafted = Signal(object)  # Begun, or None for a new household
+    receives = Signal()
+    waiting = Signal(object)  # Tasks: what was returned, or for an office that reviews what waits for it
     conflicts = Signal()
     unfinished = Signal(object)  # Tasks
 
@@ -71,20 +94,28 @@ class TodoRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(CARD_GAP)
         self.draft = DraftCard(draft_words(None))
-        self.draft.clicked.connect(lambda: self.drafted.emit(self._tasks.draft))
+        self.draft.clicked.connect(self._go_on)
         row.addWidget(self.draft, _DRAFT)
         self.cards = [TodoCard(todo) for todo in cards(self._tasks)]
         for card in self.cards:
             row.addWidget(card, _CARD)
-        _returned, conflicts, unfinished = self.cards
+        first, conflicts, unfinished = self.cards
+        first.clicked.connect(lambda: self.waiting.emit(self._tasks) if first_of(self._tasks).records else None)
         conflicts.clicked.connect(lambda: self.conflicts.emit() if self._tasks.conflicts.records else None)
         unfinished.clicked.connect(lambda: self.unfinished.emit(self._tasks))
 
-    def show_tasks(self, tasks: Tasks, *, village: bool = True) -> None:
-        """Show what waits now; a household can be begun in a kelurahan only."""
+    def show_tasks(self, tasks: Tasks) -> None:
+        """Show what waits now."""
         self._tasks = tasks
         for card, todo in zip(self.cards, cards(tasks), strict=True):
             card.show_todo(todo)
-        self.draft.show_draft(draft_words(tasks.draft, village=village))
+        receives = tasks.reviews and tasks.draft is None
+        self.draft.show_draft(inbox_words(tasks.inbox) if receives else draft_words(tasks.draft))
         others = tasks.draft.others if tasks.draft else 0
         self.draft.setToolTip(say("Masih ada {number} draf lain.", number=others) if others else "")
+
+    def _go_on(self) -> None:
+        if self._tasks.reviews and self._tasks.draft is None:
+            self.receives.emit()
+        else:
+            self.drafted.emit(self._tasks.draft)

@@ -1,0 +1,61 @@
+"""What a bundle might hold, cheaply: place and vector of every record without its answers, saves by number."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema import ALIVE
+from p2kp_desktop.schema.causality import Vector
+
+from .tables import RECORDS, history, other_records
+
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One record by its form, where it stands now, whether it lives, its vector and all places it ever had."""
+
+    form: str
+    id: str
+    region: str
+    rt: str
+    alive: bool
+    vector: Vector
+    places: frozenset[str]
+
+
+def marks(connection: sa.Connection) -> Iterator[Mark]:
+    """Yield every record, tombstones and those of unknown forms too."""
+    for form, table in RECORDS.items():
+        here = table.c
+        chosen = sa.select(here.id, here.region, here.rt, here[ALIVE], here.state)
+        for ident, region, rt, alive, state in connection.execute(chosen).yield_per(_AT_ONCE):
+            yield _mark(form, ident, region, rt, alive != 0, state)
+    there = other_records.c
+    chosen = sa.select(there.form, there.id, there.region, there.state)
+    for form, ident, region, state in connection.execute(chosen):
+        yield _mark(form, ident, region, "", True, state)
+
+
+def _mark(form: str, ident: str, region: object, rt: object, alive: bool, state: str) -> Mark:
+    causal = json.loads(state)
+    return Mark(form, ident, str(region or ""), str(rt or ""), alive, causal["v"], frozenset(causal.get("p", ())))
+
+
+def saves_beyond(connection: sa.Connection, places: Iterable[str], since: Mapping[str, Vector]) -> int:
+    """Return how many saves of these places there are that lie beyond what is known."""
+    here = history.c
+    heads = sa.select(here.node, here.place, sa.func.count(), sa.func.max(here.tick)).group_by(here.node, here.place)
+    wanted, found = frozenset(places), 0
+    for node, place, number, newest in connection.execute(heads).all():
+        known = since.get(place, {}).get(node, 0)
+        if place not in wanted or newest <= known:
+            continue
+        if known:
+            beyond = sa.select(sa.func.count()).where(here.node == node, here.place == place, here.tick > known)
+            number = connection.scalar(beyond) or 0
+        found += number
+    return found

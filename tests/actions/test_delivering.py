@@ -1,0 +1,89 @@
+"""A stick pulled at any moment, or a person who stops it: nothing stands under the name unless it is whole."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from p2kp_desktop.actions import delivering, pacing, receiving, recording, sending, transferring
+from p2kp_desktop.actions.cancelling import Cancelled
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
+from tests.actions.test_backups import Stick
+
+HERLINA = {"rt": "14/5", "head_name": "Herlina", "kk_count": 1}
+KINDS = {"plain": {}, "password": {"password": "rahasia"}, "return": {"to": "facilitator"}}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    return tmp_path_factory.mktemp("kept")
+
+
+def city_with_a_household(make_workspace):
+    city = make_workspace("Kota", "district", ("16.71",))
+    recording.record(city, Household, HERLINA | {"region": "16.71.01.1001"})
+    return city
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stick_pulled_at_0_5_to_100_per_cent_of_any_kind_of_bundle(make_workspace, tmp_path, monkeypatch, kind):
+    city, stick = city_with_a_household(make_workspace), tmp_path / "stick"
+    stick.mkdir()
+    size = sending.send(city, tmp_path, **KINDS[kind]).path.stat().st_size
+    real_open, left = io.open, 0
+
+    def open_on_stick(self, mode="r", *rest, **named):
+        file = real_open(self, mode, *rest, **named)
+        return Stick(file, left) if self.name.endswith(".part") and "w" in mode else file
+
+    monkeypatch.setattr(Path, "open", open_on_stick)
+    for percent in range(0, 100, 5):
+        left = size * percent // 100
+        with pytest.raises(Trouble, match="tidak tersalin utuh"):
+            sending.send(city, stick, **KINDS[kind])
+        assert list(stick.iterdir()) == []
+    left = 10 * size
+    sent = sending.send(city, stick, **KINDS[kind])
+    monkeypatch.undo()
+    assert [sent.path] == list(stick.iterdir())
+    team = make_workspace("Tim")
+    received = receiving.receive(team, sent.path, password=KINDS[kind].get("password", ""))
+    assert (received.error, received.counts["new"]) == (None, 1)
+    assert [line.file for line in transferring.log(city)].count(sent.path.name) >= 1
+
+
+def test_stopping_at_any_report_leaves_no_file_and_no_line_in_the_log(make_workspace, tmp_path, monkeypatch):
+    monkeypatch.setattr(pacing, "_OFTEN", 0.0)
+    city, stick = city_with_a_household(make_workspace), tmp_path / "stick"
+    stick.mkdir()
+    seen: list[tuple[int, int]] = []
+    sending.send(city, tmp_path, report=lambda done, total: seen.append((done, total)))
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1][0] == seen[-1][1]
+    lines = len(transferring.log(city))
+    for stop in range(len(seen)):
+        told = []
+
+        def report(done, _total, stop=stop, told=told):
+            told.append(done)
+            if len(told) > stop:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            sending.send(city, stick, report=report)
+        assert list(stick.iterdir()) == []
+    assert len(transferring.log(city)) == lines
+
+
+def test_the_estimate_is_by_what_it_took_so_far():
+    assert pacing.left_words(1, 100, 0.1) == "1 %"
+    assert pacing.left_words(25, 100, 5) == "25 % · kira-kira 15 detik lagi"
+    assert pacing.left_words(10, 100, 60) == "10 % · kira-kira 9 menit lagi"
+
+
+def test_room_is_told_as_people_read_it():
+    assert [delivering.room_words(size) for size in (10, 340 << 10, 1_400_000, 14 << 30)] == [
+        "1 KB", "340 KB", "1,3 MB", "14 GB",
+    ]
+    assert delivering.free_room(Path("/none/such")) is None
