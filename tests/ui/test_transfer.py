@@ -141,7 +141,7 @@ def test_a_truncated_file_is_explained_and_does_not_stop_the_others(qtbot, open_
     (card,) = (card for card in place.findChildren(ErrorCard) if card.isVisible())
     assert "terpotong" in card.accessibleName()
     paste_files(qtbot, place, good)
-    assert "sudah diterima" in place.receiving.arrived.list.entries.rows[0].caption
+    assert "sudah diterima" in place.receiving.arrived.list.entries.rows[0].remark
     press(qtbot, place, RETURN, CTRL)
     assert terms(place) == (1, 0, 1, 0, 0)
 

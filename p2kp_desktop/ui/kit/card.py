@@ -111,12 +111,13 @@ class TodoCard(Pressable):
 
 @dataclass(frozen=True)
 class Draft:
-    """The draft to go on with: whose household, where it stopped, the word of the button and its key."""
+    """The draft to go on with: whose household, where it stopped, the word of the button and its key, its icon."""
 
     name: str
     where: str
     action: str
     key: str
+    icon: str = "pencil-line"
 
 
 class DraftCard(Pressable):
@@ -167,7 +168,7 @@ class DraftCard(Pressable):
         name, where = self._words(rect.width() - self._around())
         with painting(self) as painter:
             box(painter, rect, fill=Token.ACCENT_SOFT, line=Token.ACCENT_LINE, radius=RADIUS_CARD)
-            draw_icon(painter, "pencil-line", SPACE_12, (rect.height() - ICON) / 2, ICON, Token.ACCENT_TEXT)
+            draw_icon(painter, self._draft.icon, SPACE_12, (rect.height() - ICON) / 2, ICON, Token.ACCENT_TEXT)
             top = (rect.height() - name.height - where.height) / 2
             left = SPACE_12 + ICON + SPACE_16
             name.draw(painter, left, top)

@@ -23,6 +23,7 @@ class Cell(Enum):
     SKIPPED = Token.LINE2, 8
     SOFT = Token.WARN_LINE, 14
     HARD = Token.ERR, 14
+    CONFLICT = Token.CONF, 14
 
 
 class ProgressCells(QWidget):

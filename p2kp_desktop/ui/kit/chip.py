@@ -38,6 +38,8 @@ class Status(Enum):
     DRAFT = "pencil-line", Token.TEXT2, Token.NEUTRAL_BG
     READY = "send", Token.ACCENT_TEXT, Token.ACCENT_SOFT
     SENT = "check", Token.ACCENT_TEXT, Token.ACCENT_SOFT
+    WAITING = "inbox", Token.ACCENT_TEXT, Token.ACCENT_SOFT
+    CHANGED = "history", Token.WARN, Token.WARN_BG
     RETURNED = "corner-up-left", Token.WARN, Token.WARN_BG
     CONFLICT = "git-compare", Token.CONF, Token.CONF_BG
     VERIFIED = "lock", Token.OK, Token.OK_BG
@@ -64,6 +66,8 @@ def _word(status: Status) -> str:
         Status.DRAFT: say("Draf"),
         Status.READY: say("Siap kirim"),
         Status.SENT: say("Terkirim"),
+        Status.WAITING: say("Siap diperiksa"),
+        Status.CHANGED: say("Berubah"),
         Status.RETURNED: say("Dikembalikan"),
         Status.CONFLICT: say("Konflik"),
         Status.VERIFIED: say("Diverifikasi"),

@@ -90,13 +90,16 @@ class CoverageBar(QWidget):
 
 
 class FilterBar(QWidget):
-    """Buttons with counts, one of them in force: all, or one part of the bar."""
+    """Buttons with counts, one of them in force: all, or one part of the bar.
+
+    One that `hides_none` shows only parts in which something lies, and the one in force.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, everything: str, shares: tuple[Share, ...]) -> None:
+    def __init__(self, everything: str, shares: tuple[Share, ...], *, hides_none: bool = False) -> None:
         super().__init__()
-        self._everything = everything
+        self._everything, self._hides_none = everything, hides_none
         self._buttons: list[Pressable] = []
         self._flow = Flow(self, gap=SPACE_8 - 2)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -117,6 +120,7 @@ class FilterBar(QWidget):
             if isinstance(button, FilterButton):
                 button.show_share(share)
                 button.setChecked(share.key == current)
+                button.setVisible(not (self._hides_none and share.key and not share.count and share.key != current))
         checked = [button for button in self._buttons if button.isChecked()]
         reach_with_tab(self._buttons, checked[0] if checked else None)
 
@@ -137,7 +141,8 @@ class FilterBar(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         focused = self.focusWidget()
         if isinstance(focused, FilterButton) and event.key() in steps:
-            step_to(self._buttons, self._buttons.index(focused) + steps[Qt.Key(event.key())])
+            shown = [button for button in self._buttons if not button.isHidden()]
+            step_to(shown, shown.index(focused) + steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

@@ -68,6 +68,38 @@ class ErrorCard(QFrame):
             draw_icon(painter, "circle-alert", SPACE_16 - 2, SPACE_12 + 1, ICON + 2, Token.ERR)
 
 
+class NoticeCard(QFrame):
+    """A white card that tells something once, without alarm; its button takes it away."""
+
+    closed = Signal()
+    pressed = Signal()
+
+    def __init__(self, title: str, text: str, action: str = "") -> None:
+        super().__init__()
+        self.setProperty("frame", "card")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_16 + ICON + SPACE_12, SPACE_8, SPACE_16 - 2, SPACE_8)
+        row.setSpacing(SPACE_12)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Label(title, Style(bold=True), wraps=True))
+        column.addWidget(Label(text, BODY, wraps=True))
+        row.addLayout(column, 1)
+        for words, signal in ((action, self.pressed), (say("Tutup"), self.closed)):
+            if words:
+                button = Button(words)
+                button.clicked.connect(signal)
+                row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName(f"{title} {text}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        with painting(self) as painter:
+            draw_icon(painter, "shield-check", SPACE_16 - 2, SPACE_8 + 1, ICON + 2, Token.ACCENT)
+
+
 def _lines(fault: Fault) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)

@@ -38,14 +38,14 @@ class Note(QWidget):
 
     explained = Signal(str)
 
-    def __init__(self, weight: Weight, text: str, *, asks: str = "") -> None:
+    def __init__(self, weight: Weight, text: str, *, asks: str = "", lead: str = "") -> None:
         super().__init__()
         self._weight = weight
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_12 + ICON_SMALL + SPACE_8, 3, SPACE_8, 3)
         row.setSpacing(SPACE_12)
         style = Style(Type.CAPTION, tone=weight.value[1])
-        row.addWidget(Label(f"**{_first_words(weight)}** {text}", style, wraps=True), 1)
+        row.addWidget(Label(f"**{lead or _first_words(weight)}** {text}", style, wraps=True), 1)
         if weight is Weight.SOFT:
             self.reason = _reason_field(asks or say("Benar, karena…"))
             self.reason.returnPressed.connect(self._tell)

@@ -58,6 +58,7 @@ class ProgressPanel(QWidget):
         self._bar, self._text = Bar(share), Label(text, NOTE)
         cancel = Button(say("Batal"))
         cancel.clicked.connect(self.cancelled)
+        self.setFocusProxy(cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_12)

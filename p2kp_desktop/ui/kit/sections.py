@@ -28,6 +28,7 @@ class Progress(Enum):
     HERE = "circle-dot", Token.ACCENT
     DONE = "circle-check", Token.OK
     PROBLEM = "circle-x", Token.ERR
+    CONFLICT = "git-compare", Token.CONF
 
 
 @dataclass(frozen=True)

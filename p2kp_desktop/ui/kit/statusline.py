@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import Style
@@ -17,19 +18,47 @@ from p2kp_desktop.ui.look.tokens import Token
 
 @dataclass(frozen=True)
 class StatusFacts:
-    """What the line says, with ** around what is bold; without `send` every copy is safe."""
+    """What the line says, with ** around what is bold; without `send` every copy is safe.
+
+    `waiting` says of the copies that lack what is under way. `fault` says why there is no new backup, with what
+    to do, and takes the place of `backup`; `fault_short` is said where there is no room for it.
+    """
 
     saved: str
     saved_by: str
     copies: str
     send: str
     backup: str
+    waiting: str = ""
+    fault: str = ""
+    fault_short: str = ""
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """How much is shown: the name, what is under way, the backup or the long fault."""
+
+    name: bool
+    waiting: bool
+    backup: bool
+
+
+# From all to least; a fault stays in sight longer than a name.
+_CUTS = (_Cut(True, True, True), _Cut(True, True, False), _Cut(False, True, False), _Cut(False, False, False))
+_CUTS_AT_FAULT = (
+    _Cut(True, True, True), _Cut(False, True, True), _Cut(False, False, True), _Cut(False, True, False),
+    _Cut(False, False, False),
+)
 
 
 class StatusLine(QWidget):
-    """Always at the foot of the window; when room is short it drops the backup, then the name."""
+    """Always at the foot of the window; when room is short it drops the backup, then the name.
+
+    The loss line never goes, and neither does a fault of the backup, which is a way to the backups.
+    """
 
     send_pressed = Signal()
+    backup_pressed = Signal()
 
     def __init__(self, facts: StatusFacts) -> None:
         super().__init__()
@@ -37,9 +66,15 @@ class StatusLine(QWidget):
         self._saved = IconLine("circle-check", "", style, icon_tone=Token.OK)
         self._saved_by = IconLine("", "", style)
         self._copies = IconLine("hard-drive", "", style, icon_tone=Token.OK)
+        self._waiting = IconLine("", "", style)
         self._send = Link("")
         self._backup = IconLine("", "", style)
+        self._fault, self._fault_short = (
+            IconLine("triangle-alert", "", Style(Type.CAPTION, tone=Token.WARN)) for _ in range(2)
+        )
+        self._see = Link(say("Lihat cadangan"))
         self._send.clicked.connect(self.send_pressed)
+        self._see.clicked.connect(self.backup_pressed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self.show_facts(facts)
@@ -54,9 +89,11 @@ class StatusLine(QWidget):
         row.addSpacing(SPACE_28)
         row.addWidget(self._copies)
         row.addSpacing(SPACE_4)
+        row.addWidget(self._waiting)
         row.addWidget(self._send)
         row.addStretch(1)
-        row.addWidget(self._backup)
+        for widget in (self._backup, self._fault, self._fault_short, self._see):
+            row.addWidget(widget)
 
     def show_facts(self, facts: StatusFacts) -> None:
         """Show how things stand now."""
@@ -66,33 +103,48 @@ class StatusLine(QWidget):
         self._copies.show_icon("hard-drive", Token.WARN if facts.send else Token.OK)
         self._copies.say(facts.copies)
         self._send.say(facts.send)
+        self._waiting.say(facts.waiting)
         self._backup.say(facts.backup)
+        self._fault.say(facts.fault)
+        self._fault_short.say(facts.fault_short)
         self._fit()
 
     def _fit(self) -> None:
-        """Show as much as there is room for; the loss line never goes."""
-        self._send.setVisible(bool(self._facts.send))
+        """Show as much as there is room for."""
+        facts = self._facts
         room = self.width() - 2 * SPACE_16
-        for with_name, with_backup in ((True, True), (True, False), (False, False)):
-            if self._needed(with_name=with_name, with_backup=with_backup) <= room or not with_name:
-                self._saved_by.setVisible(with_name)
-                self._backup.setVisible(with_backup)
-                return
+        cuts = self._cuts()
+        cut = next((cut for cut in cuts if self._needed(cut) <= room), cuts[-1])
+        self._send.setVisible(bool(facts.send))
+        self._saved_by.setVisible(cut.name)
+        self._waiting.setVisible(cut.waiting and bool(facts.waiting))
+        self._backup.setVisible(cut.backup and not facts.fault)
+        self._fault.setVisible(cut.backup and bool(facts.fault))
+        self._fault_short.setVisible(not cut.backup and bool(facts.fault))
+        self._see.setVisible(bool(facts.fault))
 
-    def _needed(self, *, with_name: bool, with_backup: bool) -> int:
+    def _cuts(self) -> tuple[_Cut, ...]:
+        return _CUTS_AT_FAULT if self._facts.fault else _CUTS
+
+    def _needed(self, cut: _Cut) -> int:
+        facts = self._facts
         width = self._saved.sizeHint().width() + 2 * SPACE_4 + SPACE_28 + self._copies.sizeHint().width()
-        width += self._send.sizeHint().width() if self._facts.send else 0
-        width += self._saved_by.sizeHint().width() if with_name else 0
-        return width + (SPACE_28 + self._backup.sizeHint().width() if with_backup else 0)
+        width += self._send.sizeHint().width() if facts.send else 0
+        width += self._saved_by.sizeHint().width() if cut.name else 0
+        width += self._waiting.sizeHint().width() if cut.waiting and facts.waiting else 0
+        if facts.fault:
+            said = self._fault if cut.backup else self._fault_short
+            return width + SPACE_28 + said.sizeHint().width() + self._see.sizeHint().width()
+        return width + (SPACE_28 + self._backup.sizeHint().width() if cut.backup else 0)
 
     @override
     def sizeHint(self) -> QSize:
-        width = self._needed(with_name=True, with_backup=True) + 2 * SPACE_16
+        width = self._needed(self._cuts()[0]) + 2 * SPACE_16
         return QSize(width, tall(STATUS_LINE, metrics(Type.CAPTION), room=SPACE_4 * 2))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        width = self._needed(with_name=False, with_backup=False) + 2 * SPACE_16
+        width = self._needed(self._cuts()[-1]) + 2 * SPACE_16
         return QSize(width, self.sizeHint().height())
 
     @override

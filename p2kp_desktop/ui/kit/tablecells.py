@@ -56,11 +56,12 @@ _STYLES = {
 
 
 class Verdict(Enum):
-    """Layak, tidak, or not known yet: icon, its colour, the colour of the word."""
+    """Layak, tidak, not known yet, or what a reviewer asks: icon, its colour, the colour of the word."""
 
     FIT = "check", Token.OK, Token.TEXT2
     UNFIT = "x", Token.ERR, Token.ERR
     OPEN = "", Token.TEXT3, Token.TEXT3
+    ASKED = "message-square-text", Token.WARN, Token.TEXT2
 
 
 class TableDelegate(QStyledItemDelegate):

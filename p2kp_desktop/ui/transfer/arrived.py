@@ -1,95 +1,152 @@
-"""The files and, once they are received, the equation of the one in use, the RTs, and what to know."""
+"""The files; below them, of the one in use or of all: the equation, the RTs, what to know, what changes."""
 
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from p2kp_desktop.actions.arriving import Outcome, Recognised, together
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import Equation, EquationBar
 from p2kp_desktop.ui.kit.table import TableCard
-from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
+from p2kp_desktop.ui.look.measures import SPACE_8
 
+from .changes import Changes
 from .entries import EntryList
 from .files import entry, entry_of_all, trouble_of
 from .findings import Findings, error_card
-from .parts import Halves, clear
+from .intake import Intake, Phase
+from .panes import Panes
+from .parts import clear
 from .totals import Totals
 
-IN_SIGHT, IN_SIGHT_SMALL = 3, 2
+IN_SIGHT, IN_SIGHT_SMALL = 4, 2  # rows of one line
 _SMALL = 440  # height below which fewer rows are in sight
-_ROW, _FAULT = 52, 150  # about the heights of a row and of an error below the list
+_ROW, _BELOW = 52, 150  # about the heights of a row and of an error below the list
+_FAULTS = 1  # errors beside the list; of the others the file's own row tells
+_TOLD = (Phase.REHEARSED, Phase.DONE)
 
 
 class Arrived(QWidget):
     """A list of files above; below it what belongs to the row in use."""
 
-    settle = Signal()
-
-    def __init__(self) -> None:
+    def __init__(self, intake: Intake) -> None:
         super().__init__()
-        self._files: list[Recognised] = []
-        self._outcomes: dict[Path, Outcome] = {}
-        self._done = False
-        self.list = EntryList(say("Berkas yang diterima"))
-        self.list.moved.connect(lambda _place: self._show_current())
+        self._intake = intake
+        self._obstacle: Trouble | None = None
+        self._shown: Phase | None = None
+        self.list = EntryList(say("Berkas yang diterima"), columns=True)
+        self.list.moved.connect(lambda _place: self.tell(None))
         self.equation = EquationBar(_equation(Counter()))
         self._sheet = Card()
-        self._sheet.body.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
+        self._sheet.body.setContentsMargins(SPACE_8, 2, SPACE_8, 2)
         self._sheet.body.addWidget(self.equation)
         self._fault = QVBoxLayout()
-        self.totals, self.findings = Totals(), Findings()
-        self.findings.settle.connect(self.settle)
-        self.halves = Halves(self.totals, self.findings)
+        self.totals, self.findings, self.changes = Totals(), Findings(intake), Changes()
+        self.findings.decided.connect(intake.decide)
+        self.findings.unlock.connect(intake.unlock)
+        self.panes = Panes(self.totals, self.findings, self.changes, shares=(5, 6))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
+        column.setSpacing(SPACE_8)
         column.addWidget(TableCard(self.list))
         column.addWidget(self._sheet)
         column.addLayout(self._fault)
-        column.addWidget(self.halves, 1)
+        column.addWidget(self.panes, 1)
         column.addStretch()
         self._column = column
 
-    def show_files(self, files: Sequence[Recognised], outcomes: Sequence[Outcome], *, done: bool) -> None:
-        """Show files to be received, or those received with what became of them."""
-        self._files, self._done = list(files), done
-        self._outcomes = {outcome.file.path: outcome for outcome in outcomes}
-        rows = [entry(file, self._outcomes.get(file.path)) for file in files]
-        if self._has_all():
-            refused = sum(trouble_of(file, self._outcomes.get(file.path)) is not None for file in files)
-            rows.insert(0, entry_of_all(len(files), refused))
-        few = IN_SIGHT if self.height() >= _SMALL else IN_SIGHT_SMALL
-        most = few if done else max((self.height() - _FAULT) // _ROW, few)
-        self.list.show_rows(rows, most=most, at=None if done and not self._has_all() else 0)
+    def show_files(self) -> None:
+        """Show the files as they stand now; in another phase the first row is the one in use."""
+        intake, ended = self._intake, self._intake.outcomes
+        rows = [entry(file, ended.get(file.path)) for file in intake.files]
+        if self._has_all:
+            refused = sum(trouble_of(file, ended.get(file.path)) is not None for file in intake.files)
+            rows.insert(0, entry_of_all(len(rows), refused, applied=intake.phase is Phase.DONE))
+        anew = self._shown is not intake.phase
+        self._shown = intake.phase
+        self.list.show_rows(rows, most=self._most, at=0 if anew else None)
         self._show_current()
 
-    def _has_all(self) -> bool:
-        return self._done and len(self._files) > 1
+    @property
+    def _most(self) -> int:
+        """Return how many rows of files leave room for what stands below them."""
+        few = IN_SIGHT if self.height() >= _SMALL else IN_SIGHT_SMALL
+        return few if self.is_told else max((self.height() - _BELOW) // _ROW, few)
 
-    def _chosen(self) -> list[Recognised]:
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.list.keep_in_sight(self._most)
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether there is something to tell: what would become of the files, or what became of them."""
+        return self._intake.phase in _TOLD
+
+    @property
+    def _has_all(self) -> bool:
+        return self.is_told and len(self._intake.files) > 1
+
+    def chosen(self) -> list[Recognised]:
         """Return the files that the row in use stands for."""
-        place = self.list.place - self._has_all()
-        return self._files if place < 0 else self._files[place : place + 1]
+        place = self.list.place - self._has_all
+        return self._intake.files if place < 0 else self._intake.files[place : place + 1]
+
+    def tell(self, trouble: Trouble | None) -> None:
+        """Show what stands in the way of something, until another row is chosen."""
+        self._obstacle = trouble
+        self._show_current()
 
     def _show_current(self) -> None:
-        chosen = [(file, self._outcomes.get(file.path)) for file in self._chosen()]
+        files, ended = self.chosen(), self._intake.outcomes
+        outcomes = [ended.get(file.path) or Outcome(file, trouble=file.trouble) for file in files]
+        told = self.is_told and self._obstacle is None and any(outcome.received for outcome in outcomes)
+        self.findings.locked = []
+        self._show_faults(files, outcomes, alone=not told)
+        self._sheet.setVisible(told)
+        self.panes.setVisible(told)
+        self._column.setStretch(self._column.count() - 1, 0 if told else 1)
+        if told:
+            self._show_outcomes(outcomes)
+
+    def _show_outcomes(self, outcomes: list[Outcome]) -> None:
+        intake = self._intake
+        self.equation.show_equation(_equation(together(outcomes)))
+        self.totals.show_movements(intake.ended.movements if intake.ended else (), intake.period)
+        known = self.findings.show_outcomes(outcomes)
+        changed = self.changes.show_changes([
+            change for outcome in outcomes if outcome.received for change in outcome.received.changes
+        ])
+        self.panes.name((
+            say("Per RT"), say("Perlu diketahui ({count})", count=known),
+            say("Jawaban berubah ({count})", count=changed),
+        ))
+
+    def _show_faults(self, files: list[Recognised], outcomes: list[Outcome], *, alone: bool) -> None:
+        """Show what stands in the way; where there is nothing else to tell also why the files are refused."""
         clear(self._fault)
-        only = trouble_of(*chosen[0]) if len(chosen) == 1 else None
-        if only is not None:
-            self._fault.addWidget(error_card(only))
-        self._sheet.setVisible(self._done and only is None)
-        self.equation.show_equation(_equation(together(outcome for _, outcome in chosen if outcome)))
-        whole = self._done and only is None
-        self.halves.setVisible(whole)
-        self._column.setStretch(self._column.count() - 1, 0 if whole else 1)
-        ended = [outcome or Outcome(file, trouble=file.trouble) for file, outcome in chosen]
-        count = self.findings.show_outcomes(ended if whole else [])
-        self.halves.name(say("Per RT"), say("Perlu diketahui ({count})", count=count))
+        cards: list[QWidget] = []
+        if self._obstacle is not None:
+            cards = [error_card(self._obstacle)]
+        elif alone and not self._intake.busy:
+            cards = [
+                self.findings.unlock_card(file) if file.needs_password else error_card(outcome.trouble)
+                for file, outcome in zip(files, outcomes, strict=True) if outcome.trouble is not None
+            ]
+        for card in cards[:_FAULTS]:
+            self._fault.addWidget(card)
+            card.show()  # now, so that what is in it can take the focus
+
+    def take_in_hand(self) -> None:
+        """Put the focus where work goes on: a password that is asked for first, or asked for again; or the list."""
+        wrong, asked = self._intake.wrong, self.findings.locked
+        again = [card for card in asked if wrong and card.path == wrong.path]
+        first = again or ([] if self._intake.outcomes else asked)
+        (first[0].field if first else self.list).setFocus()
 
 
 def _equation(counts: Counter[str]) -> Equation:

@@ -29,6 +29,19 @@ def choose_folder(parent: QWidget, folder: Path | None, then: Callable[[Path], o
     return dialog
 
 
+def choose_target(parent: QWidget, name: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the user say where a file is saved and under which name; `then` gets the path."""
+    dialog = _dialog(parent, say("Simpan berkas"), None)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([say("Paket P2KP (*.xlsx)"), say("Semua berkas (*)")])
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Simpan"))
+    dialog.setDefaultSuffix("xlsx")
+    dialog.selectFile(name)
+    dialog.filesSelected.connect(lambda chosen: then(Path(chosen[0])))
+    dialog.open()
+    return dialog
+
+
 def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(folder) if folder else "")
     words = {

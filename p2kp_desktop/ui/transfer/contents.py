@@ -15,6 +15,8 @@ from p2kp_desktop.ui.look.measures import SPACE_8
 
 from .rows import Column, Rows
 
+_GOING = 3  # the column of what goes, where receipts leave something out
+
 
 class ContentsTable(QWidget):
     """The sums in words above, the RTs below."""
@@ -40,6 +42,7 @@ class ContentsTable(QWidget):
         self.rows.show_rows(contents.rts)
         several = len({each.region for each in contents.rts}) > 1
         self.table.setColumnHidden(1, not several)
+        self.table.setColumnHidden(_GOING, contents.total == contents.whole)
         for column, stretches in ((0, not several), (1, several)):
             mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
             self.table.horizontalHeader().setSectionResizeMode(column, mode)
@@ -52,6 +55,7 @@ def _columns() -> tuple[Column[RtContents], ...]:
         Column(say("RT"), Content.NAME, lambda each: each.rt or say("tanpa RT")),
         Column(say("Kelurahan/desa"), Content.IDENTITY, lambda each: region_name(each.region)),
         Column(say("Rumah"), Content.NUMBER, lambda each: grouped(each.households)),
+        Column(say("Dikirim"), Content.NUMBER, lambda each: grouped(each.going)),
         Column(say("Belum lengkap"), Content.NUMBER, lambda each: grouped(each.incomplete)),
         Column(say("Survei RT"), Content.IDENTITY, lambda each: say("ada") if each.surveyed else say("belum")),
         Column(say("Rekap RT"), Content.IDENTITY, lambda each: say("ada") if each.recapped else say("belum")),
@@ -62,7 +66,12 @@ def _summary(contents: Contents) -> str:
     parts = [f"**{grouped(count)}** {_plain(say(title))}" for title, count in contents.forms]
     if contents.deleted:
         parts.append(say("**{count}** dihapus, agar terhapus juga di penerima", count=grouped(contents.deleted)))
-    return say("**Isi paket:** {parts}", parts=" · ".join(parts) or say("kosong"))
+    inside = say("**Isi paket:** {parts}", parts=" · ".join(parts) or say("kosong"))
+    if contents.total == contents.whole:
+        return inside
+    share = say("**{count}** dari {whole} catatan; yang lain sudah ada tanda terimanya.",
+                count=grouped(contents.total), whole=grouped(contents.whole))
+    return f"{share}\n{inside}"
 
 
 def _remark(contents: Contents) -> str:

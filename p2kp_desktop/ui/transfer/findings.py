@@ -1,99 +1,178 @@
-"""What to know after receiving: troubles in four lines, conflicts that wait, cells edited outside, gaps."""
+"""What to know and decide about received files: conflicts, cells edited outside, doubles, gaps, refused files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.arriving import Outcome
+from p2kp_desktop.actions.arriving import Outcome, Recognised
+from p2kp_desktop.actions.news import News, news
+from p2kp_desktop.actions.received import KNOWN, NEW, EditedOutside
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.labels import BODY, Label
+from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
-from p2kp_desktop.ui.kit.words import BODY as PLAIN
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
 
+from .clash import Clashes
+from .intake import Intake, Phase
+from .outside import OutsideCard
 from .parts import clear, scrolling
+from .unlocking import UnlockCard
 
-MOST = 200  # lines of one file that are listed; what lies beyond is counted
+MOST, FEW = 40, 3  # sentences of one kind that are listed, of one file or of many; what lies beyond is counted
+_CARDS = 8  # cards of single files beside those of others; of the rest the file's own row tells
 
 
 def error_card(trouble: Trouble, action: str = "") -> ErrorCard:
     """Return the four lines of a trouble."""
-    return ErrorCard(Fault(trouble.what, trouble.safe, trouble.remedy, trouble.code), action)
+    return ErrorCard(Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code), action)
 
 
 class Findings(QWidget):
-    """Everything that a person should know or do about the files shown."""
+    """Cards, what waits for a person first."""
 
     settle = Signal()
+    show_returned = Signal()
+    unlock = Signal(object, str)  # a file, its password
+    decided = Signal(object, str)  # a file, the reason for which its edited cells are taken; "" turns them down
 
-    def __init__(self) -> None:
+    def __init__(self, intake: Intake) -> None:
         super().__init__()
+        self._intake = intake
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_8)
+        self.clashes: Clashes | None = None
+        self.outside: list[OutsideCard] = []
+        self.returned: Button | None = None
+        self.locked: list[UnlockCard] = []
+        self._most = MOST
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(content))
 
     def show_outcomes(self, outcomes: Sequence[Outcome]) -> int:
         """Show what is to be known about these files; return how many things that are."""
+        accepted, applied = self._intake.accepted, self._intake.phase is Phase.DONE
         clear(self._column)
-        cards = [card for outcome in outcomes for card in self._cards(outcome, several=len(outcomes) > 1)]
-        conflicts = sum(outcome.counts["conflict"] for outcome in outcomes)
-        if conflicts:
-            cards.insert(0, self._conflicts(conflicts))
-        for card in cards or [_nothing()]:
+        self.clashes, self.outside, self.returned, self.locked = None, [], None, []
+        self._most = MOST if len(outcomes) == 1 else FEW
+        cards = [*self._general(outcomes, applied=applied)]
+        of_files = [make for each in outcomes for make in self._of_file(each, accepted, applied=applied)]
+        most = len(of_files) if len(outcomes) == 1 else _CARDS
+        cards += [make() for make in of_files[:most]]
+        if len(outcomes) == 1 and (signer := outcomes[0].file.signer) and signer.standing in (NEW, KNOWN):
+            words = say("Tanda {sender}: {words} ({known}).", sender=signer.workspace, words=signer.fingerprint,
+                        known=signer.words)
+            hint = say("Bila ragu, cocokkan keenam kata ini dengan pengirim lewat telepon.")
+            cards.append(self._card("shield-check", Token.TEXT2, words, (hint,)))
+        if len(of_files) > most:
+            more = say("{count} hal lain: pilih berkasnya di daftar.", count=len(of_files) - most)
+            cards.append(self._card("layers", Token.TEXT2, more, ()))
+        for card in cards or [self._nothing()]:
             self._column.addWidget(card)
+            card.show()  # now, so that what is in it can take the focus
         self._column.addStretch(1)
-        return len(cards)
+        return len(cards) + max(len(of_files) - most - 1, 0)
 
-    def _cards(self, outcome: Outcome, *, several: bool) -> list[QWidget]:
-        if outcome.trouble is not None:
-            return [error_card(outcome.trouble)]
-        notes = outcome.received.notes if outcome.received else ()
-        if not notes:
-            return []
-        card = Card()
-        card.body.setSpacing(SPACE_4)
-        title = say("{count} hal pada berkas ini", count=len(notes))
-        card.body.addWidget(IconLine("triangle-alert", title, Style(bold=True), icon_tone=Token.WARN))
-        if several:
-            card.body.addWidget(Label(outcome.file.path.name, Style(tone=Token.TEXT2), wraps=True))
-        for note in notes[:MOST]:
-            card.body.addWidget(Label(note, PLAIN, wraps=True))
-        if len(notes) > MOST:
-            card.body.addWidget(Label(say("dan {count} lainnya", count=len(notes) - MOST), PLAIN))
-        return [card]
+    def _general(self, outcomes: Sequence[Outcome], *, applied: bool) -> Iterator[QWidget]:
+        """Yield what is told of all files together."""
+        received = [each.received for each in outcomes if each.received]
+        told = news(change for each in received for change in each.changes)
+        if told != News():
+            yield self._news(told, applied=applied)
+        conflicts = [change for each in received for change in each.conflicts]
+        if conflicts:
+            self.clashes = Clashes()
+            self.clashes.show_conflicts(conflicts, stored=applied)
+            self.clashes.settle.connect(self.settle)
+            yield self.clashes
 
-    def _conflicts(self, count: int) -> QWidget:
-        card = Card()
-        card.body.addWidget(IconLine(
-            "git-compare", say("{count} catatan berkonflik", count=count), Style(bold=True), icon_tone=Token.CONF
-        ))
-        card.body.addWidget(Label(
-            say("Kedua jawaban disimpan. Boleh menunggu, sampai ada yang memutuskan dengan alasan."), BODY, wraps=True
-        ))
-        button = Button(say("Putuskan konflik"), icon="git-compare")
-        button.clicked.connect(self.settle)
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addStretch(1)
-        card.body.addLayout(row)
+    def _of_file(
+        self, outcome: Outcome, accepted: Mapping[Path, str], *, applied: bool
+    ) -> Iterator[Callable[[], QWidget]]:
+        """Yield what makes the cards of one file; only those in sight are made."""
+        received, path, trouble = outcome.received, outcome.file.path, outcome.trouble
+        if outcome.file.needs_password and not applied:
+            yield lambda: self.unlock_card(outcome.file)
+        elif trouble is not None:
+            yield lambda: error_card(trouble)
+        if received is None:
+            return
+        if received.edited:
+            yield lambda: self._edited(path, received.edited, accepted.get(path, ""), applied=applied)
+        warning = received.sender.warning() if received.sender else ""
+        doubles = say("{count} rumah mungkin sudah ada di sini", count=len(received.duplicates))
+        findings = say("{count} hal pada berkas ini", count=len(received.findings))
+        for icon, tone, title, sentences in (
+            ("triangle-alert", Token.ERR, say("Tanda pengirim berubah"), [warning] if warning else []),
+            ("copy", Token.WARN, doubles, [each.sentence() for each in received.duplicates]),
+            ("triangle-alert", Token.WARN, say("Paket sebelumnya belum diterima"), received.gaps),
+            ("triangle-alert", Token.WARN, findings, received.findings),
+        ):
+            if sentences:
+                yield partial(self._card, icon, tone, title, sentences, path)
+
+    def _edited(self, path: Path, cells: Sequence[EditedOutside], reason: str, *, applied: bool) -> QWidget:
+        card = OutsideCard(path, cells, reason, open_=not applied)
+        card.decided.connect(self.decided)
+        self.outside.append(card)
         return card
 
+    def unlock_card(self, file: Recognised) -> UnlockCard:
+        """Return a card that asks for the password of a file, and says what was wrong with the last one."""
+        wrong = self._intake.wrong
+        words = say(wrong.trouble.what) if wrong and wrong.trouble and wrong.path == file.path else ""
+        card = UnlockCard(file.path, words)
+        card.given.connect(self.unlock)
+        self.locked.append(card)
+        return card
 
-def _nothing() -> QWidget:
-    card = Card()
-    card.body.addWidget(IconLine(
-        "circle-check", say("Tidak ada yang perlu ditindaklanjuti"), Style(bold=True), icon_tone=Token.OK
-    ))
-    card.body.addWidget(Label(say("Tidak ada konflik, sel yang diubah di luar program, atau paket yang terlewat."),
-                              BODY, wraps=True))
-    return card
+    def _news(self, told: News, *, applied: bool) -> QWidget:
+        parts = []
+        if told.houses:
+            parts.append(say("{count} rumah dikembalikan dengan catatan", count=told.houses))
+        if told.others:
+            parts.append(say("{count} catatan lain dikembalikan", count=told.others))
+        if told.verified:
+            parts.append(say("{count} catatan diverifikasi", count=told.verified))
+        returned = bool(told.houses or told.others)
+        icon, tone = ("corner-up-left", Token.WARN) if returned else ("lock", Token.OK)
+        card = self._card(icon, tone, " · ".join(parts), ())
+        if applied and returned:
+            self.returned = Button(say("Lihat yang dikembalikan"), icon="corner-up-left")
+            self.returned.clicked.connect(self.show_returned)
+            card.body.addLayout(_at_left(self.returned))
+        return card
+
+    def _card(self, icon: str, tone: Token, title: str, sentences: Sequence[str], path: Path | None = None) -> Card:
+        card = Card()
+        card.body.setSpacing(SPACE_4)
+        card.body.addWidget(IconLine(icon, title, Style(bold=True), icon_tone=tone))
+        if path is not None:
+            card.body.addWidget(Label(path.name, NOTE, wraps=True))
+        for sentence in sentences[: self._most]:
+            card.body.addWidget(Label(say(sentence), BODY, wraps=True))
+        if len(sentences) > self._most:
+            card.body.addWidget(Label(say("dan {count} lainnya", count=len(sentences) - self._most), BODY))
+        card.setAccessibleName(title)
+        return card
+
+    def _nothing(self) -> QWidget:
+        sentence = say("Tidak ada konflik, sel yang disunting di luar program, atau paket yang terlewat.")
+        return self._card("circle-check", Token.OK, say("Tidak ada yang perlu ditindaklanjuti"), (sentence,))
+
+
+def _at_left(button: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(button)
+    row.addStretch(1)
+    return row

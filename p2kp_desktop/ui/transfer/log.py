@@ -1,23 +1,31 @@
-"""Catatan: every file sent and received, when, by whom, and how it ended."""
+"""Catatan: every file sent and received, from whom, how it ended; an import can be taken back from here."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import transferring
+from p2kp_desktop.actions import logbook, transferring
 from p2kp_desktop.actions.transferring import LogLine
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.table import Table, TableCard
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4, SPACE_12
 
-from .parts import Calm, clear, scrolling
+from .choosing import choose_target
+from .findings import error_card
+from .intake import TOUCHED
+from .parts import ActionBar, Calm, action, clear, scrolling
 from .rows import Column, Rows
+from .taking_back import KEYS, SHOWN, TakeBack
 
 _NOTES = 150  # height of the notes below the table
-_MOST = 200
+_MOST = 50
+_FIGURES = 12  # of the SHA-256, enough to compare
 
 
 class LogPage(QWidget):
@@ -33,14 +41,19 @@ class LogPage(QWidget):
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.table.selectionModel().currentChanged.connect(lambda index, _before: self._show_notes(index))
+        self.table.selectionModel().currentChanged.connect(lambda index, _before: self._show_line(index))
         self._stack = QStackedWidget()
         self._stack.addWidget(Calm(say("Belum ada catatan"), say("Setiap berkas yang dikirim atau diterima dicatat "
                                    "di sini, dengan hasilnya.")))
         self._stack.addWidget(self._sheet())
+        self.take_back = TakeBack(desk, TOUCHED)
         column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
-        column.addWidget(self._stack)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._foot())
+        column.addWidget(self.take_back)
+        self._connect()
 
     def _sheet(self) -> QWidget:
         content = QWidget()
@@ -51,13 +64,41 @@ class LogPage(QWidget):
         self._notes.body.addWidget(scrolling(content), 1)
         self._notes.setFixedHeight(_NOTES)
         self._notes.hide()
+        self._fault = QVBoxLayout()
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
         column.setSpacing(SPACE_12)
         column.addWidget(TableCard(self.table), 1)
+        column.addLayout(self._fault)
         column.addWidget(self._notes)
         return sheet
+
+    def _foot(self) -> QWidget:
+        self.bar = ActionBar()
+        self.save = Button(say("Simpan berkas asli…"), keys=("Ctrl", "S"))
+        self.undo = Button(say("Batalkan impor ini"), icon="history", keys=SHOWN)
+        self.bar.row.addWidget(self.save)
+        self.bar.row.addWidget(self.undo)
+        self.bar.hide()
+        return self.bar
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self.save_original)
+        self.undo.clicked.connect(self.ask_undo)
+        self.take_back.closed.connect(self._close_question)
+        self.take_back.refused.connect(self._object)
+        self.take_back.done.connect(lambda _count: self._close_question())
+        self._saving = action(self, say("Simpan berkas asli…"), "Ctrl+S")
+        self._saving.triggered.connect(self.save_original)
+        self._undoing = action(self, say("Batalkan impor ini"), KEYS)
+        self._undoing.triggered.connect(self.ask_undo)
+
+    @property
+    def line(self) -> LogLine | None:
+        """Return the line in use."""
+        index = self.table.currentIndex()
+        return self.rows.rows[index.row()] if index.isValid() else None
 
     def begin(self) -> None:
         """Put the focus on the table."""
@@ -69,28 +110,93 @@ class LogPage(QWidget):
 
     def _show(self, lines: list[LogLine]) -> None:
         if list(self.rows.rows) != lines:
+            here = self.line.id if self.line else ""
             self.rows.show_rows(lines)
-            self.table.setCurrentIndex(self.rows.index(0, 0))
+            place = next((place for place, line in enumerate(lines) if line.id == here), 0)
+            self.table.setCurrentIndex(self.rows.index(place, 0))
         self._stack.setCurrentIndex(1 if lines else 0)
+        self._show_line(self.table.currentIndex())
 
-    def _show_notes(self, index: QModelIndex) -> None:
-        notes = self.rows.rows[index.row()].notes if index.isValid() else ()
+    def _show_line(self, index: QModelIndex) -> None:
+        line = self.rows.rows[index.row()] if index.isValid() else None
+        self._close_question()
+        clear(self._fault)
         clear(self._lines)
+        notes = line.notes if line else ()
         for note in notes[:_MOST]:
-            self._lines.addWidget(Label(note, NOTE, wraps=True))
+            self._lines.addWidget(Label(say(note), NOTE, wraps=True))
         if len(notes) > _MOST:
             self._lines.addWidget(Label(say("dan {count} lainnya", count=len(notes) - _MOST), NOTE))
         self._lines.addStretch(1)
         self._notes.setVisible(bool(notes))
+        self._show_foot(line)
+
+    def _show_foot(self, line: LogLine | None) -> None:
+        came = line is not None and not line.sent
+        undoable = line is not None and came and not line.undone
+        self.bar.setVisible(line is not None)
+        for thing, there in ((self.save, came), (self.undo, undoable)):
+            thing.setVisible(there)
+        self._saving.setEnabled(came)
+        self._undoing.setEnabled(undoable)
+        if line is not None:
+            self.bar.note.say(say("SHA-256 berkas ini: {figures}…", figures=line.sha256[:_FIGURES]))
+
+    # The original file
+
+    def save_original(self) -> None:
+        """Let the user say where the file that was received is saved."""
+        line = self.line
+        if line is not None and not line.sent:
+            choose_target(self, line.file, lambda target: self._save(line.sha256, target))
+
+    def _save(self, sha256: str, target: Path) -> None:
+        self._desk.work(
+            self, lambda workspace, report: logbook.save_original(workspace, sha256, target, report=report),
+            lambda path: self.bar.note.say(say("Tersimpan utuh: {file}", file=path)), self._failed,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Trouble):
+            self._object(error)
+        else:
+            self._desk.failed.emit(error)
+
+    # Taking back
+
+    def ask_undo(self) -> None:
+        """Ask whether the import of the line in use is to be taken back."""
+        line = self.line
+        if line is None or line.sent or line.undone:
+            return
+        clear(self._fault)
+        self.bar.hide()
+        self.take_back.ask([line.id], say(
+            "Batalkan impor {file}? Catatannya kembali seperti sebelum {time}. Berkas aslinya tetap disimpan dan dapat "
+            "diterima lagi.", file=line.file, time=line.time,
+        ))
+
+    def _close_question(self) -> None:
+        if self.take_back.isVisible():
+            self.take_back.hide()
+            self.bar.show()
+            self.table.setFocus()
+
+    def _object(self, trouble: Trouble) -> None:
+        self._close_question()
+        clear(self._fault)
+        self._fault.addWidget(error_card(trouble))
 
 
 def _columns() -> tuple[Column[LogLine], ...]:
     return (
         Column(say("Waktu dan orang"), Content.TEXT, lambda line: line.time, lambda line: line.person),
-        Column(say("Arah"), Content.TEXT, lambda line: say("Kirim") if line.sent else say("Terima")),
-        Column(say("Berkas dan hasil"), Content.NAME, lambda line: line.file, _result),
+        Column(say("Arah"), Content.TEXT, lambda line: say("Kirim") if line.sent else say("Terima"),
+               lambda line: say("dibatalkan") if line.undone else ""),
+        Column(say("Berkas, pengirim dan hasil"), Content.NAME, lambda line: line.file, _result),
     )
 
 
 def _result(line: LogLine) -> str:
-    return say("{result} · {count} hal", result=line.result, count=len(line.notes)) if line.notes else line.result
+    notes = say("{count} hal", count=len(line.notes)) if line.notes else ""
+    return " · ".join(part for part in (line.sender, line.result, notes) if part)

@@ -27,6 +27,7 @@ class TransferPlace(Place):
         self._pages = (self.sending, self.receiving, self.settling, self.log)
         self._build()
         self.receiving.settle.connect(lambda: self.show_tab(CONFLICTS))
+        self.receiving.wants.connect(self.wants)
         self.settling.counted.connect(self._show_count)
         desk.changed.connect(self._refresh)
         desk.ask(self, conflicts.count, self._show_count)

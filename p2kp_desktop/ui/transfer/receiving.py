@@ -1,135 +1,143 @@
-"""Terima: choose files or drop them, see whose they are, receive them one after another, see what changed."""
+"""Terima: choose files or drop them, see in a rehearsal what they would change, apply them, or take them back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import arriving
-from p2kp_desktop.actions.arriving import Outcome, Recognised
-from p2kp_desktop.actions.scoring import RtPlace
-from p2kp_desktop.forms import FORMS
-from p2kp_desktop.language import say
+from p2kp_desktop.actions.arriving import Recognised
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
-from p2kp_desktop.ui.kit.progress import ProgressPanel
-from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_12
-from p2kp_desktop.ui.place import Scope
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
+from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
 
 from .arrived import Arrived
 from .choosing import choose_files, choose_folder
-from .parts import ActionBar, action
-
-TOUCHED = frozenset({*(form.key for form in FORMS), "transfers", "conflicts"})
-
-
-@dataclass
-class Batch:
-    """The files that are being received: those to come, those done, where the RTs stood before."""
-
-    waiting: list[Recognised]
-    before: dict[RtPlace, arriving.Standing] = field(default_factory=dict)
-    done: list[Outcome] = field(default_factory=list)
-    started: float = 0.0
-    stopped: bool = False
-
-    def left(self) -> str:
-        """Return how far it is and about how long it still takes, by the bytes of the files."""
-        total = len(self.waiting) + len(self.done)
-        words = say("berkas {number} dari {total}", number=min(len(self.done) + 1, total), total=total)
-        read = sum(_size(outcome.file.path) for outcome in self.done)
-        if not read:
-            return words
-        seconds = (monotonic() - self.started) / read * sum(_size(file.path) for file in self.waiting)
-        return say("{words} · kira-kira {seconds} detik lagi", words=words, seconds=max(round(seconds), 1))
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
+from .foot import Foot, step_of
+from .intake import TOUCHED, Intake, Phase
+from .parts import action
+from .steps import Steps
+from .taking_back import KEYS, TakeBack
 
 
 class ReceivePage(QWidget):
-    """Nothing yet, files to receive, or files received."""
+    """Nothing yet, or the files at hand with the step they are at."""
 
     settle = Signal()
+    wants = Signal(object)  # Destination
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._period = desk, ""
-        self.files: list[Recognised] = []
-        self.outcomes: list[Outcome] = []
-        self._batch: Batch | None = None
+        self._desk = desk
+        self.intake = Intake(desk, self)
         self._folder: Path | None = None
+        self._phase = Phase.EMPTY
         self.setAcceptDrops(True)
         self._build()
-        action(self, say("Pilih berkas paket…"), "Ctrl+O").triggered.connect(self.choose)
-        action(self, say("Pilih folder berisi paket…"), "Ctrl+Shift+O").triggered.connect(self.choose_folder)
-        action(self, say("Tempel berkas yang disalin"), "Ctrl+V").triggered.connect(self.paste)
-        action(self, say("Terima berkas"), "Ctrl+Return", "Ctrl+Enter").triggered.connect(self.receive)
+        self._connect()
+        self._act()
         self._show()
 
     def _build(self) -> None:
         sentence = say("Pilih berkas .xlsx dari flashdisk, WhatsApp, atau surel; seret ke sini, atau tempel dengan "
                        "Ctrl V. Boleh banyak sekaligus, urutannya bebas.")
         folder = WayIn("inbox", say("Satu folder sekaligus"), say("Semua paket di dalam folder itu. Ctrl Shift O"))
-        empty = EmptyState(Emptiness(say("Terima paket"), sentence, say("Pilih berkas"), ("Ctrl", "O")), (folder,))
-        empty.pressed.connect(self.choose)
-        empty.way_chosen.connect(lambda _place: self.choose_folder())
-        self.empty = empty
-        self.arrived = Arrived()
-        self.arrived.settle.connect(self.settle)
+        self.empty = EmptyState(
+            Emptiness(say("Terima paket"), sentence, say("Pilih berkas"), ("Ctrl", "O")), (folder,)
+        )
+        self.steps = Steps()
+        self.arrived = Arrived(self.intake)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        column.addWidget(self.steps)
+        column.addWidget(self.arrived, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(empty)
-        self._stack.addWidget(self.arrived)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(work)
         inside = QVBoxLayout()
         inside.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
         inside.addWidget(self._stack)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(inside, 1)
-        column.addWidget(self._bar())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(inside, 1)
+        self.bar = Foot()
+        whole.addWidget(self.bar)
+        self.take_back = TakeBack(self._desk, TOUCHED)
+        whole.addWidget(self.take_back)
 
-    def _bar(self) -> QWidget:
-        self.bar = ActionBar()
-        self.progress = ProgressPanel()
-        self.progress.cancelled.connect(self.stop)
-        self.more = Button(say("Pilih berkas lain"), keys=("Ctrl", "O"))
-        self.more.clicked.connect(self.choose)
-        self.clear = Button(say("Kosongkan daftar"))
-        self.clear.clicked.connect(lambda: self._take([]))
-        self.button = Button("", Kind.PRIMARY, icon="inbox", keys=("Ctrl", "Enter"))
-        self.button.clicked.connect(self.receive)
-        self.bar.row.addWidget(self.progress, 1)
-        for button in (self.clear, self.more, self.button):
-            self.bar.row.addWidget(button)
-        return self.bar
+    def _connect(self) -> None:
+        self.empty.pressed.connect(self.choose)
+        self.empty.way_chosen.connect(lambda _place: self.choose_folder())
+        self.intake.moved.connect(self._show)
+        self.intake.progressed.connect(self.bar.progress.show_progress)
+        findings = self.arrived.findings
+        findings.settle.connect(self.settle)
+        findings.show_returned.connect(lambda: self.wants.emit(Destination(COLLECTING, tab="returned")))
+        self.bar.progress.cancelled.connect(self.intake.stop)
+        self.bar.undo.clicked.connect(self.ask_undo)
+        self.bar.cancel.clicked.connect(self.give_up)
+        self.bar.more.clicked.connect(self.choose)
+        self.bar.button.clicked.connect(self.go_on)
+        self.take_back.closed.connect(self._keep)
+        self.take_back.refused.connect(self._cannot)
+        self.take_back.done.connect(self._taken_back)
+        self._desk.changed.connect(self._reconsider)
+
+    def _act(self) -> None:
+        action(self, say("Pilih berkas paket…"), "Ctrl+O").triggered.connect(self.choose)
+        action(self, say("Pilih folder berisi paket…"), "Ctrl+Shift+O").triggered.connect(self.choose_folder)
+        action(self, say("Tempel berkas yang disalin"), "Ctrl+V").triggered.connect(self.paste)
+        self._going = action(self, say("Terapkan perubahan"), "Ctrl+Return", "Ctrl+Enter")
+        self._going.triggered.connect(self.go_on)
+        self._leaving = action(self, say("Batal menerima"), "Esc")
+        self._leaving.triggered.connect(self.give_up)
+        self._undoing = action(self, say("Batalkan impor ini"), KEYS)
+        self._undoing.triggered.connect(self.ask_undo)
+        for words, keys, step in ((say("Konflik berikutnya"), "F8", 1), (say("Konflik sebelumnya"), "Shift+F8", -1)):
+            action(self, words, keys).triggered.connect(lambda _checked=False, step=step: self._step(step))
+
+    # Where it stands
+
+    @property
+    def files(self) -> list[Recognised]:
+        """Return the files at hand."""
+        return self.intake.files
 
     def enter(self, scope: Scope) -> None:
         """Remember the period whose totals are shown."""
-        self._period = scope.period
+        self.intake.period = scope.period
 
     def begin(self) -> None:
         """Put the focus where work begins."""
         if self.files:
-            self.arrived.list.setFocus()
+            self.arrived.take_in_hand()
         else:
             self.empty.findChildren(Button)[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _reconsider(self, touched: frozenset[str]) -> None:
+        """Rehearse again when the data here changed after the rehearsal."""
+        if self.intake.phase is Phase.REHEARSED and touched & TOUCHED:
+            self.intake.rehearse()  # the desk has one writer: it comes after what is in line
+
+    # What the user does
+
     def choose(self) -> None:
         """Let the user choose files."""
-        if self._batch is None:
+        if not self.intake.busy:
             choose_files(self, self._folder, self.look_at)
 
     def choose_folder(self) -> None:
         """Let the user choose a folder with bundles."""
-        if self._batch is None:
+        if not self.intake.busy:
             choose_folder(self, self._folder, lambda folder: self.look_at([folder]))
 
     def paste(self) -> None:
@@ -137,109 +145,89 @@ class ReceivePage(QWidget):
         self.look_at(_local(QGuiApplication.clipboard().mimeData()))
 
     def look_at(self, paths: Sequence[Path]) -> None:
-        """Recognise files, and those in folders, without receiving them."""
-        if self._batch is not None or not paths:
+        """Read files, and those in folders, and rehearse them."""
+        if paths and not self.intake.busy:
+            self._folder = paths[0] if paths[0].is_dir() else paths[0].parent
+            self._close_question()
+            self.intake.look_at(paths)
+
+    def go_on(self) -> None:
+        """Apply what was rehearsed, or rehearse what was stopped."""
+        if self.intake.phase is Phase.REHEARSED:
+            self.intake.apply()
+        elif self.intake.phase is Phase.LISTED:
+            self.intake.rehearse()
+
+    def give_up(self) -> None:
+        """Stop what is under way; at rest let go of the files, and everything stays as it is."""
+        if self.take_back.isVisible():
+            self._keep()
+        elif self.intake.busy:
+            self.intake.stop()
+        elif self.files:
+            self.intake.clear()
+            self.begin()
+
+    def _step(self, step: int) -> None:
+        clashes = self.arrived.findings.clashes
+        if clashes is not None:
+            self.arrived.panes.bring(1)
+            clashes.step(step)
+
+    # Taking back
+
+    def ask_undo(self) -> None:
+        """Ask whether the import is to be taken back."""
+        if self.intake.phase is not Phase.DONE or not self.intake.transfers:
             return
-        self._folder = paths[0] if paths[0].is_dir() else paths[0].parent
-        self._desk.ask(
-            self,
-            lambda workspace: [arriving.recognise(workspace, path) for path in arriving.bundles_in(paths)],
-            self._take,
-        )
+        self.bar.hide()
+        self.take_back.ask(self.intake.transfers, say(
+            "Batalkan impor ini? {count} catatan kembali seperti sebelumnya. Berkas aslinya tetap disimpan dan dapat "
+            "diterima lagi.", count=grouped(self.intake.changes),
+        ))
 
-    def _take(self, files: list[Recognised]) -> None:
-        self.files, self.outcomes = files, []
-        self._show()
-        self.begin()
-
-    def _ready(self) -> list[Recognised]:
-        done = {outcome.file.path for outcome in self.outcomes}
-        return [file for file in self.files if file.trouble is None and file.path not in done]
-
-    def receive(self) -> None:
-        """Receive the files one after another; a bad one stops none of the others."""
-        ready = self._ready()
-        if self._batch is not None or not ready:
-            return
-        self._batch = Batch(ready, started=monotonic())
-        self._show()
-        period = self._period or None
-        self._desk.change(self, lambda workspace: arriving.standings(workspace, period), self._begin, self._broken,
-                          touches=())
-
-    def _begin(self, before: dict[RtPlace, arriving.Standing]) -> None:
-        if self._batch is not None:
-            self._batch.before = before
-            self._go_on()
-
-    def _go_on(self) -> None:
-        batch = self._batch
-        if batch is None:
-            return
-        self._show()
-        if batch.stopped or not batch.waiting:
-            period = self._period or None
-            self._desk.change(self, lambda workspace: arriving.standings(workspace, period), self._finish,
-                              self._broken, touches=TOUCHED if batch.done else ())
-            return
-        file = batch.waiting[0]
-        self._desk.change(self, lambda workspace: arriving.receive(workspace, file), self._received, self._broken,
-                          touches=())
-
-    def _received(self, outcome: Outcome) -> None:
-        if self._batch is not None:
-            self._batch.waiting.pop(0)
-            self._batch.done.append(outcome)
-            self.outcomes.append(outcome)
-            self._go_on()
-
-    def _finish(self, after: dict[RtPlace, arriving.Standing]) -> None:
-        before = self._batch.before if self._batch else {}
-        self._batch = None
-        self.arrived.totals.show_movements(arriving.movements(before, after), self._period)
-        self._show()
+    def _keep(self) -> None:
+        self._close_question()
+        self.bar.show_intake(self.intake)
         self.arrived.list.setFocus()
 
-    def _broken(self, error: Exception) -> None:
-        self._batch = None
-        self._show()
-        self._desk.changed.emit(TOUCHED)
-        self._desk.failed.emit(error)
+    def _close_question(self) -> None:
+        self.take_back.hide()
+        self.arrived.tell(None)
 
-    def stop(self) -> None:
-        """Receive no more files after the one at hand, which is received whole."""
-        if self._batch is not None:
-            self._batch.stopped = True
-            self.bar.note.say(say("Berhenti sesudah berkas ini selesai."))
+    def _cannot(self, trouble: Trouble) -> None:
+        self._keep()
+        self.arrived.tell(trouble)
+
+    def _taken_back(self, count: int) -> None:
+        self._close_question()
+        self.intake.put_back(count)
+
+    # Showing
 
     def _show(self) -> None:
-        self._stack.setCurrentWidget(self.arrived if self.files else self.empty)
-        if self.files:
-            done = bool(self.outcomes) and self._batch is None
-            self.arrived.show_files(self.files, self.outcomes, done=done)
-        self._show_bar()
+        here, came = self._has_focus(), self.intake.phase is not self._phase
+        self._phase = self.intake.phase
+        self._stack.setCurrentIndex(0 if self.intake.phase is Phase.EMPTY else 1)
+        if here and self.intake.busy:
+            self.arrived.list.setFocus()  # what had it is about to go
+        self.steps.show_step(*step_of(self.intake))
+        self.arrived.show_files()
+        self.bar.show_intake(self.intake)
+        self._going.setEnabled(self.intake.phase in (Phase.REHEARSED, Phase.LISTED))
+        self._leaving.setEnabled(self.intake.phase is not Phase.EMPTY)
+        self._undoing.setEnabled(bool(self.intake.transfers))
+        if here and not self.intake.busy and (came or not self._has_focus()):
+            self.begin()
 
-    def _show_bar(self) -> None:
-        batch, ready = self._batch, self._ready()
-        self.bar.setVisible(bool(self.files))
-        self.progress.setVisible(batch is not None)
-        self.bar.note.setVisible(batch is None)
-        for button in (self.clear, self.more, self.button):
-            button.setVisible(batch is None)
-        if batch is not None:
-            share = len(batch.done) / max(len(batch.done) + len(batch.waiting), 1)
-            self.progress.show_progress(share, batch.left())
-        elif ready:
-            self.button.say(say("Terima {count} berkas", count=len(ready)))
-            self.bar.note.say(say("Belum ada yang berubah. Tiap berkas diterima utuh atau tidak sama sekali."))
-        else:
-            self.button.hide()
-            self.bar.note.say(say("Menerima berkas yang sama lagi tidak mengubah apa pun.") if self.outcomes
-                              else say("Tidak ada berkas yang dapat diterima; tidak ada yang berubah."))
+    def _has_focus(self) -> bool:
+        """Say whether the user is on this page and nowhere else."""
+        focused = QApplication.focusWidget()
+        return self.isVisible() and (focused is None or self.isAncestorOf(focused))
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self._batch is None:
+        if event.mimeData().hasUrls() and not self.intake.busy:
             event.acceptProposedAction()
 
     @override

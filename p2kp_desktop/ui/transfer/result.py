@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.sending import Sent
+from p2kp_desktop.actions.transferring import Order, role_words
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
@@ -32,7 +33,8 @@ class SentCard(QWidget):
         self.file = Label("", Style(bold=True), wraps=True)
         self._folder = Label("", SECONDARY, wraps=True)
         self._steps = Label("", BODY, wraps=True)
-        for widget in (self.title, self.file, self._folder, self._steps):
+        self.safe = IconLine("shield-check", "", Style(tone=Token.OK))
+        for widget in (self.title, self.file, self._folder, self.safe, self._steps):
             card.body.addWidget(widget)
         card.body.addLayout(self._buttons())
         column = QVBoxLayout(self)
@@ -54,22 +56,19 @@ class SentCard(QWidget):
         row.addStretch(1)
         return row
 
-    def show_sent(self, sent: Sent, office: str, *, on_stick: bool) -> None:
-        """Show a bundle for an office."""
+    def show_sent(self, sent: Sent, order: Order, *, on_stick: bool) -> None:
+        """Show a bundle that was written as ordered."""
         self._path = sent.path
-        self.title.say(say("Paket selesai: {count} catatan", count=grouped(sent.records)))
+        office = role_words(order.to)
+        done = say("Paket selesai: {count} catatan", count=grouped(sent.records))
+        self.title.say(done if sent.records else say("Tanda terima selesai"))
         self.file.say(sent.path.name)
         self._folder.say(say("di {folder}", folder=sent.path.parent))
-        first = (
-            say("Keluarkan flashdisk lewat menu «Keluarkan» (Eject), lalu serahkan ke {office}.", office=office)
-            if on_stick
-            else say("Serahkan berkas ini ke {office}: dengan flashdisk, WhatsApp, atau surel.", office=office)
+        self.safe.say(
+            say("Tersalin utuh dan sudah dibaca ulang: flashdisk aman dicabut.") if on_stick
+            else say("Tersalin utuh dan sudah dibaca ulang.")
         )
-        self._steps.say("\n".join((
-            f"1.  {first}",
-            say("2.  Penerima membuka P2KP Desktop, tab Terima, lalu memilih berkas ini."),
-            say("3.  Nama berkas boleh diganti, isinya jangan. Menerima dua kali tidak menggandakan data."),
-        )))
+        self._steps.say("\n".join(_steps(sent, order, office, on_stick=on_stick)))
         self.copy.say(say("Salin nama"))
 
     def _open(self) -> None:
@@ -78,3 +77,18 @@ class SentCard(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._path.name)
         self.copy.say(say("Nama tersalin"))
+
+
+def _steps(sent: Sent, order: Order, office: str, *, on_stick: bool) -> list[str]:
+    """Return what is to be done with the file, numbered."""
+    ways = say("Serahkan berkas ini ke {office}: dengan flashdisk, WhatsApp, atau surel.", office=office)
+    found = [
+        say("Serahkan flashdisk ini ke {office}.", office=office) if on_stick else ways,
+        say("Penerima membuka P2KP Desktop, tab Terima, lalu memilih berkas ini."),
+        say("Nama berkas boleh diganti, isinya jangan. Menerima dua kali tidak menggandakan data."),
+    ]
+    if sent.locked:
+        found.append(say("Sampaikan kata sandinya lewat telepon, jangan bersama berkasnya."))
+    if order.withhold:
+        found.append(say("Paket ini tanpa nama dan NIK, jadi belum menjadi salinan lengkap data Anda."))
+    return [f"{number}.  {text}" for number, text in enumerate(found, start=1)]

@@ -12,6 +12,7 @@ from p2kp_desktop.ui.kit.tablecells import KIND, REMARK, Content
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
+LEAST_TABLE = 40  # height of a table that shares a small page
 
 
 @dataclass(frozen=True)

@@ -1,62 +1,69 @@
-"""Kirim: to whom, what, where to; then the file that was made and what to do with it."""
+"""Kirim: to whom, what, where to; how far it is; then the file that was made and what to do with it."""
 
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import transferring
+from p2kp_desktop.actions import pacing, transferring
 from p2kp_desktop.actions.sending import Sent
-from p2kp_desktop.actions.transferring import Contents, Sending, Target
+from p2kp_desktop.actions.transferring import Contents, Order, Sending, Target
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.equation import grouped
-from p2kp_desktop.ui.kit.labels import BODY, Label
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
-from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
+from p2kp_desktop.ui.look.tokens import Token
 
 from . import drives
 from .choosing import choose_folder
 from .contents import ContentsTable
-from .parts import ActionBar, Numbered, action, clear, scrolling
+from .ordering import OrderCard
+from .parts import ActionBar, action, clear
 from .result import SentCard
-
-_BOLD = Style(bold=True)
-_SECOND = 1000  # milliseconds
 
 
 class SendPage(QWidget):
-    """Everything needed to send, on one page; Ctrl+Enter sends."""
+    """Everything needed to send, on one page; Ctrl+Enter sends, Escape stops."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._sending, self._contents = Sending((), (), ""), Contents((), 0, ())
-        self._targets: list[Target] = []
-        self._to, self._area, self._folder = "", "", Path()
-        self._chosen: Path | None = None
-        self._busy_since = 0.0
-        self._clock = QTimer(self, interval=_SECOND)
-        self._clock.timeout.connect(self._show_time)
+        self._contents: Contents | None = None
+        self._task: Task | None = None
+        self._since = 0.0
+        self._asking = 0
         self._build()
         action(self, say("Kirim paket"), "Ctrl+Return", "Ctrl+Enter").triggered.connect(self.send)
         action(self, say("Cari flashdisk lagi"), "F5").triggered.connect(self.refresh)
+        action(self, say("Batalkan pengiriman"), "Esc").triggered.connect(self.cancel)
 
     def _build(self) -> None:
         self.bar = ActionBar()
+        self.progress = ProgressPanel()
+        self.progress.cancelled.connect(self.cancel)
         self.button = Button(say("Kirim"), Kind.PRIMARY, icon="send", keys=("Ctrl", "Enter"))
         self.button.clicked.connect(self.send)
+        self.bar.row.addWidget(self.progress, 1)
         self.bar.row.addWidget(self.button)
-        self.inside, self.result = ContentsTable(), SentCard()
+        self.progress.hide()
+        self.choices, self.inside, self.result = OrderCard(), ContentsTable(), SentCard()
+        self.choices.asked.connect(self.refresh)
+        self.choices.changed.connect(self._show_bar)
+        self.choices.folder_wanted.connect(self._want_folder)
         self.result.again.connect(self.start_over)
+        form = QWidget()
+        row = QHBoxLayout(form)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(CARD_GAP)
+        row.addWidget(self.choices, 2)
+        row.addWidget(self.inside, 3)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._form())
+        self._stack.addWidget(form)
         self._stack.addWidget(self.result)
         self._fault = QVBoxLayout()
         inside = QVBoxLayout()
@@ -70,162 +77,123 @@ class SendPage(QWidget):
         column.addLayout(inside, 1)
         column.addWidget(self.bar)
 
-    def _form(self) -> QWidget:
-        form = QWidget()
-        row = QHBoxLayout(form)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(CARD_GAP)
-        row.addWidget(self._choices(), 2)
-        row.addWidget(self.inside, 3)
-        return form
-
-    def _choices(self) -> QWidget:
-        card = Card()
-        self._office = Label("", BODY)
-        self.offices = Numbered(say("Kepada"))
-        self.offices.chosen.connect(self._choose_receiver)
-        self._place = Label("", BODY, wraps=True)
-        self.areas = Choice()
-        self.areas.setAccessibleName(say("Wilayah"))
-        self.areas.activated.connect(self._choose_area)
-        self.folders = Numbered(say("Simpan ke"))
-        self.folders.chosen.connect(self._choose_target)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8 // 2)
-        groups = (
-            (say("Kepada"), (self._office, self.offices)), (say("Wilayah"), (self._place, self.areas)),
-            (say("Simpan ke"), (self.folders,)),
-        )
-        for title, widgets in groups:
-            column.addWidget(Label(title, _BOLD))
-            for widget in widgets:
-                column.addWidget(widget)
-            column.addSpacing(SPACE_12)
-        column.addStretch(1)
-        card.body.addWidget(scrolling(content), 1)
-        return card
-
     def begin(self) -> None:
         """Put the focus where work begins."""
-        first = self.result.open_folder if self._stack.currentWidget() is self.result else self.folders
+        first = self.result.open_folder if self._stack.currentWidget() is self.result else self.choices.folders
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
         """Ask again what can be sent and where to."""
-        area, plugged, papers = self._area or None, drives.removable(), drives.documents()
+        self._asking += 1
+        asked, plugged, papers = self._asking, drives.removable(), drives.documents()
         self._desk.ask(
-            self,
-            lambda workspace: (
-                transferring.choices(workspace), transferring.contents(workspace, area),
-                transferring.targets(workspace, plugged, papers),
-            ),
-            self._show,
+            self, lambda workspace: (transferring.choices(workspace), transferring.targets(workspace, plugged, papers)),
+            lambda found: self._show_choices(asked, *found),
         )
 
-    def _show(self, found: tuple[Sending, Contents, list[Target]]) -> None:
-        self._sending, self._contents, self._targets = found
-        self._show_receivers()
-        self._show_areas()
-        self._show_targets()
-        self.inside.show_contents(self._contents)
-        self._show_bar()
+    def _show_choices(self, asked: int, sending: Sending, targets: list[Target]) -> None:
+        """Show the choices; the bundle is counted for what is chosen among them now."""
+        if asked != self._asking:
+            return
+        self.choices.begin(sending)
+        self.choices.show_choices(targets)
+        order = self.choices.order
+        self._desk.ask(
+            self, lambda workspace: transferring.contents(workspace, order),
+            lambda contents: self._show_contents(asked, contents),
+        )
 
-    def _show_receivers(self) -> None:
-        offices = self._sending.receivers
-        if self._to not in offices:
-            self._to = offices[0]
-        self._office.say(transferring.role_words(self._to))
-        self._office.setVisible(len(offices) == 1)
-        self.offices.setVisible(len(offices) > 1)
-        hints = {"facilitator": say("paket balik: status dan perbaikan")}
-        ways = [(transferring.role_words(office), hints.get(office, "")) for office in offices]
-        self.offices.show_ways(ways, offices.index(self._to))
-
-    def _show_areas(self) -> None:
-        villages = self._sending.villages
-        self._place.say(self._sending.area)
-        self._place.setVisible(len(villages) < 2)
-        self.areas.setVisible(len(villages) > 1)
-        self.areas.clear()
-        self.areas.addItem(say("{area}: semua {count} kelurahan", area=self._sending.area, count=len(villages)), "")
-        for code in villages:
-            self.areas.addItem(region_name(code), code)
-        self.areas.setCurrentIndex(max(self.areas.findData(self._area), 0))
-
-    def _show_targets(self) -> None:
-        folders = [target.folder for target in self._targets]
-        if self._chosen is not None and self._chosen not in folders:
-            self._targets = [Target(self._chosen, say("Folder pilihan"), "chosen"), *self._targets]
-            folders = [target.folder for target in self._targets]
-        if self._folder not in folders:
-            self._folder = folders[0] if folders else Path()
-        ways = [(_target_words(target), str(target.folder)) for target in self._targets]
-        ways.append((say("Pilih folder lain…"), ""))
-        self.folders.show_ways(ways, folders.index(self._folder) if folders else -1)
+    def _show_contents(self, asked: int, contents: Contents) -> None:
+        if asked == self._asking:
+            self._contents = contents
+            self.inside.show_contents(contents)
+            self._show_bar()
 
     def _show_bar(self) -> None:
-        ready = bool(self._contents.total and self._targets)
-        self.button.say(say("Kirim {count} catatan", count=grouped(self._contents.total)))
-        self.button.setEnabled(ready and not self._busy_since)
-        if self._busy_since:
+        if self._task is not None or self._contents is None:
             return
-        if not self._contents.total:
-            self.bar.note.say(say("Belum ada catatan untuk dikirim. Mulailah di Pendataan."))
-        elif not self._targets:
-            self.bar.note.say(say("Pilih dahulu folder tempat paket disimpan."))
-        else:
-            self.bar.note.say(say("Paket disimpan di {folder}", folder=self._folder))
+        total, target = self._contents.total, self.choices.target
+        only_receipt = not total and self.choices.is_back
+        words = say("Kirim tanda terima") if only_receipt else say("Kirim {count} catatan", count=grouped(total))
+        self.button.say(words)
+        self.button.setEnabled(bool((total or only_receipt) and target and not self.choices.password.problem()))
+        sentence, warns = self._advice(self._contents, target)
+        self.bar.note.say(sentence)
+        self.bar.note.colour(Token.WARN if warns else Token.TEXT2)
 
-    def _choose_receiver(self, place: int) -> None:
-        self._to = self._sending.receivers[place]
+    def _advice(self, contents: Contents, target: Target | None) -> tuple[str, bool]:
+        """Return what to know before pressing, and whether it stands in the way."""
+        if not contents.whole:
+            return say("Belum ada catatan untuk dikirim. Mulailah di Pendataan."), False
+        if not contents.total and not self.choices.is_back:
+            return say("Tidak ada yang baru: semuanya sudah ada tanda terimanya. Pilih «Kirim lengkap» bila penerima "
+                       "memintanya."), False
+        if target is None:
+            return say("Pilih dahulu folder tempat paket disimpan."), False
+        if problem := self.choices.password.problem() or transferring.room_sentence(target, contents.size):
+            return problem, True
+        return _summary(self.choices.order, target), False
 
-    def _choose_area(self, place: int) -> None:
-        self._area = self.areas.itemData(place)
-        self.refresh()
-
-    def _choose_target(self, place: int) -> None:
-        if place < len(self._targets):
-            self._folder = self._targets[place].folder
-            self._show_bar()
-            return
-        start = self._folder if self._targets else None
+    def _want_folder(self) -> None:
+        start = self.choices.folder if self.choices.targets else None
         choose_folder(self, start, self._take_folder)
 
     def _take_folder(self, folder: Path) -> None:
-        self._chosen = self._folder = folder
-        self._show_targets()
-        self._show_bar()
+        self.choices.take_folder(transferring.picked(folder))
 
     def send(self) -> None:
-        """Write the bundle; the page says so until it is done."""
+        """Write the bundle; the page says how far it is until it is done."""
         if not self.button.isEnabled() or self._stack.currentWidget() is self.result:
             return
-        to, area, folder = self._to, self._area or None, self._folder
+        order, folder = self.choices.order, self.choices.folder
         clear(self._fault)
-        self._busy_since = monotonic()
-        self._clock.start()
-        self._show_time()
-        self._show_bar()
-        self._desk.change(
-            self, lambda workspace: transferring.send(workspace, folder, to=to, area=area),
-            self._sent, self._refused, touches=["transfers"],
-        )
+        self._since = monotonic()
+        self._show_busy(busy=True)
+        self._show_progress(0, 1)
 
-    def _show_time(self) -> None:
-        seconds = int(monotonic() - self._busy_since)
-        self.bar.note.say(say("Menulis paket… {seconds} detik", seconds=seconds))
+        def write(workspace: Workspace, report: Report) -> Sent:
+            return transferring.send(workspace, folder, order, report)
+
+        self._task = self._desk.work(self, write, self._sent, self._refused, touches=["transfers"])
+        self._task.progressed.connect(self._show_progress)
+        self._task.ended.connect(self._ended)
+
+    def cancel(self) -> None:
+        """Stop the writing; what was written so far is taken away."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _show_busy(self, *, busy: bool) -> None:
+        self.choices.setEnabled(not busy)
+        self.progress.setVisible(busy)
+        self.bar.note.setVisible(not busy)
+        self.button.setVisible(not busy)
+        if busy:
+            self.progress.setFocus()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        words = pacing.left_words(done, total, monotonic() - self._since)
+        target = self.choices.target
+        text = say("Menulis ke {name} · {words}", name=target.name if target else "", words=words)
+        self.progress.show_progress(done / max(total, 1), text)
 
     def _done(self) -> None:
-        self._clock.stop()
-        self._busy_since = 0.0
+        self._task = None
+        self._show_busy(busy=False)
         self._show_bar()
 
+    def _ended(self) -> None:
+        """Notice the end of work that told nothing: it was cancelled."""
+        if self._task is not None:
+            self._done()
+            self.bar.note.say(say("Pengiriman dibatalkan. Tidak ada berkas yang ditinggalkan."))
+            self.begin()
+
     def _sent(self, sent: Sent) -> None:
+        order, target = self.choices.order, self.choices.target
         self._done()
-        kind = next((target.kind for target in self._targets if target.folder == self._folder), "")
-        self.result.show_sent(sent, transferring.role_words(self._to), on_stick=kind == "drive")
+        self.result.show_sent(sent, order, on_stick=target is not None and target.kind == "drive")
+        self.choices.password.forget()
         self.bar.hide()
         self._stack.setCurrentWidget(self.result)
         self.result.open_folder.setFocus()
@@ -247,5 +215,13 @@ class SendPage(QWidget):
         self.begin()
 
 
-def _target_words(target: Target) -> str:
-    return say("Flashdisk {name}", name=target.name) if target.kind == "drive" else target.name
+def _summary(order: Order, target: Target) -> str:
+    """Return in one line where the bundle goes, and what is special about it."""
+    parts = [say("Paket disimpan di {folder}", folder=target.folder)]
+    if order.withhold:
+        parts.append(say("tanpa nama dan NIK"))
+    if order.password:
+        parts.append(say("dengan kata sandi"))
+    if order.full:
+        parts.append(say("lengkap"))
+    return " · ".join(parts)

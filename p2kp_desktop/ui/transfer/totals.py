@@ -15,7 +15,7 @@ from p2kp_desktop.ui.kit.table import Table, TableCard
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import SPACE_8
 
-from .rows import Column, Rows
+from .rows import LEAST_TABLE, Column, Rows
 
 _NONE = "–"
 
@@ -26,6 +26,7 @@ class Totals(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.table = Table(two_lines=False)
+        self.table.setMinimumHeight(LEAST_TABLE)
         self.rows = Rows[Movement](_columns(), self)
         self.table.setModel(self.rows)
         self.table.setAccessibleName(say("Jumlah per RT, sebelum dan sesudah"))

@@ -11,6 +11,7 @@ from p2kp_desktop.schema import Answer
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, mark
 from p2kp_desktop.ui.kit.link import IconLine
+from p2kp_desktop.ui.kit.sides import SideCard
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
@@ -18,7 +19,6 @@ from p2kp_desktop.ui.look.tokens import Token
 
 from .findings import error_card
 from .parts import clear
-from .sides import SideCard
 
 _BESIDE = 2  # cards in a row
 

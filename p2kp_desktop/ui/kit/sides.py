@@ -1,4 +1,7 @@
-"""One of the answers in conflict as a card that is a button: its number, the answer, who gave it, what it does."""
+"""One of the answers in conflict as a card that is a button: its number, the answer, who gave it, what it does.
+
+In a form the card is tight: the answer stands beside the number, and fewer lines say the rest.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,6 +38,7 @@ from p2kp_desktop.ui.look.tokens import Token
 _ANSWER = Style(Type.TITLE)
 _TITLE = Style(bold=True)
 _WHO = Style(Type.CAPTION, tone=Token.TEXT2)
+_IN_FORCE = Style(Type.CAPTION, tone=Token.CONF)
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,9 @@ class SideCard(Pressable):
 
     taken = Signal(int)
 
-    def __init__(self, number: int, alternative: Alternative, question: str) -> None:
+    def __init__(self, number: int, alternative: Alternative, question: str, *, tight: bool = False) -> None:
         super().__init__("")
-        self.number, self.alternative, self._question = number, alternative, question
+        self.number, self.alternative, self._question, self._tight = number, alternative, question, tight
         self.setCheckable(True)
         ring_outside(self, RADIUS_CARD)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -81,6 +85,8 @@ class SideCard(Pressable):
         return ". ".join((str(self.number), self._title(), self._answer(), *givers, *effects))
 
     def _title(self) -> str:
+        if not self.alternative.sides:
+            return say("Jawaban baru")
         if any(side.here for side in self.alternative.sides):
             return say("Di laptop ini")
         return say("Dari {laptop}", laptop=", ".join(dict.fromkeys(s.workspace for s in self.alternative.sides)))
@@ -91,6 +97,37 @@ class SideCard(Pressable):
         return self.alternative.shown
 
     def _lines(self, width: float) -> Iterator[_Line]:
+        return self._tight_lines(width) if self._tight else self._wide_lines(width)
+
+    def _tight_lines(self, width: float) -> Iterator[_Line]:
+        side, room = cap_side(), width - 2 * SPACE_12
+        chosen = Cap.CHOSEN if self.isChecked() else Cap.FOCUS
+        caps = (str(self.number), *self.alternative.letters)
+        spare = self._chosen_words().width + ICON_SMALL + SPACE_8
+        before = len(caps) * (side + SPACE_4) + SPACE_4
+        answer = Words(self._answer(), _TITLE, room - before - spare)
+        yield _Line(answer, SPACE_12, SPACE_8, caps=caps, cap_state=chosen)
+        top = SPACE_8 + max(answer.height, side) + SPACE_4
+        for line in self._told_tightly(room):
+            yield _Line(line.words, line.left, top, line.icon, line.tone)
+            top += line.words.height
+
+    def _told_tightly(self, room: float) -> Iterator[_Line]:
+        if not self.alternative.sides:
+            yield _Line(Words(f"**{self._title()}**", _WHO, room), SPACE_12, 0)
+        for side in self.alternative.sides:
+            here = say("di laptop ini") if side.here else say("laptop {laptop}", laptop=side.workspace)
+            how = " · ".join(part for part in (when(side.time), side.origin) if part)
+            for text in (f"**{side.person}**, {here}", how, *_giver(side)[2:]):
+                yield _Line(Words(text, _WHO, room), SPACE_12, 0)
+        if self.alternative.in_force:
+            yield _Line(Words(say("Dipakai sementara"), _IN_FORCE, room - ICON_SMALL - SPACE_8), SPACE_12, 0,
+                        "git-compare", Token.CONF)
+        for effect in self.alternative.effects:
+            icon, tone = _sign(effect)
+            yield _Line(Words(_effect(effect), _WHO, room - ICON_SMALL - SPACE_8), SPACE_12, 0, icon, tone)
+
+    def _wide_lines(self, width: float) -> Iterator[_Line]:
         side, room = cap_side(), width - 2 * SPACE_16
         chosen = Cap.CHOSEN if self.isChecked() else Cap.FOCUS
         top = float(SPACE_12)
@@ -136,7 +173,8 @@ class SideCard(Pressable):
     @override
     def heightForWidth(self, width: int) -> int:
         last = list(self._lines(width))[-1]
-        return ceil(last.top + max(last.words.height, cap_side() if last.caps else 0) + SPACE_12)
+        below = SPACE_8 if self._tight else SPACE_12
+        return ceil(last.top + max(last.words.height, cap_side() if last.caps else 0) + below)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -153,16 +191,18 @@ class SideCard(Pressable):
 
     def _paint_chosen(self, painter: QPainter, rect: QRectF) -> None:
         words = self._chosen_words()
-        left = rect.right() - SPACE_16 - words.width
-        middle = SPACE_12 + cap_side() / 2
+        edge, top = (SPACE_12, SPACE_8) if self._tight else (SPACE_16, SPACE_12)
+        left = rect.right() - edge - words.width
+        middle = top + cap_side() / 2
         words.draw(painter, left, middle - words.height / 2)
         draw_icon(painter, "check", left - ICON_SMALL - SPACE_4, middle - ICON_SMALL / 2, ICON_SMALL, Token.ACCENT_TEXT)
 
 
 def _paint(painter: QPainter, line: _Line) -> None:
     left, side = line.left, cap_side()
-    for cap in line.caps:
-        draw_keycap(painter, QRectF(left, line.top, side, side), cap, line.cap_state)
+    for place, cap in enumerate(line.caps):
+        state = line.cap_state if not place else Cap.DISABLED  # the number is the key; letters are as on paper
+        draw_keycap(painter, QRectF(left, line.top, side, side), cap, state)
         left += side + SPACE_4
     if line.caps:
         left += SPACE_4
@@ -177,7 +217,8 @@ def _paint(painter: QPainter, line: _Line) -> None:
 
 def _giver(side: Side) -> tuple[str, ...]:
     """Return who gave an answer, when by their clock, on which laptop, and what they noted."""
-    lines = (f"{side.person}, {role_words(side.role)}", f"{when(side.time)} · {side.workspace}")
+    how = " · ".join(part for part in (when(side.time), side.workspace, side.origin) if part)
+    lines = (f"{side.person}, {role_words(side.role)}", how)
     return (*lines, say("Alasan: {reason}", reason=side.reason)) if side.reason else lines
 
 
@@ -192,5 +233,3 @@ def _effect(effect: Effect) -> str:
     if effect.missing:
         return say("{aspect}: perlu {numbers}", aspect=effect.aspect, numbers=", ".join(effect.missing))
     return f"{effect.aspect}: {say('layak') if effect.good else say('tidak layak')}"
-
-

@@ -1,0 +1,97 @@
+"""Cells of one file that were edited in an office suite: taken over with a reason, or turned down."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from p2kp_desktop.actions.browsing import masked
+from p2kp_desktop.actions.received import EditedOutside
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.flow import Flow
+from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label, mark
+from p2kp_desktop.ui.kit.link import IconLine
+from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.look.measures import SPACE_8
+from p2kp_desktop.ui.look.tokens import Token
+
+from .changes import Line, Lines
+
+_IN_SIGHT = 3
+
+
+class OutsideCard(Card):
+    """The cells one below the other, and what becomes of them."""
+
+    decided = Signal(object, str)  # the file, the reason; "" turns the cells down
+
+    def __init__(self, path: Path, cells: Sequence[EditedOutside], accepted: str, *, open_: bool) -> None:
+        super().__init__()
+        self._path = path
+        title = say("{count} sel disunting di Excel", count=len(cells))
+        self.body.addWidget(IconLine("table-2", title, Style(bold=True), icon_tone=Token.WARN))
+        self.body.addWidget(Label(path.name, NOTE, wraps=True))
+        titles = say("Catatan"), say("Isi lama → baru")
+        self.lines = Lines[EditedOutside](title, titles, _line)
+        self.lines.show_rows(cells, most=_IN_SIGHT)
+        self.body.addWidget(self.lines)
+        self._fate = Label(_fate(accepted, open_=open_), BODY, wraps=True)
+        self.body.addWidget(self._fate)
+        self.reason = QLineEdit(accepted)
+        self._wish = QVBoxLayout()
+        self._wish.setSpacing(SPACE_8)
+        self.body.addLayout(self._wish)
+        if open_:
+            self._ask(accepted)
+
+    def _ask(self, accepted: str) -> None:
+        self.reason.setAccessibleName(say("Alasan"))
+        self.reason.setPlaceholderText(say("alasan, bila diambil: bagaimana Anda tahu isinya benar"))
+        self.reason.textChanged.connect(lambda _text: mark(self.reason, "status", ""))
+        self.reason.returnPressed.connect(self._take)
+        label = Label(say("Alasan"), BODY)
+        label.setBuddy(self.reason)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_8)
+        row.addWidget(label)
+        row.addWidget(self.reason, 1)
+        self.take = Button(say("Ambil sebagai suntingan saya"))
+        self.take.clicked.connect(self._take)
+        self.refuse = Button(say("Tolak"))
+        self.refuse.clicked.connect(lambda: self.decided.emit(self._path, ""))
+        self.refuse.setEnabled(bool(accepted))
+        buttons = Flow(gap=SPACE_8)
+        buttons.addWidget(self.take)
+        buttons.addWidget(self.refuse)
+        self._wish.addLayout(row)
+        self._wish.addLayout(buttons)
+
+    def _take(self) -> None:
+        reason = self.reason.text().strip()
+        if reason:
+            self.decided.emit(self._path, reason)
+            return
+        self._fate.say(say("Alasan belum diisi. Tanpa alasan, isi sel tidak diambil."))
+        mark(self.reason, "status", "err")
+        self.reason.setFocus()
+
+
+def _fate(accepted: str, *, open_: bool) -> str:
+    if accepted:
+        return say("**Diambil sebagai suntingan Anda:** {reason}", reason=accepted)
+    if open_:
+        return say("Terhitung ditolak sampai Anda memutuskan.")
+    return say("Tidak diambil. Nilai aslinya masih datang dengan berkas yang tidak disunting.")
+
+
+def _line(cell: EditedOutside) -> Line:
+    number, wording = cell.asked
+    private = cell.question == Household.nik.key
+    before, now = (masked(each) if private and each else each for each in (cell.before, cell.now))
+    answer = f"{before} → {now or say('(kosong)')}" if before is not None else now or say("(kosong)")
+    asked = f"{number} {wording}".strip()
+    return Line(cell.subject.title, cell.subject.place, answer, f"{cell.sheet} {cell.cell} · {asked}")
