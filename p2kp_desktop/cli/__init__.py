@@ -13,7 +13,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, records
+from . import commands, receiving, records, tables
 from .printing import tell
 
 Arguments = argparse.Namespace
@@ -24,7 +24,7 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors)
-    arguments = _parser().parse_args(words)
+    arguments = _parsed(words)
     try:
         code: int = arguments.run(arguments)
     except (Trouble, Unreadable) as problem:
@@ -42,6 +42,7 @@ FILE: Option = ("file", {"metavar": "FILE"})
 FORM: Option = ("form", {"metavar": "FORM"})
 REASON: Option = ("--reason", {"required": True, "metavar": "TEXT"})
 REGIONS: Option = ("--region", {"action": "append", "metavar": "CODE"})
+NAMED: Option = ("ids", {"nargs": "*", "metavar": "ID"})
 IDS: Option = ("--id", {"action": "append", "metavar": "ID"})
 PASSWORD: Option = ("--password-file", {"metavar": "F", "help": "a text file whose first line is the password"})
 OFFICES = ("district", "province")
@@ -53,15 +54,25 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--region", {"required": True, "action": "append", "metavar": "CODE"}),
     ]),
     "forms": (commands.forms, [("form", {"nargs": "?", "metavar": "FORM"}), JSON]),
-    "records put": (records.records_put, [FORM, ("--all-or-nothing", {"action": "store_true"})]),
+    "records put": (records.records_put, [
+        FORM, ("--all-or-nothing", {"action": "store_true"}),
+        ("--reason", {"metavar": "TEXT", "help": "why; needed to change a verified record"}),
+    ]),
     "records get": (records.records_get, [FORM, ("--id", {}), ("--rt", {})]),
     "records delete": (records.records_delete, [FORM, ("id", {"metavar": "ID"}), REASON]),
+    "template": (tables.template, [FORM, ("out", {"metavar": "OUT.xlsx"})]),
+    "import": (tables.import_table, [
+        FILE, FORM, ("table", {"metavar": "IN.xlsx"}),
+        ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
+        ("--region", {"metavar": "CODE"}), ("--rt", {"metavar": "RT"}), ("--period", {"metavar": "YEAR"}),
+        ("--answer", {"action": "append", "metavar": "b28=terpisah|tercampur"}), JSON,
+    ]),
     "send": (commands.send, [
         FILE, ("folder", {"metavar": "OUTDIR"}), ("--to", {"choices": (*OFFICES, "facilitator")}), REGIONS,
         ("--full", {"action": "store_true", "help": "ignore receipts: everything is sent"}),
         ("--without-names", {"action": "store_true", "help": "leave out names and identity numbers"}), PASSWORD, JSON,
     ]),
-    "receive": (commands.receive, [
+    "receive": (receiving.receive, [
         FILE, ("bundle", {"nargs": "+", "metavar": "BUNDLE"}),
         ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
         ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
@@ -73,11 +84,12 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--take", {"required": True, "metavar": "VALUE"}), REASON,
     ]),
     "verify": (commands.verify, [
-        FILE, IDS, ("--rt", {"metavar": "RT"}), ("--region", {"metavar": "CODE"}), JSON,
+        FILE, NAMED, IDS, ("--rt", {"metavar": "RT"}), ("--region", {"metavar": "CODE"}),
+        ("--period", {"metavar": "YEAR"}), JSON,
     ]),
     "return": (commands.give_back, [
-        FILE, ("--id", {"action": "append", "metavar": "ID", "required": True}),
-        ("--comment", {"required": True, "metavar": "TEXT"}), ("--question", {"metavar": "KEY"}),
+        FILE, NAMED, IDS, ("--comment", {"required": True, "metavar": "TEXT"}),
+        ("--question", {"metavar": "KEY"}), JSON,
     ]),
     "digest": (commands.digest, [FILE]),
     "check": (commands.check, [FILE, JSON]),
@@ -106,6 +118,17 @@ def _parser() -> argparse.ArgumentParser:
         for option, properties in options:
             made.add_argument(option, **properties)
     return parser
+
+
+def _parsed(words: Sequence[str] | None) -> Arguments:
+    """Return the arguments; ids may also come after options, which argparse by itself allows only at the front."""
+    parser = _parser()
+    arguments, rest = parser.parse_known_args(words)
+    if rest and (not hasattr(arguments, NAMED[0]) or any(word.startswith("-") for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        arguments.ids += rest
+    return arguments
 
 
 def _group(words: Any, name: str) -> Any:

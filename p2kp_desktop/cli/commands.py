@@ -9,7 +9,6 @@ from p2kp_desktop.actions import (
     checking,
     conflicts,
     describing,
-    receiving,
     reviewing,
     scoring,
     sending,
@@ -20,6 +19,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.store import open_workspace
 
+from .passwords import password_of
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -72,38 +72,13 @@ def send(arguments: Arguments) -> int:
     with open_workspace(arguments.file) as workspace:
         sent = sending.send(
             workspace, arguments.folder, to=arguments.to, areas=arguments.region or (),
-            withhold=arguments.without_names, password=_password(arguments), full=arguments.full,
+            withhold=arguments.without_names, password=password_of(arguments), full=arguments.full,
         )
     if arguments.json:
         put_out({"path": str(sent.path), "records": sent.records})
     else:
         print(sent.path)
     return 0
-
-
-def receive(arguments: Arguments) -> int:
-    """Read bundles, each in a transaction of its own."""
-    if arguments.accept_edited and not (arguments.reason or "").strip():
-        tell(say("--accept-edited membutuhkan --reason."))
-        return 2
-    with open_workspace(arguments.file) as workspace:
-        received = [
-            receiving.receive(
-                workspace, bundle, password=_password(arguments), rehearse=arguments.rehearse,
-                accept=arguments.reason if arguments.accept_edited else "",
-            )
-            for bundle in arguments.bundle
-        ]
-    for one in received:
-        for line in [*one.notes, *([one.error] if one.error else [])]:
-            tell(f"{one.file}: {line}")
-    if arguments.json:
-        described = describing.rehearsal if arguments.rehearse else describing.outcome
-        put_out({"bundles": [described(one) for one in received]})
-    else:
-        for one in received:
-            print(f"{one.file}: {describing.equation(one)}")
-    return 1 if any(one.error for one in received) else 0
 
 
 def list_conflicts(arguments: Arguments) -> int:
@@ -132,26 +107,51 @@ def settle(arguments: Arguments) -> int:
 def verify(arguments: Arguments) -> int:
     """Verify records that are clean: those named, or all of an RT or region."""
     rt = normal_rt(arguments.rt) if arguments.rt else None
+    named = _named(arguments)
+    if named and (rt or arguments.region or arguments.period):
+        tell(say("Sebutkan nomor catatan, atau wilayah, RT dan periode; bukan keduanya."))
+        return 2
     with open_workspace(arguments.file) as workspace:
-        reviewed = reviewing.verify(workspace, ids=arguments.id or (), area=arguments.region, rt=rt)
+        reviewed = reviewing.verify(
+            workspace, ids=named, area=arguments.region, rt=rt, period=arguments.period
+        )
     if arguments.json:
         put_out({
             "verified": list(reviewed.verified), "already": list(reviewed.already),
             "refused": [{"form": r.form, "id": r.id, "reasons": list(r.reasons)} for r in reviewed.refused],
         })
-    else:
+    elif reviewed.verified:
         print("\n".join(reviewed.verified))
     for refusal in reviewed.refused:
         tell(f"{refusal.form} {refusal.id}: {' '.join(refusal.reasons)}")
-    return 1 if reviewed.refused and arguments.id else 0
+    tell(say(
+        "{verified} diverifikasi, {already} sudah diverifikasi sebelumnya, {refused} belum dapat diverifikasi.",
+        verified=len(reviewed.verified), already=len(reviewed.already), refused=len(reviewed.refused),
+    ))
+    return 1 if reviewed.refused and named else 0
 
 
 def give_back(arguments: Arguments) -> int:
     """Return records to their facilitator with a comment."""
+    named = _named(arguments)
+    if not named:
+        tell(say("Sebutkan nomor catatan yang dikembalikan."))
+        return 2
     with open_workspace(arguments.file) as workspace:
-        for record in arguments.id:
-            print(reviewing.give_back(workspace, record, comment=arguments.comment, about=arguments.question or ""))
+        comments = reviewing.give_back_all(
+            workspace, named, comment=arguments.comment, about=arguments.question or ""
+        )
+    if arguments.json:
+        put_out({"returned": [{"id": record, "comment": comment} for record, comment in comments.items()]})
+    else:
+        print("\n".join(comments.values()))
+    tell(say("{number} dikembalikan.", number=len(comments)))
     return 0
+
+
+def _named(arguments: Arguments) -> list[str]:
+    """Return the ids given one after another or each after --id."""
+    return list(dict.fromkeys([*arguments.ids, *(arguments.id or ())]))
 
 
 def backup(arguments: Arguments) -> int:
@@ -168,16 +168,6 @@ def restore(arguments: Arguments) -> int:
         tell(say("Yang ada sebelumnya disimpan di {path}.", path=saved))
     print(arguments.file)
     return 0
-
-
-def _password(arguments: Arguments) -> str:
-    if not arguments.password_file:
-        return ""
-    path = Path(arguments.password_file)
-    if not path.is_file():
-        said = say("Berkas kata sandi {path} tidak ditemukan.", path=path)
-        raise Trouble(said, remedy="Periksa namanya.", code="K05")
-    return path.read_text(encoding="utf-8").split("\n")[0].strip()
 
 
 def digest(arguments: Arguments) -> int:

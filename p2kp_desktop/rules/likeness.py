@@ -74,9 +74,13 @@ class Comparing:
 
     def of(self, one: House, other: House) -> Likeness | None:
         """Return why the two may be one household, or None where nothing says so."""
-        percent = round(fuzz.token_sort_ratio(self._name(one), self._name(other)))
+        percent = self.percent(one, other)
         reasons = tuple(_reasons(one, other, percent))
         return Likeness(one, other, percent, reasons) if reasons else None
+
+    def percent(self, one: House, other: House) -> int:
+        """Return how alike the names are, 0 to 100."""
+        return round(fuzz.token_sort_ratio(self._name(one), self._name(other)))
 
     def among(self, houses: Sequence[House]) -> Iterator[Likeness]:
         """Yield the likely pairs among the households of one RT."""

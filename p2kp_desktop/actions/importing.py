@@ -1,0 +1,197 @@
+"""From Excel: a table becomes records. First a plan that says what would happen, then one act that can be taken back.
+
+Nothing typed is guessed at: a cell that cannot be read keeps its row out and is named with its rule and remedy;
+an empty cell changes nothing; a row that is here already is known again by its id, its natural key, or RT,
+building and name.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from p2kp_desktop.exchange import annotated
+from p2kp_desktop.exchange.annotated import Remark
+from p2kp_desktop.exchange.columns import BY_KEY, Matched, match
+from p2kp_desktop.exchange.tables import Table, read_clipboard, read_workbook
+from p2kp_desktop.exchange.template import write_template
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.rules.likeness import Likeness
+from p2kp_desktop.schema import Form
+from p2kp_desktop.store import Workspace, facts
+
+from . import doubles
+from .acting import acting
+from .cancelling import Report, Steps
+from .editing import Edits
+from .namesakes import known_again, likely
+from .recording import Refused, record_within
+from .tabular import IDENTICAL, NEW, REJECTED, SKIPPED, UPDATED, Address, CellError, Reading, Row, shifted
+from .tabular import rows as rows_of
+
+IMPORTED = "impor"
+ANYWHERE = Address()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do; nothing is written yet. `doubles` are new rows that may be here already."""
+
+    source: str
+    form: str
+    matched: Matched
+    rows: tuple[Row, ...]
+    errors: tuple[CellError, ...]
+    warnings: tuple[str, ...]
+    doubles: tuple[Likeness, ...] = ()
+    refused: tuple[Row, ...] = ()  # the rows that cannot be read, with the answers that can
+
+    def count(self, outcome: str) -> int:
+        """Return how many rows would end like this."""
+        return sum(row.outcome == outcome for row in self.rows)
+
+    @property
+    def rejected(self) -> int:
+        """Return how many rows stay out."""
+        return len({(error.place.sheet, error.place.row) for error in self.errors})
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How an import ended, in rows: each is new, updated, identical, skipped or rejected.
+
+    Rejected ones are told by the errors of their plan, and among the warnings where a record refused them.
+    """
+
+    rows: int
+    new: int
+    updated: int
+    rejected: int
+    warnings: tuple[str, ...]
+    ids: tuple[str, ...]
+    identical: int = 0
+    skipped: int = 0
+
+
+def plan_file(
+    workspace: Workspace, form: type[Form], path: Path, address: Address = ANYWHERE,
+    corrected: Matched | None = None,
+) -> Plan:
+    """Return what importing a workbook would do; raise Trouble for a file in which no sheet holds the form."""
+    tables = read_workbook(path)
+    found = [(match(table, form), table) for table in tables]
+    likely = [(its, table) for its, table in found if its is not None]
+    if not likely:
+        raise Trouble(
+            say("Tidak ada lembar di «{file}» yang judul kolomnya cocok dengan formulir {form}.", file=path.name,
+                form=say(form.title)),
+            remedy=say("Periksa formulirnya, atau salin judul kolom dari templat."), code="I01",
+        )
+    best, table = max(likely, key=lambda each: (each[0].by == BY_KEY, len(each[0].columns)))
+    return plan(workspace, form, table, corrected or best, address)
+
+
+def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: Address = ANYWHERE) -> Plan:
+    """Return what pasting a block would do; raise Trouble when its headings do not say what it is."""
+    table = read_clipboard(text)
+    matched = match(table, form)
+    if matched is None:
+        raise Trouble(
+            say("Blok yang disalin tidak mempunyai judul kolom yang dikenal."),
+            remedy=say("Salin bersama baris judulnya, lalu tempel lagi."), code="I02",
+        )
+    return plan(workspace, form, table, matched, address)
+
+
+def plan(
+    workspace: Workspace, form: type[Form], table: Table, matched: Matched, address: Address,
+    report: Report | None = None,
+) -> Plan:
+    """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
+    steps = Steps(report, 2 * len(table.rows))
+    with workspace.asking() as connection:
+        reading = Reading(form, matched, facts.facts(connection), address)
+        read = list(rows_of(reading, table, steps))
+        reading.warnings += shifted(reading, table)
+        steps.at_least(len(table.rows))
+        placed = known_again(connection, form, read, reading.about.period)
+        steps.at_least(len(table.rows) * 3 // 2)
+        alike = likely(connection, form, placed, reading.about.period)
+        steps.at_least(steps.total)
+    return Plan(table.source, form.key, matched, tuple(placed), tuple(reading.errors), tuple(reading.warnings), alike,
+                tuple(reading.rejected))
+
+
+def decided(made: Plan, skipped: Collection[int], apart: Mapping[int, Collection[str]]) -> Plan:
+    """Return a plan after what a person decided: rows to skip, and of which households a row is none, by row."""
+    placed = [
+        replace(row, outcome=SKIPPED if row.place.row in skipped else row.outcome,
+                apart=tuple(sorted(apart.get(row.place.row, ()))))
+        for row in made.rows
+    ]
+    return replace(made, rows=tuple(placed))
+
+
+def carry_out(workspace: Workspace, plans: Sequence[Plan], *, report: Report | None = None) -> Imported:
+    """Record the rows of plans as one act that can be taken back; raises Cancelled, and then nothing is recorded."""
+    steps = Steps(report, sum(len(made.rows) for made in plans))
+    ids: list[str] = []
+    refused: list[str] = []
+    ended = Counter({REJECTED: sum(made.rejected for made in plans)})
+    with acting(workspace, _name(plans[0]), file=plans[0].source) as edits:
+        for made in plans:
+            edits.look_up(made.form, [row.id for row in made.rows if row.id])
+            for row in made.rows:
+                outcome = row.outcome
+                try:
+                    if outcome != SKIPPED:
+                        ids.append(_carry(edits, made, row))
+                except Refused as objection:
+                    outcome = REJECTED
+                    refused.append(say("Baris {row}: {why}", row=row.place.row, why=str(objection)))
+                ended[outcome] += 1
+                steps.step()
+    warnings = (*(warning for made in plans for warning in made.warnings), *refused)
+    return Imported(ended.total(), ended[NEW], ended[UPDATED], ended[REJECTED], warnings, tuple(ids),
+                    ended[IDENTICAL], ended[SKIPPED])
+
+
+def _carry(edits: Edits, made: Plan, row: Row) -> str:
+    """Record a row, and of which households it is none; return its id. Raises Refused."""
+    origin = _origin(made, row)
+    record = record_within(edits, form_named(made.form), _answers(row), origin=origin).id
+    for other in row.apart:
+        doubles.apart(edits, record, other, reason=origin)
+    return record
+
+
+def _name(made: Plan) -> str:
+    if made.source:
+        return say("Impor {file}", file=made.source)
+    return say("Tempel {form}", form=say(form_named(made.form).title))
+
+
+def _answers(row: Row) -> dict[str, object]:
+    given = {key: value for key, value in row.given.items() if key != "id"}
+    return given | {"id": row.id} if row.id else given
+
+
+def _origin(made: Plan, row: Row) -> str:
+    sheet = say("lembar «{sheet}»", sheet=row.place.sheet) if row.place.sheet else ""
+    said = IMPORTED, made.source, sheet, say("baris {row}", row=row.place.row)
+    return " ".join(part for part in said if part)
+
+
+def template(form: type[Form], path: Path) -> None:
+    """Write a blank workbook of a form that can be filled and imported; raise Trouble."""
+    write_template(path, form)
+
+
+def annotate(plans: Sequence[Plan], source: Path, target: Path) -> None:
+    """Write a copy of an imported workbook in which every cell that kept its row out is explained; raise Trouble."""
+    remarks = [
+        Remark(error.place, error.value, error.question, error.rule, error.remedy)
+        for made in plans for error in made.errors
+    ]
+    annotated.annotate(source, target, remarks)

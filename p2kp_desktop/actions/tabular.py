@@ -1,0 +1,232 @@
+"""Reading the rows of a table whose columns are matched: answers, or an error for each cell that is none."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from p2kp_desktop.exchange.cells import column_letter
+from p2kp_desktop.exchange.columns import Matched
+from p2kp_desktop.exchange.tables import Place, Table, is_ruined, words
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import ADDRESS, Choice, Form, Identity, Several, Unreadable
+from p2kp_desktop.schema.places import lies_in, region, regions
+from p2kp_desktop.store.facts import Facts
+
+from .cancelling import Steps
+from .recording import read_answer
+
+NEW, UPDATED, IDENTICAL = OUTCOMES = "new", "updated", "identical"
+LOCKED, SKIPPED, REJECTED = STAYING_OUT = "locked", "skipped", "rejected"
+
+
+@dataclass(frozen=True)
+class CellError:
+    """Why a row stays out: where, what stands there, which rule it breaks, and what to do."""
+
+    place: Place
+    value: str
+    question: str
+    rule: str
+    remedy: str
+    key: str = ""  # of the question
+
+    @property
+    def words(self) -> str:
+        """Return the error in one line."""
+        where = say("lembar «{sheet}», ", sheet=self.place.sheet) if self.place.sheet else ""
+        return f"{where}{self.place.name}: «{self.value}» {self.question}. {self.rule} {self.remedy}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its place, its answers, and what it would do here: new, updated, identical, or locked (verified).
+
+    A person may have it skipped, or say that it is `apart` from the households with these ids. One that cannot
+    be read is rejected, with the answers that can.
+    """
+
+    place: Place
+    given: Mapping[str, object]
+    outcome: str = "new"
+    id: str = ""
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where rows go that do not say so themselves; «» for what is not chosen."""
+
+    region: str = ""
+    rt: str = ""
+    period: str = ""
+
+
+@dataclass
+class Reading:
+    """What is being read of one table, and what was noted on the way."""
+
+    form: type[Form]
+    matched: Matched
+    about: Facts
+    address: Address
+    errors: list[CellError] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    rejected: list[Row] = field(default_factory=list)
+
+
+def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator[Row]:
+    """Yield the rows that can be read; note why others cannot."""
+    for number in range(reading.matched.heading + 1, len(table.rows) + 1):
+        if steps:
+            steps.step()
+        cells = {place.column: value for place, value in table.cells(number)}
+        told = {column: value for column, value in cells.items() if reading.matched.columns.get(column, "id") != "id"}
+        if not told:
+            continue
+        given = _given(reading, Place(table.sheet, number, 0), cells)
+        if given is not None:
+            yield Row(Place(table.sheet, number, 0), given)
+
+
+def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[str, object] | None:
+    """Return the answers of a row, or None after noting what cannot be read."""
+    given: dict[str, object] = {}
+    whole = True
+    for column, key in sorted(reading.matched.columns.items()):
+        if column not in cells:
+            continue
+        place, value = replace(row, column=column), cells[column]
+        try:
+            answer = read(reading, place, key, value)
+        except Unreadable as objection:
+            reading.errors.append(error(reading.form, place, words(value), key, str(objection)))
+            whole = False
+            continue
+        if answer is not None:
+            given[key] = answer
+    whole = whole and placed(reading, row, given) is not None
+    if not whole:
+        reading.rejected.append(Row(row, given, REJECTED))
+    return given if whole else None
+
+
+def read(reading: Reading, place: Place, key: str, value: object) -> object | None:
+    """Return what a cell answers; None for one that must be left out, which a warning names."""
+    question = reading.form.question(key)
+    if isinstance(question, Identity) and is_ruined(value):
+        reading.warnings.append(say(
+            "{cell}: «{value}» sudah kehilangan angka terakhirnya di Excel; {question} dibiarkan kosong.",
+            cell=place.name, value=words(value), question=say(question.label),
+        ))
+        return None
+    text = words(value)
+    if key == "id":
+        return text
+    if key == "region":
+        return village(reading, text)
+    if isinstance(question, Choice):
+        return question.read(_without_letter(question, text))
+    if isinstance(question, Several):
+        return question.read([_without_letter(question, part) for part in text.replace(";", ",").split(",")])
+    is_words = key in ADDRESS or (question is not None and question.kind in ("text", "person", "identity"))
+    return read_answer(reading.form, key, text if is_words else value)
+
+
+def _without_letter(question: Choice | Several, text: str) -> str:
+    """Return «Ledeng» for «a. Ledeng», as a drop-down of the template writes it."""
+    letter, mark, rest = text.strip().partition(". ")
+    return rest if mark and len(letter) == 1 and question.options.find(rest) else text.strip()
+
+
+def village(reading: Reading, text: str) -> str | None:
+    """Return the code of a village by code, or by its name among those of the workspace."""
+    if text in regions():
+        return text
+    named = [
+        place.code for place in regions().values()
+        if place.is_village and place.name.casefold() == text.partition(" (")[0].casefold()
+        and any(lies_in(place.code, mine) for mine in reading.about.regions)
+    ]
+    if len(named) == 1:
+        return named[0]
+    only = _only_village(reading)
+    if only:
+        note = say("Kelurahan «{name}» tidak dikenal di ruang kerja ini; dipakai {here}.", name=text,
+                   here=region(only).name)
+        if note not in reading.warnings:
+            reading.warnings.append(note)
+        return only
+    raise Unreadable(say("Kelurahan «{name}» tidak dikenal atau namanya ada di beberapa tempat.", name=text))
+
+
+def _only_village(reading: Reading) -> str:
+    if reading.address.region:
+        return reading.address.region
+    mine = reading.about.regions
+    return mine[0] if len(mine) == 1 and region(mine[0]).is_village else ""
+
+
+def placed(reading: Reading, row: Place, given: dict[str, object]) -> dict[str, object] | None:
+    """Return a row's answers with the address it lacks; None after noting that nobody says where it belongs."""
+    form, address = reading.form, reading.address
+    wanted = {"region": bool(form.place), "rt": form.place == "rt", "period": form.per_period}
+    usual = {"region": _only_village(reading), "rt": address.rt, "period": address.period or reading.about.period}
+    for key in (key for key, needed in wanted.items() if needed and key not in given):
+        if usual[key]:
+            given[key] = usual[key]
+        elif key == "region" or key in form.natural:
+            said = say("Tidak ada kolom yang menyebutkannya.")
+            reading.errors.append(error(form, row, "", key, said))
+            return None
+    return given
+
+
+def error(form: type[Form], place: Place, value: str, key: str, rule: str) -> CellError:
+    """Return why a cell keeps its row out: the question in words, the rule, and what to do."""
+    question = form.question(key)
+    named = {"region": say("Kelurahan/desa"), "rt": "RT", "period": say("Periode")}
+    label = f"{question.number or ''} {say(question.label)}".strip() if question else named.get(key, key)
+    remedy = say("Perbaiki selnya, lalu impor lagi; baris yang sudah masuk tidak digandakan.")
+    if isinstance(question, Choice | Several):
+        remedy = say("Tulis huruf pilihannya: {letters}.", letters=", ".join(
+            f"{option.letter} {say(option.label)}" for option in question.options
+        ))
+    return CellError(place, value, label, rule, remedy, key)
+
+
+_MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one
+_LEAST_ROWS = 3
+
+
+def shifted(reading: Reading, table: Table) -> Iterator[str]:
+    """Name columns that seem to be pasted one too far, where most cells of neighbouring columns cannot be read."""
+    wrong: dict[int, int] = {}
+    for error in reading.errors:
+        wrong[error.place.column] = wrong.get(error.place.column, 0) + 1
+    rows = len(table.rows) - reading.matched.heading
+    bad = sorted(column for column, number in wrong.items() if number >= max(_LEAST_ROWS, _MANY * rows))
+    for step, side in ((1, say("ke kiri")), (-1, say("ke kanan"))):
+        fits = [column for column in bad if _fits(reading, table, column, column + step)]
+        if len(bad) > 1 and 2 * len(fits) >= len(bad):
+            yield say(
+                "Kolom {first} sampai {last} tampaknya bergeser satu kolom {side}. Periksa sebelum mengimpor.",
+                first=column_letter(fits[0]), last=column_letter(fits[-1]), side=side,
+            )
+            return
+
+
+def _fits(reading: Reading, table: Table, column: int, other: int) -> bool:
+    """Say whether what stands in another column answers the question of this one."""
+    key = reading.matched.columns.get(column, "")
+    values = [row[other] for row in table.rows[reading.matched.heading :] if 0 <= other < len(row) and row[other] != ""]
+    if not values:
+        return False
+    read = sum(_can_be_read(reading, key, value) for value in values)
+    return read >= _MANY * len(values)
+
+
+def _can_be_read(reading: Reading, key: str, value: object) -> bool:
+    try:
+        read_answer(reading.form, key, words(value))
+    except Unreadable:
+        return False
+    return True

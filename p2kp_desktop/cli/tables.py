@@ -1,0 +1,76 @@
+"""The commands on tables: a blank template, and importing one that was filled."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from p2kp_desktop.actions import backups, importing, layouts, official
+from p2kp_desktop.actions.importing import Imported, Plan
+from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.places import normal_rt, region
+from p2kp_desktop.store import open_workspace
+
+from .printing import put_out, tell
+
+Arguments = argparse.Namespace
+
+
+def template(arguments: Arguments) -> int:
+    """Write a blank Excel template of a form."""
+    path = Path(arguments.out)
+    if path.exists():
+        raise Trouble(say("«{name}» sudah ada.", name=path.name), remedy=say("Sebutkan nama lain."), code="I03")
+    importing.template(form_named(arguments.form), path)
+    print(path)
+    return 0
+
+
+def import_table(arguments: Arguments) -> int:
+    """Bring in a filled template, or any table whose headings are known."""
+    form, path = form_named(arguments.form), Path(arguments.table)
+    address = Address(
+        region(arguments.region).code if arguments.region else "",
+        normal_rt(arguments.rt) if arguments.rt else "", arguments.period or "",
+    )
+    with open_workspace(arguments.file) as workspace:
+        plans = layouts.plans(workspace, form, path, address, _answers(arguments.answer or ()))
+        if arguments.rehearse:
+            done = _would(plans)
+        else:
+            backups.back_up(workspace)
+            done = importing.carry_out(workspace, plans)
+    for warning in done.warnings:
+        tell(warning)
+    for made in plans:
+        for error in made.errors:
+            tell(error.words)
+    counts = {"rows": done.rows, "new": done.new, "updated": done.updated, "rejected": done.rejected}
+    if arguments.json:
+        put_out({**counts, "warnings": list(done.warnings)})
+    else:
+        print(say("{rows} baris: {new} baru, {updated} diperbarui, {rejected} ditolak.", **counts))
+    return 1 if done.rejected else 0
+
+
+def _answers(given: Sequence[str]) -> dict[str, str]:
+    """Return the answers to what a layout leaves open; raise Trouble for one that nobody asks."""
+    found = {}
+    for each in given:
+        key, _, value = each.partition("=")
+        if key != official.DRAIN or value not in official.DRAINS:
+            raise Trouble(
+                say("«{answer}» tidak dimengerti.", answer=each),
+                remedy=say("Yang ada: b28=terpisah atau b28=tercampur."), code="I04",
+            )
+        found[key] = value
+    return found
+
+
+def _would(plans: list[Plan]) -> Imported:
+    """Return how an import would end."""
+    new, updated = (sum(made.count(outcome) for made in plans) for outcome in ("new", "updated"))
+    rejected = sum(made.rejected for made in plans)
+    rows = sum(len(made.rows) for made in plans) + rejected
+    return Imported(rows, new, updated, rejected, tuple(each for made in plans for each in made.warnings), ())

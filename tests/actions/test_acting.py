@@ -1,0 +1,65 @@
+"""Many edits under one name are taken back as one act; what was changed since stays and is named."""
+
+import pytest
+
+from p2kp_desktop.actions import acting, receiving, recording, sending
+from p2kp_desktop.forms import Household
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.store import views
+
+RT = "001/005"
+
+
+def answers(workspace, record, **where):
+    with workspace.asking() as connection:
+        found = next(views.found(connection, Household, views.Where(id=record, **where)), None)
+        return found and found.answers
+
+
+@pytest.fixture
+def acted(workspace):
+    old = recording.record(workspace, Household, {"head_name": "Siti", "rt": RT, "kk_count": 1}).id
+    with acting.acting(workspace, "Impor rumah.xlsx") as edits:
+        recording.record_within(edits, Household, {"id": old, "head_name": "Siti A", "kk_count": 2}, origin="x")
+        new = recording.record_within(edits, Household, {"head_name": "Budi", "rt": RT}, origin="x").id
+    return workspace, old, new
+
+
+def test_an_act_is_taken_back_whole(acted):
+    workspace, old, new = acted
+    act = acting.last(workspace)
+    assert (act.name, act.records) == ("Impor rumah.xlsx", 2)
+    assert acting.take_back(workspace, act.id) == acting.TakenBack(2, ())
+    assert {answers(workspace, old)[key] for key in ("head_name", "kk_count")} == {"Siti", 1}
+    assert answers(workspace, new) is None
+    assert answers(workspace, new, deleted=True)["head_name"] == "Budi"
+    assert acting.last(workspace) is None
+    with pytest.raises(Trouble, match="tidak dapat dibatalkan"):
+        acting.take_back(workspace, act.id)
+
+
+def test_what_was_changed_since_stays_and_is_named(acted):
+    workspace, old, new = acted
+    recording.record(workspace, Household, {"id": old, "kk_count": 3})
+    recording.record(workspace, Household, {"id": new, "kk_count": 4})
+    done = acting.take_back(workspace, acting.last(workspace).id)
+    assert done.records == 1
+    assert sorted(each.title for each in done.left) == ["Budi", "Siti A"]
+    assert (answers(workspace, old)["head_name"], answers(workspace, old)["kk_count"]) == ("Siti", 3)
+    assert answers(workspace, new)["head_name"] == "Budi"
+
+
+def test_taking_back_travels_to_whoever_has_the_act(acted, make_workspace, tmp_path):
+    workspace, old, new = acted
+    city = make_workspace("city", role="district")
+    receiving.receive(city, sending.send(workspace, tmp_path).path)
+    acting.take_back(workspace, acting.last(workspace).id)
+    receiving.receive(city, sending.send(workspace, tmp_path).path)
+    assert answers(city, old)["head_name"] == "Siti"
+    assert answers(city, new) is None
+
+
+def test_an_act_that_changed_nothing_is_none(workspace):
+    with acting.acting(workspace, "Impor kosong"):
+        pass
+    assert acting.last(workspace) is None

@@ -1,0 +1,209 @@
+"""From Excel: templates, tables under any headings, and each way in which spreadsheets go wrong."""
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from p2kp_desktop.actions import acting, importing, recording
+from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.exchange.columns import BY_HEADING, BY_KEY
+from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import Reference
+from p2kp_desktop.store import views
+from tests.examples import a_record, an_answer
+
+HEADINGS = ["No", "Nama Kepala Rumah Tangga", "NIK", "RT/RW", "Jumlah Kepala Keluarga (KK)", "9", "12"]
+
+
+def found(workspace, form=Household):
+    with workspace.asking() as connection:
+        return list(views.found(connection, form))
+
+
+def book(path, rows, headings=HEADINGS, above=()):
+    made = Workbook()
+    for row in [*above, headings, *rows]:
+        made.active.append(row)
+    made.save(path)
+    return path
+
+
+def imported(workspace, path, form=Household, **address):
+    return importing.carry_out(workspace, [importing.plan_file(workspace, form, path, Address(**address))])
+
+
+@pytest.fixture
+def filled(tmp_path):
+    rows = [[1, "Siti Aminah", "1671064507800003", "RT 14-RW 05", 1, "a. Tidak bocor", "c"],
+            [2, "Budi", None, "014/005", 2, "b", "Ledeng meteran/SR"]]
+    return book(tmp_path / "rumah.xlsx", rows, above=[["DAFTAR RUMAH TANGGA"], []])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_filled_template_of_every_form_comes_in_whole(workspace, tmp_path, form):
+    path = tmp_path / "templat.xlsx"
+    importing.template(form, path)
+    record = a_record(form)
+    filled = load_workbook(path)
+    sheet = filled.worksheets[1]
+    keys = [cell.value for cell in sheet[1]]
+    for column, key in enumerate(keys, start=1):
+        question = form.question(str(key))
+        if key == "region":
+            sheet.cell(4, column, "16.71.06.1005")
+        elif key in ("rt", "period"):
+            sheet.cell(4, column, {"rt": "RT 14-RW 05", "period": "2026"}[key])
+        elif question is not None and record.answers.get(key) is not None:
+            sheet.cell(4, column, record.answers[key])
+    filled.save(path)
+    made = importing.plan_file(workspace, form, path)
+    assert (made.matched.by, made.errors, made.count("new")) == (BY_KEY, (), 1)
+    done = importing.carry_out(workspace, [made])
+    assert (done.rows, done.new, done.rejected) == (1, 1, 0)
+    (saved,) = found(workspace, form)
+    wanted = {q.key: record.answers.get(q.key) for q in form.stored() if not isinstance(q, Reference)}
+    assert {key: saved.answers.get(key) for key in wanted} == wanted
+
+
+def test_columns_are_found_by_their_headings_wherever_they_stand(workspace, filled):
+    made = importing.plan_file(workspace, Household, filled)
+    assert made.matched.by == BY_HEADING
+    assert set(made.matched.columns.values()) == {
+        "head_name", "nik", "rt", "kk_count", "roof", "water_source",
+    }
+    assert imported(workspace, filled).new == 2
+    siti, budi = sorted(found(workspace), key=lambda each: str(each.answers["head_name"]), reverse=True)
+    assert (siti.answers["roof"], siti.answers["water_source"], siti.answers["rt"]) == (
+        "tidak_bocor", "sumur_bor", "014/005",
+    )
+    assert (budi.answers["roof"], budi.answers["water_source"]) == ("bocor", "ledeng_meteran")
+
+
+def test_importing_again_changes_nothing(workspace, filled):
+    imported(workspace, filled)
+    made = importing.plan_file(workspace, Household, filled)
+    assert (made.count("new"), made.count("identical")) == (0, 2)
+    assert importing.carry_out(workspace, [made]).new == 0
+    assert len(found(workspace)) == 2
+
+
+def test_a_changed_row_updates_its_household_and_an_empty_cell_changes_nothing(workspace, tmp_path, filled):
+    imported(workspace, filled)
+    path = book(tmp_path / "lagi.xlsx", [[1, "Siti Aminah", None, "014/005", 3, None, None]])
+    made = importing.plan_file(workspace, Household, path)
+    assert (made.count("updated"), made.doubles) == (1, ())
+    importing.carry_out(workspace, [made])
+    (siti,) = (each for each in found(workspace) if each.answers["head_name"] == "Siti Aminah")
+    kept = {key: siti.answers[key] for key in ("kk_count", "nik", "roof")}
+    assert kept == {"kk_count": 3, "nik": "1671064507800003", "roof": "tidak_bocor"}
+
+
+def test_rows_without_a_nik_do_not_overwrite_each_other(workspace, tmp_path):
+    rows = [[n, name, None, "014/005", 1, "a", "a"] for n, name in enumerate(["Siti", "Budi", "Andi", None, None])]
+    imported(workspace, book(tmp_path / "a.xlsx", rows))
+    assert len(found(workspace)) == 5
+
+
+def test_each_unreadable_cell_is_named_with_rule_and_remedy_and_the_others_come_in(workspace, tmp_path):
+    rows = [[1, "Siti", None, "014/005", 1, "z", "c"], [2, "Budi", None, "014/005", "dua", "a", "q"],
+            [3, "Andi", None, "014/005", 1, "a", "a"]]
+    made = importing.plan_file(workspace, Household, book(tmp_path / "a.xlsx", rows))
+    assert [(each.place.name, each.value) for each in made.errors] == [("F2", "z"), ("E3", "dua"), ("G3", "q")]
+    first = made.errors[0]
+    assert ("9" in first.question, "a Tidak bocor" in first.remedy, "bukan pilihan" in first.rule) == (True, True, True)
+    done = importing.carry_out(workspace, [made])
+    assert (done.rows, done.new, done.rejected) == (3, 1, 2)
+
+
+def test_an_annotated_copy_colours_and_explains_every_such_cell(workspace, tmp_path):
+    rows = [[1, "Siti", None, "014/005", 1, "=1+1", "c"], [2, "=SUM(1)", None, "z", 1, "q", "a"]]
+    path = book(tmp_path / "a.xlsx", rows)
+    made = importing.plan_file(workspace, Household, path)
+    importing.annotate([made], path, tmp_path / "b.xlsx")
+    copy = load_workbook(tmp_path / "b.xlsx")
+    errors = copy["Kesalahan"]
+    assert [cell.value for cell in errors[2]][:3] == ["Sheet", made.errors[0].place.name, made.errors[0].value]
+    marked = copy["Sheet"][made.errors[0].place.name]
+    assert (marked.fill.fgColor.rgb[-6:], made.errors[0].rule in marked.comment.text) == ("FFF1D1", True)
+    assert copy["Sheet"]["B3"].value == "=SUM(1)"
+
+
+def test_a_recap_comes_in_whatever_the_order_of_its_headings(workspace, tmp_path):
+    headings = ["6b", "Jumlah KK", "RT/RW", "Luas verifikasi (Ha)", "1a Ketidakteraturan bangunan", "bangunan", "kk"]
+    path = book(tmp_path / "a.xlsx", [[12, 59, "014/005", 2.13, 5, 51, 59]], headings)
+    imported(workspace, path, RtRecap)
+    (saved,) = found(workspace, RtRecap)
+    assert {key: saved.answers.get(key) for key in ("uncollected_kk", "luas_ha", "irregular_buildings", "kk")} == {
+        "uncollected_kk": "12", "luas_ha": "2.13", "irregular_buildings": "5", "kk": 59,
+    }
+
+
+def test_codes_pasted_one_column_over_are_named(workspace, tmp_path):
+    rows = [[n, f"Warga {n}", None, "014/005", "a", "c", None] for n in range(1, 9)]
+    headings = ["No", "Nama Kepala Rumah Tangga", "NIK", "RT/RW", "Jumlah Kepala Keluarga (KK)", "9", "12"]
+    made = importing.plan_file(workspace, Household, book(tmp_path / "a.xlsx", rows, headings))
+    assert made.rejected == 8
+    assert any("bergeser satu kolom" in warning for warning in made.warnings)
+
+
+@pytest.mark.parametrize("value", [1671064507800000.0, "1,67106E+15"])
+def test_a_nik_that_excel_ruined_is_named_and_left_out(workspace, tmp_path, value):
+    path = book(tmp_path / "a.xlsx", [[1, "Siti", value, "014/005", 1, "a", "a"]])
+    made = importing.plan_file(workspace, Household, path)
+    assert (made.errors, "C2" in made.warnings[0], "angka terakhir" in made.warnings[0]) == ((), True, True)
+    importing.carry_out(workspace, [made])
+    (saved,) = found(workspace)
+    assert saved.answers.get("nik") is None
+
+
+def test_a_row_that_says_no_rt_takes_the_one_chosen(workspace, tmp_path):
+    path = book(tmp_path / "a.xlsx", [["Siti", 1]], ["Nama Kepala Rumah Tangga", "Jumlah Kepala Keluarga (KK)"])
+    imported(workspace, path, rt="014/005", period="2025")
+    (saved,) = found(workspace)
+    assert (saved.answers["rt"], saved.answers["period"]) == ("014/005", "2025")
+
+
+def test_a_row_that_may_be_here_already_is_shown_with_its_reasons(workspace, filled):
+    recording.record(workspace, Household, {"head_name": "Hj. Siti Aminah", "rt": "014/005"})
+    made = importing.plan_file(workspace, Household, filled)
+    (likely,) = made.doubles
+    assert (likely.one.name, likely.other.name, likely.reasons) == ("Siti Aminah", "Hj. Siti Aminah", ("nama sama",))
+
+
+def test_an_import_is_taken_back_as_one_act(workspace, filled):
+    imported(workspace, filled)
+    acting.take_back(workspace, acting.last(workspace).id)
+    assert found(workspace) == []
+
+
+def test_a_pasted_block_is_read_like_a_file(workspace):
+    text = "Nama kepala keluarga\tNomor rumah atau bangunan\tRT/RW\r\nSiti\t7\t14/5\r\nBudi\t8\t14/5\r\n"
+    made = importing.plan_pasted(workspace, Resident, text)
+    assert importing.carry_out(workspace, [made]).new == 2
+    with pytest.raises(Trouble, match="judul kolom"):
+        importing.plan_pasted(workspace, Resident, "1\t2\n3\t4\n")
+
+
+def test_a_file_of_something_else_is_refused_in_words(workspace, tmp_path):
+    path = book(tmp_path / "a.xlsx", [[1, 2]], ["Harga beras", "Bulan"])
+    with pytest.raises(Trouble, match="Tidak ada lembar"):
+        importing.plan_file(workspace, Household, path)
+
+
+def test_a_column_can_be_given_to_another_question_by_hand(workspace, tmp_path):
+    path = book(tmp_path / "a.xlsx", [["Siti", "014/005", 2]], ["Nama Kepala Rumah Tangga", "RT", "Banyaknya keluarga"])
+    made = importing.plan_file(workspace, Household, path)
+    corrected = made.matched.corrected(2, "kk_count")
+    again = importing.plan_file(workspace, Household, path, corrected=corrected)
+    assert again.rows[0].given["kk_count"] == 2
+
+
+def test_a_pasted_block_of_every_question_is_planned_whole(workspace):
+    keys = [question for question in Household.stored() if question.key not in ("survey_date", "building")]
+    values = [an_answer(question) for question in keys]
+    headings = ["RT/RW", *(f"{q.number} {q.label}" if q.number else q.label for q in keys)]
+    rows = [["014/005", *(f"Warga {n}" if q.key == "head_name" else v for q, v in zip(keys, values, strict=True))]
+            for n in range(200)]
+    text = "\n".join("\t".join(str(cell) for cell in row) for row in [headings, *rows])
+    made = importing.plan_pasted(workspace, Household, text)
+    assert (len(made.rows), made.errors) == (200, ())

@@ -1,0 +1,154 @@
+"""The official RT workbook: read as it is filled in the field, and written back in its layout."""
+
+import json
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions import importing, layouts, official, recording
+from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.forms import Household, RtSurvey
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.store import views
+from tests.conftest import KELURAHAN
+from tests.examples import a_record
+
+A3, AREA = "Form FGD RT Versi 1 Lembar A3", "Form Lingkungan TK RT"
+SITI = {"D": "SITI AMINAH", "E": "1671064507800003", "F": 1, "H": 1, "J": 1, "N": 1, "P": 1, "R": 8, "S": 6.5, "T": 1,
+        "U": 4, "V": 1, "X": 1, "Z": 1, "AD": 1, "AM": 1, "AO": 1, "AR": 1, "AU": 1, "AW": 1, "AY": 1, "BD": 1,
+        "BF": 1, "BM": 1, "BS": 1, "BU": 1, "BV": 2, "BW": 2, "BY": 0, "CB": 1, "CF": 1, "CI": 1, "CN": 1, "CQ": 1,
+        "CS": 1, "CV": 1}
+SURVEY = {"B19": 2.5, "C19": 1.6, "D19": 60, "E19": 0, "H19": 400, "I19": 300, "J19": 250, "K19": 100, "M19": 200,
+          "N19": 20, "O19": 50, "P19": 10, "Q19": 150, "R19": 20, "T19": 1, "AE19": 300, "AG19": 1, "AJ19": 210,
+          "AK19": 1, "B28": 1, "E28": 1, "F28": 1, "K28": 1, "P28": 1, "Q28": 1, "T28": 1, "W28": 1, "AA28": 1,
+          "AH28": 1, "AL28": 1}
+
+
+def filled(path, *rows, survey=SURVEY, cover=None, change=None):
+    """Make a workbook with the official headings, one household a row from row 11 on."""
+    headings = json.loads((environment.resources() / "official" / "rt_workbook.json").read_text("utf-8"))["headings"]
+    book = Workbook()
+    book.active.title = "Cover"
+    here = {"F17": "SUMATERA SELATAN", "F18": "PALEMBANG", "F19": "ILIR BARAT DUA", "F20": "35 ILIR",
+            "F21": "RT014-RW005", "F22": "4 Oktober 2022"} if cover is None else cover
+    for cell, value in here.items():
+        book["Cover"][cell] = value
+    for title, cells in headings.items():
+        sheet = book[title] if title in book.sheetnames else book.create_sheet(title)
+        for cell, text in cells.items():
+            sheet[cell] = int(text) if text.isdigit() else text
+    for row, answers in enumerate(rows, start=11):
+        for column, value in answers.items():
+            book[A3][f"{column}{row}"] = value
+    for cell, value in survey.items():
+        book[AREA][cell] = value
+    if change:
+        change(book)
+    book.save(path)
+    return path
+
+
+def plans(workspace, path, address=None, **answers):
+    return layouts.plans(workspace, Household, path, address or Address(), answers)
+
+
+def found(workspace, form):
+    with workspace.asking() as connection:
+        return list(views.found(connection, form))
+
+
+def test_households_and_surroundings_come_in_in_one_go(workspace, tmp_path):
+    made = plans(workspace, filled(tmp_path / "rt.xlsx", SITI, {**SITI, "D": "BUDI", "E": None}))
+    assert [(each.form, len(each.rows), each.errors) for each in made] == [("household", 2, ()), ("rt_survey", 1, ())]
+    done = importing.carry_out(workspace, made)
+    assert (done.new, done.rejected) == (3, 0)
+    siti = next(each for each in found(workspace, Household) if each.answers["head_name"] == "SITI AMINAH")
+    assert siti.answers["rt"] == "014/005"
+    assert {key: siti.answers[key] for key in ("survey_date", "nik", "floor_width", "water_source", "mbr")} == {
+        "survey_date": "2022-10-04", "nik": "1671064507800003", "floor_width": "6.5", "water_source": "sumur_bor",
+        "mbr": "mbr",
+    }
+    (survey,) = found(workspace, RtSurvey)
+    assert (survey.answers["fires"], survey.answers["fire_causes"]) == ("satu_kali", "konsleting")
+    assert survey.answers["fire_protection"].count(",") == 1
+    assert not list(siti.problems())
+
+
+def test_importing_the_workbook_again_changes_nothing_even_with_namesakes(workspace, tmp_path):
+    path = filled(tmp_path / "rt.xlsx", SITI, SITI, {**SITI, "D": None})
+    importing.carry_out(workspace, plans(workspace, path))
+    assert len(found(workspace, Household)) == 3
+    again = plans(workspace, path)
+    assert [each.count("identical") for each in again] == [3, 1]
+    importing.carry_out(workspace, again)
+    assert len(found(workspace, Household)) == 3
+
+
+DRAINS = [({}, None), ({"b28": "terpisah"}, "ya"), ({"b28": "tercampur"}, "tidak")]
+
+
+@pytest.mark.parametrize(("answer", "value"), DRAINS)
+def test_the_drain_question_follows_who_filled_the_sheet(workspace, tmp_path, answer, value):
+    made = plans(workspace, filled(tmp_path / "rt.xlsx", SITI), **answer)
+    importing.carry_out(workspace, made)
+    (survey,) = found(workspace, RtSurvey)
+    assert survey.answers.get("sewage_separate") == value
+    assert any("B28" in warning for warning in made[0].warnings) == (value is None)
+
+
+def test_a_village_of_elsewhere_falls_back_to_the_only_one_with_a_warning(workspace, tmp_path):
+    made = plans(workspace, filled(tmp_path / "rt.xlsx", SITI, cover={"F20": "ANTAH BERANTAH", "F21": "RT1"}))
+    assert "ANTAH BERANTAH" in made[0].warnings[0]
+    assert made[0].rows[0].given["region"] == KELURAHAN
+
+
+def test_a_cover_without_an_rt_asks_for_it(workspace, tmp_path):
+    path = filled(tmp_path / "rt.xlsx", SITI, cover={})
+    with pytest.raises(Trouble, match="tidak menyebut RT"):
+        plans(workspace, path)
+    assert plans(workspace, path, Address(rt="001/002"))[0].rows[0].given["rt"] == "001/002"
+
+
+def test_two_marks_are_left_open_and_named_and_a_strange_mark_keeps_its_row_out(workspace, tmp_path):
+    made = plans(workspace, filled(tmp_path / "rt.xlsx", {**SITI, "W": 1}, {**SITI, "F": 7}))[0]
+    assert "roof" not in made.rows[0].given
+    assert any("a, b" in warning for warning in made.warnings)
+    (error,) = made.errors
+    assert (error.place.name, error.value) == ("F12", "F12: 7")
+
+
+def test_a_sheet_under_another_name_is_recognised(workspace, tmp_path):
+    def rename(book):
+        book[A3].title = "A3"
+        book.move_sheet("A3", -2)
+
+    path = filled(tmp_path / "rt.xlsx", SITI, change=rename)
+    assert len(plans(workspace, path)[0].rows) == 1
+
+
+def test_an_rt_goes_back_into_the_official_layout_and_comes_in_the_same(make_workspace, tmp_path):
+    here, there = make_workspace("here"), make_workspace("there")
+    for form, count in ((Household, 151), (RtSurvey, 1)):
+        record = a_record(form)
+        answers = {q.key: record.answers.get(q.key) for q in form.stored()}
+        for number in range(count):
+            named = {"head_name": f"Warga {number}"} if form is Household else {}
+            given = {**answers, **named, "rt": "014/005", "period": "2026"}
+            recording.record(here, form, {k: v for k, v in given.items() if v is not None})
+    paths = official.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+    assert len(paths) == 2
+    assert load_workbook(paths[0])["Cover"]["F21"].value == "RT014-RW005"
+    for path in paths:
+        importing.carry_out(there, plans(there, path, b28="tercampur"))
+    lost = {"interviewer", "building", "connection_needed", "connection_m", "drain_clean", "waste_sound",
+            "verified_area_ha"}
+    for form in (Household, RtSurvey):
+        mine, theirs = (
+            sorted(({q.key: each.answers.get(q.key) for q in form.stored() if q.key not in lost}
+                    for each in found(workspace, form)), key=lambda each: str(each.get("head_name")))
+            for workspace in (here, there)
+        )
+        assert theirs == mine
+    with pytest.raises(Trouble, match="sudah ada"):
+        official.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
