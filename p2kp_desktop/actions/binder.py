@@ -16,7 +16,8 @@ MISSING = "missing"
 class Sheet:
     """One filled or empty form; `record` is "" while nobody began it, `problems` counts what nobody explained.
 
-    `name` and `facts` are what tells it from others: a kawasan its decree, a period its rules.
+    `standing` is also what the review says of it. `name` and `facts` are what tells it from others: a kawasan its
+    decree, a period its rules.
     """
 
     form: str
@@ -91,7 +92,8 @@ class _Surroundings:
         elif any(each.id == record.id for each in self._drafts):
             standing = DRAFT
         else:
-            standing = PROBLEM if wrong else INCOMPLETE if empty else COMPLETE
+            filled = PROBLEM if wrong else INCOMPLETE if empty else COMPLETE
+            standing = listing.reviewed(self._connection, record.form.key, [record.id]).get(record.id, filled)
         return Sheet(record.form.key, record.form.title, record.id, standing, wrong, empty, *named)
 
 

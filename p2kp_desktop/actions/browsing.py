@@ -11,15 +11,32 @@ from p2kp_desktop.rules import census
 from p2kp_desktop.schema import Answer
 from p2kp_desktop.schema.conditions import Among
 from p2kp_desktop.schema.places import lies_in
-from p2kp_desktop.store import Connection, Workspace, drafts, listing, node, records, transfers, views
+from p2kp_desktop.store import Connection, Workspace, drafts, listing, node, records, reviews, transfers, views
 from p2kp_desktop.store.drafts import Draft
+from p2kp_desktop.store.facts import facts
 from p2kp_desktop.store.listing import LastSave, Wanted
-from p2kp_desktop.store.standing import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM
+from p2kp_desktop.store.standing import (
+    CHANGED,
+    COMPLETE,
+    CONFLICT,
+    DRAFT,
+    INCOMPLETE,
+    PROBLEM,
+    READY,
+    RETURNED,
+    VERIFIED,
+)
+
+from . import reach
+from .reviewing import REVIEWERS
 
 __all__ = [
-    "COMPLETE", "CONFLICT", "DRAFT", "INCOMPLETE", "PROBLEM", "HouseholdLine", "Roll", "Wanted", "counts", "masked",
-    "page", "roll",
+    "CHANGED", "COMPLETE", "CONFLICT", "DRAFT", "INCOMPLETE", "PROBLEM", "READY", "RETURNED", "SENT", "VERIFIED",
+    "WAITING", "HouseholdLine", "Roll", "Wanted", "counts", "masked", "page", "roll",
 ]
+
+# What a chip says of a household that is ready: its file is sent, or it waits for the office that looks here.
+SENT, WAITING = "sent", "waiting"
 
 
 @dataclass(frozen=True)
@@ -28,7 +45,9 @@ class HouseholdLine:
 
     `until` is the printed number of the question at which a draft stands, or of those in conflict; `saved` the
     device time of the last save; `sent` says whether files sent hold every save made here, None when none was;
-    `begun` marks a draft that was never saved.
+    `begun` marks a draft that was never saved. `chip` is the standing, but for one that is ready also SENT or
+    WAITING; `comments` counts the comments of reviewers that still ask for something, `asked` is the question
+    that the first of them is about.
     """
 
     id: str
@@ -47,6 +66,9 @@ class HouseholdLine:
     saved: str
     sent: bool | None = None
     begun: bool = False
+    chip: str = ""
+    comments: int = 0
+    asked: str = ""
 
 
 AT_HAND = 200_000  # so many households are searched in memory, more in the database
@@ -127,16 +149,34 @@ def page(workspace: Workspace, ids: Sequence[str]) -> dict[str, HouseholdLine]:
         disputed = _disputed(connection, [key for key, row in rows.items() if row["standing"] == CONFLICT])
         out = [line for line in transfers.log(connection) if line.direction == "out"]
         own = node.own_nodes(connection)
+        reviewer = facts(connection).role in REVIEWERS
+        asked = reviews.open_comments(connection, _only_region(rows.values()))
+        about = {key: reviews.first_question(connection, key) for key in rows if key in asked}
     found = {}
     for key, row in rows.items():
         made = saves.get(key, [])
         until = _number_of(begun[key].question) if key in begun else disputed.get(key, "")
         saved = max((save.time for save in made), default="")
-        found[key] = _line(row, until, saved, _sent([save for save in made if save.node in own], out))
+        line = _line(row, until, saved, _sent([save for save in made if save.node in own], out))
+        chip = _chip(line, reviewer=reviewer)
+        found[key] = replace(line, chip=chip, comments=asked.get(key, 0), asked=about.get(key, ""))
     for key, each in begun.items():
         if key not in rows:
-            found[key] = replace(_line(_begun_row(each), _number_of(each.question), each.time, None), begun=True)
+            line = _line(_begun_row(each), _number_of(each.question), each.time, None)
+            found[key] = replace(line, begun=True, chip=DRAFT)
     return found
+
+
+def _only_region(rows: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the kelurahan in which all these rows lie, None for several."""
+    regions = {str(row["region"] or "") for row in rows}
+    return regions.pop() if len(regions) == 1 else None
+
+
+def _chip(line: HouseholdLine, *, reviewer: bool) -> str:
+    if line.standing != READY:
+        return line.standing
+    return WAITING if reviewer else SENT if line.sent else READY
 
 
 def _by_record(saves: Iterable[LastSave]) -> dict[str, list[LastSave]]:
@@ -150,14 +190,7 @@ def _sent(saves: Sequence[LastSave], out: Sequence[transfers.Transfer]) -> bool 
     """Say whether files sent with full names hold all these saves; None when nothing was sent or saved here."""
     if not out or not saves:
         return None
-    return all(any(_holds(line.result, save) for line in out) for save in saves)
-
-
-def _holds(result: Mapping[str, object], save: LastSave) -> bool:
-    edits, areas = result.get("edits"), result.get("areas")
-    if result.get("withheld") or not isinstance(edits, dict) or not isinstance(areas, list):
-        return False
-    return edits.get(save.node, 0) >= save.tick and any(lies_in(save.place, area) for area in areas)
+    return all(reach.sent(out, save.node, save.place) >= save.tick for save in saves)
 
 
 def _disputed(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

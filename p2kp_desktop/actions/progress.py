@@ -1,8 +1,7 @@
 """How far RTs and kelurahan are: what is recorded of what there is, what is left to do, how they score."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from p2kp_desktop.forms.rt import Rt
@@ -10,18 +9,19 @@ from p2kp_desktop.rules.assessment import RtAssessment, assess_area
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, listing, views
-from p2kp_desktop.store.listing import Wanted
-from p2kp_desktop.store.standing import COMPLETE
 
-from . import scoring
+from . import residents, rollup, scoring
+from .residents import Completeness
+from .rollup import RtReview, VillageReview
 
 
 @dataclass(frozen=True)
 class RtLine:
     """One RT: what is surveyed of what there is, and its score; `percent` is None while the whole is unknown.
 
-    `of` is the number of buildings by the area survey (B3). A recap that stands for the census counts by the
-    criteria it fills. `total` is None while there are no data.
+    `of` is the number of buildings by the area survey (B3). Where there is a list of residents the percentage is
+    of its lines, and `listed` says how they ended. A recap that stands for the census counts by the criteria it
+    fills. `total` is None while there are no data, `review` while no record stands there.
     """
 
     region: str
@@ -39,6 +39,8 @@ class RtLine:
     provisional: bool
     unfinished: int
     conflicts: int
+    listed: Completeness | None = None
+    review: RtReview | None = None
 
     @property
     def whole(self) -> bool:
@@ -58,14 +60,20 @@ def rt_lines(workspace: Workspace, area: str, period: str, assessed: Iterable[Rt
         found = views.found(connection, Rt, views.Where(area=area))
         named = {(str(each.answers.get("region")), str(each.answers.get("rt"))): each for each in found}
         conflicts = listing.conflicts_by_rt(connection, area, period)
-        standings = listing.standings(connection, Wanted(area, period), views.rule_sets(connection))
-    unfinished: Counter[tuple[str, str]] = Counter()
-    for (region, rt, standing), number in standings.items():
-        unfinished[region, rt] += number if standing != COMPLETE else 0
-    return [
-        _rt_line(place, scored.get(place), named.get(place), unfinished[place], conflicts.get(place, 0))
-        for place in sorted({*scored, *named})
+        unfinished = listing.unfinished(connection, area, period, views.rule_sets(connection))
+    lists = {(each.region, each.rt): each for each in residents.by_rt(workspace, area, period) if each.rt}
+    reviewed = {(each.region, each.rt): each for each in rollup.rts(workspace, area, period)}
+    lines = [
+        _rt_line(place, scored.get(place), named.get(place), unfinished.get(place, 0), conflicts.get(place, 0))
+        for place in sorted({*scored, *named, *lists})
     ]
+    return [_with_list(line, lists.get((line.region, line.rt)), reviewed.get((line.region, line.rt))) for line in lines]
+
+
+def _with_list(line: RtLine, listed: Completeness | None, review: RtReview | None) -> RtLine:
+    counted = listed is not None and not (line.recap and not line.households)
+    share = listed.percent if listed is not None and counted else line.percent
+    return replace(line, percent=share, listed=listed, review=review)
 
 
 def _rt_line(
@@ -110,12 +118,15 @@ class VillageLine:
     provisional: bool
     slum_ha: Fraction
     conflicts: int
+    review: VillageReview | None = None
 
 
 def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
     """Return every kelurahan of an area that has a record, by name; raise Unreadable."""
     assessed = scoring.assessments(workspace, area=area, period=period)
-    return village_lines(rt_lines(workspace, area, period, assessed), assessed)
+    reviewed = {each.region: each for each in rollup.villages(workspace, area, period)}
+    lines = village_lines(rt_lines(workspace, area, period, assessed), assessed)
+    return [replace(line, review=reviewed.get(line.region)) for line in lines]
 
 
 def village_lines(lines: Sequence[RtLine], assessed: Sequence[RtAssessment]) -> list[VillageLine]:

@@ -8,12 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.rules import census
 from p2kp_desktop.schema import ADDRESS, ALIVE
 from p2kp_desktop.schema.places import regions
 
-from .standing import Standing
-from .tables import RECORDS, conflicts, history
+from .standing import COMPLETE, SAID, Standing
+from .tables import RECORDS, REVIEW, conflicts, history
 
 _households = RECORDS[Household.key]
 _here = _households.c
@@ -76,17 +77,18 @@ def household_texts(
 
 
 def _case(rules: Mapping[str, str]) -> sa.ColumnElement[str]:
-    return _case_under(tuple(sorted(rules.items())))
+    return _cases(tuple(sorted(rules.items())))[0]
 
 
 @cache
-def _case_under(rules: tuple[tuple[str, str], ...]) -> sa.ColumnElement[str]:
-    """Return how a household stands; made once, for it takes longer to write down than to look up."""
-    return Standing(Household, dict(rules)).case()
+def _cases(rules: tuple[tuple[str, str], ...]) -> tuple[sa.ColumnElement[str], sa.ColumnElement[str]]:
+    """Return how a household stands with its review, and without; made once: writing it down takes long."""
+    standing = Standing(Household, dict(rules))
+    return standing.status(), standing.case()
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    conditions = [_here[ALIVE] == 1, _here.period == wanted.period, _inside(_households, wanted.area)]
+    conditions = [_here[ALIVE] == 1, _here.period == wanted.period, inside(_households, wanted.area)]
     if wanted.rt is not None:
         conditions.append(_here.rt == wanted.rt)
     text = " ".join(wanted.text.lower().split())
@@ -95,7 +97,7 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _inside(table: sa.Table, area: str) -> sa.ColumnElement[bool]:
+def inside(table: sa.Table, area: str) -> sa.ColumnElement[bool]:
     """Return the condition that a row lies in an area; for a kelurahan one that the index by place answers."""
     if area in regions() and regions()[area].is_village:
         return table.c.region == area
@@ -130,6 +132,16 @@ def standings(connection: sa.Connection, wanted: Wanted, rules: Mapping[str, str
     return {(str(region), str(rt), standing): number for region, rt, standing, number in connection.execute(chosen)}
 
 
+def unfinished(
+    connection: sa.Connection, area: str, period: str, rules: Mapping[str, str]
+) -> dict[tuple[str, str], int]:
+    """Count by region and RT the households in which something is left to fill in, whatever their review says."""
+    case = _cases(tuple(sorted(rules.items())))[1]
+    grouped = (_here.region, _here.rt)
+    chosen = sa.select(*grouped, sa.func.count()).where(*_conditions(Wanted(area, period)), case != COMPLETE)
+    return {(str(region), str(rt)): number for region, rt, number in connection.execute(chosen.group_by(*grouped))}
+
+
 @dataclass(frozen=True)
 class LastSave:
     """One save of a record: by which node, its count, when, and in which kelurahan."""
@@ -155,7 +167,7 @@ def conflicts_by_rt(connection: sa.Connection, area: str, period: str) -> dict[t
         disputed = sa.select(conflicts.c.record).where(conflicts.c.form == form)
         chosen = (
             sa.select(table.c.region, table.c.rt, sa.func.count())
-            .where(table.c.id.in_(disputed), _inside(table, area), _of_period(table, period))
+            .where(table.c.id.in_(disputed), inside(table, area), _of_period(table, period))
             .group_by(table.c.region, table.c.rt)
         )
         for region, rt, number in connection.execute(chosen):
@@ -174,6 +186,40 @@ def is_saved(connection: sa.Connection, form: str, record: str) -> bool:
     return connection.execute(sa.select(table.c.id).where(table.c.id == record)).first() is not None
 
 
+def reviewed(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, str]:
+    """Return what the review says of some records of a form, as standings; those not handed in are left out."""
+    column = RECORDS[form].c
+    chosen = sa.select(column.id, column[REVIEW]).where(column.id.in_(ids), column[REVIEW].in_(SAID))
+    return {record: SAID[said] for record, said in connection.execute(chosen)}
+
+
 def disputed(connection: sa.Connection) -> set[tuple[str, str]]:
     """Return form and id of the records with an open conflict."""
     return {(row.form, row.record) for row in connection.execute(sa.select(conflicts.c.form, conflicts.c.record))}
+
+
+def place_in_rt(connection: sa.Connection, record: str, place: tuple[str, str, str]) -> tuple[int, int]:
+    """Return how many households of an RT (region, RT, period) come up to this one in order of id, and how many are.
+
+    A household that is not among them comes after the last.
+    """
+    region, rt, period = place
+    mine = sa.func.sum(sa.case((_here.id == record, 1), else_=0))
+    before = sa.func.sum(sa.case((_here.id <= record, 1), else_=0))
+    conditions = (_here[ALIVE] == 1, _here.region == region, _here.rt == rt, _here.period == period)
+    count, there, number = connection.execute(sa.select(sa.func.count(), mine, before).where(*conditions)).one()
+    return (int(number) if there else count + 1), count
+
+
+def known_rts(connection: sa.Connection, areas: Sequence[str], period: str) -> list[tuple[str, str, int]]:
+    """Return region and label of every RT of these areas, recorded or named by households, with its households."""
+    found: dict[tuple[str, str], int] = {}
+    in_period = sa.func.sum(sa.case((_here.period == period, 1), else_=0))
+    for table, number in ((RECORDS[Rt.key], sa.literal(0)), (_households, in_period)):
+        within = sa.or_(*(inside(table, area) for area in areas))
+        chosen = sa.select(table.c.region, table.c.rt, number).where(
+            table.c[ALIVE] == 1, table.c.rt.is_not(None), within
+        ).group_by(table.c.region, table.c.rt)
+        for region, rt, households in connection.execute(chosen):
+            found[region, rt] = found.get((region, rt), 0) + int(households)
+    return sorted((region, rt, households) for (region, rt), households in found.items())

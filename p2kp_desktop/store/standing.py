@@ -9,15 +9,33 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema import HARD, AtLeast, Check, Choice, Date, Form, Identity, Judgement, Question, Several, Text
+from p2kp_desktop.schema import (
+    HARD,
+    AtLeast,
+    Check,
+    Choice,
+    Date,
+    Form,
+    Identity,
+    Judgement,
+    Question,
+    Several,
+    Text,
+    review,
+)
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Both, Condition, Except, UnderRules
 from p2kp_desktop.schema.expressions import Expression, Fixed, Operation
+from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.quantities import Derived, Number
 from p2kp_desktop.schema.records import WHY
 
-from .tables import RECORDS, conflicts, drafts, oddities
+from .tables import RECORDS, REVIEW, conflicts, drafts, oddities
 
 CONFLICT, DRAFT, PROBLEM, INCOMPLETE, COMPLETE = STANDINGS = ("conflict", "draft", "problem", "incomplete", "complete")
+RETURNED, CHANGED, READY, VERIFIED = REVIEWS = ("returned", "changed", "ready", "verified")
+
+# What the review says of a record, by the words its column keeps.
+SAID = {review.RETURNED: RETURNED, review.CHANGED: CHANGED, review.READY: READY, review.VERIFIED: VERIFIED}
 
 Clause = sa.ColumnElement[bool]
 
@@ -31,20 +49,37 @@ class Standing:
 
     def case(self) -> sa.ColumnElement[str]:
         """Return the standing of a row: conflict, draft, problem, incomplete or complete, the first that holds."""
+        return sa.case(*self._unsettled(), *self._lacking(), else_=COMPLETE)
+
+    def status(self) -> sa.ColumnElement[str]:
+        """Return what a list says of a row: as case(), but what the review says goes before what is filled in.
+
+        Returned, changed since it was verified, ready, verified: an open conflict and a draft go before them.
+        """
+        said = RECORDS[self.form.key].c[REVIEW]
+        reviewed = [(said == word, standing) for word, standing in SAID.items()]
+        return sa.case(*self._unsettled(), *reviewed, *self._lacking(), else_=COMPLETE)
+
+    def _unsettled(self) -> list[tuple[Clause, str]]:
         column = RECORDS[self.form.key].c
         disputed = sa.select(conflicts.c.record).where(conflicts.c.form == self.form.key)
-        return sa.case(
-            (column.id.in_(disputed), CONFLICT),
-            (column.id.in_(sa.select(drafts.c.id)), DRAFT),
-            (self.has_problem(), PROBLEM),
-            (self.is_incomplete(), INCOMPLETE),
-            else_=COMPLETE,
-        )
+        return [(column.id.in_(disputed), CONFLICT), (column.id.in_(sa.select(drafts.c.id)), DRAFT)]
+
+    def _lacking(self) -> list[tuple[Clause, str]]:
+        return [(self.has_problem(), PROBLEM), (self.is_incomplete(), INCOMPLETE)]
 
     def is_incomplete(self) -> Clause:
-        """Return the condition that a required question is asked and empty."""
+        """Return the condition that a required question is asked and empty, and was not erased on request."""
         wanted = [each for each in self.form.stored() if each.required]
-        return sa.or_(sa.false(), *(sa.and_(self._column(each).is_(None), *self._asked(each)) for each in wanted))
+        return sa.or_(sa.false(), *(
+            sa.and_(self._column(each).is_(None), *self._asked(each), *self._kept(each)) for each in wanted
+        ))
+
+    def _kept(self, question: Question[Any]) -> Iterator[Clause]:
+        """Yield that the answer was not erased, which only private ones ever are."""
+        if question.private:
+            extra = RECORDS[self.form.key].c.extra
+            yield sa.or_(extra.is_(None), ~extra.contains(f'"{ERASED}{question.key}"', autoescape=True))
 
     def has_problem(self) -> Clause:
         """Return the condition that an answer is impossible, unlikely without a note, or not asked for."""
@@ -89,14 +124,27 @@ class Standing:
         return period.in_([key for key, used in self.rules.items() if used == rules])
 
     def _wrong(self, question: Question[Any]) -> Iterator[Clause]:
-        column, asked = self._column(question), self._asked(question)
+        yield from self._not_asked(question)
+        yield from self._hard(question)
+        yield from self._soft(question)
+
+    def _not_asked(self, question: Question[Any]) -> Iterator[Clause]:
+        """Yield that there is an answer which is not asked for."""
+        asked = self._asked(question)
         if asked:
-            yield sa.and_(column.is_not(None), sa.not_(sa.and_(*asked)))
-        hard, soft = list(_impossible(question, column)), list(_unlikely(question, column))
+            yield sa.and_(self._column(question).is_not(None), sa.not_(sa.and_(*asked)))
+
+    def _hard(self, question: Question[Any]) -> Iterator[Clause]:
+        """Yield that the answer is impossible."""
+        hard = list(_impossible(question, self._column(question)))
         if hard:
-            yield sa.and_(sa.or_(*hard), *asked)
+            yield sa.and_(sa.or_(*hard), *self._asked(question))
+
+    def _soft(self, question: Question[Any]) -> Iterator[Clause]:
+        """Yield that the answer is unlikely, and nobody said why it is right."""
+        soft = list(_unlikely(question, self._column(question)))
         if soft:
-            yield sa.and_(sa.or_(*soft), *asked, self._not_explained(question.key))
+            yield sa.and_(sa.or_(*soft), *self._asked(question), self._not_explained(question.key))
 
     def _broken(self, check: Check) -> Clause:
         if isinstance(check, Judgement):

@@ -307,10 +307,10 @@ def test_a_wider_area_lists_its_kelurahan(qtbot, workspace, collecting):
     scope = Scope("16.71", None, YEAR)
     enter(qtbot, collecting, scope)
     assert collecting.area.villages.model.rowCount() == 1
-    for key in (Qt.Key.Key_N, Qt.Key.Key_B):  # a new record stands in a kelurahan
+    for key in (Qt.Key.Key_N, Qt.Key.Key_B):  # a household's form asks where it stands, an RT stands in a kelurahan
         press(qtbot, collecting, key)
     press(qtbot, collecting, Qt.Key.Key_Return)
-    assert collecting.heard == [Destination("collecting", HERE)]
+    assert collecting.heard == [Destination("form", scope, "household"), Destination("collecting", HERE)]
     assert not collecting.area.new.isVisible()
 
 

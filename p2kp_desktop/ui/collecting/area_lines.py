@@ -5,8 +5,10 @@ from fractions import Fraction
 
 from p2kp_desktop.actions.binder import Sheet
 from p2kp_desktop.actions.progress import RtLine, VillageLine
+from p2kp_desktop.actions.rollup import Counts, VillageReview
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import parents, rt_parts
+from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
 from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.equation import grouped
@@ -38,7 +40,9 @@ def rt_name(label: str) -> str:
 
 
 def recorded(line: RtLine) -> str:
-    """Return how much of an RT is recorded, in words."""
+    """Return how much of an RT is recorded, in words: of the list of residents where there is one."""
+    if line.listed is not None and line.listed.listed:
+        return say("{done} dari {all} didata", done=grouped(line.listed.surveyed), all=grouped(line.listed.listed))
     if line.of is not None:
         return say("{done} dari {all} bangunan", done=grouped(line.buildings), all=grouped(line.of))
     if line.recap and not line.households:
@@ -56,6 +60,27 @@ def _conflicts(number: int) -> Cell:
     return Cell("", Status.CONFLICT, str(number)) if number else NOTHING
 
 
+_PROGRESS = ("", RETURNED, CHANGED, READY, VERIFIED)
+_REVIEW = {
+    READY: Status.WAITING, RETURNED: Status.RETURNED, VERIFIED: Status.VERIFIED, CHANGED: Status.CHANGED,
+}
+
+
+def reviewed(counts: Counts) -> Cell:
+    """Return how far the review of an RT is, with the number of records that make it so."""
+    numbers = {READY: counts.ready, RETURNED: counts.returned, CHANGED: counts.changed}
+    if counts.status:
+        number = numbers.get(counts.status, 0)
+        return Cell("", _REVIEW[counts.status], grouped(number) if number else "")
+    return Cell("", Status.WAITING, grouped(counts.ready)) if counts.ready else NOTHING
+
+
+def waits(counts: Counts | None) -> str:
+    """Return how many records wait for a reviewer, "" for none."""
+    number = counts.todo("district") if counts else 0
+    return grouped(number) if number else ""
+
+
 def level(total: int | None, name: str, *, provisional: bool) -> str:
     """Return the slum level in words, and whether it is provisional."""
     if total is None:
@@ -67,15 +92,19 @@ def rt_columns() -> tuple[Column, ...]:
     """Return the columns of the RT list."""
     return (
         Column("rt", say("RT"), Content.NAME, "RT 000 / RW 00", order="rt", stretches=True),
-        Column("head", say("Ketua RT"), Content.TEXT, "M. Ali Hanafiah", drop=2, order="head"),
+        Column("head", say("Ketua RT"), Content.TEXT, "M. Ali Hanafiah", drop=1, order="head"),
         Column("percent", say("Terdata"), Content.SHARE, say("{done} dari {all} bangunan", done="000", all="000"),
                order="percent"),
-        Column("households", say("Rumah"), Content.NUMBER, "0.000", drop=1, order="households"),
+        Column("households", say("Rumah"), Content.NUMBER, "0.000", drop=3, order="households"),
         Column("survey", say("Lingkungan"), Content.VERDICT, say("belum"), order="survey"),
         Column("recap", say("Rekap"), Content.VERDICT, say("belum"), drop=4, order="recap"),
-        Column("total", say("Nilai"), Content.NUMBER, "00", drop=3, order="total"),
+        Column("total", say("Nilai"), Content.NUMBER, "00", drop=5, order="total"),
         Column("level", say("Tingkat"), Content.DATE, level(1, "Kumuh sedang", provisional=True), order="total"),
-        Column("waiting", say("Perlu dilihat"), Content.NUMBER, "000", drop=5, order="waiting"),
+        Column("waiting", say("Perlu dilihat"), Content.NUMBER, "000", drop=2, order="waiting"),
+        Column("review", say("Pemeriksaan"), Content.STATUS, order="review", drop=7, statuses=(
+            (Status.RETURNED, "000"), (Status.WAITING, "000")
+        )),
+        Column("todo", say("Menunggu"), Content.NUMBER, "000", drop=1, order="todo"),
         Column("conflicts", "", Content.STATUS, statuses=((Status.CONFLICT, "00"),)),
     )
 
@@ -89,6 +118,8 @@ def rt_cell(line: RtLine, key: str) -> Cell:
         return _there(getattr(line, key))
     if key == "conflicts":
         return _conflicts(line.conflicts)
+    if key == "review":
+        return reviewed(line.review.records) if line.review else NOTHING
     return Cell({
         "rt": rt_name(line.rt),
         "head": line.head,
@@ -96,6 +127,7 @@ def rt_cell(line: RtLine, key: str) -> Cell:
         "total": "" if line.total is None else str(line.total),
         "level": level(line.total, line.level, provisional=line.provisional),
         "waiting": grouped(line.unfinished) if line.unfinished else "",
+        "todo": waits(line.review.records if line.review else None),
     }[key])
 
 
@@ -108,6 +140,8 @@ RT_ORDERS: dict[str, Key] = {
     "recap": lambda line: line.recap,
     "total": lambda line: -1 if line.total is None else line.total,
     "waiting": lambda line: line.unfinished,
+    "todo": lambda line: line.review.todo("district") if line.review else 0,
+    "review": lambda line: _PROGRESS.index(line.review.status) if line.review else -1,
 }
 
 
@@ -122,8 +156,16 @@ def village_columns() -> tuple[Column, ...]:
         Column("slum", say("Luas kumuh"), Content.NUMBER, "000,00 ha", drop=3, order="slum"),
         Column("total", say("Nilai"), Content.NUMBER, "00", drop=2, order="total"),
         Column("level", say("Tingkat"), Content.DATE, level(1, "Kumuh sedang", provisional=True), order="total"),
+        Column("verified", say("Terverifikasi"), Content.TEXT, say("{done} dari {all} RT", done="000", all="000"),
+               order="verified"),
+        Column("todo", say("Menunggu"), Content.NUMBER, "00.000", drop=5, order="todo"),
         Column("conflicts", "", Content.STATUS, statuses=((Status.CONFLICT, "00"),)),
     )
+
+
+def verified_rts(review: VillageReview) -> str:
+    """Return how many RTs of a kelurahan are verified: 5 dari 12 RT."""
+    return say("{done} dari {all} RT", done=grouped(review.verified_rts), all=grouped(len(review.rts)))
 
 
 def village_cell(line: VillageLine, key: str) -> Cell:
@@ -132,12 +174,15 @@ def village_cell(line: VillageLine, key: str) -> Cell:
         return Cell(percent(line.percent), float(line.percent) / 100)
     if key == "conflicts":
         return _conflicts(line.conflicts)
+    if key == "verified":
+        return Cell(verified_rts(line.review)) if line.review and line.review.rts else NOTHING
     return Cell({
         "name": line.name,
         "district": _district(line.region),
         "rts": grouped(line.rts),
         "households": grouped(line.households),
         "slum": hectares(line.slum_ha),
+        "todo": waits(line.review.records if line.review else None),
         "total": "" if line.total is None else str(line.total),
         "level": level(line.total, line.level, provisional=line.provisional),
     }[key])
@@ -148,6 +193,8 @@ def _district(code: str) -> str:
 
 
 VILLAGE_ORDERS: dict[str, Key] = {
+    "todo": lambda line: line.review.todo("district") if line.review else 0,
+    "verified": lambda line: line.review.verified_rts if line.review else 0,
     "name": lambda line: line.name,
     "district": lambda line: (_district(line.region), line.name),
     "percent": lambda line: line.percent,

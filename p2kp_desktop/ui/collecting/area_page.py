@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from p2kp_desktop.actions import binder, progress
 from p2kp_desktop.actions.binder import Sheet
+from p2kp_desktop.actions.browsing import CHANGED, READY, RETURNED, WAITING
+from p2kp_desktop.actions.pending import Queue
 from p2kp_desktop.actions.progress import RtLine, VillageLine
+from p2kp_desktop.actions.reviewing import REVIEWERS
 from p2kp_desktop.forms import Kawasan, Period, Rt
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -23,14 +26,18 @@ from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
 from . import area_lines as told
-from .household_list import SEARCH_WIDTH, HouseholdList
+from .household_list import FILTERS, SEARCH_WIDTH, HouseholdList
 from .line_list import LineList
+from .queue_list import QueueList
 
-PLACES, HOUSEHOLDS, KAWASAN, PERIODS = TABS = ("places", "households", "kawasan", "periods")
+QUEUE, PLACES, HOUSEHOLDS, KAWASAN, PERIODS = TABS = ("queue", "places", "households", "kawasan", "periods")
 
 
 class AreaPage(QWidget):
-    """Four lists under tabs; the first says how far the places of the area are."""
+    """Lists under tabs: what waits for this office, how far the places of the area are, and what lies in them.
+
+    The queue comes first for an office that reviews; a facilitator sees it when something came back.
+    """
 
     goes = Signal(object)  # Scope
     opens = Signal(str, str)  # form, record: "" begins a new one
@@ -49,7 +56,8 @@ class AreaPage(QWidget):
         self.periods: LineList[Sheet] = LineList(
             told.period_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar periode")
         )
-        self.households = HouseholdList(desk, with_rt=True)
+        self.households, self.queue = HouseholdList(desk, with_rt=True), QueueList(desk)
+        self._role, self._wish = "", ""
         self.tabs, self.stack = QTabBar(), QStackedWidget()
         self.search = SearchField(say("Cari RT"), ("Ctrl", "F"), width=SEARCH_WIDTH)
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
@@ -71,6 +79,8 @@ class AreaPage(QWidget):
         head.addWidget(self.new)
         for _tab in TABS:
             self.tabs.addTab("")
+        self.tabs.setTabVisible(TABS.index(QUEUE), False)
+        self.tabs.setCurrentIndex(TABS.index(PLACES))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(say("Daftar yang ditampilkan"))
@@ -81,7 +91,7 @@ class AreaPage(QWidget):
         card = Card()
         card.body.addWidget(self.empty)
         card.setMinimumHeight(1)  # it is shown only where nothing else takes its room
-        for page in (self.rts, self.villages, self.households, self.kawasan, self.periods, card):
+        for page in (self.queue, self.rts, self.villages, self.households, self.kawasan, self.periods, card):
             self.stack.addWidget(page)
         self._empty_card = card
         column = QVBoxLayout(self)
@@ -103,6 +113,7 @@ class AreaPage(QWidget):
         self.empty.pressed.connect(lambda: self.opens.emit(Household.key, ""))
         self.other.clicked.connect(lambda: self.opens.emit(self.other_form(), ""))
         self.households.counts.connect(self._show_counts)
+        self.queue.counted.connect(self._show_queue)
 
     @property
     def tab(self) -> str:
@@ -117,8 +128,8 @@ class AreaPage(QWidget):
     def list_in_use(self) -> Any:
         """Return the list of the tab in use."""
         first = self.rts if self.is_village else self.villages
-        by_tab = {PLACES: first, HOUSEHOLDS: self.households, KAWASAN: self.kawasan, PERIODS: self.periods}
-        return by_tab[self.tab]
+        lists = (self.queue, first, self.households, self.kawasan, self.periods)
+        return dict(zip(TABS, lists, strict=True))[self.tab]
 
     def focus_list(self) -> None:
         """Put the focus on the rows."""
@@ -136,28 +147,60 @@ class AreaPage(QWidget):
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()
 
-    def show_scope(self, scope: Scope, tab: str = "") -> None:
-        """Show an area; another area begins with its first list.
+    def take_role(self, role: str) -> None:
+        """Put what waits for this office first, and go where it was asked to go before this was known."""
+        self._role = role
+        if role in REVIEWERS:
+            self.tabs.setTabVisible(TABS.index(QUEUE), True)
+            if not self._wish:
+                self.tabs.setCurrentIndex(TABS.index(QUEUE))
+        if self._scope.area:
+            self._go_to(self._wish)
+            self._label_tabs({})
 
-        `tab` names a list; "households:problem" the households that stand so.
+    def show_scope(self, scope: Scope, tab: str = "") -> None:
+        """Show an area; another area begins with its places, or with what waits there.
+
+        `tab` names a list; "households:problem" the households that stand so; "returned", "waiting", "ready",
+        "changed" and "verified" what the review says.
         """
         if scope.area != self._scope.area:
             self.search.clear()
-            self.tabs.setCurrentIndex(0)
+            if self.tab != QUEUE or self._role not in REVIEWERS:
+                self.tabs.setCurrentIndex(TABS.index(PLACES))
         self._scope = scope
-        wanted, mark, standing = tab.partition(":")
-        if wanted in TABS:
-            self.tabs.setCurrentIndex(TABS.index(wanted))
-        if mark:
-            self.households.show_place(scope.area, None, scope.period, standing)
+        self._wish = tab
+        self.queue.show_scope(scope)
+        self._go_to(tab)
         self._title.say(region_name(scope.area))
         self._label_tabs({})
         self._show_tab()
         self.refresh()
 
+    def _go_to(self, tab: str) -> None:
+        wanted, mark, standing = tab.partition(":")
+        waits = (RETURNED,) if self._role not in REVIEWERS else (READY, CHANGED)
+        if tab == WAITING or tab in waits:
+            self.tabs.setTabVisible(TABS.index(QUEUE), True)
+            self.tabs.setCurrentIndex(TABS.index(QUEUE))
+            self.queue.show_scope(self._scope, "" if tab == WAITING or len(waits) == 1 else tab)
+        elif tab in FILTERS:
+            wanted, mark, standing = HOUSEHOLDS, ":", tab
+        if wanted in TABS:
+            self.tabs.setCurrentIndex(TABS.index(wanted))
+        if mark:
+            self.households.show_place(self._scope.area, None, self._scope.period, standing)
+
+    def _show_queue(self, queue: Queue) -> None:
+        asked = self._wish == WAITING or self._wish in queue.counts
+        self.tabs.setTabVisible(TABS.index(QUEUE), queue.reviews or bool(queue.total) or asked)
+        self._label_tabs({QUEUE: queue.total})
+        self._show_tab()
+
     def refresh(self) -> None:
         """Ask again for everything shown."""
         scope = self._scope
+        self.queue.refresh()
         lists = progress.rts if self.is_village else progress.villages
         self._desk.ask(
             self,
@@ -200,7 +243,9 @@ class AreaPage(QWidget):
         self.told.emit(counts)
 
     def _label_tabs(self, counts: dict[str, int]) -> None:
-        words = (say("RT") if self.is_village else say("Kelurahan"), say("Rumah"), say("Kawasan"), say("Periode"))
+        waits = say("Menunggu diperiksa") if self._role in REVIEWERS else say("Dikembalikan")
+        places = say("RT") if self.is_village else say("Kelurahan")
+        words = (waits, places, say("Rumah"), say("Kawasan"), say("Periode"))
         for place, (key, word) in enumerate(zip(TABS, words, strict=True)):
             if key in counts:
                 self.tabs.setTabText(place, f"{word} {grouped(counts[key])}")
@@ -221,7 +266,7 @@ class AreaPage(QWidget):
         self.other.setVisible(self.is_village or self.tab == PERIODS)
         word = {KAWASAN: say("Kawasan baru"), PERIODS: say("Periode baru")}.get(self.tab, say("RT baru"))
         self.other.say(word)
-        asks = {KAWASAN: say("Cari kawasan"), PERIODS: say("Cari periode")}
+        asks = {QUEUE: say("Cari catatan"), KAWASAN: say("Cari kawasan"), PERIODS: say("Cari periode")}
         self.search.setPlaceholderText(asks.get(self.tab, say("Cari RT") if self.is_village else say("Cari kelurahan")))
         self.search.updateGeometry()
         self._search(self.search.text())

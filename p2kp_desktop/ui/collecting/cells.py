@@ -8,7 +8,19 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from typing_extensions import override
 
 from p2kp_desktop.actions.binder import MISSING
-from p2kp_desktop.actions.browsing import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM
+from p2kp_desktop.actions.browsing import (
+    CHANGED,
+    COMPLETE,
+    CONFLICT,
+    DRAFT,
+    INCOMPLETE,
+    PROBLEM,
+    READY,
+    RETURNED,
+    SENT,
+    VERIFIED,
+    WAITING,
+)
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import KIND, REMARK, VALUE, Verdict
@@ -21,7 +33,8 @@ Line = TypeVar("Line")
 
 STATUS = {
     MISSING: Status.MISSING, DRAFT: Status.DRAFT, CONFLICT: Status.CONFLICT, PROBLEM: Status.PROBLEM,
-    INCOMPLETE: Status.INCOMPLETE, COMPLETE: Status.COMPLETE,
+    INCOMPLETE: Status.INCOMPLETE, COMPLETE: Status.COMPLETE, READY: Status.READY, SENT: Status.SENT,
+    WAITING: Status.WAITING, RETURNED: Status.RETURNED, CHANGED: Status.CHANGED, VERIFIED: Status.VERIFIED,
 }
 
 
@@ -42,6 +55,11 @@ def verdict(fit: bool | None) -> Cell:
     if fit is None:
         return Cell(say("belum"), Verdict.OPEN)
     return Cell(say("Layak"), Verdict.FIT) if fit else Cell(say("Tidak"), Verdict.UNFIT)
+
+
+def asked(comments: int) -> Cell:
+    """Return how many comments of reviewers still ask for something."""
+    return Cell(str(comments), Verdict.ASKED) if comments else NOTHING
 
 
 def spoken(cell: Cell, column: Column) -> str:

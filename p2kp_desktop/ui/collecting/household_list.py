@@ -9,7 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import browsing
-from p2kp_desktop.actions.browsing import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM, HouseholdLine, Roll, Wanted
+from p2kp_desktop.actions.browsing import (
+    CHANGED,
+    COMPLETE,
+    CONFLICT,
+    DRAFT,
+    INCOMPLETE,
+    PROBLEM,
+    READY,
+    RETURNED,
+    VERIFIED,
+    HouseholdLine,
+    Roll,
+    Wanted,
+)
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
@@ -25,28 +38,45 @@ from .listtable import ListTable
 
 SEARCH_WIDTH = 190
 _LOOKS = {
-    COMPLETE: (Status.COMPLETE, Token.SHARE_100, Ground.SOLID),
-    INCOMPLETE: (Status.INCOMPLETE, Token.SHARE_50, Ground.SOLID),
-    PROBLEM: (Status.PROBLEM, Token.WARN_LINE, Ground.SOLID),
+    VERIFIED: (Status.VERIFIED, Token.SHARE_100, Ground.SOLID),
+    READY: (Status.READY, Token.SHARE_80, Ground.SOLID),
+    COMPLETE: (Status.COMPLETE, Token.SHARE_50, Ground.SOLID),
+    INCOMPLETE: (Status.INCOMPLETE, Token.LINE2, Ground.HATCHED),
+    PROBLEM: (Status.PROBLEM, Token.WARN_LINE, Ground.HATCHED),
+    RETURNED: (Status.RETURNED, Token.WARN_LINE, Ground.SOLID),
+    CHANGED: (Status.CHANGED, Token.WARN, Ground.SOLID),
     CONFLICT: (Status.CONFLICT, Token.CONF, Ground.SOLID),
     DRAFT: (Status.DRAFT, Token.SHARE_80, Ground.HATCHED),
 }
+FILTERS = tuple(_LOOKS)
+MISSING = "missing"  # houses of the list of residents that nobody recorded: no filter, but a way to that list
 
 
 def shares(counts: dict[str, int]) -> tuple[Share, ...]:
     """Return the parts of the coverage bar, which are the filters."""
+    words = {READY: say("Siap")}
     return tuple(
-        Share(key, status.look.word, counts.get(key, 0), token, ground)
+        Share(key, words.get(key, status.look.word), counts.get(key, 0), token, ground)
         for key, (status, token, ground) in _LOOKS.items()
     )
 
 
+def missing(number: int) -> Share:
+    """Return the part of the coverage bar for what is not recorded yet."""
+    return Share(MISSING, say("Belum didata"), number, Token.LINE2, Ground.OUTLINED)
+
+
 class HouseholdList(QWidget):
-    """Households of an area or an RT; `counts` says how many stand how, whenever that may have changed."""
+    """Households of an area or an RT; `counts` says how many stand how, whenever that may have changed.
+
+    Space selects a row; what is selected stays so while the list is asked for again.
+    """
 
     opened = Signal(object)  # HouseholdLine
     counts = Signal(object)  # dict of standing to number
     shown = Signal()  # the ids wanted last are on the screen
+    selected = Signal(int)  # so many rows have a check
+    missing_chosen = Signal()
 
     def __init__(self, desk: Desk, *, with_rt: bool) -> None:
         super().__init__()
@@ -54,17 +84,32 @@ class HouseholdList(QWidget):
         self._wanted = Wanted("", "")
         self._roll = Roll(())
         self._running = self._again = False
+        self._counts: dict[str, int] = {}
+        self._missing = 0
         shown = columns(with_rt=with_rt)
         self.model = HouseholdModel(desk, shown)
         self.table = ListTable(self.model, shown, say("Daftar rumah"))
         self.search = SearchField(say("Cari nama, nomor, NIK"), ("Ctrl", "F"), width=SEARCH_WIDTH)
-        self.filters = FilterBar(say("Semua"), shares({}))
+        self.filters = FilterBar(say("Semua"), (*shares({}), missing(0)), hides_none=True)
         self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY)
         self._lay_out()
         self.search.textChanged.connect(self._search)
-        self.filters.chosen.connect(lambda standing: self._want(standing=standing))
+        self.filters.chosen.connect(self._filter)
         self.table.sorted_by.connect(lambda order, turned: self._want(order=order, descending=turned))
         self.table.row_opened.connect(self._open)
+        self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self._tell_selected())
+
+    def _tell_selected(self) -> None:
+        self.selected.emit(len(self.table.selected_rows()))
+
+    def selected_ids(self) -> tuple[str, ...]:
+        """Return the ids with a check, in order."""
+        return tuple(self.model.ids[row] for row in self.table.selected_rows())
+
+    def chosen_ids(self) -> tuple[str, ...]:
+        """Return the ids with a check, else the one in focus."""
+        current = self.current_id()
+        return self.selected_ids() or ((current,) if current else ())
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -153,8 +198,12 @@ class HouseholdList(QWidget):
         if ids == self.model.ids:
             self.model.renew()
         else:
+            checked = set(self.selected_ids())
             self.model.show_ids(ids)
             self.table.show_row(ids.index(current) if current in ids else 0)
+            if checked:
+                self.table.select_rows(row for row, record in enumerate(ids) if record in checked)
+                self._tell_selected()
         self._nothing.say(self._why_nothing(self._wanted))
         self._stack.setCurrentIndex(0 if ids else 1)
         if not self._running:
@@ -165,8 +214,29 @@ class HouseholdList(QWidget):
             return say("Tidak ada rumah yang cocok dengan «{words}».", words=wanted.text.strip())
         return say("Tidak ada rumah dengan status ini.") if wanted.standing else say("Belum ada rumah terdata.")
 
+    @property
+    def known(self) -> dict[str, int]:
+        """Return how many stand how, as it was told last."""
+        return self._counts
+
+    def _filter(self, standing: str) -> None:
+        if standing == MISSING:
+            self._show_filters()
+            self.missing_chosen.emit()
+        else:
+            self._want(standing=standing)
+
+    def show_missing(self, number: int) -> None:
+        """Show how many houses of the list of residents nobody recorded yet."""
+        self._missing = number
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        self.filters.show_shares((*shares(self._counts), missing(self._missing)), self._wanted.standing)
+
     def _show_counts(self, counts: dict[str, int]) -> None:
-        self.filters.show_shares(shares(counts), self._wanted.standing)
+        self._counts = counts
+        self._show_filters()
         self.counts.emit(counts)
 
     def current_id(self) -> str:

@@ -8,14 +8,15 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from typing_extensions import override
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions import browsing
-from p2kp_desktop.actions.browsing import COMPLETE, CONFLICT, DRAFT, HouseholdLine
+from p2kp_desktop.actions.browsing import CHANGED, COMPLETE, CONFLICT, DRAFT, HouseholdLine
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import Content
 
-from .cells import NOTHING, NOWHERE, STATUS, Cell, Index, role_of, title_of, verdict
+from .cells import NOTHING, NOWHERE, STATUS, Cell, Index, asked, role_of, title_of, verdict
 from .listtable import Column
 
 PAGE = 64  # rows fetched at once
@@ -26,6 +27,7 @@ def columns(*, with_rt: bool) -> tuple[Column, ...]:
     """Return the columns in order; those of a wider list say the RT too."""
     rt = (Column("rt", say("RT"), Content.IDENTITY, "000/000", order="rt"),) if with_rt else ()
     return (
+        Column("check", "", Content.CHECK),
         *rt,
         Column("building", say("Nomor"), Content.IDENTITY, "0000", order="building"),
         Column("name", say("Kepala rumah tangga"), Content.NAME, "Muhammad Sukarman", order="name", stretches=True),
@@ -34,8 +36,9 @@ def columns(*, with_rt: bool) -> tuple[Column, ...]:
         Column("members", say("Jiwa"), Content.NUMBER, "00", drop=4, order="members"),
         Column("house", say("Hunian"), Content.VERDICT, say("Layak")),
         Column("water", say("Air minum"), Content.VERDICT, say("Layak")),
-        Column("latrine", say("Jamban"), Content.VERDICT, say("Layak")),
+        Column("latrine", say("Jamban"), Content.VERDICT, say("Layak"), drop=6),
         Column("standing", say("Status"), Content.STATUS, order="standing", statuses=_statuses()),
+        Column("comments", "", Content.VERDICT, "00", drop=5),
         Column("saved", say("Diperbarui"), Content.DATE, "30 Sep, 00.00", drop=1, order="saved"),
     )
 
@@ -43,6 +46,8 @@ def columns(*, with_rt: bool) -> tuple[Column, ...]:
 def _statuses() -> tuple[tuple[Status, str], ...]:
     return (
         (Status.COMPLETE, say("belum terkirim")),
+        (Status.RETURNED, ""),
+        (Status.CHANGED, say("sesudah diverifikasi")),
         (Status.INCOMPLETE, ""),
         (Status.PROBLEM, ""),
         (Status.CONFLICT, say("pertanyaan {number}", number="12")),
@@ -134,7 +139,7 @@ class HouseholdModel(QAbstractTableModel):
 
 
 def _status(line: HouseholdLine) -> Cell:
-    return Cell("", STATUS[line.standing], _remark(line))
+    return Cell("", STATUS[line.chip], _remark(line))
 
 
 def _remark(line: HouseholdLine) -> str:
@@ -142,6 +147,8 @@ def _remark(line: HouseholdLine) -> str:
         return say("sampai {number}", number=line.until) if line.until else ""
     if line.standing == CONFLICT:
         return say("pertanyaan {number}", number=line.until) if line.until and len(line.until) < 10 else ""
+    if line.standing == CHANGED:
+        return say("sesudah diverifikasi")
     if line.standing == COMPLETE and line.sent is not None:
         return say("terkirim") if line.sent else say("belum terkirim")
     return ""
@@ -163,7 +170,19 @@ def moment(time: str) -> str:
     return f"{then.day} {_months()[then.month - 1]}, {then:%H.%M}"
 
 
+def day(date: str) -> str:
+    """Return a date as 3 Okt, of another year than this as 3 Okt 2025; anything else as it is."""
+    try:
+        then = datetime.date.fromisoformat(date)
+    except ValueError:
+        return date
+    year = "" if str(then.year) == environment.now()[:4] else f" {then.year}"
+    return f"{then.day} {_months()[then.month - 1]}{year}"
+
+
 CELLS: dict[str, Callable[[HouseholdLine], Cell]] = {
+    "check": lambda _line: NOTHING,
+    "comments": lambda line: asked(line.comments),
     "rt": lambda line: Cell(line.rt),
     "building": lambda line: Cell(line.building or "–"),
     "name": lambda line: Cell(line.name or say("(tanpa nama)")),

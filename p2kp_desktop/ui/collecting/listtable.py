@@ -1,15 +1,16 @@
 """The tables of Pendataan: columns as wide as their widest plausible text, dropped from the right when narrow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
 from p2kp_desktop.ui.kit.chip import Status, chip_size
+from p2kp_desktop.ui.kit.controls import CHECK
 from p2kp_desktop.ui.kit.table import Table
 from p2kp_desktop.ui.kit.tablecells import EDGE, Content
 from p2kp_desktop.ui.look.lettering import Type, metrics
@@ -37,6 +38,8 @@ class Column:
 
     def width(self) -> int:
         """Return its width in logical pixels."""
+        if self.content is Content.CHECK:
+            return CHECK + 2 * EDGE
         small = self.content in (Content.STATUS, Content.VERDICT, Content.SHARE, Content.DATE)
         letters = metrics(Type.CAPTION) if small else metrics(bold=self.content is Content.NAME)
         inside = letters.horizontalAdvance(self.sample)
@@ -63,6 +66,7 @@ class ListTable(Table):
     def __init__(self, model: QAbstractItemModel, columns: Sequence[Column], name: str) -> None:
         super().__init__()
         self.columns = tuple(columns)
+        self._kept_out: frozenset[str] = frozenset()
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(name)
@@ -108,7 +112,7 @@ class ListTable(Table):
         """Drop as many columns as have no room, and give the rest of the room to the one that stretches."""
         room = self.viewport().width()
         widths = [column.width() for column in self.columns]
-        shown = set(range(len(widths)))
+        shown = {place for place, column in enumerate(self.columns) if column.key not in self._kept_out}
         for place in sorted(shown, key=lambda place: self.columns[place].drop or len(widths) + 1):
             if sum(widths[each] for each in shown) > room and self.columns[place].drop:
                 shown.discard(place)
@@ -128,6 +132,25 @@ class ListTable(Table):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows with a check, in order; a list of any length is quick, for it is kept as ranges."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+
+    def select_rows(self, rows: Iterable[int]) -> None:
+        """Give these rows a check, and no others."""
+        chosen = QItemSelection()
+        last = self.model().columnCount() - 1
+        for row in rows:
+            chosen.select(self.model().index(row, 0), self.model().index(row, last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def keep_out(self, keys: Iterable[str]) -> None:
+        """Leave out these columns, which would say the same in every row."""
+        if frozenset(keys) != self._kept_out:
+            self._kept_out = frozenset(keys)
+            self._fit()
 
     def show_row(self, row: int) -> None:
         """Make a row the current one and bring it into sight."""

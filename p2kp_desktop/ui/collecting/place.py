@@ -1,16 +1,17 @@
 """The place Pendataan: it shows an area or an RT, and sends to the form."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import drafting, recording
-from p2kp_desktop.actions.binder import Sheet
-from p2kp_desktop.actions.browsing import COMPLETE, DRAFT, HouseholdLine
+from p2kp_desktop.actions import drafting, pending, recording
+from p2kp_desktop.actions.attending import Hindered
+from p2kp_desktop.actions.browsing import CHANGED, COMPLETE, CONFLICT, DRAFT, READY, VERIFIED, HouseholdLine
+from p2kp_desktop.actions.pending import Pending
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -20,7 +21,10 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
 
-from .area_page import HOUSEHOLDS, KAWASAN, PERIODS, AreaPage
+from . import targets
+from .acts import TOUCHED, Acts
+from .area_page import HOUSEHOLDS, QUEUE, AreaPage
+from .foot import Foot
 from .household_list import HouseholdList
 from .listtable import ListTable
 from .removal import Removal
@@ -28,17 +32,9 @@ from .rt_page import RtPage
 
 FORM = "form"  # the key of the place that shows forms
 DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
-TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period", DRAFTS}
-
-
-@dataclass(frozen=True)
-class Doomed:
-    """What Del was pressed on: a record, or a draft that was never saved."""
-
-    form: str
-    record: str
-    name: str
-    saved: bool
+TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period", "resident", DRAFTS} | TOUCHED
+DONE = (COMPLETE, READY, VERIFIED)  # what asks nothing more of a facilitator
+WAITS = (READY, CHANGED, CONFLICT)  # what asks something of an office that reviews
 
 
 class CollectingPlace(Place):
@@ -47,8 +43,11 @@ class CollectingPlace(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._scope, self._stale = Scope("", None, ""), False
-        self._doomed: Doomed | None = None
-        self.area, self.rt, self.removal = AreaPage(desk), RtPage(desk), Removal()
+        self._doomed: targets.Doomed | None = None
+        self.area, self.rt, self.removal, self.foot = AreaPage(desk), RtPage(desk), Removal(), Foot()
+        self.acts = Acts(
+            desk, self.foot, lambda: targets.chosen(self.area, self.rt, self._scope), lambda: targets.whole(self._scope)
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.rt)
@@ -57,9 +56,14 @@ class CollectingPlace(Place):
         column.setSpacing(CARD_GAP)
         column.addWidget(self.stack, 1)
         column.addWidget(self.removal)
+        column.addWidget(self.foot)
         self._connect()
         for words, keys, act in self._commands():
             self.addAction(self._action(words, keys, act))
+        self._reviewing = [(self._action(*command), reviewing) for command, reviewing in self.acts.commands()]
+        for action, _reviewing in self._reviewing:
+            self.addAction(action)
+        desk.ask(self, pending.role, self._take_role)
 
     def _connect(self) -> None:
         self.area.goes.connect(lambda scope: self.wants.emit(Destination(COLLECTING, scope)))
@@ -67,10 +71,34 @@ class CollectingPlace(Place):
             page.opens.connect(self._open)
             page.households.opened.connect(self._open_line)
             page.told.connect(self._count)
+            page.households.selected.connect(lambda _number: self._count_selected())
         self.rt.begins_draft.connect(lambda form, record: self._go(form, record, draft=True))
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
+        self.rt.begins_household.connect(lambda record: self._go(Household.key, record, draft=True))
+        self.rt.stamps.acknowledges.connect(self._acknowledge)
+        self.rt.residents.said.connect(self.foot.tell)
+        self.area.queue.opened.connect(self._open_pending)
+        self.area.queue.counted.connect(lambda _queue: self._count(self.area.households.known))
+        self.area.tabs.currentChanged.connect(lambda _tab: self._count_selected())
+        self.area.queue.selected.connect(lambda _number: self._count_selected())
+        self.foot.outcome.opened.connect(self._open_pending)
+        self.foot.ended.connect(self._focus_rows)
+        self.foot.bar.cleared.connect(lambda: self.table().clearSelection())
+        self.foot.bar.cleared.connect(self._focus_rows)
+        self.acts.done.connect(self._after_act)
         self.desk.changed.connect(self._notice)
+
+    def _take_role(self, role: str) -> None:
+        """Offer what this office may do; the others' acts are not in its menu."""
+        self.acts.take_role(role)
+        self.area.take_role(role)
+        if not self.acts.is_reviewer:
+            self.rt.keep_list()
+        for action, reviewing in self._reviewing:
+            may = reviewing in (None, self.acts.is_reviewer)
+            action.setEnabled(may)
+            action.setVisible(may)
 
     def _commands(self) -> tuple[tuple[str, tuple[str, ...], Callable[[], None]], ...]:
         return (
@@ -83,6 +111,8 @@ class CollectingPlace(Place):
             (say("Survei lingkungan RT"), ("L",), lambda: self._press_card(0)),
             (say("Rekap RT"), ("R",), lambda: self._press_card(1)),
             (say("Catatan RT"), ("T",), lambda: self._press_card(2)),
+            (say("Daftar warga"), ("W",), self._show_residents),
+            (say("Catat siapa yang mengetahui"), ("D",), self._acknowledge),
             (say("Semua RT"), ("Backspace",), self._go_up),
         )
 
@@ -99,13 +129,18 @@ class CollectingPlace(Place):
         """Show the RT or the area of the scope; `tab` names a list, or a filter of it."""
         self._scope, self._stale = scope, False
         self._keep()
+        self.foot.close_all()
         page = self.area if scope.rt is None else self.rt
         self.stack.setCurrentWidget(page)
         if page is self.area:
             self.area.show_scope(scope, destination.tab)
         else:
             self.rt.show_scope(scope, destination.tab)
-        self.table().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._count_selected()
+        if page is self.rt and self.rt.shows_residents:
+            self.rt.residents.focus()
+        else:
+            self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _notice(self, touched: frozenset[str]) -> None:
         """Ask again when what is shown was touched; a hidden place waits until it is shown."""
@@ -113,6 +148,8 @@ class CollectingPlace(Place):
             self._stale = not self.isVisible()
             if self.isVisible():
                 self._page().refresh()
+            if Household.key in touched and self._scope.rt is not None:
+                self.rt.match_again()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -125,27 +162,31 @@ class CollectingPlace(Place):
         return self.area if self._scope.rt is None else self.rt
 
     def _count(self, counts: dict[str, int]) -> None:
-        self.counted.emit(sum(number for standing, number in counts.items() if standing != COMPLETE))
+        """Tell the rail what waits; an area's queue, where this office reviews, holds every form."""
+        if self.acts.is_reviewer and self._scope.rt is None:
+            self.counted.emit(self.area.queue.total + counts.get(CONFLICT, 0))
+        else:
+            waits = [key for key in counts if (key in WAITS if self.acts.is_reviewer else key not in DONE)]
+            self.counted.emit(sum(counts[key] for key in waits))
 
     def table(self) -> ListTable:
         """Return the table in use."""
-        households = self.households()
-        if households is not None:
-            return households.table
+        if self._scope.rt is not None:
+            return self.rt.table()
         table: ListTable = self.area.list_in_use().table
         return table
 
     def households(self) -> HouseholdList | None:
         """Return the household list if it is the one in use."""
         if self._scope.rt is not None:
-            return self.rt.households
+            return None if self.rt.shows_residents else self.rt.households
         return self.area.households if self.area.tab == HOUSEHOLDS else None
 
     def _search(self) -> None:
         households = self.households()
         if households is not None:
             households.begin_search()
-        else:
+        elif self._scope.rt is None:
             self.area.begin_search()
 
     def _sort(self, step: int) -> None:
@@ -164,16 +205,25 @@ class CollectingPlace(Place):
             self.wants.emit(Destination(COLLECTING, self._scope.at(None)))
 
     def _open(self, form: str, record: str) -> None:
-        """Open a record, or begin one where a new one can stand: in a kelurahan."""
-        if record or not form_named(form).place or region(self._scope.area).is_village:
+        """Open a record, or begin one: a household anywhere, for its form asks where it stands."""
+        anywhere = form == Household.key or not form_named(form).place
+        if record or anywhere or region(self._scope.area).is_village:
             self._go(form, record)
 
     def _open_line(self, line: HouseholdLine) -> None:
         scope = replace(self._scope, area=line.region or self._scope.area, rt=line.rt or self._scope.rt)
-        self._go(Household.key, line.id, draft=line.standing == DRAFT, scope=scope)
+        self._go(Household.key, line.id, draft=line.standing == DRAFT, scope=scope, question=line.asked)
 
-    def _go(self, form: str, record: str, *, draft: bool = False, scope: Scope | None = None) -> None:
-        self.wants.emit(Destination(FORM, scope or self._new_scope(form, record), form, record, draft=draft))
+    def _open_pending(self, line: Pending | Hindered) -> None:
+        """Open a record of any form at the question that a comment or a reason is about."""
+        scope = Scope(line.region or self._scope.area, line.rt or None, self._scope.period)
+        self._go(line.form, line.id, scope=scope, question=line.question)
+
+    def _go(
+        self, form: str, record: str, *, draft: bool = False, scope: Scope | None = None, question: str = ""
+    ) -> None:
+        its_scope = scope or self._new_scope(form, record)
+        self.wants.emit(Destination(FORM, its_scope, form, record, "" if draft else question, draft=draft))
 
     def _new_scope(self, form: str, record: str) -> Scope:
         """Return the scope in use; a household begun in the RT list belongs to the RT in focus."""
@@ -181,26 +231,38 @@ class CollectingPlace(Place):
         begins = form == Household.key and not record and self.households() is None
         return self._scope.at(line.rt) if line is not None and begins else self._scope
 
+    # Review
+
+    def _count_selected(self) -> None:
+        shown = self.households() or (self.area.queue if self._scope.rt is None and self.area.tab == QUEUE else None)
+        self.foot.show_selected(len(shown.table.selected_rows()) if shown is not None else 0)
+
+    def _focus_rows(self) -> None:
+        if self.isVisible():
+            self.table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _after_act(self) -> None:
+        """Let go of what was selected; the focus stays on what could not be taken on, else goes to the rows."""
+        self.table().clearSelection()
+        if not self.foot.outcome.lines.isVisible():
+            self._focus_rows()
+
+    def _acknowledge(self) -> None:
+        if self._scope.rt is not None:
+            self.acts.acknowledge(self._scope, self.rt.head_name)
+
+    def _show_residents(self) -> None:
+        if self._scope.rt is not None and self.rt.shows_residents:
+            self.rt.show_households()
+        elif self._scope.rt is not None:
+            self.rt.show_residents()
+
     def _ask_removal(self) -> None:
-        self._doomed = self._under_focus()
+        self._doomed = targets.doomed(self.area, self.households())
         if self._doomed is None:
             return
-        if self._doomed.saved:
-            words = say("Pindahkan **{name}** ke tempat sampah? Jawabannya tetap disimpan.", name=self._doomed.name)
-        else:
-            words = say("Buang draf **{name}**? Draf ini belum pernah disimpan.", name=self._doomed.name)
-        self.removal.ask(words, needs_reason=self._doomed.saved)
-
-    def _under_focus(self) -> Doomed | None:
-        households = self.households()
-        if households is not None:
-            line = households.current()
-            name = (line.name or say("(tanpa nama)")) if line else ""
-            return Doomed(Household.key, line.id, name, bool(line.saved) and not line.begun) if line else None
-        if self.area.tab in (KAWASAN, PERIODS):
-            sheet: Sheet | None = self.area.list_in_use().current()
-            return Doomed(sheet.form, sheet.record, sheet.name, saved=True) if sheet else None
-        return None
+        self.foot.close_all()
+        self.removal.ask(self._doomed.question, needs_reason=self._doomed.saved)
 
     def _remove(self, reason: str) -> None:
         doomed = self._doomed
@@ -224,8 +286,13 @@ class CollectingPlace(Place):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the strip wherever the focus is."""
+        """Esc closes the strip wherever the focus is, and what is asked or told."""
         if event.key() == Qt.Key.Key_Escape and self.removal.isVisible():
             self._keep()
+        elif event.key() == Qt.Key.Key_Escape and self.foot.is_open:
+            self.foot.close_all()
+        elif event.key() == Qt.Key.Key_Escape and self._scope.rt is not None and self.rt.shows_residents:
+            self.rt.show_households()
         else:
             super().keyPressEvent(event)
+

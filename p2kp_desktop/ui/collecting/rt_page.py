@@ -1,45 +1,55 @@
-"""One RT: how much of it is recorded, its survey, recap and own record as cards, its households."""
+"""One RT: how much of it is recorded, its review, its survey, recap and own record as cards, its households."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import binder, browsing, progress
+from p2kp_desktop.actions import binder, browsing, progress, residents
 from p2kp_desktop.actions.binder import Sheet
+from p2kp_desktop.actions.browsing import WAITING
 from p2kp_desktop.actions.progress import RtLine
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.coverage import CoverageBar, Ground, Share
+from p2kp_desktop.ui.kit.coverage import CoverageBar
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
-from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
+from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
-from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
 
 from .area_lines import level, percent, recorded, rt_name
-from .household_list import HouseholdList, shares
+from .household_list import FILTERS, HouseholdList, missing, shares
+from .listtable import ListTable
+from .resident_lines import OPEN, coverage_words
+from .resident_sheet import ResidentSheet
 from .sheet_card import SheetCard
+from .stamps import Stamps
 
 BAR_WIDTH = 400
+RESIDENTS = "residents"  # the tab of the list of residents
 
 
 class RtPage(QWidget):
-    """The households of an RT with its forms above."""
+    """The households of an RT, or its list of residents, with its review and its forms above."""
 
     opens = Signal(str, str)  # form, record: "" begins a new one
     begins_draft = Signal(str, str)
+    begins_household = Signal(str)  # the draft of one on the list of residents
     told = Signal(object)  # counts of households by standing
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._scope = desk, Scope("", None, "")
         self._line: RtLine | None = None
+        self._keeps_list = self._to_match = False
         self._counts: dict[str, int] = {}
-        self.households = HouseholdList(desk, with_rt=False)
+        self.households, self.residents = HouseholdList(desk, with_rt=False), ResidentSheet(desk)
+        self.stamps = Stamps()
+        self.listing = Button(say("Daftar warga"), icon="list-checks", keys=("W",))
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
         self.cards = [SheetCard(Sheet(form.key, form.title, "", binder.MISSING)) for form in binder.OF_AN_RT]
         self._title, self._caption = Label("", PAGE_TITLE), Label("", SECONDARY)
@@ -49,7 +59,13 @@ class RtPage(QWidget):
         self._lay_out()
         self.new.clicked.connect(lambda: self.opens.emit(Household.key, ""))
         self.empty.pressed.connect(lambda: self.opens.emit(Household.key, ""))
+        self.empty.way_chosen.connect(lambda _way: self.show_residents())
+        self.listing.clicked.connect(lambda: self.show_residents())
         self.households.counts.connect(self._show_counts)
+        self.households.missing_chosen.connect(lambda: self.show_residents(OPEN))
+        self.residents.closed.connect(self.show_households)
+        self.residents.begins.connect(self.begins_household)
+        self.residents.opens.connect(lambda household: self.opens.emit(Household.key, household))
 
     def _lay_out(self) -> None:
         names = QVBoxLayout()
@@ -67,6 +83,7 @@ class RtPage(QWidget):
         head.setSpacing(SPACE_20)
         head.addLayout(names)
         head.addLayout(bar, 1)
+        head.addWidget(self.listing, 0, Qt.AlignmentFlag.AlignRight)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignRight)
         sheets = QHBoxLayout()
         sheets.setSpacing(SPACE_12)
@@ -76,42 +93,108 @@ class RtPage(QWidget):
         nothing = Card()
         nothing.body.addWidget(self.empty)
         nothing.setMinimumHeight(1)  # it is shown only where nothing else takes its room
-        self._stack.addWidget(self.households)
-        self._stack.addWidget(nothing)
+        for page in (self.households, nothing, self.residents):
+            self._stack.addWidget(page)
+        self._nothing = nothing
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)
         column.addLayout(head)
+        column.addWidget(self.stamps)
         column.addLayout(sheets)
         column.addWidget(self._stack, 1)
 
     def show_scope(self, scope: Scope, tab: str = "") -> None:
-        """Show an RT; with "households:problem" only the households that stand so."""
+        """Show an RT; with "households:problem" or "returned" only the households that stand so."""
         if scope != self._scope:
             self._line, self._counts = None, {}
             self._title.say(rt_name(scope.rt or ""))
             self._caption.say("")
             self._recorded.say("")
             self._bar.show_shares(())
+            self.stamps.show_review(None)
+            self.households.show_missing(0)
             for card, form in zip(self.cards, binder.OF_AN_RT, strict=True):
                 card.show_sheet(Sheet(form.key, form.title, "", binder.MISSING))
+            self._stack.setCurrentWidget(self.households)
         self._scope = scope
         _list, mark, standing = tab.partition(":")
-        if mark:
-            self.households.show_place(scope.area, scope.rt, scope.period, standing)
+        if mark or tab in FILTERS or tab == WAITING:
+            self._stack.setCurrentWidget(self.households)
+            self.households.show_place(scope.area, scope.rt, scope.period, standing if mark else _FILTER.get(tab, tab))
         self.refresh()
+        if tab == RESIDENTS:
+            self.show_residents()
+        self.match_again()
 
     def refresh(self) -> None:
         """Ask again for everything shown."""
         scope = self._scope
         self.households.show_place(scope.area, scope.rt, scope.period)
         self._desk.ask(self, lambda workspace: _asked(workspace, scope), lambda found: self._show(scope, *found))
+        if self.shows_residents:
+            self.residents.refresh()
+
+    @property
+    def head_name(self) -> str:
+        """Return the name of the head of the RT, "" while it is not recorded."""
+        return self._line.head if self._line else ""
+
+    @property
+    def shows_residents(self) -> bool:
+        """Say whether the list of residents is shown in place of the households."""
+        return self._stack.currentWidget() is self.residents
+
+    def show_residents(self, outcome: str | None = None) -> None:
+        """Show the list of residents; with an outcome only the lines that ended so."""
+        self._stack.setCurrentWidget(self.residents)
+        self.listing.hide()
+        self.residents.show_scope(self._scope, outcome)
+        self.residents.focus()
+
+    def show_households(self) -> None:
+        """Go back to the households."""
+        self._choose_page()
+        self.table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def table(self) -> ListTable:
+        """Return the table in use."""
+        return self.residents.table if self.shows_residents else self.households.table
+
+    def keep_list(self) -> None:
+        """From now on let lines of the list end as recorded once a household answers them: the facilitator's part."""
+        self._keeps_list = True
+        self.match_again()
+
+    def match_again(self) -> None:
+        """Look whether a household answers a line now, as soon as what is shown is here."""
+        self._to_match = self._keeps_list
+        self._match()
+
+    def _match(self) -> None:
+        scope, line = self._scope, self._line
+        if not self._to_match or line is None:
+            return
+        self._to_match = False
+        if line.listed is not None and line.listed.missing:
+            self._desk.change(
+                self, lambda workspace: residents.match(workspace, scope.area, scope.rt or "", scope.period),
+                lambda number: self._desk.changed.emit(frozenset({Resident.key})) if number else None, touches=(),
+            )
+
+    def _choose_page(self) -> None:
+        any_there = bool(sum(self._counts.values()))
+        self._stack.setCurrentWidget(self.households if any_there else self._nothing)
+        self.listing.setVisible(any_there)
 
     def _show(self, scope: Scope, line: RtLine | None, sheets: list[Sheet]) -> None:
         if scope != self._scope:
             return
         self._line = line
+        self._match()
         self._show_bar()
+        self.stamps.show_review(line.review if line else None)
+        self.households.show_missing(line.listed.missing if line and line.listed else 0)
         for card, sheet in zip(self.cards, sheets, strict=True):
             card.show_sheet(sheet)
         if line is None:
@@ -124,23 +207,26 @@ class RtPage(QWidget):
         self._caption.say(" · ".join(part for part in parts if part))
 
     def _show_counts(self, counts: dict[str, int]) -> None:
-        households = sum(counts.values())
-        self._stack.setCurrentIndex(0 if households else 1)
-        self.new.setVisible(bool(households))
-        self._bar.setVisible(bool(households))
-        self._recorded.setVisible(bool(households))
         self._counts = counts
+        if not self.shows_residents:
+            self._choose_page()
+        self.new.setVisible(bool(sum(counts.values())))
         self._show_bar()
         self.told.emit(counts)
 
     def _show_bar(self) -> None:
         line, counts = self._line, self._counts
-        missing = max(line.of - line.buildings, 0) if line and line.of is not None else 0
-        lacking = Share("missing", say("Belum didata"), missing, Token.LINE2, Ground.OUTLINED)
-        self._bar.show_shares((*shares(counts), lacking))
+        listed = line.listed if line and line.listed and line.listed.listed else None
+        lacking = max(line.of - line.buildings, 0) if line and line.of is not None else 0
+        self._bar.show_shares((*shares(counts), missing(listed.missing if listed else lacking)))
+        there = bool(sum(counts.values())) or listed is not None
+        self._bar.setVisible(there)
+        self._recorded.setVisible(there)
+        houses = say("{number} rumah", number=grouped(sum(counts.values())))
         words = say("**{number} rumah** terdata", number=grouped(sum(counts.values())))
-        if line is not None and line.of is not None and line.percent is not None:
-            houses = say("{number} rumah", number=grouped(sum(counts.values())))
+        if listed is not None:
+            words = f"{coverage_words(listed)} · {houses}"
+        elif line is not None and line.of is not None and line.percent is not None:
             words = f"**{recorded(line)}** ({percent(line.percent)}), {houses}"
         self._recorded.say(words)
 
@@ -149,6 +235,9 @@ class RtPage(QWidget):
             self.begins_draft.emit(sheet.form, sheet.record)
         else:
             self.opens.emit(sheet.form, sheet.record)
+
+
+_FILTER = {WAITING: browsing.READY}  # what waits in an RT are its households that are ready
 
 
 def _asked(workspace: Workspace, scope: Scope) -> tuple[RtLine | None, list[Sheet]]:
@@ -163,4 +252,7 @@ def _empty() -> EmptyState:
         say("Mulai dari tumpukan kertas Anda"),
         say("Ambil formulir paling atas, lalu tekan **Ctrl N**. Pertanyaan di layar berurutan sama dengan kertas."),
         say("Isi rumah pertama"), ("Ctrl", "N"),
-    ))
+    ), (WayIn(
+        "list-checks", say("Tempel daftar warga"),
+        say("Salin nama dari Excel ketua RT. Rumah yang belum didata langsung terlihat. Tekan W."),
+    ),))

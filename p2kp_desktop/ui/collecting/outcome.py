@@ -1,0 +1,97 @@
+"""What a review act did, and the records it could not take on: each a way to the question that stands in its way."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop.actions.attending import Attended, Hindered
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.link import IconLine
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
+from p2kp_desktop.ui.look.tokens import Token
+
+from .area_lines import rt_name
+from .cells import Cell
+from .line_list import LineList
+from .listtable import Column
+
+ROWS = 3  # in sight at once
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("name", say("Belum dapat"), Content.NAME, "000 · Muhammad Sukarman"),
+        Column("rt", say("RT"), Content.IDENTITY, "RT 000 / RW 00", drop=1),
+        Column("why", say("Alasan"), Content.TEXT, "00: konflik belum diselesaikan.", stretches=True),
+    )
+
+
+def _cell(line: Hindered, key: str) -> Cell:
+    return Cell({"name": line.name, "rt": rt_name(line.rt) if line.rt else "", "why": " ".join(line.reasons)}[key])
+
+
+class Outcome(QFrame):
+    """Stays until the next act, or until Esc."""
+
+    opened = Signal(object)  # Hindered
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "card")
+        self.sentence = IconLine("circle-check", "", Style())
+        self.lines: LineList[Hindered] = LineList(_columns(), _cell, {}, say("Yang belum dapat"))
+        self.lines.opened.connect(self.opened)
+        close = Button(say("Tutup"), Kind.LINK, keys=("Esc",))
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self.sentence)
+        head.addStretch(1)
+        head.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_16, SPACE_8 - 2, SPACE_8, SPACE_8 - 2)
+        column.setSpacing(SPACE_8 - 2)
+        column.addLayout(head)
+        column.addWidget(self.lines)
+        self.hide()
+
+    def show_attended(self, attended: Attended, done: str, hindered: str) -> None:
+        """Show what was done; `done` and `hindered` are the words after the figures."""
+        parts = [f"**{grouped(attended.done)}** {done}"]
+        if attended.already:
+            parts.append(say("{number} sudah sebelumnya", number=grouped(attended.already)))
+        if attended.hindered:
+            parts.append(f"**{grouped(len(attended.hindered))}** {hindered}")
+        if attended.stopped:
+            parts = [say("Dihentikan. Yang sudah selesai tetap berlaku.")] + (parts if attended.done else [])
+        clean = not attended.hindered and not attended.stopped
+        self.sentence.show_icon("circle-check" if clean else "circle-alert", Token.OK if clean else Token.WARN)
+        self.tell(" · ".join(parts))
+        self._show_lines(attended)
+
+    def tell(self, words: str) -> None:
+        """Say something, without lines."""
+        self.sentence.say(words)
+        self.setAccessibleName(words.replace("**", ""))
+        self.lines.hide()
+        self.show()
+
+    def _show_lines(self, attended: Attended) -> None:
+        self.lines.show_lines(attended.hindered, "")
+        table = self.lines.table
+        rows = min(len(attended.hindered), ROWS)
+        high = table.horizontalHeader().height() + rows * table.verticalHeader().defaultSectionSize() + 2
+        self.lines.setFixedHeight(high)
+        self.lines.setVisible(bool(attended.hindered))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,208 @@
+"""Daftar warga of an RT: who lives there by the list of its head, which houses are recorded, which are missing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions import doorstep, residents
+from p2kp_desktop.actions.residents import Completeness, Line, Put
+from p2kp_desktop.forms.resident import Resident
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Record
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.coverage import FilterBar
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
+from p2kp_desktop.ui.place import Scope
+
+from . import resident_lines as told
+from .line_list import LineList
+from .pasting import Pasting
+
+DRAFTS = "drafts"
+PASTED = "daftar warga ditempel"
+
+
+class ResidentSheet(QWidget):
+    """Digits say how the line in focus ended; Enter records its house, or opens the one recorded."""
+
+    begins = Signal(str)  # the draft of a household
+    opens = Signal(str)  # a household
+    closed = Signal()
+    said = Signal(str)  # what was done, in a sentence
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._scope = desk, Scope("", None, "")
+        self._all: list[Record] = []
+        self._outcome = ""
+        self._row = -1  # where the focus goes when the lines come again
+        self.filters = FilterBar(say("Semua"), told.shares(_nothing()), hides_none=True)
+        self.list: LineList[Record] = LineList(told.columns(), told.cell, told.ORDERS, say("Daftar warga"))
+        self.table = self.list.table
+        self.paste = Button(say("Tempel daftar"), icon="copy", keys=("Ctrl", "V"))
+        self.back = Button(say("Daftar rumah"), icon="house", keys=("W",))
+        self.pasting = Pasting()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SPACE_12)
+        top.addWidget(self.filters, 1)
+        top.addWidget(self.paste, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        words = " · ".join(f"**{digit}** {word}" for digit, word in _digits())
+        self._keys = Label(say("Hasil kunjungan: {digits} · **Enter** data rumah ini", digits=words), NOTE, wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8 + 2)
+        column.addLayout(top)
+        column.addWidget(self.pasting)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._keys)
+
+    def _connect(self) -> None:
+        self.filters.chosen.connect(self._filter)
+        self.list.opened.connect(self._open)
+        self.paste.clicked.connect(self.begin_pasting)
+        self.back.clicked.connect(self.closed)
+        self.pasting.given.connect(self._put)
+        self.pasting.left.connect(self._end_pasting)
+        for words, key, act in self._commands():
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            self.addAction(action)
+
+    def _commands(self) -> list[tuple[str, str, Callable[[], None]]]:
+        ends = [
+            (say("Hasil kunjungan: {word}", word=word), digit, lambda code=code: self.decide(code))
+            for (digit, word), code in zip(_digits(), told.outcome_words(), strict=True)
+        ]
+        return [*ends, (say("Tempel daftar warga"), "Ctrl+V", self.begin_pasting)]
+
+    def show_scope(self, scope: Scope, outcome: str | None = None) -> None:
+        """Show the list of an RT; with an outcome only the lines that ended so."""
+        if scope != self._scope:
+            self._outcome = ""
+            self.pasting.hide()
+        if outcome is not None:
+            self._outcome = outcome
+        self._scope = scope
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again."""
+        scope = self._scope
+        self._desk.ask(
+            self, lambda workspace: residents.lines(workspace, scope.area, scope.rt, scope.period),
+            lambda lines: self._show(scope, lines),
+        )
+
+    def _show(self, scope: Scope, lines: list[Record]) -> None:
+        if scope != self._scope:
+            return
+        self._all = lines
+        self._show_filters()
+        self._narrow()
+        if not lines and self.isVisible() and not self.pasting.isVisible():
+            self.pasting.begin()
+
+    def _show_filters(self) -> None:
+        states = [told.ended(line) for line in self._all]
+        counts = {key: states.count(key) for key in told.outcome_words()}
+        found = Completeness("", "", len(states), *(counts[key] for key in list(counts)[:-1]))
+        self.filters.show_shares(told.shares(found), self._outcome)
+        self.filters.setVisible(bool(states))
+        self._keys.setVisible(bool(states))
+
+    def _narrow(self) -> None:
+        lines = [line for line in self._all if self._outcome in ("", told.ended(line))]
+        nothing = say("Tidak ada baris dengan hasil ini.") if self._all else say("Daftar warga RT ini belum ada.")
+        self.list.show_lines(lines, nothing)
+        if self._row >= 0 and lines:
+            self.table.show_row(min(self._row, len(lines) - 1))
+        self._row = -1
+
+    def _filter(self, outcome: str) -> None:
+        self._outcome = outcome
+        self._narrow()
+
+    def focus(self) -> None:
+        """Put the focus on the lines, or into the box while there are none."""
+        if self.pasting.isVisible():
+            self.pasting.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What is done with a line
+
+    def decide(self, code: str) -> None:
+        """Say how the line in focus ended, and go on to the next."""
+        line = self.list.current()
+        if line is None:
+            return
+        here = self.table.currentIndex().row()
+        self._row = here if self._outcome else here + 1
+        outcome = None if code == told.OPEN else code
+        kept = str(line.answers.get(Resident.household.key) or "") if outcome else ""
+        self._desk.change(
+            self, lambda workspace: residents.decide(workspace, line.id, outcome, household=kept),
+            touches=[Resident.key],
+        )
+
+    def _open(self, line: Record) -> None:
+        household = str(line.answers.get(Resident.household.key) or "")
+        if household:
+            self.opens.emit(household)
+            return
+        self._desk.change(
+            self, lambda workspace: doorstep.begin(workspace, line.id), self.begins.emit, touches=[DRAFTS]
+        )
+
+    # The list as a whole
+
+    def begin_pasting(self) -> None:
+        """Show the box with what lies on the clipboard; nothing is kept before it is read over."""
+        self.pasting.begin(QApplication.clipboard().text() if not self.pasting.isVisible() else "")
+
+    def _end_pasting(self) -> None:
+        self.pasting.hide()
+        if self._all:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.closed.emit()
+
+    def _put(self, lines: tuple[Line, ...]) -> None:
+        scope = self._scope
+
+        def put(workspace: Workspace) -> Put:
+            return residents.put_list(workspace, scope.area, scope.rt or "", scope.period, lines, origin=PASTED)
+
+        self._desk.change(self, put, self._told_put, touches=[Resident.key])
+
+    def _told_put(self, put: Put) -> None:
+        self.pasting.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        parts = [say("**{number} baris** ditambahkan", number=grouped(len(put.new)))]
+        if put.known:
+            parts.append(say("{number} sudah ada", number=grouped(put.known)))
+        if put.matched:
+            parts.append(say("{number} cocok dengan rumah yang sudah didata", number=grouped(put.matched)))
+        self.said.emit(", ".join(parts) + ".")
+
+
+def _digits() -> tuple[tuple[str, str], ...]:
+    words = told.outcome_words()
+    return tuple((str(place % len(words)), word) for place, word in enumerate(words.values(), start=1))
+
+
+def _nothing() -> Completeness:
+    return Completeness("", "", 0, 0, 0, 0, 0)

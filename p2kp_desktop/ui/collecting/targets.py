@@ -1,0 +1,84 @@
+"""On what an act is carried out: the rows selected, the one in focus, or the whole RT or kelurahan shown."""
+
+from dataclasses import dataclass
+
+from p2kp_desktop.actions.attending import Target
+from p2kp_desktop.actions.binder import Sheet
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.ui.place import Scope
+
+from .acts import named
+from .area_lines import rt_name
+from .area_page import HOUSEHOLDS, KAWASAN, PERIODS, PLACES, QUEUE, AreaPage
+from .household_list import HouseholdList
+from .rt_page import RtPage
+
+Found = tuple[Target, str] | None
+
+
+def chosen(area: AreaPage, rt: RtPage, scope: Scope) -> Found:
+    """Return what the list in use has selected or in focus, and what to call it; None for nothing."""
+    if scope.rt is not None:
+        return None if rt.shows_residents else _households(rt.households)
+    if area.tab == HOUSEHOLDS:
+        return _households(area.households)
+    if area.tab == QUEUE:
+        lines = area.queue.chosen()
+        ids = tuple(line.id for line in lines)
+        return (Target(ids), named(ids, lines[0].name or lines[0].title)) if ids else None
+    return _place_in_focus(area, scope) if area.tab == PLACES else None
+
+
+def _households(shown: HouseholdList) -> Found:
+    ids = shown.chosen_ids()
+    current = shown.current()
+    name = (current.name or say("(tanpa nama)")) if current and ids == (current.id,) else ""
+    return (Target(ids), named(ids, name)) if ids else None
+
+
+def _place_in_focus(area: AreaPage, scope: Scope) -> Found:
+    if area.is_village:
+        rt = area.rts.current()
+        return (Target((), rt.region, rt.rt, scope.period), rt_name(rt.rt)) if rt else None
+    village = area.villages.current()
+    return (Target((), village.region, None, scope.period), village.name) if village else None
+
+
+def whole(scope: Scope) -> Found:
+    """Return the RT or kelurahan that is shown, with all its records; None for a wider area."""
+    if scope.rt is not None:
+        return Target((), scope.area, scope.rt, scope.period), rt_name(scope.rt)
+    if scope.area and region(scope.area).is_village:
+        return Target((), scope.area, None, scope.period), region_name(scope.area)
+    return None
+
+
+@dataclass(frozen=True)
+class Doomed:
+    """What Del was pressed on: a record, or a draft that was never saved."""
+
+    form: str
+    record: str
+    name: str
+    saved: bool
+
+    @property
+    def question(self) -> str:
+        """Return what is asked before it goes."""
+        if self.saved:
+            return say("Pindahkan **{name}** ke tempat sampah? Jawabannya tetap disimpan.", name=self.name)
+        return say("Buang draf **{name}**? Draf ini belum pernah disimpan.", name=self.name)
+
+
+def doomed(area: AreaPage, households: HouseholdList | None) -> Doomed | None:
+    """Return what is in focus and can be put away."""
+    if households is not None:
+        line = households.current()
+        name = (line.name or say("(tanpa nama)")) if line else ""
+        return Doomed(Household.key, line.id, name, bool(line.saved) and not line.begun) if line else None
+    if area.tab in (KAWASAN, PERIODS) and area.isVisible():
+        sheet: Sheet | None = area.list_in_use().current()
+        return Doomed(sheet.form, sheet.record, sheet.name, saved=True) if sheet else None
+    return None

@@ -1,0 +1,144 @@
+"""Review acts on many records, what waits for whom, and what a list says of a record under review."""
+
+import pytest
+
+from p2kp_desktop.actions import (
+    attending,
+    binder,
+    browsing,
+    commenting,
+    doorstep,
+    drafting,
+    pending,
+    recording,
+    residents,
+    reviewing,
+    submitting,
+)
+from p2kp_desktop.actions.attending import Target
+from p2kp_desktop.actions.cancelling import Cancelled
+from p2kp_desktop.actions.residents import Line
+from p2kp_desktop.forms import Household, RtSurvey
+from p2kp_desktop.language import Trouble
+from tests.actions.test_browsing import YEAR, save, wanted
+from tests.conftest import KELURAHAN
+
+RT = "014/005"
+
+
+@pytest.fixture
+def office(make_workspace):
+    return make_workspace("Kota", role="district", regions=("16.71",))
+
+
+def heard(done, total):
+    del done, total
+
+
+def standings(workspace, *ids):
+    lines = browsing.page(workspace, ids)
+    return [lines[each].standing for each in ids]
+
+
+def test_stopping_keeps_what_is_done(workspace, monkeypatch):
+    monkeypatch.setattr(attending, "PORTION", 1)
+    ids = tuple(save(workspace, building=str(number)) for number in (1, 2))
+
+    def report(done, _total):
+        if done:
+            raise Cancelled
+
+    attended = attending.submit(workspace, Target(ids), report)
+    assert (attended.done, attended.stopped) == (1, True)
+    assert standings(workspace, *ids) == [browsing.READY, browsing.COMPLETE]
+
+
+def test_a_refusal_names_record_place_question_and_reason(workspace):
+    record = save(workspace, building="2", head_name="Budi", occupants=3)
+    attended = attending.submit(workspace, Target((), KELURAHAN, RT, YEAR), heard)
+    (line,) = attended.hindered
+    assert (line.id, line.rt, line.name, line.question) == (record, RT, "2 · Budi", "occupants")
+    assert line.reasons[0].startswith(f"{Household.occupants.number}: ")
+
+
+def test_what_is_not_locked_or_does_not_wait_is_passed_over(office):
+    locked, free = save(office, building="1"), save(office, building="2")
+    reviewing.verify(office, ids=[locked])
+    opened = attending.reopen(office, Target((free, locked)), heard, reason="salah rumah")
+    assert (opened.done, [line.id for line in opened.hindered]) == (1, [free])
+    back = attending.withdraw(office, Target((free,)), heard)
+    assert [line.id for line in back.hindered] == [free]
+    with pytest.raises(Trouble):
+        attending.reopen(office, Target((locked,)), heard, reason="")
+
+
+def test_a_draft_is_never_taken_on(workspace):
+    address = {"region": KELURAHAN, "rt": RT, "period": YEAR}
+    drafting.keep(workspace, Household, "new", {**address, "head_name": "Sukarman"}, "roof")
+    attended = attending.submit(workspace, Target(("new",)), heard)
+    assert (attended.done, [line.id for line in attended.hindered]) == (0, ["new"])
+
+
+def test_the_review_goes_before_what_is_filled_in_and_after_drafts(office):
+    ids = [save(office, building=str(number)) for number in range(5)]
+    lacking = save(office, roof=None)
+    submitting.submit(office, ids=[*ids, lacking])
+    reviewing.verify(office, ids=ids[:2])
+    recording.record(office, Household, {"id": ids[1], "head_name": "Lain"}, reason="salah tulis")
+    reviewing.give_back(office, ids[2], comment="periksa", about="roof")
+    drafting.keep(office, Household, ids[3], {"roof": "b"}, "roof")
+    assert standings(office, *ids, lacking) == [
+        browsing.VERIFIED, browsing.CHANGED, browsing.RETURNED, browsing.DRAFT, browsing.READY, browsing.READY
+    ]
+    for standing, number in browsing.counts(office, wanted()).items():
+        assert len(browsing.roll(office, wanted(standing=standing)).ids) == number
+    line = browsing.page(office, ids)[ids[2]]
+    assert (line.comments, line.asked, browsing.page(office, ids)[ids[4]].chip) == (1, "roof", browsing.WAITING)
+
+
+def test_what_is_done_about_a_comment_is_counted_no_more(office):
+    record = save(office)
+    reviewing.give_back(office, record, comment="periksa")
+    (thread,) = commenting.threads(office, record)
+    commenting.settle_comment(office, thread.comments[0].id)
+    assert browsing.page(office, [record])[record].comments == 0
+
+
+def test_the_queue_holds_every_form_and_what_was_handed_in_first(office, monkeypatch):
+    changed, survey, house = save(office, building="9"), save(office, RtSurvey, rt="14/5"), save(office)
+    reviewing.verify(office, ids=[changed])
+    recording.record(office, Household, {"id": changed, "head_name": "Lain"}, reason="salah tulis")
+    submitting.submit(office, ids=[survey, house])
+    queue = pending.queue(office, "16.71", YEAR)
+    assert [line.id for line in queue.lines] == [house, survey, changed]
+    assert (queue.total, queue.counts) == (3, {"ready": 2, "changed": 1})
+    assert [line.id for line in pending.queue(office, KELURAHAN, YEAR, "changed").lines] == [changed]
+    monkeypatch.setattr(pending, "AT_MOST", 1)
+    cut = pending.queue(office, KELURAHAN, YEAR)
+    assert (len(cut.lines), cut.total) == (1, 3)
+
+
+def test_a_facilitator_is_led_to_what_was_returned(workspace):
+    save(workspace)
+    assert pending.role(workspace) == "facilitator"
+    assert pending.queue(workspace, KELURAHAN, YEAR).lines == ()
+
+
+def test_the_forms_of_an_rt_say_what_the_review_said(office):
+    survey = save(office, RtSurvey, rt="14/5")
+    reviewing.verify(office, ids=[survey])
+    assert binder.of_rt(office, KELURAHAN, RT, YEAR)[0].standing == browsing.VERIFIED
+
+
+def test_a_line_that_is_gone_begins_nothing(workspace):
+    with pytest.raises(Trouble):
+        doorstep.begin(workspace, "tidak ada")
+
+
+def test_a_line_begins_one_draft_with_its_number_and_name(workspace):
+    put = residents.put_list(workspace, KELURAHAN, RT, YEAR, [Line("7a", "Siti"), Line("", "Budi")], origin="x")
+    siti = doorstep.begin(workspace, put.new[0])
+    assert doorstep.begin(workspace, put.new[0]) == siti
+    assert doorstep.begin(workspace, put.new[1]) != siti
+    known = {draft.id: draft.answers for draft in drafting.waiting(workspace)}[siti]
+    assert known == {"region": KELURAHAN, "rt": RT, "period": YEAR, "building": "7a", "head_name": "Siti"}

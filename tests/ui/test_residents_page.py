@@ -1,0 +1,123 @@
+"""Daftar warga in the RT page with keys only: pasted, gone through by digits, each line a way to its household."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.actions import drafting, progress, recording, residents
+from p2kp_desktop.actions.residents import Line
+from p2kp_desktop.forms import Household, Resident
+from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
+from p2kp_desktop.ui.collecting.area_lines import recorded
+from p2kp_desktop.ui.place import Destination, Scope
+from tests.actions.test_browsing import YEAR, save
+from tests.conftest import KELURAHAN
+from tests.ui.test_collecting import collecting, desk, enter, press  # noqa: F401  # two are fixtures
+
+RT = Scope(KELURAHAN, "014/005", YEAR)
+HERE = (KELURAHAN, "014/005", YEAR)
+KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+def put(workspace, *lines):
+    return residents.put_list(workspace, *HERE, [Line(*line) for line in lines], origin="ditempel").new
+
+
+def outcomes(workspace):
+    return [line[Resident.outcome] for line in residents.lines(workspace, *HERE)]
+
+
+def shown(place):
+    return [line[Resident.head_name] for line in place.rt.residents.list.model.lines]
+
+
+def test_a_list_from_excel_is_read_over_before_it_is_kept(qtbot, workspace, collecting):  # noqa: F811
+    siti = save(workspace, head_name="Siti Aminah", building="7")
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, KEY.Key_W)
+    assert collecting.rt.residents.pasting.isVisible()  # there is no list yet
+    press(qtbot, collecting, KEY.Key_Escape)
+    assert not collecting.rt.shows_residents
+    press(qtbot, collecting, KEY.Key_W)
+    QApplication.clipboard().setText("No\tNama\tRumah\n1\tSiti Aminah\t7\n2\tBudi\t8\n3\tYuliana\t9\n")
+    press(qtbot, collecting, KEY.Key_V, CONTROL)
+    assert residents.lines(workspace, *HERE) == []
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert shown(collecting) == ["Siti Aminah", "Budi", "Yuliana"]
+    assert [line[Resident.household] for line in residents.lines(workspace, *HERE)] == [siti, None, None]
+    assert collecting.rt._recorded.accessibleName().startswith("1 dari 3 didata, 2 belum")
+    assert "3 baris ditambahkan, 1 cocok" in collecting.foot.outcome.accessibleName()
+
+
+def test_digits_say_how_lines_ended_and_go_on_to_the_next(qtbot, workspace, collecting):  # noqa: F811
+    save(workspace)
+    put(workspace, ("1", "Ani"), ("2", "Budi"), ("3", "Cici"))
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, KEY.Key_W)
+    for key in (KEY.Key_2, KEY.Key_3, KEY.Key_1):
+        press(qtbot, collecting, key)
+    assert outcomes(workspace) == [EMPTY, REFUSED, SURVEYED]
+    press(qtbot, collecting, KEY.Key_0)
+    assert outcomes(workspace) == [EMPTY, REFUSED, None]
+
+
+def test_the_missing_are_shown_alone_and_one_leaves_the_list_when_it_ends(qtbot, workspace, collecting):  # noqa: F811
+    save(workspace)
+    ids = put(workspace, ("1", "Ani"), ("2", "Budi"), ("3", "Cici"))
+    residents.decide(workspace, ids[0], EMPTY)
+    enter(qtbot, collecting, RT)
+    filters = collecting.rt.households.filters
+    missing = next(button for button in filters._buttons if button.key == "missing")
+    missing.setFocus()
+    press(qtbot, collecting, KEY.Key_Space)
+    assert shown(collecting) == ["Budi", "Cici"]
+    press(qtbot, collecting, KEY.Key_4)
+    assert shown(collecting) == ["Cici"]
+    press(qtbot, collecting, KEY.Key_Escape)
+    assert collecting.table() is collecting.rt.households.table
+
+
+def test_enter_begins_the_household_with_number_and_name_and_later_opens_it(
+    qtbot, workspace, collecting  # noqa: F811
+):
+    put(workspace, ("7a", "Siti Aminah"))
+    enter(qtbot, collecting, RT, tab="residents")
+    press(qtbot, collecting, KEY.Key_Return)
+    (draft,) = drafting.waiting(workspace)
+    assert collecting.heard == [Destination("form", RT, "household", draft.id, draft=True)]
+    opened = drafting.open_draft(workspace, draft.id)
+    assert opened.keying.record[Household.head_name] == "Siti Aminah"
+    assert opened.keying.record[Household.building] == "7a"
+    press(qtbot, collecting, KEY.Key_Return)
+    assert len(drafting.waiting(workspace)) == 1  # the same draft is taken up again
+    recording.record(workspace, Household, {"id": draft.id, **draft.answers})
+    drafting.drop(workspace, draft.id)
+    enter(qtbot, collecting, RT, tab="residents")
+    assert outcomes(workspace) == [SURVEYED]
+    press(qtbot, collecting, KEY.Key_Return)
+    assert collecting.heard[-1] == Destination("form", RT, "household", draft.id)
+
+
+def test_an_rt_without_households_offers_to_paste_the_list(qtbot, collecting):  # noqa: F811
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, KEY.Key_W)
+    assert collecting.rt.residents.pasting.text.hasFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "1\tAni")
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert shown(collecting) == ["Ani"]
+
+
+def test_an_rt_with_a_list_is_measured_by_it(workspace):
+    save(workspace, head_name="Ani", building="1")
+    put(workspace, ("1", "Ani"), ("2", "Budi"))
+    (line,) = progress.rts(workspace, KELURAHAN, YEAR)
+    assert (line.percent, recorded(line), line.listed.missing) == (50, "1 dari 2 didata", 1)
+
+
+def test_the_list_is_complete_in_the_small_work_area(qtbot, workspace, collecting):  # noqa: F811
+    save(workspace)
+    put(workspace, ("1", "Ani"))
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, KEY.Key_W)
+    press(qtbot, collecting, KEY.Key_V, CONTROL)
+    assert collecting.minimumSizeHint().width() <= 1045
+    assert collecting.minimumSizeHint().height() <= 474
