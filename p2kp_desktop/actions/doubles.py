@@ -1,18 +1,23 @@
 """Likely duplicates: found at entry, at import and before verification; «bukan duplikat» is remembered and travels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.likeness import Comparing, House, Likeness
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.records import DISTINCT
 from p2kp_desktop.store import Connection, Workspace, neighbours
 
-from .editing import editing
+from .editing import Edits, editing
 
 SAID_APART = "bukan duplikat"
+
+# What of a household is compared, by the keys of its answers.
+KEYS = ("region", "rt", "period", *(question.key for question in (
+    Household.head_name, Household.building, Household.nik, Household.members_male, Household.members_female,
+)))
 
 
 def among(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Likeness]:
@@ -40,17 +45,31 @@ def like(workspace: Workspace, record: str, answers: Answers) -> list[Likeness]:
         return _sorted(beside(connection, [house], period), neighbours.told_apart(connection))
 
 
-def beside(connection: Connection, houses: Iterable[House], period: str) -> Iterator[Likeness]:
-    """Yield the pairs of one of these households with one that is recorded under another id."""
-    comparing, there = Comparing(), dict[tuple[str, str], list[House]]()
-    for house in houses:
+def named(house: House) -> str:
+    """Return how people name a household: its name, the number of its building, its RT."""
+    parts = (house.name or say("Rumah tanpa nama"), say("nomor {number}", number=house.number) if house.number else "",
+             say("RT {rt}", rt=house.rt) if house.rt else "")
+    return ", ".join(filter(None, parts))
+
+
+def reasons(found: Likeness) -> str:
+    """Return why two households may be one, in words."""
+    return ", ".join(say(reason) for reason in found.reasons)
+
+
+def beside(
+    connection: Connection, houses: Iterable[House], period: str, *, but: Collection[str] = ()
+) -> Iterator[Likeness]:
+    """Yield the pairs of one of these households with one that is recorded under another id, not one of `but`."""
+    comparing, there, given = Comparing(), dict[tuple[str, str], list[House]](), list(houses)
+    with_nik = neighbours.with_niks(connection, period, {house.nik for house in given if house.nik})
+    for house in given:
         place = house.region, house.rt
         if place not in there and all(place):
             found = neighbours.households(connection, period, *place)
-            there[place] = [each for some in found for each in some]
+            there[place] = [each for some in found for each in some if each.id not in but]
         others = {each.id: each for each in there.get(place, ())}
-        if house.nik:
-            others |= {each.id: each for each in neighbours.with_nik(connection, period, house.nik)}
+        others |= {each.id: each for each in with_nik.get(house.nik, ()) if each.id not in but}
         for other in others.values():
             alike = comparing.of(house, other) if other.id != house.id else None
             if alike:
@@ -76,9 +95,15 @@ def _sorted(found: Iterable[Likeness], apart: set[frozenset[str]]) -> list[Liken
 def tell_apart(workspace: Workspace, one: str, other: str, *, reason: str) -> None:
     """Remember that two households are not one, as an edit of the one with the smaller id; raise Trouble."""
     if not reason.strip():
-        raise Trouble("Alasan belum diisi.", remedy="Tuliskan bagaimana Anda tahu bahwa ini dua rumah.", code="D01")
-    first, second = sorted((one, other))
+        raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan bagaimana Anda tahu bahwa ini dua rumah."),
+                      code="D01")
     with editing(workspace) as edits:
-        if first == second or not edits.version(Household.key, first).vector:
-            raise Trouble("Rumah ini tidak ada.", remedy="Muat ulang daftarnya.", code="D02")
-        edits.save(Household.key, first, {f"{DISTINCT}{second}": 1}, origin=SAID_APART, reason=reason.strip())
+        apart(edits, one, other, reason=reason.strip())
+
+
+def apart(edits: Edits, one: str, other: str, *, reason: str) -> None:
+    """Remember that two households are not one, in a transaction that others may share; raise Trouble."""
+    first, second = sorted((one, other))
+    if first == second or not edits.version(Household.key, first).vector:
+        raise Trouble(say("Rumah ini tidak ada."), remedy=say("Muat ulang daftarnya."), code="D02")
+    edits.save(Household.key, first, {f"{DISTINCT}{second}": 1}, origin=SAID_APART, reason=reason)

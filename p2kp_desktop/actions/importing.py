@@ -21,7 +21,7 @@ from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace, facts
 
-from . import doubles
+from . import doubles, practising
 from .acting import acting
 from .cancelling import Report, Steps
 from .editing import Edits
@@ -79,6 +79,7 @@ def plan_file(
     corrected: Matched | None = None,
 ) -> Plan:
     """Return what importing a workbook would do; raise Trouble for a file in which no sheet holds the form."""
+    practising.refuse_stamped(workspace, path)
     tables = read_workbook(path)
     found = [(match(table, form), table) for table in tables]
     likely = [(its, table) for its, table in found if its is not None]

@@ -1,23 +1,146 @@
-"""Which layout a file has, and so how it comes in: the official RT workbook, or a table of one form."""
+"""Which layout a file has, and so how it comes in: the official RT workbook, or a table of one form.
 
+How a person gave columns to questions is kept by the headings' signature, as a note of the workspace: the same
+layout is known the next time.
+"""
+
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from p2kp_desktop.exchange.bundle import MACHINE
+from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY, Matched, by_hand, match
 from p2kp_desktop.exchange.official import reading
-from p2kp_desktop.exchange.tables import read_workbook
+from p2kp_desktop.exchange.official.reading import MIXED, Official
+from p2kp_desktop.exchange.tables import Table, read_clipboard, read_workbook
+from p2kp_desktop.forms import FORMS, Household
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.store import Workspace, facts
 
-from . import importing, official
+from . import importing, official, practising
+from .cancelling import Report
 from .importing import Plan
 from .tabular import Address
+
+_KEPT = "columns."  # before the signature of the headings
+
+Kept = Mapping[str, Mapping[int, str]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What comes in: the tables of a file, or of the clipboard (no path); `official` where it is such a workbook."""
+
+    path: Path | None
+    tables: tuple[Table, ...]
+    official: Official | None = None
+
+    @property
+    def asks_about_drain(self) -> bool:
+        """Say whether B28 was answered, which nobody can read without knowing what was asked."""
+        line = self.official.surroundings if self.official else None
+        return line is not None and any(each.key == MIXED for each in line.given)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a source is to come in: `sheet` is the place of a table, None for the one that fits best."""
+
+    form: type[Form]
+    address: Address = importing.ANYWHERE
+    sheet: int | None = None
+    matched: Matched | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def plans(
     workspace: Workspace, form: type[Form], path: Path, address: Address, answers: Mapping[str, str]
 ) -> list[Plan]:
     """Return what importing a file would do, a plan for each form in it; raise Trouble."""
+    practising.refuse_stamped(workspace, path)
     book = reading.recognise(read_workbook(path))
     if book is not None:
         return official.plans(workspace, book, address, answers)
     return [importing.plan_file(workspace, form, path, address)]
+
+
+def of_file(path: Path) -> Source:
+    """Return what a workbook holds; raise Trouble for one that cannot be read, is empty, or is a bundle."""
+    tables = tuple(read_workbook(path))
+    if any(table.sheet == MACHINE for table in tables):
+        raise Trouble(
+            say("«{file}» adalah paket P2KP, bukan tabel isian.", file=path.name),
+            remedy=say("Terima paket itu di Kirim & Terima; perubahannya digabungkan dan tidak ada yang tertimpa."),
+            code="I08",
+        )
+    if not tables:
+        raise Trouble(say("«{file}» tidak berisi apa pun.", file=path.name), remedy=say("Pilih berkas lain."),
+                      code="I09")
+    return Source(path, tables, reading.recognise(tables))
+
+
+def of_text(text: str) -> Source:
+    """Return what was copied from an office suite; raise Trouble where that is nothing."""
+    table = read_clipboard(text)
+    if not any(words for row in table.rows for words in row):
+        raise Trouble(say("Papan klip kosong."), remedy=say("Salin sel di Excel, lalu tempel lagi."), code="I10")
+    return Source(None, (table,))
+
+
+def guess(workspace: Workspace, source: Source) -> type[Form] | None:
+    """Return the form whose headings fit best; None where none does."""
+    if source.official is not None:
+        return Household
+    known = kept(workspace)
+    worth = {form: max(_worth(match(table, form, known)) for table in source.tables) for form in FORMS}
+    best = max(FORMS, key=lambda form: worth[form])
+    return best if any(worth[best]) else None
+
+
+def _worth(matched: Matched | None) -> tuple[int, int, int]:
+    if matched is None:
+        return 0, 0, 0
+    return {BY_KEY: 2, BY_HAND: 1}.get(matched.by, 0), len(matched.columns), sum(matched.percent.values())
+
+
+def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Report | None = None) -> list[Plan]:
+    """Return what importing a source would do; a table without known headings comes with no column matched.
+
+    Nothing is written. Raises Trouble, and Cancelled.
+    """
+    practising.refuse_stamped(workspace, source.path)
+    if source.official is not None:
+        return official.plans(workspace, source.official, wanted.address, wanted.answers)
+    known = kept(workspace)
+    tables = source.tables if wanted.sheet is None else source.tables[wanted.sheet : wanted.sheet + 1]
+    found = [(match(table, wanted.form, known), table) for table in tables]
+    matched, table = max(found, key=lambda each: (*_worth(each[0]), len(each[1].rows)))
+    matched = wanted.matched or matched or by_hand(table, wanted.form)
+    if wanted.matched is not None:
+        table = next(each for each in source.tables if each.sheet == matched.sheet)
+    return [importing.plan(workspace, wanted.form, table, matched, wanted.address, report)]
+
+
+def kept(workspace: Workspace) -> Kept:
+    """Return the matchings that people corrected, by signature."""
+    with workspace.asking() as connection:
+        notes = facts.everything(connection)
+    return {
+        name.removeprefix(_KEPT): {int(column): key for column, key in json.loads(value).items()}
+        for name, value in notes.items() if name.startswith(_KEPT)
+    }
+
+
+def keep(workspace: Workspace, matched: Matched) -> None:
+    """Keep a corrected matching for the next table with these headings; one without headings cannot be known again."""
+    if matched.headings:
+        with workspace.changing() as connection:
+            facts.note(connection, f"{_KEPT}{matched.signature}", json.dumps(dict(matched.columns)))
+
+
+def forget(workspace: Workspace, matched: Matched) -> None:
+    """Go back to what the headings themselves say."""
+    with workspace.changing() as connection:
+        facts.forget(connection, f"{_KEPT}{matched.signature}")

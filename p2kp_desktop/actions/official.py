@@ -17,7 +17,7 @@ from p2kp_desktop.schema.values import read_date, show_date
 from p2kp_desktop.store import Workspace, facts, views
 from p2kp_desktop.store.facts import Facts
 
-from . import namesakes
+from . import namesakes, practising
 from .importing import Plan
 from .tabular import REJECTED, Address, Reading, Row, error, read
 
@@ -177,15 +177,17 @@ def write_back(workspace: Workspace, place: Address, folder: Path) -> list[Path]
         where = views.Where(area=place.region, rt=place.rt, period=place.period)
         households = list(views.found(connection, Household, where))
         survey = next(views.found(connection, RtSurvey, where), None)
+        practice = practising.is_practice(connection)
     dates = sorted(str(each.answers.get("survey_date")) for each in households if each.answers.get("survey_date"))
     cover = _cover(place, show_date(dates[-1]) if dates else "")
     written = []
     for number, some in enumerate(writing.portions(households), start=1):
         name = f"{cover['village']} {cover['rt']} {place.period}".replace("/", "-")
+        name = f"{practising.STAMP} {name}" if practice else name
         path = folder / (f"{name}.xlsx" if number == 1 else f"{name} ({number}).xlsx")
         if path.exists():
             raise Trouble(say("«{name}» sudah ada.", name=path.name), remedy=say("Pilih folder lain."), code="I07")
-        writing.write(path, writing.Sheets(cover, some, survey if number == 1 else None))
+        writing.write(path, writing.Sheets(cover, some, survey if number == 1 else None, practice))
         written.append(path)
     return written
 

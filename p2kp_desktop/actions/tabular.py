@@ -182,15 +182,22 @@ def placed(reading: Reading, row: Place, given: dict[str, object]) -> dict[str, 
 
 def error(form: type[Form], place: Place, value: str, key: str, rule: str) -> CellError:
     """Return why a cell keeps its row out: the question in words, the rule, and what to do."""
-    question = form.question(key)
-    named = {"region": say("Kelurahan/desa"), "rt": "RT", "period": say("Periode")}
-    label = f"{question.number or ''} {say(question.label)}".strip() if question else named.get(key, key)
+    question, label = form.question(key), label_of(form, key)
     remedy = say("Perbaiki selnya, lalu impor lagi; baris yang sudah masuk tidak digandakan.")
     if isinstance(question, Choice | Several):
         remedy = say("Tulis huruf pilihannya: {letters}.", letters=", ".join(
             f"{option.letter} {say(option.label)}" for option in question.options
         ))
     return CellError(place, value, label, rule, remedy, key)
+
+
+def label_of(form: type[Form], key: str) -> str:
+    """Return a question, or a part of the address, in words."""
+    question = form.question(key)
+    if question is not None:
+        return f"{question.number or ''} {say(question.label)}".strip()
+    named = {"region": say("Kelurahan/desa"), "rt": "RT", "period": say("Periode"), "id": say("Nomor catatan")}
+    return named.get(key, key)
 
 
 _MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one

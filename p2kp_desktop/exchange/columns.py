@@ -4,8 +4,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from p2kp_desktop.schema import Derived, Form
 
@@ -110,10 +111,9 @@ def _spread(row: Sequence[str]) -> list[str]:
 
 
 def _matched(table: Table, form: type[Form], heading: int, texts: Sequence[str]) -> Matched:
-    wordings = {key: [_plain(text) for text in said] for key, said in _wordings(form).items()}
     found = sorted(
         ((percent, column, key) for column, text in enumerate(texts) if text
-         for key, said in wordings.items() if (percent := _alike(_plain(text), said)) >= SURE),
+         for key, percent in _alike(form, text)),  # type: ignore[arg-type]  # a class is hashable
         key=lambda each: (-each[0], each[1]),
     )
     columns: dict[int, str] = {}
@@ -124,8 +124,27 @@ def _matched(table: Table, form: type[Form], heading: int, texts: Sequence[str])
     return Matched(form.key, table.sheet, heading, columns, percents, BY_HEADING, tuple(texts))
 
 
-def _alike(text: str, wordings: Sequence[str]) -> int:
-    return round(max((fuzz.token_sort_ratio(text, each) for each in wordings), default=0))
+@lru_cache(maxsize=8192)
+def _alike(form: type[Form], text: str) -> tuple[tuple[str, int], ...]:
+    """Return the questions that a heading is surely one of, in the order of the form, with how alike, in percent."""
+    words_of, keys = _compared(form)  # type: ignore[arg-type]  # a class is hashable
+    best: dict[str, int] = {}
+    for _, percent, place in process.extract(_plain(text), words_of, scorer=fuzz.ratio, score_cutoff=SURE - 0.5,
+                                             limit=None):
+        best[keys[place]] = max(best.get(keys[place], 0), round(percent))
+    return tuple((key, best[key]) for key in dict.fromkeys(keys) if best.get(key, 0) >= SURE)
+
+
+@lru_cache
+def _compared(form: type[Form]) -> tuple[list[str], list[str]]:
+    """Return all wordings of a form's questions as they are compared, and the key of each."""
+    pairs = [(_plain(text), key) for key, said in _wordings(form).items() for text in said]
+    return [text for text, _ in pairs], [key for _, key in pairs]
+
+
+def answerable(form: type[Form]) -> tuple[str, ...]:
+    """Return the keys that a column may answer, in the order of the form, those of the address first."""
+    return tuple(_wordings(form))
 
 
 def _wordings(form: type[Form]) -> dict[str, list[str]]:
@@ -149,4 +168,5 @@ def _wordings(form: type[Form]) -> dict[str, list[str]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", text.casefold().replace("_", " ")).split())
+    """Return a heading as it is compared: its words in one order, without marks."""
+    return " ".join(sorted(re.sub(r"[^\w]+", " ", text.casefold().replace("_", " ")).split()))

@@ -10,7 +10,8 @@ from .cells import column_letter
 Seen = Callable[[str, dict[str, str]], None]
 
 _BARE_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[a-z]+")?/>')
-_FAR = 1 << 20  # beyond every row and column there is; stands for a reference that cannot be read
+_ROWS = 1 << 20  # of a sheet
+_FAR = 1 << 30  # so far that no sheet with it is read; stands for a reference that cannot be read
 
 
 @dataclass
@@ -121,9 +122,11 @@ class _Stop(Exception):
 
 
 def _number(text: str | None, otherwise: int) -> int:
+    """Return the number of a row from 1; one that no sheet has counts as far, for it would be read as another."""
     if text is None:
         return otherwise
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else _FAR
+    known = text.isascii() and text.isdigit() and len(text) < 10
+    return number if known and 0 < (number := int(text)) <= _ROWS else _FAR
 
 
 def _column(letters: str) -> int:

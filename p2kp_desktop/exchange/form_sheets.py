@@ -1,7 +1,7 @@
 """The sheets that show the records of one form, a row each."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from p2kp_desktop.schema.causality import Version
@@ -68,15 +68,18 @@ class FormSheets:
         self._ends[-1] = self._row
         return Shown("".join(figures), {key: value for key, value in extras.items() if value is not None})
 
-    def blank(self, rows: int) -> None:
-        """Write so many empty rows, to be filled by hand."""
+    def blank(self, rows: int, filled: Sequence[Mapping[str, Answer]] = ()) -> None:
+        """Write so many rows to be filled by hand; the first ones hold the answers given, without an id."""
         self._open()
         sheet = self._sheets[-1]
-        styles = [self._format(heading, PLAIN) for heading in self.layout.headings]
-        for row in range(FIRST_ROW, FIRST_ROW + rows):
-            for column, style in enumerate(styles, start=1):
-                sheet.write_blank(row, column, None, style)
-        self._row = self._ends[-1] = FIRST_ROW + rows
+        styles = [(heading, self._format(heading, PLAIN)) for heading in self.layout.headings]
+        for place in range(rows):
+            answers = filled[place] if place < len(filled) else {}
+            for column, (heading, style) in enumerate(styles, start=1):
+                cell = heading.codec.encode(answers.get(heading.key))[0] if heading.codec else None
+                self._write(sheet, column, cell, style)
+            self._row += 1
+        self._ends[-1] = self._row
 
     def _format(self, heading: Heading, tone: str) -> "Format":
         return self._looks.cell(heading.question.kind if heading.question else "address", tone)

@@ -20,6 +20,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from p2kp_desktop.schema.values import tidy
+
 FORMAT_TAG, MANIFEST_TAG, FORM_TAG, PART_TAG = "p2kp", "manifest", "form", "part"
 SEAL_TAG, SIGNATURE_TAG = "seal", "signature"
 RECORD_TAG, HISTORY_TAG, MORE_TAG = "record", "history", "+"
@@ -28,8 +30,11 @@ RECORDS, HISTORY_ROWS = "records", "history"
 NOTICE = "Lembar ini dibaca program P2KP Desktop. Jangan diubah: paket tidak akan dapat diterima."
 
 CHUNK = 30_000
+LONGEST_NAME = 200
 
 _RISKY = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[^\x20-\x7e\u00a1-\u02ff\u2010-\u2027\u2030-\u205e]")
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # perhaps one half of a letter that takes two
 
 
 def compact(content: object) -> str:
@@ -84,11 +89,18 @@ def logical_rows(rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
 
 
 def read_value(text: str) -> Any:
-    """Read a JSON value; raise ValueError when the text is none."""
+    """Read a JSON value; raise ValueError when the text is none, or hides letters that no text can have."""
     try:
+        must_be_text(text)
         return json.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def must_be_text(text: str) -> None:
+    """Raise ValueError where JSON text hides half a letter, which no file and no database can keep."""
+    if _HALF.search(text):
+        json.dumps(json.loads(text), ensure_ascii=False).encode()  # an error of encoding is a ValueError
 
 
 def read_object(text: str) -> Mapping[str, Any]:
@@ -105,5 +117,8 @@ def written_name(name: str) -> str:
 
 
 def read_name(written: str) -> str:
-    """Return the form key or record id; raise ValueError when it is none."""
-    return str(read_value(f'"{written}"'))
+    """Return the form key or record id; raise ValueError when it is none, as one that cannot travel on is."""
+    name = str(read_value(f'"{written}"'))
+    if name != tidy(name) or "\n" in name or not 0 < len(name) <= LONGEST_NAME:
+        raise ValueError("no name")
+    return name

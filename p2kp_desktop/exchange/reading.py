@@ -11,7 +11,7 @@ from .bundle import MACHINE, Arrived, DamagedRow, Finding, Manifest
 from .digests import line_digest, part_digest
 from .front import Front, read_front
 from .guard import LIMITS, Inspected, Limits, inspect
-from .machine import HISTORY_ROWS, HISTORY_TAG, RECORDS, logical_rows
+from .machine import HISTORY_ROWS, HISTORY_TAG, RECORDS, logical_rows, must_be_text
 from .records_part import Hidden, assemble, read_hidden
 from .visible import Placed, place
 from .workbook import OpenWorkbook, opened
@@ -110,6 +110,7 @@ def _lines(book: OpenWorkbook, title: str) -> Iterator[str]:
 
 def _history_row(number: int, line: str) -> HistoryRow | DamagedRow:
     try:
+        must_be_text(line)
         row = from_json(line)
         if row.hash == row.computed_hash():
             return row

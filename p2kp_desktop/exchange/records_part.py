@@ -16,7 +16,7 @@ from .cells import column_letter, one_line_end
 from .digests import CELL_FIGURES, cell_digest, row_digest
 from .front import FormEntry
 from .layout import ALWAYS_EXTRA
-from .machine import RECORD_TAG, logical_rows, read_name, read_object
+from .machine import RECORD_TAG, logical_rows, must_be_text, read_name, read_object
 
 
 class Hidden(NamedTuple):
@@ -74,6 +74,7 @@ def assemble(hidden: Hidden, entry: FormEntry | None, seen: Seen | None) -> Arri
         read, edited, missing = _look(hidden, record, entry, seen, carried)
         gone = [cell.key for cell in edited if cell.key not in ALWAYS_EXTRA] + list(missing)
         kept = {key: value for key, value in {**read, **carried}.items() if key not in gone}
+        must_be_text(hidden.state)
         version = _sound(unpack(form, record, kept, hidden.state))
     except ValueError:
         return Arrived(form, record, None, damage=_damage(), **where)  # type: ignore[arg-type]

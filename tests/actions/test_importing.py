@@ -207,3 +207,40 @@ def test_a_pasted_block_of_every_question_is_planned_whole(workspace):
     text = "\n".join("\t".join(str(cell) for cell in row) for row in [headings, *rows])
     made = importing.plan_pasted(workspace, Household, text)
     assert (len(made.rows), made.errors) == (200, ())
+
+
+def test_a_row_without_a_building_is_the_only_namesake_of_its_rt_but_not_against_its_nik(workspace, tmp_path):
+    known = recording.record(workspace, Household, {
+        "head_name": "Siti", "rt": "014/005", "building": "7", "nik": "1671064507800003",
+    }).id
+    rows = [[1, "Siti", None, "014/005", 2, "a", "a"]]
+    made = importing.plan_file(workspace, Household, book(tmp_path / "a.xlsx", rows))
+    assert (made.count("updated"), made.rows[0].id) == (1, known)
+    rows[0][2] = "1671064507800099"
+    assert importing.plan_file(workspace, Household, book(tmp_path / "b.xlsx", rows)).count("new") == 1
+    recording.record(workspace, Household, {"head_name": "Siti", "rt": "014/005", "building": "8"})
+    rows[0][2] = None
+    assert importing.plan_file(workspace, Household, book(tmp_path / "c.xlsx", rows)).count("new") == 1
+
+
+def test_decisions_of_a_person_are_carried_out_and_the_counts_add_up(workspace, tmp_path):
+    other = recording.record(workspace, Household, {"head_name": "Sitti", "rt": "014/005"}).id
+    rows = [[n, name, None, "014/005", 1, "a", "a"] for n, name in enumerate(("Siti", "Budi", "Andi", "Yusuf"))]
+    rows[3][5] = "z"
+    made = importing.plan_file(workspace, Household, book(tmp_path / "a.xlsx", rows))
+    chosen = importing.decided(made, {3}, {2: {other}})
+    assert [row.outcome for row in chosen.rows] == ["new", "skipped", "new"]
+    done = importing.carry_out(workspace, [chosen])
+    assert (done.rows, done.new, done.skipped, done.rejected) == (4, 2, 1, 1)
+    told = [key for each in found(workspace) for key in each.answers if key.startswith("distinct.")]
+    assert len(told) == 1
+    acting.take_back(workspace, acting.last(workspace).id)
+    assert [each.id for each in found(workspace)] == [other]
+
+
+def test_a_row_of_a_record_in_the_trash_is_no_row_that_says_the_same(workspace, filled):
+    imported(workspace, filled, Household)
+    siti = next(each for each in found(workspace) if each.answers["head_name"] == "Siti Aminah")
+    recording.delete(workspace, Household, siti.id, reason="salah")
+    made = importing.plan_file(workspace, Household, filled)
+    assert (made.count("identical"), made.count("new")) == (1, 1)

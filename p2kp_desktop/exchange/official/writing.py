@@ -10,6 +10,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.schema import Choice, Form, Record, Several
 from p2kp_desktop.schema.values import Answer
 
+from .. import stamp
 from ..looks import Looks, page
 from ..writing import appearing, new_workbook
 from .layout import (
@@ -43,6 +44,7 @@ class Sheets:
     cover: Mapping[str, str]
     households: Sequence[Record]
     surroundings: Record | None
+    practice: bool = False
 
 
 def portions(households: Sequence[Record]) -> list[Sequence[Record]]:
@@ -61,7 +63,13 @@ def write(path: Path, sheets: Sheets) -> None:
         for title, filled in cells.items():
             sheet = book.add_worksheet(title)
             _put(sheet, looks, {**headings.get(title, {}), **filled}, frozenset(filled))
-            page(sheet, landscape=title != COVER, footer=sheets.cover.get("rt", ""))
+            page(sheet, landscape=title != COVER, footer=_footer(sheets))
+        book.set_properties(stamp.properties(sheets.cover.get("rt", ""), practice=sheets.practice))
+
+
+def _footer(sheets: Sheets) -> str:
+    words = sheets.cover.get("rt", "")
+    return f"{stamp.PRACTICE} · {words}" if sheets.practice else words
 
 
 def _put(sheet: "Worksheet", looks: Looks, cells: Mapping[str, Any], filled: frozenset[str]) -> None:

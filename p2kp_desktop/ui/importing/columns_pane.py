@@ -1,0 +1,99 @@
+"""Which column is which question: every column of the table, and Enter to give it to another one or to none."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions.previewing import Head, Preview
+from p2kp_desktop.actions.tabular import label_of
+from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY, answerable
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
+from p2kp_desktop.ui.shell.finder import Offer
+from p2kp_desktop.ui.shell.found_list import Entry
+
+NONE = "-"  # the value of «not read» in the list of questions
+
+
+class ColumnsPane(QWidget):
+    """A list of columns; what is chosen here is known again the next time the same headings come."""
+
+    gives = Signal(int)  # the place of a column among the heads
+    guesses = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._preview: Preview | None = None
+        self.list: LineList[Head] = LineList(_columns(), self._cell, {}, say("Kolom dan pertanyaannya"))
+        self._about = Label("", SECONDARY, wraps=True)
+        self.give = Button(say("Ganti pertanyaannya…"), keys=("Enter",))
+        self.guess = Button(say("Tebakan program"), icon="history")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_8)
+        row.addWidget(self._about, 1)
+        for button in (self.give, self.guess):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        column.addWidget(self.list, 1)
+        column.addLayout(row)
+        self.list.opened.connect(self._open)
+        self.give.clicked.connect(lambda: self._open(self.list.current()))
+        self.guess.clicked.connect(self.guesses)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the columns of a preview."""
+        self._preview = preview
+        row = self.list.table.currentIndex().row()
+        self.list.show_lines(preview.heads, say("Tabel ini kosong."))
+        self.list.table.show_row(max(0, min(row, len(preview.heads) - 1)))
+        by, is_table = preview.plan.matched.by, preview.table is not None
+        told = {
+            BY_KEY: say("Templat P2KP: kolomnya dikenal dari kunci tersembunyi."),
+            BY_HAND: say("Dicocokkan dengan tangan. Susunan judul ini diingat untuk berkas berikutnya."),
+        }
+        words = told.get(by, say("Dicocokkan dari judulnya. Ubah yang salah; susunan judul ini lalu diingat."))
+        self._about.say(words if is_table else say("Buku kerja RT resmi: tempat setiap jawaban sudah tetap."))
+        self.give.setVisible(is_table)
+        self.guess.setVisible(is_table and by == BY_HAND)
+
+    def _open(self, head: Head | None) -> None:
+        if head is not None and self._preview is not None:
+            self.gives.emit(self._preview.heads.index(head))
+
+    def _cell(self, head: Head, key: str) -> Cell:
+        if key == "examples":
+            return Cell(self._preview.examples(head) if self._preview else "")
+        if key == "percent":
+            return Cell(f"{head.percent} %" if head.percent is not None and head.key else "")
+        texts = {"letter": head.letter, "heading": head.heading or "–", "label": head.label or say("tidak dibaca")}
+        return Cell(texts[key])
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("letter", say("Kolom"), Content.IDENTITY, sample="AAA"),
+        Column("heading", say("Judul di berkas"), sample="Jumlah anggota rumah tangga"),
+        Column("label", say("Menjawab pertanyaan"), Content.NAME, sample="12 Sumber air minum utama keluarga",
+               stretches=True),
+        Column("percent", say("Kemiripan"), Content.NUMBER, sample="100 %", drop=2),
+        Column("examples", say("Contoh isi"), Content.DATE, sample="Siti Aminah · Budi Santoso · Herlina", drop=1),
+    )
+
+
+def offer(preview: Preview, head: Head) -> Offer:
+    """Return the questions that a column can be given to, the one in force current, «not read» first."""
+    taken = {each.key: each for each in preview.heads if each.key and each != head}
+    entries = [Entry(say("Tidak dibaca"), "", NONE, "ban")]
+    for key in answerable(preview.form):
+        by = taken.get(key)
+        detail = say("kini kolom {letter}", letter=by.letter) if by else ""
+        entries.append(Entry(label_of(preview.form, key), detail, key))
+    current = next((at for at, entry in enumerate(entries) if entry.value == head.key), 0)
+    return Offer(say("Kolom {letter}: ketik pertanyaannya", letter=head.letter), tuple(entries), current)

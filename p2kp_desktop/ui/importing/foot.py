@@ -1,0 +1,48 @@
+"""The bar at the foot of an import: what is safe to know, how far the work is, what can be pressed now."""
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.progress import ProgressPanel
+from p2kp_desktop.ui.transfer.parts import ActionBar
+
+from .session import Phase, Session
+
+
+class Foot(ActionBar):
+    """Shows for every phase the one thing to press, and a way out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.progress = ProgressPanel()
+        self.cancel = Button(say("Batal"), keys=("Esc",))
+        self.button = Button("", Kind.PRIMARY, keys=("Ctrl", "Enter"))
+        self.row.addWidget(self.progress, 1)
+        for button in (self.cancel, self.button):
+            self.row.addWidget(button)
+
+    def show_session(self, session: Session) -> None:
+        """Show what can be done now."""
+        looking = session.phase in (Phase.READY, Phase.FAILED)
+        self.setVisible(looking or session.busy)
+        self.progress.setVisible(session.busy)
+        self.note.setVisible(not session.busy)
+        self.note.say(_note(session))
+        self.cancel.setVisible(not session.busy)
+        self.button.setVisible(session.phase is Phase.READY)
+        self.button.setEnabled(session.to_write > 0)
+        self.button.say(say("Masukkan {count} baris", count=grouped(session.to_write)))
+
+
+def _note(session: Session) -> str:
+    if session.phase is Phase.FAILED:
+        return say("Belum ada yang berubah.")
+    if session.must_say_drain:
+        return say("Belum ada yang berubah. Jawab dulu pertanyaan tentang B28 di atas.")
+    rejected = sum(each.count("rejected", "locked") for each in session.previews)
+    parts = [say("Belum ada yang berubah. Cadangan dibuat lebih dulu; impor dapat dibatalkan.")]
+    if not session.to_write:
+        parts = [say("Belum ada yang berubah, dan tidak ada baris yang perlu dimasukkan.")]
+    if rejected:
+        parts.append(say("{count} baris ditolak tidak ikut.", count=grouped(rejected)))
+    return " ".join(parts)

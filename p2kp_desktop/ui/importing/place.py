@@ -1,0 +1,273 @@
+"""Dari Excel: choose, drop or paste a table; look at what it would do; take it in; take it back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import importing, overseeing
+from p2kp_desktop.actions.layouts import Wanted
+from p2kp_desktop.actions.overseeing import About
+from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.forms import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import lies_in, region, regions
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
+from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
+from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
+from p2kp_desktop.ui.transfer.findings import error_card
+from p2kp_desktop.ui.transfer.parts import action, clear, scrolling
+
+from .blank import Out
+from .ended import EndedPage
+from .files import choose_table, choose_target, dropped
+from .foot import Foot
+from .looking import LookingPage
+from .session import Phase, Session
+
+PASTE = "paste"  # the tab of a destination that brings the clipboard
+
+
+class ImportPlace(Place):
+    """Nothing yet, the table at hand, or how it ended."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._scope = Scope("", None, "")
+        self._folder: Path | None = None
+        self._phase = Phase.EMPTY
+        self.session = Session(desk, self)
+        self.looking, self.ended, self.out = LookingPage(desk, self.session), EndedPage(), Out(desk, self)
+        self.foot = Foot()
+        self.setAcceptDrops(True)
+        self._build()
+        self._connect()
+        self._act()
+        desk.ask(self, overseeing.about, self._offer_villages)
+        self._show()
+
+    def _build(self) -> None:
+        self.empty = EmptyState(Emptiness(
+            say("Dari Excel"),
+            say("Pilih berkas, seret ke sini, atau tempel blok sel dengan Ctrl Shift V. Templat, tabel dengan judul "
+                "apa pun, rekap RT, dan buku kerja RT resmi dikenali. Sebelum masuk, semuanya ditunjukkan."),
+            say("Pilih berkas Excel"), ("Ctrl", "O"),
+        ), (
+            WayIn("copy", say("Tempel dari Excel"), say("Blok sel yang disalin, bersama judulnya. Ctrl Shift V")),
+            WayIn("file-spreadsheet", say("Templat kosong…"), say("Diisi di Excel, kolomnya langsung dikenal.")),
+            WayIn("table-2", say("Tulis ke berkas RT resmi…"), say("Satu RT, 150 rumah per berkas.")),
+        ))
+        self._faults = QVBoxLayout()
+        start = QWidget()
+        column = QVBoxLayout(start)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(CARD_GAP)
+        column.addLayout(self._faults)
+        column.addWidget(self.out)
+        column.addWidget(self.empty, 1)
+        self.stack = QStackedWidget()
+        for page in (scrolling(start), self.looking, self.ended):
+            self.stack.addWidget(page)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
+        inside.addWidget(self.stack)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(inside, 1)
+        whole.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.empty.pressed.connect(self.choose)
+        self.empty.way_chosen.connect(lambda way: (self.paste, self.out.choose_template, self.out.choose_rt)[way]())
+        self.out.troubled.connect(self.desk.failed)
+        self.session.moved.connect(self._show)
+        self.session.progressed.connect(self.foot.progress.show_progress)
+        self.foot.progress.cancelled.connect(self.session.stop)
+        self.foot.cancel.clicked.connect(self.give_up)
+        self.foot.button.clicked.connect(self.go_on)
+        self.ended.opens.connect(self.open_list)
+        self.ended.undoes.connect(self.session.take_back)
+        self.ended.annotates.connect(self.annotate)
+        self.ended.again.connect(self.choose)
+
+    def _act(self) -> None:
+        self._acts: dict[str, QAction] = {}
+        for name, words, keys, act in (
+            ("choose", say("Pilih berkas Excel…"), ("Ctrl+O",), self.choose),
+            ("paste", say("Tempel blok dari Excel"), ("Ctrl+V",), self.paste),
+            ("go", say("Masukkan baris"), ("Ctrl+Return", "Ctrl+Enter"), self.go_on),
+            ("undo", say("Batalkan impor ini"), ("Ctrl+Backspace",), self.session.take_back),
+            ("annotate", say("Simpan salinan dengan catatan…"), ("Ctrl+S",), self.annotate),
+            ("leave", say("Batal"), ("Esc",), self.give_up),
+            ("next", say("Salah berikutnya"), ("F8",), lambda: self.looking.next_error(1)),
+            ("before", say("Salah sebelumnya"), ("Shift+F8",), lambda: self.looking.next_error(-1)),
+            ("tab", say("Lembar gladi berikutnya"), ("Ctrl+PgDown",), lambda: self.looking.step(1)),
+            ("tab_before", say("Lembar gladi sebelumnya"), ("Ctrl+PgUp",), lambda: self.looking.step(-1)),
+            ("template", say("Templat kosong…"), (), self.out.choose_template),
+            ("official", say("Tulis ke berkas RT resmi…"), (), self.out.choose_rt),
+        ):
+            self._acts[name] = action(self, words, *keys)
+            self._acts[name].triggered.connect(lambda _checked=False, act=act: act())
+
+    def _offer_villages(self, about: About) -> None:
+        mine = [place for place in regions().values()
+                if place.is_village and any(lies_in(place.code, code) for code in about.regions)]
+        self.looking.choices.offer_villages(mine)
+        self.looking.choices.show_session()
+
+    # Coming here
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show where the import stands; the tab «paste» brings what was copied."""
+        self._scope = scope
+        self.out.show_scope(scope)
+        if self.session.phase in (Phase.DONE, Phase.TAKEN_BACK):
+            self.session.clear()
+        if destination.tab == PASTE:
+            self.paste()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Put the focus where work goes on."""
+        page = self.stack.currentWidget()
+        if page is self.looking:
+            self.looking.begin()
+        elif page is self.ended:
+            self.ended.begin()
+        else:
+            self.empty.findChildren(Button)[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _wanted(self) -> Wanted:
+        """Return the address of rows that do not say theirs: where the user is."""
+        area = self._scope.area
+        village = area if area and region(area).is_village else ""
+        return Wanted(Household, Address(village, self._scope.rt or "", self._scope.period))
+
+    def choose(self) -> None:
+        """Let the user choose a workbook."""
+        if not self.session.busy:
+            choose_table(self, self._folder, self.open_file)
+
+    def open_file(self, path: Path) -> None:
+        """Read a workbook and show what it would do."""
+        self._folder = path.parent
+        self.session.open_file(path, self._wanted())
+
+    def paste(self) -> None:
+        """Take the cells that were copied, or the file."""
+        copied = QGuiApplication.clipboard().mimeData()
+        files = dropped(copied)
+        if files:
+            self.open_file(files[0])
+        else:
+            self.session.open_text(copied.text(), self._wanted())
+
+    # Going on
+
+    def go_on(self) -> None:
+        """Take the rows in; at the end go to the list of households."""
+        if self.session.phase in (Phase.DONE, Phase.TAKEN_BACK):
+            self.open_list()
+        elif self.session.must_say_drain:
+            self.looking.begin()
+        else:
+            self.session.write()
+
+    def give_up(self) -> None:
+        """Stop what is under way; at rest let go of the table; with nothing at hand go back to Pendataan."""
+        for finder in (self.looking.finder, self.out.finder):
+            if finder.isVisible():
+                finder.close_it()
+                return
+        if self.session.busy:
+            self.session.stop()
+        elif self.session.phase is Phase.EMPTY and self.session.trouble is None:
+            self.wants.emit(Destination(COLLECTING, self._scope))
+        else:
+            self.session.clear()
+            self.begin()
+
+    def open_list(self) -> None:
+        """Go to the households: of the RT that all rows were in, or of the area."""
+        rts = {str(line.row.given.get("rt") or "") for each in self.session.previews for line in each.lines}
+        self.wants.emit(Destination(COLLECTING, self._scope.at(rts.pop() if len(rts) == 1 else None)))
+
+    def annotate(self) -> None:
+        """Ask where the copy with remarks goes."""
+        source = self.session.source
+        if self.session.written is not None and source is not None and source.path is not None:
+            name = say("{name} dengan catatan.xlsx", name=source.path.stem)
+            choose_target(self, name, source.path.parent, self.annotate_into)
+
+    def annotate_into(self, target: Path) -> None:
+        """Write the copy with remarks."""
+        source, plans = self.session.source, [each.plan for each in self.session.previews]
+        if source is not None and source.path is not None:
+            path = source.path
+            self.desk.ask(self, lambda _workspace: importing.annotate(plans, path, target),
+                          lambda _done: self.ended.tell_saved(target))
+
+    # Showing
+
+    def _show(self) -> None:
+        session, here = self.session, self._has_focus()
+        before, self._phase = self._phase, session.phase
+        ended = session.phase in (Phase.DONE, Phase.TAKEN_BACK)
+        empty = session.phase is Phase.EMPTY
+        self.stack.setCurrentIndex(2 if ended else 0 if empty else 1)
+        clear(self._faults)
+        if empty and session.trouble is not None:
+            self._faults.addWidget(error_card(session.trouble))
+        if ended:
+            self.ended.show_session(session)
+        elif not empty:
+            self.looking.show_session()
+        self.foot.show_session(session)
+        self._enable(ended=ended)
+        lost = QApplication.focusWidget() is None and before is not session.phase
+        if here and not session.busy and (before in (Phase.READING, Phase.WRITING) or lost):
+            self.begin()  # elsewhere the focus stays where the user is
+
+    def _enable(self, *, ended: bool) -> None:
+        phase, looking = self.session.phase, self.session.phase is Phase.READY
+        for name, able in (
+            ("go", looking or ended), ("undo", phase is Phase.DONE), ("annotate", ended), ("next", looking),
+            ("before", looking), ("tab", looking), ("tab_before", looking), ("paste", not self.session.busy),
+            ("choose", not self.session.busy),
+        ):
+            self._acts[name].setEnabled(able)
+
+    def _has_focus(self) -> bool:
+        """Say whether the user is here and nowhere else."""
+        focused = QApplication.focusWidget()
+        return self.isVisible() and (focused is None or self.isAncestorOf(focused))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button in focus."""
+        focused = QApplication.focusWidget()
+        if event.key() in ENTER and not event.modifiers() and isinstance(focused, Button):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event.mimeData()) and not self.session.busy:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        files: Sequence[Path] = dropped(event.mimeData())
+        event.acceptProposedAction()
+        if files:
+            self.open_file(files[0])

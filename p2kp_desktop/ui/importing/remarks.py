@@ -1,0 +1,144 @@
+"""What to know and decide before a table comes in: warnings, and rows that may be here already."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions.previewing import Preview, row_of
+from p2kp_desktop.actions.tabular import SKIPPED
+from p2kp_desktop.language import say
+from p2kp_desktop.rules.likeness import Likeness
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
+from p2kp_desktop.ui.transfer.parts import action, clear, scrolling
+
+from .session import Session
+
+_MOST = 60  # warnings that are listed; the rest is counted
+
+
+class WarningsPane(QWidget):
+    """Every warning as a note; it keeps no row out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.area = scrolling(content)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrow keys scroll
+        column.addWidget(self.area)
+
+    def show_warnings(self, warnings: tuple[str, ...]) -> None:
+        """Show these warnings."""
+        clear(self._column)
+        for words in warnings[:_MOST]:
+            self._column.addWidget(_warning(words))
+        if len(warnings) > _MOST:
+            self._column.addWidget(Label(say("dan {count} lainnya", count=len(warnings) - _MOST), SECONDARY))
+        if not warnings:
+            self._column.addWidget(Label(say("Tidak ada peringatan."), SECONDARY))
+        self._column.addStretch(1)
+
+
+def _warning(words: str) -> QWidget:
+    card = Card()
+    card.setProperty("status", "unusual")
+    card.body.addWidget(Label(words, wraps=True))
+    return card
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A new row and the household that it may be."""
+
+    likeness: Likeness
+    row: int
+    decision: str
+
+
+class DoublesPane(QWidget):
+    """B says that the two are not one, Delete skips the row; the same key takes the decision back."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._preview: Preview | None = None
+        self.list: LineList[Pair] = LineList(_columns(), _cell, {}, say("Baris yang mungkin sudah ada"))
+        self.apart = Button(say("Bukan duplikat"), keys=("B",))
+        self.skip = Button(say("Lewati baris ini"), keys=("Del",))
+        about = Label(say("Yang belum diputuskan masuk sebagai rumah baru. «Bukan duplikat» diingat dan ikut "
+                          "terkirim."), SECONDARY, wraps=True)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_8)
+        row.addWidget(about, 1)
+        row.addWidget(self.apart)
+        row.addWidget(self.skip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        column.addWidget(self.list, 1)
+        column.addLayout(row)
+        self.apart.clicked.connect(self._tell_apart)
+        self.skip.clicked.connect(self._skip)
+        action(self, say("Bukan duplikat"), "B").triggered.connect(self._tell_apart)
+        action(self, say("Lewati baris ini"), "Del").triggered.connect(self._skip)
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the likely duplicates of a preview."""
+        self._preview = preview
+        row = self.list.table.currentIndex().row()
+        lines = {line.row.place.row: line for line in preview.lines}
+        pairs = []
+        for likeness in preview.plan.doubles:
+            line = lines[row_of(likeness)]
+            apart = likeness.other.id in line.row.apart
+            decision = say("dilewati") if line.outcome == SKIPPED else say("bukan duplikat") if apart else ""
+            pairs.append(Pair(likeness, row_of(likeness), decision))
+        self.list.show_lines(pairs, say("Tidak ada baris yang mirip dengan rumah yang sudah ada."))
+        self.list.table.show_row(max(0, min(row, len(pairs) - 1)))
+        for button in (self.apart, self.skip):
+            button.setEnabled(bool(pairs))
+
+    def _tell_apart(self) -> None:
+        pair = self.list.current()
+        if pair is not None and self._preview is not None and pair.decision != say("dilewati"):
+            self._session.tell_apart(self._preview.form.key, pair.row, pair.likeness.other.id, apart=not pair.decision)
+
+    def _skip(self) -> None:
+        pair = self.list.current()
+        if pair is not None and self._preview is not None:
+            self._session.skip(self._preview.form.key, pair.row, skipped=pair.decision != say("dilewati"))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("row", say("Baris"), Content.IDENTITY, sample="00000"),
+        Column("one", say("Di berkas"), Content.NAME, sample="Muhammad Sukarman bin", stretches=True),
+        Column("other", say("Sudah ada di sini"), Content.NAME, sample="Muhammad Sukarman bin · 000"),
+        Column("reasons", say("Mengapa"), Content.DATE, sample="nama mirip 96 %, nomor bangunan sama, NIK sama"),
+        Column("decision", say("Keputusan"), Content.TEXT, sample=say("bukan duplikat")),
+    )
+
+
+def _cell(pair: Pair, key: str) -> Cell:
+    one, other = pair.likeness.one, pair.likeness.other
+    texts = {
+        "row": str(pair.row), "one": _house(one.name, one.number), "other": _house(other.name, other.number),
+        "reasons": ", ".join(map(say, pair.likeness.reasons)), "decision": pair.decision or say("belum"),
+    }
+    return Cell(texts[key])
+
+
+def _house(name: str, number: str) -> str:
+    return " · ".join(part for part in (name or say("(tanpa nama)"), number) if part)
