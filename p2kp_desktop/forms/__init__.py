@@ -2,17 +2,42 @@
 
 from p2kp_desktop.schema import Form, Unreadable
 
+from .agreement import Agreement, Attachment, Clause, Signature, Violation, Visit
 from .approval import Approval
+from .collaboration import Activity, Commitment, Need, Policy, Progress, Stakeholder
 from .comment import Comment
 from .household import Household
+from .institutions import (
+    Bkm,
+    BkmUnit,
+    BkmYear,
+    Election,
+    Forum,
+    Kpp,
+    Ksm,
+    PlanDocument,
+    Pokja,
+    Tipp,
+    Training,
+    VillageProfile,
+    Volunteers,
+)
 from .kawasan import Kawasan
+from .meeting import Attendance, Attendee, Decision, Meeting, Talk
 from .period import Period
+from .readiness_rule import ReadinessRule
 from .resident import Resident
 from .rt import Rt
 from .rt_recap import RtRecap
 from .rt_survey import RtSurvey
 
-FORMS: tuple[type[Form], ...] = (Household, RtSurvey, RtRecap, Rt, Resident, Kawasan, Period, Comment, Approval)
+FORMS: tuple[type[Form], ...] = (
+    *(Household, RtSurvey, RtRecap, Rt, Resident, Kawasan, Period),
+    *(VillageProfile, Bkm, BkmYear, Election, BkmUnit, Ksm, Kpp, Tipp, Volunteers, Training, PlanDocument),
+    *(Forum, Pokja, ReadinessRule),
+    *(Agreement, Clause, Signature, Visit, Violation, Meeting, Talk, Attendance, Attendee, Decision),
+    *(Need, Stakeholder, Commitment, Activity, Progress, Policy, Attachment, Comment, Approval),
+)
 
 _BY_KEY = {form.key: form for form in FORMS}
 

@@ -106,6 +106,20 @@ class Text(Question[str]):
     kind = "text"
     longest = 500
 
+    def __init__(
+        self,
+        label: str,
+        *,
+        number: str | None = None,
+        help: str = "",  # noqa: A002
+        required: bool = True,
+        when: Condition = ALWAYS,
+        private: bool = False,
+        longest: int | None = None,
+    ) -> None:
+        super().__init__(label, number=number, help=help, required=required, when=when, private=private)
+        self.longest = longest or self.longest
+
     def objections(self, plain: Plain) -> Iterator[Objection]:
         """Object to more letters than a form has room for."""
         if len(str(plain)) > self.longest:

@@ -7,7 +7,7 @@ who verify the same record at the same time do not contradict each other.
 import json
 from collections.abc import Mapping
 
-from .causality import Vector, Version, covers
+from .causality import Dot, Vector, Version, covers
 from .forms import ALIVE, STATUS
 from .values import Answer
 
@@ -27,6 +27,14 @@ def standing(version: Version, values: Mapping[str, Answer] | None = None) -> st
     if status != VERIFIED:
         return status
     return VERIFIED if _all_within(version, SEEN) else CHANGED
+
+
+def changed_since(version: Version) -> tuple[str, ...]:
+    """Return the answers whose edits the last verification did not see; of several the one that saw most counts."""
+    judged, reviews = _judged(version, SEEN)
+    unseen = [[key for key, dot in judged if not covers(held.get(key, vector), dot)] for vector, held in reviews]
+    fewest: list[str] = min(unseen, key=len) if unseen else []
+    return tuple(dict.fromkeys(fewest))
 
 
 def is_locked(version: Version) -> bool:
@@ -55,17 +63,22 @@ def is_about_review(key: str) -> bool:
 
 def _all_within(version: Version, kind: str) -> bool:
     """Say whether the edits that one review of this kind saw include all that the record's answers stem from."""
+    judged, reviews = _judged(version, kind)
+    return any(
+        all(covers(withheld.get(key, vector), dot) for key, dot in judged) for vector, withheld in reviews
+    )
+
+
+def _judged(version: Version, kind: str) -> tuple[list[tuple[str, Dot]], list[tuple[Vector, dict[str, Vector]]]]:
+    """Return the edits that the record's answers stem from, by key, and what each review of this kind saw."""
     judged = [
         (key, sibling.save.dot)
         for key, siblings in version.answers.items() if not is_about_review(key) for sibling in siblings
     ]
-    reviews = [
+    return judged, [
         _contexts(sibling.value)
         for key, siblings in version.answers.items() if key.startswith(kind) for sibling in siblings
     ]
-    return any(
-        all(covers(withheld.get(key, vector), dot) for key, dot in judged) for vector, withheld in reviews
-    )
 
 
 def _contexts(text: object) -> tuple[Vector, dict[str, Vector]]:

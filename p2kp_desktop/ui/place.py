@@ -28,7 +28,8 @@ class Scope:
 class Destination:
     """Where to go: a place by its key, in a scope, and there perhaps to a record, a question or a tab.
 
-    With a form and no record a new record is begun; `draft` resumes what was being typed.
+    With a form and no record a new record is begun, under `parent` when one is named; `draft` resumes what was
+    being typed.
     """
 
     place: str
@@ -38,9 +39,28 @@ class Destination:
     question: str = ""
     tab: str = ""
     draft: bool = False
+    parent: str = ""
 
 
 HOME, COLLECTING, TRANSFER, SETTINGS = "home", "collecting", "transfer", "settings"
+BOWL, AGREEMENTS, MEETINGS, COLLABORATION = "bowl", "agreements", "meetings", "collaboration"
+
+# Where the records of a form are listed; those of all others stand in Pendataan.
+_LISTED = {
+    BOWL: (
+        *("village_profile", "bkm", "bkm_year", "election", "bkm_unit", "ksm", "kpp", "tipp", "volunteers"),
+        *("training", "plan_document", "forum", "pokja", "readiness_rule"),
+    ),
+    AGREEMENTS: ("agreement", "clause", "signature", "visit", "violation"),
+    MEETINGS: ("meeting", "talk", "attendance", "attendee", "decision"),
+    COLLABORATION: ("need", "stakeholder", "commitment", "activity", "progress", "policy"),
+}
+_PLACES = {form: place for place, forms in _LISTED.items() for form in forms}
+
+
+def place_of(form: str) -> str:
+    """Return the key of the place that lists the records of a form."""
+    return _PLACES.get(form, COLLECTING)
 
 
 class Place(QWidget):

@@ -1,0 +1,119 @@
+"""Shared agreements (Aturan Bersama) as living documents: agreement, clauses, signatures, follow-up.
+
+Table form and aspects as in the documents of the dossier; sanction and responsible person are optional there too.
+"""
+
+from p2kp_desktop.schema import AtMost, Choice, Date, Form, Money, Options, Person, Section, Several, Text, Whole
+
+from . import lists
+from .elements import ASPECTS, SOURCES
+
+STAGES = Options(
+    draf="Draf", uji_publik="Uji publik", disepakati="Disepakati", disahkan="Disahkan", berlaku="Berlaku",
+    ditinjau="Ditinjau", dicabut="Dicabut",
+)
+CAPACITIES = Options(
+    tipp="Ketua TIPP", bkm="Koordinator BKM", ketua_rt="Ketua RT", ketua_rw="Ketua RW", tokoh="Tokoh masyarakat",
+    lurah="Lurah/kepala desa (mengetahui)", camat="Camat (mengetahui)", lainnya="Lainnya",
+)
+SANCTIONS = Options(
+    lisan="Teguran lisan", tertulis="Teguran tertulis", kerja="Kerja bakti", denda="Denda ke kas KPP",
+    ditunda="Surat pengantar ditunda", aparat="Diserahkan ke aparat", lainnya="Lainnya",
+)
+HANDLED = Options(baru="Baru dicatat", proses="Sedang ditangani", selesai="Selesai")
+
+
+class Agreement(Form, key="agreement", title="Aturan Bersama", place="region", per_period=False):
+    """One agreement: its area, stage, dates and legal basis."""
+
+    general = Section("Aturan Bersama")
+    number = Text("Nomor", help="Misalnya AB-03.")
+    name = Text("Judul")
+    rts = Text("RT yang berlaku", help="Dengan koma di antaranya, misalnya 012, 013, 014.")
+    background = Text("Latar belakang", required=False, longest=4000)
+    state = Section("Status")
+    stage = Choice("Status", STAGES)
+    drafted = Date("Tanggal draf", required=False)
+    public_test = Date("Tanggal uji publik", required=False)
+    agreed = Date("Tanggal disepakati", required=False)
+    legalised = Date("Tanggal disahkan", required=False)
+    legal_basis = Text("Dasar pengesahan (nomor SK/peraturan)", required=False)
+    in_force = Date("Berlaku sejak", required=False)
+    review_due = Date("Ditinjau sebelum", required=False)
+    revoked = Date("Tanggal dicabut", required=False)
+    version = Whole("Versi", low=1, high=999)
+    people = Section("Peserta Rembug")
+    men = Whole("Peserta laki-laki", unit="orang", high=5000, required=False)
+    women = Whole("Peserta perempuan", unit="orang", high=5000, required=False)
+    mbr = Whole("Peserta MBR", unit="orang", high=10000, required=False)
+    mbr_among = AtMost(mbr, men + women)
+
+
+class Clause(Form, key="clause", title="Pasal Aturan Bersama", place="region", per_period=False):
+    """One clause of an agreement, its parent: what is, what should be, what was agreed."""
+
+    general = Section("Pasal")
+    clause_number = Whole("Nomor pasal", low=1, high=999)
+    aspect = Choice("Aspek", ASPECTS)
+    subject = Text("Kegiatan yang diatur", required=False)
+    factual = Text("Kondisi faktual", longest=4000)
+    ideal = Text("Kondisi ideal", longest=4000)
+    rule = Text("Aturan yang disepakati", longest=4000)
+    keeping = Section("Pelaksanaan")
+    sanction = Text("Sanksi", required=False)
+    incentive = Text("Insentif", required=False)
+    responsible = Person("Penanggung jawab", required=False)
+    monitor = Text("Yang memantau", required=False)
+    upkeep = Text("Yang mengelola dan memelihara", required=False)
+    liable = Text("Yang menanggung kerusakan", required=False)
+    funding = Text("Sumber biaya", required=False)
+    since_version = Whole("Berubah pada versi", low=1, high=999, required=False)
+
+
+class Signature(Form, key="signature", title="Tanda Tangan Aturan Bersama", place="region", per_period=False):
+    """One signatory of an agreement, its parent."""
+
+    general = Section("Tanda Tangan")
+    capacity = Choice("Sebagai", CAPACITIES)
+    name = Person("Nama", required=False)
+    rt_label = Text("RT", required=False)
+    signed = Date("Ditandatangani", required=False, help="Kosong = belum.")
+
+
+class Visit(Form, key="visit", title="Pemantauan Aturan Bersama", place="region", per_period=False):
+    """One monitoring visit under an agreement, its parent."""
+
+    general = Section("Pemantauan")
+    date = Date("Tanggal")
+    by = Person("Oleh", required=False)
+    kept = Choice("Aturan dijalankan?", lists.YES_NO)
+    findings = Text("Temuan", required=False, longest=4000)
+    follow_up = Text("Tindak lanjut", required=False)
+
+
+class Violation(Form, key="violation", title="Pelanggaran Aturan Bersama", place="region", per_period=False):
+    """One violation of a clause under an agreement, its parent; what was done about it."""
+
+    general = Section("Pelanggaran")
+    clause_number = Whole("Nomor pasal", low=1, high=999)
+    date = Date("Tanggal")
+    what = Text("Apa yang terjadi", private=True, longest=4000)
+    rt_label = Text("RT", required=False)
+    handling = Section("Penanganan")
+    sanctions = Several("Sanksi yang dijatuhkan", SANCTIONS, required=False)
+    fine = Money("Denda", required=False)
+    sanction_date = Date("Tanggal sanksi", required=False)
+    handled = Choice("Penanganan", HANDLED)
+    note = Text("Keterangan", required=False)
+
+
+class Attachment(Form, key="attachment", title="Lampiran", place="region", per_period=False):
+    """A scan or photo that belongs to a record, its parent; the file is kept by its content."""
+
+    general = Section("Lampiran")
+    name = Text("Judul lampiran")
+    file = Text("Nama berkas")
+    content = Text("Sidik isi (SHA-256)")
+    size = Whole("Ukuran", unit="byte", high=10**12, required=False)
+    source = Choice("Sumber dana yang dibuktikan", SOURCES, required=False)
+    taken = Date("Tanggal foto atau dokumen", required=False)

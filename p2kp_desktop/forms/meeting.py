@@ -1,0 +1,78 @@
+"""Meetings of the cycle: agenda, talks, results, decisions, attendance by element."""
+
+from p2kp_desktop.schema import AtMost, Choice, Date, Form, Options, Person, Section, Text, Whole
+
+from . import lists
+from .elements import ELEMENTS, ROLES
+
+KINDS = Options(
+    sosialisasi="Sosialisasi", lokakarya="Lokakarya", rembug_kesiapan="Rembug kesiapan masyarakat",
+    refleksi="Refleksi perkara kritis", pemetaan="Pemetaan swadaya", uji_publik="Uji publik", rembug="Rembug warga",
+    pelatihan="Pelatihan", forum="Forum kolaborasi", pokja="Rapat pokja PKP", lainnya="Lainnya",
+)
+LEVELS = Options(rt="RT/RW", kelurahan="Kelurahan", kota="Kabupaten/kota", provinsi="Provinsi")
+DONE = Options(terbuka="Belum selesai", selesai="Selesai", batal="Tidak jadi")
+
+
+class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True):
+    """One meeting; its attendance, talks and decisions hang on it."""
+
+    general = Section("Pertemuan")
+    kind = Choice("Jenis pertemuan", KINDS)
+    name = Text("Nama pertemuan")
+    level = Choice("Tingkat", LEVELS)
+    area = Text("Wilayah", required=False, help="Nama kelurahan, kabupaten/kota, atau provinsi.")
+    date = Date("Tanggal")
+    location = Text("Tempat", required=False)
+    opened_by = Person("Dibuka oleh", required=False)
+    on_behalf = Text("Mewakili", required=False)
+    agenda = Text("Agenda", required=False, longest=4000)
+    results = Text("Hasil", required=False, longest=4000)
+    minutes = Choice("Berita acara ada?", lists.YES_NO, required=False)
+    about = Text("Terkait dengan", required=False, help="Misalnya aturan bersama, RPLP, atau lembaga.")
+
+
+class Talk(Form, key="talk", title="Paparan", place="", per_period=False):
+    """One presentation at a meeting, its parent."""
+
+    general = Section("Paparan")
+    order = Whole("Urutan", low=1, high=99)
+    speaker = Person("Pembicara", required=False)
+    institution = Text("Lembaga")
+    element = Choice("Unsur", ELEMENTS, required=False)
+    topics = Text("Pokok paparan", longest=4000)
+
+
+class Attendance(Form, key="attendance", title="Kehadiran", place="", per_period=False):
+    """How many of one element attended a meeting, its parent."""
+
+    general = Section("Kehadiran")
+    element = Choice("Unsur", ELEMENTS)
+    institution = Text("Lembaga", required=False)
+    men = Whole("Laki-laki", unit="orang", high=5000, required=False)
+    women = Whole("Perempuan", unit="orang", high=5000, required=False)
+    mbr = Whole("MBR", unit="orang", high=10000, required=False)
+    mbr_among = AtMost(mbr, men + women)
+
+
+class Attendee(Form, key="attendee", title="Daftar Hadir", place="", per_period=False):
+    """One person who attended a meeting, its parent; only where a list of names is wanted."""
+
+    general = Section("Daftar Hadir")
+    name = Person("Nama")
+    element = Choice("Unsur", ELEMENTS, required=False)
+    address = Text("Alamat atau RT", required=False, private=True)
+    sex = Choice("L/P", Options(laki_laki="Laki-laki", perempuan="Perempuan"), required=False)
+
+
+class Decision(Form, key="decision", title="Keputusan Pertemuan", place="", per_period=False):
+    """One decision, commitment or mandate of a meeting, its parent: who does what until when."""
+
+    general = Section("Keputusan")
+    text = Text("Keputusan", longest=4000)
+    responsible = Text("Penanggung jawab")
+    element = Choice("Unsur", ELEMENTS, required=False)
+    role = Choice("Peran", ROLES, required=False)
+    due = Date("Tenggat", required=False)
+    done = Choice("Keadaan", DONE)
+    done_date = Date("Tanggal selesai", required=False)

@@ -1,0 +1,33 @@
+"""What a district asks of one part of the Mangkuk Masyarakat, where that differs from what the program suggests."""
+
+from p2kp_desktop.schema import Choice, Form, Measure, Options, Section, Text
+
+from . import lists
+
+PARTS = Options(
+    bkm="Masa bakti BKM berlaku",
+    notary="Notaris dan rekening bank tercatat",
+    upl="UPL aktif",
+    tipp="SK TIPP terbit",
+    volunteers="Relawan cukup",
+    baseline="Data dasar lengkap dan terverifikasi",
+    rplp="RPLP disahkan",
+    rules="Aturan bersama disahkan",
+    kpp="KPP untuk setiap prasarana terbangun",
+    forum="Forum kolaborasi bertemu triwulan ini",
+)
+
+
+class ReadinessRule(
+    Form, key="readiness_rule", title="Aturan Kesiapan", place="", per_period=False, natural=("part",), reviewed=False
+):
+    """The rule of one part of the bowl: whether it counts, from which figure on it is ready, and on what basis."""
+
+    general = Section("Aturan Kesiapan")
+    part = Choice("Bagian mangkuk", PARTS)
+    counts = Choice("Dihitung?", lists.YES_NO)
+    least = Measure(
+        "Paling sedikit", high=10000, required=False,
+        help="Satuannya menurut bagiannya: orang, persen, bulan, atau jumlah. Kosong = menurut bawaan program.",
+    )
+    basis = Text("Dasar atau alasan", required=False, help="Misalnya surat Dinas Perkim nomor 12/2026.")
