@@ -9,6 +9,7 @@ from .conflicts import Alternative, another
 from .effects import effects
 
 PICK, REASON = "pick.", "reason."  # in a draft, before the key of an answer in conflict
+BESIDE = "beside."  # in a draft, before what goes along with the record and is no answer of it
 
 Disputed = Mapping[str, tuple[Alternative, ...]]
 
@@ -74,5 +75,5 @@ def taken_up(draft: Mapping[str, Answer], disputed: Disputed) -> Choices:
 
 
 def is_choice(key: str) -> bool:
-    """Say whether a key of a draft belongs to a choice."""
-    return key.startswith((PICK, REASON))
+    """Say whether a key of a draft belongs to a choice or to what goes along, and holds no answer."""
+    return key.startswith((PICK, REASON, BESIDE))

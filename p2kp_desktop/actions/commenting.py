@@ -48,8 +48,13 @@ class Thread:
 def threads(workspace: Workspace, record: str) -> tuple[Thread, ...]:
     """Return the threads of a record in the order of its questions, the one on the whole record first."""
     with workspace.asking() as connection:
-        found = _by_question(_comments(connection, record))
-        key = records.form_of(connection, record)
+        return threads_within(connection, record)
+
+
+def threads_within(connection: Connection, record: str) -> tuple[Thread, ...]:
+    """Return the threads of a record as a transaction finds them."""
+    found = _by_question(_comments(connection, record))
+    key = records.form_of(connection, record)
     known = next((each for each in reviews.REVIEWED if each.key == key), None)
     order = {question.key: place for place, question in enumerate(known.questions)} if known else {}
     return tuple(

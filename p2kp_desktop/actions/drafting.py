@@ -5,7 +5,7 @@ is either the draft or the saved record, never neither.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
 from p2kp_desktop.forms import form as form_named
@@ -14,26 +14,44 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import ALIVE, Answer, Form, Record, new_id
 from p2kp_desktop.schema.causality import Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
-from p2kp_desktop.store import Connection, Workspace, drafts, records, views
+from p2kp_desktop.schema.places import regions
+from p2kp_desktop.schema.review import SEEN
+from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
-from . import conflicts
-from .conflicts import Side
-from .editing import editing
+from . import addressing, beside, conflicts, doubles, perusing, residents
+from .beside import Beside
+from .choosing import PICK, Choices
+from .conflicts import Alternative, Decision, Side, settle_within
+from .editing import Edits, editing
 from .keying import Keying
+from .perusing import Review
 from .recording import TYPED, Recorded, record_within
 
-__all__ = ["Draft", "Opened", "Place", "Saved", "drop", "keep", "open_draft", "open_record", "save", "waiting"]
+__all__ = [
+    "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "open_draft", "open_record", "save", "save_filled",
+    "waiting",
+]
+
+
+_NOTHING, _UNREVIEWED = Beside(), Review()
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a new record stands: a kelurahan by its code ("" where there is none), an RT or none, a period."""
+    """Where a new record stands: a region of any level by its code or "", an RT or none, a period, a parent or ""."""
 
     region: str
     rt: str | None
     period: str
+    parent: str = ""
+
+    @property
+    def village(self) -> str | None:
+        """Return the kelurahan, None where the region is a wider one."""
+        found = regions().get(self.region)
+        return (self.region or None) if found is None or found.is_village else None
 
 
 @dataclass(frozen=True)
@@ -49,7 +67,7 @@ class Opened:
     """A record taken up for keying.
 
     `question` is where the draft was left, `drafted` when it was kept last; `number` is the household's place
-    in its RT, from 1, and `count` how many are saved there; `disputed` holds the sides of answers in conflict.
+    in its RT, from 1 (0 without an RT), and `count` how many are saved there.
     """
 
     keying: Keying
@@ -58,7 +76,31 @@ class Opened:
     saved: Saved | None = None
     number: int = 0
     count: int = 0
-    disputed: Mapping[str, tuple[Side, ...]] = field(default_factory=dict)
+    rt: str = ""  # the RT in which it was counted
+    review: Review = _UNREVIEWED
+    beside: Beside = _NOTHING
+
+    @property
+    def disputed(self) -> dict[str, tuple[Side, ...]]:
+        """Return the sides of every answer in conflict."""
+        disputed = self.keying.choices.disputed
+        return {key: tuple(side for each in found for side in each.sides) for key, found in disputed.items()}
+
+    def numbered(self) -> tuple[int, int]:
+        """Return number and count in the RT that the record names now; 0 without one."""
+        rt = str(self.keying.record.answers.get("rt") or "")
+        if rt == self.rt:
+            return self.number, self.count
+        count = self.keying.address.households(self.keying.record.answers)
+        return (count + 1, count) if rt else (0, 0)
+
+    def following(self) -> "Opened":
+        """Return the next one of the stack, once this one is saved."""
+        count = self.numbered()[1] + self.keying.is_new
+        keying = self.keying.next_one()
+        keying.address = keying.address.with_households(keying.record.answers, count)
+        rt, review = str(keying.record.answers.get("rt") or ""), Review(self.review.role, self.review.applies)
+        return Opened(keying, number=count + 1, count=count, rt=rt, review=review)
 
 
 def waiting(workspace: Workspace) -> list[Draft]:
@@ -81,18 +123,81 @@ def drop(workspace: Workspace, record: str) -> None:
         drafts.drop(connection, record)
 
 
-def save(workspace: Workspace, form: type[Form], record: str, given: Mapping[str, Answer], *, is_new: bool) -> Recorded:
-    """Save answers and drop the draft, both or neither; on disk when it returns. Raises Refused and Trouble."""
+@dataclass(frozen=True)
+class Filled:
+    """What a record is saved with: answers, decisions on answers in conflict as (value, reason), and what stays.
+
+    `left` is what stays as a draft, `question` where it was left: answers chosen in a conflict without a reason.
+    `apart` says of other households why they are not this one.
+    """
+
+    given: Mapping[str, Answer]
+    decided: Mapping[str, tuple[Answer, str]] = field(default_factory=dict)
+    left: Mapping[str, Answer] = field(default_factory=dict)
+    question: str = ""
+    apart: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, keying: Keying, question: str, goes_along: Beside = _NOTHING) -> "Filled":
+        """Return what a record under the hands is saved with."""
+        choices, remarks = keying.choices, replace(goes_along.saved(), reason="")
+        left = choices.draft(only_open=True) | remarks.draft()
+        return cls(keying.given(), choices.decided(), left, question, goes_along.apart)
+
+
+def save(
+    workspace: Workspace, form: type[Form], record: str, given: Mapping[str, Answer], *, is_new: bool, reason: str = ""
+) -> Recorded:
+    """Save answers and drop the draft, both or neither; on disk when it returns. Raises Refused and Trouble.
+
+    A verified record is changed only with a reason.
+    """
+    return save_filled(workspace, form, record, Filled(given), is_new=is_new, reason=reason)
+
+
+def save_filled(
+    workspace: Workspace, form: type[Form], record: str, filled: Filled, *, is_new: bool, reason: str = ""
+) -> Recorded:
+    """Save answers, settle what is decided, and drop the draft, all or nothing; raise as `save` does.
+
+    No conflict is settled by the way: an answer given to a question in conflict, as may have come in meanwhile,
+    stays in the draft as one more answer to choose from.
+    """
     with editing(workspace) as edits:
-        named = form.natural_id(dict(given) | form.complete(given)) if is_new else None
-        if named not in (None, record) and edits.version(form.key, str(named)).values().get(ALIVE):
-            raise Trouble(
-                f"{form.title} ini sudah tercatat.", safe="Data Anda aman: drafnya tersimpan.",
-                remedy="Buka catatan yang sudah ada dan ubah di sana.", code="F02",
-            )
-        recorded = record_within(edits, form, {"id": record, **given}, origin=TYPED)
+        _refuse_second(edits, form, record, filled.given, is_new=is_new)
+        for key, (value, why) in filled.decided.items():
+            settle_within(edits, Decision(form.key, record, key, value, why))
+        disputed = edits.version(form.key, record).conflicts()
+        given = {key: value for key, value in filled.given.items() if key not in disputed}
+        recorded = record_within(edits, form, {"id": record, **given}, origin=TYPED, reason=reason)
+        if form is Household:
+            _beside_itself(edits, record, filled)
         drafts.drop(edits.connection, record)
+        left = {**filled.left, **{f"{PICK}{key}": v for key, v in filled.given.items() if key in disputed}}
+        if left:
+            kept = Draft(record, form.key, left, filled.question, edits.facts.person, environment.now())
+            drafts.keep(edits.connection, kept)
     return recorded
+
+
+def _beside_itself(edits: Edits, record: str, filled: Filled) -> None:
+    """Say which households it is not, and let its line of the resident list end as surveyed."""
+    for other, why in filled.apart.items():
+        doubles.apart(edits, record, other, reason=why)
+    values = edits.version(Household.key, record).values()
+    region, rt, period = (values.get(key) for key in ("region", "rt", "period"))
+    if region and rt and period:
+        residents.match_within(edits, str(region), str(rt), str(period))
+
+
+def _refuse_second(edits: Edits, form: type[Form], record: str, given: Mapping[str, Answer], *, is_new: bool) -> None:
+    """Raise Trouble where the place says which record it is and that one is there already."""
+    named = form.natural_id(dict(given) | form.complete(given)) if is_new else None
+    if named not in (None, record) and edits.version(form.key, str(named)).values().get(ALIVE):
+        raise Trouble(
+            f"{form.title} ini sudah tercatat.", safe="Data Anda aman: drafnya tersimpan.",
+            remedy="Buka catatan yang sudah ada dan ubah di sana.", code="F02",
+        )
 
 
 def open_draft(workspace: Workspace, record: str = "") -> Opened | None:
@@ -107,10 +212,12 @@ def open_record(workspace: Workspace, form: type[Form], place: Place, record: st
     Where the place alone tells which record it is (an RT's survey), the one that stands there is taken up.
     Raises Trouble for a record that is not here.
     """
-    address = {"region": place.region or None, "rt": place.rt, "period": place.period}
+    address = {"region": place.village, "rt": place.rt, "period": place.period or None}
     wanted = [key for key, needed in (("region", form.place), ("rt", form.place == "rt"), ("period", form.per_period))
               if needed]
     answers = {key: address[key] for key in wanted if address[key] is not None}
+    if place.parent:
+        answers["parent"] = place.parent
     known = {**form.complete(answers), **answers}
     natural = form.natural_id(known) if all(known.get(key) for key in form.natural) else None
     ident = record or natural or new_id()
@@ -128,18 +235,30 @@ def _open(
         version = records.read(connection, form.key, [record]).get(record, Version(form.key, record))
         is_new = not version.values().get(ALIVE)
         answers = begin if is_new else {key: value for key, value in version.values().items() if value is not None}
+        its_address = {**answers, **(draft.answers if draft else {})}
+        address = addressing.address(connection, form, its_address)
+        if is_new and form.place and not its_address.get("region") and len(address.villages) == 1:
+            answers = {"region": address.villages[0], **answers}
         period = (draft.answers if draft and is_new else answers).get("period")
-        rules = views.rule_sets(connection).get(str(period), DEFAULT_RULES)
+        rules = address.rules.get(str(period), DEFAULT_RULES)
         its_record = Record(form, record, {} if draft and is_new else answers, rules)
-        keying = Keying(its_record, is_new=is_new)
+        choices = Choices({} if is_new else _disputed(connection, version))
+        keying = Keying(its_record, is_new=is_new, address=address, choices=choices)
         if draft:
-            keying = Keying.from_draft(its_record, draft.answers, is_new=is_new)
+            keying = Keying.from_draft(its_record, draft.answers, is_new=is_new, address=address, choices=choices)
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
-    disputed = _disputed(workspace, record) if version.conflicts() else {}
+        review = perusing.review_within(connection, form, version)
     saved = None if is_new else _saved(version)
-    return Opened(
-        keying, draft.question if draft else "", draft.time if draft else "", saved, number, count, disputed
-    )
+    rt = str(keying.record.answers.get("rt") or "")
+    left, since = (draft.question, draft.time) if draft else ("", "")
+    goes_along = beside.taken_up(draft.answers if draft else {})
+    return Opened(keying, left, since, saved, number, count, rt, review, goes_along)
+
+
+def _disputed(connection: Connection, version: Version) -> dict[str, tuple[Alternative, ...]]:
+    """Return the answers in conflict with their sides; what a reviewer saw is settled by the next review."""
+    disputed = [key for key in version.conflicts() if not key.startswith(SEEN)]
+    return {key: conflicts.alternatives(connection, version, key) for key in disputed}
 
 
 def _saved(version: Version) -> Saved:
@@ -155,10 +274,4 @@ def _numbered(connection: Connection, record: Record) -> tuple[int, int]:
     region, rt, period = (record.answers.get(key) for key in ("region", "rt", "period"))
     if region is None or rt is None:
         return 0, 0
-    where = views.Where(area=str(region), rt=str(rt), period=str(period))
-    ids = [found.id for found in views.found(connection, Household, where)]
-    return (ids.index(record.id) + 1 if record.id in ids else len(ids) + 1), len(ids)
-
-
-def _disputed(workspace: Workspace, record: str) -> dict[str, tuple[Side, ...]]:
-    return {one.question: one.sides for one in conflicts.open_conflicts(workspace) if one.id == record}
+    return listing.place_in_rt(connection, record.id, (str(region), str(rt), str(period)))

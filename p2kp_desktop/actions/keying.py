@@ -1,90 +1,107 @@
 """One record under the hands: what was typed, what it means, what is asked next. No screen is needed for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from p2kp_desktop.schema import ADDRESS, HARD, Answer, Form, Problem, Question, Record, Several, Unreadable, new_id
-from p2kp_desktop.schema.choices import Choice
-from p2kp_desktop.schema.conditions import Answers
-from p2kp_desktop.schema.quantities import Derived
+from p2kp_desktop.schema import (
+    ADDRESS,
+    ALIVE,
+    HARD,
+    Answer,
+    Choice,
+    Form,
+    Problem,
+    Question,
+    Record,
+    Several,
+    Unreadable,
+    new_id,
+)
+from p2kp_desktop.schema.conditions import DEFAULT_RULES, Answers
 from p2kp_desktop.schema.records import WHY
 
-from .asking import is_known_under, why_skipped
+from .addressing import Address, belated
+from .asking import is_known_under
+from .choosing import Choices, is_choice, taken_up
+from .moments import Moment, Moments
+from .rows import Row, Shown, by_question, next_of
+
+__all__ = ["UNREAD", "Address", "Choices", "Keying", "Row"]
 
 UNREAD = "typed."  # in a draft, before the key of an answer that could not be read
 
 
-@dataclass(frozen=True)
-class Row:
-    """One question as the form shows it.
-
-    `state` is answered, computed, waiting, skipped, error or unusual; `text` is what was typed, `shown` the
-    answer in words or the reason why it is skipped, `letters` the chosen letters.
-    """
-
-    question: Question[Any]
-    state: str
-    shown: str = ""
-    text: str = ""
-    letters: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def can_focus(self) -> bool:
-        """Say whether the person is asked this."""
-        return self.state not in ("computed", "skipped")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """All that was typed, and the question that was answered next."""
-
-    record: Record
-    typed: Mapping[str, str]
-    question: str
+_NOWHERE, _AGREED = Address(), Choices()
 
 
 class Keying:
-    """A record being typed. Nothing is saved here; `draft()` is what to put on disk, `given()` what to save."""
+    """A record being typed. Nothing is saved here; `draft()` is what to put on disk, `given()` what to save.
 
-    def __init__(self, record: Record, *, typed: Mapping[str, str] | None = None, is_new: bool = True) -> None:
+    An answer in conflict is not changed by typing: what is typed is one more answer to choose from.
+    """
+
+    def __init__(
+        self, record: Record, *, is_new: bool = True, address: Address = _NOWHERE, choices: Choices = _AGREED
+    ) -> None:
         self.record = record
         self.is_new = is_new
-        self._typed = dict(typed or {})  # texts that could not be read, by key
+        self.address, self.choices = address, choices
+        self._typed: dict[str, str] = {}  # texts that could not be read, by key
         self._before = {} if is_new else dict(record.answers)
         self._began = dict(record.answers)
-        self._past: list[Moment] = []
-        self._future: list[Moment] = []
+        self.moments = Moments()
         self._rows: list[Row] | None = None
 
     @classmethod
-    def from_draft(cls, record: Record, draft: Mapping[str, Answer], *, is_new: bool) -> "Keying":
+    def from_draft(
+        cls, record: Record, draft: Mapping[str, Answer], *, is_new: bool, address: Address = _NOWHERE,
+        choices: Choices = _AGREED,
+    ) -> "Keying":
         """Take up a draft: its answers lie over those of the saved record."""
-        keying = cls(record, is_new=is_new)
+        disputed = choices.disputed
+        keying = cls(record, is_new=is_new, address=address, choices=taken_up(draft, disputed))
         keying._typed = {k.removeprefix(UNREAD): str(v) for k, v in draft.items() if k.startswith(UNREAD)}
-        answers = {key: value for key, value in draft.items() if not key.startswith(UNREAD)}
+        answers = {k: v for k, v in draft.items() if not (k.startswith(UNREAD) or is_choice(k) or k in disputed)}
         keying.record = replace(record, answers={**record.answers, **answers})
         return keying
 
     def next_one(self) -> "Keying":
         """Return the next record of the stack: same place and period, the carried answers, all else empty."""
-        carried = (*ADDRESS[:3], *(question.key for question in self.form.carried))
+        carried = (*ADDRESS[:4], *(question.key for question in self.form.carried))
         answers = {key: self.record.answers[key] for key in carried if self.record.answers.get(key) is not None}
-        return Keying(Record(self.form, new_id(), answers, self.record.rules))
+        return Keying(Record(self.form, new_id(), answers, self.record.rules), address=self.address)
 
     @property
     def is_touched(self) -> bool:
         """Say whether anything differs from what it began with: only then there is a draft to keep."""
-        return bool(self._typed) or _filled(self.record.answers) != _filled(self._began)
+        chosen = self.choices.picks or any(self.choices.reasons.values())
+        return bool(self._typed or chosen) or _filled(self.record.answers) != _filled(self._began)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is filled in yet but where the record stands."""
+        begun = {key: value for key, value in self._began.items() if key not in ADDRESS}
+        filled = {key: value for key, value in self.record.answers.items() if key not in ADDRESS}
+        return self.is_new and not self._typed and _filled(filled) == _filled(begun)
 
     def saved(self) -> None:
         """Take what stands here now as saved: what saving clears is gone; undoing still leads back before it."""
+        for key, (value, _reason) in self.choices.decided().items():
+            self.settled(key, value)
         passed_over = {row.question.key for row in self.no_longer_asked()}
         kept = {key: value for key, value in self.record.answers.items() if key not in passed_over}
         self.record, self._typed, self._rows = replace(self.record, answers=kept), {}, None
         self._before = self._began = kept
         self.is_new = False
+
+    def settled(self, key: str, value: Answer) -> None:
+        """Take a conflict as settled for a value; undoing does not lead back before it."""
+        self.record = replace(self.record, answers={**self.record.answers, key: value})
+        self._before, self._began = {**self._before, key: value}, {**self._began, key: value}
+        self.choices, self._rows = self.choices.without(key), None
+        self._typed.pop(key, None)
+        self.moments.settle(key, value)
 
     @property
     def form(self) -> type[Form]:
@@ -123,17 +140,29 @@ class Keying:
         self._set(key, question.join({code for code in chosen if code}) or None)
         return True
 
+    def pick(self, key: str, number: int) -> bool:
+        """Choose the answer with this number, from 1, of those in conflict; False if there is none."""
+        sides = self.choices.alternatives(self.record, key) if key in self.choices.disputed else ()
+        if not 0 < number <= len(sides):
+            return False
+        self._set(key, sides[number - 1].value)
+        return True
+
+    def reason(self, key: str, text: str) -> None:
+        """Note why an answer in conflict is the right one."""
+        self.choices, self._rows = self.choices.explain(key, text), None
+
     def explain(self, key: str, note: str) -> None:
         """Note why an unlikely answer is right."""
         self._set(f"{WHY}{key}", note.strip() or None)
 
     def undo(self) -> str | None:
         """Take the last answer back; return the question it was given to, None when there is nothing to undo."""
-        return self._go(self._past, self._future)
+        return self._go(self.moments.back(self._now))
 
     def redo(self) -> str | None:
         """Give an answer again that was taken back; return its question, None when there is none."""
-        return self._go(self._future, self._past)
+        return self._go(self.moments.forth(self._now))
 
     def rows(self) -> list[Row]:
         """Return every question of the form that the period's rules know, in order, as it stands now."""
@@ -141,24 +170,39 @@ class Keying:
             self._rows = self._all_rows()
         return self._rows
 
+    def _head(self) -> list[Question[Any]]:
+        """Return what stands above the form's questions: conflicts about the record itself, and its address."""
+        asked = self.address.questions(self.form, self.record.answers)
+        known = {question.key for question in (*asked, *self.form.questions)}
+        return [*(self.address.at_large(self.form, key) for key in self.choices.disputed if key not in known), *asked]
+
     def _all_rows(self) -> list[Row]:
         asked = self.record.asked_answers()
-        problems: dict[str, list[Problem]] = {}
-        for problem in self.problems():
-            problems.setdefault(problem.question, []).append(problem)
-        return [
-            self._row(question, asked, tuple(problems.get(question.key, ())))
-            for question in self.form.questions
-            if is_known_under(question.when, self.record.rules)
-        ]
+        shown = Shown(self.record, self._typed, self.choices, by_question(self.problems()))
+        head = [replace(shown.row(each, {each.key: None}), in_head=True) for each in self._head()]
+        known = [each for each in self.form.questions if is_known_under(each.when, self.record.rules)]
+        return head + [shown.row(question, asked) for question in known]
 
     def problems(self) -> list[Problem]:
         """Return what is wrong or unlikely in what was answered; unanswered questions are not listed here."""
         unread = [Problem(key, self._objection(key), HARD) for key in self._typed]
+        unread += [Problem(key, belated(key), HARD) for key in self.lacking() if key not in self._typed]
         asked = self.record.asked_answers()
         found = [p for p in self.record.problems() if asked.get(p.question) is not None]
         order = {question.key: place for place, question in enumerate(self.form.questions)}
-        return sorted(unread + found, key=lambda problem: order.get(problem.question, 0))
+        return sorted(unread + found, key=lambda problem: order.get(problem.question, -1))
+
+    def lacking(self) -> list[str]:
+        """Return the parts of the address without which a record is not saved, once anything else is filled in."""
+        known = self.record.answers
+        return [] if self.is_empty else [key for key in self.address.asked if known.get(key) is None]
+
+    def hindrance(self) -> str | None:
+        """Return the key of what has to be put right before anything is saved, or None.
+
+        While it is open whether the record was deleted no save may decide that by the way.
+        """
+        return ALIVE if ALIVE in self.choices.disputed else next(iter(self.lacking()), None)
 
     def focusable(self) -> list[str]:
         """Return the keys of the questions that can be answered now, in order."""
@@ -166,17 +210,17 @@ class Keying:
 
     def after(self, key: str) -> str | None:
         """Return the next question that is asked, or None after the last one."""
-        return _next(self._order(), key, self.focusable())
+        return next_of(self.rows(), key)
 
     def before(self, key: str) -> str | None:
         """Return the question before that is asked, or None before the first one."""
-        return _next(self._order()[::-1], key, self.focusable())
+        return next_of(self.rows()[::-1], key)
 
     def no_longer_asked(self) -> list[Row]:
         """Return the questions that hold an answer but are passed over: listed before saving clears them."""
         return [
             row for row in self.rows()
-            if row.state == "skipped" and self.record.answers.get(row.question.key) is not None
+            if row.state == "skipped" and not row.conflict and self.record.answers.get(row.question.key) is not None
         ]
 
     def unread(self) -> list[Row]:
@@ -189,8 +233,9 @@ class Keying:
         return [key for key in self.form.natural if known.get(key) is None and self.record.answers.get(key) is None]
 
     def given(self, *, clear_skipped: bool = True) -> dict[str, Answer]:
-        """Return what to save: for a new record everything, for an old one what changed."""
-        answers = {key: value for key, value in self.record.answers.items() if key not in self._typed}
+        """Return what to save: for a new record everything, for an old one what changed; nothing in conflict."""
+        left_out = {*self._typed, *self.choices.disputed}
+        answers = {key: value for key, value in self.record.answers.items() if key not in left_out}
         if clear_skipped:
             answers |= dict.fromkeys((row.question.key for row in self.no_longer_asked()), None)
         if self.is_new:
@@ -200,39 +245,48 @@ class Keying:
     def draft(self) -> dict[str, Answer]:
         """Return all that was typed, readable or not, to be put on disk."""
         changed = {k: v for k, v in self.record.answers.items() if self.is_new or v != self._before.get(k)}
-        return changed | {f"{UNREAD}{key}": text for key, text in self._typed.items()}
+        unread: dict[str, Answer] = {f"{UNREAD}{key}": text for key, text in self._typed.items()}
+        return changed | unread | self.choices.draft()
 
     def _set(self, key: str, answer: Answer) -> None:
         self._become(key, answer, {k: text for k, text in self._typed.items() if k != key})
 
     def _become(self, key: str, answer: Answer, typed: dict[str, str]) -> None:
         """Put an answer in its place, unless nothing changes, and remember how it was before."""
-        if self.record.answers.get(key) == answer and typed == self._typed:
+        record, choices = self.record, self.choices
+        if key in choices.disputed:
+            choices = choices if key in typed else choices.pick(key, answer)
+        elif record.answers.get(key) != answer:
+            record = self._ruled(replace(record, answers={**record.answers, key: answer}))
+        if (record, choices, typed) == (self.record, self.choices, self._typed):
             return
-        self._past.append(Moment(self.record, self._typed, key.removeprefix(WHY)))
-        self._future.clear()
-        self._typed, self._rows = typed, None
-        self.record = replace(self.record, answers={**self.record.answers, key: answer})
+        self.moments.remember(self._now(key.removeprefix(WHY)))
+        self.record, self.choices, self._typed, self._rows = record, choices, typed, None
 
-    def _go(self, back: list[Moment], forth: list[Moment]) -> str | None:
-        if not back:
+    def _ruled(self, record: Record) -> Record:
+        """Return the record under the rule set of its period, where the period is asked for here."""
+        if "period" not in self.address.asked:
+            return record
+        return replace(record, rules=self.address.rules.get(str(record.answers.get("period")), DEFAULT_RULES))
+
+    def _now(self, question: str) -> Moment:
+        return Moment(self.record, self._typed, self.choices, question)
+
+    def _go(self, moment: Moment | None) -> str | None:
+        if moment is None:
             return None
-        moment = back.pop()
-        forth.append(Moment(self.record, self._typed, moment.question))
         self.record, self._typed, self._rows = moment.record, dict(moment.typed), None
+        self.choices = replace(moment.choices, reasons=self.choices.reasons)
         return moment.question
 
     def _question(self, key: str) -> Question[Any]:
-        question = self.form.question(key)
+        question = self.form.question(key) or next((each for each in self._head() if each.key == key), None)
         if question is None:
             raise KeyError(key)
         return question
 
-    def _order(self) -> list[str]:
-        return [question.key for question in self.form.questions]
-
     def _codes(self, key: str) -> list[str]:
-        return str(self.record.answers.get(key) or "").split(",")
+        return str(self.choices.picks.get(key, self.record.answers.get(key)) or "").split(",")
 
     def _objection(self, key: str) -> str:
         try:
@@ -241,51 +295,6 @@ class Keying:
             return str(objection)
         return ""
 
-    def _row(self, question: Question[Any], asked: Answers, problems: tuple[Problem, ...]) -> Row:
-        key = question.key
-        if isinstance(question, Derived):
-            value = question.shown(asked)
-            return Row(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
-        if key not in asked:
-            return Row(question, "skipped", why_skipped(question.when, asked))
-        answer, typed = self.record.answers.get(key), self._typed.get(key, "")
-        state = _state(answer, typed, problems)
-        if answer is None:
-            return Row(question, state, typed, typed, (), problems)
-        letters = _letters(question, str(answer))
-        return Row(question, state, self.record.show(question), _text(question, answer), letters, problems)
-
 
 def _filled(answers: Answers) -> dict[str, Answer]:
     return {key: value for key, value in answers.items() if value is not None}
-
-
-def _state(answer: Answer, typed: str, problems: tuple[Problem, ...]) -> str:
-    if typed or any(problem.severity == HARD for problem in problems):
-        return "error"
-    if answer is None:
-        return "waiting"
-    return "unusual" if any(not problem.note for problem in problems) else "answered"
-
-
-def _letters(question: Question[Any], answer: str) -> tuple[str, ...]:
-    if not isinstance(question, Choice | Several):
-        return ()
-    codes = answer.split(",") if isinstance(question, Several) else [answer]
-    return tuple(question.options.letter(code) for code in codes if code in question.options.codes)
-
-
-def _text(question: Question[Any], answer: Answer) -> str:
-    """Return the answer as it stands in its field, where it can be typed over."""
-    if isinstance(question, Choice | Several):
-        return ""
-    if question.kind == "decimal":
-        return str(answer).replace(".", ",")
-    if question.kind == "date":
-        return "/".join(reversed(str(answer).split("-")))
-    return str(answer)
-
-
-def _next(order: list[str], key: str, focusable: list[str]) -> str | None:
-    allowed = set(focusable)
-    return next((each for each in order[order.index(key) + 1 :] if each in allowed), None)

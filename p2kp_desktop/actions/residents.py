@@ -109,8 +109,16 @@ def _records(edits: Edits, ids: Iterable[str]) -> Iterator[Record]:
 def match(workspace: Workspace, region: str, rt: str, period: str) -> int:
     """Let the lines not visited yet that one recorded household answers end as surveyed; return how many."""
     with editing(workspace) as edits:
-        there = list(views.found(edits.connection, Resident, views.Where(area=region, rt=rt, period=period)))
-        return _match(edits, region, rt, period, there)
+        return match_within(edits, region, rt, period)
+
+
+def match_within(edits: Edits, region: str, rt: str, period: str) -> int:
+    """Do the same in a transaction that others share; what was saved in it so far counts too."""
+    there = list(views.found(edits.connection, Resident, views.Where(area=region, rt=rt, period=period)))
+    if all(line.answers.get(Resident.outcome.key) is not None for line in there):
+        return 0
+    edits.finish()
+    return _match(edits, region, rt, period, there)
 
 
 def _match(edits: Edits, region: str, rt: str, period: str, lines: Sequence[Record]) -> int:

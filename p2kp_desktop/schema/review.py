@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from .causality import Dot, Vector, Version, covers
 from .forms import ALIVE, STATUS
+from .records import DISTINCT
 from .values import Answer
 
 READY, RETURNED, VERIFIED = "siap", "dikembalikan", "terverifikasi"
@@ -57,8 +58,8 @@ def seen(version: Version) -> str:
 
 
 def is_about_review(key: str) -> bool:
-    """Say whether an answer belongs to the review and not to what is reviewed."""
-    return key in (STATUS, ALIVE) or key.startswith((SEEN, BEHELD))
+    """Say whether an answer belongs to the review, or tells records apart, and not to what is reviewed."""
+    return key in (STATUS, ALIVE) or key.startswith((SEEN, BEHELD, DISTINCT))
 
 
 def _all_within(version: Version, kind: str) -> bool:

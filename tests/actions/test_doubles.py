@@ -2,10 +2,11 @@
 
 import pytest
 
-from p2kp_desktop.actions import doubles, receiving, recording, sending
+from p2kp_desktop.actions import doubles, receiving, recording, reviewing, sending
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from tests.conftest import KELURAHAN
+from tests.examples import a_record
 
 YEAR = "2026"
 
@@ -51,3 +52,15 @@ def test_a_deleted_household_is_nobodys_double(workspace):
     a, _ = put(workspace, "Siti Aminah"), put(workspace, "Siti Aminah")
     recording.delete(workspace, Household, a, reason="terdata dua kali")
     assert pairs(workspace) == []
+
+
+def test_telling_two_households_apart_leaves_their_verification_in_force(make_workspace):
+    city = make_workspace("city", role="district")
+    whole = a_record(Household).answers
+    a, b = (
+        recording.record(city, Household, {**{q.key: whole.get(q.key) for q in Household.stored()}, "rt": "1/5"}).id
+        for _ in range(2)
+    )
+    assert len(reviewing.verify(city, ids=[a, b]).verified) == 2
+    doubles.tell_apart(city, a, b, reason="Ibu dan anak")
+    assert reviewing.verify(city, ids=[a, b]).already == (a, b)

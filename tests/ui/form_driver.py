@@ -18,7 +18,10 @@ NAMED = {
     "Down": Qt.Key.Key_Down, "PgDown": Qt.Key.Key_PageDown, "PgUp": Qt.Key.Key_PageUp, "Space": Qt.Key.Key_Space,
     **{f"F{number}": Qt.Key(Qt.Key.Key_F1 + number - 1) for number in range(1, 13)},
 }  # fmt: skip
-HELD = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
+HELD = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}  # fmt: skip
 
 
 def dress(scheme: Scheme = Scheme.LIGHT) -> None:
@@ -30,10 +33,12 @@ def dress(scheme: Scheme = Scheme.LIGHT) -> None:
 class Driver:
     """A form place in a window of its own."""
 
+    kind = FormPlace
+
     def __init__(self, workspace, size=LARGE):
         dress()
         self.desk = Desk(workspace)
-        self.place = FormPlace(self.desk)
+        self.place = self.kind(self.desk)
         self.went = []
         self.place.wants.connect(self.went.append)
         self.place.resize(*size)

@@ -203,7 +203,7 @@ def test_an_answer_in_conflict_shows_both_sides_and_leads_to_where_it_is_settled
     driver = Driver(mine)
     driver.enter("household", ident, scope=scope(), question="roof")
     assert {side.person for side in driver.place.hands.walk.opened.disputed["roof"]} == {"Siti", "Rina"}
-    driver.press("F2")
+    driver.press("F2", "F2")
     (went,) = driver.went
     assert (went.place, went.tab, went.record, went.question) == ("transfer", "conflicts", ident, "roof")
     driver.close()

@@ -1,16 +1,20 @@
 """The column of questions: folded rows that are painted, the open one, their notes. It moves, the eye does not."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.actions.commenting import Thread
 from p2kp_desktop.actions.keying import Row
+from p2kp_desktop.ui.form.decision import Decision
 from p2kp_desktop.ui.form.focused import FocusedQuestion, Room
 from p2kp_desktop.ui.form.folded import NoteText, folded, section_name
-from p2kp_desktop.ui.form.notes import ConflictNote, made, note_height
+from p2kp_desktop.ui.form.notes import AlikeNote, AnyNote, ConflictNote, RemarkNote, asks_reason, made, note_height
+from p2kp_desktop.ui.form.threads import ThreadPanel
 from p2kp_desktop.ui.kit.labels import CAPTION, CARD_TITLE, Label, surface
 from p2kp_desktop.ui.kit.note import Note
 from p2kp_desktop.ui.kit.question import QuestionRow, SectionHead, number_column
@@ -33,7 +37,8 @@ class Column(QWidget):
 
     opened = Signal(str)
     explained = Signal(str, str)
-    settling_wanted = Signal(str)
+    told_apart = Signal(str, str)  # another household, and why it is not this one
+    look_wanted = Signal(str)  # at another household
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,10 +47,19 @@ class Column(QWidget):
         self.focused = FocusedQuestion()
         self.focused.setParent(self._content)
         self.focused.hide()
+        self.decision = Decision()
+        self.decision.setParent(self._content)
+        self.decision.hide()
+        self.decision.entered.connect(self.arrange)
+        self.panel = ThreadPanel()
+        self.panel.setParent(self._content)
+        self.panel.hide()
+        self.panel.entered.connect(self.arrange)
         self._opening: QWidget | None = None
+        self._where: Label | None = None
         self._heads: dict[str, list[QWidget]] = {}
         self._rows: dict[str, QuestionRow] = {}
-        self._notes: dict[str, list[tuple[NoteText, Note | ConflictNote]]] = {}
+        self._notes: dict[str, list[tuple[NoteText, AnyNote]]] = {}
         self._heights: dict[QWidget, tuple[object, int]] = {}
         self._order: list[Row] = []
         self._focus = ""
@@ -60,8 +74,14 @@ class Column(QWidget):
         lines.setContentsMargins(0, SPACE_12, 0, SPACE_12)
         lines.setSpacing(SPACE_4)
         lines.addWidget(Label(title, CARD_TITLE, wraps=True))
-        lines.addWidget(Label(sentence, CAPTION, wraps=True))
+        self._where = Label(sentence, CAPTION, wraps=True)
+        lines.addWidget(self._where)
         self._opening.show()
+
+    def name_place(self, sentence: str) -> None:
+        """Show where the record stands now."""
+        if self._where is not None and self._where.text() != sentence:
+            self._where.say(sentence)
 
     def show_rows(
         self, rows: Sequence[Row], focus: str, notes: Mapping[str, list[NoteText]], *, helped: bool, small: bool
@@ -80,19 +100,45 @@ class Column(QWidget):
             self._rows[key].setVisible(key != focus)
             self._show_notes(key, notes.get(key, []))
         self._order, self._focus = list(rows), focus
-        open_row = next((row for row in rows if row.question.key == focus), None)
-        self.focused.setVisible(open_row is not None)
-        if open_row is not None:
-            self.focused.show_row(open_row, helped=helped, small=small)
+        self._show_open(next((row for row in rows if row.question.key == focus), None), helped=helped)
         self.arrange()
 
-    def reason_field(self, key: str) -> QWidget | None:
-        """Return where the reason for the unlikely answer to a question is written."""
-        return next((note.reason for _, note in self._notes.get(key, []) if hasattr(note, "reason")), None)
+    def show_thread(self, question: str, thread: Thread | None, remark: str) -> None:
+        """Show what was said about the open question; nothing where nothing was and nothing is to be."""
+        self.panel.show_thread(question, thread, remark, small=self._small)
+        self.panel.setVisible(self.panel.is_wanted())
+
+    def _show_open(self, row: Row | None, *, helped: bool) -> None:
+        """Open this question, and below it what several people answered."""
+        self.focused.setVisible(row is not None)
+        if row is not None:
+            self.focused.show_row(row.in_hand(), helped=helped, small=self._small)
+        if row is not None and row.conflict:
+            self.decision.show_row(row)
+        self.decision.setVisible(row is not None and bool(row.conflict))
+
+    def reason_fields(self, key: str) -> list[QWidget]:
+        """Return where something is written about a question: a decision, reasons, an answer to a comment."""
+        found: list[QWidget] = [self.decision.reason] if not self.decision.isHidden() else []
+        found += [note.reason for _, note in self._notes.get(key, []) if isinstance(note, Note) and asks_reason(note)]
+        return found + ([self.panel.field] if not self.panel.isHidden() else [])
 
     def reason_has_focus(self) -> bool:
         """Say whether somebody is writing such a reason."""
-        return any(note.isAncestorOf(self.focusWidget()) for notes in self._notes.values() for _, note in notes)
+        notes = (note for notes in self._notes.values() for _, note in notes)
+        return self.is_writing() or any(note.isAncestorOf(self.focusWidget()) for note in notes)
+
+    def is_writing(self) -> bool:
+        """Say whether somebody is writing the reason of a decision or a comment."""
+        return self.is_deciding() or self.is_remarking()
+
+    def is_remarking(self) -> bool:
+        """Say whether somebody is writing a comment."""
+        return self.panel.isVisible() and self.panel.field.hasFocus()
+
+    def is_deciding(self) -> bool:
+        """Say whether somebody is writing the reason of a decision."""
+        return self.decision.isVisible() and self.decision.reason.hasFocus()
 
     def _answer_width(self) -> int:
         return ANSWER_COLUMN_SMALL if self._small else ANSWER_COLUMN
@@ -124,11 +170,16 @@ class Column(QWidget):
             note.deleteLater()
         self._notes[key] = [(text, self._note(key, text)) for text in wanted]
 
-    def _note(self, key: str, text: NoteText) -> Note | ConflictNote:
+    def _note(self, key: str, text: NoteText) -> AnyNote:
         note = made(text, small=self._small)
         note.setParent(self._content)
         if isinstance(note, ConflictNote):
-            note.settling_wanted.connect(lambda: self.settling_wanted.emit(key))
+            note.settling_wanted.connect(lambda: self.opened.emit(key))
+        elif isinstance(note, RemarkNote):
+            note.opened.connect(lambda: self.opened.emit(key))
+        elif isinstance(note, AlikeNote):
+            note.look_wanted.connect(lambda: self.look_wanted.emit(text.about))
+            note.explained.connect(lambda reason: self.told_apart.emit(text.about, reason))
         else:
             note.explained.connect(lambda reason: self.explained.emit(key, reason))
         note.show()
@@ -148,6 +199,7 @@ class Column(QWidget):
                 top = self._place(head, margin, top, width, head.sizeHint().height())
             if key == self._focus:
                 box = self._place_box(margin, top + SPACE_8, width)
+                box = self._place_below(box)
                 top = box.bottom() + 1 + SPACE_8
             else:
                 widget = self._rows[key]
@@ -156,6 +208,8 @@ class Column(QWidget):
                 indent = number_column()
                 height = note_height(note, width - indent)
                 top = self._place(note, margin + indent, top + SPACE_4, width - indent, height) + SPACE_4
+                if key == self._focus:
+                    box.setBottom(top)
         top += SPACE_20
         self._content.setGeometry(0, self._scrolled_to(box, top), self.width(), top)
 
@@ -174,8 +228,21 @@ class Column(QWidget):
     def _place_box(self, margin: int, top: int, width: int) -> QRect:
         overhang = margin // 2
         room = Room(width + overhang, overhang, self._small)
-        box = QRect(QPoint(margin - overhang, top), QSize(room.width, self.focused.arrange(room)))
+        height = self.focused.arrange(room)
+        below = self.decision if self.is_deciding() else self.panel if self.is_remarking() else None
+        if below is not None and height + below.arrange(room.width) > self.height() - SPACE_20:
+            height = self.focused.arrange(replace(room, brief=True))  # what may be chosen matters less now
+        box = QRect(QPoint(margin - overhang, top), QSize(room.width, height))
         self.focused.setGeometry(box)
+        return box
+
+    def _place_below(self, box: QRect) -> QRect:
+        """Place the answers in conflict and the comments under the open question; return the room of all."""
+        for below in (self.decision, self.panel):
+            if not below.isHidden():
+                height = below.arrange(box.width())
+                below.setGeometry(box.x(), box.bottom() + 1 + SPACE_4, box.width(), height)
+                box = box.adjusted(0, 0, 0, SPACE_4 + height)
         return box
 
     def _height(self, row: QuestionRow, width: int) -> int:
@@ -191,7 +258,8 @@ class Column(QWidget):
             return min(0, max(self._content.y(), self.height() - total))
         wanted = round(self.height() * (_AT_SMALL if self._small else _AT))
         lowest = self.height() - box.height() - SPACE_4
-        return max(min(wanted, lowest), SPACE_8) - box.top()
+        highest = lowest if self.is_writing() else SPACE_8  # while the reason is written, it is what must be seen
+        return max(min(wanted, lowest), min(highest, SPACE_8)) - box.top()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-from p2kp_desktop.ui.form.steps import step_of
+from p2kp_desktop.ui.form.steps import side_of, step_of
 
 
 class AnswerField(QLineEdit):
@@ -14,9 +14,12 @@ class AnswerField(QLineEdit):
     stepped = Signal(int)
     undo_wanted = Signal()
     redo_wanted = Signal()
+    sided = Signal(int)  # the number of an answer in conflict
+    rings = Signal(int)  # ↓ or ↑ where a list below the field takes them
 
     def __init__(self) -> None:
         super().__init__()
+        self.has_list = False
         self.setProperty("fit", "row")
 
     @override
@@ -28,11 +31,15 @@ class AnswerField(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = step_of(event)
+        step = step_of(event, arrows=not self.has_list)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if step:
             self.stepped.emit(step)
+        elif side_of(event):
+            self.sided.emit(side_of(event))
+        elif self.has_list and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.rings.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.matches(QKeySequence.StandardKey.Redo) or (control and shift and event.key() == Qt.Key.Key_Z):
             self.redo_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):

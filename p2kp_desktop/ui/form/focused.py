@@ -2,23 +2,28 @@
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from p2kp_desktop.actions.addressing import PlaceQuestion
 from p2kp_desktop.actions.keying import Row
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Several
+from p2kp_desktop.schema import Choice, Question, Several
 from p2kp_desktop.ui.form.field import AnswerField
 from p2kp_desktop.ui.form.folded import echo, guidance, is_wide
+from p2kp_desktop.ui.form.offers import OfferList
 from p2kp_desktop.ui.form.options import OptionList
-from p2kp_desktop.ui.form.steps import step_of
+from p2kp_desktop.ui.form.seeking import Seeking
+from p2kp_desktop.ui.form.steps import side_of, step_of
 from p2kp_desktop.ui.kit.keycap import draw_hints, hints_width
 from p2kp_desktop.ui.kit.labels import mark
 from p2kp_desktop.ui.kit.option import Option
 from p2kp_desktop.ui.kit.painting import box, painting
+from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.question import number_column
 from p2kp_desktop.ui.kit.words import CAPTION, Style, Words
 from p2kp_desktop.ui.look.lettering import Type, metrics
@@ -40,11 +45,12 @@ _HELP = Style(Type.CAPTION, tone=Token.TEXT2)
 
 @dataclass(frozen=True)
 class Room:
-    """The width of the box, how far it stands out at the left, and whether the window is small."""
+    """The width of the box, how far it stands out at the left, whether the window is small, options left out."""
 
     width: int
     overhang: int
     small: bool
+    brief: bool = False
 
 
 class FocusedQuestion(QWidget):
@@ -52,6 +58,7 @@ class FocusedQuestion(QWidget):
 
     chose = Signal(str)
     stepped = Signal(int)
+    sided = Signal(int)  # the number of an answer in conflict
     help_wanted = Signal()
 
     def __init__(self) -> None:
@@ -61,32 +68,61 @@ class FocusedQuestion(QWidget):
         self.field.setParent(self)
         self.field.stepped.connect(self.stepped)
         self.field.textEdited.connect(self._retell)
+        self.field.sided.connect(self.sided)
+        self.field.rings.connect(self._move_ring)
+        self.offers = OfferList()
+        self.offers.setParent(self)
+        self.offers.picked.connect(lambda: self.stepped.emit(1))
         self.options = OptionList()
         self.options.setParent(self)
         self.options.chosen.connect(self.chose)
         self._row: Row | None = None
         self._room = Room(700, 10, small=False)
         self._help = ""
+        self._seeking = Seeking(self.options)
 
     def show_row(self, row: Row, *, helped: bool, small: bool) -> None:
         """Show this question; what stands in the field is replaced only by another answer or question."""
         question = row.question
-        chooses = isinstance(question, Choice | Several)
+        chooses = isinstance(question, Choice | Several) or question.kind == "standing"
         moved = self._row is None or self._row.question is not question
+        if moved:
+            self._seeking.end()
         if isinstance(question, Choice | Several):
             options = tuple(Option(option.letter, say(option.label)) for option in question.options)
             self.options.show_options(options, row.letters, small=small)
+        elif chooses:
+            self.options.show_options((), (), small=small)
         elif moved or self._row is None or self._row.text != row.text:
             self.field.setText(row.text)
             self.field.selectAll()
+            self._show_offers(question, typed=False)
+        self.field.has_list = isinstance(question, PlaceQuestion)
         self._row = row
         self._help = (guidance(question) or say("Tidak ada petunjuk untuk pertanyaan ini.")) if helped else ""
         if chooses and self.field.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.options.setVisible(chooses)
         self.field.setVisible(not chooses)
+        self.offers.setVisible(isinstance(question, PlaceQuestion))
         mark(self.field, "status", {"error": "err", "unusual": "unusual"}.get(row.state, ""))
         self._name(row, chooses=chooses)
+        self.update()
+
+    def lock(self, locked: bool) -> None:
+        """Take no typing while the record is locked."""
+        self.field.setReadOnly(locked)
+
+    def _show_offers(self, question: Question[Any], *, typed: bool) -> None:
+        """Show the known places below the field of an address."""
+        if isinstance(question, PlaceQuestion):
+            self.offers.show_known(question, self.field.text(), typed=typed)
+            self.field.setAccessibleDescription(self.offers.words())
+        self.field.setPlaceholderText(question.example if isinstance(question, PlaceQuestion) else "")
+
+    def _move_ring(self, step: int) -> None:
+        self.offers.move_ring(step)
+        self.field.setAccessibleDescription(self.offers.words())
         self.update()
 
     def _name(self, row: Row, *, chooses: bool) -> None:
@@ -101,15 +137,18 @@ class FocusedQuestion(QWidget):
 
     def is_edited(self) -> bool:
         """Say whether the field holds something else than the answer that was taken."""
-        return self._row is not None and not self.field.isHidden() and self.field.text() != self._row.text
+        return self._row is not None and not self.field.isHidden() and self.text() != self._row.text
 
     def text(self) -> str:
-        """Return what stands in the field."""
-        return self.field.text()
+        """Return what stands in the field, or the known place that has the ring."""
+        taken = None if self.offers.isHidden() else self.offers.taken()
+        return taken.text if taken else self.field.text()
 
     def take_back(self) -> None:
         """Put the taken answer into the field again."""
         self.field.setText(self._row.text if self._row else "")
+        if self._row is not None:
+            self._show_offers(self._row.question, typed=False)
         self.update()
 
     def arrange(self, room: Room) -> int:
@@ -120,12 +159,16 @@ class FocusedQuestion(QWidget):
         width = room.width - left - SPACE_8
         if not self.options.isHidden():
             options_left = left - SPACE_4
-            height = self.options.arrange(room.width - options_left - SPACE_8)
+            height = 0 if room.brief else self.options.arrange(room.width - options_left - SPACE_8)
             self.options.setGeometry(options_left, top, room.width - options_left - SPACE_8, height)
         else:
             height = tall(FIELD, metrics(), room=SPACE_8)
             self.field.setGeometry(left, top + SPACE_4, min(self._field_width(), width), height)
             height += SPACE_8 + (self._lines_below() * ceil(metrics().height()) if self._row else 0)
+            if not self.offers.isHidden():
+                known = self.offers.wanted_height()
+                self.offers.setGeometry(left, top + height, min(_WIDE_FIELD, width), known)
+                height += known
         return top + height + SPACE_8
 
     def _lines_below(self) -> int:
@@ -138,7 +181,7 @@ class FocusedQuestion(QWidget):
     def _field_width(self) -> int:
         if self._row is None or is_wide(self._row.question):
             return _WIDE_FIELD
-        return _IDENTITY_FIELD if self._row.question.kind == "identity" else _FIGURE_FIELD
+        return _IDENTITY_FIELD if self._row.question.kind in ("identity", "place") else _FIGURE_FIELD
 
     def _asked(self) -> Words:
         label = say(self._row.question.label) if self._row else ""
@@ -159,6 +202,8 @@ class FocusedQuestion(QWidget):
         return int(top + (helped.height + SPACE_8 if helped else 0))
 
     def _retell(self) -> None:
+        if self._row is not None:
+            self._show_offers(self._row.question, typed=True)
         self.update()
 
     @override
@@ -170,22 +215,38 @@ class FocusedQuestion(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if self._seeking.is_on and plain and self._seeking.takes(event):
+            if event.key() in ENTER:
+                self._take_ringed()
+            self.update()
+            return
         step = step_of(event, arrows=False)
-        if step:
-            self.stepped.emit(step)
+        if step or side_of(event):
+            (self.stepped if step else self.sided).emit(step or side_of(event))
             return
         rings = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if event.key() in rings and plain:
             self.options.move_ring(rings[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Space and plain:
-            option = self.options.ringed_option()
-            if option is not None:
-                self.chose.emit(option.letter)
+            self._take_ringed()
         elif plain and event.text().strip():
-            self.chose.emit(event.text())
+            if self._seeking.begins_with(event.text()):
+                self.update()
+            else:
+                self.chose.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _take_ringed(self) -> None:
+        option = self.options.ringed_option()
+        if option is not None:
+            self.chose.emit(option.letter)
+
+    def end_seeking(self) -> bool:
+        """Stop seeking an option by its wording; say whether anybody was."""
+        self.update()
+        return self._seeking.end()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -201,7 +262,9 @@ class FocusedQuestion(QWidget):
             helped = self._helped()
             if helped:
                 helped.draw(painter, left, SPACE_8 + asked.height + SPACE_4)
-            if not self._room.small:
+            if self._seeking.is_on:
+                self._seeking.paint(painter, first, self.width() - SPACE_12)
+            elif not self._room.small:
                 self._paint_hint(painter, first)
             if self.options.isHidden():
                 self._paint_echo(painter)
@@ -218,7 +281,8 @@ class FocusedQuestion(QWidget):
             return
         question = self._row.question
         at = self.field.geometry().toRectF()
-        said = echo(question, self.field.text()) or say(question.unit or "")
+        listed = "" if self.offers.isHidden() else self.offers.words()
+        said = listed or echo(question, self.field.text()) or say(question.unit or "")
         style = Style(tone=Token.TEXT2)
         if self._lines_below():
             Words(said, style, self.width() - at.x() - SPACE_12).draw(painter, at.x(), at.bottom() + SPACE_4)

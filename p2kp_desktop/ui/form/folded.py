@@ -1,15 +1,14 @@
 """What the rows of a form say: a question folded to one line, its notes, its echo. No widget is needed for it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
-from p2kp_desktop.actions.conflicts import Side
 from p2kp_desktop.actions.keying import Row
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import SOFT, Choice, Date, Identity, Problem, Question, RtList, Several, Text, Unreadable
 from p2kp_desktop.schema.quantities import Number
-from p2kp_desktop.ui.form.moments import moment
 from p2kp_desktop.ui.kit.keycap import cap_side
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.question import FoldedQuestion, State
@@ -18,12 +17,24 @@ from p2kp_desktop.ui.look.measures import SPACE_8
 _CODE = re.compile(r"^([A-Z]\.(?:\d+(?:\.\d+)*)?|\d+\.)\s+(.*)$")
 
 
+class Voice(Enum):
+    """Who speaks in a note: the rules of the form, people who disagree, a reviewer, another household's likeness."""
+
+    RULES, CONFLICT, REMARK, SETTLED, ALIKE = range(5)
+
+
 @dataclass(frozen=True)
 class NoteText:
-    """A note under a question; `weight` is None for an answer in conflict."""
+    """A note under a question; `weight` is None where no rule speaks, `lead` its first words if not the usual.
+
+    `about` is the other household where one is alike.
+    """
 
     weight: Weight | None
     text: str
+    lead: str = ""
+    voice: Voice = Voice.RULES
+    about: str = ""
 
 
 def section_name(title: str) -> tuple[str, str]:
@@ -36,7 +47,15 @@ def section_name(title: str) -> tuple[str, str]:
 
 
 def folded(row: Row, answer_width: int) -> FoldedQuestion:
-    """Return what the folded row of a question shows."""
+    """Return what the folded row of a question shows; the answer in force of a conflict is marked as provisional."""
+    shown = _folded(row, answer_width)
+    if not row.conflict or row.state == "skipped":
+        return shown
+    marked = " · ".join(part for part in (shown.answer, say("sementara")) if part)
+    return replace(shown, answer=marked)
+
+
+def _folded(row: Row, answer_width: int) -> FoldedQuestion:
     question = row.question
     number, text = question.number or "", say(question.label)
     state = State(row.state)
@@ -70,10 +89,16 @@ def _waiting_letters(question: Choice | Several, width: int) -> tuple[str, ...]:
     return letters if len(letters) <= room else (letters[0], "…", letters[-1])
 
 
-def notes(row: Row, sides: tuple[Side, ...], *, short: bool = False) -> list[NoteText]:
-    """Return the notes under a question: its conflict first, then its problems."""
-    found = [NoteText(None, _conflict(sides))] if sides else []
-    return found + [NoteText(weight(problem), _words(problem, short=short)) for problem in row.problems]
+def notes(row: Row, *, is_open: bool = False, short: bool = False) -> list[NoteText]:
+    """Return the notes under a question: its conflict first (an open one is laid out instead), then its problems."""
+    found = [NoteText(None, _conflict(row), voice=Voice.CONFLICT)] if row.conflict and not is_open else []
+    lead = say("Belum dapat disimpan.") if is_missing(row) else ""
+    return found + [NoteText(weight(problem), _words(problem, short=short), lead) for problem in row.problems]
+
+
+def is_missing(row: Row) -> bool:
+    """Say whether this is a part of the address without which nothing is saved."""
+    return row.in_head and bool(row.problems) and not row.text
 
 
 def weight(problem: Problem) -> Weight:
@@ -90,9 +115,13 @@ def _words(problem: Problem, *, short: bool) -> str:
     return problem.note if short else say("{problem} Alasan: {reason}", problem=message, reason=problem.note)
 
 
-def _conflict(sides: tuple[Side, ...]) -> str:
-    values = [f"**{say(side.shown)}** ({side.person}, {moment(side.time)})" for side in sides]
-    return say("Jawaban sementara: {values}", values=" · ".join(values))
+def _conflict(row: Row) -> str:
+    """Return every answer with who gave it; one typed here and not decided stands last."""
+    values = [
+        f"**{say(each.shown)}** ({', '.join(side.person for side in each.sides) or say('jawaban baru')})"
+        for each in row.conflict
+    ]
+    return " · ".join(values)
 
 
 def echo(question: Question[Any], text: str) -> str:

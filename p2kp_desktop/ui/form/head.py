@@ -11,6 +11,7 @@ from typing_extensions import override
 from p2kp_desktop.ui.form.viewing import Standing
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.cells import ProgressCells
+from p2kp_desktop.ui.kit.chip import chip_size, draw_chip
 from p2kp_desktop.ui.kit.painting import draw_icon, painting, rule
 from p2kp_desktop.ui.kit.words import CAPTION, Style, Words
 from p2kp_desktop.ui.look.lettering import Type
@@ -23,11 +24,12 @@ _CELLS = 14
 
 @dataclass(frozen=True)
 class Disk:
-    """Whether what is typed is on disk: icon, colour, and the words."""
+    """Whether what is typed is on disk: icon, colour, the words, and fewer words for where those do not fit."""
 
     icon: str
     tone: Token
     words: str
+    brief: str = ""
 
 
 class Head(QWidget):
@@ -63,7 +65,7 @@ class Head(QWidget):
         """Show the record's title and how far it is."""
         self._standing, self._small = standing, small
         self._cells.show_cells(standing.cells, standing.here, standing.counts.replace("**", ""))
-        self.setAccessibleName(f"{standing.title}, {standing.sub}")
+        self.setAccessibleName(", ".join([standing.title, standing.sub, *(chip.word for chip in standing.chips)]))
         self._arrange()
         self.update()
 
@@ -132,10 +134,18 @@ class Head(QWidget):
         line = QRectF(self._middle().x(), self.height() / 2 - 1, self._middle().width(), 20)
         counts = Words(self._standing.counts, style)
         counts.draw_in(painter, line)
+        used = counts.width
+        for chip in self._standing.chips:
+            used += SPACE_12
+            draw_chip(painter, line.adjusted(used, 0, 0, 0), chip)
+            used += chip_size(chip).width()
         if self._disk is None:
             return
+        room = line.width() - used - SPACE_20 - ICON_SMALL - SPACE_8
         said = Words(self._disk.words, style)
-        fits = counts.width + SPACE_20 + ICON_SMALL + SPACE_8 + said.width <= line.width()
+        if said.width > room and self._disk.brief:
+            said = Words(self._disk.brief, style)
+        fits = said.width <= room
         left = line.right() - (said.width if fits else 0)
         at = line.center().y() - ICON_SMALL / 2
         draw_icon(painter, self._disk.icon, left - ICON_SMALL - SPACE_8, at, ICON_SMALL, self._disk.tone)

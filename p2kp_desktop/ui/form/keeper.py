@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop.actions import drafting
-from p2kp_desktop.actions.keying import Keying
 from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.form.walking import Walk
 
 DRAFTS = "drafts"
 
@@ -45,14 +45,14 @@ class DraftKeeper(QObject):
         """Take note of a draft that is on disk already."""
         self._on_disk.add(record)
 
-    def note(self, keying: Keying, question: str) -> None:
+    def note(self, walk: Walk) -> None:
         """Hand over what is typed now, and where; a record as it was saved has no draft."""
-        record = keying.record.id
-        if keying.is_touched:
+        keying, record = walk.keying, walk.keying.record.id
+        if walk.is_touched:
             if self._next is not None and self._next.record != record:
                 self.flush()
             self._on_disk.add(record)
-            self._next = Sheet(keying.form, record, keying.draft(), question)
+            self._next = Sheet(keying.form, record, walk.draft(), walk.focus)
             self._write_if_idle()
         elif record in self._on_disk:
             self.drop(record)

@@ -14,6 +14,8 @@ from p2kp_desktop.ui.look.measures import KEY_LEGEND, SPACE_8, SPACE_12, SPACE_2
 from p2kp_desktop.ui.look.tokens import Token
 
 _SMALL = 30
+_UNDO = ("Ctrl", "Z")
+_UNDONE = 22  # letters of the answer that is taken back; a small window shows its number only
 
 
 def _keys() -> tuple[tuple[tuple[str, ...], str, bool], ...]:
@@ -27,7 +29,7 @@ def _keys() -> tuple[tuple[tuple[str, ...], str, bool], ...]:
         (("F1",), say("petunjuk"), True),
         (("F2",), say("catatan"), True),
         (("F4",), say("riwayat"), False),
-        (("Ctrl", "Z"), say("urungkan"), True),
+        (_UNDO, say("urungkan"), True),
         (("Esc",), say("ke daftar"), False),
     )
 
@@ -37,7 +39,7 @@ class Legend(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._small = False
+        self._small, self._undo = False, ""
         self.setAccessibleName("; ".join(f"{' '.join(keys)} {word}" for keys, word, _ in _keys()))
 
     def show_small(self, small: bool) -> None:
@@ -45,6 +47,21 @@ class Legend(QWidget):
         if small != self._small:
             self._small = small
             self.update()
+
+    def show_undo(self, answer: str) -> None:
+        """Show which answer is taken back, "" for none."""
+        if answer != self._undo:
+            self._undo = answer
+            self.setAccessibleDescription(say("urungkan {answer}", answer=answer) if answer else "")
+            self.update()
+
+    def _undo_word(self) -> str:
+        """Return «urungkan 12 Sumber utama…»: as much of the wording as the window has room for."""
+        answer = self._undo if len(self._undo) <= _UNDONE else f"{self._undo[:_UNDONE].rstrip()}…"
+        if self._small:
+            number = self._undo.partition(" ")[0]
+            answer = number if number[:1].isdigit() else ""
+        return say("urungkan {answer}", answer=answer) if answer else say("urungkan")
 
     @override
     def sizeHint(self) -> QSize:
@@ -60,7 +77,7 @@ class Legend(QWidget):
             for keys, word, everywhere in _keys():
                 if self._small and not everywhere:
                     continue
-                said = Words(word, Style(Type.CAPTION, tone=Token.TEXT2))
+                said = Words(self._undo_word() if keys == _UNDO else word, Style(Type.CAPTION, tone=Token.TEXT2))
                 width = hints_width(keys) + SPACE_8 + said.width
                 if x + width > rect.width() - SPACE_8:
                     break

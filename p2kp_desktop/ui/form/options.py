@@ -47,13 +47,25 @@ class OptionList(QWidget):
     def move_ring(self, step: int) -> None:
         """Move the ring up or down; the first time it goes to the chosen option, else to the first or last."""
         shown = self._rows[: len(self._options)]
+        if not shown:
+            return
         if self.ringed is None:
             checked = [place for place, row in enumerate(shown) if row.isChecked()]
             self.ringed = checked[0] if checked else (0 if step > 0 else len(shown) - 1)
         else:
             self.ringed = min(max(self.ringed + step, 0), len(shown) - 1)
-        for place, row in enumerate(shown):
-            row.show_ring(place == self.ringed)
+        self.put_ring(self.ringed)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Return what can be chosen."""
+        return self._options
+
+    def put_ring(self, ringed: int | None) -> None:
+        """Put the ring on one of them, or on none."""
+        self.ringed = ringed
+        for place, row in enumerate(self._rows[: len(self._options)]):
+            row.show_ring(place == ringed)
 
     def ringed_option(self) -> Option | None:
         """Return the option that has the ring."""

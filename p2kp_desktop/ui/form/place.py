@@ -10,26 +10,36 @@ from p2kp_desktop import settings
 from p2kp_desktop.actions import drafting, retracing
 from p2kp_desktop.actions.drafting import Opened
 from p2kp_desktop.actions.keying import Keying
-from p2kp_desktop.actions.recording import Recorded
-from p2kp_desktop.environment import now
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import regions
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.form.commands import Command, offer
+from p2kp_desktop.ui.form.commands import (
+    ALIKE,
+    COMMENTED,
+    FACILITATOR,
+    LOCKED,
+    REDO,
+    REVIEWER,
+    UNDO,
+    Command,
+    offer,
+    standing_of,
+)
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.head import Disk
-from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper
-from p2kp_desktop.ui.form.moments import clock
-from p2kp_desktop.ui.form.sheet import FormSheet
-from p2kp_desktop.ui.form.strip import asking, error_card
-from p2kp_desktop.ui.form.viewing import draft_words, saved_words, title
+from p2kp_desktop.ui.form.keeper import DraftKeeper
+from p2kp_desktop.ui.form.resemblance import Resemblance
+from p2kp_desktop.ui.form.reviewing import Reviewing
+from p2kp_desktop.ui.form.saving import BACK, NEXT, STAY, Saving
+from p2kp_desktop.ui.form.sheet import SUBMITTING, VERIFYING, FormSheet, primary
+from p2kp_desktop.ui.form.strip import error_card
+from p2kp_desktop.ui.form.tally import Tally
+from p2kp_desktop.ui.form.viewing import draft_words, saved_words
 from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.place import COLLECTING, TRANSFER, Destination, Place, Scope
+from p2kp_desktop.ui.place import COLLECTING, TRANSFER, Destination, Place, Scope, place_of
 
-NEXT, STAY, BACK = "next", "stay", "back"  # what follows a save
 CONFLICTS = "conflicts"  # the tab of the transfer place where they are settled
 
 
@@ -43,24 +53,47 @@ class FormPlace(Place):
         self.sheet = FormSheet()
         self.keeper = DraftKeeper(desk, self)
         self.hands = Hands(self.sheet, self.keeper, self)
+        self.saving = Saving(desk, self.sheet, self.hands, self.keeper, self)
+        self.reviewing = Reviewing(desk, self.sheet, self.hands, self.keeper, self.saving, self)
+        self.resemblance = Resemblance(desk, self.hands, self)
+        self.tally = Tally(self.sheet.column.focused, self.hands, self)
         self._scope: Scope | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sheet)
-        self.sheet.head.pressed.connect(self.finish)
-        self.sheet.column.settling_wanted.connect(self._settle_conflict)
+        self._connect()
+        self._actions = offer(self, self._commands())
+
+    def _connect(self) -> None:
+        self.sheet.head.pressed.connect(self.press)
+        self.sheet.column.decision.settle_wanted.connect(self.saving.settle)
+        self.sheet.column.look_wanted.connect(self._look_at)
+        self.resemblance.look_wanted.connect(self._look_at)
         self.hands.settling_wanted.connect(self._settle_conflict)
+        self.hands.changed.connect(self._name_actions)
+        for told in (self.saving.told, self.reviewing.told):
+            told.connect(self._show_disk)
+        for following in (self.saving.goes_on, self.saving.reopened, self.reviewing.goes_on):
+            following.connect(self._open)
+        for finished in (self.saving.finished, self.reviewing.finished):
+            finished.connect(self._go_to_list)
+        self.saving.wants_draft.connect(self._open_again)
         self.keeper.kept.connect(self._draft_kept)
         self.keeper.failed.connect(self._draft_failed)
-        offer(self, self._commands())
 
     def _commands(self) -> list[Command]:
         walked = self.hands.walked
         return [
             Command(say("Simpan, lalu berikutnya"), ("Ctrl+Return", "Ctrl+Enter"), self.finish),
             Command(say("Simpan"), ("Ctrl+S",), lambda: self.save(STAY)),
-            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo),
-            Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo),
+            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo, UNDO),
+            Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo, REDO),
+            Command(say("Serahkan untuk diperiksa"), ("Ctrl+Shift+S",), self.reviewing.submit, FACILITATOR),
+            Command(say("Verifikasi, lalu berikutnya"), ("Ctrl+Shift+V",), self.reviewing.verify, REVIEWER),
+            Command(say("Kembalikan dengan catatan"), ("Ctrl+Shift+C",), self.reviewing.give_back, REVIEWER),
+            Command(say("Tandai catatan selesai"), ("Ctrl+T",), self.reviewing.settle, COMMENTED),
+            Command(say("Buka untuk diubah"), ("Ctrl+B",), self.reviewing.unlock, LOCKED),
+            Command(say("Lihat rumah yang mirip"), ("Ctrl+G",), self.resemblance.look, ALIKE),
             Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda walk: walk.to_trouble(1))),
             Command(say("Masalah sebelumnya"), ("Shift+F8",), lambda: walked(lambda walk: walk.to_trouble(-1))),
             Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Walk.to_header)),
@@ -68,10 +101,20 @@ class FormPlace(Place):
             Command(say("Bagian sebelumnya"), ("Ctrl+PgUp",), lambda: walked(lambda walk: walk.to_section(-1))),
             Command(say("Petunjuk pertanyaan"), ("F1",), self.hands.help),
             Command(say("Catatan atau keputusan"), ("F2",), self.hands.note),
+            Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle),
             Command(say("Riwayat jawaban"), ("F4",), self.show_history),
             Command(say("Tampilkan atau sembunyikan tombol"), ("Ctrl+F1",), self.toggle_legend),
             Command(say("Kembali ke daftar"), ("Esc",), self.leave),
         ]
+
+    def _name_actions(self) -> None:
+        """Say in the menu what undoing takes back, and leave out what cannot be done with this record."""
+        walk = self.hands.walk
+        if walk is not None:
+            for when, action in self._actions:
+                words, there = standing_of(when, walk)
+                action.setVisible(there)
+                action.setText(words or action.text())
 
     @property
     def keying(self) -> Keying | None:
@@ -83,7 +126,7 @@ class FormPlace(Place):
         """Open what the destination names; the record under the hands stays where it is named again."""
         self.sheet.show_legend(settings.load().key_legend)
         self.hands.keep_typed()
-        self._scope = scope
+        self._scope = self.reviewing.scope = scope
         if self._is_here(destination):
             self.hands.go(destination.question)
             return
@@ -93,8 +136,8 @@ class FormPlace(Place):
                 lambda opened: self._open(opened, destination.question),
             )
             return
-        form, known = form_named(destination.form), regions().get(scope.area)
-        place = drafting.Place(scope.area if known and known.is_village else "", scope.rt, scope.period)
+        form = form_named(destination.form)
+        place = drafting.Place(scope.area, scope.rt, scope.period, destination.parent)
         self.desk.ask(
             self, lambda workspace: drafting.open_record(workspace, form, place, destination.record),
             lambda opened: self._open(opened, destination.question),
@@ -115,101 +158,60 @@ class FormPlace(Place):
         if opened.drafted:
             self.keeper.knows(opened.keying.record.id)
         self.hands.take_up(opened, question)
-        words = saved_words(opened.saved, small=self.sheet.small) if opened.saved else ""
-        self._show_disk(draft_words(opened.drafted, small=self.sheet.small) if opened.drafted else words)
+        words, brief = "", ""
+        if opened.drafted:
+            words, brief = (draft_words(opened.drafted, small=small) for small in (self.sheet.small, True))
+        elif opened.saved:
+            words, brief = (saved_words(opened.saved, small=small) for small in (self.sheet.small, True))
+        self._show_disk(words, brief)
 
-    def _show_disk(self, words: str) -> None:
-        self.sheet.head.show_disk(Disk("circle-check", Token.OK, words) if words else None)
+    def _show_disk(self, words: str, brief: str = "") -> None:
+        self.sheet.head.show_disk(Disk("circle-check", Token.OK, words, brief) if words else None)
 
     def _draft_kept(self, record: str, time: str) -> None:
         if self.keying is not None and self.keying.record.id == record:
-            self._show_disk(draft_words(time, small=self.sheet.small))
+            self._show_disk(draft_words(time, small=self.sheet.small), draft_words(time, small=True))
 
     def _draft_failed(self, error: Exception) -> None:
         self.sheet.head.show_disk(Disk("circle-alert", Token.ERR, say("Draf belum tersimpan")))
         self.sheet.show_strip(error_card(error, say("Draf belum tersimpan: isian ini hanya ada di layar.")))
 
+    def press(self) -> None:
+        """Do what the primary button says."""
+        keys = primary(self.hands.walk, small=False)[1] if self.hands.walk else None
+        if keys == VERIFYING:
+            self.reviewing.verify()
+        elif keys == SUBMITTING:
+            self.reviewing.submit()
+        else:
+            self.finish()
+
     def finish(self) -> None:
-        """Save, and begin the next household of the stack; other forms go back to the list."""
+        """Save, and begin the next household of the stack; other forms go back to the list.
+
+        While the reason of a decision is written this settles the conflict, and it says what a comment says.
+        """
+        walk = self.hands.walk
+        if self.sheet.column.is_deciding():
+            self.saving.settle()
+        elif not self.reviewing.take() and walk is not None:
+            reviewed = walk.asides.review.is_mine and not walk.keying.is_new
+            self.save(NEXT if walk.keying.form is Household and not reviewed else BACK)
+
+    def _look_at(self, record: str) -> None:
+        """Open another household; the draft of this one stays."""
         if self.keying is not None:
-            self.save(NEXT if self.keying.form is Household else BACK)
+            scope = self._its_scope(self.keying)
+            self.wants.emit(Destination(self.key, scope, Household.key, record, question=Household.head_name.key))
 
     def save(self, then: str) -> None:
-        """Save the record; what saving would clear or leave out is listed before."""
-        self.hands.stay()
-        if self.keying is None:
-            return
-        strip = asking(self.keying)
-        if strip is None:
-            self._save(then)
-            return
-        strip.confirmed.connect(lambda: self._save(then))
-        strip.refused.connect(self.hands.stay)
-        self.sheet.show_strip(strip)
-        strip.setFocus()
+        """Save the record, and go on, stay or go back."""
+        self.saving.save(then)
 
-    def _save(self, then: str) -> None:
-        keying, walk = self.keying, self.hands.walk
-        if keying is None or walk is None:
-            return
-        self.sheet.show_strip(None)
-        if keying.is_touched:
-            self._hand_over(keying, walk.opened, then, walk.focus)
-        elif keying.is_new:
-            self._show_disk(say("Belum ada yang diisi"))
-            self.sheet.column.give_focus()
-            return
-        if then == NEXT:
-            count = walk.opened.count + keying.is_new
-            self._open(Opened(keying.next_one(), number=count + 1, count=count))
-        elif then == STAY:
-            keying.saved()
-            self.hands.stay()
-        elif not keying.is_touched:
-            self._go_to_list(keying)
-
-    def _hand_over(self, keying: Keying, opened: Opened, then: str, focus: str) -> None:
-        """Put the save in line behind the last draft; the draft goes with it, or stays if it fails."""
-        form, record, given, is_new = keying.form, keying.record.id, keying.given(), keying.is_new
-        draft, name = keying.draft(), title(opened, small=self.sheet.small).split(" · ")[0]
-        self.keeper.flush()
-        self.keeper.forget(record)
-
-        def failed(error: Exception) -> None:
-            self.keeper.knows(record)
-            self.desk.change(
-                self, lambda workspace: drafting.keep(workspace, form, record, draft, focus), touches={DRAFTS}
-            )
-            self._not_saved(record, focus, error)
-
-        def saved(_recorded: Recorded) -> None:
-            time = clock(now(), seconds=not self.sheet.small)
-            self._show_disk(say("{name} tersimpan {clock}", name=name, clock=time))
-            if then == BACK and self.keying is keying:
-                self.hands.walk = None
-                self._go_to_list(keying)
-
-        self.desk.change(
-            self, lambda workspace: drafting.save(workspace, form, record, given, is_new=is_new), saved, failed,
-            touches={form.key, DRAFTS},
-        )
-
-    def _not_saved(self, record: str, focus: str, error: Exception) -> None:
-        """Say so in four lines; the draft is still there, and a button leads back to it."""
-        again = Destination(self.key, record=record, question=focus, draft=True)
-        here = self.keying is not None and self.keying.record.id == record
-        card = error_card(error, say("Data Anda aman: drafnya tersimpan."), "" if here else say("Buka lagi"))
-        if here:
-
-            def open_again(opened: Opened | None) -> None:
-                self._open(opened, focus)
-                self.sheet.show_strip(card)
-
-            self.hands.walk = None
-            self.desk.ask(self, lambda workspace: drafting.open_draft(workspace, record), open_again)
-            return
-        card.pressed.connect(lambda: self.enter(again, self._scope) if self._scope else None)
-        self.sheet.show_strip(card)
+    def _open_again(self, record: str, question: str) -> None:
+        """Take up a draft whose save was refused after the next record was begun."""
+        if self._scope is not None:
+            self.enter(Destination(self.key, record=record, question=question, draft=True), self._scope)
 
     def show_history(self) -> None:
         """Show or hide the history of the answer in focus."""
@@ -232,8 +234,10 @@ class FormPlace(Place):
 
     def leave(self) -> None:
         """Close what is open above the form, else go back to the list; the draft stays."""
-        closed = self.sheet.hide_strip() or self.sheet.hide_past() or self.hands.close_help()
-        if closed or self.sheet.column.reason_has_focus():
+        sheet = self.sheet
+        above = sheet.column.focused.end_seeking() or sheet.hide_strip() or self.reviewing.close()
+        closed = above or sheet.hide_past() or self.hands.close_help()
+        if closed or sheet.column.reason_has_focus():
             self.hands.stay()
         elif self.keying is not None:
             self.may_leave()
@@ -249,7 +253,9 @@ class FormPlace(Place):
     def _go_to_list(self, keying: Keying) -> None:
         record = keying.record
         scope = self._its_scope(keying)
-        self.wants.emit(Destination(COLLECTING, scope=scope, form=record.form.key, record=record.id))
+        above = str(record.answers.get("parent") or "")
+        place = place_of(record.form.key)
+        self.wants.emit(Destination(place, scope=scope, form=record.form.key, record=record.id, parent=above))
 
     def _settle_conflict(self, key: str) -> None:
         """Go to where the conflict of an answer is settled."""

@@ -15,6 +15,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.rules import live
 from p2kp_desktop.ui.form import viewing
 from p2kp_desktop.ui.form.assessed import Assessed
+from p2kp_desktop.ui.form.banner import BannerLine
 from p2kp_desktop.ui.form.column import Column
 from p2kp_desktop.ui.form.folded import notes
 from p2kp_desktop.ui.form.head import Head
@@ -23,11 +24,26 @@ from p2kp_desktop.ui.form.past import Past
 from p2kp_desktop.ui.form.sectioned import Sections
 from p2kp_desktop.ui.form.strip import AskingStrip, place_over
 from p2kp_desktop.ui.form.troubled import Troubles
+from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.kit.labels import surface
 from p2kp_desktop.ui.kit.painting import painting
 from p2kp_desktop.ui.look.measures import NARROW_WINDOW, RAIL_FOLDED, SPACE_12, SPACE_16
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
+
+VERIFYING, SUBMITTING = ("Ctrl", "Shift", "V"), ("Ctrl", "Shift", "S")  # what the primary button may do, by its keys
+
+
+def primary(walk: Walk, *, small: bool) -> tuple[str, tuple[str, ...]]:
+    """Return the words and keys of the primary button: what is done next with the record."""
+    review = walk.asides.review
+    if review.is_mine and review.waits:
+        return say("Verifikasi") if small else say("Verifikasi, berikutnya"), VERIFYING
+    if review.is_returned and not review.is_mine:
+        return say("Serahkan lagi"), SUBMITTING
+    if walk.keying.form is not Household or (review.is_mine and not walk.keying.is_new):
+        return say("Simpan"), ("Ctrl", "Enter")
+    return say("Simpan, berikutnya") if small else say("Simpan, rumah berikutnya"), ("Ctrl", "Enter")
 
 
 @dataclass(frozen=True)
@@ -52,14 +68,16 @@ class FormSheet(QWidget):
         surface(self, Token.WINDOW)
         self.head, self.column, self.legend = Head(), Column(), Legend()
         self.troubles, self.assessed, self.past = Troubles(), Assessed(), Past()
-        self.sections = Sections()
-        for part in (self.sections, self.column, self.head, self.legend, self.troubles, self.assessed, self.past):
+        self.sections, self.banner = Sections(), BannerLine()
+        sides = (self.troubles, self.assessed, self.past)
+        for part in (self.sections, self.banner, self.column, self.head, self.legend, *sides):
             part.setParent(self)
         self.past.hide()
+        self.banner.hide()
         self.sections.opened.connect(lambda place: self.section_wanted.emit(self._firsts[place]))
         self._firsts: list[str] = []
         self._strip: QWidget | None = None
-        self._opened: Opened | None = None
+        self._walk: Walk | None = None
         self._focus, self._helped = "", False
         self._rule_at = 0
 
@@ -68,36 +86,56 @@ class FormSheet(QWidget):
         """Whether the window is the small one."""
         return self.width() < NARROW_WINDOW - RAIL_FOLDED
 
-    def open_record(self, opened: Opened) -> None:
+    def open_record(self, walk: Walk) -> None:
         """Show another record: its button, its opening words."""
-        self._opened = opened
-        record = opened.keying.record
+        self._walk = walk
+        record = walk.keying.record
+        self.banner.close_field()
         self.column.show_opening(say(record.form.title), viewing.place_of(record))
         self._say_button()
 
     def _say_button(self) -> None:
-        if self._opened is None:
-            return
-        words = say("Simpan")
-        if self._opened.keying.form is Household:
-            words = say("Simpan, berikutnya") if self.small else say("Simpan, rumah berikutnya")
-        self.head.show_button(words, ("Ctrl", "Enter"))
+        if self._walk is not None:
+            self.head.show_button(*primary(self._walk, small=self.small))
 
     def show_record(self, focus: str, *, helped: bool) -> None:
         """Show the record as it stands now, with this question open."""
-        if self._opened is None:
+        if self._walk is None:
             return
-        opened, self._focus, self._helped = self._opened, focus, helped
-        keying, small = opened.keying, self.small
-        rows = keying.rows()
-        said = {row.question.key: notes(row, opened.disputed.get(row.question.key, ()), short=small) for row in rows}
-        self.column.show_rows(rows, focus, said, helped=helped, small=small)
-        self.head.show_standing(viewing.standing(opened, focus, small=small), small=small)
-        self.troubles.show_troubles(viewing.troubles(keying, opened.disputed), small=small)
+        walk, self._focus, self._helped = self._walk, focus, helped
+        keying, asides, small = walk.keying, walk.asides, self.small
+        self._say_button()
+        self.column.name_place(viewing.place_of(keying.record))
+        self._show_questions(walk)
+        self.head.show_standing(viewing.standing(walk.opened, focus, asides, small=small), small=small)
+        self.troubles.show_troubles(viewing.troubles(keying, asides, small=small), small=small)
         if keying.form is Household:
             self.assessed.show_aspects(live.assess(keying.record), small=small)
-        self._show_sections(opened, focus)
+        self.legend.show_undo(viewing.answer_words(keying, keying.moments.undoes))
+        self._show_sections(walk.opened, focus)
+        self._show_banner(walk)
         self._arrange_side()
+
+    def _show_questions(self, walk: Walk) -> None:
+        keying, asides, focus, small = walk.keying, walk.asides, self._focus, self.small
+        rows, beside, threads = keying.rows(), asides.notes(keying, focus), asides.threads(keying)
+        said = {
+            (key := row.question.key): beside.get(key, []) + notes(row, is_open=key == focus, short=small)
+            for row in rows
+        }
+        thread = threads.get(focus)
+        if self.column.panel.returning and self.column.panel.thread_question == focus:
+            thread = thread if thread and thread.question == focus else None
+        about = thread.question if thread else focus
+        self.column.show_thread(focus, thread, asides.beside.remarks.get(about, ""))
+        self.column.focused.lock(asides.is_locked)
+        self.column.show_rows(rows, focus, said, helped=self._helped, small=small)
+
+    def _show_banner(self, walk: Walk) -> None:
+        before = self.banner.isHidden(), self.banner.height()
+        self.banner.show_banner(walk.asides.banner(walk.keying), small=self.small)
+        if before != (self.banner.isHidden(), self.banner.wanted_height(self.column.width())):
+            self._arrange()
 
     def _show_sections(self, opened: Opened, focus: str) -> None:
         shown, current, self._firsts = viewing.sections(opened.keying, focus)
@@ -150,7 +188,9 @@ class FormSheet(QWidget):
         self.legend.setGeometry(0, self.height() - legend, self.width(), legend)
         self.sections.setGeometry(0, head, widths.sections - 1, bottom - head)
         width = self.width() - widths.sections - widths.side
-        self.column.setGeometry(widths.sections, head, width, bottom - head)
+        said = self.banner.wanted_height(width)
+        self.banner.setGeometry(widths.sections, head, width, said)
+        self.column.setGeometry(widths.sections, head + said, width, bottom - head - said)
         if self._strip is not None:
             place_over(self._strip, self.column, SPACE_12)
         self._arrange_side()
@@ -160,9 +200,10 @@ class FormSheet(QWidget):
         widths = _SMALL if self.small else _LARGE
         column = self.column.geometry()
         left = column.right() + 2 + widths.margin
-        room = QRect(left, column.y() + widths.margin - 3, self.width() - left - widths.margin, 0)
+        top = self.head.geometry().bottom() + 1
+        room = QRect(left, top + widths.margin - 3, self.width() - left - widths.margin, 0)
         room.setBottom(column.bottom() - 4)
-        household = self._opened is not None and self._opened.keying.form is Household
+        household = self._walk is not None and self._walk.keying.form is Household
         reading = not self.past.isHidden()
         self.assessed.setVisible(household and not reading)
         self.troubles.setVisible(not reading)
@@ -179,7 +220,7 @@ class FormSheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._say_button()
-        if self._opened is not None:
+        if self._walk is not None:
             self.show_record(self._focus, helped=self._helped)
         self._arrange()
 
@@ -189,6 +230,6 @@ class FormSheet(QWidget):
         column = self.column.geometry()
         with painting(self) as painter:
             for x in (column.left() - 1, column.right() + 1):
-                painter.fillRect(x, column.top(), 1, column.height(), colour(Token.LINE))
+                painter.fillRect(x, self.head.height(), 1, column.bottom() + 1 - self.head.height(), colour(Token.LINE))
             if not self.assessed.isHidden():
                 painter.fillRect(column.right() + 2, self._rule_at, self.width(), 1, colour(Token.LINE))

@@ -18,3 +18,9 @@ def step_of(event: QKeyEvent, *, arrows: bool = True) -> int:
     if modifiers != Qt.KeyboardModifier.NoModifier:
         return 0
     return _PAGES.get(key, 0) or (_ARROWS.get(key, 0) if arrows else 0)
+
+
+def side_of(event: QKeyEvent) -> int:
+    """Return 1 to 9 for Alt and a digit, which chooses among answers in conflict, 0 for any other key."""
+    place = event.key() - Qt.Key.Key_0
+    return place if event.modifiers() & ~_KEYPAD == Qt.KeyboardModifier.AltModifier and 1 <= place <= 9 else 0

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.form.asides import Trouble
 from p2kp_desktop.ui.form.assessed import text_line
-from p2kp_desktop.ui.form.viewing import Trouble
+from p2kp_desktop.ui.form.folded import Voice
 from p2kp_desktop.ui.kit.keycap import draw_hints, hints_width
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting, ring
@@ -22,14 +23,15 @@ from p2kp_desktop.ui.look.tokens import Token
 _BELOW_TITLE, _BELOW_TITLE_SMALL = 8, 4
 _PAD, _PAD_SMALL = 7, 5
 _CONFLICT = "git-compare", Token.CONF, Token.CONF
+_REMARK = "message-square-text", Token.WARN, Token.WARN_LINE
 
 
-def _look(weight: Weight | None) -> tuple[str, Token, Token]:
+def _look(trouble: Trouble) -> tuple[str, Token, Token]:
     """Return icon, colour and border."""
-    if weight is None:
-        return _CONFLICT
-    icon, tone, _ground = weight.value
-    return icon, tone, Token.ERR_LINE if weight is Weight.HARD else Token.WARN_LINE
+    if trouble.weight is None:
+        return _REMARK if trouble.voice is Voice.REMARK else _CONFLICT
+    icon, tone, _ground = trouble.weight.value
+    return icon, tone, Token.ERR_LINE if trouble.weight is Weight.HARD else Token.WARN_LINE
 
 
 class TroubleCard(Pressable):
@@ -51,7 +53,7 @@ class TroubleCard(Pressable):
     def _words(self, width: float) -> tuple[Words, Words]:
         room = width - 2 * SPACE_12 - ICON_SMALL - SPACE_8
         text = Words(f"**{self._trouble.number}** {self._trouble.text}", Style(Type.CAPTION), room)
-        return text, Words(self._trouble.remedy, Style(Type.CAPTION, tone=_look(self._trouble.weight)[1]), room)
+        return text, Words(self._trouble.remedy, Style(Type.CAPTION, tone=_look(self._trouble)[1]), room)
 
     @override
     def heightForWidth(self, width: int) -> int:
@@ -65,7 +67,7 @@ class TroubleCard(Pressable):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         rect = self.rect().toRectF()
-        icon, tone, line = _look(self._trouble.weight)
+        icon, tone, line = _look(self._trouble)
         text, remedy = self._words(rect.width())
         left = SPACE_12 + ICON_SMALL + SPACE_8
         with painting(self) as painter:

@@ -1,21 +1,27 @@
 """What the parts of the form around its questions say: title, progress, sections, problems. No widgets."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.conflicts import Side
 from p2kp_desktop.actions.drafting import Opened, Saved
 from p2kp_desktop.actions.keying import Keying, Row
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, Section
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.ui.form.folded import section_name, weight
+from p2kp_desktop.ui.form.asides import Asides, Trouble
+from p2kp_desktop.ui.form.folded import Voice, is_missing, section_name, weight
 from p2kp_desktop.ui.form.moments import clock, moment
 from p2kp_desktop.ui.kit.cells import Cell
+from p2kp_desktop.ui.kit.chip import ChipLook, Status
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.sections import Progress
 from p2kp_desktop.ui.kit.sections import Section as RailSection
+
+__all__ = [
+    "Standing", "Trouble", "answer_words", "chips", "draft_words", "place_of", "saved_words", "sections", "standing",
+    "title", "troubles",
+]
 
 _LIVING = {"error": Cell.HARD, "unusual": Cell.SOFT, "answered": Cell.DONE, "waiting": Cell.TO_DO,
            "skipped": Cell.SKIPPED}
@@ -23,35 +29,35 @@ _LIVING = {"error": Cell.HARD, "unusual": Cell.SOFT, "answered": Cell.DONE, "wai
 
 @dataclass(frozen=True)
 class Standing:
-    """What the head says: title, sub line, a cell for each question, which one is here, and the counts."""
+    """What the head says: title, sub line, a cell for each question, which one is here, the counts, and chips."""
 
     title: str
     sub: str
     cells: tuple[Cell, ...]
     here: int | None
     counts: str
+    chips: tuple[ChipLook, ...] = ()
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """One line of the list of problems."""
-
-    key: str
-    number: str
-    text: str
-    remedy: str
-    weight: Weight | None  # None: in conflict
-
-
-def standing(opened: Opened, focus: str, *, small: bool) -> Standing:
+def standing(opened: Opened, focus: str, asides: Asides, *, small: bool) -> Standing:
     """Return what the head says of a record."""
     keying = opened.keying
-    rows = [row for row in keying.rows() if row.state != "computed"]
+    rows = [row for row in keying.rows() if row.state != "computed" and not row.in_head]
     keys = [row.question.key for row in rows]
+    cells = tuple(Cell.CONFLICT if row.conflict else _LIVING[row.state] for row in rows)
     return Standing(
-        title(opened, small=small), " · ".join(_sub(opened, small=small)), tuple(_LIVING[row.state] for row in rows),
-        keys.index(focus) if focus in keys else None, _counts(rows),
+        title(opened, small=small), " · ".join(_sub(opened, small=small)), cells,
+        keys.index(focus) if focus in keys else None, _counts(rows), asides.chips() + chips(keying),
     )
+
+
+def chips(keying: Keying) -> tuple[ChipLook, ...]:
+    """Return the states of the record that a person must act on."""
+    number = len(keying.choices.disputed)
+    if not number:
+        return ()
+    words = say("{count} konflik", count=number) if number > 1 else Status.CONFLICT.look.word
+    return (replace(Status.CONFLICT.look, word=words),)
 
 
 def _counts(rows: Sequence[Row]) -> str:
@@ -68,9 +74,10 @@ def title(opened: Opened, *, small: bool) -> str:
     """Return «Rumah 023 · Sukarman», or the form and what names the record."""
     record = opened.keying.record
     if record.form is Household:
-        number = f"{opened.number:03d}" if small else say("Rumah {number}", number=f"{opened.number:03d}")
+        place, _ = opened.numbered()
+        full = say("Rumah {number}", number=f"{place:03d}") if place else say("Rumah baru")
         name = str(record.answers.get(Household.head_name.key) or "")
-        return f"{number} · {name}" if name else say("Rumah {number}", number=f"{opened.number:03d}")
+        return f"{f'{place:03d}' if small and place else full} · {name}" if name else full
     named = say(record.form.title)
     rt = record.answers.get("rt")
     own = record.answers.get("name") or record.answers.get("year")
@@ -121,38 +128,58 @@ def sections(keying: Keying, focus: str) -> tuple[tuple[RailSection, ...], int, 
         here = any(row.question.key == focus for row in rows)
         current = place if here else current
         shown.append(_rail_section(section, rows, here=here, first=place == 0))
-        firsts.append(next((row.question.key for row in rows if row.can_focus), ""))
+        firsts.append(next((row.question.key for row in rows if row.can_focus and _is_first(row)), ""))
     return tuple(shown), current, firsts
+
+
+def _is_first(row: Row) -> bool:
+    """Say whether a section may begin here: a known address is passed over, Shift+Enter leads back to it."""
+    return not row.in_head or bool(row.conflict) or row.state != "answered"
 
 
 def _rail_section(section: Section, rows: list[Row], *, here: bool, first: bool) -> RailSection:
     code, name = section_name(section.title)
-    asked = [row for row in rows if row.can_focus]
+    asked = [row for row in rows if row.can_focus and not row.in_head]
     done = sum(row.state != "waiting" for row in asked)
     is_done = not any(row.state == "waiting" and row.question.required for row in asked)
     progress = Progress.DONE if is_done and asked else Progress.TO_DO
     progress = Progress.HERE if here else progress
     progress = Progress.PROBLEM if any(row.state == "error" for row in rows) else progress
     sentence = say("{done} dari {count} terjawab", done=done, count=len(asked))
+    if any(row.conflict for row in rows):
+        progress, sentence = Progress.CONFLICT, f"{sentence}, {Status.CONFLICT.look.word}"
     return RailSection(code, name, progress, "F7" if first else f"{done}/{len(asked)}", sentence)
 
 
-def troubles(keying: Keying, disputed: Mapping[str, tuple[Side, ...]]) -> list[Trouble]:
-    """Return what is to be corrected, explained or decided, in the order of the questions."""
-    found = []
+def troubles(keying: Keying, asides: Asides, *, small: bool = False) -> list[Trouble]:
+    """Return what is to be corrected, explained, decided or answered, in the order of the questions."""
+    found: list[Trouble] = []
+    beside = asides.troubles(keying)
     for row in keying.rows():
         question = row.question
+        found += beside.get(question.key, [])
         number = question.number or say(question.label)
-        if question.key in disputed:
-            people = ", ".join(side.person for side in disputed[question.key])
-            text = say("jawaban berbeda: {people}", people=people)
-            found.append(Trouble(question.key, number, text, say("Putuskan di Kirim & Terima"), None))
+        if row.conflict:
+            people = ", ".join(dict.fromkeys(side.person for each in row.conflict for side in each.sides))
+            text = say("jawaban berbeda") if small else say("jawaban berbeda: {people}", people=people)
+            halfway = row.choice is not None and not row.reason.strip()
+            remedy = say("Alasannya belum ditulis") if halfway else say("Belum diputuskan")
+            found.append(Trouble(question.key, number, text, remedy, None, Voice.CONFLICT))
         for problem in row.problems:
             heavy = weight(problem)
             if heavy is not Weight.EXPLAINED:
                 remedy = say("Harus diperbaiki") if heavy is Weight.HARD else say("Perbaiki atau beri catatan")
-                found.append(Trouble(question.key, number, say(problem.message), remedy, heavy))
+                text = say(problem.message)
+                if is_missing(row):
+                    text, remedy = say("belum diisi"), say("Isi dahulu")
+                found.append(Trouble(question.key, number, text, remedy, heavy))
     return found
+
+
+def answer_words(keying: Keying, key: str | None) -> str:
+    """Return what an answer that is undone is called: «12 Sumber utama air minum»; "" for none."""
+    row = next((row for row in keying.rows() if row.question.key == key), None) if key else None
+    return f"{row.question.number or ''} {say(row.question.label)}".strip() if row else ""
 
 
 def saved_words(saved: Saved, *, small: bool) -> str:

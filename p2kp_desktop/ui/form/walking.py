@@ -2,7 +2,9 @@
 
 from p2kp_desktop.actions.drafting import Opened
 from p2kp_desktop.actions.keying import Keying
-from p2kp_desktop.schema import Choice
+from p2kp_desktop.actions.operators import Sitting
+from p2kp_desktop.schema import Answer, Choice
+from p2kp_desktop.ui.form.asides import Asides
 from p2kp_desktop.ui.form.viewing import sections, troubles
 
 
@@ -11,9 +13,11 @@ class Walk:
 
     def __init__(self, opened: Opened, question: str = "") -> None:
         self.opened = opened
+        self.asides = Asides(opened.review, opened.beside)
         focusable = self.keying.focusable()
-        wanted = question or opened.question
+        wanted = question or opened.question or self._commented()
         self.focus = wanted if wanted in focusable else self._first(focusable)
+        self.sitting = Sitting()
         self._left_for_header = ""
 
     @property
@@ -21,10 +25,29 @@ class Walk:
         """Return the record being typed."""
         return self.opened.keying
 
+    @property
+    def is_touched(self) -> bool:
+        """Say whether there is anything to keep as a draft."""
+        return self.keying.is_touched or self.asides.beside.is_touched
+
+    def draft(self) -> dict[str, Answer]:
+        """Return what to put on disk as the draft."""
+        return self.keying.draft() | self.asides.beside.draft()
+
+    def _commented(self) -> str:
+        """Return the first question to be corrected, or for a reviewer looked at again; "" for none."""
+        asides, asked = self.asides, self.keying.focusable()
+        if asides.review.is_mine:
+            return next((key for key in asked if key in asides.review.changed), "")
+        threads = asides.threads(self.keying) if asides.review.is_returned else {}
+        return next((key for key in asked if key in threads and threads[key].is_open), "")
+
     def _first(self, focusable: list[str]) -> str:
-        """Return where to begin: a new record at its first empty question, a saved one at the top."""
-        waiting = [row.question.key for row in self.keying.rows() if row.state == "waiting"]
-        return next(iter([*(waiting if self.keying.is_new else []), *focusable]), "")
+        """Return where to begin: where its address is missing, a new record at its first empty question."""
+        rows = [row for row in self.keying.rows() if row.can_focus]
+        missing = [row.question.key for row in rows if row.in_head and not row.conflict and not row.text]
+        waiting = [row.question.key for row in rows if row.state == "waiting" and self.keying.is_new]
+        return next(iter([*missing, *waiting, *(r.question.key for r in rows if not r.in_head), *focusable]), "")
 
     def step(self, by: int) -> bool:
         """Move to the next question that is asked, or the one before; False at the ends."""
@@ -38,12 +61,28 @@ class Walk:
         return True
 
     def choose(self, letter: str) -> bool:
-        """Choose a printed letter; one choice moves on, of several one stays. False for a letter not printed."""
+        """Choose a printed letter; one choice moves on, of several one stays. False for a letter not printed.
+
+        In a conflict a choice stays too, and a digit that is not printed chooses the answer with that number.
+        """
         if not self.keying.choose(self.focus, letter):
-            return False
+            return letter.isdigit() and self.keying.pick(self.focus, int(letter))
+        if self.in_conflict:
+            return True
         if isinstance(self.keying.form.question(self.focus), Choice):
             self.step(1)
         return True
+
+    @property
+    def in_conflict(self) -> bool:
+        """Say whether several people gave different answers to the question in focus."""
+        return self.focus in self.keying.choices.disputed
+
+    @property
+    def wants_reason(self) -> bool:
+        """Say whether an answer is chosen in the conflict in focus and the reason is missing."""
+        choices = self.keying.choices
+        return self.focus in choices.picks and self.focus not in choices.decided()
 
     def to_header(self) -> bool:
         """Move to the first question, and from the header back to where the person was."""
@@ -58,7 +97,7 @@ class Walk:
     def to_trouble(self, by: int) -> bool:
         """Move to the next problem or the one before, round and round."""
         order = [row.question.key for row in self.keying.rows()]
-        keys = list(dict.fromkeys(each.key for each in troubles(self.keying, self.opened.disputed)))
+        keys = list(dict.fromkeys(each.key for each in troubles(self.keying, self.asides)))
         here = order.index(self.focus)
         after = [key for key in keys if order.index(key) > here]
         before = [key for key in keys if order.index(key) < here]

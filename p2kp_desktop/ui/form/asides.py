@@ -1,0 +1,189 @@
+"""What stands beside the questions of an open record: its review, and households that are like it. No widgets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from p2kp_desktop.actions.beside import Beside
+from p2kp_desktop.actions.commenting import Said, Thread
+from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.perusing import CHANGED, READY, RETURNED, Review
+from p2kp_desktop.actions.resembling import Alike
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.form.folded import NoteText, Voice
+from p2kp_desktop.ui.form.moments import moment
+from p2kp_desktop.ui.kit.chip import ChipLook, Status
+from p2kp_desktop.ui.kit.note import Weight
+
+_AT_MOST = 150  # letters of a comment that are shown where it is only mentioned
+_NAME = Household.head_name.key
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One line of the list of problems."""
+
+    key: str
+    number: str
+    text: str
+    remedy: str
+    weight: Weight | None  # None: in conflict, or a comment
+    voice: Voice = Voice.RULES
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What is said of the whole record above its questions: the status, the words, and what may be done."""
+
+    status: Status
+    words: str
+    unlocks: bool = False
+    returns: bool = False
+
+
+@dataclass(frozen=True)
+class Asides:
+    """The review of a record, what goes along with it, and the households that are like it."""
+
+    review: Review
+    beside: Beside
+    alike: tuple[Alike, ...] = ()
+
+    @property
+    def is_locked(self) -> bool:
+        """Say whether the record takes no typing: it is verified and nobody gave a reason for changing it."""
+        return self.review.is_locked and not self.beside.reason
+
+    def threads(self, keying: Keying) -> dict[str, Thread]:
+        """Return the threads by the question under which they stand: their own, or the nearest one that is free."""
+        order = [row.question.key for row in keying.rows()]
+        asked = keying.focusable()
+        placed = {thread.question: thread for thread in self.review.threads if thread.question in asked}
+        for thread in self.review.threads:
+            if thread.question in asked:
+                continue
+            here = order.index(thread.question) if thread.question in order else -1
+            free = [key for key in asked if key not in placed]
+            before = [key for key in free if order.index(key) < here]
+            if free:
+                placed[before[-1] if before else free[0]] = thread
+        return placed
+
+    def notes(self, keying: Keying, focus: str) -> dict[str, list[NoteText]]:
+        """Return the notes by question; the thread of the open question is laid out instead."""
+        found = {key: [_remark(thread)] for key, thread in self.threads(keying).items() if key != focus}
+        if self.alike:
+            found[_NAME] = [*found.get(_NAME, []), *map(self._alike, self.alike)]
+        return found
+
+    def _alike(self, other: Alike) -> NoteText:
+        reason = self.beside.apart.get(other.id)
+        if reason:
+            told = say("Bukan rumah {number} {name}: {reason}", number=_number(other), name=other.name, reason=reason)
+            return NoteText(Weight.EXPLAINED, told)
+        lead = say("Mirip dengan rumah {number} {name}", number=_number(other), name=other.name)
+        reasons = ", ".join(say(reason) for reason in other.reasons)
+        return NoteText(Weight.SOFT, f"({reasons}).", lead, Voice.ALIKE, other.id)
+
+    def unlike(self) -> tuple[Alike, ...]:
+        """Return the households that are like this one and of which nobody said why they are not."""
+        return tuple(each for each in self.alike if each.id not in self.beside.apart)
+
+    def troubles(self, keying: Keying) -> dict[str, list[Trouble]]:
+        """Return what somebody has to answer or do, by question."""
+        found: dict[str, list[Trouble]] = {}
+        for key, thread in self.threads(keying).items():
+            if thread.is_open:
+                text = _brief(_asking(thread).text)
+                number = thread.number or thread.wording or say("Seluruh data")
+                found[key] = [Trouble(key, number, text, _wanted(self.review), None, Voice.REMARK)]
+        for other in self.unlike():
+            number = say(Household.head_name.label)
+            text = say("mirip rumah {number}", number=_number(other))
+            remedy = say("Buka, atau beri alasan")
+            found.setdefault(_NAME, []).append(Trouble(_NAME, number, text, remedy, Weight.SOFT, Voice.ALIKE))
+        return found
+
+    def chips(self) -> tuple[ChipLook, ...]:
+        """Return the chip of the review status."""
+        known = {READY: Status.WAITING, RETURNED: Status.RETURNED, CHANGED: Status.CHANGED}
+        status = Status.VERIFIED if self.review.is_locked else known.get(self.review.standing)
+        return () if status is None else (status.look,)
+
+    def banner(self, keying: Keying) -> Banner | None:
+        """Return what is said above the questions; None for a record that nobody needs to say anything about."""
+        review = self.review
+        who = {"person": review.person, "moment": moment(review.time)}
+        if review.is_locked and self.beside.reason:
+            words = say("**Dibuka untuk diubah:** {reason}. Sesudah disimpan, data ini perlu diverifikasi lagi.",
+                        reason=self.beside.reason.rstrip("."))
+            return Banner(Status.CHANGED, words)
+        if review.is_locked:
+            words = say("**Diverifikasi** oleh {person}, {moment}. Isian terkunci.", **who)
+            return Banner(Status.VERIFIED, words, unlocks=True)
+        if review.is_returned:
+            return Banner(Status.RETURNED, self._returned())
+        if review.standing == CHANGED:
+            words = say("**Berubah sesudah diverifikasi** oleh {person}, {moment}.", **who)
+            changed = ", ".join(_named(keying, review.changed))
+            more = say("Yang berubah: {questions}.", questions=changed) if changed else ""
+            return Banner(Status.CHANGED, f"{words} {more}".rstrip(), returns=review.is_mine)
+        if review.waits:
+            return Banner(Status.WAITING, say("**Siap diperiksa.** Diserahkan oleh {person}, {moment}.", **who),
+                          returns=True)
+        return None
+
+    def _returned(self) -> str:
+        review, first = self.review, self.review.first
+        words = say("**Dikembalikan** oleh {person}, {moment}.", person=review.person, moment=moment(review.time))
+        if first is None:
+            return f"{words} {say('Semua catatan sudah ditandai selesai.')}"
+        said = _brief(first.text)
+        thread = next(each for each in review.open_threads if first in each.comments)
+        about = f"{thread.number or thread.wording}: " if thread.question else ""
+        return f"{words} «{about}{said}»"
+
+    def saved(self) -> "Asides":
+        """Return what is left once the record is saved."""
+        return replace(self, beside=self.beside.saved(), alike=())
+
+    def with_beside(self, beside: Beside) -> "Asides":
+        """Return them with other things that go along."""
+        return replace(self, beside=beside)
+
+
+def _number(other: Alike) -> str:
+    return f"{other.number:03d}"
+
+
+def _named(keying: Keying, keys: tuple[str, ...]) -> Iterator[str]:
+    """Yield numbers, or wordings, of the questions among these keys, each once."""
+    asked = [question for key in keys if (question := keying.form.question(key)) is not None]
+    yield from dict.fromkeys(question.number or say(question.label) for question in asked)
+
+
+def _asking(thread: Thread) -> Said:
+    """Return the comment of a thread that is to be answered: the last that asks, else the last."""
+    asking = [said for said in thread.comments if said.asks]
+    return (asking or thread.comments)[-1]
+
+
+def _brief(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _AT_MOST else f"{line[:_AT_MOST].rsplit(' ', 1)[0]}…"
+
+
+def _wanted(review: Review) -> str:
+    return say("Menunggu fasilitator") if review.is_mine else say("Perbaiki, lalu tandai selesai")
+
+
+def _remark(thread: Thread) -> NoteText:
+    """Return a thread folded to one line: the comment that asks, and how many answers came after it."""
+    said = _asking(thread)
+    after = len(thread.comments) - thread.comments.index(said) - 1
+    text = _brief(said.text)
+    if after:
+        text = f"{text} {say('({count} jawaban)', count=after)}"
+    if thread.is_open:
+        return NoteText(None, text, say("Catatan {person}:", person=said.person), Voice.REMARK)
+    return NoteText(None, text, say("Selesai:"), Voice.SETTLED)

@@ -1,0 +1,248 @@
+"""The review in the form: handing in, verifying, returning with a comment, answering one, opening a verified record."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from p2kp_desktop.actions import advancing, perusing
+from p2kp_desktop.actions.advancing import Advanced, Subject
+from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.perusing import Review
+from p2kp_desktop.environment import now
+from p2kp_desktop.forms import Approval, Comment
+from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.form.asides import Asides
+from p2kp_desktop.ui.form.hands import Hands
+from p2kp_desktop.ui.form.keeper import DraftKeeper
+from p2kp_desktop.ui.form.moments import clock
+from p2kp_desktop.ui.form.obstacles import ObstacleStrip
+from p2kp_desktop.ui.form.saving import SUBMIT, VERIFY, Saving
+from p2kp_desktop.ui.form.sheet import FormSheet
+from p2kp_desktop.ui.form.strip import error_card
+from p2kp_desktop.ui.form.walking import Walk
+from p2kp_desktop.ui.place import Scope
+
+
+class Reviewing(QObject):
+    """Does what a person of either office does about a record; the rules are those of the core."""
+
+    told = Signal(str)  # words about the disk
+    goes_on = Signal(object)  # the next record that waits, Opened
+    finished = Signal(object)  # the Keying that is done: nothing waits any more
+
+    def __init__(
+        self, desk: Desk, sheet: FormSheet, hands: Hands, keeper: DraftKeeper, saving: Saving, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._sheet, self._hands, self._keeper, self._saving = desk, sheet, hands, keeper, saving
+        self.scope: Scope | None = None
+        panel, banner = sheet.column.panel, sheet.banner
+        panel.edited.connect(self._note_remark)
+        panel.said.connect(lambda text: self._say(text, further=False))
+        panel.return_wanted.connect(lambda: self._say(panel.field.text().strip(), further=True))
+        panel.left.connect(hands.stay)
+        panel.done_wanted.connect(self.settle)
+        banner.open_wanted.connect(self.unlock)
+        banner.opened.connect(self._unlocked)
+        banner.closed.connect(self.close)
+        banner.return_wanted.connect(self.give_back)
+        saving.advances.connect(self._advance)
+        saving.saved.connect(self._look_again)
+        hands.refused.connect(lambda: banner.object_to(
+            say("Terkunci karena sudah diverifikasi. Tekan Ctrl+B, lalu tulis alasannya.")
+        ))
+
+    @property
+    def _walk(self) -> Walk | None:
+        return self._hands.walk
+
+    @property
+    def _review(self) -> Review:
+        return self._walk.asides.review if self._walk else Review()
+
+    def submit(self) -> None:
+        """Save what was typed, then hand the record in."""
+        if self._review.applies and not self._review.is_mine:
+            self._saving.save(SUBMIT)
+
+    def verify(self) -> None:
+        """Save what was typed, then verify the record and go on to the next one that waits."""
+        if self._review.applies and self._review.is_mine:
+            self._saving.save(VERIFY)
+
+    def give_back(self) -> None:
+        """Open the field for what is to be corrected about the question in focus."""
+        walk = self._walk
+        if walk is None or walk.keying.is_new or not (self._review.applies and self._review.is_mine):
+            return
+        self._hands.stay()
+        panel = self._sheet.column.panel
+        panel.begin_return(walk.focus)
+        self._hands.show()
+        panel.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def settle(self) -> None:
+        """Mark what the thread in focus asks for as done, or as not done after all."""
+        walk = self._walk
+        thread = walk.asides.threads(walk.keying).get(walk.focus) if walk else None
+        if walk is not None and thread is not None:
+            form, record, about = walk.keying.form, walk.keying.record.id, thread.question
+            self._act(walk, lambda workspace: advancing.settle(workspace, form, record, about))
+
+    def unlock(self) -> None:
+        """Ask why a verified record is to be changed."""
+        if self._walk is not None and self._walk.asides.is_locked:
+            self._hands.stay()
+            self._sheet.banner.ask()
+
+    def _unlocked(self, reason: str) -> None:
+        walk = self._walk
+        if walk is not None:
+            walk.asides = walk.asides.with_beside(replace(walk.asides.beside, reason=reason))
+            self._hands.stay()
+
+    def close(self) -> bool:
+        """Close the field that is open above or under the question; say whether one was."""
+        panel, walk = self._sheet.column.panel, self._walk
+        if self._sheet.banner.close_field():
+            self._hands.stay()
+            return True
+        if panel.returning and walk is not None:
+            panel.returning = False
+            panel.field.clear()
+            self._note_remark("")
+            self._hands.stay()
+            return True
+        return False
+
+    def take(self) -> bool:
+        """Take what is written in one of these fields, as Ctrl+Enter does; say whether one was open."""
+        panel, banner = self._sheet.column.panel, self._sheet.banner
+        if banner.is_asking:
+            banner.take()
+        elif self._sheet.column.is_remarking():
+            self._say(panel.field.text().strip(), further=panel.returning)
+        else:
+            return False
+        return True
+
+    # Comments
+
+    def _note_remark(self, text: str) -> None:
+        walk = self._walk
+        if walk is not None:
+            about = self._sheet.column.panel.thread_question
+            walk.asides = walk.asides.with_beside(walk.asides.beside.with_remark(about, text))
+            self._keeper.note(walk)
+
+    def _say(self, text: str, *, further: bool) -> None:
+        walk, panel = self._walk, self._sheet.column.panel
+        if walk is None:
+            return
+        if not text:
+            panel.object_to(say("Catatan belum diisi: tuliskan apa yang harus diperbaiki.") if panel.returning
+                            else say("Jawaban belum diisi."))
+            return
+        form, record, about = walk.keying.form, walk.keying.record.id, panel.thread_question
+        if panel.returning:
+            self._act(walk, lambda workspace: advancing.give_back(workspace, form, record, about, text), about,
+                      say("Dikembalikan {clock}", clock=self._clock()), further=further)
+        else:
+            self._act(walk, lambda workspace: advancing.reply(workspace, form, record, about, text), about)
+
+    def _act(
+        self, walk: Walk, act: Callable[[Workspace], Review], about: str | None = None, words: str = "",
+        *, further: bool = False,
+    ) -> None:
+        """Carry out something about comments; what was written about a question is said then."""
+        def done(review: Review) -> None:
+            beside = walk.asides.beside if about is None else walk.asides.beside.with_remark(about, "")
+            walk.asides = Asides(review, beside, walk.asides.alike)
+            if self._walk is not walk:
+                return
+            if about is not None:
+                self._sheet.column.panel.clear()
+            self._keeper.note(walk)
+            self._hands.stay()
+            if words:
+                self.told.emit(words)
+            if further:
+                subject = self._subject(walk.keying)
+                self._desk.ask(self, lambda workspace: advancing.following(workspace, subject),
+                               lambda advanced: self._go_on(walk.keying, advanced, words))
+
+        self._keeper.flush()
+        self._desk.change(self, act, done, self._failed, touches={walk.keying.form.key, Comment.key})
+
+    def _failed(self, error: Exception) -> None:
+        self._sheet.show_strip(error_card(error, say("Data Anda aman.")))
+
+    # Steps
+
+    def _subject(self, keying: Keying) -> Subject:
+        answers, scope = keying.record.answers, self.scope
+        region, rt, period = (str(answers.get(key) or "") for key in ("region", "rt", "period"))
+        area = scope.area if scope else region
+        return Subject(keying.form, keying.record.id, area, period or (scope.period if scope else ""), region, rt)
+
+    def _advance(self, keying: Keying, step: str) -> None:
+        subject, act = self._subject(keying), advancing.submit if step == SUBMIT else advancing.verify
+        self._desk.change(
+            self, lambda workspace: act(workspace, subject), lambda advanced: self._advanced(keying, step, advanced),
+            self._failed, touches={keying.form.key, Approval.key},
+        )
+
+    def _advanced(self, keying: Keying, step: str, advanced: Advanced) -> None:
+        done = say("Diserahkan {clock}", clock=self._clock())
+        if step == VERIFY:
+            done = say("Diverifikasi {clock}", clock=self._clock())
+        if self._walk is None or self._walk.keying is not keying:
+            self.told.emit(done if not advanced.obstacles else say("Ada yang belum dapat diteruskan"))
+        elif advanced.obstacles:
+            title = say("Belum dapat diverifikasi:") if step == VERIFY else say("Belum dapat diserahkan:")
+            strip = ObstacleStrip(title, advanced.obstacles)
+            strip.went.connect(self._leave_strip)
+            self._sheet.show_strip(strip)
+            strip.setFocus()
+            self._look_again(keying)
+        elif advanced.ends:
+            self._go_on(keying, advanced, done)
+        else:
+            self.told.emit(done)
+            self._look_again(keying)
+
+    def _leave_strip(self, question: str) -> None:
+        self._sheet.show_strip(None)
+        if question:
+            self._hands.go(question)
+        else:
+            self._hands.stay()
+
+    def _go_on(self, keying: Keying, advanced: Advanced, words: str) -> None:
+        if self._walk is None or self._walk.keying is not keying:
+            return
+        if advanced.following is None:
+            self._hands.walk = None
+            self.finished.emit(keying)
+            return
+        self.goes_on.emit(advanced.following)
+        self.told.emit(say("{done}, {count} lagi", done=words, count=advanced.waiting))
+
+    def _look_again(self, keying: Keying) -> None:
+        """Read how the record stands in the review now."""
+        form, record = keying.form, keying.record.id
+
+        def seen(review: Review) -> None:
+            walk = self._walk
+            if walk is not None and walk.keying is keying:
+                walk.asides = replace(walk.asides, review=review)
+                self._hands.show()
+
+        if form.reviewed:
+            self._desk.ask(self, lambda workspace: perusing.review(workspace, form, record), seen)
+
+    def _clock(self) -> str:
+        return clock(now(), seconds=not self._sheet.small)

@@ -1,0 +1,230 @@
+"""Saving the record under the hands and settling its conflicts, without one dialog; a failure keeps the draft."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from p2kp_desktop.actions import conflicts, drafting, operators
+from p2kp_desktop.actions.choosing import BESIDE
+from p2kp_desktop.actions.drafting import Filled, Opened
+from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.operators import Sitting
+from p2kp_desktop.actions.recording import Recorded
+from p2kp_desktop.environment import now
+from p2kp_desktop.forms import Household, Resident
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import ALIVE
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.form.hands import Hands
+from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper
+from p2kp_desktop.ui.form.moments import clock
+from p2kp_desktop.ui.form.sheet import FormSheet
+from p2kp_desktop.ui.form.strip import asking, error_card
+from p2kp_desktop.ui.form.viewing import title
+from p2kp_desktop.ui.form.walking import Walk
+
+NEXT, STAY, BACK = "next", "stay", "back"  # what follows a save
+OPERATORS = "operators"  # what a change of their figures touches
+SUBMIT, VERIFY = "submit", "verify"  # the record is taken a step on in the review
+
+
+class Saving(QObject):
+    """Saves in line behind the last draft; what follows is said to the place."""
+
+    told = Signal(str)  # words about the disk
+    goes_on = Signal(object)  # the next record of the stack, Opened
+    finished = Signal(object)  # the Keying that is done: back to the list
+    reopened = Signal(object, str)  # Opened again from disk, and the question
+    wants_draft = Signal(str, str)  # a record whose draft is to be taken up, and the question
+    advances = Signal(object, str)  # the Keying that is on disk now, SUBMIT or VERIFY
+    saved = Signal(object)  # the Keying that is on disk now and stays under the hands
+
+    def __init__(self, desk: Desk, sheet: FormSheet, hands: Hands, keeper: DraftKeeper, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._sheet, self._hands, self._keeper = desk, sheet, hands, keeper
+
+    @property
+    def _keying(self) -> Keying | None:
+        return self._hands.walk.keying if self._hands.walk else None
+
+    def save(self, then: str) -> None:
+        """Save the record; what saving would clear or leave out is listed before."""
+        self._hands.stay()
+        if self._keying is None or self._is_locked() or self._is_hindered(self._keying):
+            return
+        strip = asking(self._keying)
+        if strip is None:
+            self._save(then)
+            return
+        strip.confirmed.connect(lambda: self._save(then))
+        strip.refused.connect(self._hands.stay)
+        self._sheet.show_strip(strip)
+        strip.setFocus()
+
+    def _is_locked(self) -> bool:
+        """Ask why a verified record is changed, where a draft from before changes it; the draft is kept."""
+        walk = self._hands.walk
+        if walk is None or not (walk.asides.is_locked and walk.keying.is_touched):
+            return False
+        self._keeper.flush()
+        self._sheet.banner.ask()
+        self._sheet.banner.object_to(say("Belum dapat disimpan: tuliskan dahulu mengapa diubah. Drafnya tetap ada."))
+        return True
+
+    def _is_hindered(self, keying: Keying) -> bool:
+        """Go to what has to be put right before anything is saved; the draft is kept, and its note says so."""
+        key = keying.hindrance() if keying.is_touched else None
+        if key is None:
+            return False
+        self._hands.go(key)
+        self._keeper.flush()
+        if key == ALIVE:
+            self._sheet.column.decision.object_to(say("Belum dapat disimpan: putuskan ini dahulu. Drafnya tetap ada."))
+        return True
+
+    def _save(self, then: str) -> None:
+        keying, walk = self._keying, self._hands.walk
+        if keying is None or walk is None:
+            return
+        self._sheet.show_strip(None)
+        touched = keying.is_touched and not keying.is_empty
+        if touched:
+            self._hand_over(walk, then)
+        elif keying.is_new:
+            self.told.emit(say("Belum ada yang diisi"))
+            self._sheet.column.give_focus()
+            return
+        if then == NEXT:
+            self.goes_on.emit(walk.opened.following())
+        elif then == BACK:
+            if not touched:
+                self.finished.emit(keying)
+        elif touched:
+            keying.saved()
+            walk.asides = walk.asides.saved()
+            self._hands.stay()
+        elif then in (SUBMIT, VERIFY):
+            self.advances.emit(keying, then)
+
+    def _hand_over(self, walk: Walk, then: str) -> None:
+        """Put the save in line behind the last draft; the draft goes with it, or stays if it fails."""
+        keying, beside, focus = walk.keying, walk.asides.beside, walk.focus
+        form, record, is_new, filled = keying.form, keying.record.id, keying.is_new, Filled.of(keying, focus, beside)
+        draft, name = walk.draft(), title(walk.opened, small=self._sheet.small).split(" · ")[0]
+        self._keeper.flush()
+        self._keeper.forget(record)
+
+        def failed(error: Exception) -> None:
+            self._keeper.knows(record)
+            self._desk.change(
+                self, lambda workspace: drafting.keep(workspace, form, record, draft, focus), touches={DRAFTS}
+            )
+            self._not_saved(record, focus, error)
+
+        sitting, walk.sitting = walk.sitting, Sitting()
+
+        def saved(_recorded: Recorded) -> None:
+            self._desk.change(
+                self, lambda workspace: operators.note(workspace, form.key, record, sitting), touches={OPERATORS}
+            )
+            self.told.emit(_saved_words(name, small=self._sheet.small, conflict_left=_conflict_left(filled)))
+            self._follow(keying, then)
+
+        if filled.left:
+            self._keeper.knows(record)
+        touches = {form.key, DRAFTS} | ({"conflicts"} if filled.decided else set())
+        self._desk.change(
+            self,
+            lambda workspace: drafting.save_filled(
+                workspace, form, record, filled, is_new=is_new, reason=beside.reason
+            ),
+            saved, failed, touches=touches | ({Resident.key} if form is Household else set()),
+        )
+
+    def _follow(self, keying: Keying, then: str) -> None:
+        """Do what was to follow once the record is on disk, if it is still under the hands."""
+        if self._keying is not keying:
+            return
+        if then == BACK:
+            self._hands.walk = None
+            self.finished.emit(keying)
+        elif then in (SUBMIT, VERIFY):
+            self.advances.emit(keying, then)
+        else:
+            self.saved.emit(keying)
+
+    def _not_saved(self, record: str, focus: str, error: Exception) -> None:
+        """Say so in four lines; the draft is still there, and a button leads back to it."""
+        if self._keying is not None and self._keying.record.id == record:
+            self._take_up_again(record, focus, error)
+            return
+        card = error_card(error, say("Data Anda aman: drafnya tersimpan."), say("Buka lagi"))
+        card.pressed.connect(lambda: self.wants_draft.emit(record, focus))
+        self._sheet.show_strip(card)
+
+    def _take_up_again(self, record: str, focus: str, error: Exception) -> None:
+        card = error_card(error, say("Data Anda aman: drafnya tersimpan."))
+
+        def open_again(opened: Opened | None) -> None:
+            self.reopened.emit(opened, focus)
+            self._sheet.show_strip(card)
+
+        self._hands.walk = None
+        self._desk.ask(self, lambda workspace: drafting.open_draft(workspace, record), open_again)
+
+    def settle(self) -> None:
+        """Settle the conflict in focus for the answer chosen; without one, or a reason, say what is missing."""
+        walk, decision = self._hands.walk, self._sheet.column.decision
+        if walk is None or not walk.in_conflict:
+            return
+        self._hands.keep_typed()
+        keying, key = walk.keying, walk.focus
+        if key not in keying.choices.picks:
+            decision.object_to(say("Belum ada jawaban yang dipilih: tekan Alt dan angkanya."))
+        elif key not in keying.choices.decided():
+            decision.object_to(say("Alasan belum diisi."))
+            self._hands.to_reason()
+        else:
+            self._settle(keying, key)
+
+    def _settle(self, keying: Keying, key: str) -> None:
+        form, record = keying.form, keying.record.id
+        value, reason = keying.choices.decided()[key]
+
+        def settled(_nothing: None) -> None:
+            time = clock(now(), seconds=not self._sheet.small)
+            self.told.emit(say("Konflik diputuskan {clock}", clock=time))
+            if self._keying is not keying:
+                return
+            keying.settled(key, value)
+            if key == ALIVE and value == 0:
+                self._hands.walk = None
+                self.finished.emit(keying)
+            else:
+                self._hands.refresh()
+
+        self._keeper.flush()
+        self._desk.change(
+            self,
+            lambda workspace: conflicts.settle(workspace, form.key, record, key, value, reason=reason),
+            settled, self._unsettled(keying, key), touches={form.key, "conflicts"},
+        )
+
+    def _unsettled(self, keying: Keying, key: str) -> Callable[[Exception], None]:
+        """Return what to do when a decision is refused: the record is read again, for somebody else changed it."""
+        def failed(error: Exception) -> None:
+            if self._keying is keying:
+                self._take_up_again(keying.record.id, key, error)
+
+        return failed
+
+
+def _conflict_left(filled: Filled) -> bool:
+    return any(not key.startswith(BESIDE) for key in filled.left)
+
+
+def _saved_words(name: str, *, small: bool, conflict_left: bool) -> str:
+    time = clock(now(), seconds=not small)
+    if conflict_left:
+        return say("{name} tersimpan {clock}, konfliknya belum diputuskan", name=name, clock=time)
+    return say("{name} tersimpan {clock}", name=name, clock=time)

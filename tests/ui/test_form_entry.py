@@ -1,0 +1,234 @@
+"""What makes keying kind, by keys: look-alikes, named undo, finding options by their words, resident lists, figures."""
+
+import time
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop import settings
+from p2kp_desktop.actions import doubles, drafting, operators, recording, residents
+from p2kp_desktop.forms import Household
+from p2kp_desktop.forms.resident import SURVEYED
+from p2kp_desktop.store import neighbours, views
+from p2kp_desktop.ui.form.notes import AlikeNote
+from p2kp_desktop.ui.form.strip import AskingStrip
+from tests.conftest import KELURAHAN
+from tests.ui.form_driver import SMALL, Driver, scope
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def driver(workspace):
+    made = Driver(workspace)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def aminah(workspace):
+    answers = {"rt": "014/005", "period": "2022", "head_name": "Hj. Siti Aminah", "building": "12"}
+    return recording.record(workspace, Household, answers).id
+
+
+def households(workspace):
+    with workspace.asking() as connection:
+        return list(views.found(connection, Household))
+
+
+def alike(driver):
+    return [note for note in driver.place.findChildren(AlikeNote) if note.isVisible()]
+
+
+def wait_for(driver, condition):
+    """Wait until the question that is asked off the screen's thread is answered."""
+    end = time.monotonic() + 10
+    while not condition() and time.monotonic() < end:
+        QApplication.processEvents()
+        driver.settle()
+        time.sleep(0.02)
+    assert condition()
+
+
+def key_aminah_again(driver):
+    driver.enter("household", scope=scope(), question="head_name")
+    driver.type("Siti Aminah")
+    driver.press("Enter", "Enter")
+    driver.type("12")
+    driver.press("Enter")
+
+
+@pytest.mark.usefixtures("aminah")
+def test_a_household_like_another_one_gets_a_note_at_its_name_and_the_focus_stays(driver):
+    key_aminah_again(driver)
+    driver.type("3")
+    wait_for(driver, lambda: alike(driver))
+    assert driver.focus == "kk_count"
+    assert driver.place.sheet.column.focused.field.text() == "3"
+    assert driver.place.sheet.column.focused.field.hasFocus()
+    said = " ".join(label.text() for label in alike(driver)[0].children() if hasattr(label, "text"))
+    for word in ("Mirip dengan rumah 001 Hj. Siti Aminah", "nama sama", "nomor bangunan sama"):
+        assert word in said
+    driver.press("Shift+F8")
+    assert driver.focus == "head_name"
+
+
+def test_the_look_alike_is_opened_with_a_key_and_the_draft_stays(driver, workspace, aminah):
+    key_aminah_again(driver)
+    wait_for(driver, lambda: alike(driver))
+    mine = driver.keying.record.id
+    driver.press("Ctrl+G")
+    assert (driver.went[-1].place, driver.went[-1].record) == ("form", aminah)
+    driver.place.may_leave()
+    driver.settle()
+    assert [draft.id for draft in drafting.waiting(workspace)] == [mine]
+
+
+def test_no_duplicate_with_a_reason_is_remembered_when_the_household_is_saved(driver, workspace, aminah):
+    key_aminah_again(driver)
+    wait_for(driver, lambda: alike(driver))
+    driver.place.hands.go("head_name")
+    driver.press("F2")
+    driver.type("anaknya, rumah di belakang")
+    driver.press("Enter")
+    driver.settle()
+    assert not alike(driver)
+    (draft,) = drafting.waiting(workspace)
+    assert "anaknya, rumah di belakang" in draft.answers.values()
+    mine = driver.keying.record.id
+    driver.press("Ctrl+S")
+    driver.settle()
+    with workspace.asking() as connection:
+        assert neighbours.told_apart(connection) == {frozenset((mine, aminah))}
+    assert doubles.among(workspace, KELURAHAN, "2022") == []
+    assert not any(key.startswith("beside.") for record in households(workspace) for key in record.answers)
+
+
+def test_what_was_said_about_a_look_alike_comes_back_with_the_draft(driver, workspace, aminah):
+    key_aminah_again(driver)
+    wait_for(driver, lambda: alike(driver))
+    driver.place.hands.go("head_name")
+    driver.press("F2")
+    driver.type("adiknya")
+    driver.press("Enter")
+    driver.settle()
+    again = Driver(workspace)
+    again.enter(scope=scope(), draft=True)
+    assert again.place.hands.walk.asides.beside.apart == {aminah: "adiknya"}
+    again.close()
+
+
+@pytest.mark.usefixtures("aminah")
+def test_a_saved_household_is_not_compared_any_more(driver, workspace):
+    key_aminah_again(driver)
+    wait_for(driver, lambda: alike(driver))
+    driver.press("Ctrl+S")
+    driver.settle()
+    assert not alike(driver)
+    assert len(households(workspace)) == 2
+
+
+def action(driver, key):
+    return next(each for each in driver.place.findChildren(QAction) if each.shortcut().toString() == key)
+
+
+def test_undo_says_what_it_takes_back_and_redo_what_it_gives_again(driver):
+    driver.enter("household", scope=scope(), question="roof")
+    assert action(driver, "Ctrl+Z").text() == "Urungkan jawaban"
+    driver.type("ab")
+    assert action(driver, "Ctrl+Z").text().startswith("Urungkan: 10 ")
+    driver.press("Ctrl+Z")
+    assert action(driver, "Ctrl+Z").text().startswith("Urungkan: 9 ")
+    assert action(driver, "Ctrl+Shift+Z").text().startswith("Ulangi: 10 ")
+    assert driver.focus == "wall"
+
+
+def test_the_legend_names_what_is_undone_can_be_hidden_and_stays_hidden(driver, workspace):
+    driver.enter("household", scope=scope(), question="roof")
+    driver.type("a")
+    assert driver.place.sheet.legend.isVisible()
+    assert "9 " in driver.place.sheet.legend.accessibleDescription()
+    driver.press("Ctrl+F1")
+    assert not driver.place.sheet.legend.isVisible()
+    assert settings.load().key_legend is False
+    again = Driver(workspace, size=SMALL)
+    again.enter("household", scope=scope())
+    assert not again.place.sheet.legend.isVisible()
+    again.press("Ctrl+F1")
+    assert again.place.sheet.legend.isVisible()
+    again.close()
+
+
+def test_an_option_is_found_by_its_words(driver):
+    driver.enter("household", scope=scope(), question="water_source")
+    driver.type("/sumur tak")
+    assert driver.focus == "water_source"
+    ringed = driver.place.sheet.column.focused.options.ringed_option()
+    assert ringed.text == "Sumur tak terlindung"
+    driver.press("Enter")
+    assert driver.keying.record.answers["water_source"] == "sumur_tak_terlindung"
+    assert driver.focus != "water_source"
+
+
+def test_finding_an_option_is_given_up_with_escape_and_letters_choose_again(driver):
+    driver.enter("household", scope=scope(), question="water_source")
+    driver.type("/xyz")
+    assert driver.place.sheet.column.focused.options.ringed_option() is None
+    driver.press("Esc")
+    assert driver.went == []
+    driver.type("a")
+    assert driver.keying.record.answers["water_source"] == "ledeng_meteran"
+
+
+def test_a_letter_is_given_back_until_the_seeking_ends(driver):
+    driver.enter("household", scope=scope(), question="water_source")
+    driver.type("/s")
+    QApplication.processEvents()
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backspace)
+    driver.type("a")
+    assert driver.keying.record.answers["water_source"] == "ledeng_meteran"
+
+
+def test_skipped_answers_are_listed_before_handing_in_clears_them(driver, workspace):
+    driver.enter("household", scope=scope(), question="water_source")
+    driver.type("ca")
+    driver.place.hands.go("water_source")
+    driver.type("a")
+    driver.press("Ctrl+Shift+S")
+    strip = driver.place.sheet.column.findChild(AskingStrip)
+    assert "≥ 10 m" in strip.accessibleName()
+    driver.press("Enter")
+    driver.settle()
+    (record,) = households(workspace)
+    assert "pit_distance" not in record.answers
+    assert record.answers["status"] == "siap"
+
+
+def test_a_line_of_the_resident_list_ends_as_surveyed_when_its_household_is_saved(driver, workspace):
+    listed = [residents.Line("12", "Siti Aminah"), residents.Line("13", "Rohana")]
+    residents.put_list(workspace, KELURAHAN, "014/005", "2022", listed, origin="ditempel")
+    driver.enter("household", scope=scope(), question="head_name")
+    driver.type("Hj. Siti Aminah")
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    (household,) = households(workspace)
+    first, second = residents.lines(workspace, KELURAHAN, "014/005", "2022")
+    assert (first.answers["outcome"], first.answers["household"]) == (SURVEYED, household.id)
+    assert second.answers.get("outcome") is None
+
+
+def test_keystrokes_and_corrections_are_noted_with_the_save(driver, workspace):
+    driver.enter("household", scope=scope(), question="roof")
+    driver.type("abb")
+    driver.press("Ctrl+Z")
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    (figures,) = operators.figures(workspace)
+    assert (figures.records, figures.keystrokes, figures.corrections) == (1, 4, 1)
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert operators.figures(workspace)[0].records == 1

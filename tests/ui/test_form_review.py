@@ -1,0 +1,338 @@
+"""Review in the form, by keys: comments, returning and handing in again, verifying, locked records."""
+
+import time
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.actions import commenting, drafting, perusing, receiving, recording, reviewing, sending, submitting
+from p2kp_desktop.forms import Household
+from p2kp_desktop.store import records
+from p2kp_desktop.ui.form.obstacles import ObstacleStrip
+from tests.examples import a_record
+from tests.ui.form_driver import SMALL, Driver, scope
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def complete(workspace, name="Siti", **other):
+    answers = {**a_record(Household).answers, "rt": "014/005", "period": "2022", "head_name": name, **other}
+    return recording.record(workspace, Household, {k: v for k, v in answers.items() if k != "region"}).id
+
+
+@pytest.fixture
+def district(make_workspace):
+    return make_workspace("Rina", role="district")
+
+
+@pytest.fixture
+def open_form():
+    opened = []
+
+    def make(workspace, ident="", question="", **named):
+        driver = Driver(workspace, **named)
+        opened.append(driver)
+        driver.enter("household", ident, scope=scope(rt=None), question=question)
+        return driver
+
+    yield make
+    for driver in opened:
+        driver.close()
+
+
+@pytest.fixture
+def returned(make_workspace, district, tmp_path):
+    """Give a facilitator's workspace with a household that came back with a comment on 9 and one on all of it."""
+    workspace = make_workspace("Budi")
+    ident = complete(workspace)
+    submitting.submit(workspace, ids=(ident,))
+    receiving.receive(district, sending.send(workspace, tmp_path).path)
+    reviewing.give_back(district, ident, comment="Atapnya bocor di foto", about="roof")
+    reviewing.give_back(district, ident, comment="Lengkapi fotonya")
+    receiving.receive(workspace, sending.send(district, tmp_path, to="facilitator").path)
+    return workspace, ident
+
+
+def panel(driver):
+    return driver.place.sheet.column.panel
+
+
+def banner(driver):
+    return driver.place.sheet.banner
+
+
+def strip(driver):
+    return driver.place.sheet.column.findChild(ObstacleStrip)
+
+
+def standing(workspace, ident):
+    return perusing.review(workspace, Household, ident).standing
+
+
+def value(workspace, ident, key):
+    with workspace.asking() as connection:
+        return records.read(connection, "household", [ident])[ident].values().get(key)
+
+
+def chips(driver):
+    return driver.place.sheet.head.accessibleName()
+
+
+def test_a_returned_record_shows_it_with_its_first_comment_and_opens_at_a_commented_question(returned, open_form):
+    workspace, ident = returned
+    driver = open_form(workspace, ident)
+    assert "Dikembalikan" in chips(driver)
+    for word in ("Dikembalikan", "Rina", "Lengkapi fotonya"):
+        assert word in banner(driver).accessibleName()
+    assert panel(driver).isVisible()
+    seen = {panel(driver).accessibleName()}
+    driver.press("F8")
+    seen.add(panel(driver).accessibleName())
+    assert driver.focus == "roof"
+    assert any("Atapnya bocor" in each for each in seen)
+    assert any("Lengkapi fotonya" in each for each in seen)
+
+
+def test_a_comment_is_answered_marked_done_and_the_record_handed_in_again(returned, open_form):
+    workspace, ident = returned
+    driver = open_form(workspace, ident, "roof")
+    driver.press("F2")
+    assert QApplication.focusWidget() is panel(driver).field
+    driver.press("Enter")
+    driver.settle()
+    assert "belum diisi" in panel(driver)._objection.text()
+    driver.type("sudah dilihat lagi")
+    driver.settle()
+    (draft,) = drafting.waiting(workspace)
+    assert "sudah dilihat lagi" in draft.answers.values()
+    driver.press("Enter")
+    driver.settle()
+    assert drafting.waiting(workspace) == []
+    thread = next(each for each in commenting.threads(workspace, ident) if each.question == "roof")
+    assert [said.text for said in thread.comments] == ["Atapnya bocor di foto", "sudah dilihat lagi"]
+    assert thread.is_open
+    assert driver.focus == "roof"
+    driver.press("Ctrl+T")
+    driver.settle()
+    thread = next(each for each in commenting.threads(workspace, ident) if each.question == "roof")
+    assert not thread.is_open
+    driver.type("b")
+    driver.press("Ctrl+Shift+S")
+    driver.settle()
+    assert (value(workspace, ident, "roof"), standing(workspace, ident)) == ("bocor", "siap")
+    assert driver.went[-1].place == "collecting"
+
+
+def test_what_a_comment_said_is_done_can_be_taken_back(returned, open_form):
+    workspace, ident = returned
+    driver = open_form(workspace, ident, "roof")
+    driver.press("Ctrl+T")
+    driver.settle()
+    assert commenting.open_count(workspace, record=ident) == 1
+    driver.press("Ctrl+T")
+    driver.settle()
+    assert commenting.open_count(workspace, record=ident) == 2
+
+
+def test_a_fresh_record_is_handed_in_from_the_form_with_what_was_typed_and_stays(workspace, open_form):
+    ident = complete(workspace)
+    driver = open_form(workspace, ident, "roof")
+    driver.type("b")
+    driver.press("Ctrl+Shift+S")
+    driver.settle()
+    assert (value(workspace, ident, "roof"), standing(workspace, ident)) == ("bocor", "siap")
+    assert driver.keying.record.id == ident
+    assert "Siap diperiksa" in chips(driver)
+
+
+def test_obstacles_are_listed_with_reasons_and_lead_to_the_question(workspace, open_form):
+    ident = complete(workspace, members_male=9, occupants=2)
+    driver = open_form(workspace, ident, "roof")
+    driver.press("Ctrl+Shift+S")
+    driver.settle()
+    assert "7: " in strip(driver).accessibleName()
+    driver.press("1")
+    assert driver.focus == "occupants"
+    assert strip(driver) is None or not strip(driver).isVisible()
+    driver.press("Ctrl+Shift+S")
+    driver.settle()
+    driver.press("Esc")
+    assert driver.focus == "occupants"
+    assert standing(workspace, ident) == ""
+
+
+def test_a_reviewer_verifies_one_record_after_another(district, open_form):
+    first, second = complete(district), complete(district, "Rohana", building="2")
+    for ident in (first, second):
+        submitting.submit(district, ids=(ident,))
+    driver = open_form(district, min(first, second), "roof")
+    assert "Siap diperiksa" in banner(driver).accessibleName()
+    driver.press("Ctrl+Shift+V")
+    driver.settle()
+    assert standing(district, min(first, second)) == "terverifikasi"
+    assert driver.keying.record.id == max(first, second)
+    driver.press("Ctrl+Shift+V")
+    driver.settle()
+    assert standing(district, max(first, second)) == "terverifikasi"
+    assert driver.went[-1].place == "collecting"
+
+
+def test_a_reviewer_sees_why_a_record_cannot_be_verified(district, open_form):
+    ident = complete(district, members_male=9, occupants=2)
+    district_ready(district, ident)
+    driver = open_form(district, ident, "roof")
+    driver.press("Ctrl+Shift+V")
+    driver.settle()
+    assert "7: " in strip(driver).accessibleName()
+    driver.press("Enter")
+    assert driver.focus == "occupants"
+
+
+def district_ready(workspace, ident):
+    """Let a record wait although it has a problem that submitting would refuse."""
+    from p2kp_desktop.actions.editing import editing
+
+    with editing(workspace) as edits:
+        edits.save("household", ident, {"status": "siap"}, origin="diajukan")
+
+
+def test_a_record_is_returned_with_comments_on_its_questions_then_the_next_one_is_there(district, open_form):
+    first, second = sorted([complete(district), complete(district, "Rohana", building="2")])
+    for ident in (first, second):
+        submitting.submit(district, ids=(ident,))
+    driver = open_form(district, first, "roof")
+    driver.press("Ctrl+Shift+C")
+    assert QApplication.focusWidget() is panel(driver).field
+    driver.press("Enter")
+    driver.settle()
+    assert standing(district, first) == "siap"
+    driver.type("lihat fotonya")
+    driver.press("Enter")
+    driver.settle()
+    assert (standing(district, first), driver.focus) == ("dikembalikan", "roof")
+    driver.press("PgDown", "Ctrl+Shift+C")
+    driver.type("kayu atau tembok?")
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    threads = commenting.threads(district, first)
+    assert [(each.question, each.comments[0].text) for each in threads] == [
+        ("roof", "lihat fotonya"), ("wall", "kayu atau tembok?"),
+    ]
+    assert driver.keying.record.id == second
+
+
+def test_escape_closes_the_field_for_a_return_and_nothing_is_returned(district, open_form):
+    ident = complete(district)
+    submitting.submit(district, ids=(ident,))
+    driver = open_form(district, ident, "roof")
+    driver.press("Ctrl+Shift+C")
+    driver.type("x")
+    driver.press("Esc")
+    driver.settle()
+    assert not panel(driver).isVisible()
+    assert standing(district, ident) == "siap"
+    assert drafting.waiting(district) == []
+    assert driver.went == []
+
+
+@pytest.fixture
+def verified(district):
+    ident = complete(district)
+    submitting.submit(district, ids=(ident,))
+    reviewing.verify(district, ids=(ident,))
+    return ident
+
+
+def test_a_verified_record_takes_no_typing_until_it_is_opened_with_a_reason(district, verified, open_form):
+    driver = open_form(district, verified, "roof")
+    assert "Diverifikasi" in chips(driver)
+    assert "Rina" in banner(driver).accessibleName()
+    driver.type("b")
+    driver.press("Ctrl+Z")
+    assert not driver.keying.is_touched
+    assert "Terkunci" in banner(driver).accessibleName()
+    driver.place.hands.go("kk_count")
+    driver.type("4")
+    driver.press("Enter")
+    assert not driver.keying.is_touched
+    driver.place.hands.go("roof")
+    driver.press("Ctrl+B", "Enter")
+    assert banner(driver).is_asking
+    driver.type("salah baca formulir")
+    driver.press("Enter")
+    assert not banner(driver).is_asking
+    driver.type("b")
+    driver.press("Ctrl+S")
+    driver.settle()
+    assert value(district, verified, "roof") == "bocor"
+    assert standing(district, verified) == "berubah sesudah diverifikasi"
+    assert "Berubah" in chips(driver)
+    from p2kp_desktop.actions import retracing
+    assert "salah baca formulir" in [s.reason for s in retracing.answer_history(district, Household, verified, "roof")]
+
+
+def test_the_reason_survives_in_the_draft(district, verified, open_form):
+    driver = open_form(district, verified, "roof")
+    driver.press("Ctrl+B")
+    driver.type("dihitung lagi")
+    driver.press("Enter")
+    driver.type("b")
+    driver.settle()
+    again = open_form(district, verified)
+    assert not again.place.hands.walk.asides.is_locked
+    again.press("Ctrl+S")
+    again.settle()
+    assert value(district, verified, "roof") == "bocor"
+
+
+def test_a_draft_from_before_the_verification_asks_for_the_reason_when_it_is_saved(district, open_form):
+    ident = complete(district)
+    driver = open_form(district, ident, "roof")
+    driver.type("b")
+    driver.settle()
+    submitting.submit(district, ids=(ident,))
+    reviewing.verify(district, ids=(ident,))
+    again = open_form(district, ident, "roof")
+    again.press("Ctrl+S")
+    again.settle()
+    assert banner(again).is_asking
+    assert value(district, ident, "roof") == "tidak_bocor"
+    again.type("foto baru")
+    again.press("Ctrl+Enter")
+    again.press("Ctrl+S")
+    again.settle()
+    assert value(district, ident, "roof") == "bocor"
+
+
+def test_a_changed_record_names_what_was_changed(district, verified, open_form):
+    recording.record(district, Household, {"id": verified, "roof": "b"}, reason="keliru")
+    driver = open_form(district, verified, size=SMALL)
+    assert "Yang berubah: 9" in banner(driver).accessibleName()
+
+
+def test_a_facilitator_cannot_verify_and_a_reviewer_cannot_hand_in(workspace, district, open_form):
+    mine, theirs = complete(workspace), complete(district)
+    submitting.submit(workspace, ids=(mine,))
+    driver = open_form(workspace, mine, "roof")
+    driver.press("Ctrl+Shift+V", "Ctrl+Shift+C")
+    driver.settle()
+    assert standing(workspace, mine) == "siap"
+    assert not panel(driver).isVisible()
+    other = open_form(district, theirs, "roof")
+    other.press("Ctrl+Shift+S")
+    other.settle()
+    assert standing(district, theirs) == ""
+
+
+def test_before_verifying_a_likely_double_is_named_and_hinders_nothing(district, open_form):
+    first, _second = complete(district, "Siti Aminah"), complete(district, "Hj. Siti Aminah")
+    submitting.submit(district, ids=(first,))
+    driver = open_form(district, first)
+    end = time.monotonic() + 10
+    while not driver.place.hands.walk.asides.alike and time.monotonic() < end:
+        QApplication.processEvents()
+        driver.settle()
+    assert [each.name for each in driver.place.hands.walk.asides.alike] == ["Hj. Siti Aminah"]
+    driver.press("Ctrl+Shift+V")
+    driver.settle()
+    assert standing(district, first) == "terverifikasi"
