@@ -15,6 +15,7 @@ from p2kp_desktop.ui.kit.statusline import StatusFacts, StatusLine
 from p2kp_desktop.ui.look.measures import NARROW_WINDOW, PAGE_SIDE, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
+from .frame import TITLE
 from .places import HOME, rail_places
 from .topbar import TopBar
 
@@ -71,6 +72,8 @@ class Board(QWidget):
         width = _STRIPES if practice else 0
         self._column.setContentsMargins(width, width, width, width)
         self.top.practice.setVisible(practice)
+        if practice:
+            self.window().setWindowTitle(f"{say('LATIHAN')} — {TITLE}")
         self.update()
 
     def show_in_form(self, *, in_form: bool) -> None:

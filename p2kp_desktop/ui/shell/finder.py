@@ -127,7 +127,7 @@ class Finder(ListCard):
         self._offer = Offer("", ())
         self._before: QWidget | None = None
 
-    def offer(self, offer: Offer, corner: QPoint) -> None:
+    def offer(self, offer: Offer, corner: QPoint, width: int = WIDTH) -> None:
         """Open below a point of the screen with everything in sight; typing narrows it."""
         self._offer = offer
         self._before = self.window().focusWidget()
@@ -135,7 +135,7 @@ class Finder(ListCard):
         self.field.setAccessibleName(offer.asks)
         self.field.clear()
         self.list_entries(list(offer.entries), max(offer.current, 0))
-        self.open_below(corner, WIDTH)
+        self.open_below(corner, width)
         self.found.scroll_to_current()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -41,6 +42,7 @@ class FirstStart(QWidget):
 
     begins = Signal(str, str, tuple, Path)
     practises = Signal(str, Path)
+    practises_again = Signal(str, Path)  # the file of the village that is made anew
     opens = Signal(str)  # a workspace that stands already
     speaks = Signal(str)  # another language
 
@@ -52,6 +54,7 @@ class FirstStart(QWidget):
         self.areas = AreaPicker()
         self.begin = Button(say("Isi rumah pertama"), Kind.PRIMARY, icon="door-open", keys=("Enter",), tall_one=True)
         self.practise = Button(say("Coba di desa latihan"), icon="graduation-cap", tall_one=True)
+        self._anew = Link(say("Mulai latihan lagi"))
         self._promise = Label("", NOTE, wraps=True)
         self._marks = [StepMark(number) for number in (1, 2, 3)]
         self._role = ""
@@ -75,6 +78,7 @@ class FirstStart(QWidget):
         self.areas.completed.connect(self.go)
         self.begin.clicked.connect(self.go)
         self.practise.clicked.connect(self.try_practice)
+        self._anew.clicked.connect(self.practise_again)
 
     def _lay_out(self) -> None:
         page = QHBoxLayout()
@@ -120,6 +124,7 @@ class FirstStart(QWidget):
         row.setSpacing(SPACE_12)
         row.addWidget(self.begin)
         row.addWidget(self.practise)
+        row.addWidget(self._anew)
         row.addWidget(self._promise, 1)
         return row
 
@@ -150,6 +155,15 @@ class FirstStart(QWidget):
         parts = [part for part in self.folder.parts if part != self.folder.anchor][-2:]
         self._where.say(say("Folder data: {folder}", folder=", ".join(parts)))
         self._where.setToolTip(str(self.folder))
+        village = self._village()
+        self.practise.say(say("Lanjutkan latihan") if village else say("Coba di desa latihan"))
+        self._anew.setVisible(village is not None)
+        self._judge()
+
+    def _village(self) -> Path | None:
+        """Return the practice village that stands in the folder already."""
+        path = self.folder / f"{VILLAGE}.p2kp"
+        return path if path.is_file() else None
 
     def choose_folder(self) -> None:
         """Let the user put the file elsewhere."""
@@ -187,7 +201,8 @@ class FirstStart(QWidget):
         for place, mark in enumerate(self._marks):
             mark.show_state(done=answered[place], here=place == here)
         self.begin.setEnabled(all(answered) and not self._busy)
-        self.practise.setEnabled(answered[0] and not self._busy)
+        self.practise.setEnabled((answered[0] or self._village() is not None) and not self._busy)
+        self._anew.setEnabled(answered[0] and not self._busy)
         promise = say("Data latihan tidak pernah tercampur dengan data asli.")
         self._promise.say(say("Menyiapkan ruang kerja…") if self._busy else promise)
 
@@ -202,9 +217,20 @@ class FirstStart(QWidget):
             self.begins.emit(self._person(), self._role, self.areas.codes, self.folder)
 
     def try_practice(self) -> None:
-        """Go to the practice village."""
+        """Go to the practice village, the one that stands in the folder if there is one."""
+        village = self._village()
         self.show_busy(busy=True)
-        self.practises.emit(self._person(), self.folder)
+        if village is None:
+            self.practises.emit(self._person(), self.folder)
+        else:
+            self.opens.emit(str(village))
+
+    def practise_again(self) -> None:
+        """Make the practice village in the folder anew."""
+        village = self._village()
+        if village is not None:
+            self.show_busy(busy=True)
+            self.practises_again.emit(self._person(), village)
 
     def show_fault(self, fault: Fault) -> None:
         """Show why it could not begin."""

@@ -16,6 +16,7 @@ from p2kp_desktop.ui.look.measures import ICON_SMALL, RADIUS_ROW, SPACE_8, SPACE
 from p2kp_desktop.ui.look.tokens import Token
 
 Index = QModelIndex | QPersistentModelIndex
+_LEAST = 40  # pixels below which a detail says nothing
 
 _TOP = QModelIndex()
 ENTRY = Qt.ItemDataRole.UserRole
@@ -156,9 +157,13 @@ def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry) -> None:
     elif entry.icon:
         icon_in(painter, entry.icon, QRectF(x, rect.y(), ICON_SMALL, rect.height()), ICON_SMALL, Token.TEXT2)
         x += ICON_SMALL + SPACE_12 - 2
-    name = Words(entry.name, Style(bold=True))
+    room = rect.right() - x - SPACE_12
+    shown = metrics(bold=True).elidedText(entry.name, Qt.TextElideMode.ElideRight, room)
+    name = Words(shown, Style(bold=True))
     name.draw_in(painter, QRectF(x, rect.y(), name.width, rect.height()))
-    detail = Words(entry.detail, Style(Type.CAPTION, tone=Token.TEXT2))
+    rest = room - name.width - SPACE_12
+    told = metrics(Type.CAPTION).elidedText(entry.detail, Qt.TextElideMode.ElideRight, rest) if rest > _LEAST else ""
+    detail = Words(told, Style(Type.CAPTION, tone=Token.TEXT2))
     column = max(name.width + SPACE_12, 200)
     left = x + min(column, max(name.width + SPACE_12, rect.right() - x - detail.width - SPACE_12))
     detail.draw_in(painter, QRectF(left, rect.y(), detail.width, rect.height()))

@@ -29,6 +29,7 @@ class Frame(QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         """Show another page in place of the one before."""
+        self.setWindowTitle(TITLE)
         self.setCentralWidget(page)
 
     def open_fitting(self) -> None:

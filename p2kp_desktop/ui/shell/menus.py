@@ -14,7 +14,8 @@ from p2kp_desktop.ui.place import Destination
 
 from .commands import Command, bind, menu
 from .help import HelpCard
-from .places import BY_KEY, FORM, IN_RAIL, SETTINGS, UPKEEP
+from .places import BY_KEY, FORM, IMPORTING, IN_RAIL, SETTINGS, TABLES, UPKEEP
+from .shift import Shift
 
 if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
@@ -27,6 +28,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window, board = window, window.board
         self._help_card = HelpCard(board)
+        self._shift = Shift(window)
         self._go = bind(board, self._ways())
         self._tools = bind(board, self._uses())
         self._help = bind(board, self._advice())
@@ -52,9 +54,14 @@ class Menus(QObject):
     def _uses(self) -> list[Command]:
         window = self._window
         return [
+            Command(say("Semua data"), "Ctrl+Shift+D", partial(window.go, Destination(TABLES))),
+            Command(say("Dari Excel…"), "Ctrl+I", partial(window.go, Destination(IMPORTING))),
+            Command(say("Tempel blok dari Excel"), "Ctrl+Shift+V",
+                    partial(window.go, Destination(IMPORTING, tab="paste"))),
             Command(say("Kirim salinan"), "Ctrl+Shift+K", window.send_copy),
             Command(say("Cadangan dan pemulihan"), "Ctrl+Shift+B", window.open_backups),
             Command(say("Perawatan data"), "Ctrl+Shift+P", partial(window.go, Destination(UPKEEP))),
+            Command(say("Ganti petugas"), "F12", self._shift.begin),
             Command(say("Buka ruang kerja lain"), "Ctrl+O", window.open_other),
             Command(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", window.wants_first_start.emit),
             Command(say("Tutup pesan"), "Ctrl+Shift+X", window.board.close_messages),
@@ -73,6 +80,10 @@ class Menus(QObject):
         place = self._window.place
         found = place.findChildren(QAction) if place is not None else []
         return [action for action in found if action.text() and not action.isSeparator() and _in_sight(action)]
+
+    def everywhere(self) -> list[QAction]:
+        """Return the actions that every place has."""
+        return [*self._go, *self._tools, *self._help]
 
     def open(self) -> None:
         """Open the menu below its button."""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from p2kp_desktop.ui.place import Place
 
 HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", "collecting", "transfer", "settings", "form"
-BACKUPS, UPKEEP = "backups", "upkeep"
+BACKUPS, UPKEEP, QUALITY = "backups", "upkeep", "quality"
+IMPORTING, TABLES = "importing", "tables"
+BOWL = "bowl"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ SPOTS = (
         ),
     ),
     Spot(
+        BOWL, "bowl.place", "BowlPlace", "bowl", lambda: say("Mangkuk Masyarakat"),
+        lambda: say(
+            "Kesiapan kelurahan: sepuluh bagian, masing-masing dengan buktinya. Enter membuka catatannya, N menambah, "
+            "Del membuang dengan alasan, S semua catatan, A aturan kesiapan. Di kabupaten/kota: peringkat kelurahan."
+        ),
+    ),
+    Spot(
         TRANSFER, "transfer.place", "TransferPlace", "arrow-left-right", lambda: say("Kirim & Terima"),
         lambda: say(
             "Kirim membuat satu berkas Excel untuk kantor berikutnya. Terima membaca berkas dari orang lain dan "
@@ -58,8 +67,31 @@ SPOTS = (
         ),
     ),
     Spot(
-        FORM, "form.place", "FormPlace", "clipboard-list", lambda: say("Formulir"),
+        QUALITY, "quality.place", "QualityPlace", "copy-check", lambda: say("Mutu Data"),
+        lambda: say(
+            "Masalah per aturan, rumah yang mungkin didata dua kali, yang tidak lazim, kinerja petugas, dan ketik "
+            "ulang. Ctrl+PgDn ke tab berikutnya. Tidak ada yang berubah sendiri: Anda yang memutuskan."
+        ),
+    ),
+    Spot(
+        FORM, "guide.place", "GuidedFormPlace", "clipboard-list", lambda: say("Formulir"),
         lambda: say("Huruf di kertas memilih jawaban dan maju. F1 di sebuah pertanyaan menunjukkan petunjuknya."),
+        within=COLLECTING,
+    ),
+    Spot(
+        IMPORTING, "importing.place", "ImportPlace", "file-spreadsheet", lambda: say("Dari Excel"),
+        lambda: say(
+            "Pilih berkas Excel atau tempel blok sel. Lihat dulu baris mana yang baru, diperbarui, sama, atau ditolak; "
+            "cocokkan kolom dengan pertanyaannya; baru setelah itu masukkan. Impor dapat dibatalkan sekaligus."
+        ),
+        within=COLLECTING,
+    ),
+    Spot(
+        TABLES, "tables.place", "TablesPlace", "table-2", lambda: say("Semua data"),
+        lambda: say(
+            "Setiap formulir sebagai tabel. Ketik untuk mencari; S menyaring menurut jawaban apa pun, U mengurutkan, K "
+            "memilih kolom, Spasi memilih baris, Ctrl+C menyalin ke Excel, G mengubah banyak catatan sekaligus."
+        ),
         within=COLLECTING,
     ),
     Spot(

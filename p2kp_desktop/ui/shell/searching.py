@@ -1,12 +1,17 @@
-"""Ctrl+K: finds pages, kelurahan and RTs of the workspace as one types."""
+"""Ctrl+K: finds records, RTs, kelurahan, pages and commands as one types, and opens or does them."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
-from p2kp_desktop.actions import overseeing
+from p2kp_desktop.actions import finding, overseeing
+from p2kp_desktop.actions.finding import Found
+from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import lies_in, region_name, regions
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.place import COLLECTING, HOME, Destination, Scope
@@ -14,12 +19,15 @@ from p2kp_desktop.ui.place import COLLECTING, HOME, Destination, Scope
 from . import trail
 from .finder import Driver, ListCard, matching
 from .found_list import Entry
-from .places import IN_RAIL
+from .places import FORM, IN_RAIL
 
 if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
 
 MOST = 30
+_RECORDS, _COMMANDS = 14, 8
+WIDTH = 640
+ONLY_COMMANDS = ">"  # typed first: every command, and nothing else
 
 
 class Search(QObject):
@@ -32,11 +40,13 @@ class Search(QObject):
         self.card = ListCard(window.board)
         self.card.chosen.connect(self._go)
         self._driver = Driver(self._field, self.card.found)
+        self._before: QWidget | None = None
         self._field.textEdited.connect(self._ask)
         self._field.installEventFilter(self)
 
     def begin(self) -> None:
-        """Put the focus into the field."""
+        """Put the focus into the field; a command chosen there acts where the focus was."""
+        self._before = self._window.board.window().focusWidget()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
@@ -49,23 +59,43 @@ class Search(QObject):
         if not typed.strip() or self._window.about is None:
             self.card.hide()
             return
+        if typed.startswith(ONLY_COMMANDS):
+            self._show(typed, self._commands(typed.removeprefix(ONLY_COMMANDS), MOST))
+            return
         codes, scope = self._window.about.regions, self._window.scope
         self._window.desk.ask(
-            self, lambda workspace: found(workspace, typed, codes, scope), lambda entries: self._show(typed, entries)
+            self, lambda workspace: found(workspace, typed, codes, scope),
+            lambda entries: self._show_all(typed, entries),
         )
+
+    def _commands(self, typed: str, most: int) -> list[Entry]:
+        """Return the commands that can be given now, each with its key."""
+        menus = self._window.menus
+        actions = [action for action in (*menus.of_place(), *menus.everywhere()) if action.isEnabled()]
+        entries = [
+            Entry(action.text().replace("&&", "&"), _key(action), action, "arrow-right") for action in actions
+        ]
+        return matching(entries, typed)[:most]
+
+    def _show_all(self, typed: str, entries: list[Entry]) -> None:
+        self._show(typed, [*entries, *self._commands(typed, _COMMANDS)])
 
     def _show(self, typed: str, entries: list[Entry]) -> None:
         if typed != self._field.text() or not self._field.hasFocus():
             return
         self.card.list_entries(entries)
-        wide = max(self._field.width(), 420)
+        wide = max(self._field.width(), WIDTH)
         corner = QPoint(self._field.width() - wide, self._field.height() + 4)
         self.card.open_below(self._field.mapToGlobal(corner), wide)
 
-    def _go(self, destination: object) -> None:
+    def _go(self, chosen: object) -> None:
         self._field.clear()
-        if isinstance(destination, Destination):
-            self._window.go(destination)
+        if isinstance(chosen, Destination):
+            self._window.go(chosen)
+        elif isinstance(chosen, QAction) and isValid(chosen):
+            if self._before is not None and isValid(self._before) and self._before.isVisible():
+                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, chosen, chosen.trigger)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -75,9 +105,13 @@ class Search(QObject):
         return False
 
 
+def _key(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def found(workspace: Workspace, typed: str, codes: tuple[str, ...], scope: Scope) -> list[Entry]:
-    """Return the pages, RTs and regions that match, in this order."""
-    pages = [Entry(spot.name(), "", Destination(spot.key), spot.icon) for spot in IN_RAIL]
+    """Return the pages, RTs, records and regions that match, in this order."""
+    pages = [Entry(spot.name(), say("Tempat"), Destination(spot.key), spot.icon) for spot in IN_RAIL]
     rts = [
         Entry(trail.rt_name(one.rt), region_name(one.area),
               Destination(COLLECTING, Scope(one.area, one.rt, scope.period)), "map-pin")
@@ -87,4 +121,12 @@ def found(workspace: Workspace, typed: str, codes: tuple[str, ...], scope: Scope
         Entry(place.name, trail.place_of(place.code), Destination(HOME, Scope(code, None, scope.period)), "map-pin")
         for code, place in regions().items() if any(lies_in(code, mine) for mine in codes)
     ]
-    return [*matching(pages, typed), *rts, *matching(areas, typed)][:MOST]
+    records = [_record(one, scope) for one in finding.find(workspace, typed, _RECORDS)]
+    return [*matching(pages, typed), *rts, *records, *matching(areas, typed)][:MOST]
+
+
+def _record(one: Found, scope: Scope) -> Entry:
+    about = one.subject
+    where = Scope(about.region or scope.area, about.rt or scope.rt, about.period or scope.period)
+    where = where if about.region else replace(where, rt=scope.rt)
+    return Entry(one.title, one.detail, Destination(FORM, where, one.form, one.record, one.question), "clipboard-list")

@@ -43,6 +43,7 @@ class SettingsPlace(Place):
     chose = Signal(object)  # Settings
     wants_workspace = Signal(str)
     wants_first_start = Signal()
+    wants_village = Signal(str)  # the person for whom the practice village is made anew
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -51,6 +52,9 @@ class SettingsPlace(Place):
         self.legend = CheckBox(say("Tampilkan petunjuk tombol di bawah formulir"))
         self.facts = QGridLayout()
         self._shown: list[Label] = []
+        self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")
+        self._person = ""
+        self._asked = False  # whether the practice village is to be made anew
         self._lay_out()
         self.language.activated.connect(self._choose)
         self.look.activated.connect(self._choose)
@@ -121,7 +125,8 @@ class SettingsPlace(Place):
         backups.clicked.connect(lambda: self.wants.emit(Destination(BACKUPS)))
         upkeep = Button(say("Perawatan data"), icon="users")
         upkeep.clicked.connect(lambda: self.wants.emit(Destination(UPKEEP)))
-        for button in (other, fresh, backups, upkeep):
+        self.again.clicked.connect(self._practise_again)
+        for button in (other, fresh, backups, upkeep, self.again):
             row.addWidget(button)
         column.addWidget(buttons)
         return card
@@ -135,9 +140,20 @@ class SettingsPlace(Place):
         self.look.setCurrentIndex(self.look.findData(kept.look))
         with QSignalBlocker(self.legend):
             self.legend.setChecked(kept.key_legend)
+        self._asked = False
+        self.again.say(say("Mulai latihan lagi"))
         self.desk.ask(self, overseeing.about, self._show_about)
 
+    def _practise_again(self) -> None:
+        """Ask once, for what was done in the village is gone then; the second press makes it anew."""
+        if self._asked:
+            self.wants_village.emit(self._person)
+        self._asked = True
+        self.again.say(say("Ya, hapus isi latihan dan mulai lagi"))
+
     def _show_about(self, about: About) -> None:
+        self._person = about.person
+        self.again.setVisible(about.practice)
         for shown in self._shown:
             shown.deleteLater()
         self._shown = []

@@ -33,7 +33,7 @@ class TopBar(QWidget):
         self.breadcrumb = Breadcrumb(())
         self.practice = _PracticeMark()
         self.practice.hide()
-        self.search = SearchField(say("Cari kelurahan, RT, halaman"), ("Ctrl", "K"))
+        self.search = SearchField(say("Cari rumah, RT, perintah"), ("Ctrl", "K"))
         self.menu = Button(say("Menu"), keys=("F10",))
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_SIDE - 4, 0, PAGE_SIDE, 1)

@@ -1,0 +1,98 @@
+"""Every rule of a form as a condition on its columns: how many records break each, in one scan, and which."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema import ALIVE, HARD, AtLeast, AtMost, Form, Judgement
+
+from .standing import Clause, Standing
+from .tables import RECORDS
+
+MISSING, UNREADABLE, IMPOSSIBLE, UNLIKELY, NOT_ASKED, CHECKED = (
+    "missing", "unreadable", "impossible", "unlikely", "not asked", "checked",
+)
+PLACE = "rt"  # the part of the address that may be missing
+AT_MOST = 400  # sums of one scan: a database takes some thousand columns, and a statement so many values
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule by its question, its kind, and for a check its place among the checks of the form."""
+
+    form: str
+    question: str
+    kind: str
+    check: int = -1
+
+
+@dataclass(frozen=True)
+class Breaches(Standing):
+    """The conditions under which a record breaks each rule, for itself."""
+
+    def clauses(self) -> dict[Rule, Clause]:
+        """Return the condition of every rule of the form, in the order of its questions."""
+        key, found = self.form.key, dict[Rule, list[Clause]]()
+        if self.form.place == "rt":
+            found[Rule(key, PLACE, MISSING)] = [RECORDS[key].c[PLACE].is_(None)]
+        for each in self.form.stored():
+            if each.required:
+                found[Rule(key, each.key, MISSING)] = [
+                    sa.and_(self._column(each).is_(None), *self._asked(each), *self._kept(each))
+                ]
+            found[Rule(key, each.key, UNREADABLE)] = [self._unreadable(each.key)]
+            hard, soft = list(self._hard(each)), list(self._soft(each))
+            found[Rule(key, each.key, IMPOSSIBLE)] = hard
+            found[Rule(key, each.key, UNLIKELY)] = [sa.and_(sa.or_(*soft), *map(sa.not_, hard))] if soft else []
+            found[Rule(key, each.key, NOT_ASKED)] = list(self._not_asked(each))
+            for place, check in enumerate(self.form.checks):
+                if check.at() == each.key:
+                    found[Rule(key, each.key, CHECKED, place)] = [self._broken(check)]
+        return {rule: sa.or_(*clauses) for rule, clauses in found.items() if clauses}
+
+    def _unreadable(self, key: str) -> Clause:
+        extra = RECORDS[self.form.key].c.extra
+        return sa.and_(extra.is_not(None), extra.like(f'%"{key}":%'))
+
+
+def is_hard(form: type[Form], rule: Rule) -> bool:
+    """Say whether breaking the rule is impossible, so that no note explains it."""
+    if rule.kind == CHECKED:
+        check = form.checks[rule.check]
+        return isinstance(check, AtLeast | AtMost) and check.severity == HARD and not isinstance(check, Judgement)
+    return rule.kind in (IMPOSSIBLE, UNREADABLE)
+
+
+def counts(
+    connection: sa.Connection, form: type[Form], area: str, period: str, rules: Mapping[str, str]
+) -> dict[Rule, int]:
+    """Return how many records break each rule that any record breaks; `area` is a region of any level."""
+    clauses = list(Breaches(form, rules).clauses().items())
+    found: dict[Rule, int] = {}
+    for start in range(0, len(clauses), AT_MOST):
+        some = clauses[start : start + AT_MOST]
+        sums = [sa.func.sum(sa.case((clause, 1), else_=0)) for _, clause in some]
+        row = connection.execute(sa.select(*sums).where(*_within(form, area, period))).one()
+        found |= {rule: int(number) for (rule, _), number in zip(some, row, strict=True) if number}
+    return found
+
+
+def broken(
+    connection: sa.Connection, rule: Rule, form: type[Form], area: str, period: str, rules: Mapping[str, str], *,
+    most: int,
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows that break a rule, RT by RT, at most so many: id, address and every answer."""
+    table = RECORDS[form.key]
+    clause = Breaches(form, rules).clauses()[rule]
+    order = [table.c[key] for key in ("region", "rt")]
+    chosen = sa.select(table).where(*_within(form, area, period), clause).order_by(*order, table.c.id).limit(most)
+    yield from ({**row} for row in connection.execute(chosen).mappings())
+
+
+def _within(form: type[Form], area: str, period: str) -> list[Clause]:
+    column = RECORDS[form.key].c
+    inside = [(column.region == area) | column.region.startswith(f"{area}.", autoescape=True)] if form.place else []
+    at = [column.period == period] if form.per_period else []
+    return [column[ALIVE] == 1, *inside, *at]

@@ -1,0 +1,56 @@
+"""How answers are spread: the numbers of an area, and what each interviewer's questionnaires say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema import ALIVE, Choice, Form, Question
+from p2kp_desktop.schema.quantities import Derived, Number
+
+from .standing import Clause, Standing
+from .tables import RECORDS
+
+
+@dataclass(frozen=True)
+class Spreading(Standing):
+    """Reads numbers of a form, derived ones computed by the database."""
+
+    def column(self, question: Number[Any] | Derived) -> sa.ColumnElement[Any]:
+        """Return the number that a row answers, NULL where it is not asked or missing."""
+        return self._value(question)
+
+    def numbers(
+        self, connection: sa.Connection, area: str, period: str, questions: Sequence[Number[Any] | Derived]
+    ) -> list[Sequence[Any]]:
+        """Return id, region, RT and the numbers of every record of the area and period."""
+        column = RECORDS[self.form.key].c
+        wanted = [self.column(each) for each in questions]
+        chosen = sa.select(column.id, column.region, column.rt, *wanted).where(*within(self.form, area, period))
+        return [tuple(row) for row in connection.execute(chosen.order_by(column.id))]
+
+
+def within(form: type[Form], area: str, period: str) -> list[Clause]:
+    """Return the conditions of the living records of an area (a region of any level) and period."""
+    column = RECORDS[form.key].c
+    inside = (column.region == area) | column.region.startswith(f"{area}.", autoescape=True)
+    return [column[ALIVE] == 1, inside, column.period == period]
+
+
+def said(
+    connection: sa.Connection, form: type[Form], area: str, period: str, by: Question[Any], question: Choice
+) -> list[tuple[str, str, int]]:
+    """Return by whom which option of a question was answered how often."""
+    column = RECORDS[form.key].c
+    who = sa.func.trim(sa.func.coalesce(column[by.key], ""))
+    answer = column[question.key]
+    chosen = sa.select(who, answer, sa.func.count()).where(*within(form, area, period), answer.is_not(None), who != "")
+    return [(name, code, count) for name, code, count in connection.execute(chosen.group_by(who, answer))]
+
+
+def named(connection: sa.Connection, form: type[Form], ids: Sequence[str], key: str) -> Mapping[str, str]:
+    """Return the answers to one question of some records, by id."""
+    column = RECORDS[form.key].c
+    rows = connection.execute(sa.select(column.id, column[key]).where(column.id.in_(ids)))
+    return {row[0]: str(row[1] or "") for row in rows}

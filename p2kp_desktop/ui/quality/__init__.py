@@ -1,0 +1,1 @@
+"""Mutu Data: problems by rule, likely duplicates, what is unusual, operators, keying again."""

@@ -1,0 +1,119 @@
+"""Keying a drawn household again: the form itself, empty but for its place; what is typed stays apart."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import rechecking
+from p2kp_desktop.actions.drafting import Opened
+from p2kp_desktop.actions.rechecking import Difference
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.form.hands import Hands
+from p2kp_desktop.ui.form.keeper import DraftKeeper
+from p2kp_desktop.ui.form.sheet import FormSheet
+from p2kp_desktop.ui.form.walking import Walk
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4
+
+LOTS = "rechecks"  # what a change here touches
+
+
+class Apart(DraftKeeper):
+    """Keeps what is typed beside the drawn record, never as a draft of it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self.record = ""
+
+    @override
+    def note(self, walk: Walk) -> None:
+        record, answers, question = self.record, walk.draft(), walk.focus
+        self._desk.change(
+            self, lambda workspace: rechecking.keep(workspace, record, answers, question), touches={LOTS}
+        )
+
+
+class BlindSheet(FormSheet):
+    """The form, with another word on its button."""
+
+    @override
+    def _say_button(self) -> None:
+        self.head.show_button(say("Selesai, bandingkan"), ("Ctrl", "Enter"))
+
+
+class Blind(QWidget):
+    """The form for one drawn household; Ctrl+Enter ends the second keying, Esc leaves it for later."""
+
+    finished = Signal(str)  # the record
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.sheet = BlindSheet()
+        self.keeper = Apart(desk, self)
+        self.hands = Hands(self.sheet, self.keeper, self)
+        self.head = Label(say(
+            "Ketik ulang dari kertas, tanpa melihat ketikan pertama. Isian ini disimpan terpisah, untuk dibandingkan."
+        ), SECONDARY, wraps=True)
+        self.head.setContentsMargins(PAGE_SIDE, SPACE_4, PAGE_SIDE, SPACE_4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.sheet, 1)
+        self.sheet.head.pressed.connect(self.finish)
+        walked = self.hands.walked
+        for words, keys, act in (
+            (say("Selesai mengetik ulang"), "Ctrl+Return", self.finish),
+            (say("Urungkan jawaban"), "Ctrl+Z", self.hands.undo),
+            (say("Masalah berikutnya"), "F8", lambda: walked(lambda walk: walk.to_trouble(1))),
+            (say("Ke informasi umum dan kembali"), "F7", lambda: walked(Walk.to_header)),
+            (say("Petunjuk pertanyaan"), "F1", self.hands.help),
+            (say("Lanjutkan nanti"), "Esc", self.leave),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            self.addAction(action)
+
+    def begin(self, record: str) -> None:
+        """Take up a drawn record."""
+        self.keeper.record = record
+        self.desk.ask(self, lambda workspace: rechecking.open_blind(workspace, record), self._open)
+
+    def _open(self, opened: Opened) -> None:
+        self.hands.take_up(opened, opened.question)
+
+    def finish(self) -> None:
+        """End the second keying; the differences are shown where it was drawn."""
+        self.hands.keep_typed()
+        walk, record = self.hands.walk, self.keeper.record
+        if walk is None:
+            return
+        answers = walk.keying.given()
+        self.hands.walk = None
+
+        def done(_found: list[Difference]) -> None:
+            self.finished.emit(record)
+
+        self.desk.change(self, lambda workspace: rechecking.finish(workspace, record, answers), done, touches={LOTS})
+
+    def leave(self) -> None:
+        """Leave it for later; what is typed is kept."""
+        if self.hands.close_help():
+            self.hands.stay()
+            return
+        self.hands.keep_typed()
+        self.hands.walk = None
+        self.left.emit()
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if not self.isVisible():
+            return super().focusNextPrevChild(forward)
+        self.sheet.column.give_focus()
+        return True

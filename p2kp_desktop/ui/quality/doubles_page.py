@@ -1,0 +1,202 @@
+"""Likely duplicates: pairs at the left, the two households side by side at the right, and what to do about them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import doubles, pairing, recording
+from p2kp_desktop.actions.pairing import Pair
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.rules.likeness import House, Likeness
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.flow import Flow
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.look.measures import CARD_GAP
+from p2kp_desktop.ui.place import Destination
+
+from .page import Page
+from .reason import Reason
+from .side_by_side import SideBySide
+
+
+class DoublesPage(Page):
+    """B says that two are two, 1 and 2 put the left or right one into the trash; all with a reason."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.pair: Pair | None = None
+        self.intro = Label("", SECONDARY, wraps=True)
+        self.list: LineList[Likeness] = LineList(_columns(), _cell, _ORDERS, say("Mungkin ganda"))
+        self.sides = SideBySide(say("Kedua rumah"))
+        self.reason = Reason()
+        self._acts: list[tuple[Button, Callable[[], None]]] = []
+        self._lay_out()
+        self.list.opened.connect(lambda _pair: self._open_left())
+        self.list.table.selectionModel().currentChanged.connect(self._turn)
+        self.list.model.modelReset.connect(self._gone)
+        self.reason.left.connect(self.begin)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(CARD_GAP)
+        row.addWidget(self.list, 4)
+        card = Card()
+        card.body.addWidget(self.sides, 1)
+        card.body.addWidget(self._buttons())
+        row.addWidget(card, 6)
+        self.column.addWidget(self.intro)
+        self.column.addLayout(row, 1)
+        self.column.addWidget(self.reason)
+        self.column.addWidget(self.told)
+
+    def _buttons(self) -> QWidget:
+        ways = (
+            (say("Bukan duplikat"), "B", self.tell_apart),
+            (say("Hapus yang kiri"), "1", lambda: self.delete(0)),
+            (say("Hapus yang kanan"), "2", lambda: self.delete(1)),
+            (say("Buka kiri"), "Enter", self._open_left),
+            (say("Buka kanan"), "Shift+Enter", self._open_right),
+        )
+        buttons = QWidget()
+        flow = Flow(buttons)
+        for words, keys, act in ways:
+            button = Button(words, keys=tuple(keys.split("+")))
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            flow.addWidget(button)
+            if keys != "Enter":
+                self.offer(words, keys.replace("Enter", "Return"), act)
+            self._acts.append((button, act))
+        return buttons
+
+    @override
+    def refresh(self) -> None:
+        scope = self.scope
+        self.desk.ask(
+            self, lambda workspace: doubles.among(workspace, scope.area, scope.period, scope.rt), self._show
+        )
+
+    @override
+    def begin(self) -> None:
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, found: list[Likeness]) -> None:
+        self.counted.emit(len(found))
+        self.intro.say(say(
+            "{count} pasang rumah mungkin didata dua kali. Panah memilih, B bukan duplikat, 1 atau 2 menghapus satu.",
+            count=grouped(len(found)),
+        ) if found else "")
+        self.intro.setVisible(bool(found))
+        self.list.show_lines(found, say("Tidak ada rumah yang mungkin didata dua kali di sini."))
+        self._look()
+
+    def _turn(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._look()
+
+    def _gone(self) -> None:
+        self.pair = None
+
+    def _look(self) -> None:
+        """Ask for the two households of the current pair."""
+        found = self.list.current()
+        for button, _ in self._acts:
+            button.setEnabled(found is not None)
+        if found is None:
+            self.pair = None
+            self.sides.show_nothing()
+        else:
+            self.desk.ask(self, lambda workspace: pairing.pair(workspace, found), self._show_pair, self._not_there)
+
+    def _not_there(self, error: Exception) -> None:
+        self.pair = None
+        self.refused(error)
+
+    def _show_pair(self, pair: Pair) -> None:
+        found = self.list.current()
+        if found is None or (found.one.id, found.other.id) != (pair.left, pair.right):
+            return
+        self.pair = pair
+        why = say("Alasan: {reasons}.", reasons=doubles.reasons(found))
+        foot = say("{same} jawaban lain sama, {other} berbeda.", same=pair.same, other=len(pair.others))
+        self.sides.show_lines((say("Kiri"), say("Kanan")), (*pair.lines, *pair.others), f"{why} {foot}")
+
+    # What can be done
+
+    def tell_apart(self) -> None:
+        """Ask why the two are two households, and remember it."""
+        found = self.list.current()
+        if found is not None:
+            self.reason.ask(
+                say("Bukan duplikat: **{one}** dan **{other}** dua rumah tangga. Ini ikut terkirim ke kantor lain.",
+                    one=found.one.name, other=found.other.name),
+                say("ayah dan anak, dua rumah"), lambda reason: self._tell_apart(found, reason),
+            )
+
+    def _tell_apart(self, found: Likeness, reason: str) -> None:
+        self.do(
+            lambda workspace: doubles.tell_apart(workspace, found.one.id, found.other.id, reason=reason),
+            lambda _nothing: self._done(say("Dicatat: bukan duplikat.")),
+        )
+
+    def delete(self, side: int) -> None:
+        """Ask why one of the two goes into the trash."""
+        found = self.list.current()
+        if found is not None:
+            house = (found.one, found.other)[side]
+            side_name = say("kanan") if side else say("kiri")
+            self.reason.ask(
+                say("Ke tempat sampah: yang {side}, **{house}**. Yang lain tetap.", side=side_name,
+                    house=doubles.named(house)),
+                say("terdata dua kali"), lambda reason: self._delete(house, reason),
+            )
+
+    def _delete(self, house: House, reason: str) -> None:
+        self.do(
+            lambda workspace: recording.delete(workspace, Household, house.id, reason=reason),
+            lambda _nothing: self._done(say("{house} ada di tempat sampah.", house=doubles.named(house))),
+        )
+
+    def _done(self, words: str) -> None:
+        self.tell(words)
+        self.begin()
+
+    def _open_left(self) -> None:
+        found = self.list.current()
+        if found is not None:
+            self._open(found.one)
+
+    def _open_right(self) -> None:
+        found = self.list.current()
+        if found is not None:
+            self._open(found.other)
+
+    def _open(self, house: House) -> None:
+        self.wants.emit(Destination("form", self.scope.at(house.rt or None), Household.key, house.id))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("one", say("Kiri"), Content.NAME, sample="n" * 13, order="name", stretches=True),
+        Column("other", say("Kanan"), Content.NAME, sample="n" * 16),
+        Column("rt", say("RT"), Content.DATE, sample="001/005 ", order="rt", drop=1),
+    )
+
+
+def _cell(found: Likeness, key: str) -> Cell:
+    if key == "rt":
+        return Cell(found.one.rt)
+    return Cell((found.one if key == "one" else found.other).name or say("Rumah tanpa nama"))
+
+
+_ORDERS: dict[str, Callable[[Likeness], object]] = {
+    "name": lambda each: each.one.name.casefold(), "rt": lambda each: (each.one.region, each.one.rt),
+}

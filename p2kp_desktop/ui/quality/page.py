@@ -1,0 +1,72 @@
+"""What the pages of Mutu Data share: their scope, asking the desk, and a line that tells how it ended."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_8
+from p2kp_desktop.ui.look.tokens import Token
+from p2kp_desktop.ui.place import Scope
+
+T = TypeVar("T")
+
+EVERYTHING = frozenset(form.key for form in FORMS)
+
+
+class Page(QWidget):
+    """A page behind a tab; it asks anew whenever it comes into sight or something changed."""
+
+    wants = Signal(object)  # Destination
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.scope = Scope("", None, "")
+        self.told = Label("", SECONDARY, wraps=True)
+        self.told.hide()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, PAGE_TOP)
+        self.column.setSpacing(SPACE_8)
+
+    def refresh(self) -> None:
+        """Ask for what this page shows in its scope."""
+
+    def begin(self) -> None:
+        """Put the focus where work begins."""
+
+    def offer(self, words: str, keys: str, act: Callable[[], object]) -> QAction:
+        """Let a key do something while the focus is on this page; the menu shows it."""
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
+        return action
+
+    def do(self, action: Callable[[Workspace], T], then: Callable[[T], object]) -> None:
+        """Change something; a refusal is told on this page."""
+        self.desk.change(self, action, then, self.refused, touches=EVERYTHING)
+
+    def tell(self, words: str) -> None:
+        """Say how it ended."""
+        self.told.colour(Token.TEXT2)
+        self.told.say(words)
+        self.told.show()
+
+    def refused(self, error: Exception) -> None:
+        """Tell a known fault; anything else is a bug."""
+        if isinstance(error, Trouble):
+            lines = (say(error.what), say(error.safe), say(error.remedy))
+            self.tell(f"{' '.join(lines)} ({error.code})")
+            self.told.colour(Token.ERR)
+        else:
+            self.desk.failed.emit(error)

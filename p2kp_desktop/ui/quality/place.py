@@ -1,0 +1,128 @@
+"""Mutu Data: five tabs, and the form in which a drawn household is keyed again."""
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
+from p2kp_desktop.ui.place import Destination, Place, Scope
+
+from .blind import Blind
+from .doubles_page import DoublesPage
+from .operators_page import OperatorsPage
+from .page import Page
+from .recheck_page import RecheckPage
+from .rules_page import RulesPage
+from .unusual_page import UnusualPage
+
+RULES, DOUBLES, UNUSUAL, OPERATORS, RECHECK = TABS = ("rules", "doubles", "unusual", "operators", "recheck")
+
+
+class QualityPlace(Place):
+    """A destination's tab is one of TABS; the tab used last is shown otherwise."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.rules, self.doubles, self.unusual = RulesPage(desk), DoublesPage(desk), UnusualPage(desk)
+        self.operators, self.recheck = OperatorsPage(desk), RecheckPage(desk)
+        self.pages: tuple[Page, ...] = (self.rules, self.doubles, self.unusual, self.operators, self.recheck)
+        self.blind: Blind | None = None
+        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        self._whole = QStackedWidget()
+        self._lay_out()
+        for page in self.pages:
+            page.wants.connect(self.wants)
+        self.doubles.counted.connect(self._show_count)
+        self.recheck.keys_again.connect(self.key_again)
+        self.tabs.currentChanged.connect(self._turn)
+        desk.changed.connect(self._changed)
+
+    def _lay_out(self) -> None:
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(say("Mutu Data"))
+        words = (say("Masalah"), say("Mungkin ganda"), say("Tidak lazim"), say("Petugas"), say("Ketik ulang"))
+        for text, page in zip(words, self.pages, strict=True):
+            self.tabs.addTab(text)
+            self._stack.addWidget(page)
+        row = QHBoxLayout()
+        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        self._whole.addWidget(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._whole)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), inside)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show the tab the destination names, or the one used last, for the scope."""
+        moved = self.pages[0].scope != scope
+        for page in self.pages:
+            page.scope = scope
+        if moved and self.rules.chosen is not None:
+            self.rules.back()
+        if destination.tab in TABS:
+            self.tabs.setCurrentIndex(TABS.index(destination.tab))
+        if self._is_keying() and self.blind is not None:
+            self.blind.sheet.column.give_focus()
+            return
+        self._page.refresh()
+        self._page.begin()
+
+    @property
+    def _page(self) -> Page:
+        return self.pages[self.tabs.currentIndex()]
+
+    def _is_keying(self) -> bool:
+        return self.blind is not None and self._whole.currentWidget() is self.blind
+
+    def _step(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(TABS))
+
+    def _turn(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._page.refresh()
+        if self.isVisible():
+            self._page.begin()
+
+    def _changed(self, _touched: object) -> None:
+        if self.isVisible() and not self._is_keying():
+            self._page.refresh()
+
+    def _show_count(self, count: int) -> None:
+        self.tabs.setTabText(TABS.index(DOUBLES), say("Mungkin ganda ({count})", count=count) if count
+                             else say("Mungkin ganda"))
+        self.counted.emit(count)
+
+    def key_again(self, record: str) -> None:
+        """Show the form in which a drawn household is keyed again."""
+        if self.blind is None:
+            self.blind = Blind(self.desk)
+            self.blind.finished.connect(lambda _record: self._back())
+            self.blind.left.connect(self._back)
+            self._whole.addWidget(self.blind)
+        self._whole.setCurrentWidget(self.blind)
+        self.blind.begin(record)
+
+    def _back(self) -> None:
+        self._whole.setCurrentIndex(0)
+        self.recheck.refresh()
+        self.recheck.begin()
+
+    @override
+    def may_leave(self) -> bool:
+        if self._is_keying() and self.blind is not None:
+            self.blind.hands.keep_typed()
+        return True

@@ -1,0 +1,199 @@
+"""Keying again: draw some of an operator's households, key them blind, decide every difference."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop.actions import operators, rechecking
+from p2kp_desktop.actions.rechecking import FIRST, SECOND, Difference, Errors, Lot, Operator
+from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.controls import Choice
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
+
+from .page import Page
+from .reason import Reason
+
+State = tuple[list[Operator], list[Lot], list[Errors]]
+PERCENTS, USUAL = (2, 5, 10, 20, 50, 100), 10
+
+
+class RecheckPage(Page):
+    """At the left what was drawn, at the right the differences of the one chosen; Enter keys it again."""
+
+    keys_again = Signal(str)  # a drawn record
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.who, self.percent = Choice(), Choice()
+        self.draw = Button(say("Undi"), icon="circle-dot")
+        self.lots: LineList[Lot] = LineList(_lot_columns(), _lot_cell, _ORDERS, say("Yang diundi"))
+        self.found: LineList[Difference] = LineList(_columns(), _cell, {}, say("Perbedaan"))
+        self.figures = Label("", SECONDARY, wraps=True)
+        self.reason = Reason()
+        self._begins = False  # the focus goes to the list as soon as there is one
+        self._lay_out()
+        self.draw.clicked.connect(self._draw)
+        self.lots.opened.connect(self._key_again)
+        self.lots.table.selectionModel().currentChanged.connect(self._turn)
+        self.reason.left.connect(lambda: self.found.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.offer(say("Ketikan pertama benar"), "1", lambda: self._decide(FIRST))
+        self.offer(say("Ketikan kedua benar"), "2", lambda: self._decide(SECOND))
+
+    def _lay_out(self) -> None:
+        for each in PERCENTS:
+            self.percent.addItem(f"{each} %", each)
+        self.percent.setCurrentIndex(PERCENTS.index(USUAL))
+        self.who.setAccessibleName(say("Petugas"))
+        self.percent.setAccessibleName(say("Persen yang diundi"))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_8)
+        head.addWidget(Label(say("Undi dari"), SECONDARY))
+        head.addWidget(self.who)
+        head.addWidget(self.percent)
+        head.addWidget(self.draw)
+        head.addWidget(self.figures, 1)
+        row = QHBoxLayout()
+        row.setSpacing(CARD_GAP)
+        row.addWidget(self.lots, 5)
+        row.addWidget(self.found, 6)
+        self.column.addLayout(head)
+        self.column.addLayout(row, 1)
+        self.column.addWidget(self.reason)
+        self.column.addWidget(self.told)
+
+    @override
+    def refresh(self) -> None:
+        self.desk.ask(self, _state, self._show)
+
+    @override
+    def begin(self) -> None:
+        self._begins = True
+        (self.lots.table if self.lots.model.lines else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, state: State) -> None:
+        people, lots, errors = state
+        chosen = self.who.currentData()
+        self.who.clear()
+        for each in people:
+            self.who.addItem(say("{person} ({count} rumah)", person=each.name, count=each.records), each.name)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+        self.who.updateGeometry()
+        self.draw.setEnabled(bool(people))
+        self.figures.say(" · ".join(_told(each) for each in errors))
+        self.lots.show_lines(lots, say("Belum ada yang diundi. Pilih petugas dan persennya, lalu Undi."))
+        if self._begins and self.who.hasFocus():
+            self.begin()
+        self._begins = False
+        self._look()
+
+    def _draw(self) -> None:
+        person, percent = str(self.who.currentData()), int(self.percent.currentData())
+        self.do(lambda workspace: rechecking.draw(workspace, person, percent), self._drawn)
+
+    def _drawn(self, ids: list[str]) -> None:
+        self.tell(say("{count} rumah diundi. Enter mengetik ulang dari kertasnya, sebaiknya oleh orang lain.",
+                      count=len(ids)))
+        self.lots.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        lot = self.lots.current()
+        if lot is None or lot.differences is None:
+            self.found.show_lines([], say("Belum diketik ulang: Enter memulai.") if lot else "")
+            return
+        self.desk.ask(self, lambda workspace: rechecking.differences(workspace, lot.record), self._show_differences)
+
+    def _show_differences(self, found: list[Difference]) -> None:
+        lot = self.lots.current()
+        if lot is not None and all(each.record == lot.record for each in found):
+            self.found.show_lines(found, say("Tidak ada perbedaan."))
+
+    def _key_again(self, lot: Lot) -> None:
+        if lot.differences is None:
+            self.keys_again.emit(lot.record)
+        else:
+            self.found.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _decide(self, right: str) -> None:
+        found = self.found.current()
+        if found is None or not self.found.table.hasFocus() or found.decided:
+            return
+        if right == FIRST:
+            self._settle(found, FIRST, "")
+            return
+        self.reason.ask(
+            say("Jawaban kedua menggantikan yang pertama: {wording} **{first}** → **{second}**", wording=found.wording,
+                first=found.first, second=found.second),
+            say("di kertas tertulis {answer}", answer=found.second), lambda reason: self._settle(found, SECOND, reason),
+        )
+
+    def _settle(self, found: Difference, right: str, reason: str) -> None:
+        self.do(
+            lambda workspace: rechecking.decide(workspace, found.record, found.question, right, reason=reason),
+            lambda _nothing: self.found.table.setFocus(Qt.FocusReason.OtherFocusReason),
+        )
+
+
+def _state(workspace: Workspace) -> State:
+    return rechecking.operators(workspace), rechecking.lots(workspace), rechecking.errors(workspace)
+
+
+def _told(errors: Errors) -> str:
+    told = say(
+        "**{person}**: {rate} kesalahan per 1.000 ketukan ({wrong} di {records} rumah)", person=errors.operator,
+        rate=operators.one_place(errors.per_thousand), wrong=errors.wrong, records=errors.records,
+    )
+    return told + (say(", {count} belum diputuskan", count=errors.open) if errors.open else "")
+
+
+def _lot_columns() -> tuple[Column, ...]:
+    return (
+        Column("name", say("Kertas"), Content.NAME, sample="n" * 14, order="name", stretches=True),
+        Column("rt", say("RT"), sample="001/005 ", order="rt"),
+        Column("operator", say("Petugas"), sample="n" * 12, order="operator", drop=1),
+        Column("state", say("Keadaan"), Content.DATE, sample="99 perbedaan  "),
+    )
+
+
+def _lot_cell(lot: Lot, key: str) -> Cell:
+    if key == "name":
+        return Cell(" · ".join(filter(None, (lot.number, lot.name or say("Rumah tanpa nama")))))
+    if key == "state":
+        if lot.differences is None:
+            return Cell(say("sedang diketik") if lot.begun else say("belum"))
+        return Cell(say("{count} perbedaan", count=lot.differences) if lot.differences else say("selesai"))
+    return Cell({"rt": lot.rt, "operator": lot.operator}[key])
+
+
+_ORDERS: dict[str, Callable[[Lot], object]] = {
+    "name": lambda each: each.name.casefold(), "rt": lambda each: each.rt, "operator": lambda each: each.operator,
+}
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("question", say("Perbedaan"), sample="n" * 16, stretches=True),
+        Column("first", say("1 Pertama"), sample="n" * 10),
+        Column("second", say("2 Kedua"), sample="n" * 10),
+        Column("decided", say("Benar"), Content.DATE, sample="pertama  "),
+    )
+
+
+def _cell(found: Difference, key: str) -> Cell:
+    words = {"": say("belum"), FIRST: say("pertama"), SECOND: say("kedua")}
+    return Cell({
+        "question": " ".join(filter(None, (found.number, found.wording))), "first": found.first,
+        "second": found.second, "decided": words[found.decided],
+    }[key])

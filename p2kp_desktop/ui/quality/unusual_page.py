@@ -1,0 +1,77 @@
+"""What is unusual though no rule forbids it; Enter opens the record at the question, or the list of the RT."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from typing_extensions import override
+
+from p2kp_desktop.actions import outliers
+from p2kp_desktop.actions.outliers import FAR_OUT, RT_APART, SAME, Unusual
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.place import COLLECTING, Destination
+
+from .page import Page
+
+
+class UnusualPage(Page):
+    """One list: sameness first, then RTs, then single numbers."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.intro = Label("", SECONDARY, wraps=True)
+        self.list: LineList[Unusual] = LineList(_columns(), _cell, _ORDERS, say("Yang tidak lazim"))
+        self.column.addWidget(self.intro)
+        self.column.addWidget(self.list, 1)
+        self.list.opened.connect(self._open)
+
+    @override
+    def refresh(self) -> None:
+        scope = self.scope
+        self.desk.ask(self, lambda workspace: outliers.unusual(workspace, scope.area, scope.period), self._show)
+
+    @override
+    def begin(self) -> None:
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, found: list[Unusual]) -> None:
+        self.intro.say(say(
+            "{count} hal yang jauh dari yang biasa di kelurahannya. Tidak lazim belum tentu salah: periksa kertasnya.",
+            count=grouped(len(found)),
+        ))
+        self.list.show_lines(found, say("Tidak ada yang tidak lazim di sini. Perlu paling sedikit {count} rumah.",
+                                        count=outliers.LEAST))
+
+    def _open(self, found: Unusual) -> None:
+        if found.record:
+            self.wants.emit(Destination(
+                "form", self.scope.at(found.rt or None), "household", found.record, found.question
+            ))
+        elif found.rt and found.region == self.scope.area:
+            self.wants.emit(Destination(COLLECTING, self.scope.at(found.rt)))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("kind", say("Jenis"), sample="Pola petugas   ", order="kind"),
+        Column("says", say("Yang tidak lazim"), Content.NAME, sample="n" * 60, stretches=True),
+        Column("where", say("Di mana"), Content.DATE, sample="RT 001/005 · Tiga Empat Ulu  ", order="where"),
+    )
+
+
+def _cell(found: Unusual, key: str) -> Cell:
+    if key == "kind":
+        return Cell({SAME: say("Pola petugas"), RT_APART: say("Satu RT"), FAR_OUT: say("Angka")}[found.kind])
+    return Cell(found.says) if key == "says" else Cell(outliers.region_of(found))
+
+
+_ORDERS: dict[str, Callable[[Unusual], object]] = {
+    "kind": lambda each: (SAME, RT_APART, FAR_OUT).index(each.kind),
+    "where": lambda each: (each.region, each.rt),
+}

@@ -1,0 +1,265 @@
+"""F12: another person takes over; a small card over the window asks for the name and the PIN."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import overseeing, persons
+from p2kp_desktop.actions.overseeing import About
+from p2kp_desktop.actions.persons import Colleague
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
+from p2kp_desktop.ui.look.tokens import Token
+
+from . import edge, shift_sheets
+from .finder import MOST_ROWS, Driver, matching
+from .found_list import Entry, FoundList
+from .shift_sheets import SECRET, Sheet
+
+if TYPE_CHECKING:
+    from p2kp_desktop.ui.window import Window
+
+WIDTH = 400
+
+class ShiftCard(QFrame):
+    """First a name, typed ahead; then the PIN. Enter goes on, Esc goes back and at last closes the card."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window.board)
+        self._window = window
+        self._before: QWidget | None = None
+        self._entries: list[Entry] = []
+        self._sheet: Sheet | None = None
+        self.setProperty("frame", "card")
+        self.title = Label(say("Ganti petugas"), CARD_TITLE)
+        self.field = SearchField(say("Ketik nama petugas"), width=0)
+        self.found = FoundList()
+        self.fields: dict[str, QLineEdit] = {}
+        self.told = Label("", SECONDARY, wraps=True)
+        self.note = Label("", NOTE, wraps=True)
+        self._driver = Driver(self.field, self.found)
+        self._lay_out()
+        self.field.textChanged.connect(self._narrow)
+        self.found.chosen.connect(self._take)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
+        column.setSpacing(SPACE_8)
+        column.addWidget(self.title)
+        column.addWidget(self.field)
+        column.addWidget(self.found)
+        self._filled = QVBoxLayout()
+        self._filled.setSpacing(SPACE_8)
+        column.addLayout(self._filled)
+        column.addWidget(self.told)
+        column.addWidget(self.note)
+        self.leave = Button(say("Tutup"), keys=("Esc",))
+        self.leave.clicked.connect(self.back)
+        column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
+
+    def begin(self) -> None:
+        """Open with everybody in sight; what is being typed in a form is kept under the name of before."""
+        place = self._window.place
+        if place is not None:
+            place.may_leave()
+        self._before = QApplication.focusWidget()
+        self._window.desk.ask(self, persons.listed, self._offer)
+
+    def _offer(self, people: list[Colleague]) -> None:
+        current = next(each for each in people if each.is_current)
+        self._entries = [Entry(each.name, _about(each), each, icon="users") for each in people if each.active]
+        self._entries += [
+            Entry(say("Tambah petugas…"), "", shift_sheets.adding(), icon="plus"),
+            Entry(say("Ganti PIN saya…"), "", shift_sheets.changing(current), icon="lock"),
+            Entry(say("Lupa PIN…"), "", shift_sheets.resetting(), icon="circle-alert"),
+        ]
+        self._choose()
+
+    def _choose(self) -> None:
+        """Show the names."""
+        self._sheet = None
+        self._empty()
+        self.title.say(say("Ganti petugas"))
+        self.field.clear()
+        self.field.show()
+        self._narrow("")
+        self.told.hide()
+        self.note.say(say("PIN menjaga atas nama siapa isian disimpan, bukan kerahasiaan data."))
+        self._open()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _narrow(self, typed: str) -> None:
+        if self._sheet is not None:
+            return
+        shown = matching(self._entries, typed)
+        others = [place for place, entry in enumerate(shown)
+                  if not (isinstance(entry.value, Colleague) and entry.value.is_current)]
+        self.found.list_entries(shown, others[0] if others and not typed else 0)
+        self.found.setFixedHeight(self.found.height_of(min(len(shown), MOST_ROWS)))
+        self.found.setVisible(bool(shown))
+        self._open()
+
+    def _take(self, value: object) -> None:
+        if isinstance(value, Sheet):
+            self._ask(value)
+        elif isinstance(value, Colleague) and value.has_pin:
+            self._ask(shift_sheets.taking_over(value))
+        elif isinstance(value, Colleague):
+            self._carry_out(lambda workspace: persons.change_to(workspace, value.name, ""))
+
+    def _ask(self, sheet: Sheet) -> None:
+        """Show the fields of a sheet."""
+        self._sheet = sheet
+        self._empty()
+        self.field.hide()
+        self.found.hide()
+        self.title.say(sheet.title)
+        self.told.hide()
+        self.note.say(sheet.note)
+        for key, name in sheet.fields:
+            field = QLineEdit()
+            field.setPlaceholderText(name)
+            field.setAccessibleName(name)
+            if key in SECRET:
+                field.setEchoMode(QLineEdit.EchoMode.Password)
+            self._filled.addWidget(field)
+            field.show()  # at once, or the card is measured without it
+            self.fields[key] = field
+        self._open()
+        next(iter(self.fields.values())).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _empty(self) -> None:
+        for field in self.fields.values():
+            self._filled.removeWidget(field)
+            field.hide()
+            field.deleteLater()
+        self.fields = {}
+
+    def _open(self) -> None:
+        board = self._window.board
+        self.setFixedWidth(min(WIDTH, board.width() - 2 * SPACE_12))
+        self.note.setVisible(bool(self.note.text()))
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            height = layout.heightForWidth(self.width())
+            self.resize(self.width(), max(height, layout.sizeHint().height()))
+        corner = board.top.mapTo(board, QPoint(0, board.top.height()))
+        self.move((board.width() - self.width()) // 2, corner.y() + SPACE_12)
+        self.show()
+        self.raise_()
+
+    def _go_on(self) -> None:
+        """Go to the next field; from the last one carry the sheet out."""
+        sheet, fields = self._sheet, list(self.fields.values())
+        here = next((place for place, field in enumerate(fields) if field.hasFocus()), len(fields) - 1)
+        if here + 1 < len(fields):
+            fields[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        elif sheet is not None:
+            given = {key: field.text() for key, field in self.fields.items()}
+            self._carry_out(lambda workspace: sheet.carry_out(workspace, given))
+
+    def _carry_out(self, action: Callable[[Workspace], str]) -> None:
+        self._window.desk.change(self, action, self._done, self._refused, touches={"person"})
+
+    def _done(self, name: str) -> None:
+        if name:
+            self.close_it()
+            self._window.desk.ask(self._window, overseeing.about, self._show_person)
+        else:
+            self._window.desk.ask(self, persons.listed, self._tell_changed)
+
+    def _show_person(self, about: About) -> None:
+        self._window.about = about
+        self._window.board.rail.show_person(edge.person(about))
+
+    def _tell_changed(self, people: list[Colleague]) -> None:
+        self._offer(people)
+        self._tell(say("PIN diganti."), Token.OK)
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            self.close_it()
+            self._window.show_failure(error)
+            return
+        if self._sheet is None:
+            self._choose()
+        self._tell(f"{say(error.what)} {say(error.remedy)} ({error.code})", Token.ERR)
+        for key, field in self.fields.items():
+            if key in SECRET:
+                field.clear()
+        wanted = next((field for field in self.fields.values() if not field.text()), None)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, words: str, tone: Token) -> None:
+        self.told.colour(tone)
+        self.told.say(words)
+        self.told.show()
+        self._open()
+
+    def back(self) -> None:
+        """Go back to the names; from there close the card."""
+        if self._sheet is not None:
+            self._choose()
+        else:
+            self.close_it()
+
+    def close_it(self) -> None:
+        """Disappear; the focus goes back to where it was."""
+        self._empty()
+        self._sheet = None
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Close when the focus goes elsewhere in the window."""
+        if self.isVisible() and new is not None and new is not self and not self.isAncestorOf(new):
+            self._empty()
+            self._sheet = None
+            self.hide()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back()
+        elif event.key() in ENTER and self._sheet is not None and not self.leave.hasFocus():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+
+class Shift(QObject):
+    """Makes the card when it is first asked for."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.card: ShiftCard | None = None
+
+    def begin(self) -> None:
+        """Open the card."""
+        if self._window.about is None:
+            return
+        self.card = self.card or ShiftCard(self._window)
+        self.card.begin()
+
+
+def _about(each: Colleague) -> str:
+    words = say("sedang bekerja") if each.is_current else ""
+    return " · ".join(filter(None, (words, "" if each.has_pin else say("tanpa PIN"))))

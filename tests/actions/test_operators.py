@@ -1,0 +1,79 @@
+"""The figures of operators: what was keyed, how fast, with how many corrections; they stay on this laptop."""
+
+import pytest
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions import operators, persons, receiving, recording, sending
+from p2kp_desktop.forms import Household
+from p2kp_desktop.store import keyed
+
+DAY = "2026-11-2"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Give a function that sets the time."""
+    def at(time):
+        monkeypatch.setattr(environment, "now", lambda: time)
+
+    return at
+
+
+def key(workspace, clock, began, ended, record="", strokes=100, corrections=5, **answers):
+    sitting = operators.Sitting()
+    clock(began)
+    for number in range(strokes):
+        sitting.strike(corrects=number < corrections)
+    clock(ended)
+    given = {"rt": "1/5", "head_name": "A", **answers} | ({"id": record} if record else {})
+    saved = recording.record(workspace, Household, given).id
+    operators.note(workspace, "household", saved, sitting)
+    return saved
+
+
+def test_records_keystrokes_and_corrections_are_counted_per_person_and_day(workspace, clock):
+    key(workspace, clock, "2026-11-24T19:00:00+07:00", "2026-11-24T19:04:00+07:00", survey_date="2026-11-20")
+    key(workspace, clock, "2026-11-24T19:04:00+07:00", "2026-11-24T19:10:00+07:00", strokes=200, corrections=10)
+    persons.add(workspace, "Budi", "1234")
+    persons.change_to(workspace, "Budi", "1234")
+    key(workspace, clock, "2026-11-25T19:00:00+07:00", "2026-11-25T19:01:00+07:00")
+    budi, siti = operators.figures(workspace)
+    assert (siti.person, siti.day, siti.records, siti.seconds, siti.typical, siti.lag) == (
+        "Siti", "2026-11-24", 2, 600, 300, 4
+    )
+    assert (siti.per_hour, siti.strokes_per_hour, siti.corrected) == (12, 1800, 5)
+    assert (budi.person, budi.records, budi.lag) == ("Budi", 1, None)
+    assert [each.person for each in operators.totals(workspace)] == ["Budi", "Siti"]
+    assert operators.in_words(siti)[1:6] == ("24 November 2026", "2", "12", "5 mnt 0 dtk", "1.800")
+
+
+def test_a_record_keyed_in_two_sittings_counts_once_with_both_times(workspace, clock):
+    record = key(workspace, clock, "2026-11-24T19:00:00+07:00", "2026-11-24T19:02:00+07:00")
+    key(workspace, clock, "2026-11-24T20:00:00+07:00", "2026-11-24T20:01:00+07:00", record=record, kk_count=2)
+    (siti,) = operators.figures(workspace)
+    assert (siti.records, siti.seconds, siti.keystrokes) == (1, 180, 200)
+
+
+def test_a_laptop_left_open_over_night_does_not_count_as_work(workspace, clock):
+    key(workspace, clock, "2026-11-23T19:00:00+07:00", "2026-11-24T07:00:00+07:00")
+    assert operators.figures(workspace)[0].seconds == operators.LONGEST_PAUSE
+
+
+def test_without_a_key_nothing_is_noted(workspace):
+    operators.note(workspace, "household", "h", operators.Sitting())
+    assert operators.figures(workspace) == []
+
+
+def test_the_figures_are_copied_as_cells(workspace, clock):
+    key(workspace, clock, "2026-11-24T19:00:00+07:00", "2026-11-24T19:04:00+07:00")
+    head, line = operators.as_cells(operators.figures(workspace)).split("\n")
+    assert head.split("\t")[:2] == ["Petugas", "Hari"]
+    assert line.split("\t")[:3] == ["Siti", "24 November 2026", "1"]
+
+
+def test_the_figures_stay_on_this_laptop(make_workspace, clock, tmp_path):
+    field, city = make_workspace("field"), make_workspace("city", role="district")
+    key(field, clock, "2026-11-24T19:00:00+07:00", "2026-11-24T19:04:00+07:00")
+    receiving.receive(city, sending.send(field, tmp_path).path)
+    with city.asking() as connection:
+        assert keyed.stints(connection) == []
