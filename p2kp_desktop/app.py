@@ -154,6 +154,7 @@ class Program(QObject):
         self.window = Window(board, Desk(workspace, self), start)
         self.window.wants_workspace.connect(self.open)
         self.window.wants_first_start.connect(self.show_first_start)
+        self.window.wants_village.connect(lambda person: self.practise_again(person, Path(workspace.name)))
         self.window.wants_backup.connect(lambda backup: self.restore(workspace.name, backup))
         self.window.chose.connect(self.take_settings)
         self.window.met_bug.connect(self.watch.show_bug)
@@ -192,7 +193,7 @@ class Program(QObject):
             self.open(path)
 
     def _remember(self, location: str) -> None:
-        self.settings = Settings(**vars(self.settings) | {"workspace": location})
+        self.settings = Settings(**vars(settings.load()) | {"workspace": location})
         settings.save(self.settings)
 
     def _close_workspace(self) -> None:
@@ -211,6 +212,7 @@ class Program(QObject):
         page = FirstStart(Path(platformdirs.user_documents_dir()) / "P2KP", self.settings.language)
         page.begins.connect(self._begin)
         page.practises.connect(self._practise)
+        page.practises_again.connect(self.practise_again)
         page.opens.connect(self.open)
         page.speaks.connect(self._speak_other)
         self.frame.show_page(page)
@@ -236,8 +238,20 @@ class Program(QObject):
 
         self._fetch(begun)
 
+    def practise_again(self, name: str, file: Path) -> None:
+        """Make the practice village in a file anew, the guide of the first household included."""
+        self.settings = Settings(**vars(settings.load()) | {"guide": ""})
+        settings.save(self.settings)
+
+        def begun() -> "Workspace":
+            from p2kp_desktop.actions import beginning
+
+            return beginning.practise_again(name, file)
+
+        self._rework(begun)
+
     def _speak_other(self, other: str) -> None:
-        self.settings = Settings(**vars(self.settings) | {"language": other})
+        self.settings = Settings(**vars(settings.load()) | {"language": other})
         settings.save(self.settings)
         self._speak()
         self.show_first_start()

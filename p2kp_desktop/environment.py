@@ -13,6 +13,7 @@ import platformdirs
 from p2kp_desktop import __version__
 
 PROGRAM = f"P2KP Desktop {__version__}"
+VILLAGE = "Desa latihan"  # the file of the practice village is called so
 
 
 @cache

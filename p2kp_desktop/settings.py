@@ -13,6 +13,7 @@ class Settings:
     """What the user chose: language ("id" or "en"), look ("system", "light", "dark"), the last workspace.
 
     `second_backups` is the folder, perhaps on another disk, that backups are copied to as well; "" for none.
+    `guide` is "closed" once the guide of the first household was finished or not wanted.
     """
 
     language: str = "id"
@@ -20,6 +21,7 @@ class Settings:
     workspace: str = ""
     key_legend: bool = True
     second_backups: str = ""
+    guide: str = ""
 
 
 def _path() -> Path:

@@ -1,8 +1,9 @@
 """How quick the form is under the fingers, on a workspace of 5,000 households, without a screen.
 
 Prints one line of JSON: milliseconds from a key to the painted next question (validation and hand-over of the
-draft included), from Ctrl+Enter to the painted next form and to the save on disk, and megabytes of memory
-with the window open and after the work.
+draft included), from Ctrl+Enter to the painted next form and to the save on disk; megabytes of memory with the
+window open and after the work; what ten questionnaires cost in keys; and, on 50,000 households, milliseconds from
+a letter in the search field to the painted rows.
 """
 
 import json
@@ -20,6 +21,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import bench
 
 FORMS_KEYED = 25
+SEARCHED, SEARCHED_PER_RT = 50_000, 100
+CLEARED = "\x7f"  # between two words
+WORDS = ("siti", "nurhayati", "m.nasir hidayat", "zz", "12", "dewi y")
 RT, PERIOD = "050/001", "2026"
 
 
@@ -36,9 +40,69 @@ def measure(folder: Path) -> dict[str, float]:
         for _ in range(FORMS_KEYED):
             typist.key_household()
         work = resident_mb()
+        cost = typist.key_papers()
         typist.close()
+    bench.measure(put_many, folder, script=__file__)
+    found = search(folder)
     del application
-    return {**typist.figures(), "idle_mb": round(idle, 1), "work_mb": round(work, 1), "households": bench.HOUSEHOLDS}
+    memory = {"idle_mb": round(idle, 1), "work_mb": round(work, 1), "households": bench.HOUSEHOLDS}
+    return {**typist.figures(), **memory, **cost, **found}
+
+
+def put_many(folder: Path) -> None:
+    """Save as many households as a district has, in RTs of a hundred."""
+    from p2kp_desktop.actions import recording
+    from p2kp_desktop.forms.household import Household
+
+    some = bench.households()
+    with bench._open(folder, "many") as workspace:
+        for start in range(0, SEARCHED, len(some)):
+            lines = [
+                (number, given | {"rt": f"{number // SEARCHED_PER_RT + 1:03d}/001", "building": str(number)})
+                for number, given in enumerate(some, start)
+            ]
+            recording.record_all(workspace, Household, lines, origin="bench")
+
+
+def search(folder: Path) -> dict[str, float]:
+    """Type words letter by letter into the search of all those households; return the figures."""
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from p2kp_desktop.ui.collecting.household_list import HouseholdList
+    from p2kp_desktop.ui.desk import Desk
+
+    with bench._open(folder, "many") as workspace:
+        desk = Desk(workspace)
+        shown = HouseholdList(desk, with_rt=True)
+        shown.resize(1100, 500)
+        shown.show()
+        shown.activateWindow()
+
+        def settle() -> None:
+            shown.repaint()
+            QApplication.processEvents()
+            while desk.tasks:
+                QApplication.processEvents()
+            shown.repaint()
+
+        shown.show_place(bench.KELURAHAN, None, PERIOD)
+        settle()
+        everything = len(shown.model.ids)
+        taken, blocked = [], []
+        for letter in CLEARED.join(WORDS):
+            started = time.perf_counter()
+            if letter == CLEARED:
+                shown.search.clear()
+            else:
+                QTest.keyClicks(shown.search, letter)
+            blocked.append(time.perf_counter() - started)
+            settle()
+            taken.append(time.perf_counter() - started)
+        shown.close()
+    milliseconds = {"search_p50": 50, "search_p95": 95}
+    found = {name: round(percentile(taken, percent) * 1000, 1) for name, percent in milliseconds.items()}
+    return {**found, "search_blocks_most": round(max(blocked) * 1000, 1), "searched": float(everything)}
 
 
 class Typist:
@@ -105,6 +169,13 @@ class Typist:
         self.wait()
         self.saves_on_disk.append(time.perf_counter() - started)
 
+    def key_papers(self) -> dict[str, float]:
+        """Key the ten questionnaires by key events alone; return what they cost."""
+        import keystrokes
+        from p2kp_desktop.ui.place import Scope
+
+        return keystrokes.figures(list(keystrokes.costs(self.place, self.wait, Scope(bench.KELURAHAN, RT, PERIOD))))
+
     def paint(self) -> None:
         """Let Qt do what waits, painting included."""
         from PySide6.QtWidgets import QApplication
@@ -151,6 +222,11 @@ def resident_mb() -> float:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        began = time.perf_counter()
+        globals()[sys.argv[1]](Path(sys.argv[2]))
+        print(json.dumps([time.perf_counter() - began, 0]))
+        sys.exit()
     with tempfile.TemporaryDirectory(prefix="p2kp-bench-window-") as name:
         os.environ.setdefault("P2KP_HOME", str(Path(name) / "home"))
         print(json.dumps(measure(Path(name))))

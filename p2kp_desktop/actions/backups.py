@@ -14,7 +14,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace, copies, facts, marks, node, open_workspace, pages
 from p2kp_desktop.store.opening import is_server
 
-from . import disks
+from . import disks, practising
 from .delivering import deliver
 
 log = logging.getLogger(__name__)
@@ -240,12 +240,14 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
     """Put a backup in the place of a workspace; what stood there is backed up first and returned.
 
     The restored workspace gets a new node before its first edit, so that no count is used twice. Raises
-    Trouble for a backup that is not sound; then nothing has changed.
+    Trouble for a backup that is not sound, and where practice would take the place of real data or the other way
+    round; then nothing has changed.
     """
     source, place = Path(backup), Path(target)
     if not source.is_file():
         raise Trouble(f"Cadangan {source} tidak ditemukan.", remedy="Periksa nama dan foldernya.", code="C04")
     copies.must_be_sound(source)
+    practising.refuse_restoring(source, place)
     part = copies.fetch(source, place)
     try:
         saved = _saved_first(place) if place.exists() else None

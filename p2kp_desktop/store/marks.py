@@ -10,6 +10,7 @@ from typing import Any
 
 from p2kp_desktop.forms.household import Household
 
+from . import search
 from .node import COPY, MACHINE, TOKEN
 from .opening import Workspace
 from .pages import read_only as read_only
@@ -20,8 +21,8 @@ Ask = Callable[[str], Iterable[Sequence[Any]]]
 # What follows from the saves and the log of files, and is too large to be read each time.
 _LARGE = {table.name for table in (
     *RECORDS.values(), other_records, history, conflicts, oddities, summaries, undo_records, undo_history,
-)}
-_UNMARKED = (TOKEN, COPY, MACHINE)  # notes that say nothing of the content
+)} | {*search.TABLES}
+_UNMARKED = (TOKEN, COPY, MACHINE, search.NOTE)  # notes that say nothing of the content
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 _SAVES = "SELECT node, max(tick), count(*) FROM history GROUP BY node ORDER BY node"
@@ -54,6 +55,16 @@ def content(path: Path) -> Content | None:
             return Content(_mark(ask), edits, ask(_HOUSEHOLDS)[0][0])
     except (sqlite3.Error, UnicodeDecodeError):
         return None
+
+
+def noted(path: Path, key: str) -> str | None:
+    """Return a note of a workspace file that nobody writes to, "" where it has none; None when it cannot be read."""
+    try:
+        with closing(sqlite3.connect(read_only(path), uri=True)) as there:
+            rows = there.execute(f"SELECT value FROM {meta.name} WHERE key = ?", (key,)).fetchall()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return None
+    return str(rows[0][0]) if rows else ""
 
 
 def _mark(ask: Ask) -> str:

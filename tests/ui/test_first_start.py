@@ -4,8 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from p2kp_desktop import settings
+from p2kp_desktop.actions import beginning, recording
+from p2kp_desktop.forms import Household
+from p2kp_desktop.store import views
 from p2kp_desktop.ui.shell.area_picker import AreaPicker
 from p2kp_desktop.ui.shell.first_start import FirstStart
+from p2kp_desktop.ui.shell.settings_place import SettingsPlace
 
 from .windows import AREAS, Running
 
@@ -112,3 +117,55 @@ def test_the_page_speaks_english_when_asked(running):
     assert running.program.settings.language == "en"
     assert isinstance(running.page, FirstStart)
     running.page.speaks.emit("id")
+
+
+def test_a_village_that_stands_is_gone_on_with_or_made_anew(qtbot, tmp_path):
+    folder = tmp_path / "P2KP"
+    with beginning.begin_practice("Rina", folder) as village:
+        recording.record(village, Household, {"rt": "009/005", "head_name": "Coba"})
+        path = village.name
+    for press, left in ((FirstStart.try_practice, 1), (FirstStart.practise_again, 0)):
+        settings.save(settings.Settings(guide="closed"))
+        made = Running(qtbot, guide="closed")
+        made.page.folder = folder
+        made.page._show_folder()
+        assert made.page.practise.isEnabled()
+        made.press("Rina")
+        press(made.page)
+        made.until_open()
+        assert made.window.about.file == path
+        with made.window.desk.workspace.asking() as connection:
+            assert len(list(views.found(connection, Household, views.Where(rt="009/005")))) == left
+        assert settings.load().guide == ("closed" if left else "")
+        made.close()
+
+
+def test_the_open_village_is_made_anew_from_the_settings_after_a_second_press(qtbot, tmp_path):
+    with beginning.begin_practice("Rina", tmp_path) as village:
+        recording.record(village, Household, {"rt": "009/005", "head_name": "Coba"})
+        path = village.name
+    made = Running(qtbot, path)
+    made.press(",", modifier=Qt.KeyboardModifier.ControlModifier)
+    made.until_quiet()
+    place = made.frame.findChild(SettingsPlace)
+    assert place.again.isVisible()
+    before = made.window
+    place.again.setFocus()
+    made.press(Qt.Key.Key_Space)
+    assert "hapus" in place.again.text()
+    assert made.window is before
+    made.press(Qt.Key.Key_Space)
+    made.until_open()
+    assert made.window is not before
+    assert made.window.about.practice
+    with made.window.desk.workspace.asking() as connection:
+        assert not list(views.found(connection, Household, views.Where(rt="009/005")))
+    made.close()
+
+
+def test_a_real_workspace_offers_no_such_thing(qtbot, make_workspace):
+    made = Running(qtbot, make_workspace().name)
+    made.press(",", modifier=Qt.KeyboardModifier.ControlModifier)
+    made.until_quiet()
+    assert not made.frame.findChild(SettingsPlace).again.isVisible()
+    made.close()

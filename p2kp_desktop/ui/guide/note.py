@@ -1,0 +1,122 @@
+"""The note below the form: which step it is, what to press, how to be rid of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import guiding
+from p2kp_desktop.actions.guiding import Progress
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.keycap import KeyHints
+from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.link import Link
+from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
+from p2kp_desktop.ui.look.measures import ICON, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_20
+from p2kp_desktop.ui.look.tokens import Token
+
+_LEAST = 200  # width of the words before the note is laid out
+
+
+class GuideNote(QWidget):
+    """Says one step; it never takes the focus, and the form works as if it were not there."""
+
+    closed = Signal()
+    begun = Signal()
+    turned = Signal()  # it was shown or hidden
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Label("", wraps=True)
+        self._begin, self._begin_keys = Link(say("Mulai panduan")), KeyHints("Shift", "F1")
+        self._close, self._close_keys = Link(say("Tutup panduan")), KeyHints("Esc")
+        for link, told in ((self._begin, self.begun), (self._close, self.closed)):
+            link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            link.clicked.connect(told)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_20 + ICON + SPACE_12, SPACE_8, SPACE_16, SPACE_8)
+        row.setSpacing(SPACE_4)
+        row.addWidget(self._words, 1)
+        row.addSpacing(SPACE_12)
+        for widget in (self._begin, self._begin_keys, self._close, self._close_keys):
+            row.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def offer(self) -> None:
+        """Offer the guide; who goes on without it is not asked again."""
+        words = say("Rumah pertama? Panduan delapan langkah dapat menemani di sini sambil Anda mengetik.")
+        self._tell(words, begin=True)
+
+    def show_step(self, progress: Progress) -> None:
+        """Say the step that comes next, or that all are done."""
+        if progress.step is None:
+            self._tell(say(
+                "**Selesai.** Begitulah setiap kuesioner diketik. Panduan ini ada di Menu bila diperlukan lagi."
+            ))
+            return
+        place = say("Langkah {number} dari {count}", number=progress.number, count=len(guiding.STEPS))
+        self._tell(f"**{place}.** {step_words(progress.step)}")
+
+    def _tell(self, words: str, *, begin: bool = False) -> None:
+        self._words.say(words)
+        for widget in (self._begin, self._begin_keys):
+            widget.setVisible(begin)
+        for widget in (self._close, self._close_keys):
+            widget.setVisible(not begin)
+        self.setAccessibleName(self._words.accessibleName())
+        self.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need and no higher."""
+        beside = [widget for widget in (self._begin, self._begin_keys, self._close, self._close_keys)
+                  if not widget.isHidden()]
+        margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        taken = sum(widget.sizeHint().width() + SPACE_4 for widget in beside) + SPACE_12 + SPACE_4
+        width = self.width() - margins.left() - margins.right() - taken
+        lines = self._words.heightForWidth(max(width, _LEAST))
+        self.setFixedHeight(max(lines, ICON) + margins.top() + margins.bottom())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.turned.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.turned.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = self.rect().toRectF()
+        with painting(self) as painter:
+            box(painter, rect, fill=Token.ACCENT_SOFT)
+            box(painter, rect.adjusted(0, 0, 0, 1 - rect.height()), fill=Token.ACCENT_LINE)
+            draw_icon(painter, "graduation-cap", SPACE_20, rect.center().y() - ICON / 2, ICON, Token.ACCENT_TEXT)
+
+
+def step_words(step: str) -> str:
+    """Return what to do in a step, the keys in bold."""
+    return {
+        guiding.RT: say("Tulis RT seperti di kertas, misalnya **2/5**, lalu tekan **Enter**."),
+        guiding.ENTER: say("Tulis tanggal pendataan, misalnya **4/10**, lalu **Enter**. Enter selalu maju satu "
+                           "pertanyaan, **Shift+Enter** mundur."),
+        guiding.LETTER: say("Pilihan dijawab dengan **huruf yang tercetak**: tekan **a** atau **b**, dan formulir "
+                            "maju sendiri. Enter melewati yang kosong."),
+        guiding.HELP: say("Ragu? **F1** menunjukkan petunjuk pertanyaan ini; **Esc** menutupnya lagi."),
+        guiding.TROUBLE: say("Yang kosong atau tidak biasa tercatat di kanan. **F8** membawa Anda ke masalah "
+                             "berikutnya."),
+        guiding.REASON: say("Jawaban tidak biasa boleh benar. Coba isi Jumlah KK dengan **7**, tekan **F2**, tulis "
+                            "alasannya, lalu **Enter**."),
+        guiding.SAVE: say("Isian tersimpan sendiri sebagai draf. **Ctrl+S** mencatatnya sebagai rumah, walaupun "
+                          "belum lengkap."),
+        guiding.NEXT: say("Kuesioner berikutnya: **Ctrl+Enter** menyimpan dan membuka rumah baru; tanggal dan RT "
+                          "terbawa."),
+    }[step]

@@ -1,0 +1,149 @@
+"""The form with the guide of the first household below it."""
+
+from dataclasses import replace
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from p2kp_desktop import settings
+from p2kp_desktop.actions import guiding, overseeing
+from p2kp_desktop.actions.drafting import Opened
+from p2kp_desktop.actions.guiding import Progress
+from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.overseeing import About
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.form.commands import Command, offer
+from p2kp_desktop.ui.form.place import FormPlace
+from p2kp_desktop.ui.place import Destination, Scope
+
+from .note import GuideNote
+
+CLOSED = "closed"  # in the settings: finished, or not wanted
+
+
+class GuidedFormPlace(FormPlace):
+    """Leads through the first questionnaire of the practice village, and offers to in the first real one.
+
+    It listens only: nothing waits for it, and who does a later step first has done it.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.guide = GuideNote()
+        self.progress: Progress | None = None  # None while nobody is guided
+        self._practice: bool | None = None
+        self._leaving = False
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(0)
+            layout.addWidget(self.guide)
+        offer(self, [Command(say("Panduan rumah pertama"), ("Shift+F1",), self.begin_guide)])
+        self.guide.begun.connect(self.begin_guide)
+        self.guide.closed.connect(self.close_guide)
+        self.guide.turned.connect(self._fit_legend)
+        self._listen()
+        desk.ask(self, overseeing.about, self._know)
+
+    def _listen(self) -> None:
+        box = self.sheet.column.focused
+        box.stepped.connect(lambda by: self._did(guiding.ENTER) if by > 0 else None)
+        box.chose.connect(lambda _letter: self._did(guiding.LETTER))
+        self.sheet.column.explained.connect(lambda _key, _reason: self._did(guiding.REASON))
+        self.saving.goes_on.connect(lambda _opened: self._went_on())
+        self.keeper.kept.connect(lambda _record, _time: self._look())
+        self.desk.changed.connect(self._saved)
+        for action in self.actions():
+            for key, step in (("F1", guiding.HELP), ("F8", guiding.TROUBLE)):
+                if action.shortcut() == QKeySequence(key):
+                    action.triggered.connect(lambda _checked=False, step=step: self._did(step))
+
+    def _know(self, about: About) -> None:
+        self._practice = about.practice
+        self._meet()
+
+    @override
+    def _open(self, opened: Opened | None, question: str = "") -> None:
+        super()._open(opened, question)
+        self._meet()
+        self._look()
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        super().enter(destination, scope)
+        self._fit_legend()
+
+    def _fit_legend(self) -> None:
+        """Let the line of keys give its room to the guide, which names the keys one by one."""
+        self.sheet.show_legend(settings.load().key_legend and self.guide.isHidden())
+
+    def _meet(self) -> None:
+        """Begin in the practice village; offer it where the first household of a real one is begun."""
+        walk = self.hands.walk
+        if walk is None or self._practice is None or walk.keying.form is not Household:
+            self.guide.hide()
+        elif self.progress is not None:
+            self.guide.show_step(self.progress)
+        elif settings.load().guide == CLOSED or not walk.keying.is_new:
+            self.guide.hide()
+        elif self._practice:
+            self.begin_guide()
+        elif walk.opened.count == 0:
+            self.guide.offer()
+
+    def begin_guide(self) -> None:
+        """Lead from the first step on."""
+        self.progress = Progress()
+        self.guide.show_step(self.progress)
+        self._look()
+
+    def close_guide(self) -> None:
+        """Take the guide away and remember that it is not wanted any more."""
+        self.progress = None
+        self.guide.hide()
+        settings.save(replace(settings.load(), guide=CLOSED))
+
+    def _look(self) -> None:
+        """See whether the RT is known by now."""
+        if self.keying is not None and self.keying.record.answers.get("rt"):
+            self._did(guiding.RT)
+
+    def _did(self, step: str) -> None:
+        """Go on when somebody has done a step."""
+        if self.progress is None or self.progress.step is None:
+            return
+        self.progress = self.progress.after(step)
+        self.guide.show_step(self.progress)
+        if self.progress.step is None:
+            settings.save(replace(settings.load(), guide=CLOSED))
+
+    def _saved(self, touched: object) -> None:
+        if isinstance(touched, set | frozenset) and Household.key in touched and self.isVisible():
+            self._did(guiding.SAVE)
+
+    def _went_on(self) -> None:
+        """Take the next questionnaire as the last step; who saved the first one without the guide needs none."""
+        if self.progress is not None and self.progress.step is None:
+            self.close_guide()
+            return
+        self._did(guiding.SAVE)
+        self._did(guiding.NEXT)
+        if self.progress is None and self.guide.isVisible():
+            self.close_guide()
+
+    @override
+    def leave(self) -> None:
+        """Close what is open above the form, then the guide, and only then go back to the list."""
+        self._leaving = True
+        super().leave()
+        self._leaving = False
+
+    @override
+    def _go_to_list(self, keying: Keying) -> None:
+        if self._leaving and self.progress is not None and self.guide.isVisible():
+            self.close_guide()
+            self.hands.stay()
+            return
+        super()._go_to_list(keying)

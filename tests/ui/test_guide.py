@@ -1,0 +1,164 @@
+"""The guided first household: eight steps beside the form, by keys; never in the way."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop import settings
+from p2kp_desktop.actions import guiding, practising, recording
+from p2kp_desktop.actions.guiding import Progress
+from p2kp_desktop.forms import Household
+from p2kp_desktop.ui.guide.note import step_words
+from p2kp_desktop.ui.guide.place import CLOSED, GuidedFormPlace
+from tests.ui.form_driver import SMALL, Driver, scope
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+class Guided(Driver):
+    kind = GuidedFormPlace
+
+    @property
+    def step(self):
+        return self.place.progress.step if self.place.progress else None
+
+
+@pytest.fixture
+def make_driver(workspace):
+    made = []
+
+    def make(*, practice=True):
+        if practice:
+            practising.mark(workspace)
+        made.append(Guided(workspace))
+        return made[-1]
+
+    yield make
+    for driver in made:
+        driver.close()
+
+
+def test_progress_goes_on_in_any_order():
+    progress = Progress()
+    assert (progress.step, progress.number) == (guiding.RT, 1)
+    progress = progress.after(guiding.HELP).after(guiding.RT).after(guiding.ENTER)
+    assert progress.step == guiding.LETTER
+    progress = progress.after(guiding.LETTER)
+    assert (progress.step, progress.number) == (guiding.TROUBLE, 5)
+    assert progress.after("something else") == progress
+    for step in guiding.STEPS:
+        progress = progress.after(step)
+    assert progress.step is None
+
+
+def test_the_first_questionnaire_of_the_village_is_led_step_by_step(make_driver):
+    driver = make_driver()
+    driver.enter("household", scope=scope(rt=None))
+    assert driver.place.guide.isVisible()
+    assert driver.step == guiding.RT
+    driver.type("14/5")
+    driver.press("Enter")
+    driver.settle()
+    assert driver.step == guiding.LETTER  # Enter was pressed too
+    driver.place.hands.go("survey_date")
+    driver.type("4/10/2022")
+    driver.press("Enter")
+    driver.place.hands.go("road_access")
+    driver.type("a")
+    assert driver.step == guiding.HELP
+    driver.press("F1", "Esc")
+    assert driver.step == guiding.TROUBLE
+    assert driver.place.guide.isVisible()
+    driver.press("F8")
+    assert driver.step == guiding.REASON
+    driver.place.hands.go("kk_count")
+    driver.type("7")
+    driver.press("Enter", "Shift+Enter", "F2")
+    driver.type("Rumah besar")
+    driver.press("Enter")
+    assert driver.step == guiding.SAVE
+    driver.press("Ctrl+S")
+    driver.settle()
+    assert driver.step == guiding.NEXT
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert driver.step is None
+    assert "Selesai" in driver.place.guide.accessibleName()
+    assert settings.load().guide == CLOSED
+    driver.type("5/10/2022")
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert not driver.place.guide.isVisible()
+
+
+def test_escape_takes_the_guide_away_for_good_before_it_leaves_the_form(make_driver):
+    driver = make_driver()
+    driver.enter("household", scope=scope(), question="roof")
+    driver.press("Esc")
+    assert not driver.place.guide.isVisible()
+    assert driver.went == []
+    assert QApplication.focusWidget() is not None
+    driver.press("Esc")
+    assert [each.place for each in driver.went] == ["collecting"]
+    driver.close()
+    again = make_driver()
+    again.enter("household", scope=scope())
+    assert not again.place.guide.isVisible()
+
+
+def test_it_never_takes_the_focus_and_blocks_nothing(make_driver):
+    driver = make_driver()
+    driver.enter("household", scope=scope(), question="roof")
+    assert driver.place.isAncestorOf(QApplication.focusWidget())
+    assert not driver.place.guide.isAncestorOf(QApplication.focusWidget())
+    driver.press("Ctrl+Enter")
+    driver.type("a")
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert driver.keying.is_new
+    assert driver.step in guiding.STEPS
+
+
+def test_the_first_real_household_is_offered_a_guide_that_waits_for_nobody(make_driver):
+    driver = make_driver(practice=False)
+    driver.enter("household", scope=scope(), question="roof")
+    assert driver.place.guide.isVisible()
+    assert driver.place.progress is None
+    driver.type("a")
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert not driver.place.guide.isVisible()
+    assert settings.load().guide == CLOSED
+
+
+def test_the_offer_is_taken_by_a_key(make_driver):
+    driver = make_driver(practice=False)
+    driver.enter("household", scope=scope())
+    driver.press("Shift+F1")
+    driver.settle()
+    assert driver.step == guiding.ENTER  # the RT is known from the list
+
+
+def test_nothing_is_offered_where_households_are_recorded(make_driver, workspace):
+    ident = recording.record(workspace, Household, {"rt": "014/005", "period": "2022", "kk_count": 1}).id
+    driver = make_driver(practice=False)
+    driver.enter("household", scope=scope())
+    assert not driver.place.guide.isVisible()
+    driver.enter("household", ident, scope=scope())
+    assert not driver.place.guide.isVisible()
+    driver.enter("rt_survey", scope=scope())
+    assert not driver.place.guide.isVisible()
+
+
+@pytest.mark.parametrize("step", guiding.STEPS)
+def test_each_step_is_whole_in_the_small_work_area(make_driver, step):
+    driver = make_driver()
+    driver.place.resize(*SMALL)
+    driver.enter("household", scope=scope(), question="water_sufficiency")
+    driver.place.progress = Progress(frozenset(guiding.STEPS[: guiding.STEPS.index(step)]))
+    driver.place.guide.show_step(driver.place.progress)
+    driver.settle()
+    note, words = driver.place.guide, driver.place.guide._words
+    assert step_words(step) in f"{words.text()}" or step_words(step).replace("**", "") in words.accessibleName()
+    assert words.heightForWidth(words.width()) <= words.height()
+    assert note.geometry().bottom() <= driver.place.height()
+    assert len(driver.place.sheet.column.rows_in_sight()) >= 4

@@ -1,0 +1,48 @@
+"""The practice village in the window: striped and stamped wherever one goes, at both sizes."""
+
+import pytest
+from PySide6.QtGui import QColor
+
+from p2kp_desktop.actions import beginning
+from p2kp_desktop.ui.look.theme import colour
+from p2kp_desktop.ui.look.tokens import Token
+from p2kp_desktop.ui.place import Destination, Scope
+from p2kp_desktop.ui.shell.places import SPOTS
+
+from .windows import AREAS, Running
+
+FORM = {"form": "household"}
+
+
+@pytest.fixture
+def running(qtbot, tmp_path):
+    with beginning.begin_practice("Rina", tmp_path) as village:
+        path = village.name
+    made = Running(qtbot, path)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_place_is_striped_and_says_latihan(running, area):
+    running.resize(*area)
+    scope = Scope(beginning.KELURAHAN, "002/005", str(running.window.about.period))
+    for spot in SPOTS:
+        running.window.go(Destination(spot.key, scope, **(FORM if spot.key == "form" else {})))
+        running.until_quiet()
+        mark = running.window.board.top.practice
+        assert mark.isVisible(), spot.key
+        assert mark.width() >= mark.sizeHint().width()
+        assert running.frame.windowTitle().startswith("LATIHAN")
+        edge = running.frame.grab().toImage()
+        left = {QColor(edge.pixel(2, y)).name() for y in range(0, edge.height(), 3)}
+        assert colour(Token.WARN_BG).name() in left, spot.key
+
+
+def test_a_real_workspace_and_the_first_start_bear_no_stamp(running, make_workspace):
+    running.program.open(make_workspace("Siti").name)
+    running.until_open()
+    assert not running.window.board.top.practice.isVisible()
+    assert running.frame.windowTitle() == "P2KP Desktop"
+    running.program.show_first_start()
+    assert running.frame.windowTitle() == "P2KP Desktop"
