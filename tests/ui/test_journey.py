@@ -61,8 +61,7 @@ def key_record(running, record):
 def key_and_send(qtbot, path, stick):
     """Open Pendataan's only RT, key a household and its area survey, and send them to the stick."""
     rina = Running(qtbot, path)
-    rina.press("2", modifier=CTRL)
-    rina.until_quiet()
+    rina.go("collecting")
     rina.press(RETURN)  # the only RT
     rina.until_quiet()
     rina.press("n", modifier=CTRL)
@@ -77,8 +76,7 @@ def key_and_send(qtbot, path, stick):
     key_record(rina, a_record(RtSurvey))
     rina.press(RETURN, modifier=CTRL)
     rina.until_quiet()
-    rina.press("3", modifier=CTRL)
-    rina.until_quiet()
+    rina.go("transfer")
     rina.press("1")
     rina.press(RETURN, modifier=CTRL)
     qtbot.waitUntil(lambda: list(stick.glob("*.xlsx")) != [], timeout=20_000)
@@ -89,8 +87,7 @@ def key_and_send(qtbot, path, stick):
 def received_terms(qtbot, path, stick):
     """Receive what lies on the stick, and return the equation that the screen shows."""
     kota = Running(qtbot, path)
-    kota.press("3", modifier=CTRL)
-    kota.until_quiet()
+    kota.go("transfer")
     kota.press(PAGE_DOWN, modifier=CTRL)
     copied = QMimeData()
     copied.setUrls([QUrl.fromLocalFile(str(path)) for path in stick.glob("*.xlsx")])

@@ -16,6 +16,7 @@ from p2kp_desktop.ui.kit.rail import Rail
 from p2kp_desktop.ui.shell import crash_report, edge, trail
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
+from p2kp_desktop.ui.shell.places import IN_RAIL, SETTINGS
 
 from .windows import Running
 
@@ -71,8 +72,11 @@ def test_the_frame_is_painted_before_sqlalchemy_is_imported(tmp_path, sample):
     assert answer.returncode == 0, answer.stderr
 
 
-@pytest.mark.parametrize(("key", "place"), [("2", "collecting"), ("3", "transfer"), (",", "settings"), ("1", "home")])
-def test_every_place_of_the_rail_is_a_key_away(running, key, place):
+KEYS = {spot.key: "," if spot.key == SETTINGS else str(place) for place, spot in enumerate(IN_RAIL, start=1)}
+
+
+@pytest.mark.parametrize(("place", "key"), [*list(KEYS.items())[1:], ("home", "1")])
+def test_every_place_of_the_rail_is_a_key_away(running, place, key):
     running.press(key, modifier=CTRL)
     running.until_quiet()
     assert running.window.here.place == place
@@ -82,8 +86,8 @@ def test_every_place_of_the_rail_is_a_key_away(running, key, place):
 
 
 def test_alt_and_arrow_left_leads_back(running):
-    running.press("2", modifier=CTRL)
-    running.press("3", modifier=CTRL)
+    running.go("collecting")
+    running.press(KEYS["transfer"], modifier=CTRL)
     running.press(Qt.Key.Key_Left, modifier=ALT)
     running.until_quiet()
     assert running.window.here.place == "collecting"

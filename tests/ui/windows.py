@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import app, settings
 from p2kp_desktop.settings import Settings
+from p2kp_desktop.ui.shell.places import SPOTS
 
 AREAS = ((1366, 698), (1093, 544))
 
@@ -64,6 +65,12 @@ class Running:
             else:
                 QTest.keyClick(target, key, modifier)
             QApplication.processEvents()
+
+    def go(self, place):
+        """Go to a place of the rail by its number key."""
+        keys = [spot.key for spot in SPOTS if not (spot.within or spot.at_foot)]
+        self.press(str(keys.index(place) + 1), modifier=Qt.KeyboardModifier.ControlModifier)
+        self.until_quiet()
 
     def close(self):
         self.until_quiet()

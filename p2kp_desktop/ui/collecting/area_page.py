@@ -57,7 +57,7 @@ class AreaPage(QWidget):
             told.period_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar periode")
         )
         self.households, self.queue = HouseholdList(desk, with_rt=True), QueueList(desk)
-        self._role, self._wish = "", ""
+        self._role, self._wish, self._focus_waits = "", "", False
         self.tabs, self.stack = QTabBar(), QStackedWidget()
         self.search = SearchField(say("Cari RT"), ("Ctrl", "F"), width=SEARCH_WIDTH)
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
@@ -132,8 +132,10 @@ class AreaPage(QWidget):
         return dict(zip(TABS, lists, strict=True))[self.tab]
 
     def focus_list(self) -> None:
-        """Put the focus on the rows."""
-        self.list_in_use().table.setFocus(Qt.FocusReason.TabFocusReason)
+        """Put the focus on the rows, as soon as there are any."""
+        table = self.list_in_use().table
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+        self._focus_waits = not table.isVisible()
 
     def other_form(self) -> str:
         """Return the form that the second button begins in this tab."""
@@ -169,6 +171,7 @@ class AreaPage(QWidget):
             if self.tab != QUEUE or self._role not in REVIEWERS:
                 self.tabs.setCurrentIndex(TABS.index(PLACES))
         self._scope = scope
+        self._focus_waits = False
         self._wish = tab
         self.queue.show_scope(scope)
         self._go_to(tab)
@@ -195,7 +198,11 @@ class AreaPage(QWidget):
         asked = self._wish == WAITING or self._wish in queue.counts
         self.tabs.setTabVisible(TABS.index(QUEUE), queue.reviews or bool(queue.total) or asked)
         self._label_tabs({QUEUE: queue.total})
+        if self.tab == QUEUE and not queue.total and not self._wish:  # nothing waits: the places are of more use
+            self.tabs.setCurrentIndex(TABS.index(PLACES))
         self._show_tab()
+        if self._focus_waits:
+            self.focus_list()
 
     def refresh(self) -> None:
         """Ask again for everything shown."""

@@ -232,7 +232,8 @@ class HouseholdList(QWidget):
         self._show_filters()
 
     def _show_filters(self) -> None:
-        self.filters.show_shares((*shares(self._counts), missing(self._missing)), self._wanted.standing)
+        parts, listed = shares(self._counts), sum(self._counts.values())
+        self.filters.show_shares((*parts, missing(self._missing)), self._wanted.standing, all_of_them=listed)
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts

@@ -32,7 +32,7 @@ class LineList(QWidget, Generic[Line]):
         self.table = ListTable(self.model, columns, name)
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
-        self._nothing = Label("", SECONDARY)
+        self._nothing = Label("", SECONDARY, wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.addWidget(TableCard(self.table))

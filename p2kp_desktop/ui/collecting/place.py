@@ -137,7 +137,9 @@ class CollectingPlace(Place):
         else:
             self.rt.show_scope(scope, destination.tab)
         self._count_selected()
-        if page is self.rt and self.rt.shows_residents:
+        if page is self.area:
+            self.area.focus_list()
+        elif self.rt.shows_residents:
             self.rt.residents.focus()
         else:
             self.table().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -52,8 +52,8 @@ class RtPage(QWidget):
         self.listing = Button(say("Daftar warga"), icon="list-checks", keys=("W",))
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
         self.cards = [SheetCard(Sheet(form.key, form.title, "", binder.MISSING)) for form in binder.OF_AN_RT]
-        self._title, self._caption = Label("", PAGE_TITLE), Label("", SECONDARY)
-        self._recorded, self._bar = Label("", NOTE), CoverageBar(())
+        self._title, self._caption = Label("", PAGE_TITLE), Label("", SECONDARY, wraps=True)
+        self._recorded, self._bar = Label("", NOTE, wraps=True), CoverageBar(())
         self._stack = QStackedWidget()
         self.empty = _empty()
         self._lay_out()
@@ -78,11 +78,12 @@ class RtPage(QWidget):
         bar.addWidget(self._recorded)
         bar.addWidget(self._bar)
         bar.addStretch(1)
+        self._recorded.setMaximumWidth(BAR_WIDTH)
         self._bar.setMaximumWidth(BAR_WIDTH)
         head = QHBoxLayout()
         head.setSpacing(SPACE_20)
-        head.addLayout(names)
-        head.addLayout(bar, 1)
+        head.addLayout(names, 4)
+        head.addLayout(bar, 3)
         head.addWidget(self.listing, 0, Qt.AlignmentFlag.AlignRight)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignRight)
         sheets = QHBoxLayout()
@@ -222,11 +223,11 @@ class RtPage(QWidget):
         there = bool(sum(counts.values())) or listed is not None
         self._bar.setVisible(there)
         self._recorded.setVisible(there)
-        houses = say("{number} rumah", number=grouped(sum(counts.values())))
         words = say("**{number} rumah** terdata", number=grouped(sum(counts.values())))
         if listed is not None:
-            words = f"{coverage_words(listed)} · {houses}"
+            words = coverage_words(listed)
         elif line is not None and line.of is not None and line.percent is not None:
+            houses = say("{number} rumah", number=grouped(sum(counts.values())))
             words = f"**{recorded(line)}** ({percent(line.percent)}), {houses}"
         self._recorded.say(words)
 

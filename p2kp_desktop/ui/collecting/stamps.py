@@ -26,7 +26,7 @@ class Stamps(QWidget):
         super().__init__()
         self.status = Chip(Status.DRAFT.look)
         self.lines = [IconLine("circle-dashed", "", NOTE) for _stamp in range(3)]
-        self.link = Link(say("Diketahui… D"))
+        self.link = Link(say("Catat diketahui Ketua RT (D)"))
         self.link.clicked.connect(self.acknowledges)
         for part in (*self.lines, self.link):
             part.setMinimumHeight(self.status.sizeHint().height())
