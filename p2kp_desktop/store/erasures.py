@@ -16,7 +16,7 @@ from p2kp_desktop.schema.erasure import Marks, marks_of
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.values import Answer
 
-from . import faults, records
+from . import faults, records, search
 from .marks import read_only
 from .opening import Workspace
 from .tables import RECORDS, drafts, other_records, rechecks, transfers, undo_records
@@ -134,8 +134,17 @@ def compact(workspace: Workspace) -> None:
         return
     with faults.told(workspace.name), workspace.engine.connect() as connection:
         raw = connection.connection.cursor()
+        before = _row_numbers(workspace)
         try:
             raw.execute("VACUUM")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             raw.close()
+    if _row_numbers(workspace) != before:
+        with workspace.changing() as connection:
+            search.make(connection)
+
+
+def _row_numbers(workspace: Workspace) -> object:
+    with workspace.asking() as connection:
+        return search.row_numbers(connection)

@@ -6,7 +6,7 @@ are frozen SQL, numbered, never edited after a release; all run in one transacti
 """
 
 import json
-import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 
-from . import records
-from .tables import RECORDS, meta, metadata, oddities, other_records
+from . import pages, records, search
+from .tables import RECORDS, REVIEW, meta, metadata, oddities, other_records
 
 if TYPE_CHECKING:
     from .opening import Workspace
@@ -45,6 +45,7 @@ def bring_up_to_date(workspace: "Workspace") -> list[str]:
         raise Trouble("Ruang kerja ini rusak.", remedy="Pulihkan dari cadangan terakhir.", code="R14")
     number = int(noted["schema"])
     if noted["shape"] == shape() and number == NUMBER:
+        _see_to_search(workspace, noted)
         return []
     if number > NUMBER or _unknown_columns(workspace):
         raise Trouble(
@@ -59,7 +60,15 @@ def bring_up_to_date(workspace: "Workspace") -> list[str]:
         added = _add_missing(connection)
         for key, value in stamps().items():
             connection.execute(meta.update().where(meta.c.key == key).values(value=value))
+        search.make(connection)
     return added
+
+
+def _see_to_search(workspace: "Workspace", noted: Mapping[str, str]) -> None:
+    """Make the index of words where a workspace has none yet, or one of another release."""
+    if not search.is_current(noted, workspace.engine.dialect.name):
+        with workspace.changing() as connection:
+            search.make(connection)
 
 
 def _unknown_columns(workspace: "Workspace") -> set[str]:
@@ -76,20 +85,14 @@ def _unknown_columns(workspace: "Workspace") -> set[str]:
 
 
 def _back_up(workspace: "Workspace", number: int) -> None:
-    """Copy the file through SQLite's own backup beside it, and check the copy."""
-    if workspace.engine.dialect.name != "sqlite":
-        return
-    source = Path(workspace.name)
-    target = source.with_name(f"{source.stem}-sebelum-{NUMBER}-dari-{number}{source.suffix}")
-    raw = workspace.engine.raw_connection()
-    copy = sqlite3.connect(target)
-    try:
-        raw.backup(copy)
-        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise Trouble("Cadangan sebelum pembaruan gagal.", remedy="Periksa ruang disk.", code="R07")
-    finally:
-        copy.close()
-        raw.close()
+    """Copy the file beside it, and check the copy; raise Trouble before anything is changed."""
+    if workspace.engine.dialect.name == "sqlite":
+        source = Path(workspace.name)
+        raw = workspace.engine.raw_connection()
+        try:
+            pages.copy(raw, source.with_name(f"{source.stem}-sebelum-{NUMBER}-dari-{number}{source.suffix}"))
+        finally:
+            raw.close()
 
 
 def _add_missing(connection: sa.Connection) -> list[str]:
@@ -111,6 +114,9 @@ def _add_missing(connection: sa.Connection) -> list[str]:
         connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}{filled}')
         if table.name in RECORDS:
             _move_from_extra(connection, table, column.name)
+    for table, column in lacking:
+        if column.name == REVIEW:
+            records.note_reviews(connection, table.name)
     for key in new_forms:
         _adopt(connection, key)
     for key in unjudged:

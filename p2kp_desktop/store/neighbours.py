@@ -1,7 +1,7 @@
 """The households of a period as they are compared for likely duplicates, and the pairs said to be two."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.places import lies_in
 from p2kp_desktop.schema.records import DISTINCT
 
+from .records import AT_ONCE
 from .tables import RECORDS
 
 _here = RECORDS[Household.key].c
@@ -39,10 +40,16 @@ def households(connection: sa.Connection, period: str, area: str, rt: str | None
         yield some
 
 
-def with_nik(connection: sa.Connection, period: str, nik: str) -> list[House]:
-    """Return the households of a period whose head has this NIK, wherever they are."""
-    chosen = sa.select(*_COLUMNS).where(_here[ALIVE] == 1, _here.period == period, _nik == nik)
-    return [_house(row) for row in connection.execute(chosen.order_by(_here.id)).mappings()]
+def with_niks(connection: sa.Connection, period: str, niks: Collection[str]) -> dict[str, list[House]]:
+    """Return the households of a period whose head has one of these NIKs, wherever they are, by NIK."""
+    found: dict[str, list[House]] = {}
+    wanted = sorted(set(niks))
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        chosen = sa.select(*_COLUMNS).where(_here[ALIVE] == 1, _here.period == period, _nik.in_(some))
+        for row in connection.execute(chosen.order_by(_here.id)).mappings():
+            found.setdefault(row["nik"], []).append(_house(row))
+    return found
 
 
 def same_niks(connection: sa.Connection, period: str, area: str) -> list[list[House]]:

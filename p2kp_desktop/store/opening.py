@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.language import Trouble
 
-from . import faults, migrations
+from . import faults, migrations, search
 from .pages import APPLICATION_ID
 from .tables import meta, metadata
 
@@ -102,6 +102,7 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
         metadata.create_all(connection)
         rows = [{"key": name, "value": value} for name, value in {**facts, **migrations.stamps()}.items()]
         connection.execute(meta.insert(), rows)
+        search.make(connection)
 
 
 def _settle(workspace: Workspace) -> None:

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import Answer, Judgement
+from p2kp_desktop.schema import STATUS, Answer, Judgement
 from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.review import VERIFIED, standing
 from p2kp_desktop.schema.state import canonical, pack, unpack
 
-from .tables import RECORDS, answer_columns, conflicts, oddities, other_records
+from .tables import RECORDS, REVIEW, answer_columns, conflicts, oddities, other_records
 
 AT_ONCE = 500
 
@@ -95,6 +96,15 @@ def note_oddities(connection: sa.Connection, form: str, versions: list[Version])
     _note(connection, oddities, form, versions, found)
 
 
+def note_reviews(connection: sa.Connection, form: str) -> None:
+    """Keep the review status in force of every record of a form whose table did not keep it yet."""
+    column = RECORDS[form].c
+    connection.execute(RECORDS[form].update().values({REVIEW: column[STATUS]}))
+    for version in read_where(connection, form, column[STATUS] == VERIFIED):
+        kept = {REVIEW: standing(version)}
+        connection.execute(RECORDS[form].update().where(column.id == version.id).values(kept))
+
+
 def _row(version: Version) -> dict[str, Any]:
     values, state = pack(version)
     columns = _COLUMNS[version.form]
@@ -107,6 +117,7 @@ def _row(version: Version) -> dict[str, Any]:
             extra[key] = value
     row["id"], row["state"], row["seal"] = version.id, state, _seal(version)
     row["extra"] = json.dumps(extra, ensure_ascii=False) if extra else None
+    row[REVIEW] = standing(version, values) or None
     return row
 
 

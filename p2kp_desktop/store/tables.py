@@ -15,6 +15,8 @@ metadata = sa.MetaData()
 # Columns that every record has, whatever its form.
 COMMON: dict[str, Column] = {**dict.fromkeys(ADDRESS, TEXT), STATUS: TEXT, ALIVE: WHOLE}
 
+REVIEW = "review"  # the column of the review status in force, which follows from the answers: schema/review.py
+
 
 def answer_columns(form: type[Form]) -> dict[str, Column]:
     """Return the columns of a form's answers by key, those of every record first."""
@@ -30,6 +32,7 @@ def _form_table(form: type[Form]) -> sa.Table:
         sa.Column("extra", sa.Text),  # answers that no column keeps: of questions this release does not know
         sa.Column("state", sa.Text, nullable=False),  # schema/state.py
         sa.Column("seal", sa.Text, nullable=False),  # SHA-256 of the whole version, to see edits outside the program
+        sa.Column(REVIEW, sa.Text),
         sa.Index(f"{form.key}_by_place", "region", "rt", "period"),
         sqlite_strict=True,
     )
@@ -63,7 +66,7 @@ history = _table(
     _text("node", key=True), _whole("tick", key=True),
     _text("person"), _text("role"), _text("workspace"), _text("time"),
     _text("place"), _whole("number"), _text("form"), _text("record"), _text("changes"),
-    _text("origin"), _text("reason"), _text("previous"), _text("hash"),
+    _text("origin"), _text("previous"), _text("hash"),
     sa.Index("history_by_record", "record"),
     sa.Index("history_by_chain", "node", "place", "number"),
 )
@@ -93,19 +96,45 @@ drafts = _table(
 transfers = _table(
     "transfer",
     _text("id", key=True), _text("direction"), _text("bundle"), _text("file"), _text("sha256"), _text("person"),
-    _text("time"), _text("result"),
+    _text("time"), _text("result"), _whole("step"),
+)
+
+# Bulk acts of a person here (an import of a table, a change of many records): what, how many, when taken back.
+acts = _table(
+    "act", _text("id", key=True), _text("name"), _text("file"), _text("person"), _text("time"), _whole("records"),
+    _text("undone"), _whole("step"),
 )
 
 # What it takes to take an import back: each touched record as it was («» for none) and its seal after, and
-# the saves whose history came with it.
+# the saves whose history came with it; `hidden` says which answers of a save that was here already were told
+# by it, and how they had been kept back («» for a save that was new).
 undo_records = _table(
     "undo_record", _text("transfer", key=True), _text("form", key=True), _text("id", key=True), _text("before"),
     _text("after"),
 )
-undo_history = _table("undo_history", _text("transfer", key=True), _text("node", key=True), _whole("tick", key=True))
+undo_history = _table(
+    "undo_history", _text("transfer", key=True), _text("node", key=True), _whole("tick", key=True), _text("hidden")
+)
 
 summaries = _table(
     "rt_summary",
     _text("region", key=True), _text("rt", key=True), _text("period", key=True),
     *(_whole(field.name) for field in fields(Tally)),
+)
+
+# Who may work on this laptop. The PIN guards whose name an edit bears, not the data; none of this ever travels.
+persons = _table(
+    "person", _text("name", key=True), _text("role"), _text("pin"), _whole("active"), _text("time"),
+)
+
+# How records were keyed in the window here: for the figures of operators, which stay on this laptop.
+keyed = _table(
+    "keyed", _text("record", key=True), _text("ended", key=True), _text("form"), _text("person"), _text("started"),
+    _whole("keystrokes"), _whole("corrections"),
+)
+
+# Records drawn to be keyed a second time: whose they were, the second answers, and who was right, by question.
+rechecks = _table(
+    "recheck", _text("record", key=True), _text("form"), _text("operator"), _text("drawn"), _text("answers"),
+    _text("question"), _text("person"), _text("time"), _text("decided"),
 )

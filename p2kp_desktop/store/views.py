@@ -36,7 +36,7 @@ def found(connection: sa.Connection, form: type[Form], where: Where = Where()) -
     rules = rule_sets(connection) if form is not Period else {}
     rows = connection.execute(sa.select(table).where(*_conditions(table, where)).order_by(table.c.id))
     for row in rows.mappings():
-        yield _record(form, {**row}, rules)
+        yield record_of(form, {**row}, rules)
 
 
 def picked(
@@ -71,7 +71,8 @@ def _conditions(table: sa.Table, where: Where) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _record(form: type[Form], row: Mapping[str, Any], rules: Mapping[str, str]) -> Record:
+def record_of(form: type[Form], row: Mapping[str, Any], rules: Mapping[str, str]) -> Record:
+    """Return the record of a whole row of its form's table."""
     answers = {key: row[key] for key in _KEYS[form.key] if row[key] is not None}
     if row["extra"]:
         answers = json.loads(row["extra"]) | answers

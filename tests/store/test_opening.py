@@ -39,7 +39,10 @@ def test_every_table_is_strict_and_saves_survive_a_power_cut(workspace):
     with workspace.asking() as connection:
         if connection.dialect.name != "sqlite":
             pytest.skip("PostgreSQL has these properties by itself")
-        loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'"
+        loose = (
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict "
+            "AND name NOT LIKE 'sqlite_%'"
+        )
         assert connection.exec_driver_sql(loose).all() == []
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2

@@ -36,6 +36,7 @@ class Frame(QMainWindow):
         """Appear: filling a small screen, in the usual size on a large one."""
         room = QGuiApplication.primaryScreen().availableSize()
         if room.width() <= USUAL.width() or room.height() <= USUAL.height():
+            self.resize(USUAL.boundedTo(room))  # what is left when it is no longer maximised
             self.showMaximized()
         else:
             self.show()

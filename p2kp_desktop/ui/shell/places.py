@@ -16,6 +16,8 @@ HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", "collecting", "transfer", "
 BACKUPS, UPKEEP, QUALITY = "backups", "upkeep", "quality"
 IMPORTING, TABLES = "importing", "tables"
 BOWL = "bowl"
+AGREEMENTS = "agreements"
+MEETINGS = "meetings"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,20 @@ SPOTS = (
         lambda: say(
             "Kesiapan kelurahan: sepuluh bagian, masing-masing dengan buktinya. Enter membuka catatannya, N menambah, "
             "Del membuang dengan alasan, S semua catatan, A aturan kesiapan. Di kabupaten/kota: peringkat kelurahan."
+        ),
+    ),
+    Spot(
+        AGREEMENTS, "agreements.place", "AgreementsPlace", "scroll-text", lambda: say("Aturan Bersama"),
+        lambda: say(
+            "Aturan bersama dari draf sampai berlaku. Enter membuka, N menambah pasal, C memilih contoh pasal, S mengubah "
+            "status, V memulai versi baru, B membandingkan versi. T tanda tangan, R rembug, P pemantauan, L pelanggaran."
+        ),
+    ),
+    Spot(
+        MEETINGS, "meetings.place", "MeetingsPlace", "users", lambda: say("Pertemuan"),
+        lambda: say(
+            "Pertemuan dengan paparan, keputusan, dan kehadiran menurut unsur. N pertemuan baru, Enter membuka; di dalam "
+            "pertemuan P paparan, K keputusan, H kehadiran, D daftar hadir, T tautkan, S tandai keputusan selesai."
         ),
     ),
     Spot(

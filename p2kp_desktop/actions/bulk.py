@@ -1,0 +1,164 @@
+"""One answer for many records, or many records into the trash: shown first, one act, one way back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import ALIVE, Answer, Form, Unreadable
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.review import is_locked
+from p2kp_desktop.store import Workspace, records
+
+from . import acting, backups, naming
+from .cancelling import Report, Steps
+from .editing import Edits
+from .naming import Subject
+from .recording import Refused, read_answer, record_within
+
+MOST = 20_000  # records of one act: what it takes to take it back must be kept
+ORIGIN, TRASH = "ubah banyak", "dihapus"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What would become of one record: the answer before, in words; `why` says why it stays as it is («»: changes)."""
+
+    subject: Subject
+    before: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class BulkPlan:
+    """What giving one answer to many records would do; nothing is written yet.
+
+    `same` counts those that have the answer already. `seen` keeps what each record answered, so that one that
+    somebody changes meanwhile is left alone.
+    """
+
+    form: type[Form]
+    key: str
+    value: Answer
+    question: str
+    after: str
+    changes: tuple[Change, ...]
+    refused: tuple[Change, ...]
+    same: int
+    seen: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class BulkDone:
+    """What was done: how many records, those left as they were and why, the act («»: none), the backup before it."""
+
+    records: int
+    left: tuple[Change, ...]
+    act: str
+    backup: Path | None
+
+
+def preview(workspace: Workspace, form: type[Form], ids: Sequence[str], key: str, value: object) -> BulkPlan:
+    """Return what giving this answer, as typed («» empties it), to these records would do.
+
+    Raises Unreadable for what is no answer to the question, Trouble for too many records.
+    """
+    _must_be_few(ids)
+    if form.question(key) is None or key in form.natural:
+        raise Unreadable(say("Jawaban ini tidak dapat diubah untuk banyak catatan sekaligus."))
+    answer = None if value in (None, "", []) else read_answer(form, key, value)
+    answer = None if answer == "" else answer
+    with workspace.asking() as connection:
+        found = records.read(connection, form.key, ids)
+    changes, refused, same, seen = [], [], 0, {}
+    for version in (found[record] for record in ids if record in found):
+        values = version.values()
+        change = Change(naming.subject(form.key, version.id, values), naming.shown(form.key, key, values.get(key)))
+        why = _objection(version)
+        if not why and values.get(key) == answer and key not in version.conflicts():
+            same += 1
+        elif why:
+            refused.append(Change(change.subject, change.before, why))
+        else:
+            changes.append(change)
+            seen[version.id] = values.get(key)
+    number, wording = naming.asked(form.key, key)
+    after = naming.shown(form.key, key, answer)
+    return BulkPlan(form, key, answer, f"{number} {wording}".strip(), after, tuple(changes), tuple(refused), same, seen)
+
+
+def _must_be_few(ids: Sequence[str]) -> None:
+    if len(ids) > MOST:
+        raise Trouble(
+            say("{count} catatan terlalu banyak untuk satu tindakan.", count=len(ids)),
+            safe=say("Belum ada yang diubah."), remedy=say("Pilih paling banyak {most}.", most=MOST), code="T70",
+        )
+
+
+def _objection(version: Version) -> str:
+    if version.values().get(ALIVE) == 0:
+        return say("sudah di tempat sampah")
+    return say("sudah diverifikasi dan terkunci") if is_locked(version) else ""
+
+
+def carry_out(workspace: Workspace, plan: BulkPlan, report: Report | None = None) -> BulkDone:
+    """Give the answer as one act after a backup; a record that somebody changed since the plan is left alone.
+
+    Raises Trouble when the backup fails, Cancelled; then nothing has changed.
+    """
+    def give(edits: Edits, record: str) -> str:
+        version = edits.version(plan.form.key, record)
+        why = _objection(version)
+        if not why and version.values().get(plan.key) != plan.seen[record]:
+            why = say("diubah orang lain sementara itu")
+        if not why:
+            try:
+                record_within(edits, plan.form, {"id": record, plan.key: plan.value}, origin=ORIGIN)
+            except Refused as refusal:
+                return str(refusal)
+        return why
+
+    name = say("{question} = {answer} ({count} catatan)", question=plan.question, answer=plan.after,
+               count=len(plan.changes))
+    return _act(workspace, plan.form, name, [change.subject.id for change in plan.changes], give, report)
+
+
+def put_away(
+    workspace: Workspace, form: type[Form], ids: Sequence[str], *, reason: str, report: Report | None = None
+) -> BulkDone:
+    """Put records into the trash as one act after a backup; verified ones are left. Raises Trouble, Cancelled."""
+    _must_be_few(ids)
+    if not reason.strip():
+        raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan mengapa catatan ini dihapus."), code="T71")
+
+    def remove(edits: Edits, record: str) -> str:
+        version = edits.version(form.key, record)
+        why = _objection(version) if version.vector else say("tidak ada lagi")
+        if not why:
+            edits.save(form.key, record, {ALIVE: 0}, origin=TRASH, reason=reason.strip())
+        return why
+
+    name = say("{count} {form} ke tempat sampah", count=len(ids), form=say(form.title))
+    return _act(workspace, form, name, ids, remove, report)
+
+
+def _act(
+    workspace: Workspace, form: type[Form], name: str, ids: Sequence[str], do: Callable[[Edits, str], str],
+    report: Report | None,
+) -> BulkDone:
+    """Do something to each record in one act; `do` says why it did not, «» when it did."""
+    steps = Steps(report, len(ids))
+    backup = backups.if_changed(workspace)
+    left: list[Change] = []
+    with acting.acting(workspace, name) as edits:
+        edits.look_up(form.key, ids)
+        for record in ids:
+            why = do(edits, record)
+            if why:
+                values = edits.version(form.key, record).values()
+                left.append(Change(naming.subject(form.key, record, values), "", why))
+            steps.step()
+        steps.mark()
+    done = len(ids) - len(left)
+    act = acting.last(workspace) if done else None
+    return BulkDone(done, tuple(left), act.id if act else "", backup)

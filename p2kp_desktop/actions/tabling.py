@@ -1,0 +1,213 @@
+"""Any form as a table: which records, in what order, in which columns, and a page of them as it is painted."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Answer, Choice, Derived, Form, Question, Record, Several
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.store import Workspace, tabling, views
+from p2kp_desktop.store.tabling import (
+    AT_LEAST,
+    AT_MOST,
+    CONTAINS,
+    EMPTY,
+    FILLED,
+    HOWS,
+    IS,
+    IS_NOT,
+    STANDING,
+    Condition,
+    Filter,
+    Handle,
+    Handles,
+    Order,
+)
+
+from .browsing import masked
+from .bulk import BulkDone, BulkPlan, carry_out, preview, put_away
+from .recording import read_answer
+
+__all__ = [
+    "AT_LEAST", "AT_MOST", "CONTAINS", "EMPTY", "FILLED", "HOWS", "IS", "IS_NOT", "STANDING", "BulkDone", "BulkPlan",
+    "Column", "Condition", "Filter", "Handle", "Handles", "Line", "Order", "carry_out", "columns", "condition",
+    "count", "editable", "form_named", "found", "hows", "ids", "page", "place_of", "preview", "put_away", "sentence",
+    "usual",
+]
+
+REGION, RT, PERIOD = "region", "rt", "period"
+_SHOWN_FIRST = 5  # questions of a form that a table begins with
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a table may show: its key, its title, how its cells look, and the question it answers.
+
+    `kind` is standing, name, identity, number, date or text. A derived value cannot be sorted or filtered by.
+    """
+
+    key: str
+    title: str
+    kind: str
+    question: Question[Any] | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Say whether the database keeps the values, so that it can sort and filter by them."""
+        return not isinstance(self.question, Derived)
+
+
+def columns(form: type[Form]) -> tuple[Column, ...]:
+    """Return every column of a form: where and how a record stands, then its questions in order."""
+    place = []
+    if form.place == "rt":
+        place.append(Column(RT, say("RT"), "text"))
+    if form.place:
+        place.append(Column(REGION, say("Kelurahan/desa"), "text"))
+    if form.per_period:
+        place.append(Column(PERIOD, say("Periode"), "text"))
+    answers = [Column(each.key, _title(each), _kind(each), each) for each in form.questions]
+    return (Column(STANDING, say("Status"), "standing"), *place, *answers)
+
+
+def usual(form: type[Form]) -> tuple[str, ...]:
+    """Return the keys of the columns that are shown until somebody chooses others."""
+    place = [RT] if form.place == "rt" else [REGION] if form.place else []
+    return (*place, *(each.key for each in form.questions[:_SHOWN_FIRST]), STANDING)
+
+
+def _title(question: Question[Any]) -> str:
+    label = say(question.label)
+    unit = f" ({question.unit})" if question.unit and f"({question.unit})" not in label else ""
+    return f"{question.number or ''} {label}{unit}".strip()
+
+
+def _kind(question: Question[Any]) -> str:
+    if question.kind in ("whole", "money", "decimal", "derived"):
+        return "number"
+    return {"person": "name", "identity": "identity", "date": "date"}.get(question.kind, "text")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record as a table shows it; `standing` as in browsing, `texts` the cells by key of their column."""
+
+    handle: Handle
+    record: Record
+    standing: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Return the id of the record."""
+        return self.record.id
+
+
+def found(workspace: Workspace, form: type[Form], wanted: Filter, order: Order) -> Handles:
+    """Return the records wanted, in order: all of them, eight bytes each."""
+    with workspace.asking() as connection:
+        return tabling.handles(connection, form, wanted, order, views.rule_sets(connection))
+
+
+def count(workspace: Workspace, form: type[Form], wanted: Filter) -> int:
+    """Return how many records are wanted."""
+    with workspace.asking() as connection:
+        return tabling.count(connection, form, wanted, views.rule_sets(connection))
+
+
+def page(
+    workspace: Workspace, form: type[Form], some: Handles, keys: Collection[str] | None = None
+) -> dict[Handle, Line]:
+    """Return the lines of some records, in these columns only if given; those that are gone are left out."""
+    shown = [column for column in columns(form) if keys is None or column.key in keys]
+    with workspace.asking() as connection:
+        rules = views.rule_sets(connection)
+        rows = tabling.rows(connection, form, some, rules)
+    lines = {}
+    for handle, row in rows.items():
+        record = views.record_of(form, row, rules)
+        texts = {column.key: cell(record, column) for column in shown if column.key != STANDING}
+        lines[handle] = Line(handle, record, row[STANDING], texts)
+    return lines
+
+
+def ids(workspace: Workspace, form: type[Form], some: Handles) -> list[str]:
+    """Return the ids of some records in the order given; those gone are left out."""
+    with workspace.asking() as connection:
+        return tabling.ids(connection, form, some)
+
+
+def place_of(workspace: Workspace, form: type[Form], record: str, among: Handles) -> int:
+    """Return where a record stands in a list, -1 when it is not there."""
+    with workspace.asking() as connection:
+        handle = tabling.handle_of(connection, form, record)
+    try:
+        return -1 if handle is None else among.index(handle)
+    except ValueError:
+        return -1
+
+
+def cell(record: Record, column: Column) -> str:
+    """Return what a cell says: an answer in words, an identity number with its middle hidden."""
+    if column.question is None:
+        value = record.answers.get(column.key)
+        return region_name(str(value)) if column.key == REGION and value else str(value or "")
+    if column.kind == "identity":
+        return masked(record.answers.get(column.key))
+    shown = record.show(column.question)
+    return say(shown) if isinstance(column.question, Choice) and shown else shown
+
+
+def hows(column: Column) -> tuple[str, ...]:
+    """Return the conditions that can be put to a column; none for what cannot be filtered by."""
+    if not column.is_kept or column.key in (STANDING, REGION):
+        return ()
+    return tabling.able(column.question)
+
+
+def condition(form: type[Form], key: str, how: str, typed: str) -> Condition:
+    """Return a condition as it was typed; raise Unreadable for what is no answer to the question."""
+    if how in (EMPTY, FILLED):
+        return Condition(key, how)
+    if how == CONTAINS:
+        return Condition(key, how, " ".join(typed.split()))
+    return Condition(key, how, read_answer(form, key, typed))
+
+
+_WORDS = {
+    IS: "{question} = {value}", IS_NOT: "{question} ≠ {value}", AT_LEAST: "{question} ≥ {value}",
+    AT_MOST: "{question} ≤ {value}",
+}
+
+
+def sentence(form: type[Form], one: Condition) -> str:
+    """Return a condition in words."""
+    question = form.question(one.key)
+    label = say(question.label) if question else {RT: say("RT"), PERIOD: say("Periode")}.get(one.key, one.key)
+    short = f"{question.number} {label}" if question and question.number else label
+    if one.how in _WORDS:
+        return _WORDS[one.how].format(question=short, value=_shown(form, one.key, one.value))
+    if one.how == CONTAINS:
+        return say("{question} memuat «{value}»", question=short, value=str(one.value))
+    return say("{question} kosong", question=short) if one.how == EMPTY else say("{question} terisi", question=short)
+
+
+def _shown(form: type[Form], key: str, value: Answer) -> str:
+    question = form.question(key)
+    if question is None or value is None:
+        return str(value or "")
+    shown = question.show(value)
+    return say(shown) if isinstance(question, Choice | Several) else shown
+
+
+def editable(form: type[Form]) -> tuple[Column, ...]:
+    """Return the columns whose answers can be given to many records at once."""
+    return tuple(column for column in columns(form) if column.question is not None and _may_be_many(form, column))
+
+
+def _may_be_many(form: type[Form], column: Column) -> bool:
+    question = column.question
+    private = question is not None and question.private and question.kind == "identity"
+    return column.is_kept and column.key not in form.natural and not private

@@ -1,0 +1,254 @@
+"""Any form as a table: which rows, in what order, and the rows in sight; straight from the columns.
+
+A list holds numbers of rows, not ids: eight bytes a row instead of ninety, so that a million of them are found,
+sorted and kept within a second. On a server, which does not number rows, it holds ids.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.resident import Resident
+from p2kp_desktop.schema import ALIVE, Answer, Choice, Form, Question, Several
+from p2kp_desktop.schema.quantities import Number
+
+from . import search
+from .listing import inside
+from .records import AT_ONCE
+from .standing import CONFLICT, DRAFT, SAID, Standing
+from .tables import RECORDS, REVIEW, conflicts, drafts
+
+Handle = int | str
+Handles = Sequence[Handle]
+
+IS, IS_NOT, AT_LEAST, AT_MOST, EMPTY, FILLED, CONTAINS = HOWS = (
+    "is", "is_not", "at_least", "at_most", "empty", "filled", "contains"
+)
+STANDING = "standing"  # the key of the column that says how a record stands
+
+_NARROW = 2  # dots in the code of a kecamatan; a kelurahan has one more
+
+_NUMBERED = (Household.building.key, Resident.house_number.key)  # 2 before 10
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition on an answer, by the key of its question or part of the address; `value` is a plain answer."""
+
+    key: str
+    how: str
+    value: Answer = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which records of a form; an empty field is no condition. `area` is a region of any level.
+
+    Every word of `text` must begin a word of the record. With `deleted` those in the trash are shown instead.
+    """
+
+    area: str = ""
+    period: str = ""
+    rt: str | None = None
+    text: str = ""
+    standing: str = ""
+    conditions: tuple[Condition, ...] = ()
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class Order:
+    """By which column; «» is the usual order: place, number, name. Empty answers come last either way."""
+
+    key: str = ""
+    descending: bool = False
+
+
+def handles(
+    connection: sa.Connection, form: type[Form], wanted: Filter, order: Order, rules: Mapping[str, str]
+) -> Handles:
+    """Return the records wanted, in order: all of them, for a list that fetches rows when painted."""
+    row = _row(connection, form)
+    chosen = sa.select(row).where(*_conditions(connection, form, wanted, rules))
+    ordering = _ordering(connection, form, order, rules) if order.key else _usual(form, wanted)
+    found = connection.execute(chosen.order_by(*ordering, row))
+    if connection.dialect.name == "sqlite":
+        raw: Any = found.cursor  # rows as the driver gives them: a million of them twice as fast
+        return array("q", map(itemgetter(0), raw))
+    return list(found.scalars())
+
+
+def count(connection: sa.Connection, form: type[Form], wanted: Filter, rules: Mapping[str, str]) -> int:
+    """Return how many records are wanted."""
+    chosen = sa.select(sa.func.count()).select_from(RECORDS[form.key])
+    return connection.scalar(chosen.where(*_conditions(connection, form, wanted, rules))) or 0
+
+
+def rows(
+    connection: sa.Connection, form: type[Form], some: Handles, rules: Mapping[str, str]
+) -> dict[Handle, dict[str, Any]]:
+    """Return the whole rows of some records, and how each stands; those gone are left out."""
+    row = _row(connection, form).label("handle")
+    status = _status(connection.dialect.name, form, rules).label(STANDING)
+    chosen = sa.select(row, RECORDS[form.key], status).where(_row(connection, form).in_(some))
+    return {found["handle"]: {**found} for found in connection.execute(chosen).mappings()}
+
+
+def ids(connection: sa.Connection, form: type[Form], some: Handles) -> list[str]:
+    """Return the ids of some records in the order given; those gone are left out."""
+    row, column = _row(connection, form), RECORDS[form.key].c
+    found: dict[Handle, str] = {}
+    for start in range(0, len(some), AT_ONCE):
+        part = list(some[start : start + AT_ONCE])
+        found.update((handle, record) for handle, record in connection.execute(
+            sa.select(row, column.id).where(row.in_(part))
+        ))
+    return [found[handle] for handle in some if handle in found]
+
+
+def handle_of(connection: sa.Connection, form: type[Form], record: str) -> Handle | None:
+    """Return the handle of a record, None when it is gone."""
+    found: Handle | None = connection.scalar(
+        sa.select(_row(connection, form)).where(RECORDS[form.key].c.id == record)
+    )
+    return found
+
+
+def _row(connection: sa.Connection, form: type[Form]) -> sa.ColumnElement[Any]:
+    if connection.dialect.name == "sqlite":
+        return sa.literal_column(f'"{form.key}".rowid', sa.Integer)
+    return RECORDS[form.key].c.id
+
+
+def _conditions(
+    connection: sa.Connection, form: type[Form], wanted: Filter, rules: Mapping[str, str]
+) -> list[sa.ColumnElement[bool]]:
+    table = RECORDS[form.key]
+    column = table.c
+    found: list[sa.ColumnElement[bool]] = [column[ALIVE] == (0 if wanted.deleted else 1)]
+    if wanted.area and form.place:
+        found.append(_lies_in(table, wanted.area))
+    if wanted.rt is not None and form.place == "rt":
+        found.append(column.rt == wanted.rt)
+    if wanted.period and form.per_period:
+        found.append(column.period == wanted.period)
+    found += [_clause(form, each) for each in wanted.conditions]
+    words = search.matching(form, wanted.text, connection.dialect.name)
+    if words is not None:
+        found.append(words)
+    if wanted.standing:
+        found += _stands(connection, form, wanted.standing, rules)
+    return found
+
+
+def _stands(
+    connection: sa.Connection, form: type[Form], standing: str, rules: Mapping[str, str]
+) -> list[sa.ColumnElement[bool]]:
+    """Return that records stand so; what one column or table decides is asked first, for the rest takes long."""
+    column = RECORDS[form.key].c
+    said = {mine: word for word, mine in SAID.items()}
+    first: list[sa.ColumnElement[bool]] = []
+    if standing in said:
+        first.append(column[REVIEW] == said[standing])
+    elif standing == CONFLICT:
+        first.append(column.id.in_(sa.select(conflicts.c.record).where(conflicts.c.form == form.key)))
+    elif standing == DRAFT:
+        first.append(column.id.in_(sa.select(drafts.c.id)))
+    return [*first, _status(connection.dialect.name, form, rules) == standing]
+
+
+def _lies_in(table: sa.Table, area: str) -> sa.ColumnElement[bool]:
+    """Return that a row lies in an area; a wide one is not looked up in the index, which would jump about."""
+    if area.count(".") >= _NARROW:
+        return inside(table, area)
+    within = f"{area}."
+    return sa.func.substr(table.c.region + ".", 1, len(within)) == within
+
+
+def _status(dialect: str, form: type[Form], rules: Mapping[str, str]) -> sa.ColumnElement[str]:
+    return _written(dialect, form.key, tuple(sorted(rules.items())))
+
+
+@cache
+def _written(dialect: str, form: str, rules: tuple[tuple[str, str], ...]) -> sa.ColumnElement[str]:
+    """Return how a row stands; for SQLite as text made once, since making it takes longer than a page of rows."""
+    status = Standing(form_named(form), dict(rules)).status()
+    if dialect != "sqlite":
+        return status
+    text = str(status.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    return sa.literal_column(f"({text})", sa.Text)
+
+
+def _clause(form: type[Form], condition: Condition) -> sa.ColumnElement[bool]:
+    """Return a condition as SQL; an empty answer is none of those asked for, and is not what it is compared with."""
+    column, question, value = RECORDS[form.key].c[condition.key], form.question(condition.key), condition.value
+    if condition.how == EMPTY:
+        return column.is_(None)
+    if condition.how == FILLED:
+        return column.is_not(None)
+    if condition.how == AT_LEAST:
+        return column >= value
+    if condition.how == AT_MOST:
+        return column <= value
+    if condition.how == CONTAINS:
+        return sa.func.lower(column).contains(str(value).lower(), autoescape=True)
+    if isinstance(question, Several):
+        same = ("," + sa.func.coalesce(column, "") + ",").contains(f",{value},", autoescape=True)
+    else:
+        same = column.is_not_distinct_from(value) if value is None else column == value
+    return same if condition.how == IS else sa.or_(column.is_(None), sa.not_(same))
+
+
+def _ordering(
+    connection: sa.Connection, form: type[Form], order: Order, rules: Mapping[str, str]
+) -> list[sa.ColumnElement[Any]]:
+    if order.key == STANDING:
+        case = _status(connection.dialect.name, form, rules)
+        return [case.desc() if order.descending else case.asc()]
+    return [sa.nulls_last(key.desc() if order.descending else key.asc()) for key in _keys(form, order.key)]
+
+
+def _keys(form: type[Form], key: str) -> list[sa.ColumnElement[Any]]:
+    """Return by what a column is sorted: choices as they are printed, house numbers as numbers, names as words."""
+    column, question = RECORDS[form.key].c[key], form.question(key)
+    if isinstance(question, Choice):
+        printed = {code: place for place, code in enumerate(question.options.codes)}
+        known = sa.case(printed, value=column, else_=len(printed))
+        return [sa.case((column.is_not(None), known)), column]
+    if key in _NUMBERED:
+        return [sa.func.length(column), column]
+    if question is not None and question.kind in ("text", "person"):
+        return [sa.func.lower(column)]
+    return [column]
+
+
+def _usual(form: type[Form], wanted: Filter) -> list[sa.ColumnElement[Any]]:
+    """Return the order in which people look for a record: place, number or else name, period; few, for speed.
+
+    The place is wrapped, lest SQLite walks through its index and jumps about in the table for every row.
+    """
+    column = RECORDS[form.key].c
+    parts = [column.region, column.rt] if form.place == "rt" else [column.region] if form.place else []
+    place: list[sa.ColumnElement[Any]] = [sa.func.coalesce(part, "") for part in parts]
+    period = [column.period] if form.per_period and not wanted.period else []
+    known_by = [key for key in (*_NUMBERED, "head_name", "name") if key in column][:1]
+    return [*place, *(by for key in known_by for by in _keys(form, key)), *period]
+
+
+def able(question: Question[Any] | None) -> tuple[str, ...]:
+    """Return the conditions that make sense for an answer; `question` is None for a part of the address."""
+    if question is None:
+        return IS, IS_NOT
+    if isinstance(question, Choice | Several):
+        return IS, IS_NOT, EMPTY, FILLED
+    if isinstance(question, Number) or question.kind == "date":
+        return IS, IS_NOT, AT_LEAST, AT_MOST, EMPTY, FILLED
+    return CONTAINS, IS, IS_NOT, EMPTY, FILLED

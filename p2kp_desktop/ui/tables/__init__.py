@@ -1,0 +1,1 @@
+"""Semua data: any form as a table."""

@@ -1,0 +1,69 @@
+"""What the lists of Semua data offer: forms, columns, conditions, the answers of a question."""
+
+from collections.abc import Iterable
+
+from p2kp_desktop.actions import tabling
+from p2kp_desktop.actions.tabling import AT_LEAST, AT_MOST, CONTAINS, EMPTY, FILLED, IS, IS_NOT, STANDING, Column
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Choice, Form, Several
+from p2kp_desktop.ui.shell.found_list import Entry
+
+from .model import STATUS
+
+
+def forms() -> tuple[Entry, ...]:
+    """Return every form."""
+    return tuple(Entry(say(form.title), "", form) for form in FORMS)
+
+
+def _detail(column: Column) -> str:
+    return say(column.question.section.title) if column.question else ""
+
+
+def filterable(form: type[Form]) -> tuple[Entry, ...]:
+    """Return the columns that can be filtered by."""
+    columns = [column for column in tabling.columns(form) if column.key == STANDING or tabling.hows(column)]
+    return tuple(Entry(column.title, _detail(column), column) for column in columns)
+
+
+def sortable(form: type[Form]) -> tuple[Entry, ...]:
+    """Return the columns that can be sorted by, the usual order first."""
+    usual = Entry(say("Urutan biasa"), say("tempat, nomor, nama"), Column("", "", "text"))
+    columns = (column for column in tabling.columns(form) if column.is_kept)
+    return (usual, *(Entry(column.title, _detail(column), column) for column in columns))
+
+
+def choosable(form: type[Form], shown: Iterable[str]) -> tuple[Entry, ...]:
+    """Return every column with a box that says whether it is shown."""
+    chosen = set(shown)
+    return tuple(
+        Entry(column.title, _detail(column), column, checked=column.key in chosen) for column in tabling.columns(form)
+    )
+
+
+def editable(form: type[Form]) -> tuple[Entry, ...]:
+    """Return the questions whose answer can be given to many records."""
+    return tuple(Entry(column.title, _detail(column), column) for column in tabling.editable(form))
+
+
+def conditions(column: Column) -> tuple[Entry, ...]:
+    """Return the conditions that can be put to a column."""
+    words = {
+        IS: say("sama dengan …"), IS_NOT: say("bukan …"), AT_LEAST: say("paling sedikit …"),
+        AT_MOST: say("paling banyak …"), EMPTY: say("kosong"), FILLED: say("terisi"), CONTAINS: say("memuat …"),
+    }
+    return tuple(Entry(words[how], "", how) for how in tabling.hows(column))
+
+
+def standings() -> tuple[Entry, ...]:
+    """Return how records can stand."""
+    return tuple(Entry(status.look.word, "", standing, status.look.icon) for standing, status in STATUS.items())
+
+
+def answers(column: Column, *, empty: bool = False) -> tuple[Entry, ...]:
+    """Return the printed answers of a question, nothing for one that is typed; with `empty` the empty one too."""
+    if not isinstance(column.question, Choice | Several):
+        return ()
+    none = (Entry(say("(kosongkan)"), "", ""),) if empty else ()
+    return (*(Entry(f"{each.letter}. {say(each.label)}", "", each.code) for each in column.question.options), *none)

@@ -1,0 +1,283 @@
+"""The place Semua data: every record of a form as a table, filtered, sorted, copied and changed with the keyboard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop.actions import copying, tabling
+from p2kp_desktop.actions.browsing import DRAFT
+from p2kp_desktop.actions.copying import Block
+from p2kp_desktop.actions.tabling import Condition, Filter, Handles, Line, Order
+from p2kp_desktop.forms import Comment, Household
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Form
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.table import TableCard
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
+from p2kp_desktop.ui.place import Destination, Place, Scope
+
+from .grid import Grid
+from .head import Head
+from .model import TableModel
+from .talking import Talk
+
+FORM = "form"  # the key of the place that shows forms
+DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
+
+
+@dataclass(frozen=True)
+class View:
+    """What the table shows: a form, its columns in order, the conditions, the order."""
+
+    form: type[Form] = Household
+    columns: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    standing: str = ""
+    text: str = ""
+    order: Order = field(default_factory=Order)
+
+    def wanted(self, scope: Scope) -> Filter:
+        """Return which records these are in a scope."""
+        return Filter(scope.area, scope.period, scope.rt, self.text, self.standing, self.conditions)
+
+
+class TablesPlace(Place):
+    """Enter opens a record, Space selects, S filters, U sorts, K chooses columns, G changes many at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.scope, self.view = Scope("", None, ""), View(columns=tabling.usual(Household))
+        self._chosen: dict[str, tuple[str, ...]] = {}  # columns by form, as somebody chose them
+        self._running = self._again = self._stale = False
+        self._shown: tuple[View, Scope] | None = None
+        self.model = TableModel(desk)
+        self.grid = Grid(self.model)
+        self.talk = Talk(self)
+        self.head = Head((
+            (say("Saring"), "list-checks", "S", self.talk.filter), (say("Urutkan"), "arrow-down", "U", self.talk.sort),
+            (say("Kolom"), "columns-3", "K", self.talk.choose_columns),
+            (say("Ubah banyak"), "pencil-line", "G", self.talk.change_many),
+        ))
+        self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY, wraps=True)
+        self._lay_out()
+        self._connect()
+        for words, keys, act in self._commands():
+            self.addAction(self._action(words, keys, act))
+
+    def _lay_out(self) -> None:
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(TableCard(self.grid))
+        self._stack.addWidget(self._nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
+        column.setSpacing(CARD_GAP)
+        column.addWidget(self.head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.talk.strip)
+
+    def _connect(self) -> None:
+        self.head.form.clicked.connect(self.talk.choose_form)
+        self.head.search.textChanged.connect(lambda text: self.show_view(replace(self.view, text=text)))
+        self.head.dropped.connect(self._drop)
+        self.grid.row_opened.connect(self._open)
+        self.grid.sorted_by.connect(self.sort)
+        self.grid.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
+        self.model.modelReset.connect(self._show_count)
+        self.desk.changed.connect(self._notice)
+
+    def _commands(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        return (
+            (say("Cari di tabel"), "Ctrl+F", self._search),
+            (say("Formulir lain"), "F", self.talk.choose_form),
+            (say("Saring menurut jawaban"), "S", self.talk.filter),
+            (say("Lepas semua saringan"), "Shift+S", self._drop_all),
+            (say("Urutkan"), "U", self.talk.sort),
+            (say("Pilih kolom"), "K", self.talk.choose_columns),
+            (say("Pilih semua baris"), "Ctrl+A", self.grid.selectAll),
+            (say("Salin sebagai sel Excel"), "Ctrl+C", lambda: self._copy(full=False)),
+            (say("Salin dengan NIK lengkap"), "Ctrl+Shift+C", lambda: self._copy(full=True)),
+            (say("Ubah banyak catatan"), "G", self.talk.change_many),
+            (say("Ke tempat sampah"), "Del", self.talk.put_away),
+            (say("Batalkan tindakan terakhir"), "Ctrl+Z", self.talk.take_back),
+        )
+
+    def _action(self, words: str, keys: str, act: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcutVisibleInContextMenu(True)
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    # What is shown
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show the form that the destination names, or the one before, in the scope."""
+        self.scope, self._stale = scope, False
+        self.talk.stop()
+        if destination.form and destination.form != self.view.form.key:
+            self.show_form(tabling.form_named(destination.form))
+        else:
+            self.show_view(self.view)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_form(self, form: type[Form]) -> None:
+        """Show another form, in the columns chosen for it before."""
+        self.head.search.blockSignals(True)
+        self.head.search.clear()
+        self.head.search.blockSignals(False)
+        self.show_view(View(form, self._chosen.get(form.key, tabling.usual(form))))
+
+    def show_columns(self, keys: tuple[str, ...]) -> None:
+        """Show these columns of the form."""
+        self._chosen[self.view.form.key] = keys
+        self.show_view(replace(self.view, columns=keys))
+
+    def sort(self, key: str) -> None:
+        """Sort by a column, the other way round when it is sorted by already; «» is the usual order."""
+        columns = {column.key: column for column in tabling.columns(self.view.form)}
+        if not key or columns[key].is_kept:
+            again = key == self.view.order.key and bool(key)
+            self.show_view(replace(self.view, order=Order(key, again and not self.view.order.descending)))
+
+    def show_view(self, view: View) -> None:
+        """Show other records, or the same anew; while an answer is on its way only the last wish is remembered."""
+        self.view = view
+        self.head.show_form(say(view.form.title))
+        self.head.show_conditions(self._sentences())
+        if self._running:
+            self._again = True
+            return
+        self._running, scope = True, self.scope
+        self.desk.ask(
+            self, lambda workspace: tabling.found(workspace, view.form, view.wanted(scope), view.order),
+            lambda handles: self._take(view, scope, handles), self._failed,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._running = self._again = False
+        self.desk.failed.emit(error)
+
+    def _take(self, view: View, scope: Scope, handles: Handles) -> None:
+        self._running = False
+        same = self._shown == (view, scope) and self.model.handles == handles
+        self._shown = (view, scope)
+        if same:
+            self.model.renew()
+        else:
+            self._show_handles(view, handles)
+        self._nothing.say(self._why_nothing(view))
+        self._stack.setCurrentIndex(0 if len(handles) else 1)
+        if self._again:
+            self._again = False
+            self.show_view(self.view)
+
+    def _show_handles(self, view: View, handles: Handles) -> None:
+        current = self.grid.currentIndex().row()
+        before = self.model.handles[current] if 0 <= current < len(self.model.handles) else None
+        by_key = {column.key: column for column in tabling.columns(view.form)}
+        self.model.show(view.form, [by_key[key] for key in view.columns], handles)
+        self.grid.show_order(view.order.key, descending=view.order.descending)
+        try:
+            self.grid.show_row(0 if before is None else handles.index(before))
+        except ValueError:
+            self.grid.show_row(0)
+
+    def _why_nothing(self, view: View) -> str:
+        if view.text.strip():
+            return say("Tidak ada yang cocok dengan «{words}».", words=view.text.strip())
+        if view.conditions or view.standing:
+            return say("Tidak ada catatan yang memenuhi saringan. Shift+S melepas semua saringan.")
+        return say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih.")
+
+    def _sentences(self) -> list[str]:
+        standing = [self.talk.standing_sentence(self.view.standing)] if self.view.standing else []
+        return [*standing, *(tabling.sentence(self.view.form, each) for each in self.view.conditions)]
+
+    def _drop(self, place: int) -> None:
+        if self.view.standing and place == 0:
+            self.show_view(replace(self.view, standing=""))
+        else:
+            left = list(self.view.conditions)
+            del left[place - bool(self.view.standing)]
+            self.show_view(replace(self.view, conditions=tuple(left)))
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_all(self) -> None:
+        self.show_view(replace(self.view, conditions=(), standing=""))
+
+    def _show_count(self) -> None:
+        self.head.show_count(len(self.model.handles), self.grid.selected())
+
+    def _notice(self, touched: frozenset[str]) -> None:
+        """Ask again when what is shown was touched; a hidden place waits until it is shown."""
+        if touched & {self.view.form.key, DRAFTS} and self.scope.area:
+            self._stale = not self.isVisible()
+            if self.isVisible():
+                self.show_view(self.view)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.show_view(self.view)
+
+    # What is done
+
+    def _search(self) -> None:
+        self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.search.selectAll()
+
+    def chosen(self) -> list[int | str]:
+        """Return the handles of the selected records, or of the current one."""
+        return [self.model.handles[row] for row in self.grid.chosen_rows()]
+
+    def _open(self, row: int) -> None:
+        line = self.model.line(row)
+        if line is not None:
+            self.wants.emit(_destination(self.view.form, line, self.scope))
+
+    def _copy(self, *, full: bool) -> None:
+        form, keys, some = self.view.form, self.view.columns, self.chosen()
+
+        def copy(workspace: Workspace) -> Block:
+            return copying.block(workspace, form, some, keys, full=full)
+
+        if some:
+            self.desk.ask(self, copy, self._to_clipboard)
+
+    def _to_clipboard(self, block: Block) -> None:
+        content = QMimeData()
+        content.setText(block.text)
+        content.setHtml(block.html)
+        QGuiApplication.clipboard().setMimeData(content)
+        self.talk.tell(say("{count} baris disalin. Tempel di Excel dengan Ctrl+V.", count=block.rows))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the search field ↓ and Enter lead to the rows; Esc closes the strip wherever the focus is."""
+        if self.head.search.hasFocus() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.grid.setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and self.talk.strip.isVisible():
+            self.talk.stop()
+        else:
+            super().keyPressEvent(event)
+
+
+def _destination(form: type[Form], line: Line, scope: Scope) -> Destination:
+    """Return where a record opens: a comment at the question it is about."""
+    answers = line.record.answers
+    where = Scope(str(answers.get("region") or scope.area), str(answers.get("rt") or "") or scope.rt,
+                  str(answers.get("period") or scope.period))
+    if form is Comment:
+        about = str(answers.get(Comment.about.key) or "")
+        return Destination(FORM, where, Household.key, str(answers.get("parent") or ""), about)
+    return Destination(FORM, where, form.key, line.id, draft=line.standing == DRAFT)

@@ -1,0 +1,96 @@
+"""The strip under the table: it asks for one thing, shows what would change, or tells what was done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
+from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12, SPACE_16
+
+FIELD_WIDTH = 280
+
+
+class Strip(QFrame):
+    """A sentence, perhaps a field, lines below, and two buttons: Enter and Esc."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "card")
+        self._what, self._lines, self._wrong = Label("", wraps=True), Label("", NOTE, wraps=True), Label("", NOTE)
+        self.field = QLineEdit()
+        self.field.setMaximumWidth(FIELD_WIDTH)
+        self.yes = Button("", Kind.PRIMARY, keys=("Enter",))
+        self.no = Button(say("Batal"), keys=("Esc",))
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_12)
+        for widget, share in ((self._what, 1), (self.field, 1), (self.yes, 0), (self.no, 0)):
+            row.addWidget(widget, share)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
+        column.setSpacing(SPACE_4)
+        column.addLayout(row)
+        column.addWidget(self._wrong)
+        column.addWidget(self._lines)
+        self.yes.clicked.connect(self._give)
+        self.no.clicked.connect(self.left)
+        self.field.textEdited.connect(lambda _text: self.complain(""))
+        self.hide()
+
+    def ask(self, what: str, yes: str, *, hint: str = "") -> None:
+        """Ask for words."""
+        self._show(what, yes, ())
+        self.field.clear()
+        self.field.setPlaceholderText(hint)
+        self.field.setAccessibleName(what)
+        self.field.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def confirm(self, what: str, yes: str, lines: Sequence[str]) -> None:
+        """Show what would happen, and ask whether it shall; «» for `yes` when there is nothing to do."""
+        self._show(what, yes, lines)
+        self.field.hide()
+        button: QWidget = self.yes if yes else self.no
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell(self, what: str) -> None:
+        """Tell something; Esc closes it, and nothing here takes the focus."""
+        self._show(what, "", ())
+        self.no.say(say("Tutup"))
+        self.field.hide()
+
+    def _show(self, what: str, yes: str, lines: Sequence[str]) -> None:
+        self.complain("")
+        self._what.say(what)
+        self.yes.say(yes)
+        self.yes.setVisible(bool(yes))
+        self.no.say(say("Batal"))
+        self._lines.say("\n".join(lines))
+        self._lines.setVisible(bool(lines))
+        self.show()
+
+    def complain(self, why: str) -> None:
+        """Say why what was typed will not do."""
+        self._wrong.say(why)
+        self._wrong.setVisible(bool(why))
+        mark(self.field, "status", "err" if why else "")
+
+    def _give(self) -> None:
+        self.given.emit(self.field.text().strip() if self.field.isVisible() else "")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in ENTER and not self.no.hasFocus():
+            self._give()
+        else:
+            super().keyPressEvent(event)

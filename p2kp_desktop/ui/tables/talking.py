@@ -1,0 +1,270 @@
+"""What Semua data asks, step by step, with a list that typing narrows or the strip under the table."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+
+from p2kp_desktop.actions import acting, tabling
+from p2kp_desktop.actions.acting import TakenBack
+from p2kp_desktop.actions.tabling import EMPTY, FILLED, STANDING, BulkDone, BulkPlan, Column
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Task
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12
+from p2kp_desktop.ui.shell.finder import Finder, Offer
+from p2kp_desktop.ui.shell.found_list import Entry
+
+from . import picking
+from .model import STATUS
+from .strip import Strip
+
+if TYPE_CHECKING:
+    from .place import TablesPlace
+
+WIDTH = 620  # of a list of questions, in logical pixels
+_LINES = 5  # records shown before many are changed
+
+
+class Talk(QObject):
+    """Holds the list and the strip; one question is open at a time."""
+
+    def __init__(self, place: "TablesPlace") -> None:
+        super().__init__(place)
+        self._place = place
+        self.finder, self.strip = Finder(place), Strip()
+        self._chosen: Callable[[object], None] | None = None
+        self._given: Callable[[str], None] | None = None
+        self._act = ""
+        self._task: Task | None = None
+        self.finder.chosen.connect(self._take_choice)
+        self.finder.closed.connect(self._focus)
+        self.strip.given.connect(self._take_words)
+        self.strip.left.connect(self.stop)
+
+    # One step
+
+    def _offer(self, asks: str, entries: tuple[Entry, ...], then: Callable[[object], None], current: int = 0) -> None:
+        self.strip.hide()
+        self._chosen = then
+        head, finder = self._place.head, self.finder
+        finder.offer(Offer(asks, entries, current), head.mapToGlobal(QPoint(0, head.height() + SPACE_4)), WIDTH)
+        lowest = self._place.height() - finder.height() - SPACE_12
+        finder.move(finder.x(), max(SPACE_12, min(finder.y(), lowest)))
+
+    def _take_choice(self, value: object) -> None:
+        then, self._chosen = self._chosen, None
+        self._focus()
+        if then is not None:
+            QTimer.singleShot(0, self, lambda: then(value))  # the list has closed by then
+
+    def _ask(self, what: str, yes: str, then: Callable[[str], None], hint: str = "") -> None:
+        self._given = then
+        self.strip.ask(what, yes, hint=hint)
+
+    def _take_words(self, words: str) -> None:
+        if self._given is not None:
+            self._given(words)
+
+    def stop(self) -> None:
+        """Close whatever is open, stop what is being done, and go back to the rows."""
+        if self._task is not None:
+            self._task.cancel()
+        self._given = self._task = None
+        self.strip.hide()
+        self._focus()
+
+    def tell(self, what: str) -> None:
+        """Tell what was done; Esc closes it, and the rows keep the focus."""
+        self._given = None
+        self.strip.tell(what)
+        self._focus()
+
+    def _focus(self) -> None:
+        self._place.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What to show
+
+    def choose_form(self) -> None:
+        """Let a form be chosen."""
+        entries = picking.forms()
+        current = next(n for n, entry in enumerate(entries) if entry.value is self._place.view.form)
+        self._offer(say("Formulir mana?"), entries, lambda form: self._place.show_form(form), current)  # type: ignore[arg-type]
+
+    def sort(self) -> None:
+        """Let a column to sort by be chosen; the same again turns the order round."""
+        entries = picking.sortable(self._place.view.form)
+        keys = [entry.value.key for entry in entries if isinstance(entry.value, Column)]
+        order = self._place.view.order.key
+        current = keys.index(order) if order in keys else 0
+        self._offer(say("Urutkan menurut apa?"), entries, lambda column: self._sort(column), current)
+
+    def _sort(self, column: object) -> None:
+        if isinstance(column, Column):
+            self._place.sort(column.key)
+
+    def choose_columns(self, current: int = 0) -> None:
+        """Let columns be shown and hidden, one after another; Esc ends it."""
+        entries = picking.choosable(self._place.view.form, self._place.view.columns)
+        self._offer(say("Enter menampilkan atau menyembunyikan kolom, Esc selesai"), entries, self._turn, current)
+
+    def _turn(self, column: object) -> None:
+        if not isinstance(column, Column):
+            return
+        every = [each.key for each in tabling.columns(self._place.view.form)]
+        shown = list(self._place.view.columns)
+        if column.key not in shown:
+            before = [key for key in shown if key != STANDING and every.index(key) < every.index(column.key)]
+            shown.insert(shown.index(before[-1]) + 1 if before else 0, column.key)
+        elif len(shown) > 1:
+            shown.remove(column.key)
+        self._place.show_columns(tuple(shown))
+        self.choose_columns(every.index(column.key))
+
+    # Filters
+
+    def filter(self) -> None:
+        """Let a condition be built: a column, what about it, and an answer."""
+        self._offer(say("Saring menurut apa?"), picking.filterable(self._place.view.form), self._filter_by)
+
+    def _filter_by(self, column: object) -> None:
+        if not isinstance(column, Column):
+            return
+        if column.key == STANDING:
+            self._offer(column.title, picking.standings(), self._filter_standing)
+        else:
+            self._offer(column.title, picking.conditions(column), lambda how: self._filter_how(column, str(how)))
+
+    def _filter_standing(self, standing: object) -> None:
+        self._place.show_view(replace(self._place.view, standing=str(standing)))
+
+    def _filter_how(self, column: Column, how: str) -> None:
+        answers = picking.answers(column)
+        if how in (EMPTY, FILLED):
+            self._add_condition(column, how, "")
+        elif answers:
+            self._offer(column.title, answers, lambda code: self._add_condition(column, how, str(code)))
+        else:
+            words = next(entry.name for entry in picking.conditions(column) if entry.value == how)
+            self._ask(f"**{column.title}** {words}", say("Saring"),
+                      lambda typed: self._add_condition(column, how, typed))
+
+    def _add_condition(self, column: Column, how: str, typed: str) -> None:
+        view = self._place.view
+        try:
+            if not typed and how not in (EMPTY, FILLED):
+                raise Unreadable(say("Belum diisi."))
+            condition = tabling.condition(view.form, column.key, how, typed)
+        except Unreadable as error:
+            self.strip.complain(str(error))
+            return
+        self.stop()
+        self._place.show_view(replace(view, conditions=(*view.conditions, condition)))
+
+    def standing_sentence(self, standing: str) -> str:
+        """Return the condition on how a record stands, in words."""
+        return f"{say('Status')} = {STATUS[standing].look.word}"
+
+    # Many records
+
+    def change_many(self) -> None:
+        """Let an answer be given to the selected records, shown before it is done."""
+        if self._place.chosen():
+            self._offer(say("Jawaban mana yang diubah?"), picking.editable(self._place.view.form), self._change)
+
+    def _change(self, column: object) -> None:
+        if not isinstance(column, Column):
+            return
+        answers = picking.answers(column, empty=True)
+        if answers:
+            self._offer(column.title, answers, lambda code: self._plan(column, str(code)))
+        else:
+            count = grouped(len(self._place.chosen()))
+            self._ask(say("**{question}** untuk {count} catatan menjadi", question=column.title, count=count),
+                      say("Lihat dulu"), lambda typed: self._plan(column, typed), say("kosong = dikosongkan"))
+
+    def _plan(self, column: Column, typed: str) -> None:
+        form, some = self._place.view.form, self._place.chosen()
+
+        def plan(workspace: Workspace) -> BulkPlan:
+            return tabling.preview(workspace, form, tabling.ids(workspace, form, some), column.key, typed)
+
+        self._place.desk.ask(self, plan, self._show_plan, self._objected)
+
+    def _objected(self, error: Exception) -> None:
+        self._task = None
+        if isinstance(error, Unreadable) and self.strip.isVisible():
+            self.strip.complain(str(error))
+        elif isinstance(error, Trouble | Unreadable):
+            self.tell(f"{error.what} {error.remedy}" if isinstance(error, Trouble) else str(error))
+        else:
+            self._place.desk.failed.emit(error)
+
+    def _show_plan(self, plan: BulkPlan) -> None:
+        counts = [say("**{count}** berubah", count=grouped(len(plan.changes)))]
+        counts += [say("{count} sudah sama", count=grouped(plan.same))] if plan.same else []
+        counts += [say("{count} ditolak", count=grouped(len(plan.refused)))] if plan.refused else []
+        what = say("**{question}** menjadi **{answer}**: {counts}.", question=plan.question, answer=plan.after,
+                   counts=", ".join(counts))
+        lines = [f"{each.subject.words}: {each.before} → {plan.after}" for each in plan.changes[:_LINES]]
+        lines += [f"{each.subject.words}: {each.why}" for each in plan.refused[:_LINES]]
+        more = max(len(plan.changes) - _LINES, 0) + max(len(plan.refused) - _LINES, 0)
+        lines += [say("dan {count} lainnya", count=grouped(more))] if more else []
+        yes = say("Ubah {count} catatan", count=grouped(len(plan.changes))) if plan.changes else ""
+        self._given = lambda _words: self._carry_out(plan)
+        self.strip.confirm(what, yes, lines)
+
+    def _carry_out(self, plan: BulkPlan) -> None:
+        self.strip.confirm(say("Sedang mengubah; cadangan dibuat dulu …"), "", ())
+        self._given = None
+        self._task = self._place.desk.work(
+            self, lambda workspace, report: tabling.carry_out(workspace, plan, report), self._done, self._objected,
+            touches=[plan.form.key],
+        )
+
+    def put_away(self) -> None:
+        """Ask why the selected records go into the trash."""
+        some = self._place.chosen()
+        if some:
+            what = say("Pindahkan **{count}** catatan ke tempat sampah? Jawabannya tetap disimpan.",
+                       count=grouped(len(some)))
+            self._ask(what, say("Ke tempat sampah"), self._put_away, say("Alasan, misalnya terdata dua kali"))
+
+    def _put_away(self, reason: str) -> None:
+        if not reason:
+            self.strip.complain(say("Alasan wajib diisi"))
+            return
+        form, some = self._place.view.form, self._place.chosen()
+        self._given = None
+        self._task = self._place.desk.work(
+            self,
+            lambda workspace, report: tabling.put_away(
+                workspace, form, tabling.ids(workspace, form, some), reason=reason, report=report
+            ),
+            self._done, self._objected, touches=[form.key],
+        )
+
+    def _done(self, done: BulkDone) -> None:
+        self._act, self._task = done.act or self._act, None
+        words = say("{count} catatan diubah. Ctrl+Z membatalkannya.", count=grouped(done.records))
+        if done.left:
+            words += " " + say("{count} dibiarkan: {why}.", count=grouped(len(done.left)), why=done.left[0].why)
+        self.tell(words)
+
+    def take_back(self) -> None:
+        """Take the last of these acts back."""
+        act, self._act = self._act, ""
+        if act:
+            self._place.desk.change(
+                self, lambda workspace: acting.take_back(workspace, act), self._taken_back, self._objected,
+                touches=[self._place.view.form.key],
+            )
+
+    def _taken_back(self, back: TakenBack) -> None:
+        words = say("{count} catatan dikembalikan seperti semula.", count=grouped(back.records))
+        if back.left:
+            words += " " + say("{count} dibiarkan, karena sudah diubah lagi.", count=grouped(len(back.left)))
+        self.tell(words)

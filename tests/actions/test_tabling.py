@@ -1,0 +1,232 @@
+"""Any form as a table: filters by any answer, order, pages, copied cells, one answer for many records."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from p2kp_desktop.actions import acting, backups, copying, drafting, recording, reviewing, tabling
+from p2kp_desktop.actions.tabling import (
+    AT_LEAST,
+    AT_MOST,
+    CONTAINS,
+    EMPTY,
+    FILLED,
+    IS,
+    IS_NOT,
+    Filter,
+    Order,
+    condition,
+)
+from p2kp_desktop.forms import FORMS, Household, Kawasan, RtSurvey
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.store import records, views
+from p2kp_desktop.store.standing import Standing
+from tests.actions.test_browsing import YEAR, save
+from tests.conftest import KELURAHAN
+
+HERE = Filter(KELURAHAN, YEAR)
+
+
+USUAL = Order()
+
+
+def ids(workspace, form=Household, wanted=HERE, order=USUAL):
+    return tabling.ids(workspace, form, tabling.found(workspace, form, wanted, order))
+
+
+def where(workspace, key, how, typed="", form=Household):
+    one = condition(form, key, how, typed)
+    return set(ids(workspace, form, Filter(KELURAHAN, YEAR, conditions=(one,))))
+
+
+def values(workspace, record, form=Household):
+    with workspace.asking() as connection:
+        return records.read(connection, form.key, [record])[record].values()
+
+
+def test_a_table_can_be_filtered_by_any_answer(workspace):
+    siti = save(workspace, head_name="Siti Aminah", water_source="a", pit_distance=None, floor_length="6,5", kk_count=1)
+    budi = save(workspace, head_name="Budi", water_source="c", pit_distance="b", floor_length=12, kk_count=3)
+    assert where(workspace, "water_source", IS, "c") == {budi}
+    assert where(workspace, "water_source", IS_NOT, "c") == {siti}
+    assert where(workspace, "pit_distance", EMPTY) == {siti}
+    assert where(workspace, "pit_distance", FILLED) == where(workspace, "pit_distance", IS, "b") == {budi}
+    assert where(workspace, "pit_distance", IS_NOT, "b") == {siti}
+    assert where(workspace, "floor_length", AT_LEAST, "6,5") == {siti, budi}
+    assert where(workspace, "floor_length", AT_MOST, "11.99") == {siti}
+    assert where(workspace, "kk_count", AT_LEAST, "2") == {budi}
+    assert where(workspace, "head_name", CONTAINS, " AMI ") == {siti}
+    assert where(workspace, "survey_date", AT_LEAST, "1 jan 2000") == {siti, budi}
+    with pytest.raises(Unreadable):
+        condition(Household, "kk_count", AT_LEAST, "banyak")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_every_column_of_every_form_can_be_filtered_and_sorted_by(workspace, form):
+    columns = tabling.columns(form)
+    assert {column.key for column in columns} >= {question.key for question in form.questions}
+    assert set(tabling.usual(form)) <= {column.key for column in columns}
+    for column in columns:
+        for how in tabling.hows(column):
+            empty = tabling.Condition(column.key, how, "1" if how != EMPTY else None)
+            assert len(tabling.found(workspace, form, Filter(conditions=(empty,)), Order())) == 0
+            assert tabling.sentence(form, empty)
+        if column.is_kept:
+            for descending in (False, True):
+                assert len(tabling.found(workspace, form, Filter(), Order(column.key, descending))) == 0
+
+
+def test_words_standing_and_conditions_narrow_together(workspace):
+    whole = save(workspace, head_name="Wulan Aminah", roof="a")
+    part = save(workspace, head_name="Wulan Rohana", roof=None)
+    save(workspace, head_name="Budi", roof=None)
+    assert set(ids(workspace, wanted=Filter(KELURAHAN, YEAR, text="wulan"))) == {whole, part}
+    assert ids(workspace, wanted=Filter(KELURAHAN, YEAR, text="wulan", standing="incomplete")) == [part]
+    drafting.keep(workspace, Household, whole, {"roof": "b"}, "roof")
+    assert ids(workspace, wanted=Filter(KELURAHAN, YEAR, standing="draft")) == [whole]
+    assert tabling.count(workspace, Household, HERE) == 3
+    assert ids(workspace, wanted=Filter("16.72", YEAR)) == ids(workspace, wanted=Filter(KELURAHAN, "1999")) == []
+    assert ids(workspace, wanted=Filter("16", YEAR)) == ids(workspace)
+    assert tabling.count(workspace, Household, Filter(KELURAHAN, YEAR, rt="014/005")) == 3
+
+
+def test_rows_are_sorted_as_people_read_and_empty_answers_come_last(workspace):
+    ten = save(workspace, building="10", head_name="abdul", water_source="c")
+    two = save(workspace, building="2", head_name="Zainal", water_source="k")
+    none = save(workspace, building=None, head_name="Budi", water_source=None)
+    assert ids(workspace, order=Order("building")) == [two, ten, none]
+    assert ids(workspace, order=Order("building", descending=True)) == [ten, two, none]
+    assert ids(workspace, order=Order("head_name")) == [ten, none, two]
+    assert ids(workspace, order=Order("water_source")) == [ten, two, none]
+    assert set(ids(workspace, order=Order("standing"))) == {ten, two, none}
+
+
+def test_a_page_shows_answers_in_words_and_leaves_out_what_is_gone(workspace):
+    siti = save(workspace, head_name="Siti", nik="1671014410850003", floor_length="6,5", mbr="a")
+    handles = tabling.found(workspace, Household, HERE, Order())
+    (line,) = tabling.page(workspace, Household, [*handles, 999]).values()
+    assert (line.id, line.standing) == (siti, "complete")
+    assert line.texts["head_name"] == "Siti"
+    assert line.texts["nik"] == "1671••••••••0003"
+    assert line.texts["floor_length"] == "6,5"
+    assert line.texts["mbr"] == next(iter(Household.mbr.options)).label
+    assert line.texts["members_total"]
+    assert tabling.place_of(workspace, Household, siti, handles) == 0
+    assert tabling.place_of(workspace, Household, "nobody", handles) == -1
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.key not in ("comment", "approval")])
+def test_how_a_row_stands_is_what_its_form_says(workspace, form):
+    save(workspace, form)
+    handles = tabling.found(workspace, form, Filter(), Order())
+    (line,) = tabling.page(workspace, form, handles).values()
+    with workspace.asking() as connection:
+        case = connection.scalar(sa.select(Standing(form, views.rule_sets(connection)).status()))
+    assert line.standing == case
+
+
+def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
+    save(workspace, head_name='=1+1\t"A"', nik="1671014410850003", floor_length="6,5", building="007")
+    handles = tabling.found(workspace, Household, HERE, Order())
+    keys = ("rt", "head_name", "nik", "floor_length", "survey_date", "building", "standing")
+    block = copying.block(workspace, Household, handles, keys)
+    heading, row, end = block.text.split("\r\n")
+    assert (block.rows, end) == (1, "")
+    assert heading.startswith("RT\tNama Kepala Rumah Tangga\tNIK\t6a Luas bangunan hunian: panjang (m)\t")
+    cells = row.split("\t", 1)[1]
+    assert cells.startswith('"\'=1+1\t""A"""\t1671••••••••0003\t6,5\t2')
+    assert cells.endswith("\t007\tLengkap")
+    assert 'x:num="6.5"' in block.html
+    assert "<td style='mso-number-format:\"\\@\"' sdnum=\"1033;0;@\">007</td>" in block.html
+    assert "1671014410850003" not in block.text + block.html
+    assert "1671014410850003" in copying.block(workspace, Household, handles, keys, full=True).text
+
+
+def test_too_many_rows_are_not_copied(workspace, monkeypatch):
+    monkeypatch.setattr(copying, "MOST", 1)
+    with pytest.raises(Trouble):
+        copying.block(workspace, Household, [1, 2], ["rt"])
+
+
+def test_one_answer_for_many_records_is_shown_done_and_taken_back_as_one(workspace):
+    mbr, other = Household.mbr.options.codes[:2]
+    has = save(workspace, head_name="Ada", mbr="a")
+    gets = [save(workspace, head_name=f"Rumah {number}", mbr="b") for number in range(3)]
+    plan = tabling.preview(workspace, Household, [has, *gets, "nobody"], "mbr", "a")
+    assert [change.subject.name for change in plan.changes] == ["Rumah 0", "Rumah 1", "Rumah 2"]
+    assert (plan.same, plan.refused, plan.value) == (1, (), mbr)
+    assert plan.changes[0].before == Household.mbr.options.show(other)
+    done = tabling.carry_out(workspace, plan)
+    assert (done.records, done.left) == (3, ())
+    assert isinstance(done.backup, Path)
+    assert done.backup.exists()
+    assert {values(workspace, record)["mbr"] for record in (has, *gets)} == {mbr}
+    back = acting.take_back(workspace, done.act)
+    assert (back.records, back.left) == (3, ())
+    assert [values(workspace, record)["mbr"] for record in gets] == [other] * 3
+
+
+def test_verified_records_and_those_changed_meanwhile_are_left_alone(make_workspace):
+    office = make_workspace("kota", role="district")
+    locked, moved, free = (save(office, head_name=name, kk_count=1) for name in ("Terkunci", "Berubah", "Bebas"))
+    reviewing.verify(office, ids=[locked])
+    plan = tabling.preview(office, Household, [locked, moved, free], "kk_count", "2")
+    assert [(change.subject.name, change.why) for change in plan.refused] == [
+        ("Terkunci", "sudah diverifikasi dan terkunci")
+    ]
+    recording.record(office, Household, {"id": moved, "kk_count": 3})
+    done = tabling.carry_out(office, plan)
+    assert done.records == 1
+    assert [(change.subject.name, change.why) for change in done.left] == [
+        ("Berubah", "diubah orang lain sementara itu")
+    ]
+    assert [values(office, record)["kk_count"] for record in (locked, moved, free)] == [1, 3, 2]
+
+
+def test_a_bulk_edit_can_empty_an_answer_and_refuses_what_is_none(workspace):
+    siti = save(workspace, interviewer="Rina")
+    tabling.carry_out(workspace, tabling.preview(workspace, Household, [siti], "interviewer", ""))
+    assert values(workspace, siti)["interviewer"] is None
+    for key, value in (("kk_count", "banyak"), ("members_total", "3"), ("rt", "1/5")):
+        with pytest.raises(Unreadable):
+            tabling.preview(workspace, Household, [siti], key, value)
+
+
+@pytest.mark.parametrize("form", [Household, RtSurvey, Kawasan], ids=lambda form: form.key)
+def test_every_editable_answer_can_be_given_back_as_it_was_read(workspace, form):
+    """A plan holds a plain answer, which carrying out reads again: the two must agree for every question."""
+    record = save(workspace, form)
+    given = values(workspace, record, form)
+    for column in tabling.editable(form):
+        value = given.get(column.key)
+        if value is not None:
+            plan = tabling.preview(workspace, form, [record], column.key, value)
+            assert (plan.same, plan.value) == (1, value), column.key
+
+
+def test_many_records_go_to_the_trash_and_come_back_as_one(workspace):
+    gone = [save(workspace, head_name=f"Rumah {number}") for number in range(3)]
+    stays = save(workspace, head_name="Tetap")
+    with pytest.raises(Trouble):
+        tabling.put_away(workspace, Household, gone, reason=" ")
+    done = tabling.put_away(workspace, Household, [*gone, "nobody"], reason="terdata dua kali")
+    assert (done.records, len(done.left)) == (3, 1)
+    assert ids(workspace) == [stays]
+    assert set(ids(workspace, wanted=Filter(KELURAHAN, YEAR, deleted=True))) == set(gone)
+    acting.take_back(workspace, done.act)
+    assert set(ids(workspace)) == {*gone, stays}
+
+
+def test_nothing_is_changed_without_a_backup(workspace, monkeypatch):
+    siti = save(workspace, kk_count=1)
+    plan = tabling.preview(workspace, Household, [siti], "kk_count", "2")
+
+    def fails(_workspace):
+        raise Trouble("Disk penuh.", remedy="Kosongkan.", code="C02")
+
+    monkeypatch.setattr(backups, "if_changed", fails)
+    with pytest.raises(Trouble):
+        tabling.carry_out(workspace, plan)
+    assert values(workspace, siti)["kk_count"] == 1

@@ -1,0 +1,278 @@
+"""Semua data and the field of the window, with keys only: search, filters, columns, copying, many records at once."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.actions import recording, reviewing, tabling
+from p2kp_desktop.actions.tabling import Filter, Order
+from p2kp_desktop.forms import Household, Kawasan
+from p2kp_desktop.store import records
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.tokens import Scheme
+from p2kp_desktop.ui.place import Destination, Scope
+from p2kp_desktop.ui.tables.model import PAGE, TableModel
+from p2kp_desktop.ui.tables.place import TablesPlace
+from tests.actions.test_browsing import YEAR, save
+from tests.conftest import KELURAHAN
+from tests.ui.gallery import dressed
+from tests.ui.windows import AREAS, Running
+
+Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+HERE = Scope(KELURAHAN, None, YEAR)
+
+
+@pytest.fixture
+def desk(workspace):
+    dressed(Scheme.LIGHT)
+    made = Desk(workspace)
+    yield made
+    made.finish()
+
+
+@pytest.fixture
+def tables(qtbot, desk):
+    place = TablesPlace(desk)
+    place.resize(1045, 474)
+    place.heard = []
+    place.wants.connect(place.heard.append)
+    yield place
+    settle(qtbot, desk)
+    place.close()
+    place.deleteLater()
+    QApplication.processEvents()
+
+
+def settle(qtbot, desk):
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not desk.tasks, timeout=10_000)
+        QApplication.processEvents()
+
+
+def enter(qtbot, place, **more):
+    place.enter(Destination("tables", HERE, **more), HERE)
+    with qtbot.waitExposed(place):
+        place.show()
+    place.activateWindow()
+    settle(qtbot, place.desk)
+    place.grid.setFocus()
+    QApplication.processEvents()
+
+
+def press(qtbot, place, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    for key in keys:
+        focused = QApplication.focusWidget() or place
+        if isinstance(key, str):
+            qtbot.keyClicks(focused, key, modifier)
+        else:
+            qtbot.keyClick(focused, key, modifier)
+        settle(qtbot, place.desk)
+
+
+def shown(place, key="head_name"):
+    """Return the cells of a column, each fetched."""
+    column = [each.key for each in place.model.columns].index(key)
+    return [place.model.index(row, column).data() for row in range(place.model.rowCount())]
+
+
+def mbr_of(workspace, record):
+    with workspace.asking() as connection:
+        return records.read(connection, "household", [record])[record].values()["mbr"]
+
+
+def test_typing_searches_and_enter_opens_the_record_where_it_stands(qtbot, workspace, tables):
+    save(workspace, head_name="Budi")
+    wulan = save(workspace, head_name="Wulan Aminah", rt="3/5")
+    enter(qtbot, tables)
+    assert shown(tables) == ["Wulan Aminah", "Budi"]
+    press(qtbot, tables, Key.Key_F, modifier=CTRL)
+    press(qtbot, tables, "ami wul")
+    assert shown(tables) == ["Wulan Aminah"]
+    press(qtbot, tables, Key.Key_Down, Key.Key_Return)
+    assert tables.heard == [Destination("form", Scope(KELURAHAN, "003/005", YEAR), "household", wulan)]
+    press(qtbot, tables, Key.Key_F, modifier=CTRL)
+    press(qtbot, tables, Key.Key_Escape)
+    assert len(shown(tables)) == 2
+
+
+def test_a_filter_is_built_from_question_condition_and_answer(qtbot, workspace, tables):
+    save(workspace, head_name="Siti", water_source="a", kk_count=1)
+    save(workspace, head_name="Budi", water_source="c", kk_count=3)
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_S, "sumber", Key.Key_Return, "sama", Key.Key_Return, "c.", Key.Key_Return)
+    assert shown(tables) == ["Budi"]
+    press(qtbot, tables, Key.Key_S, modifier=SHIFT)
+    assert len(shown(tables)) == 2
+    press(qtbot, tables, Key.Key_S, "kepala keluarga", Key.Key_Return, "sedikit", Key.Key_Return)
+    press(qtbot, tables, "dua", Key.Key_Return)
+    assert len(shown(tables)) == 2  # the strip says why, and keeps what was typed
+    assert tables.talk.strip.field.text() == "dua"
+    press(qtbot, tables, Key.Key_A, modifier=CTRL)
+    press(qtbot, tables, "2", Key.Key_Return)
+    assert shown(tables) == ["Budi"]
+    assert tables.grid.hasFocus()
+
+
+def test_a_filter_by_standing(qtbot, workspace, tables):
+    save(workspace, head_name="Siti")
+    save(workspace, head_name="Budi", roof=None)
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_S, "status", Key.Key_Return, "belum", Key.Key_Return)
+    assert shown(tables) == ["Budi"]
+
+
+def test_columns_are_chosen_and_rows_sorted(qtbot, workspace, tables):
+    save(workspace, head_name="Siti", building="1", kk_count=1)
+    save(workspace, head_name="Budi", building="2", kk_count=3)
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_K, "difabel", Key.Key_Return)
+    assert "members_disabled" in [column.key for column in tables.model.columns]
+    press(qtbot, tables, Key.Key_Escape)
+    assert tables.grid.hasFocus()
+    press(qtbot, tables, Key.Key_U, "nama kepala", Key.Key_Return)
+    assert shown(tables) == ["Budi", "Siti"]
+    press(qtbot, tables, Key.Key_U, Key.Key_Return)
+    assert shown(tables) == ["Siti", "Budi"]
+
+
+def test_another_form_is_a_table_too(qtbot, workspace, tables):
+    recording.record(workspace, Kawasan, {"region": KELURAHAN, "name": "Tepian Musi"})
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_F, "kawasan", Key.Key_Return)
+    assert shown(tables, "name") == ["Tepian Musi"]
+    press(qtbot, tables, Key.Key_Return)
+    assert tables.heard[-1].form == "kawasan"
+
+
+def test_selected_rows_are_copied_as_cells(qtbot, workspace, tables):
+    for number in ("1", "2", "3"):
+        save(workspace, head_name=f"Rumah {number}", building=number, nik="1671014410850003")
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_Space, Key.Key_Down, Key.Key_Down, Key.Key_Space)
+    press(qtbot, tables, Key.Key_C, modifier=CTRL)
+    content = QGuiApplication.clipboard().mimeData()
+    assert [line.split("\t")[2] for line in content.text().splitlines()[1:]] == ["Rumah 1", "Rumah 3"]
+    assert "••••" in content.text()
+    assert "<table>" in content.html()
+    press(qtbot, tables, Key.Key_A, modifier=CTRL)
+    press(qtbot, tables, Key.Key_C, modifier=CTRL | SHIFT)
+    assert QGuiApplication.clipboard().text().count("1671014410850003") == 3
+
+
+def test_one_answer_for_many_is_shown_before_it_is_given_and_taken_back_with_one_key(qtbot, workspace, tables):
+    made = [save(workspace, head_name=f"Rumah {number}", building=str(number), mbr="b") for number in range(3)]
+    first, second = Household.mbr.options.codes[:2]
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_A, modifier=CTRL)
+    press(qtbot, tables, Key.Key_G, "status rumah", Key.Key_Return, Key.Key_Return)
+    assert tables.talk.strip.yes.hasFocus()
+    assert [mbr_of(workspace, record) for record in made] == [second] * 3
+    press(qtbot, tables, Key.Key_Return)
+    assert [mbr_of(workspace, record) for record in made] == [first] * 3
+    press(qtbot, tables, Key.Key_Z, modifier=CTRL)
+    assert [mbr_of(workspace, record) for record in made] == [second] * 3
+
+
+def test_a_typed_answer_for_many_and_a_change_of_mind(qtbot, workspace, tables):
+    record = save(workspace, kk_count=1)
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_G, "kepala keluarga", Key.Key_Return, "banyak", Key.Key_Return)
+    assert tables.talk.strip.field.hasFocus()
+    press(qtbot, tables, Key.Key_A, modifier=CTRL)
+    press(qtbot, tables, "4", Key.Key_Return, Key.Key_Escape)
+    assert not tables.talk.strip.isVisible()
+    with workspace.asking() as connection:
+        assert records.read(connection, "household", [record])[record].values()["kk_count"] == 1
+
+
+def test_delete_asks_why_and_leaves_verified_records(qtbot, make_workspace):
+    office = make_workspace("kota", role="district")
+    dressed(Scheme.LIGHT)
+    locked, free = save(office, head_name="Terkunci", building="1"), save(office, head_name="Bebas", building="2")
+    reviewing.verify(office, ids=[locked])
+    desk = Desk(office)
+    place = TablesPlace(desk)
+    place.resize(1045, 474)
+    enter(qtbot, place)
+    press(qtbot, place, Key.Key_A, modifier=CTRL)
+    press(qtbot, place, Key.Key_Delete, Key.Key_Return)
+    assert len(shown(place)) == 2
+    press(qtbot, place, "terdata dua kali", Key.Key_Return)
+    assert shown(place) == ["Terkunci"]
+    press(qtbot, place, Key.Key_Z, modifier=CTRL)
+    assert tabling.ids(office, Household, place.model.handles) == [locked, free]
+    place.close()
+    place.deleteLater()
+    desk.finish()
+
+
+def test_the_model_is_one_that_qt_accepts(qtbot, qtmodeltester, workspace, desk):
+    for number in range(PAGE + 3):
+        save(workspace, head_name=f"Rumah {number}")
+    model = TableModel(desk)
+    by_key = {column.key: column for column in tabling.columns(Household)}
+    columns = [by_key[key] for key in tabling.usual(Household)]
+    handles = tabling.found(workspace, Household, Filter(KELURAHAN, YEAR), Order())
+    model.show(Household, columns, handles)
+    assert model.index(PAGE, 2).data() is None
+    settle(qtbot, desk)
+    assert model.index(PAGE, 2).data().startswith("Rumah")
+    qtmodeltester.check(model)
+    settle(qtbot, desk)
+
+
+@pytest.fixture
+def running(qtbot, make_workspace):
+    workspace = make_workspace()
+    save(workspace, head_name="Wulan Aminah", building="17")
+    name = workspace.name
+    workspace.close()
+    made = Running(qtbot, name)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("size", AREAS)
+def test_nothing_is_cut_in_either_work_area(running, size):
+    running.resize(*size)
+    running.press(Key.Key_D, modifier=CTRL | SHIFT)
+    running.until_quiet()
+    place = running.window.place
+    assert isinstance(place, TablesPlace)
+    running.press(Key.Key_K)
+    running.until_quiet()
+    finder = place.talk.finder
+    assert finder.isVisible()
+    assert place.rect().contains(finder.geometry())
+    running.press(Key.Key_Escape)
+    running.press(Key.Key_Delete)
+    running.until_quiet()
+    assert place.rect().contains(place.talk.strip.geometry())
+    assert place.grid.height() > 120
+
+
+def test_the_field_of_the_window_finds_records_and_opens_them(running):
+    running.press(Key.Key_K, modifier=CTRL)
+    running.press("ami wulan")
+    running.until_quiet()
+    running.press(Key.Key_Return)
+    running.until_quiet()
+    assert (running.window.here.place, running.window.here.form) == ("form", "household")
+    assert running.window.here.scope.rt
+
+
+def test_the_field_of_the_window_gives_commands(running):
+    running.press(Key.Key_K, modifier=CTRL)
+    running.press(">semua data")
+    running.until_quiet()
+    running.press(Key.Key_Return)
+    running.until_quiet()
+    assert running.window.here.place == "tables"
+    running.press(Key.Key_K, modifier=CTRL)
+    running.press("salin sebagai")
+    running.until_quiet()
+    running.press(Key.Key_Return)
+    running.until_quiet()
+    assert "Wulan Aminah" in QGuiApplication.clipboard().text()
