@@ -26,7 +26,7 @@ class Found:
 def every_text() -> list[Found]:
     """Return the texts in the order of their files, each once."""
     found: dict[str, Found] = {}
-    for one in (*_in_forms(), *_in_regulations(), *_in_code()):
+    for one in (*_in_forms(), *_in_regulations(), *_in_readiness(), *_in_code()):
         if re.search(r"[A-Za-z]|\{0\} \(", one.text) and not re.fullmatch(r"[A-Z]\d\d", one.text):
             found.setdefault(one.text, one)
     return list(found.values())
@@ -55,6 +55,13 @@ def _in_regulations() -> Iterator[Found]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         for name in _names(content):
             yield Found(name, f"resources/regulations/{path.name}")
+
+
+def _in_readiness() -> Iterator[Found]:
+    content = tomllib.loads((ROOT / "resources" / "readiness.toml").read_text(encoding="utf-8"))
+    for part in content["part"]:
+        yield from (Found(part[key], "resources/readiness.toml") for key in ("says", "unit", "source", "sure")
+                    if key in part)
 
 
 def _names(content: object) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Sheet:
 def of_rt(workspace: Workspace, region: str, rt: str, period: str) -> list[Sheet]:
     """Return the area survey, the recap and the record of an RT itself, those not begun among them."""
     with workspace.asking() as connection:
-        surroundings = _Surroundings(connection)
+        surroundings = Surroundings(connection)
         return [surroundings.sheet_of_rt(form, region, rt, period) for form in OF_AN_RT]
 
 
@@ -41,7 +41,7 @@ def kawasan(workspace: Workspace, area: str) -> list[Sheet]:
     """Return the slum areas recorded in an area, by name."""
     with workspace.asking() as connection:
         found = list(views.found(connection, Kawasan, views.Where(area=area)))
-        sheets = [_Surroundings(connection).sheet(record, _kawasan_name(record)) for record in found]
+        sheets = [Surroundings(connection).sheet(record, _kawasan_name(record)) for record in found]
     return sorted(sheets, key=lambda sheet: sheet.name)
 
 
@@ -49,7 +49,7 @@ def periods(workspace: Workspace) -> list[Sheet]:
     """Return the periods recorded, the newest first."""
     with workspace.asking() as connection:
         found = list(views.found(connection, Period))
-        sheets = [_Surroundings(connection).sheet(record, (views.period_key(record), _of_period(record)))
+        sheets = [Surroundings(connection).sheet(record, (views.period_key(record), _of_period(record)))
                   for record in found]
     return sorted(sheets, key=lambda sheet: sheet.name, reverse=True)
 
@@ -64,7 +64,7 @@ def _of_period(record: Record) -> tuple[str, ...]:
     return record.show(Period.kind), record.show(Period.rules), record.show(Period.method)
 
 
-class _Surroundings:
+class Surroundings:
     """What is known about records from outside them: drafts and open conflicts."""
 
     def __init__(self, connection: Connection) -> None:

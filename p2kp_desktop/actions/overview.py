@@ -8,7 +8,9 @@ from fractions import Fraction
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.kawasan import Kawasan
+from p2kp_desktop.rules import bowl
 from p2kp_desktop.rules.assessment import RtAssessment
+from p2kp_desktop.rules.bowl import Part as Part
 from p2kp_desktop.rules.targets import Hundreds, hundreds
 from p2kp_desktop.schema.places import lies_in, region
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED
@@ -17,7 +19,7 @@ from p2kp_desktop.store.facts import facts
 from p2kp_desktop.store.listing import Wanted
 from p2kp_desktop.store.standing import INCOMPLETE, PROBLEM
 
-from . import acknowledging, progress, scoring
+from . import acknowledging, meetings, progress, readiness, scoring
 from .acknowledging import Inbox
 from .acknowledging import Waiting as Waiting
 from .progress import RtLine, VillageLine
@@ -41,7 +43,15 @@ class Begun:
     others: int  # drafts beside it
 
 
-NOTHING, NO_INBOX = Waiting(0, 0), Inbox()
+@dataclass(frozen=True)
+class Promised:
+    """What meetings decided and nobody has carried out; `late` counts those past their day."""
+
+    open: int = 0
+    late: int = 0
+
+
+NOTHING, NO_INBOX, NO_PROMISE = Waiting(0, 0), Inbox(), Promised()
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class Tasks:
     """What to do next: the draft, what was returned, is in conflict or unfinished.
 
     For a reviewing office also what waits for review (siap, or changed since it was verified) and the last
-    bundle received. `comments` counts the open comments of the area.
+    bundle received. `comments` counts the open comments of the area, `decisions` what its meetings left to do.
     """
 
     draft: Begun | None
@@ -61,6 +71,7 @@ class Tasks:
     review: Waiting = NOTHING
     comments: int = 0
     inbox: Inbox = NO_INBOX
+    decisions: Promised = NO_PROMISE
 
     @property
     def reviews(self) -> bool:
@@ -79,10 +90,12 @@ def tasks(workspace: Workspace, area: str, period: str, rt: str | None = None) -
         standings = listing.standings(connection, Wanted(area, period, rt), views.rule_sets(connection))
         disputed = listing.conflicts_by_rt(connection, area, period)
         draft = _draft(connection, area)
+        pending = meetings.open_within(connection, area)
     conflicts = {place: number for place, number in disputed.items() if rt is None or place[1] == rt}
     return Tasks(
         draft, returned, Waiting(sum(conflicts.values()), len(conflicts)),
         _waiting(standings, INCOMPLETE), _waiting(standings, PROBLEM), role, review, comments, inbox,
+        Promised(len(pending), sum(each.late for each in pending)),
     )
 
 
@@ -128,19 +141,7 @@ class Path:
     slum: Slum
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of the bowl: its key, whether it is ready; `percent` for what is counted, `noted` if it is at all."""
-
-    key: str
-    ready: bool
-    noted: bool
-    percent: Fraction | None = None
-
-
-# The readiness of a kelurahan in the order of the list. What the later parts need is not recorded yet.
-BASELINE = "baseline"
-PARTS = ("bkm", "notary", "upl", "tipp", "volunteers", BASELINE, "rplp", "rules", "kpp", "forum")
+PARTS = tuple(rule.key for rule in bowl.suggested())  # the readiness of a kelurahan in the order of the list
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def picture(workspace: Workspace, area: str, period: str) -> Picture:
         _path(earlier, then, decreed) if then else None,
         tuple(lines),
         () if region(area).is_village else tuple(progress.village_lines(lines, assessed)),
-        parts(lines),
+        readiness.parts(workspace, area, period, lines),
     )
 
 
@@ -189,10 +190,3 @@ def _path(period: str, assessed: Sequence[RtAssessment], decreed: Decimal | None
     surveyed = sum((each.area_ha for each in assessed), Fraction())
     whole = surveyed if reached.decree_ha is None else reached.decree_ha
     return Path(period, reached, Slum(reached.slum_ha, whole, reached.decree_ha is not None))
-
-
-def parts(lines: Sequence[RtLine]) -> tuple[Part, ...]:
-    """Return the ten parts of the bowl; only whether the data are whole can be said now."""
-    whole = bool(lines) and all(line.whole for line in lines)
-    baseline = Part(BASELINE, whole, noted=True, percent=progress.mean_percent(lines))
-    return tuple(baseline if key == BASELINE else Part(key, ready=False, noted=False) for key in PARTS)

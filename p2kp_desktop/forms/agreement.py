@@ -20,6 +20,9 @@ SANCTIONS = Options(
     lisan="Teguran lisan", tertulis="Teguran tertulis", kerja="Kerja bakti", denda="Denda ke kas KPP",
     ditunda="Surat pengantar ditunda", aparat="Diserahkan ke aparat", lainnya="Lainnya",
 )
+# Before a version and a node: which saves that version of an agreement holds (actions/clauses.py); it travels.
+EDITION = "edition."
+
 HANDLED = Options(baru="Baru dicatat", proses="Sedang ditangani", selesai="Selesai")
 
 
@@ -40,6 +43,7 @@ class Agreement(Form, key="agreement", title="Aturan Bersama", place="region", p
     legal_basis = Text("Dasar pengesahan (nomor SK/peraturan)", required=False)
     in_force = Date("Berlaku sejak", required=False)
     review_due = Date("Ditinjau sebelum", required=False)
+    review_date = Date("Tanggal ditinjau", required=False)
     revoked = Date("Tanggal dicabut", required=False)
     version = Whole("Versi", low=1, high=999)
     people = Section("Peserta Rembug")
@@ -67,7 +71,6 @@ class Clause(Form, key="clause", title="Pasal Aturan Bersama", place="region", p
     upkeep = Text("Yang mengelola dan memelihara", required=False)
     liable = Text("Yang menanggung kerusakan", required=False)
     funding = Text("Sumber biaya", required=False)
-    since_version = Whole("Berubah pada versi", low=1, high=999, required=False)
 
 
 class Signature(Form, key="signature", title="Tanda Tangan Aturan Bersama", place="region", per_period=False):

@@ -1,4 +1,10 @@
-"""Meetings of the cycle: agenda, talks, results, decisions, attendance by element."""
+"""Meetings of the cycle: agenda, talks, results, decisions, attendance by element.
+
+A meeting of a kelurahan carries its code, as do the records below it, and travels with it; one of the district or
+the province carries none and travels to everybody.
+"""
+
+from typing import ClassVar
 
 from p2kp_desktop.schema import AtMost, Choice, Date, Form, Options, Person, Section, Text, Whole
 
@@ -17,6 +23,7 @@ DONE = Options(terbuka="Belum selesai", selesai="Selesai", batal="Tidak jadi")
 class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True):
     """One meeting; its attendance, talks and decisions hang on it."""
 
+    begins_here: ClassVar[bool] = True
     general = Section("Pertemuan")
     kind = Choice("Jenis pertemuan", KINDS)
     name = Text("Nama pertemuan")
@@ -25,7 +32,9 @@ class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True)
     date = Date("Tanggal")
     location = Text("Tempat", required=False)
     opened_by = Person("Dibuka oleh", required=False)
+    opener_post = Text("Jabatan pembuka", required=False)
     on_behalf = Text("Mewakili", required=False)
+    purpose = Text("Tujuan", required=False, longest=4000)
     agenda = Text("Agenda", required=False, longest=4000)
     results = Text("Hasil", required=False, longest=4000)
     minutes = Choice("Berita acara ada?", lists.YES_NO, required=False)
@@ -38,6 +47,7 @@ class Talk(Form, key="talk", title="Paparan", place="", per_period=False):
     general = Section("Paparan")
     order = Whole("Urutan", low=1, high=99)
     speaker = Person("Pembicara", required=False)
+    post = Text("Jabatan pembicara", required=False)
     institution = Text("Lembaga")
     element = Choice("Unsur", ELEMENTS, required=False)
     topics = Text("Pokok paparan", longest=4000)

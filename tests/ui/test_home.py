@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop import environment
 from p2kp_desktop.actions import demonstrating, drafting, receiving, recording, reviewing, sending, submitting
 from p2kp_desktop.actions.acknowledging import Acknowledgement
-from p2kp_desktop.actions.overview import PARTS, Begun, Part, Path, Slum
+from p2kp_desktop.actions.overview import Begun, Path, Slum
 from p2kp_desktop.forms import Household, Rt
 from p2kp_desktop.rules.targets import Hundreds
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.home.parts import said
 from p2kp_desktop.ui.home.place import HomePlace
 from p2kp_desktop.ui.home.rings import facts
 from p2kp_desktop.ui.home.todo import draft_words
@@ -209,15 +208,18 @@ def test_a_wider_area_has_a_tile_for_each_kelurahan(qtbot, workspace, home):
     assert home.heard == [new, Destination("collecting", HERE)]
 
 
-def test_the_bowl_says_which_parts_are_not_recorded_yet(qtbot, workspace, home):
+def test_every_part_of_the_bowl_leads_to_its_records(qtbot, workspace, home):
     save(workspace)
     enter(qtbot, home)
-    home.bowl._lines["baseline"]._link.setFocus()
+    names = [line.accessibleName() for line in home.bowl.lines.lines]
+    assert names[0] == "Masa bakti BKM berlaku: belum, belum dicatat"
+    assert len(set(names)) == 10
+    home.bowl.lines.give_focus("rplp")
+    press(qtbot, home, Qt.Key.Key_Up)
     press(qtbot, home, ENTER)
-    assert home.heard == [Destination("collecting", HERE)]
-    sentences = [said(Part(key, ready=False, noted=False)).sentence for key in PARTS]
-    assert sentences[0] == "Masa bakti BKM berlaku: belum, belum dicatat"
-    assert len(set(sentences)) == 10
+    press(qtbot, home, Qt.Key.Key_Up)
+    press(qtbot, home, ENTER)
+    assert home.heard == [Destination("collecting", HERE), Destination("bowl", HERE, tab="volunteers")]
 
 
 def test_a_change_is_shown_when_it_touches_what_is_shown(qtbot, home):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import acknowledging, overview
+from p2kp_desktop.actions import acknowledging, overview, readiness
 from p2kp_desktop.actions.acknowledging import Acknowledgement
 from p2kp_desktop.actions.browsing import INCOMPLETE, PROBLEM
 from p2kp_desktop.actions.overview import Begun, Picture, Tasks, Waiting
@@ -16,18 +16,20 @@ from p2kp_desktop.schema.places import region
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
-from p2kp_desktop.ui.place import COLLECTING, TRANSFER, Destination, Place, Scope
+from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, TRANSFER, Destination, Place, Scope
 
 from . import heard
 from .heard import HeardLine
 from .parts import BowlCard
+from .promised import PromisedLine
 from .rings import RingsCard
 from .tiles import TilesCard
 from .todo import TodoRow
 
 FORM = "form"
-TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period"}
-TASKS = {"drafts", "comment", "transfers", "approval"}  # they touch what waits, and no figure
+BASELINE = "baseline"  # the part of the bowl whose records are those of Pendataan
+TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period"} | readiness.SPEAKING
+TASKS = {"drafts", "comment", "transfers", "approval", "meeting", "decision"}  # what waits, and no figure
 _LEFT, _RIGHT = 468, 626  # shares of the width
 _EDGE = 4  # between the scroll bar and the side of the page
 _AIR = 3  # around the cards for their focus rings
@@ -49,7 +51,7 @@ class HomePlace(Place):
         self._stale: set[str] = set()
         self._asking = 0
         self._tasks = Tasks(None, Waiting(0, 0), Waiting(0, 0), Waiting(0, 0), Waiting(0, 0))
-        self.todo, self.replies = TodoRow(), HeardLine()
+        self.todo, self.replies, self.promised = TodoRow(), HeardLine(), PromisedLine()
         self.bowl, self.rings, self.tiles = BowlCard(), RingsCard(), TilesCard()
         self._lay_out()
         self._connect()
@@ -83,6 +85,7 @@ class HomePlace(Place):
         above.setContentsMargins(_AIR, 0, PAGE_SIDE - _EDGE, 0)
         above.setSpacing(SPACE_4)
         above.addWidget(self.todo)
+        above.addWidget(self.promised)
         above.addWidget(self.replies)
         column.addLayout(above)
         column.addWidget(self.sheets, 1)
@@ -99,9 +102,11 @@ class HomePlace(Place):
         self.todo.receives.connect(lambda: self._transfer("receive"))
         self.todo.waiting.connect(self._waiting)
         self.todo.conflicts.connect(lambda: self._transfer("conflicts"))
+        self.promised.opened.connect(lambda: self.wants.emit(Destination(MEETINGS, self._scope, tab="open")))
         self.replies.opened.connect(self._heard)
         self.todo.unfinished.connect(self._unfinished)
-        self.bowl.part_opened.connect(lambda _key: self.wants.emit(Destination(COLLECTING, self._scope.at(None))))
+        self.bowl.part_opened.connect(self._open_part)
+        self.bowl.lines.reached.connect(lambda _key: self.sheets.ensureWidgetVisible(self.bowl.lines.focusWidget()))
         self.tiles.rt_opened.connect(self._open_rt)
         self.tiles.village_opened.connect(lambda code: self._go(Scope(code, None, self._scope.period)))
         self.desk.changed.connect(self._notice)
@@ -133,6 +138,7 @@ class HomePlace(Place):
         if asked == self._asking:
             self._tasks = tasks
             self.todo.show_tasks(tasks)
+            self.promised.show_promised(tasks.decisions)
             self.replies.show_heard(said, tasks)
 
     def _show_picture(self, asked: int, picture: Picture) -> None:
@@ -204,6 +210,10 @@ class HomePlace(Place):
     def _unfinished(self, tasks: Tasks) -> None:
         standing = PROBLEM if tasks.problems.records else INCOMPLETE
         self.wants.emit(Destination(COLLECTING, self._scope, tab=f"households:{standing}"))
+
+    def _open_part(self, key: str) -> None:
+        place = COLLECTING if key == BASELINE else BOWL
+        self.wants.emit(Destination(place, self._scope.at(None), tab="" if key == BASELINE else key))
 
     def _open_rt(self, line: RtLine) -> None:
         self._go(Scope(line.region, line.rt, self._scope.period))

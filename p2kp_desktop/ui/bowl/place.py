@@ -1,0 +1,298 @@
+"""The place Mangkuk Masyarakat: the bowl of a kelurahan or the ranking of an area, and the records behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import bowl, drafting, readiness, recording
+from p2kp_desktop.actions.bowl import EVERYTHING, RULES, Kept
+from p2kp_desktop.actions.readiness import Standing
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.readiness_rule import ReadinessRule
+from p2kp_desktop.language import say
+from p2kp_desktop.rules.bowl import Part, Rule
+from p2kp_desktop.schema.places import region
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.collecting.removal import Removal
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
+from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
+
+from .area_page import AreaPage
+from .head import Head
+from .part_lines import title
+from .records_page import RecordsPage
+from .rules_page import RulesPage
+from .village_page import VillagePage
+
+FORM, DRAFTS, BASELINE = "form", "drafts", "baseline"
+TOUCHING = {*bowl.OF_INSTITUTIONS, *readiness.SPEAKING, "household", "rt_survey", "rt_recap", "rt", DRAFTS, "approval"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What there is to show of a scope."""
+
+    found: tuple[Standing, ...]
+    past: tuple[Standing, ...]
+    parts: tuple[Part, ...]
+    rules: tuple[Rule, ...]
+
+
+def _seen(workspace: Workspace, scope: Scope) -> Seen:
+    rules = readiness.rules(workspace)
+    found = readiness.standings(workspace, scope.area, scope.period)
+    if region(scope.area).is_village:
+        return Seen(found, readiness.history(workspace, scope.area), found[0].parts, rules)
+    return Seen(found, (), readiness.together(found, rules), rules)
+
+
+class BowlPlace(Place):
+    """A destination's tab is a part of the bowl, or EVERYTHING, or RULES; its form and record one that was open."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._scope, self._stale, self._asked = Scope("", None, ""), False, 0
+        self._seen: Seen | None = None
+        self._doomed: Kept | None = None
+        self._focus = ""  # the part to come back to
+        self.village, self.area, self.records = VillagePage(), AreaPage(), RecordsPage(desk)
+        self.rules, self.removal = RulesPage(), Removal()
+        self.head = Head()
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        for words, keys, act in self._commands():
+            self.addAction(self._action(words, keys, act))
+
+    def _lay_out(self) -> None:
+        for page in (self.village, self.area, self.records, self.rules):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
+        column.setSpacing(CARD_GAP)
+        column.addWidget(self.head)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.removal)
+
+    def _connect(self) -> None:
+        for page in (self.village, self.area):
+            page.opened.connect(self.open_part)
+        self.village.period_wanted.connect(
+            lambda period: self.wants.emit(Destination(BOWL, Scope(self._scope.area, None, period))))
+        self.area.goes.connect(lambda code: self.wants.emit(Destination(BOWL, Scope(code, None, self._scope.period))))
+        self.records.opened.connect(self._open)
+        self.records.begins.connect(self.begin)
+        self.rules.opened.connect(self._adjust)
+        self.removal.given.connect(self._remove)
+        self.removal.left.connect(self._keep)
+        head = self.head
+        for button, act in ((head.new, self.begin), (head.all, lambda: self.open_part(EVERYTHING)),
+                            (head.rules, lambda: self.open_part(RULES)), (head.back, self.leave_page)):
+            button.clicked.connect(lambda _checked=False, act=act: act())
+        self.desk.changed.connect(self._notice)
+
+    def _commands(self) -> tuple[tuple[str, tuple[str, ...], Callable[[], object]], ...]:
+        return (
+            (say("Catatan baru"), ("N", "Ctrl+N"), self.begin),
+            (say("Ke tempat sampah"), ("Del",), self._ask_removal),
+            (say("Semua catatan"), ("S",), lambda: self.open_part(EVERYTHING)),
+            (say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES)),
+            (say("Formulir berikutnya"), ("Ctrl+PgDown",), lambda: self.records.step(1)),
+            (say("Formulir sebelumnya"), ("Ctrl+PgUp",), lambda: self.records.step(-1)),
+            (say("Ke mangkuk"), ("Backspace",), self.leave_page),
+        )
+
+    def _action(self, words: str, keys: tuple[str, ...], act: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    # What is shown
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show the bowl of the scope, or the records of the part that the destination names."""
+        moved = scope.area != self._scope.area
+        self._scope, self._stale = scope.at(None), False
+        self._keep()
+        part = destination.tab
+        if destination.form:
+            part = part or (self.records.part if destination.form in bowl.forms_of(self.records.part)
+                            else bowl.part_of(destination.form))
+        if moved:
+            self._seen = None
+        if part and part != BASELINE:
+            self._show_part(part, destination.form, destination.record)
+        else:
+            self._show_bowl()
+        self.refresh()
+
+    def _home(self) -> VillagePage | AreaPage:
+        return self.village if region(self._scope.area).is_village else self.area
+
+    def _show_bowl(self) -> None:
+        self.stack.setCurrentWidget(self._home())
+        self._appear(say("Mangkuk Masyarakat"))
+
+    def open_part(self, part: str) -> None:
+        """Show the records of a part; the survey has a place of its own."""
+        self._focus = part
+        if part == BASELINE:
+            self.wants.emit(Destination(COLLECTING, self._scope))
+        else:
+            self._show_part(part)
+
+    def _show_part(self, part: str, form: str = "", record: str = "") -> None:
+        self._focus = part
+        names = {EVERYTHING: say("Semua catatan kelembagaan"), RULES: say("Aturan kesiapan")}
+        if part == RULES:
+            self.stack.setCurrentWidget(self.rules)
+        else:
+            self.stack.setCurrentWidget(self.records)
+            self.records.show_part(part, self._scope, form, record)
+        self._appear(names.get(part) or title(part))
+
+    def _appear(self, words: str) -> None:
+        page = self.stack.currentWidget()
+        self.head.show_page(words, self._scope, at_home=page is self._home(), lists=page is self.records)
+        self._show_seen()
+        self._give_focus()
+
+    def _give_focus(self) -> None:
+        page = self.stack.currentWidget()
+        if page is self.village:
+            self.village.lines.give_focus(self._focus)
+        elif page is self.area:
+            self.area.ranking.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(page, RulesPage | RecordsPage):
+            page.give_focus()
+
+    def refresh(self) -> None:
+        """Ask again for everything shown."""
+        self._asked += 1
+        asked, scope = self._asked, self._scope
+        self.desk.ask(self, lambda workspace: _seen(workspace, scope), lambda seen: self._take(asked, seen))
+        if self.stack.currentWidget() is self.records:
+            self.records.refresh()
+
+    def _take(self, asked: int, seen: Seen) -> None:
+        if asked != self._asked:
+            return
+        first, self._seen = self._seen is None, seen
+        self._show_seen()
+        village = region(self._scope.area).is_village
+        waits = len(seen.found[0].missing) if village else sum(bool(each.missing) for each in seen.found)
+        self.counted.emit(waits)
+        if first and self.isVisible() and self.stack.currentWidget() is self._home():
+            self._give_focus()
+
+    def _show_seen(self) -> None:
+        if self._seen is None:
+            return
+        seen, page = self._seen, self.stack.currentWidget()
+        if page is self.village:
+            self.village.show_standing(seen.found[0], seen.past)
+        elif page is self.area:
+            self.area.show_standings(seen.found, seen.parts)
+        elif page is self.rules:
+            self.rules.show_rules(seen.rules)
+        for part in seen.parts:
+            if page is self.records and part.key == self.records.part:
+                self.records.tell(part)
+
+    def leave_page(self) -> None:
+        """Go back to the bowl."""
+        if self.stack.currentWidget() is not self._home():
+            self._show_bowl()
+
+    def _notice(self, touched: frozenset[str]) -> None:
+        """Ask again when what is shown was touched; a hidden place waits until it is shown."""
+        if touched & TOUCHING and self._scope.area:
+            self._stale = not self.isVisible()
+            if self.isVisible():
+                self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    # What is done
+
+    def _open(self, line: Kept) -> None:
+        scope = Scope(line.region or self._scope.area, None, self._scope.period)
+        self.wants.emit(Destination(FORM, scope, line.sheet.form, line.sheet.record, draft=line.begun))
+
+    def begin(self) -> None:
+        """Begin a record of the form in use, or of the part in focus."""
+        page, scope = self.stack.currentWidget(), self._scope
+        if page is self.rules:
+            return
+        if page is self.records:
+            form = self.records.form
+        else:
+            part = self._home().lines.current()
+            forms = bowl.forms_of(part.key) if part is not None else ()
+            if not forms:
+                self.open_part(part.key if part is not None else EVERYTHING)
+                return
+            form, self._focus = forms[0], part.key if part is not None else ""
+        self.desk.change(
+            self, lambda workspace: bowl.begin(workspace, form, scope.area, scope.period),
+            lambda record: self.wants.emit(Destination(FORM, scope, form, record, draft=bool(record))),
+            touches=[DRAFTS],
+        )
+
+    def _adjust(self, part: str) -> None:
+        """Open the rule of a part; a first change begins with what the program suggests."""
+        scope = self._scope
+        self.desk.change(
+            self, lambda workspace: readiness.begin_rule(workspace, part),
+            lambda record: self.wants.emit(Destination(FORM, scope, ReadinessRule.key, record)), touches=[DRAFTS],
+        )
+
+    def _ask_removal(self) -> None:
+        self._doomed = self.records.current() if self.stack.currentWidget() is self.records else None
+        if self._doomed is not None:
+            asked = say("**{name}** ke tempat sampah?", name=self._doomed.sheet.name)
+            self.removal.ask(asked, needs_reason=not self._doomed.begun)
+
+    def _remove(self, reason: str) -> None:
+        doomed = self._doomed
+        if doomed is None:
+            return
+        form, record = form_named(doomed.sheet.form), doomed.sheet.record
+
+        def put_away(workspace: Workspace) -> None:
+            if not doomed.begun:
+                recording.delete(workspace, form, record, reason=reason)
+            drafting.drop(workspace, record)
+
+        self.desk.change(self, put_away, touches=[form.key, DRAFTS])
+        self._keep()
+
+    def _keep(self) -> None:
+        """Close the strip and go back to the records."""
+        if self.removal.isVisible():
+            self.removal.hide()
+            self._give_focus()
+        self._doomed = None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the strip wherever the focus is, or goes back to the bowl."""
+        if event.key() == Qt.Key.Key_Escape and self.removal.isVisible():
+            self._keep()
+        elif event.key() == Qt.Key.Key_Escape and self.stack.currentWidget() is not self._home():
+            self.leave_page()
+        else:
+            super().keyPressEvent(event)

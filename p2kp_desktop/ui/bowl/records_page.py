@@ -1,0 +1,193 @@
+"""The records behind a part of the bowl: its forms at the left, the records of the one in use at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from p2kp_desktop.actions import bowl
+from p2kp_desktop.actions.bowl import Kept
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import say
+from p2kp_desktop.rules.bowl import Part
+from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.ui.collecting.area_lines import sheet_remark
+from p2kp_desktop.ui.collecting.cells import STATUS, Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.chip import Status
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.link import IconLine
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.kit.words import BODY
+from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_12
+from p2kp_desktop.ui.look.tokens import Token
+from p2kp_desktop.ui.place import Scope
+
+FormLine = tuple[str, int]  # a form's key and how many records it has
+FORMS_WIDTH = 290
+
+
+class RecordsPage(QWidget):
+    """↑ ↓ among the forms shows their records; Enter goes into them, and there opens one."""
+
+    opened = Signal(object)  # Kept
+    begins = Signal()  # a record of the form in use
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._scope, self.part = desk, Scope("", None, ""), ""
+        self._forms: tuple[str, ...] = ()
+        self._wish, self._asked, self._arrives = "", 0, False
+        self.state = IconLine("circle", "", BODY)
+        self.says, self.whole = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True)
+        self._told = Card()
+        said = QHBoxLayout()
+        said.setSpacing(SPACE_12)
+        said.addWidget(self.state)
+        said.addWidget(self.says, 1)
+        self._told.body.addLayout(said)
+        self.forms: LineList[FormLine] = LineList(_form_columns(), _form_cell, {}, say("Formulir"))
+        self.records: LineList[Kept] = LineList(_columns(), _cell, _ORDERS, say("Catatan"))
+        self.forms.setFixedWidth(FORMS_WIDTH)
+        lists = QHBoxLayout()
+        lists.setSpacing(CARD_GAP)
+        lists.addWidget(self.forms)
+        lists.addWidget(self.records, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(CARD_GAP)
+        column.addWidget(self._told)
+        column.addLayout(lists, 1)
+        column.addWidget(self.whole)
+        self.records.table.selectionModel().currentChanged.connect(lambda _now, _before: self._say_whole())
+        self.forms.table.selectionModel().currentChanged.connect(lambda _now, _before: self._list())
+        self.forms.opened.connect(lambda _line: self._into())
+        self.records.opened.connect(self.opened)
+
+    def show_part(self, part: str, scope: Scope, form: str = "", record: str = "") -> None:
+        """Show the records of a part; a form, and a record of it, may be named."""
+        self.part, self._scope, self._wish = part, scope, record
+        self._arrives = part != bowl.EVERYTHING  # a part has few forms: work goes on in its records
+        self.records.show_lines((), "")
+        self._forms = tuple(key for key in bowl.forms_of(part) if key != "pokja" or not region(scope.area).is_village)
+        self._told.setVisible(part not in (bowl.EVERYTHING, bowl.RULES))
+        self.records.table.keep_out(["region"] if region(scope.area).is_village else [])
+        self.forms.show_lines([(key, 0) for key in self._forms], "")
+        self.forms.table.show_row(self._forms.index(form) if form in self._forms else 0)
+        self.refresh()
+
+    def tell(self, part: Part) -> None:
+        """Say how the part stands and what bears it out."""
+        icon, tone = ("circle-check", Token.OK) if part.ready else ("circle", Token.WARN)
+        self.state.show_icon(icon, tone)
+        self.state.say(f"**{say('siap') if part.ready else say('belum')}**")
+        self.says.say(part.says)
+
+    def _say_whole(self) -> None:
+        """Tell the record in focus with the words of its questions."""
+        line = self.records.current()
+        self.whole.say(f"**{line.sheet.name}** {line.told}" if line is not None and line.told else "")
+
+    def refresh(self) -> None:
+        """Ask again for what is shown."""
+        forms, area = self._forms, self._scope.area
+        self._desk.ask(self, lambda workspace: bowl.counts(workspace, forms, area), self._show_counts)
+        self._list()
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        if set(counts) == set(self._forms):
+            row = self.forms.table.currentIndex().row()
+            self.forms.show_lines([(key, counts[key]) for key in self._forms], "")
+            self.forms.table.show_row(row)
+
+    @property
+    def form(self) -> str:
+        """Return the form in use."""
+        line = self.forms.current()
+        return line[0] if line is not None else self._forms[0]
+
+    def step(self, step: int) -> None:
+        """Go to the next form or the one before, while the page is in sight."""
+        if self.isVisible():
+            self.forms.table.show_row((self._forms.index(self.form) + step) % len(self._forms))
+
+    def _list(self) -> None:
+        if not self._forms:
+            return
+        self._asked += 1
+        asked, form, area = self._asked, self.form, self._scope.area
+        self._desk.ask(self, lambda workspace: bowl.kept(workspace, form, area),
+                       lambda found: self._show_records(found) if asked == self._asked else None)
+
+    def _show_records(self, found: Sequence[Kept]) -> None:
+        had_focus = self.records.table.hasFocus()
+        self.records.show_lines(found, say("Belum ada catatan. Tekan N untuk menambah."))
+        self._say_whole()
+        rows = [each.sheet.record for each in self.records.model.lines]
+        if self._wish in rows:
+            self.records.table.show_row(rows.index(self._wish))
+            self.give_focus()
+        elif (self._arrives and self.forms.table.hasFocus()) or (had_focus and not found):
+            self.give_focus()
+        self._wish, self._arrives = "", False
+
+    def _into(self) -> None:
+        """Go into the records; where there are none, begin one."""
+        if self.records.model.lines:
+            self.records.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.begins.emit()
+
+    def give_focus(self) -> None:
+        """Put the focus on the records, or on the forms while there are none."""
+        shown = self.records if self.records.model.lines else self.forms
+        shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def current(self) -> Kept | None:
+        """Return the record in focus."""
+        return self.records.current()
+
+
+def _form_columns() -> tuple[Column, ...]:
+    return (
+        Column("title", say("Formulir"), Content.NAME, stretches=True),
+        Column("count", say("Catatan"), Content.NUMBER, "0.000"),
+    )
+
+
+def _form_cell(line: FormLine, key: str) -> Cell:
+    return Cell(say(form_named(line[0]).title) if key == "title" else grouped(line[1]))
+
+
+def _columns() -> tuple[Column, ...]:
+    statuses = tuple((status, "") for status in (
+        Status.DRAFT, Status.CONFLICT, Status.INCOMPLETE, Status.COMPLETE, Status.READY, Status.VERIFIED
+    ))
+    return (
+        Column("name", say("Catatan"), Content.NAME, "n" * 18, order="name", stretches=True),
+        Column("day", say("Tanggal"), Content.DATE, "30 September 2026", order="day"),
+        Column("told", say("Isinya"), sample="n" * 30, drop=1),
+        Column("region", say("Kelurahan"), sample="n" * 16, order="region", drop=3),
+        Column("standing", say("Status"), Content.STATUS, order="standing", drop=2,
+               statuses=(*statuses, (Status.PROBLEM, ""), (Status.RETURNED, ""))),
+    )
+
+
+def _cell(line: Kept, key: str) -> Cell:
+    if key == "standing":
+        return Cell("", STATUS[line.sheet.standing], sheet_remark(line.sheet))
+    if key == "region":
+        return Cell(region_name(line.region) if line.region else "")
+    return Cell({"name": line.sheet.name, "day": show_date(line.day) or line.period,
+                 "told": " · ".join(line.brief)}[key])
+
+
+_ORDERS = {
+    "name": lambda line: line.sheet.name, "day": lambda line: line.day or line.period,
+    "region": lambda line: line.region, "standing": lambda line: line.sheet.standing,
+}
