@@ -1,0 +1,189 @@
+"""Taking an agreement on: its stage with the date and what is missing, its next version, clauses to start with."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from p2kp_desktop import environment
+from p2kp_desktop.forms.agreement import STAGES as STAGE_OPTIONS
+from p2kp_desktop.forms.agreement import Agreement, Clause
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.values import read_date
+from p2kp_desktop.store import Workspace, views
+
+from . import clauses
+from .acting import acting
+from .agreements import (
+    AGREED,
+    DATES,
+    DRAFT,
+    IN_FORCE,
+    LEGALISED,
+    REVOKED,
+    STAGES,
+    TESTED,
+    UNDER_REVIEW,
+    Whole,
+    text,
+    whole_number,
+)
+from .editing import Edits
+from .recording import TYPED, Refused, record_within
+
+_ANSWERED = {  # what every agreement has to say somewhere (dossier E)
+    "monitor": "siapa yang memantau", "upkeep": "siapa yang mengelola dan memelihara",
+    "liable": "siapa yang menanggung kerusakan", "funding": "dari mana biayanya",
+}
+
+
+def stage_words(stage: str) -> str:
+    """Return a stage in words."""
+    return say(STAGE_OPTIONS.show(stage))
+
+
+def following(stage: str) -> str:
+    """Return the stage that usually comes next; after the last it stays."""
+    place = STAGES.index(stage)
+    return STAGES[min(place + 1, len(STAGES) - 1)]
+
+
+def missing(whole: Whole, stage: str) -> list[str]:
+    """Return, in sentences, what is usually there before an agreement reaches a stage; nothing keeps it from going."""
+    return list(_missing(whole, stage))
+
+
+def _missing(whole: Whole, stage: str) -> Iterator[str]:
+    if stage in (DRAFT, REVOKED):
+        return
+    if not whole.parts.clauses:
+        yield say("Belum ada pasal.")
+    if stage == TESTED:
+        return
+    if stage == UNDER_REVIEW:
+        if not whole.parts.visits:
+            yield say("Belum pernah dipantau.")
+        return
+    if not text(whole.record, DATES[TESTED].key):
+        yield say("Tanggal uji publik belum diisi.")
+    if not whole_number(whole.record, "men") + whole_number(whole.record, "women"):
+        yield say("Peserta rembug belum diisi.")
+    yield from _unanswered(whole)
+    if stage != AGREED:
+        yield from _missing_to_legalise(whole, stage)
+
+
+def _unanswered(whole: Whole) -> Iterator[str]:
+    if not whole.parts.clauses:
+        return
+    silent = [say(words) for key, words in _ANSWERED.items() if not any(text(c, key) for c in whole.parts.clauses)]
+    if silent:
+        yield say("Tidak satu pasal pun menyebut {what}.", what=", ".join(silent))
+
+
+def _missing_to_legalise(whole: Whole, stage: str) -> Iterator[str]:
+    if not text(whole.record, DATES[AGREED].key):
+        yield say("Tanggal disepakati belum diisi.")
+    total = len(whole.parts.signatures)
+    if not total:
+        yield say("Belum ada penanda tangan.")
+    elif len(whole.signed) < total:
+        yield say("{count} tanda tangan belum ada.", count=total - len(whole.signed))
+    if not text(whole.record, "legal_basis"):
+        yield say("Dasar pengesahan (nomor SK/peraturan) belum diisi.")
+    if stage == IN_FORCE and not text(whole.record, DATES[LEGALISED].key):
+        yield say("Tanggal disahkan belum diisi.")
+
+
+def advance(workspace: Workspace, agreement: str, stage: str, date: str, *, legal_basis: str = "") -> None:
+    """Take an agreement to a stage, reached on a date as people write it, as one act that can be taken back.
+
+    Raises Refused with the question for a date or a stage that cannot be read, and for a verified one.
+    """
+    if stage not in STAGES:
+        raise Refused(Agreement.stage.key, say("Status «{stage}» tidak dikenal.", stage=stage))
+    question = DATES[stage]
+    try:
+        day = read_date(date).isoformat()
+    except Unreadable as error:
+        raise Refused(question.key, str(error)) from error
+    given: dict[str, object] = {"id": agreement, Agreement.stage.key: stage, question.key: day}
+    if legal_basis.strip():
+        given[Agreement.legal_basis.key] = legal_basis
+    with acting(workspace, say("Status aturan: {stage}", stage=stage_words(stage))) as edits:
+        _existing(edits, agreement)
+        record_within(edits, Agreement, given, origin=TYPED)
+
+
+def begin_version(workspace: Workspace, agreement: str, today: str = "") -> int:
+    """Begin the next version: the text as it is known here stays comparable, the stage is draft again.
+
+    Dates and legal basis of the version before stay until the new one reaches those stages. Returns its number.
+    Raises Refused for a verified one.
+    """
+    with acting(workspace, say("Versi baru aturan bersama")) as edits:
+        found = _existing(edits, agreement)
+        held = [found, *_all_clauses(edits, agreement)]
+        number = int(str(found.values().get("version") or 1))
+        key, mark = clauses.edition_mark(number, edits.facts.node, held)
+        given = {"version": number + 1, "stage": DRAFT, "drafted": (today or environment.now())[:10]}
+        record_within(edits, Agreement, {"id": agreement, **given}, origin=TYPED)
+        edits.save(Agreement.key, agreement, {key: mark}, origin=TYPED)
+    return number + 1
+
+
+def _all_clauses(edits: Edits, agreement: str) -> list[Version]:
+    return clauses.ever(edits.connection, agreement)
+
+
+def _existing(edits: Edits, agreement: str) -> Version:
+    found = edits.version(Agreement.key, agreement)
+    if not found.vector or found.values().get("alive") == 0:
+        raise Trouble(say("Aturan bersama ini sudah tidak ada."), remedy=say("Kembali ke daftar."), code="E20")
+    return found
+
+
+@dataclass(frozen=True)
+class Example:
+    """A clause of the library, in our own words; `aspect` is a code."""
+
+    aspect: str
+    subject: str
+    factual: str
+    ideal: str
+    rule: str
+    sanction: str = ""
+    incentive: str = ""
+    responsible: str = ""
+    monitor: str = ""
+    upkeep: str = ""
+    liable: str = ""
+    funding: str = ""
+
+
+@cache
+def library() -> tuple[Example, ...]:
+    """Return the example clauses, by aspect in the order of the list."""
+    content = tomllib.loads((environment.resources() / "clauses.toml").read_text(encoding="utf-8"))
+    return tuple(Example(aspect, **each) for aspect, some in content.items() for each in some)
+
+
+def insert_examples(workspace: Workspace, agreement: str, examples: Sequence[Example]) -> list[str]:
+    """Add example clauses to an agreement as one act, numbered after its last one; return their ids."""
+    made = []
+    with acting(workspace, say("Contoh pasal ditambahkan")) as edits:
+        region = str(_existing(edits, agreement).values().get("region") or "")
+        number = _last_number(edits, agreement)
+        for each in examples:
+            number += 1
+            answers = {key: value for key, value in vars(each).items() if value}
+            given = {**answers, "clause_number": number, "parent": agreement, "region": region}
+            made.append(record_within(edits, Clause, given, origin=TYPED).id)
+    return made
+
+
+def _last_number(edits: Edits, agreement: str) -> int:
+    rows = views.picked(edits.connection, Clause, ("clause_number",), views.Where(parent=agreement))
+    return max((row["clause_number"] or 0 for row in rows), default=0)

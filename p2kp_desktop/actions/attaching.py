@@ -1,0 +1,223 @@
+"""Attachments: scans and photos, kept by their content in a folder beside the workspace.
+
+The record of an attachment travels in the bundle; the file itself does not have to. A folder beside a bundle brings
+the files with a list of their hashes; without it everything is merged all the same, and what is missing is named.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from p2kp_desktop import environment
+from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import Record
+from p2kp_desktop.schema.causality import Vector
+from p2kp_desktop.store import Connection, Workspace, records, views
+from p2kp_desktop.store.opening import is_server
+from p2kp_desktop.store.views import Where
+
+from . import recording
+from .originals import hash_of
+
+LIST = "DAFTAR-SHA256.txt"  # as sha256sum writes and checks it
+LARGEST = 200 << 20  # bytes of one file
+_SPARE = 16 << 20
+_PIECE = 1 << 20
+_SHA256 = 64  # figures
+
+
+@dataclass(frozen=True)
+class Attached:
+    """An attachment and its file; `path` is None where the file is not on this computer."""
+
+    record: Record
+    name: str
+    file: str
+    path: Path | None
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """How many files were copied, and the names of those that were not there."""
+
+    copied: int
+    missing: tuple[str, ...]
+
+
+def folder_of(workspace: Workspace) -> Path:
+    """Return the folder with the attachments of a workspace; of one on a server, among this user's data."""
+    if is_server(workspace.name):
+        return environment.home() / "Lampiran"
+    place = Path(workspace.name)
+    return place.with_name(f"Lampiran {place.stem}")
+
+
+def folder_beside(bundle: Path) -> Path:
+    """Return the folder with the attachments that belong to a bundle."""
+    return bundle.with_name(f"Lampiran {bundle.stem}")
+
+
+def attach(workspace: Workspace, parent: str, region: str, file: str | Path, *, name: str = "") -> str:
+    """Keep a file and record it as an attachment of a record; return its id. Raises Trouble, and keeps nothing."""
+    source = Path(file).expanduser()
+    if not source.is_file():
+        raise Trouble(say("Berkas {file} tidak ada.", file=source), remedy=say("Pilih berkas yang ada."), code="L01")
+    if source.stat().st_size > LARGEST:
+        raise Trouble(say("Berkas {file} terlalu besar.", file=source.name),
+                      remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
+    sha256 = _hash(source)
+    keep(folder_of(workspace), source, sha256)
+    given = {
+        "parent": parent, "region": region, "name": name.strip() or source.stem, "file": source.name,
+        "content": sha256, "size": source.stat().st_size,
+    }
+    return recording.record(workspace, Attachment, given, origin="lampiran").id
+
+
+def _hash(file: Path) -> str:
+    try:
+        return hash_of(file)
+    except OSError as error:
+        raise _unreadable(file, error) from error
+
+
+def keep(folder: Path, source: Path, sha256: str) -> Path:
+    """Copy a file into a folder under its hash unless it is there and whole; return where. Raises Trouble."""
+    target = folder / f"{sha256}{source.suffix.lower()}"
+    part = target.with_name(f"{target.name}.part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        there = find(folder, sha256)
+        if there is not None:
+            return there
+        if shutil.disk_usage(folder).free < source.stat().st_size + _SPARE:
+            raise Trouble(say("Tidak ada ruang untuk lampiran di {folder}.", folder=folder),
+                          remedy=say("Kosongkan sebagian disk, lalu coba lagi."), code="L03")
+        with source.open("rb") as original, part.open("wb") as copy:
+            shutil.copyfileobj(original, copy, _PIECE)
+            copy.flush()
+            os.fsync(copy.fileno())
+        if hash_of(part) != sha256:
+            raise _unreadable(source, OSError(say("isinya berubah selagi disalin")))
+        part.replace(target)
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return target
+
+
+def find(folder: Path, sha256: str) -> Path | None:
+    """Return the kept file with this content, None where it is missing or was altered."""
+    for path in _named(folder, sha256):
+        with suppress(OSError):
+            if hash_of(path) == sha256:
+                return path
+    return None
+
+
+def _named(folder: Path, sha256: str) -> list[Path]:
+    if len(sha256) != _SHA256 or not all(figure in "0123456789abcdef" for figure in sha256):
+        return []
+    return sorted(path for path in folder.glob(f"{sha256}*") if path.is_file() and path.suffix != ".part")
+
+
+def attached(workspace: Workspace, parent: str) -> list[Attached]:
+    """Return the attachments of a record, oldest first, each with its file where it is here."""
+    with workspace.asking() as connection:
+        found = list(views.found(connection, Attachment, Where(parent=parent)))
+    return [_attached(workspace, record) for record in found]
+
+
+def _attached(workspace: Workspace, record: Record) -> Attached:
+    """Return an attachment; its file counts as here by name and size, for reading every scan takes long."""
+    answers = record.answers
+    sha256 = str(answers.get("content") or "")
+    named = _named(folder_of(workspace), sha256)
+    path = next((each for each in named if each.stat().st_size == answers.get("size", each.stat().st_size)), None)
+    return Attached(record, str(answers.get("name") or ""), str(answers.get("file") or ""), path)
+
+
+def missing(workspace: Workspace, area: str = "") -> list[str]:
+    """Return the names of the attachments of an area whose files are not on this computer."""
+    return [each.file or each.name for each in _of_areas(workspace, (area,)) if each.path is None]
+
+
+def _of_areas(workspace: Workspace, areas: Iterable[str]) -> list[Attached]:
+    with workspace.asking() as connection:
+        found = {record.id: record for area in areas for record in _in(connection, area)}
+    return [_attached(workspace, record) for record in found.values()]
+
+
+def _in(connection: Connection, area: str) -> list[Record]:
+    return list(views.found(connection, Attachment, Where(area=area or None)))
+
+
+def going(
+    workspace: Workspace, connection: Connection, takes: Callable[[Vector, frozenset[str]], bool]
+) -> list[Attached]:
+    """Return the attachments whose records go into a bundle, as `takes` says of vector and places of each."""
+    found = {record.id: record for record in _in(connection, "")}
+    versions = records.read(connection, Attachment.key, list(found)).values()
+    return [_attached(workspace, found[each.id]) for each in versions if takes(each.vector, each.places)]
+
+
+def send_beside(bundle: Path, found: Sequence[Attached]) -> Delivered:
+    """Copy attached files into a folder beside a bundle, with a list of their hashes; name those that did not go.
+
+    Nothing is made where there are none. A full or broken stick leaves the bundle itself as it is.
+    """
+    folder = folder_beside(bundle)
+    lines: dict[str, str] = {}
+    left = []
+    for each in found:
+        sha256 = str(each.record.answers.get("content") or "")
+        try:
+            if each.path is None:
+                left.append(each.file or each.name)
+            elif sha256 not in lines:
+                lines[sha256] = keep(folder, each.path, sha256).name
+        except Trouble:
+            left.append(each.file or each.name)
+    if lines:
+        with suppress(OSError):
+            text = "".join(f"{sha256}  {name}\n" for sha256, name in sorted(lines.items()))
+            (folder / LIST).write_text(text, encoding="utf-8")
+    return Delivered(len(lines), tuple(sorted(left)))
+
+
+def take_in_beside(workspace: Workspace, bundle: Path) -> Delivered:
+    """Take in the files beside a bundle that belong to an attachment known here; name those still missing.
+
+    A file whose content is not what its record says is no file of ours and is left where it is. Raises nothing:
+    what a bundle holds is merged with or without its files.
+    """
+    wanted = _of_areas(workspace, ("",))
+    folder = folder_beside(bundle)
+    copied, left = 0, []
+    for each in wanted:
+        if each.path is not None:
+            continue
+        sha256 = str(each.record.answers.get("content") or "")
+        source = find(folder, sha256) if folder.is_dir() else None
+        try:
+            if source is not None:
+                keep(folder_of(workspace), source, sha256)
+                copied += 1
+                continue
+        except Trouble:  # it is named with the others, and taken in once there is room
+            pass
+        left.append(each.file or each.name)
+    return Delivered(copied, tuple(sorted(left)))
+
+
+def _unreadable(file: Path, error: OSError) -> Trouble:
+    return Trouble(
+        say("Lampiran «{name}» tidak dapat disalin: {why}.", name=file.name, why=error.strerror or str(error)),
+        remedy=say("Periksa berkas, ruang, dan izin folder, lalu coba lagi."), code="L04",
+    )

@@ -1,0 +1,170 @@
+"""What is done with the agreement that is open: stage, version, clauses, attachments; asked below, never over it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QFrame
+
+from p2kp_desktop.actions import acting, agreement_steps, attaching, recording
+from p2kp_desktop.actions.agreement_steps import Example
+from p2kp_desktop.actions.recording import Refused
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms.agreement import Clause
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.collecting.asking import Asking
+from p2kp_desktop.ui.collecting.removal import Removal
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+
+from .stage_strip import StageStrip
+
+if TYPE_CHECKING:
+    from .place import AgreementsPlace
+
+T = TypeVar("T")
+TOUCHED = frozenset(form.key for form in FORMS)
+
+
+class Doing(QObject):
+    """Asks, does it through the desk, and says how it ended; the last act can be taken back."""
+
+    def __init__(self, place: "AgreementsPlace") -> None:
+        super().__init__(place)
+        self._place = place
+        self._act = ""
+        self.strip, self.asking, self.removal = StageStrip(), Asking(), Removal()
+        self.told = Label("", SECONDARY, wraps=True)
+        self.told.hide()
+        self.strip.given.connect(self._advance)
+        self.asking.given.connect(lambda _texts: self._begin_version())
+        self.removal.given.connect(self._remove)
+        for strip in (self.strip, self.asking, self.removal):
+            strip.left.connect(place.back_to_sheet)
+
+    @property
+    def strips(self) -> tuple[QFrame, ...]:
+        """Return what may stand below the page."""
+        return self.strip, self.asking, self.removal, self.told
+
+    def close(self) -> None:
+        """Ask and tell nothing any more."""
+        for strip in self.strips:
+            strip.hide()
+
+    def tell(self, words: str) -> None:
+        """Say how it ended."""
+        self.told.say(words)
+        self.told.show()
+
+    def _done(self, words: str) -> None:
+        self._place.back_to_sheet()
+        self.tell(words)
+
+    # What is asked
+
+    def ask_stage(self) -> None:
+        """Ask for the next stage and its date."""
+        if self._place.sheet.whole is not None:
+            self.close()
+            self.strip.ask(self._place.sheet.whole)
+
+    def ask_version(self) -> None:
+        """Ask whether the next version is meant."""
+        self.close()
+        self.asking.ask(say("Mulai versi baru? Teks sekarang tetap dapat dibandingkan; status kembali ke draf dan "
+                            "tanda tangan dikumpulkan lagi."), say("Versi baru"))
+
+    def ask_removal(self) -> None:
+        """Ask why the clause in use goes."""
+        sheet = self._place.sheet.sheet
+        row = next((row for row in sheet.rows if row.record == sheet.current), None)
+        if row is not None:
+            self.close()
+            self.removal.ask(say("Hapus pasal {number}?", number=row.number), needs_reason=True)
+
+    def ask_file(self) -> None:
+        """Let a scan or a photo be chosen."""
+        dialog = QFileDialog(self._place, say("Pilih foto atau pindaian"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Pilih"))
+        dialog.setLabelText(QFileDialog.DialogLabel.Reject, say("Batal"))
+        dialog.filesSelected.connect(lambda chosen: self.attach(Path(chosen[0])))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # What is done
+
+    def _advance(self, stage: str, date: str, basis: str) -> None:
+        agreement, words = self._place.agreement, agreement_steps.stage_words(stage)
+        self._do(
+            lambda workspace: agreement_steps.advance(workspace, agreement, stage, date, legal_basis=basis),
+            lambda _nothing: self._done(say("Status sekarang {stage}. Ctrl+Z membatalkan.", stage=words)),
+            self._refused_date,
+        )
+
+    def _refused_date(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self.strip.refuse(say(str(error)))
+        else:
+            self._refused(error)
+
+    def _begin_version(self) -> None:
+        agreement = self._place.agreement
+        self._do(lambda workspace: agreement_steps.begin_version(workspace, agreement),
+                 lambda number: self._done(say("Versi {number} dimulai. Ctrl+Z membatalkan.", number=number)))
+
+    def _remove(self, reason: str) -> None:
+        record = self._place.sheet.sheet.current
+        self._do(lambda workspace: recording.delete(workspace, Clause, record, reason=reason),
+                 lambda _nothing: self._done(say("Pasal ada di tempat sampah.")))
+
+    def insert(self, examples: Sequence[Example]) -> None:
+        """Put example clauses into the agreement."""
+        agreement = self._place.agreement
+
+        def inserted(made: list[str]) -> None:
+            self._done(say("{count} pasal ditambahkan. Ctrl+Z membatalkan.", count=len(made)))
+            self._place.sheet.sheet.show_current(made[0] if made else "")
+
+        self._do(lambda workspace: agreement_steps.insert_examples(workspace, agreement, examples), inserted)
+
+    def attach(self, file: Path) -> None:
+        """Keep a file with the agreement that is open."""
+        agreement, region = self._place.agreement, self._place.its_scope().area
+        self._do(lambda workspace: attaching.attach(workspace, agreement, region, file),
+                 lambda _record: self._done(say("Lampiran disimpan.")))
+
+    def _do(
+        self, action: Callable[[Workspace], T], then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        def act(workspace: Workspace) -> tuple[T, str]:
+            before = acting.last(workspace)
+            result = action(workspace)
+            last = acting.last(workspace)
+            return result, last.id if last and last != before else ""
+
+        def done(found: tuple[T, str]) -> None:
+            self._act = found[1]
+            then(found[0])
+
+        self._place.desk.change(self, act, done, failed or self._refused, touches=TOUCHED)
+
+    def take_back(self) -> None:
+        """Take the last act back, where it is one that can be."""
+        act, self._act = self._act, ""
+        if act:
+            self._place.desk.change(
+                self, lambda workspace: acting.take_back(workspace, act),
+                lambda _back: self.tell(say("Dibatalkan.")), self._refused, touches=TOUCHED,
+            )
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Trouble):
+            self._done(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
+        elif isinstance(error, Refused):
+            self._done(say(str(error)))
+        else:
+            self._place.desk.failed.emit(error)

@@ -1,0 +1,240 @@
+"""Aturan Bersama: the list of agreements, one agreement, two versions side by side, the library."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import (
+    agreement_todos,
+    agreements,
+    attaching,
+    clauses,
+)
+from p2kp_desktop.actions.agreement_todos import Todo
+from p2kp_desktop.actions.agreements import Indicator, Line, Whole
+from p2kp_desktop.actions.attaching import Attached
+from p2kp_desktop.forms.agreement import Agreement, Attachment, Clause, Signature, Violation, Visit
+from p2kp_desktop.forms.meeting import Decision, Meeting
+from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
+from p2kp_desktop.ui.place import AGREEMENTS, Destination, Place, Scope
+
+from .compare_page import ComparePage
+from .doing import Doing
+from .library_page import LibraryPage
+from .list_page import ListPage
+from .sheet_page import SheetPage
+
+T = TypeVar("T")
+FORM = "form"
+CHANGED = frozenset(
+    form.key for form in (Agreement, Clause, Signature, Visit, Violation, Attachment, Meeting, Decision)
+)
+
+
+class AgreementsPlace(Place):
+    """A destination with an agreement opens it; with a record below one, that one with the record in sight."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.scope = Scope("", None, "")
+        self.agreement = ""  # the one that is open, "" in the list
+        self._last, self._record = "", ""
+        self._stale = False
+        self.list, self.sheet, self.compare, self.library = ListPage(), SheetPage(), ComparePage(), LibraryPage()
+        self.doing = Doing(self)
+        self.attached: Sequence[Attached] = ()
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._offer_all()
+
+    def _lay_out(self) -> None:
+        for page in (self.list, self.sheet, self.compare, self.library):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
+        column.setSpacing(CARD_GAP)
+        column.addWidget(self.stack, 1)
+        for strip in self.doing.strips:
+            column.addWidget(strip)
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self._go)
+        self.list.begins.connect(self._begin)
+        self.sheet.compares.connect(lambda: self._compare(0))
+        self.sheet.advances.connect(self.doing.ask_stage)
+        self.sheet.adds.connect(lambda: self._add(Clause.key))
+        self.sheet.starts_from_examples.connect(self._show_library)
+        self.sheet.sheet.opened.connect(lambda record: self._open(Clause.key, record))
+        self.sheet.side.opened.connect(self._open)
+        self.compare.steps.connect(self._compare)
+        self.compare.left.connect(self.back_to_sheet)
+        self.library.left.connect(self.back_to_sheet)
+        self.library.chosen.connect(self.doing.insert)
+        self.desk.changed.connect(self._notice)
+
+    def _offer_all(self) -> None:
+        self._offer(self.list, say("Aturan baru"), ("N", "Ctrl+N"), self._begin)
+        for words, keys, act in (
+            (say("Tambah pasal"), ("N", "Ctrl+N"), lambda: self._add(Clause.key)),
+            (say("Contoh pasal"), ("C",), self._show_library),
+            (say("Hapus pasal"), ("Del",), self.doing.ask_removal),
+            (say("Ubah judul, wilayah, dan peserta"), ("E",), lambda: self._open(Agreement.key, self.agreement)),
+            (say("Ubah status"), ("S",), self.doing.ask_stage),
+            (say("Versi baru"), ("V",), self.doing.ask_version),
+            (say("Bandingkan versi"), ("B",), lambda: self._compare(0)),
+            (say("Penanda tangan"), ("T",), lambda: self._add(Signature.key)),
+            (say("Rembug atau pertemuan"), ("R",), lambda: self._add(Meeting.key)),
+            (say("Pemantauan"), ("P",), lambda: self._add(Visit.key)),
+            (say("Pelanggaran"), ("L",), lambda: self._add(Violation.key)),
+            (say("Lampiran"), ("A",), self.doing.ask_file),
+            (say("Batalkan tindakan terakhir"), ("Ctrl+Z",), self.doing.take_back),
+            (say("Kembali ke daftar"), ("Esc",), self._leave),
+        ):
+            self._offer(self.sheet, words, keys, act)
+
+    @staticmethod
+    def _offer(page: QWidget, words: str, keys: Sequence[str], act: Callable[[], object]) -> None:
+        action = QAction(words, page)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: act())
+        page.addAction(action)
+
+    # What is shown
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show the agreement that the destination names, or the list."""
+        self.scope = scope
+        own = destination.form in ("", Agreement.key)
+        self.agreement = destination.record if own else destination.parent
+        self._record = "" if own else destination.record
+        self.doing.close()
+        self.stack.setCurrentWidget(self.sheet if self.agreement else self.list)
+        self.refresh()
+        if self.agreement:
+            self.sheet.begin(self._record)
+        else:
+            self.list.begin(self._last)
+
+    def refresh(self) -> None:
+        """Ask anew for what is shown."""
+        self._stale = False
+        scope, agreement = self.scope, self.agreement
+
+        def listed(workspace: Workspace) -> tuple[list[Line], list[Indicator], list[Todo]]:
+            return (agreements.lines(workspace, scope.area), agreements.indicator(workspace, scope.area, scope.period),
+                    agreement_todos.of_area(workspace, scope.area))
+
+        self.desk.ask(self, listed, self._show_list)
+        if agreement:
+            self.desk.ask(
+                self, lambda workspace: (agreements.whole(workspace, agreement),
+                                         attaching.attached(workspace, agreement)),
+                lambda found: self._show_whole(*found),
+            )
+
+    def _show_list(self, found: tuple[list[Line], list[Indicator], list[Todo]]) -> None:
+        self.list.show_lines(*found)
+        self.counted.emit(len(found[2]))
+        if not self.agreement and self._last:
+            self.list.begin(self._last)
+
+    def _show_whole(self, whole: Whole | None, attached: list[Attached]) -> None:
+        if whole is None:
+            self._last, self.agreement = "", ""
+            self.stack.setCurrentWidget(self.list)
+            self.list.begin()
+        elif whole.record.id == self.agreement:
+            self._last = whole.record.id
+            self.attached = attached
+            self.sheet.show_whole(whole, attached)
+            if self._record:
+                self.sheet.sheet.show_current(self._record)
+                self._record = ""
+
+    def _notice(self, touched: frozenset[str]) -> None:
+        if touched & CHANGED and self.scope.area:
+            self._stale = not self.isVisible()
+            if self.isVisible():
+                self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    # Ways
+
+    def its_scope(self, region: str = "") -> Scope:
+        """Return the scope of the kelurahan of the agreement that is open."""
+        whole = self.sheet.whole
+        own = region or (whole.address.get("region", "") if whole and self.agreement else "")
+        return Scope(own or self.scope.area, None, self.scope.period)
+
+    def _go(self, agreement: str, region: str) -> None:
+        self.wants.emit(Destination(AGREEMENTS, self.its_scope(region), Agreement.key, agreement))
+
+    def _leave(self) -> None:
+        self.wants.emit(Destination(AGREEMENTS, self.scope))
+
+    def _begin(self) -> None:
+        self.wants.emit(Destination(FORM, self.scope, Agreement.key))
+
+    def _add(self, form: str) -> None:
+        self.wants.emit(Destination(FORM, self.its_scope(), form, parent=self.agreement))
+
+    def _open(self, form: str, record: str) -> None:
+        """Open a record; without one a new one is begun, and an attachment opens its file."""
+        if form == Attachment.key:
+            self._open_file(record)
+        elif record:
+            self.wants.emit(Destination(FORM, self.its_scope(), form, record))
+        else:
+            self._add(form)
+
+    def _open_file(self, record: str) -> None:
+        path = next((each.path for each in self.attached if each.record.id == record), None)
+        if path is None:
+            self.doing.tell(say("Berkasnya belum ada di komputer ini. Terima lagi paketnya bersama folder Lampiran."))
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    # Other pages
+
+    def _show_library(self) -> None:
+        self.doing.close()
+        self.stack.setCurrentWidget(self.library)
+        self.library.begin()
+
+    def _compare(self, step: int) -> None:
+        """Compare the text in work with the version before, or with an older or newer one than shown."""
+        whole = self.sheet.whole
+        if whole is None or not whole.versions:
+            self.doing.tell(say("Belum ada versi sebelumnya. V memulai versi baru."))
+            return
+        shown = self.compare.comparison.old if self.compare.comparison and step else whole.versions[-1]
+        place = whole.versions.index(shown) if shown in whole.versions else len(whole.versions) - 1
+        old = whole.versions[min(max(place + step, 0), len(whole.versions) - 1)]
+        self.desk.ask(self, lambda workspace: clauses.compare(workspace, whole.record, old), self._show_comparison)
+
+    def _show_comparison(self, found: clauses.Comparison | None) -> None:
+        if found is not None:
+            self.compare.show_comparison(found)
+            self.stack.setCurrentWidget(self.compare)
+            self.compare.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back_to_sheet(self) -> None:
+        """Show the agreement that is open, with nothing asked."""
+        self.doing.close()
+        self.stack.setCurrentWidget(self.sheet)
+        self.sheet.begin()

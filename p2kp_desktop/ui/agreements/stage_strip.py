@@ -1,0 +1,102 @@
+"""The strip that takes an agreement to another stage: which one, since when, by what, and what is still missing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions import agreement_steps
+from p2kp_desktop.actions.agreements import LEGALISED, STAGES, Whole, text
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
+from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
+from p2kp_desktop.ui.look.tokens import Token
+
+_DATE = 130
+
+
+class StageStrip(QFrame):
+    """↑ ↓ choose the stage, Enter goes through the fields and then does it, Esc leaves everything as it was."""
+
+    given = Signal(str, str, str)  # stage, date as typed, legal basis
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "card")
+        self.setProperty("status", "soft")
+        self._whole: Whole | None = None
+        self.stage = STAGES[0]
+        self._what, self._missing = Label("", wraps=True), Label("", NOTE, wraps=True)
+        self._missing.colour(Token.WARN)
+        self.date, self.basis = QLineEdit(), QLineEdit()
+        self.date.setAccessibleName(say("Tanggal"))
+        self.date.setFixedWidth(_DATE)
+        self.basis.setAccessibleName(say("Dasar pengesahan"))
+        self.basis.setPlaceholderText(say("Nomor SK"))
+        self.yes = Button(say("Simpan"), Kind.PRIMARY, keys=("Enter",))
+        no = Button(say("Batal"), keys=("Esc",))
+        self.yes.clicked.connect(self._give)
+        no.clicked.connect(self.left)
+        self.date.textEdited.connect(lambda _text: mark(self.date, "status", ""))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_12)
+        row.addWidget(self._what, 1)
+        for part in (self.date, self.basis, self.yes, no):
+            row.addWidget(part)
+        column.addLayout(row)
+        column.addWidget(self._missing)
+        self.hide()
+
+    def ask(self, whole: Whole) -> None:
+        """Ask about the stage that comes next."""
+        self._whole = whole
+        year, month, day = environment.now()[:10].split("-")
+        self.date.setText(f"{day}/{month}/{year}")
+        self.basis.setText(text(whole.record, "legal_basis"))
+        mark(self.date, "status", "")
+        self._show(agreement_steps.following(whole.stage))
+        self.show()
+        self.date.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.date.selectAll()
+
+    def _show(self, stage: str) -> None:
+        self.stage = stage
+        self._what.say(say("Status menjadi **{stage}** sejak (↑ ↓ status lain)",
+                           stage=agreement_steps.stage_words(stage)))
+        self.basis.setVisible(stage == LEGALISED)
+        found = agreement_steps.missing(self._whole, stage) if self._whole else []
+        self._missing.say(say("Tetap dapat disimpan. {what}", what=" ".join(found)) if found else "")
+        self._missing.setVisible(bool(found))
+
+    def refuse(self, message: str) -> None:
+        """Say why the date cannot be taken."""
+        self._missing.say(message)
+        self._missing.show()
+        mark(self.date, "status", "err")
+        self.date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give(self) -> None:
+        basis = self.basis.text() if self.stage == LEGALISED else ""
+        self.given.emit(self.stage, self.date.text().strip(), basis)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif step is not None:
+            place = min(max(STAGES.index(self.stage) + step, 0), len(STAGES) - 1)
+            self._show(STAGES[place])
+        elif event.key() in ENTER:
+            if self.date.hasFocus() and self.basis.isVisible():
+                self.basis.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self._give()
+        else:
+            super().keyPressEvent(event)

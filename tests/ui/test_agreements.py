@@ -1,0 +1,290 @@
+"""Aturan Bersama with keys alone: from a draft to what is in force, changed once, monitored, a violation sanctioned."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from p2kp_desktop.actions import agreement_steps, agreements, recording, workspaces
+from p2kp_desktop.forms.agreement import Agreement, Clause, Signature, Violation
+from p2kp_desktop.store import views
+from p2kp_desktop.ui.agreements.place import AgreementsPlace
+from p2kp_desktop.ui.form.place import FormPlace
+from p2kp_desktop.ui.place import Destination, Scope
+
+from .windows import AREAS, Running
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+KELURAHAN = "16.71.01.1001"
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "lorok.p2kp"
+    workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[KELURAHAN]).close()
+    return path
+
+
+@pytest.fixture
+def running(qtbot, file):
+    made = Running(qtbot, file)
+    go(made)
+    yield made
+    made.close()
+
+
+def go(running, **more):
+    running.window.go(Destination("agreements", Scope(KELURAHAN, None, "2026"), **more))
+    running.until_quiet()
+
+
+def place(running) -> AgreementsPlace:
+    shown = running.window.place
+    assert isinstance(shown, AgreementsPlace)
+    return shown
+
+
+def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    running.press(*keys, modifier=modifier)
+    running.until_quiet()
+
+
+def fill(running, **answers):
+    """Key answers into the form that is open, question by question, and save it."""
+    form = running.window.place
+    assert isinstance(form, FormPlace)
+    left = dict(answers)
+    for _step in range(60):
+        if not left:
+            break
+        focus = form.hands.walk.focus
+        if focus in left:
+            running.press(left.pop(focus))
+        if form.hands.walk.focus == focus:  # the letter of an answer goes on by itself
+            running.press(Key.Key_Tab)
+    assert not left, left
+    press(running, Key.Key_Return, modifier=CTRL)
+
+
+def add(running, key, **answers):
+    press(running, key)
+    fill(running, **answers)
+
+
+def whole(running):
+    shown = place(running).sheet.whole
+    assert shown is not None
+    return shown
+
+
+def back_at_agreement(running):
+    """Go back to the agreement, where a form belongs to another place."""
+    while not isinstance(running.window.place, AgreementsPlace):
+        press(running, Key.Key_Left, modifier=ALT)
+
+
+def advance(running, *typed):
+    press(running, "s")
+    for text in typed:
+        running.press(Key.Key_A, modifier=CTRL)
+        running.press(text, Key.Key_Return)
+    running.until_quiet()
+
+
+def test_an_agreement_from_draft_to_force_changed_once_with_a_violation_and_its_sanction(running):
+    press(running, "n")
+    fill(running, number="AB-03", name="Tepian Musi", rts="012, 013", stage="a", drafted="12072026", version="1",
+         men="35", women="29", mbr="41")
+    page = place(running)
+    press(running, Key.Key_Return) if not page.agreement else None
+    assert page.sheet.title.text() == "Tepian Musi"
+    add(running, "n", clause_number="4", aspect="d", factual="Parit tersumbat.", ideal="Parit bersih.",
+        rule="Tidak membuang sampah.", sanction="Denda Rp25.000.", monitor="RT")
+    assert [row.number for row in page.sheet.sheet.rows] == ["4"]
+    press(running, "c")
+    press(running, Key.Key_Space, Key.Key_Down, Key.Key_Space, Key.Key_Return)
+    assert [row.number for row in page.sheet.sheet.rows] == ["5", "6", "4"]
+    for kind, date in (("g", "01082026"), ("f", "15082026"), ("g", "04092026")):
+        add(running, "r", kind=kind, name=f"Pertemuan {date}", level="b", date=date)
+        back_at_agreement(running)
+    assert len(whole(running).meetings) == 3
+    advance(running, "15/8/2026")
+    advance(running, "4 sep 2026")
+    add(running, "t", capacity="a", name="Hasan", signed="04092026")
+    assert whole(running).stage == "disepakati"
+    assert [entry.words for entry in (line.entry for line in page.sheet.side.signatures.lines)] == ["Ketua TIPP"]
+    advance(running, "10/9/2026", "SK Lurah 5/2026")
+    answers = whole(running).record.answers
+    assert (answers["stage"], answers["legalised"], answers["legal_basis"]) == (
+        "disahkan", "2026-09-10", "SK Lurah 5/2026")
+    advance(running, "1/10/2026")
+    assert [step.dot.value for step in page.sheet.stages.steps] == ["done"] * 5 + ["next"]
+    change_once(running)
+    violate(running)
+
+
+def change_once(running):
+    page = place(running)
+    press(running, "v")
+    press(running, Key.Key_Return)
+    assert (whole(running).stage, whole(running).versions) == ("draf", (1,))
+    page.sheet.begin(next(row.record for row in page.sheet.sheet.rows if row.number == "4"))
+    press(running, Key.Key_Return)
+    form = running.window.place
+    while form.hands.walk.focus != "sanction":
+        press(running, Key.Key_Tab)
+    running.press(Key.Key_A, modifier=CTRL)
+    press(running, "Denda Rp50.000.")
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert [row.number for row in page.sheet.sheet.rows if row.changed] == ["4"]
+    press(running, "b")
+    assert page.compare.title.text() == "Versi 2 dibandingkan dengan versi 1"
+    assert "Tidak berubah: pasal 5, 6." in page.compare.same.text()
+    assert any("Rp25.000" in label.text() and "Rp50.000" in label.text() for label in page.compare.findChildren(QLabel))
+    press(running, Key.Key_Escape)
+
+
+def violate(running):
+    page = place(running)
+    add(running, "p", date="20102026", kept="b")
+    add(running, "l", clause_number="4", date="02112026", what="Sampah di parit.", handled="a")
+    found = [line.entry.words for line in page.sheet.side.todos.lines]
+    assert "Pelanggaran pasal 4, 2 November 2026: sanksi belum ada" in found
+    line = next(each for each in page.sheet.side.monitoring.lines if each.entry.form == Violation.key)
+    line.setFocus()
+    press(running, Key.Key_Return)
+    fill(running, sanctions="d", sanction_date="05112026", handled="c")
+    assert not [each for each in page.sheet.side.todos.lines if each.entry.form == Violation.key]
+    assert "Denda ke kas KPP" in " ".join(each.entry.words for each in page.sheet.side.monitoring.lines)
+
+
+# With an agreement that is there
+
+
+@pytest.fixture
+def kept(running):
+    workspace = running.window.desk.workspace
+    recording.record(workspace, Agreement, {
+        "id": "ab", "region": KELURAHAN, "number": "AB-03", "name": "Tepian Musi", "rts": "012", "stage": "draf",
+        "version": 1, "drafted": "2026-07-12"})
+    agreement_steps.insert_examples(workspace, "ab", agreement_steps.library()[:8])
+    recording.record(workspace, Signature, {"parent": "ab", "region": KELURAHAN, "capacity": "tipp"})
+    go(running)
+    return running
+
+
+def test_the_list_opens_an_agreement_and_escape_goes_back_to_its_line(kept):
+    page = place(kept)
+    assert page.list.lines.table.hasFocus()
+    press(kept, Key.Key_Return)
+    assert (page.agreement, page.sheet.sheet.hasFocus()) == ("ab", True)
+    press(kept, Key.Key_Escape)
+    assert page.stack.currentWidget() is page.list
+    assert page.list.lines.current().id == "ab"
+    press(kept, Key.Key_Left, modifier=ALT)
+    assert page.agreement == "ab"
+
+
+def test_a_clause_comes_back_to_its_line_after_the_form(kept):
+    go(kept, form="agreement", record="ab")
+    page = place(kept)
+    press(kept, Key.Key_Down, Key.Key_Down)
+    record = page.sheet.sheet.current
+    press(kept, Key.Key_Return)
+    press(kept, Key.Key_Escape)
+    assert (place(kept).agreement, page.sheet.sheet.current) == ("ab", record)
+
+
+def test_what_is_missing_is_said_a_bad_date_is_refused_and_the_stage_is_taken_back(kept):
+    go(kept, form="agreement", record="ab")
+    page = place(kept)
+    press(kept, "s", Key.Key_Down)
+    assert page.doing.strip.stage == "disepakati"
+    assert "Peserta rembug belum diisi." in page.doing.strip._missing.text()
+    kept.press(Key.Key_A, modifier=CTRL)
+    press(kept, "kapan-kapan", Key.Key_Return)
+    assert page.doing.strip.date.property("status") == "err"
+    kept.press(Key.Key_A, modifier=CTRL)
+    press(kept, "4/9/26", Key.Key_Return)
+    assert whole(kept).stage == "disepakati"
+    press(kept, Key.Key_Z, modifier=CTRL)
+    assert whole(kept).stage == "draf"
+
+
+def test_a_clause_is_thrown_away_with_a_reason(kept):
+    go(kept, form="agreement", record="ab")
+    press(kept, Key.Key_Delete)
+    press(kept, "digabung", Key.Key_Return)
+    assert len(place(kept).sheet.sheet.rows) == 7
+    with kept.window.desk.workspace.asking() as connection:
+        assert len(list(views.found(connection, Clause, views.Where(deleted=True)))) == 1
+
+
+def test_an_agreement_thrown_away_meanwhile_leads_back_to_the_list(kept):
+    go(kept, form="agreement", record="ab")
+    recording.delete(kept.window.desk.workspace, Agreement, "ab", reason="salah")
+    go(kept, form="agreement", record="ab")
+    assert place(kept).stack.currentWidget() is place(kept).list
+
+
+def test_a_scan_is_attached_and_listed(kept, tmp_path):
+    go(kept, form="agreement", record="ab")
+    scan = tmp_path / "SK.pdf"
+    scan.write_text("SK")
+    place(kept).doing.attach(scan)
+    kept.until_quiet()
+    assert [line.entry.words for line in place(kept).sheet.side.attachments.lines] == ["SK"]
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_everything_stands_inside_the_window_at_both_sizes(kept, area):
+    kept.resize(*area)
+    go(kept, form="agreement", record="ab")
+    page = place(kept)
+    narrow = area == AREAS[1]
+    assert page.sheet.right.isVisible() is not narrow
+    assert page.sheet.area.isAncestorOf(page.sheet.side) is narrow
+    content = page.sheet.area.widget()
+    assert content.width() <= page.sheet.area.viewport().width()
+    for button in (page.sheet.advance, page.sheet.foot):
+        right = button.mapTo(page, QPoint(button.width(), 0)).x()
+        assert right <= page.width()
+    assert page.sheet.sheet.height() >= page.sheet.sheet.heightForWidth(page.sheet.sheet.width())
+    for _row in page.sheet.sheet.rows:
+        press(kept, Key.Key_Down)
+    laid = page.sheet.sheet._laid[-1]
+    bottom = page.sheet.sheet.mapTo(page.sheet.area.viewport(), QPoint(0, int(laid.top + laid.height))).y()
+    assert bottom <= page.sheet.area.viewport().height() + 1
+
+
+def test_the_cards_beside_the_clauses_take_only_the_room_they_need_after_the_window_grew(kept):
+    recording.record(kept.window.desk.workspace, Agreement, {
+        "id": "empty", "region": KELURAHAN, "number": "AB-04", "name": "Gang Aman", "rts": "1", "stage": "draf",
+        "version": 1})
+    for area, agreement in ((AREAS[0], "ab"), (AREAS[1], "ab"), (AREAS[0], "empty")):
+        kept.resize(*area)
+        go(kept, form="agreement", record=agreement)
+    cards = [card for card in place(kept).sheet.side.cards if card.isVisible()]
+    assert [card.height() for card in cards] == [card.heightForWidth(card.width()) for card in cards]
+    tops = [card.mapTo(place(kept), QPoint(0, 0)).y() for card in cards]
+    assert tops == sorted(tops)
+    assert tops[0] == place(kept).sheet.mapTo(place(kept), QPoint(0, 0)).y()
+
+
+def test_the_lines_beside_the_clauses_are_reached_with_tab(kept):
+    go(kept, form="agreement", record="ab")
+    page = place(kept)
+    for _step in range(12):
+        kept.press(Key.Key_Tab)
+        if QApplication.focusWidget() in page.sheet.side.signatures.lines:
+            break
+    press(kept, Key.Key_Return)
+    assert kept.window.place.keying.form is Signature
+
+
+def test_the_count_in_the_rail_is_what_is_to_be_done(kept):
+    counts = []
+    place(kept).counted.connect(counts.append)
+    go(kept)
+    assert counts[-1] == 1
+    assert len(agreements.lines(kept.window.desk.workspace, KELURAHAN)) == 1
