@@ -213,8 +213,8 @@ def open_record(workspace: Workspace, form: type[Form], place: Place, record: st
     Raises Trouble for a record that is not here.
     """
     address = {"region": place.village, "rt": place.rt, "period": place.period or None}
-    wanted = [key for key, needed in (("region", form.place), ("rt", form.place == "rt"), ("period", form.per_period))
-              if needed]
+    wanted = [key for key, needed in (("region", form.place or form.begins_here), ("rt", form.place == "rt"),
+                                      ("period", form.per_period)) if needed]
     answers = {key: address[key] for key in wanted if address[key] is not None}
     if place.parent:
         answers["parent"] = place.parent

@@ -11,7 +11,7 @@ from p2kp_desktop.schema.places import lies_in, normal_rt, region
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.review import is_locked
 from p2kp_desktop.schema.values import tidy
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.store import Workspace, records
 from p2kp_desktop.store.facts import Facts
 
 from .editing import Edits, editing
@@ -90,7 +90,7 @@ def record_within(edits: Edits, form: type[Form], given: Given, *, origin: str, 
     stated = _stated_id(given)
     before = edits.version(form.key, stated) if stated else None
     if before is None or not before.vector:
-        named = _placed(form, named, edits.facts)
+        named = _placed(form, _beside_parent(edits, named), edits.facts)
         ident = form.natural_id(named) or stated or new_id()
         before = edits.version(form.key, ident)
     elif form.natural and form.natural_id(before.values() | named) != before.id:
@@ -187,6 +187,16 @@ def _placed(form: type[Form], named: Mapping[str, Answer], facts: Facts) -> dict
         if placed.get(key) is None:
             raise Refused(key, "Belum diisi, padahal menentukan catatannya.")
     return placed
+
+
+def _beside_parent(edits: Edits, named: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Let a new record that hangs on another and names no kelurahan stand where that one stands, to travel with it."""
+    parent = named.get("parent")
+    if named.get("region") or not isinstance(parent, str):
+        return dict(named)
+    form = records.form_of(edits.connection, parent)
+    region = edits.version(form, parent).values().get("region") if form else None
+    return dict(named) | ({"region": region} if region else {})
 
 
 def _only_village(facts: Facts) -> str:

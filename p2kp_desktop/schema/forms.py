@@ -40,6 +40,7 @@ class Form:
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
+    begins_here: ClassVar[bool] = False  # a record that may stand anywhere begins in the kelurahan in sight
 
     def __init_subclass__(
         cls, *, key: str, title: str, place: str = "rt", per_period: bool = True, natural: tuple[str, ...] = (),

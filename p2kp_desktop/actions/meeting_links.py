@@ -1,0 +1,110 @@
+"""What a meeting is about: the record it hangs on, and those whose number or name stands in «Terkait dengan»."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.meeting import Meeting
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Choice, Form, Record
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.store import Connection, Workspace, records, views
+from p2kp_desktop.store.views import Where
+
+from . import naming
+from .recording import TYPED, Recorded, record
+
+# Agreements, plans and institutions by the answers that name one in a text.
+_NAMED: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("number", "name"),
+    "plan_document": ("name", "kind"),
+    "bkm": ("name",), "ksm": ("name",), "kpp": ("name",), "tipp": ("sk_number",),
+    "forum": ("name",), "pokja": ("name", "basis"), "policy": ("number", "name"), "activity": ("name",),
+}
+_SHORTEST = 3  # letters of a name that is looked for in a text
+SEPARATOR = "; "
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A record that a meeting is about: what it is called, where it stands, what it is."""
+
+    form: str
+    id: str
+    name: str
+    region: str
+
+    @property
+    def words(self) -> str:
+        """Return the kind of record, its name, and its kelurahan."""
+        where = region_name(self.region) if self.region else ""
+        title = say(naming.form_of(self.form).title)
+        return " · ".join(dict.fromkeys(part for part in (title, self.name, where) if part))
+
+
+def links(connection: Connection, meeting: Record) -> tuple[Linked, ...]:
+    """Return what a meeting is about, the record it hangs on first."""
+    found: dict[str, Linked] = {}
+    parent = str(meeting.answers.get("parent") or "")
+    form = records.form_of(connection, parent) if parent else None
+    if form is not None and form in naming.KNOWN:
+        above = next(views.found(connection, form_named(form), Where(id=parent)), None)
+        if above is not None:
+            found[above.id] = _linked(above)
+    about = str(meeting.answers.get("about") or "")
+    if about:
+        for each, names in _candidates(connection, _area(meeting)):
+            if each.id not in found and any(_names(about, name) for name in names):
+                found[each.id] = _linked(each)
+    return tuple(found.values())
+
+
+def linkable(workspace: Workspace, meeting: str) -> list[Linked]:
+    """Return what a meeting can still be linked to, in the order of the forms and by name."""
+    with workspace.asking() as connection:
+        its_record = next(views.found(connection, Meeting, Where(id=meeting)), None)
+        if its_record is None:
+            return []
+        linked = {each.id for each in links(connection, its_record)}
+        found = [_linked(each) for each, _names in _candidates(connection, _area(its_record)) if each.id not in linked]
+    order = list(_NAMED)
+    return sorted((each for each in found if each.name), key=lambda each: (order.index(each.form), each.name))
+
+
+def link(workspace: Workspace, meeting: str, other: Linked) -> Recorded:
+    """Add the name of a record to what a meeting is about. Raises Refused."""
+    with workspace.asking() as connection:
+        before = next((each.answers.get("about") for each in views.found(connection, Meeting, Where(id=meeting))), None)
+    said = SEPARATOR.join(part for part in (str(before or ""), other.name) if part)
+    return record(workspace, Meeting, {"id": meeting, "about": said}, origin=TYPED)
+
+
+def _area(meeting: Record) -> str | None:
+    return str(meeting.answers.get("region") or "") or None
+
+
+def _candidates(connection: Connection, area: str | None) -> Iterator[tuple[Record, list[str]]]:
+    """Yield what a meeting of an area may be about, with the names it goes by."""
+    for key, asked in _NAMED.items():
+        form = form_named(key)
+        for each in views.found(connection, form, Where(area=area if form.place else None)):
+            yield each, [name for name in (_shown(form, each, question) for question in asked) if name]
+
+
+def _shown(form: type[Form], record_: Record, key: str) -> str:
+    value, question = record_.answers.get(key), form.question(key)
+    if value is None or question is None:
+        return ""
+    return say(question.show(value)) if isinstance(question, Choice) else str(value)
+
+
+def _names(about: str, name: str) -> bool:
+    pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+    return len(name) >= _SHORTEST and re.search(pattern, about, re.IGNORECASE) is not None
+
+
+def _linked(record_: Record) -> Linked:
+    asked = _NAMED.get(record_.form.key, ("name",))
+    name = next((text for key in asked if (text := _shown(record_.form, record_, key))), "")
+    return Linked(record_.form.key, record_.id, name, str(record_.answers.get("region") or ""))

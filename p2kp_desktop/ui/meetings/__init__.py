@@ -1,0 +1,1 @@
+"""Pertemuan: meetings, what was said and decided there, who came."""

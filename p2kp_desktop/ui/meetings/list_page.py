@@ -1,0 +1,163 @@
+"""All meetings in sight: filters by kind, period and open decisions, sums, and N for a new one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop.actions import meetings
+from p2kp_desktop.actions.meetings import Line
+from p2kp_desktop.forms.meeting import KINDS, Meeting
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.ui.collecting.cells import NOTHING, Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.controls import CheckBox, Choice
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.tablecells import Content, Verdict
+from p2kp_desktop.ui.look.measures import SPACE_12
+from p2kp_desktop.ui.place import Destination
+
+from .page import MeetingsPage
+from .words import day
+
+
+class ListPage(MeetingsPage):
+    """J turns the kinds, P and T switch the other filters; Enter shows a meeting."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._found: list[Line] = []
+        self._wanted = ""
+        self.sums = Label("", SECONDARY, wraps=True)
+        self.kinds = Choice()
+        self.kinds.setAccessibleName(say("Jenis pertemuan"))
+        self.now, self.waiting = CheckBox(say("Periode ini (P)")), CheckBox(say("Ada keputusan terbuka (T)"))
+        self.list: LineList[Line] = LineList(_columns(), _cell, _ORDERS, say("Pertemuan"))
+        new = Button(say("Pertemuan baru"), Kind.PRIMARY, icon="plus", keys=("N",))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_12)
+        for widget in (Label(say("Jenis (J)")), self.kinds, self.now, self.waiting):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(new)
+        self.column.addLayout(head)
+        self.column.addWidget(self.sums)
+        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.told)
+        new.clicked.connect(self.begin_meeting)
+        self.kinds.currentIndexChanged.connect(lambda _row: self._arrange())
+        for box in (self.now, self.waiting):
+            box.toggled.connect(lambda _on: self._arrange())
+        self.offer(say("Pertemuan baru"), "N", self.begin_meeting)
+        self.offer(say("Jenis berikutnya"), "J", self.next_kind)
+        self.offer(say("Hanya periode ini, atau semua"), "P", self.now.toggle)
+        self.offer(say("Hanya dengan keputusan terbuka, atau semua"), "T", self.waiting.toggle)
+
+    @override
+    def refresh(self) -> None:
+        area = self.scope.area
+        self.desk.ask(self, lambda workspace: meetings.lines(workspace, area), self._show)
+
+    @override
+    def begin(self) -> None:
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, found: list[Line]) -> None:
+        self._found = found
+        self._name_kinds()
+        self._arrange()
+        if self._wanted:
+            self.choose(self._wanted)
+
+    def _name_kinds(self) -> None:
+        """List the kinds that there are, each with its number."""
+        chosen = self.kinds.currentData()
+        self.kinds.blockSignals(True)
+        self.kinds.clear()
+        self.kinds.addItem(say("Semua jenis ({count})", count=grouped(len(self._found))), "")
+        for kind in KINDS.all:
+            count = sum(line.kind == kind.code for line in self._found)
+            if count or kind.code == chosen:
+                self.kinds.addItem(f"{say(kind.label)} ({grouped(count)})", kind.code)
+        self.kinds.setCurrentIndex(max(self.kinds.findData(chosen), 0))
+        self.kinds.blockSignals(False)
+        self.kinds.updateGeometry()
+
+    def _arrange(self) -> None:
+        kind = self.kinds.currentData()
+        shown = [
+            line for line in self._found
+            if kind in ("", None, line.kind)
+            and (line.period == self.scope.period or not self.now.isChecked())
+            and (line.open or not self.waiting.isChecked())
+        ]
+        none = say("Belum ada pertemuan. N mencatat yang pertama.")
+        self.list.show_lines(shown, say("Tidak ada pertemuan seperti ini.") if self._found else none)
+        sums = meetings.totals(shown)
+        self.sums.say(say(
+            "{meetings} pertemuan · {people} orang: {men} L, {women} P, {mbr} MBR · {decisions} keputusan, "
+            "**{open} terbuka**, {late} lewat tenggat", meetings=grouped(sums.meetings),
+            people=grouped(sums.came.people), men=grouped(sums.came.men), women=grouped(sums.came.women),
+            mbr=grouped(sums.came.mbr), decisions=grouped(sums.decisions), open=grouped(sums.open),
+            late=grouped(sums.late),
+        ))
+
+    def next_kind(self) -> None:
+        """Show the next kind alone, after the last one all."""
+        self.kinds.setCurrentIndex((self.kinds.currentIndex() + 1) % self.kinds.count())
+
+    def choose(self, meeting: str) -> None:
+        """Make a meeting the current line, now or when it is there."""
+        ids = [line.id for line in self.list.model.lines]
+        self._wanted = "" if meeting in ids else meeting
+        if meeting in ids:
+            self.list.table.show_row(ids.index(meeting))
+
+    def begin_meeting(self) -> None:
+        """Begin a new meeting: one of the kelurahan in sight, or, in a wider area, of no kelurahan."""
+        self.wants.emit(Destination("form", self.scope.at(None), Meeting.key))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("date", say("Tanggal"), Content.DATE, sample="24 September 2026", order="date"),
+        Column("name", say("Pertemuan"), Content.NAME, sample="n" * 22, order="name", stretches=True),
+        Column("kind", say("Jenis"), sample="Rembug kesiapan masyarakat", order="kind", drop=2),
+        Column("where", say("Wilayah"), sample="n" * 16, order="where", drop=1),
+        Column("men", say("L"), Content.NUMBER, sample="1.000", order="men"),
+        Column("women", say("P"), Content.NUMBER, sample="1.000", order="women"),
+        Column("mbr", say("MBR"), Content.NUMBER, sample="1.000", order="mbr"),
+        Column("open", say("Terbuka"), Content.VERDICT, sample=say("{open}, {late} lewat", open=10, late=10),
+               order="open"),
+    )
+
+
+def _where(line: Line) -> str:
+    return line.area or (region_name(line.region) if line.region else "")
+
+
+def _cell(line: Line, key: str) -> Cell:
+    if key == "open":
+        if not line.open:
+            return Cell("–", Verdict.OPEN) if not line.decisions else Cell(say("selesai"), Verdict.FIT)
+        late = say("{open}, {late} lewat", open=line.open, late=line.late)
+        return Cell(late, Verdict.LATE) if line.late else Cell(grouped(line.open), Verdict.OPEN)
+    if key in ("men", "women", "mbr"):
+        number = getattr(line.came, key)
+        return Cell(grouped(number)) if number else NOTHING
+    kind = say(KINDS.show(line.kind)) if line.kind else ""
+    return Cell({"date": day(line.date), "name": line.name or kind, "kind": kind, "where": _where(line)}[key])
+
+
+_ORDERS: dict[str, Callable[[Line], object]] = {
+    "date": lambda line: (line.date, line.id), "name": lambda line: line.name.casefold(),
+    "kind": lambda line: (line.kind, line.date), "where": lambda line: (_where(line).casefold(), line.date),
+    "men": lambda line: -line.came.men, "women": lambda line: -line.came.women, "mbr": lambda line: -line.came.mbr,
+    "open": lambda line: (-line.late, -line.open),
+}

@@ -1,0 +1,205 @@
+"""One meeting as a page: every line opens its form, letters add what hangs on it, S marks a decision done."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import meeting_links, meetings
+from p2kp_desktop.actions.meeting_links import Linked
+from p2kp_desktop.actions.meetings import Whole
+from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.controls import Choice
+from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.look.measures import SPACE_8
+from p2kp_desktop.ui.place import Destination
+
+from .page import MeetingsPage
+from .sheet import KEYS, LINKS, Sheet
+
+
+class MeetingPage(MeetingsPage):
+    """Esc goes back to the list."""
+
+    left = Signal(str)  # the meeting that was shown, "" when it is gone
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.meeting = ""
+        self.whole: Whole | None = None
+        self._focus = ("", "")  # record and form that get the focus when they are shown
+        self.sheet = Sheet()
+        self.linking = Linking()
+        self.column.addLayout(self._head())
+        self.column.addWidget(self.linking)
+        self.column.addWidget(self.sheet, 1)
+        self.column.addWidget(self.told)
+        self.sheet.opened.connect(self._open)
+        self.sheet.adds.connect(self.add)
+        self.linking.chosen.connect(self._link)
+        self.linking.left.connect(self.begin)
+        added = ((Talk, say("Paparan baru")), (Decision, say("Keputusan baru")),
+                 (Attendance, say("Kehadiran baru")), (Attendee, say("Nama baru di daftar hadir")))
+        for form, words in added:
+            self.offer(words, KEYS[form.key], partial(self.add, form.key))
+        self.offer(say("Tautkan"), KEYS[LINKS], self.choose_link)
+        self.offer(say("Tandai keputusan selesai, atau buka lagi"), "S", self.mark)
+        self.offer(say("Ubah pertemuan"), "E", self.edit)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_8)
+        acts: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            (say("Semua pertemuan"), "Esc", "", self.leave), (say("Ubah"), "E", "pencil-line", self.edit),
+            (say("Tandai selesai"), "S", "check", self.mark),
+        )
+        for words, keys, icon, act in acts:
+            button = Button(words, icon=icon, keys=(keys,))
+            button.clicked.connect(partial(_press, act))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def show_meeting(self, meeting: str, record: str = "", form: str = "") -> None:
+        """Show a meeting with the focus on a record, else on the first of a form, else on its name."""
+        if meeting != self.meeting:
+            self.told.hide()
+            self.linking.hide()
+        self.meeting, self._focus = meeting, (record or meeting, form)
+        self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        meeting = self.meeting
+        self.desk.ask(self, lambda workspace: meetings.whole(workspace, meeting),
+                      lambda found: self._show(meeting, found))
+
+    def _show(self, meeting: str, found: Whole | None) -> None:
+        if meeting != self.meeting:
+            return
+        self.whole = found
+        if found is None:
+            self.left.emit("")
+            return
+        self.sheet.show_whole(found)
+        if self._focus != ("", "") and self.isVisible():
+            self.sheet.give_focus(*self._focus)
+            self._focus = ("", "")
+
+    @override
+    def begin(self) -> None:
+        self.linking.hide()
+        self.sheet.give_focus()
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self.left.emit(self.meeting)
+
+    def edit(self) -> None:
+        """Open the form of the meeting."""
+        self._open(Meeting.key, self.meeting)
+
+    def _open(self, form: str, record: str) -> None:
+        self.wants.emit(Destination("form", self.scope.at(None), form, record))
+
+    def add(self, key: str) -> None:
+        """Begin one more record of a kind under the meeting."""
+        if key == LINKS:
+            self.choose_link()
+        else:
+            self.wants.emit(Destination("form", self.scope.at(None), key, parent=self.meeting))
+
+    def mark(self) -> None:
+        """Mark the decision in focus as done today, or open it again; without one in focus the first open one."""
+        if self.whole is None:
+            return
+        row = self.sheet.current
+        found = [each for each in self.whole.decisions if row is not None and each.id == row.said.record]
+        found = found or list(self.whole.open[:1])
+        if not found:
+            self.tell(say("Semua keputusan sudah dijalankan."))
+            return
+        decision = found[0]
+        done, self._focus = meetings.is_open(decision), (decision.id, Decision.key)
+        words = say("Keputusan ditandai selesai hari ini.") if done else say("Keputusan dibuka lagi.")
+        self.do(lambda workspace: meetings.mark(workspace, decision.id, done=done), lambda _nothing: self.tell(words))
+
+    def choose_link(self) -> None:
+        """Offer what the meeting can be linked to."""
+        meeting = self.meeting
+        self.desk.ask(self, lambda workspace: meeting_links.linkable(workspace, meeting), self._offer_links)
+
+    def _offer_links(self, found: list[Linked]) -> None:
+        if found:
+            self.linking.offer(found)
+        else:
+            self.tell(say("Tidak ada lagi aturan, rencana, atau lembaga yang dapat ditautkan."))
+
+    def _link(self, other: Linked) -> None:
+        meeting = self.meeting
+        self.linking.hide()
+        self._focus = (other.id, "")
+        self.do(lambda workspace: meeting_links.link(workspace, meeting, other),
+                lambda _recorded: self.tell(say("Ditautkan: {name}", name=other.words)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+
+def _press(act: Callable[[], None], _checked: bool = False) -> None:
+    act()
+
+
+class Linking(QWidget):
+    """A list of records to link to: ↑ ↓ choose one, Enter takes it, Esc leaves."""
+
+    chosen = Signal(object)  # Linked
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[Linked] = []
+        self.choice = Choice()
+        self.choice.setAccessibleName(say("Tautkan dengan"))
+        take = Button(say("Tautkan"), keys=("Enter",))
+        label: QLabel = Label(say("Tautkan dengan"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label)
+        row.addWidget(self.choice, 1)
+        row.addWidget(take)
+        take.clicked.connect(self.take)
+        self.hide()
+
+    def offer(self, found: list[Linked]) -> None:
+        """Show what there is, with the focus on it."""
+        self._found = found
+        self.choice.clear()
+        self.choice.addItems([each.words for each in found])
+        self.show()
+        self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self) -> None:
+        """Take the one that is shown."""
+        self.chosen.emit(self._found[self.choice.currentIndex()])
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.take()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,105 @@
+"""What was decided and nobody has done yet, the one due first on top; S marks it done."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop.actions import meetings
+from p2kp_desktop.actions.meetings import Line, Pending
+from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.tablecells import Content, Verdict
+from p2kp_desktop.ui.look.measures import SPACE_12
+
+from .page import MeetingsPage
+from .words import day, joined
+
+
+class OpenPage(MeetingsPage):
+    """Enter shows the meeting at the decision."""
+
+    meeting_wanted = Signal(str, str)  # meeting, decision
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._names: dict[str, str] = {}
+        self.intro = Label("", SECONDARY, wraps=True)
+        self.list: LineList[Pending] = LineList(_columns(), self._cell, _ORDERS, say("Keputusan terbuka"))
+        self.whole = Label("", NOTE, wraps=True)  # what the list has no room for
+        done = Button(say("Tandai selesai"), icon="check", keys=("S",))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_12)
+        head.addWidget(self.intro, 1)
+        head.addWidget(done)
+        self.column.addLayout(head)
+        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.whole)
+        self.column.addWidget(self.told)
+        done.clicked.connect(self.mark_done)
+        self.list.opened.connect(lambda each: self.meeting_wanted.emit(each.meeting, each.decision))
+        self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._say_whole())
+        self.offer(say("Tandai selesai"), "S", self.mark_done)
+
+    @override
+    def refresh(self) -> None:
+        area = self.scope.area
+
+        def asked(workspace: Workspace) -> tuple[list[Pending], list[Line]]:
+            return meetings.open_decisions(workspace, area), meetings.lines(workspace, area)
+
+        self.desk.ask(self, asked, lambda found: self._show(*found))
+
+    @override
+    def begin(self) -> None:
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, found: list[Pending], lines: list[Line]) -> None:
+        self._names = {line.id: joined(line.name, day(line.date)) for line in lines}
+        self.list.show_lines(found, say("Semua keputusan sudah dijalankan."))
+        late = sum(each.late for each in found)
+        self.intro.say(say("**{open} keputusan terbuka**, {late} lewat tenggat. Enter menunjukkan pertemuannya.",
+                           open=grouped(len(found)), late=grouped(late)))
+        self._say_whole()
+        self.counted.emit(len(found))
+
+    def _say_whole(self) -> None:
+        each = self.list.current()
+        self.whole.say(f"**{self._names.get(each.meeting, '')}**: {each.text}" if each else "")
+        self.whole.setVisible(each is not None)
+
+    def mark_done(self) -> None:
+        """Say that the decision in the current line was carried out today."""
+        each = self.list.current()
+        if each is not None:
+            self.do(lambda workspace: meetings.mark(workspace, each.decision, done=True),
+                    lambda _nothing: self.tell(say("Selesai hari ini: {decision}", decision=each.text)))
+
+    def _cell(self, each: Pending, key: str) -> Cell:
+        if key == "due":
+            return Cell(day(each.due) or say("tanpa tenggat"), Verdict.LATE if each.late else Verdict.OPEN)
+        meeting = self._names.get(each.meeting, "")
+        return Cell({"text": each.text, "responsible": each.responsible, "meeting": meeting}[key])
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("due", say("Tenggat"), Content.VERDICT, sample="24 September 2026", order="due"),
+        Column("text", say("Keputusan"), Content.NAME, sample="n" * 30, order="text", stretches=True),
+        Column("responsible", say("Penanggung jawab"), sample="n" * 22, order="responsible"),
+        Column("meeting", say("Pertemuan"), sample="n" * 24, order="meeting", drop=1),
+    )
+
+
+_ORDERS: dict[str, Callable[[Pending], object]] = {
+    "due": lambda each: each.due or "9", "text": lambda each: each.text.casefold(),
+    "responsible": lambda each: each.responsible.casefold(), "meeting": lambda each: each.meeting,
+}

@@ -1,0 +1,129 @@
+"""The place Pertemuan: the list of meetings, what is still to be carried out, and one meeting as a page."""
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import meetings
+from p2kp_desktop.forms.meeting import Meeting
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_8, SPACE_12
+from p2kp_desktop.ui.place import Destination, Place, Scope
+
+from .list_page import ListPage
+from .meeting_page import MeetingPage
+from .open_page import OpenPage
+from .page import MeetingsPage
+
+MEETINGS, OPEN = TABS = ("meetings", "open")
+
+
+class MeetingsPlace(Place):
+    """A destination's tab is one of TABS; its record is a meeting, or hangs on the meeting that is its parent."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.list, self.open, self.meeting = ListPage(desk), OpenPage(desk), MeetingPage(desk)
+        self.pages: tuple[MeetingsPage, ...] = (self.list, self.open)
+        self.tabs, self._stack, self._whole = QTabBar(), QStackedWidget(), QStackedWidget()
+        self._lay_out()
+        for page in (*self.pages, self.meeting):
+            page.wants.connect(self.wants)
+        self.open.counted.connect(self._show_count)
+        self.list.list.opened.connect(lambda line: self.show_meeting(line.id))
+        self.open.meeting_wanted.connect(self.show_meeting)
+        self.meeting.left.connect(self._back)
+        self.tabs.currentChanged.connect(self._turn)
+        desk.changed.connect(self._changed)
+
+    def _lay_out(self) -> None:
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(say("Pertemuan"))
+        for words, page in zip((say("Pertemuan"), say("Keputusan terbuka")), self.pages, strict=True):
+            self.tabs.addTab(words)
+            self._stack.addWidget(page)
+        row = QHBoxLayout()
+        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        self.meeting.column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE // 2, 0)
+        self._whole.addWidget(inside)
+        self._whole.addWidget(self.meeting)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._whole)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), inside)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show the meeting the destination leads to, the tab it names, or what was shown last in this scope."""
+        moved = self.list.scope.area != scope.area
+        for page in (*self.pages, self.meeting):
+            page.scope = scope
+        self.open.refresh()
+        if destination.form == Meeting.key and destination.record:
+            self.show_meeting(destination.record)
+        elif destination.parent:
+            self.show_meeting(destination.parent, destination.record, destination.form)
+        elif destination.tab in TABS or moved or not self._shows_meeting():
+            self._show_tab(destination.tab)
+        else:
+            self.meeting.show_meeting(self.meeting.meeting)
+
+    def _show_tab(self, tab: str) -> None:
+        self._whole.setCurrentIndex(0)
+        if tab in TABS:
+            self.tabs.setCurrentIndex(TABS.index(tab))
+        self._page.refresh()
+        self._page.begin()
+
+    def show_meeting(self, meeting: str, record: str = "", form: str = "") -> None:
+        """Show one meeting, with the focus on what hangs on it."""
+        self._whole.setCurrentWidget(self.meeting)
+        self.meeting.setFocus()
+        self.meeting.show_meeting(meeting, record, form)
+
+    def _shows_meeting(self) -> bool:
+        return self._whole.currentWidget() is self.meeting
+
+    @property
+    def _page(self) -> MeetingsPage:
+        return self.pages[self.tabs.currentIndex()]
+
+    def _step(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(TABS))
+
+    def _turn(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._page.refresh()
+        if self.isVisible() and not self._shows_meeting():
+            self._page.begin()
+
+    def _back(self, meeting: str) -> None:
+        """Show the list again, at the meeting that was shown."""
+        self._show_tab("")
+        if meeting:
+            self.list.choose(meeting)
+
+    def _changed(self, touched: frozenset[str]) -> None:
+        if not self.isVisible() or not touched & meetings.TOUCHING:
+            return
+        self.open.refresh()
+        shown = self.meeting if self._shows_meeting() else self._page
+        if shown is not self.open:
+            shown.refresh()
+
+    def _show_count(self, count: int) -> None:
+        words = say("Keputusan terbuka ({count})", count=count) if count else say("Keputusan terbuka")
+        self.tabs.setTabText(TABS.index(OPEN), words)
+        self.counted.emit(count)

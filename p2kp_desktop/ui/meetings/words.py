@@ -1,0 +1,51 @@
+"""Answers of a meeting in words."""
+
+from p2kp_desktop.actions import meetings, naming
+from p2kp_desktop.actions.meetings import Head
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Record
+from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.ui.kit.equation import grouped
+
+DOT = " · "
+
+
+def told(record: Record, key: str) -> str:
+    """Return an answer in words, "" where there is none."""
+    value = record.answers.get(key)
+    return "" if value is None else naming.shown(record.form.key, key, value)
+
+
+def day(date: str) -> str:
+    """Return a day as people read it, "" for none."""
+    return show_date(date) if date else ""
+
+
+def joined(*parts: str) -> str:
+    """Return what is said of several parts, with a dot between."""
+    return DOT.join(part for part in parts if part)
+
+
+def people(head: Head) -> tuple[str, ...]:
+    """Return men, women, both and MBR as figures."""
+    return tuple(grouped(each) for each in (head.men, head.women, head.people, head.mbr))
+
+
+def counted(attendance: Record) -> tuple[str, ...]:
+    """Return the figures of one element, a dash where nobody was counted."""
+    men, women, mbr = (attendance.answers.get(key) for key in ("men", "women", "mbr"))
+    known = (men is not None, women is not None, (men, women) != (None, None), mbr is not None)
+    return tuple(
+        figure if each else "–" for figure, each in zip(people(meetings.head_of(attendance)), known, strict=True)
+    )
+
+
+def due(decision: Record) -> str:
+    """Return until when a decision is to be carried out, or when it was."""
+    date = day(str(decision.answers.get("due") or ""))
+    if not meetings.is_open(decision):
+        done = day(str(decision.answers.get("done_date") or ""))
+        return joined(told(decision, "done"), done)
+    if meetings.is_late(decision):
+        return say("lewat sejak {date}", date=date)
+    return say("sebelum {date}", date=date) if date else say("tanpa tenggat")
