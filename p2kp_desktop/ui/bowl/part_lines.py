@@ -63,9 +63,17 @@ class PartLine(Pressable):
         part = self.part
         missing = not part.ready and part.noted
         note = Style(Type.CAPTION, tone=Token.WARN if missing else Token.TEXT2 if part.ready else Token.TEXT3)
-        texts = part.says if self._told else part.note
         name = Words(title(part.key), Style(bold=not part.ready))
-        return name, Words(texts, note, room - _LEFT - SPACE_4 if self._told else UNBOUNDED)
+        if self._told:
+            return name, Words(part.says, note, room - _LEFT - SPACE_4)
+        whole = Words(part.note, note, UNBOUNDED)
+        if _LEFT + name.width + SPACE_8 + whole.width + SPACE_4 <= room:
+            return name, whole
+        return name, Words(self._in_short(), note, UNBOUNDED)
+
+    def _in_short(self) -> str:
+        """Return what stands at the right where there is no room for the words: the icon says the rest."""
+        return "" if self.part.ready else say("belum")
 
     @override
     def sizeHint(self) -> QSize:
@@ -95,8 +103,9 @@ class PartLine(Pressable):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        name = self._words(UNBOUNDED)[0]
-        return QSize(ceil(_LEFT + name.width + SPACE_4), self.sizeHint().height()) if self._told else self.sizeHint()
+        name, note = self._words(0)
+        beside = 0.0 if self._told else SPACE_8 + note.width
+        return QSize(ceil(_LEFT + name.width + beside + SPACE_4), self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
