@@ -1,0 +1,295 @@
+"""Needs: proposed from criteria that score badly, and listed with what is promised for each."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from p2kp_desktop.forms.collaboration import Activity, Commitment, Need, Progress
+from p2kp_desktop.forms.elements import CRITERIA
+from p2kp_desktop.language import say
+from p2kp_desktop.rules.assessment import RtAssessment
+from p2kp_desktop.rules.regulation import Criterion
+from p2kp_desktop.rules.scoring import half_up
+from p2kp_desktop.schema import ALIVE, Record
+from p2kp_desktop.schema.values import plain_decimal, show_number
+from p2kp_desktop.store import Connection, Workspace, views
+from p2kp_desktop.store.views import Where
+
+from . import scoring
+from .acting import acting
+from .editing import Edits
+from .recording import record_within
+
+FROM_SCORE = "dari nilai"
+UNITS = {"unit": "unit", "m": "meter", "Ha": "ha", "KK": "kk"}  # of a criterion → of the form
+LACKING = {
+    "c1a": "Menata bangunan yang tidak teratur", "c1b": "Mengurai kawasan yang terlalu padat",
+    "c1c": "Memperbaiki rumah tidak layak", "c2a": "Membangun jalan lingkungan yang belum ada",
+    "c2b": "Memperbaiki jalan lingkungan yang rusak", "c3a": "Menyediakan akses air minum aman",
+    "c3b": "Mencukupkan air minum sepanjang tahun", "c4a": "Menghilangkan genangan",
+    "c4b": "Membangun drainase yang belum ada", "c4c": "Memperbaiki drainase yang rusak",
+    "c5a": "Menyediakan jamban dengan akses layak", "c5b": "Membangun tangki septik atau IPAL",
+    "c6a": "Menyediakan prasarana persampahan", "c6b": "Mengadakan pengangkutan sampah",
+    "c7a": "Membangun prasarana proteksi kebakaran", "c7b": "Menyediakan sarana proteksi kebakaran",
+}
+NEW, RECORDED, DISMISSED = "new", "recorded", "dismissed"  # dismissed: recorded once and put into the trash
+_NAMES = uuid.UUID("5a1c0f7e-3d1b-5b0e-9a55-6b1f0c2e7d41")
+
+
+def code_of(criterion: str) -> str:
+    """Return the option of the forms for a criterion of a regulation: c2b for 2b."""
+    return f"c{criterion}"
+
+
+def rupiah(amount: int) -> str:
+    """Return an amount as Rp1.500.000."""
+    return f"Rp{show_number(amount)}"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A criterion of an RT that scores: its volume as a plain decimal in a unit of the form, and its record."""
+
+    id: str
+    region: str
+    rt: str
+    period: str
+    criterion: str
+    volume: str
+    unit: str
+    score: int
+    state: str = NEW
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What taking from the scores did: how many needs are new, how many were there, how many had been thrown away."""
+
+    new: int
+    recorded: int
+    dismissed: int
+
+
+def proposals(workspace: Workspace, area: str, period: str) -> list[Proposal]:
+    """Return what the scores of an area ask for, the worst first; raise Unreadable for an unknown region."""
+    found = list(_proposed(scoring.assessments(workspace, area=area, period=period), period))
+    with workspace.asking() as connection:
+        return _recognised(connection, area, found)
+
+
+def _proposed(assessments: Iterable[RtAssessment], period: str) -> Iterator[Proposal]:
+    """Yield a proposal for each criterion that scores."""
+    for each in assessments:
+        for criterion in each.regulation.criteria:
+            share, score = each.shares.get(criterion.code), each.score.criteria[criterion.code].score
+            code = code_of(criterion.code)
+            if share is None or not score or share.volume <= 0 or code not in CRITERIA.codes:
+                continue
+            ident = uuid.uuid5(_NAMES, "|".join((each.region, each.rt, code, period)))
+            yield Proposal(str(ident), each.region, each.rt, period, code, volume_of(share.volume), _unit(criterion),
+                           score)
+
+
+def volume_of(volume: Fraction) -> str:
+    """Return a volume as the form keeps it, to four decimals."""
+    return plain_decimal(half_up(volume, 4))
+
+
+def _unit(criterion: Criterion) -> str:
+    return UNITS[criterion.unit]
+
+
+def _recognised(connection: Connection, area: str, found: Iterable[Proposal]) -> list[Proposal]:
+    """Say which proposals are recorded: one need for RT and criterion that is not met stands for all periods."""
+    open_ones = {(line.region, line.rt, line.criterion) for line in _lines(connection, area) if not line.is_met}
+    alive = {record.id for record in views.found(connection, Need, Where(area=area))}
+    dead = {record.id for record in views.found(connection, Need, Where(area=area, deleted=True))}
+    made = []
+    for each in found:
+        known = each.id in alive or (each.region, each.rt, each.criterion) in open_ones
+        state = RECORDED if known else DISMISSED if each.id in dead else NEW
+        made.append(replace(each, state=state))
+    return sorted(made, key=lambda each: (-each.score, each.region, each.rt, each.criterion))
+
+
+def take(workspace: Workspace, area: str, period: str) -> Taken:
+    """Record the new proposals as needs, in one act that can be taken back; their cost is left to be typed."""
+    found = proposals(workspace, area, period)
+    with acting(workspace, say("Kebutuhan dari nilai")) as edits:
+        new = sum(_taken(edits, each) for each in found if each.state == NEW)
+    count = {state: sum(each.state == state for each in found) for state in (RECORDED, DISMISSED)}
+    return Taken(new, count[RECORDED], count[DISMISSED])
+
+
+def _taken(edits: Edits, proposal: Proposal) -> bool:
+    """Record one proposal; False where it came in meanwhile."""
+    if edits.version(Need.key, proposal.id).values().get(ALIVE) is not None:
+        return False
+    record_within(edits, Need, {
+        "id": proposal.id, "region": proposal.region, "rt": proposal.rt, "criterion": proposal.criterion,
+        "what": LACKING[proposal.criterion], "volume": proposal.volume, "unit_name": proposal.unit,
+        "from_plan": f"Penilaian {proposal.period}",
+    }, origin=FROM_SCORE)
+    return True
+
+
+# What is promised
+
+OFFERED, CANCELLED = "tawaran", "batal"
+FIRM = ("disepakati", "cair")
+UNFUNDED, PARTLY, FUNDED = "unfunded", "partly", "funded"
+FINISHED = 100
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Money for a need in a year from one source; `firm` once it is agreed or an activity works with it."""
+
+    form: str
+    id: str
+    who: str
+    source: str
+    year: int
+    amount: int
+    firm: bool
+
+
+@dataclass(frozen=True)
+class NeedLine:
+    """A need with its sums; volume as a plain decimal, `cost` None until somebody typed it, `done` in its unit."""
+
+    id: str
+    region: str
+    rt: str
+    criterion: str
+    what: str
+    volume: str
+    unit: str
+    cost: int | None
+    year: int | None
+    sums: tuple[Sum, ...] = ()
+    done: Fraction = Fraction()
+
+    @property
+    def firm(self) -> int:
+        """Return what is sure, in rupiah."""
+        return sum(each.amount for each in self.sums if each.firm)
+
+    @property
+    def offered(self) -> int:
+        """Return what is offered and not agreed yet, in rupiah."""
+        return sum(each.amount for each in self.sums if not each.firm)
+
+    @property
+    def lack(self) -> int | None:
+        """Return what is still to be found, None while the cost is unknown."""
+        return None if self.cost is None else max(0, self.cost - self.firm)
+
+    @property
+    def standing(self) -> str:
+        """Return unfunded, partly or funded; money for an unknown cost is partly."""
+        if not self.firm:
+            return UNFUNDED
+        return FUNDED if self.lack == 0 else PARTLY
+
+    @property
+    def doubled(self) -> int:
+        """Return by how much two or more sources together exceed the cost, 0 where they do not."""
+        sources = {each.source for each in self.sums if each.firm}
+        return max(0, self.firm - self.cost) if self.cost is not None and len(sources) > 1 else 0
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether finished work covers the whole volume."""
+        return Fraction(self.volume or 0) > 0 and self.done >= Fraction(self.volume)
+
+    @property
+    def amount_of_work(self) -> str:
+        """Return volume and unit in words."""
+        unit = Need.unit_name.show(self.unit) if self.unit else ""
+        return f"{show_number(Decimal(self.volume))} {unit}".strip() if self.volume else ""
+
+
+def lines(workspace: Workspace, area: str) -> list[NeedLine]:
+    """Return the needs of an area: those with money twice, then those without any, first."""
+    with workspace.asking() as connection:
+        return _lines(connection, area)
+
+
+def lines_within(connection: Connection, area: str) -> list[NeedLine]:
+    """Return the same inside a transaction."""
+    return _lines(connection, area)
+
+
+def _lines(connection: Connection, area: str) -> list[NeedLine]:
+    promised = _by_need(views.found(connection, Commitment), Commitment.need.key)
+    worked = _by_need(views.found(connection, Activity), Activity.need.key)
+    physical = latest_physical(connection)
+    made = [
+        _line(each, promised.get(each.id, []), worked.get(each.id, []), physical)
+        for each in views.found(connection, Need, Where(area=area or None))
+    ]
+    order = (UNFUNDED, PARTLY, FUNDED)
+    return sorted(made, key=lambda each: (
+        not each.doubled, order.index(each.standing), each.is_met, each.region, each.rt, each.criterion, each.id))
+
+
+def _by_need(records: Iterable[Record], key: str) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(str(record.answers.get(key) or ""), []).append(record)
+    return found
+
+
+def latest_physical(connection: Connection) -> dict[str, Fraction]:
+    """Return the latest physical progress of every activity in percent."""
+    found: dict[str, tuple[str, str, Fraction]] = {}
+    for each in views.found(connection, Progress):
+        parent = str(each.answers.get("parent") or "")
+        now = (str(each.understood(Progress.date) or ""), each.id, Fraction(each[Progress.physical] or 0))
+        found[parent] = max(found.get(parent, now), now)
+    return {parent: physical for parent, (_date, _id, physical) in found.items()}
+
+
+def _line(
+    need: Record, promised: list[Record], worked: list[Record], physical: Mapping[str, Fraction]
+) -> NeedLine:
+    unit = str(need.understood(Need.unit_name) or "")
+    done = sum((
+        Fraction(each[Activity.volume] or 0) for each in worked
+        if each.understood(Activity.unit_name) == unit and physical.get(each.id, Fraction()) >= FINISHED
+    ), Fraction())
+    region, rt, criterion, what, volume = (
+        str(need.answers.get(key) or "") for key in ("region", "rt", "criterion", "what", "volume"))
+    return NeedLine(
+        need.id, region, rt, criterion, what, volume, unit, need[Need.cost], need[Need.year],
+        tuple(_sums(promised, worked)), done,
+    )
+
+
+def _sums(promised: Iterable[Record], worked: Iterable[Record]) -> Iterator[Sum]:
+    """Yield commitments, and what activities spend beyond the firm commitments of the same source."""
+    firm: dict[str, int] = {}
+    for each in promised:
+        reached, source = each.understood(Commitment.reached), str(each.understood(Commitment.source) or "")
+        amount = each[Commitment.amount] or 0
+        if reached == CANCELLED or not amount:
+            continue
+        if reached in FIRM:
+            firm[source] = firm.get(source, 0) + amount
+        yield Sum(Commitment.key, each.id, each.show(Commitment.who), source, each[Commitment.year] or 0, amount,
+                  reached in FIRM)
+    for each in sorted(worked, key=lambda each: (str(each.answers.get("period") or ""), each.id)):
+        source, amount = str(each.understood(Activity.source) or ""), each[Activity.amount] or 0
+        covered = min(amount, firm.get(source, 0))
+        firm[source] = firm.get(source, 0) - covered
+        if amount > covered:
+            yield Sum(Activity.key, each.id, each.show(Activity.name), source, year_of(each), amount - covered, True)
+
+
+def year_of(record: Record) -> int:
+    """Return the year of a record's period, 0 without one."""
+    period = str(record.answers.get("period") or "")[:4]
+    return int(period) if period.isdigit() else 0

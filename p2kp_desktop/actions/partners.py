@@ -1,0 +1,138 @@
+"""Who takes part in the collaboration, what each has committed, and the register of policies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Record, Several
+from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.store import Workspace, views
+
+from .needs import CANCELLED, FIRM, rupiah
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A commitment as it is listed; `need` and `stakeholder` are "" where it names no record of one."""
+
+    id: str
+    who: str
+    stakeholder: str
+    what: str
+    year: int
+    source: str
+    amount: int
+    reached: str
+    letter: str
+    need: str
+
+    @property
+    def firm(self) -> bool:
+        """Say whether it is agreed or paid."""
+        return self.reached in FIRM
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A stakeholder with its roles in words and its commitments, the newest year first."""
+
+    id: str
+    name: str
+    element: str
+    roles: tuple[str, ...]
+    contact: str
+    offers: str
+    promises: tuple[Promise, ...]
+
+    @property
+    def firm(self) -> int:
+        """Return what it has agreed to, in rupiah."""
+        return sum(each.amount for each in self.promises if each.firm)
+
+    @property
+    def offered(self) -> int:
+        """Return what it offers beyond that, in rupiah."""
+        return sum(each.amount for each in self.promises if not each.firm and each.reached != CANCELLED)
+
+
+def partners(workspace: Workspace) -> list[Partner]:
+    """Return the stakeholders by name; last, without id, stand those who gave and are not recorded as one."""
+    with workspace.asking() as connection:
+        alive = {each["id"] for each in views.picked(connection, Need, ())}
+        promises = [_promise(each, alive) for each in views.found(connection, Commitment)]
+        found = list(views.found(connection, Stakeholder))
+    promises.sort(key=lambda each: (-each.year, each.who, each.id))
+    known = {each.id for each in found}
+    made = sorted((_partner(each, promises) for each in found), key=lambda each: each.name.casefold())
+    others = tuple(each for each in promises if each.stakeholder not in known)
+    return [*made, Partner("", say("Pihak lain"), "", (), "", "", others)] if others else made
+
+
+def _promise(record: Record, needs: set[str]) -> Promise:
+    need = str(record.answers.get("need") or "")
+    return Promise(
+        record.id, record.show(Commitment.who), str(record.answers.get("stakeholder") or ""),
+        record.show(Commitment.what), record[Commitment.year] or 0, str(record.understood(Commitment.source) or ""),
+        record[Commitment.amount] or 0, str(record.understood(Commitment.reached) or ""),
+        record.show(Commitment.letter), need if need in needs else "",
+    )
+
+
+def _partner(record: Record, promises: Sequence[Promise]) -> Partner:
+    roles = Stakeholder.roles
+    return Partner(
+        record.id, record.show(Stakeholder.name), record.show(Stakeholder.element), _options(record, roles),
+        record.show(Stakeholder.contact), record.show(Stakeholder.offers),
+        tuple(each for each in promises if each.stakeholder == record.id),
+    )
+
+
+def _options(record: Record, question: Several) -> tuple[str, ...]:
+    chosen = record[question] or frozenset()
+    return tuple(option.label for option in question.options.all if option.code in chosen)
+
+
+@dataclass(frozen=True)
+class PolicyLine:
+    """One policy of the register; `date` is ISO, hectares a plain decimal in words."""
+
+    id: str
+    kind: str
+    name: str
+    number: str
+    date: str
+    area: str
+    hectares: str
+    target: str
+    file: str
+
+
+def policies(workspace: Workspace) -> list[PolicyLine]:
+    """Return the policies by kind in the order of the form, the newest first."""
+    with workspace.asking() as connection:
+        found = list(views.found(connection, Policy))
+    order = {code: place for place, code in enumerate(Policy.kind.options.codes)}
+    found.sort(key=lambda each: str(each.understood(Policy.date) or ""), reverse=True)
+    found.sort(key=lambda each: order.get(str(each.understood(Policy.kind) or ""), len(order)))
+    return [_policy(each) for each in found]
+
+
+def _policy(record: Record) -> PolicyLine:
+    hectares = record[Policy.hectares]
+    return PolicyLine(
+        record.id, record.show(Policy.kind), record.show(Policy.name), record.show(Policy.number),
+        str(record.understood(Policy.date) or ""), record.show(Policy.area),
+        "" if hectares is None else show_number(hectares), record.show(Policy.target), record.show(Policy.file),
+    )
+
+
+def told(promise: Promise) -> str:
+    """Return letter and money of a commitment in words."""
+    reached = Commitment.reached.show(promise.reached) if promise.reached else ""
+    return " · ".join(part for part in (rupiah(promise.amount), say(reached), promise.letter) if part)
+
+
+def since(policy: PolicyLine) -> str:
+    """Return the date of a policy in words."""
+    return show_date(policy.date) if policy.date else ""

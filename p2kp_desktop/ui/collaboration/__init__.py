@@ -1,0 +1,1 @@
+"""The place Kolaborasi: needs, sources of funds, activities, partners, policies."""

@@ -1,0 +1,138 @@
+"""What the pages of Kolaborasi share: a head with the commands as buttons, lists, and a strip to throw away."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop.actions import drafting, recording
+from p2kp_desktop.actions.naming import Subject
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.removal import Removal
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8
+from p2kp_desktop.ui.place import Destination
+from p2kp_desktop.ui.quality.page import Page
+
+FORM = "form"
+
+
+class ListPage(Page):
+    """A page of one or two lists; `kinds` names the forms whose records it lists."""
+
+    kinds: tuple[str, ...] = ()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.wish = ""  # the record to go to as soon as it is listed
+        self.intro, self.removal = Label("", SECONDARY, wraps=True), Removal()
+        self._doomed: Subject | None = None
+        self.head = QHBoxLayout()
+        self.head.setSpacing(SPACE_8)
+        self.head.addWidget(self.intro, 1)
+        self.column.addLayout(self.head)
+        self.removal.given.connect(self._remove)
+        self.removal.left.connect(self._keep)
+        self.offer(say("Ke tempat sampah"), "Del", self._ask_removal)
+
+    def finish_layout(self) -> None:
+        """Put what was told and the strip below everything."""
+        self.column.addWidget(self.told)
+        self.column.addWidget(self.removal)
+
+    def command(
+        self, words: str, key: str, act: Callable[[], object], *, icon: str = "", primary: bool = False
+    ) -> Button:
+        """Offer something under a key and as a button of the head."""
+        self.offer(words, key, act)
+        button = Button(words, Kind.PRIMARY if primary else Kind.PLAIN, icon=icon, keys=(key,))
+        button.clicked.connect(lambda _checked=False: act())
+        self.head.addWidget(button)
+        return button
+
+    def main_list(self) -> LineList[Any]:
+        """Return the list where work begins."""
+        raise NotImplementedError
+
+    def subject(self) -> Subject | None:
+        """Return the record in focus."""
+        raise NotImplementedError
+
+    @override
+    def begin(self) -> None:
+        self.main_list().table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_wish(self, found: LineList[Any], ids: Sequence[str]) -> None:
+        """Make the record somebody comes back from the current one."""
+        if self.wish in ids:
+            row, self.wish = ids.index(self.wish), ""
+            found.table.show_row(row)
+            found.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_record(self, form: str, record: str, region: str = "", *, draft: bool = False) -> None:
+        """Go to the form of a record."""
+        scope = replace(self.scope, area=region or self.scope.area, rt=None)
+        self.wants.emit(Destination(FORM, scope, form, record, draft=draft))
+
+    def begin_new(self, form: str) -> None:
+        """Go to an empty form."""
+        self.wants.emit(Destination(FORM, self.scope, form))
+
+    def begin_from(self, form: str, prepared: Callable[[Workspace], str], region: str = "") -> None:
+        """Go to a form that was prepared with what is known."""
+        self.do(prepared, lambda record: self.open_record(form, record, region, draft=True))
+
+    def _ask_removal(self) -> None:
+        self._doomed = self.subject()
+        if self._doomed is not None:
+            self.removal.ask(say("**{name}** ke tempat sampah?", name=self._doomed.title), needs_reason=True)
+
+    def _remove(self, reason: str) -> None:
+        doomed = self._doomed
+        if doomed is not None:
+            def put_away(workspace: Workspace) -> None:
+                recording.delete(workspace, form_named(doomed.form), doomed.id, reason=reason)
+                drafting.drop(workspace, doomed.id)
+
+            self.do(put_away, lambda _nothing: None)
+        self._keep()
+
+    def _keep(self) -> None:
+        self._doomed = None
+        self.removal.hide()
+        self.begin()
+
+
+class Told(Card):
+    """A card of a few sentences about the line in focus."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._lines: list[Label] = []
+        self._room = QVBoxLayout()
+        self._room.setSpacing(SPACE_4)
+        self.body.addLayout(self._room)
+        self.body.addStretch(1)
+
+    def say(self, sentences: Sequence[str]) -> None:
+        """Show other sentences, each on a line of its own."""
+        told = [each for each in sentences if each]
+        while len(self._lines) < len(told):
+            self._lines.append(Label("", NOTE, wraps=True))
+            self._room.addWidget(self._lines[-1])
+        for place, line in enumerate(self._lines):
+            line.say(told[place] if place < len(told) else "")
+            line.setVisible(place < len(told))
+
+    def text(self) -> str:
+        """Return what is shown."""
+        return " ".join(line.accessibleName() for line in self._lines if not line.isHidden())

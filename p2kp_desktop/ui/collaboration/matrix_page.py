@@ -1,0 +1,205 @@
+"""Matriks: needs against the nine kinds of funding, and for the need in focus its money and the offers that fit."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from typing_extensions import override
+
+from p2kp_desktop.actions import collaborating
+from p2kp_desktop.actions.collaborating import Matrix, MatrixRow
+from p2kp_desktop.actions.naming import Subject
+from p2kp_desktop.actions.needs import rupiah
+from p2kp_desktop.forms.collaboration import Activity, Commitment, Stakeholder
+from p2kp_desktop.forms.elements import SOURCES
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.tablecells import Content
+
+from .listing import ListPage
+from .words import criterion_name, funding, short_source, source_name
+
+
+@dataclass(frozen=True)
+class Money:
+    """A line below the matrix: a sum that is promised, or an offer that would fit (`fits` says why)."""
+
+    form: str
+    id: str
+    who: str
+    source: str
+    year: int
+    amount: int | None
+    state: str
+    fits: bool
+
+
+class MatrixPage(ListPage):
+    """Enter goes from a need to its money; there Enter opens the record and P gives an offer to the need."""
+
+    kinds = (Commitment.key,)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.year: int | None = None
+        self._years: tuple[int, ...] = ()
+        self.list: LineList[MatrixRow] = LineList(_columns(), self._cell, {}, say("Kebutuhan dan sumber dana"))
+        self.money: LineList[Money] = LineList(_money_columns(), _money_cell, {}, say("Dana dan tawaran"))
+        self.totals = Label("", NOTE, wraps=True)
+        self.turn = self.command(say("Semua tahun"), "T", self.next_year, icon="calendar")
+        self.command(say("Pakai tawaran"), "P", self.use, icon="handshake")
+        self.command(say("Komitmen"), "N", self._commit, icon="plus", primary=True)
+        self.column.addWidget(self.list, 3)
+        self.column.addWidget(self.totals)
+        self.column.addWidget(self.money, 2)
+        self.finish_layout()
+        self.list.opened.connect(lambda _row: self._into())
+        self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
+        self.money.opened.connect(self._open)
+
+    @override
+    def main_list(self) -> LineList[Any]:
+        return self.list
+
+    @override
+    def subject(self) -> Subject | None:
+        line = self.money.current() if self.money.table.hasFocus() else None
+        return Subject(line.form, line.id, line.who) if line and line.form == Commitment.key else None
+
+    @override
+    def refresh(self) -> None:
+        area, year = self.scope.area, self.year
+        self.desk.ask(self, lambda workspace: collaborating.matrix(workspace, area, year), self._show)
+
+    def _show(self, found: Matrix) -> None:
+        self._years = found.years
+        self.turn.say(say("Tahun {year}", year=found.year) if found.year else say("Semua tahun"))
+        empty = [code for code in SOURCES.codes
+                 if not any(row.firm.get(code) or row.offered.get(code) for row in found.rows)]
+        self.list.table.keep_out(empty)
+        self.list.show_lines(found.rows, say("Belum ada kebutuhan: ambil dulu dari nilai di tab Kebutuhan."))
+        doubled = sum(row.need.doubled > 0 for row in found.rows)
+        warning = f" · {say('**{count} dengan dana ganda**', count=doubled)}" if doubled else ""
+        self.intro.say(say("Biaya {cost} · sudah ada {total} · kurang **{lack}**", cost=rupiah(found.cost),
+                           total=rupiah(found.total), lack=rupiah(found.lack)) + warning)
+        sums = [f"{source_name(code)} **{rupiah(found.firm[code])}**" for code in SOURCES.codes if found.firm[code]]
+        legend = say("Di tabel dalam rupiah; dalam kurung: baru ditawarkan; ?: belum ditaksir.")
+        self.totals.say(" · ".join([*sums, legend]))
+        self._look()
+
+    def _cell(self, row: MatrixRow, key: str) -> Cell:
+        need = row.need
+        if key == "standing":
+            return funding(need)
+        if key in ("cost", "lack"):
+            amount = need.cost if key == "cost" else need.lack
+            return Cell("?" if amount is None else show_number(amount))
+        if key == "need":
+            return Cell(f"{need.rt} · {criterion_name(need.criterion)}")
+        firm, offered = row.firm.get(key, 0), row.offered.get(key, 0)
+        return Cell(show_number(firm) if firm else f"({show_number(offered)})" if offered else "")
+
+    def _look(self) -> None:
+        row = self.list.current()
+        had_focus = self.money.table.hasFocus()
+        lines = _money(row) if row else []
+        self.money.show_lines(lines, say("Belum ada dana, dan belum ada tawaran yang cocok. N mencatat komitmen.")
+                              if row else "")
+        self.go_to_wish(self.money, [each.id for each in self.money.model.lines])
+        if had_focus and not lines:
+            self.begin()
+
+    def _into(self) -> None:
+        if self.money.model.lines:
+            self.money.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._commit()
+
+    def next_year(self) -> None:
+        """Show the next year that has money, after the last one all years."""
+        turns = (None, *self._years)
+        place = turns.index(self.year) + 1 if self.year in turns else 0
+        self.year = turns[place % len(turns)]
+        self.refresh()
+
+    def use(self) -> None:
+        """Give the offer in focus, or the first that fits, to the need."""
+        row, line = self.list.current(), self.money.current()
+        offer = line if line and line.fits else next((each for each in self.money.model.lines if each.fits), None)
+        if row is None or offer is None:
+            return
+        need = row.need.id
+        if offer.form == Stakeholder.key:
+            self.begin_from(Commitment.key, lambda workspace: collaborating.begin_commitment(
+                workspace, need=need, stakeholder=offer.id, year=self.year))
+            return
+        self.do(lambda workspace: collaborating.use(workspace, offer.id, need),
+                lambda _nothing: self.tell(say("Komitmen {who} sekarang menjawab kebutuhan ini.", who=offer.who)))
+
+    def _commit(self) -> None:
+        row, year = self.list.current(), self.year
+        need = row.need.id if row else ""
+        self.begin_from(
+            Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, need=need, year=year))
+
+    def _open(self, line: Money) -> None:
+        self.open_record(line.form, line.id)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.money.table.hasFocus():
+            self.begin()
+        else:
+            super().keyPressEvent(event)
+
+
+def _money(row: MatrixRow) -> list[Money]:
+    promised = [
+        Money(each.form, each.id, each.who, each.source, each.year, each.amount,
+              say("kegiatan") if each.form == Activity.key else say("disepakati") if each.firm else say("tawaran"),
+              False)
+        for each in row.need.sums
+    ]
+    fitting = [
+        Money(fit.offer.form, fit.offer.id, fit.offer.who, fit.offer.source, fit.offer.year, fit.offer.amount,
+              say("cocok: {why}", why=fit.why), True)
+        for fit in row.fits
+    ]
+    return promised + fitting
+
+
+def _columns() -> tuple[Column, ...]:
+    sums = tuple(
+        Column(code, short_source(code), Content.NUMBER, "(100.000.000)", drop=len(SOURCES.codes) - place)
+        for place, code in enumerate(SOURCES.codes)
+    )
+    return (
+        Column("need", say("Kebutuhan"), Content.NAME, "014/005 · 1c Persyaratan teknis bangunan", stretches=True),
+        Column("cost", say("Biaya"), Content.NUMBER, "1.000.000.000", drop=1), *sums,
+        Column("lack", say("Kurang"), Content.NUMBER, "1.000.000.000"),
+        Column("standing", say("Dana"), Content.VERDICT, "Dana ganda"),
+    )
+
+
+def _money_columns() -> tuple[Column, ...]:
+    return (
+        Column("who", say("Pihak atau kegiatan"), Content.NAME, "n" * 18, stretches=True),
+        Column("state", say("Keadaan"), Content.DATE, "cocok: menjawab kriteria 2b"),
+        Column("year", say("Tahun"), Content.NUMBER, "2026"),
+        Column("source", say("Sumber dana"), sample="APBN kementerian/lembaga lain", drop=1),
+        Column("amount", say("Nilai"), Content.NUMBER, "Rp1.000.000.000"),
+    )
+
+
+def _money_cell(line: Money, key: str) -> Cell:
+    return Cell({
+        "who": line.who, "state": line.state, "year": str(line.year or ""),
+        "source": source_name(line.source) if line.source else "",
+        "amount": "" if line.amount is None else rupiah(line.amount),
+    }[key])

@@ -1,0 +1,174 @@
+"""Pihak: who takes part and in which role, and at the right what the one in focus has committed."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop.actions import collaborating, partners
+from p2kp_desktop.actions.naming import Subject
+from p2kp_desktop.actions.needs import rupiah
+from p2kp_desktop.actions.partners import Partner, Promise
+from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.collecting.line_list import LineList
+from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.look.measures import CARD_GAP
+
+from .listing import ListPage, Told
+
+
+class PeoplePage(ListPage):
+    """N begins a partner, or a commitment while those are in focus; L goes to the commitments."""
+
+    kinds = (Stakeholder.key, Commitment.key)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.list: LineList[Partner] = LineList(_columns(), _cell, _ORDERS, say("Pihak"))
+        self.promises: LineList[Promise] = LineList(_promise_columns(), _promise_cell, {}, say("Komitmen"))
+        self.about = Told(say("Pihak ini"))
+        self.command(say("Lihat komitmen"), "L", self._into, icon="scroll-text")
+        self.command(say("Komitmen"), "K", self._commit, icon="handshake")
+        self.command(say("Pihak"), "N", self._new, icon="plus", primary=True)
+        both = QHBoxLayout()
+        both.setSpacing(CARD_GAP)
+        both.addWidget(self.list, 5)
+        both.addWidget(self.promises, 6)
+        self.column.addLayout(both, 1)
+        self.column.addWidget(self.about)
+        self.finish_layout()
+        self.list.opened.connect(self._open)
+        self.promises.opened.connect(lambda promise: self.open_record(Commitment.key, promise.id))
+        self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
+        self.promises.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
+
+    @override
+    def main_list(self) -> LineList[Any]:
+        return self.list
+
+    @override
+    def subject(self) -> Subject | None:
+        promise, line = self.promises.current(), self.list.current()
+        if self.promises.table.hasFocus() and promise is not None:
+            return Subject(Commitment.key, promise.id, promise.who)
+        return Subject(Stakeholder.key, line.id, line.name) if line and line.id else None
+
+    @override
+    def refresh(self) -> None:
+        self.desk.ask(self, partners.partners, self._show)
+
+    def _show(self, found: list[Partner]) -> None:
+        self.list.show_lines(found, say("Belum ada pihak. N mencatat lembaga, perusahaan, bank, atau kampus."))
+        lines = self.list.model.lines
+        with_wish = next((row for row, each in enumerate(lines)
+                          if self.wish and self.wish in [promise.id for promise in each.promises]), None)
+        if with_wish is not None:
+            self.list.table.show_row(with_wish)
+        self.go_to_wish(self.list, [each.id for each in lines])
+        self.intro.say(say(
+            "**{count}** pihak · disepakati {firm} · ditawarkan {offered}", count=sum(bool(each.id) for each in found),
+            firm=rupiah(sum(each.firm for each in found)), offered=rupiah(sum(each.offered for each in found)),
+        ))
+        self._look()
+
+    def _look(self) -> None:
+        line = self.list.current()
+        had_focus = self.promises.table.hasFocus()
+        empty = say("Belum ada komitmen. K mencatatnya.") if line else ""
+        self.promises.show_lines(line.promises if line else (), empty)
+        self.go_to_wish(self.promises, [each.id for each in self.promises.model.lines])
+        if had_focus and not self.promises.model.lines:
+            self.begin()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell of the partner in focus, and of the commitment in the row beside it."""
+        line, promise = self.list.current(), self.promises.current()
+        said = _about(line) if line else ()
+        if promise is not None:
+            said = (*said, say("**Komitmen {year}:** {what} · {told}", year=promise.year or "", what=promise.what,
+                               told=partners.told(promise)))
+        self.about.setVisible(line is not None)
+        self.about.say(said)
+
+    def _open(self, line: Partner) -> None:
+        if line.id:
+            self.open_record(Stakeholder.key, line.id)
+        else:
+            self._into()
+
+    def _into(self) -> None:
+        if self.promises.model.lines:
+            self.promises.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _new(self) -> None:
+        if self.promises.table.hasFocus():
+            self._commit()
+        else:
+            self.begin_new(Stakeholder.key)
+
+    def _commit(self) -> None:
+        line = self.list.current()
+        giver = line.id if line else ""
+        self.begin_from(
+            Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, stakeholder=giver))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.promises.table.hasFocus():
+            self.begin()
+        else:
+            super().keyPressEvent(event)
+
+
+def _about(line: Partner) -> tuple[str, ...]:
+    if not line.id:
+        return (say("Komitmen yang pihaknya belum tercatat sebagai pemangku kepentingan."),)
+    roles = "; ".join(say(role) for role in line.roles) or say("belum disebut")
+    return (
+        say("**{element}**, peran: {roles}", element=say(line.element) or say("Unsur belum disebut"), roles=roles),
+        say("**Narahubung:** {contact}", contact=line.contact) if line.contact else "",
+        say("**Dapat memberi:** {offers}", offers=line.offers) if line.offers else "",
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("name", say("Pihak"), Content.NAME, "Bappeda Provinsi Sumatera Selatan", order="name", stretches=True),
+        Column("element", say("Unsur"), sample="Kecamatan/kelurahan", order="element", drop=1),
+        Column("firm", say("Disepakati"), Content.NUMBER, "Rp1.000.000.000", order="firm"),
+    )
+
+
+def _cell(line: Partner, key: str) -> Cell:
+    return Cell({"name": line.name, "element": say(line.element) if line.element else "",
+                 "firm": rupiah(line.firm)}[key])
+
+
+_ORDERS = {
+    "name": lambda line: line.name.casefold(), "element": lambda line: line.element, "firm": lambda line: line.firm,
+}
+
+
+def _promise_columns() -> tuple[Column, ...]:
+    return (
+        Column("year", say("Tahun"), sample="2026"),
+        Column("what", say("Untuk apa"), sample="n" * 22, stretches=True),
+        Column("amount", say("Nilai"), Content.NUMBER, "Rp1.000.000.000"),
+        Column("reached", say("Keadaan"), Content.DATE, "Sudah cair", drop=2),
+        Column("need", say("Kebutuhan"), Content.DATE, "menunggu", drop=1),
+    )
+
+
+def _promise_cell(promise: Promise, key: str) -> Cell:
+    reached = say(Commitment.reached.show(promise.reached)) if promise.reached else ""
+    return Cell({
+        "year": str(promise.year or ""), "what": promise.what, "amount": rupiah(promise.amount), "reached": reached,
+        "need": say("ada") if promise.need else say("menunggu"),
+    }[key])

@@ -1,0 +1,111 @@
+"""Kolaborasi: needs, the matrix of needs and sources, activities, partners and policies behind five tabs."""
+
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from p2kp_desktop.actions import collaborating
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
+from p2kp_desktop.ui.place import Destination, Place, Scope
+
+from .listing import ListPage
+from .matrix_page import MatrixPage
+from .needs_page import NeedsPage
+from .people_page import PeoplePage
+from .policies_page import PoliciesPage
+from .works_page import WorksPage
+
+NEEDS, MATRIX, WORKS, PEOPLE, POLICIES = TABS = ("needs", "matrix", "works", "people", "policies")
+SCORED = {"household", "rt_survey", "rt_recap", "period"}
+
+
+class CollaborationPlace(Place):
+    """A destination's tab is one of TABS; its form and record say where somebody comes back from."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.needs, self.matrix, self.works = NeedsPage(desk), MatrixPage(desk), WorksPage(desk)
+        self.people, self.policies = PeoplePage(desk), PoliciesPage(desk)
+        self.pages: tuple[ListPage, ...] = (self.needs, self.matrix, self.works, self.people, self.policies)
+        self._kinds = {kind for page in self.pages for kind in page.kinds}
+        self._stale = False
+        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        self._lay_out()
+        for page in self.pages:
+            page.wants.connect(self.wants)
+        self.tabs.currentChanged.connect(self._turn)
+        desk.changed.connect(self._changed)
+
+    def _lay_out(self) -> None:
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(say("Kolaborasi"))
+        words = (say("Kebutuhan"), say("Matriks"), say("Kegiatan"), say("Pihak"), say("Kebijakan"))
+        for text, page in zip(words, self.pages, strict=True):
+            self.tabs.addTab(text)
+            self._stack.addWidget(page)
+        row = QHBoxLayout()
+        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+
+    @property
+    def page(self) -> ListPage:
+        """Return the page in sight."""
+        return self.pages[self.tabs.currentIndex()]
+
+    @override
+    def enter(self, destination: Destination, scope: Scope) -> None:
+        """Show the tab that is named, that lists the form somebody comes from, or that was used last."""
+        for page in self.pages:
+            page.scope = scope.at(None)
+        tab = destination.tab if destination.tab in TABS else ""
+        if destination.form and not tab and destination.form not in self.page.kinds:
+            tab = next((name for name, page in zip(TABS, self.pages, strict=True)
+                        if destination.form in page.kinds), "")
+        if tab:
+            self.tabs.setCurrentIndex(TABS.index(tab))
+        self.page.wish, self.works.parent_wish = destination.record, destination.parent
+        self.page.refresh()
+        self.page.begin()
+        self._count()
+
+    def _count(self) -> None:
+        area = self.needs.scope.area
+        self.desk.ask(self, lambda workspace: collaborating.waiting(workspace, area), self.counted.emit)
+
+    def _step(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(TABS))
+
+    def _turn(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        if self.page.scope.area:
+            self.page.refresh()
+        if self.isVisible():
+            self.page.begin()
+
+    def _changed(self, touched: frozenset[str]) -> None:
+        if not touched & (self._kinds | SCORED) or not self.page.scope.area:
+            return
+        self._stale = not self.isVisible()
+        if self.isVisible():
+            self.page.refresh()
+            self._count()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.page.refresh()
+            self._count()

@@ -1,0 +1,71 @@
+"""Needs, sources and money in the words and cells of the lists of Kolaborasi."""
+
+from p2kp_desktop.actions import needs
+from p2kp_desktop.actions.needs import NeedLine, Sum, rupiah
+from p2kp_desktop.forms.elements import CRITERIA, SOURCES
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.kit.tablecells import Verdict
+
+_SOURCES = {option.code: option.label for option in SOURCES.all}
+_CRITERIA = {option.code: option.label for option in CRITERIA.all}
+
+
+def source_name(code: str) -> str:
+    """Return a source of funds in words."""
+    return say(_SOURCES.get(code, code)) if code else say("sumber belum disebut")
+
+
+def short_source(code: str) -> str:
+    """Return a source in a word or two, for the head of a column."""
+    return {
+        "apbn_pupr": say("APBN PUPR"), "apbn_lain": say("APBN lain"), "apbd_provinsi": say("Provinsi"),
+        "apbd_kota": say("Kab/Kota"), "dak": say("DAK"), "hibah": say("Hibah"), "non_pemerintah": say("CSR"),
+        "masyarakat": say("Swadaya"), "lainnya": say("Lainnya"),
+    }[code]
+
+
+def criterion_name(code: str) -> str:
+    """Return a criterion with its number."""
+    return say(_CRITERIA.get(code, code)) if code else ""
+
+
+def need_name(need: NeedLine) -> str:
+    """Return a need in a few words: RT, criterion, what."""
+    number = need.criterion.removeprefix("c")
+    return " · ".join(part for part in (need.rt, f"{number} {need.what}".strip()) if part)
+
+
+def funding(need: NeedLine) -> Cell:
+    """Return how a need is funded."""
+    if need.doubled:
+        return Cell(say("Dana ganda"), Verdict.UNFIT)
+    if need.standing == needs.FUNDED:
+        return Cell(say("Didanai"), Verdict.FIT)
+    return Cell(say("Sebagian") if need.standing == needs.PARTLY else say("Belum"), Verdict.OPEN)
+
+
+def money(amount: int | None) -> str:
+    """Return an amount, or words for one that nobody typed."""
+    return say("belum ditaksir") if amount is None else rupiah(amount)
+
+
+def about(need: NeedLine) -> tuple[str, ...]:
+    """Return in sentences what a need lacks and what is promised."""
+    promised = " · ".join(of_sum(each) for each in need.sums) or say("belum ada")
+    said = [
+        f"**{criterion_name(need.criterion)}** · {need.what}, {need.amount_of_work}",
+        say("Biaya {cost} · kurang {lack} · dana: {sums}", cost=money(need.cost), lack=money(need.lack), sums=promised),
+    ]
+    if need.doubled:
+        said.append(say("**Dana ganda:** beberapa sumber bersama melebihi biayanya sebesar {amount}.",
+                        amount=rupiah(need.doubled)))
+    if need.is_met:
+        said.append(say("**Terpenuhi:** pekerjaan yang selesai mencakup seluruh volumenya."))
+    return tuple(said)
+
+
+def of_sum(each: Sum) -> str:
+    """Return one sum in words."""
+    told = f"{short_source(each.source) if each.source else source_name('')} {each.year or ''} {rupiah(each.amount)}"
+    return told if each.firm else say("{sum} (tawaran)", sum=told)

@@ -1,0 +1,116 @@
+"""Photographs of the place Kolaborasi, and the needs, money, activities, partners and policies they show."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions import demonstrating, needs, recording, workspaces
+from p2kp_desktop.forms.collaboration import Activity, Commitment, Need, Policy, Progress, Stakeholder
+from p2kp_desktop.store import Workspace
+
+if TYPE_CHECKING:
+    from shots import Stage
+
+NAME = "kolaborasi"
+PARTNERS: tuple[dict[str, object], ...] = (
+    {"id": "p-pu", "name": "Dinas PUPR Kota Palembang", "element": "opd", "roles": ["sinkronisasi", "pendanaan"]},
+    {"id": "p-bappeda", "name": "Bappeda Provinsi Sumatera Selatan", "element": "bappeda",
+     "roles": ["kebijakan", "sinergi", "pengendalian"], "contact": "Ekowati"},
+    {"id": "p-semen", "name": "PT Semen Musi", "element": "swasta", "roles": ["pendanaan"],
+     "offers": "Semen untuk jalan dan gang, paling banyak 400 zak setahun"},
+    {"id": "p-unsri", "name": "Universitas Sriwijaya", "element": "perguruan_tinggi", "roles": ["pendampingan"],
+     "offers": "Rancangan teknis drainase oleh mahasiswa KKN"},
+)
+POLICIES: tuple[dict[str, object], ...] = (
+    {"kind": "sk_kumuh", "name": "Penetapan lokasi perumahan dan permukiman kumuh", "number": "488/KPTS/2014",
+     "date": "2014-06-12", "area": "Kota Palembang", "hectares": 1042, "target": "0 Ha kumuh"},
+    {"kind": "rp2kpkp", "name": "RP2KPKP Kota Palembang", "date": "2016-11-30", "area": "Kota Palembang"},
+    {"kind": "rtrw", "name": "RTRW 2012–2032", "number": "Perda 15/2012", "date": "2012-12-18",
+     "area": "Kota Palembang"},
+)
+
+
+def sample(folder: Path) -> None:
+    """Make a workspace with needs from its scores, funded in every way, and work under way."""
+    workspace = workspaces.init(
+        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]
+    )
+    with workspace:
+        demonstrating.fill(workspace)
+        year = environment.this_year()
+        for partner in PARTNERS:
+            recording.record(workspace, Stakeholder, partner)
+        for policy in POLICIES:
+            recording.record(workspace, Policy, policy)
+        needs.take(workspace, demonstrating.KELURAHAN, str(year))
+        fund(workspace, year)
+
+
+def fund(workspace: Workspace, year: int) -> None:
+    """Give the first needs a cost, money and work."""
+    found = needs.lines(workspace, demonstrating.KELURAHAN)
+    for place, line in enumerate(found):
+        recording.record(workspace, Need, {"id": line.id, "cost": 40_000_000 + 37_500_000 * (place % 5)})
+    for place, (source, amount, reached, who, stakeholder) in enumerate((
+        ("apbd_kota", 40_000_000, "disepakati", "Dinas PUPR Kota Palembang", "p-pu"),
+        ("non_pemerintah", 25_000_000, "tawaran", "PT Semen Musi", "p-semen"),
+        ("apbn_pupr", 60_000_000, "cair", "Satker PKP", ""),
+        ("masyarakat", 5_000_000, "disepakati", "Swadaya RT", ""),
+        ("dak", 190_000_000, "disepakati", "Dinas PUPR Kota Palembang", "p-pu"),
+    )):
+        recording.record(workspace, Commitment, {
+            "need": found[place].id, "who": who, "stakeholder": stakeholder or None, "what": found[place].what,
+            "criteria": [found[place].criterion], "year": year + place % 2, "source": source, "amount": amount,
+            "reached": reached, "letter": f"0{place + 1}/KOL/{year}",
+        })
+    recording.record(workspace, Commitment, {
+        "who": "PT Bukit Asam", "what": "CSR sanitasi dan jalan", "criteria": ["c2b", "c5a", "c5b"], "year": year,
+        "source": "non_pemerintah", "amount": 75_000_000, "reached": "tawaran",
+    })
+    build(workspace, found[0], "apbd_kota", 40_000_000,
+          (("09-01", 40, "p60", 24_000_000), ("10-20", 100, "p30", 12_000_000)))
+    build(workspace, found[4], "non_pemerintah", 30_000_000, (("10-02", 35, "p60", 18_000_000),))
+
+
+def build(
+    workspace: Workspace, need: needs.NeedLine, source: str, amount: int, reports: tuple[tuple[str, int, str, int], ...]
+) -> None:
+    """Record an activity for a need with its reports of progress."""
+    year = environment.this_year()
+    work = recording.record(workspace, Activity, {
+        "region": need.region, "period": str(year), "name": f"{need.what} RT {need.rt}", "component": "lingkungan",
+        "rt_label": need.rt, "need": need.id, "criteria": [need.criterion], "volume": need.volume,
+        "unit_name": need.unit, "source": source, "amount": amount,
+    }).id
+    so_far = 0
+    for day, physical, instalment, paid in reports:
+        so_far += paid
+        recording.record(workspace, Progress, {
+            "parent": work, "region": need.region, "date": f"{year}-{day}", "physical": physical,
+            "financial": round(so_far / amount * 100), "instalment": instalment, "paid": paid, "photo": "ya",
+            "note": "menunggu semen" if physical < 40 else None,
+        })
+
+
+def tab(name: str, *keys: Qt.Key | str) -> "Callable[[Stage], None]":
+    """Return the way to a tab, where some keys are pressed then."""
+    def scene(stage: "Stage") -> None:
+        stage.go("collaboration", workspace=NAME, tab=name)
+        stage.press(*keys)
+
+    return scene
+
+
+SCENES = (
+    ("kolaborasi-kebutuhan", tab("needs"), True),
+    ("kolaborasi-dari-nilai", tab("needs", "a"), False),
+    ("kolaborasi-matriks", tab("matrix"), True),
+    ("kolaborasi-kegiatan", tab("works", Qt.Key.Key_Down), True),
+    ("kolaborasi-pihak", tab("people"), True),
+    ("kolaborasi-komitmen-baru", tab("needs", "k"), False),
+    ("kolaborasi-kebijakan", tab("policies"), True),
+    ("kolaborasi-buang", tab("needs", Qt.Key.Key_Delete), False),
+)

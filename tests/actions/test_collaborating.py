@@ -1,0 +1,296 @@
+"""Kolaborasi: needs from scores, money against needs, offers that fit, work and what it does to the score."""
+
+import itertools
+
+import pytest
+
+from p2kp_desktop.actions import acting, collaborating, needs, partners, receiving, recording, sending, works
+from p2kp_desktop.actions.needs import DISMISSED, FUNDED, NEW, PARTLY, RECORDED, UNFUNDED
+from p2kp_desktop.forms.collaboration import Activity, Commitment, Need, Policy, Progress, Stakeholder
+from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.store import drafts, views
+from tests.conftest import KELURAHAN
+
+YEAR, NEXT, RT = "2026", "2027", "014/005"
+RECAP = {
+    "official": "ya", "luas_ha": "2", "bangunan": 50, "penduduk": 200, "kk": 60, "jalan_ideal_m": 400,
+    "drainase_ideal_m": 500, "irregular_buildings": 0, "dense_ha": "0", "substandard_buildings": 5,
+    "missing_road_m": 0, "damaged_road_m": 320, "unsafe_water_kk": 0, "short_water_kk": 0, "flooded_ha": "0",
+    "missing_drain_m": 200, "damaged_drain_m": 0, "no_latrine_kk": 0, "unfit_latrine_kk": 0,
+    "waste_facility_kk": 0, "uncollected_kk": 0, "fire_works_buildings": 0, "fire_equipment_buildings": 0,
+}
+
+
+def recap(workspace, period=YEAR, **more):
+    recording.record(workspace, RtRecap, {"region": KELURAHAN, "rt": RT, "period": period, **RECAP, **more})
+
+
+@pytest.fixture
+def scored(workspace):
+    """Give a workspace whose RT has 80 % damaged roads (score 5) and 40 % missing drains (score 1)."""
+    recap(workspace)
+    return workspace
+
+
+@pytest.fixture
+def needing(scored):
+    needs.take(scored, KELURAHAN, YEAR)
+    return scored
+
+
+def lines(workspace, area=KELURAHAN):
+    return {line.criterion: line for line in needs.lines(workspace, area)}
+
+
+def cost(workspace, amount, criterion="c2b"):
+    ident = lines(workspace)[criterion].id
+    recording.record(workspace, Need, {"id": ident, "cost": amount})
+    return ident
+
+
+def promise(workspace, **more):
+    return recording.record(workspace, Commitment, {
+        "who": "Dinas PU", "what": "Paving Gang Lorok", "year": 2026, "source": "apbd_kota", "amount": 60_000_000,
+        "reached": "disepakati", **more,
+    }).id
+
+
+def activity(workspace, need, **more):
+    return recording.record(workspace, Activity, {
+        "region": KELURAHAN, "period": YEAR, "name": "Paving Gang Lorok", "component": "lingkungan", "rt_label": RT,
+        "need": need, "criteria": ["c2b"], "volume": "320", "unit_name": "meter", "source": "apbd_kota",
+        "amount": 60_000_000, **more,
+    }).id
+
+
+def report(workspace, parent, date, physical, **more):
+    recording.record(workspace, Progress, {
+        "parent": parent, "region": KELURAHAN, "date": date, "physical": physical, "financial": physical, **more,
+    })
+
+
+def test_needs_are_proposed_from_criteria_that_score_the_worst_first(scored):
+    found = needs.proposals(scored, KELURAHAN, YEAR)
+    assert [(p.criterion, p.volume, p.unit, p.score, p.state) for p in found] == [
+        ("c2b", "320", "meter", 5, NEW), ("c4b", "200", "meter", 1, NEW),
+    ]
+
+
+def test_every_criterion_of_every_regulation_that_the_forms_know_has_words_and_a_unit():
+    from p2kp_desktop.forms.elements import CRITERIA
+    from p2kp_desktop.rules.regulation import available, regulation
+    assert tuple(needs.LACKING) == CRITERIA.codes
+    assert {needs.UNITS[each.unit] for code in available() for each in regulation(code).criteria} <= set(
+        Need.unit_name.options.codes)
+
+
+def test_taking_twice_records_once_and_one_act_takes_everything_back(scored):
+    assert needs.take(scored, KELURAHAN, YEAR) == needs.Taken(2, 0, 0)
+    assert needs.take(scored, KELURAHAN, YEAR) == needs.Taken(0, 2, 0)
+    assert lines(scored)["c2b"].amount_of_work == "320 Meter"
+    acting.take_back(scored, acting.last(scored).id)
+    assert lines(scored) == {}
+    assert {p.state for p in needs.proposals(scored, KELURAHAN, YEAR)} == {DISMISSED}
+
+
+def test_a_need_that_was_thrown_away_is_not_brought_back(needing):
+    recording.delete(needing, Need, lines(needing)["c4b"].id, reason="sudah ada di RKM")
+    assert needs.take(needing, KELURAHAN, YEAR) == needs.Taken(0, 1, 1)
+
+
+def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_met(scored):
+    need = recording.record(scored, Need, {
+        "region": KELURAHAN, "rt": RT, "criterion": "c2b", "what": "Cor jalan", "volume": 300, "unit_name": "meter",
+    }).id
+    recap(scored, NEXT)
+    for period in (YEAR, NEXT):
+        states = {p.criterion: p.state for p in needs.proposals(scored, KELURAHAN, period)}
+        assert states == {"c2b": RECORDED, "c4b": NEW}
+    report(scored, activity(scored, need, volume="300"), "2026-11-01", 100)
+    assert lines(scored)["c2b"].is_met
+    assert {p.criterion: p.state for p in needs.proposals(scored, KELURAHAN, NEXT)}["c2b"] == NEW
+
+
+def test_a_need_is_unfunded_then_partly_then_wholly_funded(needing):
+    need = cost(needing, 100_000_000)
+    promise(needing, need=need, reached="tawaran")
+    line = lines(needing)["c2b"]
+    assert (line.standing, line.firm, line.offered, line.lack) == (UNFUNDED, 0, 60_000_000, 100_000_000)
+    promise(needing, need=need)
+    assert (lines(needing)["c2b"].standing, lines(needing)["c2b"].lack) == (PARTLY, 40_000_000)
+    promise(needing, need=need, amount=40_000_000, year=2027, reached="cair")
+    promise(needing, need=need, amount=90_000_000, reached="batal")
+    line = lines(needing)["c2b"]
+    assert (line.standing, line.firm, line.doubled) == (FUNDED, 100_000_000, 0)
+
+
+def test_an_activity_spends_the_commitment_of_its_source_and_only_the_rest_counts(needing):
+    need = cost(needing, 100_000_000)
+    promise(needing, need=need)
+    activity(needing, need, amount=75_000_000)
+    line = lines(needing)["c2b"]
+    assert [(each.form, each.amount) for each in line.sums] == [("commitment", 60_000_000), ("activity", 15_000_000)]
+    assert line.firm == 75_000_000
+
+
+def test_two_sources_beyond_the_cost_are_flagged_and_one_source_is_not(needing):
+    need = cost(needing, 80_000_000)
+    promise(needing, need=need, amount=90_000_000)
+    assert lines(needing)["c2b"].doubled == 0
+    activity(needing, need, source="non_pemerintah", amount=50_000_000)
+    assert lines(needing)["c2b"].doubled == 60_000_000
+    assert collaborating.waiting(needing, KELURAHAN) == 2  # and the drains, which nobody pays for
+
+
+def test_the_matrix_holds_needs_against_sources_by_year(needing):
+    need = cost(needing, 100_000_000)
+    promise(needing, need=need)
+    promise(needing, need=need, source="non_pemerintah", amount=25_000_000, year=2027)
+    promise(needing, need=need, source="masyarakat", amount=5_000_000, reached="tawaran")
+    whole = collaborating.matrix(needing, KELURAHAN)
+    row = next(row for row in whole.rows if row.need.id == need)
+    assert row.firm == {"apbd_kota": 60_000_000, "non_pemerintah": 25_000_000}
+    assert row.offered == {"masyarakat": 5_000_000}
+    assert (whole.years, whole.total, whole.cost, whole.lack) == ((2026, 2027), 85_000_000, 100_000_000, 15_000_000)
+    assert len(whole.firm) == 9
+    assert collaborating.matrix(needing, KELURAHAN, 2027).firm["non_pemerintah"] == 25_000_000
+    assert collaborating.matrix(needing, KELURAHAN, 2027).total == 25_000_000
+
+
+def test_offers_without_a_need_fit_by_their_criteria_or_by_what_they_say(needing):
+    waiting = promise(needing, criteria=["c2b", "c4b"])
+    recording.record(needing, Stakeholder, {
+        "name": "PT Semen Musi", "element": "swasta", "offers": "Semen untuk jalan dan gang",
+    })
+    recording.record(needing, Stakeholder, {"name": "Bank Sumsel", "element": "bank", "offers": "Gerobak sampah"})
+    found = {row.need.criterion: row.fits for row in collaborating.matrix(needing, KELURAHAN).rows}
+    assert [(fit.offer.who, fit.why) for fit in found["c2b"]] == [
+        ("Dinas PU", "menjawab kriteria 2b"), ("PT Semen Musi", "menyebut «jalan»"),
+    ]
+    assert [fit.offer.id for fit in found["c4b"]] == [waiting]
+
+
+def test_an_offer_is_given_to_a_need_with_one_act(needing):
+    waiting, need = promise(needing, criteria=["c4b"]), lines(needing)["c2b"].id
+    collaborating.use(needing, waiting, need)
+    assert lines(needing)["c2b"].firm == 60_000_000
+    assert collaborating.offers(needing) == ()
+    with needing.asking() as connection:
+        (kept,) = views.found(connection, Commitment)
+    assert kept[Commitment.criteria] == {"c2b", "c4b"}
+    recording.delete(needing, Need, need, reason="keliru")
+    assert [offer.id for offer in collaborating.offers(needing)] == [waiting]
+    with pytest.raises(Trouble):
+        collaborating.use(needing, waiting, need)
+
+
+def test_what_follows_from_a_need_begins_with_what_is_known(needing):
+    need = cost(needing, 100_000_000)
+    giver = recording.record(needing, Stakeholder, {"name": "PT Semen Musi", "element": "swasta"}).id
+    begun = collaborating.begin_commitment(needing, need=need, stakeholder=giver, year=2026)
+    promise(needing, need=need)
+    work = collaborating.begin_activity(needing, need, YEAR)
+    with needing.asking() as connection:
+        said = {draft.id: draft.answers for draft in drafts.waiting(connection)}
+    assert said[begun] == {
+        "stakeholder": giver, "who": "PT Semen Musi", "need": need, "criteria": "c2b", "year": 2026,
+        "what": "Memperbaiki jalan lingkungan yang rusak",
+    }
+    assert {key: said[work][key] for key in ("region", "rt_label", "volume", "unit_name", "source", "amount")} == {
+        "region": KELURAHAN, "rt_label": RT, "volume": "320", "unit_name": "meter", "source": "apbd_kota",
+        "amount": 60_000_000,
+    }
+
+
+def test_an_activity_shows_its_latest_progress_and_its_instalments(needing):
+    work = activity(needing, lines(needing)["c2b"].id)
+    report(needing, work, "2026-09-01", 50, instalment="p60", paid=36_000_000, photo="ya")
+    report(needing, work, "2026-11-01", 100, instalment="p30", paid=18_000_000)
+    report(needing, work, "2026-10-01", 70)
+    (line,) = works.works(needing, KELURAHAN)
+    assert (line.physical, line.instalments, line.paid) == (100, ("p60", "p30"), 54_000_000)
+    assert works.told(line.steps[-1]) == (
+        "1 September 2026: fisik 50 % · keuangan 50 % · Termin 60 % · Rp36.000.000 · ada foto")
+    assert lines(needing)["c2b"].is_met
+
+
+def test_the_effect_is_the_score_before_the_hope_and_the_score_of_the_next_recap(needing):
+    work = activity(needing, lines(needing)["c2b"].id)
+    before = works.effect(needing, work)
+    assert (before.before.score, before.before.total, before.hoped.score, before.hoped.total) == (5, 6, 0, 1)
+    assert before.words[-1] == "Sesudahnya: menunggu survei atau rekap RT berikutnya."
+    recap(needing, NEXT, damaged_road_m=40)
+    after = works.effect(needing, work)
+    assert (after.after.period, after.after.score, after.after.total) == (NEXT, 0, 1)
+    assert after.words[-1].endswith("; turun 5.")
+
+
+def test_an_activity_in_another_unit_waits_for_the_next_recap(needing):
+    work = activity(needing, lines(needing)["c2b"].id, volume="1", unit_name="paket")
+    assert works.effect(needing, work).hoped is None
+    assert works.effect(needing, activity(needing, "")) is None
+
+
+def test_partners_stand_with_their_commitments_and_the_unrecorded_come_last(needing):
+    giver = recording.record(needing, Stakeholder, {
+        "name": "Bappeda", "element": "bappeda", "roles": ["sinergi", "pengendalian"],
+    }).id
+    promise(needing, stakeholder=giver, who="Bappeda")
+    promise(needing, reached="tawaran")
+    first, last = partners.partners(needing)
+    assert (first.name, len(first.roles), first.firm, first.offered) == ("Bappeda", 2, 60_000_000, 0)
+    assert (last.name, last.id, last.offered) == ("Pihak lain", "", 60_000_000)
+
+
+def test_policies_stand_by_kind_the_newest_first(workspace):
+    for kind, name, date in (("rtrw", "RTRW", "2012-01-01"), ("sk_kumuh", "SK 488", "2014-06-01"),
+                             ("sk_kumuh", "SK baru", "2021-06-01")):
+        recording.record(workspace, Policy, {"kind": kind, "name": name, "date": date, "area": "Palembang"})
+    assert [each.name for each in partners.policies(workspace)] == ["SK baru", "SK 488", "RTRW"]
+
+
+@pytest.fixture
+def carry(tmp_path):
+    number = itertools.count()
+
+    def carry(here, there, to):
+        folder = tmp_path / f"stik {next(number)}"
+        folder.mkdir()
+        received = receiving.receive(there, sending.send(here, folder, to=to).path)
+        assert received.error is None
+
+    return carry
+
+
+def test_the_platform_travels_from_facilitator_to_district_to_province_and_back(needing, make_workspace, carry):
+    city = make_workspace("Kota", role="district", regions=("16.71",))
+    province = make_workspace("Provinsi", role="province", regions=("16",))
+    need = cost(needing, 100_000_000)
+    recording.record(needing, Stakeholder, {"id": "pt", "name": "PT Semen Musi", "element": "swasta"})
+    carry(needing, city, "district")
+    promise(city, need=need, stakeholder="pt", who="PT Semen Musi", source="non_pemerintah")
+    work = activity(city, need, source="non_pemerintah")
+    recording.record(city, Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Palembang"})
+    carry(city, province, "province")
+    carry(city, needing, "facilitator")
+    report(needing, work, "2026-11-01", 100)
+    recap(needing, NEXT, damaged_road_m=0)
+    carry(needing, city, "district")
+    carry(city, province, "province")
+    seen = [
+        (needs.lines(each, "16.71"), collaborating.matrix(each, "16.71"), works.works(each, "16.71"),
+         partners.partners(each), partners.policies(each), works.effect(each, work))
+        for each in (needing, city, province)
+    ]
+    assert seen[0] == seen[1] == seen[2]
+    assert lines(province, "16")["c2b"].is_met
+    assert works.effect(province, work).after.total == 1
+
+
+def test_two_laptops_that_take_the_same_scores_have_one_need(needing, make_workspace, carry):
+    second = make_workspace("Budi")
+    recap(second)
+    needs.take(second, KELURAHAN, YEAR)
+    carry(second, needing, "facilitator")
+    assert len(needs.lines(needing, KELURAHAN)) == 2
