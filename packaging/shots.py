@@ -20,15 +20,23 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+import shots_agreements
+import shots_bowl
+import shots_collaboration
+import shots_excel
+import shots_meetings
+import shots_quality
 from p2kp_desktop import app, settings
-from p2kp_desktop.actions import beginning, demonstrating, receiving, recording, sending, workspaces
+from p2kp_desktop.actions import backups, beginning, demonstrating, receiving, recording, sending, workspaces
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.store import Workspace, open_workspace, views
 from p2kp_desktop.ui.kit.messages import Fault
 from p2kp_desktop.ui.place import Destination, Scope
+from p2kp_desktop.ui.safety.rescue import RescuePage
 from p2kp_desktop.ui.shell.first_start import FirstStart
+from p2kp_desktop.ui.transfer.place import TransferPlace
 from p2kp_desktop.ui.window import Window
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +44,8 @@ OUT = ROOT / "build" / "shots"
 AREAS = ((1366, 698), (1093, 544))
 LOOKS = ("light", "dark")
 RT = demonstrating.RTS[0]
+PRACTISED = "002/005"  # the RT of the practice village that is being keyed
+INBOX = "kiriman"  # the folder with files that the city receives
 
 
 class Stage:
@@ -198,11 +208,60 @@ def _history(stage: Stage) -> None:
     stage.press(Qt.Key.Key_F4)
 
 
+def _table_filter(stage: Stage) -> None:
+    stage.go("tables")
+    stage.press("s")
+
+
+def _rehearsal(stage: Stage) -> None:
+    stage.go("transfer", workspace="kota", tab="receive")
+    place = stage.window.place
+    assert isinstance(place, TransferPlace)
+    place.receiving.intake.clear()
+    place.receiving.look_at([stage.folder / INBOX])
+
+
 def _at(place: str, **more: object) -> Scene:
     def scene(stage: Stage) -> None:
         stage.go(place, **more)  # type: ignore[arg-type]  # the same as Stage.go
 
     return scene
+
+
+def _backups(stage: Stage) -> None:
+    """Show the backups, a second one under way to the state of the pictures, one asked about."""
+    stage.go("backups")
+    workspace = stage.window.desk.workspace
+    if not backups.made(Path(workspace.name)):
+        backups.back_up(workspace)
+    stage.go("backups")
+
+
+def _backup_asked(stage: Stage) -> None:
+    _backups(stage)
+    stage.press(Qt.Key.Key_Return)
+
+
+def _backup_failed(stage: Stage) -> None:
+    _backups(stage)
+    stage.window.keeping.trouble = Trouble(
+        "Cadangan gagal: disk penuh.", remedy="Kosongkan ruang disk.", code="C02",
+        safe="Data Anda aman di ruang kerja; hanya cadangannya yang belum ada.",
+    )
+    stage.window.keeping.changed.emit()
+
+
+def _rescue(stage: Stage) -> None:
+    damaged = stage.folder / "rusak.p2kp"
+    if not damaged.exists():
+        shutil.copy(stage.folder / "fasilitator.p2kp", damaged)
+        with open_workspace(damaged) as workspace:
+            backups.back_up(workspace)
+        damaged.write_bytes(damaged.read_bytes()[:90_000])
+    stage.program.open(str(damaged))
+    end = time.monotonic() + 20
+    while not isinstance(stage.frame.centralWidget(), RescuePage) and time.monotonic() < end:
+        stage.settle()
 
 
 @dataclass(frozen=True)
@@ -221,6 +280,12 @@ SHOTS = (
     Shot("mulai-pertama-galat", _first_start_fault),
     Shot("beranda", _at("home"), BOTH),
     Shot("beranda-latihan", _at("home", workspace="latihan")),
+    Shot("latihan-rt", _at("collecting", rt=PRACTISED, workspace="latihan")),
+    Shot("latihan-panduan", _at("form", rt=PRACTISED, form="household", workspace="latihan")),
+    Shot("latihan-konflik", _at("transfer", workspace="latihan", tab="conflicts")),
+    Shot("latihan-kirim", _at("transfer", workspace="latihan", tab="send")),
+    Shot("latihan-mutu", _at("quality", workspace="latihan")),
+    Shot("latihan-pengaturan", _at("settings", workspace="latihan")),
     Shot("beranda-kosong", _at("home", workspace="kosong")),
     Shot("pilih-wilayah", _crumb(2)),
     Shot("pilih-rt", _crumb(3)),
@@ -238,13 +303,36 @@ SHOTS = (
     Shot("formulir-petunjuk", _guidance, BOTH),
     Shot("formulir-riwayat", _history),
     Shot("formulir-survei-rt", _at("form", rt=RT, form="rt_survey"), BOTH),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_excel.SCENES),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_agreements.SCENES),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_bowl.SCENES),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_collaboration.SCENES),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_meetings.SCENES),
+    Shot("semua-data", _at("tables"), BOTH),
+    Shot("semua-data-saring", _table_filter, BOTH),
     Shot("kirim-terima", _at("transfer"), BOTH),
     Shot("kirim", _at("transfer", tab="send")),
     Shot("terima", _at("transfer", tab="receive")),
+    Shot("terima-gladi", _rehearsal, BOTH),
     Shot("konflik", _at("transfer", workspace="kota", tab="conflicts"), BOTH),
     Shot("catatan-kirim-terima", _at("transfer", workspace="kota", tab="log")),
     Shot("beranda-kota", _at("home", workspace="kota")),
     Shot("pengaturan", _at("settings"), BOTH),
+    Shot("cadangan", _backups, BOTH),
+    Shot("cadangan-tanya", _backup_asked, BOTH),
+    Shot("cadangan-gagal", _backup_failed, BOTH),
+    Shot("berkas-rusak", _rescue, BOTH),
+    Shot("mutu-masalah", shots_quality.tab("rules"), BOTH),
+    Shot("mutu-masalah-rumah", shots_quality.tab("rules", Qt.Key.Key_Return)),
+    Shot("mutu-ganda", shots_quality.tab("doubles"), BOTH),
+    Shot("mutu-ganda-alasan", shots_quality.tab("doubles", "b")),
+    Shot("mutu-tidak-lazim", shots_quality.tab("unusual"), BOTH),
+    Shot("mutu-petugas", shots_quality.tab("operators"), BOTH),
+    Shot("mutu-ketik-ulang", shots_quality.tab("recheck", *[Qt.Key.Key_Down] * 9), BOTH),
+    Shot("mutu-ketik-ulang-buta", shots_quality.tab("recheck", *[Qt.Key.Key_Up] * 9, Qt.Key.Key_Return)),
+    Shot("ganti-petugas", shots_quality.shift(), BOTH),
+    Shot("ganti-petugas-pin", shots_quality.shift("dedi", Qt.Key.Key_Return)),
+    Shot("ganti-petugas-lupa", shots_quality.shift("lupa", Qt.Key.Key_Return)),
 )
 
 
@@ -274,6 +362,11 @@ def _sample(folder: Path) -> None:
     beginning.begin_practice("Rina Marlina", folder).close()
     (folder / "Desa latihan.p2kp").rename(folder / "latihan.p2kp")
     _sample_conflict(folder)
+    shots_quality.sample(folder)
+    shots_agreements.sample(folder)
+    shots_bowl.sample(folder)
+    shots_collaboration.sample(folder)
+    shots_meetings.sample(folder)
 
 
 def _sample_conflict(folder: Path) -> None:
@@ -287,6 +380,18 @@ def _sample_conflict(folder: Path) -> None:
                 record = household_ids(workspace)[3]
                 recording.record(workspace, Household, {"id": record, "water_source": source})
                 receiving.receive(city, sending.send(workspace, folder).path)
+    _sample_inbox(folder)
+
+
+def _sample_inbox(folder: Path) -> None:
+    """Put into a folder what a city may get: a bundle with a change, the same again, and one that is cut off."""
+    inbox = folder / INBOX
+    inbox.mkdir()
+    with open_workspace(folder / "fasilitator.p2kp") as workspace:
+        recording.record(workspace, Household, {"id": household_ids(workspace)[4], "roof": "b", "kk_count": 2})
+        sent = sending.send(workspace, inbox, to="district").path
+    shutil.copy(sent, inbox / "Paket Tim B (1).xlsx")
+    (inbox / "kiriman terpotong.xlsx").write_bytes(sent.read_bytes()[:9000])
 
 
 def household_ids(workspace: Workspace) -> list[str]:

@@ -1,13 +1,36 @@
 """Is this workspace whole, and what is its digest."""
 
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.store import Workspace, search
 from p2kp_desktop.store import checking as store_checking
+
+READ_ONLY = "R12"
 
 
 def check(workspace: Workspace) -> list[str]:
-    """Return what is damaged in file, records, history or summaries, in words; empty when whole."""
+    """Return what is damaged in file, records, history or summaries, in words; empty when whole.
+
+    An index of words that lies is said too, and made anew: the next check finds it right.
+    """
     with workspace.asking() as connection:
-        return list(store_checking.problems(connection))
+        found = list(store_checking.problems(connection))
+    if not found:
+        found = _search(workspace)
+    return found
+
+
+def _search(workspace: Workspace) -> list[str]:
+    """Hold the index of words against the records; where nobody may write, its triggers keep it right."""
+    try:
+        with workspace.changing() as connection:
+            if not search.lies(connection):
+                return []
+            search.make(connection)
+    except Trouble as trouble:
+        if trouble.code != READ_ONLY:
+            raise
+        return []
+    return [say("Daftar kata untuk mencari tidak sesuai dengan catatannya; sekarang sudah disusun ulang.")]
 
 
 def digest(workspace: Workspace) -> str:

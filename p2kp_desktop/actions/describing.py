@@ -1,16 +1,20 @@
 """Telling scripts what forms, records, conflicts and receipts hold, in the shapes of the command line."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from p2kp_desktop.forms import FORMS
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, STATUS, Answer, Form, Question, Record
 from p2kp_desktop.schema.choices import Choice, Several
+from p2kp_desktop.schema.erasure import is_public
+from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, views
 
 from .conflicts import Conflict
-from .merging import OUTCOMES
-from .receiving import Received
+from .movements import Movement, Standing
+from .received import OUTCOMES, Change, Received
 
 
 def describe_all() -> list[dict[str, Any]]:
@@ -79,7 +83,8 @@ def flat(record: Record) -> dict[str, object]:
             shown[question.key] = question.to_json(answer)
     known = {question.key for question in record.form.stored()}
     ours = {*ADDRESS, STATUS, "alive"}
-    shown |= {k: v for k, v in record.answers.items() if k not in known and k not in ours and v is not None}
+    others = {k: v for k, v in record.answers.items() if k not in known and k not in ours and v is not None}
+    shown |= {key: value for key, value in others.items() if not is_public(key)}
     return shown
 
 
@@ -107,12 +112,56 @@ def outcome(received: Received) -> dict[str, object]:
 
 
 def rehearsal(received: Received) -> dict[str, object]:
-    """Return what receiving would do: the counts, and every answer that would change, old and new."""
-    changes = [
-        {"form": each.form, "id": each.id, "question": each.question, "before": each.before, "after": each.after}
-        for each in received.changes
-    ]
-    return outcome(received) | {"changes": changes}
+    """Return what receiving would do: counts, answers old and new, conflicts, edited cells, gaps, duplicates."""
+    return outcome(received) | {
+        "changes": [_change(each) for each in received.changes],
+        "conflicts": [_change(each) for each in received.conflicts],
+        "edited": [
+            {"sheet": each.sheet, "cell": each.cell, "id": each.subject.id, "question": each.question,
+             "before": each.before, "now": each.now}
+            for each in received.edited
+        ],
+        "gaps": list(received.gaps),
+        "duplicates": [
+            {"form": each.arriving.form, "id": each.arriving.id, "here": each.here.id, "why": each.why}
+            for each in received.duplicates
+        ],
+        "sender": asdict(received.sender) if received.sender else None,
+    }
+
+
+def _change(each: Change) -> dict[str, object]:
+    return {"form": each.form, "id": each.id, "question": each.question, "before": each.before, "after": each.after}
+
+
+def change_line(change: Change) -> str:
+    """Return a changed answer as one line: whose record, which question, old and new."""
+    told = change.in_words()
+    question = f"{told.number} {told.wording}".strip()
+    return f"{change.subject.words} · {question}: {told.before} → {told.after}" + (f" ({told.by})" if told.by else "")
+
+
+def movement(moved: Movement) -> dict[str, object]:
+    """Return where an RT stands before and after."""
+    return {
+        "region": moved.region, "rt": moved.rt, "before": _standing(moved.before), "after": _standing(moved.after)
+    }
+
+
+def _standing(standing: Standing | None) -> dict[str, object] | None:
+    if standing is None:
+        return None
+    return {"households": standing.households, "score": standing.score, "level": standing.level,
+            "provisional": standing.provisional}
+
+
+def movement_line(moved: Movement) -> str:
+    """Return where an RT stands before and after as one line."""
+    one, two = (
+        say("{count} rumah, nilai {score}", count=each.households, score=each.score) if each else "–"
+        for each in (moved.before, moved.after)
+    )
+    return f"RT {moved.rt} · {region_name(moved.region)}: {one} → {two}"
 
 
 def _value(question: Question[Any] | None, plain: Answer) -> object:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from p2kp_desktop import environment
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
@@ -17,10 +18,18 @@ class Edits:
     """The saves of one transaction; what was read or saved here is seen by the saves after it."""
 
     def __init__(self, connection: Connection, about: Facts) -> None:
+        if about.retired:
+            raise Trouble(
+                say("Ruang kerja ini sudah diistirahatkan: isinya masih dapat dilihat, dikirim, dan dicetak, tetapi "
+                    "tidak diubah."),
+                remedy=say("Bila memang perlu diubah lagi, aktifkan kembali di Pengaturan."), code="A04",
+            )
         self.connection = connection
         self.facts = about
         self._tick = history.last_tick(connection, about.node)
         self._versions: dict[tuple[str, str], Version] = {}
+        self.before: dict[tuple[str, str], Version] = {}  # what was saved here, as it stood when this began
+        self.dots: list[Dot] = []
         self._touched: dict[tuple[str, str], None] = {}
         self._history: list[HistoryRow] = []
         self._stale: set[summaries.Place] = set()
@@ -43,17 +52,19 @@ class Edits:
     ) -> Version:
         """Save changed answers as one dot and one row of history; return the new version."""
         before = self.version(form, record)
-        self._tick += 1
         about = self.facts
+        self._tick = max(self._tick, before.vector.get(about.node, 0)) + 1  # a false file may claim more than there is
         dot = Dot(about.node, self._tick)
         save = Save(dot, person or about.person, about.role, about.name, environment.now())
         after = edit(before, save, changes)
+        self.before.setdefault((form, record), before)
+        self.dots.append(dot)
         self._put(after)
         self._mark_stale(before)
         self._mark_stale(after)
         self._touch_parents(after, save)
         place = str(after.values().get("region") or "")
-        row = HistoryRow(save, place, 0, form, record, changes_between(before, changes), origin, reason, "")
+        row = HistoryRow(save, place, 0, form, record, changes_between(before, changes, reason), origin, "")
         self._history.append(row)
         return after
 
@@ -86,10 +97,11 @@ class Edits:
             parent = above.values().get("parent")
 
     def finish(self) -> None:
-        """Write what was saved; the summaries of touched RTs are taken away, to be made anew."""
+        """Write what was saved so far; the summaries of touched RTs are taken away, to be made anew."""
         records.write(self.connection, [self._versions[key] for key in self._touched])
         history.append(self.connection, self._history)
         summaries.forget(self.connection, self._stale)
+        self._touched, self._history, self._stale = {}, [], set()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.values import Answer
-from p2kp_desktop.store import Connection, Workspace, erasures, history, records
+from p2kp_desktop.store import Connection, Workspace, erasures, history, records, search
 
 from .browsing import masked
 from .editing import Edits, editing
@@ -74,8 +74,7 @@ def found(workspace: Workspace, form: type[Form], record: str) -> list[Personal]
 def erase(
     workspace: Workspace,
     form: type[Form],
-    record: str,
-    *,
+    record: str, *,
     reason: str,
     keys: Sequence[str] | None = None,
     others: Sequence[Named] = (),
@@ -88,8 +87,8 @@ def erase(
     a record that is not there or an answer that is not private.
     """
     if not reason.strip():
-        raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan siapa yang meminta, dan surat atau tanggalnya."),
-                      code="H01")
+        said = say("Tuliskan siapa yang meminta, dan surat atau tanggalnya.")
+        raise Trouble(say("Alasan belum diisi."), remedy=said, code="H01")
     for key in keys or ():
         question = form.question(key)
         if question is None or not question.private:
@@ -107,6 +106,7 @@ def erase(
         edits.finish()
         for before, after in touched:
             _forget(edits.connection, before, after)
+        search.purge(edits.connection)
     return Erased(
         tuple((each.version.form, each.version.id, tuple(each.keys)) for each in chosen),
         sum(_text(comment) is not None for each in chosen for comment in each.said),
@@ -139,6 +139,7 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None])
 
     `touched` are the records that a bundle changed, as they were before.
     """
+    forgot = False
     for form in {form for form, _ in touched}:
         now = records.read(connection, form, [record for its, record in touched if its == form])
         for version in now.values():
@@ -146,6 +147,9 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None])
             arrived = marks.marks_of(version)
             if arrived and (before is None or arrived != marks.marks_of(before)):
                 _forget(connection, before, version)
+                forgot = True
+    if forgot:
+        search.purge(connection)
 
 
 def _forget(connection: Connection, before: Version | None, after: Version) -> None:

@@ -142,6 +142,8 @@ class Received:
     transfer: str = ""
     trouble: Trouble | None = None
     doubts: tuple[str, ...] = ()  # that this workspace is a copy, or was put back: others have edits of its own
+    attached: int = 0  # files taken in from the folder beside it
+    unattached: tuple[str, ...] = ()  # attached files that are still not on this computer
 
     @property
     def read(self) -> int:

@@ -3,13 +3,14 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.exchange import faults, locking, reading
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Connection, Workspace, node
 
-from . import originals
+from . import attaching, originals
 from .cancelling import Report
 from .intake import Source, take_in
 from .received import Received as Received
@@ -34,7 +35,8 @@ def receive(
 
     `rehearse` does everything and takes it back: the result says what receiving would change. `accept` is the
     reason for which the person here takes over cells that were edited outside the program, as edits of their
-    own; without it they are named and wait for the genuine value. What `report` raises passes through and
+    own; without it they are named and wait for the genuine value. Attached files are taken in from the folder
+    beside it, where there is one. What `report` raises passes through and
     takes everything back.
     """
     file = Path(path)
@@ -45,7 +47,8 @@ def receive(
                 received = take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
                     raise _Rehearsed(received)
-            return received
+            beside = attaching.take_in_beside(workspace, file)
+            return replace(received, attached=beside.copied, unattached=beside.missing)
     except _Rehearsed as rehearsed:
         return rehearsed.received
     except Trouble as trouble:

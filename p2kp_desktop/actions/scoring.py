@@ -33,11 +33,18 @@ def assessments(
     with workspace.changing() as connection:
         summaries.refresh(connection)
     with workspace.asking() as connection:
-        chosen = period or facts(connection).period
-        terms = assessment.terms(_period(connection, chosen), method=method)
-        tallies = summaries.known(connection, area=area, period=chosen)
-        surveys = _by_rt(connection, RtSurvey, area, chosen)
-        recaps = _by_rt(connection, RtRecap, area, chosen)
+        return assessed(connection, area=area, period=period, method=method)
+
+
+def assessed(
+    connection: Connection, *, area: str | None = None, period: str | None = None, method: str | None = None
+) -> list[RtAssessment]:
+    """Return the same as `assessments` from summaries that are up to date, also inside a transaction."""
+    chosen = period or facts(connection).period
+    terms = assessment.terms(_period(connection, chosen), method=method)
+    tallies = summaries.known(connection, area=area, period=chosen)
+    surveys = _by_rt(connection, RtSurvey, area, chosen)
+    recaps = _by_rt(connection, RtRecap, area, chosen)
     counted = {(place[0], place[1]): tally for place, tally in tallies.items()}
     return [_assess(place, terms, counted, surveys, recaps) for place in sorted({*counted, *surveys, *recaps})]
 

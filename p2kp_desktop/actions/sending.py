@@ -19,7 +19,8 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Connection, Workspace, history, lineage, node, records, transfers, views
 from p2kp_desktop.store.facts import Facts, everything, facts, known_edits
 
-from . import forking, practising, selecting
+from . import attaching, forking, practising, selecting
+from .attaching import Attached, Delivered
 from .cancelling import Report
 from .delivering import deliver
 from .pacing import Pace
@@ -31,11 +32,16 @@ NEXT = {"facilitator": "district", "district": "province"}
 
 @dataclass(frozen=True)
 class Sent:
-    """A bundle that was written: where it is, how many records it holds, whether it is behind a password."""
+    """A bundle that was written: where it is, how many records it holds, whether it is behind a password.
+
+    `attached` says how many files stand in a folder beside it, `unattached` names those that did not go.
+    """
 
     path: Path
     records: int
     locked: bool = False
+    attached: int = 0
+    unattached: tuple[str, ...] = ()
 
 
 def send(
@@ -57,7 +63,8 @@ def send(
     what arrived and how it stands.
 
     It is built on the internal disk and then delivered, so that a stick pulled at any moment leaves no half file.
-    `withhold` leaves out names and identity numbers. What `report` raises stops the work and leaves nothing.
+    `withhold` leaves out names and identity numbers. Attached files go beside it in a folder of their own. What
+    `report` raises stops the work and leaves nothing.
     Raises Trouble when the folder cannot be written or has no room.
     """
     target = _existing(Path(folder))
@@ -70,6 +77,7 @@ def send(
             selection = selecting.select(connection, receiver, chosen, full=full, office=office)
             pace = Pace(report, selection.records, selection.saves)
             manifest, number = _build(connection, built, receiver, selection, withhold=withhold, pace=pace)
+            files = attaching.going(workspace, connection, selection.takes)
         if password:
             locked = built.with_name("terkunci.xlsx")
             locking.lock(built, locked, password)
@@ -77,7 +85,15 @@ def send(
         path = deliver(built, target, _free_name(target, about, manifest).name, report=pace.copied)
         digest = hashlib.sha256(built.read_bytes()).hexdigest()
     _note(workspace, manifest, path.name, digest, number, withhold=withhold)
-    return Sent(path, number, bool(password))
+    beside = _beside(path, files, open_to_all=not (withhold or password))
+    return Sent(path, number, bool(password), beside.copied, beside.missing)
+
+
+def _beside(path: Path, files: Sequence[Attached], *, open_to_all: bool) -> Delivered:
+    """Put attached files beside the bundle; never beside one without names or behind a password, for scans tell all."""
+    if open_to_all:
+        return attaching.send_beside(path, files)
+    return Delivered(0, tuple(sorted(each.file or each.name for each in files)))
 
 
 def _existing(folder: Path) -> Path:

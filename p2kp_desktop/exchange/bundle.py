@@ -31,6 +31,9 @@ def header_mark(form: str) -> str:
     return f"p2kp:{form}"
 
 
+MOST_EDITS = 1 << 53  # of one node; whoever claims more makes it up
+
+
 @dataclass(frozen=True)
 class Paging:
     """How many data rows a visible sheet takes before it goes on in a second one, and a hidden one.
@@ -103,7 +106,7 @@ class Manifest:
 def is_vector(content: object) -> bool:
     """Say whether the content is {node: count}."""
     return isinstance(content, Mapping) and all(
-        isinstance(node, str) and type(count) is int and count > 0 for node, count in content.items()
+        isinstance(node, str) and type(count) is int and 0 < count < MOST_EDITS for node, count in content.items()
     )
 
 

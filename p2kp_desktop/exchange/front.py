@@ -77,8 +77,12 @@ def read_front(name: str, physical: Iterable[Sequence[object]]) -> Front:
 
 def _form(written: str, text: str) -> FormEntry:
     content: Mapping[str, Any] = machine.read_object(text)
-    columns = tuple(Column(str(key), str(kind), dict(wordings)) for key, kind, wordings, *_ in content["columns"])
-    return FormEntry(machine.read_name(written), str(content["title"]), tuple(content["sheets"]), columns)
+    columns = tuple(Column(key, kind, dict(wordings)) for key, kind, wordings, *_ in content["columns"])
+    told = [content["title"], *content["sheets"]]
+    told += [one for column in columns for one in (column.key, column.kind, *column.wordings.values())]
+    if not all(isinstance(one, str) for one in told):
+        raise ValueError("the dictionary of a form is damaged")
+    return FormEntry(machine.read_name(written), content["title"], tuple(content["sheets"]), columns)
 
 
 def _part(title: str, text: str) -> Part:

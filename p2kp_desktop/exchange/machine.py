@@ -20,8 +20,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from p2kp_desktop.schema.values import tidy
-
 FORMAT_TAG, MANIFEST_TAG, FORM_TAG, PART_TAG = "p2kp", "manifest", "form", "part"
 SEAL_TAG, SIGNATURE_TAG = "seal", "signature"
 RECORD_TAG, HISTORY_TAG, MORE_TAG = "record", "history", "+"
@@ -119,6 +117,11 @@ def written_name(name: str) -> str:
 def read_name(written: str) -> str:
     """Return the form key or record id; raise ValueError when it is none, as one that cannot travel on is."""
     name = str(read_value(f'"{written}"'))
-    if name != tidy(name) or "\n" in name or not 0 < len(name) <= LONGEST_NAME:
+    if not is_name(name):
         raise ValueError("no name")
     return name
+
+
+def is_name(name: object) -> bool:
+    """Say whether this can be the name of something: a short text."""
+    return isinstance(name, str) and 0 < len(name) <= LONGEST_NAME

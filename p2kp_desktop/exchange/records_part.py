@@ -6,17 +6,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import Version, withhold
-from p2kp_desktop.schema.forms import ALIVE
+from p2kp_desktop.schema.causality import withhold
 from p2kp_desktop.schema.state import unpack
 from p2kp_desktop.schema.values import Answer
 
-from .bundle import Arrived, EditedCell, is_vector
+from .bundle import Arrived, EditedCell
 from .cells import column_letter, one_line_end
 from .digests import CELL_FIGURES, cell_digest, row_digest
 from .front import FormEntry
 from .layout import ALWAYS_EXTRA
 from .machine import RECORD_TAG, logical_rows, must_be_text, read_name, read_object
+from .soundness import must_be_sound
 
 
 class Hidden(NamedTuple):
@@ -75,7 +75,8 @@ def assemble(hidden: Hidden, entry: FormEntry | None, seen: Seen | None) -> Arri
         gone = [cell.key for cell in edited if cell.key not in ALWAYS_EXTRA] + list(missing)
         kept = {key: value for key, value in {**read, **carried}.items() if key not in gone}
         must_be_text(hidden.state)
-        version = _sound(unpack(form, record, kept, hidden.state))
+        version = unpack(form, record, kept, hidden.state)
+        must_be_sound(version)
     except ValueError:
         return Arrived(form, record, None, damage=_damage(), **where)  # type: ignore[arg-type]
     if gone:
@@ -116,15 +117,6 @@ def _plain_values(content: Mapping[str, object]) -> dict[str, Answer]:
             raise ValueError(f"{key} is no plain value")  # noqa: TRY004  the bundle is at fault
         found[key] = value
     return found
-
-
-def _sound(version: Version) -> Version:
-    """Return the version; raise ValueError when a vector in it is none, or «alive» neither yes nor no."""
-    if any(sibling.value not in (0, 1, None) for sibling in version.answers.get(ALIVE, ())):
-        raise ValueError("alive is neither 1 nor 0")
-    if not all(is_vector(vector) for vector in (version.vector, *version.overrides.values())):
-        raise ValueError("a version vector is damaged")
-    return version
 
 
 def _damage() -> str:

@@ -15,17 +15,13 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
+from p2kp_desktop.actions.cancelling import Cancelled as Cancelled
+from p2kp_desktop.actions.cancelling import Report as Report
 from p2kp_desktop.store import Workspace
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Report = Callable[[int, int], None]  # done, of how many
-
-
-class Cancelled(Exception):
-    """Raised inside the work when the user asked it to stop."""
-
 
 class Task(QObject):
     """One piece of work off the GUI thread; its signals arrive on it."""

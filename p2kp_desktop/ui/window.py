@@ -6,19 +6,22 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from p2kp_desktop.actions import overseeing
-from p2kp_desktop.actions.overseeing import About, Standing
+from p2kp_desktop.actions.overseeing import About, Origin, Standing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Fault
 from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Place, Scope
-from p2kp_desktop.ui.shell import edge, trail
+from p2kp_desktop.ui.safety.keeping import Keeping
+from p2kp_desktop.ui.safety.place import BackupsPlace
+from p2kp_desktop.ui.shell import clones, edge, trail
 from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.finder import Finder, Offer
 from p2kp_desktop.ui.shell.found_list import Entry
 from p2kp_desktop.ui.shell.menus import Menus
-from p2kp_desktop.ui.shell.places import BY_KEY, FORM, SETTINGS
+from p2kp_desktop.ui.shell.picking import ask_workspace
+from p2kp_desktop.ui.shell.places import BACKUPS, BY_KEY, FORM, SETTINGS
 from p2kp_desktop.ui.shell.searching import Search
-from p2kp_desktop.ui.shell.settings_place import SettingsPlace, ask_workspace
+from p2kp_desktop.ui.shell.settings_place import SettingsPlace
 
 _AT_HOME = Destination(HOME)
 _QUIET = 250  # milliseconds without a change before the status line is computed anew
@@ -30,6 +33,8 @@ class Window(QObject):
     ready = Signal()  # the first place is shown
     wants_workspace = Signal(str)  # a file to open instead
     wants_first_start = Signal()
+    wants_village = Signal(str)  # the person for whom the practice village is made anew
+    wants_backup = Signal(str)  # a backup to go back to
     chose = Signal(object)  # Settings
     met_bug = Signal(object)  # an Exception that nobody expected
     quits = Signal()
@@ -48,6 +53,7 @@ class Window(QObject):
         self._status_timer.timeout.connect(self._ask_standing)
         self.search = Search(self)
         self.menus = Menus(self)
+        self.keeping = Keeping(desk, self)
         self._connect()
         desk.ask(self, overseeing.about, self._begin)
 
@@ -57,6 +63,9 @@ class Window(QObject):
         self.board.status.send_pressed.connect(self.send_copy)
         self.desk.changed.connect(lambda _touched: self._status_timer.start())
         self.desk.failed.connect(self.show_failure)
+        self.board.status.backup_pressed.connect(self.open_backups)
+        self.keeping.changed.connect(self._status_timer.start)
+        self.keeping.damaged.connect(self._tell_damage)
 
     def _begin(self, about: About) -> None:
         """Show the workspace that was just opened."""
@@ -66,6 +75,7 @@ class Window(QObject):
         self.board.rail.show_person(edge.person(about))
         self._ask_standing()
         self.go(self._start)
+        self.desk.ask(self, overseeing.origin, self._tell_origin)
         self.ready.emit()
 
     # Places
@@ -90,6 +100,7 @@ class Window(QObject):
 
     def leave(self) -> None:
         """Let the place in use keep what is being typed: the window closes."""
+        self.keeping.end()
         if self.place is not None:
             self.place.may_leave()
 
@@ -117,6 +128,10 @@ class Window(QObject):
             place.counted.connect(partial(self.board.rail.show_waiting, rail_key))
             if isinstance(place, SettingsPlace):
                 self._connect_settings(place)
+            if isinstance(place, BackupsPlace):
+                place.follow(self.keeping)
+                place.restores.connect(self.wants_backup)
+                place.chose.connect(self.chose)
             self.board.stack.addWidget(place)
             self._places[key] = place
         return self._places[key]
@@ -125,6 +140,7 @@ class Window(QObject):
         place.chose.connect(self.chose)
         place.wants_workspace.connect(self.wants_workspace)
         place.wants_first_start.connect(self.wants_first_start)
+        place.wants_village.connect(self.wants_village)
 
     # Scope
 
@@ -173,8 +189,21 @@ class Window(QObject):
     def _show_standing(self, standing: Standing) -> None:
         today = edge.today()
         practice = self.board.practice
-        self.board.status.show_facts(edge.status(standing, practice=practice, today=today))
+        facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble)
+        self.board.status.show_facts(facts)
         self.board.status.setToolTip(edge.explained(standing, today))
+
+    def _tell_origin(self, origin: Origin | None) -> None:
+        if origin is not None and origin.kind in clones.TOLD:
+            self.board.show_notice(*clones.words(origin))
+
+    def _tell_damage(self) -> None:
+        card = self.board.show_notice(*clones.damage_words())
+        card.pressed.connect(self.open_backups)
+
+    def open_backups(self) -> None:
+        """Go to the backups."""
+        self.go(Destination(BACKUPS))
 
     def send_copy(self) -> None:
         """Go where a copy is sent."""

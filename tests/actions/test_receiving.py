@@ -109,7 +109,7 @@ def test_a_new_household_that_resembles_one_here_is_named(workspace, kota, make_
     recording.record(other, Household, {"id": "y", "rt": "14/5", "head_name": "Rosidah"})
     recording.record(other, Household, {"id": "z", "rt": "15/5", "head_name": "Herlina"})
     (pair,) = arriving.rehearse(kota, looked_at(kota, sent(other, tmp_path))).duplicates
-    assert (pair.arriving.id, pair.here.id, pair.why) == ("x", "h", "nama dan RT sama")
+    assert (pair.arriving.id, pair.here.id, pair.why) == ("x", "h", "nama sama")
 
 
 def test_a_missing_earlier_bundle_is_named_and_ends_when_it_comes(workspace, kota, make_workspace, tmp_path):

@@ -87,7 +87,7 @@ def rt_review(workspace):
 
 
 def test_records_of_forms_that_are_reviewed_are_handed_in_and_no_others(workspace):
-    assert [form.key for form in FORMS if not form.reviewed] == ["resident", "comment", "approval"]
+    assert [form.key for form in FORMS if not form.reviewed] == ["resident", "readiness_rule", "comment", "approval"]
     put(workspace, "h")
     submitting.submit(workspace, area=KELURAHAN)
     ident = approving.stamp_acknowledged(workspace, KELURAHAN, RT, PERIOD, name="Lurah", date="14/11/2022")

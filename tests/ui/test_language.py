@@ -34,7 +34,7 @@ RT = demonstrating.RTS[0]
 VISITS = (
     ("home", {}), ("collecting", {}), ("collecting", {"rt": RT}), ("form", {"rt": RT, "form": "household"}),
     ("form", {"rt": RT, "form": "rt_survey"}), ("transfer", {"tab": "send"}), ("transfer", {"tab": "receive"}),
-    ("settings", {}),
+    ("settings", {}), ("bowl", {}), ("bowl", {"tab": "bkm"}), ("bowl", {"tab": "all"}), ("bowl", {"tab": "rules"}),
 )
 
 

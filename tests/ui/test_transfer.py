@@ -209,6 +209,17 @@ def test_the_log_says_what_was_sent_and_received(open_place, make_workspace, tmp
     assert results[1] == "1 catatan untuk Kabupaten/Kota"
 
 
+def test_the_keys_that_turn_the_tabs_lead_into_what_they_show(qtbot, open_place, make_workspace, tmp_path):
+    ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"))
+    place = open_place(ali, "receive")
+    press(qtbot, place, Qt.Key.Key_PageDown, CTRL)
+    assert place.settling.isAncestorOf(QApplication.focusWidget())
+    press(qtbot, place, Qt.Key.Key_PageDown, CTRL)
+    assert QApplication.focusWidget() is place.log.table
+    press(qtbot, place, DOWN)
+    assert place.log.table.currentIndex().row() == 1
+
+
 def test_every_model_keeps_qts_contract(qtbot, open_place, make_workspace, tmp_path):
     ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"))
     place = open_place(ali, "conflicts")

@@ -13,10 +13,11 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.rail import Rail
+from p2kp_desktop.ui.place import TRANSFER, Destination
 from p2kp_desktop.ui.shell import crash_report, edge, trail
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
-from p2kp_desktop.ui.shell.places import IN_RAIL, SETTINGS
+from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SETTINGS
 
 from .windows import Running
 
@@ -238,13 +239,27 @@ def test_the_rail_folds_in_the_form_and_in_a_narrow_window(running):
 
 
 def test_no_two_actions_of_the_window_share_a_key(running):
-    for key in "123,":
-        running.press(key, modifier=CTRL)
+    for place in BY_KEY:
+        running.window.go(Destination(place))
         running.until_quiet()
         actions = [*running.window.board.actions(), *running.window.menus.of_place()]
-        keys = [one.toString() for action in actions if action.isEnabled() for one in action.shortcuts()]
-        assert sorted(keys) == sorted(set(keys)), (running.window.here.place, keys)
+        able = [action for action in actions if action.isEnabled() and action.isVisible()]
+        keys = [one.toString() for action in able for one in action.shortcuts() if one.toString()]
+        assert sorted(keys) == sorted(set(keys)), (place, keys)
         assert all(action.text() for action in running.window.board.actions())
+
+
+def test_ctrl_o_chooses_files_where_files_are_received_and_another_workspace_elsewhere(running, monkeypatch):
+    asked = []
+    monkeypatch.setattr("p2kp_desktop.ui.window.ask_workspace", lambda *_words: asked.append("workspace") or "")
+    monkeypatch.setattr("p2kp_desktop.ui.transfer.receiving.choose_files", lambda *_words: asked.append("files"))
+    running.window.go(Destination(TRANSFER, tab="receive"))
+    running.until_quiet()
+    running.press("o", modifier=CTRL)
+    running.press("1", modifier=CTRL)
+    running.until_quiet()
+    running.press("o", modifier=CTRL)
+    assert asked == ["files", "workspace"]
 
 
 def test_help_explains_the_place_and_lists_its_keys(running):

@@ -12,6 +12,7 @@ from p2kp_desktop.ui.look.tokens import Token
 from .cells import Cell
 from .listtable import Column
 
+TOGETHER = "\N{NO-BREAK SPACE}"
 OPEN = "open"  # not visited yet: the key of its filter
 
 
@@ -89,5 +90,5 @@ def coverage_words(found: Completeness) -> str:
         (found.missing, say("{number} belum", number=grouped(found.missing))),
     ):
         if number:
-            parts.append(words)
+            parts.append(words.replace(" ", TOGETHER))  # a number stays with its word
     return ", ".join(parts)

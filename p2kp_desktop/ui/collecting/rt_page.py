@@ -24,7 +24,7 @@ from p2kp_desktop.ui.place import Scope
 from .area_lines import level, percent, recorded, rt_name
 from .household_list import FILTERS, HouseholdList, missing, shares
 from .listtable import ListTable
-from .resident_lines import OPEN, coverage_words
+from .resident_lines import OPEN, TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet
 from .sheet_card import SheetCard
 from .stamps import Stamps
@@ -82,8 +82,8 @@ class RtPage(QWidget):
         self._bar.setMaximumWidth(BAR_WIDTH)
         head = QHBoxLayout()
         head.setSpacing(SPACE_20)
-        head.addLayout(names, 4)
-        head.addLayout(bar, 3)
+        head.addLayout(names, 3)
+        head.addLayout(bar, 2)
         head.addWidget(self.listing, 0, Qt.AlignmentFlag.AlignRight)
         head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignRight)
         sheets = QHBoxLayout()
@@ -205,7 +205,8 @@ class RtPage(QWidget):
         if line.total is not None:
             how = level(line.total, line.level, provisional=line.provisional)
             parts.append(say("nilai {score}: {level}", score=line.total, level=how))
-        self._caption.say(" · ".join(part for part in parts if part))
+        words = " · ".join(part for part in parts if part)
+        self._caption.say(words[:1].upper() + words[1:])
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -227,7 +228,7 @@ class RtPage(QWidget):
         if listed is not None:
             words = coverage_words(listed)
         elif line is not None and line.of is not None and line.percent is not None:
-            houses = say("{number} rumah", number=grouped(sum(counts.values())))
+            houses = say("{number} rumah", number=grouped(sum(counts.values()))).replace(" ", TOGETHER)
             words = f"**{recorded(line)}** ({percent(line.percent)}), {houses}"
         self._recorded.say(words)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.transfer import drives
 
 
 def choose_table(parent: QWidget, folder: Path | None, then: Callable[[Path], object]) -> QFileDialog:
@@ -31,7 +32,7 @@ def choose_target(parent: QWidget, name: str, folder: Path | None, then: Callabl
 
 
 def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:
-    dialog = QFileDialog(parent, title, str(folder) if folder else "")
+    dialog = QFileDialog(parent, title, str(folder or drives.documents() or ""))
     dialog.setNameFilters([say("Buku kerja Excel (*.xlsx *.xlsm)"), say("Semua berkas (*)")])
     words = {
         QFileDialog.DialogLabel.LookIn: say("Lihat di:"), QFileDialog.DialogLabel.FileName: say("Nama:"),

@@ -21,6 +21,7 @@ from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
+from p2kp_desktop.ui.transfer.choosing import where_files_come
 from p2kp_desktop.ui.transfer.findings import error_card
 from p2kp_desktop.ui.transfer.parts import action, clear, scrolling
 
@@ -40,7 +41,7 @@ class ImportPlace(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._scope = Scope("", None, "")
-        self._folder: Path | None = None
+        self._folder = where_files_come(desk.workspace.name)
         self._phase = Phase.EMPTY
         self.session = Session(desk, self)
         self.looking, self.ended, self.out = LookingPage(desk, self.session), EndedPage(), Out(desk, self)

@@ -16,12 +16,12 @@ from p2kp_desktop.ui.kit.painting import box, hatched, painting
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
 from p2kp_desktop.ui.kit.words import Style, Words
 from p2kp_desktop.ui.look.lettering import Type, metrics
-from p2kp_desktop.ui.look.measures import FILTER, RADIUS_BUTTON, SPACE_8, tall
+from p2kp_desktop.ui.look.measures import FILTER, RADIUS_BUTTON, SPACE_4, SPACE_8, tall
 from p2kp_desktop.ui.look.tokens import Token
 
 _BAR = 12
 _GAP = 2
-_EDGE = 10
+_EDGE = 8
 
 
 class Ground(Enum):
@@ -101,15 +101,16 @@ class FilterBar(QWidget):
         super().__init__()
         self._everything, self._hides_none = everything, hides_none
         self._buttons: list[Pressable] = []
-        self._flow = Flow(self, gap=SPACE_8 - 2)
+        self._flow = Flow(self, gap=SPACE_4)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_shares(shares)
 
-    def show_shares(self, shares: tuple[Share, ...], current: str = "") -> None:
-        """Show other counts; `current` is the key in force, empty for all."""
-        total = Share("", self._everything, sum(share.count for share in shares), Token.ACCENT)
+    def show_shares(self, shares: tuple[Share, ...], current: str = "", *, all_of_them: int | None = None) -> None:
+        """Show other counts; `current` is the key in force, empty for all, which need not be the sum of the parts."""
+        number = sum(share.count for share in shares) if all_of_them is None else all_of_them
+        total = Share("", self._everything, number, Token.ACCENT)
         wanted = (total, *shares)
         if len(wanted) != len(self._buttons):
             for button in self._buttons:
@@ -182,7 +183,7 @@ class FilterButton(Pressable):
     @override
     def sizeHint(self) -> QSize:
         word, count = self._words()
-        width = 2 * _EDGE + word.width + SPACE_8 + count.width + (_BAR + SPACE_8 if self._swatch else 0)
+        width = 2 * _EDGE + word.width + SPACE_8 + count.width + (_BAR + _EDGE - 2 if self._swatch else 0)
         return QSize(ceil(width), tall(FILTER, metrics(Type.CAPTION), room=SPACE_8))
 
     @override
@@ -196,6 +197,6 @@ class FilterButton(Pressable):
             x = float(_EDGE)
             if self._swatch:
                 draw_share(painter, QRectF(x, round((rect.height() - _BAR) / 2), _BAR, _BAR), self._share)
-                x += _BAR + SPACE_8
+                x += _BAR + _EDGE - 2
             word.draw_in(painter, rect.adjusted(x, 0, 0, 0))
             count.draw_in(painter, rect.adjusted(0, 0, -_EDGE, 0), Qt.AlignmentFlag.AlignRight)

@@ -52,7 +52,7 @@ class Label(QLabel):
         rich = "**" in marked
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setText(_as_html(marked) if rich else marked)
-        self.setAccessibleName(plain(marked))
+        self.setAccessibleName(plain(marked).replace("\N{NO-BREAK SPACE}", " "))
 
     def colour(self, tone: Token) -> None:
         """Show it in another colour."""

@@ -102,6 +102,7 @@ class Rail(QWidget):
     def show_waiting(self, key: str, waiting: int) -> None:
         """Show how many things wait in a place."""
         self._items[key].show_waiting(waiting)
+        self.setFixedWidth(self.sizeHint().width())
 
     def show_person(self, person: Person) -> None:
         """Show who is working."""

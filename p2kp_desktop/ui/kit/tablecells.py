@@ -56,12 +56,13 @@ _STYLES = {
 
 
 class Verdict(Enum):
-    """Layak, tidak, not known yet, or what a reviewer asks: icon, its colour, the colour of the word."""
+    """Layak, tidak, not known yet, what a reviewer asks, or what is late: icon, its colour, the colour of the word."""
 
     FIT = "check", Token.OK, Token.TEXT2
     UNFIT = "x", Token.ERR, Token.ERR
     OPEN = "", Token.TEXT3, Token.TEXT3
     ASKED = "message-square-text", Token.WARN, Token.TEXT2
+    LATE = "flag", Token.WARN, Token.WARN
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -191,10 +192,18 @@ def _paint_text(painter: QPainter, rect: QRectF, content: Content, index: Index)
     style, remark = _STYLES.get(content, BODY), _remark(index)
     if remark:
         line = metrics(_SMALL.size).height()
-        write(painter, rect.adjusted(0, 0, 0, -line), _text(index), style, align)
-        write(painter, rect.adjusted(0, line, 0, 0), remark, _SMALL, align)
+        write(painter, rect.adjusted(0, 0, 0, -line), _fitted(_text(index), style, rect), style, align)
+        write(painter, rect.adjusted(0, line, 0, 0), _fitted(remark, _SMALL, rect), _SMALL, align)
     else:
-        write(painter, rect, _text(index), style, align)
+        write(painter, rect, _fitted(_text(index), style, rect), style, align)
+
+
+def _fitted(text: str, style: Style, rect: QRectF) -> str:
+    """Return the text, with … at its end where the room is too narrow for all of it."""
+    letters = metrics(style.size, bold=style.bold)
+    if letters.horizontalAdvance(text) <= rect.width() + EDGE:
+        return text
+    return letters.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
 
 
 def _paint_status(painter: QPainter, rect: QRectF, status: Status, remark: str) -> None:

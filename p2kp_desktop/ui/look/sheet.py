@@ -42,6 +42,7 @@ QFrame[frame="card"] { background: @PANEL; border: 1px solid @LINE; border-radiu
 QFrame[frame="card"][status="err"] { border-color: @ERR_LINE; }
 QFrame[frame="card"][status="unusual"] { border-color: @WARN_LINE; }
 QFrame[frame="card"][status="soft"] { background: @ACCENT_SOFT; border-color: @ACCENT_LINE; }
+QFrame[frame="side"] { background: @PANEL; border: 1px solid @LINE2; border-radius: 8px; }
 QFrame[frame="rule"] { background: @LINE; border: 0; min-height: 1px; max-height: 1px; }
 
 QPushButton {

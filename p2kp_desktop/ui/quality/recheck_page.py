@@ -90,7 +90,10 @@ class RecheckPage(Page):
         self.who.updateGeometry()
         self.draw.setEnabled(bool(people))
         self.figures.say(" · ".join(_told(each) for each in errors))
-        self.lots.show_lines(lots, say("Belum ada yang diundi. Pilih petugas dan persennya, lalu Undi."))
+        self.lots.show_lines(lots, say(
+            "Belum ada yang diundi. Pilih petugas dan persennya, lalu Undi: rumah yang terpilih diketik sekali lagi "
+            "dari kertasnya, lalu kedua ketikan dibandingkan."
+        ))
         if self._begins and self.who.hasFocus():
             self.begin()
         self._begins = False

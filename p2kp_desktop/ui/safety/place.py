@@ -217,7 +217,7 @@ class BackupsPlace(Place):
 def _columns() -> tuple[Column, ...]:
     return (
         Column("moment", say("Waktu"), Content.NAME, sample="24 September 2026, 14.00 ", stretches=True),
-        Column("households", say("Isi"), Content.NUMBER, sample=say("{number} rumah", number="100.000") + "   "),
+        Column("households", say("Rumah"), Content.NUMBER, sample=say("{number} rumah", number="100.000") + "   "),
         Column("size", say("Ukuran"), Content.NUMBER, sample="1.000,0 MB", drop=1),
         Column("where", say("Tempat"), sample=say("Folder kedua") + "   "),
     )

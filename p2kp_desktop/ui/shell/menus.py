@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop import environment
@@ -32,6 +32,7 @@ class Menus(QObject):
         self._go = bind(board, self._ways())
         self._tools = bind(board, self._uses())
         self._help = bind(board, self._advice())
+        self._keys = {action: action.shortcut() for action in self.everywhere()}
         ring_outside(board.top.menu)
         board.top.menu.clicked.connect(self.open)
         board.resized.connect(self._help_card.fit)
@@ -98,9 +99,21 @@ class Menus(QObject):
         made.popup(corner)
 
     def follow_place(self, key: str) -> None:
-        """Close the help of the place before; leave F1 to the form, which explains the question in focus."""
+        """Close the help of the place before; leave F1 to the form, and every key to a place that uses it itself."""
         self._help_card.hide()
         self._help[0].setEnabled(key != FORM)
+        taken = self._taken()
+        for action, shortcut in self._keys.items():
+            action.setShortcut(QKeySequence() if shortcut.toString() in taken else shortcut)
+
+    def _taken(self) -> set[str]:
+        """Return the keys of the place in use: Qt gives a key that two actions have to neither."""
+        place = self._window.place
+        if place is None:
+            return set()
+        keys = [key for action in place.findChildren(QAction) for key in action.shortcuts()]
+        keys += [key for shortcut in place.findChildren(QShortcut) for key in shortcut.keys()]  # noqa: SIM118  no dict
+        return {key.toString() for key in keys} - {"F1"}
 
     def explain(self) -> None:
         """Explain the place in use and its keys."""

@@ -17,6 +17,7 @@ BACKUPS, UPKEEP, QUALITY = "backups", "upkeep", "quality"
 IMPORTING, TABLES = "importing", "tables"
 BOWL = "bowl"
 AGREEMENTS = "agreements"
+COLLABORATION = "collaboration"
 MEETINGS = "meetings"
 
 
@@ -64,15 +65,24 @@ SPOTS = (
     Spot(
         AGREEMENTS, "agreements.place", "AgreementsPlace", "scroll-text", lambda: say("Aturan Bersama"),
         lambda: say(
-            "Aturan bersama dari draf sampai berlaku. Enter membuka, N menambah pasal, C memilih contoh pasal, S mengubah "
-            "status, V memulai versi baru, B membandingkan versi. T tanda tangan, R rembug, P pemantauan, L pelanggaran."
+            "Aturan bersama dari draf sampai berlaku. Enter membuka, N menambah pasal, C memilih contoh pasal, "
+            "S status, V versi baru, B membandingkan versi. T tanda tangan, R rembug, P pemantauan, L pelanggaran, "
+            "A lampiran."
+        ),
+    ),
+    Spot(
+        COLLABORATION, "collaboration.place", "CollaborationPlace", "handshake", lambda: say("Kolaborasi"),
+        lambda: say(
+            "Kebutuhan, dana, kegiatan, pihak, dan kebijakan. N menambah isi tab ini, Enter membuka, A mengambil "
+            "kebutuhan dari nilai, K komitmen, G kegiatan, P kemajuan atau pakai tawaran. Ctrl+PgDn ke tab lain."
         ),
     ),
     Spot(
         MEETINGS, "meetings.place", "MeetingsPlace", "users", lambda: say("Pertemuan"),
         lambda: say(
-            "Pertemuan dengan paparan, keputusan, dan kehadiran menurut unsur. N pertemuan baru, Enter membuka; di dalam "
-            "pertemuan P paparan, K keputusan, H kehadiran, D daftar hadir, T tautkan, S tandai keputusan selesai."
+            "Pertemuan dengan paparan, keputusan, dan kehadiran menurut unsur. N pertemuan baru, Enter membuka; di "
+            "dalam pertemuan P paparan, K keputusan, H kehadiran, D daftar hadir, T tautkan, S tandai keputusan "
+            "selesai."
         ),
     ),
     Spot(

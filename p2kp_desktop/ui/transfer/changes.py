@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.browsing import masked
 from p2kp_desktop.actions.received import Change, Worded
+from p2kp_desktop.forms.agreement import EDITION
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.records import DISTINCT
@@ -24,7 +25,7 @@ from .rows import LEAST_TABLE, Column, Rows
 
 T = TypeVar("T")
 _FIRST = 0.36  # share of the width for the record
-_INNER = (SEEN, BEHELD, DISTINCT)  # what the program notes for itself
+_INNER = (SEEN, BEHELD, DISTINCT, EDITION)  # what the program notes for itself
 
 
 class Line(NamedTuple):

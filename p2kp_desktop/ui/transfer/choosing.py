@@ -5,7 +5,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from p2kp_desktop.actions import beginning
 from p2kp_desktop.language import say
+
+from . import drives
+
+
+def where_files_come(workspace: str) -> Path | None:
+    """Return the folder with what others hand over in a practice village, None in other workspaces."""
+    folder = beginning.files_of(Path(workspace))
+    return folder if folder.is_dir() else None
 
 
 def choose_files(parent: QWidget, folder: Path | None, then: Callable[[list[Path]], object]) -> QFileDialog:
@@ -43,7 +52,7 @@ def choose_target(parent: QWidget, name: str, then: Callable[[Path], object]) ->
 
 
 def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:
-    dialog = QFileDialog(parent, title, str(folder) if folder else "")
+    dialog = QFileDialog(parent, title, str(folder or drives.documents() or ""))
     words = {
         QFileDialog.DialogLabel.LookIn: say("Lihat di:"), QFileDialog.DialogLabel.FileName: say("Nama:"),
         QFileDialog.DialogLabel.FileType: say("Jenis:"), QFileDialog.DialogLabel.Accept: say("Pilih"),

@@ -57,8 +57,8 @@ def _columns() -> tuple[Column[RtContents], ...]:
         Column(say("Rumah"), Content.NUMBER, lambda each: grouped(each.households)),
         Column(say("Dikirim"), Content.NUMBER, lambda each: grouped(each.going)),
         Column(say("Belum lengkap"), Content.NUMBER, lambda each: grouped(each.incomplete)),
-        Column(say("Survei RT"), Content.IDENTITY, lambda each: say("ada") if each.surveyed else say("belum")),
-        Column(say("Rekap RT"), Content.IDENTITY, lambda each: say("ada") if each.recapped else say("belum")),
+        Column(say("Lingkungan"), Content.IDENTITY, lambda each: say("ada") if each.surveyed else say("belum")),
+        Column(say("Rekap"), Content.IDENTITY, lambda each: say("ada") if each.recapped else say("belum")),
     )
 
 

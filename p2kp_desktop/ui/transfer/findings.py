@@ -112,11 +112,13 @@ class Findings(QWidget):
         warning = received.sender.warning() if received.sender else ""
         doubles = say("{count} rumah mungkin sudah ada di sini", count=len(received.duplicates))
         findings = say("{count} hal pada berkas ini", count=len(received.findings))
+        files = say("{count} lampiran belum ada di komputer ini", count=len(received.unattached))
         for icon, tone, title, sentences in (
             ("triangle-alert", Token.ERR, say("Tanda pengirim berubah"), [warning] if warning else []),
             ("copy", Token.WARN, doubles, [each.sentence() for each in received.duplicates]),
             ("triangle-alert", Token.WARN, say("Paket sebelumnya belum diterima"), received.gaps),
             ("triangle-alert", Token.WARN, findings, received.findings),
+            ("file-check", Token.TEXT2, files, received.unattached),
         ):
             if sentences:
                 yield partial(self._card, icon, tone, title, sentences, path)

@@ -18,7 +18,7 @@ class Foot(ActionBar):
     def __init__(self) -> None:
         super().__init__()
         self.progress = ProgressPanel()
-        self.undo = Button(say("Batalkan impor ini"), icon="history", keys=SHOWN)
+        self.undo = Button(say("Batalkan penerimaan ini"), icon="history", keys=SHOWN)
         self.more = Button(say("Pilih berkas lain"), keys=("Ctrl", "O"))
         self.cancel = Button(say("Batal"), keys=("Esc",))
         self.button = Button("", Kind.PRIMARY, keys=("Ctrl", "Enter"))
@@ -82,7 +82,7 @@ def _note(intake: Intake) -> str:
 
 def _note_at_rest(intake: Intake) -> str:
     if intake.taken_back:
-        return say("Impor dibatalkan: {count} catatan kembali seperti sebelumnya. Berkasnya dapat diterima lagi.",
+        return say("Penerimaan dibatalkan: {count} catatan kembali seperti sebelumnya. Berkasnya dapat diterima lagi.",
                    count=grouped(intake.taken_back))
     if intake.ready:
         return say("Dihentikan. Belum ada yang berubah.")

@@ -33,7 +33,7 @@ class LogPage(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._begins = desk, False
         self.table = Table(two_lines=True)
         self.rows = Rows[LogLine](_columns(), self)
         self.table.setModel(self.rows)
@@ -77,7 +77,7 @@ class LogPage(QWidget):
     def _foot(self) -> QWidget:
         self.bar = ActionBar()
         self.save = Button(say("Simpan berkas asli…"), keys=("Ctrl", "S"))
-        self.undo = Button(say("Batalkan impor ini"), icon="history", keys=SHOWN)
+        self.undo = Button(say("Batalkan penerimaan ini"), icon="history", keys=SHOWN)
         self.bar.row.addWidget(self.save)
         self.bar.row.addWidget(self.undo)
         self.bar.hide()
@@ -91,7 +91,7 @@ class LogPage(QWidget):
         self.take_back.done.connect(lambda _count: self._close_question())
         self._saving = action(self, say("Simpan berkas asli…"), "Ctrl+S")
         self._saving.triggered.connect(self.save_original)
-        self._undoing = action(self, say("Batalkan impor ini"), KEYS)
+        self._undoing = action(self, say("Batalkan penerimaan ini"), KEYS)
         self._undoing.triggered.connect(self.ask_undo)
 
     @property
@@ -101,7 +101,8 @@ class LogPage(QWidget):
         return self.rows.rows[index.row()] if index.isValid() else None
 
     def begin(self) -> None:
-        """Put the focus on the table."""
+        """Put the focus on the table, as soon as there is one."""
+        self._begins = not self.table.isVisible()
         self.table.setFocus()
 
     def refresh(self) -> None:
@@ -115,6 +116,9 @@ class LogPage(QWidget):
             place = next((place for place, line in enumerate(lines) if line.id == here), 0)
             self.table.setCurrentIndex(self.rows.index(place, 0))
         self._stack.setCurrentIndex(1 if lines else 0)
+        if self._begins and lines and self.isVisible():
+            self._begins = False
+            self.table.setFocus()
         self._show_line(self.table.currentIndex())
 
     def _show_line(self, index: QModelIndex) -> None:
@@ -140,7 +144,7 @@ class LogPage(QWidget):
         self._saving.setEnabled(came)
         self._undoing.setEnabled(undoable)
         if line is not None:
-            self.bar.note.say(say("SHA-256 berkas ini: {figures}…", figures=line.sha256[:_FIGURES]))
+            self.bar.note.say(say("Kode pembanding berkas (SHA-256): {figures}…", figures=line.sha256[:_FIGURES]))
 
     # The original file
 
@@ -172,8 +176,8 @@ class LogPage(QWidget):
         clear(self._fault)
         self.bar.hide()
         self.take_back.ask([line.id], say(
-            "Batalkan impor {file}? Catatannya kembali seperti sebelum {time}. Berkas aslinya tetap disimpan dan dapat "
-            "diterima lagi.", file=line.file, time=line.time,
+            "Batalkan penerimaan {file}? Catatannya kembali seperti sebelum {time}. Berkas aslinya tetap disimpan dan "
+            "dapat diterima lagi.", file=line.file, time=line.time,
         ))
 
     def _close_question(self) -> None:

@@ -73,7 +73,7 @@ class TransferPlace(Place):
         self._pages[place].begin()
 
     def _step(self, step: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(TABS))
+        self.show_tab(TABS[(self.tabs.currentIndex() + step) % len(TABS)])
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

@@ -18,7 +18,7 @@ from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
 
 from .arrived import Arrived
-from .choosing import choose_files, choose_folder
+from .choosing import choose_files, choose_folder, where_files_come
 from .foot import Foot, step_of
 from .intake import TOUCHED, Intake, Phase
 from .parts import action
@@ -36,7 +36,7 @@ class ReceivePage(QWidget):
         super().__init__()
         self._desk = desk
         self.intake = Intake(desk, self)
-        self._folder: Path | None = None
+        self._folder = where_files_come(desk.workspace.name)
         self._phase = Phase.EMPTY
         self.setAcceptDrops(True)
         self._build()
@@ -100,7 +100,7 @@ class ReceivePage(QWidget):
         self._going.triggered.connect(self.go_on)
         self._leaving = action(self, say("Batal menerima"), "Esc")
         self._leaving.triggered.connect(self.give_up)
-        self._undoing = action(self, say("Batalkan impor ini"), KEYS)
+        self._undoing = action(self, say("Batalkan penerimaan ini"), KEYS)
         self._undoing.triggered.connect(self.ask_undo)
         for words, keys, step in ((say("Konflik berikutnya"), "F8", 1), (say("Konflik sebelumnya"), "Shift+F8", -1)):
             action(self, words, keys).triggered.connect(lambda _checked=False, step=step: self._step(step))
@@ -182,8 +182,8 @@ class ReceivePage(QWidget):
             return
         self.bar.hide()
         self.take_back.ask(self.intake.transfers, say(
-            "Batalkan impor ini? {count} catatan kembali seperti sebelumnya. Berkas aslinya tetap disimpan dan dapat "
-            "diterima lagi.", count=grouped(self.intake.changes),
+            "Batalkan penerimaan ini? {count} catatan kembali seperti sebelumnya. Berkas aslinya tetap disimpan dan "
+            "dapat diterima lagi.", count=grouped(self.intake.changes),
         ))
 
     def _keep(self) -> None:

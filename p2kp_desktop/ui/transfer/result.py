@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from p2kp_desktop.actions.attaching import folder_beside
 from p2kp_desktop.actions.sending import Sent
 from p2kp_desktop.actions.transferring import Order, role_words
 from p2kp_desktop.language import say
@@ -17,6 +18,8 @@ from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
+
+_NAMED = 5  # attachments named in one line
 
 
 class SentCard(QWidget):
@@ -87,6 +90,11 @@ def _steps(sent: Sent, order: Order, office: str, *, on_stick: bool) -> list[str
         say("Penerima membuka P2KP Desktop, tab Terima, lalu memilih berkas ini."),
         say("Nama berkas boleh diganti, isinya jangan. Menerima dua kali tidak menggandakan data."),
     ]
+    if sent.attached:
+        found.append(say("Sertakan juga folder «{folder}» di sebelahnya: {count} lampiran.",
+                         folder=folder_beside(sent.path).name, count=sent.attached))
+    if sent.unattached:
+        found.append(say("Tidak ikut: lampiran {names}.", names=", ".join(sent.unattached[:_NAMED])))
     if sent.locked:
         found.append(say("Sampaikan kata sandinya lewat telepon, jangan bersama berkasnya."))
     if order.withhold:

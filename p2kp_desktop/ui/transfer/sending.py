@@ -60,8 +60,8 @@ class SendPage(QWidget):
         row = QHBoxLayout(form)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(CARD_GAP)
-        row.addWidget(self.choices, 2)
-        row.addWidget(self.inside, 3)
+        row.addWidget(self.choices, 7)
+        row.addWidget(self.inside, 11)
         self._stack = QStackedWidget()
         self._stack.addWidget(form)
         self._stack.addWidget(self.result)
@@ -203,7 +203,7 @@ class SendPage(QWidget):
         if not isinstance(error, Trouble):
             self._desk.failed.emit(error)
             return
-        card = ErrorCard(Fault(error.what, error.safe, error.remedy, error.code), say("Kirim lagi"))
+        card = ErrorCard(Fault(say(error.what), say(error.safe), say(error.remedy), error.code), say("Kirim lagi"))
         card.pressed.connect(self.send)
         self._fault.addWidget(card)
 

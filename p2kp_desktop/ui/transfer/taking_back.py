@@ -1,4 +1,4 @@
-"""Batalkan impor ini: asked once more at the foot of the page, never in a dialog."""
+"""Batalkan penerimaan ini: asked once more at the foot of the page, never in a dialog."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ class TakeBack(ActionBar):
         self._transfers: tuple[str, ...] = ()
         self.no = Button(say("Jangan"), keys=("Esc",))
         self.no.clicked.connect(self.closed)
-        self.yes = Button(say("Ya, batalkan impor"), Kind.DANGER, icon="history")
+        self.yes = Button(say("Ya, batalkan penerimaan"), Kind.DANGER, icon="history")
         self.yes.clicked.connect(self._take_back)
         self.row.addWidget(self.no)
         self.row.addWidget(self.yes)

@@ -1,5 +1,6 @@
 """Perawatan data: what is rarely done and must be done rightly, each with a reason and a question."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -50,6 +51,7 @@ class UpkeepPlace(Place):
         self.rts.show_scope(scope)
         self.erasing.refresh()
         self._ask_state()
+        self.rts.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_state(self) -> None:
         self.desk.ask(self, state_of, self._show_state)
