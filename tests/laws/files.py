@@ -1,0 +1,230 @@
+"""A world of real workspaces on the disk, where people do what the window and the command line let them do."""
+
+import datetime
+import inspect
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions import (
+    backups,
+    checking,
+    conflicts,
+    erasing,
+    receiving,
+    recording,
+    reviewing,
+    sending,
+    undoing,
+)
+from p2kp_desktop.actions import workspaces as making
+from p2kp_desktop.exchange import reading
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.schema.causality import Dot, Version
+from p2kp_desktop.schema.values import Answer
+from p2kp_desktop.store import Workspace, copies, history, open_workspace, records
+from tests.examples import a_record
+
+from .account import value_sides
+from .office import Arrival, Refusal, Sent, World
+
+KELURAHAN = "16.71.01.1001"
+COMPLETE = {key: value for key, value in a_record(Household).answers.items() if value is not None}
+WHY = {"reason": "diperbaiki"} if "reason" in inspect.signature(recording.record).parameters else {}
+
+
+@dataclass
+class Office:
+    """A workspace in a folder of its own, on a laptop with its registry and its clock."""
+
+    workspace: Workspace
+    role: str
+    laptop: Path
+    days: int = 0
+    read: Mapping[str, Version] | None = None  # what is there, until somebody works here again
+
+
+class Files(World):
+    """Workspaces in a temporary folder; clocks and laptops are given to the program as the machine's own."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="p2kp-laws-"))
+        self.all: list[Office] = []
+        self._real = environment.now, environment.machine, os.environ.get("P2KP_HOME")
+        self._days = 0
+        ids = sys.modules["p2kp_desktop.schema.records"]
+        self._ids, ids.time = ids, SimpleNamespace(time_ns=lambda: time.time_ns() + self._days * 86_400 * 10**9)
+        environment.now = self._now
+
+    def _now(self) -> str:
+        moment = datetime.datetime.now().astimezone() + datetime.timedelta(days=self._days)
+        return moment.isoformat(timespec="seconds")
+
+    @contextmanager
+    def _on(self, office: Office) -> Iterator[Workspace]:
+        """Be at an office: its laptop, its clock; whatever the program refuses is a refusal."""
+        self._days, office.read = office.days, None
+        os.environ["P2KP_HOME"] = str(office.laptop)
+        environment.machine = lambda: office.laptop.name
+        try:
+            yield office.workspace
+        except (Trouble, Unreadable) as refusal:
+            raise Refusal(str(refusal)) from refusal
+        finally:
+            office.read = None
+
+    def close(self) -> None:
+        for office in self.all:
+            office.workspace.close()
+        environment.now, environment.machine, home = self._real
+        self._ids.time = time
+        if home is not None:
+            os.environ["P2KP_HOME"] = home
+        shutil.rmtree(self.folder)
+
+    def open(self, role: str) -> int:
+        at = len(self.all)
+        place = self.folder / str(at)
+        place.mkdir()
+        laptop = self.folder / f"laptop-{at}"
+        os.environ["P2KP_HOME"] = str(laptop)
+        workspace = making.init(place / "w.p2kp", role=role, name=f"kantor {at}", regions=[KELURAHAN])
+        self.all.append(Office(workspace, role, laptop))
+        return at
+
+    def role(self, at: int) -> str:
+        return self.all[at].role
+
+    def set_clock(self, at: int, days: int) -> None:
+        self.all[at].days = days
+
+    def versions(self, at: int) -> Mapping[str, Version]:
+        office = self.all[at]
+        if office.read is None:
+            with office.workspace.asking() as connection:
+                office.read = {version.id: version for version in records.everything(connection)}
+        return office.read
+
+    def edit(self, at: int, record: str, changes: Mapping[str, Answer]) -> None:
+        with self._on(self.all[at]) as workspace:
+            first = {} if record in self.versions(at) else COMPLETE
+            recording.record(workspace, Household, {"id": record, **first, **changes}, **WHY)
+
+    def delete(self, at: int, record: str) -> None:
+        with self._on(self.all[at]) as workspace:
+            recording.delete(workspace, Household, record, reason="dobel")
+
+    def verify(self, at: int, record: str) -> bool:
+        with self._on(self.all[at]) as workspace:
+            return bool(reviewing.verify(workspace, ids=[record]).verified)
+
+    def give_back(self, at: int, record: str) -> None:
+        with self._on(self.all[at]) as workspace:
+            reviewing.give_back(workspace, record, comment="Periksa atapnya.", about="roof")
+
+    def reopen(self, at: int, record: str) -> None:
+        with self._on(self.all[at]) as workspace:
+            reviewing.reopen(workspace, record, reason="keliru")
+
+    def settle(self, at: int, record: str, key: str, value: Answer) -> None:
+        with self._on(self.all[at]) as workspace:
+            form = self.versions(at)[record].form
+            conflicts.settle(workspace, form, record, key, value, reason="ditanyakan")
+
+    def erase(self, at: int, record: str) -> None:
+        with self._on(self.all[at]) as workspace:
+            erasing.erase(workspace, Household, record, reason="permintaan warga", keys=["head_name"])
+
+    def send(self, at: int, to: str, *, redacted: bool, full: bool) -> Sent:
+        with self._on(self.all[at]) as workspace:
+            sent = sending.send(workspace, self.folder, to=to, withhold=redacted, full=full)
+        parcel = reading.read(sent.path)
+        carried = {one.id: one.version for one in parcel.arrived()}
+        assert sent.records == parcel.manifest.records == len(carried)
+        assert all(carried.values())
+        hidden = self._hidden(at, carried) if redacted else set()
+        since, includes = any(parcel.manifest.since.values()), parcel.manifest.includes
+        return Sent(at, redacted, since, frozenset(carried), frozenset(hidden), includes.get(KELURAHAN, {}), sent.path)
+
+    def _hidden(self, at: int, carried: Mapping[str, Version | None]) -> set[str]:
+        """Return the answers that the file does not carry; no name and no number may be among those it does."""
+        here = self.versions(at)
+        there = {(record, key) for record, version in carried.items() if version for key in version.answers}
+        private = {question.key for question in Household.questions if question.private}
+        assert not private & {key for _, key in there}
+        return {key for record in carried for key in here[record].answers if (record, key) not in there}
+
+    def receive(self, at: int, bundle: Sent) -> Arrival:
+        with self._on(self.all[at]) as workspace:
+            received = receiving.receive(workspace, bundle.content)
+        assert received.error is None
+        assert received.read == len(bundle.ids)
+        assert all("bertanda ruang kerja ini" in finding for finding in received.findings)  # lost by a restore
+        return Arrival(received.counts, bool(received.gaps), received.transfer)
+
+    def undo(self, at: int, token: str) -> None:
+        with self._on(self.all[at]) as workspace:
+            undoing.undo(workspace, token)
+
+    def back_up(self, at: int) -> Path:
+        with self._on(self.all[at]) as workspace:
+            return backups.back_up(workspace)
+
+    def restore(self, at: int, backup: Path) -> None:
+        office = self.all[at]
+        with self._on(office) as workspace:
+            place = Path(workspace.name)
+            workspace.close()
+            backups.restore(backup, place)
+            office.workspace = open_workspace(place)
+
+    def clone(self, at: int, *, elsewhere: bool) -> int:
+        made, office = len(self.all), self.all[at]
+        place = self.folder / str(made)
+        place.mkdir()
+        with self._on(office) as workspace:
+            copies.copy(workspace, place / "w.p2kp")
+        laptop = self.folder / f"laptop-{made}" if elsewhere else office.laptop
+        self.all.append(Office(open_workspace(place / "w.p2kp"), office.role, laptop, office.days))
+        return made
+
+    def known_values(self, at: int) -> set[tuple[str, str, Answer]]:
+        """Return every value that a workspace shows, keeps as a side, or has in its history."""
+        found = {(r, key, s.value) for r, v in self.versions(at).items() for key, ss in v.answers.items() for s in ss}
+        with self.all[at].workspace.asking() as connection:
+            for chain in history.chains(connection):
+                for row in chain:
+                    found |= {
+                        (row.record, key, value) for key, change in row.changes.items()
+                        for value in (*value_sides(change.before), change.after)
+                    }
+        return found
+
+    def told(self, at: int) -> set[tuple[tuple[str, str], Dot]]:
+        """Return the saves whose values a workspace shows or has in its history."""
+        shown = {((r, k), s.save.dot) for r, v in self.versions(at).items() for k, ss in v.answers.items() for s in ss}
+        with self.all[at].workspace.asking() as connection:
+            rows = [row for chain in history.chains(connection) for row in chain]
+        return shown | {
+            ((row.record, key), row.save.dot) for row in rows for key, change in row.changes.items()
+            if not change.withheld
+        }
+
+    def digest(self, at: int) -> object:
+        return checking.digest(self.all[at].workspace)
+
+    def faults(self, at: int) -> Sequence[str]:
+        workspace = self.all[at].workspace
+        noted = conflicts.count(workspace)
+        there = sum(len(version.conflicts()) for version in self.versions(at).values())
+        return [*checking.check(workspace), *(["conflicts are miscounted"] if noted != there else [])]

@@ -1,0 +1,126 @@
+"""Ways to break the merge: each must break a law. Run `python -m pytest tests/laws/test_mutations.py -rP`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from p2kp_desktop.schema import causality, erasure, review
+from p2kp_desktop.schema.causality import Sibling, Version
+
+Patches = pytest.MonkeyPatch
+edit, merge, withhold = causality.edit, causality.merge, causality.withhold
+
+
+def covers_one_less(patches: Patches) -> None:
+    """`>` in place of `>=`: a save is not taken for seen by the vector that ends with it."""
+    patches.setattr(causality, "covers", lambda vector, dot: vector.get(dot.node, 0) > dot.tick)
+
+
+def covers_one_more(patches: Patches) -> None:
+    """A vector is taken to include the save after its last one."""
+    patches.setattr(causality, "covers", lambda vector, dot: vector.get(dot.node, 0) + 1 >= dot.tick)
+    patches.setattr(causality, "edit", lambda version, save, changes: _edit_unchecked(version, save, changes))
+
+
+def _edit_unchecked(version: Version, save: Any, changes: Any) -> Version:
+    with pytest.MonkeyPatch.context() as inner:
+        inner.setattr(causality, "covers", lambda *_: False)
+        return edit(version, save, changes)
+
+
+def context_is_the_vector(patches: Patches) -> None:
+    """Withheld answers are compared against the record's vector."""
+    patches.setattr(Version, "context", lambda self, _: self.vector)
+
+
+def only_common_siblings(patches: Patches) -> None:
+    """What one side alone has is dropped."""
+    def kept(one: Version, other: Version, key: str) -> Any:
+        mine, theirs = (side.answers.get(key, frozenset()) for side in (one, other))
+        return mine & theirs or mine or theirs
+
+    patches.setattr(causality, "_kept", kept)
+
+
+def all_siblings(patches: Patches) -> None:
+    """Nothing is ever replaced by a merge."""
+    def kept(one: Version, other: Version, key: str) -> Any:
+        none: frozenset[Sibling] = frozenset()
+        return one.answers.get(key, none) | other.answers.get(key, none)
+
+    patches.setattr(causality, "_kept", kept)
+
+
+def mine_wins(patches: Patches) -> None:
+    """What is here stays, whatever arrives."""
+    patches.setattr(causality, "_kept", lambda one, other, key: one.answers.get(key) or other.answers.get(key))
+
+
+def newest_wins(patches: Patches) -> None:
+    """The clock decides."""
+    def kept(one: Version, other: Version, key: str) -> Any:
+        both = {*one.answers.get(key, ()), *other.answers.get(key, ())}
+        return frozenset([max(both, key=lambda s: (s.save.time, s.save.dot))]) if both else frozenset()
+
+    patches.setattr(causality, "_kept", kept)
+
+
+def overrides_dropped(patches: Patches) -> None:
+    """After a merge nothing counts as withheld any more."""
+    patches.setattr(causality, "merge", lambda one, other: replace(merge(one, other), overrides={}))
+
+
+def overrides_not_advanced(patches: Patches) -> None:
+    """An edit does not count in the contexts of withheld answers."""
+    def edited(version: Version, save: Any, changes: Any) -> Version:
+        return replace(edit(version, save, changes), overrides=version.overrides)
+
+    patches.setattr(causality, "edit", edited)
+
+
+def withheld_is_emptied(patches: Patches) -> None:
+    """A bundle without names says that there are none."""
+    patches.setattr(causality, "withhold", lambda version, keys: replace(withhold(version, keys), overrides={}))
+
+
+def alive_not_rewritten(patches: Patches) -> None:
+    """An edit leaves «alive» as it was."""
+    def edited(version: Version, save: Any, changes: Any) -> Version:
+        after = edit(version, save, changes)
+        if "alive" in changes or "alive" not in version.answers:
+            return after
+        return replace(after, answers={**after.answers, "alive": version.answers["alive"]})
+
+    patches.setattr(causality, "edit", edited)
+
+
+def vector_of_one_side(patches: Patches) -> None:
+    """A merged record has the vector of what was here."""
+    patches.setattr(causality, "merge", lambda one, other: replace(merge(one, other), vector=one.vector))
+
+
+def anything_is_news_or_nothing(patches: Patches) -> None:
+    """A record is sent only when all its edits are unknown to the receiver."""
+    patches.setattr(
+        causality, "goes_beyond",
+        lambda vector, known: all(count > known.get(node, 0) for node, count in vector.items()),
+    )
+
+
+def verified_is_verified(patches: Patches) -> None:
+    """A verification stays in force whatever was edited."""
+    patches.setattr(review, "standing", lambda version: str(version.values().get("status") or ""))
+
+
+def erasure_forgotten(patches: Patches) -> None:
+    """The mark of an erasure has no effect on what arrives."""
+    patches.setattr(erasure, "applied", lambda version: version)
+
+
+ALL: tuple[Callable[[Patches], None], ...] = (
+    covers_one_less, covers_one_more, context_is_the_vector, only_common_siblings, all_siblings, mine_wins, newest_wins,
+    overrides_dropped, overrides_not_advanced, withheld_is_emptied, alive_not_rewritten, vector_of_one_side,
+    anything_is_news_or_nothing, verified_is_verified, erasure_forgotten,
+)

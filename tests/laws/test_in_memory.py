@@ -1,0 +1,106 @@
+"""The laws of sync.md on the merge core, over thousands of histories."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from typing import ClassVar
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from p2kp_desktop.schema.causality import Sibling, Version
+from tests.conftest import DEEP
+
+from .account import law
+from .machine import Laws
+from .memory import PRIVATE, Memory, merged, together
+
+SHARDS = 4 if DEEP else 2
+HISTORIES = 10_000 if DEEP else 2_000
+STEPS = 25
+BACKWARDS = str.maketrans("0123456789", "9876543210")
+
+
+class InMemory(Laws):
+    """Any number of bundles cost nothing here, so every order of all of them is tried, and no order is given."""
+
+    make_world = Memory
+    changes: ClassVar = {"name": ["a", "b", None], "roof": ["a", "b", 1, None], "new question": ["x", "y"]}
+    erasable = "name"
+
+    def private(self, key: str) -> bool:
+        return key in PRIVATE
+
+    def take(self, at, bundle):
+        arrival = super().take(at, bundle)
+        again = self.world.receive(at, bundle)
+        with law("idempotent"):
+            assert not again.counts["new"] + again.counts["updated"] + again.counts["conflict"]
+        return arrival
+
+    def everybody_receives_everything(self) -> None:
+        offices = range(len(self.account.seen))
+        self.no_clock_decides()
+        self.ordinary_bundles_are_enough()
+        for at in offices:
+            self.post(at, "district", full=True)
+        dice = random.Random(len(self.bundles))
+        for at in offices:
+            for bundle in dice.sample(self.bundles, k=len(self.bundles)) + self.bundles[-2:]:
+                self.world.receive(at, bundle)
+                self.account.arrive(at, bundle.seen)
+        self.all_must_agree()
+        ends = [merged(dice.sample(self.bundles * 2, k=2 * len(self.bundles))) for _ in range(3)]
+        with law("order-independent"):
+            assert ends[0] == ends[1] == ends[2] == self.world.digest(0)
+
+    @law("knowledge is true")
+    def ordinary_bundles_are_enough(self) -> None:
+        """Three rounds of ordinary bundles, which leave out what was acknowledged, leave nobody behind."""
+        offices = range(len(self.account.seen))
+        for _ in range(3):
+            for giver in offices:
+                for taker in offices:
+                    if giver != taker:
+                        self.take(taker, self.post(giver, self.world.role(taker)))
+        assert all(self.world.digest(at) == self.world.digest(0) for at in offices), "a bundle left something out"
+
+    @law("no clock decides")
+    def no_clock_decides(self) -> None:
+        """With every clock turned round, the same edits merge to the same values."""
+        offices = range(len(self.account.seen))
+        for one in offices:
+            for other in offices:
+                for record in {*self.world.versions(one)} & {*self.world.versions(other)}:
+                    mine, theirs = self.world.versions(one)[record], self.world.versions(other)[record]
+                    there = together(turned(mine), turned(theirs))
+                    assert there == turned(together(mine, theirs))
+                    assert there.values() == together(mine, theirs).values()
+
+
+def turned(version: Version) -> Version:
+    """Return the version as clocks would have it that run backwards."""
+    answers = {
+        key: frozenset(Sibling(s.save._replace(time=s.save.time.translate(BACKWARDS)), s.value) for s in siblings)
+        for key, siblings in version.answers.items()
+    }
+    return replace(version, answers=answers)
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_the_laws_hold_on_the_merge_core(shard):
+    machine = type(f"InMemory{shard}", (InMemory,), {"counted": Counter()})
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=HISTORIES // SHARDS, stateful_step_count=STEPS),
+    )
+    print(*sorted(machine.counted.items()), sep="\n")
+    assert set(machine.counted) >= HAPPENS
+
+
+HAPPENS = {
+    "backup", "clock set", "clone on another laptop", "clone on the same laptop", "conflict", "delete", "edit", "erase",
+    "full bundle", "identical", "new", "older", "receive", "receive, a gap named", "redacted full bundle",
+    "redacted since-bundle", "reopen", "restore", "return", "return bundle", "settle", "since-bundle", "undo",
+    "undo refused", "updated", "verify", "verify refused",
+}
