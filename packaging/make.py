@@ -19,6 +19,9 @@ from steps import ROOT, Stopped, announce, run
 from system_packages import QT_OFFSCREEN, QT_SCREEN, Library, has_screen, require_libraries
 
 
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4"]
+
+
 def start(arguments: Sequence[str]) -> int:
     """Start the window; a workspace may follow."""
     if not has_screen():
@@ -52,12 +55,13 @@ def language(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run pytest without a screen; `--deep` lets property tests look longer, other arguments go to pytest."""
+    """Run pytest without a screen, on two or more cores side by side; `--deep` looks longer, others go to pytest."""
     settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     if "--deep" in arguments:
         settings["P2KP_DEEP"] = "1"
     passed_on = [argument for argument in arguments if argument != "--deep"]
-    return run([script("python"), "-m", "pytest", *passed_on], settings=settings)
+    side_by_side = [] if any(argument.startswith("-n") for argument in passed_on) else SIDE_BY_SIDE
+    return run([script("python"), "-m", "pytest", *side_by_side, *passed_on], settings=settings)
 
 
 def check(arguments: Sequence[str]) -> int:
