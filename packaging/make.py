@@ -18,7 +18,6 @@ from lock import lock
 from steps import ROOT, Stopped, announce, run
 from system_packages import QT_OFFSCREEN, QT_SCREEN, Library, has_screen, require_libraries
 
-
 SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4"]
 
 
