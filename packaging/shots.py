@@ -104,9 +104,11 @@ class Stage:
         self.settle()
 
     def press(self, *keys: Qt.Key | str) -> None:
-        """Press keys where the focus is; a text is typed."""
+        """Press keys where the focus is; a text is typed. Keys that nobody would hear are a fault of the scene."""
         for key in keys:
-            target = QApplication.focusWidget() or self.frame
+            target = QApplication.focusWidget()
+            if target is None:
+                raise LookupError(f"nothing has the focus for {key}")
             if isinstance(key, str):
                 QTest.keyClicks(target, key)
             else:
@@ -431,6 +433,7 @@ def _take(stage: Stage, shot: Shot, path: Path) -> None:
         open_one.close()
     if stage.program.window is not None:
         stage.window.board.close_fault()
+    stage.frame.activateWindow()  # after a dialog nobody else would give it the keys back
     stage.settle()
 
 
