@@ -1,5 +1,6 @@
 """What happens inside the one transaction in which a bundle is taken in: history, records, knowledge, log."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import DamagedRow
 from p2kp_desktop.exchange.reading import Parcel
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.store import Connection, facts, history, lineage, summaries, transfers, undoing
@@ -71,17 +73,21 @@ def _before(connection: Connection, parcel: Parcel) -> dict[str, object]:
 
 def _keep_history(connection: Connection, parcel: Parcel, steps: Steps) -> tuple[Kept, list[str]]:
     """Keep the history rows that hold; return what came of them, and what is wrong with the others."""
-    unsound: list[str] = []
+    unsound = Counter[str]()
 
     def sound() -> Iterator[HistoryRow]:
         for row in parcel.history():
             steps.step()
             if isinstance(row, DamagedRow):
-                unsound.append(row.reason)
+                unsound[row.reason] += 1
             else:
                 yield row
 
-    return history.keep(connection, sound()), unsound
+    kept = history.keep(connection, sound())
+    return kept, [
+        why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
+        for why, count in unsound.items()
+    ]
 
 
 def _merge(connection: Connection, parcel: Parcel, steps: Steps, *, accepts: bool) -> Merging:

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 
-from . import pages, records, search
-from .tables import RECORDS, REVIEW, meta, metadata, oddities, other_records
+from . import pages, records, resealing, search
+from .tables import RECORDS, REVIEW, history, meta, metadata, oddities, other_records
 
 if TYPE_CHECKING:
     from .opening import Workspace
@@ -57,6 +57,8 @@ def bring_up_to_date(workspace: "Workspace") -> list[str]:
         for step in STEPS[number - 1 :]:
             for statement in step:
                 connection.exec_driver_sql(statement)
+        if resealing.is_due(connection):
+            resealing.seal_anew(connection)
         added = _add_missing(connection)
         for key, value in stamps().items():
             connection.execute(meta.update().where(meta.c.key == key).values(value=value))
@@ -80,7 +82,7 @@ def _unknown_columns(workspace: "Workspace") -> set[str]:
             for table in metadata.sorted_tables
             if inspector.has_table(table.name)
             for column in inspector.get_columns(table.name)
-            if column["name"] not in table.columns
+            if column["name"] not in table.columns and (table, column["name"]) != (history, resealing.FORMER)
         }
 
 
