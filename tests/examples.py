@@ -84,7 +84,8 @@ def a_record(form: type[Form], *, rules: str = "2018", record_id: str | None = N
     Answers are read as people give them (letters, codes, numbers); region, rt, period and parent are taken too.
     """
     given = {key: _read(form, key, raw) for key, raw in answers.items()}
-    found: dict[str, Answer] = {**_address(form), **{k: v for k, v in given.items() if form.question(k) is None}}
+    asked = {question.key for question in form.questions}
+    found: dict[str, Answer] = {**_address(form), **{k: v for k, v in given.items() if k not in asked}}
     seen: dict[str, Answer] = {RULES: rules}
     for question in form.questions:
         if isinstance(question, Derived) or not (question.when.holds(seen) or question.key in given):

@@ -12,6 +12,7 @@ from p2kp_desktop.store import Connection, listing, views
 from p2kp_desktop.store.facts import facts
 
 from . import naming
+from .offering import Offer, Offered, OfferingQuestion
 
 PLACES = ("region", "rt", "period")
 
@@ -23,24 +24,6 @@ class KnownRt:
     region: str
     rt: str
     households: int = 0
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One known place: what to type for it, its name, and what helps to recognise it."""
-
-    text: str
-    name: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What a typed place means: in words, the known places like it, and which of them Enter takes (None: none)."""
-
-    words: str
-    offers: tuple[Offer, ...]
-    meant: int | None = None
 
 
 @dataclass(frozen=True)
@@ -131,49 +114,20 @@ def belated(key: str) -> str:
     return words[key]
 
 
-class PlaceQuestion(Question[str]):
+class PlaceQuestion(OfferingQuestion):
     """A part of the address; it knows what is there already."""
 
     kind = "place"
-    example = ""  # what stands in the empty field
-
-    def __init__(self, key: str, label: str, section: Section, *, help: str) -> None:  # noqa: A002  as Question
-        super().__init__(label, help=help)
-        self.key, self.section = key, section
-        self.known: tuple[Offer, ...] = ()
-
-    def offered(self, text: str) -> Offered:
-        """Return what a typed text means and what is known like it; with nothing typed all that is known."""
-        words = text.casefold().split()
-        like = [each for each in self.known if all(word in _sought(each) for word in words)]
-        found = tuple(sorted(like, key=lambda each: _rank(each.name.casefold(), words)))
-        exact = [place for place, each in enumerate(found) if text.strip().casefold() == each.name.casefold()]
-        meant = 0 if len(found) == 1 and words else exact[0] if len(exact) == 1 else None
-        return Offered("", found, meant)
-
-
-def _rank(name: str, words: Sequence[str]) -> int:
-    """Return 0 for a name with all of these words, 1 for one with words that begin so, 2 for any other."""
-    whole = name.replace("-", " ").split()
-    if all(word in whole for word in words):
-        return 0
-    return 1 if all(any(each.startswith(word) for each in whole) for word in words) else 2
-
-
-def _sought(offer: Offer) -> str:
-    return f"{offer.name} {offer.text} {offer.detail}".casefold()
 
 
 class RegionQuestion(PlaceQuestion):
     """The kelurahan or desa, by its name or its code."""
 
     def _read_text(self, text: str) -> str:
-        if any(offer.text == text for offer in self.known):
-            return text
-        offered = self.offered(text)
-        if offered.meant is not None:
-            return offered.offers[offered.meant].text
-        if offered.offers:
+        found = self.meant(text)
+        if found.only:
+            return found.only
+        if found.some:
             raise Unreadable(say("Beberapa kelurahan cocok dengan «{typed}». Pilih dari daftar dengan ↓.", typed=text))
         raise Unreadable(say("«{typed}» bukan kelurahan di ruang kerja ini. Pilih dari daftar dengan ↓.", typed=text))
 

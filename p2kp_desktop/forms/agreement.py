@@ -26,7 +26,9 @@ EDITION = "edition."
 HANDLED = Options(baru="Baru dicatat", proses="Sedang ditangani", selesai="Selesai")
 
 
-class Agreement(Form, key="agreement", title="Aturan Bersama", place="region", per_period=False):
+class Agreement(
+    Form, key="agreement", title="Aturan Bersama", place="region", per_period=False, named=("number", "name")
+):
     """One agreement: its area, stage, dates and legal basis."""
 
     general = Section("Aturan Bersama")
@@ -53,7 +55,10 @@ class Agreement(Form, key="agreement", title="Aturan Bersama", place="region", p
     mbr_among = AtMost(mbr, men + women)
 
 
-class Clause(Form, key="clause", title="Pasal Aturan Bersama", place="region", per_period=False):
+class Clause(
+    Form, key="clause", title="Pasal Aturan Bersama", place="region", per_period=False,
+    parent=Agreement, named=("clause_number", "subject"),
+):
     """One clause of an agreement, its parent: what is, what should be, what was agreed."""
 
     general = Section("Pasal")
@@ -73,7 +78,10 @@ class Clause(Form, key="clause", title="Pasal Aturan Bersama", place="region", p
     funding = Text("Sumber biaya", required=False)
 
 
-class Signature(Form, key="signature", title="Tanda Tangan Aturan Bersama", place="region", per_period=False):
+class Signature(
+    Form, key="signature", title="Tanda Tangan Aturan Bersama", place="region", per_period=False,
+    parent=Agreement, named=("capacity", "name"),
+):
     """One signatory of an agreement, its parent."""
 
     general = Section("Tanda Tangan")
@@ -83,7 +91,10 @@ class Signature(Form, key="signature", title="Tanda Tangan Aturan Bersama", plac
     signed = Date("Ditandatangani", required=False, help="Kosong = belum.")
 
 
-class Visit(Form, key="visit", title="Pemantauan Aturan Bersama", place="region", per_period=False):
+class Visit(
+    Form, key="visit", title="Pemantauan Aturan Bersama", place="region", per_period=False,
+    parent=Agreement, named=("date",),
+):
     """One monitoring visit under an agreement, its parent."""
 
     general = Section("Pemantauan")
@@ -94,7 +105,10 @@ class Visit(Form, key="visit", title="Pemantauan Aturan Bersama", place="region"
     follow_up = Text("Tindak lanjut", required=False)
 
 
-class Violation(Form, key="violation", title="Pelanggaran Aturan Bersama", place="region", per_period=False):
+class Violation(
+    Form, key="violation", title="Pelanggaran Aturan Bersama", place="region", per_period=False,
+    parent=Agreement, named=("clause_number", "date"),
+):
     """One violation of a clause under an agreement, its parent; what was done about it."""
 
     general = Section("Pelanggaran")
@@ -110,7 +124,7 @@ class Violation(Form, key="violation", title="Pelanggaran Aturan Bersama", place
     note = Text("Keterangan", required=False)
 
 
-class Attachment(Form, key="attachment", title="Lampiran", place="region", per_period=False):
+class Attachment(Form, key="attachment", title="Lampiran", place="region", per_period=False, parent=Form):
     """A scan or photo that belongs to a record, its parent; the file is kept by its content."""
 
     general = Section("Lampiran")

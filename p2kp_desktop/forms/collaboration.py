@@ -32,7 +32,7 @@ POLICIES = Options(
 TERMS = Options(p60="Termin 60 %", p30="Termin 30 %", p10="Termin 10 %", lainnya="Lainnya")
 
 
-class Need(Form, key="need", title="Kebutuhan", place="rt", per_period=False):
+class Need(Form, key="need", title="Kebutuhan", place="rt", per_period=False, named=("criterion", "what")):
     """What an RT lacks by a criterion that scores badly, with its volume and cost."""
 
     general = Section("Kebutuhan")
@@ -57,15 +57,15 @@ class Stakeholder(Form, key="stakeholder", title="Pemangku Kepentingan", place="
     offers = Text("Yang dapat diberikan", required=False, longest=4000)
 
 
-class Commitment(Form, key="commitment", title="Komitmen", place="", per_period=False):
+class Commitment(Form, key="commitment", title="Komitmen", place="", per_period=False, named=("who", "what")):
     """Who gives what in which year, from which source of funds."""
 
     general = Section("Komitmen")
-    stakeholder = Reference("Pemangku kepentingan", required=False)
+    stakeholder = Reference("Pemangku kepentingan", to="stakeholder", required=False)
     who = Text("Pihak")
     what = Text("Untuk apa", longest=4000)
     criteria = Several("Kriteria yang dijawab", CRITERIA, required=False)
-    need = Reference("Kebutuhan yang dijawab", required=False)
+    need = Reference("Kebutuhan yang dijawab", to="need", required=False)
     year = Year("Tahun", low=2000, high=2100)
     source = Choice("Sumber dana", SOURCES)
     amount = Money("Nilai")
@@ -86,7 +86,7 @@ class Activity(Form, key="activity", title="Kegiatan", place="region"):
     proposal_date = Date("Tanggal proposal", required=False)
     ksm = Text("KSM pelaksana", required=False)
     rt_label = Text("Lokasi (RT/RW atau dusun)")
-    need = Reference("Kebutuhan yang dijawab", required=False)
+    need = Reference("Kebutuhan yang dijawab", to="need", required=False)
     criteria = Several("Kriteria yang dijawab", CRITERIA, required=False)
     volume = Measure("Volume", high=10000000)
     unit_name = Choice("Satuan", UNITS)
@@ -118,7 +118,9 @@ class Activity(Form, key="activity", title="Kegiatan", place="region"):
     self_help_among = AtMost(self_help, amount)
 
 
-class Progress(Form, key="progress", title="Kemajuan Kegiatan", place="region", per_period=False):
+class Progress(
+    Form, key="progress", title="Kemajuan Kegiatan", place="region", per_period=False, parent=Activity, named=("date",)
+):
     """How far an activity, its parent, was on a day: physical, financial, instalments."""
 
     general = Section("Kemajuan")
@@ -131,7 +133,7 @@ class Progress(Form, key="progress", title="Kemajuan Kegiatan", place="region", 
     note = Text("Keterangan", required=False)
 
 
-class Policy(Form, key="policy", title="Kebijakan", place="", per_period=False):
+class Policy(Form, key="policy", title="Kebijakan", place="", per_period=False, named=("number", "name")):
     """One policy of the register: decree, regulation, plan, target."""
 
     general = Section("Kebijakan")

@@ -20,7 +20,7 @@ LEVELS = Options(rt="RT/RW", kelurahan="Kelurahan", kota="Kabupaten/kota", provi
 DONE = Options(terbuka="Belum selesai", selesai="Selesai", batal="Tidak jadi")
 
 
-class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True):
+class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True, named=("name", "date")):
     """One meeting; its attendance, talks and decisions hang on it."""
 
     begins_here: ClassVar[bool] = True
@@ -41,7 +41,9 @@ class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True)
     about = Text("Terkait dengan", required=False, help="Misalnya aturan bersama, RPLP, atau lembaga.")
 
 
-class Talk(Form, key="talk", title="Paparan", place="", per_period=False):
+class Talk(
+    Form, key="talk", title="Paparan", place="", per_period=False, parent=Meeting, named=("order", "institution")
+):
     """One presentation at a meeting, its parent."""
 
     general = Section("Paparan")
@@ -53,7 +55,9 @@ class Talk(Form, key="talk", title="Paparan", place="", per_period=False):
     topics = Text("Pokok paparan", longest=4000)
 
 
-class Attendance(Form, key="attendance", title="Kehadiran", place="", per_period=False):
+class Attendance(
+    Form, key="attendance", title="Kehadiran", place="", per_period=False, parent=Meeting, named=("element",)
+):
     """How many of one element attended a meeting, its parent."""
 
     general = Section("Kehadiran")
@@ -65,7 +69,7 @@ class Attendance(Form, key="attendance", title="Kehadiran", place="", per_period
     mbr_among = AtMost(mbr, men + women)
 
 
-class Attendee(Form, key="attendee", title="Daftar Hadir", place="", per_period=False):
+class Attendee(Form, key="attendee", title="Daftar Hadir", place="", per_period=False, parent=Meeting):
     """One person who attended a meeting, its parent; only where a list of names is wanted."""
 
     general = Section("Daftar Hadir")
@@ -75,7 +79,9 @@ class Attendee(Form, key="attendee", title="Daftar Hadir", place="", per_period=
     sex = Choice("L/P", Options(laki_laki="Laki-laki", perempuan="Perempuan"), required=False)
 
 
-class Decision(Form, key="decision", title="Keputusan Pertemuan", place="", per_period=False):
+class Decision(
+    Form, key="decision", title="Keputusan Pertemuan", place="", per_period=False, parent=Meeting, named=("text",)
+):
     """One decision, commitment or mandate of a meeting, its parent: who does what until when."""
 
     general = Section("Keputusan")

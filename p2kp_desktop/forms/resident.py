@@ -14,5 +14,5 @@ class Resident(Form, key="resident", title="Daftar Warga", place="rt", reviewed=
     house_number = Text("Nomor rumah atau bangunan", required=False)
     head_name = Person("Nama kepala keluarga", required=False)
     outcome = Choice("Hasil kunjungan", OUTCOMES, required=False, help="Kosong = belum dikunjungi.")
-    household = Reference("Rumah tangga yang didata", required=False)
+    household = Reference("Rumah tangga yang didata", to="household", required=False)
     note = Text("Keterangan", required=False)

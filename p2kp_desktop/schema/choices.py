@@ -1,5 +1,6 @@
 """The kinds of question that are answered by picking from a list printed with letters."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from .questions import HARD, SOFT, Objection, Question
 from .values import Plain, Unreadable
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_PRINTED = re.compile(r"(\d+[a-z]|[A-Z])\s", re.ASCII)  # «2b Kualitas permukaan jalan», «L Lingkungan»
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,12 @@ class Option:
     label: str
 
 
+def _printed_code(label: str) -> str:
+    """Return the code with which a wording begins, small letters; "" for none."""
+    found = _PRINTED.match(label)
+    return found[1].casefold() if found else ""
+
+
 class Options:
     """The answers of a list in printed order; codes are stored for ever, wordings may be improved."""
 
@@ -28,7 +36,8 @@ class Options:
             Option(letter, code, label) for letter, (code, label) in zip(LETTERS, labels.items(), strict=False)
         )
         self._by_code = {option.code: option for option in self.all}
-        self._by_name = {name: o for o in self.all for name in (o.label.casefold(), o.code.casefold(), o.letter)}
+        self._by_name = {name: option for option in self.all if (name := _printed_code(option.label))}
+        self._by_name |= {name: o for o in self.all for name in (o.label.casefold(), o.code.casefold(), o.letter)}
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -36,7 +45,7 @@ class Options:
         return tuple(self._by_code)
 
     def find(self, text: str) -> Option | None:
-        """Return the option with this letter, code or wording."""
+        """Return the option with this letter, code or wording, or with this code at the start of its wording."""
         return self._by_name.get(text.casefold())
 
     def letter(self, code: str) -> str:

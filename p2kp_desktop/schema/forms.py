@@ -1,13 +1,14 @@
 """A form is a class whose body lists its questions in the order they are asked."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from .checks import Check
+from .choices import Choice, Several
 from .conditions import Answers
 from .quantities import Derived
-from .questions import Question, Section
+from .questions import Question, Reference, Section
 from .values import Answer
 
 # Answers that every record may carry beside those to its questions.
@@ -20,6 +21,10 @@ RESERVED = (*ADDRESS, ALIVE, STATUS, REASON, "id", "form")
 # is called now (actions/moving.py). Both travel in every bundle, for they tell nothing about a person.
 ERASED, MOVED = "erased.", "moved."
 
+_KNOWN_BY = ("head_name", "name")  # what names a record where its form does not say it
+_JOINT = " · "
+_LONGEST_NAME = 80
+
 _NAMES = uuid.UUID("6f1f5f0e-3b0a-5d52-9d0e-70326b702d31")  # the namespace of natural keys; frozen with the format
 
 
@@ -28,7 +33,8 @@ class Form:
 
     `place` says where a record stands: "" (anywhere), "region" (a kelurahan) or "rt". `per_period` says
     whether there is one per survey round. `natural` names the answers from which the id follows. `reviewed`
-    says whether its records are submitted and verified.
+    says whether its records are submitted and verified. `parent` is the form of the record that each of its
+    records belongs to, `Form` itself for a record of any form. `named` are the answers by which people know one.
     """
 
     key: ClassVar[str]
@@ -37,6 +43,8 @@ class Form:
     per_period: ClassVar[bool]
     reviewed: ClassVar[bool]
     natural: ClassVar[tuple[str, ...]]
+    parent: ClassVar[Reference | None] = None  # asked like a question, kept with the address
+    named: ClassVar[tuple[str, ...]]
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
@@ -44,7 +52,7 @@ class Form:
 
     def __init_subclass__(
         cls, *, key: str, title: str, place: str = "rt", per_period: bool = True, natural: tuple[str, ...] = (),
-        reviewed: bool = True,
+        reviewed: bool = True, parent: "type[Form] | None" = None, named: tuple[str, ...] = (),
     ) -> None:
         cls.key, cls.title, cls.place, cls.per_period, cls.natural = key, title, place, per_period, natural
         cls.reviewed = reviewed
@@ -59,6 +67,9 @@ class Form:
                 questions.append(value)
         cls.questions = tuple(questions)
         cls.checks = tuple(value for value in vars(cls).values() if isinstance(value, Check))
+        cls.named = named or tuple(each for each in _KNOWN_BY if cls.question(each))[:1]
+        if parent is not None:
+            cls.parent = _belonging(parent)
         _refuse_forward_conditions(cls)
 
     @classmethod
@@ -73,6 +84,22 @@ class Form:
         return (question for question in cls.questions if not isinstance(question, Derived))
 
     @classmethod
+    def references(cls) -> tuple[Reference, ...]:
+        """Return the questions that are answered by another record, the one it belongs to first."""
+        above = (cls.parent,) if cls.parent else ()
+        return (*above, *(question for question in cls.questions if isinstance(question, Reference)))
+
+    @classmethod
+    def name_of(cls, answers: Answers, words: Callable[[str], str] = str, *, public: bool = False) -> str:
+        """Return the name by which people know a record, "" for none; `words` translates what is printed.
+
+        With `public` no private answer is part of it.
+        """
+        asked = [question for key in cls.named if (question := cls.question(key)) is not None]
+        told = (_told(question, answers, words) for question in asked if not (public and question.private))
+        return _JOINT.join(_shortened(part) for part in told if part)
+
+    @classmethod
     def complete(cls, answers: Answers) -> dict[str, Answer]:
         """Return answers that follow from the given ones and are to be saved with them."""
         del answers
@@ -84,6 +111,28 @@ class Form:
         if not cls.natural:
             return None
         return str(uuid.uuid5(_NAMES, "|".join([cls.key, *(str(answers.get(key) or "") for key in cls.natural)])))
+
+
+def _belonging(parent: type[Form]) -> Reference:
+    """Return the question which record of a form this is part of."""
+    asked = Reference("Bagian dari", to="") if parent is Form else Reference(parent.title, to=parent.key)
+    asked.key = "parent"
+    return asked
+
+
+def _told(question: Question[Any], answers: Answers, words: Callable[[str], str]) -> str:
+    plain = answers.get(question.key)
+    if plain is None or not question.understands(plain):
+        return ""
+    shown = question.show(plain)
+    return " ".join((words(shown) if isinstance(question, Choice | Several) else shown).split())
+
+
+def _shortened(text: str) -> str:
+    """Return a text that is not too long for a name, cut between two words."""
+    if len(text) <= _LONGEST_NAME:
+        return text
+    return f"{text[:_LONGEST_NAME].rpartition(' ')[0] or text[:_LONGEST_NAME]} …"
 
 
 def _refuse_forward_conditions(form: type[Form]) -> None:

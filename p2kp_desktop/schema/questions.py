@@ -217,6 +217,23 @@ class RtList(Question[str]):
 
 
 class Reference(Question[str]):
-    """Another record, by its id."""
+    """Another record, kept by its id; `to` is the key of its form, "" for a record of any form."""
 
     kind = "reference"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        to: str,
+        number: str | None = None,
+        help: str = "",  # noqa: A002
+        required: bool = True,
+        when: Condition = ALWAYS,
+    ) -> None:
+        super().__init__(label, number=number, help=help, required=required, when=when)
+        self.to = to
+
+    def show(self, plain: Plain) -> str:  # noqa: ARG002  nobody reads an id
+        """Return that there is one; its title is told by those who can look it up (actions/referring.py)."""
+        return "catatan lain"

@@ -53,7 +53,7 @@ class Well(Form, key="well", title="Z. Sumur Warga"):
     per_user = Derived("Kedalaman per pemakai", depth / users, unit="m/jiwa", number="9")
     served = RtList("RT terlayani", number="10")
     region_of_water = RegionOf("Wilayah sumber air", number="11")
-    neighbour = Reference("Sumur tetangga", number="12")
+    neighbour = Reference("Sumur tetangga", to="well", number="12")
     note = Text("Catatan petugas", number="13", required=False)
     few_users = AtMost(users, depth, "Pemakai paling banyak sebanyak meternya.")
 

@@ -73,6 +73,44 @@ def test_no_code_can_be_taken_for_a_letter_or_for_another_wording(question: Choi
     assert len(labels) == len(question.options.codes)
 
 
+def test_an_option_is_read_by_the_code_that_is_printed_before_its_wording() -> None:
+    criterion, component = form("need").question("criterion"), form("activity").question("component")
+    assert (criterion.read("2b"), criterion.read(" 2B "), criterion.read("c2b"), criterion.read("b")) == (
+        "c2b", "c2b", "c2b", "c1b",
+    )
+    assert (component.read("L"), component.read("e"), component.read("b")) == ("lingkungan", "ekonomi", "sosial")
+    assert form("activity").question("criteria").read("2a, 4c") == "c2a,c4c"
+
+
+@pytest.mark.parametrize("each", FORMS, ids=named)
+def test_every_reference_names_a_form_and_every_name_a_question(each: type[Form]) -> None:
+    keys = {one.key for one in FORMS}
+    assert all(question.to in {*keys, ""} for question in each.references())
+    assert all(each.question(key) is not None for key in each.named)
+
+
+def test_what_a_form_belongs_to_is_asked_like_a_question_but_is_none_of_the_form() -> None:
+    clause = form("clause")
+    assert (clause.parent.label, clause.parent.to, clause.question("parent")) == (
+        "Aturan Bersama", "agreement", clause.parent,
+    )
+    assert clause.parent not in clause.questions
+    assert [form(key).parent.to for key in ("talk", "progress", "comment", "attachment")] == [
+        "meeting", "activity", "", "",
+    ]
+    assert form("household").parent is None
+
+
+def test_a_record_is_known_by_what_names_it_and_publicly_without_what_is_private() -> None:
+    agreement, signature = form("agreement"), form("signature")
+    assert agreement.name_of({"number": "AB-03", "name": "Jaga  sungai"}) == "AB-03 · Jaga sungai"
+    assert agreement.name_of({}) == ""
+    signed = {"capacity": "bkm", "name": "Siti"}
+    assert signature.name_of(signed) == "Koordinator BKM · Siti"
+    assert signature.name_of(signed, str.upper, public=True) == "KOORDINATOR BKM"
+    assert form("decision").name_of({"text": "kata " * 40}).endswith("kata …")
+
+
 @pytest.mark.parametrize("rules", ["2018", "2016"])
 @pytest.mark.parametrize("each", FORMS, ids=named)
 def test_an_example_record_has_no_problem(each: type[Form], rules: str) -> None:

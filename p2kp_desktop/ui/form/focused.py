@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.addressing import PlaceQuestion
 from p2kp_desktop.actions.keying import Row
+from p2kp_desktop.actions.offering import OfferingQuestion
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Question, Several
 from p2kp_desktop.ui.form.field import AnswerField
@@ -97,14 +97,14 @@ class FocusedQuestion(QWidget):
             self.field.setText(row.text)
             self.field.selectAll()
             self._show_offers(question, typed=False)
-        self.field.has_list = isinstance(question, PlaceQuestion)
+        self.field.has_list = isinstance(question, OfferingQuestion)
         self._row = row
         self._help = (guidance(question) or say("Tidak ada petunjuk untuk pertanyaan ini.")) if helped else ""
         if chooses and self.field.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.options.setVisible(chooses)
         self.field.setVisible(not chooses)
-        self.offers.setVisible(isinstance(question, PlaceQuestion))
+        self.offers.setVisible(isinstance(question, OfferingQuestion))
         mark(self.field, "status", {"error": "err", "unusual": "unusual"}.get(row.state, ""))
         self._name(row, chooses=chooses)
         self.update()
@@ -115,10 +115,10 @@ class FocusedQuestion(QWidget):
 
     def _show_offers(self, question: Question[Any], *, typed: bool) -> None:
         """Show the known places below the field of an address."""
-        if isinstance(question, PlaceQuestion):
+        if isinstance(question, OfferingQuestion):
             self.offers.show_known(question, self.field.text(), typed=typed)
             self.field.setAccessibleDescription(self.offers.words())
-        self.field.setPlaceholderText(question.example if isinstance(question, PlaceQuestion) else "")
+        self.field.setPlaceholderText(question.example if isinstance(question, OfferingQuestion) else "")
 
     def _move_ring(self, step: int) -> None:
         self.offers.move_ring(step)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.addressing import Offer, Offered, PlaceQuestion
+from p2kp_desktop.actions.offering import Offer, Offered, OfferingQuestion
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.painting import box, painting, ring
 from p2kp_desktop.ui.kit.words import CAPTION, Style, Words
@@ -23,11 +23,11 @@ class OfferList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._question: PlaceQuestion | None = None
+        self._question: OfferingQuestion | None = None
         self._offered = Offered("", ())
         self.ringed: int | None = None
 
-    def show_known(self, question: PlaceQuestion, text: str, *, typed: bool) -> None:
+    def show_known(self, question: OfferingQuestion, text: str, *, typed: bool) -> None:
         """Show what is known like a text; only what somebody typed puts the ring on what it means."""
         self._question, self._offered = question, question.offered(text)
         self.ringed = self._offered.meant if typed else None

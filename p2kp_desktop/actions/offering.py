@@ -1,0 +1,72 @@
+"""Questions that offer what is known here: places, and the records that an answer may point to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from p2kp_desktop.schema import Question, Section
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One known answer: what to type for it, its name, and what helps to recognise it."""
+
+    text: str
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What was typed means: in words, the known answers like it, and which of them Enter takes (None: none)."""
+
+    words: str
+    offers: tuple[Offer, ...]
+    meant: int | None = None
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The one known answer that was meant («» for none), and whether some are like it."""
+
+    only: str
+    some: bool
+
+
+class OfferingQuestion(Question[str]):
+    """A question whose known answers are found by the words typed."""
+
+    example = ""  # what stands in the empty field
+
+    def __init__(self, key: str, label: str, section: Section, *, help: str) -> None:  # noqa: A002  as Question
+        super().__init__(label, help=help)
+        self.key, self.section = key, section
+        self.known: tuple[Offer, ...] = ()
+
+    def offered(self, text: str) -> Offered:
+        """Return what a typed text means and what is known like it; with nothing typed all that is known."""
+        words = text.casefold().split()
+        like = [each for each in self.known if all(word in _sought(each) for word in words)]
+        found = tuple(sorted(like, key=lambda each: _rank(each.name.casefold(), words)))
+        exact = [place for place, each in enumerate(found) if text.strip().casefold() == each.name.casefold()]
+        meant = 0 if len(found) == 1 and words else exact[0] if len(exact) == 1 else None
+        return Offered("", found, meant)
+
+    def meant(self, text: str) -> Meant:
+        """Return which known answer a text is, by what is typed for one or by its words."""
+        if any(offer.text == text for offer in self.known):
+            return Meant(text, True)
+        offered = self.offered(text)
+        only = "" if offered.meant is None else offered.offers[offered.meant].text
+        return Meant(only, bool(offered.offers))
+
+
+def _rank(name: str, words: Sequence[str]) -> int:
+    """Return 0 for a name with all of these words, 1 for one with words that begin so, 2 for any other."""
+    whole = name.replace("-", " ").split()
+    if all(word in whole for word in words):
+        return 0
+    return 1 if all(any(each.startswith(word) for each in whole) for word in words) else 2
+
+
+def _sought(offer: Offer) -> str:
+    return f"{offer.name} {offer.text} {offer.detail}".casefold()
