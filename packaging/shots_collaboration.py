@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import demonstrating, needs, recording, workspaces
-from p2kp_desktop.forms.collaboration import Activity, Commitment, Need, Policy, Progress, Stakeholder
+from p2kp_desktop.actions import demonstrating, needs, proposing, recording, workspaces
+from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
 from p2kp_desktop.store import Workspace
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def sample(folder: Path) -> None:
             recording.record(workspace, Stakeholder, partner)
         for policy in POLICIES:
             recording.record(workspace, Policy, policy)
-        needs.take(workspace, demonstrating.KELURAHAN, str(year))
+        proposing.take(workspace, demonstrating.KELURAHAN, str(year))
         fund(workspace, year)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.forms.collaboration import Activity, Commitment, Need, Stakeholder
-from p2kp_desktop.forms.elements import SOURCES
+from p2kp_desktop.forms.activity import Activity
+from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.elements import SOURCES, criterion_number
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer, Form, Record, new_id
 from p2kp_desktop.store import Connection, Workspace, views
@@ -83,7 +84,7 @@ def fits(need: NeedLine, found: Iterable[Offer]) -> tuple[Fit, ...]:
     for offer in found:
         word = _word(need.criterion, offer.what)
         if need.criterion in offer.criteria:
-            named.append(Fit(offer, say("menjawab kriteria {criterion}", criterion=need.criterion.removeprefix("c"))))
+            named.append(Fit(offer, say("menjawab kriteria {criterion}", criterion=criterion_number(need.criterion))))
         elif not offer.criteria and word:
             spoken.append(Fit(offer, say("menyebut «{word}»", word=word)))
     return (*named, *spoken)
@@ -156,8 +157,9 @@ def _summed(need: NeedLine, year: int | None, *, firm: bool) -> dict[str, int]:
 
 
 def waiting(workspace: Workspace, area: str) -> int:
-    """Return how many needs of an area wait for money, or have too much of it."""
-    return sum(each.standing == needs.UNFUNDED or each.doubled > 0 for each in needs.lines(workspace, area))
+    """Return how many needs of an area wait for money, or have too much of it, surely or perhaps."""
+    return sum(each.standing == needs.UNFUNDED or each.doubled > 0 or each.may_be_doubled
+               for each in needs.lines(workspace, area))
 
 
 # What follows from a need

@@ -1,46 +1,23 @@
-"""Needs: proposed from criteria that score badly, and listed with what is promised for each."""
+"""The needs of an area, each with what is promised for it, what that lacks, and how much of it is built."""
 
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from p2kp_desktop.forms.collaboration import Activity, Commitment, Need, Progress
-from p2kp_desktop.forms.elements import CRITERIA
-from p2kp_desktop.language import say
-from p2kp_desktop.rules.assessment import RtAssessment
-from p2kp_desktop.rules.regulation import Criterion
-from p2kp_desktop.rules.scoring import half_up
-from p2kp_desktop.schema import ALIVE, Record
-from p2kp_desktop.schema.values import plain_decimal, show_number
+from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.collaboration import Commitment, Need
+from p2kp_desktop.rules.funds import by_source
+from p2kp_desktop.rules.improvement import stated
+from p2kp_desktop.schema import Record
+from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
-from . import scoring
-from .acting import acting
-from .editing import Edits
-from .recording import record_within
-
-FROM_SCORE = "dari nilai"
-UNITS = {"unit": "unit", "m": "meter", "Ha": "ha", "KK": "kk"}  # of a criterion → of the form
-LACKING = {
-    "c1a": "Menata bangunan yang tidak teratur", "c1b": "Mengurai kawasan yang terlalu padat",
-    "c1c": "Memperbaiki rumah tidak layak", "c2a": "Membangun jalan lingkungan yang belum ada",
-    "c2b": "Memperbaiki jalan lingkungan yang rusak", "c3a": "Menyediakan akses air minum aman",
-    "c3b": "Mencukupkan air minum sepanjang tahun", "c4a": "Menghilangkan genangan",
-    "c4b": "Membangun drainase yang belum ada", "c4c": "Memperbaiki drainase yang rusak",
-    "c5a": "Menyediakan jamban dengan akses layak", "c5b": "Membangun tangki septik atau IPAL",
-    "c6a": "Menyediakan prasarana persampahan", "c6b": "Mengadakan pengangkutan sampah",
-    "c7a": "Membangun prasarana proteksi kebakaran", "c7b": "Menyediakan sarana proteksi kebakaran",
-}
-NEW, RECORDED, DISMISSED = "new", "recorded", "dismissed"  # dismissed: recorded once and put into the trash
-_NAMES = uuid.UUID("5a1c0f7e-3d1b-5b0e-9a55-6b1f0c2e7d41")
-
-
-def code_of(criterion: str) -> str:
-    """Return the option of the forms for a criterion of a regulation: c2b for 2b."""
-    return f"c{criterion}"
+CANCELLED = "batal"
+FIRM = ("disepakati", "cair")
+UNFUNDED, PARTLY, FUNDED = "unfunded", "partly", "funded"
+FINISHED = 100
 
 
 def rupiah(amount: int) -> str:
@@ -49,103 +26,11 @@ def rupiah(amount: int) -> str:
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """A criterion of an RT that scores: its volume as a plain decimal in a unit of the form, and its record."""
-
-    id: str
-    region: str
-    rt: str
-    period: str
-    criterion: str
-    volume: str
-    unit: str
-    score: int
-    state: str = NEW
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What taking from the scores did: how many needs are new, how many were there, how many had been thrown away."""
-
-    new: int
-    recorded: int
-    dismissed: int
-
-
-def proposals(workspace: Workspace, area: str, period: str) -> list[Proposal]:
-    """Return what the scores of an area ask for, the worst first; raise Unreadable for an unknown region."""
-    found = list(_proposed(scoring.assessments(workspace, area=area, period=period), period))
-    with workspace.asking() as connection:
-        return _recognised(connection, area, found)
-
-
-def _proposed(assessments: Iterable[RtAssessment], period: str) -> Iterator[Proposal]:
-    """Yield a proposal for each criterion that scores."""
-    for each in assessments:
-        for criterion in each.regulation.criteria:
-            share, score = each.shares.get(criterion.code), each.score.criteria[criterion.code].score
-            code = code_of(criterion.code)
-            if share is None or not score or share.volume <= 0 or code not in CRITERIA.codes:
-                continue
-            ident = uuid.uuid5(_NAMES, "|".join((each.region, each.rt, code, period)))
-            yield Proposal(str(ident), each.region, each.rt, period, code, volume_of(share.volume), _unit(criterion),
-                           score)
-
-
-def volume_of(volume: Fraction) -> str:
-    """Return a volume as the form keeps it, to four decimals."""
-    return plain_decimal(half_up(volume, 4))
-
-
-def _unit(criterion: Criterion) -> str:
-    return UNITS[criterion.unit]
-
-
-def _recognised(connection: Connection, area: str, found: Iterable[Proposal]) -> list[Proposal]:
-    """Say which proposals are recorded: one need for RT and criterion that is not met stands for all periods."""
-    open_ones = {(line.region, line.rt, line.criterion) for line in _lines(connection, area) if not line.is_met}
-    alive = {record.id for record in views.found(connection, Need, Where(area=area))}
-    dead = {record.id for record in views.found(connection, Need, Where(area=area, deleted=True))}
-    made = []
-    for each in found:
-        known = each.id in alive or (each.region, each.rt, each.criterion) in open_ones
-        state = RECORDED if known else DISMISSED if each.id in dead else NEW
-        made.append(replace(each, state=state))
-    return sorted(made, key=lambda each: (-each.score, each.region, each.rt, each.criterion))
-
-
-def take(workspace: Workspace, area: str, period: str) -> Taken:
-    """Record the new proposals as needs, in one act that can be taken back; their cost is left to be typed."""
-    found = proposals(workspace, area, period)
-    with acting(workspace, say("Kebutuhan dari nilai")) as edits:
-        new = sum(_taken(edits, each) for each in found if each.state == NEW)
-    count = {state: sum(each.state == state for each in found) for state in (RECORDED, DISMISSED)}
-    return Taken(new, count[RECORDED], count[DISMISSED])
-
-
-def _taken(edits: Edits, proposal: Proposal) -> bool:
-    """Record one proposal; False where it came in meanwhile."""
-    if edits.version(Need.key, proposal.id).values().get(ALIVE) is not None:
-        return False
-    record_within(edits, Need, {
-        "id": proposal.id, "region": proposal.region, "rt": proposal.rt, "criterion": proposal.criterion,
-        "what": LACKING[proposal.criterion], "volume": proposal.volume, "unit_name": proposal.unit,
-        "from_plan": f"Penilaian {proposal.period}",
-    }, origin=FROM_SCORE)
-    return True
-
-
-# What is promised
-
-OFFERED, CANCELLED = "tawaran", "batal"
-FIRM = ("disepakati", "cair")
-UNFUNDED, PARTLY, FUNDED = "unfunded", "partly", "funded"
-FINISHED = 100
-
-
-@dataclass(frozen=True)
 class Sum:
-    """Money for a need in a year from one source; `firm` once it is agreed or an activity works with it."""
+    """Money for a need in a year from one source; `firm` once it is agreed or an activity works with it.
+
+    `joined` says that an activity also works with money that is committed: both are one piece of work.
+    """
 
     form: str
     id: str
@@ -154,6 +39,7 @@ class Sum:
     year: int
     amount: int
     firm: bool
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,9 +82,15 @@ class NeedLine:
 
     @property
     def doubled(self) -> int:
-        """Return by how much two or more sources together exceed the cost, 0 where they do not."""
-        sources = {each.source for each in self.sums if each.firm}
-        return max(0, self.firm - self.cost) if self.cost is not None and len(sources) > 1 else 0
+        """Return by how much what is sure exceeds the cost, be it from one kind of source or several."""
+        return 0 if self.cost is None else max(0, self.firm - self.cost)
+
+    @property
+    def may_be_doubled(self) -> bool:
+        """Say whether two or more givers are sure of a need whose cost nobody knows."""
+        promised = {(each.source, each.who) for each in self.sums if each.firm and each.form == Commitment.key}
+        works = {each.id for each in self.sums if each.form == Activity.key and not each.joined}
+        return self.cost is None and len(promised) + len(works) > 1
 
     @property
     def is_met(self) -> bool:
@@ -213,17 +105,13 @@ class NeedLine:
 
 
 def lines(workspace: Workspace, area: str) -> list[NeedLine]:
-    """Return the needs of an area: those with money twice, then those without any, first."""
+    """Return the needs of an area: first those with money twice, surely or perhaps, then those without any."""
     with workspace.asking() as connection:
-        return _lines(connection, area)
+        return lines_within(connection, area)
 
 
 def lines_within(connection: Connection, area: str) -> list[NeedLine]:
     """Return the same inside a transaction."""
-    return _lines(connection, area)
-
-
-def _lines(connection: Connection, area: str) -> list[NeedLine]:
     promised = _by_need(views.found(connection, Commitment), Commitment.need.key)
     worked = _by_need(views.found(connection, Activity), Activity.need.key)
     physical = latest_physical(connection)
@@ -233,7 +121,8 @@ def _lines(connection: Connection, area: str) -> list[NeedLine]:
     ]
     order = (UNFUNDED, PARTLY, FUNDED)
     return sorted(made, key=lambda each: (
-        not each.doubled, order.index(each.standing), each.is_met, each.region, each.rt, each.criterion, each.id))
+        not each.doubled, not each.may_be_doubled, order.index(each.standing), each.is_met, each.region, each.rt,
+        each.criterion, each.id))
 
 
 def _by_need(records: Iterable[Record], key: str) -> dict[str, list[Record]]:
@@ -257,12 +146,12 @@ def _line(
     need: Record, promised: list[Record], worked: list[Record], physical: Mapping[str, Fraction]
 ) -> NeedLine:
     unit = str(need.understood(Need.unit_name) or "")
-    done = sum((
-        Fraction(each[Activity.volume] or 0) for each in worked
-        if each.understood(Activity.unit_name) == unit and physical.get(each.id, Fraction()) >= FINISHED
-    ), Fraction())
     region, rt, criterion, what, volume = (
         str(need.answers.get(key) or "") for key in ("region", "rt", "criterion", "what", "volume"))
+    done = sum((
+        stated(each, criterion, unit) or Fraction() for each in worked
+        if physical.get(each.id, Fraction()) >= FINISHED
+    ), Fraction())
     return NeedLine(
         need.id, region, rt, criterion, what, volume, unit, need[Need.cost], need[Need.year],
         tuple(_sums(promised, worked)), done,
@@ -282,11 +171,21 @@ def _sums(promised: Iterable[Record], worked: Iterable[Record]) -> Iterator[Sum]
         yield Sum(Commitment.key, each.id, each.show(Commitment.who), source, each[Commitment.year] or 0, amount,
                   reached in FIRM)
     for each in sorted(worked, key=lambda each: (str(each.answers.get("period") or ""), each.id)):
-        source, amount = str(each.understood(Activity.source) or ""), each[Activity.amount] or 0
+        yield from _spent(each, firm)
+
+
+def _spent(activity: Record, firm: dict[str, int]) -> list[Sum]:
+    """Return what an activity spends beyond what is left of the firm commitments, and take that off them."""
+    beyond: dict[str, int] = {}
+    joined = False
+    for source, amount in by_source(activity).items():
         covered = min(amount, firm.get(source, 0))
         firm[source] = firm.get(source, 0) - covered
-        if amount > covered:
-            yield Sum(Activity.key, each.id, each.show(Activity.name), source, year_of(each), amount - covered, True)
+        joined = joined or covered > 0
+        beyond[source] = amount - covered
+    name, year = activity.show(Activity.name), year_of(activity)
+    return [Sum(Activity.key, activity.id, name, source, year, amount, firm=True, joined=joined)
+            for source, amount in beyond.items() if amount > 0]
 
 
 def year_of(record: Record) -> int:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from p2kp_desktop import environment
+from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.agreement import Agreement
-from p2kp_desktop.forms.collaboration import Activity, Progress
 from p2kp_desktop.forms.institutions import Bkm, BkmUnit, Forum, Kpp, PlanDocument, Tipp, Volunteers
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.forms.readiness_rule import ReadinessRule

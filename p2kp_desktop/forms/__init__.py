@@ -2,9 +2,10 @@
 
 from p2kp_desktop.schema import Form, Unreadable
 
+from .activity import Activity, Progress
 from .agreement import Agreement, Attachment, Clause, Signature, Violation, Visit
 from .approval import Approval
-from .collaboration import Activity, Commitment, Need, Policy, Progress, Stakeholder
+from .collaboration import Commitment, Need, Policy, Stakeholder
 from .comment import Comment
 from .household import Household
 from .institutions import (

@@ -51,7 +51,8 @@ ASPECTS = Options(
     pemeliharaan="Kelembagaan dan pemeliharaan",
 )
 
-# The sixteen criteria by their code
+# What the criteria measure. The codes are those of Permen PUPR 14/2018; what only Permen PUPR 02/2016 scores has codes
+# and numbers of its own, for its 4c and 4e are not the 4c of 2018 (rules/criteria.py knows which is which).
 CRITERIA = Options(
     c1a="1a Ketidakteraturan bangunan",
     c1b="1b Kepadatan bangunan",
@@ -69,7 +70,12 @@ CRITERIA = Options(
     c6b="6b Sistem persampahan",
     c7a="7a Prasarana kebakaran",
     c7b="7b Sarana kebakaran",
+    c4_terhubung="2016-4c Drainase tidak terhubung",
+    c4_terpelihara="2016-4d Drainase tidak terpelihara",
+    c6_terpelihara="2016-6c Sarana persampahan tidak terpelihara",
 )
+
+UNITS = Options(unit="Unit", meter="Meter", m2="m²", ha="Ha", kk="KK", paket="Paket")
 
 # The nine kinds of funding of the SIM
 SOURCES = Options(
@@ -86,3 +92,8 @@ SOURCES = Options(
 
 DOCUMENTS = Options(proses="Proses awal", review="Ditinjau", final="Final", disahkan="Disahkan")
 ACTIVE = Options(aktif="Aktif", tidak="Tidak aktif")
+
+
+def criterion_number(code: str) -> str:
+    """Return the number of a criterion by its option: 2b, or 2016-4c for what only that edition scores."""
+    return CRITERIA.show(code).split()[0] if code in CRITERIA.codes else code.removeprefix("c")

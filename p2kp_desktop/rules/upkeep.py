@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from p2kp_desktop.forms.collaboration import Activity, Progress
+from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.institutions import Kpp
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record

@@ -4,9 +4,25 @@ import itertools
 
 import pytest
 
-from p2kp_desktop.actions import acting, collaborating, needs, partners, receiving, recording, sending, works
-from p2kp_desktop.actions.needs import DISMISSED, FUNDED, NEW, PARTLY, RECORDED, UNFUNDED
-from p2kp_desktop.forms.collaboration import Activity, Commitment, Need, Policy, Progress, Stakeholder
+from p2kp_desktop.actions import (
+    acting,
+    collaborating,
+    improving,
+    needs,
+    outlook,
+    partners,
+    proposing,
+    receiving,
+    recording,
+    sending,
+    works,
+)
+from p2kp_desktop.actions.needs import FUNDED, PARTLY, UNFUNDED
+from p2kp_desktop.actions.proposing import DISMISSED, NEW, RECORDED
+from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
+from p2kp_desktop.forms.elements import CRITERIA
+from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import drafts, views
@@ -35,7 +51,7 @@ def scored(workspace):
 
 @pytest.fixture
 def needing(scored):
-    needs.take(scored, KELURAHAN, YEAR)
+    proposing.take(scored, KELURAHAN, YEAR)
     return scored
 
 
@@ -71,32 +87,42 @@ def report(workspace, parent, date, physical, **more):
 
 
 def test_needs_are_proposed_from_criteria_that_score_the_worst_first(scored):
-    found = needs.proposals(scored, KELURAHAN, YEAR)
+    found = proposing.proposals(scored, KELURAHAN, YEAR)
     assert [(p.criterion, p.volume, p.unit, p.score, p.state) for p in found] == [
         ("c2b", "320", "meter", 5, NEW), ("c4b", "200", "meter", 1, NEW),
     ]
 
 
-def test_every_criterion_of_every_regulation_that_the_forms_know_has_words_and_a_unit():
-    from p2kp_desktop.forms.elements import CRITERIA
-    from p2kp_desktop.rules.regulation import available, regulation
-    assert tuple(needs.LACKING) == CRITERIA.codes
-    assert {needs.UNITS[each.unit] for code in available() for each in regulation(code).criteria} <= set(
-        Need.unit_name.options.codes)
+def test_every_criterion_that_the_forms_know_has_words():
+    assert tuple(proposing.LACKING) == CRITERIA.codes
+
+
+def test_a_need_from_a_score_of_2016_names_what_that_edition_measures(workspace):
+    recording.record(workspace, Period, {"year": 2026, "kind": "tahunan", "rules": "2016"})
+    recap(workspace, unconnected_drain_m=400, dirty_drain_m=200, worn_waste_facility_kk=60, damaged_drain_m=130)
+    proposing.take(workspace, KELURAHAN, YEAR)
+    found = {code: (line.what, line.amount_of_work) for code, line in lines(workspace).items()}
+    assert found["c4_terhubung"] == ("Menghubungkan drainase ke sistem drainase kota", "400 Meter")
+    assert found["c4_terpelihara"] == ("Membersihkan dan memelihara drainase", "200 Meter")
+    assert found["c6_terpelihara"] == ("Memelihara prasarana dan sarana persampahan", "60 KK")
+    assert found["c4c"] == ("Memperbaiki drainase yang rusak", "130 Meter")  # which is 4e there
+    work = activity(workspace, lines(workspace)["c4_terhubung"].id, volume="400", criteria=[])
+    before, hoped = (getattr(improving.effect(workspace, work), when).total for when in ("before", "hoped"))
+    assert before - hoped == 5
 
 
 def test_taking_twice_records_once_and_one_act_takes_everything_back(scored):
-    assert needs.take(scored, KELURAHAN, YEAR) == needs.Taken(2, 0, 0)
-    assert needs.take(scored, KELURAHAN, YEAR) == needs.Taken(0, 2, 0)
+    assert proposing.take(scored, KELURAHAN, YEAR) == proposing.Taken(2, 0, 0)
+    assert proposing.take(scored, KELURAHAN, YEAR) == proposing.Taken(0, 2, 0)
     assert lines(scored)["c2b"].amount_of_work == "320 Meter"
     acting.take_back(scored, acting.last(scored).id)
     assert lines(scored) == {}
-    assert {p.state for p in needs.proposals(scored, KELURAHAN, YEAR)} == {DISMISSED}
+    assert {p.state for p in proposing.proposals(scored, KELURAHAN, YEAR)} == {DISMISSED}
 
 
 def test_a_need_that_was_thrown_away_is_not_brought_back(needing):
     recording.delete(needing, Need, lines(needing)["c4b"].id, reason="sudah ada di RKM")
-    assert needs.take(needing, KELURAHAN, YEAR) == needs.Taken(0, 1, 1)
+    assert proposing.take(needing, KELURAHAN, YEAR) == proposing.Taken(0, 1, 1)
 
 
 def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_met(scored):
@@ -105,11 +131,11 @@ def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_me
     }).id
     recap(scored, NEXT)
     for period in (YEAR, NEXT):
-        states = {p.criterion: p.state for p in needs.proposals(scored, KELURAHAN, period)}
+        states = {p.criterion: p.state for p in proposing.proposals(scored, KELURAHAN, period)}
         assert states == {"c2b": RECORDED, "c4b": NEW}
     report(scored, activity(scored, need, volume="300"), "2026-11-01", 100)
     assert lines(scored)["c2b"].is_met
-    assert {p.criterion: p.state for p in needs.proposals(scored, KELURAHAN, NEXT)}["c2b"] == NEW
+    assert {p.criterion: p.state for p in proposing.proposals(scored, KELURAHAN, NEXT)}["c2b"] == NEW
 
 
 def test_a_need_is_unfunded_then_partly_then_wholly_funded(needing):
@@ -134,13 +160,39 @@ def test_an_activity_spends_the_commitment_of_its_source_and_only_the_rest_count
     assert line.firm == 75_000_000
 
 
-def test_two_sources_beyond_the_cost_are_flagged_and_one_source_is_not(needing):
+def test_whatever_is_sure_beyond_the_cost_is_flagged_also_from_one_kind_of_source(needing):
+    """Two offices of one city that both pay for the same road are double funding as much as two kinds of source."""
     need = cost(needing, 80_000_000)
-    promise(needing, need=need, amount=90_000_000)
+    promise(needing, need=need, amount=80_000_000)
     assert lines(needing)["c2b"].doubled == 0
+    promise(needing, need=need, who="Dinas Perkim", amount=10_000_000)
+    assert lines(needing)["c2b"].doubled == 10_000_000
     activity(needing, need, source="non_pemerintah", amount=50_000_000)
     assert lines(needing)["c2b"].doubled == 60_000_000
     assert collaborating.waiting(needing, KELURAHAN) == 2  # and the drains, which nobody pays for
+
+
+def test_two_givers_for_a_need_whose_cost_nobody_knows_are_perhaps_double_funding(needing):
+    need = lines(needing)["c2b"].id
+    promise(needing, need=need)
+    activity(needing, need, amount=75_000_000, self_help=10_000_000)  # works with the money that is committed
+    assert not lines(needing)["c2b"].may_be_doubled
+    promise(needing, need=need, who="Dinas Perkim", reached="tawaran")
+    assert not lines(needing)["c2b"].may_be_doubled
+    promise(needing, need=need, who="Dinas Perkim")
+    line = lines(needing)["c2b"]
+    assert (line.may_be_doubled, line.doubled) == (True, 0)
+    assert next(iter(lines(needing))) == "c2b"
+    assert collaborating.waiting(needing, KELURAHAN) == 2
+    cost(needing, 500_000_000)
+    assert not lines(needing)["c2b"].may_be_doubled
+
+
+def test_the_self_help_of_an_activity_stands_in_its_own_column(needing):
+    need = lines(needing)["c2b"].id
+    activity(needing, need, source="dak", amount=500, self_help=200)
+    row = next(row for row in collaborating.matrix(needing, KELURAHAN).rows if row.need.id == need)
+    assert row.firm == {"dak": 300, "masyarakat": 200}
 
 
 def test_the_matrix_holds_needs_against_sources_by_year(needing):
@@ -217,19 +269,95 @@ def test_an_activity_shows_its_latest_progress_and_its_instalments(needing):
 
 def test_the_effect_is_the_score_before_the_hope_and_the_score_of_the_next_recap(needing):
     work = activity(needing, lines(needing)["c2b"].id)
-    before = works.effect(needing, work)
-    assert (before.before.score, before.before.total, before.hoped.score, before.hoped.total) == (5, 6, 0, 1)
-    assert before.words[-1] == "Sesudahnya: menunggu survei atau rekap RT berikutnya."
+    before = improving.effect(needing, work)
+    (change,) = before.changes
+    assert (change.criterion, change.volume, change.before.score, change.hoped.score) == ("c2b", 320, 5, 0)
+    assert (before.before.total, before.hoped.total, before.after) == (6, 1, None)
+    assert before.words == (
+        "**Jumlah RT 014/005:** 6 (Tidak kumuh) pada 2026; bila selesai 1 (Tidak kumuh).",
+        "**2b Kualitas permukaan jalan:** 80,00 % bernilai 5; bila 320 m tertangani 0,00 % bernilai 0.",
+        "Sesudahnya: menunggu survei atau rekap RT berikutnya.",
+    )
     recap(needing, NEXT, damaged_road_m=40)
-    after = works.effect(needing, work)
-    assert (after.after.period, after.after.score, after.after.total) == (NEXT, 0, 1)
+    after = improving.effect(needing, work)
+    assert (after.after.period, after.after.total, after.changes[0].after.score) == (NEXT, 1, 0)
     assert after.words[-1].endswith("; turun 5.")
 
 
-def test_an_activity_in_another_unit_waits_for_the_next_recap(needing):
+def test_an_activity_without_a_need_improves_the_criteria_that_it_names_by_what_it_says(needing):
+    work = activity(needing, "", rt_label="RT 14 RW 5", criteria=["c2b", "c4b"], volume="320", gain_c4b="100")
+    found = improving.effect(needing, work)
+    assert [(each.criterion, each.volume, each.hoped.score) for each in found.changes] == [
+        ("c2b", 320, 0), ("c4b", 100, 0)]
+    assert (found.before.total, found.hoped.total) == (6, 0)
+
+
+def test_an_activity_in_another_unit_has_the_volume_of_its_need(needing):
+    """Before, its hope stayed unknown although it answers a need whose volume is known."""
     work = activity(needing, lines(needing)["c2b"].id, volume="1", unit_name="paket")
-    assert works.effect(needing, work).hoped is None
-    assert works.effect(needing, activity(needing, "")) is None
+    assert improving.effect(needing, work).changes[0].volume == 320
+    alone = activity(needing, "", volume="1", unit_name="paket")
+    (change,) = improving.effect(needing, alone).changes
+    assert (change.volume, change.words) == (
+        None, "**2b Kualitas permukaan jalan:** 80,00 % bernilai 5; satuannya lain, jadi menunggu rekap berikutnya.")
+
+
+def test_an_effect_needs_a_criterion_one_rt_and_an_assessment(needing):
+    assert improving.effect(needing, activity(needing, "", criteria=[])) is None
+    several = improving.effect(needing, activity(needing, "", rt_label="RT 14, 15 dan 16"))
+    assert several.words == ("Lokasinya bukan satu RT, jadi pengaruhnya pada nilai tidak dapat dihitung.",)
+    unknown = improving.effect(needing, activity(needing, "", rt_label="099/001"))
+    assert unknown.words == ("RT ini belum dinilai, jadi pengaruhnya belum dapat dihitung.",)
+
+
+@pytest.fixture
+def slum(workspace):
+    """Give an RT of 17 points: roads 5, missing drains 5, water 5, latrines 1, floods 1; all taken as needs."""
+    recap(workspace, missing_drain_m=400, unsafe_water_kk=60, no_latrine_kk=20, flooded_ha="0.6")
+    proposing.take(workspace, KELURAHAN, YEAR)
+    for criterion, amount in (("c2b", 90), ("c4b", 80), ("c3a", 70), ("c5a", 30)):
+        cost(workspace, amount, criterion)
+    return workspace
+
+
+def test_an_rt_is_told_which_needs_bring_it_below_the_line_the_cheapest_first(slum):
+    found = outlook.outlook(slum, KELURAHAN, RT, YEAR)
+    (target,) = found.targets
+    assert (found.now.total, found.lowest.total, target.level) == (17, 0, "Tidak kumuh")
+    assert [(found.names[way.remedies[0]], way.total, way.cost) for way in target.ways] == [
+        ("3a Menyediakan akses air minum aman", 12, 70), ("4b Membangun drainase yang belum ada", 12, 80),
+        ("2b Memperbaiki jalan lingkungan yang rusak", 12, 90),
+    ]
+    assert found.words[1].startswith(
+        "**Tidak kumuh** paling murah dengan 3a Menyediakan akses air minum aman (Rp70, jumlah 12); atau 4b")
+
+
+def test_an_activity_takes_the_place_of_what_it_does_of_its_need(slum):
+    water = lines(slum)["c3a"].id
+    work = activity(slum, water, name="Sambungan rumah", criteria=["c3a"], volume="60", unit_name="kk", amount=75)
+    found = outlook.outlook(slum, KELURAHAN, RT, YEAR)
+    assert found.targets[0].ways[0].remedies == (work,)
+    assert water not in {each for way in found.targets[0].ways for each in way.remedies}
+    report(slum, work, "2026-11-01", 100)
+    found = outlook.outlook(slum, KELURAHAN, RT, YEAR)
+    assert (found.now.total, found.targets) == (12, ())
+    assert found.words == ("**RT 014/005 tidak kumuh:** jumlah 12, periode 2026.",)
+
+
+def test_what_is_left_of_a_need_costs_what_its_activities_leave(slum):
+    water = lines(slum)["c3a"].id
+    half = activity(slum, water, criteria=["c3a"], volume="20", unit_name="kk", amount=25)
+    found = outlook.outlook(slum, KELURAHAN, RT, YEAR)
+    both = next(way for way in found.targets[0].ways if water in way.remedies)
+    assert (set(both.remedies), both.cost) == ({water}, 45)
+    assert half not in both.remedies
+
+
+def test_an_rt_that_nothing_recorded_brings_below_the_line_is_told_so(workspace):
+    recap(workspace, missing_drain_m=400, unsafe_water_kk=60, no_latrine_kk=20, flooded_ha="0.6")
+    found = outlook.outlook(workspace, KELURAHAN, RT, YEAR)
+    assert found.words[-1] == "Semua kebutuhan dan kegiatan yang tercatat bersama hanya sampai 17 (Kumuh ringan)."
+    assert outlook.outlook(workspace, KELURAHAN, RT, "2025") is None
 
 
 def test_partners_stand_with_their_commitments_and_the_unrecorded_come_last(needing):
@@ -280,17 +408,17 @@ def test_the_platform_travels_from_facilitator_to_district_to_province_and_back(
     carry(city, province, "province")
     seen = [
         (needs.lines(each, "16.71"), collaborating.matrix(each, "16.71"), works.works(each, "16.71"),
-         partners.partners(each), partners.policies(each), works.effect(each, work))
+         partners.partners(each), partners.policies(each), improving.effect(each, work))
         for each in (needing, city, province)
     ]
     assert seen[0] == seen[1] == seen[2]
     assert lines(province, "16")["c2b"].is_met
-    assert works.effect(province, work).after.total == 1
+    assert improving.effect(province, work).after.total == 1
 
 
 def test_two_laptops_that_take_the_same_scores_have_one_need(needing, make_workspace, carry):
     second = make_workspace("Budi")
     recap(second)
-    needs.take(second, KELURAHAN, YEAR)
+    proposing.take(second, KELURAHAN, YEAR)
     carry(second, needing, "facilitator")
     assert len(needs.lines(needing, KELURAHAN)) == 2

@@ -11,7 +11,8 @@ from p2kp_desktop.actions import collaborating
 from p2kp_desktop.actions.collaborating import Matrix, MatrixRow
 from p2kp_desktop.actions.naming import Subject
 from p2kp_desktop.actions.needs import rupiah
-from p2kp_desktop.forms.collaboration import Activity, Commitment, Stakeholder
+from p2kp_desktop.forms.activity import Activity
+from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.forms.elements import SOURCES
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.values import show_number

@@ -4,10 +4,13 @@ from typing import Any
 
 from typing_extensions import override
 
-from p2kp_desktop.actions import acting, collaborating, needs
+from p2kp_desktop.actions import acting, collaborating, needs, outlook, proposing
 from p2kp_desktop.actions.naming import Subject
-from p2kp_desktop.actions.needs import NeedLine, Taken
-from p2kp_desktop.forms.collaboration import Activity, Commitment, Need
+from p2kp_desktop.actions.needs import NeedLine
+from p2kp_desktop.actions.outlook import Outlook
+from p2kp_desktop.actions.proposing import Taken
+from p2kp_desktop.forms.activity import Activity
+from p2kp_desktop.forms.collaboration import Commitment, Need
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.store import Workspace
@@ -71,9 +74,17 @@ class NeedsPage(ListPage):
         self._look()
 
     def _look(self) -> None:
-        line = self.list.current()
+        line, period = self.list.current(), self.scope.period
         self.about.setVisible(line is not None)
         self.about.say(about(line) if line else ())
+        if line is not None:
+            self.desk.ask(self, lambda workspace: outlook.outlook(workspace, line.region, line.rt, period),
+                          lambda found: self._foresee(line, found))
+
+    def _foresee(self, line: NeedLine, found: Outlook | None) -> None:
+        """Tell how the RT of the need in focus comes below the levels."""
+        if self.list.current() == line:
+            self.about.say((*about(line), *(found.words if found else ())))
 
     def take(self) -> None:
         """Record what the scores ask for and is not recorded."""
@@ -111,7 +122,7 @@ class NeedsPage(ListPage):
 
 
 def _take(workspace: Workspace, scope: Scope) -> tuple[Taken, str]:
-    taken = needs.take(workspace, scope.area, scope.period)
+    taken = proposing.take(workspace, scope.area, scope.period)
     act = acting.last(workspace)
     return taken, act.id if act is not None else ""
 

@@ -2,7 +2,7 @@
 
 from p2kp_desktop.actions import needs
 from p2kp_desktop.actions.needs import NeedLine, Sum, rupiah
-from p2kp_desktop.forms.elements import CRITERIA, SOURCES
+from p2kp_desktop.forms.elements import CRITERIA, SOURCES, criterion_number
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.kit.tablecells import Verdict
@@ -32,14 +32,15 @@ def criterion_name(code: str) -> str:
 
 def need_name(need: NeedLine) -> str:
     """Return a need in a few words: RT, criterion, what."""
-    number = need.criterion.removeprefix("c")
-    return " · ".join(part for part in (need.rt, f"{number} {need.what}".strip()) if part)
+    return " · ".join(part for part in (need.rt, f"{criterion_number(need.criterion)} {need.what}".strip()) if part)
 
 
 def funding(need: NeedLine) -> Cell:
     """Return how a need is funded."""
     if need.doubled:
         return Cell(say("Dana ganda"), Verdict.UNFIT)
+    if need.may_be_doubled:
+        return Cell(say("Mungkin ganda"), Verdict.ASKED)
     if need.standing == needs.FUNDED:
         return Cell(say("Didanai"), Verdict.FIT)
     return Cell(say("Sebagian") if need.standing == needs.PARTLY else say("Belum"), Verdict.OPEN)
@@ -58,8 +59,10 @@ def about(need: NeedLine) -> tuple[str, ...]:
         say("Biaya {cost} · kurang {lack} · dana: {sums}", cost=money(need.cost), lack=money(need.lack), sums=promised),
     ]
     if need.doubled:
-        said.append(say("**Dana ganda:** beberapa sumber bersama melebihi biayanya sebesar {amount}.",
+        said.append(say("**Dana ganda:** dana yang pasti melebihi biayanya sebesar {amount}.",
                         amount=rupiah(need.doubled)))
+    if need.may_be_doubled:
+        said.append(say("**Mungkin ganda:** lebih dari satu dana yang pasti, dan biayanya belum ditaksir."))
     if need.is_met:
         said.append(say("**Terpenuhi:** pekerjaan yang selesai mencakup seluruh volumenya."))
     return tuple(said)

@@ -8,13 +8,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import works
+from p2kp_desktop.actions import improving, outlook, works
+from p2kp_desktop.actions.improving import Effect
 from p2kp_desktop.actions.naming import Subject
 from p2kp_desktop.actions.needs import rupiah
-from p2kp_desktop.actions.works import Effect, Step, Work
-from p2kp_desktop.forms.collaboration import Activity, Progress
+from p2kp_desktop.actions.outlook import Outlook
+from p2kp_desktop.actions.works import Step, Work
+from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
@@ -24,7 +27,7 @@ from p2kp_desktop.ui.look.measures import CARD_GAP
 from p2kp_desktop.ui.place import Destination
 
 from .listing import FORM, ListPage, Told
-from .words import criterion_name, short_source
+from .words import short_source
 
 
 class WorksPage(ListPage):
@@ -97,18 +100,16 @@ class WorksPage(ListPage):
             self._said = ()
             self._tell()
             return
-        self.desk.ask(self, lambda workspace: works.effect(workspace, line.id),
-                      lambda found: self._show_effect(line.id, found))
+        period = self.scope.period
+        self.desk.ask(self, lambda workspace: _foreseen(workspace, line.id, period),
+                      lambda found: self._show_effect(line.id, *found))
 
-    def _show_effect(self, activity: str, found: Effect | None) -> None:
+    def _show_effect(self, activity: str, effect: Effect | None, ahead: Outlook | None) -> None:
         line = self.list.current()
         if line is None or line.id != activity:
             return
-        if found is None:
-            self._said = (say("Kegiatan ini belum menyebut kebutuhan yang dijawabnya."),)
-        else:
-            of = say("**{criterion}**, RT {rt}", criterion=criterion_name(found.criterion), rt=found.rt)
-            self._said = (of, *found.words)
+        unsaid = say("Kegiatan ini belum menyebut kriteria atau kebutuhan yang dijawabnya.")
+        self._said = (*(effect.words if effect else (unsaid,)), *(ahead.words if ahead else ()))
         self._tell()
 
     def _tell(self) -> None:
@@ -139,6 +140,13 @@ class WorksPage(ListPage):
             self.begin()
         else:
             super().keyPressEvent(event)
+
+
+def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[Effect | None, Outlook | None]:
+    """Return what an activity does to its RT, and how that RT comes below the levels."""
+    effect = improving.effect(workspace, activity)
+    ahead = outlook.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
+    return effect, ahead
 
 
 def _columns() -> tuple[Column, ...]:

@@ -1,0 +1,115 @@
+"""Activities of the collaboration (records of the SIM for what is built) and the reports of their progress."""
+
+from p2kp_desktop.schema import (
+    AtMost,
+    Choice,
+    Date,
+    Form,
+    Measure,
+    Money,
+    Options,
+    Reference,
+    Section,
+    Several,
+    Text,
+    Whole,
+)
+
+from . import lists
+from .elements import CRITERIA, SOURCES, UNITS, criterion_number
+
+COMPONENTS = Options(lingkungan="L Lingkungan", sosial="S Sosial", ekonomi="E Ekonomi")
+CATEGORIES = Options(baru="Baru", rehab="Rehabilitasi")
+SCALES = Options(kota="Skala kota", kelurahan="Skala kelurahan")
+TERMS = Options(p60="Termin 60 %", p30="Termin 30 %", p10="Termin 10 %", lainnya="Lainnya")
+
+
+def _gain(criteria: Several, code: str, unit: str) -> Measure:
+    """Return the question how much of a criterion is put right, asked where the criterion is chosen."""
+    number = criterion_number(code)
+    return Measure(f"Volume tertangani {number}", unit=unit, required=False, when=criteria.is_(code))
+
+
+class Activity(Form, key="activity", title="Kegiatan", place="region"):
+    """One activity: proposal, place, funding, beneficiaries, workers, and what stands afterwards."""
+
+    general = Section("Kegiatan")
+    name = Text("Nama kegiatan")
+    scale = Choice("Skala", SCALES, required=False)
+    component = Choice("Komponen", COMPONENTS)
+    category = Choice("Kategori", CATEGORIES, required=False)
+    proposal_number = Text("Nomor proposal", required=False)
+    proposal_date = Date("Tanggal proposal", required=False)
+    ksm = Text("KSM pelaksana", required=False)
+    rt_label = Text("Lokasi (RT/RW atau dusun)")
+    need = Reference("Kebutuhan yang dijawab", to="need", required=False)
+    criteria = Several("Kriteria yang dijawab", CRITERIA, required=False)
+    volume = Measure("Volume", high=10000000)
+    unit_name = Choice("Satuan", UNITS)
+    latitude = Measure("Lintang", low=-11, high=6, required=False, help="Derajat desimal, selatan negatif.")
+    longitude = Measure("Bujur", low=95, high=141, required=False)
+    effect = Section("Volume per Kriteria", note="Hanya bila lain dari volume kegiatan, dalam satuan kriterianya.")
+    gain_c1a = _gain(criteria, "c1a", "unit")
+    gain_c1b = _gain(criteria, "c1b", "Ha")
+    gain_c1c = _gain(criteria, "c1c", "unit")
+    gain_c2a = _gain(criteria, "c2a", "m")
+    gain_c2b = _gain(criteria, "c2b", "m")
+    gain_c3a = _gain(criteria, "c3a", "KK")
+    gain_c3b = _gain(criteria, "c3b", "KK")
+    gain_c4a = _gain(criteria, "c4a", "Ha")
+    gain_c4b = _gain(criteria, "c4b", "m")
+    gain_c4c = _gain(criteria, "c4c", "m")
+    gain_c5a = _gain(criteria, "c5a", "KK")
+    gain_c5b = _gain(criteria, "c5b", "KK")
+    gain_c6a = _gain(criteria, "c6a", "KK")
+    gain_c6b = _gain(criteria, "c6b", "KK")
+    gain_c7a = _gain(criteria, "c7a", "unit")
+    gain_c7b = _gain(criteria, "c7b", "unit")
+    gain_c4_terhubung = _gain(criteria, "c4_terhubung", "m")
+    gain_c4_terpelihara = _gain(criteria, "c4_terpelihara", "m")
+    gain_c6_terpelihara = _gain(criteria, "c6_terpelihara", "KK")
+    funds = Section("Dana")
+    source = Choice("Sumber dana utama", SOURCES)
+    amount = Money("Nilai seluruhnya")
+    self_help = Money("Di antaranya swadaya", required=False)
+    people = Section("Pemanfaat dan Pekerja")
+    people_count = Whole("Pemanfaat", unit="jiwa", high=1000000, required=False)
+    women_count = Whole("Di antaranya perempuan", unit="jiwa", high=1000000, required=False)
+    mbr_count = Whole("Di antaranya MBR", unit="jiwa", high=1000000, required=False)
+    kk_count = Whole("KK pemanfaat", unit="KK", high=300000, required=False)
+    workers_men = Whole("Pekerja laki-laki", unit="orang", high=10000, required=False)
+    workers_women = Whole("Pekerja perempuan", unit="orang", high=10000, required=False)
+    workdays = Whole("Hari orang kerja (HOK)", high=1000000, required=False)
+    after = Section("Sesudah Selesai")
+    kpp = Text("KPP yang memelihara", required=False)
+    handover = Date("Serah terima aset", required=False)
+    condition = Several(
+        "Keadaan sesudahnya",
+        Options(ada="Masih ada", baik="Baik", berfungsi="Berfungsi", dimanfaatkan="Dimanfaatkan",
+                dikembangkan="Dikembangkan"),
+        required=False,
+    )
+    women_among = AtMost(women_count, people_count)
+    mbr_among = AtMost(mbr_count, people_count)
+    self_help_among = AtMost(self_help, amount)
+
+
+class Progress(
+    Form, key="progress", title="Kemajuan Kegiatan", place="region", per_period=False, parent=Activity, named=("date",)
+):
+    """How far an activity, its parent, was on a day: physical, financial, instalments."""
+
+    general = Section("Kemajuan")
+    date = Date("Tanggal")
+    physical = Measure("Kemajuan fisik", unit="%", high=100)
+    financial = Measure("Kemajuan keuangan", unit="%", high=100)
+    instalment = Choice("Termin", TERMS, required=False)
+    paid = Money("Dibayarkan", required=False)
+    photo = Choice("Foto ada?", lists.YES_NO, required=False)
+    note = Text("Keterangan", required=False)
+
+
+def gain_of(code: str) -> Measure | None:
+    """Return the question how much of a criterion an activity puts right; None for what is no criterion here."""
+    question = Activity.question(f"gain_{code}")
+    return question if isinstance(question, Measure) else None
