@@ -7,10 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema import ALIVE, STATUS
+from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.causality import Vector
 
 from .listing import inside
+from .living import living
 from .reviews import REVIEWED
 from .tables import RECORDS, REVIEW, conflicts
 
@@ -37,7 +38,7 @@ def records(connection: sa.Connection, area: str, period: str) -> Iterator[Revie
             continue
         table = RECORDS[form.key]
         here = table.c
-        conditions = [here[ALIVE] == 1, inside(table, area)]
+        conditions = [living(form), inside(table, area)]
         if form.per_period:
             conditions.append(here.period == period)
         disputed = here.id.in_(sa.select(conflicts.c.record).where(conflicts.c.form == form.key))

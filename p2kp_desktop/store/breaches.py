@@ -6,8 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema import ALIVE, HARD, AtLeast, AtMost, Form, Judgement
+from p2kp_desktop.schema import HARD, AtLeast, AtMost, Form, Judgement
 
+from .living import living
 from .standing import Clause, Standing
 from .tables import RECORDS
 
@@ -95,4 +96,4 @@ def _within(form: type[Form], area: str, period: str) -> list[Clause]:
     column = RECORDS[form.key].c
     inside = [(column.region == area) | column.region.startswith(f"{area}.", autoescape=True)] if form.place else []
     at = [column.period == period] if form.per_period else []
-    return [column[ALIVE] == 1, *inside, *at]
+    return [living(form), *inside, *at]

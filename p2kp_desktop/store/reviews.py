@@ -10,6 +10,7 @@ from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.schema import ALIVE, Form
 
 from .listing import inside
+from .living import living
 from .tables import RECORDS, REVIEW
 
 REVIEWED: tuple[type[Form], ...] = tuple(form for form in FORMS if form.reviewed)
@@ -98,14 +99,11 @@ def comments_on(connection: sa.Connection, record: str) -> list[str]:
 
 def open_comments(connection: sa.Connection, area: str | None = None, record: str | None = None) -> dict[str, int]:
     """Count by record the comments that ask for something which nobody said was done; deleted records have none."""
-    conditions = [_comments[ALIVE] == 1, _asks]
+    conditions = [living(Comment), _asks]
     if area is not None:
         conditions.append(inside(RECORDS[Comment.key], area))
     if record is not None:
         conditions.append(_comments.parent == record)
-    for form in REVIEWED:
-        column = RECORDS[form.key].c
-        conditions.append(~sa.exists().where(column.id == _comments.parent, column[ALIVE] == 0))
     chosen = sa.select(_comments.parent, sa.func.count()).where(*conditions).group_by(_comments.parent)
     return {str(parent or ""): number for parent, number in connection.execute(chosen)}
 
@@ -118,7 +116,7 @@ def first_question(connection: sa.Connection, record: str) -> str:
 
 def _living(form: type[Form], area: str | None, period: str | None) -> list[sa.ColumnElement[bool]]:
     table = RECORDS[form.key]
-    conditions = [table.c[ALIVE] == 1]
+    conditions = [living(form)]
     if area is not None:
         conditions.append(inside(table, area))
     if period is not None and form.per_period:

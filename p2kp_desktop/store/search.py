@@ -19,9 +19,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import ALIVE, Form
+from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.records import WHY
 
+from .living import living
 from .tables import RECORDS, meta
 
 NOTE = "search"  # the fact that says over what, and how, the index of a workspace was made
@@ -216,7 +217,7 @@ def hits(connection: sa.Connection, form: type[Form], typed: str, most: int) -> 
     said = [question.key for question in form.stored() if question.kind in ("text", "person")][:_SAID]
     columns = [table.c[key] for key in dict.fromkeys((*_KNOWN_BY, *said)) if key in table.c]
     newest = table.c.id if connection.dialect.name != "sqlite" else sa.literal_column(f'"{form.key}".rowid')
-    chosen = sa.select(table.c.id, *columns).where(table.c[ALIVE] == 1, wanted).order_by(newest.desc()).limit(most)
+    chosen = sa.select(table.c.id, *columns).where(living(form), wanted).order_by(newest.desc()).limit(most)
     return [
         Hit(form.key, row["id"], {key: str(value) for key, value in row.items() if key != "id" and value is not None})
         for row in connection.execute(chosen).mappings()

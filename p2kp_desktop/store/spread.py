@@ -6,9 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema import ALIVE, Choice, Form, Question
+from p2kp_desktop.schema import Choice, Form, Question
 from p2kp_desktop.schema.quantities import Derived, Number
 
+from .living import living
 from .standing import Clause, Standing
 from .tables import RECORDS
 
@@ -35,7 +36,7 @@ def within(form: type[Form], area: str, period: str) -> list[Clause]:
     """Return the conditions of the living records of an area (a region of any level) and period."""
     column = RECORDS[form.key].c
     inside = (column.region == area) | column.region.startswith(f"{area}.", autoescape=True)
-    return [column[ALIVE] == 1, inside, column.period == period]
+    return [living(form), inside, column.period == period]
 
 
 def said(

@@ -22,6 +22,7 @@ from p2kp_desktop.schema.quantities import Number
 
 from . import search
 from .listing import inside
+from .living import living
 from .records import AT_ONCE
 from .standing import CONFLICT, DRAFT, SAID, Standing
 from .tables import RECORDS, REVIEW, conflicts, drafts
@@ -133,7 +134,7 @@ def _conditions(
 ) -> list[sa.ColumnElement[bool]]:
     table = RECORDS[form.key]
     column = table.c
-    found: list[sa.ColumnElement[bool]] = [column[ALIVE] == (0 if wanted.deleted else 1)]
+    found: list[sa.ColumnElement[bool]] = [column[ALIVE] == 0 if wanted.deleted else living(form)]
     if wanted.area and form.place:
         found.append(_lies_in(table, wanted.area))
     if wanted.rt is not None and form.place == "rt":

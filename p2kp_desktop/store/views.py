@@ -12,6 +12,7 @@ from p2kp_desktop.forms.period import Period
 from p2kp_desktop.schema import ALIVE, Form, Record
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 
+from .living import living
 from .records import AT_ONCE
 from .tables import RECORDS, answer_columns
 
@@ -34,7 +35,7 @@ def found(connection: sa.Connection, form: type[Form], where: Where = Where()) -
     """Yield the records of a form, in order of id, with the rule set of their period."""
     table = RECORDS[form.key]
     rules = rule_sets(connection) if form is not Period else {}
-    rows = connection.execute(sa.select(table).where(*_conditions(table, where)).order_by(table.c.id))
+    rows = connection.execute(sa.select(table).where(*_conditions(form, where)).order_by(table.c.id))
     for row in rows.mappings():
         yield record_of(form, {**row}, rules)
 
@@ -45,7 +46,7 @@ def picked(
 ) -> Iterator[dict[str, Any]]:
     """Yield id and a few plain answers of the records of a form, of these ids only when given."""
     table = RECORDS[form.key]
-    chosen = sa.select(table.c.id, *(table.c[key] for key in keys)).where(*_conditions(table, where))
+    chosen = sa.select(table.c.id, *(table.c[key] for key in keys)).where(*_conditions(form, where))
     portions = [chosen] if ids is None else [
         chosen.where(table.c.id.in_(ids[start : start + AT_ONCE])) for start in range(0, len(ids), AT_ONCE)
     ]
@@ -56,12 +57,12 @@ def picked(
 def count(connection: sa.Connection, form: type[Form], where: Where = Where()) -> int:
     """Return how many records of a form there are."""
     table = RECORDS[form.key]
-    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*_conditions(table, where))) or 0
+    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*_conditions(form, where))) or 0
 
 
-def _conditions(table: sa.Table, where: Where) -> list[sa.ColumnElement[bool]]:
-    column = table.c
-    conditions: list[sa.ColumnElement[bool]] = [column[ALIVE] == (0 if where.deleted else 1)]
+def _conditions(form: type[Form], where: Where) -> list[sa.ColumnElement[bool]]:
+    column = RECORDS[form.key].c
+    conditions: list[sa.ColumnElement[bool]] = [column[ALIVE] == 0 if where.deleted else living(form)]
     if where.area is not None:
         conditions.append((column.region == where.area) | column.region.startswith(f"{where.area}.", autoescape=True))
     for key in ("id", "rt", "period", "parent"):

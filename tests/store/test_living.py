@@ -1,0 +1,65 @@
+"""What belongs to a record goes out of sight with it, and comes back with it, without being edited."""
+
+import pytest
+
+from p2kp_desktop.actions import commenting, finding, recording, tabling
+from p2kp_desktop.actions.meetings import open_decisions
+from p2kp_desktop.actions.tabling import Filter
+from p2kp_desktop.forms import FORMS, Household, form
+from p2kp_desktop.store import records, reviews, views
+from tests.conftest import KELURAHAN
+from tests.examples import a_record
+
+CHILDREN = [each for each in FORMS if each.parent is not None]
+
+
+def above(each):
+    """Return the form of a record that a child may belong to."""
+    return form(each.parent.to) if each.parent.to else Household
+
+
+def recorded(workspace, each, **answers):
+    example = a_record(each, **answers)
+    given = {key: value for key, value in example.answers.items() if key not in ("region", *answers)}
+    return recording.record(workspace, each, {**given, **answers}).id
+
+
+def seen(workspace, each):
+    """Return how often a record of a form is told: listed, counted, in Semua data, among those reviewed."""
+    with workspace.asking() as connection:
+        listed = len(list(views.found(connection, each))), views.count(connection, each)
+        reviewed = sum(one.number for one in reviews.counts(connection, KELURAHAN, "2026") if one.form == each.key)
+    shown = tabling.count(workspace, each, Filter())
+    return (*listed, shown, reviewed if each.reviewed and each.place else 1 if shown else 0)
+
+
+@pytest.mark.parametrize("each", CHILDREN, ids=lambda each: each.key)
+def test_what_belongs_to_a_deleted_record_is_told_nowhere_until_that_one_is_back(workspace, each):
+    parent = recorded(workspace, above(each))
+    child = recorded(workspace, each, parent=parent)
+    with workspace.asking() as connection:
+        before = records.read(connection, each.key, [child])[child]
+    assert seen(workspace, each) == (1, 1, 1, 1)
+    recording.delete(workspace, above(each), parent, reason="salah")
+    assert seen(workspace, each) == (0, 0, 0, 0)
+    recording.record(workspace, above(each), {"id": parent})
+    assert seen(workspace, each) == (1, 1, 1, 1)
+    with workspace.asking() as connection:
+        assert records.read(connection, each.key, [child])[child] == before
+
+
+def test_a_comment_on_a_clause_goes_out_of_sight_with_the_agreement(workspace):
+    agreement = recorded(workspace, form("agreement"))
+    clause = recorded(workspace, form("clause"), parent=agreement, rule="Dilarang membuang sampah")
+    commenting.reply(workspace, clause, "rule", "Periksa lagi")
+    assert (commenting.open_count(workspace), len(finding.find(workspace, "membuang", 9))) == (1, 1)
+    recording.delete(workspace, form("agreement"), agreement, reason="salah")
+    assert (commenting.open_count(workspace), finding.find(workspace, "membuang", 9)) == (0, [])
+
+
+def test_a_decision_of_a_deleted_meeting_is_nothing_to_do(workspace):
+    meeting = recorded(workspace, form("meeting"))
+    recorded(workspace, form("decision"), parent=meeting, done="terbuka")
+    assert len(open_decisions(workspace, KELURAHAN)) == 1
+    recording.delete(workspace, form("meeting"), meeting, reason="salah")
+    assert open_decisions(workspace, KELURAHAN) == []
