@@ -18,11 +18,15 @@ from .tables import RECORDS
 Clause = sa.ColumnElement[bool]
 
 
-@cache
 def living(form: type[Form]) -> Clause:
     """Return the condition that a record of a form is in sight."""
-    table = RECORDS[form.key]
-    return sa.and_(table.c[ALIVE] == 1, *(~gone for gone in _above(form, table, frozenset({form.key}))))
+    return _in_sight(form.key)
+
+
+@cache
+def _in_sight(key: str) -> Clause:
+    form, table = form_named(key), RECORDS[key]
+    return sa.and_(table.c[ALIVE] == 1, *(~gone for gone in _above(form, table, frozenset({key}))))
 
 
 def _above(form: type[Form], here: sa.FromClause, passed: frozenset[str]) -> Iterator[Clause]:
