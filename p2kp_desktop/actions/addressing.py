@@ -7,7 +7,8 @@ from typing import Any
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Form, Question, Section, Unreadable
-from p2kp_desktop.schema.places import lies_in, normal_rt, parents, region_name, regions, rt_parts
+from p2kp_desktop.schema.names import is_called
+from p2kp_desktop.schema.places import lies_in, normal_rt, parents, region, region_name, regions, rt_parts
 from p2kp_desktop.store import Connection, listing, views
 from p2kp_desktop.store.facts import facts
 
@@ -121,7 +122,11 @@ class PlaceQuestion(OfferingQuestion):
 
 
 class RegionQuestion(PlaceQuestion):
-    """The kelurahan or desa, by its name or its code."""
+    """The kelurahan or desa, by its code, or by its name as it is written or heard."""
+
+    def is_named(self, offer: Offer, text: str) -> bool:
+        """Say whether a typed text is the whole name of this kelurahan, in any spelling."""
+        return is_called(region(offer.text), text)
 
     def _read_text(self, text: str) -> str:
         found = self.meant(text)

@@ -13,7 +13,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, STATUS, Answer, Form, new_id
+from p2kp_desktop.schema import ALIVE, STATUS, Answer, Form, Unreadable, new_id
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.erasure import is_public
 from p2kp_desktop.schema.forms import MOVED
@@ -63,7 +63,7 @@ def rename_rt(
     workspace: Workspace, region: str, old: str, new: str, *, reason: str, period: str = "", rehearse: bool = False
 ) -> Moved:
     """Give an RT another name, in all periods or in one; raise Trouble when there is one of that name already."""
-    here, there = normal_rt(old), normal_rt(new)
+    here, there = _label_here(old), normal_rt(new)
 
     def carry_out(act: "_Act") -> None:
         if any(moves.living(act.edits.connection, form, region, there, period) for form in _BY_RT):
@@ -79,7 +79,7 @@ def merge_rts(
     rehearse: bool = False,
 ) -> Moved:
     """Move everything of some RTs into another; where both have a record, that of the other stays as it is."""
-    sources, there = [normal_rt(old) for old in olds], normal_rt(into)
+    sources, there = [_label_here(old) for old in olds], normal_rt(into)
 
     def carry_out(act: "_Act") -> None:
         for here in sources:
@@ -94,7 +94,7 @@ def split_rt(
     rehearse: bool = False,
 ) -> Moved:
     """Move some households of an RT into a new one; survey, recap and approval stay with the old RT."""
-    here, there = normal_rt(rt), normal_rt(new)
+    here, there = _label_here(rt), normal_rt(new)
 
     def carry_out(act: "_Act") -> None:
         found = {each.id: each for each in moves.living(act.edits.connection, Household, region, here, period)}
@@ -105,6 +105,14 @@ def split_rt(
         act.rename_in_kawasan(here, there, keeps_old=True)
 
     return _perform(workspace, region, period, (here, there), reason, carry_out, rehearse=rehearse)
+
+
+def _label_here(text: str) -> str:
+    """Return the label of an RT that is here already; one that only older releases took for a label stays as it is."""
+    try:
+        return normal_rt(text)
+    except Unreadable:
+        return text
 
 
 def _perform(

@@ -1,9 +1,9 @@
 """Questions that offer what is known here: places, and the records that an answer may point to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.schema import Question, Section
+from p2kp_desktop.schema.names import fit
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,16 @@ class OfferingQuestion(Question[str]):
 
     def offered(self, text: str) -> Offered:
         """Return what a typed text means and what is known like it; with nothing typed all that is known."""
-        words = text.casefold().split()
-        like = [each for each in self.known if all(word in _sought(each) for word in words)]
-        found = tuple(sorted(like, key=lambda each: _rank(each.name.casefold(), words)))
-        exact = [place for place, each in enumerate(found) if text.strip().casefold() == each.name.casefold()]
-        meant = 0 if len(found) == 1 and words else exact[0] if len(exact) == 1 else None
+        ranked = [(fit(text, each.name, f"{each.text} {each.detail}"), each) for each in self.known]
+        fitting = [(rank, each) for rank, each in ranked if rank is not None]
+        found = tuple(each for _rank, each in sorted(fitting, key=lambda one: one[0]))
+        exact = [place for place, each in enumerate(found) if self.is_named(each, text)]
+        meant = 0 if len(found) == 1 and text.strip() else exact[0] if len(exact) == 1 else None
         return Offered("", found, meant)
+
+    def is_named(self, offer: Offer, text: str) -> bool:
+        """Say whether a typed text is the whole name of a known answer."""
+        return text.strip().casefold() == offer.name.casefold()
 
     def meant(self, text: str) -> Meant:
         """Return which known answer a text is, by what is typed for one or by its words."""
@@ -59,14 +63,3 @@ class OfferingQuestion(Question[str]):
         only = "" if offered.meant is None else offered.offers[offered.meant].text
         return Meant(only, bool(offered.offers))
 
-
-def _rank(name: str, words: Sequence[str]) -> int:
-    """Return 0 for a name with all of these words, 1 for one with words that begin so, 2 for any other."""
-    whole = name.replace("-", " ").split()
-    if all(word in whole for word in words):
-        return 0
-    return 1 if all(any(each.startswith(word) for each in whole) for word in words) else 2
-
-
-def _sought(offer: Offer) -> str:
-    return f"{offer.name} {offer.text} {offer.detail}".casefold()

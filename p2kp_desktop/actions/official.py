@@ -12,7 +12,8 @@ from p2kp_desktop.exchange.tables import words
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Choice, Form, Several, Unreadable
-from p2kp_desktop.schema.places import lies_in, normal_rt, parents, region, regions, rt_parts
+from p2kp_desktop.schema.names import villages
+from p2kp_desktop.schema.places import normal_rt, parents, region, rt_parts
 from p2kp_desktop.schema.values import read_date, show_date
 from p2kp_desktop.store import Workspace, facts, views
 from p2kp_desktop.store.facts import Facts
@@ -59,10 +60,9 @@ def _address(book: Official, about: Facts, wanted: Address, warnings: list[str])
 
 
 def _village(book: Official, about: Facts, warnings: list[str]) -> str:
-    named = [place.code for place in regions().values() if place.is_village and _is_called(place.code, book)]
-    here = [code for code in named if any(lies_in(code, mine) for mine in about.regions)]
+    here = villages(book.cover.get("village", ""), about.regions, above=book.cover.get("district", ""))
     if len(here) == 1:
-        return here[0]
+        return here[0].code
     typed = book.cover.get("village") or say("(kosong)")
     if len(about.regions) == 1 and region(about.regions[0]).is_village:
         only = about.regions[0]
@@ -75,19 +75,6 @@ def _village(book: Official, about: Facts, warnings: list[str]) -> str:
         say("Kelurahan di sampul, «{typed}», tidak dikenal di wilayah ruang kerja ini.", typed=typed),
         remedy=say("Sebutkan kelurahannya, lalu impor lagi."), code="I06",
     )
-
-
-def _is_called(code: str, book: Official) -> bool:
-    """Say whether a village has the name on the cover, and lies in the kecamatan named there if one is."""
-    above = list(parents(code))
-    same = _bare(above[-1].name) == _bare(book.cover.get("village", ""))
-    district = _bare(book.cover.get("district", ""))
-    return same and (not district or _bare(above[-2].name) == district)
-
-
-def _bare(name: str) -> str:
-    words_of = name.casefold().replace(".", " ").split()
-    return " ".join(word for word in words_of if word not in ("kel", "kelurahan", "desa", "kec", "kecamatan"))
 
 
 def _date(book: Official, warnings: list[str]) -> str | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.schema.places import Region, lies_in, parents, region, regions
+from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.schema.places import Region, lies_in, normal_rt, parents, region, regions
 from p2kp_desktop.store import Connection, Workspace, facts, node, oversight, transfers
 from p2kp_desktop.store.node import Origin as Origin
 from p2kp_desktop.store.opening import is_server
@@ -161,13 +162,22 @@ class RtFound:
 
 
 def find_rts(workspace: Workspace, words: str, codes: Iterable[str]) -> list[RtFound]:
-    """Return the RTs whose label holds the words, in the kelurahan of the workspace; 20 at most."""
-    wanted = "".join(words.upper().replace("RT", "").replace("RW", "").split())
-    if not wanted:
+    """Return the RTs in these regions that the words name, then those whose label holds them; 20 at most."""
+    part = "".join(words.upper().replace("RT", "").replace("RW", "").split())
+    if not part:
         return []
     with workspace.asking() as connection:
-        named = oversight.named_rts(connection)
-    return [
-        RtFound(area, rt) for area, rt in named
-        if wanted in rt.replace(" ", "").upper() and any(lies_in(area, code) for code in codes)
-    ][:20]
+        there = [RtFound(*each) for each in oversight.named_rts(connection)]
+    here = [each for each in there if any(lies_in(each.area, code) for code in codes)]
+    named = [each for each in here if _is_named(each.rt, words)]
+    others = [each for each in here if part in each.rt.replace(" ", "").upper() and each not in named]
+    return [*named, *others][:20]
+
+
+def _is_named(label: str, words: str) -> bool:
+    """Say whether «14/5», «RT 14 RW 05» or «14», which names every RT 14, means this label."""
+    try:
+        said = normal_rt(words)
+    except Unreadable:
+        return False
+    return label == said or label.startswith((f"{said}/", f"{said} "))

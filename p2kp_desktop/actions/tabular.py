@@ -8,7 +8,8 @@ from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.tables import Place, Table, is_ruined, words
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, Choice, Form, Identity, Several, Unreadable
-from p2kp_desktop.schema.places import lies_in, region, regions
+from p2kp_desktop.schema.names import villages
+from p2kp_desktop.schema.places import region, regions
 from p2kp_desktop.store.facts import Facts
 
 from .cancelling import Steps
@@ -138,16 +139,12 @@ def _without_letter(question: Choice | Several, text: str) -> str:
 
 
 def village(reading: Reading, text: str) -> str | None:
-    """Return the code of a village by code, or by its name among those of the workspace."""
+    """Return the code of a village by code, or by its name in any spelling among those of the workspace."""
     if text in regions():
         return text
-    named = [
-        place.code for place in regions().values()
-        if place.is_village and place.name.casefold() == text.partition(" (")[0].casefold()
-        and any(lies_in(place.code, mine) for mine in reading.about.regions)
-    ]
-    if len(named) == 1:
-        return named[0]
+    found = villages(text, reading.about.regions)
+    if len(found) == 1:
+        return found[0].code
     only = _only_village(reading)
     if only:
         note = say("Kelurahan «{name}» tidak dikenal di ruang kerja ini; dipakai {here}.", name=text,

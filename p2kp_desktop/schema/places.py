@@ -62,30 +62,62 @@ def lies_in(code: str, area: str) -> bool:
     return code == area or code.startswith(f"{area}.")
 
 
-_PREFIXED = re.compile(
-    r"^(?P<name>.*?)\bRT[\s.:]*(?P<rt>\d{1,3})\b(?:[\s\-/,.]*(?P<kind>RW|DS|DSN|DUSUN)[\s.:]*(?P<rw>\d{1,3})\b)?(?P<more>.*)$"
-)
-_BARE = re.compile(r"^(?P<rt>\d{1,3})(?:\s*[/\-]\s*(?P<kind>DS)?(?P<rw>\d{1,3}))?(?P<more>(?:\s+\S.*)?)$")
+_DASHES = str.maketrans("–—‑−_", "---- ")
+_SPELT_OUT = tuple((re.compile(found), instead) for found, instead in (
+    (r"\bR\s?\.\s?([TW])\b\.?", r"R\1"),  # R.T. 14
+    (r"\bRT\s*[/-]\s*RW\b", "RT"),  # RT/RW 014/005
+    (r"(?<![^\W\d_])(R[TW])[\s.:-]*(?=\d)", r" \1 "),  # RT014RW005
+))
+_NUMBER = r"0*\d{1,3}(?!\d)"
+_ENDS, _ENDS_OR_COMMA = r"(?=$|[\s\-/.])", r"(?=$|[\s\-/,.])"  # «RT 5A» is a name, «1, 2» are two RTs
+_APART = r"[\s\-/,.]*"
+_DS, _DUSUN = r"\s*[/-]\s*DS", rf"{_APART}(?:DUSUN|DSN|DS)[\s.:]*"  # after a bare number, and after RT
+
+
+def _numbers(dusun: str, ends: str) -> str:
+    """Return the shape of an RT's number and what may follow it: its RW, its dusun marked so, or nothing."""
+    rw = rf"{_APART}RW (?P<rw>{_NUMBER})|(?:\s*[/-]\s*|\s+)(?P<bare>{_NUMBER}){ends}"
+    return rf"(?P<rt>{_NUMBER})(?:{rw}|{dusun}(?P<dusun>{_NUMBER})|{ends})(?P<more>.*)$"
+
+
+_SHAPES = tuple(re.compile(shape) for shape in (
+    rf"^(?P<name>){_numbers(_DS, _ENDS)}",  # 014/005 · 14 RW 05 · 14 05 · 201/DS04
+    rf"^(?P<name>(?!\d).*?)\bRW (?P<rw>{_NUMBER}){_APART}RT (?P<rt>{_NUMBER}){_ENDS_OR_COMMA}(?P<more>.*)$",
+    rf"^(?P<name>(?!\d).*?)\bRT {_numbers(_DUSUN, _ENDS_OR_COMMA)}",
+))
 
 
 def normal_rt(text: str) -> str:
     """Return an RT label in its one spelling: 014/005, 014, 201/DS04, 006/001 SAMPUNG KIDUL, DUSUN TIKUNG.
 
-    Spellings seen in the field: RT001-RW002, RT 14-RW 05, RT.003-RW.001, RT 39 RW 07, RT201-DS04.
-    Raises Unreadable for a label without a letter or a figure.
+    Spellings seen in the field: RT001-RW002, RT 14-RW 05, RT.003-RW.001, RT 39 RW 07, RT201-DS04, RT014RW005,
+    R.T. 14 R.W. 05, RW 05 RT 14, RT/RW 014/005, 14 RW 05. Raises Unreadable for a label without a letter or a
+    figure, and for RT 0.
     """
-    label = re.sub(r"\s+", " ", tidy(text).upper())
-    found = _PREFIXED.match(label) or _BARE.match(label)
+    label, before = _read_once(text), ""
+    while label != before:  # the words of a label may turn out to be its RW: «-5 RT 1»
+        label, before = _read_once(label), label
+    return label
+
+
+def _read_once(text: str) -> str:
+    label = re.sub(r"\s+", " ", tidy(text.upper()))
+    plain = label.translate(_DASHES)
+    for spelling, instead in _SPELT_OUT:
+        plain = spelling.sub(instead, plain)
+    plain = re.sub(r"\s+", " ", plain).strip()
+    found = next((match for shape in _SHAPES if (match := shape.match(plain))), None)
     if found is None:
         if not re.search(r"\w", label) or "," in label:
             raise Unreadable(f"«{text}» bukan nama RT. Tulis misalnya 014/005.")
         return label
     named = found.groupdict()
-    numbers = f"{int(named['rt']):03d}"
-    if named["rw"]:
-        numbers += f"/{int(named['rw']):03d}" if named["kind"] in (None, "RW") else f"/DS{int(named['rw']):02d}"
-    words = " ".join(part.strip(" -,.") for part in (named.get("name") or "", named["more"]))
-    return f"{numbers} {words.strip()}".strip()
+    if int(named["rt"]) == 0:
+        raise Unreadable(f"«{text}»: tidak ada RT 0. Tulis misalnya 014/005, atau nama dusunnya.")
+    rw = named["rw"] or named.get("bare")
+    after = f"/{int(rw):03d}" if rw else f"/DS{int(named['dusun']):02d}" if named.get("dusun") else ""
+    words = re.sub(r"[\s,]+", " ", " ".join(part.strip(" -,./") for part in (named["name"], named["more"])))
+    return f"{int(named['rt']):03d}{after} {words.strip()}".strip()
 
 
 def rt_parts(label: str) -> tuple[int | None, int | None, str]:

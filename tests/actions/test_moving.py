@@ -3,6 +3,7 @@
 import pytest
 
 from p2kp_desktop.actions import checking, drafting, following, moving, receiving, recording, reviewing, sending
+from p2kp_desktop.actions.editing import editing
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.kawasan import Kawasan
@@ -208,3 +209,11 @@ def test_a_verified_household_that_moved_is_counted_and_must_be_verified_again(m
     assert moving.rename_rt(district, HERE, "1/1", "5/1", reason="SK").verified == 1
     with district.asking() as connection:
         assert review.standing(records.read(connection, "household", ["h"])["h"]) == review.CHANGED
+
+
+def test_an_rt_that_an_older_release_called_0_can_be_renamed(workspace):
+    with editing(workspace) as edits:
+        answers = {"region": HERE, "rt": "000", "period": YEAR}
+        edits.save(Household.key, "h", answers, origin="lama")
+    assert moving.rename_rt(workspace, HERE, "000", "1/1", reason="RT 1").households == 1
+    assert ids(workspace, Household, "001/001") == ["h"]

@@ -103,6 +103,14 @@ def test_a_village_of_elsewhere_falls_back_to_the_only_one_with_a_warning(worksp
     assert made[0].rows[0].given["region"] == KELURAHAN
 
 
+@pytest.mark.parametrize("district", ["ILIR BARAT II", "Kec. Ilir Barat 2", ""])
+def test_the_village_on_the_cover_is_known_however_it_is_spelt(make_workspace, tmp_path, district):
+    cover = {"F19": district, "F20": "Kel. 35 ILIR", "F21": "RT 1"}
+    made = plans(make_workspace("kota", "district", ["16.71"]), filled(tmp_path / "rt.xlsx", SITI, cover=cover))
+    assert made[0].rows[0].given["region"] == KELURAHAN
+    assert not any("sampul" in warning for warning in made[0].warnings)
+
+
 def test_a_cover_without_an_rt_asks_for_it(workspace, tmp_path):
     path = filled(tmp_path / "rt.xlsx", SITI, cover={})
     with pytest.raises(Trouble, match="tidak menyebut RT"):

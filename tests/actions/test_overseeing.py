@@ -166,3 +166,10 @@ def test_an_rt_is_found_by_part_of_its_label(workspace):
     assert [found.rt for found in overseeing.find_rts(workspace, "rt 14", (KELURAHAN,))] == ["014/005"]
     assert overseeing.find_rts(workspace, "rt 14", ("16.01",)) == []
     assert overseeing.find_rts(workspace, " ", (KELURAHAN,)) == []
+
+
+@pytest.mark.parametrize("typed", ["14/5", "RT 14 RW 05", "RT 14-RW 05", "rw 5 rt 14", "014/0", "14"])
+def test_an_rt_is_found_in_any_spelling_before_those_whose_label_only_holds_it(workspace, typed):
+    for rt in ("114/005", "14/5", "DUSUN TIKUNG"):
+        recording.record(workspace, Rt, {"rt": rt})
+    assert overseeing.find_rts(workspace, typed, (KELURAHAN,))[0].rt == "014/005"

@@ -80,6 +80,15 @@ def test_names_that_repeat_are_told_apart_by_their_kecamatan(qtbot):
     assert all(", " in line for line in lines)
 
 
+@pytest.mark.parametrize("typed", ["32 ilir", "KELURAHAN 32 ILIR", "tiga puluh dua ilir"])
+def test_a_kelurahan_is_found_by_its_number_in_figures_or_in_words(qtbot, typed):
+    picker = AreaPicker()
+    qtbot.addWidget(picker)
+    picker.offer("facilitator")
+    picker.field.setText(typed)
+    assert picker.found.model().index(0, 0).data().startswith("Tiga-puluh-dua Ilir")
+
+
 def test_a_word_that_no_area_has_is_answered_in_words(running):
     running.press("Rina", ENTER, "1", "xyz")
     assert running.page.areas.found.model().rowCount() == 0

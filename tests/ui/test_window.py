@@ -94,10 +94,11 @@ def test_alt_and_arrow_left_leads_back(running):
     assert running.window.here.place == "collecting"
 
 
-def test_the_breadcrumb_switches_the_rt_by_typing(running):
+@pytest.mark.parametrize("typed", ["002", "2/5", "rt02 rw05"])
+def test_the_breadcrumb_switches_the_rt_by_typing(running, typed):
     running.press("l", modifier=CTRL)
     running.until_quiet()
-    running.press("002", Qt.Key.Key_Return)
+    running.press(typed, Qt.Key.Key_Return)
     running.until_quiet()
     assert running.window.scope.rt == RT
     assert running.window.board.top.breadcrumb.accessibleName().endswith("RT 002 / RW 05 › 2026")

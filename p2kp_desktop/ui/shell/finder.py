@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.names import fit
 from p2kp_desktop.ui.kit.labels import CAPTION, Label
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.search import SearchField
@@ -22,19 +23,10 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.K
 
 
 def matching(entries: Iterable[Entry], typed: str) -> list[Entry]:
-    """Return the entries that hold every word typed: names that begin with it, other names, then the rest."""
-    words = typed.casefold().split()
-    found = [entry for entry in entries if all(word in entry.sought for word in words)]
-    return sorted(found, key=lambda entry: _rank(entry.name.casefold(), words))
-
-
-def _rank(name: str, words: list[str]) -> int:
-    if name.startswith(" ".join(words)):
-        return 0
-    whole = set(name.split())
-    if whole.issuperset(words):
-        return 1
-    return 2 if all(word in name for word in words) else 3
+    """Return the entries that hold every word typed, names that begin with it first: names.fit."""
+    ranked = [(fit(typed, entry.name, entry.detail), entry) for entry in entries]
+    found = [(rank, entry) for rank, entry in ranked if rank is not None]
+    return [entry for _rank, entry in sorted(found, key=lambda each: each[0])]
 
 
 @dataclass(frozen=True)

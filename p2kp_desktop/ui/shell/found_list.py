@@ -1,7 +1,7 @@
 """The list of what was found: a name, where it lies, and perhaps a box to check."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
@@ -31,10 +31,6 @@ class Entry:
     value: object = None
     icon: str = ""
     checked: bool | None = None
-    sought: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sought", f"{self.name} {self.detail}".casefold())
 
 
 class _Entries(QAbstractListModel):
