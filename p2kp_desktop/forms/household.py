@@ -188,7 +188,7 @@ class Household(Form, key="household", title="A. Rumah Tangga", place="rt"):
         "Pengangkutan sampah dari rumah ke TPS/TPA",
         lists.WASTE_COLLECTION,
         number="19",
-        when=waste_disposal.is_("a", "b"),
+        when=waste_disposal.is_not("c", "d", "e"),
         help="Lembar cetak menulis b sebagai «< 1x seminggu», lembar isian resmi «≤ 1x seminggu».",
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from p2kp_desktop.schema import Form, Person, Section, Text, Whole
+from p2kp_desktop.schema import Form, Measure, Person, Section, Text, Whole
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import normal_rt, rt_parts
 from p2kp_desktop.schema.values import Answer, Unreadable
@@ -17,6 +17,12 @@ class Rt(Form, key="rt", title="RT", place="rt", per_period=False, natural=("reg
     dusun = Text("Dusun atau nama lain", required=False, help="Misalnya DS04 atau DUSUN TIKUNG.")
     head_name = Person("Nama Ketua RT", required=False)
     phone = Text("Nomor telepon Ketua RT", required=False, private=True)
+    latitude = Measure(
+        "Garis lintang", unit="°", low=-90, high=90, usual=("-6", "-1"), required=False, help="Misalnya -2,9831."
+    )
+    longitude = Measure(
+        "Garis bujur", unit="°", low=-180, high=180, usual=("102", "109"), required=False, help="Misalnya 104,7754."
+    )
 
     @classmethod
     def complete(cls, answers: Answers) -> dict[str, Answer]:

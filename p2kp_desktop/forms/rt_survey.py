@@ -141,7 +141,7 @@ class RtSurvey(Form, key="rt_survey", title="B. Lingkungan RT", place="rt", natu
         "Panjang kebutuhan drainase baru sehingga permukiman terlayani jaringan drainase seluruhnya",
         unit="m",
         number="22",
-        when=new_drain_needed.is_("a"),
+        when=new_drain_needed.is_not("b"),
         help="Sesuai hasil perencanaan.",
     )
     connection_needed = Choice(
@@ -154,7 +154,7 @@ class RtSurvey(Form, key="rt_survey", title="B. Lingkungan RT", place="rt", natu
         "Panjang kebutuhan drainase baru penghubung drainase eksisting dengan sistem drainase kota",
         unit="m",
         number="24",
-        when=Both(UNDER_2016, connection_needed.is_("a")),
+        when=Both(UNDER_2016, connection_needed.is_not("b")),
         help="Sesuai hasil perencanaan.",
     )
     drain_clean = Choice("Apakah saluran drainase bersih dan tidak bau?", lists.YES_NO, number="25", when=UNDER_2016)

@@ -56,12 +56,17 @@ def test_skips_are_as_printed() -> None:
     assert by_number("13").when.sentence() == "12 = c / d / e"
     assert by_number("16").when.sentence() == "15 bukan c"
     assert by_number("17").when.sentence() == "15 bukan c"
-    assert by_number("19").when.sentence() == "18 = a / b"
+    assert by_number("19").when.sentence() == "18 bukan c / d / e"
 
 
 @pytest.mark.parametrize(("letter", "asked"), [("a", True), ("b", True), ("c", False), (None, True)])
 def test_the_closet_is_asked_unless_there_is_none(letter: str | None, asked: bool) -> None:
     assert ("closet" in a_record(Household, defecation=letter).asked_answers()) is asked
+
+
+@pytest.mark.parametrize(("letter", "asked"), [("a", True), ("b", True), ("d", False), (None, True)])
+def test_hauling_is_asked_unless_the_waste_goes_elsewhere(letter: str | None, asked: bool) -> None:
+    assert ("waste_collection" in a_record(Household, waste_disposal=letter).asked_answers()) is asked
 
 
 def test_an_answer_to_a_question_not_asked_is_a_soft_problem() -> None:

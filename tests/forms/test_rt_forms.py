@@ -108,6 +108,15 @@ def test_an_rt_is_known_by_label_or_by_numbers(label: str, said: dict[str, objec
     assert Rt.complete(said) == {"rt": label}
 
 
+def test_an_rt_south_of_the_equator_has_a_place_on_the_map() -> None:
+    found = a_record(Rt, latitude="-2,9831", longitude="104,7754")
+    assert {key: found.answers[key] for key in ("latitude", "longitude")} == {
+        "latitude": "-2.9831", "longitude": "104.7754",
+    }
+    assert not list(found.problems())
+    assert ("latitude", "hard") in problems(Rt, latitude="-98")
+
+
 def test_completing_an_rt_leaves_what_was_typed() -> None:
     assert Rt.complete({"rt": "014/005", "rt_number": 14, "dusun": "Melati"}) == {"rw_number": 5}
     assert Rt.complete({"dusun": "—"}) == {}

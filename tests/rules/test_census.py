@@ -85,7 +85,7 @@ def test_access_and_technique_of_sanitation_are_judged_apart(place, closet, faec
 
 @pytest.mark.parametrize(
     ("disposal", "collection", "good"),
-    [("a", "a", True), ("b", "a", True), ("a", "b", False), ("a", None, False), ("c", "a", False)],
+    [("a", "a", True), ("b", "a", True), ("a", "b", False), ("a", None, False), ("c", "a", False), (None, "a", True)],
 )
 def test_waste_is_collected_only_where_the_question_is_asked(disposal, collection, good):
     assert judged(waste_disposal=disposal, waste_collection=collection).collected is good

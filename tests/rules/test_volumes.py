@@ -117,6 +117,13 @@ def test_roads_and_drains():
     assert volume("4b", surveyed(new_drain_needed="b", new_drain_m=120)) == 0
 
 
+def test_a_filter_that_nobody_answered_hides_no_figure_that_is_scored():
+    unfiltered = surveyed(new_drain_needed=None, new_drain_m=120)
+    assert (volume("4b", unfiltered), figures(tally(TEN), unfiltered)["drainase_ideal_m"]) == (120, 420)
+    older = surveyed(rules="2016", connection_needed=None, connection_m=30)
+    assert figures(tally(TEN), older, rules=OLD)["unconnected_drain_m"] == 30
+
+
 @pytest.mark.parametrize("height", "abc")
 @pytest.mark.parametrize("duration", "ab")
 @pytest.mark.parametrize("frequency", "ab")

@@ -46,7 +46,7 @@ def volumes(questionnaires: list[Letters], kk: int) -> dict[str, float]:
         "3b": math.floor(share(lambda q: q["14"] == "a") + 0.5),
         "5a": math.floor(share(lambda q: q["15"] == "a")),
         "5b": math.floor(share(fit_latrine)),
-        "6b": math.floor(share(lambda q: q["18"] in ("a", "b") and q["19"] == "a")),
+        "6b": math.floor(share(lambda q: q["18"] not in ("c", "d", "e") and q["19"] == "a")),
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from p2kp_desktop.actions import checking
-from p2kp_desktop.actions.editing import editing
+from p2kp_desktop.actions.editing import editing, refresh_summaries
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
@@ -85,6 +85,19 @@ def test_a_form_that_was_unknown_gets_its_records_when_a_release_knows_it(worksp
     with workspace.asking() as connection:
         assert records.read(connection, "household", ["h"]) == {"h": version}
         assert records.read_others(connection) == []
+
+
+def test_sums_of_an_older_release_are_added_up_anew(workspace):
+    with editing(workspace) as edits:
+        edits.save("household", "h", {"region": "16.71.01.1001", "rt": "014/005", "period": "2026"}, origin="diketik")
+    refresh_summaries(workspace)
+    with workspace.changing() as connection:
+        connection.exec_driver_sql("UPDATE rt_summary SET uncollected = 7")
+        connection.execute(facts.meta.update().where(facts.meta.c.key == "schema").values(value="1"))
+    assert checking.check(workspace) != []
+    migrations.bring_up_to_date(workspace)
+    refresh_summaries(workspace)
+    assert checking.check(workspace) == []
 
 
 def test_a_workspace_of_a_newer_release_names_the_version_to_install(workspace):
