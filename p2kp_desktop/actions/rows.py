@@ -11,6 +11,8 @@ from .asking import why_skipped
 from .choosing import Choices
 from .conflicts import Alternative
 
+PROPOSED = "="  # typed at an empty question it takes the answer that is offered
+
 
 @dataclass(frozen=True)
 class Row:
@@ -20,6 +22,7 @@ class Row:
     answer in words or the reason why it is skipped, `letters` the chosen letters. `conflict` holds the answers
     of several people, with one typed here last; `picked` is the place among them of the one chosen (-1: none),
     `reason` why. `typed` could not be read. `in_head` says that it belongs to the record, not to the form.
+    `offered` is an answer that is offered while there is none.
     """
 
     question: Question[Any]
@@ -33,6 +36,7 @@ class Row:
     reason: str = ""
     typed: str = ""
     in_head: bool = False
+    offered: Answer = None
 
     @property
     def can_focus(self) -> bool:
@@ -82,7 +86,8 @@ class Shown:
         answer, typed, problems = self.record.answers.get(key), self.typed.get(key, ""), self.problems.get(key, ())
         state = state_of(answer, typed, problems)
         if answer is None:
-            return Row(question, state, typed, typed, (), problems, typed=typed)
+            offered = self.record.form.suggested(key, self.record.answers)
+            return Row(question, state, typed, typed, (), problems, typed=typed, offered=offered)
         letters, shown = letters_of(question, str(answer)), self.record.show(question)
         return Row(question, state, shown, answer_text(question, answer), letters, problems, typed=typed)
 

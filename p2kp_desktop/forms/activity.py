@@ -1,6 +1,14 @@
 """Activities of the collaboration (records of the SIM for what is built) and the reports of their progress."""
 
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from p2kp_desktop import environment
 from p2kp_desktop.schema import (
+    SOFT,
+    Answer,
+    AtLeast,
     AtMost,
     Choice,
     Date,
@@ -12,14 +20,27 @@ from p2kp_desktop.schema import (
     Section,
     Several,
     Text,
+    Together,
     Whole,
 )
+from p2kp_desktop.schema.conditions import Answers
 
 from . import lists
 from .elements import CRITERIA, SOURCES, UNITS, criterion_number
 
 COMPONENTS = Options(lingkungan="L Lingkungan", sosial="S Sosial", ekonomi="E Ekonomi")
 CATEGORIES = Options(baru="Baru", rehab="Rehabilitasi")
+QUALITIES = Options(kb="KB (kualitas baik)", kc="KC (kualitas cukup)", kk="KK (kualitas kurang)")
+# The groups for which resources/activities.toml proposes criteria
+SUBCOMPONENTS = Options(
+    jalan="Jalan lingkungan", jembatan="Jembatan atau titian", drainase="Saluran drainase dan gorong-gorong",
+    talud="Talud, normalisasi, dan kolam retensi", perpipaan="Air minum perpipaan dan sambungan rumah",
+    sumber_air="Sumur, hidran umum, dan penampungan air", jamban="Jamban keluarga atau MCK",
+    air_limbah="Tangki septik dan IPAL", sampah_prasarana="TPS, TPS 3R, dan bak sampah",
+    sampah_sarana="Gerobak, motor, dan bank sampah", rumah="Perbaikan rumah tidak layak huni",
+    penataan="Penataan bangunan dan konsolidasi lahan", kebakaran="APAR, hidran, dan pos pemadam",
+    lainnya="Lainnya",
+)
 SCALES = Options(kota="Skala kota", kelurahan="Skala kelurahan")
 TERMS = Options(p60="Termin 60 %", p30="Termin 30 %", p10="Termin 10 %", lainnya="Lainnya")
 
@@ -37,10 +58,14 @@ class Activity(Form, key="activity", title="Kegiatan", place="region"):
     name = Text("Nama kegiatan")
     scale = Choice("Skala", SCALES, required=False)
     component = Choice("Komponen", COMPONENTS)
+    subcomponent = Choice("Subkomponen", SUBCOMPONENTS, required=False)
+    detail = Text("Rincian subkomponen", required=False, help="Misalnya paving blok, gorong-gorong, sambungan rumah.")
     category = Choice("Kategori", CATEGORIES, required=False)
     proposal_number = Text("Nomor proposal", required=False)
     proposal_date = Date("Tanggal proposal", required=False)
+    eligible_date = Date("Tanggal verifikasi layak", required=False)
     ksm = Text("KSM pelaksana", required=False)
+    kawasan = Reference("Kawasan", to="kawasan", required=False)
     rt_label = Text("Lokasi (RT/RW atau dusun)")
     need = Reference("Kebutuhan yang dijawab", to="need", required=False)
     criteria = Several("Kriteria yang dijawab", CRITERIA, required=False)
@@ -72,16 +97,29 @@ class Activity(Form, key="activity", title="Kegiatan", place="region"):
     source = Choice("Sumber dana utama", SOURCES)
     amount = Money("Nilai seluruhnya")
     self_help = Money("Di antaranya swadaya", required=False)
+    columns = Section("Dana menurut Sumber", note="Bila lebih dari satu sumber; bersama sama dengan nilai seluruhnya.")
+    fund_apbn_pupr = Money("Dari APBN Kementerian PUPR", required=False)
+    fund_apbn_lain = Money("Dari APBN kementerian/lembaga lain", required=False)
+    fund_apbd_provinsi = Money("Dari APBD provinsi", required=False)
+    fund_apbd_kota = Money("Dari APBD kabupaten/kota atau BUMD", required=False)
+    fund_dak = Money("Dari DAK", required=False)
+    fund_hibah = Money("Dari hibah", required=False)
+    fund_non_pemerintah = Money("Dari non-pemerintah (CSR)", required=False)
+    fund_masyarakat = Money("Dari masyarakat (swadaya)", required=False)
+    fund_lainnya = Money("Dari sumber lainnya", required=False)
     people = Section("Pemanfaat dan Pekerja")
     people_count = Whole("Pemanfaat", unit="jiwa", high=1000000, required=False)
     women_count = Whole("Di antaranya perempuan", unit="jiwa", high=1000000, required=False)
     mbr_count = Whole("Di antaranya MBR", unit="jiwa", high=1000000, required=False)
     kk_count = Whole("KK pemanfaat", unit="KK", high=300000, required=False)
+    kk_poor = Whole("Di antaranya KK miskin (40 % BPS)", unit="KK", high=300000, required=False)
     workers_men = Whole("Pekerja laki-laki", unit="orang", high=10000, required=False)
     workers_women = Whole("Pekerja perempuan", unit="orang", high=10000, required=False)
     workdays = Whole("Hari orang kerja (HOK)", high=1000000, required=False)
+    workday_cost = Money("Nilai HOK", required=False)
     after = Section("Sesudah Selesai")
     kpp = Text("KPP yang memelihara", required=False)
+    quality = Choice("Sertifikasi kualitas", QUALITIES, required=False)
     handover = Date("Serah terima aset", required=False)
     condition = Several(
         "Keadaan sesudahnya",
@@ -92,6 +130,21 @@ class Activity(Form, key="activity", title="Kegiatan", place="region"):
     women_among = AtMost(women_count, people_count)
     mbr_among = AtMost(mbr_count, people_count)
     self_help_among = AtMost(self_help, amount)
+    poor_among = AtMost(kk_poor, kk_count, severity=SOFT)
+    _all_funds = Together(
+        fund_apbn_pupr, fund_apbn_lain, fund_apbd_provinsi, fund_apbd_kota, fund_dak, fund_hibah,
+        fund_non_pemerintah, fund_masyarakat, fund_lainnya,
+    )
+    funds_not_short = AtMost(amount, _all_funds, "Dana menurut sumber biasanya tidak kurang dari nilainya.", SOFT)
+    funds_not_over = AtLeast(amount, _all_funds, "Dana menurut sumber biasanya tidak melebihi nilainya.", SOFT)
+
+
+    @classmethod
+    def suggested(cls, key: str, answers: Answers) -> Answer:
+        """Return the criteria that work of the chosen kind usually answers."""
+        if key != cls.criteria.key:
+            return None
+        return cls.criteria.join(set(proposed_criteria().get(str(answers.get(cls.subcomponent.key)), ()))) or None
 
 
 class Progress(
@@ -113,3 +166,17 @@ def gain_of(code: str) -> Measure | None:
     """Return the question how much of a criterion an activity puts right; None for what is no criterion here."""
     question = Activity.question(f"gain_{code}")
     return question if isinstance(question, Measure) else None
+
+
+def fund_of(source: str) -> Money:
+    """Return the question how much of the money comes from a source."""
+    question = Activity.question(f"fund_{source}")
+    assert isinstance(question, Money)
+    return question
+
+
+@cache
+def proposed_criteria() -> Mapping[str, tuple[str, ...]]:
+    """Return by subcomponent the criteria it usually answers: a proposal, in resources/activities.toml."""
+    content = tomllib.loads((environment.resources() / "activities.toml").read_text(encoding="utf-8"))
+    return {group["code"]: tuple(group["criteria"]) for group in content["group"]}

@@ -3,7 +3,21 @@
 Fields as the national information system (SIM KOTAKU) records them.
 """
 
-from p2kp_desktop.schema import AtMost, Choice, Date, Form, Measure, Options, Person, Section, Text, Whole
+from p2kp_desktop.schema import (
+    SOFT,
+    AtMost,
+    Choice,
+    Date,
+    Derived,
+    Form,
+    Measure,
+    Money,
+    Options,
+    Person,
+    Section,
+    Text,
+    Whole,
+)
 
 from . import lists
 from .elements import ACTIVE, DOCUMENTS
@@ -14,7 +28,8 @@ STEPS = Options(
 )
 UNITS = Options(upk="UPK (keuangan)", upl="UPL (lingkungan)", ups="UPS (sosial)", sekretariat="Sekretariat")
 GROUPS = Options(
-    ksm="KSM", ksm_ekonomi="KSM ekonomi/PPMK", ksm_syariah="KSM syariah", bdc="BDC", op="O&P", lainnya="Lainnya"
+    ksm="KSM", ksm_ekonomi="KSM ekonomi/PPMK", ksm_syariah="KSM syariah", bdc="BDC", op="O&P", lainnya="Lainnya",
+    ksm_bertabungan="KSM bertabungan",
 )
 TOPICS = Options(sosialisasi="Sosialisasi", pelatihan="Pelatihan")
 PURPOSES = Options(pencegahan="Pencegahan", peningkatan="Peningkatan", ppmk="PPMK", lainnya="Lainnya")
@@ -22,6 +37,8 @@ PLANS = Options(
     profil="Profil permukiman", rplp="RPLP", rtplp="RTPLP", rkm="Rencana kerja masyarakat (RKM)", lainnya="Lainnya"
 )
 TYPOLOGY = Options(jasa="Jasa dan perdagangan", perkebunan="Perkebunan/pertanian", nelayan="Nelayan", lainnya="Lainnya")
+CITY_SIZES = Options(kecil="Kecil", sedang="Sedang", besar="Besar", metro="Metropolitan")
+TERMS_OF_OFFICE = Options(lama="Lama", baru="Baru")
 AUDIT = Options(uo="Unqualified (wajar tanpa pengecualian)", qo="Qualified", ao="Adverse", do="Disclaimer")
 
 
@@ -42,10 +59,16 @@ class VillageProfile(
     kk_poor = Whole("Di antaranya KK miskin", unit="KK", high=300000, required=False)
     growth = Measure("Pertumbuhan penduduk", unit="%", low=-50, high=50, required=False)
     typology = Choice("Tipologi", TYPOLOGY, required=False)
+    city_size = Choice("Kategori kota", CITY_SIZES, required=False)
+    density = Derived("Kepadatan penduduk", population / area_ha, unit="jiwa/Ha")
+    slum_rts = Whole("Jumlah RT kumuh", high=1000, required=False)
+    sound_rts = Whole("Jumlah RT tidak kumuh", high=1000, required=False)
     settlement_inside = AtMost(settlement_ha, area_ha)
     women_among = AtMost(women, population)
     mbr_among = AtMost(kk_mbr, kk)
     poor_among = AtMost(kk_poor, kk)
+    slum_among = AtMost(slum_rts, rt_count, severity=SOFT)
+    sound_among = AtMost(sound_rts, rt_count - slum_rts, severity=SOFT)
 
 
 class Bkm(Form, key="bkm", title="BKM/LKM", place="region", per_period=False):
@@ -77,6 +100,7 @@ class BkmYear(Form, key="bkm_year", title="Keadaan BKM", place="region", natural
     mbr_among = AtMost(mbr, men + women)
     stage = Section("Kemandirian dan Audit")
     self_reliance = Choice("Status kemandirian", STAGES, required=False)
+    judged = Date("Tanggal penilaian", required=False)
     self_reliance_basis = Text("Dasar penilaian", required=False, help="Siapa yang menilai, kapan, menurut apa.")
     audited = Choice("Audit independen selesai?", lists.YES_NO, required=False)
     opinion = Choice("Pendapat audit", AUDIT, required=False, when=audited.is_("a"))
@@ -116,6 +140,8 @@ class Ksm(Form, key="ksm", title="KSM", place="region", per_period=False):
 
     general = Section("Kelompok")
     name = Text("Nama kelompok")
+    code = Text("Kode", required=False)
+    address = Text("Alamat", required=False, private=True)
     kind = Choice("Jenis", GROUPS)
     formed = Date("Tanggal pembentukan", required=False)
     rt_label = Text("RT", required=False)
@@ -131,14 +157,18 @@ class Kpp(Form, key="kpp", title="KPP", place="region", per_period=False):
 
     general = Section("Kelompok Pemanfaat dan Pemelihara")
     name = Text("Nama KPP")
+    code = Text("Kode", required=False)
+    address = Text("Alamat", required=False, private=True)
     asset = Text("Prasarana yang dipelihara")
     formed = Date("Tanggal pembentukan", required=False)
     head_name = Person("Nama ketua", required=False)
     men = Whole("Anggota laki-laki", unit="orang", high=1000, required=False)
     women = Whole("Anggota perempuan", unit="orang", high=1000, required=False)
+    mbr = Whole("Anggota MBR", unit="orang", high=2000, required=False)
     fee = Text("Iuran atau sumber dana", required=False)
     plan = Choice("Ada rencana kerja pemeliharaan?", lists.YES_NO, required=False)
     active = Choice("Status", ACTIVE)
+    mbr_among = AtMost(mbr, men + women, severity=SOFT)
 
 
 class Tipp(Form, key="tipp", title="TIPP", place="region", per_period=False):
@@ -180,6 +210,8 @@ class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="r
     men = Whole("Peserta laki-laki", unit="orang", high=5000)
     women = Whole("Peserta perempuan", unit="orang", high=5000)
     mbr = Whole("Peserta MBR", unit="orang", high=10000, required=False)
+    cost_bdi = Money("Biaya dari BDI", required=False)
+    cost_self_help = Money("Biaya dari swadaya", required=False)
     minutes = Choice("Berita acara dan daftar hadir ada?", lists.YES_NO, required=False)
     mbr_among = AtMost(mbr, men + women)
 
@@ -196,6 +228,12 @@ class PlanDocument(Form, key="plan_document", title="Dokumen Perencanaan", place
     first_year = Whole("Berlaku dari tahun", low=2000, high=2100, required=False)
     last_year = Whole("Berlaku sampai tahun", low=2000, high=2100, required=False)
     file = Text("Nama berkas dokumen", required=False)
+    making = Section("Penyusunan")
+    activity = Text("Kegiatan penyusunan", required=False, help="Misalnya lokakarya atau rembug warga.")
+    men = Whole("Peserta laki-laki", unit="orang", high=5000, required=False)
+    women = Whole("Peserta perempuan", unit="orang", high=5000, required=False)
+    mbr = Whole("Peserta MBR", unit="orang", high=10000, required=False)
+    mbr_among = AtMost(mbr, men + women, severity=SOFT)
 
 
 class Forum(Form, key="forum", title="Forum Kolaborasi", place="region", per_period=False):
@@ -220,8 +258,16 @@ class Pokja(Form, key="pokja", title="Pokja PKP", place=""):
     name = Text("Kabupaten/kota")
     basis = Text("Dasar (nomor SK)")
     date = Date("Tanggal SK")
+    standing = Choice("Lama atau baru", TERMS_OF_OFFICE, required=False)
     men = Whole("Anggota laki-laki", unit="orang", high=500, required=False)
     women = Whole("Anggota perempuan", unit="orang", high=500, required=False)
     secretariat = Choice("Ada sekretariat?", lists.YES_NO, required=False)
     funds = Choice("Ada dana operasional?", lists.YES_NO, required=False)
     active = Choice("Status", ACTIVE)
+    elements = Section("Anggota menurut Unsur")
+    from_opd = Whole("Dari OPD", unit="orang", high=500, required=False)
+    from_dprd = Whole("Dari DPRD", unit="orang", high=500, required=False)
+    from_bkm = Whole("Dari BKM/LKM", unit="orang", high=500, required=False)
+    from_lsm = Whole("Dari LSM", unit="orang", high=500, required=False)
+    from_swasta = Whole("Dari swasta", unit="orang", high=500, required=False)
+    from_pt = Whole("Dari perguruan tinggi", unit="orang", high=500, required=False)

@@ -3,7 +3,7 @@
 from .checks import AtLeast, AtMost, Check, Judgement
 from .choices import Choice, Option, Options, Several
 from .conditions import ALWAYS, Both, Condition, Except, UnderRules
-from .expressions import Fixed
+from .expressions import Fixed, Together
 from .forms import ADDRESS, ALIVE, STATUS, Form
 from .quantities import Derived, Measure, Money, Whole, Year
 from .questions import (
@@ -27,5 +27,6 @@ __all__ = [
     "Answer", "AtLeast", "AtMost", "Both", "Check", "Choice", "Condition", "Date", "Derived", "Except",
     "Fixed", "Form", "Identity", "Judgement",
     "Measure", "Money", "Option", "Options", "Person", "Plain", "Problem", "Question", "Record", "Reference",
-    "RegionOf", "RtList", "Section", "Several", "Text", "UnderRules", "Unreadable", "Whole", "Year", "new_id",
+    "RegionOf", "RtList", "Section", "Several", "Text", "Together", "UnderRules", "Unreadable", "Whole", "Year",
+    "new_id",
 ]

@@ -93,3 +93,23 @@ class Fixed(Arithmetic):
     def parts(self) -> tuple[Expression, ...]:
         """Return nothing: no question stands behind it."""
         return ()
+
+
+class Together(Arithmetic):
+    """The sum of those quantities that are answered; it has no value while none of them is."""
+
+    def __init__(self, *addends: Expression) -> None:
+        self.addends = addends
+
+    def value(self, answers: Answers) -> Fraction | None:
+        """Return the exact sum."""
+        known = [value for each in self.addends if (value := each.value(answers)) is not None]
+        return sum(known, Fraction()) if known else None
+
+    def sentence(self) -> str:
+        """Write the sum."""
+        return " + ".join(each.sentence() for each in self.addends)
+
+    def parts(self) -> tuple[Expression, ...]:
+        """Return the questions of all of them."""
+        return tuple(part for each in self.addends for part in each.parts())

@@ -106,6 +106,12 @@ class Form:
         return {}
 
     @classmethod
+    def suggested(cls, key: str, answers: Answers) -> Answer:
+        """Return an answer that is offered for an empty question, given the others; None for none."""
+        del key, answers
+        return None
+
+    @classmethod
     def natural_id(cls, answers: Mapping[str, Answer]) -> str | None:
         """Return the id that follows from a natural key, or None for forms without one."""
         if not cls.natural:

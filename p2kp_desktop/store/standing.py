@@ -24,7 +24,7 @@ from p2kp_desktop.schema import (
     review,
 )
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Both, Condition, Except, UnderRules
-from p2kp_desktop.schema.expressions import Expression, Fixed, Operation
+from p2kp_desktop.schema.expressions import Expression, Fixed, Operation, Together
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.quantities import Derived, Number
 from p2kp_desktop.schema.records import WHY
@@ -168,6 +168,8 @@ class Standing:
             return self._value(expression.formula)
         if isinstance(expression, Operation):
             return _joined(self._value(expression.left), expression.sign, self._value(expression.right))
+        if isinstance(expression, Together):
+            return _together([self._value(each) for each in expression.addends])
         if not isinstance(expression, Number):
             raise TypeError(f"{expression} has no column")
         column, asked = sa.type_coerce(self._column(expression), sa.Double), self._asked(expression)
@@ -216,3 +218,11 @@ def _joined(left: sa.ColumnElement[Any], sign: str, right: sa.ColumnElement[Any]
     if sign == "×":
         return left * right
     return left / sa.func.nullif(right, 0.0)
+
+
+def _together(addends: list[sa.ColumnElement[Any]]) -> sa.ColumnElement[Any]:
+    """Return the sum of what is not NULL, NULL where everything is."""
+    whole: sa.ColumnElement[Any] = sa.literal(0.0)
+    for each in addends:
+        whole = whole + sa.func.coalesce(each, 0.0)
+    return sa.case((sa.or_(*(each.is_not(None) for each in addends)), whole))

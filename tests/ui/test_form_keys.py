@@ -182,3 +182,22 @@ def test_the_focused_question_keeps_its_place(driver):
     assert usual in tops
     assert usual - min(tops) <= 30  # only eleven options need more room
     assert len(tops) <= 3
+
+
+def test_what_is_offered_for_an_empty_question_is_told_and_taken_with_one_key(driver):
+    driver.enter("activity", scope=scope())
+    driver.place.hands.go("subcomponent")
+    driver.type("c")
+    driver.place.hands.go("criteria")
+    box = driver.place.sheet.column.focused
+    assert "Usulan, belum diverifikasi: 4a Genangan; 4b Ketersediaan drainase; 4c" in box.offered
+    driver.type("=")
+    assert driver.keying.record.answers["criteria"] == "c4a,c4b,c4c"
+    assert box.offered == ""
+    driver.type("j")  # and 4c taken out again
+    assert driver.keying.record.answers["criteria"] == "c4a,c4b"
+    driver.press("Ctrl+Z", "Ctrl+Z")
+    assert driver.keying.record.answers.get("criteria") is None
+    driver.place.hands.go("component")
+    driver.type("=")  # nothing is offered here
+    assert driver.keying.record.answers.get("component") is None

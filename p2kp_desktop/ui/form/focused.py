@@ -14,7 +14,7 @@ from p2kp_desktop.actions.offering import OfferingQuestion
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Question, Several
 from p2kp_desktop.ui.form.field import AnswerField
-from p2kp_desktop.ui.form.folded import echo, guidance, is_wide
+from p2kp_desktop.ui.form.folded import echo, help_words, is_wide, offered_words
 from p2kp_desktop.ui.form.offers import OfferList
 from p2kp_desktop.ui.form.options import OptionList
 from p2kp_desktop.ui.form.seeking import Seeking
@@ -78,7 +78,7 @@ class FocusedQuestion(QWidget):
         self.options.chosen.connect(self.chose)
         self._row: Row | None = None
         self._room = Room(700, 10, small=False)
-        self._help = ""
+        self._help, self.offered = "", ""
         self._seeking = Seeking(self.options)
 
     def show_row(self, row: Row, *, helped: bool, small: bool) -> None:
@@ -99,7 +99,8 @@ class FocusedQuestion(QWidget):
             self._show_offers(question, typed=False)
         self.field.has_list = isinstance(question, OfferingQuestion)
         self._row = row
-        self._help = (guidance(question) or say("Tidak ada petunjuk untuk pertanyaan ini.")) if helped else ""
+        self.offered = offered_words(row)
+        self._help = help_words(question) if helped else self.offered
         if chooses and self.field.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.options.setVisible(chooses)

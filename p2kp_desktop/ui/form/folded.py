@@ -152,6 +152,20 @@ def guidance(question: Question[Any]) -> str:
     return " ".join(line for line in lines if line)
 
 
+def help_words(question: Question[Any]) -> str:
+    """Return what F1 shows, also where the guide is silent."""
+    return guidance(question) or say("Tidak ada petunjuk untuk pertanyaan ini.")
+
+
+def offered_words(row: Row) -> str:
+    """Return which answer is offered for an empty question, and how it is taken; empty for none."""
+    question = row.question
+    if row.offered is None or not isinstance(question, Several):
+        return ""
+    names = "; ".join(say(question.options.show(code)) for code in str(row.offered).split(","))
+    return say("Usulan, belum diverifikasi: {answer}. Tekan = untuk memakainya.", answer=names)
+
+
 def is_wide(question: Question[Any]) -> bool:
     """Say whether the answer needs a wide field."""
     return isinstance(question, Text | RtList) and not isinstance(question, Identity)

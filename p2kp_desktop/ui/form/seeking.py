@@ -5,6 +5,7 @@ import unicodedata
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
+from p2kp_desktop.actions.rows import PROPOSED
 from p2kp_desktop.ui.form.options import OptionList
 from p2kp_desktop.ui.kit.painting import box
 from p2kp_desktop.ui.kit.pressable import ENTER
@@ -32,7 +33,7 @@ class Seeking:
         """Begin where this letter does; say whether it did."""
         options = self._options.options
         printed = {option.letter.casefold() for option in options}
-        if not options or typed.casefold() in printed:
+        if not options or typed == PROPOSED or typed.casefold() in printed:
             return False
         if typed == BEGINS:
             self._text = ""

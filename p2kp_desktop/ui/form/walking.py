@@ -3,6 +3,7 @@
 from p2kp_desktop.actions.drafting import Opened
 from p2kp_desktop.actions.keying import Keying
 from p2kp_desktop.actions.operators import Sitting
+from p2kp_desktop.actions.rows import PROPOSED
 from p2kp_desktop.schema import Answer, Choice
 from p2kp_desktop.ui.form.asides import Asides
 from p2kp_desktop.ui.form.viewing import sections, troubles
@@ -63,14 +64,24 @@ class Walk:
     def choose(self, letter: str) -> bool:
         """Choose a printed letter; one choice moves on, of several one stays. False for a letter not printed.
 
-        In a conflict a choice stays too, and a digit that is not printed chooses the answer with that number.
+        What is offered for an empty question is taken like a letter. In a conflict a choice stays too, and a digit
+        that is not printed chooses the answer with that number.
         """
+        if letter == PROPOSED:
+            return self._take_offered()
         if not self.keying.choose(self.focus, letter):
             return letter.isdigit() and self.keying.pick(self.focus, int(letter))
         if self.in_conflict:
             return True
         if isinstance(self.keying.form.question(self.focus), Choice):
             self.step(1)
+        return True
+
+    def _take_offered(self) -> bool:
+        row = next((row for row in self.keying.rows() if row.question.key == self.focus), None)
+        if row is None or row.offered is None or self.in_conflict:
+            return False
+        self.keying.put(self.focus, str(row.offered))
         return True
 
     @property
