@@ -1,10 +1,10 @@
-"""Bulk acts: many edits under one name, which one act takes back by edits of the opposite kind.
+"""Acts: edits under one name, which one act takes back by edits of the opposite kind, and another does again.
 
 Taking back writes edits, so that what was sent meanwhile is taken back wherever it travelled. What somebody
 changed since stays as it is, and is named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -12,8 +12,9 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, new_id
 from p2kp_desktop.schema.causality import Dot, Version
-from p2kp_desktop.store import Workspace, acts
+from p2kp_desktop.store import Connection, Workspace, acts
 from p2kp_desktop.store.acts import Act
+from p2kp_desktop.store.undoing import Taken
 
 from . import naming
 from .editing import Edits, editing
@@ -27,17 +28,50 @@ def acting(workspace: Workspace, name: str, *, file: str = "") -> Iterator[Edits
     """Give the edits of one transaction, which is kept as an act unless it changed nothing."""
     with editing(workspace) as edits:
         yield edits
-        edits.finish()
-        if edits.before:
-            about = edits.facts
-            act = Act(new_id(), name, file, about.person, environment.now(), len(edits.before))
-            acts.note(edits.connection, act, edits.before, edits.dots)
+        _keep(edits, name, file=file)
+
+
+def _keep(edits: Edits, name: str, *, file: str = "", undoes: str = "") -> None:
+    edits.finish()
+    if edits.before:
+        act = Act(new_id(), name, file, edits.facts.person, environment.now(), len(edits.before), undoes=undoes)
+        acts.note(edits.connection, act, edits.before, edits.dots)
 
 
 def last(workspace: Workspace) -> Act | None:
     """Return the newest act that was not taken back."""
+    return offer(workspace, 0).undo
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What can be undone and what can be done again now, None for nothing."""
+
+    undo: Act | None = None
+    redo: Act | None = None
+
+
+def step(workspace: Workspace) -> int:
+    """Return the number of the newest act, 0 before the first: acts after it are of this sitting."""
     with workspace.asking() as connection:
-        return next((each for each in acts.all_of_them(connection) if not each.undone), None)
+        return max((each.step for each in acts.all_of_them(connection)), default=0)
+
+
+def offer(workspace: Workspace, since: int) -> Offer:
+    """Return the newest act after a step that is in force, and the newest taking back that nothing new came after."""
+    with workspace.asking() as connection:
+        found = [each for each in acts.all_of_them(connection) if each.step > since]
+    by_id = {each.id: each for each in found}
+    undo = next((each for each in found if not each.undone and not _takes_back(each, by_id)), None)
+    redo = next((each for each in found if not each.undone and _takes_back(each, by_id)), None)
+    newest = max((each.step for each in found if not each.undoes), default=0)
+    return Offer(undo, redo if redo is not None and redo.step > newest else None)
+
+
+def _takes_back(act: Act, by_id: Mapping[str, Act]) -> bool:
+    """Say whether an act undoes; one that takes back a taking back does the thing again."""
+    before = by_id.get(act.undoes)
+    return bool(act.undoes) and not (before is not None and _takes_back(before, by_id))
 
 
 @dataclass(frozen=True)
@@ -46,11 +80,13 @@ class TakenBack:
 
     records: int
     left: tuple[Subject, ...]
+    name: str = ""
 
 
 def take_back(workspace: Workspace, act: str, *, reason: str = "") -> TakenBack:
     """Give every answer that an act changed, and nobody after it, its value before; new records go to the trash.
 
+    This is an act of the same name, which can be taken back in turn: then everything is as the act had left it.
     Raises Trouble for an act that is not known, was taken back already, or is too old.
     """
     with editing(workspace) as edits:
@@ -61,35 +97,53 @@ def take_back(workspace: Workspace, act: str, *, reason: str = "") -> TakenBack:
                 say("Tindakan ini tidak dapat dibatalkan lagi."), remedy=say("Ubah datanya dengan suntingan biasa."),
                 code="T60",
             )
-        dots = frozenset(found.came)
+        mine = _Mine(frozenset(found.came), _counters(edits.connection, known.values()))
         left, changed = [], 0
         for (form, record), before in found.before.items():
             now = edits.version(form, record)
-            back = _way_back(before, now, dots)
+            back = _way_back(before, now, mine)
             if back:
                 why = reason or known[act].name
                 edits.save(form, record, back, origin=UNDONE, reason=why)
                 changed += 1
-            if not back or _changed_since(now, dots):
+            if not back or not mine.holds(now, ALIVE):
                 left.append(naming.subject(form, record, now.values()))
         acts.undone(edits.connection, act, environment.now())
-    return TakenBack(changed, tuple(left))
+        _keep(edits, known[act].name, undoes=act)
+    return TakenBack(changed, tuple(left), known[act].name)
 
 
-def _of_act(version: Version, key: str, dots: frozenset[Dot]) -> bool:
-    return all(sibling.save.dot in dots for sibling in version.answers.get(key, ()))
+def _counters(connection: Connection, known: Iterable[Act]) -> dict[Dot, Taken]:
+    """Return by the saves of those acts that took one back what that one had changed."""
+    return {
+        dot: acts.taken(connection, each.undoes)
+        for each in known if each.undoes for dot in acts.taken(connection, each.id).came
+    }
 
 
-def _changed_since(version: Version, dots: frozenset[Dot]) -> bool:
-    return not _of_act(version, ALIVE, dots)
+@dataclass(frozen=True)
+class _Mine:
+    """Whether answers are as an act left them; what a later act changed and was taken back counts as never changed."""
+
+    dots: frozenset[Dot]
+    counters: Mapping[Dot, Taken]
+
+    def holds(self, version: Version, key: str) -> bool:
+        return all(self._origins(version, key, s.save.dot) <= self.dots for s in version.answers.get(key, ()))
+
+    def _origins(self, version: Version, key: str, dot: Dot) -> frozenset[Dot]:
+        taken = None if dot in self.dots else self.counters.get(dot)
+        before = taken.before.get((version.form, version.id)) if taken else None
+        if before is None or key not in before.answers:
+            return frozenset({dot})
+        return frozenset().union(*(self._origins(version, key, s.save.dot) for s in before.answers[key]))
 
 
-def _way_back(before: Version | None, now: Version, dots: frozenset[Dot]) -> dict[str, Answer]:
+def _way_back(before: Version | None, now: Version, mine: _Mine) -> dict[str, Answer]:
     """Return the answers to give; nothing for a new record that somebody has worked on."""
     if before is None:
-        return {} if _changed_since(now, dots) else {ALIVE: 0}
+        return {ALIVE: 0} if mine.holds(now, ALIVE) else {}
     old, new = before.values(), now.values()
     return {
-        key: old.get(key) for key in now.answers
-        if key in new and new[key] != old.get(key) and _of_act(now, key, dots)
+        key: old.get(key) for key in now.answers if key in new and new[key] != old.get(key) and mine.holds(now, key)
     }

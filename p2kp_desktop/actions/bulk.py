@@ -17,7 +17,7 @@ from .naming import Subject
 from .recording import Refused, read_answer, record_within
 
 MOST = 20_000  # records of one act: what it takes to take it back must be kept
-ORIGIN, TRASH = "ubah banyak", "dihapus"
+ORIGIN, TRASH, BACK = "ubah banyak", "dihapus", "kembali dari tempat sampah"
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,26 @@ def put_away(
 
     name = say("{count} {form} ke tempat sampah", count=len(ids), form=say(form.title))
     return _act(workspace, form, name, ids, remove, report)
+
+
+def bring_back(
+    workspace: Workspace, form: type[Form], ids: Sequence[str], *, report: Report | None = None
+) -> BulkDone:
+    """Bring records back from the trash, with all their answers, as one act after a backup. Raises Trouble, Cancelled.
+
+    Whoever deleted them elsewhere sees them again with the next bundle.
+    """
+    _must_be_few(ids)
+
+    def revive(edits: Edits, record: str) -> str:
+        version = edits.version(form.key, record)
+        if not version.vector or version.values().get(ALIVE):
+            return say("tidak ada di tempat sampah")
+        edits.save(form.key, record, {ALIVE: 1}, origin=BACK)
+        return ""
+
+    name = say("{count} {form} kembali dari tempat sampah", count=len(ids), form=say(form.title))
+    return _act(workspace, form, name, ids, revive, report)
 
 
 def _act(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ADDRESS, ALIVE, HARD, SOFT, STATUS, Answer, Form, Problem, Record, Unreadable, new_id
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import lies_in, normal_rt, region
@@ -14,6 +14,7 @@ from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.store import Workspace, records
 from p2kp_desktop.store.facts import Facts
 
+from . import acting, naming
 from .editing import Edits, editing
 
 LONGEST_ID = 200
@@ -235,11 +236,14 @@ def _is_withheld(version: Version, key: str) -> bool:
 
 
 def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: str) -> None:
-    """Put a record into the trash, where its answers are kept.
+    """Put a record into the trash, where its answers are kept; an act that can be taken back.
 
     Raises Trouble when there is none, Refused for a verified record without a reason.
     """
-    with editing(workspace) as edits:
+    with workspace.asking() as connection:
+        found = records.read(connection, form.key, [record_id]).get(record_id)
+    what = naming.subject(form.key, record_id, found.values() if found else {}).title
+    with acting.acting(workspace, say("{what} ke tempat sampah", what=what)) as edits:
         version = edits.version(form.key, record_id)
         if not version.vector or version.values().get(ALIVE) == 0:
             raise Trouble(

@@ -17,7 +17,10 @@ KEPT = 30  # acts whose way back is kept; that of older ones would need too much
 
 @dataclass(frozen=True)
 class Act:
-    """One bulk act: its name in words, the file it came from («» for none), and when it was taken back («»: not)."""
+    """One act: its name in words, the file it came from («» for none), and when it was taken back («»: not).
+
+    `undoes` is the act that this one took back, «» where it took back none.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class Act:
     records: int
     undone: str = ""
     step: int = 0
+    undoes: str = ""
 
 
 def note(connection: sa.Connection, act: Act, before: Mapping[tuple[str, str], Version], dots: Sequence[Dot]) -> None:
@@ -41,7 +45,8 @@ def note(connection: sa.Connection, act: Act, before: Mapping[tuple[str, str], V
 
 def all_of_them(connection: sa.Connection) -> list[Act]:
     """Return the acts, the newest first."""
-    return [Act(**row) for row in connection.execute(sa.select(acts).order_by(acts.c.step.desc())).mappings()]
+    rows = connection.execute(sa.select(acts).order_by(acts.c.step.desc())).mappings()
+    return [Act(**{**row, "undoes": row["undoes"] or ""}) for row in rows]
 
 
 def taken(connection: sa.Connection, act: str) -> Taken:

@@ -102,7 +102,7 @@ transfers = _table(
 # Bulk acts of a person here (an import of a table, a change of many records): what, how many, when taken back.
 acts = _table(
     "act", _text("id", key=True), _text("name"), _text("file"), _text("person"), _text("time"), _whole("records"),
-    _text("undone"), _whole("step"),
+    _text("undone"), _whole("step"), _text("undoes"),
 )
 
 # What it takes to take an import back: each touched record as it was («» for none) and its seal after, and

@@ -29,7 +29,7 @@ def test_an_act_is_taken_back_whole(acted):
     workspace, old, new = acted
     act = acting.last(workspace)
     assert (act.name, act.records) == ("Impor rumah.xlsx", 2)
-    assert acting.take_back(workspace, act.id) == acting.TakenBack(2, ())
+    assert acting.take_back(workspace, act.id) == acting.TakenBack(2, (), "Impor rumah.xlsx")
     assert {answers(workspace, old)[key] for key in ("head_name", "kk_count")} == {"Siti", 1}
     assert answers(workspace, new) is None
     assert answers(workspace, new, deleted=True)["head_name"] == "Budi"
@@ -63,3 +63,45 @@ def test_an_act_that_changed_nothing_is_none(workspace):
     with acting.acting(workspace, "Impor kosong"):
         pass
     assert acting.last(workspace) is None
+
+
+def test_what_was_taken_back_is_done_again_and_taken_back_once_more(acted):
+    workspace, old, new = acted
+    for _ in range(2):
+        undo = acting.offer(workspace, 0)
+        assert (undo.undo.name, undo.redo) == ("Impor rumah.xlsx", None)
+        acting.take_back(workspace, undo.undo.id)
+        assert answers(workspace, old)["head_name"] == "Siti"
+        redo = acting.offer(workspace, 0)
+        assert (redo.undo, redo.redo.name) == (None, "Impor rumah.xlsx")
+        acting.take_back(workspace, redo.redo.id)
+        assert answers(workspace, old)["head_name"] == "Siti A"
+        assert answers(workspace, new)["head_name"] == "Budi"
+
+
+def test_several_acts_go_back_in_turn_and_come_again_in_turn(workspace):
+    record = recording.record(workspace, Household, {"head_name": "Siti", "rt": RT, "kk_count": 1}).id
+    for number in (2, 3):
+        with acting.acting(workspace, f"menjadi {number}") as edits:
+            recording.record_within(edits, Household, {"id": record, "kk_count": number}, origin="x")
+    seen = []
+    for way in ("undo", "undo", "redo", "redo", "undo"):
+        acting.take_back(workspace, getattr(acting.offer(workspace, 0), way).id)
+        seen.append(answers(workspace, record)["kk_count"])
+    assert seen == [2, 1, 2, 3, 2]
+    with acting.acting(workspace, "sesuatu yang lain") as edits:
+        recording.record_within(edits, Household, {"id": record, "kk_count": 9}, origin="x")
+    assert acting.offer(workspace, 0).redo is None
+
+
+def test_acts_before_this_sitting_are_not_offered(acted):
+    workspace = acted[0]
+    assert acting.offer(workspace, acting.step(workspace)) == acting.Offer()
+
+
+def test_a_deletion_is_an_act_that_names_the_record(workspace):
+    record = recording.record(workspace, Household, {"head_name": "Siti Anwar", "rt": RT}).id
+    recording.delete(workspace, Household, record, reason="terdata dua kali")
+    assert acting.last(workspace).name == "Siti Anwar ke tempat sampah"
+    acting.take_back(workspace, acting.last(workspace).id)
+    assert answers(workspace, record)["head_name"] == "Siti Anwar"

@@ -76,6 +76,7 @@ class NoticeCard(QFrame):
 
     def __init__(self, title: str, text: str, action: str = "") -> None:
         super().__init__()
+        self.title = title
         self.setProperty("frame", "card")
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_16 + ICON + SPACE_12, SPACE_8, SPACE_16 - 2, SPACE_8)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop import environment
@@ -16,6 +16,7 @@ from .commands import Command, bind, menu
 from .help import HelpCard
 from .places import BY_KEY, FORM, IMPORTING, IN_RAIL, SETTINGS, TABLES, UPKEEP
 from .shift import Shift
+from .undoing import Undoing
 
 if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
@@ -30,9 +31,10 @@ class Menus(QObject):
         self._help_card = HelpCard(board)
         self._shift = Shift(window)
         self._go = bind(board, self._ways())
-        self._tools = bind(board, self._uses())
+        self.undoing = Undoing(window)
+        self._tools = [*self.undoing.actions, *bind(board, self._uses())]
         self._help = bind(board, self._advice())
-        self._keys = {action: action.shortcut() for action in self.everywhere()}
+        self._keys = {action: action.shortcuts() for action in self.everywhere()}
         ring_outside(board.top.menu)
         board.top.menu.clicked.connect(self.open)
         board.resized.connect(self._help_card.fit)
@@ -56,6 +58,7 @@ class Menus(QObject):
         window = self._window
         return [
             Command(say("Semua data"), "Ctrl+Shift+D", partial(window.go, Destination(TABLES))),
+            Command(say("Tempat sampah"), "Ctrl+Shift+T", partial(window.go, Destination(TABLES, tab="trash"))),
             Command(say("Dari Excel…"), "Ctrl+I", partial(window.go, Destination(IMPORTING))),
             Command(say("Tempel blok dari Excel"), "Ctrl+Shift+V",
                     partial(window.go, Destination(IMPORTING, tab="paste"))),
@@ -103,8 +106,8 @@ class Menus(QObject):
         self._help_card.hide()
         self._help[0].setEnabled(key != FORM)
         taken = self._taken()
-        for action, shortcut in self._keys.items():
-            action.setShortcut(QKeySequence() if shortcut.toString() in taken else shortcut)
+        for action, keys in self._keys.items():
+            action.setShortcuts([key for key in keys if key.toString() not in taken])
 
     def _taken(self) -> set[str]:
         """Return the keys of the place in use: Qt gives a key that two actions have to neither."""

@@ -30,7 +30,8 @@ class Head(QWidget):
         self.search = SearchField(say("Cari nama, nomor, NIK, catatan"), ("Ctrl", "F"), width=SEARCH_WIDTH)
         top = QHBoxLayout()
         top.setSpacing(SPACE_12)
-        top.addWidget(Label(say("Semua data"), PAGE_TITLE))
+        self._title = Label("", PAGE_TITLE)
+        top.addWidget(self._title)
         top.addWidget(self.form)
         top.addWidget(self.count, 1)
         top.addWidget(self.search)
@@ -50,9 +51,10 @@ class Head(QWidget):
         column.addLayout(top)
         column.addWidget(below)
 
-    def show_form(self, title: str) -> None:
-        """Show which form the table is of."""
+    def show_form(self, title: str, *, deleted: bool) -> None:
+        """Show which form the table is of, and whether it is what lies in the trash."""
         self.form.say(title)
+        self._title.say(say("Tempat sampah") if deleted else say("Semua data"))
 
     def show_count(self, shown: int, selected: int) -> None:
         """Show how many records there are, and how many of them are selected."""

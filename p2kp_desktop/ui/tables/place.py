@@ -28,6 +28,7 @@ from .model import TableModel
 from .talking import Talk
 
 FORM = "form"  # the key of the place that shows forms
+TRASH = "trash"  # the tab that a destination names to see what was deleted
 DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
 
 
@@ -41,14 +42,15 @@ class View:
     standing: str = ""
     text: str = ""
     order: Order = field(default_factory=Order)
+    deleted: bool = False
 
     def wanted(self, scope: Scope) -> Filter:
         """Return which records these are in a scope."""
-        return Filter(scope.area, scope.period, scope.rt, self.text, self.standing, self.conditions)
+        return Filter(scope.area, scope.period, scope.rt, self.text, self.standing, self.conditions, self.deleted)
 
 
 class TablesPlace(Place):
-    """Enter opens a record, Space selects, S filters, U sorts, K chooses columns, G changes many at once."""
+    """Enter opens a record, Space selects, S filters, U sorts, K chooses columns, G changes many, T is the trash."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -63,6 +65,7 @@ class TablesPlace(Place):
             (say("Saring"), "list-checks", "S", self.talk.filter), (say("Urutkan"), "arrow-down", "U", self.talk.sort),
             (say("Kolom"), "columns-3", "K", self.talk.choose_columns),
             (say("Ubah banyak"), "pencil-line", "G", self.talk.change_many),
+            (say("Tempat sampah"), "trash", "T", self.turn_over),
         ))
         self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY, wraps=True)
         self._lay_out()
@@ -104,7 +107,7 @@ class TablesPlace(Place):
             (say("Salin dengan NIK lengkap"), "Ctrl+Shift+C", lambda: self._copy(full=True)),
             (say("Ubah banyak catatan"), "G", self.talk.change_many),
             (say("Ke tempat sampah"), "Del", self.talk.put_away),
-            (say("Batalkan tindakan terakhir"), "Ctrl+Z", self.talk.take_back),
+            (say("Lihat tempat sampah"), "T", self.turn_over),
         )
 
     def _action(self, words: str, keys: str, act: Callable[[], object]) -> QAction:
@@ -122,18 +125,24 @@ class TablesPlace(Place):
         """Show the form that the destination names, or the one before, in the scope."""
         self.scope, self._stale = scope, False
         self.talk.stop()
-        if destination.form and destination.form != self.view.form.key:
+        if destination.tab == TRASH:
+            self.talk.look_into_trash()
+        elif destination.form and (destination.form != self.view.form.key or self.view.deleted):
             self.show_form(tabling.form_named(destination.form))
         else:
-            self.show_view(self.view)
+            self.show_view(replace(self.view, deleted=False))
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_form(self, form: type[Form]) -> None:
-        """Show another form, in the columns chosen for it before."""
+    def turn_over(self) -> None:
+        """Show the trash of this form, or from there the records again."""
+        self.show_form(self.view.form, deleted=not self.view.deleted)
+
+    def show_form(self, form: type[Form], *, deleted: bool = False) -> None:
+        """Show another form, in the columns chosen for it before; `deleted`: what of it lies in the trash."""
         self.head.search.blockSignals(True)
         self.head.search.clear()
         self.head.search.blockSignals(False)
-        self.show_view(View(form, self._chosen.get(form.key, tabling.usual(form))))
+        self.show_view(View(form, self._chosen.get(form.key, tabling.usual(form)), deleted=deleted))
 
     def show_columns(self, keys: tuple[str, ...]) -> None:
         """Show these columns of the form."""
@@ -150,7 +159,7 @@ class TablesPlace(Place):
     def show_view(self, view: View) -> None:
         """Show other records, or the same anew; while an answer is on its way only the last wish is remembered."""
         self.view = view
-        self.head.show_form(say(view.form.title))
+        self.head.show_form(say(view.form.title), deleted=view.deleted)
         self.head.show_conditions(self._sentences())
         if self._running:
             self._again = True
@@ -193,6 +202,8 @@ class TablesPlace(Place):
     def _why_nothing(self, view: View) -> str:
         if view.text.strip():
             return say("Tidak ada yang cocok dengan «{words}».", words=view.text.strip())
+        if view.deleted:
+            return say("Tempat sampah formulir ini kosong untuk wilayah dan periode yang dipilih. T kembali ke data.")
         if view.conditions or view.standing:
             return say("Tidak ada catatan yang memenuhi saringan. Shift+S melepas semua saringan.")
         return say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih.")
@@ -242,7 +253,9 @@ class TablesPlace(Place):
 
     def _open(self, row: int) -> None:
         line = self.model.line(row)
-        if line is not None:
+        if self.view.deleted:
+            self.talk.ask_back()
+        elif line is not None:
             self.wants.emit(_destination(self.view.form, line, self.scope))
 
     def _copy(self, *, full: bool) -> None:

@@ -45,6 +45,11 @@ class Strip(QFrame):
         self.field.textEdited.connect(lambda _text: self.complain(""))
         self.hide()
 
+    @property
+    def lines(self) -> str:
+        """Return what the lines below say."""
+        return self._lines.text()
+
     def ask(self, what: str, yes: str, *, hint: str = "") -> None:
         """Ask for words."""
         self._show(what, yes, ())

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
-from p2kp_desktop.actions import acting, tabling
-from p2kp_desktop.actions.acting import TakenBack
-from p2kp_desktop.actions.tabling import EMPTY, FILLED, STANDING, BulkDone, BulkPlan, Column
+from p2kp_desktop.actions import bulk, tabling, trash
+from p2kp_desktop.actions.tabling import EMPTY, FILLED, STANDING, BulkDone, BulkPlan, Column, Filter
+from p2kp_desktop.actions.trash import Deletion
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import Workspace
@@ -38,7 +38,6 @@ class Talk(QObject):
         self.finder, self.strip = Finder(place), Strip()
         self._chosen: Callable[[object], None] | None = None
         self._given: Callable[[str], None] | None = None
-        self._act = ""
         self._task: Task | None = None
         self.finder.chosen.connect(self._take_choice)
         self.finder.closed.connect(self._focus)
@@ -92,7 +91,9 @@ class Talk(QObject):
         """Let a form be chosen."""
         entries = picking.forms()
         current = next(n for n, entry in enumerate(entries) if entry.value is self._place.view.form)
-        self._offer(say("Formulir mana?"), entries, lambda form: self._place.show_form(form), current)  # type: ignore[arg-type]
+        deleted = self._place.view.deleted
+        self._offer(say("Formulir mana?"), entries,
+                    lambda form: self._place.show_form(form, deleted=deleted), current)  # type: ignore[arg-type]
 
     def sort(self) -> None:
         """Let a column to sort by be chosen; the same again turns the order round."""
@@ -172,7 +173,7 @@ class Talk(QObject):
 
     def change_many(self) -> None:
         """Let an answer be given to the selected records, shown before it is done."""
-        if self._place.chosen():
+        if self._place.chosen() and not self._place.view.deleted:
             self._offer(say("Jawaban mana yang diubah?"), picking.editable(self._place.view.form), self._change)
 
     def _change(self, column: object) -> None:
@@ -228,7 +229,9 @@ class Talk(QObject):
     def put_away(self) -> None:
         """Ask why the selected records go into the trash."""
         some = self._place.chosen()
-        if some:
+        if self._place.view.deleted:
+            self.ask_back()
+        elif some:
             what = say("Pindahkan **{count}** catatan ke tempat sampah? Jawabannya tetap disimpan.",
                        count=grouped(len(some)))
             self._ask(what, say("Ke tempat sampah"), self._put_away, say("Alasan, misalnya terdata dua kali"))
@@ -248,23 +251,49 @@ class Talk(QObject):
         )
 
     def _done(self, done: BulkDone) -> None:
-        self._act, self._task = done.act or self._act, None
+        self._task = None
         words = say("{count} catatan diubah. Ctrl+Z membatalkannya.", count=grouped(done.records))
         if done.left:
             words += " " + say("{count} dibiarkan: {why}.", count=grouped(len(done.left)), why=done.left[0].why)
         self.tell(words)
 
-    def take_back(self) -> None:
-        """Take the last of these acts back."""
-        act, self._act = self._act, ""
-        if act:
-            self._place.desk.change(
-                self, lambda workspace: acting.take_back(workspace, act), self._taken_back, self._objected,
-                touches=[self._place.view.form.key],
+    # The trash
+
+    def look_into_trash(self) -> None:
+        """Show what was deleted, of the form of which most was."""
+        place = self._place
+        wanted = Filter(place.scope.area, place.scope.period, deleted=True)
+
+        def show(counts: dict[str, int]) -> None:
+            form = max(counts, key=lambda key: counts[key], default=place.view.form.key)
+            place.show_form(tabling.form_named(form), deleted=True)
+
+        place.desk.ask(place, lambda workspace: trash.counts(workspace, wanted), show)
+
+    def ask_back(self) -> None:
+        """Say who deleted the selected records, when and why, and ask whether they shall come back."""
+        form, some = self._place.view.form, self._place.chosen()
+        if some:
+            self._place.desk.ask(
+                self._place,
+                lambda workspace: trash.deletions(workspace, form, tabling.ids(workspace, form, some[:_LINES])),
+                lambda found: self._show_deletions(found, len(some)),
             )
 
-    def _taken_back(self, back: TakenBack) -> None:
-        words = say("{count} catatan dikembalikan seperti semula.", count=grouped(back.records))
-        if back.left:
-            words += " " + say("{count} dibiarkan, karena sudah diubah lagi.", count=grouped(len(back.left)))
-        self.tell(words)
+    def _show_deletions(self, found: list[Deletion], number: int) -> None:
+        lines = [each.words for each in found]
+        lines += [say("dan {count} lainnya", count=grouped(number - len(found)))] if number > len(found) else []
+        self._given = lambda _words: self._bring_back()
+        self.strip.confirm(say("Kembalikan **{count}** catatan dari tempat sampah?", count=grouped(number)),
+                           say("Kembalikan"), lines)
+
+    def _bring_back(self) -> None:
+        form, some = self._place.view.form, self._place.chosen()
+        self._given = None
+        self._task = self._place.desk.work(
+            self,
+            lambda workspace, report: bulk.bring_back(
+                workspace, form, tabling.ids(workspace, form, some), report=report
+            ),
+            self._done, self._objected, touches=[form.key],
+        )

@@ -1,0 +1,79 @@
+"""Ctrl+Z and Ctrl+Y in every list: the acts of this sitting are taken back and done again, each by its name."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+
+from p2kp_desktop.actions import acting
+from p2kp_desktop.actions.acting import Offer, TakenBack
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.kit.equation import grouped
+
+from .commands import Command, bind
+
+if TYPE_CHECKING:
+    from p2kp_desktop.ui.window import Window
+
+UNDO, REDO = "Ctrl+Z", ("Ctrl+Y", "Ctrl+Shift+Z")
+_ALL = tuple(form.key for form in FORMS)
+
+
+class Undoing(QObject):
+    """Keeps the words of both commands true."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._since = 0
+        self._offered = Offer()
+        self.undo, self.redo = self.actions = bind(window.board, (
+            Command(say("Urungkan"), UNDO, self._undo), Command(say("Ulangi"), REDO[0], self._redo),
+        ))
+        self.redo.setShortcuts([QKeySequence(key) for key in REDO])
+        window.desk.changed.connect(lambda _touched: self._ask())
+        window.desk.ask(self, acting.step, self._begin)
+
+    def _begin(self, step: int) -> None:
+        self._since = step
+        self._show(Offer())
+
+    def _ask(self) -> None:
+        since = self._since
+        self._window.desk.ask(self, lambda workspace: acting.offer(workspace, since), self._show)
+
+    def _show(self, offered: Offer) -> None:
+        self._offered = offered
+        for action, act, plain, named in (
+            (self.undo, offered.undo, say("Urungkan"), say("Urungkan: {act}")),
+            (self.redo, offered.redo, say("Ulangi"), say("Ulangi: {act}")),
+        ):
+            action.setText((named.format(act=act.name) if act else plain).replace("&", "&&"))
+            action.setEnabled(act is not None)
+
+    def _undo(self) -> None:
+        if self._offered.undo is not None:
+            self._take_back(self._offered.undo.id, lambda name: say("Diurungkan: {act}.", act=name))
+
+    def _redo(self) -> None:
+        if self._offered.redo is not None:
+            self._take_back(self._offered.redo.id, lambda name: say("Diulangi: {act}.", act=name))
+
+    def _take_back(self, act: str, words: Callable[[str], str]) -> None:
+        self._show(Offer())  # until what comes next is known, so that a second press does nothing twice
+
+        def take_back(workspace: Workspace) -> TakenBack:
+            return acting.take_back(workspace, act)
+
+        self._window.desk.change(self, take_back, lambda back: self._tell(words(back.name), back), touches=_ALL)
+
+    def _tell(self, title: str, back: TakenBack) -> None:
+        counts = say("{count} catatan berubah kembali.", count=grouped(back.records))
+        if back.left:
+            names = ", ".join(subject.words for subject in back.left[:3])
+            counts += " " + say("{count} dibiarkan, karena sudah diubah lagi: {names}.", count=grouped(len(back.left)),
+                                names=names)
+        self._window.board.show_notice(title, counts)

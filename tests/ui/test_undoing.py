@@ -1,0 +1,84 @@
+"""The trash and the undo of lists in the whole program, with keys only."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from p2kp_desktop.actions import demonstrating, recording, workspaces
+from p2kp_desktop.forms import Household
+from p2kp_desktop.store import views
+from p2kp_desktop.ui.place import Destination, Scope
+
+from .windows import Running
+
+Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+HERE = Scope(demonstrating.KELURAHAN, "001/005", "2026")
+
+
+@pytest.fixture
+def running(qtbot, tmp_path):
+    path = tmp_path / "lima-ilir.p2kp"
+    with workspaces.init(path, role="facilitator", name="Rina", regions=[demonstrating.KELURAHAN]) as made:
+        for number, name in enumerate(("Siti", "Budi", "Wulan"), start=1):
+            recording.record(made, Household, {
+                "rt": "1/5", "period": "2026", "head_name": name, "building": str(number), "id": name,
+            })
+    program = Running(qtbot, path)
+    yield program
+    program.close()
+
+
+def names(running):
+    with running.window.desk.workspace.asking() as connection:
+        return sorted(each.answers["head_name"] for each in views.found(connection, Household))
+
+
+def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    for key in keys:
+        running.press(key, modifier=modifier)
+        running.until_quiet()
+
+
+def test_a_household_deleted_in_its_list_comes_back_with_one_key_and_goes_again(running):
+    running.window.go(Destination("collecting", HERE))
+    running.until_quiet()
+    press(running, Key.Key_Delete, "terdata dua kali", Key.Key_Return)
+    assert names(running) == ["Budi", "Wulan"]
+    undo, redo = running.window.menus.undoing.actions
+    assert undo.text() == "Urungkan: Siti ke tempat sampah"
+    press(running, Key.Key_Z, modifier=CTRL)
+    assert names(running) == ["Budi", "Siti", "Wulan"]
+    assert running.window.board.notice.title == "Diurungkan: Siti ke tempat sampah."
+    assert (undo.isEnabled(), redo.text()) == (False, "Ulangi: Siti ke tempat sampah")
+    press(running, Key.Key_Y, modifier=CTRL)
+    assert names(running) == ["Budi", "Wulan"]
+
+
+def test_the_trash_is_a_key_away_says_why_and_gives_back(running):
+    recording.delete(running.window.desk.workspace, Household, "Budi", reason="pindah rumah")
+    press(running, Key.Key_T, modifier=CTRL | SHIFT)
+    place = running.window.place
+    assert place.view.deleted
+    assert place.model.rowCount() == 1
+    press(running, Key.Key_Return)
+    assert "pindah rumah" in place.talk.strip.lines
+    press(running, Key.Key_Return)
+    assert names(running) == ["Budi", "Siti", "Wulan"]
+    assert place.model.rowCount() == 0
+    press(running, Key.Key_Z, modifier=CTRL)
+    assert place.model.rowCount() == 1
+    press(running, Key.Key_T)
+    assert not place.view.deleted
+    assert place.model.rowCount() == 2
+
+
+def test_one_answer_for_many_goes_back_by_its_name(running):
+    running.window.go(Destination("tables", HERE))
+    running.until_quiet()
+    press(running, Key.Key_A, modifier=CTRL)
+    press(running, Key.Key_G, "status rumah", Key.Key_Return, Key.Key_Return, Key.Key_Return)
+    undo, _redo = running.window.menus.undoing.actions
+    assert undo.text().startswith("Urungkan: Status Rumah Tangga = MBR")
+    press(running, Key.Key_Z, modifier=CTRL)
+    with running.window.desk.workspace.asking() as connection:
+        assert not any(each.answers.get("mbr") for each in views.found(connection, Household))
