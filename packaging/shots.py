@@ -27,7 +27,18 @@ import shots_excel
 import shots_meetings
 import shots_quality
 from p2kp_desktop import app, settings
-from p2kp_desktop.actions import backups, beginning, demonstrating, receiving, recording, sending, workspaces
+from p2kp_desktop.actions import (
+    backups,
+    beginning,
+    bulk,
+    demonstrating,
+    receiving,
+    recording,
+    sending,
+    tabling,
+    trash,
+    workspaces,
+)
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
@@ -215,6 +226,20 @@ def _table_filter(stage: Stage) -> None:
     stage.press("s")
 
 
+def _trash(stage: Stage) -> None:
+    """Show the trash with two households, put there once."""
+    stage.open("fasilitator")
+    workspace = stage.window.desk.workspace
+    if not trash.counts(workspace, tabling.Filter(deleted=True)):
+        bulk.put_away(workspace, Household, household_ids(workspace)[-2:], reason="terdata dua kali")
+    stage.go("tables", tab="trash")
+
+
+def _trash_asked(stage: Stage) -> None:
+    _trash(stage)
+    stage.press(Qt.Key.Key_Return)
+
+
 def _rehearsal(stage: Stage) -> None:
     stage.go("transfer", workspace="kota", tab="receive")
     place = stage.window.place
@@ -312,6 +337,8 @@ SHOTS = (
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_meetings.SCENES),
     Shot("semua-data", _at("tables"), BOTH),
     Shot("semua-data-saring", _table_filter, BOTH),
+    Shot("tempat-sampah", _trash),
+    Shot("tempat-sampah-kembalikan", _trash_asked),
     Shot("kirim-terima", _at("transfer"), BOTH),
     Shot("kirim", _at("transfer", tab="send")),
     Shot("terima", _at("transfer", tab="receive")),
