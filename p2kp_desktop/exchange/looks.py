@@ -44,6 +44,7 @@ _STYLES: dict[str, dict[str, Any]] = {
         "border": 1, "border_color": ACCENT,
     },
     "row": {**_LINE_BELOW, "valign": "top", "text_wrap": True},
+    "box": {**_LINE_BELOW, "align": "center", "valign": "vcenter", "font_size": 14},
     "count": {**_LINE_BELOW, "num_format": "#,##0;-#,##0;–", "valign": "top"},
     "figure": {
         "bold": True, "text_wrap": True, "align": "right", "valign": "vcenter", "bg_color": ACCENT_SOFT, "border": 1,

@@ -29,6 +29,7 @@ from .household_list import HouseholdList
 from .listtable import ListTable
 from .removal import Removal
 from .rt_page import RtPage
+from .visit_list import VisitList
 
 FORM = "form"  # the key of the place that shows forms
 DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
@@ -48,6 +49,7 @@ class CollectingPlace(Place):
         self.acts = Acts(
             desk, self.foot, lambda: targets.chosen(self.area, self.rt, self._scope), lambda: targets.whole(self._scope)
         )
+        self.printing = VisitList(desk, self.foot)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.rt)
@@ -113,6 +115,7 @@ class CollectingPlace(Place):
             (say("Catatan RT"), ("T",), lambda: self._press_card(2)),
             (say("Daftar warga"), ("W",), self._show_residents),
             (say("Catat siapa yang mengetahui"), ("D",), self._acknowledge),
+            (say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",), lambda: self.printing.begin(self._scope)),
             (say("Semua RT"), ("Backspace",), self._go_up),
         )
 
