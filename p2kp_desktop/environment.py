@@ -46,6 +46,11 @@ def now() -> str:
     return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
+def today() -> datetime.date:
+    """Return the day this machine believes in."""
+    return datetime.datetime.now().astimezone().date()
+
+
 def this_year() -> int:
     """Return the year this machine believes in."""
-    return datetime.datetime.now().astimezone().year
+    return today().year

@@ -14,7 +14,7 @@ from . import acting, backups, naming
 from .cancelling import Report, Steps
 from .editing import Edits
 from .naming import Subject
-from .recording import Refused, read_answer, record_within
+from .recording import Refused, keep_within, read_answer
 
 MOST = 20_000  # records of one act: what it takes to take it back must be kept
 ORIGIN, TRASH, BACK = "ubah banyak", "dihapus", "kembali dari tempat sampah"
@@ -113,7 +113,7 @@ def carry_out(workspace: Workspace, plan: BulkPlan, report: Report | None = None
             why = say("diubah orang lain sementara itu")
         if not why:
             try:
-                record_within(edits, plan.form, {"id": record, plan.key: plan.value}, origin=ORIGIN)
+                keep_within(edits, plan.form, {"id": record, plan.key: plan.value}, origin=ORIGIN)
             except Refused as refusal:
                 return str(refusal)
         return why

@@ -27,7 +27,7 @@ from .conflicts import Alternative, Decision, Side, settle_within
 from .editing import Edits, editing
 from .keying import Keying
 from .perusing import Review
-from .recording import TYPED, Recorded, record_within
+from .recording import TYPED, Recorded, keep_within
 
 __all__ = [
     "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "open_draft", "open_record", "save", "save_filled",
@@ -169,7 +169,7 @@ def save_filled(
             settle_within(edits, Decision(form.key, record, key, value, why))
         disputed = edits.version(form.key, record).conflicts()
         given = {key: value for key, value in filled.given.items() if key not in disputed}
-        recorded = record_within(edits, form, {"id": record, **given}, origin=TYPED, reason=reason)
+        recorded = keep_within(edits, form, {"id": record, **given}, origin=TYPED, reason=reason)
         if form is Household:
             _beside_itself(edits, record, filled)
         drafts.drop(edits.connection, record)

@@ -18,7 +18,7 @@ from p2kp_desktop.exchange.template import write_template
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.likeness import Likeness
-from p2kp_desktop.schema import Form
+from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Workspace, facts
 
 from . import doubles, practising
@@ -26,7 +26,7 @@ from .acting import acting
 from .cancelling import Report, Steps
 from .editing import Edits
 from .namesakes import known_again, likely
-from .recording import Refused, record_within
+from .recording import Refused, keep_within
 from .tabular import IDENTICAL, NEW, REJECTED, SKIPPED, UPDATED, Address, CellError, Reading, Row, shifted
 from .tabular import rows as rows_of
 
@@ -161,7 +161,7 @@ def carry_out(workspace: Workspace, plans: Sequence[Plan], *, report: Report | N
 def _carry(edits: Edits, made: Plan, row: Row) -> str:
     """Record a row, and of which households it is none; return its id. Raises Refused."""
     origin = _origin(made, row)
-    record = record_within(edits, form_named(made.form), _answers(row), origin=origin).id
+    record = keep_within(edits, form_named(made.form), _answers(row), origin=origin).id
     for other in row.apart:
         doubles.apart(edits, record, other, reason=origin)
     return record
@@ -173,7 +173,7 @@ def _name(made: Plan) -> str:
     return say("Tempel {form}", form=say(form_named(made.form).title))
 
 
-def _answers(row: Row) -> dict[str, object]:
+def _answers(row: Row) -> dict[str, Answer]:
     given = {key: value for key, value in row.given.items() if key != "id"}
     return given | {"id": row.id} if row.id else given
 

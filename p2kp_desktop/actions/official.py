@@ -11,7 +11,7 @@ from p2kp_desktop.exchange.official.reading import Given, Line, Official
 from p2kp_desktop.exchange.tables import words
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Choice, Form, Several, Unreadable
+from p2kp_desktop.schema import Answer, Choice, Form, Several, Unreadable
 from p2kp_desktop.schema.names import villages
 from p2kp_desktop.schema.places import normal_rt, parents, region, rt_parts
 from p2kp_desktop.schema.values import read_date, show_date
@@ -121,7 +121,7 @@ def _plan(
 def _row(reading: Reading, line: Line, date: str | None) -> Row | None:
     """Return the answers of a line, or None after noting what cannot be read."""
     address = reading.address
-    given: dict[str, object] = {"region": address.region, "rt": address.rt, "period": address.period}
+    given: dict[str, Answer] = {"region": address.region, "rt": address.rt, "period": address.period}
     if date:
         given["survey_date"] = date
     whole = True
@@ -140,7 +140,7 @@ def _row(reading: Reading, line: Line, date: str | None) -> Row | None:
     return Row(line.place, given) if whole else None
 
 
-def _answer(reading: Reading, given: Given) -> object | None:
+def _answer(reading: Reading, given: Given) -> Answer:
     question = reading.form.question(given.key)
     if given.strange:
         raise Unreadable(say("Pilihan ditandai dengan 1; tanda lain tidak dimengerti."))

@@ -18,7 +18,7 @@ from p2kp_desktop.store.views import Where
 from . import needs, scoring
 from .acting import acting
 from .editing import Edits
-from .recording import record_within
+from .recording import keep_within
 
 FROM_SCORE = "dari nilai"
 LACKING = {
@@ -114,7 +114,7 @@ def _taken(edits: Edits, proposal: Proposal) -> bool:
     """Record one proposal; False where it came in meanwhile."""
     if edits.version(Need.key, proposal.id).values().get(ALIVE) is not None:
         return False
-    record_within(edits, Need, {
+    keep_within(edits, Need, {
         "id": proposal.id, "region": proposal.region, "rt": proposal.rt, "criterion": proposal.criterion,
         "what": LACKING[proposal.criterion], "volume": proposal.volume, "unit_name": proposal.unit,
         "from_plan": f"Penilaian {proposal.period}",

@@ -6,7 +6,7 @@ from typing import Any
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Form, Question
+from p2kp_desktop.schema import Choice, Date, Form, Question
 from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.store import Workspace, breaches, views
@@ -128,6 +128,9 @@ def _limits(question: Question[Any], kind: str) -> Iterator[str]:
         yield say("Jawaban yang tidak mungkin.")
     elif isinstance(question, Choice):
         yield say("Pilihan yang tidak dikenal.")
+    elif isinstance(question, Date):
+        yield say("Tahun yang tidak lazim: sebelum {first} atau sesudah {last}.", first=question.earliest.year,
+                  last=question.latest().year)
     elif question.kind == "identity":
         yield say("Biasanya 16 angka.")
     else:

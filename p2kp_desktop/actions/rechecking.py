@@ -23,7 +23,7 @@ from . import addressing, naming
 from .drafting import Opened
 from .editing import editing
 from .keying import Keying
-from .recording import record_within
+from .recording import keep_within
 
 FIRST, SECOND = "first", "second"  # whose answer was right
 
@@ -243,7 +243,7 @@ def decide(workspace: Workspace, record: str, question: str, right: str, *, reas
         drawn = _drawn(edits.connection, record)
         if right == SECOND:
             given = {"id": record, question: drawn.answers.get(question)}
-            record_within(edits, Household, given, origin=say("ketik ulang"), reason=reason.strip())
+            keep_within(edits, Household, given, origin=say("ketik ulang"), reason=reason.strip())
         decided = {**drawn.decided, question: right}
         rechecks.put(edits.connection, [replace(drawn, decided=decided)])
 

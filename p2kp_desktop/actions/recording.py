@@ -1,8 +1,8 @@
 """Recording: create, change and delete records from answers as people and scripts give them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ADDRESS, ALIVE, HARD, SOFT, STATUS, Answer, Form, Problem, Record, Unreadable, new_id
@@ -18,6 +18,8 @@ from . import acting, naming
 from .editing import Edits, editing
 
 LONGEST_ID = 200
+
+_NAMES = ("id", STATUS)  # of what is given, what is no answer
 
 TYPED = "diketik"
 SCRIPT = "perintah"
@@ -86,9 +88,21 @@ def record_all(
 
 
 def record_within(edits: Edits, form: type[Form], given: Given, *, origin: str, reason: str = "") -> Recorded:
-    """Create or change one record in a transaction that others may share. Raises Refused."""
-    named = _read(form, given)
-    stated = _stated_id(given)
+    """Create or change one record in a transaction that others may share. Raises Refused.
+
+    What can be read in two ways comes back as a soft problem that says how it was read.
+    """
+    names = {key: str(given[key] or "") for key in _NAMES if key in given}
+    recorded = keep_within(edits, form, {**_read(form, given), **names}, origin=origin, reason=reason)
+    return replace(recorded, problems=(*_remarks(form, given), *recorded.problems))
+
+
+def keep_within(
+    edits: Edits, form: type[Form], answers: Mapping[str, Answer], *, origin: str, reason: str = ""
+) -> Recorded:
+    """Create or change one record from answers as they are kept, its `id` among them if it has one; raise Refused."""
+    stated = _stated_id(answers)
+    named = {key: value if value != "" else None for key, value in answers.items() if key not in _NAMES}
     before = edits.version(form.key, stated) if stated else None
     if before is None or not before.vector:
         named = _placed(form, _beside_parent(edits, named), edits.facts)
@@ -96,13 +110,20 @@ def record_within(edits: Edits, form: type[Form], given: Given, *, origin: str, 
         before = edits.version(form.key, ident)
     elif form.natural and form.natural_id(before.values() | named) != before.id:
         raise Refused(form.natural[-1], "Ini menentukan catatannya sendiri; buat catatan baru dan hapus yang lama.")
-    if (given.get(STATUS) or None) != before.values().get(STATUS) and STATUS in given:
+    if STATUS in answers and (answers[STATUS] or None) != before.values().get(STATUS):
         raise Refused(STATUS, "Status tidak diketik: ia mengikuti pengajuan dan pemeriksaan.")
     changes = _changes(form, before, named)
     if changes:
         _refuse_locked(before, reason)
         before = edits.save(form.key, before.id, changes, origin=origin, reason=reason.strip())
     return Recorded(before.id, tuple(problems(edits, form, before)))
+
+
+def _remarks(form: type[Form], given: Given) -> Iterator[Problem]:
+    for key, raw in given.items():
+        question = form.question(key)
+        if question is not None and (remark := question.remark(raw)):
+            yield Problem(key, remark.message, remark.severity)
 
 
 def _refuse_locked(version: Version, reason: str) -> None:
@@ -115,7 +136,7 @@ def _read(form: type[Form], given: Given) -> dict[str, Answer]:
     """Read every given answer; raise Refused with the question that cannot be read."""
     named: dict[str, Answer] = {}
     for key, raw in given.items():
-        if key in ("id", STATUS):
+        if key in _NAMES:
             continue
         try:
             named[key] = None if raw is None or raw in ("", []) else read_answer(form, key, raw)

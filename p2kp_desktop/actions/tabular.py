@@ -7,7 +7,7 @@ from p2kp_desktop.exchange.cells import column_letter
 from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.tables import Place, Table, is_ruined, words
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ADDRESS, Choice, Form, Identity, Several, Unreadable
+from p2kp_desktop.schema import ADDRESS, Answer, Choice, Form, Identity, Several, Unreadable
 from p2kp_desktop.schema.names import villages
 from p2kp_desktop.schema.places import region, regions
 from p2kp_desktop.store.facts import Facts
@@ -46,7 +46,7 @@ class Row:
     """
 
     place: Place
-    given: Mapping[str, object]
+    given: Mapping[str, Answer]
     outcome: str = "new"
     id: str = ""
     apart: tuple[str, ...] = ()
@@ -88,9 +88,9 @@ def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator
             yield Row(Place(table.sheet, number, 0), given)
 
 
-def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[str, object] | None:
+def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[str, Answer] | None:
     """Return the answers of a row, or None after noting what cannot be read."""
-    given: dict[str, object] = {}
+    given: dict[str, Answer] = {}
     whole = True
     for column, key in sorted(reading.matched.columns.items()):
         if column not in cells:
@@ -110,7 +110,7 @@ def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[st
     return given if whole else None
 
 
-def read(reading: Reading, place: Place, key: str, value: object) -> object | None:
+def read(reading: Reading, place: Place, key: str, value: object) -> Answer:
     """Return what a cell answers; None for one that must be left out, which a warning names."""
     question = reading.form.question(key)
     if isinstance(question, Identity) and is_ruined(value):
@@ -119,6 +119,8 @@ def read(reading: Reading, place: Place, key: str, value: object) -> object | No
             cell=place.name, value=words(value), question=say(question.label),
         ))
         return None
+    if question is not None and (remark := question.remark(value)):
+        reading.warnings.append(f"{place.name}: {say(remark.message)}")
     text = words(value)
     if key == "id":
         return text
@@ -162,7 +164,7 @@ def _only_village(reading: Reading) -> str:
     return mine[0] if len(mine) == 1 and region(mine[0]).is_village else ""
 
 
-def placed(reading: Reading, row: Place, given: dict[str, object]) -> dict[str, object] | None:
+def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, Answer] | None:
     """Return a row's answers with the address it lacks; None after noting that nobody says where it belongs."""
     form, address = reading.form, reading.address
     wanted = {"region": bool(form.place), "rt": form.place == "rt", "period": form.per_period}

@@ -29,7 +29,7 @@ class Household(Form, key="household", title="A. Rumah Tangga", place="rt"):
     """
 
     general = Section("A. Informasi Umum")
-    survey_date = Date("Tanggal Pendataan")
+    survey_date = Date("Tanggal Pendataan", ahead=1)
     head_name = Person("Nama Kepala Rumah Tangga", help="Nama lengkap seperti di Kartu Keluarga.")
     nik = Identity("NIK", help="16 angka. Angka yang tidak lazim hanya diberi peringatan, tidak ditolak.")
     building = Text(

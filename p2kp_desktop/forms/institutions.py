@@ -190,7 +190,7 @@ class Volunteers(Form, key="volunteers", title="Relawan", place="region"):
     """Relawan and agents of socialisation, counted on a day."""
 
     general = Section("Relawan")
-    date = Date("Tanggal pendataan")
+    date = Date("Tanggal pendataan", ahead=1)
     men = Whole("Laki-laki", unit="orang", high=5000)
     women = Whole("Perempuan", unit="orang", high=5000)
     mbr = Whole("MBR", unit="orang", high=10000, required=False)

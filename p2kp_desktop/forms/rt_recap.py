@@ -14,7 +14,7 @@ class RtRecap(Form, key="rt_recap", title="C. Rekap RT", place="rt", natural=("r
     """
 
     origin = Section("Asal Data")
-    date = Date("Tanggal Rekap", required=False)
+    date = Date("Tanggal Rekap", required=False, ahead=1)
     source = Text("Sumber rekap", required=False, help="Misalnya nama dokumen, laman, atau orang yang menghitung.")
     official = Choice(
         "Rekap resmi?",

@@ -25,7 +25,7 @@ class RtSurvey(Form, key="rt_survey", title="B. Lingkungan RT", place="rt", natu
     """Format B, Pendataan 100-0-100 Berbasis Wilayah, per RT and period; checks as in the official sheet."""
 
     general = Section("Informasi Umum")
-    survey_date = Date("Tanggal Pendataan")
+    survey_date = Date("Tanggal Pendataan", ahead=1)
     interviewer = Person("Nama Petugas Pendata", required=False)
     verified_area_ha = Measure(
         "Luas verifikasi RT",

@@ -1,5 +1,6 @@
 """The kinds of question that are answered with a number, and values derived from them."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -8,6 +9,7 @@ from typing import TypeVar
 from . import values
 from .conditions import ALWAYS, Answers, Condition
 from .expressions import Arithmetic, Expression
+from .numerals import spelt
 from .questions import HARD, SOFT, Objection, Question
 from .values import Plain, Unreadable
 
@@ -37,10 +39,16 @@ class Number(Question[T], Arithmetic):
         self.usual = None if usual is None else (Decimal(usual[0]), Decimal(usual[1]))
 
     def read(self, raw: object) -> Plain:
-        """Read a JSON number or what was typed; raise Unreadable."""
+        """Read a JSON number, which is what it says, or what was typed; raise Unreadable."""
         if isinstance(raw, bool):
             raise Unreadable(f"«{raw}» bukan angka.")
-        return self._read_text(repr(raw) if isinstance(raw, int | float) else values.tidy(str(raw)))
+        if isinstance(raw, int | float):
+            return self._plain(values.exact(repr(raw), str(raw)), str(raw))
+        return self._read_text(values.tidy(str(raw)))
+
+    @abstractmethod
+    def _plain(self, number: Decimal, text: str) -> Plain:
+        """Return a number as it is kept; raise Unreadable, which names the text."""
 
     def value(self, answers: Answers) -> Fraction | None:
         """Return the answer as an exact number, None while it is empty or was not understood."""
@@ -79,14 +87,11 @@ class Whole(Number[int]):
 
     kind = "whole"
 
-    def read(self, raw: object) -> Plain:
-        """Read a JSON number (12.0 is 12) or what was typed; raise Unreadable."""
-        if isinstance(raw, float) and raw.is_integer():
-            return super().read(int(raw))
-        return super().read(raw)
-
     def _read_text(self, text: str) -> Plain:
         return values.read_whole(text)
+
+    def _plain(self, number: Decimal, text: str) -> Plain:
+        return values.whole(number, text)
 
     def understands(self, plain: Plain) -> bool:
         """Say whether the value is a whole number."""
@@ -124,7 +129,35 @@ class Measure(Number[Decimal]):
     kind = "decimal"
 
     def _read_text(self, text: str) -> Plain:
-        return values.plain_decimal(values.read_decimal(text))
+        """Read what was typed; of two readings the Indonesian one, unless it is out of the limits and the other is not.
+
+        So 1.218 m of road is 1218 m, but 2.125 Ha of an RT, of which 2,125 would be odd, 2.125 Ha. Neither is
+        silent: remark().
+        """
+        read = self._plain(values.read_decimal(text), text)
+        other = values.other_reading(text)
+        if other is None or not any(self.objections(read)):
+            return read
+        otherwise = self._plain(other, text)
+        return read if any(self.objections(otherwise)) else otherwise
+
+    def _plain(self, number: Decimal, text: str) -> Plain:  # noqa: ARG002
+        return values.plain_decimal(number)
+
+    def remark(self, raw: object) -> Objection | None:
+        """Return how 1.218 or 1,218 was understood, and how the other number is written."""
+        text = values.tidy(raw) if isinstance(raw, str) else ""
+        other = values.other_reading(text)
+        if other is None:
+            return None
+        read = Decimal(self._read_text(text))
+        if read == other:
+            other = values.read_decimal(text)
+        shown = f"{values.show_number(read)} {self.unit or ''}".strip()
+        instead = values.plain_decimal(other).replace(".", ",")
+        return Objection(
+            f"«{text}» dibaca {shown} ({spelt(read)}). Bila maksudnya {spelt(other)}, tulis {instead}.", SOFT
+        )
 
     def understands(self, plain: Plain) -> bool:
         """Say whether the value is a decimal in its shortest text."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Generic, Literal, TypeVar, cast
 
+from p2kp_desktop import environment
+
 from . import values
 from .conditions import ALWAYS, Condition
 from .places import normal_rt
@@ -78,6 +80,10 @@ class Question(Generic[T]):
 
     def _read_text(self, text: str) -> Plain:
         return text
+
+    def remark(self, raw: object) -> Objection | None:  # noqa: ARG002
+        """Return what is said of how an answer was read; None for nothing: most can be read in one way only."""
+        return None
 
     def understands(self, plain: Plain) -> bool:
         """Say whether the value is of this question's kind; a damaged or much newer bundle may bring another."""
@@ -158,9 +164,28 @@ class Identity(Text):
 
 
 class Date(Question[datetime.date]):
-    """A calendar day."""
+    """A calendar day; one before 1945, or further ahead than so many years from today, is unlikely."""
 
     kind = "date"
+    earliest = datetime.date(1945, 1, 1)
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        number: str | None = None,
+        help: str = "",  # noqa: A002
+        required: bool = True,
+        when: Condition = ALWAYS,
+        ahead: int = 10,
+    ) -> None:
+        super().__init__(label, number=number, help=help, required=required, when=when)
+        self.ahead = ahead
+
+    def latest(self) -> datetime.date:
+        """Return the last day that is likely, today."""
+        today = environment.today()
+        return datetime.date(today.year + self.ahead, today.month, min(today.day, 28))
 
     def read(self, raw: object) -> Plain:
         """Read a day; raise Unreadable."""
@@ -179,6 +204,14 @@ class Date(Question[datetime.date]):
     def answer(self, plain: Plain) -> datetime.date:
         """Return the day."""
         return datetime.date.fromisoformat(str(plain))
+
+    def objections(self, plain: Plain) -> Iterator[Objection]:
+        """Object softly to a year that was most likely mistyped."""
+        day = self.answer(plain)
+        if day < self.earliest:
+            yield Objection(f"Tanggal ini sebelum {self.earliest.year}. Periksa tahunnya.", SOFT)
+        elif day > self.latest():
+            yield Objection(f"Tanggal ini masih lebih dari {self.ahead} tahun lagi. Periksa tahunnya.", SOFT)
 
     def show(self, plain: Plain) -> str:
         """Return for instance 4 Oktober 2022."""

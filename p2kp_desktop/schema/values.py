@@ -14,9 +14,10 @@ Answer = Plain | None
 
 SIGNIFICANT = 15  # what Excel, LibreOffice and a double keep of a number
 
-_GROUPED = re.compile(r"^[+-]?\d{1,3}([.,]\d{3})+$")
+_GROUPED = re.compile(r"^[+-]?[1-9]\d{0,2}([.,]\d{3})+$")
+_TWOFOLD = re.compile(r"^([+-]?[1-9]\d{0,2})([.,])(\d{3})$")  # 1.218: a thousand and more, or one and a bit
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-DATE_SHAPES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d%m%Y", "%d%m%y")
+DATE_SHAPES = ("%Y-%m-%d", "%d-%m-%Y", "%d-%m-%y")
 
 
 class Unreadable(ValueError):
@@ -30,30 +31,54 @@ def tidy(text: str) -> str:
 
 
 def read_decimal(text: str) -> Decimal:
-    """Read a number as people write it, comma or point; raise Unreadable.
+    """Read a number as people write it in Indonesia, comma or point; raise Unreadable.
 
-    With both signs the last one is the decimal sign; one sign that repeats groups thousands.
+    With both signs the last one is the decimal sign; one sign that repeats groups thousands. A single comma is the
+    decimal sign, and so is a single point, but before exactly three digits it groups thousands: 1.218 is 1218.
     """
-    bare = text.replace(" ", "").replace("\u00a0", "")
+    bare = _bare(text)
     if bare.count(",") and bare.count("."):
         grouping = "," if bare.rindex(".") > bare.rindex(",") else "."
         bare = bare.replace(grouping, "")
     for sign in ",.":
         if bare.count(sign) > 1:
             bare = bare.replace(sign, "") if _GROUPED.match(bare) else "?"
+    if bare.count(".") and _TWOFOLD.match(_bare(text)):
+        bare = bare.replace(".", "")
+    return exact(bare.replace(",", "."), text)
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "").replace("\u00a0", "")
+
+
+def exact(number: str, text: str) -> Decimal:
+    """Return a number written with a decimal point; raise Unreadable, which names the text that was typed."""
     try:
-        number = Decimal(bare.replace(",", "."))
+        read = Decimal(number)
     except InvalidOperation:
         raise Unreadable(f"«{text}» bukan angka.") from None
-    if not number.is_finite():
+    if not read.is_finite():
         raise Unreadable(f"«{text}» bukan angka.")
-    return number
+    return read
+
+
+def other_reading(text: str) -> Decimal | None:
+    """Return what 1.218 or 1,218 would be if its sign were of the other kind; None for what is read in one way only."""
+    found = _TWOFOLD.match(_bare(text))
+    if found is None:
+        return None
+    return Decimal(f"{found[1]}.{found[3]}" if found[2] == "." else f"{found[1]}{found[3]}")
 
 
 def read_whole(text: str) -> int:
     """Read a whole number; a single sign before exactly three digits groups thousands; raise Unreadable."""
-    bare = text.replace(" ", "")
-    number = read_decimal(re.sub("[.,]", "", bare) if _GROUPED.match(bare) else bare)
+    bare = _bare(text)
+    return whole(read_decimal(re.sub("[.,]", "", bare) if _GROUPED.match(bare) else bare), text)
+
+
+def whole(number: Decimal, text: str) -> int:
+    """Return a whole number of at most 15 digits; raise Unreadable, which names the text that was typed."""
     if number != number.to_integral_value():
         raise Unreadable(f"«{text}» bukan bilangan bulat.")
     if abs(number) >= 10**SIGNIFICANT:
@@ -74,18 +99,27 @@ MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # a spreadsheet in English writes them so
 _OTHER_SPELLINGS = {"pebruari": 2, "agt": 8, "ags": 8, "agst": 8, "nopember": 11}
 _SHORTEST_MONTH = 3
 _WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s+(?=\d)", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"[T\s]+00:00(:00)?$")
 _WORDED = re.compile(r"^(\d{1,2})[\s/.-]*([a-z]+)\.?[\s/.,-]*(\d{4}|\d{2})$", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"^([a-z]+)\.?\s*(\d{1,2})\s*,?\s+(\d{4})$", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
+_RUN = re.compile(r"^\d{5,8}$", re.ASCII)
+_SEPARATED = re.compile(r"(?<=\d)\s*[/.\s-]\s*(?=\d)")
 
 
 def read_date(text: str) -> datetime.date:
-    """Read an ISO date, or day, month (in figures or words) and year; raise Unreadable.
+    """Read year, month and day, or day, month (in figures or words) and year; raise Unreadable.
 
-    «4/10/22», «041022», «4 okt 22», «Selasa, 4 Oktober 2022» are the same day.
+    «4/10/22», «041022», «4 okt 22», «20221004», «Selasa, 4 Oktober 2022» are the same day.
     """
-    bare = _in_figures(_WEEKDAY.sub("", text))
+    bare = _in_figures(_MIDNIGHT.sub("", _WEEKDAY.sub("", text.strip())))
     for shape in DATE_SHAPES:
         try:
             return datetime.datetime.strptime(bare, shape).date()
@@ -95,10 +129,18 @@ def read_date(text: str) -> datetime.date:
 
 
 def _in_figures(text: str) -> str:
-    """Return a day whose month is a word with the month's number; anything else as it stands."""
-    worded = _WORDED.match(text)
-    month = _month(worded[2].lower()) if worded else None
-    return f"{worded[1]}/{month}/{worded[3]}" if worded and month else text
+    """Return a day in figures with a stroke between them, if it has such; anything else as it stands."""
+    worded, first, turned = _WORDED.match(text), _MONTH_FIRST.match(text), _YEAR_FIRST.match(text)
+    day, word, year = worded.groups() if worded else (first[2], first[1], first[3]) if first else ("", "", "")
+    month = _month(word.lower())
+    if month:
+        return f"{day}-{month}-{year}"
+    if turned:
+        return "-".join(turned.groups())
+    if _RUN.match(text):  # a spreadsheet takes the 0 away that a number begins with
+        run = text.zfill(6 if len(text) <= 6 else 8)
+        return f"{run[:2]}-{run[2:4]}-{run[4:]}"
+    return _SEPARATED.sub("-", text)
 
 
 def _month(word: str) -> int | None:
@@ -108,8 +150,10 @@ def _month(word: str) -> int | None:
     for spelling, number in _OTHER_SPELLINGS.items():
         if spelling.startswith(word):
             return number
-    begun = [number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(word)]
-    return begun[0] if len(begun) == 1 else None
+    begun = {
+        number for names in (MONTHS, _ENGLISH) for number, name in enumerate(names, 1) if name.lower().startswith(word)
+    }
+    return begun.pop() if len(begun) == 1 else None
 
 
 def show_date(plain: str) -> str:

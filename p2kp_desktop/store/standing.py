@@ -202,6 +202,9 @@ def _unlikely(question: Question[Any], column: sa.ColumnElement[Any]) -> Iterato
     if isinstance(question, Number) and question.usual:
         low, high = (float(limit) for limit in question.usual)
         yield sa.not_(sa.type_coerce(column, sa.Double).between(low, high))
+    elif isinstance(question, Date):
+        latest = sa.bindparam(None, callable_=lambda: question.latest().isoformat(), type_=sa.Text)
+        yield sa.or_(column < question.earliest.isoformat(), column > latest)
     elif isinstance(question, Choice):
         yield column.not_in(question.options.codes)
     elif isinstance(question, Identity):

@@ -69,6 +69,8 @@ def test_a_fitness_is_undecided_until_its_questions_are_answered(workspace):
         ({"nik": "12"}, PROBLEM),
         ({"nik": "1671063102800001"}, PROBLEM),
         ({"floor_length": 600}, PROBLEM),
+        ({"survey_date": "1922-10-04"}, PROBLEM),
+        ({"survey_date": "2222-10-04"}, PROBLEM),
         ({"nik": None, "building": None}, COMPLETE),
     ],
 )

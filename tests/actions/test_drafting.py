@@ -67,6 +67,17 @@ def test_saving_takes_the_draft_away_and_dropping_too(workspace):
     assert again.keying.record.answers["head_name"] == "Siti"
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("1,218", "1.218"), ("1.218", "1218"), ("1218", "1218")])
+def test_a_number_is_saved_as_the_form_understood_it(workspace, typed, kept):
+    keying = drafting.open_record(workspace, RtSurvey, HERE).keying
+    keying.put("road_m", typed)
+    save(workspace, keying)
+    opened = drafting.open_record(workspace, RtSurvey, HERE).keying
+    (row,) = [row for row in opened.rows() if row.question.key == "road_m"]
+    opened.put("road_m", row.text)  # as Enter does over an answer that stands there
+    assert (opened.record.answers["road_m"], opened.is_touched) == (kept, False)
+
+
 def test_a_refused_save_leaves_the_draft(workspace):
     keying = drafting.open_record(workspace, Period, HERE).keying
     keying.put("note", "uji")

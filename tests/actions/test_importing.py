@@ -156,6 +156,17 @@ def test_a_nik_that_excel_ruined_is_named_and_left_out(workspace, tmp_path, valu
     assert saved.answers.get("nik") is None
 
 
+def test_a_cell_that_is_two_numbers_is_named_and_a_number_of_excel_is_what_it_is(workspace, tmp_path):
+    path = book(tmp_path / "rekap.xlsx", [["14/5", 1.218, "1.218", "2.125"]],
+                headings=["RT/RW", "drainase_ideal_m", "jalan_ideal_m", "luas_ha"])
+    made = importing.plan_file(workspace, RtRecap, path)
+    assert [warning.split(" dibaca ")[0] for warning in made.warnings] == ["C2: «1.218»", "D2: «2.125»"]
+    importing.carry_out(workspace, [made])
+    (recap,) = found(workspace, RtRecap)
+    kept = [recap.answers[key] for key in ("drainase_ideal_m", "jalan_ideal_m", "luas_ha")]
+    assert kept == ["1.218", "1218", "2.125"]
+
+
 def test_a_row_that_says_no_rt_takes_the_one_chosen(workspace, tmp_path):
     path = book(tmp_path / "a.xlsx", [["Siti", 1]], ["Nama Kepala Rumah Tangga", "Jumlah Kepala Keluarga (KK)"])
     imported(workspace, path, rt="014/005", period="2025")

@@ -139,3 +139,13 @@ def test_what_was_acknowledged_survives_being_killed(p2kp, tmp_path):
         assert p2kp("check", file, "--json").json() == {"ok": True, "problems": []}
         there = {record["id"] for record in p2kp("records", file, "get", "household").lines()}
         assert set(acknowledged) <= there
+
+
+def test_a_text_that_is_two_numbers_is_read_as_written_in_indonesia_and_says_so(p2kp):
+    file = init(p2kp, "faskel")
+    given = {"rt": "14/5", "road_m": "1.218", "wide_m": "1218.5", "drain_m": 1.218, "area_ha": "0.57"}
+    (line,) = p2kp("records", file, "put", "rt_survey", lines=[given]).lines()
+    said = [(each["question"], each["severity"]) for each in line["problems"] if "dibaca" in each["message"]]
+    assert said == [("road_m", "soft")]
+    (record,) = p2kp("records", file, "get", "rt_survey").lines()
+    assert [record[key] for key in ("road_m", "wide_m", "drain_m", "area_ha")] == [1218, 1218.5, 1.218, 0.57]

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from p2kp_desktop.actions.keying import Row
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import SOFT, Choice, Date, Identity, Problem, Question, RtList, Several, Text, Unreadable
+from p2kp_desktop.schema.numerals import spelt
 from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.ui.kit.keycap import cap_side
 from p2kp_desktop.ui.kit.note import Weight
@@ -125,17 +127,21 @@ def _conflict(row: Row) -> str:
 
 
 def echo(question: Question[Any], text: str) -> str:
-    """Return how a typed text is understood, for instance «= 7,5 m»; empty while it cannot be read."""
+    """Return how a typed text is understood, for instance «= 7,5 m»; empty while it cannot be read.
+
+    What can be read in two ways is told in words too: «= 1.218 m (seribu dua ratus delapan belas)».
+    """
     if isinstance(question, Identity):
         digits = sum(letter.isdigit() for letter in text)
         return say("{count} angka", count=digits) if digits else ""
     if not text.strip() or not isinstance(question, Number | Date | RtList):
         return ""
     try:
-        shown = question.show(question.read(text))
+        plain = question.read(text)
     except Unreadable:
         return ""
-    return f"= {shown} {say(question.unit or '')}".rstrip()
+    aloud = f"({spelt(Decimal(plain))})" if question.remark(text) else ""
+    return " ".join(part for part in ("=", question.show(plain), say(question.unit or ""), aloud) if part)
 
 
 def guidance(question: Question[Any]) -> str:
