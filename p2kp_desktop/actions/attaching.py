@@ -9,13 +9,16 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from p2kp_desktop import environment
+from p2kp_desktop.exchange.photo import read_photo
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.causality import Vector
+from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.opening import is_server
 from p2kp_desktop.store.views import Where
@@ -61,8 +64,14 @@ def folder_beside(bundle: Path) -> Path:
     return bundle.with_name(f"Lampiran {bundle.stem}")
 
 
-def attach(workspace: Workspace, parent: str, region: str, file: str | Path, *, name: str = "") -> str:
-    """Keep a file and record it as an attachment of a record; return its id. Raises Trouble, and keeps nothing."""
+def attach(
+    workspace: Workspace, parent: str, region: str, file: str | Path, *, name: str = "", stage: str = ""
+) -> str:
+    """Keep a file and record it as an attachment of a record; return its id. Raises Trouble, and keeps nothing.
+
+    Without a region it stands where that record does. A photo tells where and when it was taken; `stage` is how far
+    the work in it is: p0, p50 or p100.
+    """
     source = Path(file).expanduser()
     if not source.is_file():
         raise Trouble(say("Berkas {file} tidak ada.", file=source), remedy=say("Pilih berkas yang ada."), code="L01")
@@ -71,11 +80,26 @@ def attach(workspace: Workspace, parent: str, region: str, file: str | Path, *, 
                       remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
     sha256 = _hash(source)
     keep(folder_of(workspace), source, sha256)
-    given = {
-        "parent": parent, "region": region, "name": name.strip() or source.stem, "file": source.name,
+    given: dict[str, object] = {
+        "parent": parent, "region": region or None, "name": name.strip() or source.stem, "file": source.name,
         "content": sha256, "size": source.stat().st_size,
+        "stage": stage or None, **_told(source),
     }
     return recording.record(workspace, Attachment, given, origin="lampiran").id
+
+
+def _told(file: Path) -> dict[str, object]:
+    """Return what a photo tells; a place outside the country is that of a camera which knew none."""
+    try:
+        photo = read_photo(file)
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    found: dict[str, object] = {"taken": photo.taken.isoformat() if photo.taken else None}
+    if photo.latitude is None or photo.longitude is None:
+        return found
+    at = {Attachment.latitude: plain_decimal(photo.latitude), Attachment.longitude: plain_decimal(photo.longitude)}
+    inside = not any(list(question.objections(degrees)) for question, degrees in at.items())
+    return found | {question.key: degrees for question, degrees in at.items() if inside}
 
 
 def _hash(file: Path) -> str:
@@ -127,11 +151,27 @@ def _named(folder: Path, sha256: str) -> list[Path]:
     return sorted(path for path in folder.glob(f"{sha256}*") if path.is_file() and path.suffix != ".part")
 
 
-def attached(workspace: Workspace, parent: str) -> list[Attached]:
-    """Return the attachments of a record, oldest first, each with its file where it is here."""
+def attached(workspace: Workspace, *parents: str) -> list[Attached]:
+    """Return the attachments of records, oldest first, each with its file where it is here."""
     with workspace.asking() as connection:
-        found = list(views.found(connection, Attachment, Where(parent=parent)))
-    return [_attached(workspace, record) for record in found]
+        found = [each for parent in parents for each in views.found(connection, Attachment, Where(parent=parent))]
+    return [_attached(workspace, record) for record in sorted(found, key=lambda each: each.id)]
+
+
+def parents(connection: Connection) -> set[str]:
+    """Return the ids of the records that have an attachment."""
+    return {str(row["parent"]) for row in views.picked(connection, Attachment, ("parent",))}
+
+
+def form_of(workspace: Workspace, record: str) -> str:
+    """Return the key of the form of a record, "" where it is not here."""
+    with workspace.asking() as connection:
+        return records.form_of(connection, record) or ""
+
+
+def stage_of(physical: Decimal) -> str:
+    """Return the stage of a photo by how far the work was, in percent: the beginning, the end, or between."""
+    return "p0" if physical <= 0 else "p100" if physical >= 100 else "p50"
 
 
 def _attached(workspace: Workspace, record: Record) -> Attached:

@@ -11,6 +11,7 @@ from p2kp_desktop.schema.values import show_date, show_number
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
+from . import attaching
 from .needs import rupiah
 
 TERMS = ("p60", "p30", "p10")
@@ -87,11 +88,13 @@ def works(workspace: Workspace, area: str) -> list[Work]:
 
 def _steps(connection: Connection) -> dict[str, list[Step]]:
     found: dict[str, list[Step]] = {}
+    pictured = attaching.parents(connection)
     for each in views.found(connection, Progress):
         step = Step(
             each.id, str(each.understood(Progress.date) or ""), each[Progress.physical] or Decimal(0),
             each[Progress.financial] or Decimal(0), str(each.understood(Progress.instalment) or ""),
-            each[Progress.paid] or 0, each.understood(Progress.photo) == WITH_PHOTO, each.show(Progress.note),
+            each[Progress.paid] or 0, each.id in pictured or each.understood(Progress.photo) == WITH_PHOTO,
+            each.show(Progress.note),
         )
         found.setdefault(str(each.answers.get("parent") or ""), []).append(step)
     return found

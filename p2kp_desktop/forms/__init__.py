@@ -40,10 +40,17 @@ FORMS: tuple[type[Form], ...] = (
     *(Need, Stakeholder, Commitment, Activity, Progress, Policy, Attachment, Comment, Approval),
 )
 
+# The forms whose records take scans and photos
+WITH_FILES: tuple[type[Form], ...] = (
+    *(Bkm, Election, Ksm, Kpp, Tipp, Training, PlanDocument, Forum, Pokja),
+    *(Agreement, Meeting, Activity, Progress, Policy),
+)
+
 _BY_KEY = {form.key: form for form in FORMS}
 
 __all__ = [
-    "FORMS", "Approval", "Comment", "Household", "Kawasan", "Period", "Resident", "Rt", "RtRecap", "RtSurvey", "form",
+    "FORMS", "WITH_FILES", "Approval", "Comment", "Household", "Kawasan", "Period", "Resident", "Rt", "RtRecap",
+    "RtSurvey", "form",
 ]
 
 

@@ -3,7 +3,20 @@
 Table form and aspects as in the documents of the dossier; sanction and responsible person are optional there too.
 """
 
-from p2kp_desktop.schema import AtMost, Choice, Date, Form, Money, Options, Person, Section, Several, Text, Whole
+from p2kp_desktop.schema import (
+    AtMost,
+    Choice,
+    Date,
+    Form,
+    Measure,
+    Money,
+    Options,
+    Person,
+    Section,
+    Several,
+    Text,
+    Whole,
+)
 
 from . import lists
 from .elements import ASPECTS, SOURCES
@@ -23,6 +36,7 @@ SANCTIONS = Options(
 # Before a version and a node: which saves that version of an agreement holds (actions/clauses.py); it travels.
 EDITION = "edition."
 
+PHOTO_STAGES = Options(p0="0 %", p50="50 %", p100="100 %")
 HANDLED = Options(baru="Baru dicatat", proses="Sedang ditangani", selesai="Selesai")
 
 
@@ -124,8 +138,8 @@ class Violation(
     note = Text("Keterangan", required=False)
 
 
-class Attachment(Form, key="attachment", title="Lampiran", place="region", per_period=False, parent=Form):
-    """A scan or photo that belongs to a record, its parent; the file is kept by its content."""
+class Attachment(Form, key="attachment", title="Lampiran", place="", per_period=False, parent=Form):
+    """A scan or photo that belongs to a record, its parent, and stands where that does; kept by its content."""
 
     general = Section("Lampiran")
     name = Text("Judul lampiran")
@@ -134,3 +148,7 @@ class Attachment(Form, key="attachment", title="Lampiran", place="region", per_p
     size = Whole("Ukuran", unit="byte", high=10**12, required=False)
     source = Choice("Sumber dana yang dibuktikan", SOURCES, required=False)
     taken = Date("Tanggal foto atau dokumen", required=False)
+    of_work = Section("Foto Pekerjaan")
+    stage = Choice("Keadaan pekerjaan di foto", PHOTO_STAGES, required=False)
+    latitude = Measure("Lintang", low=-11, high=6, required=False, help="Derajat desimal, selatan negatif.")
+    longitude = Measure("Bujur", low=95, high=141, required=False, help="Derajat desimal.")

@@ -231,7 +231,7 @@ def test_a_scan_is_attached_and_listed(kept, tmp_path):
     go(kept, form="agreement", record="ab")
     scan = tmp_path / "SK.pdf"
     scan.write_text("SK")
-    place(kept).doing.attach(scan)
+    place(kept).attaching.attach([scan])
     kept.until_quiet()
     assert [line.entry.words for line in place(kept).sheet.side.attachments.lines] == ["SK"]
 

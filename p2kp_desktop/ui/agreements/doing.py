@@ -1,13 +1,12 @@
 """What is done with the agreement that is open: stage, version, clauses, attachments; asked below, never over it."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QFrame
+from PySide6.QtWidgets import QFrame
 
-from p2kp_desktop.actions import acting, agreement_steps, attaching, recording
+from p2kp_desktop.actions import acting, agreement_steps, recording
 from p2kp_desktop.actions.agreement_steps import Example
 from p2kp_desktop.actions.recording import Refused
 from p2kp_desktop.forms import FORMS
@@ -84,16 +83,6 @@ class Doing(QObject):
             self.close()
             self.removal.ask(say("Hapus pasal {number}?", number=row.number), needs_reason=True)
 
-    def ask_file(self) -> None:
-        """Let a scan or a photo be chosen."""
-        dialog = QFileDialog(self._place, say("Pilih foto atau pindaian"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Pilih"))
-        dialog.setLabelText(QFileDialog.DialogLabel.Reject, say("Batal"))
-        dialog.filesSelected.connect(lambda chosen: self.attach(Path(chosen[0])))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     # What is done
 
     def _advance(self, stage: str, date: str, basis: str) -> None:
@@ -129,12 +118,6 @@ class Doing(QObject):
             self._place.sheet.sheet.show_current(made[0] if made else "")
 
         self._do(lambda workspace: agreement_steps.insert_examples(workspace, agreement, examples), inserted)
-
-    def attach(self, file: Path) -> None:
-        """Keep a file with the agreement that is open."""
-        agreement, region = self._place.agreement, self._place.its_scope().area
-        self._do(lambda workspace: attaching.attach(workspace, agreement, region, file),
-                 lambda _record: self._done(say("Lampiran disimpan.")))
 
     def _do(
         self, action: Callable[[Workspace], T], then: Callable[[T], object],

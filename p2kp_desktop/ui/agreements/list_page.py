@@ -14,12 +14,12 @@ from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.entries import EntriesCard
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
 from . import viewing
-from .side import EntriesCard
 from .words import short_date
 
 _TODOS = 5

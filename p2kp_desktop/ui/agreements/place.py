@@ -3,24 +3,23 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import (
     agreement_todos,
     agreements,
-    attaching,
     clauses,
 )
 from p2kp_desktop.actions.agreement_todos import Todo
 from p2kp_desktop.actions.agreements import Indicator, Line, Whole
-from p2kp_desktop.actions.attaching import Attached
 from p2kp_desktop.forms.agreement import Agreement, Attachment, Clause, Signature, Violation, Visit
 from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import AGREEMENTS, Destination, Place, Scope
@@ -49,7 +48,7 @@ class AgreementsPlace(Place):
         self._stale = False
         self.list, self.sheet, self.compare, self.library = ListPage(), SheetPage(), ComparePage(), LibraryPage()
         self.doing = Doing(self)
-        self.attached: Sequence[Attached] = ()
+        self.attaching = Attaching(desk, self.sheet.side.attachments, self)
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -74,6 +73,8 @@ class AgreementsPlace(Place):
         self.sheet.starts_from_examples.connect(self._show_library)
         self.sheet.sheet.opened.connect(lambda record: self._open(Clause.key, record))
         self.sheet.side.opened.connect(self._open)
+        self.attaching.wants.connect(self.wants)
+        self.attaching.told.connect(self.doing.tell)
         self.compare.steps.connect(self._compare)
         self.compare.left.connect(self.back_to_sheet)
         self.library.left.connect(self.back_to_sheet)
@@ -94,7 +95,7 @@ class AgreementsPlace(Place):
             (say("Rembug atau pertemuan"), ("R",), lambda: self._add(Meeting.key)),
             (say("Pemantauan"), ("P",), lambda: self._add(Visit.key)),
             (say("Pelanggaran"), ("L",), lambda: self._add(Violation.key)),
-            (say("Lampiran"), ("A",), self.doing.ask_file),
+            (say("Lampiran"), ("A",), self.attaching.ask),
             (say("Batalkan tindakan terakhir"), ("Ctrl+Z",), self.doing.take_back),
             (say("Kembali ke daftar"), ("Esc",), self._leave),
         ):
@@ -136,11 +137,8 @@ class AgreementsPlace(Place):
 
         self.desk.ask(self, listed, self._show_list)
         if agreement:
-            self.desk.ask(
-                self, lambda workspace: (agreements.whole(workspace, agreement),
-                                         attaching.attached(workspace, agreement)),
-                lambda found: self._show_whole(*found),
-            )
+            self.desk.ask(self, lambda workspace: agreements.whole(workspace, agreement), self._show_whole)
+            self.attaching.show((agreement,), scope, empty=say("A menambah foto atau pindaian."))
 
     def _show_list(self, found: tuple[list[Line], list[Indicator], list[Todo]]) -> None:
         self.list.show_lines(*found)
@@ -148,15 +146,14 @@ class AgreementsPlace(Place):
         if not self.agreement and self._last:
             self.list.begin(self._last)
 
-    def _show_whole(self, whole: Whole | None, attached: list[Attached]) -> None:
+    def _show_whole(self, whole: Whole | None) -> None:
         if whole is None:
             self._last, self.agreement = "", ""
             self.stack.setCurrentWidget(self.list)
             self.list.begin()
         elif whole.record.id == self.agreement:
             self._last = whole.record.id
-            self.attached = attached
-            self.sheet.show_whole(whole, attached)
+            self.sheet.show_whole(whole)
             if self._record:
                 self.sheet.sheet.show_current(self._record)
                 self._record = ""
@@ -194,20 +191,11 @@ class AgreementsPlace(Place):
         self.wants.emit(Destination(FORM, self.its_scope(), form, parent=self.agreement))
 
     def _open(self, form: str, record: str) -> None:
-        """Open a record; without one a new one is begun, and an attachment opens its file."""
-        if form == Attachment.key:
-            self._open_file(record)
-        elif record:
+        """Open a record; without one a new one is begun."""
+        if record:
             self.wants.emit(Destination(FORM, self.its_scope(), form, record))
         else:
             self._add(form)
-
-    def _open_file(self, record: str) -> None:
-        path = next((each.path for each in self.attached if each.record.id == record), None)
-        if path is None:
-            self.doing.tell(say("Berkasnya belum ada di komputer ini. Terima lagi paketnya bersama folder Lampiran."))
-        else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     # Other pages
 

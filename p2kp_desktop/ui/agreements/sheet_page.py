@@ -1,6 +1,5 @@
 """One agreement: its stages, its clauses by aspect, and beside them all that keeps it alive."""
 
-from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,7 +8,6 @@ from typing_extensions import override
 
 from p2kp_desktop.actions import agreement_steps
 from p2kp_desktop.actions.agreements import Whole, whole_number
-from p2kp_desktop.actions.attaching import Attached
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
@@ -115,7 +113,7 @@ class SheetPage(QWidget):
         inside.addWidget(self.foot)
         return card
 
-    def show_whole(self, whole: Whole, attached: Sequence[Attached]) -> None:
+    def show_whole(self, whole: Whole) -> None:
         """Show an agreement."""
         self.whole = whole
         title, below = viewing.heading(whole)
@@ -132,7 +130,7 @@ class SheetPage(QWidget):
         following = agreement_steps.following(whole.stage)
         self.advance.setVisible(following != whole.stage)
         self.advance.say(say("Nyatakan {stage}", stage=agreement_steps.stage_words(following)))
-        self.side.show_whole(whole, attached)
+        self.side.show_whole(whole)
 
     def begin(self, record: str = "") -> None:
         """Put the focus on the clauses, on this one when it is named."""

@@ -7,18 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import agreement_todos, clauses
 from p2kp_desktop.actions.agreements import Whole, text, whole_number
-from p2kp_desktop.actions.attaching import Attached
 from p2kp_desktop.actions.clauses import ClauseChange
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.entries import EntriesCard, clear
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
 from p2kp_desktop.ui.kit.progress import Bar
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_12
 
 from . import viewing
-from .pictures import Thumbnails
-from .side import EntriesCard, clear
 from .words import Difference, NumberBox, short_date
 
 _MOST_CHANGES = 6
@@ -94,12 +93,10 @@ class SideColumn(QWidget):
         self.changes.body.addLayout(self._changed)
         self.todos = EntriesCard(say("Tindak lanjut"))
         self.monitoring = EntriesCard(say("Pemantauan"))
-        self.attachments = EntriesCard(say("Lampiran"))
-        self.pictures = Thumbnails()
-        self.attachments.body.addWidget(self.pictures)
+        self.attachments = AttachmentsCard()
         self.cards: Sequence[Card] = (
             self.signatures, self.meetings, self.changes, self.todos, self.monitoring, self.attachments)
-        for card in (self.signatures, self.meetings, self.todos, self.monitoring, self.attachments):
+        for card in (self.signatures, self.meetings, self.todos, self.monitoring):
             card.opened.connect(self.opened)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +117,7 @@ class SideColumn(QWidget):
         for place, column in enumerate(self._columns):
             column.setVisible(place < count)
 
-    def show_whole(self, whole: Whole, attached: Sequence[Attached]) -> None:
+    def show_whole(self, whole: Whole) -> None:
         """Show what belongs to an agreement."""
         signed, total = len(whole.signed), len(whole.parts.signatures)
         self.signatures.show_entries(
@@ -134,8 +131,6 @@ class SideColumn(QWidget):
         self._show_changes(whole)
         self.todos.show_entries(viewing.todos(agreement_todos.of_agreement(whole)), say("Tidak ada yang menunggu."))
         self.monitoring.show_entries(viewing.monitoring(whole), say("P mencatat pemantauan, L pelanggaran."))
-        self.attachments.show_entries(viewing.attachments(attached), say("A menambah foto atau pindaian."))
-        self.pictures.show_files([each.path for each in attached if each.path is not None])
 
     def _show_changes(self, whole: Whole) -> None:
         clear(self._changed)

@@ -20,16 +20,15 @@ from p2kp_desktop.actions.agreements import (
     text,
     whole_number,
 )
-from p2kp_desktop.actions.attaching import Attached
-from p2kp_desktop.forms.agreement import CAPACITIES, Attachment, Signature, Violation, Visit
+from p2kp_desktop.forms.agreement import CAPACITIES, Signature, Violation, Visit
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
+from p2kp_desktop.ui.kit.entries import Entry
 from p2kp_desktop.ui.look.tokens import Token
 
 from .clause_sheet import Group, Row
-from .side import Entry
 from .stages import Dot, Step
 from .words import short_date
 
@@ -171,12 +170,3 @@ def _violation(violation: Record) -> Entry:
     words = say("Pelanggaran pasal {number}", number=number) + (f": {sanctions}" if sanctions else "")
     tone = Token.WARN if is_open(violation) else Token.OK
     return Entry("flag", tone, words, short_date(text(violation, "date")), form=Violation.key, record=violation.id)
-
-
-def attachments(found: Iterable[Attached]) -> list[Entry]:
-    """Return the attachments, those without a file here named as such."""
-    return [
-        Entry("file-check" if each.path else "circle-dashed", Token.OK if each.path else Token.TEXT3, each.name,
-              "" if each.path else say("berkas belum ada di sini"), Token.WARN, Attachment.key, each.record.id)
-        for each in found
-    ]

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from p2kp_desktop.forms import WITH_FILES
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.form import viewing
 from p2kp_desktop.ui.form.walking import Walk
 
-UNDO, REDO, FACILITATOR, REVIEWER, COMMENTED, LOCKED, ALIKE = (
-    "undo", "redo", "facilitator", "reviewer", "commented", "locked", "alike",
+UNDO, REDO, FACILITATOR, REVIEWER, COMMENTED, LOCKED, ALIKE, FILES = (
+    "undo", "redo", "facilitator", "reviewer", "commented", "locked", "alike", "files",
 )
 
 
@@ -59,4 +60,5 @@ def standing_of(when: str, walk: Walk) -> tuple[str, bool]:
         COMMENTED: bool(review.threads),
         LOCKED: review.is_locked,
         ALIKE: walk.keying.is_new,
+        FILES: walk.keying.form in WITH_FILES,
     }[when]

@@ -18,6 +18,7 @@ from p2kp_desktop.ui.form.commands import (
     ALIKE,
     COMMENTED,
     FACILITATOR,
+    FILES,
     LOCKED,
     REDO,
     REVIEWER,
@@ -26,6 +27,7 @@ from p2kp_desktop.ui.form.commands import (
     offer,
     standing_of,
 )
+from p2kp_desktop.ui.form.filing import Filing
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.head import Disk
 from p2kp_desktop.ui.form.keeper import DraftKeeper
@@ -56,6 +58,7 @@ class FormPlace(Place):
         self.saving = Saving(desk, self.sheet, self.hands, self.keeper, self)
         self.reviewing = Reviewing(desk, self.sheet, self.hands, self.keeper, self.saving, self)
         self.resemblance = Resemblance(desk, self.hands, self)
+        self.filing = Filing(desk, self.sheet, self.hands, self)
         self.tally = Tally(self.sheet.column.focused, self.hands, self)
         self._scope: Scope | None = None
         layout = QVBoxLayout(self)
@@ -71,7 +74,8 @@ class FormPlace(Place):
         self.resemblance.look_wanted.connect(self._look_at)
         self.hands.settling_wanted.connect(self._settle_conflict)
         self.hands.changed.connect(self._name_actions)
-        for told in (self.saving.told, self.reviewing.told):
+        self.filing.wants.connect(self.wants)
+        for told in (self.saving.told, self.reviewing.told, self.filing.told):
             told.connect(self._show_disk)
         for following in (self.saving.goes_on, self.saving.reopened, self.reviewing.goes_on):
             following.connect(self._open)
@@ -99,6 +103,8 @@ class FormPlace(Place):
             Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Walk.to_header)),
             Command(say("Bagian berikutnya"), ("Ctrl+PgDown",), lambda: walked(lambda walk: walk.to_section(1))),
             Command(say("Bagian sebelumnya"), ("Ctrl+PgUp",), lambda: walked(lambda walk: walk.to_section(-1))),
+            Command(say("Lampirkan foto atau pindaian"), ("Ctrl+L",), self.filing.choose, FILES),
+            Command(say("Ke lampiran"), ("Ctrl+Shift+L",), self.sheet.attachments.give_focus, FILES),
             Command(say("Petunjuk pertanyaan"), ("F1",), self.hands.help),
             Command(say("Catatan atau keputusan"), ("F2",), self.hands.note),
             Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle),
@@ -164,6 +170,7 @@ class FormPlace(Place):
         elif opened.saved:
             words, brief = (saved_words(opened.saved, small=small) for small in (self.sheet.small, True))
         self._show_disk(words, brief)
+        self.filing.take_up(opened.keying, self._its_scope(opened.keying))
 
     def _show_disk(self, words: str, brief: str = "") -> None:
         self.sheet.head.show_disk(Disk("circle-check", Token.OK, words, brief) if words else None)
@@ -237,7 +244,7 @@ class FormPlace(Place):
         sheet = self.sheet
         above = sheet.column.focused.end_seeking() or sheet.hide_strip() or self.reviewing.close()
         closed = above or sheet.hide_past() or self.hands.close_help()
-        if closed or sheet.column.reason_has_focus():
+        if closed or sheet.column.reason_has_focus() or sheet.attachments.line_in_focus() is not None:
             self.hands.stay()
         elif self.keying is not None:
             self.may_leave()
@@ -251,11 +258,9 @@ class FormPlace(Place):
         return Scope(str(answers["region"]), rt, str(answers.get("period") or self._scope.period))
 
     def _go_to_list(self, keying: Keying) -> None:
-        record = keying.record
         scope = self._its_scope(keying)
-        above = str(record.answers.get("parent") or "")
-        place = place_of(record.form.key)
-        self.wants.emit(Destination(place, scope=scope, form=record.form.key, record=record.id, parent=above))
+        self.filing.lead_back(keying, lambda form, record, above: self.wants.emit(
+            Destination(place_of(form), scope=scope, form=form, record=record, parent=above)))
 
     def _settle_conflict(self, key: str) -> None:
         """Go to where the conflict of an answer is settled."""

@@ -10,9 +10,10 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.drafting import Opened
 from p2kp_desktop.actions.retracing import Step
-from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms import WITH_FILES, Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import live
+from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.form import viewing
 from p2kp_desktop.ui.form.assessed import Assessed
 from p2kp_desktop.ui.form.banner import BannerLine
@@ -69,11 +70,14 @@ class FormSheet(QWidget):
         self.head, self.column, self.legend = Head(), Column(), Legend()
         self.troubles, self.assessed, self.past = Troubles(), Assessed(), Past()
         self.sections, self.banner = Sections(), BannerLine()
-        sides = (self.troubles, self.assessed, self.past)
+        self.attachments = AttachmentsCard()
+        sides = (self.troubles, self.assessed, self.past, self.attachments)
         for part in (self.sections, self.banner, self.column, self.head, self.legend, *sides):
             part.setParent(self)
         self.past.hide()
         self.banner.hide()
+        self.attachments.hide()
+        self.attachments.refilled.connect(self._arrange_side)
         self.sections.opened.connect(lambda place: self.section_wanted.emit(self._firsts[place]))
         self._firsts: list[str] = []
         self._strip: QWidget | None = None
@@ -196,7 +200,7 @@ class FormSheet(QWidget):
         self._arrange_side()
 
     def _arrange_side(self) -> None:
-        """Place the problems and, for a household, the assessment, which is never cut."""
+        """Place the problems and below them the assessment of a household, which is never cut, or the attachments."""
         widths = _SMALL if self.small else _LARGE
         column = self.column.geometry()
         left = column.right() + 2 + widths.margin
@@ -208,12 +212,16 @@ class FormSheet(QWidget):
         self.assessed.setVisible(household and not reading)
         self.troubles.setVisible(not reading)
         self.past.setGeometry(room)
-        below = self.assessed.wanted_height(room.width()) + 2 * widths.margin if household else 0
+        files = self._walk is not None and self._walk.keying.form in WITH_FILES and not reading
+        self.attachments.setVisible(files)
+        wanted = self.assessed if household else self.attachments
+        below = wanted.wanted_height(room.width()) + 2 * widths.margin if household or files else 0
+        below = below if household else min(below, room.height() * 2 // 3)
         height = min(self.troubles.wanted_height(room.width()), room.height() - below)
         self.troubles.setGeometry(room.x(), room.y(), room.width(), height)
         top = room.y() + height + 2 * widths.margin - 4
         self._rule_at = top - widths.margin
-        self.assessed.setGeometry(room.x(), top, room.width(), room.bottom() - top)
+        wanted.setGeometry(room.x(), top, room.width(), room.bottom() - top)
         self.update()
 
     @override

@@ -18,16 +18,16 @@ class Thumbnails(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._labels = [QLabel() for _place in range(_MOST)]
+        self.labels = [QLabel() for _place in range(_MOST)]
         flow = Flow(self)
-        for label in self._labels:
+        for label in self.labels:
             flow.addWidget(label)
         self.hide()
 
     def show_files(self, files: Sequence[Path]) -> None:
         """Show other files; what is no picture is left out."""
         shown = [(path, picture) for path in files[:_MOST] if (picture := _small(path)) is not None]
-        for place, label in enumerate(self._labels):
+        for place, label in enumerate(self.labels):
             label.setVisible(place < len(shown))
             if place < len(shown):
                 label.setPixmap(shown[place][1])

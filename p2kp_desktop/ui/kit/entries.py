@@ -1,4 +1,4 @@
-"""The cards beside the clauses: signatures, rembug, what changed, what is to be done, monitoring, attachments."""
+"""Lines of a card that tell of records: icon, words, and a date or a warning at the right; one opens what it tells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

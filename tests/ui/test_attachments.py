@@ -1,0 +1,129 @@
+"""The card of attachments wherever it stands: in a form, with small pictures, by keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.actions import attaching, recording
+from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.institutions import Bkm
+from p2kp_desktop.ui.attachments.card import AttachmentsCard
+from p2kp_desktop.ui.attachments.pictures import Thumbnails
+from tests.conftest import KELURAHAN
+from tests.exchange.test_photo import exif, jpeg
+from tests.ui.form_driver import Driver, scope
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def a_picture(folder, name="foto.png", size=(640, 320), colour=Qt.GlobalColor.darkGreen):
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(colour)
+    file = folder / name
+    assert image.save(str(file))
+    return file
+
+
+def a_photo(folder, name="foto.jpg"):
+    """Return a picture as a camera keeps it: what it tells of itself stands before it."""
+    plain = a_picture(folder, f"tanpa {name}").read_bytes()
+    told = jpeg(exif())
+    file = folder / name
+    file.write_bytes(told[: told.index(b"\xff\xda")] + plain[2:])
+    return file
+
+
+@pytest.fixture
+def driver(workspace):
+    recording.record(workspace, Bkm, {"id": "bkm", "region": KELURAHAN, "name": "BKM Maju", "active": "aktif"})
+    made = Driver(workspace)
+    made.enter("bkm", "bkm", scope=scope())
+    yield made
+    made.close()
+
+
+def shown(driver):
+    return [(line.entry.words, line.entry.right) for line in driver.place.sheet.attachments.lines]
+
+
+def test_thumbnails_are_small_pictures_of_the_photos_and_of_nothing_else(qtbot, tmp_path):
+    thumbnails = Thumbnails()
+    qtbot.addWidget(thumbnails)
+    (tmp_path / "SK.pdf").write_text("SK")
+    wide, high = a_picture(tmp_path, "lebar.png"), a_picture(tmp_path, "tinggi.png", (320, 640))
+    thumbnails.show_files([wide, tmp_path / "SK.pdf", tmp_path / "hilang.jpg", high])
+    seen = [label for label in thumbnails.labels if not label.isHidden()]
+    assert [(label.accessibleName(), label.pixmap().width(), label.pixmap().height()) for label in seen] == [
+        ("lebar.png", 72, 36), ("tinggi.png", 36, 72)]
+    assert seen[0].pixmap().toImage().pixelColor(36, 18) == Qt.GlobalColor.darkGreen
+    thumbnails.show_files([])
+    assert thumbnails.isHidden()
+
+
+def test_more_photos_than_there_is_room_for_show_the_first(qtbot, tmp_path):
+    thumbnails = Thumbnails()
+    qtbot.addWidget(thumbnails)
+    thumbnails.show_files([a_picture(tmp_path, f"{number}.png", (8, 8)) for number in range(9)])
+    assert [label.accessibleName() for label in thumbnails.labels if not label.isHidden()] == [
+        f"{number}.png" for number in range(6)]
+
+
+def test_a_form_shows_what_is_attached_to_its_record_and_takes_more(driver, tmp_path):
+    card = driver.place.sheet.attachments
+    assert card.isVisible()
+    assert shown(driver) == []
+    driver.place.filing.attach([a_photo(tmp_path, "Akta notaris.jpg"), a_picture(tmp_path)])
+    driver.settle()
+    assert shown(driver) == [("Akta notaris", "-2,990933; 104,756554"), ("foto", "")]
+    assert card.height() >= card.wanted_height(card.width())
+
+
+def test_a_record_that_is_not_on_disk_yet_takes_no_file(driver):
+    driver.enter("bkm", scope=scope())
+    driver.press("Ctrl+L")
+    assert driver.place.sheet.head.accessibleDescription() == "Simpan dahulu (Ctrl S), lalu lampirkan"
+
+
+def test_a_form_of_the_survey_has_no_attachments(driver):
+    driver.enter("household", scope=scope())
+    assert not driver.place.sheet.attachments.isVisible()
+
+
+def test_attachments_are_reached_told_more_of_and_left_by_keys(driver, tmp_path):
+    driver.place.filing.attach([a_photo(tmp_path, name) for name in ("pertama.jpg", "kedua.jpg")])
+    driver.settle()
+    card = driver.place.sheet.attachments
+    driver.press("Ctrl+Shift+L")
+    assert card.lines[0].hasFocus()
+    driver.press("Down", "Down")
+    assert card.lines[1].hasFocus()
+    driver.press("Esc")
+    assert driver.place.sheet.column.isAncestorOf(QApplication.focusWidget())
+    driver.press("Ctrl+Shift+L", "E")
+    went = driver.went[-1]
+    assert (went.place, went.form, went.record) == ("form", Attachment.key, card.lines[0].entry.record)
+
+
+def test_from_the_particulars_of_an_attachment_the_way_back_is_its_record(driver, workspace, tmp_path):
+    attached = attaching.attach(workspace, "bkm", "", a_photo(tmp_path))
+    driver.enter("attachment", attached, scope=scope())
+    driver.place.hands.go("stage")
+    driver.type("c")
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    went = driver.went[-1]
+    assert (went.place, went.form, went.record) == ("bowl", "bkm", "bkm")
+    (kept,) = attaching.attached(workspace, "bkm")
+    assert kept.record[Attachment.stage] == "p100"
+
+
+def test_only_the_newest_have_a_line_and_the_rest_is_counted(qtbot, workspace, tmp_path):
+    recording.record(workspace, Bkm, {"id": "b", "region": KELURAHAN, "name": "BKM", "active": "aktif"})
+    for number in range(12):
+        attaching.attach(workspace, "b", "", a_photo(tmp_path), name=f"Foto {number}")
+    card = AttachmentsCard()
+    qtbot.addWidget(card)
+    card.show_attached(attaching.attached(workspace, "b"), "")
+    assert [line.entry.words for line in card.lines] == [f"Foto {number}" for number in range(2, 12)]
+    assert card.more.accessibleName() == "2 lagi ada di Semua data."
