@@ -130,26 +130,32 @@ def rehearse(
     *,
     period: str | None = None,
     passwords: Mapping[Path, str] | None = None,
+    accept: Mapping[Path, str] | None = None,
     report: Report | None = None,
 ) -> Rehearsed:
-    """Receive all files one after another in one transaction, and take it back: each sees those before it."""
+    """Receive all files one after another in one transaction, and take it back: each sees those before it.
+
+    `accept` gives, per file, the reason for which cells edited outside would be taken over.
+    """
     outcomes: list[Outcome] = []
     moved: list[Movement] = []
     try:
         with workspace.changing() as connection:
             before = standings_in(connection, period)
             for file, part in _shares(files, report):
-                outcomes.append(_rehearsed(connection, file, (passwords or {}).get(file.path, ""), part))
+                secret, reason = (passwords or {}).get(file.path, ""), (accept or {}).get(file.path, "")
+                outcomes.append(_rehearsed(connection, file, secret, reason, part))
             moved = movements(before, standings_in(connection, period))
             raise _TakenBack
     except _TakenBack:
         return Rehearsed(tuple(outcomes), tuple(moved))
 
 
-def _rehearsed(connection: Connection, file: Recognised, password: str, report: Report) -> Outcome:
+def _rehearsed(connection: Connection, file: Recognised, password: str, accept: str, report: Report) -> Outcome:
     if file.trouble is not None:
         return Outcome(file, trouble=file.trouble)
-    return _outcome(file, receiving.rehearse_in(connection, file.path, password=password, report=report))
+    received = receiving.rehearse_in(connection, file.path, password=password, accept=accept, report=report)
+    return _outcome(file, received)
 
 
 def apply(

@@ -203,7 +203,7 @@ def _open(connection: Connection) -> list[tuple[Version, str]]:
 def _side(form: str, key: str, sibling: Sibling, *, here: bool = False, row: HistoryRow | None = None) -> Side:
     save = sibling.save
     told = naming.shown(form, key, sibling.value)
-    reason, origin = (row.reason, origin_words(row.origin)) if row else ("", "")
+    reason, origin = (row.reason, f"{origin_words(row.origin)} {row.source}".strip()) if row else ("", "")
     return Side(
         sibling.value, told, save.person, save.role, save.workspace, save.time, here, reason, origin
     )

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from p2kp_desktop import environment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer
-from p2kp_desktop.schema.causality import Dot, Save, Version, edit
+from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
+from p2kp_desktop.schema.erasure import applied
 from p2kp_desktop.schema.history import HistoryRow, changes_between
 from p2kp_desktop.store import Connection, Workspace, history, node, records, summaries, views
 from p2kp_desktop.store.facts import Facts, facts
@@ -30,6 +32,7 @@ class Edits:
         self._versions: dict[tuple[str, str], Version] = {}
         self.before: dict[tuple[str, str], Version] = {}  # what was saved here, as it stood when this began
         self.dots: list[Dot] = []
+        self.above: dict[tuple[str, str], Version] = {}  # parents of what was saved here, as they stood before
         self._touched: dict[tuple[str, str], None] = {}
         self._history: list[HistoryRow] = []
         self._stale: set[summaries.Place] = set()
@@ -48,15 +51,28 @@ class Edits:
         return self._versions[form, record]
 
     def save(
-        self, form: str, record: str, changes: Mapping[str, Answer], *, origin: str, reason: str = "", person: str = ""
+        self,
+        form: str,
+        record: str,
+        changes: Mapping[str, Answer],
+        *,
+        origin: str,
+        source: str = "",
+        reason: str = "",
+        person: str = "",
+        seen: Version | None = None,
     ) -> Version:
-        """Save changed answers as one dot and one row of history; return the new version."""
+        """Save changed answers as one dot and one row of history; return the new version.
+
+        `source` names the file that they came from. `seen` is the version that their author had before them,
+        where that is another one than the one here: what is newer here then stands beside them as a conflict.
+        """
         before = self.version(form, record)
         about = self.facts
         self._tick = max(self._tick, before.vector.get(about.node, 0)) + 1  # a false file may claim more than there is
         dot = Dot(about.node, self._tick)
         save = Save(dot, person or about.person, about.role, about.name, environment.now())
-        after = edit(before, save, changes)
+        after = edit(before, save, changes) if seen is None else applied(merge(before, edit(seen, save, changes)))
         self.before.setdefault((form, record), before)
         self.dots.append(dot)
         self._put(after)
@@ -64,8 +80,8 @@ class Edits:
         self._mark_stale(after)
         self._touch_parents(after, save)
         place = str(after.values().get("region") or "")
-        row = HistoryRow(save, place, 0, form, record, changes_between(before, changes, reason), origin, "")
-        self._history.append(row)
+        told = changes_between(_replaced(before, after, changes), changes, reason, source)
+        self._history.append(HistoryRow(save, place, 0, form, record, told, origin, ""))
         return after
 
     def rules_of(self, period: Answer) -> str:
@@ -92,6 +108,7 @@ class Edits:
             form = records.form_of(self.connection, parent)
             if form is None:
                 return
+            self.above.setdefault((form, parent), self.version(form, parent))
             above = edit(self.version(form, parent), save, {})
             self._put(above)
             parent = above.values().get("parent")
@@ -102,6 +119,12 @@ class Edits:
         history.append(self.connection, self._history)
         summaries.forget(self.connection, self._stale)
         self._touched, self._history, self._stale = {}, [], set()
+
+
+def _replaced(before: Version, after: Version, changes: Iterable[str]) -> Version:
+    """Return the record before a save with nothing but what the save replaced in the answers that it changed."""
+    gone = {key: before.answers.get(key, frozenset()) - after.answers.get(key, frozenset()) for key in changes}
+    return replace(before, answers=gone)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from p2kp_desktop import environment
 from p2kp_desktop.exchange.bundle import Manifest
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import say
 from p2kp_desktop.schema.causality import Dot, Vector
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.store import Connection, facts, lineage, node, transfers
@@ -35,22 +35,15 @@ def contradictions(connection: Connection, kept: Kept) -> list[str]:
     return [_contradiction(rows) for rows in by_node.values()]
 
 
-def doubts(connection: Connection, manifest: Manifest, kept: Kept, own: Vector, *, accepting: bool) -> list[str]:
+def doubts(connection: Connection, manifest: Manifest, kept: Kept, own: Vector) -> list[str]:
     """See to it that this workspace counts under a new sign where others use its own; say so where it lacks edits.
 
-    `own` are the edits made here before the bundle came. Raises Trouble where cells were to be taken over as
-    edits under a sign that is in doubt.
+    `own` are the edits made here before the bundle came.
     """
     present = facts.facts(connection).node
     beyond = _beyond(manifest, kept.new, present, own.get(present, 0))
     if not beyond and present not in _by_node(kept.strange):
         return []
-    if accepting:
-        raise Trouble(
-            say("Berkas ini memuat simpanan bertanda laptop ini yang tidak ada di sini, jadi sel yang diubah belum "
-                "dapat diambil alih."),
-            remedy=say("Terima dahulu tanpa mengambil alih sel, lalu terima sekali lagi."), code="T63",
-        )
     lineage.retire(connection, present, own.get(present, 0))
     node.doubt(connection)
     return [_lost_past(connection, manifest, own.get(present, 0), beyond)] if beyond else []

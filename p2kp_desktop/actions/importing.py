@@ -160,10 +160,10 @@ def carry_out(workspace: Workspace, plans: Sequence[Plan], *, report: Report | N
 
 def _carry(edits: Edits, made: Plan, row: Row) -> str:
     """Record a row, and of which households it is none; return its id. Raises Refused."""
-    origin = _origin(made, row)
-    record = keep_within(edits, form_named(made.form), _answers(row), origin=origin).id
+    source = _source(made, row)
+    record = keep_within(edits, form_named(made.form), _answers(row), origin=IMPORTED, source=source).id
     for other in row.apart:
-        doubles.apart(edits, record, other, reason=origin)
+        doubles.apart(edits, record, other, reason=f"{IMPORTED} {source}")
     return record
 
 
@@ -178,9 +178,9 @@ def _answers(row: Row) -> dict[str, Answer]:
     return given | {"id": row.id} if row.id else given
 
 
-def _origin(made: Plan, row: Row) -> str:
+def _source(made: Plan, row: Row) -> str:
     sheet = say("lembar «{sheet}»", sheet=row.place.sheet) if row.place.sheet else ""
-    said = IMPORTED, made.source, sheet, say("baris {row}", row=row.place.row)
+    said = made.source, sheet, say("baris {row}", row=row.place.row)
     return " ".join(part for part in said if part)
 
 

@@ -43,22 +43,24 @@ def take_in(connection: Connection, parcel: Parcel, source: Source, *, accept: s
     steps.mark()
     kept, unsound = _keep_history(connection, parcel, steps)
     forks = forking.contradictions(connection, kept)
-    doubts = forking.doubts(connection, manifest, kept, own, accepting=bool(accept))
+    doubts = forking.doubts(connection, manifest, kept, own)
     merging = _merge(connection, parcel, steps, accepts=bool(accept))
+    taken = accepting.take_over(connection, merging, manifest.bundle, accept)
     findings = [*merging.notes, *(finding.message for finding in parcel.findings), *unsound]
-    whole = not (findings or kept.strange or merging.cells)
+    whole = not (findings or kept.strange or merging.edited_outside)
     gaps = meeting.learn(connection, manifest, own, whole=whole)
     met = meeting.meet(connection, manifest, key, sender)
-    transfer = _note(connection, merging, kept)
-    refused = accepting.take_over(connection, merging.edited, accept) if accept else []
+    transfer = _note(connection, merging, kept._replace(new=[*kept.new, *taken.dots]))
     summaries.forget(connection, merging.stale)
     summaries.refresh(connection)
+    told = *forks, *findings, *taken.refused
     received = Received(
-        str(source.path), merging.counts, tuple(merging.cells), len(merging.edited), (*forks, *findings, *refused),
-        gaps, tuple(merging.changes), tuple(merging.conflicts),
+        str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside, told, gaps,
+        tuple(merging.changes), tuple(merging.conflicts),
         duplicating.likely(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
     )
-    _log(connection, parcel, source, received, before | {"met": met, "touched": len(merging.touched)})
+    _log(connection, parcel, source, received,
+         before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
     steps.at_least(steps.total)
     return received
 

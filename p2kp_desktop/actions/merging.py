@@ -15,6 +15,7 @@ from . import naming
 from .received import OUTCOMES as OUTCOMES
 from .received import Change, EditedOutside
 
+GONE = "…"
 NAMED = 5  # differing answers of a record that is not merged; what lies beyond is seen on the other laptop
 
 
@@ -29,7 +30,8 @@ class Merging:
         self, connection: Connection, *, accepts_edited: bool = False, forks: Mapping[str, int] | None = None
     ) -> None:
         self.accepts_edited = accepts_edited
-        self.edited: list[Arrived] = []
+        self.edited = 0
+        self.awaiting: list[tuple[Arrived, Version | None]] = []  # to be taken over, as they were before the bundle
         self.cells: list[EditedOutside] = []
         self.counts: Counter[str] = Counter()
         self.notes: list[str] = []
@@ -37,6 +39,7 @@ class Merging:
         self.conflicts: list[Change] = []
         self.stale: set[summaries.Place] = set()
         self.touched: dict[tuple[str, str], Version | None] = {}
+        self.torn: Counter[str] = Counter()  # rows that changed places without their ids, by sheet
         self._connection, self._forks = connection, dict(forks or {})
         self._waiting: dict[str, list[Arrived]] = {}
 
@@ -51,6 +54,12 @@ class Merging:
         """Merge what waits."""
         for form in list(self._waiting):
             self._merge(form)
+        self.notes += [_torn_in_words(sheet, rows) for sheet, rows in self.torn.items()]
+
+    @property
+    def edited_outside(self) -> int:
+        """Return how many records had cells that were edited outside."""
+        return self.edited + self.torn.total()
 
     def new(self, form: str) -> list[str]:
         """Return the records of a form that were not here before."""
@@ -67,14 +76,29 @@ class Merging:
                 continue
             joined = theirs if before is None else before if theirs is None else merge(before, theirs)
             after = erasure.applied(joined) if joined else None
-            self._count(arrived, before, after)
             if after is not None and after != before and after.answers:
                 here[arrived.id] = changed[arrived.id] = after
-                self._note(before, after)
+            if arrived.edited and after is not None and self.accepts_edited:
+                self.awaiting.append((arrived, before))
+            else:
+                self.close(arrived, before, after, whole=arrived.intact)
         records.write(self._connection, changed.values())
 
+    def close(self, arrived: Arrived, before: Version | None, after: Version | None, *, whole: bool) -> None:
+        """Count how a record ended, and remember what it takes to be taken back, shown and added up.
+
+        `whole` says that everything that the bundle has of it was taken.
+        """
+        self.counts[_outcome(arrived, before, after, whole=whole)] += 1
+        self.edited += bool(arrived.edited)
+        self.torn.update([arrived.sheet] if arrived.torn and arrived.sheet else [])
+        self.cells += [outside(cell, before, after) for cell in arrived.edited if after]
+        if arrived.damage:
+            self.notes.append(arrived.damage)
+        if after is not None and after != before and after.answers:
+            self._note(before, after)
+
     def _note(self, before: Version | None, after: Version) -> None:
-        """Remember what a change takes to be taken back, shown and added up."""
         self.touched.setdefault((after.form, after.id), before)
         if before is not None:
             self.changes += _changes(before, after)
@@ -94,14 +118,13 @@ class Merging:
             answers="; ".join(told) or "–",
         ))
 
-    def _count(self, arrived: Arrived, before: Version | None, after: Version | None) -> None:
-        taken_over = self.accepts_edited and not arrived.missing
-        self.counts[_outcome(arrived, before, after, taken_over=taken_over)] += 1
-        if arrived.edited:
-            self.edited.append(arrived)
-        self.cells += [_outside(cell, before, after) for cell in arrived.edited if after]
-        if arrived.damage:
-            self.notes.append(arrived.damage)
+
+def _torn_in_words(sheet: str, rows: int) -> str:
+    return say(
+        "Lembar «{sheet}»: baris tertukar urutannya tanpa kolom kuncinya: {count} baris. Isi baris itu tidak diambil, "
+        "supaya jawaban satu rumah tidak masuk ke rumah lain. Minta berkas aslinya dari pengirim.",
+        sheet=sheet, count=rows,
+    )
 
 
 def _differing(form: str, key: str, here: Answer, there: Answer) -> str:
@@ -139,22 +162,18 @@ def _conflicts(before: Version | None, after: Version) -> Iterator[Change]:
             yield Change(after.form, after.id, key, mine, value, subject, save)
 
 
-def _outside(cell: EditedCell, before: Version | None, after: Version) -> EditedOutside:
+def outside(cell: EditedCell, before: Version | None, after: Version) -> EditedOutside:
     """Return an edited cell by name; what stood there is known where a value here has the genuine digest."""
     subject = naming.subject(after.form, after.id, after.values())
     siblings = before.answers.get(cell.key, frozenset()) if before else frozenset()
     genuine = [s.value for s in siblings if cell_digest(after.id, cell.key, s.value) == cell.digest]
     old = naming.shown(after.form, cell.key, genuine[0]) if genuine else None
-    return EditedOutside(cell.sheet, f"{cell.column}{cell.row}", subject, cell.key, cell.shown, old)
+    now = GONE if cell.key in erasure.marks_of(after) else cell.shown  # it may say again what was erased
+    return EditedOutside(cell.sheet, f"{cell.column}{cell.row}", subject, cell.key, now, old, cell.rounded)
 
 
-def edited_in_words(cell: EditedCell) -> str:
-    """Name a cell that was edited outside the program, and what stands there now."""
-    return f"Diubah di luar program: lembar «{cell.sheet}», sel {cell.column}{cell.row}, kini «{cell.shown}»."
-
-
-def _outcome(arrived: Arrived, before: Version | None, after: Version | None, *, taken_over: bool) -> str:
-    if after is None or arrived.damage or not (arrived.intact or taken_over):
+def _outcome(arrived: Arrived, before: Version | None, after: Version | None, *, whole: bool) -> str:
+    if after is None or not whole:
         return "rejected"
     if before is None:
         return "new"

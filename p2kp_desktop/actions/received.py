@@ -63,6 +63,7 @@ class EditedOutside:
     question: str
     now: str
     before: str | None = None
+    rounded: bool = False  # typed as a number of which only the first 15 digits are left
 
     @property
     def asked(self) -> tuple[str, str]:
@@ -70,9 +71,16 @@ class EditedOutside:
         return naming.asked(self.subject.form, self.question)
 
     def sentence(self) -> str:
-        """Name the cell and what stands there now."""
+        """Name the cell, what stands there now, and where digits were lost."""
         said = f"Diubah di luar program: lembar «{self.sheet}», sel {self.cell}, kini «{self.now}»"
-        return f"{said}, dahulu «{self.before}»." if self.before is not None else f"{said}."
+        said = f"{said}, dahulu «{self.before}»." if self.before is not None else f"{said}."
+        return f"{said} {rounded_in_words()}" if self.rounded else said
+
+
+def rounded_in_words() -> str:
+    """Say what office suites do to a long number."""
+    return say("Diketik sebagai angka, jadi hanya 15 angka pertama yang tersimpan; sisanya menjadi 0. Periksa di "
+               "kartunya.")
 
 
 @dataclass(frozen=True, slots=True)

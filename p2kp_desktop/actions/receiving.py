@@ -2,13 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.exchange import faults, locking, reading
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import Connection, Workspace, node
+from p2kp_desktop.store import Connection, Workspace
 
 from . import attaching, originals
 from .cancelling import Report
@@ -43,7 +43,7 @@ def receive(
     try:
         with unlocked(file, password) as readable:
             parcel = reading.read(readable)
-            with _kept(workspace, file, keeps=not rehearse) as source, _writing(workspace, accept) as connection:
+            with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
                 received = take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
                     raise _Rehearsed(received)
@@ -56,14 +56,14 @@ def receive(
 
 
 def rehearse_in(
-    connection: Connection, path: Path, *, password: str = "", report: Report | None = None
+    connection: Connection, path: Path, *, password: str = "", accept: str = "", report: Report | None = None
 ) -> Received:
     """Merge a bundle in a transaction that the caller takes back; a file that is none leaves no trace in it."""
     try:
         with unlocked(path, password) as readable:
             parcel = reading.read(readable)
             with connection.begin_nested():
-                return take_in(connection, parcel, _source(path), accept="", report=report)
+                return take_in(connection, parcel, _source(path), accept=accept, report=report)
     except Trouble as trouble:
         return Received(str(path), trouble=trouble)
 
@@ -99,8 +99,3 @@ def _source(path: Path) -> Source:
         return Source(path, originals.hash_of(path))
     except OSError as error:
         raise faults.unreadable(path.name) from error
-
-
-def _writing(workspace: Workspace, accept: str) -> AbstractContextManager[Connection]:
-    """Give the transaction: one for edits where cells are to be taken over."""
-    return node.editing(workspace) if accept else workspace.changing()

@@ -98,7 +98,7 @@ def record_within(edits: Edits, form: type[Form], given: Given, *, origin: str, 
 
 
 def keep_within(
-    edits: Edits, form: type[Form], answers: Mapping[str, Answer], *, origin: str, reason: str = ""
+    edits: Edits, form: type[Form], answers: Mapping[str, Answer], *, origin: str, source: str = "", reason: str = ""
 ) -> Recorded:
     """Create or change one record from answers as they are kept, its `id` among them if it has one; raise Refused."""
     stated = _stated_id(answers)
@@ -115,7 +115,7 @@ def keep_within(
     changes = _changes(form, before, named)
     if changes:
         _refuse_locked(before, reason)
-        before = edits.save(form.key, before.id, changes, origin=origin, reason=reason.strip())
+        before = edits.save(form.key, before.id, changes, origin=origin, source=source, reason=reason.strip())
     return Recorded(before.id, tuple(problems(edits, form, before)))
 
 

@@ -7,7 +7,18 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import Vector, Version
 from p2kp_desktop.schema.places import lies_in
-from p2kp_desktop.store import Connection, Workspace, facts, history, receipts, records, summaries, transfers, undoing
+from p2kp_desktop.store import (
+    Connection,
+    Workspace,
+    facts,
+    history,
+    lineage,
+    receipts,
+    records,
+    summaries,
+    transfers,
+    undoing,
+)
 from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 from p2kp_desktop.store.undoing import Taken
@@ -96,6 +107,8 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
         records.remove(connection, form, gone)
     records.write(connection, [version for version in taken.before.values() if version])
     history.forget(connection, taken.came)
+    if accepted := line.result.get("accepted"):
+        lineage.disown(connection, str(accepted))
     history.hide_again(connection, taken.hidden)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])

@@ -21,13 +21,13 @@ def receive(arguments: Arguments) -> int:
     if arguments.accept_edited and not (arguments.reason or "").strip():
         tell(say("--accept-edited membutuhkan --reason."))
         return 2
+    accept = arguments.reason if arguments.accept_edited else ""
     files, password = list(_files(arguments.bundle)), password_of(arguments)
     with open_workspace(arguments.file) as workspace:
         if arguments.rehearse:
-            return _rehearse(workspace, files, password, as_json=arguments.json)
+            return _rehearse(workspace, files, password, accept, as_json=arguments.json)
         if any(file.is_file() for file in files):
             backups.if_changed(workspace)
-        accept = arguments.reason if arguments.accept_edited else ""
         received = [receiving.receive(workspace, file, password=password, accept=accept) for file in files]
     _tell(received)
     if arguments.json:
@@ -44,10 +44,10 @@ def _files(named: Iterable[str]) -> Iterator[Path]:
         yield from arriving.bundles_in([path]) if path.is_dir() else [path]
 
 
-def _rehearse(workspace: Workspace, files: list[Path], password: str, *, as_json: bool) -> int:
+def _rehearse(workspace: Workspace, files: list[Path], password: str, accept: str, *, as_json: bool) -> int:
     recognised = [arriving.recognise(workspace, file, password) for file in files]
     passwords = dict.fromkeys(files, password)
-    rehearsed = arriving.rehearse(workspace, recognised, passwords=passwords)
+    rehearsed = arriving.rehearse(workspace, recognised, passwords=passwords, accept=dict.fromkeys(files, accept))
     received = [each.received or Received(str(each.file.path), trouble=each.trouble) for each in rehearsed.outcomes]
     _tell(received)
     if as_json:

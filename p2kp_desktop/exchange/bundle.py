@@ -7,11 +7,11 @@ fields, tags, columns and sheets within format 1, since readers pass over what t
 older reader would get wrong needs a higher format number, which older readers refuse with a sentence.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from p2kp_desktop.schema.causality import Vector, Version
+from p2kp_desktop.schema.causality import Vector, Version, meet
 from p2kp_desktop.schema.values import Answer
 
 FORMAT = 1
@@ -116,7 +116,8 @@ class EditedCell:
 
     `row` counts from 1 and `column` is a letter, as the office suite shows them. `shown` is the text that
     stands there now and `value` the plain value it stands for, as far as the bundle's dictionary tells;
-    `digest` is that of the genuine value.
+    `digest` is that of the genuine value. `rounded` says that it was typed as a number of which office suites
+    keep the first 15 digits only.
     """
 
     sheet: str
@@ -126,6 +127,7 @@ class EditedCell:
     shown: str
     value: Answer
     digest: str
+    rounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,9 @@ class Arrived:
 
     `version` is ready to be merged: answers that were edited outside (`edited`), or whose cell is gone
     (`missing`), are withheld in it. It is None where the machine's part is damaged, and `damage` says so.
-    `sheet` and `row` say where the record is seen; they are None where no sheet shows it.
+    `sheet` and `row` say where the record is seen; they are None where no sheet shows it. `torn` says that rows
+    of the sheet changed places without their ids, so that its cells are another record's: they are missing.
+    `contexts` are the edits of each edited answer that whoever edited it had seen.
     """
 
     form: str
@@ -145,11 +149,24 @@ class Arrived:
     edited: tuple[EditedCell, ...] = ()
     missing: tuple[str, ...] = ()
     damage: str | None = None
+    torn: bool = False
+    contexts: Mapping[str, Vector] = field(default_factory=dict)
 
     @property
     def intact(self) -> bool:
         """Say whether the record is as it was written."""
         return self.damage is None and not self.edited and not self.missing
+
+    def as_seen(self, here: Version, keys: Iterable[str]) -> Version:
+        """Return the version as whoever edited these answers had it, as far as what stood there is known here.
+
+        An edit upon it replaces nothing that is not known here: the genuine value, arriving later, stands beside it.
+        Raises ValueError for a damaged record, which nobody had.
+        """
+        if self.version is None:
+            raise ValueError("nobody saw a damaged record")
+        seen = {key: meet(self.contexts[key], here.context(key)) for key in keys}
+        return replace(self.version, overrides={**self.version.overrides, **seen})
 
 
 @dataclass(frozen=True)

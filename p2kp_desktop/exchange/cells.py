@@ -137,6 +137,20 @@ def numeral(number: float) -> str:
         return f"{number:.{SIGNIFICANT}g}"
 
 
+def as_written(cell: object) -> str:
+    """Return what stands in a cell as people write it: 7, 7,5, 4 Oktober 2022."""
+    if isinstance(cell, datetime.date) and (not isinstance(cell, datetime.datetime) or cell.time() == datetime.time()):
+        return values.show_date(cell.isoformat()[:10])
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return numeral(cell).replace(".", ",")
+    return one_line_end(str(cell))
+
+
+def is_rounded(cell: object) -> bool:
+    """Say whether a cell holds a number of which office suites lost the digits after the fifteenth."""
+    return isinstance(cell, int | float) and abs(cell) >= 10**SIGNIFICANT
+
+
 def presentable(text: str) -> str | None:
     """Return a text that cells can hold and people can read, cut where it is long; None if nothing is left."""
     bare = _UNSAFE.sub(" ", one_line_end(text)).replace("_x", "_ x").strip()

@@ -133,7 +133,7 @@ class FormSheets:
         """Add filters and, from {(form, key): range of wordings}, the drop-down lists."""
         headings = self.layout.headings
         for sheet, end in zip(self._sheets, self._ends, strict=True):
-            sheet.autofilter(FIRST_ROW - 1, 1, end - 1, len(headings))
+            sheet.autofilter(FIRST_ROW - 1, 0, end - 1, len(headings))  # sorting takes the hidden ids along
             for column, heading in enumerate(headings, start=1):
                 source = lists.get((self.layout.form.key, heading.key))
                 if source and heading.question and heading.question.kind == "choice":

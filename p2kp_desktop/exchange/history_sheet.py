@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from p2kp_desktop.schema import Form
-from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON
+from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON, SOURCE
 from p2kp_desktop.schema.history import Before, Change, HistoryRow
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
@@ -26,7 +26,7 @@ _COLUMNS = (
 _NAMES = {
     "region": "Kelurahan/Desa", "rt": "RT/RW", "period": "Periode", "parent": "Bagian dari",
     "identity": "Rumah tangga tetap", "status": "Status", ALIVE: "Data",
-    REASON: "Alasan perubahan",
+    REASON: "Alasan perubahan", SOURCE: "Asal berkas",
 }
 _EMPTY, _WITHHELD, _GONE, _CREATED = "(kosong)", "(tidak disertakan)", "(dihapus)", "Data baru dibuat."
 _ERASED = "Data pribadi dihapus atas permintaan"
@@ -57,7 +57,7 @@ class HistorySheets:
             self._sheet.write_string(self._row, 0, row.save.time, self._looks.cell("change"))
         else:
             self._sheet.write_datetime(self._row, 0, moment, self._looks.cell("moment"))
-        texts = (row.save.person, row.save.workspace, title, place, rt, change, row.origin, _reason(row))
+        texts = (row.save.person, row.save.workspace, title, place, rt, change, _origin(row), _told(row, REASON))
         for column, text in enumerate(texts, start=1):
             if text and (shown := presentable(text)):
                 self._sheet.write_string(self._row, column, shown, self._looks.cell("change"))
@@ -93,9 +93,13 @@ def describe(row: HistoryRow, form: type[Form] | None) -> Iterator[str]:
         yield f"{_name(form, key)}: {_difference(form, key, change)}"
 
 
-def _reason(row: HistoryRow) -> str:
-    told = row.changes.get(REASON)
-    return _WITHHELD if told and told.withheld else row.reason
+def _origin(row: HistoryRow) -> str:
+    return " ".join(part for part in (row.origin, _told(row, SOURCE)) if part)
+
+
+def _told(row: HistoryRow, key: str) -> str:
+    change = row.changes.get(key)
+    return "" if change is None else _WITHHELD if change.withheld else str(change.after or "")
 
 
 def _name(form: type[Form] | None, key: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.history import HistoryRow, from_json
 
+from . import torn
 from .bundle import MACHINE, Arrived, DamagedRow, Finding, Manifest
 from .digests import line_digest, part_digest
 from .front import Front, read_front
@@ -42,12 +43,23 @@ class Parcel:
         return len(self._hidden) + sum(part.rows for part in self._front.parts_with(HISTORY_ROWS))
 
     def arrived(self) -> Iterator[Arrived]:
-        """Yield every record: in the order of the visible rows, then those that no row shows."""
+        """Yield every record: in the order of the visible rows, edited ones after the others of their sheet.
+
+        Those that no row shows come last.
+        """
         left = dict.fromkeys(self._hidden)
         with opened(self.path, self._inspected, self._limits) as book:
-            for form, seen, record in self._placed.rows(book):
-                del left[form, record]
-                yield assemble(self._hidden[form, record], self._front.forms[form], seen)
+            for entry, rows in self._placed.sheets(book):
+                edited = []
+                for seen, record in rows:
+                    del left[entry.key, record]
+                    hidden = self._hidden[entry.key, record]
+                    arrived = assemble(hidden, entry, seen)
+                    if arrived.edited:
+                        edited.append(torn.Held(hidden, seen, arrived))
+                    else:
+                        yield arrived
+                yield from torn.settled(edited, entry)
         for form, record in left:
             yield assemble(self._hidden[form, record], self._front.forms.get(form), None)
 

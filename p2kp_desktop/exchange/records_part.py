@@ -11,7 +11,7 @@ from p2kp_desktop.schema.state import unpack
 from p2kp_desktop.schema.values import Answer
 
 from .bundle import Arrived, EditedCell
-from .cells import column_letter, one_line_end
+from .cells import as_written, column_letter, is_rounded
 from .digests import CELL_FIGURES, cell_digest, row_digest
 from .front import FormEntry
 from .layout import ALWAYS_EXTRA
@@ -79,10 +79,13 @@ def assemble(hidden: Hidden, entry: FormEntry | None, seen: Seen | None) -> Arri
         must_be_sound(version)
     except ValueError:
         return Arrived(form, record, None, damage=_damage(), **where)  # type: ignore[arg-type]
+    contexts = {cell.key: version.context(cell.key) for cell in edited}
     if gone:
         marked = replace(version, overrides={**version.overrides, **{key: {} for key in gone}})
         version = withhold(marked, gone)
-    return Arrived(form, record, version, edited=edited, missing=missing, **where)  # type: ignore[arg-type]
+    return Arrived(
+        form, record, version, edited=edited, missing=missing, contexts=contexts, **where,  # type: ignore[arg-type]
+    )
 
 
 def _look(
@@ -104,8 +107,8 @@ def _look(
         if cell_digest(record, key, value) == genuine:
             read[key] = value
         else:
-            shown = one_line_end(str(cell))
-            edited.append(EditedCell(seen.sheet, seen.row, column_letter(column), key, shown, value, genuine))
+            where = seen.sheet, seen.row, column_letter(column)
+            edited.append(EditedCell(*where, key, as_written(cell), value, genuine, is_rounded(cell)))
     return read, tuple(edited), tuple(missing)
 
 

@@ -42,14 +42,17 @@ class Placed:
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def rows(self, book: OpenWorkbook) -> Iterator[tuple[str, Seen, str]]:
-        """Yield form, visible row and written id of every record that is seen."""
+    def sheets(self, book: OpenWorkbook) -> Iterator[tuple[FormEntry, Iterator[tuple[Seen, str]]]]:
+        """Yield sheet by sheet the form, and visible row and written id of every record that is seen there."""
         for grid in self.grids:
-            found = _grid(book, grid.title, grid.entry)
-            for number, row in found[1] if found else ():
-                record = _text(row, 0)
-                if self.places.get((grid.entry.key, record)) == (grid.title, number):
-                    yield grid.entry.key, grid.seen(number, row), record
+            yield grid.entry, self._rows(book, grid)
+
+    def _rows(self, book: OpenWorkbook, grid: Grid) -> Iterator[tuple[Seen, str]]:
+        found = _grid(book, grid.title, grid.entry)
+        for number, row in found[1] if found else ():
+            record = _text(row, 0)
+            if self.places.get((grid.entry.key, record)) == (grid.title, number):
+                yield grid.seen(number, row), record
 
     def find(self, kind: str, message: str, sheet: str, row: int | None = None, record: str = "") -> None:
         """Note a finding, up to a thousand."""

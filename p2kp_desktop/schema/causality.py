@@ -114,6 +114,11 @@ def join(one: Vector, other: Vector) -> dict[str, int]:
     return {node: max(one.get(node, 0), other.get(node, 0)) for node in {*one, *other}}
 
 
+def meet(one: Vector, other: Vector) -> dict[str, int]:
+    """Return the edits included in both."""
+    return {node: min(one[node], other[node]) for node in one.keys() & other.keys()}
+
+
 def goes_beyond(vector: Vector, known: Vector) -> bool:
     """Say whether `vector` includes an edit that `known` does not."""
     return any(count > known.get(node, 0) for node, count in vector.items())

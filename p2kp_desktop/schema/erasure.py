@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .causality import Dot, Save, Sibling, Siblings, Vector, Version, covers, join
-from .forms import ERASED, MOVED, REASON
+from .forms import ABOUT_SAVE, ERASED, MOVED
 from .history import Change, HistoryRow
 from .records import DISTINCT
 from .review import is_about_review
@@ -29,10 +29,10 @@ def is_public(key: str) -> bool:
 
 
 def changes(version: Version, keys: Iterable[str]) -> dict[str, Answer]:
-    """Return what an erasure of these answers, and of the reasons of all earlier saves, changes in a record."""
-    seen = {REASON: version.vector, **{key: version.context(key) for key in keys}}
+    """Return what an erasure of these answers, and of reasons and sources of earlier saves, changes in a record."""
+    seen = {**dict.fromkeys(ABOUT_SAVE, version.vector), **{key: version.context(key) for key in keys}}
     marks = {f"{ERASED}{key}": _written(join(context, _seen(version, key))) for key, context in seen.items()}
-    emptied: dict[str, Answer] = {key: None for key in seen if key != REASON}
+    emptied: dict[str, Answer] = {key: None for key in seen if key not in ABOUT_SAVE}
     return {**emptied, **marks}
 
 
@@ -75,7 +75,7 @@ def applied(version: Version) -> Version:
     """Return the version without the values that were erased; nothing else changes."""
     answers, overrides = dict(version.answers), dict(version.overrides)
     for key, erasures in marks_of(version).items():
-        if key == REASON:
+        if key in ABOUT_SAVE:
             continue
         context, here = version.context(key), answers.get(key, frozenset())
         left = _left(here, context, erasures)
@@ -118,7 +118,7 @@ def cleared(row: HistoryRow, marks: Marks) -> HistoryRow:
     less = dict(row.changes)
     for key, erasures in marks.items():
         change = less.get(key)
-        if change is None or (key == REASON and is_erasure):
+        if change is None or (key in ABOUT_SAVE and is_erasure):
             continue
         less[key] = _less(change, row.save.dot, erasures)
     return row if less == row.changes else replace(row, changes=less)

@@ -14,8 +14,10 @@ from .values import Answer
 # Answers that every record may carry beside those to its questions.
 ADDRESS = ("region", "rt", "period", "parent", "identity")
 ALIVE, STATUS = "alive", "status"
-REASON = "reason"  # why a save was made: a change in the history, never an answer
-RESERVED = (*ADDRESS, ALIVE, STATUS, REASON, "id", "form")
+# Of a save: why it was made, and from which file and row its answers came. Changes in the history, never answers:
+# a person may be named there, so both are withheld and erased as answers are.
+REASON, SOURCE = ABOUT_SAVE = "reason", "origin"
+RESERVED = (*ADDRESS, ALIVE, STATUS, *ABOUT_SAVE, "id", "form")
 
 # Before a key: the edits of an answer that were erased (schema/erasure.py); before a period or *: what an RT
 # is called now (actions/moving.py). Both travel in every bundle, for they tell nothing about a person.

@@ -2,8 +2,8 @@
 
 A bundle carries unbroken stretches of a chain, so that a missing or altered row is found and named.
 The hash covers salted hashes of the values before and after: where an answer is withheld, its values
-and its salt are withheld with it, and the chain still holds. Why a save was made is a change as well, under
-the key «reason»: a person may be named there, so it is withheld and erased as an answer is.
+and its salt are withheld with it, and the chain still holds. Why a save was made, and from which file it came,
+are changes as well, under keys of their own.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from .causality import Dot, Save, Siblings, Version
-from .forms import REASON
+from .forms import ABOUT_SAVE, REASON, SOURCE
 from .values import Answer
 
 Before = Answer | list[Answer]  # all sides, where an edit settled a conflict
@@ -80,13 +80,21 @@ class HistoryRow:
 
     @property
     def answers(self) -> Mapping[str, Change]:
-        """Return the changes without the reason."""
-        return {key: change for key, change in self.changes.items() if key != REASON}
+        """Return the changes of answers alone."""
+        return {key: change for key, change in self.changes.items() if key not in ABOUT_SAVE}
 
     @property
     def reason(self) -> str:
         """Return why the save was made; empty where nobody said so or it was kept back."""
-        told = self.changes.get(REASON)
+        return self._told(REASON)
+
+    @property
+    def source(self) -> str:
+        """Return from which file and row it came; empty where it came from none or that was kept back."""
+        return self._told(SOURCE)
+
+    def _told(self, key: str) -> str:
+        told = self.changes.get(key)
         return str(told.after or "") if told else ""
 
     def computed_hash(self) -> str:
@@ -107,9 +115,11 @@ class HistoryRow:
         return replace(self, changes={k: c.kept_back() if k in keys else c for k, c in self.changes.items()})
 
 
-def changes_between(before: Version, after: Mapping[str, Answer], reason: str = "") -> dict[str, Change]:
-    """Return what a save with these new answers changes, and why; a new record has no copy of its answers."""
-    told = {REASON: Change(None, reason, _salt())} if reason else {}
+def changes_between(
+    before: Version, after: Mapping[str, Answer], reason: str = "", source: str = ""
+) -> dict[str, Change]:
+    """Return what a save with these new answers changes, why, and from where; a new record has no copy of them."""
+    told = {key: Change(None, text, _salt()) for key, text in ((REASON, reason), (SOURCE, source)) if text}
     if not before.vector:
         return told
     sides = {key: _sides(before.answers.get(key, frozenset())) for key in after}

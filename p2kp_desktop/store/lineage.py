@@ -44,6 +44,15 @@ def retire(connection: sa.Connection, mine: str, tick: int | None = None) -> Non
         facts.note(connection, RETIRED, json.dumps(counts))
 
 
+def disown(connection: sa.Connection, mine: str) -> None:
+    """Forget that saves under a node were made here: all of them were taken back, and nobody has them."""
+    noted = facts.everything(connection)
+    facts.note(connection, node.OWN, " ".join(name for name in noted[node.OWN].split() if name != mine))
+    counts = _counts(noted.get(RETIRED, ""))
+    if counts.pop(mine, None) is not None:
+        facts.note(connection, RETIRED, json.dumps(counts))
+
+
 def forks(connection: sa.Connection) -> dict[str, int]:
     """Return the forked nodes with the first count that was used twice."""
     return _counts(facts.everything(connection).get(FORKS, ""))

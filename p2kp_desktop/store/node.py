@@ -35,9 +35,14 @@ COPY = "copy_elsewhere"  # which backup lies on another disk, and what is in it
 RESTORED, COPIED, MOVED = "restored", "copied", "moved"
 
 
+def fresh_sign() -> str:
+    """Return a node that nobody has."""
+    return secrets.token_hex(8)
+
+
 def fresh() -> dict[str, str]:
     """Return the notes of a new node."""
-    node = secrets.token_hex(8)
+    node = fresh_sign()
     return {NODE: node, TOKEN: secrets.token_hex(8), OWN: node, MACHINE: environment.machine()}
 
 
@@ -65,6 +70,11 @@ def editing(workspace: Workspace) -> Iterator[sa.Connection]:
 def doubt(connection: sa.Connection) -> None:
     """Note that others use counts of the present node, so that the next edit takes a new one."""
     facts.note(connection, DOUBTED, facts.everything(connection)[NODE])
+
+
+def adopt(connection: sa.Connection, node: str) -> None:
+    """Note that saves under a node were made here."""
+    facts.note(connection, OWN, f"{facts.everything(connection)[OWN]} {node}")
 
 
 def own_nodes(connection: sa.Connection) -> tuple[str, ...]:
@@ -126,9 +136,9 @@ def _claim(connection: sa.Connection, location: str) -> tuple[str, dict[str, str
     entry = _entry(node)
     if noted.get(DOUBTED) == node or not _is_confirmed(token, entry, path, _last_tick(connection, node)):
         entry = {}
-        node = secrets.token_hex(8)
+        node = fresh_sign()
         facts.note(connection, NODE, node)
-        facts.note(connection, OWN, f"{noted[OWN]} {node}")
+        adopt(connection, node)
         facts.forget(connection, DOUBTED)
     following = secrets.token_hex(8)
     last = {"last": entry["last"]} if "last" in entry else {}

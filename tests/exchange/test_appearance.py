@@ -70,7 +70,7 @@ def test_headings_carry_keys_hidden_then_printed_numbers_then_wordings(book: Wor
     assert sheet.row_dimensions[1].hidden
     assert sheet.column_dimensions["A"].hidden
     assert sheet.freeze_panes == "E4"
-    assert sheet.auto_filter.ref.startswith("B3:")
+    assert sheet.auto_filter.ref.startswith("A3:")
 
 
 def test_choices_have_a_drop_down_with_the_wordings(book: Workbook) -> None:

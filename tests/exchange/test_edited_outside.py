@@ -265,3 +265,64 @@ def test_very_many_findings_are_not_all_listed(three: tuple[Path, list[Version]]
     assert len(parcel.findings) == 1001
     assert parcel.findings[-1].kind == "more"
     assert [one.version for one in read(path).arrived()] == versions
+
+
+def sort_rows(book: Workbook, first_column: int, *, reverse: bool = True) -> None:
+    """Sort the rows from a column on, as an office suite sorts the range that it was given."""
+    sheet = book[SHEET]
+    rows = [[cell.value for cell in row[first_column - 1 :]] for row in sheet.iter_rows(min_row=4)]
+    for at, row in enumerate(sorted(rows, key=str, reverse=reverse), start=4):
+        for column, value in enumerate(row, start=first_column):
+            sheet.cell(at, column).value = value
+
+
+def test_the_filter_of_a_sheet_takes_the_hidden_ids_along(three: tuple[Path, list[Version]]) -> None:
+    path, versions = three
+
+    def change(book: Workbook) -> None:
+        first, last = str(book[SHEET].auto_filter.ref).split(":")
+        assert (first, last.rstrip("0123456789")) == ("A3", "Q")
+        sort_rows(book, 1)
+
+    parcel = changed(path, change)
+    assert {one.id: one.version for one in parcel.arrived()} == {version.id: version for version in versions}
+    assert all(one.intact for one in parcel.arrived())
+
+
+def test_rows_sorted_without_their_ids_are_torn_and_withheld(three: tuple[Path, list[Version]]) -> None:
+    path, versions = three
+    found = arrived(changed(path, lambda book: sort_rows(book, 2)))
+    moved = [one for one in found.values() if not one.intact]
+    assert len(moved) == 2  # the one in the middle stands where it stood
+    for one in moved:
+        assert one.torn
+        assert one.edited == ()
+        assert "note" in one.missing
+        assert one.version is not None
+        assert "note" not in one.version.answers
+    for version in versions:
+        assert merge(found[version.id].version or version, version) == version
+
+
+def test_in_a_sheet_with_torn_rows_no_other_edit_is_trusted(tmp_path: Path) -> None:
+    versions = [a_version(tick=tick, note=f"sumur {tick}") for tick in (1, 2, 3, 4)]
+
+    def change(book: Workbook) -> None:
+        sort_rows(book, 2)
+        cell_of(book, "users", 4).value = 77
+
+    found = arrived(changed(written(tmp_path / "paket.xlsx", versions), change))
+    assert all(one.torn for one in found.values())
+
+
+def test_a_row_copied_over_another_one_is_an_edit(three: tuple[Path, list[Version]]) -> None:
+    path, versions = three
+
+    def change(book: Workbook) -> None:
+        for column in range(2, 18):
+            book[SHEET].cell(5, column).value = book[SHEET].cell(4, column).value
+
+    (edited,) = [one for one in changed(path, change).arrived() if not one.intact]
+    assert edited.id == versions[1].id
+    assert not edited.torn
+    assert {cell.key for cell in edited.edited} == {"note"}

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from p2kp_desktop.exchange.bundle import Paging
 from p2kp_desktop.exchange.reading import read
@@ -15,7 +16,7 @@ from p2kp_desktop.schema.causality import Version, edit, merge, withhold
 from p2kp_desktop.schema.history import Change
 from p2kp_desktop.schema.values import Answer
 
-from .sample_bundles import VILLAGE, a_chain, a_save, written
+from .sample_bundles import VILLAGE, a_chain, a_save, a_version, written
 from .test_round_trip import NASTY
 
 OFFICE = shutil.which("soffice")
@@ -39,6 +40,71 @@ def saved_again(office: str, path: Path) -> Path:
         check=True, capture_output=True, timeout=180,
     )
     return folder / path.name
+
+
+BASIC = """Sub Sort_Range(Source As String, Target As String, Title As String, Area As String, Column As Integer)
+    On Error GoTo Ended
+    Dim Hidden(0) As New com.sun.star.beans.PropertyValue
+    Hidden(0).Name = "Hidden"
+    Hidden(0).Value = True
+    Document = StarDesktop.loadComponentFromURL(Source, "_blank", 0, Hidden())
+    Dim Fields(0) As New com.sun.star.table.TableSortField
+    Fields(0).Field = Column
+    Fields(0).IsAscending = False
+    Dim Order(1) As New com.sun.star.beans.PropertyValue
+    Order(0).Name = "SortFields"
+    Order(0).Value = Fields()
+    Order(1).Name = "ContainsHeader"
+    Order(1).Value = True
+    Document.Sheets.getByName(Title).getCellRangeByName(Area).sort(Order())
+    Dim Kind(0) As New com.sun.star.beans.PropertyValue
+    Kind(0).Name = "FilterName"
+    Kind(0).Value = "Calc MS Excel 2007 XML"
+    Document.storeToURL(Target, Kind())
+    Document.close(True)
+Ended:
+    StarDesktop.terminate()
+End Sub
+"""
+MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Sorting" script:language="StarBasic">
+{}</script:module>
+"""
+LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false"><library:element library:name="Sorting"/></library:library>
+"""
+
+
+def sorted_within(office: str, path: Path, title: str, area: str, column: int) -> Path:
+    """Open a workbook in LibreOffice, sort an area of a sheet downwards by a column of it, and save it elsewhere."""
+    saved_again(office, path)  # the first start makes the profile, and would write over the macro
+    library, target = path.parent / "profile" / "user" / "basic" / "Standard", path.with_name("diurutkan.xlsx")
+    (library / "Sorting.xba").write_text(MODULE.format(BASIC.replace('"', "&quot;")), encoding="utf-8")
+    (library / "script.xlb").write_text(LIBRARY, encoding="utf-8")
+    told = ",".join(f'"{word}"' for word in (path.as_uri(), target.as_uri(), title, area))
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", f"macro:///Standard.Sorting.Sort_Range({told},{column})"],
+        check=True, capture_output=True, timeout=180,
+    )
+    return target
+
+
+def test_sorting_with_the_sheets_own_filter_is_no_edit(office: str, tmp_path: Path) -> None:
+    versions = [a_version(tick=tick, note=f"sumur {tick}") for tick in (1, 2, 3)]
+    path = written(tmp_path / "paket.xlsx", versions)
+    area = str(load_workbook(path)["Sumur Warga"].auto_filter.ref)
+    parcel = read(sorted_within(office, path, "Sumur Warga", area, 16))
+    assert [one.version for one in parcel.arrived()] == versions[::-1]
+    assert parcel.findings == ()
+
+
+def test_sorting_without_the_hidden_ids_is_found_out(office: str, tmp_path: Path) -> None:
+    versions = [a_version(tick=tick, note=f"sumur {tick}") for tick in (1, 2, 3)]
+    path = written(tmp_path / "paket.xlsx", versions)
+    parcel = read(sorted_within(office, path, "Sumur Warga", "B3:Q6", 15))
+    assert [one.torn for one in parcel.arrived()] == [False, True, True]  # the one in the middle stood still
 
 
 def nasty_answer(question: Question[object], number: int) -> Answer:

@@ -81,6 +81,7 @@ class Account:
     @law("no count is used twice")
     def observe(self, at: int, before: Versions, after: Versions) -> None:
         """Take down the saves that an act of a person here added; no count may be used twice."""
+        had = self.seen[at]
         fresh: dict[Place, frozenset[Dot]] = {}
         for record, version in after.items():
             if version is before.get(record):
@@ -90,15 +91,28 @@ class Account:
                 for save, value in siblings - here.get(key, frozenset()):
                     assert save.dot not in self.dots, f"{save.dot} was used twice"
                     place = record, key
-                    seen = self.seen[at].get(place, NONE)
-                    self.events.setdefault(place, {})[save.dot] = Event(save, value, seen, self.of(at, record))
+                    seen = had.get(place, NONE)
+                    self.events.setdefault(place, {})[save.dot] = Event(save, value, seen, of(had, record))
                     fresh[place] = frozenset([save.dot])
+        self.dots |= {dot for dots in fresh.values() for dot in dots}
+        self.seen[at] = united(self.seen[at], fresh)
+
+    def observe_taken_over(self, at: int, after: Versions, had: Seen) -> None:
+        """Take down the save that was made here of an edit in a file, whose author had seen no more than `had`."""
+        fresh: dict[Place, frozenset[Dot]] = {}
+        for record, version in after.items():
+            for key, siblings in version.answers.items():
+                for save, value in siblings:
+                    if save.dot not in self.dots:
+                        event = Event(save, value, had.get((record, key), NONE), of(had, record))
+                        self.events.setdefault((record, key), {})[save.dot] = event
+                        fresh[record, key] = frozenset([save.dot])
         self.dots |= {dot for dots in fresh.values() for dot in dots}
         self.seen[at] = united(self.seen[at], fresh)
 
     def of(self, at: int, record: str) -> frozenset[Dot]:
         """Return all saves of a record that reached a workspace."""
-        return NONE.union(*(dots for place, dots in self.seen[at].items() if place[0] == record))
+        return of(self.seen[at], record)
 
     def arrive(self, at: int, brought: Seen) -> None:
         """Take down what a bundle brought; the mark of an erasure brings the erasure itself, names withheld or not."""
@@ -175,6 +189,11 @@ class Account:
             (*place, event.value) for place, events in self.events.items() if self.untouched(place)
             for event in events.values()
         }
+
+
+def of(seen: Seen, record: str) -> frozenset[Dot]:
+    """Return all saves of a record among these."""
+    return NONE.union(*(dots for place, dots in seen.items() if place[0] == record))
 
 
 def value_sides(before: object) -> list[Answer]:

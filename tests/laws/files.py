@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
+from openpyxl import load_workbook
+
 from p2kp_desktop import environment
 from p2kp_desktop.actions import (
     backups,
@@ -27,12 +29,14 @@ from p2kp_desktop.actions import (
 )
 from p2kp_desktop.actions import workspaces as making
 from p2kp_desktop.exchange import reading
+from p2kp_desktop.exchange.layout import layouts
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.causality import Dot, Version
 from p2kp_desktop.schema.values import Answer
-from p2kp_desktop.store import Workspace, copies, history, open_workspace, records
+from p2kp_desktop.store import Workspace, copies, history, node, open_workspace, records
 from tests.examples import a_record
 
 from .account import value_sides
@@ -40,6 +44,7 @@ from .office import Arrival, Refusal, Sent, World
 
 KELURAHAN = "16.71.01.1001"
 COMPLETE = {key: value for key, value in a_record(Household).answers.items() if value is not None}
+LAYOUT = next(layout for layout in layouts(FORMS) if layout.form is Household)
 WHY = {"reason": "diperbaiki"} if "reason" in inspect.signature(recording.record).parameters else {}
 
 
@@ -154,7 +159,9 @@ class Files(World):
         assert all(carried.values())
         hidden = self._hidden(at, carried) if redacted else set()
         since, includes = any(parcel.manifest.since.values()), parcel.manifest.includes
-        return Sent(at, redacted, since, frozenset(carried), frozenset(hidden), includes.get(KELURAHAN, {}), sent.path)
+        values = {record: version.values() for record, version in carried.items() if version}
+        known = includes.get(KELURAHAN, {})
+        return Sent(at, redacted, since, frozenset(carried), frozenset(hidden), known, sent.path, values)
 
     def _hidden(self, at: int, carried: Mapping[str, Version | None]) -> set[str]:
         """Return the answers that the file does not carry; no name and no number may be among those it does."""
@@ -171,6 +178,29 @@ class Files(World):
         assert received.read == len(bundle.ids)
         assert all("bertanda ruang kerja ini" in finding for finding in received.findings)  # lost by a restore
         return Arrival(received.counts, bool(received.gaps), received.transfer)
+
+    def accept(self, at: int, bundle: Sent, record: str, key: str, value: Answer) -> Arrival:
+        """Write over a cell as an office suite would, and receive the file with the cell taken over."""
+        book = load_workbook(bundle.content)
+        sheet = book[LAYOUT.title]
+        row = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == record)
+        cell = row[next(cell.column for cell in sheet[1] if cell.value == key) - 1]
+        codec = next(heading.codec for heading in LAYOUT.headings if heading.key == key)
+        cell.value = codec.encode(value)[0]
+        if isinstance(cell.value, str):
+            cell.value, cell.data_type = cell.value.replace("_x", "_x005F_x"), "s"
+        changed = self.folder / f"diubah-{len(self.all)}.xlsx"
+        book.save(changed)
+        before = set(self._nodes(at))
+        with self._on(self.all[at]) as workspace:
+            received = receiving.receive(workspace, changed, accept="ditanyakan")
+        assert received.error is None
+        assert received.edited_outside == 1
+        return Arrival(received.counts, True, received.transfer, set(self._nodes(at)) != before)
+
+    def _nodes(self, at: int) -> Sequence[str]:
+        with self.all[at].workspace.asking() as connection:
+            return node.own_nodes(connection)
 
     def undo(self, at: int, token: str) -> None:
         with self._on(self.all[at]) as workspace:

@@ -13,7 +13,7 @@ from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.forms import ALIVE
 from p2kp_desktop.schema.values import Answer
 
-from .account import Account, Seen, Versions, law, only, without
+from .account import NONE, Account, Seen, Versions, law, only, without
 from .office import RECORDS, ROLES, WORKSPACES, Arrival, Refusal, Sent, World
 
 places = st.one_of(st.integers(0, 2), st.integers(0, WORKSPACES - 1))  # mostly three, so that they meet often
@@ -232,6 +232,36 @@ class Laws(RuleBasedStateMachine):
         self.counted.update({name: number for name, number in arrival.counts.items() if name in OUTCOMES})
         return arrival
 
+    @precondition(lambda self: self.bundles)
+    @rule(at=places, number=numbers, key=numbers, data=st.data())
+    def accept(self, at: int, number: int, key: int, data: st.DataObject) -> None:
+        """Somebody writes over an answer of a bundle in an office suite, and an office takes that over, twice."""
+        at, bundle = self.place(at), self.bundles[-1 - number % len(self.bundles)]
+        name = sorted(self.changes)[key % len(self.changes)]
+        if not (records := sorted(bundle.ids & set(RECORDS))):
+            return
+        record, value = records[number % len(records)], data.draw(st.sampled_from(self.changes[name]))
+        if value == bundle.values[record].get(name):
+            return  # nothing was written over
+        before, had = dict(self.world.versions(at)), self.account.seen[at]
+        arrival = self.world.accept(at, bundle, record, name, value)
+        after = self.world.versions(at)
+        came = {place: dots for place, dots in only(bundle.seen, bundle.ids).items() if place != (record, name)}
+        self.account.arrive(at, came)
+        place, here = (record, name), self.account.seen[at]
+        seen = {**bundle.seen, place: bundle.seen.get(place, NONE) & here.get(place, NONE)}
+        self.account.observe_taken_over(at, after, seen)
+        touched = frozenset(record for record in after if after[record] != before.get(record))
+        with law("accounted for"):
+            assert sum(arrival.counts[name] for name in OUTCOMES) == len(bundle.ids)
+        self.imports.append((at, arrival, touched, had))
+        self.look(at)
+        self.count("taken over" if arrival.taken_over else "not taken over")
+        digest = self.world.digest(at)
+        self.world.accept(at, bundle, record, name, value)
+        with law("idempotent"):
+            assert self.world.digest(at) == digest
+
     @law("accounted for")
     def must_account(self, arrival: Arrival, bundle: Sent, before: Versions, touched: frozenset[str]) -> None:
         counts = arrival.counts
@@ -244,12 +274,14 @@ class Laws(RuleBasedStateMachine):
     @rule(number=numbers)
     def undo(self, number: int) -> None:
         at, arrival, touched, seen = self.imports[-1 - number % len(self.imports)]
+        known = self.world.known_values(at)
         try:
             self.world.undo(at, arrival.token)
         except Refusal:
             self.count("undo refused")
         else:
             self.account.put_back(at, touched, seen)
+            self.graves |= known if arrival.taken_over else set()
             self.count("undo")
         self.look(at)
 

@@ -47,6 +47,8 @@ class Import:
     known: Known
     sent: bool = False
     undone: bool = False
+    taken: object = None
+    node: str = ""  # under which the edit was saved that was taken over with it
 
 
 @dataclass
@@ -61,6 +63,7 @@ class Office:
     met: dict[str, Receipt] = field(default_factory=dict)
     serial: int = 0
     imports: list[Import] = field(default_factory=list)
+    taken: list[object] = field(default_factory=list)  # the edits of others' files that were taken over
     copied: bool = False
     days: int = 0
 
@@ -144,21 +147,51 @@ class Memory(World):
         for each in office.imports:
             each.sent = True
         letter = Letter(carried, since, office.node, Receipt(office.role, office.serial, office.known))
-        return Sent(at, redacted, bool(since), frozenset(carried), frozenset(hidden), office.known, letter)
+        return Sent(at, redacted, bool(since), frozenset(carried), frozenset(hidden), office.known, letter,
+                    {record: version.values() for record, version in carried.items()})
 
     def receive(self, at: int, bundle: Sent) -> Arrival:
+        return self._take_in(at, bundle, bundle.content.versions, {})
+
+    def accept(self, at: int, bundle: Sent, record: str, key: str, value: Answer) -> Arrival:
+        office, version = self.all[at], bundle.content.versions[record]
+        marked = replace(version, overrides={**version.overrides, key: {}})
+        written_over = causality.withhold(marked, [key])
+        here = together(office.records.get(record), written_over)
+        seen = replace(written_over, overrides={
+            **written_over.overrides, key: causality.meet(version.context(key), here.context(key)),
+        })
+        accepted: dict[str, Version] = {}
+        if _takes_over(here, version, key) and (bundle.content, record, key, value) not in office.taken:
+            save = Save(Dot(self._fresh(), 1), f"p{at}", office.role, f"w{at}", "2026-01-01")
+            self.past |= {(record, key, s.value) for s in here.answers.get(key, ())}
+            accepted[record] = causality.edit(seen, save, {key: value})
+            office.taken.append((bundle.content, record, key, value))
+        versions = {**bundle.content.versions, record: written_over}
+        arrival = self._take_in(at, bundle, versions, accepted)
+        if accepted:
+            arrival.token.taken, arrival.token.node, arrival.taken_over = office.taken[-1], save.dot.node, True
+            office.known = causality.join(office.known, {save.dot.node: 1})
+            office.made = causality.join(office.made, {save.dot.node: 1})
+        return arrival
+
+    def _take_in(
+        self, at: int, bundle: Sent, versions: Mapping[str, Version], accepted: Mapping[str, Version]
+    ) -> Arrival:
         office, letter = self.all[at], bundle.content
         done = Import({}, {}, office.known)
         counts: Counter[str] = Counter()
-        for record, version in letter.versions.items():
+        for record, version in versions.items():
             before = office.records.get(record)
             after = together(before, version)
+            if record in accepted:
+                after = together(after, accepted[record])
             counts[_outcome(before, version, after)] += 1
             if after != before:
                 done.before[record], done.after[record] = before, after
                 office.records[record] = after
         gap = causality.goes_beyond(letter.since, office.known)
-        if not gap and not bundle.redacted:
+        if not gap and not bundle.redacted and versions is letter.versions:
             office.known = causality.join(office.known, letter.receipt.includes)
         self._meet(office, letter)
         office.imports.append(done)
@@ -180,12 +213,14 @@ class Memory(World):
                 del office.records[record]
             else:
                 office.records[record] = version
+        office.made = {node: tick for node, tick in office.made.items() if node != token.node}
         office.known = causality.join(_least([office.known, token.known]), office.made)
+        office.taken = [each for each in office.taken if each != token.taken]
         token.undone = True
 
     def back_up(self, at: int) -> Office:
         office = self.all[at]
-        return replace(office, records=dict(office.records), met=dict(office.met), imports=[])
+        return replace(office, records=dict(office.records), met=dict(office.met), imports=[], taken=[*office.taken])
 
     def restore(self, at: int, backup: Office) -> None:
         self.all[at] = replace(backup, records=dict(backup.records), met=dict(backup.met), imports=[], copied=True)
@@ -217,6 +252,13 @@ def _least(vectors: list[Known]) -> dict[str, int]:
     """Return what every one of these has; nothing where there is none."""
     nodes: set[str] = set.intersection(*(set(vector) for vector in vectors)) if vectors else set()
     return {node: min(vector[node] for vector in vectors) for node in nodes}
+
+
+def _takes_over(here: Version, version: Version, key: str) -> bool:
+    """Say whether the record surely lives, and the answer was not erased without the file knowing of it."""
+    lives = "alive" not in here.conflicts() and all(each.values().get("alive") != 0 for each in (here, version))
+    erased = erasure.marks_of(here).get(key, ())
+    return lives and all(causality.covers(version.vector, save.dot) for save, _ in erased)
 
 
 def _outcome(before: Version | None, arrived: Version, after: Version) -> str:

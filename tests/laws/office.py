@@ -27,6 +27,7 @@ class Sent:
     hidden: frozenset[str]
     includes: Mapping[str, int]
     content: Any
+    values: Mapping[str, Mapping[str, Answer]]  # what is written in it, record by record
     seen: Seen = field(default_factory=dict)  # the account of its sender, when it was sent
 
 
@@ -37,6 +38,7 @@ class Arrival:
     counts: Counter[str]
     gap: bool
     token: Any
+    taken_over: bool = False  # with an edit of its own, which taking it back loses for good
 
 
 class Refusal(Exception):
@@ -81,6 +83,10 @@ class World(ABC):
 
     @abstractmethod
     def receive(self, at: int, bundle: Sent) -> Arrival: ...
+
+    @abstractmethod
+    def accept(self, at: int, bundle: Sent, record: str, key: str, value: Answer) -> Arrival:
+        """Receive a bundle in which somebody wrote over one answer, and take that over as an edit."""
 
     @abstractmethod
     def undo(self, at: int, token: Any) -> None: ...

@@ -102,5 +102,5 @@ HAPPENS = {
     "backup", "clock set", "clone on another laptop", "clone on the same laptop", "conflict", "delete", "edit", "erase",
     "full bundle", "identical", "new", "older", "receive", "receive, a gap named", "redacted full bundle",
     "redacted since-bundle", "reopen", "restore", "return", "return bundle", "settle", "since-bundle", "undo",
-    "undo refused", "updated", "verify", "verify refused",
+    "taken over", "not taken over", "undo refused", "updated", "verify", "verify refused",
 }

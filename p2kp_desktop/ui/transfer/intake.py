@@ -79,12 +79,8 @@ class Intake(QObject):
 
     @property
     def changes(self) -> int:
-        """Return how many records would change, or did; with those whose edited cells are to be taken over."""
-        changed = 0
-        for path, each in self.outcomes.items():
-            taken = path in self.accepted and self.phase is not Phase.DONE
-            changed += each.changed + (each.received.edited_outside if taken and each.received else 0)
-        return changed
+        """Return how many records would change, or did."""
+        return sum(each.changed for each in self.outcomes.values())
 
     # Reading
 
@@ -152,11 +148,11 @@ class Intake(QObject):
             self.ended = None
             self._move(Phase.LISTED if self.files else Phase.EMPTY)
             return
-        passwords = dict(self.passwords)
+        passwords, accepted = dict(self.passwords), dict(self.accepted)
         self._begin(Phase.REHEARSING)
         self._work(
             lambda workspace, report: arriving.rehearse(
-                workspace, files, period=period, passwords=passwords, report=report
+                workspace, files, period=period, passwords=passwords, accept=accepted, report=report
             ),
             Phase.REHEARSED, frozenset(),
         )
@@ -167,7 +163,7 @@ class Intake(QObject):
             self.accepted.pop(path, None)
             if reason:
                 self.accepted[path] = reason
-            self.moved.emit()
+            self.rehearse()
 
     def apply(self) -> None:
         """Receive the files: backup first, then one transaction for each."""
