@@ -10,11 +10,11 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import is_locked
 from p2kp_desktop.store import Workspace, records
 
-from . import acting, backups, naming
+from . import acting, backups, naming, referring
 from .cancelling import Report, Steps
 from .editing import Edits
 from .naming import Subject
-from .recording import Refused, keep_within, read_answer
+from .recording import Refused, keep_within, understood
 
 MOST = 20_000  # records of one act: what it takes to take it back must be kept
 ORIGIN, TRASH, BACK = "ubah banyak", "dihapus", "kembali dari tempat sampah"
@@ -66,14 +66,17 @@ def preview(workspace: Workspace, form: type[Form], ids: Sequence[str], key: str
     _must_be_few(ids)
     if form.question(key) is None or key in form.natural:
         raise Unreadable(say("Jawaban ini tidak dapat diubah untuk banyak catatan sekaligus."))
-    answer = None if value in (None, "", []) else read_answer(form, key, value)
-    answer = None if answer == "" else answer
     with workspace.asking() as connection:
+        answer = None if value in (None, "", []) else understood(connection, form, key, value)
+        answer = None if answer == "" else answer
         found = records.read(connection, form.key, ids)
+        answers = [*(version.values() for version in found.values()), {key: answer}]
+        titles = referring.titles(connection, form, ({key: each.get(key)} for each in answers))
     changes, refused, same, seen = [], [], 0, {}
     for version in (found[record] for record in ids if record in found):
         values = version.values()
-        change = Change(naming.subject(form.key, version.id, values), naming.shown(form.key, key, values.get(key)))
+        before = naming.shown(form.key, key, values.get(key), titles)
+        change = Change(naming.subject(form.key, version.id, values), before)
         why = _objection(version)
         if not why and values.get(key) == answer and key not in version.conflicts():
             same += 1
@@ -83,7 +86,7 @@ def preview(workspace: Workspace, form: type[Form], ids: Sequence[str], key: str
             changes.append(change)
             seen[version.id] = values.get(key)
     number, wording = naming.asked(form.key, key)
-    after = naming.shown(form.key, key, answer)
+    after = naming.shown(form.key, key, answer, titles)
     return BulkPlan(form, key, answer, f"{number} {wording}".strip(), after, tuple(changes), tuple(refused), same, seen)
 
 

@@ -7,6 +7,7 @@ from p2kp_desktop.schema import Answer, Record
 
 from .conflicts import Alternative, another
 from .effects import effects
+from .naming import NO_TITLES, Titles
 
 PICK, REASON = "pick.", "reason."  # in a draft, before the key of an answer in conflict
 BESIDE = "beside."  # in a draft, before what goes along with the record and is no answer of it
@@ -38,11 +39,14 @@ class Choices:
             {k: reason for k, reason in self.reasons.items() if k != key},
         )
 
-    def alternatives(self, record: Record, key: str) -> tuple[Alternative, ...]:
-        """Return the answers to choose from, a new one last, each with what it does to the verdict as it stands."""
+    def alternatives(self, record: Record, key: str, titles: Titles = NO_TITLES) -> tuple[Alternative, ...]:
+        """Return the answers to choose from, a new one last, each with what it does to the verdict as it stands.
+
+        `titles` says what the records are called that may be pointed to.
+        """
         found = list(self.disputed[key])
         if key in self.picks and all(each.value != self.picks[key] for each in found):
-            found.append(another(record.form.key, key, self.picks[key]))
+            found.append(another(record.form.key, key, self.picks[key], titles))
         judged = effects(record, key, [each.value for each in found])
         return tuple(replace(each, effects=judged[each.value]) for each in found)
 

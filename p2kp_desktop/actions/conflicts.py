@@ -11,10 +11,11 @@ from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
-from . import naming
+from . import naming, referring
 from .editing import Edits, editing
 from .effects import Effect, effects
-from .recording import SCRIPT, TYPED
+from .naming import Titles
+from .recording import SCRIPT, TYPED, understood
 
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
@@ -100,7 +101,8 @@ def open_conflicts(workspace: Workspace) -> list[Conflict]:
         found = []
         for version, question in _open(connection):
             siblings = sorted(version.answers[question], key=lambda s: s.save.dot)
-            sides = tuple(_side(version.form, question, sibling) for sibling in siblings)
+            titles = _titles(connection, version, question)
+            sides = tuple(_side(version.form, question, sibling, titles) for sibling in siblings)
             found.append(Conflict(version.form, version.id, question, sides))
     return found
 
@@ -137,10 +139,12 @@ def alternatives(connection: Connection, version: Version, question: str) -> tup
     siblings = sorted(version.answers[question], key=lambda s: s.save.dot)
     noted = {row.save.dot: row for row in history.by_dots(connection, [s.save.dot for s in siblings])}
     own = node.own_nodes(connection)
+    titles = _titles(connection, version, question)
     given: dict[Answer, list[Side]] = {}
     for sibling in siblings:
         row = noted.get(sibling.save.dot)
-        side = _side(version.form, question, sibling, here=sibling.save.dot.node in own, row=row)
+        here = sibling.save.dot.node in own
+        side = _side(version.form, question, sibling, titles, here=here, row=row)
         given.setdefault(sibling.value, []).append(side)
     in_force = shown(question, version.answers[question])
     return tuple(
@@ -149,9 +153,16 @@ def alternatives(connection: Connection, version: Version, question: str) -> tup
     )
 
 
-def another(form: str, question: str, value: Answer) -> Alternative:
+def _titles(connection: Connection, version: Version, question: str) -> Titles:
+    """Return what the records are called between which an answer is in conflict."""
+    sides = ({question: sibling.value} for sibling in version.answers[question])
+    return referring.titles(connection, naming.form_of(version.form), sides)
+
+
+def another(form: str, question: str, value: Answer, titles: Titles) -> Alternative:
     """Return an answer that nobody gave yet as one more alternative."""
-    return Alternative(value, letters(form, question, value), naming.shown(form, question, value), (), (), False)
+    told = naming.shown(form, question, value, titles)
+    return Alternative(value, letters(form, question, value), told, (), (), False)
 
 
 def settle(
@@ -200,10 +211,17 @@ def _open(connection: Connection) -> list[tuple[Version, str]]:
     return [(versions[form][record], question) for form, record, question in named]
 
 
-def _side(form: str, key: str, sibling: Sibling, *, here: bool = False, row: HistoryRow | None = None) -> Side:
+def _side(
+    form: str, key: str, sibling: Sibling, titles: Titles, *, here: bool = False, row: HistoryRow | None = None
+) -> Side:
     save = sibling.save
+<<<<<<< HEAD
     told = naming.shown(form, key, sibling.value)
     reason, origin = (row.reason, f"{origin_words(row.origin)} {row.source}".strip()) if row else ("", "")
+=======
+    told = naming.shown(form, key, sibling.value, titles)
+    reason, origin = (row.reason, origin_words(row.origin)) if row else ("", "")
+>>>>>>> 30494ea (Point to records by their number or name, never by id)
     return Side(
         sibling.value, told, save.person, save.role, save.workspace, save.time, here, reason, origin
     )
@@ -249,7 +267,8 @@ def settle_by_text(workspace: Workspace, record: str, question: str, text: str, 
     if value is None and text not in ("", "null"):
         form = _FORMS.get(conflict.form)
         asked = form.question(question) if form else None
-        if asked is None:
+        if form is None or asked is None:
             raise Unreadable(f"«{text}» bukan salah satu sisi konflik: {', '.join(sides)}.")
-        value = asked.read(text)
+        with workspace.asking() as connection:
+            value = understood(connection, form, question, text)
     settle(workspace, conflict.form, record, question, value, reason=reason)

@@ -27,6 +27,7 @@ from .cancelling import Report, Steps
 from .editing import Edits
 from .namesakes import known_again, likely
 from .recording import Refused, keep_within
+from .referring import Referring
 from .tabular import IDENTICAL, NEW, REJECTED, SKIPPED, UPDATED, Address, CellError, Reading, Row, shifted
 from .tabular import rows as rows_of
 
@@ -112,7 +113,7 @@ def plan(
     """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
     steps = Steps(report, 2 * len(table.rows))
     with workspace.asking() as connection:
-        reading = Reading(form, matched, facts.facts(connection), address)
+        reading = Reading(form, matched, facts.facts(connection), address, Referring(connection))
         read = list(rows_of(reading, table, steps))
         reading.warnings += shifted(reading, table)
         steps.at_least(len(table.rows))

@@ -11,7 +11,8 @@ from p2kp_desktop.schema import ALIVE, Answer, erasure
 from p2kp_desktop.schema.causality import Siblings, Version, merge, shown
 from p2kp_desktop.store import Connection, records, summaries
 
-from . import naming
+from . import naming, referring
+from .naming import Titles
 from .received import OUTCOMES as OUTCOMES
 from .received import Change, EditedOutside
 
@@ -37,6 +38,7 @@ class Merging:
         self.notes: list[str] = []
         self.changes: list[Change] = []
         self.conflicts: list[Change] = []
+        self._titles: dict[str, str] = {}  # of records that changed answers point to: known once all has arrived
         self.stale: set[summaries.Place] = set()
         self.touched: dict[tuple[str, str], Version | None] = {}
         self.torn: Counter[str] = Counter()  # rows that changed places without their ids, by sheet
@@ -54,12 +56,21 @@ class Merging:
         """Merge what waits."""
         for form in list(self._waiting):
             self._merge(form)
+<<<<<<< HEAD
         self.notes += [_torn_in_words(sheet, rows) for sheet, rows in self.torn.items()]
 
     @property
     def edited_outside(self) -> int:
         """Return how many records had cells that were edited outside."""
         return self.edited + self.torn.total()
+=======
+        for one in (*self.changes, *self.conflicts):
+            self._titles |= self._called(one.form, one.question, one.before, one.after)
+
+    def _called(self, form: str, key: str, *values: Answer) -> Titles:
+        """Return what the records are called that answers point to."""
+        return referring.titles(self._connection, naming.form_of(form), ({key: value} for value in values))
+>>>>>>> 30494ea (Point to records by their number or name, never by id)
 
     def new(self, form: str) -> list[str]:
         """Return the records of a form that were not here before."""
@@ -101,16 +112,21 @@ class Merging:
     def _note(self, before: Version | None, after: Version) -> None:
         self.touched.setdefault((after.form, after.id), before)
         if before is not None:
-            self.changes += _changes(before, after)
-        self.conflicts += _conflicts(before, after)
+            self.changes += _changes(before, after, self._titles)
+        self.conflicts += _conflicts(before, after, self._titles)
         if after.form == Household.key:
             self.stale |= {_place(version) for version in (before, after) if version}
 
     def _refuse_forked(self, here: Version, theirs: Version) -> None:
         self.counts["rejected"] += 1
         mine, other = here.values(), theirs.values()
-        differing = [key for key in sorted(other) if key != ALIVE and other[key] != mine.get(key)]
-        told = [_differing(here.form, key, mine.get(key), other[key]) for key in differing[:NAMED]]
+        differing = {
+            key: (mine.get(key), other[key]) for key in sorted(other) if key != ALIVE and other[key] != mine.get(key)
+        }
+        told = [
+            _differing(here.form, key, sides, self._called(here.form, key, *sides))
+            for key, sides in [*differing.items()][:NAMED]
+        ]
         self.notes.append(say(
             "{record} diubah di dua laptop yang memakai salinan ruang kerja yang sama, jadi tidak digabung dan yang di "
             "sini tetap. Ketik di laptop yang diteruskan apa yang masih kurang: {answers}.",
@@ -127,9 +143,9 @@ def _torn_in_words(sheet: str, rows: int) -> str:
     )
 
 
-def _differing(form: str, key: str, here: Answer, there: Answer) -> str:
+def _differing(form: str, key: str, sides: tuple[Answer, Answer], titles: Titles) -> str:
     wording = naming.asked(form, key)[1]
-    one, two = (naming.shown(form, key, value) for value in (here, there))
+    one, two = (naming.shown(form, key, value, titles) for value in sides)
     return say("{question}: di sini «{one}», dalam berkas «{two}»", question=wording, one=one, two=two)
 
 
@@ -141,16 +157,16 @@ def _both_forked(here: Version, theirs: Version, forks: Mapping[str, int]) -> bo
     )
 
 
-def _changes(before: Version, after: Version) -> Iterator[Change]:
+def _changes(before: Version, after: Version, titles: Titles) -> Iterator[Change]:
     old, new = before.values(), after.values()
     subject = naming.subject(after.form, after.id, {**old, **new})
     for key in sorted(new):
         if old.get(key) != new[key]:
             given = next(s.save for s in after.answers[key] if s.value == new[key])
-            yield Change(after.form, after.id, key, old.get(key), new[key], subject, given)
+            yield Change(after.form, after.id, key, old.get(key), new[key], subject, given, titles)
 
 
-def _conflicts(before: Version | None, after: Version) -> Iterator[Change]:
+def _conflicts(before: Version | None, after: Version, titles: Titles) -> Iterator[Change]:
     """Yield every side of a conflict that this merge opens or widens."""
     subject = naming.subject(after.form, after.id, after.values())
     for key, siblings in sorted(after.conflicts().items()):
@@ -159,7 +175,7 @@ def _conflicts(before: Version | None, after: Version) -> Iterator[Change]:
         mine = shown(key, frozenset(here & siblings) or siblings)
         fresh = {s.value: s.save for s in siblings if s.value not in had and s.value != mine}
         for value, save in sorted(fresh.items(), key=lambda each: each[1].dot):
-            yield Change(after.form, after.id, key, mine, value, subject, save)
+            yield Change(after.form, after.id, key, mine, value, subject, save, titles)
 
 
 def outside(cell: EditedCell, before: Version | None, after: Version) -> EditedOutside:

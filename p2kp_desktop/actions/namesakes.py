@@ -8,7 +8,7 @@ from p2kp_desktop.rules.likeness import House, Likeness
 from p2kp_desktop.schema import ADDRESS, ALIVE, Answer, Form
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import is_locked
-from p2kp_desktop.store import Connection, neighbours, records
+from p2kp_desktop.store import Connection, neighbours, records, views
 
 from . import doubles
 from .tabular import IDENTICAL, LOCKED, NEW, UPDATED, Row
@@ -18,6 +18,8 @@ def known_again(connection: Connection, form: type[Form], read: Sequence[Row], p
     """Return the rows with the id of the record that each one is, and whether it would change it."""
     waiting = _namesakes(connection, read, period) if form is Household else {}
     stated = [_stated_id(form, row) for row in read]
+    if form is not Household and not form.natural:
+        stated = _word_for_word(connection, form, read, stated)
     ids = [*filter(None, stated), *(record for some in waiting.values() for record in some)]
     there = records.read(connection, form.key, ids)
     named = _without_building(waiting)
@@ -26,6 +28,26 @@ def known_again(connection: Connection, form: type[Form], read: Sequence[Row], p
         record = its or _next_namesake(row, waiting, there, period) or _only_namesake(row, named, there, period)
         before = there.get(record)
         found.append(replace(row, id=record, outcome=_outcome(row, before)))
+    return found
+
+
+def _word_for_word(
+    connection: Connection, form: type[Form], read: Sequence[Row], stated: Sequence[str]
+) -> list[str]:
+    """Return the ids stated, and for a row without one the record that says all it says; each is taken once."""
+    living = [(each.id, each.answers) for each in views.found(connection, form)] if not all(stated) else []
+    taken, known = set(stated), dict[tuple[str, ...], dict[tuple[Answer, ...], list[str]]]()
+    found = []
+    for row, its in zip(read, stated, strict=True):
+        keys = tuple(sorted(key for key in row.given if key != "id"))
+        if not its and keys not in known:
+            known[keys] = {}
+            for record, answers in living:
+                known[keys].setdefault(tuple(answers.get(key) for key in keys), []).append(record)
+        alike = known.get(keys, {}).get(tuple(plain(row.given[key]) for key in keys), [])
+        record = its or next((each for each in alike if each not in taken), "")
+        taken.add(record)
+        found.append(record)
     return found
 
 

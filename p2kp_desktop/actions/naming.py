@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form
+from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Reference
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
+
+Titles = Mapping[str, str]  # what records are called, by id
+NO_TITLES: Titles = {}
 
 KNOWN: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
@@ -50,7 +53,7 @@ class Subject:
 
 def subject(form: str, record: str, values: Mapping[str, Answer]) -> Subject:
     """Return how people name the record with these answers."""
-    name = values.get("head_name") or values.get("name") or ""
+    name = form_of(form).name_of(values, say) or values.get("head_name") or values.get("name") or ""
     place = (str(values.get(key) or "") for key in ("region", "rt", "period"))
     return Subject(form, record, str(name), *place)
 
@@ -75,8 +78,8 @@ def asked(form: str, key: str) -> tuple[str, str]:
     return "", words.get(key, key)
 
 
-def shown(form: str, key: str, value: Answer) -> str:
-    """Return an answer in words, with its unit."""
+def shown(form: str, key: str, value: Answer, titles: Titles = NO_TITLES) -> str:
+    """Return an answer in words, with its unit; `titles` says by id what records are called that one points to."""
     if value is None:
         return say("(kosong)")
     if key == ALIVE:
@@ -86,5 +89,7 @@ def shown(form: str, key: str, value: Answer) -> str:
     question = form_of(form).question(key)
     if question is None or not question.understands(value):
         return str(value)
+    if isinstance(question, Reference):
+        return titles.get(str(value)) or say("tidak ada di laptop ini")
     told = say(question.show(value)) if isinstance(question, Choice) else question.show(value)
     return f"{told} {question.unit}" if question.unit else told

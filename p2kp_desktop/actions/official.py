@@ -20,6 +20,7 @@ from p2kp_desktop.store.facts import Facts
 
 from . import namesakes, practising
 from .importing import Plan
+from .referring import Referring
 from .tabular import REJECTED, Address, Reading, Row, error, read
 
 DRAIN = "b28"  # which question about the drain was answered in the sheet
@@ -109,9 +110,9 @@ def _plan(
     sheet = lines[0].place.sheet if lines else ""
     columns = {given.place.column: given.key for line in lines[:1] for given in line.given}
     matched = Matched(form.key, sheet, 0, columns, {}, BY_KEY)
-    reading = Reading(form, matched, about, usual)
-    found = [row for line in lines if (row := _row(reading, line, date))]
     with workspace.asking() as connection:
+        reading = Reading(form, matched, about, usual, Referring(connection))
+        found = [row for line in lines if (row := _row(reading, line, date))]
         placed = namesakes.known_again(connection, form, found, usual.period)
         alike = namesakes.likely(connection, form, placed, usual.period)
     return Plan(book.source, form.key, matched, tuple(placed), tuple(reading.errors), tuple(reading.warnings), alike,
@@ -130,7 +131,7 @@ def _row(reading: Reading, line: Line, date: str | None) -> Row | None:
             answer = _answer(reading, each)
         except Unreadable as objection:
             shown = each.strange or words(each.value)
-            reading.errors.append(error(reading.form, each.place, shown, each.key, str(objection)))
+            reading.errors.append(error(reading, each.place, shown, each.key, str(objection)))
             whole = False
             continue
         if answer is not None:
@@ -147,7 +148,7 @@ def _answer(reading: Reading, given: Given) -> Answer:
     if isinstance(question, Several):
         return question.read(list(given.letters))
     if not isinstance(question, Choice):
-        return read(reading, given.place, given.key, given.value)
+        return read(reading, given.place, given.key, given.value, {})
     if len(given.letters) == 1:
         return question.read(given.letters[0])
     reading.warnings.append(say(

@@ -9,7 +9,7 @@ from p2kp_desktop.schema import Answer
 from p2kp_desktop.schema.causality import Save
 
 from . import naming
-from .naming import Subject
+from .naming import Subject, Titles
 from .wording import role_words, when
 
 OUTCOMES = ("new", "updated", "identical", "older", "conflict", "rejected")
@@ -43,13 +43,16 @@ class Change:
     after: Answer
     subject: Subject
     save: Save | None = None  # the one that gave `after`
+    titles: Titles = field(default_factory=dict, compare=False, repr=False)  # of what the answers point to
 
     def in_words(self) -> Worded:
         """Return the change as people read it."""
         number, wording = naming.asked(self.form, self.question)
         save = self.save
         by = f"{save.person}, {role_words(save.role)} · {when(save.time)}" if save else ""
-        old, new = (naming.shown(self.form, self.question, value) for value in (self.before, self.after))
+        old, new = (
+            naming.shown(self.form, self.question, value, self.titles) for value in (self.before, self.after)
+        )
         return Worded(self.subject.title, self.subject.place, number, wording, old, new, by)
 
 

@@ -5,17 +5,31 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ADDRESS, ALIVE, HARD, SOFT, STATUS, Answer, Form, Problem, Record, Unreadable, new_id
+from p2kp_desktop.schema import (
+    ADDRESS,
+    ALIVE,
+    HARD,
+    SOFT,
+    STATUS,
+    Answer,
+    Form,
+    Problem,
+    Record,
+    Reference,
+    Unreadable,
+    new_id,
+)
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import lies_in, normal_rt, region
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.review import is_locked
 from p2kp_desktop.schema.values import tidy
-from p2kp_desktop.store import Workspace, records
+from p2kp_desktop.store import Connection, Workspace, records
 from p2kp_desktop.store.facts import Facts
 
-from . import acting, naming
+from . import acting, naming, pointing
 from .editing import Edits, editing
+from .referring import Referring, is_uuid
 
 LONGEST_ID = 200
 
@@ -104,6 +118,7 @@ def keep_within(
     stated = _stated_id(answers)
     named = {key: value if value != "" else None for key, value in answers.items() if key not in _NAMES}
     before = edits.version(form.key, stated) if stated else None
+    named |= _pointed(edits, form, named, before)
     if before is None or not before.vector:
         named = _placed(form, _beside_parent(edits, named), edits.facts)
         ident = form.natural_id(named) or stated or new_id()
@@ -145,6 +160,30 @@ def _read(form: type[Form], given: Given) -> dict[str, Answer]:
         if named[key] == "":
             named[key] = None
     return named
+
+
+def _pointed(
+    edits: Edits, form: type[Form], named: Mapping[str, Answer], before: Version | None
+) -> dict[str, Answer]:
+    """Return the records that the given answers point to; raise Refused for a text that means none."""
+    near = {**(before.values() if before else {}), **named}
+    found: dict[str, Answer] = {}
+    for question in form.references():
+        text = named.get(question.key)
+        if text is not None and not pointing.is_here(edits, question, str(text)):
+            try:
+                found[question.key] = pointing.meant(edits.connection, question, str(text), near)
+            except Unreadable as error:
+                raise Refused(question.key, str(error)) from None
+    return found
+
+
+def understood(connection: Connection, form: type[Form], key: str, raw: object) -> Answer:
+    """Return an answer as it is kept, a record that it points to by its id; raise Unreadable."""
+    answer, question = read_answer(form, key, raw), form.question(key)
+    if isinstance(question, Reference) and answer is not None:
+        return Referring(connection).meant(question, str(answer), near={}, may_arrive=is_uuid)
+    return answer
 
 
 def _stated_id(given: Given) -> str | None:
@@ -247,6 +286,7 @@ def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
     area = str(answers.get("region") or "")
     if area and not any(lies_in(area, mine) for mine in edits.facts.regions):
         found.append(Problem("region", "Kelurahan ini di luar wilayah ruang kerja.", SOFT))
+    found += pointing.astray(edits, form, answers)
     judged = Record(form, version.id, answers, rules).problems()
     return found + [each for each in judged if not _is_withheld(version, each.question)]
 

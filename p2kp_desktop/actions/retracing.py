@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from p2kp_desktop.schema import Answer, Form
+from p2kp_desktop.schema import Answer, Form, Reference
+from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.history import Before, HistoryRow
 from p2kp_desktop.store import Workspace, history, records
+
+from . import naming, referring
+from .naming import Titles
 
 
 @dataclass(frozen=True)
@@ -27,16 +31,25 @@ def answer_history(workspace: Workspace, form: type[Form], record: str, question
     with workspace.asking() as connection:
         rows = history.of_record(connection, record)
         version = records.read(connection, form.key, [record]).get(record)
-    steps = list(_steps(rows, form, question))
+        titles = referring.titles(connection, form, _values(rows, version, question))
+    steps = list(_steps(rows, form, question, titles))
     known = {(step.time, step.person) for step in steps}
     for sibling in version.answers.get(question, frozenset()) if version else ():
         save = sibling.save
         if (save.time, save.person) not in known:
-            steps.append(Step(save.time, save.person, "", _words(form, question, sibling.value)))
+            steps.append(Step(save.time, save.person, "", _words(form, question, sibling.value, titles)))
     return sorted(steps, key=lambda step: step.time, reverse=True)
 
 
-def _steps(rows: list[HistoryRow], form: type[Form], question: str) -> Iterator[Step]:
+def _values(rows: list[HistoryRow], version: Version | None, question: str) -> Iterator[dict[str, Answer]]:
+    """Yield every value that an answer had or has."""
+    told = [change for row in rows if (change := row.changes.get(question)) is not None]
+    for value in (side for change in told for side in (change.before, change.after)):
+        yield from ({question: each} for each in (value if isinstance(value, list) else [value]))
+    yield from ({question: each.value} for each in (version.answers.get(question, ()) if version else ()))
+
+
+def _steps(rows: list[HistoryRow], form: type[Form], question: str, titles: Titles) -> Iterator[Step]:
     for row in rows:
         change = row.changes.get(question)
         if change is None:
@@ -44,14 +57,16 @@ def _steps(rows: list[HistoryRow], form: type[Form], question: str) -> Iterator[
         if change.withheld:
             yield Step(row.save.time, row.save.person, "", "(tidak dikirim)", row.reason)
             continue
-        before, after = _words(form, question, change.before), _words(form, question, change.after)
+        before, after = (_words(form, question, value, titles) for value in (change.before, change.after))
         yield Step(row.save.time, row.save.person, before, after, row.reason)
 
 
-def _words(form: type[Form], key: str, value: Before | Answer) -> str:
+def _words(form: type[Form], key: str, value: Before | Answer, titles: Titles) -> str:
     if isinstance(value, list):
-        return " / ".join(_words(form, key, each) for each in value)
+        return " / ".join(_words(form, key, each, titles) for each in value)
     if value is None:
         return "(kosong)"
     question = form.question(key)
+    if isinstance(question, Reference):
+        return naming.shown(form.key, key, value, titles)
     return question.show(value) if question and question.understands(value) else str(value)

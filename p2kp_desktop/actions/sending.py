@@ -19,7 +19,7 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Connection, Workspace, history, lineage, node, records, transfers, views
 from p2kp_desktop.store.facts import Facts, everything, facts, known_edits
 
-from . import attaching, forking, practising, selecting
+from . import attaching, forking, practising, referring, selecting
 from .attaching import Attached, Delivered
 from .cancelling import Report
 from .delivering import deliver
@@ -130,7 +130,8 @@ def _build(
     key = everything(connection).get("signing_key", "")
     number = writing.write(
         path, manifest, pace.records(versions), pace.saves(_news(connection, selection)),
-        rules=views.rule_sets(connection), withhold=withhold,
+        rules=views.rule_sets(connection), titles=referring.printed_titles(connection, withhold=withhold),
+        withhold=withhold,
         sign=partial(signing.signed, key) if key else None,
         receipt=partial(receipting.receipt, withhold=withhold) if back else None,
     )

@@ -7,13 +7,14 @@ from p2kp_desktop.exchange.cells import column_letter
 from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.tables import Place, Table, is_ruined, words
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ADDRESS, Answer, Choice, Form, Identity, Several, Unreadable
+from p2kp_desktop.schema import ADDRESS, Answer, Choice, Form, Identity, Reference, Several, Unreadable
 from p2kp_desktop.schema.names import villages
 from p2kp_desktop.schema.places import region, regions
 from p2kp_desktop.store.facts import Facts
 
 from .cancelling import Steps
 from .recording import read_answer
+from .referring import Referring, is_uuid
 
 NEW, UPDATED, IDENTICAL = OUTCOMES = "new", "updated", "identical"
 LOCKED, SKIPPED, REJECTED = STAYING_OUT = "locked", "skipped", "rejected"
@@ -69,6 +70,7 @@ class Reading:
     matched: Matched
     about: Facts
     address: Address
+    referring: Referring
     errors: list[CellError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     rejected: list[Row] = field(default_factory=list)
@@ -92,14 +94,14 @@ def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[st
     """Return the answers of a row, or None after noting what cannot be read."""
     given: dict[str, Answer] = {}
     whole = True
-    for column, key in sorted(reading.matched.columns.items()):
+    for column, key in _in_order(reading):
         if column not in cells:
             continue
         place, value = replace(row, column=column), cells[column]
         try:
-            answer = read(reading, place, key, value)
+            answer = read(reading, place, key, value, given)
         except Unreadable as objection:
-            reading.errors.append(error(reading.form, place, words(value), key, str(objection)))
+            reading.errors.append(error(reading, place, words(value), key, str(objection)))
             whole = False
             continue
         if answer is not None:
@@ -110,8 +112,17 @@ def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[st
     return given if whole else None
 
 
-def read(reading: Reading, place: Place, key: str, value: object) -> Answer:
-    """Return what a cell answers; None for one that must be left out, which a warning names."""
+def _in_order(reading: Reading) -> list[tuple[int, str]]:
+    """Return the columns with their keys as they are read: what points to records last, once the place is known."""
+    pointing = {question.key for question in reading.form.references()}
+    return sorted(reading.matched.columns.items(), key=lambda each: (each[1] in pointing, each))
+
+
+def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[str, Answer]) -> Answer:
+    """Return what a cell answers; None for one that must be left out, which a warning names.
+
+    `near` are the answers of the row so far: of several records that are called alike the one in its place is meant.
+    """
     question = reading.form.question(key)
     if isinstance(question, Identity) and is_ruined(value):
         reading.warnings.append(say(
@@ -126,6 +137,9 @@ def read(reading: Reading, place: Place, key: str, value: object) -> Answer:
         return text
     if key == "region":
         return village(reading, text)
+    if isinstance(question, Reference):
+        here = {each: str(near[each]) for each in near if each in ADDRESS}
+        return reading.referring.meant(question, text, near=here, may_arrive=is_uuid)
     if isinstance(question, Choice):
         return question.read(_without_letter(question, text))
     if isinstance(question, Several):
@@ -167,26 +181,39 @@ def _only_village(reading: Reading) -> str:
 def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, Answer] | None:
     """Return a row's answers with the address it lacks; None after noting that nobody says where it belongs."""
     form, address = reading.form, reading.address
+    if form.parent and "parent" not in given and "id" not in given:
+        reading.errors.append(error(reading, row, "", "parent", say("Tidak ada sel yang menyebutkannya.")))
+        return None
     wanted = {"region": bool(form.place), "rt": form.place == "rt", "period": form.per_period}
-    usual = {"region": _only_village(reading), "rt": address.rt, "period": address.period or reading.about.period}
+    period = address.period or reading.about.period
+    usual = {"region": _usual_region(reading, given), "rt": address.rt, "period": period}
     for key in (key for key, needed in wanted.items() if needed and key not in given):
         if usual[key]:
             given[key] = usual[key]
         elif key == "region" or key in form.natural:
             said = say("Tidak ada kolom yang menyebutkannya.")
-            reading.errors.append(error(form, row, "", key, said))
+            reading.errors.append(error(reading, row, "", key, said))
             return None
     return given
 
 
-def error(form: type[Form], place: Place, value: str, key: str, rule: str) -> CellError:
+def _usual_region(reading: Reading, given: Mapping[str, object]) -> str:
+    """Return the kelurahan of a row that names none: that of the record it belongs to, else the only one there is."""
+    above = reading.form.parent
+    beside = reading.referring.region(above, str(given["parent"])) if above and "parent" in given else ""
+    return beside or _only_village(reading)
+
+
+def error(reading: Reading, place: Place, value: str, key: str, rule: str) -> CellError:
     """Return why a cell keeps its row out: the question in words, the rule, and what to do."""
-    question, label = form.question(key), label_of(form, key)
+    question, label = reading.form.question(key), label_of(reading.form, key)
     remedy = say("Perbaiki selnya, lalu impor lagi; baris yang sudah masuk tidak digandakan.")
     if isinstance(question, Choice | Several):
         remedy = say("Tulis huruf pilihannya: {letters}.", letters=", ".join(
             f"{option.letter} {say(option.label)}" for option in question.options
         ))
+    elif isinstance(question, Reference):
+        remedy = reading.referring.remedy(question)
     return CellError(place, value, label, rule, remedy, key)
 
 

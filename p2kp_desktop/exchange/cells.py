@@ -25,8 +25,11 @@ SHOWN_OF_LONG = 1_000
 JOINT = "; "
 
 NUMBERS = ("whole", "money", "decimal")
+REFERENCE = "reference"  # a record, shown by its title; its id is always an extra value
+ASTRAY = "(tidak ada di laptop pengirim)"  # in place of the title of a record that is not here
 PLACE = "place"  # the address column with the name of a region; its code is always an extra value
 
+NO_TITLES: Mapping[str, str] = {}
 _IN_WORDS = (PLACE, "region", "choice", "several")  # shown in words even where those are not exact
 _EPOCH = datetime.date(1899, 12, 30)
 _FIRST_SAFE_DAY = datetime.date(1900, 3, 1)  # before it, office suites disagree by a day
@@ -56,10 +59,15 @@ class Codec:
     def _codes(self) -> dict[str, str]:
         return {wording: code for code, wording in self.column.wordings.items()}
 
-    def encode(self, value: Answer) -> tuple[Cell | None, bool]:
-        """Return what the cell shows, None for an empty cell, and whether it reads back as this very value."""
+    def encode(self, value: Answer, titles: Mapping[str, str] = NO_TITLES) -> tuple[Cell | None, bool]:
+        """Return what the cell shows, None for an empty cell, and whether it reads back as this very value.
+
+        `titles` says by id what the records are called that a reference points to.
+        """
         if value is None:
             return None, True
+        if self.kind == REFERENCE:
+            return presentable(titles.get(str(value), ASTRAY)), False
         native = self._native(value)
         for candidate in (native,) if self.kind in _IN_WORDS else (native, str(value)):
             if _fits(candidate) and self._is_same(candidate, value):

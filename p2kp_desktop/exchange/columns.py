@@ -150,6 +150,8 @@ def answerable(form: type[Form]) -> tuple[str, ...]:
 def _wordings(form: type[Form]) -> dict[str, list[str]]:
     """Return everything by which a heading may name each answer of a form: key, number, wording, both."""
     named: dict[str, list[str]] = {}
+    if form.parent:
+        named["parent"] = ["parent", form.parent.label]
     if form.place:
         named["region"] = list(ADDRESS_WORDS["region"])
     if form.place == "rt":

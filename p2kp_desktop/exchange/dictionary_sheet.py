@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from p2kp_desktop.schema import Derived, Form, Question
+from p2kp_desktop.schema import Derived, Form, Question, Reference
 from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.schema.values import show_number
 
@@ -82,6 +82,8 @@ def _checks(form: type[Form], question: Question[Any]) -> Iterator[str]:
     """Yield limits, formula and checks of a question, in words."""
     if isinstance(question, Derived):
         yield f"= {question.formula.sentence()}"
+    if isinstance(question, Reference):
+        yield "Nomor atau nama catatan yang sudah ada di program."
     if isinstance(question, Number):
         if question.low is not None:
             yield f"Paling sedikit {show_number(question.low)}."

@@ -9,7 +9,7 @@ from p2kp_desktop.schema.forms import ALIVE
 from p2kp_desktop.schema.values import Answer
 
 from .bundle import FIRST_ROW, HEAD_ID, continued, header_mark
-from .cells import Cell, column_letter
+from .cells import NO_TITLES, Cell, column_letter
 from .digests import cell_digest
 from .layout import ALWAYS_EXTRA, ID_WIDTH, Heading, Layout
 from .looks import DOUBT, GONE, PLAIN, Looks, height, page
@@ -33,8 +33,12 @@ class Shown(NamedTuple):
 class FormSheets:
     """Writes the records of one form, going on in a further sheet when one is full."""
 
-    def __init__(self, book: "Workbook", looks: Looks, layout: Layout, rows_per_sheet: int, footer: str) -> None:
+    def __init__(
+        self, book: "Workbook", looks: Looks, layout: Layout, rows_per_sheet: int, footer: str,
+        titles: Mapping[str, str] = NO_TITLES,
+    ) -> None:
         self.layout = layout
+        self._titles = titles  # of the records that references point to, by id
         self.titles: list[str] = []
         self._book, self._looks, self._footer = book, looks, footer
         self._rows_per_sheet = rows_per_sheet
@@ -59,7 +63,7 @@ class FormSheets:
                 self._write(sheet, column, derived.get(heading.key) if heading.question else note, style)
                 continue
             value = values.get(heading.key)
-            cell, exact = heading.codec.encode(value)
+            cell, exact = heading.codec.encode(value, self._titles)
             if not exact:
                 extras[heading.key] = value
             self._write(sheet, column, cell, style)
@@ -76,7 +80,8 @@ class FormSheets:
         for place in range(rows):
             answers = filled[place] if place < len(filled) else {}
             for column, (heading, style) in enumerate(styles, start=1):
-                cell = heading.codec.encode(answers.get(heading.key))[0] if heading.codec else None
+                answer = answers.get(heading.key)
+                cell = heading.codec.encode(answer, {str(answer): str(answer)})[0] if heading.codec else None
                 self._write(sheet, column, cell, style)
             self._row += 1
         self._ends[-1] = self._row

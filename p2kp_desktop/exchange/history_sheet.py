@@ -4,15 +4,20 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+<<<<<<< HEAD
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON, SOURCE
+=======
+from p2kp_desktop.schema import Form, Reference
+from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON
+>>>>>>> 30494ea (Point to records by their number or name, never by id)
 from p2kp_desktop.schema.history import Before, Change, HistoryRow
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.values import Answer
 
 from .bundle import HISTORY, continued
-from .cells import presentable
+from .cells import NO_TITLES, presentable
 from .looks import Looks, page
 
 if TYPE_CHECKING:
@@ -37,10 +42,11 @@ class HistorySheets:
     """Writes the rows as they come, going on in «Riwayat 2» when a sheet is full."""
 
     def __init__(
-        self, book: "Workbook", looks: Looks, forms: Mapping[str, type[Form]], rows_per_sheet: int, footer: str
+        self, book: "Workbook", looks: Looks, forms: Mapping[str, type[Form]], rows_per_sheet: int, footer: str,
+        titles: Mapping[str, str] = NO_TITLES,
     ) -> None:
         self._book, self._looks, self._forms, self._footer = book, looks, forms, footer
-        self._rows_per_sheet = rows_per_sheet
+        self._rows_per_sheet, self._titles = rows_per_sheet, titles
         self._sheet: Worksheet | None = None
         self._count = self._row = 0
 
@@ -51,7 +57,7 @@ class HistorySheets:
             self._sheet = self._open()
         form = self._forms.get(row.form)
         title = form.title if form else row.form
-        change = "\n".join(describe(row, form))
+        change = "\n".join(describe(row, form, self._titles))
         moment, place = _moment(row.save.time), region_name(row.place)
         if moment is None:
             self._sheet.write_string(self._row, 0, row.save.time, self._looks.cell("change"))
@@ -82,7 +88,7 @@ class HistorySheets:
             self._sheet.autofilter(0, 0, self._row - 1, len(_COLUMNS) - 1)
 
 
-def describe(row: HistoryRow, form: type[Form] | None) -> Iterator[str]:
+def describe(row: HistoryRow, form: type[Form] | None, titles: Mapping[str, str] = NO_TITLES) -> Iterator[str]:
     """Yield one line per changed answer, for instance «12. Sumber air: a. Ledeng → c. Sumur bor»."""
     if not row.answers:
         yield _CREATED
@@ -90,7 +96,7 @@ def describe(row: HistoryRow, form: type[Form] | None) -> Iterator[str]:
         if key.startswith(ERASED):
             yield f"{_ERASED}: {_name(form, key.removeprefix(ERASED))}"
             continue
-        yield f"{_name(form, key)}: {_difference(form, key, change)}"
+        yield f"{_name(form, key)}: {_difference(form, key, change, titles)}"
 
 
 def _origin(row: HistoryRow) -> str:
@@ -113,21 +119,21 @@ def _name(form: type[Form] | None, key: str) -> str:
     return f"{question.number}. {question.label}" if question.number else question.label
 
 
-def _difference(form: type[Form] | None, key: str, change: Change) -> str:
+def _difference(form: type[Form] | None, key: str, change: Change, titles: Mapping[str, str]) -> str:
     if change.withheld:
         return _WITHHELD
-    before = _GONE if change.lost else _sides(form, key, change.before)
-    return f"{before} → {_sides(form, key, change.after)}"
+    before = _GONE if change.lost else _sides(form, key, change.before, titles)
+    return f"{before} → {_sides(form, key, change.after, titles)}"
 
 
-def _sides(form: type[Form] | None, key: str, value: Before) -> str:
+def _sides(form: type[Form] | None, key: str, value: Before, titles: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return " | ".join(_sides(form, key, one) for one in value)
-    text = _shown(form, key, value)
+        return " | ".join(_sides(form, key, one, titles) for one in value)
+    text = _shown(form, key, value, titles)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
-def _shown(form: type[Form] | None, key: str, value: Answer) -> str:
+def _shown(form: type[Form] | None, key: str, value: Answer, titles: Mapping[str, str]) -> str:
     if value is None:
         return _EMPTY
     if key == ALIVE:
@@ -135,6 +141,8 @@ def _shown(form: type[Form] | None, key: str, value: Answer) -> str:
     if key == "region":
         return region_name(str(value))
     question = form.question(key) if form else None
+    if isinstance(question, Reference):
+        return titles.get(str(value)) or question.show(value)
     return question.show(value) if question else str(value)
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from p2kp_desktop.schema import Choice, Derived, Form, Question, Reference, Several
+from p2kp_desktop.schema import Choice, Derived, Form, Question, Several
 from p2kp_desktop.schema.forms import ADDRESS, ALIVE, STATUS
 
-from .cells import PLACE, Codec, Column
+from .cells import PLACE, REFERENCE, Codec, Column
 
 ALWAYS_EXTRA = frozenset({*ADDRESS, ALIVE, STATUS})  # answers that visible cells only repeat
 
@@ -45,13 +45,15 @@ class Layout:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Return the visible columns from left to right."""
-        asked = (_of_question(q) for q in self.form.questions if not isinstance(q, Reference))
+        asked = (_of_question(question) for question in self.form.questions)
         return (*self.address, Heading("~note", "", "Catatan", 20), *asked)
 
     @cached_property
     def address(self) -> tuple[Heading, ...]:
-        """Return the columns that say where and when."""
+        """Return the columns that say to what a record belongs, where and when."""
         columns = []
+        if self.form.parent:
+            columns.append(_of_address("parent", REFERENCE, self.form.parent.label, 30))
         if self.form.place:
             columns.append(_of_address("region", PLACE, "Kelurahan/Desa", 18))
         if self.form.place == "rt":
@@ -86,7 +88,8 @@ def wordings(question: Question[Any]) -> dict[str, str]:
     return {option.code: f"{option.letter}. {option.label}" for option in question.options}
 
 
-_WIDTHS = {"whole": 10, "decimal": 10, "money": 15, "date": 12, "person": 26, "identity": 19, "region": 30, "rt": 12}
+_WIDTHS = {"whole": 10, "decimal": 10, "money": 15, "date": 12, "person": 26, "identity": 19, "region": 30, "rt": 12,
+           "reference": 30}
 
 
 def _width(question: Question[Any]) -> float:

@@ -20,6 +20,7 @@ _STEPS = (
     "Isi satu baris untuk satu {what} di lembar «{sheet}». Baris kosong dilewati.",
     "Jawaban pilihan diambil dari daftar di sel; hurufnya saja juga boleh, misalnya a.",
     "RT ditulis RT/RW, misalnya 014/005. Periode boleh kosong: dipakai periode yang sedang berjalan.",
+    "Kolom yang menunjuk catatan lain (misalnya aturan bersama atau kebutuhan) diisi nomor atau nama catatan itu.",
     "Angka memakai koma atau titik; tanggal seperti 04/10/2022. NIK tetap teks: jangan ubah jenis selnya.",
     "Kolom boleh dipindah atau dihapus, judulnya jangan diubah. Lembar «Kamus» menjelaskan setiap kolom.",
     "Di P2KP Desktop pilih Pendataan, Dari Excel. Sebelum masuk, semuanya ditunjukkan dan dapat dibatalkan.",

@@ -21,7 +21,7 @@ from p2kp_desktop.schema.state import pack
 from p2kp_desktop.schema.values import Answer
 
 from .bundle import COVER, PAGING, Manifest, Paging
-from .cells import presentable
+from .cells import NO_TITLES, presentable
 from .cover import Cover, Tally
 from .dictionary_sheet import write_dictionary
 from .form_sheets import FormSheets, Shown
@@ -43,6 +43,7 @@ def write(
     *,
     forms: Iterable[type[Form]] | None = None,
     rules: Mapping[str, str] | None = None,
+    titles: Mapping[str, str] = NO_TITLES,
     withhold: bool = False,
     sign: Sign | None = None,
     paging: Paging = PAGING,
@@ -51,16 +52,17 @@ def write(
     """Write the bundle and return how many records it holds; raise Trouble when the disk refuses.
 
     The file appears under its name only when it is complete and on the disk. `rules` is {period: rule
-    set}. `withhold` keeps back names and identity numbers, and whatever this release does not know, as it
-    may be one. `forms` are those of the program unless others are given. `sign` signs the seal. `receipt` is
-    asked at the end for what the cover of a return bundle says.
+    set}, `titles` says by id what records are called that others point to. `withhold` keeps back names and
+    identity numbers, and whatever this release does not know, as it may be one. `forms` are those of the
+    program unless others are given. `sign` signs the seal. `receipt` is asked at the end for what the cover
+    of a return bundle says.
     """
     if forms is None:
         from p2kp_desktop.forms import FORMS
 
         forms = FORMS
     with appearing(path) as draft, new_workbook(draft) as book:
-        writer = _Writer(book, manifest, tuple(forms), paging, rules=rules or {}, withhold=withhold)
+        writer = _Writer(book, manifest, tuple(forms), paging, rules=rules or {}, titles=titles, withhold=withhold)
         for version in versions:
             writer.add(version)
         for row in history:
@@ -121,10 +123,11 @@ class _Writer:
         paging: Paging,
         *,
         rules: Mapping[str, str],
+        titles: Mapping[str, str],
         withhold: bool,
     ) -> None:
         self._book, self._manifest, self._paging = book, manifest, paging
-        self._rules, self._withhold = rules, withhold
+        self._rules, self._titles, self._withhold = rules, titles, withhold
         footer = f"{manifest.workspace} · {manifest.time[:10]} · Paket {manifest.bundle[-8:]}"
         self._footer = presentable(footer) or ""
         self._forms = {form.key: form for form in forms}
@@ -134,7 +137,7 @@ class _Writer:
         self._cover = book.add_worksheet(COVER)
         self._machine = MachineSheets(book, paging.rows_per_part)
         self._sheets: dict[str, FormSheets] = {}
-        self._history = HistorySheets(book, self._looks, self._forms, paging.rows_per_sheet, self._footer)
+        self._history = HistorySheets(book, self._looks, self._forms, paging.rows_per_sheet, self._footer, titles)
         self._tally = Tally()
         self._rts: dict[str, str] = {}
         self._records = 0
@@ -159,7 +162,7 @@ class _Writer:
         key = layout.form.key
         if key not in self._sheets:
             self._sheets[key] = FormSheets(
-                self._book, self._looks, layout, self._paging.rows_per_sheet, self._footer
+                self._book, self._looks, layout, self._paging.rows_per_sheet, self._footer, self._titles
             )
         return self._sheets[key]
 

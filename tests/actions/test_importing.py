@@ -4,15 +4,21 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from p2kp_desktop.actions import acting, importing, recording
+from p2kp_desktop.actions.referring import Referring
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.exchange.columns import BY_HEADING, BY_KEY
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.agreement import Agreement, Clause
+from p2kp_desktop.forms.meeting import Attendance, Meeting
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema import Reference
+from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import views
 from tests.examples import a_record, an_answer
 
 HEADINGS = ["No", "Nama Kepala Rumah Tangga", "NIK", "RT/RW", "Jumlah Kepala Keluarga (KK)", "9", "12"]
+CLAUSES = ["Aturan Bersama", "Nomor pasal", "Aspek", "Kondisi faktual", "Kondisi ideal", "Aturan yang disepakati"]
+HERE, BESIDE = "16.71.01.1001", "16.71.06.1005"
 
 
 def found(workspace, form=Household):
@@ -32,6 +38,22 @@ def imported(workspace, path, form=Household, **address):
     return importing.carry_out(workspace, [importing.plan_file(workspace, form, path, Address(**address))])
 
 
+def what_it_points_to(workspace, form):
+    """Record what a record of a form belongs and points to; return it by question, as it is found."""
+    for question in form.references():
+        target = form_named(question.to or Household.key)
+        given = {**a_record(target, parent=None).answers, "region": HERE}
+        given |= {"text": "Yang lain"} if target.question("text") else {}
+        recording.record(workspace, target, {key: answer for key, answer in given.items() if key in keys_of(target)})
+    with workspace.asking() as connection:
+        known = Referring(connection)
+        return {question.key: known.known(question)[0] for question in form.references()}
+
+
+def keys_of(form):
+    return {*(question.key for question in form.stored()), *(["region"] if form.place else []), "rt", "period"}
+
+
 @pytest.fixture
 def filled(tmp_path):
     rows = [[1, "Siti Aminah", "1671064507800003", "RT 14-RW 05", 1, "a. Tidak bocor", "c"],
@@ -43,7 +65,7 @@ def filled(tmp_path):
 def test_a_filled_template_of_every_form_comes_in_whole(workspace, tmp_path, form):
     path = tmp_path / "templat.xlsx"
     importing.template(form, path)
-    record = a_record(form)
+    record, others = a_record(form), what_it_points_to(workspace, form)
     filled = load_workbook(path)
     sheet = filled.worksheets[1]
     keys = [cell.value for cell in sheet[1]]
@@ -53,6 +75,8 @@ def test_a_filled_template_of_every_form_comes_in_whole(workspace, tmp_path, for
             sheet.cell(4, column, "16.71.06.1005")
         elif key in ("rt", "period"):
             sheet.cell(4, column, {"rt": "RT 14-RW 05", "period": "2026"}[key])
+        elif key in others:
+            sheet.cell(4, column, f"  {others[key].subject.name.upper()} ")
         elif question is not None and record.answers.get(key) is not None:
             sheet.cell(4, column, record.answers[key])
     filled.save(path)
@@ -60,9 +84,58 @@ def test_a_filled_template_of_every_form_comes_in_whole(workspace, tmp_path, for
     assert (made.matched.by, made.errors, made.count("new")) == (BY_KEY, (), 1)
     done = importing.carry_out(workspace, [made])
     assert (done.rows, done.new, done.rejected) == (1, 1, 0)
-    (saved,) = found(workspace, form)
-    wanted = {q.key: record.answers.get(q.key) for q in form.stored() if not isinstance(q, Reference)}
+    pointed = {key: other.subject.id for key, other in others.items()}
+    (saved,) = (each for each in found(workspace, form) if each.id not in pointed.values())
+    wanted = {q.key: record.answers.get(q.key) for q in form.stored()} | pointed
     assert {key: saved.answers.get(key) for key in wanted} == wanted
+    again = importing.plan_file(workspace, form, path)
+    assert (again.count("identical"), again.rows[0].id, again.errors) == (1, saved.id, ())
+
+
+def test_a_record_that_is_pointed_to_is_found_by_its_number_its_name_its_place_or_its_id(workspace, tmp_path):
+    three = (("AB-01", "Jaga Sungai", HERE), ("AB-02", "Sampah", HERE), ("AB-1", "Sampah", BESIDE))
+    ids = {
+        number: recording.record(workspace, Agreement, {"number": number, "name": name, "region": region}).id
+        for number, name, region in three
+    }
+    names = ["ab - 01", "jaga sungai", "AB-01 · Jaga Sungai", f"Sampah ({region_name(BESIDE)})", ids["AB-02"]]
+    rows = [[name, number, "a", "ada", "bagus", "dilarang"] for number, name in enumerate(names, start=1)]
+    made = importing.plan_file(workspace, Clause, book(tmp_path / "a.xlsx", rows, CLAUSES))
+    assert (made.errors, made.matched.columns[0]) == ((), "parent")
+    assert [row.given["parent"] for row in made.rows] == [ids["AB-01"]] * 3 + [ids["AB-1"], ids["AB-02"]]
+    assert [row.given["region"] for row in made.rows][3:] == [BESIDE, HERE]
+
+
+def test_a_cell_that_means_no_record_or_several_is_explained(workspace, tmp_path):
+    for number, region in (("AB-01", HERE), ("AB-02", HERE)):
+        recording.record(workspace, Agreement, {"number": number, "name": "Sampah", "region": region})
+    rows = [[name, 1, "a", "ada", "bagus", "dilarang"] for name in ("AB-99", "sampah", None)]
+    made = importing.plan_file(workspace, Clause, book(tmp_path / "a.xlsx", rows, CLAUSES))
+    assert [(each.place.row, each.value, each.question) for each in made.errors] == [
+        (2, "AB-99", "Aturan Bersama"), (3, "sampah", "Aturan Bersama"), (4, "", "Aturan Bersama"),
+    ]
+    none, several, nothing = made.errors
+    assert "tidak tercatat sebagai Aturan Bersama" in none.rule
+    assert "AB-01 · Sampah" in none.remedy
+    assert "Ada 2 catatan «sampah»" in several.rule
+    assert "Tidak ada sel" in nothing.rule
+    assert (made.rows, none.place.name) == ((), "A2")
+
+
+def test_an_id_that_may_still_arrive_is_kept_by_an_import(workspace, tmp_path):
+    known = "0190f5a0-0000-7000-8000-000000000001"
+    rows = [[known, 1, "a", "ada", "bagus", "dilarang"]]
+    imported(workspace, book(tmp_path / "a.xlsx", rows, CLAUSES), Clause)
+    assert [each.answers["parent"] for each in found(workspace, Clause)] == [known]
+
+
+def test_two_rows_that_say_the_same_stay_two_records_however_often_they_come(workspace, tmp_path):
+    meeting = recording.record(workspace, Meeting, {"name": "Rembug", "kind": "a", "level": "a"}).id
+    path = book(tmp_path / "a.xlsx", [["Rembug", "Bappeda", 3]] * 2, ["Pertemuan", "Unsur", "Laki-laki"])
+    assert imported(workspace, path, Attendance).new == 2
+    again = importing.plan_file(workspace, Attendance, path)
+    assert (again.count("identical"), len({row.id for row in again.rows})) == (2, 2)
+    assert {each.answers["parent"] for each in found(workspace, Attendance)} == {meeting}
 
 
 def test_columns_are_found_by_their_headings_wherever_they_stand(workspace, filled):
