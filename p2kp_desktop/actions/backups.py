@@ -12,6 +12,7 @@ from pathlib import Path
 from p2kp_desktop import environment, settings
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace, copies, facts, marks, node, open_workspace, pages
+from p2kp_desktop.store.marks import Holdings as Holdings
 from p2kp_desktop.store.opening import is_server
 
 from . import disks, practising
@@ -194,12 +195,12 @@ def moment_of(backup: Path) -> datetime.datetime | None:
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup to choose from; `households` is None when it cannot be read."""
+    """A backup to choose from; `holdings` is None when it cannot be read."""
 
     path: Path
     made: datetime.datetime
     size: int  # bytes
-    households: int | None
+    holdings: Holdings | None
     second: bool  # in the second folder
 
 
@@ -217,7 +218,7 @@ def _described(path: Path, *, is_second: bool) -> Backup | None:
         return None
     moment = moment_of(path) or datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone().replace(tzinfo=None)
     held = marks.content(path)
-    return Backup(path, moment, path.stat().st_size, held.households if held else None, is_second)
+    return Backup(path, moment, path.stat().st_size, held.holdings if held else None, is_second)
 
 
 def superfluous(backups: Iterable[Path]) -> list[Path]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.places import Region, lies_in, normal_rt, parents, region, regions
-from p2kp_desktop.store import Connection, Workspace, facts, node, oversight, transfers
+from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, transfers
+from p2kp_desktop.store.marks import Holdings
 from p2kp_desktop.store.node import Origin as Origin
 from p2kp_desktop.store.opening import is_server
 from p2kp_desktop.store.oversight import LastSave, Since
@@ -56,10 +56,9 @@ def standing(workspace: Workspace) -> Standing:
     )
 
 
-def households(workspace: Workspace) -> int:
-    """Return how many households there are, of all periods."""
-    with workspace.asking() as connection:
-        return oversight.living(connection).get(Household.key, 0)
+def holdings(workspace: Workspace) -> Holdings:
+    """Return how many households and other records there are, of all periods."""
+    return marks.holdings(workspace)
 
 
 def _lacking(

@@ -1,4 +1,4 @@
-"""What a workspace file holds, told cheaply: a mark that changes with its content, saves by node, households."""
+"""What a workspace file holds, told cheaply: a mark that changes with its content, saves by node, records."""
 
 import hashlib
 import sqlite3
@@ -26,16 +26,23 @@ _UNMARKED = (TOKEN, COPY, MACHINE, search.NOTE)  # notes that say nothing of the
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 _SAVES = "SELECT node, max(tick), count(*) FROM history GROUP BY node ORDER BY node"
-_HOUSEHOLDS = f"SELECT count(*) FROM {Household.key} WHERE alive = 1"
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """How many living households there are, and how many other living records."""
+
+    households: int
+    others: int
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a file holds: its mark, its last save by node, its households; equal marks mean equal content."""
+    """What a file holds: its mark, its last save by node, its records; equal marks mean equal content."""
 
     mark: str
     edits: dict[str, int]
-    households: int
+    holdings: Holdings
 
 
 def mark(workspace: Workspace) -> str:
@@ -52,9 +59,22 @@ def content(path: Path) -> Content | None:
                 return there.execute(sql).fetchall()
 
             edits = {node: tick for node, tick, _ in ask(_SAVES)}
-            return Content(_mark(ask), edits, ask(_HOUSEHOLDS)[0][0])
+            return Content(_mark(ask), edits, _holdings(ask))
     except (sqlite3.Error, UnicodeDecodeError):
         return None
+
+
+def _holdings(ask: Ask) -> Holdings:
+    there = {table for (table,) in ask(_TABLES)} & {*RECORDS}
+    living = {form: next(iter(ask(f'SELECT count(*) FROM "{form}" WHERE alive = 1')))[0] for form in there}
+    households = living.pop(Household.key, 0)
+    return Holdings(households, sum(living.values()))
+
+
+def holdings(workspace: Workspace) -> Holdings:
+    """Return what an open workspace holds."""
+    with workspace.asking() as connection:
+        return _holdings(lambda sql: connection.exec_driver_sql(sql).all())
 
 
 def noted(path: Path, key: str) -> str | None:

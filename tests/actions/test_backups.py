@@ -229,7 +229,7 @@ def test_backups_are_listed_with_their_households_wherever_they_lie(workspace, t
     save(workspace)
     backups.keep(workspace)
     found = backups.listed(Path(workspace.name), backups.second_folder(workspace))
-    assert [(each.households, each.second) for each in found] == [(1, False), (1, True)]
+    assert [(each.holdings.households, each.second) for each in found] == [(1, False), (1, True)]
 
 
 def test_restoring_is_refused_while_another_program_has_the_file_open(workspace):

@@ -127,7 +127,7 @@ def test_a_backup_is_restored_by_keys_and_the_state_of_now_can_be_had_again(runn
     running.window.keeping.end()
     running.until_quiet()
     assert buildings(file) == ["1", "2"]
-    assert max(each.households for each in backups.listed(file)) == 3
+    assert max(each.holdings.households for each in backups.listed(file)) == 3
     running.press("x", modifier=CTRL | SHIFT)
     assert running.window.board.notice is None
 
@@ -252,8 +252,8 @@ def test_the_loss_line_says_how_many_wait_for_a_receipt(running):
         None, Lacking(23, 30, 18, 20), "2026-11-24T10:00:00+07:00", "", "2026-11-24T14:00:00", ""
     )
     facts = edge.status(standing, practice=False, today=datetime.date(2026, 11, 24))
-    assert facts.copies == "Jika laptop ini hilang sekarang, **23 rumah** belum ada salinannya"
-    assert facts.waiting == "(18 sudah dikirim, menunggu tanda terima)"
+    assert facts.copies == "Jika laptop ini hilang sekarang, **23 rumah +7 lain** belum ada salinannya"
+    assert facts.waiting == "(20 sudah dikirim, menunggu tanda terima)"
     status = running.window.board.status
     for area in AREAS:
         running.resize(*area)

@@ -72,7 +72,8 @@ class StatusLine(QWidget):
         self._fault, self._fault_short = (
             IconLine("triangle-alert", "", Style(Type.CAPTION, tone=Token.WARN)) for _ in range(2)
         )
-        self._see = Link(say("Lihat cadangan"))
+        self._see = Link(say("Lihat"))
+        self._see.setAccessibleName(say("Lihat cadangan"))
         self._send.clicked.connect(self.send_pressed)
         self._see.clicked.connect(self.backup_pressed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

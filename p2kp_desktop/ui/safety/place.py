@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop import settings
 from p2kp_desktop.actions import backups, disks, overseeing
-from p2kp_desktop.actions.backups import Backup
+from p2kp_desktop.actions.backups import Backup, Holdings
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.cells import Cell
@@ -18,7 +18,6 @@ from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
@@ -33,12 +32,12 @@ from .keeping import Keeping
 
 @dataclass(frozen=True)
 class Stock:
-    """The backups there are, the second folder as far as it is present, and how many households there are now."""
+    """The backups there are, the second folder as far as it is present, and what there is now."""
 
     backups: tuple[Backup, ...]
     beside: Path | None
     on_other_disk: bool
-    households: int
+    holdings: Holdings
 
 
 def stock(workspace: Workspace) -> Stock:
@@ -46,7 +45,7 @@ def stock(workspace: Workspace) -> Stock:
     file, beside = Path(workspace.name), backups.second_folder(workspace)
     chosen = beside.parent if beside else None
     return Stock(backups.listed(file, beside), beside, chosen is not None and disks.apart(file.parent, chosen),
-                 overseeing.households(workspace))
+                 overseeing.holdings(workspace))
 
 
 class BackupsPlace(Place):
@@ -198,10 +197,10 @@ class BackupsPlace(Place):
         """Ask once more before going back to a backup."""
         self._asked = backup
         self._foot.hide()
-        now = say("{number} rumah", number=grouped(self._stock.households if self._stock else 0))
+        now = words.holdings(self._stock.holdings if self._stock else None)
         self.confirming.ask(say(
             "Kembali ke keadaan **{moment}** ({then})? Keadaan sekarang ({now}) disimpan dulu sebagai cadangan.",
-            moment=words.moment(backup), then=words.households(backup), now=now,
+            moment=words.moment(backup), then=words.holdings(backup.holdings), now=now,
         ))
 
     def _confirm(self) -> None:
@@ -216,15 +215,16 @@ class BackupsPlace(Place):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("moment", say("Waktu"), Content.NAME, sample="24 September 2026, 14.00 ", stretches=True),
-        Column("households", say("Rumah"), Content.NUMBER, sample=say("{number} rumah", number="100.000") + "   "),
+        Column("moment", say("Waktu"), Content.NAME, sample="24 September 2026, 14.00.07 ", stretches=True),
+        Column("holdings", say("Isi"), sample=words.holdings(Holdings(100_000, 10_000)) + "   "),
         Column("size", say("Ukuran"), Content.NUMBER, sample="1.000,0 MB", drop=1),
         Column("where", say("Tempat"), sample=say("Folder kedua") + "   "),
     )
 
 
 _CELLS: dict[str, Callable[[Backup], str]] = {
-    "moment": words.moment, "households": words.households, "size": words.size, "where": words.where,
+    "moment": words.moment, "holdings": lambda backup: words.holdings(backup.holdings), "size": words.size,
+    "where": words.where,
 }
 
 

@@ -77,7 +77,7 @@ class RescuePage(QWidget):
 
     def _restore(self, backup: Backup, *, newest: bool) -> Button:
         said = say("Pulihkan cadangan {moment} · {households} · {where}", moment=words.moment(backup),
-                   households=words.households(backup), where=words.where(backup))
+                   households=words.holdings(backup.holdings), where=words.where(backup))
         button = Button(said, Kind.PRIMARY if newest else Kind.PLAIN)
         button.clicked.connect(lambda: self.restores.emit(backup.path))
         self.ways.append(button)

@@ -1,21 +1,24 @@
 """How a backup is called on the screen."""
 
-from p2kp_desktop.actions.backups import Backup
+from p2kp_desktop.actions.backups import Backup, Holdings
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.ui.kit.equation import grouped
 
 
 def moment(backup: Backup) -> str:
-    """Return when it was made: 24 November 2026, 14.00."""
-    return f"{show_date(backup.made.date().isoformat())}, {backup.made:%H.%M}"
+    """Return when it was made: 24 November 2026, 14.00.07; several may be of one minute."""
+    return f"{show_date(backup.made.date().isoformat())}, {backup.made:%H.%M.%S}"
 
 
-def households(backup: Backup) -> str:
-    """Return how many households it holds, or that it cannot be read."""
-    if backup.households is None:
+def holdings(held: Holdings | None) -> str:
+    """Return how many households and other records there are, or that they cannot be read."""
+    if held is None:
         return say("tidak terbaca")
-    return say("{number} rumah", number=grouped(backup.households))
+    houses = say("{number} rumah", number=grouped(held.households))
+    if not held.others:
+        return houses
+    return say("{houses} · {others} catatan lain", houses=houses, others=grouped(held.others))
 
 
 def size(backup: Backup) -> str:

@@ -74,15 +74,21 @@ def _saved(standing: Standing, today: datetime.date) -> tuple[str, str]:
 
 
 def _lost(standing: Standing) -> str:
-    if standing.lacking.households:
+    lacking = standing.lacking
+    if lacking.households and lacking.records > lacking.households:
+        return say(
+            "Jika laptop ini hilang sekarang, **{number} rumah +{others} lain** belum ada salinannya",
+            number=grouped(lacking.households), others=grouped(lacking.records - lacking.households),
+        )
+    if lacking.households:
         return say(
             "Jika laptop ini hilang sekarang, **{number} rumah** belum ada salinannya",
-            number=grouped(standing.lacking.households),
+            number=grouped(lacking.households),
         )
-    if standing.lacking.records:
+    if lacking.records:
         return say(
             "Jika laptop ini hilang sekarang, **{number} catatan** belum ada salinannya",
-            number=grouped(standing.lacking.records),
+            number=grouped(lacking.records),
         )
     return ""
 
@@ -90,8 +96,9 @@ def _lost(standing: Standing) -> str:
 def _waiting(standing: Standing) -> str:
     """Return how many of those without a copy are in files that nobody has acknowledged yet."""
     lacking = standing.lacking
+    only_houses = lacking.households == lacking.records
     lost, sent = (
-        (lacking.households, lacking.households_sent) if lacking.households else (lacking.records, lacking.records_sent)
+        (lacking.households, lacking.households_sent) if only_houses else (lacking.records, lacking.records_sent)
     )
     if not sent:
         return ""
