@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 
 from p2kp_desktop.exchange.bundle import Arrived, EditedCell
 from p2kp_desktop.forms import FORMS
-<<<<<<< HEAD
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE, Answer, Choice, Unreadable
+from p2kp_desktop.schema import ALIVE, Answer, Choice, Reference, Unreadable
 from p2kp_desktop.schema.causality import Dot, Version, covers
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.store import Connection, facts, history, node, records
 
 from .editing import Edits
 from .merging import Merging, outside
+from .recording import understood
 
 ORIGIN = "disunting di luar program"
 
@@ -49,31 +49,6 @@ def take_over(connection: Connection, merging: Merging, bundle: str, reason: str
         refused += objections
         after = edits.version(arrived.form, arrived.id)
         merging.close(arrived, before, after, whole=not (objections or arrived.missing))
-=======
-from p2kp_desktop.schema import Answer, Choice, Reference, Unreadable
-from p2kp_desktop.store import Connection, facts
-
-from .editing import Edits
-from .merging import edited_in_words
-from .recording import understood
-
-
-def take_over(connection: Connection, edited: list[Arrived], reason: str) -> list[str]:
-    """Save cells that were edited outside as edits of the person here; name those that cannot be read."""
-    edits = Edits(connection, facts.facts(connection))
-    refused = []
-    for arrived in edited:
-        taken: dict[str, Answer] = {}
-        for cell in arrived.edited:
-            try:
-                taken[cell.key] = _meant(connection, arrived.form, cell)
-            except Unreadable as objection:
-                refused.append(f"{edited_in_words(cell)} Tidak dapat diambil: {objection}")
-        if taken:
-            cells = ", ".join(f"{c.column}{c.row}" for c in arrived.edited if c.key in taken)
-            origin = f"disunting di lembar «{arrived.sheet}»: {cells}"
-            edits.save(arrived.form, arrived.id, taken, origin=origin, reason=reason)
->>>>>>> 30494ea (Point to records by their number or name, never by id)
     edits.finish()
     if not edits.dots:
         return TakenOver(refused=tuple(refused))
@@ -92,7 +67,7 @@ def _take_over_one(edits: Edits, arrived: Arrived, before: Version | None, bundl
     refused = []
     for cell in arrived.edited:
         try:
-            answer = _meant(arrived.form, cell)
+            answer = _meant(edits.connection, arrived.form, cell)
             _refuse_lost(now, arrived, cell, gone)
         except Unreadable as objection:
             why = say("Tidak dapat diambil: {why}", why=objection)
@@ -110,7 +85,6 @@ def _take_over_one(edits: Edits, arrived: Arrived, before: Version | None, bundl
     return refused
 
 
-<<<<<<< HEAD
 def _origin(bundle: str) -> str:
     """Return how such an edit came in; the bundle is named as its pages name it at the foot."""
     return f"{ORIGIN} · paket {bundle[-8:]}"
@@ -146,20 +120,12 @@ def _refuse_lost(now: Version, arrived: Arrived, cell: EditedCell, gone: str) ->
         raise Unreadable(say("jawaban ini sudah dihapus atas permintaan orangnya."))
 
 
-def _meant(form: str, cell: EditedCell) -> Answer:
-    """Return the answer that an edited cell stands for; raise Unreadable."""
-    known = {each.key: each for each in FORMS}.get(form)
-    question = known.question(cell.key) if known else None
-    if question is None:
-        raise Unreadable(say("bukan jawaban yang dapat disunting di lembar kerja."))
-=======
 def _meant(connection: Connection, form: str, cell: EditedCell) -> Answer:
     """Return the answer that an edited cell stands for; raise Unreadable."""
     known = {each.key: each for each in FORMS}.get(form)
     question = known.question(cell.key) if known else None
     if known is None or question is None:
-        raise Unreadable("bukan jawaban yang dapat disunting di lembar kerja.")
->>>>>>> 30494ea (Point to records by their number or name, never by id)
+        raise Unreadable(say("bukan jawaban yang dapat disunting di lembar kerja."))
     if not cell.shown.strip():
         return None
     if isinstance(question, Reference):

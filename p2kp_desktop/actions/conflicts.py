@@ -215,13 +215,8 @@ def _side(
     form: str, key: str, sibling: Sibling, titles: Titles, *, here: bool = False, row: HistoryRow | None = None
 ) -> Side:
     save = sibling.save
-<<<<<<< HEAD
-    told = naming.shown(form, key, sibling.value)
-    reason, origin = (row.reason, f"{origin_words(row.origin)} {row.source}".strip()) if row else ("", "")
-=======
     told = naming.shown(form, key, sibling.value, titles)
-    reason, origin = (row.reason, origin_words(row.origin)) if row else ("", "")
->>>>>>> 30494ea (Point to records by their number or name, never by id)
+    reason, origin = (row.reason, f"{origin_words(row.origin)} {row.source}".strip()) if row else ("", "")
     return Side(
         sibling.value, told, save.person, save.role, save.workspace, save.time, here, reason, origin
     )

@@ -56,21 +56,18 @@ class Merging:
         """Merge what waits."""
         for form in list(self._waiting):
             self._merge(form)
-<<<<<<< HEAD
         self.notes += [_torn_in_words(sheet, rows) for sheet, rows in self.torn.items()]
+        for one in (*self.changes, *self.conflicts):
+            self._titles |= self._called(one.form, one.question, one.before, one.after)
 
     @property
     def edited_outside(self) -> int:
         """Return how many records had cells that were edited outside."""
         return self.edited + self.torn.total()
-=======
-        for one in (*self.changes, *self.conflicts):
-            self._titles |= self._called(one.form, one.question, one.before, one.after)
 
     def _called(self, form: str, key: str, *values: Answer) -> Titles:
         """Return what the records are called that answers point to."""
         return referring.titles(self._connection, naming.form_of(form), ({key: value} for value in values))
->>>>>>> 30494ea (Point to records by their number or name, never by id)
 
     def new(self, form: str) -> list[str]:
         """Return the records of a form that were not here before."""

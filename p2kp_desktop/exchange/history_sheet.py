@@ -4,13 +4,8 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
-from p2kp_desktop.schema import Form
-from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON, SOURCE
-=======
 from p2kp_desktop.schema import Form, Reference
-from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON
->>>>>>> 30494ea (Point to records by their number or name, never by id)
+from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON, SOURCE
 from p2kp_desktop.schema.history import Before, Change, HistoryRow
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
