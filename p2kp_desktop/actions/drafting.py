@@ -20,7 +20,7 @@ from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
-from . import addressing, beside, conflicts, doubles, perusing, residents
+from . import addressing, beside, conflicts, doubles, judging, perusing, residents
 from .beside import Beside
 from .choosing import PICK, Choices
 from .conflicts import Alternative, Decision, Side, settle_within
@@ -246,6 +246,7 @@ def _open(
         keying = Keying(its_record, is_new=is_new, address=address, choices=choices)
         if draft:
             keying = Keying.from_draft(its_record, draft.answers, is_new=is_new, address=address, choices=choices)
+        keying.others = judging.beside(connection, form, record, keying.record.answers)
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
         review = perusing.review_within(connection, form, version)
     saved = None if is_new else _saved(version)

@@ -1,9 +1,10 @@
 """One record under the hands: what was typed, what it means, what is asked next. No screen is needed for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from p2kp_desktop.rules import instalments
 from p2kp_desktop.schema import (
     ADDRESS,
     ALIVE,
@@ -47,9 +48,9 @@ class Keying:
         self.record = record
         self.is_new = is_new
         self.address, self.choices = address, choices
+        self.others: Sequence[Record] = ()  # beside which this one is judged
         self._typed: dict[str, str] = {}  # texts that could not be read, by key
-        self._before = {} if is_new else dict(record.answers)
-        self._began = dict(record.answers)
+        self._before, self._began = {} if is_new else dict(record.answers), dict(record.answers)
         self.moments = Moments()
         self._rows: list[Row] | None = None
 
@@ -113,10 +114,8 @@ class Keying:
 
         Nothing typed is lost: an unreadable text stays in the field and in the draft.
         """
-        answer: Answer = None
         try:
-            if text.strip():
-                answer = self._question(key).read(text)
+            answer: Answer = self._question(key).read(text) if text.strip() else None
         except Unreadable as objection:
             self._become(key, None, {**self._typed, key: text})
             return str(objection)
@@ -188,7 +187,8 @@ class Keying:
         unread = [Problem(key, self._objection(key), HARD) for key in self._typed]
         unread += [Problem(key, belated(key), HARD) for key in self.lacking() if key not in self._typed]
         asked = self.record.asked_answers()
-        found = [p for p in self.record.problems() if asked.get(p.question) is not None]
+        told = (*self.record.problems(), *instalments.problems(self.record, self.others))
+        found = [p for p in told if asked.get(p.question) is not None]
         order = {question.key: place for place, question in enumerate(self.form.questions)}
         return sorted(unread + found, key=lambda problem: order.get(problem.question, -1))
 

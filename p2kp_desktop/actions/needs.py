@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need
+from p2kp_desktop.forms.institutions import PlanDocument
+from p2kp_desktop.language import say
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.improvement import stated
 from p2kp_desktop.schema import Record
@@ -44,7 +46,10 @@ class Sum:
 
 @dataclass(frozen=True)
 class NeedLine:
-    """A need with its sums; volume as a plain decimal, `cost` None until somebody typed it, `done` in its unit."""
+    """A need with its sums; volume as a plain decimal, `cost` None until somebody typed it, `done` in its unit.
+
+    `plan` says according to which document: the one it is linked to, and what was typed.
+    """
 
     id: str
     region: str
@@ -55,6 +60,7 @@ class NeedLine:
     unit: str
     cost: int | None
     year: int | None
+    plan: str = ""
     sums: tuple[Sum, ...] = ()
     done: Fraction = Fraction()
 
@@ -115,8 +121,9 @@ def lines_within(connection: Connection, area: str) -> list[NeedLine]:
     promised = _by_need(views.found(connection, Commitment), Commitment.need.key)
     worked = _by_need(views.found(connection, Activity), Activity.need.key)
     physical = latest_physical(connection)
+    plans = {each.id: PlanDocument.name_of(each.answers, say) for each in views.found(connection, PlanDocument)}
     made = [
-        _line(each, promised.get(each.id, []), worked.get(each.id, []), physical)
+        _line(each, promised.get(each.id, []), worked.get(each.id, []), physical, plans)
         for each in views.found(connection, Need, Where(area=area or None))
     ]
     order = (UNFUNDED, PARTLY, FUNDED)
@@ -143,7 +150,8 @@ def latest_physical(connection: Connection) -> dict[str, Fraction]:
 
 
 def _line(
-    need: Record, promised: list[Record], worked: list[Record], physical: Mapping[str, Fraction]
+    need: Record, promised: list[Record], worked: list[Record], physical: Mapping[str, Fraction],
+    plans: Mapping[str, str],
 ) -> NeedLine:
     unit = str(need.understood(Need.unit_name) or "")
     region, rt, criterion, what, volume = (
@@ -152,8 +160,10 @@ def _line(
         stated(each, criterion, unit) or Fraction() for each in worked
         if physical.get(each.id, Fraction()) >= FINISHED
     ), Fraction())
+    told = (plans.get(str(need.understood(Need.plan))), need.show(Need.from_plan))
     return NeedLine(
         need.id, region, rt, criterion, what, volume, unit, need[Need.cost], need[Need.year],
+        " · ".join(part for part in told if part),
         tuple(_sums(promised, worked)), done,
     )
 

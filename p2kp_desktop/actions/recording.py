@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.rules import instalments
 from p2kp_desktop.schema import (
     ADDRESS,
     ALIVE,
@@ -27,7 +28,7 @@ from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.store import Connection, Workspace, records
 from p2kp_desktop.store.facts import Facts
 
-from . import acting, naming, pointing
+from . import acting, judging, naming, pointing
 from .editing import Edits, editing
 from .referring import Referring, is_uuid
 
@@ -287,7 +288,9 @@ def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
     if area and not any(lies_in(area, mine) for mine in edits.facts.regions):
         found.append(Problem("region", "Kelurahan ini di luar wilayah ruang kerja.", SOFT))
     found += pointing.astray(edits, form, answers)
-    judged = Record(form, version.id, answers, rules).problems()
+    record = Record(form, version.id, answers, rules)
+    others = judging.beside(edits.connection, form, version.id, answers)
+    judged = (*record.problems(), *instalments.problems(record, others))
     return found + [each for each in judged if not _is_withheld(version, each.question)]
 
 

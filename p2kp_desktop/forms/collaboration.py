@@ -33,6 +33,7 @@ class Need(Form, key="need", title="Kebutuhan", place="rt", per_period=False, na
     volume = Measure("Volume", high=10000000)
     unit_name = Choice("Satuan", UNITS)
     cost = Money("Perkiraan biaya", required=False)
+    plan = Reference("Dokumen perencanaan", to="plan_document", required=False)
     from_plan = Text("Menurut dokumen", required=False, help="Misalnya RPLP 2020–2024.")
     year = Year("Direncanakan tahun", low=2000, high=2100, required=False)
 

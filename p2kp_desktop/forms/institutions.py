@@ -14,6 +14,7 @@ from p2kp_desktop.schema import (
     Money,
     Options,
     Person,
+    Reference,
     Section,
     Text,
     Whole,
@@ -160,6 +161,8 @@ class Kpp(Form, key="kpp", title="KPP", place="region", per_period=False):
     code = Text("Kode", required=False)
     address = Text("Alamat", required=False, private=True)
     asset = Text("Prasarana yang dipelihara")
+    rt_label = Text("RT", required=False, help="RT prasarananya, misalnya 014/005.")
+    activity = Reference("Kegiatan yang membangunnya", to="activity", required=False)
     formed = Date("Tanggal pembentukan", required=False)
     head_name = Person("Nama ketua", required=False)
     men = Whole("Anggota laki-laki", unit="orang", high=1000, required=False)
@@ -216,7 +219,9 @@ class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="r
     mbr_among = AtMost(mbr, men + women)
 
 
-class PlanDocument(Form, key="plan_document", title="Dokumen Perencanaan", place="region", per_period=False):
+class PlanDocument(
+    Form, key="plan_document", title="Dokumen Perencanaan", place="region", per_period=False, named=("kind", "name")
+):
     """A planning document of the kelurahan: profile, RPLP, RTPLP, RKM."""
 
     general = Section("Dokumen")

@@ -22,6 +22,7 @@ from p2kp_desktop.actions.proposing import DISMISSED, NEW, RECORDED
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
 from p2kp_desktop.forms.elements import CRITERIA
+from p2kp_desktop.forms.institutions import PlanDocument
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.language import Trouble
@@ -136,6 +137,15 @@ def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_me
     report(scored, activity(scored, need, volume="300"), "2026-11-01", 100)
     assert lines(scored)["c2b"].is_met
     assert {p.criterion: p.state for p in proposing.proposals(scored, KELURAHAN, NEXT)}["c2b"] == NEW
+
+
+def test_a_need_is_told_with_the_plan_it_is_linked_to_and_what_was_typed(needing):
+    plan = recording.record(needing, PlanDocument, {
+        "region": KELURAHAN, "kind": "rplp", "name": "RPLP 2020–2024", "progress": "disahkan",
+    }).id
+    assert lines(needing)["c2b"].plan == "Penilaian 2026"
+    recording.record(needing, Need, {"id": lines(needing)["c2b"].id, "plan": plan})
+    assert lines(needing)["c2b"].plan == "RPLP · RPLP 2020–2024 · Penilaian 2026"
 
 
 def test_a_need_is_unfunded_then_partly_then_wholly_funded(needing):

@@ -58,6 +58,8 @@ def about(need: NeedLine) -> tuple[str, ...]:
         f"**{criterion_name(need.criterion)}** · {need.what}, {need.amount_of_work}",
         say("Biaya {cost} · kurang {lack} · dana: {sums}", cost=money(need.cost), lack=money(need.lack), sums=promised),
     ]
+    if need.plan:
+        said.append(say("**Menurut:** {plan}", plan=need.plan))
     if need.doubled:
         said.append(say("**Dana ganda:** dana yang pasti melebihi biayanya sebesar {amount}.",
                         amount=rupiah(need.doubled)))
