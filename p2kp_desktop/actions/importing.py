@@ -13,7 +13,7 @@ from pathlib import Path
 from p2kp_desktop.exchange import annotated
 from p2kp_desktop.exchange.annotated import Remark
 from p2kp_desktop.exchange.columns import BY_KEY, Matched, match
-from p2kp_desktop.exchange.tables import Table, read_clipboard, read_workbook
+from p2kp_desktop.exchange.tables import Table, read_clipboard, read_tables
 from p2kp_desktop.exchange.template import write_template
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
@@ -26,9 +26,10 @@ from .acting import acting
 from .cancelling import Report, Steps
 from .editing import Edits
 from .namesakes import known_again, likely
+from .noting import notes
 from .recording import Refused, keep_within
 from .referring import Referring
-from .tabular import IDENTICAL, NEW, REJECTED, SKIPPED, UPDATED, Address, CellError, Reading, Row, shifted
+from .tabular import IDENTICAL, NEW, REJECTED, SKIPPED, UPDATED, Address, CellError, Reading, Row
 from .tabular import rows as rows_of
 
 IMPORTED = "impor"
@@ -81,7 +82,7 @@ def plan_file(
 ) -> Plan:
     """Return what importing a workbook would do; raise Trouble for a file in which no sheet holds the form."""
     practising.refuse_stamped(workspace, path)
-    tables = read_workbook(path)
+    tables = read_tables(path)
     found = [(match(table, form), table) for table in tables]
     likely = [(its, table) for its, table in found if its is not None]
     if not likely:
@@ -115,7 +116,7 @@ def plan(
     with workspace.asking() as connection:
         reading = Reading(form, matched, facts.facts(connection), address, Referring(connection))
         read = list(rows_of(reading, table, steps))
-        reading.warnings += shifted(reading, table)
+        reading.warnings += notes(reading, table, read)
         steps.at_least(len(table.rows))
         placed = known_again(connection, form, read, reading.about.period)
         steps.at_least(len(table.rows) * 3 // 2)

@@ -13,7 +13,7 @@ from p2kp_desktop.exchange.bundle import MACHINE
 from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY, Matched, by_hand, match
 from p2kp_desktop.exchange.official import reading
 from p2kp_desktop.exchange.official.reading import MIXED, Official
-from p2kp_desktop.exchange.tables import Table, read_clipboard, read_workbook
+from p2kp_desktop.exchange.tables import Table, read_clipboard, read_tables
 from p2kp_desktop.forms import FORMS, Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form
@@ -60,7 +60,7 @@ def plans(
 ) -> list[Plan]:
     """Return what importing a file would do, a plan for each form in it; raise Trouble."""
     practising.refuse_stamped(workspace, path)
-    book = reading.recognise(read_workbook(path))
+    book = reading.recognise(read_tables(path))
     if book is not None:
         return official.plans(workspace, book, address, answers)
     return [importing.plan_file(workspace, form, path, address)]
@@ -68,7 +68,7 @@ def plans(
 
 def of_file(path: Path) -> Source:
     """Return what a workbook holds; raise Trouble for one that cannot be read, is empty, or is a bundle."""
-    tables = tuple(read_workbook(path))
+    tables = tuple(read_tables(path))
     if any(table.sheet == MACHINE for table in tables):
         raise Trouble(
             say("«{file}» adalah paket P2KP, bukan tabel isian.", file=path.name),

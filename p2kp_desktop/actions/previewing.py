@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice
 
 from p2kp_desktop.exchange.cells import column_letter
+from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.exchange.tables import Table, words
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.rules.likeness import Likeness
@@ -103,7 +104,7 @@ class Preview:
             return Cell(error.value or "–", error)
         if head.key in line.row.given:
             return Cell(shown(self.form, head.key, line.row.given[head.key]))
-        return Cell(self._raw(line, head), aside=True)
+        return Cell(self._raw(line, head), aside=head.key != RW)
 
     def _raw(self, line: Line, head: Head) -> str:
         if self.table is None or head.column < 0:

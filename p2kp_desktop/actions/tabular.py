@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from p2kp_desktop.exchange.cells import column_letter
 from p2kp_desktop.exchange.columns import Matched
-from p2kp_desktop.exchange.tables import Place, Table, is_ruined, words
+from p2kp_desktop.exchange.headings import RW
+from p2kp_desktop.exchange.tables import Broken, Place, Table, is_ruined, words
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, Answer, Choice, Form, Identity, Reference, Several, Unreadable
 from p2kp_desktop.schema.names import villages
@@ -13,6 +13,7 @@ from p2kp_desktop.schema.places import region, regions
 from p2kp_desktop.store.facts import Facts
 
 from .cancelling import Steps
+from .gleaning import adds_up, in_one_label
 from .recording import read_answer
 from .referring import Referring, is_uuid
 
@@ -81,10 +82,14 @@ def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator
     for number in range(reading.matched.heading + 1, len(table.rows) + 1):
         if steps:
             steps.step()
-        cells = {place.column: value for place, value in table.cells(number)}
-        told = {column: value for column, value in cells.items() if reading.matched.columns.get(column, "id") != "id"}
+        own = {place.column: value for place, value in table.cells(number)}
+        told = {column: value for column, value in own.items() if reading.matched.columns.get(column, "id") != "id"}
         if not told:
             continue
+        if adds_up(reading.matched, own):
+            reading.warnings.append(say("Baris {row} adalah baris jumlah dan tidak dibaca.", row=number))
+            continue
+        cells = in_one_label(reading.matched, {**table.held.get(number, {}), **own})
         given = _given(reading, Place(table.sheet, number, 0), cells)
         if given is not None:
             yield Row(Place(table.sheet, number, 0), given)
@@ -124,6 +129,8 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
     `near` are the answers of the row so far: of several records that are called alike the one in its place is meant.
     """
     question = reading.form.question(key)
+    if isinstance(value, Broken):
+        raise Unreadable(say("Sel ini berisi rumus yang tidak menghasilkan nilai."))
     if isinstance(question, Identity) and is_ruined(value):
         reading.warnings.append(say(
             "{cell}: «{value}» sudah kehilangan angka terakhirnya di Excel; {question} dibiarkan kosong.",
@@ -184,6 +191,7 @@ def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, 
     if form.parent and "parent" not in given and "id" not in given:
         reading.errors.append(error(reading, row, "", "parent", say("Tidak ada sel yang menyebutkannya.")))
         return None
+    given |= {key: value for key, value in form.complete(given).items() if key in ADDRESS and key not in given}
     wanted = {"region": bool(form.place), "rt": form.place == "rt", "period": form.per_period}
     period = address.period or reading.about.period
     usual = {"region": _usual_region(reading, given), "rt": address.rt, "period": period}
@@ -222,44 +230,6 @@ def label_of(form: type[Form], key: str) -> str:
     question = form.question(key)
     if question is not None:
         return f"{question.number or ''} {say(question.label)}".strip()
-    named = {"region": say("Kelurahan/desa"), "rt": "RT", "period": say("Periode"), "id": say("Nomor catatan")}
+    named = {"region": say("Kelurahan/desa"), "rt": "RT", RW: "RW", "period": say("Periode"),
+             "id": say("Nomor catatan")}
     return named.get(key, key)
-
-
-_MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one
-_LEAST_ROWS = 3
-
-
-def shifted(reading: Reading, table: Table) -> Iterator[str]:
-    """Name columns that seem to be pasted one too far, where most cells of neighbouring columns cannot be read."""
-    wrong: dict[int, int] = {}
-    for error in reading.errors:
-        wrong[error.place.column] = wrong.get(error.place.column, 0) + 1
-    rows = len(table.rows) - reading.matched.heading
-    bad = sorted(column for column, number in wrong.items() if number >= max(_LEAST_ROWS, _MANY * rows))
-    for step, side in ((1, say("ke kiri")), (-1, say("ke kanan"))):
-        fits = [column for column in bad if _fits(reading, table, column, column + step)]
-        if len(bad) > 1 and 2 * len(fits) >= len(bad):
-            yield say(
-                "Kolom {first} sampai {last} tampaknya bergeser satu kolom {side}. Periksa sebelum mengimpor.",
-                first=column_letter(fits[0]), last=column_letter(fits[-1]), side=side,
-            )
-            return
-
-
-def _fits(reading: Reading, table: Table, column: int, other: int) -> bool:
-    """Say whether what stands in another column answers the question of this one."""
-    key = reading.matched.columns.get(column, "")
-    values = [row[other] for row in table.rows[reading.matched.heading :] if 0 <= other < len(row) and row[other] != ""]
-    if not values:
-        return False
-    read = sum(_can_be_read(reading, key, value) for value in values)
-    return read >= _MANY * len(values)
-
-
-def _can_be_read(reading: Reading, key: str, value: object) -> bool:
-    try:
-        read_answer(reading.form, key, words(value))
-    except Unreadable:
-        return False
-    return True

@@ -1,26 +1,19 @@
 """Which column of a table answers which question: by its hidden key, else by its heading."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
-from p2kp_desktop.schema import Derived, Form
+from p2kp_desktop.schema import Form
 
 from .bundle import HEAD_ID, header_mark
+from .headings import alike, answerable, is_numbering, is_worded, looks_like_headings, only_counts
 from .tables import Table, words
 
 BY_KEY, BY_HEADING, BY_HAND = "key", "heading", "hand"
-SURE = 82  # percent from which a heading is taken for a question's
 _LOOK_FOR_HEADINGS = 20  # rows
 _LEAST = 2  # columns that a row of headings must answer
-ADDRESS_WORDS = {
-    "region": ("Kelurahan/Desa", "Kelurahan", "Desa"), "rt": ("RT/RW", "RT", "RT_RW", "RT/RW/Dusun"),
-    "period": ("Periode", "Tahun"),
-}
+_INFORMS = "~"  # begins the key of a column that only informs
 
 
 @dataclass(frozen=True)
@@ -49,56 +42,105 @@ class Matched:
         return replace(self, columns=kept | ({column: key} if key else {}), by=BY_HAND)
 
 
-def match(table: Table, form: type[Form], kept: Mapping[str, Mapping[int, str]] | None = None) -> Matched | None:
-    """Return how a table's columns answer a form; None for a table in which no row looks like its headings.
+Kept = Mapping[str, Mapping[int, str]]  # columns as a person gave them to questions, by signature
 
-    `kept` holds matchings that a person corrected, by signature.
-    """
-    marked = _marked(table, form)
-    if marked:
-        return marked
-    found = list(_candidates(table, form))
-    for each in found:
-        if each.signature in (kept or {}):
-            return replace(each, columns=dict((kept or {})[each.signature]), by=BY_HAND)
-    best = max(found, key=_worth, default=None)
-    return None if best is None or len(best.columns) < min(_LEAST, len(form.questions)) else best
+
+def match(table: Table, form: type[Form], kept: Kept | None = None) -> Matched | None:
+    """Return how a table's columns answer a form; None for a table in which no row looks like its headings."""
+    found = _marked(table, form) or _remembered(table, form, _first(table), kept or {})
+    if found:
+        return found
+    best = _best(table, form, _worded(table))
+    if best is None or len(best.columns) < min(_LEAST, len(form.questions)):
+        return None
+    return best if any(is_worded(best.headings[column]) for column in best.columns) else None
+
+
+def match_below(table: Table, form: type[Form], heading: int, kept: Kept | None = None) -> Matched:
+    """Return how the columns answer a form when a person says which row, from 1, holds the headings; 0 for none."""
+    rows = [heading] if 0 < heading <= len(table.rows) else []
+    return _remembered(table, form, rows, kept or {}) or _best(table, form, rows) or _unknown(table, form)
 
 
 def by_hand(table: Table, form: type[Form]) -> Matched:
     """Return what is known of a table that `match` gives up: a person says which column is which question."""
-    best = max(_candidates(table, form), key=_worth, default=None)
-    if best is not None and best.columns:
-        return replace(best, by=BY_HAND)
+    best = _best(table, form, _worded(table))
+    return replace(best, by=BY_HAND) if best is not None and best.columns else _unknown(table, form)
+
+
+def _unknown(table: Table, form: type[Form]) -> Matched:
     return Matched(form.key, table.sheet, 0, {}, {}, BY_HAND)
 
 
-def _worth(matched: Matched) -> tuple[int, int]:
-    return len(matched.columns), sum(matched.percent.values())
+def unread(table: Table, matched: Matched) -> Iterator[tuple[int, str]]:
+    """Yield the columns with something below their heading that answer nothing, with the heading, «» for none."""
+    filled = {at for row in table.rows[matched.heading :] for at, value in enumerate(row) if value != ""}
+    headings = matched.headings or _texts(table, matched.heading)
+    marks = next((keys for row in table.rows[: matched.heading] if (keys := _keys(row, matched.form))), ())
+    for at in sorted(filled - matched.columns.keys()):
+        heading, key = (some[at] if at < len(some) else "" for some in (headings, marks))
+        if not key.startswith(_INFORMS) and not (heading and only_counts(heading)):
+            yield at, heading
+
+
+def _first(table: Table) -> Sequence[int]:
+    return range(1, min(_LOOK_FOR_HEADINGS, len(table.rows)) + 1)
+
+
+def _worded(table: Table) -> list[int]:
+    return [row for row in _first(table) if looks_like_headings(_texts(table, row))]
+
+
+def _best(table: Table, form: type[Form], rows: Sequence[int]) -> Matched | None:
+    """Return the matching of the row among these whose headings answer most; None without rows."""
+    found = (_matched(table, form, at, texts) for at, texts in _headings(table, rows))
+    best = max(found, key=lambda each: (len(each.columns), sum(each.percent.values())), default=None)
+    return _counted(table, best) if best else None
+
+
+def _remembered(table: Table, form: type[Form], rows: Sequence[int], kept: Kept) -> Matched | None:
+    """Return the matching of the first row among these for which a person gave columns to questions."""
+    for at, texts in _headings(table, rows) if kept else ():
+        columns = kept.get(Matched(form.key, table.sheet, at, {}, {}, BY_HAND, texts).signature)
+        if columns is not None:
+            return _counted(table, replace(_matched(table, form, at, texts), columns=dict(columns), by=BY_HAND))
+    return None
+
+
+def _counted(table: Table, matched: Matched) -> Matched:
+    """Return a matching whose data begin below the row that numbers the columns, where there is one."""
+    return replace(matched, heading=matched.heading + is_numbering(_texts(table, matched.heading + 1)))
 
 
 def _marked(table: Table, form: type[Form]) -> Matched | None:
     """Return the matching of a template or a bundle's sheet, which carries its keys."""
-    known = {*_wordings(form)}
+    known = {*answerable(form)}
     for at, row in enumerate(table.rows[:_LOOK_FOR_HEADINGS], start=1):
-        keys = [words(cell) for cell in row]
-        if keys and keys[0] == header_mark(form.key):
+        keys = _keys(row, form.key)
+        if keys:
             columns = {column: key for column, key in enumerate(keys) if key in known}
             last = next((n for n, r in enumerate(table.rows[at : at + 3], start=at + 1) if words(r[0]) == HEAD_ID), at)
             return Matched(form.key, table.sheet, last, {0: "id", **columns}, dict.fromkeys(columns, 100), BY_KEY)
     return None
 
 
-def _candidates(table: Table, form: type[Form]) -> Iterator[Matched]:
-    """Yield what each of the first rows would be as headings, by itself and under the row above it."""
-    rows = [[words(cell) for cell in row] for row in table.rows[: _LOOK_FOR_HEADINGS]]
-    for at, row in enumerate(rows, start=1):
-        if sum(bool(re.search(r"[^\W\d]", text)) for text in row) >= _LEAST:
-            yield _matched(table, form, at, row)
-            if at > 1:
-                above = _spread(rows[at - 2])
-                pairs = [f"{up} {text}".strip() for up, text in zip(above, row, strict=False)]
-                yield _matched(table, form, at, pairs)
+def _keys(row: Sequence[object], form: str) -> tuple[str, ...]:
+    """Return the keys of a template's hidden row; nothing for every other row."""
+    return tuple(map(words, row)) if row and row[0] == header_mark(form) else ()
+
+
+def _headings(table: Table, rows: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield what each of these rows says as headings, by itself and under the row above it."""
+    for at in rows:
+        row = _texts(table, at)
+        yield at, tuple(row)
+        if at > 1:
+            above = _spread(_texts(table, at - 1))
+            yield at, tuple(f"{up} {text}".strip() for up, text in zip(above, row, strict=False))
+
+
+def _texts(table: Table, row: int) -> list[str]:
+    return [words(cell) for cell in table.rows[row - 1]] if 0 < row <= len(table.rows) else []
 
 
 def _spread(row: Sequence[str]) -> list[str]:
@@ -113,7 +155,7 @@ def _spread(row: Sequence[str]) -> list[str]:
 def _matched(table: Table, form: type[Form], heading: int, texts: Sequence[str]) -> Matched:
     found = sorted(
         ((percent, column, key) for column, text in enumerate(texts) if text
-         for key, percent in _alike(form, text)),  # type: ignore[arg-type]  # a class is hashable
+         for key, percent in alike(form, text)),  # type: ignore[arg-type]  # a class is hashable
         key=lambda each: (-each[0], each[1]),
     )
     columns: dict[int, str] = {}
@@ -122,53 +164,3 @@ def _matched(table: Table, form: type[Form], heading: int, texts: Sequence[str])
         if column not in columns and key not in columns.values():
             columns[column], percents[column] = key, percent
     return Matched(form.key, table.sheet, heading, columns, percents, BY_HEADING, tuple(texts))
-
-
-@lru_cache(maxsize=8192)
-def _alike(form: type[Form], text: str) -> tuple[tuple[str, int], ...]:
-    """Return the questions that a heading is surely one of, in the order of the form, with how alike, in percent."""
-    words_of, keys = _compared(form)  # type: ignore[arg-type]  # a class is hashable
-    best: dict[str, int] = {}
-    for _, percent, place in process.extract(_plain(text), words_of, scorer=fuzz.ratio, score_cutoff=SURE - 0.5,
-                                             limit=None):
-        best[keys[place]] = max(best.get(keys[place], 0), round(percent))
-    return tuple((key, best[key]) for key in dict.fromkeys(keys) if best.get(key, 0) >= SURE)
-
-
-@lru_cache
-def _compared(form: type[Form]) -> tuple[list[str], list[str]]:
-    """Return all wordings of a form's questions as they are compared, and the key of each."""
-    pairs = [(_plain(text), key) for key, said in _wordings(form).items() for text in said]
-    return [text for text, _ in pairs], [key for _, key in pairs]
-
-
-def answerable(form: type[Form]) -> tuple[str, ...]:
-    """Return the keys that a column may answer, in the order of the form, those of the address first."""
-    return tuple(_wordings(form))
-
-
-def _wordings(form: type[Form]) -> dict[str, list[str]]:
-    """Return everything by which a heading may name each answer of a form: key, number, wording, both."""
-    named: dict[str, list[str]] = {}
-    if form.parent:
-        named["parent"] = ["parent", form.parent.label]
-    if form.place:
-        named["region"] = list(ADDRESS_WORDS["region"])
-    if form.place == "rt":
-        named["rt"] = list(ADDRESS_WORDS["rt"])
-    if form.per_period:
-        named["period"] = list(ADDRESS_WORDS["period"])
-    for question in form.questions:
-        if isinstance(question, Derived):
-            continue
-        unit = f" ({question.unit})" if question.unit else ""
-        said = [question.key, question.label, f"{question.label}{unit}"]
-        if question.number:
-            said += [question.number, *(f"{question.number} {wording}" for wording in said[1:])]
-        named[question.key] = said
-    return named
-
-
-def _plain(text: str) -> str:
-    """Return a heading as it is compared: its words in one order, without marks."""
-    return " ".join(sorted(re.sub(r"[^\w]+", " ", text.casefold().replace("_", " ")).split()))

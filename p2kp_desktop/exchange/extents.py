@@ -1,8 +1,8 @@
-"""Watches over the XML of a part as it is unpacked: no document types, no deep nesting, how far cells reach."""
+"""Watches over the XML of a part as it is unpacked: no document types, no deep nesting; where cells are filled."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from .cells import column_letter
@@ -11,6 +11,7 @@ Seen = Callable[[str, dict[str, str]], None]
 
 _BARE_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[a-z]+")?/>')
 _ROWS = 1 << 20  # of a sheet
+_MOST_BROKEN = 10_000  # cells without a value that are remembered
 _FAR = 1 << 30  # so far that no sheet with it is read; stands for a reference that cannot be read
 
 
@@ -18,12 +19,14 @@ _FAR = 1 << 30  # so far that no sheet with it is read; stands for a reference t
 class Extent:
     """How far the filled cells of a sheet reach, rows and columns counted from 1, and how many there are.
 
-    Cells that only have a format count nothing: a million of them are as small as none.
+    Cells that only have a format count nothing: a million of them are as small as none. `broken` holds, by row and
+    column, the cells whose formula came to an error («#REF!»), or has no value yet («»).
     """
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def box(self) -> int:
@@ -45,6 +48,8 @@ class Watcher:
         self._depth = 0
         self._row = self._column = 0  # of the cell being read
         self._counted = True
+        self._kind = ""  # of the cell being read
+        self._heard: list[str] | None = None  # the value of a cell that may be broken; None for every other cell
         self._letters: dict[str, int] = {}
         self._parser = expat.ParserCreate()
         self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -66,6 +71,7 @@ class Watcher:
         """Look at the end; raise ExpatError where something is missing."""
         if not (self.doctype or self.too_deep):
             self._parser.Parse(b"", True)
+            self._settle()
 
     def _meet_doctype(self, *_: object) -> None:
         self.doctype = True
@@ -89,12 +95,34 @@ class Watcher:
         self._descend()
         if ":" in tag:
             tag = tag.rpartition(":")[2]
+        if self._heard is not None and tag in ("c", "row"):
+            self._settle()
         if tag == "c":
+            self._kind = attributes.get("t", "")
             self._go_to(attributes.get("r"))
         elif tag == "row":
             self._row = _number(attributes.get("r"), self._row + 1)
-        elif tag in ("v", "is", "f") and not self._counted:
-            self._count()
+        elif tag in ("v", "is", "f"):
+            if not self._counted:
+                self._count()
+            if tag == "v" or self._kind != "str":
+                self._suspect(tag)
+
+    def _suspect(self, tag: str) -> None:
+        """Listen to the value of a cell that holds an error or a formula; a formula by itself is no value."""
+        if tag == "f" or (self._kind == "e" and self._heard is None):
+            self._heard = []
+        if self._heard is not None:
+            self._parser.CharacterDataHandler = self._heard.append if tag == "v" else None
+
+    def _settle(self) -> None:
+        """Remember the cell that was read last if it holds no value."""
+        if self._heard is None:
+            return
+        heard, self._heard, self._parser.CharacterDataHandler = "".join(self._heard).strip(), None, None
+        broken = self._extent.broken if self._extent is not None else {}
+        if (self._kind == "e" or not heard) and len(broken) < _MOST_BROKEN:
+            broken[self._row, self._column] = heard
 
     def _go_to(self, reference: str | None) -> None:
         """Remember where the cell is; one without a reference, which no office suite writes, counts as far."""

@@ -69,6 +69,35 @@ def inspect(path: Path, limits: Limits = LIMITS, *, holds: str = MACHINE) -> Ins
         raise faults.unreadable(path.name) from error
 
 
+def inspect_old(path: Path, limits: Limits = LIMITS) -> Inspected:
+    """Return what is in an .xls workbook, whose sheets are small by their nature; raise Trouble."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        if path.stat().st_size > limits.packed:
+            raise faults.too_large(path.name, say("besarnya {size} MB", size=path.stat().st_size >> 20))
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = {title: book.get_sheet_by_name(title) for title in book.sheet_names}
+    except CalamineError as error:
+        raise faults.damaged(path.name) from error
+    except OSError as error:
+        raise faults.unreadable(path.name) from error
+    extents = {
+        title: Extent(sheet.total_height, sheet.total_width, sheet.height * sheet.width)
+        for title, sheet in sheets.items()
+    }
+    return Inspected(tuple(extents), extents)
+
+
+def is_old_excel(path: Path) -> bool:
+    """Say whether a file has the wrapping of .xls and is not encrypted; False for one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_OLE)) == _OLE and not _contains(file, _ENCRYPTED)
+    except OSError:
+        return False
+
+
 def _refuse_other_files(path: Path, limits: Limits) -> None:
     """Raise Trouble for whatever is no complete ZIP package."""
     try:

@@ -1,17 +1,24 @@
 """Tables as people bring them: the sheets of any workbook, or what was copied from one to the clipboard."""
 
+import codecs
 import csv
 import datetime
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from .cells import column_letter, numeral
-from .guard import LIMITS, inspect
-from .workbook import Row, opened
+from p2kp_desktop.language import Trouble, say
 
+from . import faults
+from .cells import column_letter, numeral
+from .guard import LIMITS, inspect, inspect_old, is_old_excel
+from .table_faults import of_a_table
+from .workbook import Merge, OpenWorkbook, Row, opened
+
+_TEXT = (".csv", ".tsv", ".txt")
+_SEPARATORS = ";\t,"  # an Indonesian Excel saves CSV with semicolons
 _POWER = re.compile(r"^\d([.,]\d+)?E\+1[56]$", re.IGNORECASE)
 _SIXTEEN = range(10**15, 10**16)
 
@@ -31,12 +38,26 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """What stands in a cell whose formula came to an error, or («») has no value yet."""
+
+    error: str
+
+    def __str__(self) -> str:
+        return self.error or say("(rumus tanpa hasil)")
+
+
+@dataclass(frozen=True)
 class Table:
-    """The cells of one sheet from A1 on; "" where one is empty. `source` is the file's name, «» for the clipboard."""
+    """The cells of one sheet from A1 on; "" where one is empty. `source` is the file's name, «» for the clipboard.
+
+    `held` are the values that cells merged over several rows have in the rows below their first, by row and column.
+    """
 
     source: str
     sheet: str
     rows: tuple[Row, ...]
+    held: Mapping[int, Mapping[int, object]] = field(default_factory=dict)
 
     def cells(self, row: int) -> Iterator[tuple[Place, object]]:
         """Yield the filled cells of a row counted from 1."""
@@ -45,19 +66,83 @@ class Table:
                 yield Place(self.sheet, row, column), value
 
 
-def read_workbook(path: Path) -> list[Table]:
-    """Return every sheet of a workbook that holds something, hidden ones too; raise Trouble."""
-    inspected = inspect(path, holds="")
+def read_tables(path: Path) -> list[Table]:
+    """Return every sheet that holds something of a workbook, hidden ones too, or the one of a CSV; raise Trouble."""
+    try:
+        found = [_separated(path)] if path.suffix.lower() in _TEXT else _sheets(path)
+    except Trouble as trouble:
+        raise of_a_table(trouble, path.name) from trouble
+    return [table for table in found if any(value != "" for row in table.rows for value in row)]
+
+
+def _sheets(path: Path) -> list[Table]:
+    inspected = inspect_old(path) if is_old_excel(path) else inspect(path, holds="")
     with opened(path, inspected, LIMITS) as book:
-        found = [Table(path.name, title, tuple(book.rows(title))) for title in book.sheets]
-    return [table for table in found if table.rows]
+        return [_sheet(path.name, title, book, inspected.extents[title].broken) for title in book.sheets]
+
+
+def _sheet(name: str, title: str, book: OpenWorkbook, broken: Mapping[tuple[int, int], str]) -> Table:
+    rows = list(book.rows(title))
+    for (row, column), error in broken.items():
+        rows += [[""] for _ in range(row - len(rows))]
+        rows[row - 1] += [""] * (column - len(rows[row - 1]))
+        rows[row - 1][column - 1] = Broken(error)
+    return Table(name, title, tuple(rows), _held(rows, book.merges(title) if rows else ()))
+
+
+def _held(rows: Sequence[Row], merges: Iterable[Merge]) -> dict[int, dict[int, object]]:
+    """Return what merged cells say in the rows below their first."""
+    found: dict[int, dict[int, object]] = {}
+    for (first, column), (last, _) in merges:
+        value = rows[first][column] if first < len(rows) and column < len(rows[first]) else ""
+        for row in range(first + 1, min(last + 1, len(rows))) if value != "" else ():
+            found.setdefault(row + 1, {})[column] = value
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise faults.unreadable(path.name) from error
+    if not content:
+        raise faults.empty(path.name)
+    if len(content) > LIMITS.small_part:
+        raise faults.too_large(path.name, say("besarnya {size} MB", size=len(content) >> 20))
+    if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise faults.no_workbook(path.name)
+    return content
+
+
+def _decoded(content: bytes) -> str:
+    """Return a text in the encodings in which office suites save it."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _separated(path: Path) -> Table:
+    """Return a text as a table; the sign between its cells is the one that stands most often in its first line."""
+    text = _decoded(_bytes(path))
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return _split(path.name, text, max(_SEPARATORS, key=first.count))
 
 
 def read_clipboard(text: str) -> Table:
     """Return the block that office suites put on the clipboard: tabs between cells, quotes round line ends."""
-    rows: tuple[Row, ...] = tuple([*row] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    return _split("", text, "\t")
+
+
+def _split(name: str, text: str, sign: str) -> Table:
+    try:
+        rows: tuple[Row, ...] = tuple([*row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error as error:  # a cell without end
+        raise faults.damaged(name) from error
     width = max(map(len, rows), default=0)
-    return Table("", "", tuple([*row, *[""] * (width - len(row))] for row in rows))
+    return Table(name, "", tuple([*row, *[""] * (width - len(row))] for row in rows))
 
 
 def words(value: object) -> str:

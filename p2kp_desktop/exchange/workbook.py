@@ -8,6 +8,7 @@ from . import faults
 from .guard import Inspected, Limits
 
 Row = list[object]  # text, number, day, truth value; "" where a cell is empty
+Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last row and column, from 0
 
 
 class OpenWorkbook:
@@ -48,6 +49,11 @@ class OpenWorkbook:
             before: Row = [""] * (sheet.start[1] if sheet.start else 0)
             for row in sheet.iter_rows():
                 yield [*before, *row]
+
+    def merges(self, title: str) -> tuple[Merge, ...]:
+        """Return which cells of a sheet that is there are merged into one."""
+        with _told(self.name):
+            return tuple(self._book.get_sheet_by_name(title).merged_cell_ranges or ())
 
 
 @contextmanager

@@ -104,11 +104,14 @@ def appearing(path: Path) -> Iterator[Path]:
 def _unwritable(path: Path, error: OSError) -> Trouble:
     safe = say("Data Anda aman di program.")
     if error.errno == errno.ENOSPC:
-        what = say("Tempat penyimpanan penuh: paket «{name}» tidak dapat dibuat.", name=path.name)
-        remedy = say("Kosongkan sebagian tempat, atau pilih tempat lain, lalu kirim lagi.")
+        what = say("Tempat penyimpanan penuh: «{name}» tidak dapat dibuat.", name=path.name)
+        remedy = say("Kosongkan sebagian tempat, atau pilih tempat lain, lalu coba lagi.")
         return Trouble(what, remedy=remedy, code="B15", safe=safe)
-    what = say("Paket «{name}» tidak dapat ditulis di folder {folder}.", name=path.name, folder=path.parent)
-    remedy = say("Pilih folder lain yang boleh Anda tulisi, lalu kirim lagi.")
+    what = say("Berkas «{name}» tidak dapat ditulis di folder {folder}.", name=path.name, folder=path.parent)
+    remedy = say("Pilih folder lain yang boleh Anda tulisi, lalu coba lagi.")
+    if not path.parent.is_dir():
+        what = say("Folder {folder} tidak ada.", folder=path.parent)
+        remedy = say("Buat foldernya dahulu, atau pilih folder lain, lalu coba lagi.")
     return Trouble(what, remedy=remedy, code="B16", safe=safe)
 
 

@@ -120,6 +120,17 @@ def _read_once(text: str) -> str:
     return f"{int(named['rt']):03d}{after} {words.strip()}".strip()
 
 
+def rt_with_rw(rt: str, rw: str) -> str:
+    """Return the label of an RT whose RW stands by itself: 014 and RW 5 are 014/005; a label with an RW keeps its own.
+
+    Raises Unreadable.
+    """
+    label, number = normal_rt(rt), re.search(r"\d+", rw)
+    if "/" in label or not number or not int(number[0]) or rt_parts(label)[0] is None:
+        return label
+    return normal_rt(f"{label[:3]}/{int(number[0]):03d}{label[3:]}")
+
+
 def rt_parts(label: str) -> tuple[int | None, int | None, str]:
     """Return RT number, RW number and the free words of a normal label."""
     found = re.match(r"^(\d{3})(?:/(\d{3}))?(?:/(DS\d+))?\s*(.*)$", label)

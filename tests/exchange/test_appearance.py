@@ -148,7 +148,7 @@ def test_nothing_appears_under_the_name_when_writing_breaks_off(tmp_path: Path) 
 
 
 def test_a_full_disk_or_a_missing_folder_gets_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(Trouble, match=r"tidak dapat ditulis.*B16"):
+    with pytest.raises(Trouble, match=r"Folder .* tidak ada.*B16"):
         write(tmp_path / "tidak" / "ada.xlsx", a_manifest(), [], [], forms=FORMS)
 
     def full(_: int) -> None:

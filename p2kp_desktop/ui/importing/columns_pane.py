@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.previewing import Head, Preview
 from p2kp_desktop.actions.tabular import label_of
-from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY, answerable
+from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY
+from p2kp_desktop.exchange.headings import answerable
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList

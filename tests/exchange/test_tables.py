@@ -1,0 +1,62 @@
+"""Tables as people bring them: workbooks of every age, CSV, merged cells, cells without a value."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from p2kp_desktop.exchange.tables import Broken, read_tables
+from p2kp_desktop.language import Trouble
+
+OLD = Path(__file__).parents[1] / "data" / "rekap.xls"
+
+
+@pytest.mark.parametrize("text", [
+    "RT;Nama\r\n014/005;Siti\r\n", "RT,Nama\n014/005,Siti\n", "RT\tNama\n014/005\tSiti\n",
+])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_csv_is_read_as_office_suites_save_it(tmp_path, text, encoding):
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    (table,) = read_tables(path)
+    assert (table.sheet, table.rows) == ("", (["RT", "Nama"], ["014/005", "Siti"]))
+
+
+def test_a_workbook_of_an_old_office_suite_is_read():
+    (table,) = read_tables(OLD)
+    assert (table.sheet, table.rows[1]) == ("Rekap", ["014/005", 1.5, 100.0, 120.0])
+
+
+def test_a_cell_merged_over_rows_holds_its_value_in_each_of_them(tmp_path):
+    book = Workbook()
+    for row in (["RT", "Nama"], ["014/005", "Siti"], [None, "Budi"], [None, "Andi"]):
+        book.active.append(row)
+    book.active.merge_cells("A2:A4")
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    assert table.held == {3: {0: "014/005"}, 4: {0: "014/005"}}
+
+
+def test_a_formula_that_failed_or_has_no_value_is_told_apart_from_an_empty_cell(tmp_path):
+    book = Workbook()
+    for row in (["=1+1", None, "#REF!"], ["Siti", 2, None], [None, None, None, "#N/A"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    cells = {place.name: value for row in (1, 2, 3) for place, value in table.cells(row)}
+    assert cells == {"A1": Broken(""), "C1": Broken("#REF!"), "A2": "Siti", "B2": 2.0, "D3": Broken("#N/A")}
+
+
+@pytest.mark.parametrize(("name", "content", "code"), [
+    ("a.csv", b"", "B02"), ("a.csv", b"PK\0\0", "B04"), ("a.xlsx", b"JPEG", "B04"), ("a.xlsx", b"", "B02"),
+    ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "B14"), ("tidak ada.csv", None, "B01"),
+])
+def test_what_is_no_table_is_told_without_a_word_about_bundles(tmp_path, name, content, code):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(Trouble) as told:
+        read_tables(path)
+    assert told.value.code == code
+    assert "paket" not in str(told.value).casefold()
+    assert "pengirim" not in str(told.value).casefold()
