@@ -1,7 +1,7 @@
 """Taking an agreement on: its stage with the date and what is missing, its next version, clauses to start with."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,14 +9,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.forms.agreement import STAGES as STAGE_OPTIONS
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Unreadable
-from p2kp_desktop.schema.causality import Version
-from p2kp_desktop.schema.values import read_date
-from p2kp_desktop.store import Workspace, views
-
-from . import clauses
-from .acting import acting
-from .agreements import (
+from p2kp_desktop.rules.agreements import (
     AGREED,
     DATES,
     DRAFT,
@@ -26,10 +19,15 @@ from .agreements import (
     STAGES,
     TESTED,
     UNDER_REVIEW,
-    Whole,
-    text,
-    whole_number,
 )
+from p2kp_desktop.schema import Answer, Date, Unreadable
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.values import read_date
+from p2kp_desktop.store import Workspace, views
+
+from . import agreement_versions, clauses, editions
+from .acting import acting
+from .agreements import Whole, text, whole_number
 from .editing import Edits
 from .recording import TYPED, Refused, record_within
 
@@ -44,10 +42,12 @@ def stage_words(stage: str) -> str:
     return say(STAGE_OPTIONS.show(stage))
 
 
+_NEXT = {UNDER_REVIEW: IN_FORCE, REVOKED: REVOKED}  # a review confirms; what is revoked stays so
+
+
 def following(stage: str) -> str:
-    """Return the stage that usually comes next; after the last it stays."""
-    place = STAGES.index(stage)
-    return STAGES[min(place + 1, len(STAGES) - 1)]
+    """Return the stage that usually comes next: a review leads back into force, what is revoked stays so."""
+    return _NEXT.get(stage) or STAGES[STAGES.index(stage) + 1]
 
 
 def missing(whole: Whole, stage: str) -> list[str]:
@@ -56,7 +56,7 @@ def missing(whole: Whole, stage: str) -> list[str]:
 
 
 def _missing(whole: Whole, stage: str) -> Iterator[str]:
-    if stage in (DRAFT, REVOKED):
+    if stage in (DRAFT, REVOKED) or is_confirmed(whole.stage, stage):
         return
     if not whole.parts.clauses:
         yield say("Belum ada pasal.")
@@ -66,7 +66,7 @@ def _missing(whole: Whole, stage: str) -> Iterator[str]:
         if not whole.parts.visits:
             yield say("Belum pernah dipantau.")
         return
-    if not text(whole.record, DATES[TESTED].key):
+    if not whole.edition.said(TESTED):
         yield say("Tanggal uji publik belum diisi.")
     if not whole_number(whole.record, "men") + whole_number(whole.record, "women"):
         yield say("Peserta rembug belum diisi.")
@@ -84,58 +84,81 @@ def _unanswered(whole: Whole) -> Iterator[str]:
 
 
 def _missing_to_legalise(whole: Whole, stage: str) -> Iterator[str]:
-    if not text(whole.record, DATES[AGREED].key):
+    if not whole.edition.said(AGREED):
         yield say("Tanggal disepakati belum diisi.")
     total = len(whole.parts.signatures)
     if not total:
         yield say("Belum ada penanda tangan.")
     elif len(whole.signed) < total:
         yield say("{count} tanda tangan belum ada.", count=total - len(whole.signed))
-    if not text(whole.record, "legal_basis"):
+    if not whole.edition.legal_basis:
         yield say("Dasar pengesahan (nomor SK/peraturan) belum diisi.")
-    if stage == IN_FORCE and not text(whole.record, DATES[LEGALISED].key):
+    if stage == IN_FORCE and not whole.edition.said(LEGALISED):
         yield say("Tanggal disahkan belum diisi.")
 
 
-def advance(workspace: Workspace, agreement: str, stage: str, date: str, *, legal_basis: str = "") -> None:
+def is_confirmed(now: str, stage: str) -> bool:
+    """Say whether this step only confirms what was in force before: a review that changes nothing."""
+    return (now, stage) == (UNDER_REVIEW, IN_FORCE)
+
+
+def advance(
+    workspace: Workspace, agreement: str, stage: str, date: str, *, legal_basis: str = "", review_due: str = ""
+) -> None:
     """Take an agreement to a stage, reached on a date as people write it, as one act that can be taken back.
 
-    Raises Refused with the question for a date or a stage that cannot be read, and for a verified one.
+    What stays in force after a review keeps the day since when it is; what is put into force again after it was
+    revoked keeps both days. Raises Refused with the question for a date or a stage that cannot be read, and for a
+    verified one.
     """
     if stage not in STAGES:
         raise Refused(Agreement.stage.key, say("Status «{stage}» tidak dikenal.", stage=stage))
-    question = DATES[stage]
-    try:
-        day = read_date(date).isoformat()
-    except Unreadable as error:
-        raise Refused(question.key, str(error)) from error
-    given: dict[str, object] = {"id": agreement, Agreement.stage.key: stage, question.key: day}
+    given: dict[str, object] = {"id": agreement, Agreement.stage.key: stage}
+    if review_due.strip():
+        given[Agreement.review_due.key] = _day(Agreement.review_due, review_due)
     if legal_basis.strip():
         given[Agreement.legal_basis.key] = legal_basis
     with acting(workspace, say("Status aturan: {stage}", stage=stage_words(stage))) as edits:
-        _existing(edits, agreement)
+        answers = _existing(edits, agreement).values()
+        given |= {question.key: _day(question, date) for question in _dated(answers, stage)}
+        if answers.get(Agreement.stage.key) == REVOKED and stage not in (REVOKED, IN_FORCE):
+            given[Agreement.revoked.key] = None  # it was not meant: what is in force again keeps both days
         record_within(edits, Agreement, given, origin=TYPED)
 
 
-def begin_version(workspace: Workspace, agreement: str, today: str = "") -> int:
-    """Begin the next version: the text as it is known here stays comparable, the stage is draft again.
+def _dated(answers: Mapping[str, Answer], stage: str) -> list[Date]:
+    """Return the questions that take the date of a step from where an agreement stands."""
+    now = str(answers.get(Agreement.stage.key))
+    if is_confirmed(now, stage):
+        return [Agreement.review_date]
+    if (now, stage) == (REVOKED, IN_FORCE):
+        bound = answers.get(Agreement.in_force.key) or answers.get(Agreement.legalised.key)
+        return [Agreement.restored] if bound else [Agreement.restored, Agreement.in_force]
+    return [DATES[stage]]
 
-    Dates and legal basis of the version before stay until the new one reaches those stages. Returns its number.
-    Raises Refused for a verified one.
+
+def _day(question: Date, text_of_it: str) -> str:
+    try:
+        return read_date(text_of_it).isoformat()
+    except Unreadable as error:
+        raise Refused(question.key, str(error)) from error
+
+
+def begin_version(workspace: Workspace, agreement: str, today: str = "") -> int:
+    """Begin the next version: the stage is draft again, its dates and legal basis are still to come.
+
+    The version before keeps its own, and stays in force until the new one is; its text stays comparable. Returns the
+    number of the new one. Raises Refused for a verified one.
     """
     with acting(workspace, say("Versi baru aturan bersama")) as edits:
         found = _existing(edits, agreement)
-        held = [found, *_all_clauses(edits, agreement)]
         number = int(str(found.values().get("version") or 1))
-        key, mark = clauses.edition_mark(number, edits.facts.node, held)
-        given = {"version": number + 1, "stage": DRAFT, "drafted": (today or environment.now())[:10]}
-        record_within(edits, Agreement, {"id": agreement, **given}, origin=TYPED)
+        key, mark = editions.edition_mark(number, edits.facts.node, [found, *clauses.ever(edits.connection, agreement)])
+        agreement_versions.keep(edits, found, number)
+        begun = {"version": number + 1, "stage": DRAFT, "drafted": (today or environment.now())[:10]}
+        record_within(edits, Agreement, {"id": agreement, **agreement_versions.NOT_YET, **begun}, origin=TYPED)
         edits.save(Agreement.key, agreement, {key: mark}, origin=TYPED)
     return number + 1
-
-
-def _all_clauses(edits: Edits, agreement: str) -> list[Version]:
-    return clauses.ever(edits.connection, agreement)
 
 
 def _existing(edits: Edits, agreement: str) -> Version:

@@ -8,25 +8,12 @@ from p2kp_desktop import environment
 from p2kp_desktop.forms.agreement import Agreement, Signature, Violation, Visit
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.language import say
+from p2kp_desktop.rules.agreements import AGREED, DRAFT, IN_FORCE, LEGALISED, REVOKED, TESTED, UNDER_REVIEW
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.store import Workspace
 
-from .agreements import (
-    AGREED,
-    DRAFT,
-    IN_FORCE,
-    LEGALISED,
-    REVOKED,
-    TESTED,
-    UNDER_REVIEW,
-    Whole,
-    in_area,
-    is_open,
-    text,
-    whole_in,
-    whole_number,
-)
+from .agreements import Whole, in_area, is_open, text, whole_in, whole_number
 
 SIGN, LEGALISE, ENFORCE, MONITOR, VIOLATION, REVIEW, DECISION = (
     "sign", "legalise", "enforce", "monitor", "violation", "review", "decision",

@@ -4,23 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.forms.agreement import Agreement, Attachment, Clause, Signature, Violation, Visit
+from p2kp_desktop.forms.agreement import Agreement, Attachment, Clause, Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.elements import ASPECTS
-from p2kp_desktop.forms.meeting import Decision, Meeting
+from p2kp_desktop.forms.meeting import ABOUT, Decision, Meeting
+from p2kp_desktop.rules.agreements import Day, Edition, standing
 from p2kp_desktop.schema import ADDRESS, Form, Record
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
-from . import clauses
+from . import agreement_versions, clauses, turnout
+from .as_of import today
 from .clauses import Comparison
+from .editions import editions
+from .turnout import Head
 
-DRAFT, TESTED, AGREED, LEGALISED, IN_FORCE, UNDER_REVIEW, REVOKED = STAGES = (
-    "draf", "uji_publik", "disepakati", "disahkan", "berlaku", "ditinjau", "dicabut",
-)
-DATES = dict(zip(STAGES, (
-    Agreement.drafted, Agreement.public_test, Agreement.agreed, Agreement.legalised, Agreement.in_force,
-    Agreement.review_date, Agreement.revoked,
-), strict=True))
 HANDLED = "selesai"  # a violation that needs nothing more
 _ASPECT_ORDER = {option.code: place for place, option in enumerate(ASPECTS.all)}
 
@@ -70,21 +67,17 @@ def in_area(connection: Connection, area: str) -> list[Record]:
 def _line(record: Record, parts: "Parts") -> Line:
     signed = sum(is_signed(each, record) for each in parts.signatures)
     return Line(
-        record.id, text(record, "number"), text(record, "name"), text(record, "region"), stage_of(record),
+        record.id, text(record, "number"), text(record, "name"), text(record, "region"), Edition(record).stage,
         whole_number(record, "version"), text(record, "review_due"), len(parts.clauses), signed,
         len(parts.signatures), sum(is_open(each) for each in parts.violations),
     )
 
 
-def stage_of(agreement: Record) -> str:
-    """Return the stage of an agreement; one that nobody named is a draft."""
-    stage = text(agreement, "stage")
-    return stage if stage in STAGES else DRAFT
-
-
 def is_signed(signature: Record, agreement: Record) -> bool:
-    """Say whether this is signed for the version in work: not before it was drafted."""
-    signed = text(signature, "signed")
+    """Say whether this is signed for the version in work; where it names none, not before that was drafted."""
+    signed, version = text(signature, "signed"), whole_number(signature, "version")
+    if version:
+        return bool(signed) and version == Edition(agreement).number
     return bool(signed) and signed >= text(agreement, "drafted")
 
 
@@ -101,6 +94,7 @@ class Parts:
     signatures: tuple[Record, ...] = ()
     visits: tuple[Record, ...] = ()
     violations: tuple[Record, ...] = ()
+    incentives: tuple[Record, ...] = ()
     attachments: tuple[Record, ...] = ()
 
     @classmethod
@@ -109,12 +103,12 @@ class Parts:
         def below(form: type[Form]) -> list[Record]:
             return list(views.found(connection, form, Where(parent=agreement)))
 
+        def newest(form: type[Form]) -> tuple[Record, ...]:
+            return tuple(sorted(below(form), key=lambda each: text(each, "date"), reverse=True))
+
         return cls(
-            tuple(sorted(below(Clause), key=_clause_order)),
-            tuple(below(Signature)),
-            tuple(sorted(below(Visit), key=lambda each: text(each, "date"), reverse=True)),
-            tuple(sorted(below(Violation), key=lambda each: text(each, "date"), reverse=True)),
-            tuple(below(Attachment)),
+            tuple(sorted(below(Clause), key=_clause_order)), tuple(below(Signature)),
+            newest(Visit), newest(Violation), newest(Incentive), tuple(below(Attachment)),
         )
 
 
@@ -125,7 +119,11 @@ def _clause_order(clause: Record) -> tuple[int, int, str]:
 
 @dataclass(frozen=True)
 class Whole:
-    """One agreement with all that belongs to it; `comparison` is with the version before, None where none is kept."""
+    """One agreement with all that belongs to it; `comparison` is with the version before, None where none is kept.
+
+    `former` are the records of its former versions, `binding` is the version in force today. `came` says how many of
+    each element came to its meetings.
+    """
 
     record: Record
     parts: Parts
@@ -133,11 +131,19 @@ class Whole:
     decisions: tuple[Record, ...] = ()  # of those meetings, still open
     versions: tuple[int, ...] = ()  # whose text is kept, the earlier ones
     comparison: Comparison | None = None
+    former: tuple[Record, ...] = ()
+    binding: Edition | None = None
+    came: tuple[tuple[str, Head], ...] = ()
+
+    @property
+    def edition(self) -> Edition:
+        """Return the version in work."""
+        return Edition(self.record)
 
     @property
     def stage(self) -> str:
         """Return its stage."""
-        return stage_of(self.record)
+        return self.edition.stage
 
     @property
     def signed(self) -> tuple[Record, ...]:
@@ -161,20 +167,24 @@ def whole_in(connection: Connection, agreement: str) -> Whole | None:
     record = next(views.found(connection, Agreement, Where(id=agreement)), None)
     if record is None:
         return None
-    kept = tuple(clauses.editions(record))
+    kept = tuple(editions(record))
     compared = clauses.compare_in(connection, record, kept[-1]) if kept else None
     meetings = linked_meetings(connection, record)
-    decisions = _open_decisions(connection, meetings)
-    return Whole(record, Parts.of(connection, agreement), meetings, decisions, kept, compared)
+    former = agreement_versions.of_one(connection, record)
+    return Whole(
+        record, Parts.of(connection, agreement), meetings, _open_decisions(connection, meetings), kept, compared,
+        tuple(sorted(former, key=lambda each: whole_number(each, "version"), reverse=True)),
+        standing(record, former, Day(today())).binding, turnout.by_element(connection, [each.id for each in meetings]),
+    )
 
 
 def linked_meetings(connection: Connection, agreement: Record) -> tuple[Record, ...]:
-    """Return the meetings that hang on an agreement or name its number in «Terkait dengan», the newest first."""
+    """Return the meetings that hang on an agreement, are linked to it or name its number, the newest first."""
     number, region = text(agreement, "number"), text(agreement, "region")
     named = re.compile(rf"(?<!\w){re.escape(number)}(?!\w)", re.IGNORECASE) if number else None
 
     def belongs(meeting: Record) -> bool:
-        if text(meeting, "parent") == agreement.id:
+        if text(meeting, "parent") == agreement.id or text(meeting, f"{ABOUT}{agreement.id}"):
             return True
         about_it = named is not None and bool(named.search(text(meeting, "about")))
         return about_it and text(meeting, "region") in ("", region)
@@ -196,50 +206,3 @@ def by_aspect(found: Sequence[Record]) -> list[tuple[str, list[Record]]]:
     for clause in sorted(found, key=_clause_order):
         groups.setdefault(text(clause, "aspect"), []).append(clause)
     return list(groups.items())
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """The indicator «aturan bersama» of a kelurahan in a period."""
-
-    region: str
-    exists: bool
-    agreed: bool
-    legalised: bool
-    monitored: bool  # somebody visited within the period
-
-
-def indicator(workspace: Workspace, area: str, period: str) -> list[Indicator]:
-    """Return the indicator for every kelurahan of an area that has an agreement, by code.
-
-    An agreement counts from the day it was drafted until it is revoked; a step without a date counts by the stage.
-    """
-    year = period[:4]
-    kept: dict[str, list[Indicator]] = {}
-    with workspace.asking() as connection:
-        for record in in_area(connection, area):
-            region = text(record, "region")
-            visits = views.found(connection, Visit, Where(parent=record.id))
-            kept.setdefault(region, []).append(_indicated(record, visits, year))
-    return [
-        Indicator(region, *(any(getattr(each, name) for each in found) for name in _FACTS))
-        for region, found in sorted(kept.items())
-    ]
-
-
-_FACTS = ("exists", "agreed", "legalised", "monitored")
-
-
-def _indicated(record: Record, visits: Iterable[Record], year: str) -> Indicator:
-    def by_then(stage: str) -> bool:
-        date = text(record, DATES[stage].key)
-        if date:
-            return date[:4] <= year
-        return STAGES.index(stage) <= STAGES.index(stage_of(record)) and stage_of(record) != REVOKED
-
-    region, revoked = text(record, "region"), text(record, "revoked")
-    gone = revoked[:4] < year if revoked else stage_of(record) == REVOKED
-    if gone or (text(record, "drafted")[:4] or year) > year:
-        return Indicator(region, exists=False, agreed=False, legalised=False, monitored=False)
-    monitored = any(text(visit, "date").startswith(year) for visit in visits)
-    return Indicator(region, True, by_then(AGREED), by_then(LEGALISED), monitored)

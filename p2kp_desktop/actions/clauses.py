@@ -1,28 +1,28 @@
-"""Clause by clause: what an agreement said in an earlier version, what it says now, who changed it.
-
-A version keeps no copy of its text. When the next one begins, the agreement notes which saves the earlier version
-holds; its text is then read back from the history. A mark by a clock, or a number typed into each clause, would say
-something else at the receiver or after two laptops worked at once; the saves are the same everywhere.
-"""
+"""Clause by clause: what an agreement said in an earlier version, what it says now, who changed it."""
 
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.forms.agreement import EDITION, Clause
+from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE, Answer, Record
-from p2kp_desktop.schema.causality import Vector, Version, covers, join
-from p2kp_desktop.schema.history import Before, HistoryRow
+from p2kp_desktop.schema import ALIVE, Answer, Form, Record
+from p2kp_desktop.schema.causality import Vector, Version, covers
+from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.store import Connection, Workspace, history, records, views
 
 from . import naming
+from .editions import answers_at, editions
 
 KEPT, REMOVED, ADDED = "kept", "removed", "added"  # parts of a text
 CHANGED = "changed"  # of clauses, beside REMOVED and ADDED
 
-_KEYS = tuple(question.key for question in Clause.stored())
+_OF_CLAUSE = tuple(question.key for question in Clause.stored())
+_OF_HEAD = tuple(question.key for question in (
+    Agreement.number, Agreement.name, Agreement.rts, Agreement.background, Agreement.legal_basis, Agreement.men,
+    Agreement.women, Agreement.mbr,
+))
 
 
 @dataclass(frozen=True)
@@ -89,40 +89,21 @@ class ClauseChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An earlier version beside a later one; `same` are the numbers of the clauses that stayed as they were."""
+    """An earlier version beside a later one; `same` are the numbers of the clauses that stayed as they were.
+
+    `head` is what changed of the agreement itself: its title, RTs, background, legal basis, participants.
+    """
 
     old: int
     new: int
     changes: tuple[ClauseChange, ...]
     same: tuple[int, ...]
+    head: tuple[AnswerChange, ...] = ()
 
     @property
     def records(self) -> frozenset[str]:
         """Return the clauses that differ."""
         return frozenset(change.record for change in self.changes)
-
-
-def editions(agreement: Record) -> dict[int, Vector]:
-    """Return the saves that each earlier version of an agreement holds, by its number."""
-    found: dict[int, Vector] = {}
-    for key, value in agreement.answers.items():
-        number = key.removeprefix(EDITION).split(".")[0] if key.startswith(EDITION) else ""
-        if number.isdigit() and isinstance(value, str):
-            found[int(number)] = join(found.get(int(number), {}), _vector(value))
-    return dict(sorted(found.items()))
-
-
-def edition_mark(version: int, node: str, versions: Iterable[Version]) -> tuple[str, str]:
-    """Return the key and the answer by which an agreement notes what a version holds, as one node knows it."""
-    held: Vector = {}
-    for each in versions:
-        held = join(held, each.vector)
-    return f"{EDITION}{version}.{node}", " ".join(f"{name}:{tick}" for name, tick in sorted(held.items()))
-
-
-def _vector(text: str) -> Vector:
-    pairs = (part.rpartition(":") for part in text.split())
-    return {name: int(tick) for name, _colon, tick in pairs if tick.isdigit()}
 
 
 def compare(workspace: Workspace, agreement: Record, old: int, new: int = 0) -> Comparison | None:
@@ -136,16 +117,18 @@ def compare_in(connection: Connection, agreement: Record, old: int, new: int = 0
     kept = editions(agreement)
     if old not in kept or (new and new not in kept):
         return None
+    span = _Span(kept[old], kept[new] if new else None)
     changes, same = [], []
     for version in ever(connection, agreement.id):
-        change = _between(version, history.of_record(connection, version.id), kept[old], kept[new] if new else None)
+        change = _between(version, history.of_record(connection, version.id), span)
         if isinstance(change, ClauseChange):
             changes.append(change)
         elif change:
             same.append(change)
     current = int(str(agreement.answers.get("version") or 0))
     changes.sort(key=lambda each: (each.number, each.record))
-    return Comparison(old, new or current, tuple(changes), tuple(sorted(same)))
+    head = _head(agreement, history.of_record(connection, agreement.id), span)
+    return Comparison(old, new or current, tuple(changes), tuple(sorted(same)), head)
 
 
 def ever(connection: Connection, agreement: str) -> list[Version]:
@@ -157,77 +140,63 @@ def ever(connection: Connection, agreement: str) -> list[Version]:
     return list(records.read(connection, Clause.key, ids).values())
 
 
-def _between(
-    version: Version, rows: Sequence[HistoryRow], old: Vector, new: Vector | None
-) -> ClauseChange | int | None:
+@dataclass(frozen=True)
+class _Span:
+    """From the saves of an earlier version to those of a later one, None for what stands now."""
+
+    old: Vector
+    new: Vector | None
+
+    def sides(
+        self, now: Mapping[str, Answer], rows: Sequence[HistoryRow], keys: Sequence[str]
+    ) -> tuple[dict[str, Answer] | None, Mapping[str, Answer] | None]:
+        """Return these answers of a record in both versions, None where it was not there."""
+        before = answers_at(now, rows, self.old, keys)
+        if self.new is not None:
+            return before, answers_at(now, rows, self.new, keys)
+        return before, now if now.get(ALIVE) != 0 else None
+
+    def saves(self, rows: Sequence[HistoryRow]) -> list[HistoryRow]:
+        """Return the saves that made the later version from the earlier one."""
+        return [row for row in rows if not covers(self.old, row.save.dot)
+                and (self.new is None or covers(self.new, row.save.dot))]
+
+
+def _between(version: Version, rows: Sequence[HistoryRow], span: _Span) -> ClauseChange | int | None:
     """Return how a clause changed, its number where it did not, None where neither version has it."""
-    now = version.values()
-    before = _text_at(now, rows, old)
-    after = _text_at(now, rows, new) if new is not None else (now if now.get(ALIVE) != 0 else None)
+    before, after = span.sides(version.values(), rows, _OF_CLAUSE)
     shown = after or before
     if shown is None:
         return None
     number = int(str(shown.get("clause_number") or 0))
-    between = [row for row in rows if not covers(old, row.save.dot) and (new is None or covers(new, row.save.dot))]
+    saves = span.saves(rows)
     kind = CHANGED if before and after else (ADDED if after else REMOVED)
-    answers = tuple(_answers(before or {}, after or {}, between))
+    answers = tuple(_answers(Clause, _OF_CLAUSE, (before or {}, after or {}), saves))
     if kind == CHANGED and not answers:
         return number
     aspect = naming.shown(Clause.key, Clause.aspect.key, shown.get("aspect"))
-    return ClauseChange(version.id, kind, number, aspect, answers, _hands(between))
+    return ClauseChange(version.id, kind, number, aspect, answers, _hands(saves))
+
+
+def _head(agreement: Record, rows: Sequence[HistoryRow], span: _Span) -> tuple[AnswerChange, ...]:
+    before, after = span.sides(agreement.answers, rows, _OF_HEAD)
+    return tuple(_answers(Agreement, _OF_HEAD, (before or {}, after or {}), span.saves(rows)))
 
 
 def _answers(
-    old: Mapping[str, Answer], new: Mapping[str, Answer], between: Sequence[HistoryRow]
+    form: type[Form], keys: Sequence[str], sides: tuple[Mapping[str, Answer], Mapping[str, Answer]],
+    saves: Sequence[HistoryRow],
 ) -> Iterator[AnswerChange]:
-    for key in _KEYS:
-        before, after = (_words(key, side.get(key)) for side in (old, new))
+    for key in keys:
+        before, after = ("" if side.get(key) is None else naming.shown(form.key, key, side[key]) for side in sides)
         if before != after:
-            hands = _hands(row for row in between if key in row.changes or not row.answers)
-            yield AnswerChange(key, naming.asked(Clause.key, key)[1], before, after, hands)
-
-
-def _words(key: str, value: Answer) -> str:
-    return "" if value is None else naming.shown(Clause.key, key, value)
+            hands = _hands(row for row in saves if key in row.changes or not row.answers)
+            yield AnswerChange(key, naming.asked(form.key, key)[1], before, after, hands)
 
 
 def _hands(rows: Iterable[HistoryRow]) -> tuple[Hand, ...]:
     hands = {Hand(row.save.person, row.save.time): None for row in rows}
     return tuple(sorted(hands, key=lambda hand: hand.time))
-
-
-def _text_at(
-    now: Mapping[str, Answer], rows: Sequence[HistoryRow], held: Vector
-) -> dict[str, Answer] | None:
-    """Return the answers of a clause as these saves left it; None where it was not there, or in the trash."""
-    later = [row for row in rows if not covers(held, row.save.dot)]
-    if rows and len(later) == len(rows):
-        return None
-    then = {key: _before(key, later, now.get(key)) for key in (*_KEYS, ALIVE)}
-    return None if then[ALIVE] == 0 else then
-
-
-def _before(key: str, later: Sequence[HistoryRow], now: Answer) -> Answer:
-    """Return what stood in an answer before all of these saves changed it.
-
-    Within a node saves are in order; of the first ones of several nodes that one counts which did not build on
-    another. Only where that is not to be told do the clocks decide, for reading.
-    """
-    first: dict[str, HistoryRow] = {}
-    for row in sorted(later, key=lambda each: each.save.dot):
-        if key in row.changes:
-            first.setdefault(row.save.dot.node, row)
-    built_on = {row.changes[key].after for row in later if key in row.changes}
-    candidates = sorted(first.values(), key=lambda row: row.save.time)
-    candidates = [row for row in candidates if _one(row.changes[key].before) not in built_on] or candidates
-    if not candidates:
-        return now
-    change = candidates[0].changes[key]
-    return now if change.withheld or change.lost else _one(change.before)
-
-
-def _one(before: Before) -> Answer:
-    return " / ".join(str(each) for each in before) if isinstance(before, list) else before
 
 
 def sentence(change: ClauseChange) -> tuple[Part, ...]:

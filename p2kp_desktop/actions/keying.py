@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from p2kp_desktop.rules import instalments
+from p2kp_desktop.rules import beside
 from p2kp_desktop.schema import (
     ADDRESS,
     ALIVE,
@@ -187,7 +187,7 @@ class Keying:
         unread = [Problem(key, self._objection(key), HARD) for key in self._typed]
         unread += [Problem(key, belated(key), HARD) for key in self.lacking() if key not in self._typed]
         asked = self.record.asked_answers()
-        told = (*self.record.problems(), *instalments.problems(self.record, self.others))
+        told = (*self.record.problems(), *beside.problems(self.record, self.others))
         found = [p for p in told if asked.get(p.question) is not None]
         order = {question.key: place for place, question in enumerate(self.form.questions)}
         return sorted(unread + found, key=lambda problem: order.get(problem.question, -1))

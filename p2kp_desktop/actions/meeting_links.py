@@ -1,11 +1,15 @@
-"""What a meeting is about: the record it hangs on, and those whose number or name stands in «Terkait dengan»."""
+"""What a meeting is about: the record it hangs on, those it is linked to, and those named in «Terkait dengan».
+
+A link is kept by the id of the record, so that it holds when that one gets another number, and so that two offices
+that link a meeting to different records do not contradict each other.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.forms.meeting import Meeting
+from p2kp_desktop.forms.meeting import ABOUT, Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Form, Record
 from p2kp_desktop.schema.places import region_name
@@ -13,7 +17,9 @@ from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.views import Where
 
 from . import naming
-from .recording import TYPED, Recorded, record
+from .acting import acting
+from .editing import Edits
+from .recording import TYPED, record_within, refuse_locked
 
 # Agreements, plans and institutions by the answers that name one in a text.
 _NAMED: Mapping[str, tuple[str, ...]] = {
@@ -47,17 +53,19 @@ def links(connection: Connection, meeting: Record) -> tuple[Linked, ...]:
     """Return what a meeting is about, the record it hangs on first."""
     found: dict[str, Linked] = {}
     parent = str(meeting.answers.get("parent") or "")
-    form = records.form_of(connection, parent) if parent else None
-    if form is not None and form in naming.KNOWN:
-        above = next(views.found(connection, form_named(form), Where(id=parent)), None)
-        if above is not None:
-            found[above.id] = _linked(above)
+    above = {parent: records.form_of(connection, parent)} if parent else {}
+    for record_id, form in (above | linked_ids(meeting)).items():
+        if form in naming.KNOWN:
+            found |= {each.id: _linked(each)
+                      for each in views.found(connection, form_named(str(form)), Where(id=record_id))}
     about = str(meeting.answers.get("about") or "")
     if about:
         for each, names in _candidates(connection, _area(meeting)):
             if each.id not in found and any(_names(about, name) for name in names):
                 found[each.id] = _linked(each)
-    return tuple(found.values())
+    order = list(_NAMED)
+    return tuple(sorted(found.values(), key=lambda each: (each.id != parent, order.index(each.form)
+                                                          if each.form in order else len(order))))
 
 
 def linkable(workspace: Workspace, meeting: str) -> list[Linked]:
@@ -72,12 +80,30 @@ def linkable(workspace: Workspace, meeting: str) -> list[Linked]:
     return sorted((each for each in found if each.name), key=lambda each: (order.index(each.form), each.name))
 
 
-def link(workspace: Workspace, meeting: str, other: Linked) -> Recorded:
-    """Add the name of a record to what a meeting is about. Raises Refused."""
-    with workspace.asking() as connection:
-        before = next((each.answers.get("about") for each in views.found(connection, Meeting, Where(id=meeting))), None)
-    said = SEPARATOR.join(part for part in (str(before or ""), other.name) if part)
-    return record(workspace, Meeting, {"id": meeting, "about": said}, origin=TYPED)
+def linked_ids(meeting: Record) -> dict[str, str]:
+    """Return the records that a meeting was linked to, by id, with the keys of their forms."""
+    return {key.removeprefix(ABOUT): str(form) for key, form in meeting.answers.items()
+            if key.startswith(ABOUT) and form}
+
+
+def link(workspace: Workspace, meeting: str, other: Linked) -> None:
+    """Link a meeting to a record. Raises Refused for a verified meeting."""
+    with acting(workspace, say("Pertemuan ditautkan")) as edits:
+        _mark(edits, meeting, other, other.form)
+
+
+def unlink(workspace: Workspace, meeting: str, other: Linked) -> None:
+    """Take a link back, and the name of the record out of the words where it stands by itself. Raises Refused."""
+    with acting(workspace, say("Tautan pertemuan dilepas")) as edits:
+        about = str(edits.version(Meeting.key, meeting).values().get("about") or "")
+        left = SEPARATOR.join(part for part in about.split(SEPARATOR) if part != other.name)
+        record_within(edits, Meeting, {"id": meeting, "about": left}, origin=TYPED)
+        _mark(edits, meeting, other, None)
+
+
+def _mark(edits: Edits, meeting: str, other: Linked, form: str | None) -> None:
+    refuse_locked(edits.version(Meeting.key, meeting), "")
+    edits.save(Meeting.key, meeting, {f"{ABOUT}{other.id}": form}, origin=TYPED)
 
 
 def _area(meeting: Record) -> str | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop import environment
-from p2kp_desktop.forms.elements import ELEMENTS
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Form, Record
@@ -20,29 +19,12 @@ from .acting import acting
 from .agreements import text, whole_number
 from .meeting_links import Linked
 from .recording import TYPED, record_within
+from .turnout import ORDER, Head, head_of
 
 OPEN, DONE, DROPPED = "terbuka", "selesai", "batal"
 CLOSED = (DONE, DROPPED)
 CHILDREN: tuple[type[Form], ...] = (Talk, Decision, Attendance, Attendee)
 TOUCHING = frozenset({Meeting.key, *(form.key for form in CHILDREN)})
-_ORDER = {option.code: place for place, option in enumerate(ELEMENTS.all)}
-
-
-@dataclass(frozen=True)
-class Head:
-    """How many people came: men, women, and of these MBR."""
-
-    men: int = 0
-    women: int = 0
-    mbr: int = 0
-
-    @property
-    def people(self) -> int:
-        """Return men and women together."""
-        return self.men + self.women
-
-    def __add__(self, other: "Head") -> "Head":
-        return Head(self.men + other.men, self.women + other.women, self.mbr + other.mbr)
 
 
 @dataclass(frozen=True)
@@ -178,12 +160,7 @@ def _decision_order(decision: Record) -> tuple[bool, str, str]:
 
 def _element_order(attendance: Record) -> tuple[int, str, str]:
     element = text(attendance, "element")
-    return _ORDER.get(element, len(_ORDER)), text(attendance, "institution").casefold(), attendance.id
-
-
-def head_of(attendance: Record) -> Head:
-    """Return how many of one element came."""
-    return Head(*(whole_number(attendance, key) for key in ("men", "women", "mbr")))
+    return ORDER.get(element, len(ORDER)), text(attendance, "institution").casefold(), attendance.id
 
 
 def is_open(decision: Record) -> bool:

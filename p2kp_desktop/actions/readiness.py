@@ -3,15 +3,13 @@
 Everything is read once for a whole area: 400 kelurahan take about as long as their score does.
 """
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from p2kp_desktop import environment
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.forms.agreement import Agreement
+from p2kp_desktop.forms.agreement import Agreement, FormerVersion
 from p2kp_desktop.forms.institutions import Bkm, BkmUnit, Forum, Kpp, PlanDocument, Tipp, Volunteers
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
@@ -24,13 +22,16 @@ from p2kp_desktop.schema.review import VERIFIED
 from p2kp_desktop.store import Connection, Workspace, drafts, views
 from p2kp_desktop.store.facts import facts
 
-from . import drafting, overseeing, progress, scoring
+from . import agreement_versions, drafting, overseeing, progress, scoring
+from .as_of import as_of, today
 from .progress import RtLine
 
 OF_VILLAGES: tuple[type[Form], ...] = (
     Bkm, BkmUnit, Tipp, Volunteers, PlanDocument, Agreement, Kpp, Forum, Activity, Progress
 )
-SPEAKING = frozenset({*(form.key for form in OF_VILLAGES), Meeting.key, ReadinessRule.key})  # what moves a bowl
+SPEAKING = frozenset({  # what moves a bowl
+    *(form.key for form in OF_VILLAGES), FormerVersion.key, Meeting.key, ReadinessRule.key
+})
 _ABOVE = ("kota", "provinsi")  # levels of meetings that are of no single kelurahan
 
 Records = Mapping[str, Sequence[Record]]  # by form key
@@ -172,6 +173,9 @@ def _read(connection: Connection, area: str) -> dict[str, dict[str, list[Record]
     for form in OF_VILLAGES:
         for record in views.found(connection, form, views.Where(area=area)):
             found.setdefault(str(record.answers["region"]), {}).setdefault(form.key, []).append(record)
+    made = [each for here in found.values() for each in here.get(Agreement.key, ())]
+    for each, former in zip(made, agreement_versions.of_area(connection, area, made).values(), strict=True):
+        found[str(each.answers["region"])].setdefault(FormerVersion.key, []).extend(former)
     names: dict[str, str] | None = None
     for record in views.found(connection, Meeting):
         if record.understood(Meeting.kind) == "forum" and record.understood(Meeting.level) not in _ABOVE:
@@ -198,15 +202,5 @@ def _plain(name: str | None) -> str:
 
 def _standing(village: str, period: str, records: Records, base: Baseline, judged: Sequence[Rule]) -> Standing:
     day = as_of(period)
-    here = Village(day, day < _today(), records, base)
+    here = Village(day, day < today(), records, base)
     return Standing(village, region_name(village), period, readiness.parts(here, judged))
-
-
-def as_of(period: str) -> datetime.date:
-    """Return the day as of which a period is judged: today, or its last day once it is over."""
-    year = period.partition("-")[0]
-    return min(_today(), datetime.date(int(year), 12, 31)) if year.isdigit() else _today()
-
-
-def _today() -> datetime.date:
-    return datetime.date.fromisoformat(environment.now()[:10])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.rules import instalments
+from p2kp_desktop.rules import beside
 from p2kp_desktop.schema import (
     ADDRESS,
     ALIVE,
@@ -129,8 +129,9 @@ def keep_within(
     if STATUS in answers and (answers[STATUS] or None) != before.values().get(STATUS):
         raise Refused(STATUS, "Status tidak diketik: ia mengikuti pengajuan dan pemeriksaan.")
     changes = _changes(form, before, named)
+    changes |= form.beside(changes, _above(edits, before.values() | changes))
     if changes:
-        _refuse_locked(before, reason)
+        refuse_locked(before, reason)
         before = edits.save(form.key, before.id, changes, origin=origin, source=source, reason=reason.strip())
     return Recorded(before.id, tuple(problems(edits, form, before)))
 
@@ -142,7 +143,7 @@ def _remarks(form: type[Form], given: Given) -> Iterator[Problem]:
             yield Problem(key, remark.message, remark.severity)
 
 
-def _refuse_locked(version: Version, reason: str) -> None:
+def refuse_locked(version: Version, reason: str) -> None:
     """Raise Refused for a verified record without a reason; with one the verification loses its force by itself."""
     if is_locked(version) and not reason.strip():
         raise Refused(STATUS, "Data ini sudah diverifikasi dan terkunci. Sebutkan alasan mengubahnya.")
@@ -253,12 +254,15 @@ def _placed(form: type[Form], named: Mapping[str, Answer], facts: Facts) -> dict
 
 def _beside_parent(edits: Edits, named: Mapping[str, Answer]) -> dict[str, Answer]:
     """Let a new record that hangs on another and names no kelurahan stand where that one stands, to travel with it."""
-    parent = named.get("parent")
-    if named.get("region") or not isinstance(parent, str):
-        return dict(named)
-    form = records.form_of(edits.connection, parent)
-    region = edits.version(form, parent).values().get("region") if form else None
+    region = None if named.get("region") else _above(edits, named).get("region")
     return dict(named) | ({"region": region} if region else {})
+
+
+def _above(edits: Edits, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """Return the answers of the record that a record belongs to; none where there is no such record."""
+    parent = answers.get("parent")
+    form = records.form_of(edits.connection, parent) if isinstance(parent, str) else None
+    return edits.version(form, str(parent)).values() if form else {}
 
 
 def _only_village(facts: Facts) -> str:
@@ -290,7 +294,7 @@ def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
     found += pointing.astray(edits, form, answers)
     record = Record(form, version.id, answers, rules)
     others = judging.beside(edits.connection, form, version.id, answers)
-    judged = (*record.problems(), *instalments.problems(record, others))
+    judged = (*record.problems(), *beside.problems(record, others))
     return found + [each for each in judged if not _is_withheld(version, each.question)]
 
 
@@ -313,5 +317,5 @@ def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: st
             raise Trouble(
                 f"Catatan {record_id} tidak ada di formulir {form.key}.", remedy="Periksa nomornya.", code="R30"
             )
-        _refuse_locked(version, reason)
+        refuse_locked(version, reason)
         edits.save(form.key, record_id, {ALIVE: 0}, origin="dihapus", reason=reason.strip())

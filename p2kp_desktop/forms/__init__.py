@@ -3,7 +3,7 @@
 from p2kp_desktop.schema import Form, Unreadable
 
 from .activity import Activity, Progress
-from .agreement import Agreement, Attachment, Clause, Signature, Violation, Visit
+from .agreement import Agreement, Attachment, Clause, FormerVersion, Incentive, Signature, Violation, Visit
 from .approval import Approval
 from .collaboration import Commitment, Need, Policy, Stakeholder
 from .comment import Comment
@@ -36,7 +36,8 @@ FORMS: tuple[type[Form], ...] = (
     *(Household, RtSurvey, RtRecap, Rt, Resident, Kawasan, Period),
     *(VillageProfile, Bkm, BkmYear, Election, BkmUnit, Ksm, Kpp, Tipp, Volunteers, Training, PlanDocument),
     *(Forum, Pokja, ReadinessRule),
-    *(Agreement, Clause, Signature, Visit, Violation, Meeting, Talk, Attendance, Attendee, Decision),
+    *(Agreement, FormerVersion, Clause, Signature, Visit, Violation, Incentive),
+    *(Meeting, Talk, Attendance, Attendee, Decision),
     *(Need, Stakeholder, Commitment, Activity, Progress, Policy, Attachment, Comment, Approval),
 )
 

@@ -4,19 +4,24 @@ Table form and aspects as in the documents of the dossier; sanction and responsi
 """
 
 from p2kp_desktop.schema import (
+    HARD,
     AtMost,
     Choice,
     Date,
     Form,
     Measure,
     Money,
+    NotBefore,
     Options,
     Person,
+    RtList,
     Section,
     Several,
     Text,
     Whole,
 )
+from p2kp_desktop.schema.conditions import Answers
+from p2kp_desktop.schema.values import Answer
 
 from . import lists
 from .elements import ASPECTS, SOURCES
@@ -48,7 +53,7 @@ class Agreement(
     general = Section("Aturan Bersama")
     number = Text("Nomor", help="Misalnya AB-03.")
     name = Text("Judul")
-    rts = Text("RT yang berlaku", help="Dengan koma di antaranya, misalnya 012, 013, 014.")
+    rts = RtList("RT yang berlaku", help="Misalnya 012, 013 atau 012 sampai 016.")
     background = Text("Latar belakang", required=False, longest=4000)
     state = Section("Status")
     stage = Choice("Status", STAGES)
@@ -61,12 +66,49 @@ class Agreement(
     review_due = Date("Ditinjau sebelum", required=False)
     review_date = Date("Tanggal ditinjau", required=False)
     revoked = Date("Tanggal dicabut", required=False)
+    restored = Date("Berlaku kembali sejak", required=False, help="Hanya setelah pernah dicabut.")
     version = Whole("Versi", low=1, high=999)
+    tested_in_order = NotBefore(public_test, drafted)
+    agreed_in_order = NotBefore(agreed, drafted, public_test)
+    legalised_in_order = NotBefore(legalised, drafted, public_test, agreed)
+    in_force_in_order = NotBefore(in_force, drafted, public_test, agreed, legalised)
+    reviewed_in_order = NotBefore(review_date, in_force)
+    due_in_order = NotBefore(review_due, in_force)
+    revoked_in_order = NotBefore(revoked, drafted)
+    restored_in_order = NotBefore(restored, revoked)
     people = Section("Peserta Rembug")
     men = Whole("Peserta laki-laki", unit="orang", high=5000, required=False)
     women = Whole("Peserta perempuan", unit="orang", high=5000, required=False)
     mbr = Whole("Peserta MBR", unit="orang", high=10000, required=False)
     mbr_among = AtMost(mbr, men + women)
+
+
+class FormerVersion(
+    Form, key="agreement_version", title="Versi Terdahulu Aturan Bersama", place="region", per_period=False,
+    parent=Agreement, named=("version",),
+):
+    """A version of an agreement, its parent, from the day the next one is begun: its dates and legal basis stay here.
+
+    The text of the version is kept by the history (actions/clauses.py). Its questions are called as the agreement's.
+    """
+
+    general = Section("Versi Terdahulu")
+    version = Whole("Versi", low=1, high=999)
+    stage = Choice("Status", STAGES)
+    drafted = Date("Tanggal draf", required=False)
+    public_test = Date("Tanggal uji publik", required=False)
+    agreed = Date("Tanggal disepakati", required=False)
+    legalised = Date("Tanggal disahkan", required=False)
+    legal_basis = Text("Dasar pengesahan (nomor SK/peraturan)", required=False)
+    in_force = Date("Berlaku sejak", required=False)
+    review_due = Date("Ditinjau sebelum", required=False)
+    review_date = Date("Tanggal ditinjau", required=False)
+    revoked = Date("Tanggal dicabut", required=False)
+    restored = Date("Berlaku kembali sejak", required=False, help="Hanya setelah pernah dicabut.")
+    legalised_in_order = NotBefore(legalised, drafted, public_test, agreed)
+    in_force_in_order = NotBefore(in_force, drafted, public_test, agreed, legalised)
+    revoked_in_order = NotBefore(revoked, drafted)
+    restored_in_order = NotBefore(restored, revoked)
 
 
 class Clause(
@@ -89,6 +131,7 @@ class Clause(
     monitor = Text("Yang memantau", required=False)
     upkeep = Text("Yang mengelola dan memelihara", required=False)
     liable = Text("Yang menanggung kerusakan", required=False)
+    in_return = Text("Imbalan dari warga penerima manfaat yang tidak ikut", required=False)
     funding = Text("Sumber biaya", required=False)
 
 
@@ -103,6 +146,16 @@ class Signature(
     name = Person("Nama", required=False)
     rt_label = Text("RT", required=False)
     signed = Date("Ditandatangani", required=False, help="Kosong = belum.")
+    version = Whole(
+        "Untuk versi", low=1, high=999, required=False, help="Terisi sendiri saat tanggal tanda tangan diisi."
+    )
+
+    @classmethod
+    def beside(cls, changes: Answers, above: Answers) -> dict[str, Answer]:
+        """Return the version that the agreement is at when its signature is dated."""
+        at = above.get(Agreement.version.key)
+        dated = changes.get(cls.signed.key) is not None and cls.version.key not in changes
+        return {cls.version.key: at} if dated and at is not None else {}
 
 
 class Visit(
@@ -135,7 +188,24 @@ class Violation(
     fine = Money("Denda", required=False)
     sanction_date = Date("Tanggal sanksi", required=False)
     handled = Choice("Penanganan", HANDLED)
-    note = Text("Keterangan", required=False)
+    note = Text("Keterangan", required=False, private=True)
+    sanctioned_in_order = NotBefore(sanction_date, date, severity=HARD)
+
+
+class Incentive(
+    Form, key="incentive", title="Insentif Aturan Bersama", place="region", per_period=False,
+    parent=Agreement, named=("date", "what"),
+):
+    """One incentive that was given under an agreement, its parent, as a clause of it promises."""
+
+    general = Section("Insentif")
+    date = Date("Tanggal")
+    clause_number = Whole("Nomor pasal", low=1, high=999, required=False)
+    given_to = Text("Diberikan kepada", private=True, help="Nama orang, RT, atau kelompok.")
+    rt_label = Text("RT", required=False)
+    what = Text("Bentuk insentif", help="Misalnya piagam, bibit, potongan iuran.")
+    amount = Money("Nilai", required=False)
+    source = Choice("Sumber dana", SOURCES, required=False)
 
 
 class Attachment(Form, key="attachment", title="Lampiran", place="", per_period=False, parent=Form):

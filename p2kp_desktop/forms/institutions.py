@@ -4,6 +4,7 @@ Fields as the national information system (SIM KOTAKU) records them.
 """
 
 from p2kp_desktop.schema import (
+    HARD,
     SOFT,
     AtMost,
     Choice,
@@ -12,6 +13,7 @@ from p2kp_desktop.schema import (
     Form,
     Measure,
     Money,
+    NotBefore,
     Options,
     Person,
     Reference,
@@ -80,6 +82,7 @@ class Bkm(Form, key="bkm", title="BKM/LKM", place="region", per_period=False):
     code = Text("Kode", required=False)
     formed = Date("Tanggal pembentukan")
     term_ends = Date("Masa bakti berakhir", help="Biasanya tiga tahun sesudah pemilihan.")
+    term_after_forming = NotBefore(term_ends, formed, severity=HARD)
     coordinator = Person("Nama koordinator")
     address = Text("Alamat sekretariat", required=False, private=True)
     phone = Text("Nomor telepon", required=False, private=True)

@@ -19,6 +19,9 @@ KINDS = Options(
 LEVELS = Options(rt="RT/RW", kelurahan="Kelurahan", kota="Kabupaten/kota", provinsi="Provinsi")
 DONE = Options(terbuka="Belum selesai", selesai="Selesai", batal="Tidak jadi")
 
+# Before the id of a record: a meeting is about it, and this is its form (actions/meeting_links.py); it travels.
+ABOUT = "about."
+
 
 class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True, named=("name", "date")):
     """One meeting; its attendance, talks and decisions hang on it."""

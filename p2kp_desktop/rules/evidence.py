@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.forms.institutions import Bkm, BkmUnit, Forum, PlanDocument, Tipp, Volunteers
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
@@ -173,44 +172,6 @@ def rplp(rule: Rule, village: Village) -> Part:
     stage = say(last.show(PlanDocument.progress)) if not village.past else say("belum disahkan")
     says = say("RPLP belum disahkan; sekarang: {stage}.", stage=stage)
     return told(rule, False, stage, says, last)
-
-
-_WAITS = ("draf", "uji_publik", "disepakati", "dicabut")
-
-
-def rules(rule: Rule, village: Village) -> Part:
-    """Judge the shared agreements: legalised or in force, and not revoked."""
-    standing = [each for each in village.of(Agreement) if _binds(village, each)]
-    if len(standing) >= rule.asked and standing:
-        newest = latest(standing, Agreement.legalised) or standing[0]
-        day = shown(newest[Agreement.legalised] or newest[Agreement.in_force])
-        says = say("{name} disahkan {day}.", name=name_of(newest), day=day) if day else say(
-            "{name} berlaku.", name=name_of(newest))
-        return told(rule, True, day or say("berlaku"), says, *standing)
-    if not village.of(Agreement):
-        return nothing(rule, say("Belum ada aturan bersama yang dicatat."))
-    if standing:
-        note = say("{have} dari {least}", have=len(standing), least=show_number(rule.asked))
-        return told(rule, False, note, say("Aturan bersama yang berlaku belum cukup: {note}.", note=note), *standing)
-    furthest = max(village.of(Agreement), key=_stage)
-    stage = furthest.understood(Agreement.stage)
-    legal = stage in ("disepakati", "disahkan")
-    note = say("menunggu SK Lurah") if legal else say(furthest.show(Agreement.stage))
-    return told(rule, False, note, say("{name}: {stage}.", name=name_of(furthest), stage=note), furthest)
-
-
-def _stage(record: Record) -> int:
-    codes = Agreement.stage.options.codes[:-1]
-    stage = record.understood(Agreement.stage)
-    return codes.index(str(stage)) if stage in codes else -1
-
-
-def _binds(village: Village, record: Record) -> bool:
-    revoked, since = record[Agreement.revoked], record[Agreement.in_force] or record[Agreement.legalised]
-    stage = record.understood(Agreement.stage)
-    if (revoked and revoked <= village.day) or (stage in _WAITS and not village.past):
-        return False
-    return since <= village.day if since else stage in ("berlaku", "ditinjau") and not village.past
 
 
 def forum(rule: Rule, village: Village) -> Part:

@@ -2,22 +2,13 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from p2kp_desktop.forms.activity import TERMS, Activity, Progress
 from p2kp_desktop.schema import SOFT, Measure, Problem, Record
-from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.values import show_date, show_number
 
 _IN_ORDER = TERMS.codes[:-1]  # the last one is any other payment
-
-
-def problems(record: Record, others: Sequence[Record]) -> Iterator[Problem]:
-    """Yield what is unlikely in an activity beside its reports, or in a report beside the others of its activity."""
-    told = {Activity.key: _of_activity, Progress.key: _of_report}.get(record.form.key)
-    for each in told(record, others) if told else ():
-        yield replace(each, note=str(record.answers.get(f"{WHY}{each.question}") or ""))
 
 
 def overpaid(activity: Record, reports: Sequence[Record]) -> int:
@@ -26,13 +17,15 @@ def overpaid(activity: Record, reports: Sequence[Record]) -> int:
     return 0 if amount is None else max(0, sum(each[Progress.paid] or 0 for each in reports) - amount)
 
 
-def _of_activity(activity: Record, reports: Sequence[Record]) -> Iterator[Problem]:
+def of_activity(activity: Record, reports: Sequence[Record]) -> Iterator[Problem]:
+    """Yield what is unlikely in an activity beside its reports."""
     beyond = overpaid(activity, reports)
     if beyond:
         yield Problem(Activity.amount.key, f"Yang dibayarkan melebihi nilainya sebesar Rp{show_number(beyond)}.", SOFT)
 
 
-def _of_report(report: Record, others: Sequence[Record]) -> Iterator[Problem]:
+def of_report(report: Record, others: Sequence[Record]) -> Iterator[Problem]:
+    """Yield what is unlikely in a report beside the others of its activity."""
     day = report[Progress.date]
     if day is None:
         return

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from . import evidence, upkeep
+from . import evidence, shared_rules, upkeep
 from .bowl import Part, Rule, Village
 
 _JUDGES: Mapping[str, Callable[[Rule, Village], Part]] = {
     "bkm": evidence.bkm, "notary": evidence.notary, "upl": evidence.upl, "tipp": evidence.tipp,
-    "volunteers": evidence.volunteers, "baseline": evidence.baseline, "rplp": evidence.rplp, "rules": evidence.rules,
-    "kpp": upkeep.kpp, "forum": evidence.forum,
+    "volunteers": evidence.volunteers, "baseline": evidence.baseline, "rplp": evidence.rplp,
+    "rules": shared_rules.rules, "kpp": upkeep.kpp, "forum": evidence.forum,
 }
 
 

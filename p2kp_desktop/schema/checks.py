@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .conditions import Answers
 from .expressions import Expression
-from .questions import HARD, Objection, Severity
+from .questions import HARD, SOFT, Date, Objection, Severity
 
 if TYPE_CHECKING:
     from .quantities import Number
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 class Check(ABC):
     """A rule that the answers of one record keep among each other."""
+
+    severity: Severity
 
     @abstractmethod
     def at(self) -> str:
@@ -34,6 +36,8 @@ class Judgement(Check):
     Breaking it is unlikely, never impossible, so that an older release which does not know the rule agrees
     about what may be verified. What it says depends on the answers alone: not on the clock, not on the rule set.
     """
+
+    severity = SOFT
 
 
 @dataclass(frozen=True)
@@ -84,3 +88,29 @@ class AtLeast(Check):
     def sentence(self) -> str:
         """Return the given wording, else «7 paling sedikit …»."""
         return self.says or f"{self.question.sentence()} paling sedikit {self.limit.sentence()}."
+
+
+class NotBefore(Check):
+    """The day is not before any of the earlier ones that are known."""
+
+    def __init__(self, question: Date, *earlier: Date, severity: Severity = SOFT) -> None:
+        self.question, self.earlier, self.severity = question, earlier, severity
+
+    def at(self) -> str:
+        """Return the key of the later day."""
+        return self.question.key
+
+    def objection(self, answers: Answers) -> Objection | None:
+        """Object to a day before an earlier one, and name that one."""
+        day = answers.get(self.question.key)
+        for each in self.earlier if isinstance(day, str) else ():
+            other = answers.get(each.key)
+            if isinstance(other, str) and other > str(day):
+                return Objection(f"Lebih awal daripada «{each.label}», {each.show(other)}.", self.severity)
+        return None
+
+    def sentence(self) -> str:
+        """Return for instance «Tanggal disahkan tidak lebih awal daripada Tanggal draf.»."""
+        *first, last = (each.label for each in self.earlier)
+        named = f"{', '.join(first)} atau {last}" if first else last
+        return f"{self.question.label} tidak lebih awal daripada {named}."

@@ -114,6 +114,12 @@ class Form:
         return None
 
     @classmethod
+    def beside(cls, changes: Answers, above: Answers) -> dict[str, Answer]:
+        """Return answers that follow from changed ones and from the record this one belongs to."""
+        del changes, above
+        return {}
+
+    @classmethod
     def natural_id(cls, answers: Mapping[str, Answer]) -> str | None:
         """Return the id that follows from a natural key, or None for forms without one."""
         if not cls.natural:

@@ -6,6 +6,7 @@ way wherever it came in.
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +17,7 @@ from p2kp_desktop import environment
 from . import values
 from .conditions import ALWAYS, Condition
 from .places import normal_rt
-from .values import Plain
+from .values import Plain, Unreadable
 
 T = TypeVar("T")
 
@@ -224,29 +225,55 @@ class RegionOf(Question[str]):
     kind = "region"
 
 
+_BETWEEN = re.compile(r"[,;\n]|\bdan\b", re.IGNORECASE)
+_FROM_TO = re.compile(
+    r"^(?:RT\s*)?(\d{1,3})\s*(?:sampai(?: dengan)?|s\.?\s?[/.]?\s?d\.?)\s*(?:RT\s*)?(\d{1,3})"
+    r"(?:\s*(?:/|RW)\s*(\d{1,3}))?$", re.IGNORECASE,
+)
+
+
 class RtList(Question[str]):
     """One or several RT of the record's kelurahan, or, written KODE:RT/RW, of another."""
 
     kind = "rt"
 
     def read(self, raw: object) -> Plain:
-        """Read labels in any spelling, separated by commas or as a list; raise Unreadable."""
-        parts = raw if isinstance(raw, list) else str(raw).split(",")
-        labels = [self._label(str(part)) for part in parts if str(part).strip()]
+        """Read labels in any spelling, with commas between or as a list, «012 sampai 016» too; raise Unreadable."""
+        parts = raw if isinstance(raw, list) else _BETWEEN.split(str(raw))
+        labels = [label for part in parts if str(part).strip() for label in self._labels(str(part).strip())]
         return ",".join(dict.fromkeys(labels))
 
-    @staticmethod
-    def _label(text: str) -> str:
-        region, mark, label = text.rpartition(":")
-        return f"{region.strip()}{mark}{normal_rt(label)}"
+    def _labels(self, text: str) -> list[str]:
+        series = _FROM_TO.match(text)
+        if series is None:
+            region, mark, label = text.rpartition(":")
+            return [f"{region.strip()}{mark}{normal_rt(label)}"]
+        first, last = int(series[1]), int(series[2])
+        if first > last:
+            raise Unreadable(f"«{text}» bukan daftar RT. Tulis misalnya 012 sampai 016.")
+        rw = f"/{series[3]}" if series[3] else ""
+        return [normal_rt(f"{number}{rw}") for number in range(first, last + 1)]
+
+    def objections(self, plain: Plain) -> Iterator[Objection]:
+        """Object to words that an older release kept and that name no RT."""
+        if self._read_again(plain) is None:
+            yield Objection("Tidak terbaca sebagai daftar RT. Tulis misalnya 012, 013.", SOFT)
 
     def to_json(self, plain: Plain) -> object:
-        """Return the labels as a list."""
-        return str(plain).split(",")
+        """Return the labels as a list; words that an older release kept as they stand."""
+        return str(plain).split(",") if self._read_again(plain) == plain else plain
 
     def show(self, plain: Plain) -> str:
-        """Return the labels with a comma between."""
-        return str(plain).replace(",", ", ")
+        """Return the labels with a comma between, also where an older release kept «12 sampai 14»."""
+        told = self._read_again(plain) or ""
+        numbered = all(any(map(str.isdigit, label)) for label in told.split(","))
+        return (told if numbered else str(plain)).replace(",", ", ")
+
+    def _read_again(self, plain: Plain) -> str | None:
+        try:
+            return str(self.read(plain))
+        except Unreadable:
+            return None
 
 
 class Reference(Question[str]):

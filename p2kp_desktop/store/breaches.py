@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema import HARD, AtLeast, AtMost, Form, Judgement
+from p2kp_desktop.schema import HARD, Form
 
 from .living import living
 from .standing import Clause, Standing
@@ -61,8 +61,7 @@ class Breaches(Standing):
 def is_hard(form: type[Form], rule: Rule) -> bool:
     """Say whether breaking the rule is impossible, so that no note explains it."""
     if rule.kind == CHECKED:
-        check = form.checks[rule.check]
-        return isinstance(check, AtLeast | AtMost) and check.severity == HARD and not isinstance(check, Judgement)
+        return form.checks[rule.check].severity == HARD
     return rule.kind in (IMPOSSIBLE, UNREADABLE)
 
 

@@ -18,6 +18,7 @@ from p2kp_desktop.schema import (
     Form,
     Identity,
     Judgement,
+    NotBefore,
     Question,
     Several,
     Text,
@@ -149,12 +150,24 @@ class Standing:
     def _broken(self, check: Check) -> Clause:
         if isinstance(check, Judgement):
             return sa.and_(self._is_odd(check.at()), self._not_explained(check.at()))
-        question, limit = check.question, self._value(check.limit)  # type: ignore[attr-defined]
-        answer = self._value(question)
-        beyond = answer < limit if isinstance(check, AtLeast) else answer > limit
-        if check.severity == HARD:  # type: ignore[attr-defined]
-            return beyond
-        return sa.and_(beyond, self._not_explained(question.key))
+        beyond = self._before(check) if isinstance(check, NotBefore) else self._beyond(check)
+        return beyond if check.severity == HARD else sa.and_(beyond, self._not_explained(check.at()))
+
+    def _beyond(self, check: Check) -> Clause:
+        answer = self._value(check.question)  # type: ignore[attr-defined]
+        limit = self._value(check.limit)  # type: ignore[attr-defined]
+        return answer < limit if isinstance(check, AtLeast) else answer > limit
+
+    def _before(self, check: NotBefore) -> Clause:
+        """Return the condition that a day lies before an earlier one; ISO dates are in order as texts."""
+        return sa.or_(*(
+            sa.and_(self._day(check.question) < self._day(each), *self._asked(check.question), *self._asked(each))
+            for each in check.earlier
+        ))
+
+    def _day(self, question: Date) -> sa.ColumnElement[Any]:
+        column = self._column(question)
+        return sa.case((column.like("____-__-__"), column))
 
     def _is_odd(self, key: str) -> Clause:
         noted = sa.select(oddities.c.record).where(oddities.c.form == self.form.key, oddities.c.question == key)

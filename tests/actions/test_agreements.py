@@ -2,6 +2,7 @@
 
 import pytest
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions import (
     acting,
     agreement_steps,
@@ -13,6 +14,7 @@ from p2kp_desktop.actions import (
     recording,
     sending,
 )
+from p2kp_desktop.actions.agreement_indicator import indicator
 from p2kp_desktop.actions.clauses import ADDED, CHANGED, KEPT, REMOVED, Part
 from p2kp_desktop.actions.recording import Refused
 from p2kp_desktop.forms.agreement import Agreement, Clause, Signature, Violation, Visit
@@ -257,10 +259,11 @@ def test_meetings_belong_to_an_agreement_by_hand_or_by_its_number_and_their_deci
 
 def facts(workspace, period):
     return [(each.exists, each.agreed, each.legalised, each.monitored)
-            for each in agreements.indicator(workspace, CITY, period)]
+            for each in indicator(workspace, CITY, period)]
 
 
-def test_the_indicator_says_by_period_what_was_reached_then(agreed):
+def test_the_indicator_says_by_period_what_was_reached_then(agreed, monkeypatch):
+    monkeypatch.setattr(environment, "now", lambda: "2030-01-05T08:00:00+07:00")
     agreement_steps.advance(agreed, "ab", "disepakati", "2026-09-04")
     agreement_steps.advance(agreed, "ab", "disahkan", "2027-01-10")
     below(agreed, Visit, date="2027-03-01", kept="ya")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import drafting, meeting_links, meetings, receiving, recording, sending
+from p2kp_desktop.actions import agreements, drafting, meeting_links, meetings, receiving, recording, sending
 from p2kp_desktop.actions.acting import last, take_back
-from p2kp_desktop.actions.meetings import Head
+from p2kp_desktop.actions.turnout import Head
 from p2kp_desktop.forms import form
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.store import views
@@ -132,7 +132,7 @@ def test_a_meeting_is_linked_by_its_parent_and_by_what_its_words_name(workspace)
     assert found[0].words.startswith("Aturan Bersama · AB-031 · ")
 
 
-def test_a_link_is_chosen_from_what_there_is_and_stands_in_the_words(workspace):
+def test_a_link_is_chosen_from_what_there_is(workspace):
     recording.record(workspace, form("agreement"), {"id": "a1", "number": "AB-03", "name": "Tepian Musi"})
     recording.record(workspace, form("bkm"), {"id": "b1", "name": "BKM Sejahtera"})
     meet(workspace)
@@ -141,9 +141,41 @@ def test_a_link_is_chosen_from_what_there_is_and_stands_in_the_words(workspace):
     for each in offered:
         meeting_links.link(workspace, "m1", each)
     whole = meetings.whole(workspace, "m1")
-    assert whole.record.answers["about"] == "AB-03; BKM Sejahtera"
     assert {each.id for each in whole.links} == {"a1", "b1"}
     assert meeting_links.linkable(workspace, "m1") == []
+
+
+def test_a_link_holds_when_the_record_gets_another_number_and_is_taken_back(workspace, make_workspace, tmp_path):
+    recording.record(workspace, form("agreement"), {"id": "a1", "number": "AB-1", "name": "Tepian Musi"})
+    meet(workspace)
+    meeting_links.link(workspace, "m1", meeting_links.linkable(workspace, "m1")[0])
+    recording.record(workspace, form("agreement"), {"id": "a1", "number": "AB-1A"})
+    district = make_workspace("Budi", role="district", regions=("16.71",))
+    receiving.receive(district, sending.send(workspace, tmp_path).path)
+    for office in (workspace, district):
+        assert [each.name for each in meetings.whole(office, "m1").links] == ["AB-1A"]
+        assert [each.id for each in agreements.whole(office, "a1").meetings] == ["m1"]
+    recording.record(workspace, Meeting, {"id": "m1", "about": "AB-1A; bantaran"})
+    meeting_links.unlink(workspace, "m1", meetings.whole(workspace, "m1").links[0])
+    whole = meetings.whole(workspace, "m1")
+    assert (whole.links, whole.record.answers.get("about")) == ((), "bantaran")
+    assert agreements.whole(workspace, "a1").meetings == ()
+
+
+def test_two_offices_that_link_a_meeting_to_different_records_do_not_contradict_each_other(
+    workspace, make_workspace, tmp_path
+):
+    for number in ("AB-1", "AB-2"):
+        recording.record(workspace, form("agreement"), {"id": number, "number": number, "name": "Tepian Musi"})
+    meet(workspace, about="lihat berita acara")
+    district = make_workspace("Budi", role="district", regions=("16.71",))
+    receiving.receive(district, sending.send(workspace, tmp_path).path)
+    for office, number in ((workspace, "AB-1"), (district, "AB-2")):
+        link = next(each for each in meeting_links.linkable(office, "m1") if each.id == number)
+        meeting_links.link(office, "m1", link)
+    received = receiving.receive(workspace, sending.send(district, tmp_path, to="facilitator").path)
+    assert received.conflicts == ()
+    assert {each.id for each in meetings.whole(workspace, "m1").links} == {"AB-1", "AB-2"}
 
 
 def test_a_meeting_begun_in_a_kelurahan_belongs_to_it_and_one_of_the_city_to_nobody(workspace):

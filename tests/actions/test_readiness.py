@@ -6,6 +6,7 @@ import pytest
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions import bowl, overview, readiness, receiving, recording, reviewing, sending
+from p2kp_desktop.actions.as_of import as_of
 from p2kp_desktop.forms import Period, RtRecap, form
 from p2kp_desktop.rules.bowl import suggested
 from p2kp_desktop.schema.places import region_name
@@ -233,8 +234,8 @@ def test_periods_that_are_over_are_judged_as_of_their_last_day(workspace):
     assert [each.period for each in past] == ["2024", "2025", "2026"]
     assert [each.parts[0].ready for each in past] == [True, False, True]
     assert [each.ready for each in past] == [1, 0, 1]
-    assert readiness.as_of("2030") == TODAY
-    assert readiness.as_of("2025-awal") == datetime.date(2025, 12, 31)
+    assert as_of("2030") == TODAY
+    assert as_of("2025-awal") == datetime.date(2025, 12, 31)
     assert Period is form("period")
 
 

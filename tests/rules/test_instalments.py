@@ -4,7 +4,7 @@ import pytest
 
 from p2kp_desktop.actions import drafting, recording
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.rules import instalments
+from p2kp_desktop.rules import beside
 from p2kp_desktop.schema import SOFT, Record
 from tests.conftest import KELURAHAN
 
@@ -14,7 +14,7 @@ def report(date="2026-09-01", **answers):
 
 
 def told(record, *others):
-    found = list(instalments.problems(record, others))
+    found = list(beside.problems(record, others))
     assert {each.severity for each in found} <= {SOFT}
     return [(each.question, each.message) for each in found]
 
@@ -53,13 +53,13 @@ def test_an_instalment_comes_after_those_before_it(instalment, before, expected)
 
 def test_a_note_explains_it():
     activity = Record(Activity, "a", {"amount": 1, "why.amount": "Nilai lama."})
-    (problem,) = instalments.problems(activity, [report(paid=2)])
+    (problem,) = beside.problems(activity, [report(paid=2)])
     assert problem.note == "Nilai lama."
 
 
 def test_no_other_form_is_judged_so():
     assert told(Record(Progress, "x", {})) == []
-    assert list(instalments.problems(Record(instalments.Activity, "x", {}), ())) == []
+    assert list(beside.problems(Record(Activity, "x", {}), ())) == []
 
 
 @pytest.fixture
@@ -70,21 +70,21 @@ def paid(workspace):
     return workspace
 
 
-def beside(problems):
+def unlikely(problems):
     return [each.message for each in problems if "Belum diisi" not in each.message]
 
 
 def test_the_form_of_an_activity_tells_it_while_it_is_typed(paid):
     keying = drafting.open_record(paid, Activity, drafting.Place(KELURAHAN, None, "2026"), "a").keying
-    assert beside(keying.problems()) == ["Yang dibayarkan melebihi nilainya sebesar Rp20."]
+    assert unlikely(keying.problems()) == ["Yang dibayarkan melebihi nilainya sebesar Rp20."]
     keying.put("amount", "150")
-    assert beside(keying.problems()) == []
+    assert unlikely(keying.problems()) == []
 
 
 def test_a_new_report_is_judged_beside_the_others_and_so_is_what_scripts_record(paid):
     keying = drafting.open_record(paid, Progress, drafting.Place(KELURAHAN, None, "2026", "a")).keying
     keying.put("date", "1/10/2026")
     keying.put("physical", "30")
-    assert beside(keying.problems()) == ["Lebih rendah dari laporan 1 September 2026, 40 %."]
+    assert unlikely(keying.problems()) == ["Lebih rendah dari laporan 1 September 2026, 40 %."]
     done = recording.record(paid, Progress, {"parent": "a", "date": "2026-10-01", "physical": 30})
-    assert beside(done.problems) == ["Lebih rendah dari laporan 1 September 2026, 40 %."]
+    assert unlikely(done.problems) == ["Lebih rendah dari laporan 1 September 2026, 40 %."]

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import agreement_steps
+from p2kp_desktop.actions.agreement_indicator import Indicator
 from p2kp_desktop.actions.agreement_todos import Todo
-from p2kp_desktop.actions.agreements import STAGES, Indicator, Line
+from p2kp_desktop.actions.agreements import Line
 from p2kp_desktop.language import say
+from p2kp_desktop.rules.agreements import STAGES
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList

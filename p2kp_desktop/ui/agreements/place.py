@@ -13,8 +13,9 @@ from p2kp_desktop.actions import (
     agreements,
     clauses,
 )
+from p2kp_desktop.actions.agreement_indicator import Indicator, indicator
 from p2kp_desktop.actions.agreement_todos import Todo
-from p2kp_desktop.actions.agreements import Indicator, Line, Whole
+from p2kp_desktop.actions.agreements import Line, Whole
 from p2kp_desktop.forms.agreement import Agreement, Attachment, Clause, Signature, Violation, Visit
 from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.language import say
@@ -132,7 +133,7 @@ class AgreementsPlace(Place):
         scope, agreement = self.scope, self.agreement
 
         def listed(workspace: Workspace) -> tuple[list[Line], list[Indicator], list[Todo]]:
-            return (agreements.lines(workspace, scope.area), agreements.indicator(workspace, scope.area, scope.period),
+            return (agreements.lines(workspace, scope.area), indicator(workspace, scope.area, scope.period),
                     agreement_todos.of_area(workspace, scope.area))
 
         self.desk.ask(self, listed, self._show_list)

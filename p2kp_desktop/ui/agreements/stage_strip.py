@@ -7,8 +7,9 @@ from typing_extensions import override
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions import agreement_steps
-from p2kp_desktop.actions.agreements import LEGALISED, STAGES, Whole, text
+from p2kp_desktop.actions.agreements import Whole, text
 from p2kp_desktop.language import say
+from p2kp_desktop.rules.agreements import LEGALISED, STAGES
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
 from p2kp_desktop.ui.kit.pressable import ENTER

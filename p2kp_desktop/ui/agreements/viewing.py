@@ -4,7 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from p2kp_desktop.actions import agreement_steps, agreement_todos
 from p2kp_desktop.actions.agreement_todos import Todo
-from p2kp_desktop.actions.agreements import (
+from p2kp_desktop.actions.agreements import Whole, by_aspect, is_open, text, whole_number
+from p2kp_desktop.forms.agreement import CAPACITIES, Signature, Violation, Visit
+from p2kp_desktop.forms.elements import ASPECTS
+from p2kp_desktop.forms.meeting import Meeting
+from p2kp_desktop.language import say
+from p2kp_desktop.rules.agreements import (
     AGREED,
     DATES,
     DRAFT,
@@ -14,16 +19,7 @@ from p2kp_desktop.actions.agreements import (
     STAGES,
     TESTED,
     UNDER_REVIEW,
-    Whole,
-    by_aspect,
-    is_open,
-    text,
-    whole_number,
 )
-from p2kp_desktop.forms.agreement import CAPACITIES, Signature, Violation, Visit
-from p2kp_desktop.forms.elements import ASPECTS
-from p2kp_desktop.forms.meeting import Meeting
-from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.ui.kit.entries import Entry
 from p2kp_desktop.ui.look.tokens import Token

@@ -149,10 +149,24 @@ class MeetingPage(MeetingsPage):
         self.do(lambda workspace: meeting_links.link(workspace, meeting, other),
                 lambda _recorded: self.tell(say("Ditautkan: {name}", name=other.words)))
 
+    def unlink(self) -> None:
+        """Take the link in focus back; what the meeting hangs on stays."""
+        row, meeting = self.sheet.current, self.meeting
+        if self.whole is None or row is None:
+            return
+        above = self.whole.record.answers.get("parent")
+        found = next((each for each in self.whole.links if each.id == row.said.record and each.id != above), None)
+        if found is not None:
+            self._focus = (meeting, "")
+            self.do(lambda workspace: meeting_links.unlink(workspace, meeting, found),
+                    lambda _nothing: self.tell(say("Tautan dilepas: {name}", name=found.words)))
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.unlink()
         else:
             super().keyPressEvent(event)
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from p2kp_desktop.actions import meetings
-from p2kp_desktop.actions.meetings import Head, Whole
+from p2kp_desktop.actions.meetings import Whole
+from p2kp_desktop.actions.turnout import Head, head_of
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
@@ -223,7 +224,7 @@ def _attendance(whole: Whole) -> list[Said]:
         group = list(same)
         lines += [_counted(each, counted(each)) for each in group]
         if len(group) > 1:
-            both = sum((meetings.head_of(each) for each in group), Head())
+            both = sum((head_of(each) for each in group), Head())
             lines.append(Said(say("{element}, bersama", element=told(group[0], "element")), figures=people(both),
                               wide=_FIGURE, figure_tone=Token.TEXT3))
     return [*lines, Said(say("Semua"), figures=people(whole.came), bold=True, wide=_FIGURE, figure_tone=Token.TEXT)]

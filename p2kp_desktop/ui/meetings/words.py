@@ -1,7 +1,7 @@
 """Answers of a meeting in words."""
 
 from p2kp_desktop.actions import meetings, naming
-from p2kp_desktop.actions.meetings import Head
+from p2kp_desktop.actions.turnout import Head, head_of
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.values import show_date
@@ -36,7 +36,7 @@ def counted(attendance: Record) -> tuple[str, ...]:
     men, women, mbr = (attendance.answers.get(key) for key in ("men", "women", "mbr"))
     known = (men is not None, women is not None, (men, women) != (None, None), mbr is not None)
     return tuple(
-        figure if each else "–" for figure, each in zip(people(meetings.head_of(attendance)), known, strict=True)
+        figure if each else "–" for figure, each in zip(people(head_of(attendance)), known, strict=True)
     )
 
 

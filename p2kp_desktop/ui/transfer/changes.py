@@ -12,6 +12,7 @@ from p2kp_desktop.actions.browsing import masked
 from p2kp_desktop.actions.received import Change, Worded
 from p2kp_desktop.forms.agreement import EDITION
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.meeting import ABOUT
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.records import DISTINCT
 from p2kp_desktop.schema.review import BEHELD, SEEN
@@ -25,7 +26,7 @@ from .rows import LEAST_TABLE, Column, Rows
 
 T = TypeVar("T")
 _FIRST = 0.36  # share of the width for the record
-_INNER = (SEEN, BEHELD, DISTINCT, EDITION)  # what the program notes for itself
+_INNER = (SEEN, BEHELD, DISTINCT, EDITION, ABOUT)  # what the program notes for itself
 
 
 class Line(NamedTuple):
