@@ -1,19 +1,20 @@
 """Where a record stands, as the head of a form asks for it: kelurahan, RT and period, typed in any spelling."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Answer, Form, Question, Section, Unreadable
+from p2kp_desktop.schema import Answer, Form, Problem, Question, Record, Section, Unreadable
 from p2kp_desktop.schema.names import is_called
 from p2kp_desktop.schema.places import lies_in, normal_rt, parents, region, region_name, regions, rt_parts
 from p2kp_desktop.store import Connection, listing, views
 from p2kp_desktop.store.facts import facts
 
-from . import naming
+from . import naming, record_questions
 from .offering import Offer, Offered, OfferingQuestion
+from .record_questions import ReferenceQuestion
 
 PLACES = ("region", "rt", "period")
 
@@ -36,6 +37,7 @@ class Address:
     rts: tuple[KnownRt, ...] = ()
     periods: tuple[str, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
+    references: Mapping[str, ReferenceQuestion] = field(default_factory=dict)  # by key, with the records they know
     _made: dict[tuple[str, str], "PlaceQuestion"] = field(default_factory=dict, compare=False, repr=False)
     _large: dict[tuple[str, str], "StandingQuestion"] = field(default_factory=dict, compare=False, repr=False)
 
@@ -45,7 +47,16 @@ class Address:
             return ()
         section = form.questions[0].section
         region = str(answers.get("region") or (self.villages[0] if len(self.villages) == 1 else ""))
-        return tuple(self._question(key, section, region) for key in PLACES if key in self.asked)
+        above = [self.references["parent"]] if "parent" in self.asked else []
+        return (*above, *(self._question(key, section, region) for key in PLACES if key in self.asked))
+
+    def as_asked(self, question: Question[Any]) -> Question[Any]:
+        """Return a question as it is asked here: one about a record knows which there are."""
+        return self.references.get(question.key, question)
+
+    def problems(self, record: Record) -> Iterable[Problem]:
+        """Return what is wrong or unlikely in a record, and which of its answers point to records not here."""
+        return (*record.problems(), *record_questions.astray(record, self.references))
 
     def _question(self, key: str, section: Section, region: str) -> "PlaceQuestion":
         name = (key, region if key == "rt" else "")
@@ -78,8 +89,14 @@ class Address:
         return replace(self, rts=tuple(sorted([*others, here], key=astuple)), _made={}) if answers.get("rt") else self
 
 
-def address(connection: Connection, form: type[Form], answers: Mapping[str, Answer]) -> Address:
-    """Return what a form asks of where this record stands, and what is known of that."""
+def address(
+    connection: Connection, form: type[Form], answers: Mapping[str, Answer],
+    sides: Iterable[Mapping[str, Answer]] = (),
+) -> Address:
+    """Return what a form asks of where this record stands, and what is known of that.
+
+    `sides` are answers in conflict, for the titles of the records between which it is.
+    """
     about = facts(connection)
     villages = tuple(code for code, each in regions().items()
                      if each.is_village and any(lies_in(code, mine) for mine in about.regions))
@@ -88,14 +105,16 @@ def address(connection: Connection, form: type[Form], answers: Mapping[str, Answ
     areas = [str(answers["region"])] if answers.get("region") else about.regions
     rts = listing.known_rts(connection, areas, str(answers.get("period") or about.period)) if "rt" in asked else []
     periods = {about.period, *rules} if "period" in asked else set()
-    return Address(asked, villages, tuple(KnownRt(*each) for each in rts), tuple(sorted(periods)), rules)
+    references = record_questions.questions(connection, form, answers, sides)
+    known = tuple(KnownRt(*each) for each in rts)
+    return Address(asked, villages, known, tuple(sorted(periods)), rules, references)
 
 
 def to_ask(form: type[Form], answers: Mapping[str, Answer], villages: Sequence[str]) -> tuple[str, ...]:
     """Return what the head of a form asks for: what is missing, and of a household always the RT."""
     known = dict(answers) | form.complete(answers)
     names_itself = form.complete.__func__ is not Form.complete.__func__  # type: ignore[attr-defined]  # a classmethod
-    asked = []
+    asked = ["parent"] if form.parent and form.parent.to and not known.get("parent") else []
     if form.place and not known.get("region") and len(villages) != 1:
         asked.append("region")
     if form.place == "rt" and not names_itself and (not form.natural or not known.get("rt")):
@@ -108,6 +127,7 @@ def to_ask(form: type[Form], answers: Mapping[str, Answer], villages: Sequence[s
 def belated(key: str) -> str:
     """Return in words that a record cannot be saved without this part of its address."""
     words = {
+        "parent": say("Belum dipilih bagian dari mana. Isiannya tetap ada sebagai draf."),
         "region": say("Kelurahan/desa belum diisi. Isiannya tetap ada sebagai draf."),
         "rt": say("RT belum diisi. Isiannya tetap ada sebagai draf."),
         "period": say("Periode belum diisi. Isiannya tetap ada sebagai draf."),

@@ -236,7 +236,8 @@ def _open(
         is_new = not version.values().get(ALIVE)
         answers = begin if is_new else {key: value for key, value in version.values().items() if value is not None}
         its_address = {**answers, **(draft.answers if draft else {})}
-        address = addressing.address(connection, form, its_address)
+        sides = ({key: side.value} for key, found in version.conflicts().items() for side in found)
+        address = addressing.address(connection, form, its_address, sides)
         if is_new and form.place and not its_address.get("region") and len(address.villages) == 1:
             answers = {"region": address.villages[0], **answers}
         period = (draft.answers if draft and is_new else answers).get("period")

@@ -7,7 +7,7 @@ building and name.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from p2kp_desktop.exchange import annotated
@@ -21,11 +21,12 @@ from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Workspace, facts
 
-from . import doubles, practising
+from . import doubles, practising, referring
 from .acting import acting
 from .cancelling import Report, Steps
 from .editing import Edits
 from .namesakes import known_again, likely
+from .naming import Titles
 from .noting import notes
 from .recording import Refused, keep_within
 from .referring import Referring
@@ -48,6 +49,7 @@ class Plan:
     warnings: tuple[str, ...]
     doubles: tuple[Likeness, ...] = ()
     refused: tuple[Row, ...] = ()  # the rows that cannot be read, with the answers that can
+    titles: Titles = field(default_factory=dict)  # of the records that answers point to, by id
 
     def count(self, outcome: str) -> int:
         """Return how many rows would end like this."""
@@ -121,9 +123,10 @@ def plan(
         placed = known_again(connection, form, read, reading.about.period)
         steps.at_least(len(table.rows) * 3 // 2)
         alike = likely(connection, form, placed, reading.about.period)
+        titles = referring.titles(connection, form, (row.given for row in (*placed, *reading.rejected)))
         steps.at_least(steps.total)
     return Plan(table.source, form.key, matched, tuple(placed), tuple(reading.errors), tuple(reading.warnings), alike,
-                tuple(reading.rejected))
+                tuple(reading.rejected), titles)
 
 
 def decided(made: Plan, skipped: Collection[int], apart: Mapping[int, Collection[str]]) -> Plan:

@@ -180,14 +180,14 @@ class Keying:
         shown = Shown(self.record, self._typed, self.choices, by_question(self.problems()))
         head = [replace(shown.row(each, {each.key: None}), in_head=True) for each in self._head()]
         known = [each for each in self.form.questions if is_known_under(each.when, self.record.rules)]
-        return head + [shown.row(question, asked) for question in known]
+        return head + [shown.row(self.address.as_asked(question), asked) for question in known]
 
     def problems(self) -> list[Problem]:
         """Return what is wrong or unlikely in what was answered; unanswered questions are not listed here."""
         unread = [Problem(key, self._objection(key), HARD) for key in self._typed]
         unread += [Problem(key, belated(key), HARD) for key in self.lacking() if key not in self._typed]
         asked = self.record.asked_answers()
-        told = (*self.record.problems(), *beside.problems(self.record, self.others))
+        told = (*self.address.problems(self.record), *beside.problems(self.record, self.others))
         found = [p for p in told if asked.get(p.question) is not None]
         order = {question.key: place for place, question in enumerate(self.form.questions)}
         return sorted(unread + found, key=lambda problem: order.get(problem.question, -1))
@@ -283,7 +283,7 @@ class Keying:
         question = self.form.question(key) or next((each for each in self._head() if each.key == key), None)
         if question is None:
             raise KeyError(key)
-        return question
+        return self.address.as_asked(question)
 
     def _codes(self, key: str) -> list[str]:
         return str(self.choices.picks.get(key, self.record.answers.get(key)) or "").split(",")

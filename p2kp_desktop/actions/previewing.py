@@ -10,11 +10,13 @@ from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.exchange.tables import Table, words
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.rules.likeness import Likeness
-from p2kp_desktop.schema import ADDRESS, Answer, Form
+from p2kp_desktop.schema import ADDRESS, Answer, Form, Reference
 from p2kp_desktop.store import Workspace, records
 
+from . import naming, referring
 from .importing import Plan
 from .namesakes import plain
+from .naming import Titles
 from .tabular import CellError, Row, label_of
 
 _EXAMPLES = 3  # cells shown of a column
@@ -103,7 +105,7 @@ class Preview:
         if error is not None:
             return Cell(error.value or "–", error)
         if head.key in line.row.given:
-            return Cell(shown(self.form, head.key, line.row.given[head.key]))
+            return Cell(shown(self.form, head.key, line.row.given[head.key], self.plan.titles))
         return Cell(self._raw(line, head), aside=head.key != RW)
 
     def _raw(self, line: Line, head: Head) -> str:
@@ -136,10 +138,12 @@ def _texts(table: Table, heading: int) -> list[str]:
     return [words(cell) for cell in table.rows[heading - 1]] if heading else []
 
 
-def shown(form: type[Form], key: str, answer: object) -> str:
-    """Return an answer in the words of its question."""
+def shown(form: type[Form], key: str, answer: object, titles: Titles) -> str:
+    """Return an answer in the words of its question; `titles` says what records are called that one points to."""
     question = form.question(key)
     value = plain(answer)
+    if isinstance(question, Reference):
+        return naming.shown(form.key, key, value, titles)
     if key in ADDRESS or question is None or value is None or not question.understands(value):
         return str(answer)
     return question.show(value)
@@ -165,10 +169,11 @@ def changes(workspace: Workspace, form: type[Form], row: Row) -> list[Change]:
         return []
     with workspace.asking() as connection:
         there = records.read(connection, form.key, [row.id]).get(row.id)
+        titles = referring.titles(connection, form, [row.given, *([there.values()] if there else [])])
     values: Mapping[str, Answer] = there.values() if there else {}
     return [
-        Change(label_of(form, key), shown(form, key, values[key]) if values.get(key) is not None else "–",
-               shown(form, key, answer))
+        Change(label_of(form, key), shown(form, key, values[key], titles) if values.get(key) is not None else "–",
+               shown(form, key, answer, titles))
         for key, answer in row.given.items()
         if there and key != "id" and values.get(key) != plain(answer)
     ]

@@ -87,7 +87,7 @@ class Referring:
         """
         if referred.is_here(self._connection, referred.targets(question), text):
             return text
-        found = [each for each in self.known(question) if _folded(text) in each.calls]
+        found = [each for each in self.known(question) if folded(text) in each.calls]
         found = near_by(found, near) or found if len(found) > 1 else found
         if len(found) == 1:
             return found[0].subject.id
@@ -113,7 +113,7 @@ class Referring:
         """Return what to write where a text means no record."""
         examples = [each.subject.name for each in self.known(question) if each.subject.name][:_EXAMPLES]
         if not examples:
-            return say("Catat dahulu {form}-nya, lalu coba lagi.", form=_form(question))
+            return say("Catat dahulu {form}-nya, lalu coba lagi.", form=form_words(question))
         return say("Tulis nomor atau nama yang tercatat, misalnya {examples}.", examples="; ".join(examples))
 
 
@@ -151,14 +151,16 @@ def _target(form: type[Form], row: Mapping[str, Any]) -> Target:
     answers = [*({key: row[key]} for key in form.named), row]
     names = [*kept, *(form.name_of(each, words) for each in answers for words in (say, str))]
     placed = [replace(subject, name=name).words for name in names if name]
-    return Target(subject, frozenset(filter(None, map(_folded, [*names, *placed]))))
+    return Target(subject, frozenset(filter(None, map(folded, [*names, *placed]))))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text as it is compared: small letters without spaces."""
     return "".join(text.split()).casefold()
 
 
-def _form(question: Reference) -> str:
+def form_words(question: Reference) -> str:
+    """Return of what form the records are that answer a reference."""
     return say(naming.form_of(question.to).title) if question.to else say("catatan")
 
 
@@ -168,4 +170,4 @@ def _objection(question: Reference, text: str, found: Sequence[Target]) -> str:
         return say("Ada {count} catatan «{typed}»: {named}. Tulis namanya dengan tempatnya, atau id-nya.",
                    count=len(found), typed=text, named=named)
     return say("«{typed}» tidak tercatat sebagai {form}. Tulis nomor, nama, atau id catatan yang ada.",
-               typed=text, form=_form(question))
+               typed=text, form=form_words(question))

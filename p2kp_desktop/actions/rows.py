@@ -10,6 +10,8 @@ from p2kp_desktop.schema.conditions import Answers
 from .asking import why_skipped
 from .choosing import Choices
 from .conflicts import Alternative
+from .naming import NO_TITLES
+from .record_questions import ReferenceQuestion
 
 PROPOSED = "="  # typed at an empty question it takes the answer that is offered
 
@@ -72,7 +74,8 @@ class Shown:
         key = question.key
         if key not in self.choices.disputed:
             return row
-        sides = self.choices.alternatives(self.record, key)
+        titles = question.titles if isinstance(question, ReferenceQuestion) else NO_TITLES
+        sides = self.choices.alternatives(self.record, key, titles)
         picked, reason = self.choices.picked(key, sides), self.choices.reasons.get(key, "")
         return replace(row, conflict=sides, picked=picked, reason=reason)
 
@@ -125,7 +128,8 @@ def answer_text(question: Question[Any], answer: Answer) -> str:
         return str(answer).replace(".", ",")
     if question.kind == "date":
         return "/".join(reversed(str(answer).split("-")))
-    return question.show(answer) if question.key == "region" and answer is not None else str(answer)
+    is_named = question.key == "region" or isinstance(question, ReferenceQuestion)
+    return question.show(answer) if is_named and answer is not None else str(answer)
 
 
 def next_of(rows: Sequence[Row], key: str) -> str | None:

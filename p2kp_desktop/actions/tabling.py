@@ -6,9 +6,9 @@ from typing import Any
 
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Answer, Choice, Derived, Form, Question, Record, Several
+from p2kp_desktop.schema import Answer, Choice, Derived, Form, Question, Record, Reference, Several
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.store import Workspace, tabling, views
+from p2kp_desktop.store import Workspace, referred, tabling, views
 from p2kp_desktop.store.tabling import (
     AT_LEAST,
     AT_MOST,
@@ -26,15 +26,18 @@ from p2kp_desktop.store.tabling import (
     Order,
 )
 
+from . import naming, record_questions, referring
 from .browsing import masked
 from .bulk import BulkDone, BulkPlan, carry_out, preview, put_away
+from .naming import Titles
+from .offering import Offer
 from .recording import read_answer
 
 __all__ = [
     "AT_LEAST", "AT_MOST", "CONTAINS", "EMPTY", "FILLED", "HOWS", "IS", "IS_NOT", "STANDING", "BulkDone", "BulkPlan",
-    "Column", "Condition", "Filter", "Handle", "Handles", "Line", "Order", "carry_out", "columns", "condition",
-    "count", "editable", "form_named", "found", "hows", "ids", "page", "place_of", "preview", "put_away", "sentence",
-    "usual",
+    "Column", "Condition", "Filter", "Handle", "Handles", "Line", "Offer", "Order", "answerable", "answered",
+    "carry_out", "columns", "condition", "count", "editable", "form_named", "found", "hows", "ids", "page",
+    "place_of", "preview", "put_away", "sentence", "usual",
 ]
 
 REGION, RT, PERIOD = "region", "rt", "period"
@@ -62,6 +65,8 @@ class Column:
 def columns(form: type[Form]) -> tuple[Column, ...]:
     """Return every column of a form: where and how a record stands, then its questions in order."""
     place = []
+    if form.parent:
+        place.append(Column(form.parent.key, say(form.parent.label), "text", form.parent))
     if form.place == "rt":
         place.append(Column(RT, say("RT"), "text"))
     if form.place:
@@ -74,8 +79,9 @@ def columns(form: type[Form]) -> tuple[Column, ...]:
 
 def usual(form: type[Form]) -> tuple[str, ...]:
     """Return the keys of the columns that are shown until somebody chooses others."""
+    above = [form.parent.key] if form.parent else []
     place = [RT] if form.place == "rt" else [REGION] if form.place else []
-    return (*place, *(each.key for each in form.questions[:_SHOWN_FIRST]), STANDING)
+    return (*above, *place, *(each.key for each in form.questions[:_SHOWN_FIRST]), STANDING)
 
 
 def _title(question: Question[Any]) -> str:
@@ -125,10 +131,11 @@ def page(
     with workspace.asking() as connection:
         rules = views.rule_sets(connection)
         rows = tabling.rows(connection, form, some, rules)
+        titles = referring.titles(connection, form, rows.values())
     lines = {}
     for handle, row in rows.items():
         record = views.record_of(form, row, rules)
-        texts = {column.key: cell(record, column) for column in shown if column.key != STANDING}
+        texts = {column.key: cell(record, column, titles) for column in shown if column.key != STANDING}
         lines[handle] = Line(handle, record, row[STANDING], texts)
     return lines
 
@@ -149,15 +156,38 @@ def place_of(workspace: Workspace, form: type[Form], record: str, among: Handles
         return -1
 
 
-def cell(record: Record, column: Column) -> str:
-    """Return what a cell says: an answer in words, an identity number with its middle hidden."""
+def cell(record: Record, column: Column, titles: Titles) -> str:
+    """Return what a cell says: an answer in words, an identity number with its middle hidden, a record's title."""
     if column.question is None:
         value = record.answers.get(column.key)
         return region_name(str(value)) if column.key == REGION and value else str(value or "")
+    if isinstance(column.question, Reference):
+        answer = record.answers.get(column.key)
+        return "" if answer is None else naming.shown(record.form.key, column.key, answer, titles)
     if column.kind == "identity":
         return masked(record.answers.get(column.key))
     shown = record.show(column.question)
     return say(shown) if isinstance(column.question, Choice) and shown else shown
+
+
+def answered(workspace: Workspace, form: type[Form], key: str) -> list[Offer]:
+    """Return the records that those of a form point to, by title: what a table can be filtered by."""
+    question = form.question(key)
+    if not isinstance(question, Reference):
+        return []
+    with workspace.asking() as connection:
+        titles = referring.titles(connection, form, ({key: one} for one in referred.pointed_to(connection, form, key)))
+    return sorted((Offer(record, title) for record, title in titles.items()), key=lambda each: each.name.casefold())
+
+
+def answerable(workspace: Workspace, form: type[Form], key: str) -> list[Offer]:
+    """Return the records in sight that may be pointed to, by title."""
+    question = form.question(key)
+    if not isinstance(question, Reference):
+        return []
+    with workspace.asking() as connection:
+        known = [record_questions.offer(each.subject) for each in referring.Referring(connection).known(question)]
+    return sorted(known, key=lambda each: each.name.casefold())
 
 
 def hows(column: Column) -> tuple[str, ...]:
@@ -167,13 +197,16 @@ def hows(column: Column) -> tuple[str, ...]:
     return tabling.able(column.question)
 
 
-def condition(form: type[Form], key: str, how: str, typed: str) -> Condition:
-    """Return a condition as it was typed; raise Unreadable for what is no answer to the question."""
+def condition(form: type[Form], key: str, how: str, typed: str, called: str = "") -> Condition:
+    """Return a condition as it was typed; raise Unreadable for what is no answer to the question.
+
+    `called` is the title of a record that was chosen.
+    """
     if how in (EMPTY, FILLED):
         return Condition(key, how)
     if how == CONTAINS:
         return Condition(key, how, " ".join(typed.split()))
-    return Condition(key, how, read_answer(form, key, typed))
+    return Condition(key, how, read_answer(form, key, typed), called)
 
 
 _WORDS = {
@@ -188,7 +221,7 @@ def sentence(form: type[Form], one: Condition) -> str:
     label = say(question.label) if question else {RT: say("RT"), PERIOD: say("Periode")}.get(one.key, one.key)
     short = f"{question.number} {label}" if question and question.number else label
     if one.how in _WORDS:
-        return _WORDS[one.how].format(question=short, value=_shown(form, one.key, one.value))
+        return _WORDS[one.how].format(question=short, value=one.called or _shown(form, one.key, one.value))
     if one.how == CONTAINS:
         return say("{question} memuat «{value}»", question=short, value=str(one.value))
     return say("{question} kosong", question=short) if one.how == EMPTY else say("{question} terisi", question=short)
@@ -210,4 +243,5 @@ def editable(form: type[Form]) -> tuple[Column, ...]:
 def _may_be_many(form: type[Form], column: Column) -> bool:
     question = column.question
     private = question is not None and question.private and question.kind == "identity"
-    return column.is_kept and column.key not in form.natural and not private
+    anything = isinstance(question, Reference) and not question.to
+    return column.is_kept and column.key not in form.natural and not private and not anything

@@ -24,7 +24,7 @@ POLICIES = Options(
 )
 
 
-class Need(Form, key="need", title="Kebutuhan", place="rt", per_period=False, named=("criterion", "what")):
+class Need(Form, key="need", title="Kebutuhan", place="rt", per_period=False, named=("what", "criterion")):
     """What an RT lacks by a criterion that scores badly, with its volume and cost."""
 
     general = Section("Kebutuhan")

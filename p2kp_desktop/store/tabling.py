@@ -6,9 +6,9 @@ sorted and kept within a second. On a server, which does not number rows, it hol
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from operator import itemgetter
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from operator import add, itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import Resident
-from p2kp_desktop.schema import ALIVE, Answer, Choice, Form, Question, Several
+from p2kp_desktop.schema import ALIVE, Answer, Choice, Form, Question, Reference, Several
 from p2kp_desktop.schema.quantities import Number
 
 from . import search
@@ -33,7 +33,7 @@ Handles = Sequence[Handle]
 IS, IS_NOT, AT_LEAST, AT_MOST, EMPTY, FILLED, CONTAINS = HOWS = (
     "is", "is_not", "at_least", "at_most", "empty", "filled", "contains"
 )
-STANDING = "standing"  # the key of the column that says how a record stands
+STANDING = "~standing"  # the key of the column that says how a record stands: no question can have it
 
 _NARROW = 2  # dots in the code of a kecamatan; a kelurahan has one more
 
@@ -47,6 +47,7 @@ class Condition:
     key: str
     how: str
     value: Answer = None
+    called: str = field(default="", compare=False)  # the title of the record that `value` is the id of
 
 
 @dataclass(frozen=True)
@@ -228,11 +229,21 @@ def _keys(form: type[Form], key: str) -> list[sa.ColumnElement[Any]]:
         return [sa.func.length(column), column]
     if question is not None and question.kind in ("text", "person"):
         return [sa.func.lower(column)]
+    if isinstance(question, Reference) and question.to:
+        return [_called(question, column)]
     return [column]
 
 
+def _called(question: Reference, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Return what the record is called that a column points to, as people sort names."""
+    target, its = form_named(question.to), RECORDS[question.to].alias()
+    parts = [sa.func.lower(sa.func.coalesce(sa.cast(its.c[key], sa.Text), "")) for key in target.named]
+    name = reduce(add, parts, sa.literal(""))
+    return sa.select(name).where(its.c.id == column).scalar_subquery()
+
+
 def _usual(form: type[Form], wanted: Filter) -> list[sa.ColumnElement[Any]]:
-    """Return the order in which people look for a record: place, number or else name, period; few, for speed.
+    """Return the order in which people look for a record: place, what it belongs to, number or name, period; few.
 
     The place is wrapped, lest SQLite walks through its index and jumps about in the table for every row.
     """
@@ -240,15 +251,16 @@ def _usual(form: type[Form], wanted: Filter) -> list[sa.ColumnElement[Any]]:
     parts = [column.region, column.rt] if form.place == "rt" else [column.region] if form.place else []
     place: list[sa.ColumnElement[Any]] = [sa.func.coalesce(part, "") for part in parts]
     period = [column.period] if form.per_period and not wanted.period else []
-    known_by = [key for key in (*_NUMBERED, "head_name", "name") if key in column][:1]
-    return [*place, *(by for key in known_by for by in _keys(form, key)), *period]
+    above = [sa.nulls_last(key) for key in _keys(form, "parent")] if form.parent else []
+    known_by = [key for key in (*_NUMBERED, "head_name", "name") if key in column][:1] or form.named[:1]
+    return [*place, *above, *(by for key in known_by for by in _keys(form, key)), *period]
 
 
 def able(question: Question[Any] | None) -> tuple[str, ...]:
     """Return the conditions that make sense for an answer; `question` is None for a part of the address."""
     if question is None:
         return IS, IS_NOT
-    if isinstance(question, Choice | Several):
+    if isinstance(question, Choice | Several | Reference):
         return IS, IS_NOT, EMPTY, FILLED
     if isinstance(question, Number) or question.kind == "date":
         return IS, IS_NOT, AT_LEAST, AT_MOST, EMPTY, FILLED

@@ -4,6 +4,7 @@ from p2kp_desktop.actions import addressing, drafting, recording
 from p2kp_desktop.actions.addressing import Address, KnownRt
 from p2kp_desktop.actions.drafting import Place
 from p2kp_desktop.forms import FORMS, Household, Rt, RtSurvey
+from p2kp_desktop.forms.agreement import Clause
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import listing
 from tests.conftest import KELURAHAN
@@ -55,7 +56,7 @@ def test_a_period_is_a_year_and_perhaps_a_kind():
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
 def test_nothing_is_asked_where_everything_is_known_but_the_rt_of_a_household(form):
-    known = {"region": KELURAHAN, "rt": "014/005", "period": "2022"}
+    known = {"region": KELURAHAN, "rt": "014/005", "period": "2022", "parent": "a1"}
     asked = addressing.to_ask(form, known, (KELURAHAN, OTHER))
     assert asked == (("rt",) if form.place == "rt" and not form.natural and form is not Rt else ())
 
@@ -63,6 +64,7 @@ def test_nothing_is_asked_where_everything_is_known_but_the_rt_of_a_household(fo
 def test_what_is_missing_is_asked_and_the_only_kelurahan_is_filled_in(make_workspace):
     assert addressing.to_ask(RtSurvey, {}, (KELURAHAN, OTHER)) == ("region", "rt", "period")
     assert addressing.to_ask(Rt, {}, (KELURAHAN,)) == ()
+    assert addressing.to_ask(Clause, {"region": KELURAHAN}, (KELURAHAN,)) == ("parent",)
     opened = drafting.open_record(make_workspace(), Household, Place("16.71", None, "2022"))
     assert opened.keying.record.answers == {"region": KELURAHAN, "period": "2022"}
     assert opened.keying.address.asked == ("rt",)

@@ -4,17 +4,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from p2kp_desktop.actions import acting, importing, recording
-from p2kp_desktop.actions.referring import Referring
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.exchange.columns import BY_HEADING, BY_KEY
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
-from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.forms.meeting import Attendance, Meeting
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import views
 from tests.examples import a_record, an_answer
+from tests.pointing import what_it_points_to
 
 HEADINGS = ["No", "Nama Kepala Rumah Tangga", "NIK", "RT/RW", "Jumlah Kepala Keluarga (KK)", "9", "12"]
 CLAUSES = ["Aturan Bersama", "Nomor pasal", "Aspek", "Kondisi faktual", "Kondisi ideal", "Aturan yang disepakati"]
@@ -38,22 +37,6 @@ def imported(workspace, path, form=Household, **address):
     return importing.carry_out(workspace, [importing.plan_file(workspace, form, path, Address(**address))])
 
 
-def what_it_points_to(workspace, form):
-    """Record what a record of a form belongs and points to; return it by question, as it is found."""
-    for question in form.references():
-        target = form_named(question.to or Household.key)
-        given = {**a_record(target, parent=None).answers, "region": HERE}
-        given |= {"text": "Yang lain"} if target.question("text") else {}
-        recording.record(workspace, target, {key: answer for key, answer in given.items() if key in keys_of(target)})
-    with workspace.asking() as connection:
-        known = Referring(connection)
-        return {question.key: known.known(question)[0] for question in form.references()}
-
-
-def keys_of(form):
-    return {*(question.key for question in form.stored()), *(["region"] if form.place else []), "rt", "period"}
-
-
 @pytest.fixture
 def filled(tmp_path):
     rows = [[1, "Siti Aminah", "1671064507800003", "RT 14-RW 05", 1, "a. Tidak bocor", "c"],
@@ -65,7 +48,7 @@ def filled(tmp_path):
 def test_a_filled_template_of_every_form_comes_in_whole(workspace, tmp_path, form):
     path = tmp_path / "templat.xlsx"
     importing.template(form, path)
-    record, others = a_record(form), what_it_points_to(workspace, form)
+    record, others = a_record(form), what_it_points_to(workspace, form, HERE)
     filled = load_workbook(path)
     sheet = filled.worksheets[1]
     keys = [cell.value for cell in sheet[1]]

@@ -19,6 +19,8 @@ from p2kp_desktop.actions.tabling import (
     condition,
 )
 from p2kp_desktop.forms import FORMS, Household, Kawasan, RtSurvey
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import records, views
@@ -100,7 +102,7 @@ def test_rows_are_sorted_as_people_read_and_empty_answers_come_last(workspace):
     assert ids(workspace, order=Order("building", descending=True)) == [ten, two, none]
     assert ids(workspace, order=Order("head_name")) == [ten, none, two]
     assert ids(workspace, order=Order("water_source")) == [ten, two, none]
-    assert set(ids(workspace, order=Order("standing"))) == {ten, two, none}
+    assert set(ids(workspace, order=Order(tabling.STANDING))) == {ten, two, none}
 
 
 def test_a_page_shows_answers_in_words_and_leaves_out_what_is_gone(workspace):
@@ -130,7 +132,7 @@ def test_how_a_row_stands_is_what_its_form_says(workspace, form):
 def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     save(workspace, head_name='=1+1\t"A"', nik="1671014410850003", floor_length="6,5", building="007")
     handles = tabling.found(workspace, Household, HERE, Order())
-    keys = ("rt", "head_name", "nik", "floor_length", "survey_date", "building", "standing")
+    keys = ("rt", "head_name", "nik", "floor_length", "survey_date", "building", tabling.STANDING)
     block = copying.block(workspace, Household, handles, keys)
     heading, row, end = block.text.split("\r\n")
     assert (block.rows, end) == (1, "")
@@ -230,3 +232,56 @@ def test_nothing_is_changed_without_a_backup(workspace, monkeypatch):
     with pytest.raises(Trouble):
         tabling.carry_out(workspace, plan)
     assert values(workspace, siti)["kk_count"] == 1
+
+
+def agreements(workspace):
+    """Record two agreements with two clauses and one; return the agreements' ids."""
+    found = []
+    for number, name, clauses in (("AB-02", "Sampah", (3,)), ("AB-01", "Jaga sungai", (2, 1))):
+        found.append(recording.record(workspace, Agreement, {"number": number, "name": name}).id)
+        for clause in clauses:
+            recording.record(workspace, Clause, {"parent": found[-1], "clause_number": clause})
+    return found
+
+
+def test_a_table_says_and_is_filtered_and_sorted_by_what_a_record_belongs_to(workspace):
+    waste, river = agreements(workspace)
+    lost = recording.record(workspace, Clause, {"clause_number": 9, "parent": "tidak-ada"}).id
+    assert tabling.usual(Clause)[0] == "parent"
+    found = tabling.found(workspace, Clause, Filter(KELURAHAN), USUAL)
+    lines = tabling.page(workspace, Clause, found)
+    assert [(lines[each].texts["parent"], lines[each].texts["clause_number"]) for each in found] == [
+        ("AB-01 · Jaga sungai", "1"), ("AB-01 · Jaga sungai", "2"), ("AB-02 · Sampah", "3"),
+        ("tidak ada di laptop ini", "9"),
+    ]
+    assert [(one.text, one.name) for one in tabling.answered(workspace, Clause, "parent")] == [
+        (river, "AB-01 · Jaga sungai"), (waste, "AB-02 · Sampah"),
+    ]
+    one = condition(Clause, "parent", IS, waste, "AB-02 · Sampah")
+    assert tabling.sentence(Clause, one) == "Aturan Bersama = AB-02 · Sampah"
+    assert tabling.count(workspace, Clause, Filter(KELURAHAN, conditions=(one,))) == 1
+    assert len(where(workspace, "parent", IS_NOT, waste, Clause)) == 3
+    turned = ids(workspace, Clause, Filter(KELURAHAN), Order("parent", descending=True))
+    assert (turned[0], turned[-1]) == (next(iter(where(workspace, "parent", IS, waste, Clause))), lost)
+
+
+def test_many_records_are_given_to_another_one_by_its_title(workspace):
+    waste, river = agreements(workspace)
+    some = ids(workspace, Clause, Filter(KELURAHAN))
+    (offer, _) = tabling.answerable(workspace, Clause, "parent")
+    assert (offer.text, offer.name) == (river, "AB-01 · Jaga sungai")
+    plan = tabling.preview(workspace, Clause, some, "parent", "sampah")
+    assert (plan.value, plan.question, plan.after, plan.same) == (waste, "Aturan Bersama", "AB-02 · Sampah", 1)
+    assert {change.before for change in plan.changes} == {"AB-01 · Jaga sungai"}
+    tabling.carry_out(workspace, plan)
+    assert {values(workspace, each, Clause)["parent"] for each in some} == {waste}
+    assert "parent" not in {column.key for column in tabling.editable(form_named("comment"))}
+
+
+def test_copied_cells_say_titles(workspace):
+    waste, _ = agreements(workspace)
+    one = condition(Clause, "parent", IS, waste)
+    found = tabling.found(workspace, Clause, Filter(KELURAHAN, conditions=(one,)), USUAL)
+    assert copying.block(workspace, Clause, found, ["parent", "clause_number"]).text == (
+        "Aturan Bersama\tNomor pasal\r\nAB-02 · Sampah\t3\r\n"
+    )

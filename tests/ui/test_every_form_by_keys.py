@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import drafting, recording
+from p2kp_desktop.actions import drafting, recording, referring
 from p2kp_desktop.forms import FORMS, Household, RtSurvey
-from p2kp_desktop.schema import Choice, Date, Derived, Reference, Several
+from p2kp_desktop.schema import Choice, Date, Derived, Several
 from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.store import views
 from tests.examples import PERIOD, REGION, RT, a_record
+from tests.pointing import what_it_points_to
 from tests.ui.form_driver import SMALL, Driver, scope
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -43,10 +44,13 @@ def driver(workspace, qapp):
     assert watch.seen == 0
 
 
-def filled(form):
-    """Return plausible answers to every question of a form that is typed, and its address."""
-    example = a_record(form)
-    return {key: value for key, value in example.answers.items() if not isinstance(form.question(key), Reference)}
+def filled(workspace, form):
+    """Return plausible answers to every question of a form that is typed, and its address.
+
+    What a record belongs and points to is recorded first, and typed by its name.
+    """
+    others = what_it_points_to(workspace, form, REGION)
+    return {**a_record(form).answers, **{key: other.subject.name for key, other in others.items()}}
 
 
 def key_answer(driver, question, plain):
@@ -95,26 +99,33 @@ def there(workspace, form):
 def test_every_question_is_filled_by_keys_and_saved_as_recording_would(driver, workspace, make_workspace, form, small):
     if small:
         driver.place.resize(*SMALL)
-    answers = filled(form)
+    answers = filled(workspace, form)
     driver.enter(form.key, scope=scope())
     reached = key_form(driver, answers)
-    asked = [q.key for q in a_record(form).asked() if not isinstance(q, Derived | Reference)]
-    assert [key for key in reached if form.question(key) and not isinstance(form.question(key), Reference)] == asked
+    asked = [q.key for q in a_record(form).asked() if not isinstance(q, Derived)]
+    above = ["parent"] if form.parent and form.parent.to else []
+    assert [key for key in reached if form.question(key)] == above + asked
     driver.press("Ctrl+Enter")
     driver.settle()
-    (mine,) = there(workspace, form)
+    mine = there(workspace, form)[-1]
     other = make_workspace("Lain")
+    filled(other, form)
     recording.record(other, form, answers)
-    (theirs,) = there(other, form)
-    given = {*asked, *(key for key in ("region", "rt", "period") if key in answers)}
+    theirs = there(other, form)[-1]
+    pointing = {question.key for question in form.references()}
+    given = {*asked, *(key for key in ("region", "rt", "period") if key in answers)} - pointing
     assert {key: mine.answers.get(key) for key in given} == {key: theirs.answers.get(key) for key in given}
+    with workspace.asking() as connection:
+        called = referring.titles(connection, form, [mine.answers])
+    assert {called[mine.answers[key]] for key in (*above, *pointing - {"parent"})} <= {*answers.values()}
     assert drafting.waiting(workspace) == []
 
 
 @BY_FORM
 def test_after_saving_the_next_one_begins_or_the_list_is_back(driver, workspace, form):
+    answers = filled(workspace, form)
     driver.enter(form.key, scope=scope())
-    key_form(driver, filled(form))
+    key_form(driver, answers)
     first = driver.keying.record.id
     driver.press("Ctrl+Enter")
     driver.settle()
@@ -125,7 +136,7 @@ def test_after_saving_the_next_one_begins_or_the_list_is_back(driver, workspace,
         return
     (went,) = driver.went
     assert (went.place != "form", went.form) == (True, form.key)
-    (record,) = there(workspace, form)
+    record = there(workspace, form)[-1]
     driver.enter(form.key, record.id, scope=went.scope)
     assert driver.keying.record.answers["alive"] == 1
     assert not driver.keying.is_new
@@ -133,10 +144,10 @@ def test_after_saving_the_next_one_begins_or_the_list_is_back(driver, workspace,
 
 @BY_FORM
 def test_what_is_typed_half_way_comes_back_at_its_question(driver, workspace, form):
+    answers = filled(workspace, form)
     driver.enter(form.key, scope=scope())
     focusable = driver.keying.focusable()
     driver.place.hands.go(focusable[0])
-    answers = filled(form)
     for _ in range(max(len(focusable) // 2, 1)):
         key_answer(driver, form.question(driver.focus), answers.get(driver.focus))
     driver.settle()
@@ -152,10 +163,11 @@ def test_what_is_typed_half_way_comes_back_at_its_question(driver, workspace, fo
 
 
 @BY_FORM
-def test_every_answer_is_taken_back_and_given_again_by_keys(driver, form):
+def test_every_answer_is_taken_back_and_given_again_by_keys(driver, workspace, form):
+    answers = filled(workspace, form)
     driver.enter(form.key, scope=scope())
     before = dict(driver.keying.record.answers)
-    key_form(driver, filled(form))
+    key_form(driver, answers)
     after = dict(driver.keying.record.answers)
     steps = 0
     while driver.keying.is_touched and steps < MOST:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop.actions import recording, reviewing, tabling
 from p2kp_desktop.actions.tabling import Filter, Order
 from p2kp_desktop.forms import Household, Kawasan
+from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.tables.model import PAGE, TableModel
@@ -113,6 +115,21 @@ def test_a_filter_is_built_from_question_condition_and_answer(qtbot, workspace, 
     press(qtbot, tables, "2", Key.Key_Return)
     assert shown(tables) == ["Budi"]
     assert tables.grid.hasFocus()
+
+
+def test_what_a_record_belongs_to_is_filtered_by_and_changed_for_many_by_title(qtbot, workspace, tables):
+    for number, name in (("AB-01", "Jaga sungai"), ("AB-02", "Sampah")):
+        above = recording.record(workspace, Agreement, {"number": number, "name": name}).id
+        recording.record(workspace, Clause, {"parent": above, "clause_number": 1})
+    enter(qtbot, tables, form="clause")
+    assert shown(tables, "parent") == ["AB-01 · Jaga sungai", "AB-02 · Sampah"]
+    press(qtbot, tables, Key.Key_S, "aturan bersama", Key.Key_Return, "sama", Key.Key_Return, "sampah", Key.Key_Return)
+    assert shown(tables, "parent") == ["AB-02 · Sampah"]
+    press(qtbot, tables, Key.Key_G, "aturan bersama", Key.Key_Return, "jaga", Key.Key_Return)
+    assert "AB-01 · Jaga sungai" in tables.talk.strip.findChildren(Label)[0].text()
+    press(qtbot, tables, Key.Key_Return)
+    press(qtbot, tables, Key.Key_S, modifier=SHIFT)
+    assert shown(tables, "parent") == ["AB-01 · Jaga sungai", "AB-01 · Jaga sungai"]
 
 
 def test_a_filter_by_standing(qtbot, workspace, tables):

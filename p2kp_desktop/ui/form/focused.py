@@ -168,7 +168,8 @@ class FocusedQuestion(QWidget):
             height += SPACE_8 + (self._lines_below() * ceil(metrics().height()) if self._row else 0)
             if not self.offers.isHidden():
                 known = self.offers.wanted_height()
-                self.offers.setGeometry(left, top + height, min(_WIDE_FIELD, width), known)
+                wide = width if self._is_wide() else min(_WIDE_FIELD, width)
+                self.offers.setGeometry(left, top + height, wide, known)
                 height += known
         return top + height + SPACE_8
 
@@ -179,8 +180,11 @@ class FocusedQuestion(QWidget):
     def _text_left(self) -> int:
         return self._room.overhang + number_column() + SPACE_12
 
+    def _is_wide(self) -> bool:
+        return self._row is not None and is_wide(self._row.question)
+
     def _field_width(self) -> int:
-        if self._row is None or is_wide(self._row.question):
+        if self._row is None or self._is_wide():
             return _WIDE_FIELD
         return _IDENTITY_FIELD if self._row.question.kind in ("identity", "place") else _FIGURE_FIELD
 
@@ -282,7 +286,7 @@ class FocusedQuestion(QWidget):
             return
         question = self._row.question
         at = self.field.geometry().toRectF()
-        listed = "" if self.offers.isHidden() else self.offers.words()
+        listed = "" if self.offers.isHidden() or self._is_wide() else self.offers.words()
         said = listed or echo(question, self.field.text()) or say(question.unit or "")
         style = Style(tone=Token.TEXT2)
         if self._lines_below():

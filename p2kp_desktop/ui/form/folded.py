@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from p2kp_desktop.actions.keying import Row
+from p2kp_desktop.actions.record_questions import ReferenceQuestion
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import SOFT, Choice, Date, Identity, Problem, Question, RtList, Several, Text, Unreadable
 from p2kp_desktop.schema.numerals import spelt
@@ -174,4 +175,4 @@ def offered_words(row: Row) -> str:
 
 def is_wide(question: Question[Any]) -> bool:
     """Say whether the answer needs a wide field."""
-    return isinstance(question, Text | RtList) and not isinstance(question, Identity)
+    return isinstance(question, Text | RtList | ReferenceQuestion) and not isinstance(question, Identity)

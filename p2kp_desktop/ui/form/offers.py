@@ -14,6 +14,8 @@ from p2kp_desktop.ui.look.measures import OPTION_SMALL, RADIUS_BUTTON, SPACE_8, 
 from p2kp_desktop.ui.look.tokens import Token
 
 _ROWS = 4
+_NAME, _DETAIL = Style(bold=True), Style(Type.CAPTION, tone=Token.TEXT2)
+_NAME_SHARE = 0.6  # of the width, at most, where names are long
 
 
 class OfferList(QWidget):
@@ -89,14 +91,19 @@ class OfferList(QWidget):
     def _paint_offer(self, painter: QPainter, offer: Offer, spot: QRectF, *, ringed: bool) -> None:
         if ringed:
             box(painter, spot, fill=Token.ACCENT_SOFT, radius=RADIUS_BUTTON)
-        name = Words(offer.name, Style(bold=True))
-        name.draw_in(painter, spot.adjusted(SPACE_12, 0, 0, 0))
-        widest = max(Words(each.name, Style(bold=True)).width for _place, each, _spot in self._in_sight())
-        left = max(widest + 2 * SPACE_12, 120)
+        widest = max(Words(each.name, _NAME).width for _place, each, _spot in self._in_sight())
+        left = min(max(widest + 2 * SPACE_12, 120), self.width() * _NAME_SHARE)
+        _one_line(painter, offer.name, _NAME, spot.adjusted(SPACE_12, 0, left - self.width() - SPACE_12, 0))
         more = len(self._offered.offers) - _ROWS
-        Words(offer.detail, Style(Type.CAPTION, tone=Token.TEXT2)).draw_in(painter, spot.adjusted(left, 0, 0, 0))
+        _one_line(painter, offer.detail, _DETAIL, spot.adjusted(left, 0, -SPACE_12, 0))
         if more > 0 and offer is self._in_sight()[-1][1] and self._first() < more:
             rest = Words(say("dan {count} lagi, ↓", count=more - self._first()), CAPTION)
             rest.draw_in(painter, spot.adjusted(0, 0, -SPACE_12, 0), Qt.AlignmentFlag.AlignRight)
         if ringed:
             ring(painter, spot, RADIUS_BUTTON)
+
+
+def _one_line(painter: QPainter, text: str, style: Style, spot: QRectF) -> None:
+    """Write a text on one line, cut with «…» where it is longer than its spot."""
+    measures = metrics(style.size, bold=style.bold)
+    Words(measures.elidedText(text, Qt.TextElideMode.ElideRight, spot.width()), style).draw_in(painter, spot)

@@ -86,6 +86,9 @@ def title(opened: Opened, *, small: bool) -> str:
 
 def _sub(opened: Opened, *, small: bool) -> Iterator[str]:
     record = opened.keying.record
+    above = opened.keying.address.references.get("parent")
+    if above is not None and record.answers.get("parent"):
+        yield above.show(str(record.answers["parent"]))
     if record.form is Household:
         yield from _household(record, small=small)
     elif record.answers.get("region"):

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 
 from p2kp_desktop.actions import tabling
-from p2kp_desktop.actions.tabling import AT_LEAST, AT_MOST, CONTAINS, EMPTY, FILLED, IS, IS_NOT, STANDING, Column
+from p2kp_desktop.actions.tabling import (
+    AT_LEAST,
+    AT_MOST,
+    CONTAINS,
+    EMPTY,
+    FILLED,
+    IS,
+    IS_NOT,
+    STANDING,
+    Column,
+    Offer,
+)
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Form, Several
@@ -59,6 +70,13 @@ def conditions(column: Column) -> tuple[Entry, ...]:
 def standings() -> tuple[Entry, ...]:
     """Return how records can stand."""
     return tuple(Entry(status.look.word, "", standing, status.look.icon) for standing, status in STATUS.items())
+
+
+def records(found: Iterable[Offer], *, empty: bool = False) -> tuple[Entry, ...]:
+    """Return records that answer a question, by title, or that there are none; with `empty` the empty answer too."""
+    known = tuple(Entry(each.name, each.detail, each) for each in found)
+    none = (Entry(say("(kosongkan)"), "", Offer("", "")),) if empty else ()
+    return (*(known or (Entry(say("Belum ada yang dapat dipilih.")),)), *none)
 
 
 def answers(column: Column, *, empty: bool = False) -> tuple[Entry, ...]:

@@ -22,6 +22,7 @@ from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
+from . import saying
 from .grid import Grid
 from .head import Head
 from .model import TableModel
@@ -209,7 +210,7 @@ class TablesPlace(Place):
         return say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih.")
 
     def _sentences(self) -> list[str]:
-        standing = [self.talk.standing_sentence(self.view.standing)] if self.view.standing else []
+        standing = [saying.standing(self.view.standing)] if self.view.standing else []
         return [*standing, *(tabling.sentence(self.view.form, each) for each in self.view.conditions)]
 
     def _drop(self, place: int) -> None:

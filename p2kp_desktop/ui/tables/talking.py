@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
 from p2kp_desktop.actions import bulk, tabling, trash
 from p2kp_desktop.actions.tabling import EMPTY, FILLED, STANDING, BulkDone, BulkPlan, Column, Filter
+from p2kp_desktop.actions.tabling import Offer as Record
 from p2kp_desktop.actions.trash import Deletion
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.schema import Form, Reference, Unreadable
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Task
 from p2kp_desktop.ui.kit.equation import grouped
@@ -18,8 +19,7 @@ from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12
 from p2kp_desktop.ui.shell.finder import Finder, Offer
 from p2kp_desktop.ui.shell.found_list import Entry
 
-from . import picking
-from .model import STATUS
+from . import picking, saying
 from .strip import Strip
 
 if TYPE_CHECKING:
@@ -146,6 +146,10 @@ class Talk(QObject):
         answers = picking.answers(column)
         if how in (EMPTY, FILLED):
             self._add_condition(column, how, "")
+        elif isinstance(column.question, Reference):
+            self._offer_records(
+                column, tabling.answered, lambda one: self._add_condition(column, how, one.text, one.name)
+            )
         elif answers:
             self._offer(column.title, answers, lambda code: self._add_condition(column, how, str(code)))
         else:
@@ -153,21 +157,30 @@ class Talk(QObject):
             self._ask(f"**{column.title}** {words}", say("Saring"),
                       lambda typed: self._add_condition(column, how, typed))
 
-    def _add_condition(self, column: Column, how: str, typed: str) -> None:
+    def _offer_records(
+        self, column: Column, known: Callable[[Workspace, type[Form], str], list[Record]],
+        then: Callable[[Record], None], *, empty: bool = False,
+    ) -> None:
+        """Let a record be chosen by its title; with `empty` also none."""
+        form = self._place.view.form
+
+        def offer(found: list[Record]) -> None:
+            entries = picking.records(found, empty=empty)
+            self._offer(column.title, entries, lambda one: then(one) if isinstance(one, Record) else None)
+
+        self._place.desk.ask(self, lambda workspace: known(workspace, form, column.key), offer)
+
+    def _add_condition(self, column: Column, how: str, typed: str, called: str = "") -> None:
         view = self._place.view
         try:
             if not typed and how not in (EMPTY, FILLED):
                 raise Unreadable(say("Belum diisi."))
-            condition = tabling.condition(view.form, column.key, how, typed)
+            condition = tabling.condition(view.form, column.key, how, typed, called)
         except Unreadable as error:
             self.strip.complain(str(error))
             return
         self.stop()
         self._place.show_view(replace(view, conditions=(*view.conditions, condition)))
-
-    def standing_sentence(self, standing: str) -> str:
-        """Return the condition on how a record stands, in words."""
-        return f"{say('Status')} = {STATUS[standing].look.word}"
 
     # Many records
 
@@ -180,7 +193,9 @@ class Talk(QObject):
         if not isinstance(column, Column):
             return
         answers = picking.answers(column, empty=True)
-        if answers:
+        if isinstance(column.question, Reference):
+            self._offer_records(column, tabling.answerable, lambda one: self._plan(column, one.text), empty=True)
+        elif answers:
             self._offer(column.title, answers, lambda code: self._plan(column, str(code)))
         else:
             count = grouped(len(self._place.chosen()))
@@ -205,18 +220,9 @@ class Talk(QObject):
             self._place.desk.failed.emit(error)
 
     def _show_plan(self, plan: BulkPlan) -> None:
-        counts = [say("**{count}** berubah", count=grouped(len(plan.changes)))]
-        counts += [say("{count} sudah sama", count=grouped(plan.same))] if plan.same else []
-        counts += [say("{count} ditolak", count=grouped(len(plan.refused)))] if plan.refused else []
-        what = say("**{question}** menjadi **{answer}**: {counts}.", question=plan.question, answer=plan.after,
-                   counts=", ".join(counts))
-        lines = [f"{each.subject.words}: {each.before} → {plan.after}" for each in plan.changes[:_LINES]]
-        lines += [f"{each.subject.words}: {each.why}" for each in plan.refused[:_LINES]]
-        more = max(len(plan.changes) - _LINES, 0) + max(len(plan.refused) - _LINES, 0)
-        lines += [say("dan {count} lainnya", count=grouped(more))] if more else []
         yes = say("Ubah {count} catatan", count=grouped(len(plan.changes))) if plan.changes else ""
         self._given = lambda _words: self._carry_out(plan)
-        self.strip.confirm(what, yes, lines)
+        self.strip.confirm(saying.plan(plan), yes, saying.plan_lines(plan, _LINES))
 
     def _carry_out(self, plan: BulkPlan) -> None:
         self.strip.confirm(say("Sedang mengubah; cadangan dibuat dulu …"), "", ())
@@ -252,10 +258,7 @@ class Talk(QObject):
 
     def _done(self, done: BulkDone) -> None:
         self._task = None
-        words = say("{count} catatan diubah. Ctrl+Z membatalkannya.", count=grouped(done.records))
-        if done.left:
-            words += " " + say("{count} dibiarkan: {why}.", count=grouped(len(done.left)), why=done.left[0].why)
-        self.tell(words)
+        self.tell(saying.done(done))
 
     # The trash
 
@@ -281,11 +284,9 @@ class Talk(QObject):
             )
 
     def _show_deletions(self, found: list[Deletion], number: int) -> None:
-        lines = [each.words for each in found]
-        lines += [say("dan {count} lainnya", count=grouped(number - len(found)))] if number > len(found) else []
         self._given = lambda _words: self._bring_back()
         self.strip.confirm(say("Kembalikan **{count}** catatan dari tempat sampah?", count=grouped(number)),
-                           say("Kembalikan"), lines)
+                           say("Kembalikan"), saying.deletions(found, number))
 
     def _bring_back(self) -> None:
         form, some = self._place.view.form, self._place.chosen()

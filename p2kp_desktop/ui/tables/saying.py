@@ -1,0 +1,48 @@
+"""What Semua data says of a condition, of a change of many before and after it is done, and of the trash."""
+
+from collections.abc import Sequence
+
+from p2kp_desktop.actions.tabling import BulkDone, BulkPlan
+from p2kp_desktop.actions.trash import Deletion
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.equation import grouped
+
+from .model import STATUS
+
+
+def standing(one: str) -> str:
+    """Return the condition on how a record stands."""
+    return f"{say('Status')} = {STATUS[one].look.word}"
+
+
+def plan(made: BulkPlan) -> str:
+    """Return what giving one answer to many records would do, in one line."""
+    counts = [say("**{count}** berubah", count=grouped(len(made.changes)))]
+    counts += [say("{count} sudah sama", count=grouped(made.same))] if made.same else []
+    counts += [say("{count} ditolak", count=grouped(len(made.refused)))] if made.refused else []
+    return say("**{question}** menjadi **{answer}**: {counts}.", question=made.question, answer=made.after,
+               counts=", ".join(counts))
+
+
+def plan_lines(made: BulkPlan, most: int) -> list[str]:
+    """Return the first records that would change and that would not, each with its answer or why."""
+    lines = [f"{each.subject.words}: {each.before} → {made.after}" for each in made.changes[:most]]
+    lines += [f"{each.subject.words}: {each.why}" for each in made.refused[:most]]
+    return lines + _more(max(len(made.changes) - most, 0) + max(len(made.refused) - most, 0))
+
+
+def done(made: BulkDone) -> str:
+    """Return what was changed, and how many records were left as they were."""
+    words = say("{count} catatan diubah. Ctrl+Z membatalkannya.", count=grouped(made.records))
+    if made.left:
+        words += " " + say("{count} dibiarkan: {why}.", count=grouped(len(made.left)), why=made.left[0].why)
+    return words
+
+
+def deletions(found: Sequence[Deletion], number: int) -> list[str]:
+    """Return who deleted some of so many records, when and why."""
+    return [each.words for each in found] + _more(number - len(found))
+
+
+def _more(number: int) -> list[str]:
+    return [say("dan {count} lainnya", count=grouped(number))] if number > 0 else []
