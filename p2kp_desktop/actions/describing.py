@@ -6,7 +6,7 @@ from typing import Any
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ADDRESS, STATUS, Answer, Form, Question, Record
+from p2kp_desktop.schema import ADDRESS, STATUS, Answer, Form, Question, Record, Reference
 from p2kp_desktop.schema.choices import Choice, Several
 from p2kp_desktop.schema.erasure import is_public
 from p2kp_desktop.schema.places import region_name
@@ -23,8 +23,13 @@ def describe_all() -> list[dict[str, Any]]:
 
 
 def describe(form: type[Form]) -> dict[str, Any]:
-    """Return the definition of a form: its questions in order, with letters, units, limits, conditions."""
-    return {"key": form.key, "title": form.title, "questions": [_question(question) for question in form.questions]}
+    """Return the definition of a form: its questions in order, with letters, units, limits, conditions.
+
+    `parent` is there where records belong to another one, `to` where one is pointed to: its form, None for any.
+    """
+    above = {"parent": form.parent.to or None} if form.parent else {}
+    questions = [_question(question) for question in form.questions]
+    return {"key": form.key, "title": form.title, **above, "questions": questions}
 
 
 def _question(question: Question[Any]) -> dict[str, Any]:
@@ -41,6 +46,7 @@ def _question(question: Question[Any]) -> dict[str, Any]:
         "condition": question.when.sentence() or None,
         "section": question.section.title,
         "help": question.help or None,
+        **({"to": question.to or None} if isinstance(question, Reference) else {}),
     }
 
 

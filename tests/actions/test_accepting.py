@@ -4,10 +4,12 @@ import openpyxl
 import pytest
 
 from p2kp_desktop.actions import arriving, checking, conflicts, erasing, receiving, recording, sending, undoing
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import history, node, records, transfers
 
+Activity, Need = form_named("activity"), form_named("need")
 WHY = "ditanyakan kepada Ketua RT"
 A_HOUSEHOLD = {"id": "h", "rt": "14/5", "head_name": "Herlina", "kk_count": 1, "nik": "1671014410850003"}
 
@@ -196,3 +198,21 @@ def test_a_cell_that_cannot_be_read_is_named_and_its_record_counts_as_rejected(k
     assert outcomes(received) == {"rejected": 1}
     assert household(kota).values()["head_name"] == "Herlina Wati"
     assert any("Tidak dapat diambil" in note for note in received.notes)
+
+
+def test_a_title_that_was_edited_is_taken_over_as_the_record_it_names(workspace, kota, tmp_path):
+    for number, what in enumerate(("Paving", "Gerobak"), start=1):
+        recording.record(workspace, Need, {"id": f"n{number}", "rt": "1/5", "criterion": "2b", "what": what})
+    recording.record(workspace, Activity, {"id": "k", "name": "Jalan", "need": "n1"})
+    path = sending.send(workspace, tmp_path).path
+    receiving.receive(kota, path)
+    accepted(kota, edited(path, title="Kegiatan", need="gerobak"))
+    assert activity(kota)["need"] == "n2"
+    refused = accepted(kota, edited(path, title="Kegiatan", need="yang lain"))
+    assert any("tidak tercatat sebagai Kebutuhan" in note for note in refused.notes)
+    assert activity(kota)["need"] == "n2"
+
+
+def activity(workspace):
+    with workspace.asking() as connection:
+        return records.read(connection, Activity.key, ["k"])["k"].values()

@@ -1,5 +1,7 @@
 """Which form a table is, how its columns were given to questions by hand, and how it looks before it comes in."""
 
+from dataclasses import replace
+
 import pytest
 
 from p2kp_desktop.actions import importing, layouts, previewing, recording, sending
@@ -7,6 +9,7 @@ from p2kp_desktop.actions.cancelling import Cancelled
 from p2kp_desktop.actions.layouts import Wanted
 from p2kp_desktop.actions.previewing import Preview
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
+from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import views
 
@@ -99,3 +102,17 @@ def test_a_bundle_is_sent_to_terima_and_an_empty_clipboard_is_refused(workspace,
         layouts.of_text("\n")
     with workspace.asking() as connection:
         assert views.count(connection, Household) == 1
+
+
+def test_a_preview_tells_what_is_pointed_to_by_title(workspace):
+    for number in ("A1", "A2"):
+        recording.record(workspace, Agreement, {"number": number, "name": "Sampah"})
+    clause = recording.record(workspace, Clause, {"parent": "A1", "clause_number": 4}).id
+    text = "Aturan Bersama\tNomor pasal\na1\t3\nA9\t3\nA2\t4\n"
+    shown = preview(workspace, text, form=Clause)
+    head = next(each for each in shown.heads if each.key == "parent")
+    assert [shown.cell(line, head).text for line in shown.lines] == ["A1 · Sampah", "A9", "A2 · Sampah"]
+    assert "tidak tercatat" in shown.cell(shown.lines[1], head).error.rule
+    row = replace(shown.lines[2].row, id=clause)
+    (change,) = previewing.changes(workspace, Clause, row)
+    assert (change.label, change.before, change.after) == ("Aturan Bersama", "A1 · Sampah", "A2 · Sampah")

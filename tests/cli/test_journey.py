@@ -136,4 +136,10 @@ def test_every_form_is_described_with_numbers_letters_and_conditions(p2kp, form)
         assert {"number", "key", "label", "options", "unit", "min", "max", "condition"} <= question.keys()
     everything = p2kp("forms", "--json").json()["forms"]
     assert described in everything
+    by_key = {each["key"]: each for each in everything}
+    assert (by_key["clause"]["parent"], by_key["comment"]["parent"], "parent" in by_key["rt"]) == (
+        "agreement", None, False,
+    )
+    (stakeholder, need) = (each for each in by_key["commitment"]["questions"] if each["kind"] == "reference")
+    assert (stakeholder["to"], need["to"]) == ("stakeholder", "need")
     assert p2kp("forms", form).code == 0
