@@ -90,6 +90,6 @@ def shown(form: str, key: str, value: Answer, titles: Titles = NO_TITLES) -> str
     if question is None or not question.understands(value):
         return str(value)
     if isinstance(question, Reference):
-        return titles.get(str(value)) or say("tidak ada di laptop ini")
+        return titles.get(str(value)) or question.words(value) or say("tidak ada di laptop ini")
     told = say(question.show(value)) if isinstance(question, Choice) else question.show(value)
     return f"{told} {question.unit}" if question.unit else told

@@ -3,19 +3,34 @@
 from collections.abc import Iterator, Mapping
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import HARD, SOFT, Answer, Form, Problem, Reference
+from p2kp_desktop.schema import HARD, SOFT, Answer, Form, Problem, Reference, Unreadable
+from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.store import Connection, referred
 
 from .editing import Edits
 from .referring import Referring, is_id, is_word
+from .refusing import Refused
 
 
-def meant(connection: Connection, question: Reference, text: str, near: Mapping[str, Answer]) -> str:
-    """Return the record that a text means; a script may name one that arrives later, a parent by any word.
+def pointed(
+    edits: Edits, form: type[Form], named: Mapping[str, Answer], before: Version | None
+) -> dict[str, Answer]:
+    """Return the records that the given answers point to; raise Refused for a text that means none."""
+    near = {**(before.values() if before else {}), **named}
+    found: dict[str, Answer] = {}
+    for question in form.references():
+        text = named.get(question.key)
+        if text is not None and not is_here(edits, question, str(text)):
+            try:
+                found[question.key] = _meant(edits.connection, question, str(text), near)
+            except Unreadable as error:
+                raise Refused(question.key, str(error)) from None
+    return found
 
-    Raises Unreadable.
-    """
+
+def _meant(connection: Connection, question: Reference, text: str, near: Mapping[str, Answer]) -> str:
+    """Return the record that a text means; a script may name one that arrives later, a parent by any word."""
     may_arrive = is_word if question.key == "parent" else is_id
     return Referring(connection).meant(question, text, near=near, may_arrive=may_arrive)
 

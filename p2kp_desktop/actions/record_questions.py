@@ -10,7 +10,7 @@ from p2kp_desktop.store import Connection
 
 from .naming import Subject, Titles
 from .offering import Offer, OfferingQuestion
-from .referring import Answers, Referring, Target, folded, form_words, near_by, titles
+from .referring import Answers, Referring, Target, folded, form_words, titles
 
 
 class ReferenceQuestion(OfferingQuestion):
@@ -44,7 +44,7 @@ class ReferenceQuestion(OfferingQuestion):
 
     def show(self, plain: Plain) -> str:
         """Return what the record is called."""
-        return self.titles.get(str(plain)) or say("tidak ada di laptop ini")
+        return self.titles.get(str(plain)) or Reference.words(plain) or say("tidak ada di laptop ini")
 
     def objections(self, plain: Plain) -> Iterator[Objection]:
         """Object softly to a record that is not here."""
@@ -74,7 +74,7 @@ def astray(record: Record, asked: Mapping[str, ReferenceQuestion]) -> Iterator[P
 def _asked(
     form: type[Form], asked: Reference, referring: Referring, near: Answers, told: Titles
 ) -> ReferenceQuestion:
-    targets = near_by(referring.known(asked), near) if asked.to else []
+    targets = referring.nearby(asked, near) if asked.to else []
     section = form.questions[0].section if asked is form.parent else asked.section
     return ReferenceQuestion(asked, section, targets, told)
 

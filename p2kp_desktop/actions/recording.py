@@ -31,6 +31,7 @@ from p2kp_desktop.store.facts import Facts
 from . import acting, judging, naming, pointing
 from .editing import Edits, editing
 from .referring import Referring, is_uuid
+from .refusing import Refused as Refused
 
 LONGEST_ID = 200
 
@@ -40,14 +41,6 @@ TYPED = "diketik"
 SCRIPT = "perintah"
 
 Given = Mapping[str, object]
-
-
-class Refused(Unreadable):
-    """A line that cannot be read; says which question, and why."""
-
-    def __init__(self, question: str, message: str) -> None:
-        super().__init__(message)
-        self.question = question
 
 
 @dataclass(frozen=True)
@@ -119,7 +112,7 @@ def keep_within(
     stated = _stated_id(answers)
     named = {key: value if value != "" else None for key, value in answers.items() if key not in _NAMES}
     before = edits.version(form.key, stated) if stated else None
-    named |= _pointed(edits, form, named, before)
+    named |= pointing.pointed(edits, form, named, before)
     if before is None or not before.vector:
         named = _placed(form, _beside_parent(edits, named), edits.facts)
         ident = form.natural_id(named) or stated or new_id()
@@ -162,22 +155,6 @@ def _read(form: type[Form], given: Given) -> dict[str, Answer]:
         if named[key] == "":
             named[key] = None
     return named
-
-
-def _pointed(
-    edits: Edits, form: type[Form], named: Mapping[str, Answer], before: Version | None
-) -> dict[str, Answer]:
-    """Return the records that the given answers point to; raise Refused for a text that means none."""
-    near = {**(before.values() if before else {}), **named}
-    found: dict[str, Answer] = {}
-    for question in form.references():
-        text = named.get(question.key)
-        if text is not None and not pointing.is_here(edits, question, str(text)):
-            try:
-                found[question.key] = pointing.meant(edits.connection, question, str(text), near)
-            except Unreadable as error:
-                raise Refused(question.key, str(error)) from None
-    return found
 
 
 def understood(connection: Connection, form: type[Form], key: str, raw: object) -> Answer:

@@ -98,11 +98,17 @@ class Referring:
     def known(self, question: Reference) -> list[Target]:
         """Return the records in sight that may answer a reference."""
         if question.to not in self._known:
-            self._known[question.to] = [
-                _target(form, row)
-                for form in referred.targets(question) for row in referred.all_names(self._connection, form)
-            ]
+            self._known[question.to] = self._read(question, {})
         return self._known[question.to]
+
+    def nearby(self, question: Reference, near: Answers) -> list[Target]:
+        """Return those of them that stand where the answers of `near` do, as far as both say so."""
+        return near_by(self._read(question, near), near)
+
+    def _read(self, question: Reference, near: Answers) -> list[Target]:
+        rows = ((form, row) for form in referred.targets(question)
+                for row in referred.all_names(self._connection, form, near))
+        return [_target(form, row) for form, row in rows]
 
     def region(self, question: Reference, record: str) -> str:
         """Return the kelurahan of a record, "" for none."""

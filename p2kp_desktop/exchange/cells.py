@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import NamedTuple
 
-from p2kp_desktop.schema import values
+from p2kp_desktop.schema import Reference, values
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.values import SIGNIFICANT, Answer, Plain
 
@@ -67,7 +67,7 @@ class Codec:
         if value is None:
             return None, True
         if self.kind == REFERENCE:
-            return presentable(titles.get(str(value), ASTRAY)), False
+            return presentable(titles.get(str(value)) or Reference.words(value) or ASTRAY), False
         native = self._native(value)
         for candidate in (native,) if self.kind in _IN_WORDS else (native, str(value)):
             if _fits(candidate) and self._is_same(candidate, value):

@@ -294,6 +294,12 @@ class Reference(Question[str]):
         super().__init__(label, number=number, help=help, required=required, when=when)
         self.to = to
 
-    def show(self, plain: Plain) -> str:  # noqa: ARG002  nobody reads an id
+    def show(self, plain: Plain) -> str:
         """Return that there is one; its title is told by those who can look it up (actions/referring.py)."""
-        return "catatan lain"
+        return self.words(plain) or "catatan lain"
+
+    @staticmethod
+    def words(plain: Plain) -> str:
+        """Return the words that older releases took for an id, "" for an id: nobody reads one."""
+        text = str(plain)
+        return text if any(letter.isspace() for letter in text) else ""

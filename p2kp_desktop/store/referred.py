@@ -1,13 +1,14 @@
 """Records that others point to or belong to: how they are called and where they stand, straight from the columns."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.schema import ALIVE, Form, Reference
+from p2kp_desktop.schema import ALIVE, Answer, Form, Reference
 
 from .living import living
 from .records import AT_ONCE
@@ -29,9 +30,13 @@ def names(connection: sa.Connection, form: type[Form], ids: Collection[str]) -> 
         yield from ({**row} for row in connection.execute(_named(form).where(some)).mappings())
 
 
-def all_names(connection: sa.Connection, form: type[Form]) -> Iterator[dict[str, Any]]:
-    """Yield the same of every record of a form in sight."""
-    yield from ({**row} for row in connection.execute(_named(form).where(living(form))).mappings())
+def all_names(
+    connection: sa.Connection, form: type[Form], near: Mapping[str, Answer] = MappingProxyType({})
+) -> Iterator[dict[str, Any]]:
+    """Yield the same of every record of a form in sight; of those that name an RT or a period only those of `near`."""
+    column = RECORDS[form.key].c
+    same = [sa.or_(column[key].is_(None), column[key] == near[key]) for key in ("rt", "period") if near.get(key)]
+    yield from ({**row} for row in connection.execute(_named(form).where(living(form), *same)).mappings())
 
 
 def _named(form: type[Form]) -> sa.Select[Any]:

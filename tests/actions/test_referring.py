@@ -4,7 +4,17 @@ import zipfile
 
 import pytest
 
-from p2kp_desktop.actions import bulk, commenting, conflicts, receiving, recording, retracing, sending
+from p2kp_desktop.actions import (
+    bulk,
+    commenting,
+    conflicts,
+    editing,
+    receiving,
+    record_questions,
+    recording,
+    retracing,
+    sending,
+)
 from p2kp_desktop.actions.recording import Refused
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms import form as form_named
@@ -123,3 +133,22 @@ def test_a_bundle_without_names_tells_no_name_by_way_of_a_title(workspace, tmp_p
         assert ("Rahasiawati" in content, "Rumah Tangga · 001/005" in content) == (told, not told)
 
 
+
+
+def test_words_that_an_older_release_took_for_an_id_are_still_read(workspace):
+    saved = put(workspace, Commitment, who="Dinas").id
+    with editing.editing(workspace) as edits:
+        edits.save(Commitment.key, saved, {"stakeholder": "Dinas PUPR"}, origin="diketik")
+    (step, *_) = retracing.answer_history(workspace, Commitment, saved, "stakeholder")
+    assert step.after == "Dinas PUPR"
+    assert pointed(put(workspace, Commitment, id=saved, year=2026), "stakeholder") == {"stakeholder": "soft"}
+
+
+def test_a_line_of_residents_is_offered_the_households_of_its_rt_alone(workspace):
+    for rt, name in (("1/5", "Siti"), ("2/5", "Budi")):
+        put(workspace, Household, rt=rt, head_name=name, period=2026)
+    put(workspace, Household, rt="1/5", head_name="Lama", period=2025)
+    here = {"region": KELURAHAN, "rt": "001/005", "period": "2026"}
+    with workspace.asking() as connection:
+        asked = record_questions.questions(connection, Resident, here)
+    assert [offer.name for offer in asked["household"].known] == ["Siti"]
