@@ -13,13 +13,13 @@ from .questions import (
     Identity,
     Person,
     Question,
-    Reference,
     RegionOf,
     RtList,
     Section,
     Text,
 )
 from .records import Problem, Record, new_id
+from .references import Reference
 from .values import Answer, Plain, Unreadable
 
 __all__ = [

@@ -8,7 +8,8 @@ from .checks import Check
 from .choices import Choice, Several
 from .conditions import Answers
 from .quantities import Derived
-from .questions import Question, Reference, Section
+from .questions import Question, Section
+from .references import Reference
 from .values import Answer
 
 # Answers that every record may carry beside those to its questions.

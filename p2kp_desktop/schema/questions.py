@@ -1,4 +1,4 @@
-"""The kinds of question a form may ask: words, names, days and places; see choices.py and quantities.py too.
+"""The kinds of question a form may ask: words, names, days, places; others in choices, quantities and references.py.
 
 A question knows its wording, its limits and when it is asked, and how its answer is read, judged and
 shown. Screen, command line, workbook and paper all use these, so that an answer is judged the same
@@ -274,32 +274,3 @@ class RtList(Question[str]):
             return str(self.read(plain))
         except Unreadable:
             return None
-
-
-class Reference(Question[str]):
-    """Another record, kept by its id; `to` is the key of its form, "" for a record of any form."""
-
-    kind = "reference"
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        to: str,
-        number: str | None = None,
-        help: str = "",  # noqa: A002
-        required: bool = True,
-        when: Condition = ALWAYS,
-    ) -> None:
-        super().__init__(label, number=number, help=help, required=required, when=when)
-        self.to = to
-
-    def show(self, plain: Plain) -> str:
-        """Return that there is one; its title is told by those who can look it up (actions/referring.py)."""
-        return self.words(plain) or "catatan lain"
-
-    @staticmethod
-    def words(plain: Plain) -> str:
-        """Return the words that older releases took for an id, "" for an id: nobody reads one."""
-        text = str(plain)
-        return text if any(letter.isspace() for letter in text) else ""

@@ -1,0 +1,34 @@
+"""The kind of question that is answered by another record."""
+
+from .conditions import ALWAYS, Condition
+from .questions import Question
+from .values import Plain
+
+
+class Reference(Question[str]):
+    """Another record, kept by its id; `to` is the key of its form, "" for a record of any form."""
+
+    kind = "reference"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        to: str,
+        number: str | None = None,
+        help: str = "",  # noqa: A002
+        required: bool = True,
+        when: Condition = ALWAYS,
+    ) -> None:
+        super().__init__(label, number=number, help=help, required=required, when=when)
+        self.to = to
+
+    def show(self, plain: Plain) -> str:
+        """Return that there is one; its title is told by those who can look it up (actions/referring.py)."""
+        return self.words(plain) or "catatan lain"
+
+    @staticmethod
+    def words(plain: Plain) -> str:
+        """Return the words that older releases took for an id, "" for an id: nobody reads one."""
+        text = str(plain)
+        return text if any(letter.isspace() for letter in text) else ""
