@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 SOURCE = "id"
+MANY = "banyak"  # the context under which a catalogue keeps words for several things
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _shapes: list[tuple[re.Pattern[str], str]] = []
@@ -30,6 +31,11 @@ def say(text: str, **values: object) -> str:
     if said == text and not values:
         return _said_by_shape(text)
     return said.format(**values) if values else said
+
+
+def say_many(text: str) -> str:
+    """Return a word for several things: Indonesian has the same for one, other languages need not."""
+    return _catalogue.pgettext(MANY, text)
 
 
 def _shapes_of(catalogue: gettext.NullTranslations) -> list[tuple[re.Pattern[str], str]]:

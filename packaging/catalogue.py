@@ -28,8 +28,9 @@ def renewed(before: Catalog) -> Catalog:
         header_comment="# English texts of P2KP Desktop. The source language is Indonesian.",
     )
     for one in every_text():
-        known = before.get(one.text)
-        after.add(one.text, known.string if known else "", locations=[(one.where, 1)])
+        context = one.context or None
+        known = before.get(one.text, context)
+        after.add(one.text, known.string if known else "", locations=[(one.where, 1)], context=context)
     return after
 
 

@@ -5,17 +5,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import demonstrating, needs, proposing, recording, workspaces
+from p2kp_desktop.actions import attaching, demonstrating, needs, proposing, recording, works, workspaces
+from p2kp_desktop.actions.needs import FINISHED
 from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.collaboration.place import CollaborationPlace
+from p2kp_desktop.ui.place import Destination, Scope
 
 if TYPE_CHECKING:
     from shots import Stage
 
-NAME = "kolaborasi"
+NAME, CITY = "kolaborasi", "kolaborasi kota"  # the facilitator's workspace, the district's with two kelurahan
+OTHER = "16.71.01.1001"
 PARTNERS: tuple[dict[str, object], ...] = (
     {"id": "p-pu", "name": "Dinas PUPR Kota Palembang", "element": "opd", "roles": ["sinkronisasi", "pendanaan"]},
     {"id": "p-bappeda", "name": "Bappeda Provinsi Sumatera Selatan", "element": "bappeda",
@@ -48,6 +54,38 @@ def sample(folder: Path) -> None:
             recording.record(workspace, Policy, policy)
         proposing.take(workspace, demonstrating.KELURAHAN, str(year))
         fund(workspace, year)
+        photograph(workspace, folder)
+    city(folder)
+
+
+def photograph(workspace: Workspace, folder: Path) -> None:
+    """Attach photos of the beginning, the middle and the end to the first activity."""
+    work = next(each for each in works.works(workspace, demonstrating.KELURAHAN) if each.is_finished)
+    for stage, shade in (("p0", "#8a6d4b"), ("p50", "#9aa3a2"), ("p100", "#4c8a5a")):
+        picture = QImage(640, 400, QImage.Format.Format_RGB32)
+        picture.fill(QColor(shade))
+        file = folder / f"Foto {stage.removeprefix('p')}.png"
+        picture.save(str(file))
+        photo = attaching.attach(workspace, work.id, "", file, stage=stage)
+        recording.record(workspace, Attachment, {"id": photo, "latitude": "-2.985277", "longitude": "104.764916"})
+
+
+def city(folder: Path) -> None:
+    """Make the workspace of a district: needs of two kelurahan, money and work for some of them."""
+    with workspaces.init(folder / f"{CITY}.p2kp", role="district", name="Dina", regions=["16.71"]) as workspace:
+        year = environment.this_year()
+        for village in (demonstrating.KELURAHAN, OTHER):
+            for place, (criterion, what) in enumerate(list(proposing.LACKING.items())[:6]):
+                need = recording.record(workspace, Need, {
+                    "region": village, "rt": f"00{1 + place % 3}/005", "criterion": criterion, "what": what,
+                    "volume": 40 + 35 * place, "unit_name": "meter", "cost": 60_000_000 + 12_500_000 * place,
+                }).id
+                if place % 2:
+                    recording.record(workspace, Activity, {
+                        "region": village, "period": str(year), "name": what, "component": "lingkungan", "need": need,
+                        "rt_label": f"00{1 + place % 3}/005", "source": "dak", "amount": 60_000_000, "volume": 40,
+                        "unit_name": "meter", "criteria": [criterion],
+                    })
 
 
 def fund(workspace: Workspace, year: int) -> None:
@@ -84,7 +122,10 @@ def build(
     work = recording.record(workspace, Activity, {
         "region": need.region, "period": str(year), "name": f"{need.what} RT {need.rt}", "component": "lingkungan",
         "rt_label": need.rt, "need": need.id, "criteria": [need.criterion], "volume": need.volume,
-        "unit_name": need.unit, "source": source, "amount": amount,
+        "unit_name": need.unit, "source": source, "amount": amount, "self_help": amount // 10, "people_count": 120,
+        "women_count": 64, "mbr_count": 88, "kk_count": 41, "workers_men": 9, "workdays": 180, "category": "baru",
+        "handover": f"{year}-11-20" if reports[-1][1] == FINISHED else None,
+        "condition": ["ada", "baik"] if reports[-1][1] == FINISHED else None,
     }).id
     so_far = 0
     for day, physical, instalment, paid in reports:
@@ -96,11 +137,35 @@ def build(
         })
 
 
-def tab(name: str, *keys: Qt.Key | str) -> "Callable[[Stage], None]":
+def tab(name: str, *keys: Qt.Key | str, workspace: str = NAME) -> "Callable[[Stage], None]":
     """Return the way to a tab, where some keys are pressed then."""
     def scene(stage: "Stage") -> None:
-        stage.go("collaboration", workspace=NAME, tab=name)
+        stage.go("collaboration", workspace=workspace, tab=name)
         stage.press(*keys)
+
+    return scene
+
+
+def scrolled(name: str, *keys: Qt.Key | str) -> "Callable[[Stage], None]":
+    """Return the way to a tab whose column at the right is scrolled to its end."""
+    def scene(stage: "Stage") -> None:
+        tab(name, *keys)(stage)
+        place = stage.window.place
+        assert isinstance(place, CollaborationPlace)
+        assert place.page.aside is not None
+        bar = place.page.aside.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        stage.settle()
+
+    return scene
+
+
+def at_the_city(name: str) -> "Callable[[Stage], None]":
+    """Return the way to a tab in the whole city."""
+    def scene(stage: "Stage") -> None:
+        stage.open(CITY)
+        stage.window.go(Destination("collaboration", Scope("16.71", None, stage.window.scope.period), tab=name))
+        stage.settle()
 
     return scene
 
@@ -113,5 +178,13 @@ SCENES = (
     ("kolaborasi-pihak", tab("people"), True),
     ("kolaborasi-komitmen-baru", tab("needs", "k"), False),
     ("kolaborasi-kebijakan", tab("policies"), True),
+    ("kolaborasi-laporan", tab("works", Qt.Key.Key_Down, "l"), False),
+    ("kolaborasi-kegiatan-formulir", tab("works", Qt.Key.Key_Down, Qt.Key.Key_Return), False),
+    ("kolaborasi-kegiatan-gulir", scrolled("works", Qt.Key.Key_Down), True),
+    ("kolaborasi-matriks-kota", at_the_city("matrix"), False),
+    ("kolaborasi-kegiatan-kota", at_the_city("works"), False),
+    ("kolaborasi-kebutuhan-kota", at_the_city("needs"), False),
+    *((f"kolaborasi-kosong-{name}", tab(name, workspace="kosong"), False)
+      for name in ("needs", "matrix", "works", "people", "policies")),
     ("kolaborasi-buang", tab("needs", Qt.Key.Key_Delete), False),
 )

@@ -17,18 +17,19 @@ _ALL_SHOWN = {"rules/live.py", "rules/coverage.py"}
 
 @dataclass(frozen=True, order=True)
 class Found:
-    """A text, and the file where it was met first (line numbers would change with every edit)."""
+    """A text, the file where it was met first (line numbers would change with every edit), and its context."""
 
     text: str
     where: str
+    context: str = ""
 
 
 def every_text() -> list[Found]:
     """Return the texts in the order of their files, each once."""
-    found: dict[str, Found] = {}
+    found: dict[tuple[str, str], Found] = {}
     for one in (*_in_forms(), *_in_regulations(), *_in_readiness(), *_in_code()):
         if re.search(r"[A-Za-z]|\{0\} \(", one.text) and not re.fullmatch(r"[A-Z]\d\d", one.text):
-            found.setdefault(one.text, one)
+            found.setdefault((one.text, one.context), one)
     return list(found.values())
 
 
@@ -76,11 +77,14 @@ def _names(content: object) -> Iterator[str]:
 
 
 def _in_code() -> Iterator[Found]:
+    from p2kp_desktop.language import MANY
+
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         where = path.relative_to(PACKAGE).as_posix()
         reader = _Reader(tree)
         yield from (Found(text, where) for text in reader.texts())
+        yield from (Found(text, where, MANY) for text in reader.words_for_many())
         if where in _ALL_SHOWN:
             yield from (Found(text, where) for text in reader.everything())
 
@@ -114,6 +118,12 @@ class _Reader:
         for name, value in self._constants.items():
             if name in _TABLES or name.endswith("_TEXTS"):
                 yield from (text for text in _constants_in(value) if re.match(r"[A-Z«]", text))
+
+    def words_for_many(self) -> Iterator[str]:
+        """Yield the words that stand for several things."""
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Call) and _called(node.func) == "say_many":
+                yield from self._written(node.args[0])
 
     def everything(self) -> Iterator[str]:
         """Yield every text of the module that begins like a sentence or a name, but for docstrings."""

@@ -47,7 +47,7 @@ class Outlook:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the outlook in sentences."""
+        """Return the outlook in sentences: each way to a better level is one."""
         if not self.targets:
             return (say("**RT {rt} tidak kumuh:** jumlah {now}, periode {period}.", rt=self.rt, now=self.now.total,
                         period=self.now.period),)
@@ -56,22 +56,22 @@ class Outlook:
         if not any(each.ways for each in self.targets):
             return (head, say("Semua kebutuhan dan kegiatan yang tercatat bersama hanya sampai {lowest}.",
                               lowest=self.lowest.words))
-        return head, *(self._told(each) for each in self.targets)
+        return head, *(told for each in self.targets for told in self._told(each))
 
-    def _told(self, target: Target) -> str:
+    def _told(self, target: Target) -> Iterator[str]:
         if not target.ways:
-            return say("**{level}:** belum terjangkau; semuanya bersama sampai {lowest}.", level=say(target.level),
-                       lowest=self.lowest.words)
-        first, *others = (self._way(each) for each in target.ways)
-        told = say("**{level}** paling murah dengan {way}", level=say(target.level), way=first)
-        return "; ".join([told, *(say("atau {way}", way=each) for each in others)]) + "."
+            yield say("**{level}:** belum terjangkau; semuanya bersama sampai {lowest}.", level=say(target.level),
+                      lowest=self.lowest.words)
+        for place, way in enumerate(target.ways):
+            what = self._way(way)
+            yield (say("atau {way}", way=what) if place else
+                   say("**{level}**, paling murah {way}", level=say(target.level), way=what))
 
     def _way(self, way: Way) -> str:
-        works = " + ".join(self.names[each] for each in way.remedies)
-        cost = rupiah(way.cost) if way.cost or not way.unknown else ""
         unknown = say("{count} belum ditaksir", count=way.unknown) if way.unknown else ""
-        return say("{works} ({cost}, jumlah {total})", works=works, total=way.total,
-                   cost=", ".join(part for part in (cost, unknown) if part))
+        cost = " + ".join(part for part in (rupiah(way.cost) if way.cost or not unknown else "", unknown) if part)
+        return say("**{cost}** (jumlah {total}): {works}", cost=cost, total=way.total,
+                   works="; ".join(self.names[each] for each in way.remedies))
 
 
 def outlook(workspace: Workspace, region: str, rt: str, period: str) -> Outlook | None:

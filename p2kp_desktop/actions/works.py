@@ -1,12 +1,18 @@
 """Activities of the collaboration and how far each one is; what they do to scores is told by improving.py."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.elements import SOURCES
+from p2kp_desktop.forms.institutions import Kpp
+from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record
+from p2kp_desktop.rules import beside, instalments
+from p2kp_desktop.rules.funds import by_source
+from p2kp_desktop.rules.upkeep import kept_up
+from p2kp_desktop.schema import Record, Several, Whole
 from p2kp_desktop.schema.values import show_date, show_number
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
@@ -30,11 +36,15 @@ class Step:
     paid: int
     photo: bool
     note: str
+    odd: tuple[tuple[str, str], ...] = ()  # question and message of what is unlikely in it beside the others
 
 
 @dataclass(frozen=True)
 class Work:
-    """One activity with its reports, the latest first; amounts in rupiah."""
+    """One activity with its reports, the latest first; amounts in rupiah. `about` tells the rest in sentences.
+
+    `overpaid` is by how much the payments exceed the amount.
+    """
 
     id: str
     region: str
@@ -48,6 +58,8 @@ class Work:
     kpp: str
     handover: str
     steps: tuple[Step, ...]
+    about: tuple[str, ...] = ()
+    overpaid: int = 0
 
     @property
     def physical(self) -> Decimal:
@@ -76,40 +88,104 @@ class Work:
         return self.physical >= 100
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside the activities of an area, by their ids: reports, names of kawasan and of KPP."""
+
+    reports: Mapping[str, Sequence[Record]]
+    pictured: set[str]
+    kawasan: Mapping[str, str]
+    keepers: Mapping[str, str]
+
+
 def works(workspace: Workspace, area: str) -> list[Work]:
     """Return the activities of an area, those under way first, the newest period first among them."""
     with workspace.asking() as connection:
-        steps = _steps(connection)
-        found = [_work(each, steps.get(each.id, [])) for each in views.found(connection, Activity, Where(area=area))]
-    found.sort(key=lambda each: (each.region, each.name))
+        built = list(views.found(connection, Activity, Where(area=area)))
+        about = _beside(connection, built, area)
+    found = sorted((_work(each, about) for each in built), key=lambda each: (each.region, each.name))
     found.sort(key=lambda each: each.period, reverse=True)
     return sorted(found, key=lambda each: each.is_finished)
 
 
-def _steps(connection: Connection) -> dict[str, list[Step]]:
-    found: dict[str, list[Step]] = {}
-    pictured = attaching.parents(connection)
+def _beside(connection: Connection, built: Sequence[Record], area: str) -> _Beside:
+    reports: dict[str, list[Record]] = {}
     for each in views.found(connection, Progress):
-        step = Step(
-            each.id, str(each.understood(Progress.date) or ""), each[Progress.physical] or Decimal(0),
-            each[Progress.financial] or Decimal(0), str(each.understood(Progress.instalment) or ""),
-            each[Progress.paid] or 0, each.id in pictured or each.understood(Progress.photo) == WITH_PHOTO,
-            each.show(Progress.note),
-        )
-        found.setdefault(str(each.answers.get("parent") or ""), []).append(step)
-    return found
+        reports.setdefault(str(each.answers.get("parent") or ""), []).append(each)
+    here: dict[str, tuple[list[Record], list[Record]]] = {str(each.answers.get("region")): ([], []) for each in built}
+    for each in (*built, *views.found(connection, Kpp, Where(area=area))):
+        if each.answers.get("region") in here:
+            here[str(each.answers["region"])][each.form is Kpp].append(each)
+    keepers = {asset.id: keeper.show(Kpp.name) for assets, groups in here.values() for asset in assets
+               if (keeper := kept_up(asset, groups, assets)) is not None}
+    kawasan = {each.id: each.show(Kawasan.name) for each in views.found(connection, Kawasan)}
+    return _Beside(reports, attaching.parents(connection), kawasan, keepers)
 
 
-def _work(record: Record, steps: Iterable[Step]) -> Work:
+def _step(report: Record, others: Iterable[Record], pictured: set[str]) -> Step:
+    odd = beside.problems(report, [each for each in others if each.id != report.id])
+    return Step(
+        report.id, str(report.understood(Progress.date) or ""), report[Progress.physical] or Decimal(0),
+        report[Progress.financial] or Decimal(0), str(report.understood(Progress.instalment) or ""),
+        report[Progress.paid] or 0, report.id in pictured or report.understood(Progress.photo) == WITH_PHOTO,
+        report.show(Progress.note),
+        tuple((each.question, each.message) for each in odd if not each.note),
+    )
+
+
+def _work(record: Record, about: _Beside) -> Work:
     region, period = (str(record.answers.get(key) or "") for key in ("region", "period"))
+    reports = about.reports.get(record.id, ())
+    steps = sorted((_step(each, reports, about.pictured) for each in reports),
+                   key=lambda each: (each.date, each.id), reverse=True)
+    kpp = about.keepers.get(record.id) or record.show(Activity.kpp)
+    kawasan = about.kawasan.get(str(record.understood(Activity.kawasan)), "")
     return Work(
         record.id, region, period, record.show(Activity.name), record.show(Activity.rt_label),
         str(record.understood(Activity.source) or ""),
         record[Activity.amount] or 0, str(record.answers.get("need") or ""),
-        record[Activity.criteria] or frozenset(), record.show(Activity.kpp),
-        str(record.understood(Activity.handover) or ""),
-        tuple(sorted(steps, key=lambda each: (each.date, each.id), reverse=True)),
+        record[Activity.criteria] or frozenset(), kpp, str(record.understood(Activity.handover) or ""), tuple(steps),
+        tuple(each for each in _about(record, kawasan, kpp) if each), instalments.overpaid(record, reports),
     )
+
+
+def _about(record: Record, kawasan: str, kpp: str) -> Iterator[str]:
+    """Yield what an activity is, whom it serves and what stands afterwards, in sentences."""
+    kind = (Activity.component, Activity.subcomponent, Activity.category)
+    yield " · ".join(filter(None, (*(say(record.show(each)) for each in kind), record.show(Activity.detail), kawasan)))
+    unit = say(record.show(Activity.unit_name))
+    if record[Activity.volume] is not None:
+        yield say("**Volume:** {volume} {unit}", volume=record.show(Activity.volume), unit=unit)
+    funds = " · ".join(f"{say(SOURCES.show(source))} {rupiah(amount)}" for source, amount in by_source(record).items()
+                       if source)
+    if funds:
+        yield say("**Dana:** {funds}", funds=funds)
+    people = _counted(record, (
+        (Activity.people_count, say("jiwa")), (Activity.women_count, say("perempuan")),
+        (Activity.mbr_count, say("MBR")), (Activity.kk_count, say("KK")), (Activity.kk_poor, say("KK miskin")),
+    ))
+    if people:
+        yield say("**Pemanfaat:** {people}", people=people)
+    work = _counted(record, (
+        (Activity.workers_men, say("laki-laki")), (Activity.workers_women, say("perempuan")),
+        (Activity.workdays, say("HOK")),
+    ))
+    if work:
+        yield say("**Pekerja:** {work}", work=work)
+    yield say("**KPP:** {name}", name=kpp or say("belum ada"))
+    yield say("**Serah terima:** {day}", day=record.show(Activity.handover) or say("belum"))
+    after = (say(record.show(Activity.quality)), _options(record, Activity.condition))
+    if any(after):
+        yield say("**Keadaan:** {state}", state=" · ".join(filter(None, after)))
+
+
+def _counted(record: Record, asked: Iterable[tuple[Whole, str]]) -> str:
+    return " · ".join(f"{record.show(question)} {word}" for question, word in asked if record[question] is not None)
+
+
+def _options(record: Record, question: Several) -> str:
+    chosen = record[question] or frozenset()
+    return ", ".join(say(option.label) for option in question.options.all if option.code in chosen)
 
 
 def told(step: Step) -> str:

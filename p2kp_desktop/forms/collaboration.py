@@ -61,7 +61,7 @@ class Commitment(Form, key="commitment", title="Komitmen", place="", per_period=
     need = Reference("Kebutuhan yang dijawab", to="need", required=False)
     year = Year("Tahun", low=2000, high=2100)
     source = Choice("Sumber dana", SOURCES)
-    amount = Money("Nilai")
+    amount = Money("Jumlah dana")
     letter = Text("Nomor surat", required=False)
     letter_date = Date("Tanggal surat", required=False)
     reached = Choice("Keadaan", OFFERS)

@@ -22,7 +22,8 @@ from p2kp_desktop.actions.proposing import DISMISSED, NEW, RECORDED
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
 from p2kp_desktop.forms.elements import CRITERIA
-from p2kp_desktop.forms.institutions import PlanDocument
+from p2kp_desktop.forms.institutions import Kpp, PlanDocument
+from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.language import Trouble
@@ -277,6 +278,38 @@ def test_an_activity_shows_its_latest_progress_and_its_instalments(needing):
     assert lines(needing)["c2b"].is_met
 
 
+def test_an_activity_tells_what_it_is_whom_it_serves_and_what_stands_afterwards(needing):
+    recording.record(needing, Kawasan, {"id": "k", "region": KELURAHAN, "name": "Kawasan Lorok", "rts": "014/005"})
+    work = activity(
+        needing, lines(needing)["c2b"].id, kawasan="k", subcomponent="jalan", category="baru", self_help=10_000_000,
+        people_count=120, women_count=60, kk_count=40, kk_poor=12, workers_men=8, workdays=160, quality="kb",
+        handover="2026-11-20", condition=["ada", "baik"],
+    )
+    recording.record(needing, Kpp, {"region": KELURAHAN, "name": "KPP Lorok", "asset": "Paving Gang Lorok",
+                                    "activity": work, "active": "aktif"})
+    (line,) = works.works(needing, KELURAHAN)
+    assert line.about == (
+        "L Lingkungan · Jalan lingkungan · Baru · Kawasan Lorok", "**Volume:** 320 Meter",
+        "**Dana:** Masyarakat (swadaya) Rp10.000.000 · APBD kabupaten/kota atau BUMD Rp50.000.000",
+        "**Pemanfaat:** 120 jiwa · 60 perempuan · 40 KK · 12 KK miskin", "**Pekerja:** 8 laki-laki · 160 HOK",
+        "**KPP:** KPP Lorok", "**Serah terima:** 20 November 2026",
+        "**Keadaan:** KB (kualitas baik) · Masih ada, Baik",
+    )
+    bare = activity(needing, "", name="Tanpa rincian")
+    about = next(each.about for each in works.works(needing, KELURAHAN) if each.id == bare)
+    assert about[-2:] == ("**KPP:** belum ada", "**Serah terima:** belum")
+
+
+def test_payments_beyond_the_amount_and_odd_reports_are_told(needing):
+    work = activity(needing, lines(needing)["c2b"].id, amount=50_000_000)
+    report(needing, work, "2026-09-01", 60, instalment="p60", paid=30_000_000)
+    report(needing, work, "2026-10-01", 50, instalment="p10", paid=25_000_000)
+    (line,) = works.works(needing, KELURAHAN)
+    assert line.overpaid == 5_000_000
+    assert [question for question, _message in line.steps[0].odd] == ["physical", "financial", "instalment"]
+    assert line.steps[1].odd == ()
+
+
 def test_the_effect_is_the_score_before_the_hope_and_the_score_of_the_next_recap(needing):
     work = activity(needing, lines(needing)["c2b"].id)
     before = improving.effect(needing, work)
@@ -338,8 +371,10 @@ def test_an_rt_is_told_which_needs_bring_it_below_the_line_the_cheapest_first(sl
         ("3a Menyediakan akses air minum aman", 12, 70), ("4b Membangun drainase yang belum ada", 12, 80),
         ("2b Memperbaiki jalan lingkungan yang rusak", 12, 90),
     ]
-    assert found.words[1].startswith(
-        "**Tidak kumuh** paling murah dengan 3a Menyediakan akses air minum aman (Rp70, jumlah 12); atau 4b")
+    assert found.words[1:3] == (
+        "**Tidak kumuh**, paling murah **Rp70** (jumlah 12): 3a Menyediakan akses air minum aman",
+        "atau **Rp80** (jumlah 12): 4b Membangun drainase yang belum ada",
+    )
 
 
 def test_an_activity_takes_the_place_of_what_it_does_of_its_need(slum):

@@ -69,14 +69,14 @@ def test_more_photos_than_there_is_room_for_show_the_first(qtbot, tmp_path):
         f"{number}.png" for number in range(6)]
 
 
-def test_a_form_shows_what_is_attached_to_its_record_and_takes_more(driver, tmp_path):
+def test_a_form_shows_what_is_attached_to_its_record_and_takes_more(driver, tmp_path, qtbot):
     card = driver.place.sheet.attachments
     assert card.isVisible()
     assert shown(driver) == []
     driver.place.filing.attach([a_photo(tmp_path, "Akta notaris.jpg"), a_picture(tmp_path)])
     driver.settle()
     assert shown(driver) == [("Akta notaris", "-2,990933; 104,756554"), ("foto", "")]
-    assert card.height() >= card.wanted_height(card.width())
+    qtbot.waitUntil(lambda: card.height() == card.wanted_height(card.width()))
 
 
 def test_a_record_that_is_not_on_disk_yet_takes_no_file(driver):

@@ -2,16 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from p2kp_desktop.actions import needs, recording, works, workspaces
-from p2kp_desktop.forms.collaboration import Commitment, Policy, Stakeholder
+from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.ui.collaboration.place import TABS, CollaborationPlace
+from p2kp_desktop.ui.collaboration.words import village
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.actions.test_collaborating import RECAP, RT
 from tests.conftest import KELURAHAN
 
+from .test_attachments import a_photo
 from .windows import AREAS, Running
 
 Key = Qt.Key
@@ -95,7 +98,7 @@ def test_a_need_from_a_score_is_funded_built_and_scored_again(scored):
     (work,) = works.works(workspace(running), KELURAHAN)
     assert (work.physical, work.paid, work.source) == (100, 60_000_000, "apbd_kota")
     assert "menunggu survei atau rekap" in shown.effect.text()
-    assert "Termin 60 % · Rp60.000.000 · rapi" in shown.effect.text()
+    assert "Termin 60 % · Rp60.000.000 · rapi" in shown.about.text()
     recap(running, str(int(running.window.scope.period[:4]) + 1), damaged_road_m=0)
     go(running, "works")
     assert "turun 5" in shown.effect.text()
@@ -185,3 +188,94 @@ def test_every_tab_fits_both_work_areas(scored, area, tab):
     assert shown.page.minimumSizeHint().height() <= shown.height()
     press(scored, Key.Key_PageDown, modifier=CTRL)
     assert shown.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize(("tab", "title", "button"), [
+    ("needs", "Belum ada kebutuhan", "Ambil dari nilai"), ("matrix", "Belum ada kebutuhan yang dapat didanai",
+                                                           "Ke kebutuhan"),
+    ("works", "Belum ada kegiatan", "Kegiatan"), ("people", "Belum ada pihak", "Pihak"),
+    ("policies", "Belum ada kebijakan", "Kebijakan"),
+])
+def test_an_empty_tab_says_what_to_do_first_and_nothing_else(running, tab, title, button):
+    go(running, tab)
+    page = place(running).page
+    assert page.whole.isHidden()
+    assert title in [label.accessibleName() for label in page.empty.findChildren(QLabel)]
+    assert page.empty.action.hasFocus()
+    assert page.empty.action.accessibleName() == button
+
+
+def test_the_button_of_an_empty_matrix_leads_to_the_needs_and_theirs_takes_from_scores(scored):
+    go(scored, "matrix")
+    press(scored, Key.Key_Space)
+    assert place(scored).page is place(scored).needs
+    press(scored, Key.Key_Space)
+    assert not place(scored).needs.whole.isHidden()
+    assert place(scored).needs.list.table.hasFocus()
+
+
+def test_where_nothing_scores_taking_says_so(running):
+    go(running, "needs")
+    press(running, "a")
+    assert "Tidak ada kriteria bernilai" in place(running).needs.told.text()
+
+
+@pytest.fixture
+def district(qtbot, tmp_path):
+    path = tmp_path / "kota.p2kp"
+    workspaces.init(path, role="district", name="Dina", regions=["16.71"]).close()
+    made = Running(qtbot, path)
+    yield made
+    made.close()
+
+
+def test_at_the_district_every_row_names_its_kelurahan(district):
+    for number, code in enumerate((KELURAHAN, "16.71.01.1002")):
+        need = recording.record(workspace(district), Need, {
+            "region": code, "rt": RT, "criterion": "c2b", "what": "Jalan", "volume": 10, "unit_name": "meter"}).id
+        recording.record(workspace(district), Activity, {
+            "region": code, "period": "2026", "name": f"Paving {number}", "rt_label": RT, "need": need})
+    district.window.go(Destination("collaboration", Scope("16.71", None, district.window.scope.period), tab="matrix"))
+    district.until_quiet()
+    page = place(district).matrix
+    rows = [page.list.model.text(line, "need").strip() for line in page.list.model.lines]
+    assert [row.partition(" · ")[0] for row in rows] == [village(code) for code in (KELURAHAN, "16.71.01.1002")]
+    district.window.go(Destination("collaboration", Scope("16.71", None, district.window.scope.period), tab="works"))
+    district.until_quiet()
+    works_page = place(district).works
+    shown = [column.key for place_, column in enumerate(works_page.list.table.columns)
+             if not works_page.list.table.isColumnHidden(place_)]
+    assert "region" in shown
+    district.window.go(Destination("collaboration", Scope(KELURAHAN, None, district.window.scope.period)))
+    district.until_quiet()
+    keys = [column.key for column in works_page.list.table.columns]
+    assert works_page.list.table.isColumnHidden(keys.index("region"))
+
+
+def test_a_photo_is_attached_to_the_report_in_focus_with_its_stage(scored, tmp_path):
+    recording.record(workspace(scored), Activity, {"id": "k", "region": KELURAHAN, "period": "2026", "name": "Paving"})
+    recording.record(workspace(scored), Progress, {"id": "l", "parent": "k", "date": "2026-09-01", "physical": 100})
+    go(scored, "works")
+    page = place(scored).works
+    press(scored, "l")
+    page._show_files("l", page.list.current(), "p100")
+    page.attaching.attach([a_photo(tmp_path)])
+    scored.until_quiet()
+    assert [(line.entry.words, line.entry.right) for line in page.files.lines] == [
+        ("foto", "100 % · -2,990933; 104,756554")]
+    assert page.steps.model.lines[0].photo
+    press(scored, "b")
+    assert page.files.line_in_focus() == 0
+    press(scored, Key.Key_Escape)
+    assert page.list.table.hasFocus()
+
+
+def test_a_long_name_takes_a_second_line_instead_of_being_cut(scored):
+    name = "Pembangunan saluran drainase lingkungan dan gorong-gorong sepanjang Gang Lorok sampai ke Sungai Sekanak"
+    for number, title in enumerate((name, "Paving")):
+        recording.record(workspace(scored), Activity, {
+            "id": str(number), "region": KELURAHAN, "period": "2026", "name": title})
+    go(scored, "works")
+    table = place(scored).works.list.table
+    heights = {line.name: table.rowHeight(row) for row, line in enumerate(place(scored).works.list.model.lines)}
+    assert heights[name] >= heights["Paving"] + 15

@@ -11,9 +11,9 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.entries import clear
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4, SPACE_8
 
-from .sheet_page import scrolling
 from .words import Difference, short_date
 
 

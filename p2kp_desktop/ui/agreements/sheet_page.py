@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import agreement_steps
@@ -11,6 +11,7 @@ from p2kp_desktop.actions.agreements import Whole, whole_number
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
 from . import viewing
@@ -21,18 +22,6 @@ from .stages import StageLine
 NARROW = 1080  # of the page: below it the cards go under the clauses
 _SIDE = 306
 _BAR = 12  # of the scroll bar
-
-
-def scrolling(content: QWidget) -> QScrollArea:
-    """Return an area that scrolls its content downwards on the ground of the desk."""
-    content.setProperty("surface", "none")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area
 
 
 class SheetPage(QWidget):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from p2kp_desktop.actions.attaching import Attached
 from p2kp_desktop.forms.agreement import Attachment
-from p2kp_desktop.language import say
+from p2kp_desktop.language import say, say_many
 from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.kit.entries import EntriesCard, Entry
 from p2kp_desktop.ui.kit.labels import NOTE, Label
@@ -23,10 +23,10 @@ class AttachmentsCard(EntriesCard):
     """↑ ↓ go from line to line, Enter opens the file, E its particulars."""
 
     edits = Signal(str)  # an attachment
-    refilled = Signal()
+    refilled = Signal()  # its height may be another
 
     def __init__(self) -> None:
-        super().__init__(say("Lampiran"))
+        super().__init__(say_many("Lampiran"))
         self.pictures = Thumbnails()
         self.more = Label("", NOTE, wraps=True)
         self.body.addWidget(self.more)
@@ -40,7 +40,13 @@ class AttachmentsCard(EntriesCard):
         self.more.say(more)
         self.more.setVisible(bool(more))
         self.pictures.show_files([each.path for each in found[::-1] if each.path is not None])
-        self.refilled.emit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # only now what is new in it counts for its height
+            self.refilled.emit()
+        return done
 
     def wanted_height(self, width: int) -> int:
         """Return the height that shows all of it, in logical pixels."""

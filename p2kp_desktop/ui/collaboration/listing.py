@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import drafting, recording
@@ -19,11 +20,14 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
-from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8
+from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
+from p2kp_desktop.ui.kit.scrolling import scrolling
+from p2kp_desktop.ui.look.measures import CARD_GAP, NARROW_WINDOW, RAIL_FOLDED, SPACE_4, SPACE_8
 from p2kp_desktop.ui.place import Destination
 from p2kp_desktop.ui.quality.page import Page
 
 FORM = "form"
+_ASIDE, _ASIDE_SMALL = 392, 340  # logical pixels
 
 
 class ListPage(Page):
@@ -31,15 +35,24 @@ class ListPage(Page):
 
     kinds: tuple[str, ...] = ()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, emptiness: Emptiness) -> None:
         super().__init__(desk)
         self.wish = ""  # the record to go to as soon as it is listed
         self.intro, self.removal = Label("", SECONDARY, wraps=True), Removal()
         self._doomed: Subject | None = None
+        self.aside: QScrollArea | None = None
+        self.whole, self.empty = QWidget(), EmptyState(emptiness)
+        self.inside = QVBoxLayout(self.whole)
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside.setSpacing(SPACE_8)
         self.head = QHBoxLayout()
         self.head.setSpacing(SPACE_8)
         self.head.addWidget(self.intro, 1)
-        self.column.addLayout(self.head)
+        self.inside.addLayout(self.head)
+        self.column.addWidget(self.whole, 1)
+        self.column.addWidget(self.empty, 1)
+        self.empty.hide()
+        self.empty.pressed.connect(self.start)
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
         self.offer(say("Ke tempat sampah"), "Del", self._ask_removal)
@@ -48,6 +61,49 @@ class ListPage(Page):
         """Put what was told and the strip below everything."""
         self.column.addWidget(self.told)
         self.column.addWidget(self.removal)
+
+    def lay_out_beside(self, main: QLayout, *cards: QWidget) -> None:
+        """Put the lists at the left, and what tells of the line in focus at the right, where it scrolls."""
+        content = QWidget()
+        told = QVBoxLayout(content)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(CARD_GAP)
+        for card in cards:
+            told.addWidget(card)
+        told.addStretch(1)
+        self.aside = scrolling(content)
+        both = QHBoxLayout()
+        both.setSpacing(CARD_GAP)
+        both.addLayout(main, 1)
+        both.addWidget(self.aside)
+        self.inside.addLayout(both, 1)
+        self.offer(say("Gulir keterangan ke bawah"), "Shift+PgDown", lambda: self._scroll(1))
+        self.offer(say("Gulir keterangan ke atas"), "Shift+PgUp", lambda: self._scroll(-1))
+
+    def _scroll(self, step: int) -> None:
+        if self.aside is not None:
+            bar = self.aside.verticalScrollBar()
+            bar.setValue(bar.value() + step * bar.pageStep())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.aside is not None:
+            self.aside.setFixedWidth(_ASIDE if self.width() >= NARROW_WINDOW - RAIL_FOLDED else _ASIDE_SMALL)
+
+    def show_whether_empty(self, empty: bool) -> None:
+        """Show what to do first in place of everything while there is nothing."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus)
+        turned = empty is not self.whole.isHidden()
+        self.whole.setVisible(not empty)
+        self.empty.setVisible(empty)
+        if turned and had_focus:
+            self.begin()
+
+    def start(self) -> None:
+        """Do what is done first where there is nothing."""
+        raise NotImplementedError
 
     def command(
         self, words: str, key: str, act: Callable[[], object], *, icon: str = "", primary: bool = False
@@ -69,7 +125,10 @@ class ListPage(Page):
 
     @override
     def begin(self) -> None:
-        self.main_list().table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.whole.isHidden():
+            self.empty.action.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.main_list().table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_wish(self, found: LineList[Any], ids: Sequence[str]) -> None:
         """Make the record somebody comes back from the current one."""
@@ -124,7 +183,7 @@ class Told(Card):
         self.body.addStretch(1)
 
     def say(self, sentences: Sequence[str]) -> None:
-        """Show other sentences, each on a line of its own."""
+        """Show other sentences, each on a line of its own; a card without any is not shown."""
         told = [each for each in sentences if each]
         while len(self._lines) < len(told):
             self._lines.append(Label("", NOTE, wraps=True))
@@ -132,6 +191,7 @@ class Told(Card):
         for place, line in enumerate(self._lines):
             line.say(told[place] if place < len(told) else "")
             line.setVisible(place < len(told))
+        self.setVisible(bool(told))
 
     def text(self) -> str:
         """Return what is shown."""

@@ -15,16 +15,19 @@ from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.forms.elements import SOURCES
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import region
 from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.place import COLLABORATION, Destination
 
 from .listing import ListPage
-from .words import criterion_name, funding, short_source, source_name
+from .words import criterion_name, funding, short_source, source_name, village
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,11 @@ class MatrixPage(ListPage):
     kinds = (Commitment.key,)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, Emptiness(
+            say("Belum ada kebutuhan yang dapat didanai"),
+            say("Matriks menyandingkan kebutuhan dengan sembilan sumber dana. **N** mencatat komitmen lebih dahulu."),
+            say("Ke kebutuhan"), ("Ctrl", "PgUp"), "arrow-right",
+        ))
         self.year: int | None = None
         self._years: tuple[int, ...] = ()
         self.list: LineList[MatrixRow] = LineList(_columns(), self._cell, {}, say("Kebutuhan dan sumber dana"))
@@ -56,9 +63,9 @@ class MatrixPage(ListPage):
         self.turn = self.command(say("Semua tahun"), "T", self.next_year, icon="calendar")
         self.command(say("Pakai tawaran"), "P", self.use, icon="handshake")
         self.command(say("Komitmen"), "N", self._commit, icon="plus", primary=True)
-        self.column.addWidget(self.list, 3)
-        self.column.addWidget(self.totals)
-        self.column.addWidget(self.money, 2)
+        self.inside.addWidget(self.list, 3)
+        self.inside.addWidget(self.totals)
+        self.inside.addWidget(self.money, 2)
         self.finish_layout()
         self.list.opened.connect(lambda _row: self._into())
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
@@ -84,9 +91,12 @@ class MatrixPage(ListPage):
         empty = [code for code in SOURCES.codes
                  if not any(row.firm.get(code) or row.offered.get(code) for row in found.rows)]
         self.list.table.keep_out(empty)
-        self.list.show_lines(found.rows, say("Belum ada kebutuhan: ambil dulu dari nilai di tab Kebutuhan."))
+        self.show_whether_empty(not found.rows)
+        self.list.show_lines(found.rows, "")
         doubled = sum(row.need.doubled > 0 for row in found.rows)
+        perhaps = sum(row.need.may_be_doubled for row in found.rows)
         warning = f" · {say('**{count} dengan dana ganda**', count=doubled)}" if doubled else ""
+        warning += f" · {say('**{count} mungkin ganda**', count=perhaps)}" if perhaps else ""
         self.intro.say(say("Biaya {cost} · sudah ada {total} · kurang **{lack}**", cost=rupiah(found.cost),
                            total=rupiah(found.total), lack=rupiah(found.lack)) + warning)
         sums = [f"{source_name(code)} **{rupiah(found.firm[code])}**" for code in SOURCES.codes if found.firm[code]]
@@ -102,7 +112,8 @@ class MatrixPage(ListPage):
             amount = need.cost if key == "cost" else need.lack
             return Cell("?" if amount is None else show_number(amount))
         if key == "need":
-            return Cell(f"{need.rt} · {criterion_name(need.criterion)}")
+            where = "" if region(self.scope.area).is_village else village(need.region)
+            return Cell(" · ".join(part for part in (where, need.rt, criterion_name(need.criterion)) if part))
         firm, offered = row.firm.get(key, 0), row.offered.get(key, 0)
         return Cell(show_number(firm) if firm else f"({show_number(offered)})" if offered else "")
 
@@ -115,6 +126,10 @@ class MatrixPage(ListPage):
         self.go_to_wish(self.money, [each.id for each in self.money.model.lines])
         if had_focus and not lines:
             self.begin()
+
+    @override
+    def start(self) -> None:
+        self.wants.emit(Destination(COLLABORATION, self.scope, tab="needs"))
 
     def _into(self) -> None:
         if self.money.model.lines:
@@ -181,20 +196,20 @@ def _columns() -> tuple[Column, ...]:
         for place, code in enumerate(SOURCES.codes)
     )
     return (
-        Column("need", say("Kebutuhan"), Content.NAME, "014/005 · 1c Persyaratan teknis bangunan", stretches=True),
+        Column("need", say("Kebutuhan"), Content.NAME, "014/005 · 1c Persyaratan teknis", stretches=True, wraps=True),
         Column("cost", say("Biaya"), Content.NUMBER, "1.000.000.000", drop=1), *sums,
         Column("lack", say("Kurang"), Content.NUMBER, "1.000.000.000"),
-        Column("standing", say("Dana"), Content.VERDICT, "Dana ganda"),
+        Column("standing", say("Dana"), Content.VERDICT, "Mungkin ganda"),
     )
 
 
 def _money_columns() -> tuple[Column, ...]:
     return (
-        Column("who", say("Pihak atau kegiatan"), Content.NAME, "n" * 18, stretches=True),
+        Column("who", say("Pihak atau kegiatan"), Content.NAME, "n" * 18, stretches=True, wraps=True),
         Column("state", say("Keadaan"), Content.DATE, "cocok: menjawab kriteria 2b"),
         Column("year", say("Tahun"), Content.NUMBER, "2026"),
         Column("source", say("Sumber dana"), sample="APBN kementerian/lembaga lain", drop=1),
-        Column("amount", say("Nilai"), Content.NUMBER, "Rp1.000.000.000"),
+        Column("amount", say("Jumlah dana"), Content.NUMBER, "Rp1.000.000.000"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions import acting, collaborating, needs, outlook, proposing
@@ -12,17 +13,18 @@ from p2kp_desktop.actions.proposing import Taken
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Need
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.schema.places import region
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.tablecells import Content, Verdict
+from p2kp_desktop.ui.kit.messages import Emptiness
+from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.place import Scope
 
 from .listing import ListPage, Told
-from .words import about, criterion_name, funding, money, need_name
+from .words import about, criterion_name, funding, money, need_name, village
 
 
 class NeedsPage(ListPage):
@@ -31,9 +33,13 @@ class NeedsPage(ListPage):
     kinds = (Need.key,)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, Emptiness(
+            say("Belum ada kebutuhan"),
+            say("Kebutuhan diambil dari kriteria yang nilainya buruk. **N** mencatat kebutuhan yang lain."),
+            say("Ambil dari nilai"), ("A",), "calculator",
+        ))
         self.list: LineList[NeedLine] = LineList(_columns(), _cell, _ORDERS, say("Kebutuhan"))
-        self.about = Told(say("Kebutuhan ini"))
+        self.about, self.ahead = Told(say("Kebutuhan ini")), Told(say("Agar RT ini tidak kumuh"))
         self._act = ""
         self.command(say("Ambil dari nilai"), "A", self.take, icon="calculator")
         self.command(say("Komitmen"), "K", self._commit, icon="handshake")
@@ -41,8 +47,9 @@ class NeedsPage(ListPage):
         self.command(say("Kebutuhan"), "N", lambda: self.begin_new(Need.key), icon="plus", primary=True)
         self.undo = self.offer(say("Batalkan pengambilan dari nilai"), "Ctrl+Z", self._take_back)
         self.undo.setEnabled(False)
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(self.about)
+        left = QVBoxLayout()
+        left.addWidget(self.list)
+        self.lay_out_beside(left, self.about, self.ahead)
         self.finish_layout()
         self.list.opened.connect(lambda line: self.open_record(Need.key, line.id, line.region))
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
@@ -63,28 +70,29 @@ class NeedsPage(ListPage):
         self.desk.ask(self, lambda workspace: needs.lines(workspace, area), self._show)
 
     def _show(self, found: list[NeedLine]) -> None:
-        self.list.show_lines(found, say("Belum ada kebutuhan. Tekan A untuk mengambilnya dari nilai, atau N."))
+        self.show_whether_empty(not found)
+        self.list.show_lines(found, "")
         self.go_to_wish(self.list, [each.id for each in self.list.model.lines])
-        count = {state: sum(each.standing == state for each in found)
-                 for state in (needs.UNFUNDED, needs.PARTLY, needs.FUNDED)}
-        self.intro.say(say(
-            "**{unfunded}** belum didanai · {partly} sebagian · {funded} didanai. Kurang **{lack}**.",
-            lack=money(sum(each.lack or 0 for each in found)), **count,
-        ))
+        self.intro.say(_summary(found))
         self._look()
 
     def _look(self) -> None:
         line, period = self.list.current(), self.scope.period
-        self.about.setVisible(line is not None)
         self.about.say(about(line) if line else ())
-        if line is not None:
+        if line is None:
+            self.ahead.say(())
+        else:
             self.desk.ask(self, lambda workspace: outlook.outlook(workspace, line.region, line.rt, period),
                           lambda found: self._foresee(line, found))
 
     def _foresee(self, line: NeedLine, found: Outlook | None) -> None:
         """Tell how the RT of the need in focus comes below the levels."""
         if self.list.current() == line:
-            self.about.say((*about(line), *(found.words if found else ())))
+            self.ahead.say(found.words if found else ())
+
+    @override
+    def start(self) -> None:
+        self.take()
 
     def take(self) -> None:
         """Record what the scores ask for and is not recorded."""
@@ -97,6 +105,9 @@ class NeedsPage(ListPage):
         self.undo.setEnabled(bool(self._act))
         words = say("{new} kebutuhan baru dari nilai {period}, {recorded} sudah tercatat.",
                     new=taken.new, recorded=taken.recorded, period=self.scope.period)
+        if not (taken.new or taken.recorded or taken.dismissed):
+            words = say("Tidak ada kriteria bernilai pada {period}: semuanya baik, atau belum ada survei dan rekap RT.",
+                        period=self.scope.period)
         if taken.dismissed:
             words += " " + say("{count} pernah dibuang dan tidak diambil lagi.", count=taken.dismissed)
         if self._act:
@@ -121,6 +132,18 @@ class NeedsPage(ListPage):
                 Activity.key, lambda workspace: collaborating.begin_activity(workspace, line.id, period), line.region)
 
 
+def _summary(found: list[NeedLine]) -> str:
+    """Return how many needs are funded how far, and what all of them lack."""
+    counted = (
+        (needs.UNFUNDED, say("belum didanai")), (needs.PARTLY, say("sebagian")), (needs.FUNDED, say("didanai")),
+    )
+    count = {state: sum(each.standing == state for each in found) for state, _word in counted}
+    told = " · ".join(f"**{count[state]}** {word}" for state, word in counted if count[state])
+    known = [each.lack for each in found if each.lack is not None]
+    lack = say("Kurang **{lack}**.", lack=money(sum(known))) if known else say("Biayanya belum ditaksir.")
+    return f"{told}. {lack}"
+
+
 def _take(workspace: Workspace, scope: Scope) -> tuple[Taken, str]:
     taken = proposing.take(workspace, scope.area, scope.period)
     act = acting.last(workspace)
@@ -130,23 +153,20 @@ def _take(workspace: Workspace, scope: Scope) -> tuple[Taken, str]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("rt", say("RT"), Content.NAME, "014/005", order="rt"),
-        Column("region", say("Kelurahan"), sample="Tiga-Empat Ulu", order="region", drop=2),
-        Column("criterion", say("Kriteria"), sample="2b Kualitas permukaan jalan", order="criterion", stretches=True),
-        Column("volume", say("Volume"), Content.NUMBER, "1.000,5 Meter", order="volume"),
+        Column("region", say("Kelurahan"), sample="Tiga-Empat Ulu, Ilir", order="region", wraps=True),
+        Column("criterion", say("Kriteria"), sample="2b Permukaan", order="criterion", stretches=True, wraps=True),
+        Column("volume", say("Volume"), Content.NUMBER, "1.000,5 Meter", order="volume", drop=2),
         Column("cost", say("Biaya"), Content.NUMBER, "Rp1.000.000.000", order="cost"),
         Column("firm", say("Sudah ada"), Content.NUMBER, "Rp1.000.000.000", order="firm", drop=1),
-        Column("standing", say("Dana"), Content.VERDICT, "Dana ganda", order="standing"),
-        Column("met", say("Terpenuhi"), Content.VERDICT, "terpenuhi", drop=3),
+        Column("standing", say("Dana"), Content.VERDICT, "Mungkin ganda", order="standing"),
     )
 
 
 def _cell(line: NeedLine, key: str) -> Cell:
     if key == "standing":
         return funding(line)
-    if key == "met":
-        return Cell(say("ya"), Verdict.FIT) if line.is_met else Cell("")
     return Cell({
-        "rt": line.rt, "region": region_name(line.region) if line.region else "",
+        "rt": line.rt, "region": village(line.region),
         "criterion": criterion_name(line.criterion), "volume": line.amount_of_work, "cost": money(line.cost),
         "firm": money(line.firm),
     }[key])

@@ -17,6 +17,7 @@ from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import CARD_GAP
 
@@ -29,7 +30,11 @@ class PeoplePage(ListPage):
     kinds = (Stakeholder.key, Commitment.key)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, Emptiness(
+            say("Belum ada pihak"),
+            say("Pihak adalah lembaga, perusahaan, bank, kampus, atau kelompok yang ikut menangani permukiman."),
+            say("Pihak"), ("N",),
+        ))
         self.list: LineList[Partner] = LineList(_columns(), _cell, _ORDERS, say("Pihak"))
         self.promises: LineList[Promise] = LineList(_promise_columns(), _promise_cell, {}, say("Komitmen"))
         self.about = Told(say("Pihak ini"))
@@ -40,8 +45,8 @@ class PeoplePage(ListPage):
         both.setSpacing(CARD_GAP)
         both.addWidget(self.list, 5)
         both.addWidget(self.promises, 6)
-        self.column.addLayout(both, 1)
-        self.column.addWidget(self.about)
+        self.inside.addLayout(both, 1)
+        self.inside.addWidget(self.about)
         self.finish_layout()
         self.list.opened.connect(self._open)
         self.promises.opened.connect(lambda promise: self.open_record(Commitment.key, promise.id))
@@ -64,17 +69,20 @@ class PeoplePage(ListPage):
         self.desk.ask(self, partners.partners, self._show)
 
     def _show(self, found: list[Partner]) -> None:
-        self.list.show_lines(found, say("Belum ada pihak. N mencatat lembaga, perusahaan, bank, atau kampus."))
+        self.show_whether_empty(not found)
+        self.list.show_lines(found, "")
         lines = self.list.model.lines
         with_wish = next((row for row, each in enumerate(lines)
                           if self.wish and self.wish in [promise.id for promise in each.promises]), None)
         if with_wish is not None:
             self.list.table.show_row(with_wish)
         self.go_to_wish(self.list, [each.id for each in lines])
-        self.intro.say(say(
-            "**{count}** pihak · disepakati {firm} · ditawarkan {offered}", count=sum(bool(each.id) for each in found),
-            firm=rupiah(sum(each.firm for each in found)), offered=rupiah(sum(each.offered for each in found)),
-        ))
+        firm, offered = sum(each.firm for each in found), sum(each.offered for each in found)
+        self.intro.say(" · ".join(filter(None, (
+            say("**{count}** pihak", count=sum(bool(each.id) for each in found)),
+            say("disepakati {firm}", firm=rupiah(firm)) if firm else "",
+            say("ditawarkan {offered}", offered=rupiah(offered)) if offered else "",
+        ))))
         self._look()
 
     def _look(self) -> None:
@@ -94,8 +102,11 @@ class PeoplePage(ListPage):
         if promise is not None:
             said = (*said, say("**Komitmen {year}:** {what} · {told}", year=promise.year or "", what=promise.what,
                                told=partners.told(promise)))
-        self.about.setVisible(line is not None)
         self.about.say(said)
+
+    @override
+    def start(self) -> None:
+        self.begin_new(Stakeholder.key)
 
     def _open(self, line: Partner) -> None:
         if line.id:
@@ -140,7 +151,8 @@ def _about(line: Partner) -> tuple[str, ...]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("name", say("Pihak"), Content.NAME, "Bappeda Provinsi Sumatera Selatan", order="name", stretches=True),
+        Column("name", say("Pihak"), Content.NAME, "Dinas PUPR Kota Palembang", order="name", stretches=True,
+               wraps=True),
         Column("element", say("Unsur"), sample="Kecamatan/kelurahan", order="element", drop=1),
         Column("firm", say("Disepakati"), Content.NUMBER, "Rp1.000.000.000", order="firm"),
     )
@@ -159,8 +171,8 @@ _ORDERS = {
 def _promise_columns() -> tuple[Column, ...]:
     return (
         Column("year", say("Tahun"), sample="2026"),
-        Column("what", say("Untuk apa"), sample="n" * 22, stretches=True),
-        Column("amount", say("Nilai"), Content.NUMBER, "Rp1.000.000.000"),
+        Column("what", say("Untuk apa"), sample="n" * 16, stretches=True, wraps=True),
+        Column("amount", say("Jumlah dana"), Content.NUMBER, "Rp1.000.000.000"),
         Column("reached", say("Keadaan"), Content.DATE, "Sudah cair", drop=2),
         Column("need", say("Kebutuhan"), Content.DATE, "menunggu", drop=1),
     )

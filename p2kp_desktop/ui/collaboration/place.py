@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from typing_extensions import override
 
 from p2kp_desktop.actions import collaborating
-from p2kp_desktop.language import say
+from p2kp_desktop.language import say, say_many
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
@@ -42,7 +42,7 @@ class CollaborationPlace(Place):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(say("Kolaborasi"))
-        words = (say("Kebutuhan"), say("Matriks"), say("Kegiatan"), say("Pihak"), say("Kebijakan"))
+        words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Pihak"), say_many("Kebijakan"))
         for text, page in zip(words, self.pages, strict=True):
             self.tabs.addTab(text)
             self._stack.addWidget(page)

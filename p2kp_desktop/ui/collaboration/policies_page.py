@@ -13,6 +13,7 @@ from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.kit.tablecells import Content
 
 from .listing import ListPage, Told
@@ -24,12 +25,16 @@ class PoliciesPage(ListPage):
     kinds = (Policy.key,)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, Emptiness(
+            say("Belum ada kebijakan"),
+            say("Catat SK kumuh, RP2KPKP, perda, RTRW, penyediaan lahan, dan sasaran yang berlaku."),
+            say("Kebijakan"), ("N",),
+        ))
         self.list: LineList[PolicyLine] = LineList(_columns(), _cell, _ORDERS, say("Kebijakan"))
         self.about = Told(say("Kebijakan ini"))
         self.command(say("Kebijakan"), "N", lambda: self.begin_new(Policy.key), icon="plus", primary=True)
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(self.about)
+        self.inside.addWidget(self.list, 1)
+        self.inside.addWidget(self.about)
         self.finish_layout()
         self.list.opened.connect(lambda line: self.open_record(Policy.key, line.id))
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
@@ -48,23 +53,29 @@ class PoliciesPage(ListPage):
         self.desk.ask(self, partners.policies, self._show)
 
     def _show(self, found: list[PolicyLine]) -> None:
-        self.list.show_lines(found, say("Belum ada kebijakan. N mencatat SK kumuh, RP2KPKP, Perda, RTRW, sasaran."))
+        self.show_whether_empty(not found)
+        self.list.show_lines(found, "")
         self.go_to_wish(self.list, [each.id for each in self.list.model.lines])
         self.intro.say(say("**{count}** kebijakan tercatat", count=len(found)))
         self._look()
 
     def _look(self) -> None:
         line = self.list.current()
-        self.about.setVisible(line is not None)
-        if line is not None:
-            target = say("**Sasaran:** {target}", target=line.target) if line.target else ""
-            self.about.say((f"**{line.name}** {line.number}", target, line.file))
+        if line is None:
+            self.about.say(())
+            return
+        target = say("**Sasaran:** {target}", target=line.target) if line.target else ""
+        self.about.say((f"**{line.name}** {line.number}", target, line.file))
+
+    @override
+    def start(self) -> None:
+        self.begin_new(Policy.key)
 
 
 def _columns() -> tuple[Column, ...]:
     return (
         Column("kind", say("Jenis"), sample="Sasaran dan target", order="kind"),
-        Column("name", say("Judul"), Content.NAME, "n" * 16, order="name", stretches=True),
+        Column("name", say("Judul"), Content.NAME, "n" * 16, order="name", stretches=True, wraps=True),
         Column("number", say("Nomor"), Content.IDENTITY, "000/KPTS/2014", drop=2),
         Column("date", say("Tanggal"), Content.DATE, "30 September 2026", order="date"),
         Column("area", say("Wilayah"), sample="Kota Palembang", order="area", drop=1),

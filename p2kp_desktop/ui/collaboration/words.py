@@ -4,6 +4,7 @@ from p2kp_desktop.actions import needs
 from p2kp_desktop.actions.needs import NeedLine, Sum, rupiah
 from p2kp_desktop.forms.elements import CRITERIA, SOURCES, criterion_number
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import parents
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.kit.tablecells import Verdict
 
@@ -35,12 +36,20 @@ def need_name(need: NeedLine) -> str:
     return " · ".join(part for part in (need.rt, f"{criterion_number(need.criterion)} {need.what}".strip()) if part)
 
 
+def village(code: str) -> str:
+    """Return a kelurahan with its kecamatan, for names of kelurahan repeat in the province."""
+    names = [place.name for place in parents(code)]
+    return ", ".join(reversed(names[-2:])) if code else ""
+
+
 def funding(need: NeedLine) -> Cell:
     """Return how a need is funded."""
     if need.doubled:
         return Cell(say("Dana ganda"), Verdict.UNFIT)
     if need.may_be_doubled:
         return Cell(say("Mungkin ganda"), Verdict.ASKED)
+    if need.is_met:
+        return Cell(say("Terpenuhi"), Verdict.FIT)
     if need.standing == needs.FUNDED:
         return Cell(say("Didanai"), Verdict.FIT)
     return Cell(say("Sebagian") if need.standing == needs.PARTLY else say("Belum"), Verdict.OPEN)

@@ -1,65 +1,83 @@
-"""Kegiatan: activities with their progress, and for the one in focus its reports and what it does to the score."""
+"""Kegiatan: activities with their reports, and of the one in focus all else, its photos, what it does to the score."""
 
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions import improving, outlook, works
+from p2kp_desktop.actions.attaching import stage_of
 from p2kp_desktop.actions.improving import Effect
 from p2kp_desktop.actions.naming import Subject
 from p2kp_desktop.actions.needs import rupiah
 from p2kp_desktop.actions.outlook import Outlook
 from p2kp_desktop.actions.works import Step, Work
 from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.schema.places import region
+from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.collecting.cells import Cell
+from p2kp_desktop.ui.attachments.attaching import Attaching
+from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.look.measures import CARD_GAP
 from p2kp_desktop.ui.place import Destination
 
 from .listing import FORM, ListPage, Told
-from .words import short_source
+from .works_cells import ORDERS, cell, columns, step_cell, step_columns
 
 
 class WorksPage(ListPage):
-    """L goes to the reports of the activity in focus, P begins one; Enter opens what is in focus."""
+    """L goes to the reports of the activity in focus, P begins one, F attaches photos; Enter opens what is in focus."""
 
-    kinds = (Activity.key, Progress.key)
+    kinds = (Activity.key, Progress.key, Attachment.key)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.list: LineList[Work] = LineList(_columns(), _cell, _ORDERS, say("Kegiatan"))
-        self.steps: LineList[Step] = LineList(_step_columns(), _step_cell, {}, say("Laporan kemajuan"))
-        self.effect = Told(say("Pengaruh pada nilai"))
+        super().__init__(desk, Emptiness(
+            say("Belum ada kegiatan"),
+            say("Kegiatan dimulai dari kebutuhannya (**G** di tab Kebutuhan), atau dicatat sendiri."),
+            say("Kegiatan"), ("N",),
+        ))
+        self.list: LineList[Work] = LineList(columns(), cell, ORDERS, say("Kegiatan"))
+        self.steps: LineList[Step] = LineList(step_columns(), step_cell, {}, say("Laporan kemajuan"))
+        self.about, self.effect = Told(say("Kegiatan ini")), Told(say("Pengaruh pada nilai"))
+        self.ahead, self.files = Told(say("Agar RT ini tidak kumuh")), AttachmentsCard()
+        self.attaching = Attaching(desk, self.files, self)
         self.parent_wish = ""
-        self._said: tuple[str, ...] = ()  # of the effect
         self.command(say("Lihat laporan"), "L", self._into, icon="history")
         self.command(say("Kemajuan"), "P", self._report, icon="flag")
         self.command(say("Kegiatan"), "N", lambda: self.begin_new(Activity.key), icon="plus", primary=True)
-        below = QHBoxLayout()
-        below.setSpacing(CARD_GAP)
-        below.addWidget(self.steps, 6)
-        below.addWidget(self.effect, 5)
-        self.column.addWidget(self.list, 1)
-        self.column.addLayout(below, 1)
+        self.offer(say("Lampirkan foto atau pindaian"), "F", self.photograph)
+        self.offer(say("Ke lampiran"), "B", self.files.give_focus)
+        left = QVBoxLayout()
+        left.setSpacing(CARD_GAP)
+        left.addWidget(self.list, 3)
+        left.addWidget(self.steps, 2)
+        self.lay_out_beside(left, self.about, self.files, self.effect, self.ahead)
         self.finish_layout()
+        self._connect()
+
+    def _connect(self) -> None:
         self.list.opened.connect(lambda line: self.open_record(Activity.key, line.id, line.region))
         self.steps.opened.connect(lambda step: self.open_record(Progress.key, step.id, self._region()))
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
         self.steps.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
+        self.attaching.told.connect(self.tell)
+        self.attaching.wants.connect(self.wants)
 
     @override
     def main_list(self) -> LineList[Any]:
         return self.list
+
+    @override
+    def start(self) -> None:
+        self.begin_new(Activity.key)
 
     @override
     def subject(self) -> Subject | None:
@@ -71,52 +89,62 @@ class WorksPage(ListPage):
     @override
     def refresh(self) -> None:
         area = self.scope.area
+        self.list.table.keep_out(["region"] if region(area).is_village else [])
         self.desk.ask(self, lambda workspace: works.works(workspace, area), self._show)
 
     def _show(self, found: list[Work]) -> None:
-        self.list.show_lines(found, say("Belum ada kegiatan. G di tab Kebutuhan memulainya dari kebutuhannya."))
+        self.show_whether_empty(not found)
+        self.list.show_lines(found, "")
         ids = [each.id for each in self.list.model.lines]
-        if self.parent_wish in ids:
-            self.list.table.show_row(ids.index(self.parent_wish))
+        above = next((each.id for each in found if self.wish in [step.id for step in each.steps]), self.parent_wish)
+        if above in ids:
+            self.list.table.show_row(ids.index(above))
             self.parent_wish = ""
         self.go_to_wish(self.list, ids)
-        finished = sum(each.is_finished for each in found)
-        self.intro.say(say(
-            "**{count}** kegiatan senilai {amount}, {finished} selesai; dibayarkan {paid}.", count=len(found),
-            amount=rupiah(sum(each.amount for each in found)), finished=finished,
-            paid=rupiah(sum(each.paid for each in found)),
-        ))
+        self.intro.say(_summary(found))
         self._look()
 
     def _look(self) -> None:
-        line = self.list.current()
+        line, period = self.list.current(), self.scope.period
         had_focus = self.steps.table.hasFocus()
-        empty = say("Belum ada laporan. P mencatat kemajuan.") if line else ""
-        self.steps.show_lines(line.steps if line else (), empty)
+        empty = say("Belum ada laporan. P mencatat kemajuan.")
+        self.steps.show_lines(line.steps if line else (), empty if line else "")
         self.go_to_wish(self.steps, [each.id for each in self.steps.model.lines])
         if had_focus and not self.steps.model.lines:
             self.begin()
-        if line is None:
-            self._said = ()
-            self._tell()
-            return
-        period = self.scope.period
-        self.desk.ask(self, lambda workspace: _foreseen(workspace, line.id, period),
-                      lambda found: self._show_effect(line.id, *found))
+        self._tell()
+        if line is not None:
+            self.desk.ask(self, lambda workspace: _foreseen(workspace, line.id, period),
+                          lambda found: self._show_effect(line.id, *found))
+            self._show_files(line.id, line)
+
+    def _show_files(self, record: str, line: Work, stage: str = "") -> None:
+        """Show the files of an activity and its reports; a new one belongs to this record."""
+        all_of_it = (line.id, *(each.id for each in line.steps))
+        self.attaching.show((record, *(each for each in all_of_it if each != record)), self.scope.at(None),
+                            empty=say("F melampirkan foto atau pindaian."), stage=stage)
 
     def _show_effect(self, activity: str, effect: Effect | None, ahead: Outlook | None) -> None:
         line = self.list.current()
-        if line is None or line.id != activity:
-            return
-        unsaid = say("Kegiatan ini belum menyebut kriteria atau kebutuhan yang dijawabnya.")
-        self._said = (*(effect.words if effect else (unsaid,)), *(ahead.words if ahead else ()))
-        self._tell()
+        if line is not None and line.id == activity:
+            unsaid = say("Kegiatan ini belum menyebut kriteria atau kebutuhan yang dijawabnya.")
+            self.effect.say(effect.words if effect else (unsaid,))
+            self.ahead.say(ahead.words if ahead else ())
 
     def _tell(self) -> None:
-        """Tell the effect, and of the report in focus what its row has no room for."""
-        step = self.steps.current()
-        told = (works.told(step),) if step is not None and step.note else ()
-        self.effect.say((*self._said, *told))
+        """Tell of the activity in focus, and of its report in focus what the row has no room for."""
+        line, step = self.list.current(), self.steps.current()
+        self.files.setVisible(line is not None)
+        if line is None:
+            for card in (self.about, self.effect, self.ahead):
+                card.say(())
+            return
+        said = [f"**{line.name}**", *line.about]
+        if line.overpaid:
+            said.append(say("**Dibayarkan melebihi nilainya** sebesar {amount}.", amount=rupiah(line.overpaid)))
+        if step is not None and (step.note or step.odd):
+            said += [works.told(step), *(say(message) for _question, message in step.odd)]
+        self.about.say(said)
 
     def _region(self) -> str:
         line = self.list.current()
@@ -134,12 +162,32 @@ class WorksPage(ListPage):
             scope = replace(self.scope, area=line.region or self.scope.area, rt=None)
             self.wants.emit(Destination(FORM, scope, form=Progress.key, parent=line.id))
 
+    def photograph(self) -> None:
+        """Attach files to the report in focus, else to the activity; the work in them is as far as it says."""
+        line, step = self.list.current(), self.steps.current() if self.steps.table.hasFocus() else None
+        if line is not None:
+            record, physical = (step.id, step.physical) if step else (line.id, line.physical)
+            self._show_files(record, line, stage_of(physical))
+            self.attaching.ask()
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.steps.table.hasFocus():
+        inside = self.steps.table.hasFocus() or self.files.line_in_focus() is not None
+        if event.key() == Qt.Key.Key_Escape and inside:
             self.begin()
         else:
             super().keyPressEvent(event)
+
+
+def _summary(found: list[Work]) -> str:
+    """Return how many activities there are, their money, and how far they are, as far as there is anything to say."""
+    finished, paid = sum(each.is_finished for each in found), sum(each.paid for each in found)
+    amount = rupiah(sum(each.amount for each in found))
+    return " · ".join(filter(None, (
+        say("**{count}** kegiatan senilai {amount}", count=len(found), amount=amount),
+        say("{finished} selesai", finished=finished) if finished else "",
+        say("dibayarkan {paid}", paid=rupiah(paid)) if paid else "",
+    )))
 
 
 def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[Effect | None, Outlook | None]:
@@ -147,54 +195,3 @@ def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[Effect 
     effect = improving.effect(workspace, activity)
     ahead = outlook.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
     return effect, ahead
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("name", say("Kegiatan"), Content.NAME, "n" * 18, order="name", stretches=True),
-        Column("where", say("Lokasi"), sample="RT 014/005", order="where", drop=2),
-        Column("year", say("Tahun"), sample="2026", order="year"),
-        Column("source", say("Sumber"), sample="APBN PUPR", drop=1),
-        Column("amount", say("Nilai"), Content.NUMBER, "Rp1.000.000.000", order="amount"),
-        Column("physical", say("Fisik"), Content.SHARE, "100 %", order="physical"),
-        Column("financial", say("Keuangan"), Content.SHARE, "100 %"),
-        Column("instalments", say("Termin"), Content.DATE, "60, 30, 10 %", drop=3),
-    )
-
-
-def _cell(line: Work, key: str) -> Cell:
-    if key in ("physical", "financial"):
-        percent = line.physical if key == "physical" else line.financial
-        return Cell(f"{show_number(percent)} %", float(percent) / 100)
-    terms = ", ".join(each.removeprefix("p") for each in line.instalments)
-    return Cell({
-        "name": line.name, "where": line.where, "year": line.period,
-        "source": short_source(line.source) if line.source else "", "amount": rupiah(line.amount),
-        "instalments": f"{terms} %" if terms else say("belum"),
-    }[key])
-
-
-_ORDERS = {
-    "name": lambda line: line.name, "where": lambda line: line.where, "year": lambda line: line.period,
-    "amount": lambda line: line.amount, "physical": lambda line: line.physical,
-}
-
-
-def _step_columns() -> tuple[Column, ...]:
-    return (
-        Column("date", say("Laporan"), Content.DATE, "30 September 2026", stretches=True),
-        Column("physical", say("Fisik"), Content.NUMBER, "100 %"),
-        Column("financial", say("Keuangan"), Content.NUMBER, "100 %"),
-        Column("instalment", say("Termin"), Content.DATE, "Termin 60 %", drop=2),
-        Column("paid", say("Dibayarkan"), Content.NUMBER, "Rp100.000.000"),
-        Column("photo", say("Foto"), Content.DATE, "tidak", drop=1),
-    )
-
-
-def _step_cell(step: Step, key: str) -> Cell:
-    instalment = say(Progress.instalment.show(step.instalment)) if step.instalment else ""
-    return Cell({
-        "date": show_date(step.date), "physical": f"{show_number(step.physical)} %",
-        "financial": f"{show_number(step.financial)} %", "instalment": instalment,
-        "paid": rupiah(step.paid) if step.paid else "", "photo": say("ada") if step.photo else "",
-    }[key])

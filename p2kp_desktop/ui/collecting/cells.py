@@ -23,7 +23,9 @@ from p2kp_desktop.actions.browsing import (
 )
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.chip import Status
+from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.tablecells import KIND, REMARK, VALUE, Verdict
+from p2kp_desktop.ui.kit.tablecells import PROBLEM as GRAVITY
 
 from .listtable import Column
 
@@ -40,11 +42,12 @@ STATUS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """The text of a cell, its value for the delegate, and the words after it."""
+    """The text of a cell, its value for the delegate, the words after it, and how grave what is wrong with it is."""
 
     text: str = ""
     value: object = None
     remark: str = ""
+    problem: Weight | None = None
 
 
 NOTHING = Cell()
@@ -78,6 +81,8 @@ def role_of(cell: Cell, column: Column, role: int) -> Any:
         return cell.value
     if role == REMARK:
         return cell.remark
+    if role == GRAVITY:
+        return cell.problem
     return spoken(cell, column) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 from p2kp_desktop.ui.kit.chip import Status, chip_size
 from p2kp_desktop.ui.kit.controls import CHECK
 from p2kp_desktop.ui.kit.table import Table
-from p2kp_desktop.ui.kit.tablecells import EDGE, Content
+from p2kp_desktop.ui.kit.tablecells import EDGE, Content, lines_of
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import ICON_TEXT, SPACE_4, SPACE_8
 
@@ -23,7 +23,8 @@ SHARE_BAR = 44  # the track of a share, before its words
 class Column:
     """One column: `sample` is the widest plausible text, `drop` when it goes (1 first, 0 never).
 
-    Its order is the key by which rows are sorted, empty for a column that cannot be sorted by. A column of
+    A column that wraps lets a row grow where its text has no room on one line; only lists that are all at hand have
+    one. Its order is the key by which rows are sorted, empty for a column that cannot be sorted by. A column of
     statuses names those it may show, each with the longest remark after it.
     """
 
@@ -34,6 +35,7 @@ class Column:
     drop: int = 0
     order: str = ""
     stretches: bool = False
+    wraps: bool = False
     statuses: tuple[tuple[Status, str], ...] = ()
 
     def width(self) -> int:
@@ -74,6 +76,7 @@ class ListTable(Table):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.sectionClicked.connect(self._sort)
+        model.modelReset.connect(self._grow_rows)
         self._fit()
 
     def _sort(self, section: int) -> None:
@@ -121,9 +124,23 @@ class ListTable(Table):
             for place, column in enumerate(self.columns):
                 self.setColumnHidden(place, place not in shown)
                 self.setColumnWidth(place, widths[place] + (max(spare, 0) if column.stretches else 0))
+        self._grow_rows()
         self.updateGeometries()
         self.viewport().update()
         self.horizontalHeader().viewport().update()
+
+    def _grow_rows(self) -> None:
+        """Give each row as many lines as its longest text takes, where a column wraps."""
+        wrapping = [place for place, each in enumerate(self.columns) if each.wraps and not self.isColumnHidden(place)]
+        rows = self.verticalHeader()
+        line = metrics().height()
+        for row in range(self.model().rowCount()) if wrapping else ():
+            lines = max(
+                lines_of(str(self.model().index(row, place).data() or ""), self.columns[place].content,
+                         self.columnWidth(place))
+                for place in wrapping
+            )
+            rows.resizeSection(row, rows.defaultSectionSize() + ceil((lines - 1) * line))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

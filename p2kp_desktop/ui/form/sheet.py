@@ -221,7 +221,9 @@ class FormSheet(QWidget):
         self.troubles.setGeometry(room.x(), room.y(), room.width(), height)
         top = room.y() + height + 2 * widths.margin - 4
         self._rule_at = top - widths.margin
-        wanted.setGeometry(room.x(), top, room.width(), room.bottom() - top)
+        space = room.bottom() - top
+        lower = space if household else min(space, wanted.wanted_height(room.width()))
+        wanted.setGeometry(room.x(), top, room.width(), lower)
         self.update()
 
     @override

@@ -13,10 +13,11 @@ from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, rule
 from p2kp_desktop.ui.kit.link import IconLine
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.transfer.parts import clear, scrolling
+from p2kp_desktop.ui.transfer.parts import clear
 
 from .session import Phase, Session
 

@@ -19,11 +19,12 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
 from p2kp_desktop.ui.transfer.choosing import where_files_come
 from p2kp_desktop.ui.transfer.findings import error_card
-from p2kp_desktop.ui.transfer.parts import action, clear, scrolling
+from p2kp_desktop.ui.transfer.parts import action, clear
 
 from .blank import Out
 from .ended import EndedPage

@@ -15,9 +15,10 @@ from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
-from p2kp_desktop.ui.transfer.parts import action, clear, scrolling
+from p2kp_desktop.ui.transfer.parts import action, clear
 
 from .session import Session
 

@@ -129,6 +129,7 @@ class Emptiness:
     sentence: str
     action: str
     keys: tuple[str, ...] = ()
+    icon: str = "plus"
 
 
 class EmptyState(QWidget):
@@ -151,9 +152,10 @@ class EmptyState(QWidget):
             label.setAlignment(middle)
             column.addWidget(label)
         column.addSpacing(SPACE_8)
-        action = Button(emptiness.action, Kind.PRIMARY, icon="plus", keys=emptiness.keys, tall_one=True)
-        action.clicked.connect(self.pressed)
-        column.addWidget(action, 0, middle)
+        self.action = Button(
+            emptiness.action, Kind.PRIMARY, icon=emptiness.icon, keys=emptiness.keys, tall_one=True)
+        self.action.clicked.connect(self.pressed)
+        column.addWidget(self.action, 0, middle)
         if ways:
             column.addSpacing(SPACE_28)
             column.addLayout(self._ways(ways))

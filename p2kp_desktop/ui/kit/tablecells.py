@@ -13,7 +13,7 @@ from p2kp_desktop.ui.kit.chip import Status, chip_size, draw_chip
 from p2kp_desktop.ui.kit.controls import CHECK, draw_check
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting_of, rule
-from p2kp_desktop.ui.kit.words import BODY, Style, write
+from p2kp_desktop.ui.kit.words import BODY, Style, Words, write
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import ICON_TEXT, LINE_STRONG, SPACE_8, TABLE_ROW, TABLE_ROW_TWO_LINES, tall
 from p2kp_desktop.ui.look.tokens import Token
@@ -190,12 +190,20 @@ def _content_width(index: Index) -> float:
 def _paint_text(painter: QPainter, rect: QRectF, content: Content, index: Index) -> None:
     align = Qt.AlignmentFlag.AlignRight if content is Content.NUMBER else Qt.AlignmentFlag.AlignLeft
     style, remark = _STYLES.get(content, BODY), _remark(index)
-    if remark:
+    letters = metrics(style.size, bold=style.bold)
+    if not remark and rect.height() >= 2 * letters.height() and letters.horizontalAdvance(_text(index)) > rect.width():
+        Words(_text(index), style, rect.width()).draw_in(painter, rect, align)
+    elif remark:
         line = metrics(_SMALL.size).height()
         write(painter, rect.adjusted(0, 0, 0, -line), _fitted(_text(index), style, rect), style, align)
         write(painter, rect.adjusted(0, line, 0, 0), _fitted(remark, _SMALL, rect), _SMALL, align)
     else:
         write(painter, rect, _fitted(_text(index), style, rect), style, align)
+
+
+def lines_of(text: str, content: Content, width: float) -> int:
+    """Return how many lines a text takes in a column of this width."""
+    return Words(text, _STYLES.get(content, BODY), width - 2 * EDGE).lines
 
 
 def _fitted(text: str, style: Style, rect: QRectF) -> str:

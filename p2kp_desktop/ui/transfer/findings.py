@@ -16,6 +16,7 @@ from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
@@ -23,7 +24,7 @@ from p2kp_desktop.ui.look.tokens import Token
 from .clash import Clashes
 from .intake import Intake, Phase
 from .outside import OutsideCard
-from .parts import clear, scrolling
+from .parts import clear
 from .unlocking import UnlockCard
 
 MOST, FEW = 40, 3  # sentences of one kind that are listed, of one file or of many; what lies beyond is counted

@@ -12,6 +12,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.table import Table, TableCard
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4, SPACE_12
@@ -19,7 +20,7 @@ from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4, SPACE_12
 from .choosing import choose_target
 from .findings import error_card
 from .intake import TOUCHED
-from .parts import ActionBar, Calm, action, clear, scrolling
+from .parts import ActionBar, Calm, action, clear
 from .rows import Column, Rows
 from .taking_back import KEYS, SHOWN, TakeBack
 

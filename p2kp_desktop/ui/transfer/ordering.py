@@ -13,10 +13,11 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.labels import BODY, Label
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
-from .parts import Numbered, scrolling
+from .parts import Numbered
 from .password import PasswordPart
 
 _BOLD = Style(bold=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
@@ -183,15 +183,3 @@ def clear(layout: QLayout) -> None:
         if isinstance(widget, QWidget):
             widget.hide()
             widget.deleteLater()
-
-
-def scrolling(content: QWidget) -> QScrollArea:
-    """Return an area in which the content scrolls from top to bottom."""
-    content.setProperty("surface", "none")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area

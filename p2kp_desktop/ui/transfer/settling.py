@@ -9,11 +9,12 @@ from p2kp_desktop.actions.conflicts import Heading, Weighing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_12
 
 from .entries import Entry, EntryList
-from .parts import ActionBar, Calm, action, scrolling
+from .parts import ActionBar, Calm, action
 from .weighing import Weighed
 
 _LIST = 280  # least width of the list
