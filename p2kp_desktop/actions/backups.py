@@ -254,7 +254,7 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
         saved = _saved_first(place) if place.exists() else None
         copies.put_in_place(part, place)
     finally:
-        part.unlink(missing_ok=True)
+        copies.discard(part)
     with open_workspace(place):
         return saved
 

@@ -147,7 +147,7 @@ def page(workspace: Workspace, ids: Sequence[str]) -> dict[str, HouseholdLine]:
         saves = _by_record(listing.saves_of(connection, ids))
         begun = {each.id: each for each in drafts.waiting(connection) if each.id in set(ids)}
         disputed = _disputed(connection, [key for key, row in rows.items() if row["standing"] == CONFLICT])
-        out = [line for line in transfers.log(connection) if line.direction == "out"]
+        out = [line for line in transfers.log(connection) if line.is_sent]
         own = node.own_nodes(connection)
         reviewer = facts(connection).role in REVIEWERS
         asked = reviews.open_comments(connection, _only_region(rows.values()))

@@ -170,9 +170,10 @@ def settle(
 ) -> None:
     """Decide an open conflict for a value, as an edit that covers every side; the decision travels.
 
-    `value` may be one of the sides or another one. Deciding that the record is deleted decides its other
-    open questions with it. Raises Trouble without a reason, when there is no such conflict (any more), or
-    while it is open whether the record is deleted, for every edit says that it lives.
+    `value` may be one of the sides or, of a question of the form, another one. Deciding that the record is deleted
+    decides its other open questions with it. Raises Trouble without a reason, when there is no such conflict (any
+    more), for a value that may not be, or while it is open whether the record is deleted, for every edit says that
+    it lives.
     """
     with editing(workspace) as edits:
         settle_within(edits, Decision(form, record, question, value, reason), person=person)
@@ -191,7 +192,20 @@ def settle_within(edits: Edits, decision: Decision, *, person: str = "") -> None
             say("Belum diputuskan apakah catatan ini dihapus."),
             remedy=say("Putuskan dahulu konflik «dihapus atau diubah» pada catatan ini."), code="K12",
         )
+    _must_be_possible(version, question, decision.value)
     edits.save(form, record, _decided(version, question, decision.value), origin=DECIDED, reason=reason, person=person)
+
+
+def _must_be_possible(version: Version, question: str, value: Answer) -> None:
+    """Raise Trouble where a record would get an address or a state that nobody gave it."""
+    sides = {sibling.value for sibling in version.answers[question]}
+    known = _FORMS.get(version.form)
+    if value in sides or (known and known.question(question)):
+        return
+    raise Trouble(
+        say("Nilai itu bukan salah satu sisi konflik."),
+        remedy=say("Pilih salah satu: {sides}.", sides=", ".join(sorted(str(side) for side in sides))), code="K13",
+    )
 
 
 def _decided(version: Version, question: str, value: Answer) -> dict[str, Answer]:

@@ -30,7 +30,7 @@ def deliver(
         size = source.stat().st_size
         report(2 * size, 2 * size)
         part.replace(target)
-        _flush_folder(folder)
+        _keep_name(target)
     except OSError as error:
         raise _failed(folder, error.strerror or str(error)) from error
     finally:
@@ -94,6 +94,15 @@ def _copy(source: Path, part: Path, report: Report) -> str:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep_name(target: Path) -> None:
+    """Wait until the device has the file's name; a file whose name may not last is taken away again."""
+    try:
+        _flush_folder(target.parent)
+    except OSError:
+        _take_away(target)
+        raise
 
 
 def _flush_folder(folder: Path) -> None:

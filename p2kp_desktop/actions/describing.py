@@ -109,11 +109,12 @@ def conflict(one: Conflict) -> dict[str, object]:
 
 
 def outcome(received: Received) -> dict[str, object]:
-    """Return the counts of a received bundle; `read` is the sum of the next six."""
+    """Return the counts of a received bundle, `read` being the sum of the next six, and what else is to be known."""
     return {
         "file": received.file, "read": received.read,
         **{name: received.counts[name] for name in OUTCOMES},
         "edited_outside": received.edited_outside, "error": received.error,
+        "notes": list(received.notes), "gaps": list(received.gaps),
     }
 
 
@@ -127,7 +128,6 @@ def rehearsal(received: Received) -> dict[str, object]:
              "before": each.before, "now": each.now}
             for each in received.edited
         ],
-        "gaps": list(received.gaps),
         "duplicates": [
             {"form": each.arriving.form, "id": each.arriving.id, "here": each.here.id, "why": each.why}
             for each in received.duplicates

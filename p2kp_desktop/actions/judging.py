@@ -1,11 +1,14 @@
-"""The records beside which one is judged: other reports of an activity, the clauses of an agreement, the RTs."""
+"""What a record is judged by beside itself: other reports of an activity, clauses, RTs, and who gave its answers."""
 
 from collections.abc import Callable, Iterator, Mapping
 
 from p2kp_desktop.forms import Rt
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Violation
-from p2kp_desktop.schema import Answer, Form, Record
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import HARD, Answer, Form, Problem, Record
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.review import is_by_reviewer
 from p2kp_desktop.store import Connection, views
 from p2kp_desktop.store.views import Where
 
@@ -20,6 +23,15 @@ def beside(
         return ()
     parent, region = str(answers.get("parent") or record), str(answers.get("region") or "")
     return tuple(each for each in _FOUND[form.key](connection, parent, region) if each.id != record)
+
+
+def uncounted(form: type[Form], version: Version) -> Iterator[Problem]:
+    """Yield the answers that count only from an office that reviews, and were given by none."""
+    values = version.values()
+    for each in form.by_reviewers:
+        if values.get(each.key) and not is_by_reviewer(version, each.key):
+            said = say("Hanya berlaku bila diisi kabupaten/kota atau provinsi; ini diisi fasilitator.")
+            yield Problem(each.key, said, HARD)
 
 
 def _reports(connection: Connection, activity: str, _region: str) -> Iterator[Record]:

@@ -18,7 +18,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.erasure import is_public
 from p2kp_desktop.schema.forms import MOVED
 from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.schema.review import is_locked
+from p2kp_desktop.schema.review import VERIFIED, standing
 from p2kp_desktop.store import Workspace, erasures, moves
 
 from . import backups, naming, redrafting
@@ -204,7 +204,7 @@ class _Act:
         """Give records that keep their id another RT."""
         for version in found:
             self._must_agree(version, ("region", "rt", ALIVE))
-            self.verified += is_locked(version)
+            self.verified += standing(version) == VERIFIED
             self.households += version.form == Household.key
             self.edits.save(version.form, version.id, {"rt": there}, origin=self.origin, reason=self.reason)
         redrafting.move_records(self.edits.connection, [version.id for version in found], there)
@@ -216,7 +216,7 @@ class _Act:
     def _make_anew(self, form: type[Form], old: Version, there: str) -> None:
         """Make a record under the new RT with the answers of the old one, or say what the one there leaves out."""
         self._must_agree(old, tuple(old.answers))
-        self.verified += is_locked(old)
+        self.verified += standing(old) == VERIFIED
         carried = _carried(form, old, there)
         target = self.edits.version(form.key, str(form.natural_id(carried)))
         held = target.values()

@@ -47,7 +47,7 @@ def standing(workspace: Workspace) -> Standing:
     with workspace.asking() as connection:
         own = node.made_here(connection)
         log = transfers.log(connection)
-        out = [line for line in log if line.direction == "out"]
+        out = [line for line in log if line.is_sent]
         lacking = _lacking(connection, own, out, beyond.edits if beyond else {})
         last = oversight.last_save(connection, own)
     received = next((line.time for line in log if line.direction == "in"), "")

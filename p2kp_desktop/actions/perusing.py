@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop.schema import STATUS, Form
 from p2kp_desktop.schema.causality import Save, Version
-from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED, changed_since, standing
+from p2kp_desktop.schema.review import CHANGED, LOCKED, READY, RETURNED, VERIFIED, changed_since, standing
 from p2kp_desktop.store import Connection, Workspace, records
 from p2kp_desktop.store.facts import facts
 
@@ -39,7 +39,7 @@ class Review:
     @property
     def is_locked(self) -> bool:
         """Say whether changing the record takes a reason."""
-        return self.standing == VERIFIED
+        return self.standing in LOCKED
 
     @property
     def is_returned(self) -> bool:

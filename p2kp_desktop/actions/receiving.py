@@ -10,7 +10,7 @@ from p2kp_desktop.exchange import faults, locking, reading
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Connection, Workspace
 
-from . import attaching, originals
+from . import attaching, originals, passwords
 from .cancelling import Report
 from .intake import Source, take_in
 from .received import Received as Received
@@ -74,10 +74,21 @@ def unlocked(path: Path, password: str) -> Iterator[Path]:
     if not password or not path.is_file() or not locking.is_locked(path):
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="p2kp-terima-") as bench:
+    with tempfile.TemporaryDirectory(prefix="p2kp-terima-", ignore_cleanup_errors=True) as bench:
         opened = Path(bench) / path.name
-        locking.unlock(path, opened, password)
+        _unlock(path, opened, password)
         yield opened
+
+
+def _unlock(path: Path, opened: Path, typed: str) -> None:
+    """Open with the password as it is meant; files of earlier releases may have one with spaces around it."""
+    password = passwords.meant(typed)
+    try:
+        locking.unlock(path, opened, password)
+    except Trouble as trouble:
+        if trouble.code != locking.WRONG or typed == password:
+            raise
+        locking.unlock(path, opened, typed)
 
 
 @contextmanager

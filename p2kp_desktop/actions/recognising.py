@@ -81,6 +81,7 @@ def recognise(workspace: Workspace, path: Path, password: str = "") -> Recognise
     """Look at a file without receiving it; what is wrong with it is told in the answer."""
     known = Recognised(path)
     try:
+        guard.must_be_a_file(path)
         known = replace(known, sha256=_hash(path), locked=locking.is_locked(path))
         with receiving.unlocked(path, password) as readable, workspace.asking() as connection:
             inspected = guard.inspect(readable)

@@ -23,7 +23,6 @@ from p2kp_desktop.schema import (
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import lies_in, normal_rt, region
 from p2kp_desktop.schema.records import WHY
-from p2kp_desktop.schema.review import is_locked
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.store import Connection, Workspace, records
 from p2kp_desktop.store.facts import Facts
@@ -32,6 +31,8 @@ from . import acting, judging, naming, pointing
 from .editing import Edits, editing
 from .referring import Referring, is_uuid
 from .refusing import Refused as Refused
+from .refusing import must_be_explained
+from .refusing import refuse_locked as refuse_locked
 
 LONGEST_ID = 200
 
@@ -134,12 +135,6 @@ def _remarks(form: type[Form], given: Given) -> Iterator[Problem]:
         question = form.question(key)
         if question is not None and (remark := question.remark(raw)):
             yield Problem(key, remark.message, remark.severity)
-
-
-def refuse_locked(version: Version, reason: str) -> None:
-    """Raise Refused for a verified record without a reason; with one the verification loses its force by itself."""
-    if is_locked(version) and not reason.strip():
-        raise Refused(STATUS, "Data ini sudah diverifikasi dan terkunci. Sebutkan alasan mengubahnya.")
 
 
 def _read(form: type[Form], given: Given) -> dict[str, Answer]:
@@ -268,6 +263,7 @@ def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
     area = str(answers.get("region") or "")
     if area and not any(lies_in(area, mine) for mine in edits.facts.regions):
         found.append(Problem("region", "Kelurahan ini di luar wilayah ruang kerja.", SOFT))
+    found += judging.uncounted(form, version)
     found += pointing.astray(edits, form, answers)
     record = Record(form, version.id, answers, rules)
     others = judging.beside(edits.connection, form, version.id, answers)
@@ -283,8 +279,9 @@ def _is_withheld(version: Version, key: str) -> bool:
 def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: str) -> None:
     """Put a record into the trash, where its answers are kept; an act that can be taken back.
 
-    Raises Trouble when there is none, Refused for a verified record without a reason.
+    Raises Trouble when there is none, or no reason.
     """
+    must_be_explained(reason)
     with workspace.asking() as connection:
         found = records.read(connection, form.key, [record_id]).get(record_id)
     what = naming.subject(form.key, record_id, found.values() if found else {}).title
@@ -294,5 +291,4 @@ def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: st
             raise Trouble(
                 f"Catatan {record_id} tidak ada di formulir {form.key}.", remedy="Periksa nomornya.", code="R30"
             )
-        refuse_locked(version, reason)
         edits.save(form.key, record_id, {ALIVE: 0}, origin="dihapus", reason=reason.strip())

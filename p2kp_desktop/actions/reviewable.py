@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, Form
 from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.places import region
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.store import Workspace, records, reviews
 
@@ -80,15 +81,22 @@ def take(workspace: Workspace, wanted: Wanted, step: Step, *, person: str, repor
         with editing(workspace) as edits:
             _take(edits, [named(edits, record) for record in dict.fromkeys(wanted.ids)], step, taken, person, True)
         return taken
-    with workspace.asking() as connection:
-        places = reviews.places(connection, wanted.area, wanted.rt, wanted.period)
-    for number, (region, rt) in enumerate(places):
+    places = places_of(workspace, wanted)
+    for number, (village, rt) in enumerate(places):
         if report:
             report(number, len(places))
         with editing(workspace) as edits:
-            subjects = list(_at(edits, region, rt, wanted.period))
+            subjects = list(at(edits, village, rt, wanted.period))
             _stamp(edits, subjects, _take(edits, subjects, step, taken, person, False), step, person)
     return taken
+
+
+def places_of(workspace: Workspace, wanted: Wanted) -> list[tuple[str | None, str | None]]:
+    """Return the kelurahan and RT where wanted records are; raise Unreadable for an area that is none."""
+    if wanted.area is not None:
+        region(wanted.area)
+    with workspace.asking() as connection:
+        return list(reviews.places(connection, wanted.area, wanted.rt, wanted.period))
 
 
 def named(edits: Edits, record: str) -> Subject:
@@ -104,7 +112,8 @@ def named(edits: Edits, record: str) -> Subject:
     return Subject(known, version)
 
 
-def _at(edits: Edits, region: str | None, rt: str | None, period: str | None) -> Iterator[Subject]:
+def at(edits: Edits, region: str | None, rt: str | None, period: str | None) -> Iterator[Subject]:
+    """Yield the living records of an RT that are reviewed."""
     for form in reviews.REVIEWED:
         found = reviews.ids(edits.connection, form, region, rt, period) if form.place else []
         edits.look_up(form.key, found)

@@ -28,11 +28,11 @@ from p2kp_desktop.store.facts import Facts, facts
 from . import approving, commenting
 from .editing import Edits, editing
 from .recording import problems
-from .reviewable import Refusal, Report, Step, Subject, Wanted, named, take
+from .reviewable import Refusal, Report, Step, Subject, Wanted, at, named, places_of, take
 
 __all__ = [
     "CHANGED", "READY", "RETURNED", "REVIEWERS", "VERIFIED", "Refusal", "Reviewed", "give_back", "give_back_all",
-    "is_locked", "obstacles", "reopen", "standing", "verify",
+    "give_back_area",    "is_locked", "obstacles", "reopen", "standing", "verify",
 ]
 
 REVIEWERS = ("district", "province")
@@ -77,16 +77,38 @@ def give_back_all(
     workspace: Workspace, ids: Sequence[str], *, comment: str, about: str = "", person: str = ""
 ) -> dict[str, str]:
     """Return records with the same comment, all or none; give the comments' ids by record. Raises as give_back."""
-    if not comment.strip():
-        raise Trouble(
-            say("Catatan belum diisi."), remedy=say("Tuliskan apa yang harus diperbaiki."), code="V01"
-        )
+    _must_say(comment)
     with editing(workspace) as edits:
         _must_review(edits.facts)
         return {
             subject.version.id: _give_back(edits, subject, comment.strip(), about, person)
             for subject in [named(edits, record) for record in dict.fromkeys(ids)]
         }
+
+
+def give_back_area(
+    workspace: Workspace, *, area: str | None, rt: str | None, period: str | None, comment: str, person: str = ""
+) -> dict[str, str]:
+    """Return all records of an area or RT with the same comment, each RT by itself; give the comments' ids by record.
+
+    A record of which it is open whether it is deleted stays as it is. Raises as give_back.
+    """
+    _must_say(comment)
+    returned: dict[str, str] = {}
+    for region, label in places_of(workspace, Wanted((), area, rt, period)):
+        with editing(workspace) as edits:
+            _must_review(edits.facts)
+            for subject in list(at(edits, region, label, period)):
+                if ALIVE not in subject.version.conflicts():
+                    returned[subject.version.id] = _give_back(edits, subject, comment.strip(), "", person)
+    return returned
+
+
+def _must_say(comment: str) -> None:
+    if not comment.strip():
+        raise Trouble(
+            say("Catatan belum diisi."), remedy=say("Tuliskan apa yang harus diperbaiki."), code="V01"
+        )
 
 
 def _give_back(edits: Edits, subject: Subject, comment: str, about: str, person: str) -> str:

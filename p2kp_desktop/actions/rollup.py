@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from p2kp_desktop.forms.approval import Approval
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import Answer
+from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
-from p2kp_desktop.store import Workspace, reviews, views
+from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED, is_by_reviewer
+from p2kp_desktop.store import Workspace, records, reviews, views
 from p2kp_desktop.store.reviews import Line
 
 DRAFT = ""
@@ -121,7 +122,9 @@ def villages(workspace: Workspace, area: str, period: str) -> tuple[VillageRevie
     with workspace.asking() as connection:
         found = list(reviews.counts(connection, area, period))
         approvals = views.found(connection, Approval, views.Where(area=area, period=period))
-        stamped = {(str(a.answers.get("region")), str(a.answers.get("rt"))): a.answers for a in approvals}
+        versions = records.read(connection, Approval.key, [each.id for each in approvals])
+        given = [_given(version) for version in versions.values()]
+        stamped = {(str(answers.get("region")), str(answers.get("rt"))): answers for answers in given}
     by_village: dict[str, list[reviews.Count]] = {}
     for each in found:
         by_village.setdefault(each.region, []).append(each)
@@ -129,6 +132,12 @@ def villages(workspace: Workspace, area: str, period: str) -> tuple[VillageRevie
         VillageReview(region, region_name(region), tuple(_rts(some, stamped)), _counts(some))
         for region, some in sorted(by_village.items())
     )
+
+
+def _given(version: Version) -> Mapping[str, Answer]:
+    """Return the stamps that count: a facilitator does not verify."""
+    uncounted = {each.key for each in Approval.by_reviewers if not is_by_reviewer(version, each.key)}
+    return {key: value for key, value in version.values().items() if key not in uncounted}
 
 
 def waiting(workspace: Workspace, area: str, period: str, role: str) -> tuple[Line, ...]:

@@ -1,6 +1,5 @@
 """The slum scores of a table of volumes, and of the RTs of a workspace."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from p2kp_desktop.exchange import score_csv
@@ -9,11 +8,12 @@ from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.rules import assessment
-from p2kp_desktop.rules.assessment import RtAssessment, Terms
+from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.census import Tally
+from p2kp_desktop.rules.coverage import DECIDING
 from p2kp_desktop.schema import Form, Record
 from p2kp_desktop.schema.places import region
-from p2kp_desktop.store import Connection, Workspace, summaries, views
+from p2kp_desktop.store import Connection, Workspace, disputes, summaries, views
 from p2kp_desktop.store.facts import facts
 
 RtPlace = tuple[str, str]  # region (kelurahan), RT label
@@ -46,18 +46,14 @@ def assessed(
     surveys = _by_rt(connection, RtSurvey, area, chosen)
     recaps = _by_rt(connection, RtRecap, area, chosen)
     counted = {(place[0], place[1]): tally for place, tally in tallies.items()}
-    return [_assess(place, terms, counted, surveys, recaps) for place in sorted({*counted, *surveys, *recaps})]
-
-
-def _assess(
-    place: RtPlace,
-    terms: Terms,
-    tallies: Mapping[RtPlace, Tally],
-    surveys: Mapping[RtPlace, Record],
-    recaps: Mapping[RtPlace, Record],
-) -> RtAssessment:
-    tally = tallies.get(place, Tally())
-    return assessment.assess(*place, terms=terms, tally=tally, survey=surveys.get(place), recap=recaps.get(place))
+    open_ = disputes.by_rt(connection, DECIDING, chosen)
+    return [
+        assessment.assess(
+            *place, terms=terms, tally=counted.get(place, Tally()), survey=surveys.get(place), recap=recaps.get(place),
+            disputes={form: numbers[place] for form, numbers in open_.items()},
+        )
+        for place in sorted({*counted, *surveys, *recaps})
+    ]
 
 
 def _period(connection: Connection, key: str) -> Record | None:

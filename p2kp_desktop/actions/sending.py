@@ -1,10 +1,12 @@
 """Kirim: writing a bundle for the next office, or back to those who sent."""
 
 import hashlib
+import logging
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,11 +17,12 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.causality import Vector, covers, join
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.store import Connection, Workspace, history, lineage, node, records, transfers, views
 from p2kp_desktop.store.facts import Facts, everything, facts, known_edits
+from p2kp_desktop.store.transfers import Transfer
 
-from . import attaching, forking, practising, referring, selecting
+from . import attaching, forking, passwords, practising, referring, selecting
 from .attaching import Attached, Delivered
 from .cancelling import Report
 from .delivering import deliver
@@ -27,6 +30,9 @@ from .pacing import Pace
 from .receipting import Receipting
 from .selecting import Selection
 
+log = logging.getLogger(__name__)
+
+LONGEST_WORD = 50  # bytes of one word of a file's name
 NEXT = {"facilitator": "district", "district": "province"}
 
 
@@ -34,7 +40,8 @@ NEXT = {"facilitator": "district", "district": "province"}
 class Sent:
     """A bundle that was written: where it is, how many records it holds, whether it is behind a password.
 
-    `attached` says how many files stand in a folder beside it, `unattached` names those that did not go.
+    `attached` says how many files stand in a folder beside it, `unattached` names those that did not go. `whole`
+    is how many records its areas have.
     """
 
     path: Path
@@ -42,6 +49,15 @@ class Sent:
     locked: bool = False
     attached: int = 0
     unattached: tuple[str, ...] = ()
+    whole: int = 0
+
+    def remark(self) -> str:
+        """Say why it holds no record; "" where it holds some."""
+        if self.records:
+            return ""
+        if self.whole:
+            return say("Tidak ada yang baru: semuanya sudah ada tanda terimanya. Paket ini tidak berisi catatan.")
+        return say("Belum ada catatan di wilayah ini. Paket ini tidak berisi catatan.")
 
 
 def send(
@@ -64,29 +80,35 @@ def send(
 
     It is built on the internal disk and then delivered, so that a stick pulled at any moment leaves no half file.
     `withhold` leaves out names and identity numbers. Attached files go beside it in a folder of their own. What
-    `report` raises stops the work and leaves nothing.
-    Raises Trouble when the folder cannot be written or has no room.
+    `report` raises stops the work and leaves nothing. Raises Trouble when the folder cannot be written or has no
+    room, Unreadable for an area that is none.
     """
-    target = _existing(Path(folder))
-    with tempfile.TemporaryDirectory(prefix="p2kp-kirim-") as bench:
+    target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
+    secret = passwords.meant(password) if password else ""
+    with tempfile.TemporaryDirectory(prefix="p2kp-kirim-", ignore_cleanup_errors=True) as bench:
         built = Path(bench) / "bundel.xlsx"
         with workspace.asking() as connection:
             about = facts(connection)
             receiver = to or _receiver(about.role)
-            chosen = tuple(areas) or (selecting.areas_of(connection, office) if office else about.regions)
+            chosen = wanted or (selecting.areas_of(connection, office) if office else about.regions)
             selection = selecting.select(connection, receiver, chosen, full=full, office=office)
             pace = Pace(report, selection.records, selection.saves)
             manifest, number = _build(connection, built, receiver, selection, withhold=withhold, pace=pace)
             files = attaching.going(workspace, connection, selection.takes)
-        if password:
-            locked = built.with_name("terkunci.xlsx")
-            locking.lock(built, locked, password)
-            built = locked
-        path = deliver(built, target, _free_name(target, about, manifest).name, report=pace.copied)
-        digest = hashlib.sha256(built.read_bytes()).hexdigest()
-    _note(workspace, manifest, path.name, digest, number, withhold=withhold)
-    beside = _beside(path, files, open_to_all=not (withhold or password))
-    return Sent(path, number, bool(password), beside.copied, beside.missing)
+        ready, name = _locked(built, secret), _free_name(target, about, manifest).name
+        with _noted(workspace, _line(manifest, name, ready, number, withhold=withhold)):
+            path = deliver(ready, target, name, report=pace.copied)
+    beside = _beside(path, files, open_to_all=not (withhold or secret))
+    return Sent(path, number, bool(secret), beside.copied, beside.missing, selection.whole)
+
+
+def _locked(built: Path, password: str) -> Path:
+    """Return the file to deliver: the one that was built, or a copy of it behind the password."""
+    if not password:
+        return built
+    locked = built.with_name("terkunci.xlsx")
+    locking.lock(built, locked, password)
+    return locked
 
 
 def _beside(path: Path, files: Sequence[Attached], *, open_to_all: bool) -> Delivered:
@@ -103,16 +125,40 @@ def _existing(folder: Path) -> Path:
     return folder
 
 
-def _note(workspace: Workspace, manifest: Manifest, name: str, digest: str, number: int, *, withhold: bool) -> None:
-    """Put a line into the log; by `areas`, `edits` and `withheld` it is known what has a copy."""
+def _line(manifest: Manifest, name: str, ready: Path, number: int, *, withhold: bool) -> Transfer:
+    """Return the line of the log; by `areas`, `edits` and `withheld` it is known what has a copy."""
     result = {
         "records": number, "to": manifest.to,
         "areas": list(manifest.regions), "edits": manifest.includes[""], "withheld": withhold,
     }
+    with ready.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Transfer(new_id(), "out", manifest.bundle, name, digest, manifest.person, manifest.time, result)
+
+
+@contextmanager
+def _noted(workspace: Workspace, line: Transfer) -> Iterator[None]:
+    """Keep a line of the log around the delivery, so that no file is ever out that the log does not know.
+
+    It counts as sent from before the delivery on; a failed one is marked so. Where that can no longer be written,
+    it goes on counting as sent, which is the safe side.
+    """
     with workspace.changing() as connection:
-        transfers.note(connection, transfers.Transfer(
-            new_id(), "out", manifest.bundle, name, digest, manifest.person, manifest.time, result,
-        ))
+        transfers.note(connection, replace(line, result={**line.result, transfers.UNDER_WAY: True}))
+    try:
+        yield
+    except BaseException as error:
+        _amend(workspace, line, {transfers.FAILED: error.what if isinstance(error, Trouble) else "dihentikan"})
+        raise
+    _amend(workspace, line, {})
+
+
+def _amend(workspace: Workspace, line: Transfer, more: Mapping[str, object]) -> None:
+    try:
+        with workspace.changing() as connection:
+            transfers.amend(connection, line.id, {**line.result, **more})
+    except Trouble:
+        log.warning("how a sending ended could not be noted; it counts as sent")
 
 
 def _build(
@@ -183,8 +229,13 @@ def _manifest(
 def _free_name(folder: Path, about: Facts, manifest: Manifest) -> Path:
     """Return a name that says what the file is and that nothing in the folder has yet."""
     words = [region_name(manifest.regions[0]), about.name, manifest.time[:16].replace("T", " ")]
-    stem = "P2KP_" + "_".join(re.sub(r"[^\w.-]+", "-", word).strip("-") for word in words)
+    stem = "P2KP_" + "_".join(_short(re.sub(r"[^\w.-]+", "-", word).strip("-")) for word in words)
     return next(path for path in _numbered(folder, stem) if not path.exists())
+
+
+def _short(word: str) -> str:
+    """Return the word as far as file names have room for it on every disk, which count bytes and not letters."""
+    return word.encode()[:LONGEST_WORD].decode(errors="ignore")
 
 
 def _numbered(folder: Path, stem: str) -> Iterator[Path]:

@@ -261,9 +261,13 @@ def _sender_words(sender: object) -> str:
 
 def _sent_words(result: Mapping[str, object]) -> str:
     office, count = role_words(str(result.get("to", ""))), result.get("records", 0)
+    if transfers.FAILED in result:
+        return say("gagal dikirim: {why}", why=result[transfers.FAILED])
     words = say("{count} catatan untuk {office}", count=count, office=office)
     if not count:
         words = say("tanda terima untuk {office}", office=office)
+    if transfers.UNDER_WAY in result:
+        words = f"{words} · {say('belum pasti sampai di tempatnya')}"
     return f"{words} · {say('tanpa nama dan NIK')}" if result.get("withheld") else words
 
 

@@ -44,6 +44,9 @@ REASON: Option = ("--reason", {"required": True, "metavar": "TEXT"})
 REGIONS: Option = ("--region", {"action": "append", "metavar": "CODE"})
 NAMED: Option = ("ids", {"nargs": "*", "metavar": "ID"})
 IDS: Option = ("--id", {"action": "append", "metavar": "ID"})
+AREA: list[Option] = [
+    ("--rt", {"metavar": "RT"}), ("--region", {"metavar": "CODE"}), ("--period", {"metavar": "YEAR"}),
+]
 PASSWORD: Option = ("--password-file", {"metavar": "F", "help": "a text file whose first line is the password"})
 OFFICES = ("district", "province")
 
@@ -84,11 +87,10 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--take", {"required": True, "metavar": "VALUE"}), REASON,
     ]),
     "verify": (commands.verify, [
-        FILE, NAMED, IDS, ("--rt", {"metavar": "RT"}), ("--region", {"metavar": "CODE"}),
-        ("--period", {"metavar": "YEAR"}), JSON,
+        FILE, NAMED, IDS, *AREA, JSON,
     ]),
     "return": (commands.give_back, [
-        FILE, NAMED, IDS, ("--comment", {"required": True, "metavar": "TEXT"}),
+        FILE, NAMED, IDS, *AREA, ("--comment", {"required": True, "metavar": "TEXT"}),
         ("--question", {"metavar": "KEY"}), JSON,
     ]),
     "digest": (commands.digest, [FILE]),

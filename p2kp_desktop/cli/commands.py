@@ -17,7 +17,7 @@ from p2kp_desktop.actions import (
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.store import open_workspace
+from p2kp_desktop.store import Workspace, open_workspace
 
 from .passwords import password_of
 from .printing import put_out, tell
@@ -74,6 +74,8 @@ def send(arguments: Arguments) -> int:
             workspace, arguments.folder, to=arguments.to, areas=arguments.region or (),
             withhold=arguments.without_names, password=password_of(arguments), full=arguments.full,
         )
+    if remark := sent.remark():
+        tell(remark)
     if arguments.json:
         put_out({"path": str(sent.path), "records": sent.records})
     else:
@@ -108,9 +110,8 @@ def verify(arguments: Arguments) -> int:
     """Verify records that are clean: those named, or all of an RT or region."""
     rt = normal_rt(arguments.rt) if arguments.rt else None
     named = _named(arguments)
-    if named and (rt or arguments.region or arguments.period):
-        tell(say("Sebutkan nomor catatan, atau wilayah, RT dan periode; bukan keduanya."))
-        return 2
+    if named and _area(arguments):
+        return _both_named()
     with open_workspace(arguments.file) as workspace:
         reviewed = reviewing.verify(
             workspace, ids=named, area=arguments.region, rt=rt, period=arguments.period
@@ -134,19 +135,38 @@ def verify(arguments: Arguments) -> int:
 def give_back(arguments: Arguments) -> int:
     """Return records to their facilitator with a comment."""
     named = _named(arguments)
-    if not named:
-        tell(say("Sebutkan nomor catatan yang dikembalikan."))
+    if named and _area(arguments):
+        return _both_named()
+    if not named and not _area(arguments):
+        tell(say("Sebutkan nomor catatan yang dikembalikan, atau wilayah atau RT-nya."))
         return 2
     with open_workspace(arguments.file) as workspace:
-        comments = reviewing.give_back_all(
-            workspace, named, comment=arguments.comment, about=arguments.question or ""
-        )
+        comments = _given_back(workspace, arguments, named)
     if arguments.json:
         put_out({"returned": [{"id": record, "comment": comment} for record, comment in comments.items()]})
     else:
         print("\n".join(comments.values()))
     tell(say("{number} dikembalikan.", number=len(comments)))
     return 0
+
+
+def _given_back(workspace: Workspace, arguments: Arguments, named: list[str]) -> dict[str, str]:
+    if named:
+        return reviewing.give_back_all(workspace, named, comment=arguments.comment, about=arguments.question or "")
+    return reviewing.give_back_area(
+        workspace, area=arguments.region, rt=normal_rt(arguments.rt) if arguments.rt else None,
+        period=arguments.period, comment=arguments.comment,
+    )
+
+
+def _area(arguments: Arguments) -> bool:
+    """Say whether an area, an RT or a period was named."""
+    return any(each is not None for each in (arguments.rt, arguments.region, arguments.period))
+
+
+def _both_named() -> int:
+    tell(say("Sebutkan nomor catatan, atau wilayah, RT dan periode; bukan keduanya."))
+    return 2
 
 
 def _named(arguments: Arguments) -> list[str]:

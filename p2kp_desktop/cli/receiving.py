@@ -38,10 +38,13 @@ def receive(arguments: Arguments) -> int:
 
 
 def _files(named: Iterable[str]) -> Iterator[Path]:
-    """Yield the files as they were named, and in the place of a folder the workbooks in it."""
+    """Yield the files as they were named, and in the place of a folder the workbooks in it, if it has any."""
     for name in named:
         path = Path(name)
-        yield from arriving.bundles_in([path]) if path.is_dir() else [path]
+        inside = arriving.bundles_in([path]) if path.is_dir() else [path]
+        if not inside:
+            tell(say("Di folder {folder} tidak ada berkas .xlsx.", folder=path))
+        yield from inside
 
 
 def _rehearse(workspace: Workspace, files: list[Path], password: str, accept: str, *, as_json: bool) -> int:

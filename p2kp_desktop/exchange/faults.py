@@ -1,5 +1,7 @@
 """The sentences for files that are no bundle, or no longer one; each kind has its own code."""
 
+import errno
+
 from p2kp_desktop.language import Trouble, say
 
 _ASK_AGAIN = "Minta pengirim mengirim paketnya lagi."
@@ -10,6 +12,14 @@ def unreadable(name: str) -> Trouble:
     return Trouble(
         say("Berkas «{name}» tidak ada atau tidak dapat dibaca.", name=name),
         remedy=say("Periksa apakah flashdisk masih terpasang, lalu pilih berkasnya lagi."), code="B01",
+    )
+
+
+def no_file(name: str) -> Trouble:
+    """A pipe, a device or a socket stands there, not a file."""
+    return Trouble(
+        say("«{name}» bukan berkas biasa.", name=name), remedy=say("Pilih berkas paket, yang berakhiran .xlsx."),
+        code="B23",
     )
 
 
@@ -111,6 +121,15 @@ def entities(name: str) -> Trouble:
         say("Berkas «{name}» berisi bagian yang tidak lazim (DOCTYPE/ENTITY) dan tidak dibuka.", name=name),
         remedy=say("Jangan buka berkas ini; minta paket aslinya dari pengirim."), code="B12",
     )
+
+
+def no_bench(error: OSError) -> Trouble:
+    """The folder for passing copies is full, or cannot be read or written."""
+    if error.errno == errno.ENOSPC:
+        what = say("Ruang untuk berkas sementara di laptop ini penuh.")
+    else:
+        what = say("Berkas sementara di laptop ini tidak dapat ditulis atau dibaca: {why}.", why=error.strerror)
+    return Trouble(what, remedy=say("Kosongkan sebagian ruang disk, lalu coba lagi."), code="B22")
 
 
 def damaged_manifest(name: str) -> Trouble:

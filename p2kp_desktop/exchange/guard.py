@@ -98,8 +98,15 @@ def is_old_excel(path: Path) -> bool:
         return False
 
 
+def must_be_a_file(path: Path) -> None:
+    """Raise Trouble for a pipe or a device, of which reading might never end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise faults.no_file(path.name)
+
+
 def _refuse_other_files(path: Path, limits: Limits) -> None:
     """Raise Trouble for whatever is no complete ZIP package."""
+    must_be_a_file(path)
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -22,3 +22,4 @@ class Approval(
     checked = Section("Diverifikasi")
     verified_date = Date("Tanggal diverifikasi", required=False)
     verified_name = Person("Diverifikasi oleh", required=False)
+    by_reviewers = (verified_date, verified_name)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.schema import Record, Unreadable
@@ -64,6 +65,7 @@ class RtAssessment:
     coverage: Coverage
     by_other_method: "RtAssessment | None" = None
     by_other_source: "RtAssessment | None" = None
+    disputed: int = 0  # answers behind the score that are in conflict
 
     @property
     def area_ha(self) -> Fraction:
@@ -77,15 +79,23 @@ class RtAssessment:
 
 
 def assess(
-    region: str, rt: str, *, terms: Terms, tally: Tally, survey: Record | None, recap: Record | None
+    region: str, rt: str, *, terms: Terms, tally: Tally, survey: Record | None, recap: Record | None,
+    disputes: Mapping[str, int] | None = None,
 ) -> RtAssessment:
-    """Assess one RT: from its recap where that is official or nobody was surveyed, else from the census."""
+    """Assess one RT: from its recap where that is official or nobody was surveyed, else from the census.
+
+    `disputes` counts by form the answers in conflict that decide a score; a score made of any is provisional.
+    """
     found = coverage(tally, survey, recap)
 
     def made(source: Source, method: str, figures: Figures) -> RtAssessment:
         parts = volumes.shares(terms.regulation, figures)
-        result = score(terms.regulation, parts)
-        return RtAssessment(region, rt, terms.regulation, source, method, figures, parts, result, tally, found)
+        aside = Household.key if source == "recap" else RtRecap.key
+        open_ = sum(number for form, number in (disputes or {}).items() if form != aside)
+        result = _doubted(score(terms.regulation, parts), open_)
+        return RtAssessment(
+            region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=open_
+        )
 
     def counted(method: str) -> RtAssessment:
         return made("census", method, _census(tally, survey, None, terms, method, region))
@@ -101,6 +111,13 @@ def assess(
     if RtRecap.official.is_("a").holds(recap.answers):
         return replace(typed, by_other_source=census)
     return replace(census, by_other_source=typed)
+
+
+def _doubted(result: Score, disputed: int) -> Score:
+    if not disputed:
+        return result
+    said = f"{disputed} jawaban yang dinilai masih dalam konflik; nilai sementara."
+    return replace(result, provisional=True, warnings=(*result.warnings, said))
 
 
 def _methods_differ(tally: Tally, rules: Regulation) -> bool:

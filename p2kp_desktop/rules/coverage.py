@@ -1,12 +1,14 @@
 """How far the data of an RT reach: what was counted, and what is missing or does not agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
-from p2kp_desktop.schema import Record
+from p2kp_desktop.schema import ALIVE, Record
 
-from .census import Tally
+from .census import OF_THE_BUILDING, SCORED, Tally
 
 COUNTED = (
     *(RtSurvey.settlement_ha, RtSurvey.buildings, RtSurvey.road_m, RtSurvey.new_road_m),
@@ -18,6 +20,17 @@ COUNTED = (
     *(RtSurvey.waste_site, RtSurvey.waste_vehicle, RtSurvey.waste_sound),
     *(RtSurvey.fire_protection, RtSurvey.fire_road),
 )
+
+# The answers that decide a score, by form; where a record stands, and whether it does, is one of them.
+STANDING = frozenset({"region", "rt", "period", ALIVE})
+DECIDING: Mapping[str, frozenset[str]] = {
+    Household.key: STANDING | {each.key for each in (
+        *SCORED, *OF_THE_BUILDING, Household.building, Household.kk_count, Household.mbr, Household.members_male,
+        Household.members_female, Household.members_disabled,
+    )},
+    RtSurvey.key: STANDING | {each.key for each in (*COUNTED, RtSurvey.verified_area_ha)},
+    RtRecap.key: STANDING | {each.key for each in RtRecap.stored()},
+}
 
 
 @dataclass(frozen=True)

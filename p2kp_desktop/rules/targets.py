@@ -25,6 +25,7 @@ class Hundreds:
     slum_ha: Fraction
     decree_ha: Fraction | None  # luas menurut SK
     slum_of_decree: Decimal | None  # percent of the decree's hectares that are still slum
+    disputed: int = 0  # answers behind these figures that are in conflict
 
 
 def hundreds(rts: Iterable[RtAssessment], *, decree_ha: Decimal | None = None) -> Hundreds:
@@ -46,6 +47,7 @@ def hundreds(rts: Iterable[RtAssessment], *, decree_ha: Decimal | None = None) -
         slum_ha=slum_ha,
         decree_ha=decreed,
         slum_of_decree=half_up(slum_ha / decreed * 100, PLACES) if decreed else None,
+        disputed=sum(rt.disputed for rt in members),
     )
 
 

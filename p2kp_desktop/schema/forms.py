@@ -51,6 +51,7 @@ class Form:
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
+    by_reviewers: ClassVar[tuple[Question[Any], ...]] = ()  # answers that count only from an office that reviews
     begins_here: ClassVar[bool] = False  # a record that may stand anywhere begins in the kelurahan in sight
 
     def __init_subclass__(

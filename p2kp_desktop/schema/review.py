@@ -7,13 +7,15 @@ who verify the same record at the same time do not contradict each other.
 import json
 from collections.abc import Mapping
 
-from .causality import Dot, Vector, Version, covers
+from .causality import RANKS, Dot, Vector, Version, covers
 from .forms import ALIVE, STATUS
 from .records import DISTINCT
 from .values import Answer
 
 READY, RETURNED, VERIFIED = "siap", "dikembalikan", "terverifikasi"
 CHANGED = "berubah sesudah diverifikasi"
+
+LOCKED = (VERIFIED, CHANGED)
 
 SEEN = "seen."  # before a node: the answer that holds, as JSON, the edits its last verification saw
 BEHELD = "beheld."  # before a node: the same of its last return, to tell a corrected record from one that waits
@@ -39,8 +41,12 @@ def changed_since(version: Version) -> tuple[str, ...]:
 
 
 def is_locked(version: Version) -> bool:
-    """Say whether the record is verified as it stands, so that changing it takes a reason."""
-    return standing(version) == VERIFIED
+    """Say whether the record was verified, so that changing it takes a reason.
+
+    It goes on taking one when it was changed since, for whoever verified it is to see every change with its reason;
+    being returned, opened again or verified anew ends that.
+    """
+    return standing(version) in LOCKED
 
 
 def is_untouched(version: Version) -> bool:
@@ -55,6 +61,12 @@ def seen(version: Version) -> str:
     """
     contexts = {key: dict(sorted(context.items())) for key, context in sorted(version.overrides.items())}
     return json.dumps({"v": dict(sorted(version.vector.items())), **({"o": contexts} if contexts else {})})
+
+
+def is_by_reviewer(version: Version, key: str) -> bool:
+    """Say whether somebody of an office that reviews gave the answer in force."""
+    lowest = RANKS["facilitator"]
+    return any(RANKS.get(sibling.save.role, 0) > lowest for sibling in version.answers.get(key, ()))
 
 
 def is_about_review(key: str) -> bool:

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from p2kp_desktop.language import Trouble
@@ -54,9 +54,15 @@ def fetch(backup: Path, target: Path) -> Path:
             must_be_sound(part)
             pages.flush(part)
     except BaseException:
-        part.unlink(missing_ok=True)
+        discard(part)
         raise
     return part
+
+
+def discard(part: Path) -> None:
+    """Take away a fetched copy; where the folder can no longer be written, there is none."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def put_in_place(part: Path, target: Path) -> None:

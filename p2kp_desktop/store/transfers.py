@@ -10,6 +10,10 @@ from .tables import transfers
 
 NEWEST = (transfers.c.step.desc(), transfers.c.id.desc())
 
+# In the result of a line: that the delivery began and its end is not known; why it failed.
+UNDER_WAY, FAILED = "under_way", "failed"
+
+
 @dataclass(frozen=True)
 class Transfer:
     """One file sent (`direction` "out") or received ("in"), with its SHA-256 and the counts it ended with.
@@ -26,6 +30,11 @@ class Transfer:
     time: str
     result: Mapping[str, object]
     step: int = 0
+
+    @property
+    def is_sent(self) -> bool:
+        """Say whether a file went out, or may have gone out."""
+        return self.direction == "out" and FAILED not in self.result
 
 
 def note(connection: sa.Connection, transfer: Transfer) -> None:
@@ -56,7 +65,8 @@ def sent_since(connection: sa.Connection, step: int) -> list[Transfer]:
     """Return the lines of what was sent after a step."""
     later = (transfers.c.direction == "out") & (transfers.c.step > step)
     rows = connection.execute(sa.select(transfers).where(later).order_by(*NEWEST)).mappings()
-    return [Transfer(**{**row, "result": json.loads(row["result"])}) for row in rows]
+    found = [Transfer(**{**row, "result": json.loads(row["result"])}) for row in rows]
+    return [each for each in found if each.is_sent]
 
 
 def amend(connection: sa.Connection, transfer: str, result: Mapping[str, object]) -> None:

@@ -1,11 +1,25 @@
 import pytest
 
-from p2kp_desktop.actions import checking, conflicts, receiving, recording, sending
+from p2kp_desktop import environment
+from p2kp_desktop.actions import (
+    checking,
+    conflicts,
+    editing,
+    overview,
+    progress,
+    receiving,
+    recording,
+    scoring,
+    sending,
+)
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.schema import ALIVE
+from p2kp_desktop.schema import ALIVE, Unreadable
 from p2kp_desktop.store import records
+from tests.examples import a_record
 
+HERE = "16.71.01.1001"
 HERLINA = {"rt": "14/5", "head_name": "Herlina", "kk_count": 1, "members_male": 2, "members_female": 1}
 
 
@@ -163,3 +177,56 @@ def test_regions_in_conflict_are_shown_by_name(make_workspace, tmp_path):
     heading, sides = alternatives(ali)
     assert heading.wording == "Kelurahan/desa"
     assert all(not side.shown.startswith("16.") for side in sides)
+
+
+@pytest.mark.parametrize("text", ["", "null", "x"])
+@pytest.mark.parametrize("question", [ALIVE, "rt", "region"])
+def test_where_a_record_stands_is_settled_only_for_one_of_the_sides(two, question, text):
+    ali, budi, household, pass_on = two
+    if question == ALIVE:
+        recording.delete(ali, Household, household, reason="dobel")
+        change(budi, household, kk_count=2)
+    else:
+        for workspace, value in ((ali, {"rt": "1/1"}), (budi, {"rt": "2/2"})):
+            with editing.editing(workspace) as edits:
+                given = value if question == "rt" else {"region": f"16.71.01.100{value['rt'][0]}"}
+                edits.save("household", household, given, origin="x")
+    pass_on(budi, ali)
+    assert [each.question for each in conflicts.open_conflicts(ali)] == [question]
+    with pytest.raises((Trouble, Unreadable)):
+        conflicts.settle_by_text(ali, household, question, text, reason="x")
+    assert [each.question for each in conflicts.open_conflicts(ali)] == [question]
+    assert checking.check(ali) == []
+
+
+def test_a_record_that_is_in_no_list_is_found_by_the_check(two):
+    ali, _budi, household, _pass_on = two
+    for answers, told in (({ALIVE: None}, "tanda ada atau dihapus"), ({"region": None}, "kelurahan")):
+        with editing.editing(ali) as edits:
+            edits.save("household", household, answers, origin="x")
+        (problem,) = checking.check(ali)
+        assert told in problem
+        assert "tidak tampil" in problem
+
+
+def test_a_score_made_of_answers_in_conflict_is_provisional(two):
+    ali, budi, household, pass_on = two
+    here = {"region": HERE, "rt": "14/5", "period": str(environment.this_year())}
+    recording.record(ali, RtSurvey, a_record(RtSurvey).answers | here)
+    change(ali, household, roof="a", head_name="Herlina Wati")
+    change(budi, household, head_name="Herlina W.")
+    pass_on(budi, ali)
+    (row,) = scoring.assessments(ali)
+    assert (row.disputed, row.score.provisional) == (0, False)
+    change(budi, household, roof="b")
+    pass_on(budi, ali)
+    told = scoring.score_workspace(ali)
+    (row,) = told["rows"]
+    assert row["provisional"] is True
+    assert row["warnings"] == ["1 jawaban yang dinilai masih dalam konflik; nilai sementara."]
+    assert told["warnings"] == [f"{HERE} 014/005: {row['warnings'][0]}"]
+    (line,) = progress.villages(ali, HERE, told["period"])
+    assert line.provisional
+    assert overview.picture(ali, HERE, told["period"]).now.hundreds.disputed == 1
+    conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi")
+    assert not scoring.assessments(ali)[0].score.provisional

@@ -1,14 +1,17 @@
 """A stick pulled at any moment, or a person who stops it: nothing stands under the name unless it is whole."""
 
 import io
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import delivering, pacing, receiving, recording, sending, transferring
+from p2kp_desktop.actions import delivering, pacing, receiving, recording, sending, transferring, undoing
 from p2kp_desktop.actions.cancelling import Cancelled
+from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.store import facts, opening, transfers
 from tests.actions.test_backups import Stick
 
 HERLINA = {"rt": "14/5", "head_name": "Herlina", "kk_count": 1}
@@ -53,7 +56,7 @@ def test_a_stick_pulled_at_0_5_to_100_per_cent_of_any_kind_of_bundle(make_worksp
     assert [line.file for line in transferring.log(city)].count(sent.path.name) >= 1
 
 
-def test_stopping_at_any_report_leaves_no_file_and_no_line_in_the_log(make_workspace, tmp_path, monkeypatch):
+def test_stopping_at_any_report_leaves_no_file_and_nothing_that_counts_as_sent(make_workspace, tmp_path, monkeypatch):
     monkeypatch.setattr(pacing, "_OFTEN", 0.0)
     city, stick = city_with_a_household(make_workspace), tmp_path / "stick"
     stick.mkdir()
@@ -73,7 +76,55 @@ def test_stopping_at_any_report_leaves_no_file_and_no_line_in_the_log(make_works
         with pytest.raises(Cancelled):
             sending.send(city, stick, report=report)
         assert list(stick.iterdir()) == []
-    assert len(transferring.log(city)) == lines
+    assert sum("gagal" not in line.result for line in transferring.log(city)) == lines
+
+
+def test_a_file_that_is_out_is_in_the_log_even_when_its_end_cannot_be_noted(make_workspace, tmp_path, monkeypatch):
+    city, stick = city_with_a_household(make_workspace), tmp_path / "stick"
+    stick.mkdir()
+    team = make_workspace("Tim")
+    recording.record(team, Household, HERLINA)
+    receiving.receive(city, sending.send(team, tmp_path).path)
+    real, busy = delivering.deliver, sqlite3.connect(city.name, isolation_level=None)
+    monkeypatch.setattr(opening, "BUSY_MILLISECONDS", 1)
+
+    def deliver(*given, **named):
+        city.engine.dispose()
+        busy.execute("BEGIN IMMEDIATE")  # another program writes from now on
+        return real(*given, **named)
+
+    monkeypatch.setattr(sending, "deliver", deliver)
+    sent = sending.send(city, stick, to="province")
+    busy.execute("ROLLBACK")
+    busy.close()
+    line = transferring.log(city)[0]
+    assert line.file == sent.path.name
+    assert "belum pasti" in line.result
+    with city.asking() as connection:
+        came = next(line.id for line in transfers.log(connection) if line.direction == "in")
+    (hindered,) = undoing.obstacles(city, came)
+    assert "sudah dikirim kepada Provinsi" in hindered
+
+
+def test_a_failed_delivery_is_marked_so_and_its_number_is_not_used_again(make_workspace, tmp_path, monkeypatch):
+    city = city_with_a_household(make_workspace)
+
+    def fail(*_given, **_named):
+        raise Trouble("Flashdisk dicabut.", remedy="Pasang lagi.", code="K02")
+
+    with monkeypatch.context() as broken, pytest.raises(Trouble):
+        broken.setattr(sending, "deliver", fail)
+        sending.send(city, tmp_path)
+    assert transferring.log(city)[0].result == "gagal dikirim: Flashdisk dicabut."
+    assert reading.read(sending.send(city, tmp_path).path).manifest.more["serial"] == 2
+
+
+def test_names_of_any_length_and_script_make_names_that_every_disk_takes(make_workspace, tmp_path):
+    workspace = make_workspace("x")
+    with workspace.changing() as connection:
+        facts.note(connection, "name", "郡" * 120)
+    path = sending.send(workspace, tmp_path).path
+    assert len(path.name.encode()) < 200
 
 
 def test_the_estimate_is_by_what_it_took_so_far():

@@ -197,13 +197,16 @@ def test_a_verified_record_is_changed_only_with_a_reason_which_the_history_keeps
     assert standing(office) == CHANGED
     with office.asking() as connection:
         assert history.of_record(connection, "h")[-1].reason == "Salah ketik"
-    change(office, kk_count=5)  # it lost its force already
+    with pytest.raises(recording.Refused, match="terkunci"):
+        change(office, kk_count=5)  # whoever verified it is to see every change with its reason
+    reviewing.reopen(office, "h", reason="Diperiksa lagi")
+    change(office, kk_count=5)
 
 
 def test_a_verified_record_is_deleted_only_with_a_reason(office):
     put(office, "h")
     reviewing.verify(office, ids=["h"])
-    with pytest.raises(recording.Refused, match="terkunci"):
+    with pytest.raises(Trouble, match="Alasan belum diisi"):
         recording.delete(office, Household, "h", reason=" ")
     recording.delete(office, Household, "h", reason="Dua kali didata")
     for act in (lambda: reviewing.verify(office, ids=["h"]), lambda: submitting.submit(office, ids=["h"])):

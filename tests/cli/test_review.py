@@ -1,6 +1,9 @@
 """Verifying and returning records, and how that travels."""
 
+from p2kp_desktop import environment
+from p2kp_desktop.actions import rollup
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.store import open_workspace
 from tests.examples import a_record
 
 from .conftest import init
@@ -113,3 +116,50 @@ def test_a_reviewed_record_that_was_read_can_be_put_back_and_its_status_is_not_t
     ran = p2kp("records", kota, "put", "household", lines=[{**record, "status": "siap"}])
     assert (ran.code, "Status tidak diketik" in ran.err) == (1, True)
     assert p2kp("verify", kota, "--json").json()["already"] == [household]
+
+
+def test_an_rt_is_returned_with_one_comment_as_it_is_verified(p2kp):
+    _, kota, ids = at_the_district(p2kp, COMPLETE, COMPLETE, COMPLETE | {"rt": "1/1"})
+    returned = p2kp("return", kota, "--rt", "14/5", "--comment", "Ukur lagi.", "--json").json()["returned"]
+    assert {each["id"] for each in returned} == set(ids[:2])
+    said = p2kp("records", kota, "get", "comment").lines()
+    assert {(each["parent"], each["text"]) for each in said} == {(each, "Ukur lagi.") for each in ids[:2]}
+    assert p2kp("return", kota, ids[0], "--rt", "14/5", "--comment", "x").code == 2
+    assert p2kp("return", kota, "--region", "16.71.01.9999", "--comment", "x").code == 1
+    assert p2kp("return", kota, "--region", "16.71", "--comment", " ").code == 1
+    assert len(p2kp("return", kota, "--region", "16.71", "--comment", "x", "--json").json()["returned"]) == 3
+
+
+def test_a_blank_reason_deletes_nothing(p2kp):
+    ali = init(p2kp, "ali")
+    (household,) = put(p2kp, ali, "household", COMPLETE)
+    ran = p2kp("records", ali, "delete", "household", household, "--reason", "  ")
+    assert ran.code == 1
+    assert "Alasan belum diisi" in ran.err
+    assert len(p2kp("records", ali, "get", "household").lines()) == 1
+
+
+def test_a_verified_record_that_was_changed_goes_on_asking_for_reasons(p2kp):
+    _, kota, (household,) = at_the_district(p2kp, COMPLETE)
+    p2kp("verify", kota, household)
+    for count in (2, 3):
+        line = {"id": household, "kk_count": count}
+        assert p2kp("records", kota, "put", "household", lines=[line]).code == 1
+        assert p2kp("records", kota, "put", "household", "--reason", "salah baca", lines=[line]).code == 0
+    p2kp("return", kota, household, "--comment", "Perbaiki.")
+    assert p2kp("records", kota, "put", "household", lines=[{"id": household, "kk_count": 4}]).code == 0
+
+
+def test_a_facilitators_own_stamp_of_verification_does_not_count(p2kp, tmp_path):
+    ali, kota, _ = at_the_district(p2kp, COMPLETE)
+    stamp = {"rt": "14/5", "verified_date": "2026-11-01", "verified_name": "Ali"}
+    (made,) = p2kp("records", ali, "put", "approval", lines=[stamp]).lines()
+    assert {each["question"] for each in made["problems"]} == {"verified_date", "verified_name"}
+    with open_workspace(tmp_path / ali) as workspace:
+        (village,) = rollup.villages(workspace, "16.71.01.1001", str(environment.this_year()))
+        assert village.rts[0].verified is None
+    receive(p2kp, kota, send(p2kp, ali))
+    p2kp("verify", kota, "--rt", "14/5")
+    with open_workspace(tmp_path / kota) as workspace:
+        (village,) = rollup.villages(workspace, "16.71.01.1001", str(environment.this_year()))
+        assert village.rts[0].verified.holds

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from p2kp_desktop.actions.beside import Beside
 from p2kp_desktop.actions.commenting import Said, Thread
 from p2kp_desktop.actions.keying import Keying
-from p2kp_desktop.actions.perusing import CHANGED, READY, RETURNED, Review
+from p2kp_desktop.actions.perusing import CHANGED, READY, RETURNED, VERIFIED, Review
 from p2kp_desktop.actions.resembling import Alike
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -106,8 +106,10 @@ class Asides:
 
     def chips(self) -> tuple[ChipLook, ...]:
         """Return the chip of the review status."""
-        known = {READY: Status.WAITING, RETURNED: Status.RETURNED, CHANGED: Status.CHANGED}
-        status = Status.VERIFIED if self.review.is_locked else known.get(self.review.standing)
+        known = {
+            READY: Status.WAITING, RETURNED: Status.RETURNED, VERIFIED: Status.VERIFIED, CHANGED: Status.CHANGED,
+        }
+        status = known.get(self.review.standing)
         return () if status is None else (status.look,)
 
     def banner(self, keying: Keying) -> Banner | None:
@@ -118,7 +120,7 @@ class Asides:
             words = say("**Dibuka untuk diubah:** {reason}. Sesudah disimpan, data ini perlu diverifikasi lagi.",
                         reason=self.beside.reason.rstrip("."))
             return Banner(Status.CHANGED, words)
-        if review.is_locked:
+        if review.standing == VERIFIED:
             words = say("**Diverifikasi** oleh {person}, {moment}. Isian terkunci.", **who)
             return Banner(Status.VERIFIED, words, unlocks=True)
         if review.is_returned:
@@ -127,7 +129,8 @@ class Asides:
             words = say("**Berubah sesudah diverifikasi** oleh {person}, {moment}.", **who)
             changed = ", ".join(_named(keying, review.changed))
             more = say("Yang berubah: {questions}.", questions=changed) if changed else ""
-            return Banner(Status.CHANGED, f"{words} {more}".rstrip(), returns=review.is_mine)
+            words = " ".join(part for part in (words, more, say("Mengubahnya lagi perlu alasan.")) if part)
+            return Banner(Status.CHANGED, words, unlocks=True, returns=review.is_mine)
         if review.waits:
             return Banner(Status.WAITING, say("**Siap diperiksa.** Diserahkan oleh {person}, {moment}.", **who),
                           returns=True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from p2kp_desktop.actions.overview import Path
 from p2kp_desktop.language import say
+from p2kp_desktop.rules.targets import Hundreds
 from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.collecting.area_lines import hectares
 from p2kp_desktop.ui.kit.card import Card
@@ -48,22 +49,28 @@ def facts(now: Path, before: Path | None) -> tuple[RingFacts, ...]:
     reached = now.hundreds
     year = before.period if before else ""
     return (
-        _share(water[0], reached.households, reached.water, then.water if then else None, year),
+        _share(water[0], reached, reached.water, then.water if then else None, year),
         _slum(now, before),
-        _share(latrine[0], reached.households, reached.latrine, then.latrine if then else None, year),
+        _share(latrine[0], reached, reached.latrine, then.latrine if then else None, year),
     )
 
 
-def _share(title: str, households: int, share: Decimal | None, then: Decimal | None, year: str) -> RingFacts:
+def _share(title: str, reached: Hundreds, share: Decimal | None, then: Decimal | None, year: str) -> RingFacts:
     if share is None:
         return RingFacts(title, say("belum ada rumah terdata"), "–", None, target=1.0)
     lacking = ALL - _cut(share)  # so that it adds up with the figure shown
     distance = say("kurang {number} dari 100", number=_tenths(lacking)) if lacking else say("sasaran tercapai")
     change = "" if then is None else _change(_cut(share) - _cut(then), _tenths(abs(_cut(share) - _cut(then))), year)
+    base = _doubted(say("dari {number} rumah", number=grouped(reached.households)), reached)
     return RingFacts(
-        title, say("dari {number} rumah", number=grouped(households)), shown(share), float(share) / 100,
+        title, base, shown(share), float(share) / 100,
         None if then is None else float(then) / 100, 1.0, change, distance, reached=not lacking,
     )
+
+
+def _doubted(base: str, reached: Hundreds) -> str:
+    """Return the words below a figure, which say that it is provisional while answers behind it are in conflict."""
+    return say("{base}, sementara", base=base) if reached.disputed else base
 
 
 def _change(difference: Decimal | Fraction, number: str, year: str) -> str:
@@ -86,7 +93,7 @@ def _slum(now: Path, before: Path | None) -> RingFacts:
     if then is not None and before is not None:
         change = _change(slum.ha - then.ha, hectares(abs(slum.ha - then.ha)), before.period)
     return RingFacts(
-        title, base, hectares(slum.ha), float(slum.ha / slum.whole),
+        title, _doubted(base, now.hundreds), hectares(slum.ha), float(slum.ha / slum.whole),
         None if then is None else float(then.ha / then.whole), 0.0, change, distance,
         reached=not slum.ha, fill=Token.SLUM_MEDIUM,
     )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from p2kp_desktop.actions import workspaces
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.bowl import draw_bowl
@@ -50,6 +51,7 @@ class FirstStart(QWidget):
         super().__init__()
         self.folder, self._language = folder, language
         self.name = QLineEdit()
+        self.name.setMaxLength(workspaces.LONGEST_NAME)
         self.roles = RoleCards()
         self.areas = AreaPicker()
         self.begin = Button(say("Isi rumah pertama"), Kind.PRIMARY, icon="door-open", keys=("Enter",), tall_one=True)

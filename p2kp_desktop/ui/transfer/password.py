@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from p2kp_desktop.actions import passwords
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.controls import CheckBox
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
@@ -51,8 +52,10 @@ class PasswordPart(QWidget):
         """Return what keeps the password from being used; "" when nothing does."""
         if not self.wanted.isChecked():
             return ""
-        if not self.first.text():
+        if not self.first.text().strip():
             return say("Ketik kata sandinya, atau hapus centang «Kunci dengan kata sandi».")
+        if objection := passwords.objection(self.first.text()):
+            return objection
         return "" if self.first.text() == self.again.text() else say("Kedua kata sandi belum sama.")
 
     def forget(self) -> None:
@@ -93,5 +96,4 @@ def _field(name: str) -> QLineEdit:
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setPlaceholderText(name)
     field.setAccessibleName(name)
-    field.setMaxLength(200)
     return field

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from p2kp_desktop.actions import passwords
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
@@ -55,5 +56,5 @@ class UnlockCard(Card):
         mark(self.field, "status", "err" if words else "")
 
     def _give(self) -> None:
-        if self.field.text():
+        if not passwords.objection(self.field.text()):
             self.given.emit(self.path, self.field.text())
