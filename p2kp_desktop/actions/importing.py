@@ -7,6 +7,7 @@ building and name.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,21 +20,33 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Answer, Form
-from p2kp_desktop.store import Workspace, facts
+from p2kp_desktop.store import Connection, Workspace, facts
 
-from . import doubles, practising, referring
+from . import doubles, matchings, practising, referring
 from .acting import acting
 from .cancelling import Report, Steps
-from .editing import Edits
-from .namesakes import known_again, likely
+from .editing import Edits, editing
+from .namesakes import BY_ROW, known_again, likely
 from .naming import Titles
 from .noting import notes
 from .recording import Refused, keep_within
 from .referring import Referring
-from .tabular import IDENTICAL, NEW, REJECTED, SKIPPED, UPDATED, Address, CellError, Reading, Row
+from .tabular import (
+    DELETED,
+    IDENTICAL,
+    IMPORTED,
+    LOCKED,
+    NEW,
+    REJECTED,
+    SKIPPED,
+    UPDATED,
+    Address,
+    CellError,
+    Reading,
+    Row,
+)
 from .tabular import rows as rows_of
 
-IMPORTED = "impor"
 ANYWHERE = Address()
 
 
@@ -49,6 +62,7 @@ class Plan:
     warnings: tuple[str, ...]
     doubles: tuple[Likeness, ...] = ()
     refused: tuple[Row, ...] = ()  # the rows that cannot be read, with the answers that can
+    locked: tuple[CellError, ...] = ()  # what would change a verified record
     titles: Titles = field(default_factory=dict)  # of the records that answers point to, by id
 
     def count(self, outcome: str) -> int:
@@ -60,12 +74,16 @@ class Plan:
         """Return how many rows stay out."""
         return len({(error.place.sheet, error.place.row) for error in self.errors})
 
+    def objections(self, *, reason: str = "") -> tuple[CellError, ...]:
+        """Return the cells that keep their rows out; with a reason verified records may change."""
+        return self.errors if reason.strip() else (*self.errors, *self.locked)
+
 
 @dataclass(frozen=True)
 class Imported:
     """How an import ended, in rows: each is new, updated, identical, skipped or rejected.
 
-    Rejected ones are told by the errors of their plan, and among the warnings where a record refused them.
+    Rejected ones are told by the objections of their plan, and among the warnings where a record refused them.
     """
 
     rows: int
@@ -84,12 +102,20 @@ def plan_file(
 ) -> Plan:
     """Return what importing a workbook would do; raise Trouble for a file in which no sheet holds the form."""
     practising.refuse_stamped(workspace, path)
-    tables = read_tables(path)
-    found = [(match(table, form), table) for table in tables]
+    return plan_tables(workspace, form, read_tables(path), address, corrected, name=path.name)
+
+
+def plan_tables(
+    workspace: Workspace, form: type[Form], tables: Sequence[Table], address: Address,
+    corrected: Matched | None = None, *, name: str,
+) -> Plan:
+    """Return what importing the tables of a file would do; columns go where a person gave them before."""
+    kept = matchings.kept(workspace)
+    found = [(match(table, form, kept), table) for table in tables]
     likely = [(its, table) for its, table in found if its is not None]
     if not likely:
         raise Trouble(
-            say("Tidak ada lembar di «{file}» yang judul kolomnya cocok dengan formulir {form}.", file=path.name,
+            say("Tidak ada lembar di «{file}» yang judul kolomnya cocok dengan formulir {form}.", file=name,
                 form=say(form.title)),
             remedy=say("Periksa formulirnya, atau salin judul kolom dari templat."), code="I01",
         )
@@ -120,13 +146,18 @@ def plan(
         read = list(rows_of(reading, table, steps))
         reading.warnings += notes(reading, table, read)
         steps.at_least(len(table.rows))
-        placed = known_again(connection, form, read, reading.about.period)
-        steps.at_least(len(table.rows) * 3 // 2)
-        alike = likely(connection, form, placed, reading.about.period)
-        titles = referring.titles(connection, form, (row.given for row in (*placed, *reading.rejected)))
+        made = plan_read(connection, reading, read, table.source)
         steps.at_least(steps.total)
-    return Plan(table.source, form.key, matched, tuple(placed), tuple(reading.errors), tuple(reading.warnings), alike,
-                tuple(reading.rejected), titles)
+    return made
+
+
+def plan_read(connection: Connection, reading: Reading, read: Sequence[Row], source: str) -> Plan:
+    """Return what importing rows would do that were read."""
+    placed = known_again(connection, reading, read)
+    alike = likely(connection, reading.form, placed, reading.about.period)
+    titles = referring.titles(connection, reading.form, (row.given for row in (*placed, *reading.rejected)))
+    return Plan(source, reading.form.key, reading.matched, tuple(placed), tuple(reading.errors),
+                tuple(reading.warnings), alike, tuple(reading.rejected), tuple(reading.locked), titles)
 
 
 def decided(made: Plan, skipped: Collection[int], apart: Mapping[int, Collection[str]]) -> Plan:
@@ -139,37 +170,76 @@ def decided(made: Plan, skipped: Collection[int], apart: Mapping[int, Collection
     return replace(made, rows=tuple(placed))
 
 
-def carry_out(workspace: Workspace, plans: Sequence[Plan], *, report: Report | None = None) -> Imported:
-    """Record the rows of plans as one act that can be taken back; raises Cancelled, and then nothing is recorded."""
+def carry_out(
+    workspace: Workspace, plans: Sequence[Plan], *, reason: str = "", report: Report | None = None
+) -> Imported:
+    """Record the rows of plans as one act that can be taken back; raises Cancelled, and then nothing is recorded.
+
+    With a reason rows may change verified records.
+    """
     steps = Steps(report, sum(len(made.rows) for made in plans))
+    with acting(workspace, _name(plans[0]), file=plans[0].source) as edits:
+        return _record(edits, plans, reason, steps)
+
+
+class _Rehearsed(Exception):
+    """Takes a rehearsal back."""
+
+
+def rehearse(workspace: Workspace, plans: Sequence[Plan], *, reason: str = "") -> Imported:
+    """Return how carrying out these plans would end; nothing is recorded."""
+    done: list[Imported] = []
+    with suppress(_Rehearsed), editing(workspace) as edits:
+        done.append(_record(edits, plans, reason, Steps(None, 0)))
+        raise _Rehearsed
+    return done[0]
+
+
+def _record(edits: Edits, plans: Sequence[Plan], reason: str, steps: Steps) -> Imported:
     ids: list[str] = []
     refused: list[str] = []
     ended = Counter({REJECTED: sum(made.rejected for made in plans)})
-    with acting(workspace, _name(plans[0]), file=plans[0].source) as edits:
-        for made in plans:
-            edits.look_up(made.form, [row.id for row in made.rows if row.id])
-            for row in made.rows:
-                outcome = row.outcome
-                try:
-                    if outcome != SKIPPED:
-                        ids.append(_carry(edits, made, row))
-                except Refused as objection:
-                    outcome = REJECTED
-                    refused.append(say("Baris {row}: {why}", row=row.place.row, why=str(objection)))
-                ended[outcome] += 1
-                steps.step()
+    for made in plans:
+        edits.look_up(made.form, [row.id for row in made.rows if row.id])
+        recorded: dict[str, str] = {}
+        for row in made.rows:
+            outcome = _outcome(row, reason)
+            try:
+                if outcome in (NEW, UPDATED):
+                    recorded[f"{BY_ROW}{row.place.row}"] = _carry(edits, made, row, reason)
+            except Refused as objection:
+                outcome = REJECTED
+                refused.append(f"{_source(made, row)}: {objection}")
+            ended[outcome] += 1
+            steps.step()
+        _tell_apart(edits, made, recorded)
+        ids += recorded.values()
     warnings = (*(warning for made in plans for warning in made.warnings), *refused)
     return Imported(ended.total(), ended[NEW], ended[UPDATED], ended[REJECTED], warnings, tuple(ids),
                     ended[IDENTICAL], ended[SKIPPED])
 
 
-def _carry(edits: Edits, made: Plan, row: Row) -> str:
-    """Record a row, and of which households it is none; return its id. Raises Refused."""
-    source = _source(made, row)
-    record = keep_within(edits, form_named(made.form), _answers(row), origin=IMPORTED, source=source).id
-    for other in row.apart:
-        doubles.apart(edits, record, other, reason=f"{IMPORTED} {source}")
-    return record
+def _outcome(row: Row, reason: str) -> str:
+    """Return how a row ends: one of a verified record changes it when there is a reason."""
+    if row.outcome == LOCKED:
+        return UPDATED if reason.strip() else REJECTED
+    return SKIPPED if row.outcome == DELETED else row.outcome
+
+
+def _carry(edits: Edits, made: Plan, row: Row, reason: str) -> str:
+    """Record a row; return its id. Raises Refused."""
+    why = reason if row.outcome == LOCKED else ""
+    form = form_named(made.form)
+    return keep_within(edits, form, _answers(row), origin=IMPORTED, source=_source(made, row), reason=why).id
+
+
+def _tell_apart(edits: Edits, made: Plan, recorded: Mapping[str, str]) -> None:
+    """Remember of which households, or of which other rows, a row is none."""
+    for row in made.rows:
+        one = recorded.get(f"{BY_ROW}{row.place.row}")
+        others = [recorded.get(other, "") if other.startswith(BY_ROW) else other for other in row.apart]
+        for other in filter(None, others if one else ()):
+            doubles.apart(edits, str(one), other, reason=f"{IMPORTED} {_source(made, row)}")
 
 
 def _name(made: Plan) -> str:
@@ -198,6 +268,6 @@ def annotate(plans: Sequence[Plan], source: Path, target: Path) -> None:
     """Write a copy of an imported workbook in which every cell that kept its row out is explained; raise Trouble."""
     remarks = [
         Remark(error.place, error.value, error.question, error.rule, error.remedy)
-        for made in plans for error in made.errors
+        for made in plans for error in made.objections()
     ]
     annotated.annotate(source, target, remarks)

@@ -1,32 +1,23 @@
-"""Which layout a file has, and so how it comes in: the official RT workbook, or a table of one form.
+"""Which layout a file has, and so how it comes in: the official RT workbook, or a table of one form."""
 
-How a person gave columns to questions is kept by the headings' signature, as a note of the workspace: the same
-layout is known the next time.
-"""
-
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from p2kp_desktop.exchange.bundle import MACHINE
-from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY, Matched, by_hand, match
+from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY, Kept, Matched, by_hand, match, match_below
 from p2kp_desktop.exchange.official import reading
 from p2kp_desktop.exchange.official.reading import MIXED, Official
 from p2kp_desktop.exchange.tables import Table, read_clipboard, read_tables
 from p2kp_desktop.forms import FORMS, Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form
-from p2kp_desktop.store import Workspace, facts
+from p2kp_desktop.store import Workspace
 
-from . import importing, official, practising
+from . import importing, matchings, official, practising
 from .cancelling import Report
 from .importing import Plan
 from .tabular import Address
-
-_KEPT = "columns."  # before the signature of the headings
-
-Kept = Mapping[str, Mapping[int, str]]
 
 
 @dataclass(frozen=True)
@@ -46,11 +37,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Wanted:
-    """How a source is to come in: `sheet` is the place of a table, None for the one that fits best."""
+    """How a source is to come in: `sheet` is the place of a table, None for the one that fits best.
+
+    `heading` is the row, from 1, that a person says holds the headings; 0 for none of them.
+    """
 
     form: type[Form]
     address: Address = importing.ANYWHERE
     sheet: int | None = None
+    heading: int | None = None
     matched: Matched | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
 
@@ -60,10 +55,11 @@ def plans(
 ) -> list[Plan]:
     """Return what importing a file would do, a plan for each form in it; raise Trouble."""
     practising.refuse_stamped(workspace, path)
-    book = reading.recognise(read_tables(path))
+    tables = read_tables(path)
+    book = reading.recognise(tables)
     if book is not None:
         return official.plans(workspace, book, address, answers)
-    return [importing.plan_file(workspace, form, path, address)]
+    return [importing.plan_tables(workspace, form, tables, address, name=path.name)]
 
 
 def of_file(path: Path) -> Source:
@@ -93,7 +89,7 @@ def guess(workspace: Workspace, source: Source) -> type[Form] | None:
     """Return the form whose headings fit best; None where none does."""
     if source.official is not None:
         return Household
-    known = kept(workspace)
+    known = matchings.kept(workspace)
     worth = {form: max(_worth(match(table, form, known)) for table in source.tables) for form in FORMS}
     best = max(FORMS, key=lambda form: worth[form])
     return best if any(worth[best]) else None
@@ -113,9 +109,9 @@ def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Repor
     practising.refuse_stamped(workspace, source.path)
     if source.official is not None:
         return official.plans(workspace, source.official, wanted.address, wanted.answers)
-    known = kept(workspace)
+    known = matchings.kept(workspace)
     tables = source.tables if wanted.sheet is None else source.tables[wanted.sheet : wanted.sheet + 1]
-    found = [(match(table, wanted.form, known), table) for table in tables]
+    found = [(_match(table, wanted, known), table) for table in tables]
     matched, table = max(found, key=lambda each: (*_worth(each[0]), len(each[1].rows)))
     matched = wanted.matched or matched or by_hand(table, wanted.form)
     if wanted.matched is not None:
@@ -123,24 +119,7 @@ def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Repor
     return [importing.plan(workspace, wanted.form, table, matched, wanted.address, report)]
 
 
-def kept(workspace: Workspace) -> Kept:
-    """Return the matchings that people corrected, by signature."""
-    with workspace.asking() as connection:
-        notes = facts.everything(connection)
-    return {
-        name.removeprefix(_KEPT): {int(column): key for column, key in json.loads(value).items()}
-        for name, value in notes.items() if name.startswith(_KEPT)
-    }
-
-
-def keep(workspace: Workspace, matched: Matched) -> None:
-    """Keep a corrected matching for the next table with these headings; one without headings cannot be known again."""
-    if matched.headings:
-        with workspace.changing() as connection:
-            facts.note(connection, f"{_KEPT}{matched.signature}", json.dumps(dict(matched.columns)))
-
-
-def forget(workspace: Workspace, matched: Matched) -> None:
-    """Go back to what the headings themselves say."""
-    with workspace.changing() as connection:
-        facts.forget(connection, f"{_KEPT}{matched.signature}")
+def _match(table: Table, wanted: Wanted, known: Kept) -> Matched | None:
+    if wanted.heading is not None:
+        return match_below(table, wanted.form, wanted.heading, known)
+    return match(table, wanted.form, known)

@@ -18,8 +18,8 @@ from p2kp_desktop.schema.values import read_date, show_date
 from p2kp_desktop.store import Workspace, facts, views
 from p2kp_desktop.store.facts import Facts
 
-from . import namesakes, practising
-from .importing import Plan
+from . import practising
+from .importing import Plan, plan_read
 from .referring import Referring
 from .tabular import REJECTED, Address, Reading, Row, error, read
 
@@ -112,11 +112,8 @@ def _plan(
     matched = Matched(form.key, sheet, 0, columns, {}, BY_KEY)
     with workspace.asking() as connection:
         reading = Reading(form, matched, about, usual, Referring(connection))
-        found = [row for line in lines if (row := _row(reading, line, date))]
-        placed = namesakes.known_again(connection, form, found, usual.period)
-        alike = namesakes.likely(connection, form, placed, usual.period)
-    return Plan(book.source, form.key, matched, tuple(placed), tuple(reading.errors), tuple(reading.warnings), alike,
-                tuple(reading.rejected))
+        read = [row for line in lines if (row := _row(reading, line, date))]
+        return plan_read(connection, reading, read, book.source)
 
 
 def _row(reading: Reading, line: Line, date: str | None) -> Row | None:

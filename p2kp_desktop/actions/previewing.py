@@ -9,17 +9,19 @@ from p2kp_desktop.exchange.cells import column_letter
 from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.exchange.tables import Table, words
 from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import say
 from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import ADDRESS, Answer, Form, Reference
 from p2kp_desktop.store import Workspace, records
 
-from . import naming, referring
+from . import doubles, naming, referring
 from .importing import Plan
-from .namesakes import plain
+from .namesakes import BY_ROW
 from .naming import Titles
 from .tabular import CellError, Row, label_of
 
 _EXAMPLES = 3  # cells shown of a column
+_MOST_DOUBLES = 50  # likely duplicates that are told
 
 
 @dataclass(frozen=True)
@@ -138,15 +140,33 @@ def _texts(table: Table, heading: int) -> list[str]:
     return [words(cell) for cell in table.rows[heading - 1]] if heading else []
 
 
-def shown(form: type[Form], key: str, answer: object, titles: Titles) -> str:
+def shown(form: type[Form], key: str, answer: Answer, titles: Titles) -> str:
     """Return an answer in the words of its question; `titles` says what records are called that one points to."""
     question = form.question(key)
-    value = plain(answer)
     if isinstance(question, Reference):
-        return naming.shown(form.key, key, value, titles)
-    if key in ADDRESS or question is None or value is None or not question.understands(value):
+        return naming.shown(form.key, key, answer, titles)
+    if key in ADDRESS or question is None or answer is None or not question.understands(answer):
         return str(answer)
-    return question.show(value)
+    return question.show(answer)
+
+
+def other_house(likeness: Likeness) -> str:
+    """Return how the household is called that a row may be: with its row where it is another row of the table."""
+    house = likeness.other
+    number = house.id.removeprefix(BY_ROW) if house.id.startswith(BY_ROW) else ""
+    parts = say("baris {row}", row=number) if number else "", house.name or say("(tanpa nama)"), house.number
+    return " · ".join(part for part in parts if part)
+
+
+def doubles_told(made: Plan) -> list[str]:
+    """Return in words which new rows may be here already, or twice in the table; of very many the first."""
+    told = [
+        say("Baris {row} ({name}) mungkin sama dengan {other}: {reasons}.", row=row_of(each),
+            name=each.one.name or say("(tanpa nama)"), other=other_house(each), reasons=doubles.reasons(each))
+        for each in made.doubles[:_MOST_DOUBLES]
+    ]
+    more = len(made.doubles) - len(told)
+    return told + ([say("dan {count} pasang lainnya yang mungkin sama.", count=more)] if more else [])
 
 
 def row_of(likeness: Likeness) -> int:
@@ -175,5 +195,5 @@ def changes(workspace: Workspace, form: type[Form], row: Row) -> list[Change]:
         Change(label_of(form, key), shown(form, key, values[key], titles) if values.get(key) is not None else "–",
                shown(form, key, answer, titles))
         for key, answer in row.given.items()
-        if there and key != "id" and values.get(key) != plain(answer)
+        if there and key != "id" and values.get(key) != answer
     ]

@@ -18,7 +18,8 @@ from .recording import read_answer
 from .referring import Referring, is_uuid
 
 NEW, UPDATED, IDENTICAL = OUTCOMES = "new", "updated", "identical"
-LOCKED, SKIPPED, REJECTED = STAYING_OUT = "locked", "skipped", "rejected"
+LOCKED, SKIPPED, REJECTED, DELETED = STAYING_OUT = "locked", "skipped", "rejected", "deleted"
+IMPORTED = "impor"  # the origin of what an import records
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,14 @@ class Reading:
     address: Address
     referring: Referring
     errors: list[CellError] = field(default_factory=list)
+    locked: list[CellError] = field(default_factory=list)  # what would change a verified record
     warnings: list[str] = field(default_factory=list)
     rejected: list[Row] = field(default_factory=list)
+
+    def cell(self, row: Row, key: str) -> Place:
+        """Return the cell of a row that answers a question; the first one for what no column says."""
+        column = next((at for at, its in self.matched.columns.items() if its == key), 0)
+        return replace(row.place, column=column)
 
 
 def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator[Row]:

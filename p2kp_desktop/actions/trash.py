@@ -7,7 +7,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema import ALIVE, Answer, Form
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.values import show_date
-from p2kp_desktop.store import Workspace, history, records, tabling, views
+from p2kp_desktop.store import Connection, Workspace, history, records, tabling, views
 from p2kp_desktop.store.tabling import Filter
 
 from . import naming
@@ -16,12 +16,13 @@ from .naming import Subject
 
 @dataclass(frozen=True)
 class Deletion:
-    """One record in the trash; `person`, `time` (ISO) and `reason` are "" where nobody told."""
+    """One record in the trash; `person`, `time` (ISO), `reason` and the save's `origin` are "" where nobody told."""
 
     subject: Subject
     person: str = ""
     time: str = ""
     reason: str = ""
+    origin: str = ""
 
     @property
     def words(self) -> str:
@@ -42,8 +43,13 @@ def counts(workspace: Workspace, wanted: Filter) -> dict[str, int]:
 def deletions(workspace: Workspace, form: type[Form], ids: Sequence[str]) -> list[Deletion]:
     """Return who put these records into the trash, as far as the history here tells."""
     with workspace.asking() as connection:
-        found = records.read(connection, form.key, ids)
-        told = {record: history.of_record(connection, record) for record in ids}
+        return deletions_within(connection, form, ids)
+
+
+def deletions_within(connection: Connection, form: type[Form], ids: Sequence[str]) -> list[Deletion]:
+    """Return the same in a transaction that is open."""
+    found = records.read(connection, form.key, ids)
+    told = {record: history.of_record(connection, record) for record in ids}
     return [_deletion(form, record, found[record].values(), told[record]) for record in ids if record in found]
 
 
@@ -54,5 +60,5 @@ def _deletion(
     for row in reversed(rows):
         change = row.changes.get(ALIVE)
         if change is not None and change.after == 0:
-            return Deletion(subject, row.save.person, row.save.time, row.reason)
+            return Deletion(subject, row.save.person, row.save.time, row.reason, row.origin)
     return Deletion(subject)

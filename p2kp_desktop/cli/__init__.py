@@ -14,7 +14,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Unreadable
 
 from . import commands, receiving, records, tables
-from .printing import tell
+from .printing import put_out, tell
 
 Arguments = argparse.Namespace
 
@@ -29,6 +29,8 @@ def main(words: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
     except (Trouble, Unreadable) as problem:
         tell(str(problem))
+        if getattr(arguments, "json", False):
+            put_out({"error": str(problem)})
         return 1
     except BrokenPipeError:
         return 1
@@ -68,7 +70,8 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         FILE, FORM, ("table", {"metavar": "IN.xlsx"}),
         ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
         ("--region", {"metavar": "CODE"}), ("--rt", {"metavar": "RT"}), ("--period", {"metavar": "YEAR"}),
-        ("--answer", {"action": "append", "metavar": "b28=terpisah|tercampur"}), JSON,
+        ("--answer", {"action": "append", "metavar": "b28=terpisah|tercampur"}),
+        ("--reason", {"metavar": "TEXT", "help": "why; needed to change verified records"}), JSON,
     ]),
     "send": (commands.send, [
         FILE, ("folder", {"metavar": "OUTDIR"}), ("--to", {"choices": (*OFFICES, "facilitator")}), REGIONS,

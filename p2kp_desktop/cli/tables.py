@@ -4,8 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from p2kp_desktop.actions import backups, importing, layouts, official
-from p2kp_desktop.actions.importing import Imported, Plan
+from p2kp_desktop.actions import backups, importing, layouts, official, previewing
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
@@ -20,6 +19,9 @@ Arguments = argparse.Namespace
 def template(arguments: Arguments) -> int:
     """Write a blank Excel template of a form."""
     path = Path(arguments.out)
+    if path.suffix.lower() != ".xlsx":
+        raise Trouble(say("Templat selalu berkas .xlsx, bukan «{name}».", name=path.name),
+                      remedy=say("Sebutkan nama yang berakhiran .xlsx."), code="I11")
     if path.exists():
         raise Trouble(say("«{name}» sudah ada.", name=path.name), remedy=say("Sebutkan nama lain."), code="I03")
     importing.template(form_named(arguments.form), path)
@@ -36,21 +38,27 @@ def import_table(arguments: Arguments) -> int:
     )
     with open_workspace(arguments.file) as workspace:
         plans = layouts.plans(workspace, form, path, address, _answers(arguments.answer or ()))
+        reason = arguments.reason or ""
         if arguments.rehearse:
-            done = _would(plans)
+            done = importing.rehearse(workspace, plans, reason=reason)
         else:
             backups.back_up(workspace)
-            done = importing.carry_out(workspace, plans)
-    for warning in done.warnings:
+            done = importing.carry_out(workspace, plans, reason=reason)
+    warnings = [*done.warnings, *(told for made in plans for told in previewing.doubles_told(made))]
+    for warning in warnings:
         tell(warning)
     for made in plans:
-        for error in made.errors:
+        for error in made.objections(reason=reason):
             tell(error.words)
-    counts = {"rows": done.rows, "new": done.new, "updated": done.updated, "rejected": done.rejected}
+    counts = {
+        "rows": done.rows, "new": done.new, "updated": done.updated, "identical": done.identical,
+        "skipped": done.skipped, "rejected": done.rejected,
+    }
     if arguments.json:
-        put_out({**counts, "warnings": list(done.warnings)})
+        put_out({**counts, "warnings": warnings})
     else:
-        print(say("{rows} baris: {new} baru, {updated} diperbarui, {rejected} ditolak.", **counts))
+        print(say("{rows} baris: {new} baru, {updated} diperbarui, {identical} sama, {skipped} dilewati, {rejected} "
+                  "ditolak.", **counts))
     return 1 if done.rejected else 0
 
 
@@ -66,11 +74,3 @@ def _answers(given: Sequence[str]) -> dict[str, str]:
             )
         found[key] = value
     return found
-
-
-def _would(plans: list[Plan]) -> Imported:
-    """Return how an import would end."""
-    new, updated = (sum(made.count(outcome) for made in plans) for outcome in ("new", "updated"))
-    rejected = sum(made.rejected for made in plans)
-    rows = sum(len(made.rows) for made in plans) + rejected
-    return Imported(rows, new, updated, rejected, tuple(each for made in plans for each in made.warnings), ())

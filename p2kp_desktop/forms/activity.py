@@ -51,7 +51,7 @@ def _gain(criteria: Several, code: str, unit: str) -> Measure:
     return Measure(f"Volume tertangani {number}", unit=unit, required=False, when=criteria.is_(code))
 
 
-class Activity(Form, key="activity", title="Kegiatan", place="region"):
+class Activity(Form, key="activity", title="Kegiatan", place="region", known_by=("name", "rt_label")):
     """One activity: proposal, place, funding, beneficiaries, workers, and what stands afterwards."""
 
     general = Section("Kegiatan")

@@ -50,7 +50,10 @@ class Stakeholder(Form, key="stakeholder", title="Pemangku Kepentingan", place="
     offers = Text("Yang dapat diberikan", required=False, longest=4000)
 
 
-class Commitment(Form, key="commitment", title="Komitmen", place="", per_period=False, named=("who", "what")):
+class Commitment(
+    Form, key="commitment", title="Komitmen", place="", per_period=False, named=("who", "what"),
+    known_by=("who", "what", "year"),
+):
     """Who gives what in which year, from which source of funds."""
 
     general = Section("Komitmen")

@@ -22,7 +22,7 @@ from . import lists
 from .heads import FitsTheHead
 
 
-class Household(Form, key="household", title="A. Rumah Tangga", place="rt"):
+class Household(Form, key="household", title="A. Rumah Tangga", place="rt", known_by=("head_name", "building")):
     """Format A, Daftar Pertanyaan Rumah Tangga untuk Pendataan 100-0-100, update 16 parameter kumuh.
 
     Questions 1–11 describe the building and are asked once per building, 12–28 the household.

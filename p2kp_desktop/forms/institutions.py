@@ -110,7 +110,7 @@ class BkmYear(Form, key="bkm_year", title="Keadaan BKM", place="region", natural
     opinion = Choice("Pendapat audit", AUDIT, required=False, when=audited.is_("a"))
 
 
-class Election(Form, key="election", title="Pemilihan BKM", place="region"):
+class Election(Form, key="election", title="Pemilihan BKM", place="region", known_by=("step", "date")):
     """One step of the election of a BKM, with participants and elected ones."""
 
     general = Section("Pemilihan")
@@ -128,7 +128,7 @@ class Election(Form, key="election", title="Pemilihan BKM", place="region"):
     mbr_among = AtMost(mbr, men + women)
 
 
-class BkmUnit(Form, key="bkm_unit", title="Unit Pengelola", place="region", per_period=False):
+class BkmUnit(Form, key="bkm_unit", title="Unit Pengelola", place="region", per_period=False, known_by=("kind",)):
     """UPK, UPL, UPS or secretariat of a BKM."""
 
     general = Section("Unit")
@@ -156,7 +156,7 @@ class Ksm(Form, key="ksm", title="KSM", place="region", per_period=False):
     mbr_among = AtMost(mbr, men + women)
 
 
-class Kpp(Form, key="kpp", title="KPP", place="region", per_period=False):
+class Kpp(Form, key="kpp", title="KPP", place="region", per_period=False, known_by=("name", "asset")):
     """Kelompok pemanfaat dan pemelihara: who keeps up which asset, and from what."""
 
     general = Section("Kelompok Pemanfaat dan Pemelihara")
@@ -177,7 +177,7 @@ class Kpp(Form, key="kpp", title="KPP", place="region", per_period=False):
     mbr_among = AtMost(mbr, men + women, severity=SOFT)
 
 
-class Tipp(Form, key="tipp", title="TIPP", place="region", per_period=False):
+class Tipp(Form, key="tipp", title="TIPP", place="region", per_period=False, known_by=("sk_number",)):
     """Tim inti perencanaan partisipatif: decree, members, working groups."""
 
     general = Section("TIPP")
@@ -192,7 +192,7 @@ class Tipp(Form, key="tipp", title="TIPP", place="region", per_period=False):
     mbr_among = AtMost(mbr, men + women)
 
 
-class Volunteers(Form, key="volunteers", title="Relawan", place="region"):
+class Volunteers(Form, key="volunteers", title="Relawan", place="region", known_by=("date",)):
     """Relawan and agents of socialisation, counted on a day."""
 
     general = Section("Relawan")
@@ -204,7 +204,7 @@ class Volunteers(Form, key="volunteers", title="Relawan", place="region"):
     mbr_among = AtMost(mbr, men + women)
 
 
-class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="region"):
+class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="region", known_by=("topic", "date")):
     """One socialisation or training."""
 
     general = Section("Kegiatan")

@@ -59,7 +59,8 @@ class Talk(
 
 
 class Attendance(
-    Form, key="attendance", title="Kehadiran", place="", per_period=False, parent=Meeting, named=("element",)
+    Form, key="attendance", title="Kehadiran", place="", per_period=False, parent=Meeting, named=("element",),
+    known_by=("element", "institution"),
 ):
     """How many of one element attended a meeting, its parent."""
 
@@ -72,7 +73,10 @@ class Attendance(
     mbr_among = AtMost(mbr, men + women)
 
 
-class Attendee(Form, key="attendee", title="Daftar Hadir", place="", per_period=False, parent=Meeting):
+class Attendee(
+    Form, key="attendee", title="Daftar Hadir", place="", per_period=False, parent=Meeting,
+    known_by=("name", "address"),
+):
     """One person who attended a meeting, its parent; only where a list of names is wanted."""
 
     general = Section("Daftar Hadir")

@@ -6,7 +6,9 @@ OUTCOMES = Options(didata="Didata", kosong="Rumah kosong", menolak="Menolak dida
 SURVEYED, EMPTY, REFUSED, MOVED = OUTCOMES.codes
 
 
-class Resident(Form, key="resident", title="Daftar Warga", place="rt", reviewed=False):
+class Resident(
+    Form, key="resident", title="Daftar Warga", place="rt", reviewed=False, known_by=("head_name", "house_number")
+):
     """Daftar warga Ketua RT; every line of it ends as surveyed, empty house, refused or moved."""
 
     general = Section("Daftar Warga")

@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 # Titles and forms of address on questionnaires; the Palembang ones (kiagus, masagus, raden …) are part of the
 # name, but written now whole, now short, now not at all.
@@ -70,7 +70,7 @@ class Comparing:
     """Compares households; each name is made comparable once."""
 
     def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+        self._names: dict[str, _Name] = {}
 
     def of(self, one: House, other: House) -> Likeness | None:
         """Return why the two may be one household, or None where nothing says so."""
@@ -79,20 +79,36 @@ class Comparing:
         return Likeness(one, other, percent, reasons) if reasons else None
 
     def percent(self, one: House, other: House) -> int:
-        """Return how alike the names are, 0 to 100."""
-        return round(fuzz.token_sort_ratio(self._name(one), self._name(other)))
+        """Return how alike the names are, 0 to 100; names that are numbered apart, Siti 1 and Siti 2, are not."""
+        mine, its = self._name(one), self._name(other)
+        return round(fuzz.ratio(mine.words, its.words)) if mine.figures == its.figures else 0
 
     def among(self, houses: Sequence[House]) -> Iterator[Likeness]:
         """Yield the likely pairs among the households of one RT."""
-        for one, other in combinations(houses, 2):
-            found = self.of(one, other)
-            if found:
-                yield found
+        before: dict[str, tuple[list[str], list[int]]] = {}  # by the figures in the names: the names, and whose
+        niks: dict[str, list[int]] = {}
+        for place, house in enumerate(houses):
+            name = self._name(house)
+            names, places = before.setdefault(name.figures, ([], []))
+            alike = process.extract(name.words, names, scorer=fuzz.ratio, score_cutoff=ALIKE - 1, limit=None)
+            others = {places[at] for _, _, at in alike} | {*niks.get(house.nik, ())}
+            yield from filter(None, (self.of(houses[at], house) for at in sorted(others)))
+            names.append(name.words)
+            places.append(place)
+            if house.nik:
+                niks.setdefault(house.nik, []).append(place)
 
-    def _name(self, house: House) -> str:
+    def _name(self, house: House) -> "_Name":
         if house.name not in self._names:
-            self._names[house.name] = comparable(house.name)
+            self._names[house.name] = _Name(comparable(house.name), " ".join(re.findall(r"\d+", house.name)))
         return self._names[house.name]
+
+
+class _Name(NamedTuple):
+    """A name as it is compared: its words in one order, and the figures in it."""
+
+    words: str
+    figures: str
 
 
 def _reasons(one: House, other: House, percent: int) -> Iterator[str]:

@@ -37,7 +37,9 @@ class Form:
     `place` says where a record stands: "" (anywhere), "region" (a kelurahan) or "rt". `per_period` says
     whether there is one per survey round. `natural` names the answers from which the id follows. `reviewed`
     says whether its records are submitted and verified. `parent` is the form of the record that each of its
-    records belongs to, `Form` itself for a record of any form. `named` are the answers by which people know one.
+    records belongs to, `Form` itself for a record of any form. `named` are the answers by which people know one,
+    `known_by` those by which a row of a table is known to be one that is here already: of `named`, unless said
+    otherwise; the first must be given.
     """
 
     key: ClassVar[str]
@@ -48,6 +50,7 @@ class Form:
     natural: ClassVar[tuple[str, ...]]
     parent: ClassVar[Reference | None] = None  # asked like a question, kept with the address
     named: ClassVar[tuple[str, ...]]
+    known_by: ClassVar[tuple[str, ...]]
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
@@ -57,6 +60,7 @@ class Form:
     def __init_subclass__(
         cls, *, key: str, title: str, place: str = "rt", per_period: bool = True, natural: tuple[str, ...] = (),
         reviewed: bool = True, parent: "type[Form] | None" = None, named: tuple[str, ...] = (),
+        known_by: tuple[str, ...] = (),
     ) -> None:
         cls.key, cls.title, cls.place, cls.per_period, cls.natural = key, title, place, per_period, natural
         cls.reviewed = reviewed
@@ -72,6 +76,7 @@ class Form:
         cls.questions = tuple(questions)
         cls.checks = tuple(value for value in vars(cls).values() if isinstance(value, Check))
         cls.named = named or tuple(each for each in _KNOWN_BY if cls.question(each))[:1]
+        cls.known_by = known_by or cls.named
         if parent is not None:
             cls.parent = _belonging(parent)
         _refuse_forward_conditions(cls)

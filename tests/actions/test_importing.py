@@ -305,9 +305,14 @@ def test_decisions_of_a_person_are_carried_out_and_the_counts_add_up(workspace, 
     assert [each.id for each in found(workspace)] == [other]
 
 
-def test_a_row_of_a_record_in_the_trash_is_no_row_that_says_the_same(workspace, filled):
+def test_a_row_whose_record_somebody_deleted_stays_out_and_says_who_and_why(workspace, filled):
     imported(workspace, filled, Household)
     siti = next(each for each in found(workspace) if each.answers["head_name"] == "Siti Aminah")
     recording.delete(workspace, Household, siti.id, reason="salah")
     made = importing.plan_file(workspace, Household, filled)
-    assert (made.count("identical"), made.count("new")) == (1, 1)
+    assert (made.count("identical"), made.count("deleted")) == (1, 1)
+    (warning,) = (each for each in made.warnings if "pernah dihapus" in each)
+    assert all(words in warning for words in ("Baris 4", "Siti Aminah", "Siti ·", "salah", "Tempat sampah"))
+    done = importing.carry_out(workspace, [made])
+    assert (done.rows, done.new, done.skipped, done.identical) == (2, 0, 1, 1)
+    assert len(found(workspace)) == 1

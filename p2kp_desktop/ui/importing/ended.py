@@ -86,7 +86,7 @@ class EndedPage(QWidget):
                       say("Cadangan dibuat lebih dulu. Semuanya satu tindakan: dibatalkan sekaligus bila perlu."))
         self.undo.setVisible(not back and written.act is not None)
         source = session.source
-        rejected = any(each.plan.errors for each in session.previews)
+        rejected = any(each.plan.objections() for each in session.previews)
         self.annotate.setVisible(rejected and source is not None and source.path is not None)
         self.told.hide()
         left = tuple(f"{each.title} · {each.place}" for each in taken.left) if taken else ()
@@ -126,5 +126,5 @@ def _counts(done: Imported) -> str:
 
 
 def _errors(session: Session) -> tuple[str, ...]:
-    return tuple(error.words for each in session.previews for error in each.plan.errors)
+    return tuple(error.words for each in session.previews for error in each.plan.objections())
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from p2kp_desktop.actions.previewing import Preview
-from p2kp_desktop.actions.tabular import IDENTICAL, LOCKED, NEW, REJECTED, SKIPPED, UPDATED
+from p2kp_desktop.actions.tabular import DELETED, IDENTICAL, LOCKED, NEW, REJECTED, SKIPPED, UPDATED
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.coverage import Ground, Share
 from p2kp_desktop.ui.look.tokens import Token
@@ -27,6 +27,7 @@ LOOKS = {
     IDENTICAL: Look("equal", lambda: say("sama"), Token.TEXT2, Token.LINE2, Ground.OUTLINED),
     REJECTED: Look("ban", lambda: say("ditolak"), Token.ERR, Token.ERR_LINE),
     LOCKED: Look("lock", lambda: say("terkunci"), Token.WARN, Token.WARN_LINE),
+    DELETED: Look("trash", lambda: say("pernah dihapus"), Token.WARN, Token.WARN_LINE, Ground.OUTLINED),
     SKIPPED: Look("skip-forward", lambda: say("dilewati"), Token.TEXT3, Token.LINE2, Ground.HATCHED),
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.previewing import Preview, row_of
+from p2kp_desktop.actions.previewing import Preview, other_house, row_of
 from p2kp_desktop.actions.tabular import SKIPPED
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.likeness import Likeness
@@ -133,9 +133,9 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _cell(pair: Pair, key: str) -> Cell:
-    one, other = pair.likeness.one, pair.likeness.other
+    one = pair.likeness.one
     texts = {
-        "row": str(pair.row), "one": _house(one.name, one.number), "other": _house(other.name, other.number),
+        "row": str(pair.row), "one": _house(one.name, one.number), "other": other_house(pair.likeness),
         "reasons": ", ".join(map(say, pair.likeness.reasons)), "decision": pair.decision or say("belum"),
     }
     return Cell(texts[key])

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions import previewing
 from p2kp_desktop.actions.previewing import Change, Line, Preview
-from p2kp_desktop.actions.tabular import LOCKED, REJECTED, SKIPPED, UPDATED
+from p2kp_desktop.actions.tabular import DELETED, LOCKED, REJECTED, SKIPPED, UPDATED
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.coverage import FilterBar
@@ -136,11 +136,13 @@ class RowsPane(QWidget):
             return say("Baris ini tidak masuk. {errors}", errors=named)
         if line.outcome == LOCKED:
             return say("Sudah diverifikasi dan terkunci, jadi tidak berubah. Ubah lewat formulirnya, dengan alasan.")
+        if line.outcome == DELETED:
+            return say("Catatannya pernah dihapus, jadi tidak dibawa kembali. Lihat «Peringatan».")
         if line.outcome == SKIPPED:
             return say("Dilewati atas pilihan Anda. Del mengambilnya lagi.")
         alike = self._preview.alike.get(line.row.place.row, ()) if self._preview else ()
         if alike:
-            names = ", ".join(f"{each.other.name} ({', '.join(map(say, each.reasons))})" for each in alike)
+            names = ", ".join(f"{previewing.other_house(each)} ({', '.join(map(say, each.reasons))})" for each in alike)
             return say("Mungkin sudah ada: {names}. Lihat «Mungkin sama».", names=names)
         return cell.text if cell is not None else ""
 
@@ -178,6 +180,6 @@ class RowsPane(QWidget):
     def skip(self) -> None:
         """Leave the current row out, or take it again."""
         line = self.current()
-        if line is not None and self._preview is not None and line.outcome not in (REJECTED, LOCKED):
+        if line is not None and self._preview is not None and line.outcome not in (REJECTED, LOCKED, DELETED):
             skipped = line.outcome != SKIPPED
             self._session.skip(self._preview.form.key, line.row.place.row, skipped=skipped)

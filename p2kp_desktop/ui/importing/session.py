@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from p2kp_desktop.actions import acting, backups, importing, layouts, pacing
+from p2kp_desktop.actions import acting, backups, importing, layouts, matchings, pacing
 from p2kp_desktop.actions.acting import TakenBack
 from p2kp_desktop.actions.importing import Imported, Plan
 from p2kp_desktop.actions.layouts import Source, Wanted
@@ -190,13 +190,13 @@ class Session(QObject):
     def correct(self, preview: Preview, column: int, key: str | None) -> None:
         """Give a column to another question, or to none; the layout is kept for the next time."""
         matched = preview.plan.matched.corrected(column, key)
-        self._desk.change(self, lambda workspace: layouts.keep(workspace, matched), touches=())
+        self._desk.change(self, lambda workspace: matchings.keep(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=matched))
 
     def guess_again(self, preview: Preview) -> None:
         """Go back to what the headings say, and forget what was kept for them."""
         matched = preview.plan.matched
-        self._desk.change(self, lambda workspace: layouts.forget(workspace, matched), touches=())
+        self._desk.change(self, lambda workspace: matchings.forget(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None))
 
     # Writing
