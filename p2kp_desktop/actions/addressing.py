@@ -1,4 +1,4 @@
-"""Where a record stands, as the head of a form asks for it: kelurahan, RT and period, typed in any spelling."""
+"""Where a record stands, as the head of a form asks for it: kelurahan or kota, RT and period, typed in any spelling."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,13 +8,14 @@ from typing import Any
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Form, Problem, Question, Record, Section, Unreadable
 from p2kp_desktop.schema.names import is_called
-from p2kp_desktop.schema.places import lies_in, normal_rt, parents, region, region_name, regions, rt_parts
+from p2kp_desktop.schema.places import normal_rt, parents, region, region_name, rt_parts
 from p2kp_desktop.store import Connection, listing, views
 from p2kp_desktop.store.facts import facts
 
 from . import naming, record_questions
 from .offering import Offer, Offered, OfferingQuestion
 from .record_questions import ReferenceQuestion
+from .siting import sites, words_for_site
 
 PLACES = ("region", "rt", "period")
 
@@ -33,7 +34,7 @@ class Address:
     """What may be asked for and what is known: `asked` are the parts that the head asks for."""
 
     asked: tuple[str, ...] = ()
-    villages: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()  # where such a record may stand: kelurahan, or kabupaten/kota
     rts: tuple[KnownRt, ...] = ()
     periods: tuple[str, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
@@ -45,10 +46,9 @@ class Address:
         """Return the questions of the head, above those of the form; the same ones for the same kelurahan."""
         if not self.asked:
             return ()
-        section = form.questions[0].section
-        region = str(answers.get("region") or (self.villages[0] if len(self.villages) == 1 else ""))
+        region = str(answers.get("region") or (self.sites[0] if len(self.sites) == 1 else ""))
         above = [self.references["parent"]] if "parent" in self.asked else []
-        return (*above, *(self._question(key, section, region) for key in PLACES if key in self.asked))
+        return (*above, *(self._question(form, key, region) for key in PLACES if key in self.asked))
 
     def as_asked(self, question: Question[Any]) -> Question[Any]:
         """Return a question as it is asked here: one about a record knows which there are."""
@@ -58,11 +58,12 @@ class Address:
         """Return what is wrong or unlikely in a record, and which of its answers point to records not here."""
         return (*record.problems(), *record_questions.astray(record, self.references))
 
-    def _question(self, key: str, section: Section, region: str) -> "PlaceQuestion":
+    def _question(self, form: type[Form], key: str, region: str) -> "PlaceQuestion":
+        section = form.questions[0].section
         name = (key, region if key == "rt" else "")
         if name not in self._made:
             if key == "region":
-                self._made[name] = _region_question(section, self.villages)
+                self._made[name] = _region_question(form, self.sites)
             elif key == "rt":
                 self._made[name] = _rt_question(section, [each for each in self.rts if region in ("", each.region)])
             else:
@@ -78,9 +79,12 @@ class Address:
 
     def households(self, answers: Mapping[str, Answer]) -> int:
         """Return how many households the RT of a record has."""
-        here = (answers.get("region") or next(iter(self.villages), None), answers.get("rt"))
+        here = (answers.get("region") or next(iter(self.sites), None), answers.get("rt"))
         return next((each.households for each in self.rts if (each.region, each.rt) == here), 0)
 
+    def without(self, part: str) -> "Address":
+        """Return the address with one part not asked for."""
+        return replace(self, asked=tuple(each for each in self.asked if each != part), _made={})
 
     def with_households(self, answers: Mapping[str, Answer], number: int) -> "Address":
         """Return the address with so many households in the RT of a record, which may be a new one."""
@@ -98,24 +102,23 @@ def address(
     `sides` are answers in conflict, for the titles of the records between which it is.
     """
     about = facts(connection)
-    villages = tuple(code for code, each in regions().items()
-                     if each.is_village and any(lies_in(code, mine) for mine in about.regions))
+    places = tuple(each.code for each in sites(form, about.regions))
     rules = views.rule_sets(connection)
-    asked = to_ask(form, answers, villages)
+    asked = to_ask(form, answers, places)
     areas = [str(answers["region"])] if answers.get("region") else about.regions
     rts = listing.known_rts(connection, areas, str(answers.get("period") or about.period)) if "rt" in asked else []
     periods = {about.period, *rules} if "period" in asked else set()
     references = record_questions.questions(connection, form, answers, sides)
     known = tuple(KnownRt(*each) for each in rts)
-    return Address(asked, villages, known, tuple(sorted(periods)), rules, references)
+    return Address(asked, places, known, tuple(sorted(periods)), rules, references)
 
 
-def to_ask(form: type[Form], answers: Mapping[str, Answer], villages: Sequence[str]) -> tuple[str, ...]:
+def to_ask(form: type[Form], answers: Mapping[str, Answer], places: Sequence[str]) -> tuple[str, ...]:
     """Return what the head of a form asks for: what is missing, and of a household always the RT."""
     known = dict(answers) | form.complete(answers)
     names_itself = form.complete.__func__ is not Form.complete.__func__  # type: ignore[attr-defined]  # a classmethod
     asked = ["parent"] if form.parent and form.parent.to and not known.get("parent") else []
-    if form.place and not known.get("region") and len(villages) != 1:
+    if form.place and not known.get("region") and len(places) != 1:
         asked.append("region")
     if form.place == "rt" and not names_itself and (not form.natural or not known.get("rt")):
         asked.append("rt")
@@ -124,11 +127,11 @@ def to_ask(form: type[Form], answers: Mapping[str, Answer], villages: Sequence[s
     return tuple(asked)
 
 
-def belated(key: str) -> str:
+def belated(form: type[Form], key: str) -> str:
     """Return in words that a record cannot be saved without this part of its address."""
     words = {
         "parent": say("Belum dipilih bagian dari mana. Isiannya tetap ada sebagai draf."),
-        "region": say("Kelurahan/desa belum diisi. Isiannya tetap ada sebagai draf."),
+        "region": say("{place} belum diisi. Isiannya tetap ada sebagai draf.", place=words_for_site(form)),
         "rt": say("RT belum diisi. Isiannya tetap ada sebagai draf."),
         "period": say("Periode belum diisi. Isiannya tetap ada sebagai draf."),
     }
@@ -142,10 +145,10 @@ class PlaceQuestion(OfferingQuestion):
 
 
 class RegionQuestion(PlaceQuestion):
-    """The kelurahan or desa, by its code, or by its name as it is written or heard."""
+    """The kelurahan or desa, or the kabupaten/kota, by its code, or by its name as it is written or heard."""
 
     def is_named(self, offer: Offer, text: str) -> bool:
-        """Say whether a typed text is the whole name of this kelurahan, in any spelling."""
+        """Say whether a typed text is the whole name of this place, in any spelling."""
         return is_called(region(offer.text), text)
 
     def _read_text(self, text: str) -> str:
@@ -153,11 +156,11 @@ class RegionQuestion(PlaceQuestion):
         if found.only:
             return found.only
         if found.some:
-            raise Unreadable(say("Beberapa kelurahan cocok dengan «{typed}». Pilih dari daftar dengan ↓.", typed=text))
-        raise Unreadable(say("«{typed}» bukan kelurahan di ruang kerja ini. Pilih dari daftar dengan ↓.", typed=text))
+            raise Unreadable(say("Beberapa tempat cocok dengan «{typed}». Pilih dari daftar dengan ↓.", typed=text))
+        raise Unreadable(say("«{typed}» tidak ada di ruang kerja ini. Pilih dari daftar dengan ↓.", typed=text))
 
     def show(self, plain: Answer) -> str:
-        """Return the name of the kelurahan."""
+        """Return the name of the place."""
         return region_name(str(plain))
 
 
@@ -227,11 +230,11 @@ class StandingQuestion(Question[Answer]):
         return naming.shown(self._form, self.key, plain)
 
 
-def _region_question(section: Section, villages: Sequence[str]) -> PlaceQuestion:
+def _region_question(form: type[Form], places: Sequence[str]) -> PlaceQuestion:
     helps = say("Ketik sebagian namanya, lalu pilih dengan ↓.")
-    question = RegionQuestion("region", say("Kelurahan/desa"), section, help=helps)
+    question = RegionQuestion("region", words_for_site(form), form.questions[0].section, help=helps)
     question.example = say("ketik namanya")
-    question.known = tuple(sorted((Offer(code, region_name(code), _above(code)) for code in villages), key=_by_name))
+    question.known = tuple(sorted((Offer(code, region_name(code), _above(code)) for code in places), key=_by_name))
     return question
 
 

@@ -9,7 +9,7 @@ from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import bowl
 from p2kp_desktop.schema import Choice, Date, Form, Record, new_id
-from p2kp_desktop.schema.places import lies_in, region, region_name
+from p2kp_desktop.schema.places import concerns, region, region_name
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, views
 from p2kp_desktop.store.standing import DRAFT
 
@@ -79,7 +79,7 @@ def part_of(form: str) -> str:
 
 
 def counts(workspace: Workspace, forms: Sequence[str], area: str) -> dict[str, int]:
-    """Return how many records of each form an area has; those of no place are counted everywhere."""
+    """Return how many records of each form an area has; those of its city and of no place too."""
     with workspace.asking() as connection:
         return {key: len(_found(connection, form_named(key), area)) for key in forms}
 
@@ -95,10 +95,8 @@ def kept(workspace: Workspace, form: str, area: str) -> list[Kept]:
 
 
 def _found(connection: Connection, form: type[Form], area: str) -> list[Record]:
-    found = views.found(connection, form, views.Where(area=area) if form.place else views.Where())
-    if form is Meeting:
-        return [each for each in found if each.understood(Meeting.kind) == "forum" and _is_here(each, area)]
-    return list(found)
+    found = views.found(connection, form, views.Where(area=area))
+    return [each for each in found if form is not Meeting or each.understood(Meeting.kind) == "forum"]
 
 
 def _begun(connection: Connection, form: type[Form], area: str, saved: set[str]) -> list[Kept]:
@@ -107,17 +105,11 @@ def _begun(connection: Connection, form: type[Form], area: str, saved: set[str])
     for draft in drafts.waiting(connection):
         where = str(draft.answers.get("region") or "")
         fresh = draft.id not in saved and not listing.is_saved(connection, form.key, draft.id)
-        if draft.form == form.key and fresh and (lies_in(where, area) if where else True):
+        if draft.form == form.key and fresh and concerns(where, area):
             name = name_of(Record(form, draft.id, draft.answers))
             sheet = Sheet(form.key, form.title, draft.id, DRAFT, name=name)
             made.append(Kept(sheet, "", where, str(draft.answers.get("period") or ""), begun=True))
     return made
-
-
-def _is_here(meeting: Record, area: str) -> bool:
-    """Say whether a meeting may be of an area: by its kelurahan where it names one by its code."""
-    where = str(meeting.answers.get("region") or "")
-    return not where or where == area or where.startswith(f"{area}.")
 
 
 def _kept(surroundings: Surroundings, record: Record) -> Kept:

@@ -8,11 +8,13 @@ from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
 from p2kp_desktop.forms.elements import SOURCES, criterion_number
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer, Form, Record, new_id
+from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
 from . import drafting, needs, recording
 from .needs import CANCELLED, NeedLine
+from .siting import site_of
 
 # The words by which a free text speaks of a criterion: what people offer, not how the regulation names it
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -39,6 +41,7 @@ class Offer:
     year: int = 0
     amount: int | None = None
     firm: bool = False
+    region: str = ""  # the kabupaten/kota that it is for; "" where nobody said
 
 
 @dataclass(frozen=True)
@@ -56,17 +59,26 @@ def offers(workspace: Workspace) -> tuple[Offer, ...]:
 
 
 def offers_within(connection: Connection) -> tuple[Offer, ...]:
-    """Return the same inside a transaction; a commitment to a need that is gone waits again."""
-    alive = {each["id"] for each in views.picked(connection, Need, ())}
+    """Return the same inside a transaction; a commitment to a need that was thrown away waits again.
+
+    One that names a need which was never here answers that of another kelurahan.
+    """
+    gone = {None, *(each["id"] for each in views.picked(connection, Need, (), Where(deleted=True)))}
     promised = [
         _promised(each) for each in views.found(connection, Commitment)
-        if each.answers.get("need") not in alive and each.understood(Commitment.reached) != CANCELLED
+        if each.answers.get("need") in gone and each.understood(Commitment.reached) != CANCELLED
     ]
-    said = [
-        Offer(Stakeholder.key, each.id, each.show(Stakeholder.name), each.show(Stakeholder.offers), frozenset())
-        for each in views.found(connection, Stakeholder) if each.understood(Stakeholder.offers)
-    ]
-    return (*promised, *said)
+    return (*promised, *(_said(each) for each in views.found(connection, Stakeholder)
+                         if each.understood(Stakeholder.offers)))
+
+
+def _said(giver: Record) -> Offer:
+    name, offered = giver.show(Stakeholder.name), giver.show(Stakeholder.offers)
+    return Offer(Stakeholder.key, giver.id, name, offered, frozenset(), region=_region(giver))
+
+
+def _region(record: Record) -> str:
+    return str(record.answers.get("region") or "")
 
 
 def _promised(commitment: Record) -> Offer:
@@ -74,14 +86,14 @@ def _promised(commitment: Record) -> Offer:
         Commitment.key, commitment.id, commitment.show(Commitment.who), commitment.show(Commitment.what),
         commitment[Commitment.criteria] or frozenset(), str(commitment.understood(Commitment.source) or ""),
         commitment[Commitment.year] or 0, commitment[Commitment.amount],
-        commitment.understood(Commitment.reached) in needs.FIRM,
+        commitment.understood(Commitment.reached) in needs.FIRM, _region(commitment),
     )
 
 
 def fits(need: NeedLine, found: Iterable[Offer]) -> tuple[Fit, ...]:
-    """Return the offers that answer the criterion of a need: those that name it before those that speak of it."""
+    """Return the offers of its city that answer the criterion of a need: those that name it before the others."""
     named, spoken = [], []
-    for offer in found:
+    for offer in (each for each in found if concerns(each.region, need.region)):
         word = _word(need.criterion, offer.what)
         if need.criterion in offer.criteria:
             named.append(Fit(offer, say("menjawab kriteria {criterion}", criterion=criterion_number(need.criterion))))
@@ -175,9 +187,14 @@ def use(workspace: Workspace, commitment: str, need: str) -> None:
     })
 
 
-def begin_commitment(workspace: Workspace, *, need: str = "", stakeholder: str = "", year: int | None = None) -> str:
-    """Return the draft of a new commitment that knows its need and who gives, as far as they are named."""
-    answers: dict[str, Answer] = {}
+def begin_commitment(
+    workspace: Workspace, area: str, *, need: str = "", stakeholder: str = "", year: int | None = None
+) -> str:
+    """Return the draft of a new commitment that knows its need and who gives, as far as they are named.
+
+    It is for the kabupaten/kota of the need, else of the area in sight.
+    """
+    answers: dict[str, Answer] = {"region": site_of(Commitment, area)}
     with workspace.asking() as connection:
         if stakeholder:
             giver = _one(connection, Stakeholder, stakeholder)
@@ -185,6 +202,7 @@ def begin_commitment(workspace: Workspace, *, need: str = "", stakeholder: str =
         if need:
             wanted = _one(connection, Need, need)
             answers |= {"what": wanted.answers.get("what"), "criteria": wanted.answers.get("criterion"), "need": need}
+            answers["region"] = site_of(Commitment, _region(wanted))
     if year:
         answers["year"] = year
     return _draft(workspace, Commitment, answers, Commitment.what.key if stakeholder and not need else "who")
@@ -194,7 +212,7 @@ def begin_activity(workspace: Workspace, need: str, period: str) -> str:
     """Return the draft of a new activity for a need, with its place, volume and, where there is one, its money."""
     with workspace.asking() as connection:
         wanted = _one(connection, Need, need)
-        area = str(wanted.answers.get("region") or "")
+        area = _region(wanted)
         line = next(each for each in needs.lines_within(connection, area) if each.id == need)
     answers: dict[str, Answer] = {
         "region": area, "period": period, "name": wanted.answers.get("what"), "component": "lingkungan",

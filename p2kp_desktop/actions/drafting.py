@@ -14,7 +14,6 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import ALIVE, Answer, Form, Record, new_id
 from p2kp_desktop.schema.causality import Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
-from p2kp_desktop.schema.places import regions
 from p2kp_desktop.schema.review import SEEN
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
 from p2kp_desktop.store.drafts import Draft
@@ -28,6 +27,7 @@ from .editing import Edits, editing
 from .keying import Keying
 from .perusing import Review
 from .recording import TYPED, Recorded, keep_within
+from .siting import site_of
 
 __all__ = [
     "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "open_draft", "open_record", "save", "save_filled",
@@ -47,11 +47,9 @@ class Place:
     period: str
     parent: str = ""
 
-    @property
-    def village(self) -> str | None:
-        """Return the kelurahan, None where the region is a wider one."""
-        found = regions().get(self.region)
-        return (self.region or None) if found is None or found.is_village else None
+    def site(self, form: type[Form]) -> str | None:
+        """Return where a record of this form stands, None where the region is too wide to tell."""
+        return site_of(form, self.region)
 
 
 @dataclass(frozen=True)
@@ -212,7 +210,7 @@ def open_record(workspace: Workspace, form: type[Form], place: Place, record: st
     Where the place alone tells which record it is (an RT's survey), the one that stands there is taken up.
     Raises Trouble for a record that is not here.
     """
-    address = {"region": place.village, "rt": place.rt, "period": place.period or None}
+    address = {"region": place.site(form), "rt": place.rt, "period": place.period or None}
     wanted = [key for key, needed in (("region", form.place or form.begins_here), ("rt", form.place == "rt"),
                                       ("period", form.per_period)) if needed]
     answers = {key: address[key] for key in wanted if address[key] is not None}
@@ -238,8 +236,10 @@ def _open(
         its_address = {**answers, **(draft.answers if draft else {})}
         sides = ({key: side.value} for key, found in version.conflicts().items() for side in found)
         address = addressing.address(connection, form, its_address, sides)
-        if is_new and form.place and not its_address.get("region") and len(address.villages) == 1:
-            answers = {"region": address.villages[0], **answers}
+        if not is_new:
+            address = address.without("region")  # a record of an older release may stand nowhere
+        elif form.place and not its_address.get("region") and len(address.sites) == 1:
+            answers = {"region": address.sites[0], **answers}
         period = (draft.answers if draft and is_new else answers).get("period")
         rules = address.rules.get(str(period), DEFAULT_RULES)
         its_record = Record(form, record, {} if draft and is_new else answers, rules)

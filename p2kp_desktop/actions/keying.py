@@ -185,7 +185,7 @@ class Keying:
     def problems(self) -> list[Problem]:
         """Return what is wrong or unlikely in what was answered; unanswered questions are not listed here."""
         unread = [Problem(key, self._objection(key), HARD) for key in self._typed]
-        unread += [Problem(key, belated(key), HARD) for key in self.lacking() if key not in self._typed]
+        unread += [Problem(key, belated(self.form, key), HARD) for key in self.lacking() if key not in self._typed]
         asked = self.record.asked_answers()
         told = (*self.address.problems(self.record), *beside.problems(self.record, self.others))
         found = [p for p in told if asked.get(p.question) is not None]

@@ -114,7 +114,7 @@ def _candidates(connection: Connection, area: str | None) -> Iterator[tuple[Reco
     """Yield what a meeting of an area may be about, with the names it goes by."""
     for key, asked in _NAMED.items():
         form = form_named(key)
-        for each in views.found(connection, form, Where(area=area if form.place else None)):
+        for each in views.found(connection, form, Where(area=area)):
             yield each, [name for name in (_shown(form, each, question) for question in asked) if name]
 
 

@@ -10,7 +10,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Form, Record
-from p2kp_desktop.schema.places import lies_in
+from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
@@ -57,7 +57,7 @@ def lines(workspace: Workspace, area: str) -> list[Line]:
 
 
 def _seen(record: Record, area: str) -> bool:
-    return not area or lies_in(text(record, "region") or area, area)
+    return not area or concerns(text(record, "region"), area)
 
 
 def _line(
@@ -200,7 +200,7 @@ def open_within(connection: Connection, area: str) -> list[Pending]:
     found = []
     for each in views.picked(connection, Decision, ("parent", "text", "responsible", "due", "done")):
         region, due = kept.get(each["parent"]), str(each["due"] or "")
-        if region is None or each["done"] in CLOSED or (area and region and not lies_in(region, area)):
+        if region is None or each["done"] in CLOSED or (area and not concerns(region, area)):
             continue
         said, responsible = (str(each[key] or "") for key in ("text", "responsible"))
         late = bool(due) and due < today

@@ -10,6 +10,8 @@ from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Reference
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 
+from .siting import words_for_site
+
 Titles = Mapping[str, str]  # what records are called, by id
 NO_TITLES: Titles = {}
 
@@ -71,7 +73,7 @@ def asked(form: str, key: str) -> tuple[str, str]:
     if question is not None:
         return question.number or "", say(question.label)
     words = {
-        ALIVE: say("Dihapus di satu laptop, diubah di laptop lain"), "region": say("Kelurahan/desa"),
+        ALIVE: say("Dihapus di satu laptop, diubah di laptop lain"), "region": words_for_site(form_of(form)),
         "rt": say("RT"), "period": say("Periode"), STATUS: say("Status"), "parent": say("Bagian dari"),
         "identity": say("Rumah tangga yang sama di periode lain"),
     }

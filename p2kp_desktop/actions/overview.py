@@ -12,7 +12,7 @@ from p2kp_desktop.rules import bowl
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.bowl import Part as Part
 from p2kp_desktop.rules.targets import Hundreds, hundreds
-from p2kp_desktop.schema.places import lies_in, region
+from p2kp_desktop.schema.places import concerns, region
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, reviews, views
 from p2kp_desktop.store.facts import facts
@@ -105,7 +105,7 @@ def _waiting(standings: dict[tuple[str, str, str], int], wanted: str) -> Waiting
 
 
 def _draft(connection: Connection, area: str) -> Begun | None:
-    here = [each for each in drafts.waiting(connection) if lies_in(str(each.answers.get("region") or area), area)]
+    here = [each for each in drafts.waiting(connection) if concerns(str(each.answers.get("region") or ""), area)]
     if not here:
         return None
     first = here[0]

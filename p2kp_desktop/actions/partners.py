@@ -8,13 +8,14 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, Several
 from p2kp_desktop.schema.values import show_date, show_number
 from p2kp_desktop.store import Workspace, views
+from p2kp_desktop.store.views import Where
 
 from .needs import CANCELLED, FIRM, rupiah
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A commitment as it is listed; `need` and `stakeholder` are "" where it names no record of one."""
+    """A commitment as it is listed; `need` and `stakeholder` are "" where it names none, or one thrown away."""
 
     id: str
     who: str
@@ -56,12 +57,13 @@ class Partner:
         return sum(each.amount for each in self.promises if not each.firm and each.reached != CANCELLED)
 
 
-def partners(workspace: Workspace) -> list[Partner]:
-    """Return the stakeholders by name; last, without id, stand those who gave and are not recorded as one."""
+def partners(workspace: Workspace, area: str) -> list[Partner]:
+    """Return the stakeholders of an area by name; last, without id, stand those who gave and are none recorded."""
+    here = Where(area=area)
     with workspace.asking() as connection:
-        alive = {each["id"] for each in views.picked(connection, Need, ())}
-        promises = [_promise(each, alive) for each in views.found(connection, Commitment)]
-        found = list(views.found(connection, Stakeholder))
+        gone = {each["id"] for each in views.picked(connection, Need, (), Where(deleted=True))}
+        promises = [_promise(each, gone) for each in views.found(connection, Commitment, here)]
+        found = list(views.found(connection, Stakeholder, here))
     promises.sort(key=lambda each: (-each.year, each.who, each.id))
     known = {each.id for each in found}
     made = sorted((_partner(each, promises) for each in found), key=lambda each: each.name.casefold())
@@ -69,13 +71,13 @@ def partners(workspace: Workspace) -> list[Partner]:
     return [*made, Partner("", say("Pihak lain"), "", (), "", "", others)] if others else made
 
 
-def _promise(record: Record, needs: set[str]) -> Promise:
+def _promise(record: Record, gone: set[str]) -> Promise:
     need = str(record.answers.get("need") or "")
     return Promise(
         record.id, record.show(Commitment.who), str(record.answers.get("stakeholder") or ""),
         record.show(Commitment.what), record[Commitment.year] or 0, str(record.understood(Commitment.source) or ""),
         record[Commitment.amount] or 0, str(record.understood(Commitment.reached) or ""),
-        record.show(Commitment.letter), need if need in needs else "",
+        record.show(Commitment.letter), "" if need in gone else need,
     )
 
 
@@ -108,10 +110,10 @@ class PolicyLine:
     file: str
 
 
-def policies(workspace: Workspace) -> list[PolicyLine]:
-    """Return the policies by kind in the order of the form, the newest first."""
+def policies(workspace: Workspace, area: str) -> list[PolicyLine]:
+    """Return the policies that hold in an area by kind in the order of the form, the newest first."""
     with workspace.asking() as connection:
-        found = list(views.found(connection, Policy))
+        found = list(views.found(connection, Policy, Where(area=area)))
     order = {code: place for place, code in enumerate(Policy.kind.options.codes)}
     found.sort(key=lambda each: str(each.understood(Policy.date) or ""), reverse=True)
     found.sort(key=lambda each: order.get(str(each.understood(Policy.kind) or ""), len(order)))

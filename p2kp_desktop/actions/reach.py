@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from p2kp_desktop.schema.places import lies_in
+from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store.transfers import Transfer
 
 
@@ -22,4 +22,4 @@ def _holds(result: Mapping[str, object], place: str) -> bool:
     areas = result.get("areas")
     if result.get("withheld") or not isinstance(areas, list):
         return False
-    return not place or any(lies_in(place, area) for area in areas)
+    return any(concerns(place, area) for area in areas)

@@ -14,16 +14,17 @@ from p2kp_desktop.forms.institutions import Bkm, BkmUnit, Forum, Kpp, PlanDocume
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
-from p2kp_desktop.rules import bowl, readiness
+from p2kp_desktop.rules import readiness
 from p2kp_desktop.rules.bowl import Baseline, Part, Rule, Village
 from p2kp_desktop.schema import Form, Record
-from p2kp_desktop.schema.places import lies_in, region, region_name, regions
+from p2kp_desktop.schema.places import city_of, lies_in, region, region_name, regions
 from p2kp_desktop.schema.review import VERIFIED
-from p2kp_desktop.store import Connection, Workspace, drafts, views
+from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.facts import facts
 
-from . import agreement_versions, drafting, overseeing, progress, scoring
+from . import agreement_versions, overseeing, progress, scoring
 from .as_of import as_of, today
+from .governing import rulebook
 from .progress import RtLine
 
 OF_VILLAGES: tuple[type[Form], ...] = (
@@ -62,12 +63,6 @@ class Standing:
         return readiness.missing(self.parts)
 
 
-def rules(workspace: Workspace) -> tuple[Rule, ...]:
-    """Return the rules in force, with what the district changed."""
-    with workspace.asking() as connection:
-        return _rules(connection)
-
-
 def standing(workspace: Workspace, village: str, period: str) -> Standing:
     """Return the bowl of one kelurahan; raise Unreadable."""
     return standings(workspace, village, period)[0]
@@ -82,12 +77,14 @@ def standings(
     """
     surveyed = _lines(workspace, area, period) if lines is None else lines
     with workspace.asking() as connection:
-        judged, found = _rules(connection), _read(connection, area)
+        book, found = rulebook(connection), _read(connection, area)
     own = {area} if region(area).is_village else set()
     bases = _bases(surveyed)
+    here = {*found, *bases, *own}
+    judged = {city: book.of(city) for city in map(city_of, here)}
     made = [
-        _standing(each, period, found.get(each, {}), bases.get(each, Baseline()), judged)
-        for each in {*found, *bases, *own}
+        _standing(each, period, found.get(each, {}), bases.get(each, Baseline()), judged[city_of(each)])
+        for each in here
     ]
     return tuple(sorted(made, key=lambda each: (-each.ready, each.name, each.region)))
 
@@ -100,7 +97,7 @@ def history(workspace: Workspace, village: str) -> tuple[Standing, ...]:
     periods = sorted(overseeing.periods(workspace, village))
     surveyed = {period: _bases(_lines(workspace, village, period)) for period in periods}
     with workspace.asking() as connection:
-        judged, found = _rules(connection), _read(connection, village)
+        judged, found = rulebook(connection).of(village), _read(connection, village)
     return tuple(
         _standing(village, period, found.get(village, {}), surveyed[period].get(village, Baseline()), judged)
         for period in periods
@@ -108,16 +105,22 @@ def history(workspace: Workspace, village: str) -> tuple[Standing, ...]:
 
 
 def together(of_all: Sequence[Standing], rules_in_force: Sequence[Rule]) -> tuple[Part, ...]:
-    """Return how the parts stand in many kelurahan: ready where every one of them is."""
-    ready = Counter(part.key for each in of_all for part in each.parts if part.ready)
+    """Return how the parts stand in many kelurahan: ready where each is in which it counts.
+
+    What counts differs from one kabupaten/kota to another; where there is no kelurahan yet the rules say it.
+    """
+    judged = [part for each in of_all for part in each.counted]
+    ready = Counter(part.key for part in judged if part.ready)
+    counting = Counter(part.key for part in judged)
     noted = {part.key for each in of_all for part in each.parts if part.noted}
-    whole, made = len(of_all), []
+    made = []
     for rule in rules_in_force:
-        number = ready[rule.key]
+        number, whole = ready[rule.key], counting[rule.key]
         says = say("Siap di {ready} dari {all} kelurahan.", ready=number, all=whole)
         note = say("{ready} dari {all}", ready=number, all=whole) if rule.key in noted else say("belum dicatat")
         share = Fraction(100 * number, whole) if whole else None
-        made.append(Part(rule.key, number == whole > 0, rule.key in noted, share, note, says, (), rule.counts))
+        made.append(Part(rule.key, number == whole > 0, rule.key in noted, share, note, says, (),
+                         whole > 0 if of_all else rule.counts))
     return tuple(made)
 
 
@@ -126,24 +129,19 @@ def parts(
 ) -> tuple[Part, ...]:
     """Return the parts of the bowl of a kelurahan, or of a wider area taken together; raise Unreadable."""
     found = standings(workspace, area, period, lines)
-    return found[0].parts if region(area).is_village else together(found, rules(workspace))
-
-
-def begin_rule(workspace: Workspace, key: str) -> str:
-    """Return the record of the rule of a part; where there is none, a draft that holds what the program suggests."""
-    answers = {"part": key}
-    record = ReadinessRule.natural_id(answers) or ""
+    if region(area).is_village:
+        return found[0].parts
     with workspace.asking() as connection:
-        rule = next(each for each in _rules(connection) if each.key == key)
-        begun = any(each.id == record for each in drafts.waiting(connection))
-    if not rule.changed and not begun:
-        least = {} if rule.least is None else {"least": ReadinessRule.least.read(str(rule.least))}
-        drafting.keep(workspace, ReadinessRule, record, {**answers, "counts": "ya", **least}, "counts")
-    return record
+        return together(found, rulebook(connection).of(area))
 
 
-def _rules(connection: Connection) -> tuple[Rule, ...]:
-    return bowl.in_force(list(views.found(connection, ReadinessRule)))
+def unranked(workspace: Workspace, area: str, found: Sequence[Standing]) -> int:
+    """Return how many kelurahan of an area, as far as the workspace covers it, have no record yet."""
+    with workspace.asking() as connection:
+        mine = facts(connection).regions
+    here = {each.code for each in regions().values() if each.is_village and lies_in(each.code, area)}
+    ours = {code for code in here if any(lies_in(code, each) for each in mine)}
+    return len(ours - {each.region for each in found})
 
 
 def _lines(workspace: Workspace, area: str, period: str) -> list[RtLine]:

@@ -21,7 +21,7 @@ _NAMES = frozenset({"head_name", "name"})
 def is_reviewed(form: str) -> bool:
     """Say whether records of a form are verified and returned; comments and stamps are not."""
     known = _FORMS.get(form)
-    return known is not None and bool(known.place) and known.reviewed
+    return known is not None and known.in_village and known.reviewed
 
 
 def is_corrected(version: Version, nodes: Iterable[str]) -> bool:

@@ -1,7 +1,6 @@
 """Recording: create, change and delete records from answers as people and scripts give them."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from p2kp_desktop.language import Trouble, say
@@ -21,7 +20,7 @@ from p2kp_desktop.schema import (
     new_id,
 )
 from p2kp_desktop.schema.causality import Version
-from p2kp_desktop.schema.places import lies_in, normal_rt, region
+from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.store import Connection, Workspace, records
@@ -29,12 +28,12 @@ from p2kp_desktop.store.facts import Facts
 
 from . import acting, judging, naming, pointing
 from .editing import Edits, editing
+from .locating import read_id, read_part
 from .referring import Referring, is_uuid
 from .refusing import Refused as Refused
 from .refusing import must_be_explained
 from .refusing import refuse_locked as refuse_locked
-
-LONGEST_ID = 200
+from .siting import usual_site
 
 _NAMES = ("id", STATUS)  # of what is given, what is no answer
 
@@ -165,7 +164,7 @@ def _stated_id(given: Given) -> str | None:
     if stated in (None, ""):
         return None
     try:
-        return _ident(str(stated))
+        return read_id(str(stated))
     except Unreadable as error:
         raise Refused("id", str(error)) from None
 
@@ -173,7 +172,7 @@ def _stated_id(given: Given) -> str | None:
 def read_answer(form: type[Form], key: str, raw: object) -> Answer:
     """Return the answer to one question or part of the address as it is kept; raise Unreadable."""
     if key in ADDRESS:
-        return _ADDRESS_READERS[key](str(raw).strip())
+        return read_part(form, key, str(raw).strip())
     if key.startswith(WHY) and form.question(key.removeprefix(WHY)):
         return tidy(str(raw))
     question = form.question(key)
@@ -187,35 +186,13 @@ def read_answer(form: type[Form], key: str, raw: object) -> Answer:
     return answer
 
 
-def _village(code: str) -> str:
-    found = region(code)
-    if not found.is_village:
-        raise Unreadable(f"{found.name} ({code}) bukan kelurahan atau desa.")
-    return found.code
-
-
-def _period(text: str) -> str:
-    if not re.fullmatch(r"\d{4}(-\w+)?", text):
-        raise Unreadable(f"«{text}» bukan periode. Tulis tahunnya, misalnya 2026.")
-    return text
-
-
-def _ident(text: str) -> str:
-    if text != tidy(text) or "\n" in text or not 0 < len(text) <= LONGEST_ID:
-        raise Unreadable(f"«{text[:LONGEST_ID]}» bukan nomor catatan.")
-    return text
-
-
-_ADDRESS_READERS: dict[str, Callable[[str], str]] = {
-    "region": _village, "rt": normal_rt, "period": _period, "parent": _ident, "identity": _ident,
-}
-
-
 def _placed(form: type[Form], named: Mapping[str, Answer], facts: Facts) -> dict[str, Answer]:
     """Add to a new record the address and answers that follow; raise Refused where it cannot be placed."""
     placed = dict(named) | {key: value for key, value in form.complete(named).items() if named.get(key) is None}
     if form.place and not placed.get("region"):
-        placed["region"] = _only_village(facts)
+        placed["region"] = usual_site(form, facts.regions)
+        if not placed["region"]:
+            raise Refused("region", "Sebutkan kode kelurahan, karena ruang kerja ini mencakup beberapa.")
     if form.per_period and not placed.get("period"):
         placed["period"] = facts.period
     for key in form.natural:
@@ -237,12 +214,6 @@ def _above(edits: Edits, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
     return edits.version(form, str(parent)).values() if form else {}
 
 
-def _only_village(facts: Facts) -> str:
-    if len(facts.regions) == 1 and region(facts.regions[0]).is_village:
-        return facts.regions[0]
-    raise Refused("region", "Sebutkan kode kelurahan, karena ruang kerja ini mencakup beberapa.")
-
-
 def _changes(form: type[Form], before: Version, named: Mapping[str, Answer]) -> dict[str, Answer]:
     """Return the answers that a save has to change: new ones, different ones, ones in conflict."""
     shown, conflicts = before.values(), before.conflicts()
@@ -261,8 +232,8 @@ def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
     if form.place == "rt" and not answers.get("rt"):
         found.append(Problem("rt", "RT belum diisi.", HARD))
     area = str(answers.get("region") or "")
-    if area and not any(lies_in(area, mine) for mine in edits.facts.regions):
-        found.append(Problem("region", "Kelurahan ini di luar wilayah ruang kerja.", SOFT))
+    if area and not any(concerns(area, mine) for mine in edits.facts.regions):
+        found.append(Problem("region", "Tempat ini di luar wilayah ruang kerja.", SOFT))
     found += judging.uncounted(form, version)
     found += pointing.astray(edits, form, answers)
     record = Record(form, version.id, answers, rules)

@@ -8,7 +8,7 @@ from typing import Any
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE, Answer, Form, Reference, Unreadable
-from p2kp_desktop.schema.places import lies_in, region_name
+from p2kp_desktop.schema.places import concerns, region_name
 from p2kp_desktop.store import Connection, referred
 
 from . import naming
@@ -129,8 +129,8 @@ def near_by(targets: Sequence[Target], near: Answers) -> list[Target]:
 
 
 def _stands(subject: Subject, near: Answers) -> bool:
-    region, here = subject.region, str(near.get("region") or "")
-    if region and here and not (lies_in(region, here) or lies_in(here, region)):
+    here = str(near.get("region") or "")
+    if here and not concerns(subject.region, here):
         return False
     pairs = ((subject.rt, near.get("rt")), (subject.period, near.get("period")))
     return all(not mine or not its or mine == its for mine, its in pairs)

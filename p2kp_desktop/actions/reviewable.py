@@ -115,7 +115,7 @@ def named(edits: Edits, record: str) -> Subject:
 def at(edits: Edits, region: str | None, rt: str | None, period: str | None) -> Iterator[Subject]:
     """Yield the living records of an RT that are reviewed."""
     for form in reviews.REVIEWED:
-        found = reviews.ids(edits.connection, form, region, rt, period) if form.place else []
+        found = reviews.ids(edits.connection, form, region, rt, period) if form.in_village else []
         edits.look_up(form.key, found)
         for record in found:
             yield Subject(form, edits.version(form.key, record))

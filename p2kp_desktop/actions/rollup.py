@@ -8,7 +8,7 @@ from p2kp_desktop.forms.approval import Approval
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import Answer
 from p2kp_desktop.schema.causality import Version
-from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.places import is_wide, region_name
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED, is_by_reviewer
 from p2kp_desktop.store import Workspace, records, reviews, views
 from p2kp_desktop.store.reviews import Line
@@ -127,7 +127,8 @@ def villages(workspace: Workspace, area: str, period: str) -> tuple[VillageRevie
         stamped = {(str(answers.get("region")), str(answers.get("rt"))): answers for answers in given}
     by_village: dict[str, list[reviews.Count]] = {}
     for each in found:
-        by_village.setdefault(each.region, []).append(each)
+        if not is_wide(each.region):  # a letter beside a commitment of the city is of no kelurahan
+            by_village.setdefault(each.region, []).append(each)
     return tuple(
         VillageReview(region, region_name(region), tuple(_rts(some, stamped)), _counts(some))
         for region, some in sorted(by_village.items())

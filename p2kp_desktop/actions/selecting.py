@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import RANKS, Vector, goes_beyond
-from p2kp_desktop.schema.places import lies_in
+from p2kp_desktop.schema.places import concerns, is_wide, lies_in
 from p2kp_desktop.store import Connection, dispatch, receipts
 from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
 
 Spot = tuple[str, str, str]  # form, region, RT
 
+_OF_CITIES = ("district",)  # the roles that work in a whole kabupaten/kota
 _BYTES = 40_000, 450, 250  # of a bundle: for itself, per record, per save; measured, compressed
 _PASSWORD = 8_000  # more behind a password
 
@@ -45,12 +46,18 @@ class Selection:
         return base + record * self.records + save * self.saves + _PASSWORD
 
     def belongs(self, places: frozenset[str]) -> bool:
-        """Say whether a record with these places ever belonged to one of the areas, or belongs to all."""
-        return not places or any(lies_in(place, area) for place in places for area in self.areas)
+        """Say whether a record with these places was ever of one of the areas, or is of all."""
+        return not places or any(concerns(place, area) for place in places for area in self.areas)
+
+    def told_of(self, places: frozenset[str]) -> frozenset[str]:
+        """Return of which of its places a bundle with such a record tells: of no city but that of the areas."""
+        return frozenset(
+            place for place in places if not is_wide(place) or any(concerns(place, area) for area in self.areas)
+        )
 
     def takes(self, vector: Vector, places: frozenset[str]) -> bool:
         """Say whether a record goes: it is of the areas and includes an edit that the receivers may lack."""
-        return self.belongs(places) and is_news(vector, places, self.since)
+        return self.belongs(places) and is_news(vector, self.told_of(places), self.since)
 
 
 def is_news(vector: Vector, places: Iterable[str], since: Mapping[str, Vector]) -> bool:
@@ -64,16 +71,17 @@ def select(
     """Return what goes to the offices of a role, or to one known workspace of it; `full` ignores receipts."""
     known = {} if full else known_to(connection, to, office)
     drawn = Selection(tuple(areas), (), known, 0, {}, 0, 0)
-    inside: dict[frozenset[str], bool] = {}
+    told: dict[frozenset[str], frozenset[str] | None] = {}
     places, counts, whole, deleted = {""}, Counter[Spot](), 0, 0
     for mark in dispatch.marks(connection):
-        if mark.places not in inside:
-            inside[mark.places] = drawn.belongs(mark.places)
-            places |= mark.places if inside[mark.places] else set()
-        if not inside[mark.places]:
+        if mark.places not in told:
+            told[mark.places] = drawn.told_of(mark.places) if drawn.belongs(mark.places) else None
+            places |= told[mark.places] or set()
+        its = told[mark.places]
+        if its is None:
             continue
         whole += 1
-        if not known or is_news(mark.vector, mark.places, known):
+        if not known or is_news(mark.vector, its, known):
             counts[mark.form, mark.region, mark.rt] += mark.alive
             deleted += not mark.alive
     since = {place: known[place] for place in sorted(places) if place in known}
@@ -84,8 +92,9 @@ def select(
 def known_to(connection: Connection, role: str, office: str = "") -> dict[str, Vector]:
     """Return the edits that the receivers have, by place; nothing of a place where one may lack them.
 
-    Sending up, every known workspace of the role counts. Sending back, a kelurahan counts for those who
-    work in it, for a district knows many facilitators, each with a kelurahan of its own.
+    Sending up, every known workspace of the role counts. Sending back, a place counts for those who work in it,
+    for a district knows many facilitators, each with a kelurahan of its own. What stands at a city is known only
+    when everybody who works anywhere in it has it: who never received it would be left out for ever.
     """
     receivers = [each.node for each in receipts.acquainted(connection, role) if office in ("", each.node)]
     holders = [known_edits(connection, node) for node in receivers]
@@ -93,11 +102,16 @@ def known_to(connection: Connection, role: str, office: str = "") -> dict[str, V
     back = is_back(facts(connection).role, role)
     found: dict[str, Vector] = {}
     for place in places:
-        vectors = [holder.get(place, {}) for holder in holders if place in holder or not back]
+        vectors = [holder.get(place, {}) for holder in holders if not back or _works_in(holder, place)]
         shared = set.intersection(*(set(vector) for vector in vectors))
         if shared:
             found[place] = {node: min(vector[node] for vector in vectors) for node in shared}
     return found
+
+
+def _works_in(holder: Iterable[str], place: str) -> bool:
+    """Say whether a workspace that holds records of these places works in this one."""
+    return any(lies_in(each, place) for each in holder)
 
 
 def is_back(role: str, to: str) -> bool:
@@ -107,7 +121,7 @@ def is_back(role: str, to: str) -> bool:
 
 @dataclass(frozen=True)
 class Office:
-    """A known workspace and the kelurahan it works in."""
+    """A known workspace and the kelurahan it works in; of a district without one yet, its city."""
 
     node: str
     name: str
@@ -122,8 +136,10 @@ def offices(connection: Connection, role: str) -> list[Office]:
 
 
 def _office(connection: Connection, known: Acquaintance) -> Office:
-    places = tuple(sorted(place for place in known_edits(connection, known.node) if place))
-    return Office(known.node, known.name, known.person, places)
+    held = sorted(place for place in known_edits(connection, known.node) if place)
+    villages = tuple(place for place in held if not is_wide(place))
+    cities = tuple(place for place in held if is_wide(place) and "." in place) if known.role in _OF_CITIES else ()
+    return Office(known.node, known.name, known.person, villages or cities)
 
 
 def areas_of(connection: Connection, office: str) -> tuple[str, ...]:

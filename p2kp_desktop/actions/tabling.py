@@ -32,6 +32,7 @@ from .bulk import BulkDone, BulkPlan, carry_out, preview, put_away
 from .naming import Titles
 from .offering import Offer
 from .recording import read_answer
+from .siting import words_for_site
 
 __all__ = [
     "AT_LEAST", "AT_MOST", "CONTAINS", "EMPTY", "FILLED", "HOWS", "IS", "IS_NOT", "STANDING", "BulkDone", "BulkPlan",
@@ -70,7 +71,7 @@ def columns(form: type[Form]) -> tuple[Column, ...]:
     if form.place == "rt":
         place.append(Column(RT, say("RT"), "text"))
     if form.place:
-        place.append(Column(REGION, say("Kelurahan/desa"), "text"))
+        place.append(Column(REGION, words_for_site(form), "text"))
     if form.per_period:
         place.append(Column(PERIOD, say("Periode"), "text"))
     answers = [Column(each.key, _title(each), _kind(each), each) for each in form.questions]

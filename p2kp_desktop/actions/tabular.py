@@ -8,7 +8,6 @@ from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.exchange.tables import Broken, Place, Table, is_ruined, words
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, Answer, Choice, Form, Identity, Reference, Several, Unreadable
-from p2kp_desktop.schema.names import villages
 from p2kp_desktop.schema.places import region, regions
 from p2kp_desktop.store.facts import Facts
 
@@ -16,6 +15,7 @@ from .cancelling import Steps
 from .gleaning import adds_up, in_one_label
 from .recording import read_answer
 from .referring import Referring, is_uuid
+from .siting import site_of, sites_named, usual_site, words_for_site
 
 NEW, UPDATED, IDENTICAL = OUTCOMES = "new", "updated", "identical"
 LOCKED, SKIPPED, REJECTED, DELETED = STAYING_OUT = "locked", "skipped", "rejected", "deleted"
@@ -150,7 +150,7 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
     if key == "id":
         return text
     if key == "region":
-        return village(reading, text)
+        return site(reading, text)
     if isinstance(question, Reference):
         here = {each: str(near[each]) for each in near if each in ADDRESS}
         return reading.referring.meant(question, text, near=here, may_arrive=is_uuid)
@@ -168,28 +168,27 @@ def _without_letter(question: Choice | Several, text: str) -> str:
     return rest if mark and len(letter) == 1 and question.options.find(rest) else text.strip()
 
 
-def village(reading: Reading, text: str) -> str | None:
-    """Return the code of a village by code, or by its name in any spelling among those of the workspace."""
+def site(reading: Reading, text: str) -> str | None:
+    """Return the code of where a row stands, by code, or by a name in any spelling among those of the workspace."""
+    form = reading.form
     if text in regions():
-        return text
-    found = villages(text, reading.about.regions)
+        return site_of(form, text) or text
+    found = sites_named(form, text, reading.about.regions)
     if len(found) == 1:
         return found[0].code
-    only = _only_village(reading)
-    if only:
-        note = say("Kelurahan «{name}» tidak dikenal di ruang kerja ini; dipakai {here}.", name=text,
-                   here=region(only).name)
+    usual, what = _usual_site(reading), words_for_site(form)
+    if usual:
+        note = say("{what} «{name}» tidak dikenal di ruang kerja ini; dipakai {here}.", what=what, name=text,
+                   here=region(usual).name)
         if note not in reading.warnings:
             reading.warnings.append(note)
-        return only
-    raise Unreadable(say("Kelurahan «{name}» tidak dikenal atau namanya ada di beberapa tempat.", name=text))
+        return usual
+    raise Unreadable(say("{what} «{name}» tidak dikenal atau namanya ada di beberapa tempat.", what=what, name=text))
 
 
-def _only_village(reading: Reading) -> str:
-    if reading.address.region:
-        return reading.address.region
-    mine = reading.about.regions
-    return mine[0] if len(mine) == 1 and region(mine[0]).is_village else ""
+def _usual_site(reading: Reading) -> str:
+    """Return where a row stands that does not say so: where a person put the table, else as the workspace has it."""
+    return site_of(reading.form, reading.address.region) or usual_site(reading.form, reading.about.regions)
 
 
 def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, Answer] | None:
@@ -213,10 +212,10 @@ def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, 
 
 
 def _usual_region(reading: Reading, given: Mapping[str, object]) -> str:
-    """Return the kelurahan of a row that names none: that of the record it belongs to, else the only one there is."""
+    """Return where a row stands that does not say so: beside the record it belongs to, else as the workspace has it."""
     above = reading.form.parent
     beside = reading.referring.region(above, str(given["parent"])) if above and "parent" in given else ""
-    return beside or _only_village(reading)
+    return beside or _usual_site(reading)
 
 
 def error(reading: Reading, place: Place, value: str, key: str, rule: str) -> CellError:
@@ -237,6 +236,6 @@ def label_of(form: type[Form], key: str) -> str:
     question = form.question(key)
     if question is not None:
         return f"{question.number or ''} {say(question.label)}".strip()
-    named = {"region": say("Kelurahan/desa"), "rt": "RT", RW: "RW", "period": say("Periode"),
+    named = {"region": words_for_site(form), "rt": "RT", RW: "RW", "period": say("Periode"),
              "id": say("Nomor catatan")}
     return named.get(key, key)

@@ -90,7 +90,7 @@ def choices(workspace: Workspace) -> Sending:
     with workspace.asking() as connection:
         about = facts(connection)
         villages = {place[0] for place in summaries.known(connection)}
-        villages |= {region for form in FORMS if form.place for region, _ in _places(connection, form, None)}
+        villages |= {region for form in FORMS if form.in_village for region, _ in _places(connection, form, None)}
         receivers = RECEIVERS.get(about.role, ("district",))
         known = [
             office for to in receivers if selecting.is_back(about.role, to)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import Vector, Version
-from p2kp_desktop.schema.places import lies_in
+from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import (
     Connection,
     Workspace,
@@ -177,7 +177,7 @@ def _sent_on(connection: Connection, line: Transfer, taken: Taken, now: dict[Nam
     for bundle in sent:
         areas = bundle.result.get("areas")
         inside = [key for key, version in now.items() if _lies_in_any(version.places, areas)]
-        if inside or any(_lies_in_any({row} - {""}, areas) for row in rows):
+        if inside or any(_lies_in_any({row}, areas) for row in rows):
             yield say(
                 "Bundel «{file}» sudah dikirim kepada {office} pada {time} dan memuat {count} catatan dari impor ini.",
                 file=bundle.file, office=role_words(str(bundle.result.get("to", ""))), time=when(bundle.time),
@@ -189,7 +189,7 @@ def _lies_in_any(places: frozenset[str] | set[str], areas: object) -> bool:
     """Say whether a bundle of these areas takes up what belongs to these places; what belongs nowhere goes along."""
     if not isinstance(areas, list) or not places:
         return True
-    return any(lies_in(place, str(area)) for place in places for area in areas)
+    return any(concerns(place, str(area)) for place in places for area in areas)
 
 
 def _name(key: Named, now: dict[Named, Version]) -> str:

@@ -8,6 +8,8 @@ from rapidfuzz import fuzz, process
 
 from p2kp_desktop.schema import Derived, Form
 
+from .layout import SITES
+
 SURE = 82  # percent from which a heading is taken for a question's
 RW = "rw"  # the second column of an address that stands in two: RT 014, RW 005
 _USUAL = 95  # percent that a usual heading is worth at most: the question's own wording goes before it
@@ -18,7 +20,7 @@ _NUMBERED = 5  # ascending numbers from which a row of headings may consist of t
 _LEAST = 2  # words in a row of headings
 
 ADDRESS_WORDS = {
-    "region": ("Kelurahan/Desa", "Kelurahan", "Desa"), "rt": ("RT/RW", "RT", "RT_RW", "RT/RW/Dusun", "No. RT"),
+    "rt": ("RT/RW", "RT", "RT_RW", "RT/RW/Dusun", "No. RT"),
     RW: ("RW", "No. RW"), "period": ("Periode", "Tahun"),
 }
 
@@ -127,7 +129,7 @@ def _wordings(form: type[Form]) -> dict[str, list[str]]:
     named: dict[str, list[str]] = {"parent": ["parent", form.parent.label]} if form.parent else {}
     wanted = {"region": bool(form.place), "rt": form.place == "rt", RW: form.place == "rt", "period": form.per_period}
     for key in (key for key, needed in wanted.items() if needed):
-        named[key] = list(ADDRESS_WORDS[key])
+        named[key] = list(ADDRESS_WORDS[key]) if key in ADDRESS_WORDS else _sites(form)
     for question in form.questions:
         if isinstance(question, Derived):
             continue
@@ -137,6 +139,12 @@ def _wordings(form: type[Form]) -> dict[str, list[str]]:
             said += [question.number, *(f"{question.number} {wording}" for wording in said[1:])]
         named[question.key] = said
     return named
+
+
+def _sites(form: type[Form]) -> list[str]:
+    """Return the words for where a record stands, but for those by which a question of the form is known."""
+    asked = {question.label.casefold() for question in form.questions}
+    return [said for said in SITES[form.place] if said.casefold() not in asked]
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """What stands in which column of a form's sheet, and what the sheet is called."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,11 @@ from .cells import PLACE, REFERENCE, Codec, Column
 
 ALWAYS_EXTRA = frozenset({*ADDRESS, ALIVE, STATUS})  # answers that visible cells only repeat
 
+# What the column is called that says where a record stands, by Form.place; the first is printed.
+SITES: Mapping[str, tuple[str, ...]] = {
+    "city": ("Wilayah (Kabupaten/Kota)", "Kabupaten/Kota"),
+    **dict.fromkeys(("region", "rt"), ("Kelurahan/Desa", "Kelurahan", "Desa")),
+}
 ID_WIDTH = 38
 LONGEST_TITLE = 24  # leaves room for a number within the 31 letters of a sheet name
 _PREFIX = re.compile(r"^(Format\s+)?[A-Z](\.\d+)*\.\s+")
@@ -55,7 +60,7 @@ class Layout:
         if self.form.parent:
             columns.append(_of_address("parent", REFERENCE, self.form.parent.label, 30))
         if self.form.place:
-            columns.append(_of_address("region", PLACE, "Kelurahan/Desa", 18))
+            columns.append(_of_address("region", PLACE, SITES[self.form.place][0], 18))
         if self.form.place == "rt":
             columns.append(_of_address("rt", "text", "RT/RW", 11))
         if self.form.per_period:

@@ -38,7 +38,7 @@ class Need(Form, key="need", title="Kebutuhan", place="rt", per_period=False, na
     year = Year("Direncanakan tahun", low=2000, high=2100, required=False)
 
 
-class Stakeholder(Form, key="stakeholder", title="Pemangku Kepentingan", place="", per_period=False):
+class Stakeholder(Form, key="stakeholder", title="Pemangku Kepentingan", place="city", per_period=False):
     """An office, company, bank, university or group, and the role it takes."""
 
     general = Section("Pemangku Kepentingan")
@@ -51,7 +51,7 @@ class Stakeholder(Form, key="stakeholder", title="Pemangku Kepentingan", place="
 
 
 class Commitment(
-    Form, key="commitment", title="Komitmen", place="", per_period=False, named=("who", "what"),
+    Form, key="commitment", title="Komitmen", place="city", per_period=False, named=("who", "what"),
     known_by=("who", "what", "year"),
 ):
     """Who gives what in which year, from which source of funds."""
@@ -70,7 +70,7 @@ class Commitment(
     reached = Choice("Keadaan", OFFERS)
 
 
-class Policy(Form, key="policy", title="Kebijakan", place="", per_period=False, named=("number", "name")):
+class Policy(Form, key="policy", title="Kebijakan", place="city", per_period=False, named=("number", "name")):
     """One policy of the register: decree, regulation, plan, target."""
 
     general = Section("Kebijakan")

@@ -259,7 +259,7 @@ class Forum(Form, key="forum", title="Forum Kolaborasi", place="region", per_per
     active = Choice("Status", ACTIVE)
 
 
-class Pokja(Form, key="pokja", title="Pokja PKP", place=""):
+class Pokja(Form, key="pokja", title="Pokja PKP", place="city"):
     """Kelompok kerja perumahan dan kawasan permukiman of a kabupaten/kota, yearly."""
 
     general = Section("Pokja PKP")

@@ -19,9 +19,14 @@ PARTS = Options(
 
 
 class ReadinessRule(
-    Form, key="readiness_rule", title="Aturan Kesiapan", place="", per_period=False, natural=("part",), reviewed=False
+    Form, key="readiness_rule", title="Aturan Kesiapan", place="city", per_period=False, natural=("region", "part"),
+    reviewed=False,
 ):
-    """The rule of one part of the bowl: whether it counts, from which figure on it is ready, and on what basis."""
+    """The rule of one part of the bowl: whether it counts, from which figure on it is ready, and on what basis.
+
+    It holds in the kabupaten/kota where it stands; one of the province where the kabupaten/kota says nothing. Who may
+    set it is decided where it is read, never where it is written: actions/governing.py.
+    """
 
     general = Section("Aturan Kesiapan")
     part = Choice("Bagian mangkuk", PARTS)

@@ -17,8 +17,9 @@ from p2kp_desktop.schema import Form, Record
 class Rule:
     """What one part of the bowl asks: from which figure on it is ready, its source and how sure that is.
 
-    `forms` are the keys of the forms whose records speak for it. `basis` is the district's own reason, where a
-    record of the form readiness_rule changed the rule.
+    `forms` are the keys of the forms whose records speak for it. `basis` is the reason of the office that changed
+    it by a record of the form readiness_rule, `by` the code of its kabupaten/kota or province ("" for a record of an
+    older release). `proposed` names a workspace whose change of this rule is not heeded.
     """
 
     key: str
@@ -31,6 +32,8 @@ class Rule:
     counts: bool = True
     basis: str = ""
     changed: bool = False
+    by: str = ""
+    proposed: str = ""
 
     @property
     def title(self) -> str:
@@ -57,7 +60,7 @@ def suggested() -> tuple[Rule, ...]:
 
 
 def in_force(adjusted: Sequence[Record]) -> tuple[Rule, ...]:
-    """Return the rules with what the district changed by records of the form readiness_rule."""
+    """Return the rules with what offices changed by records of the form readiness_rule, a later one before others."""
     changes = {str(record.answers.get("part")): record for record in adjusted}
     return tuple(_changed(rule, changes[rule.key]) if rule.key in changes else rule for rule in suggested())
 
@@ -67,6 +70,7 @@ def _changed(rule: Rule, record: Record) -> Rule:
     return replace(
         rule, counts=record.understood(ReadinessRule.counts) != "tidak", basis=record[ReadinessRule.basis] or "",
         least=rule.least if least is None or rule.least is None else least, changed=True,
+        by=str(record.answers.get("region") or ""),
     )
 
 

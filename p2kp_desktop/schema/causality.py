@@ -53,7 +53,7 @@ class Version:
 
     `overrides` holds, for answers that were withheld on the way here, the edits of that answer that
     really were carried; for every other answer the context is the record's `vector`. `places` are all
-    the regions that the record ever belonged to.
+    the regions that the record ever belonged to, "" among them where it belonged to none before.
     """
 
     form: str
@@ -170,8 +170,8 @@ def edit(version: Version, save: Save, changes: Mapping[str, Answer]) -> Version
     contexts = {key: join(context, step) for key, context in version.overrides.items()}
     overrides = {key: context for key, context in contexts.items() if context != vector}
     region = changes.get("region")
-    places = version.places | {str(region)} if region else version.places
-    return Version(version.form, version.id, vector, answers, overrides, places)
+    places = {str(region)} | (version.places or ({""} if version.vector else set())) if region else version.places
+    return Version(version.form, version.id, vector, answers, overrides, frozenset(places))
 
 
 def withhold(version: Version, keys: Iterable[str]) -> Version:

@@ -34,8 +34,9 @@ _NAMES = uuid.UUID("6f1f5f0e-3b0a-5d52-9d0e-70326b702d31")  # the namespace of n
 class Form:
     """Subclasses list the questions. Forms are never instantiated: answers live in a Record.
 
-    `place` says where a record stands: "" (anywhere), "region" (a kelurahan) or "rt". `per_period` says
-    whether there is one per survey round. `natural` names the answers from which the id follows. `reviewed`
+    `place` says where a record stands: "" (anywhere), "city" (a kabupaten/kota, or the province), "region" (a
+    kelurahan) or "rt"; `in_village` that it is one of the last two. `per_period` says whether there is one per
+    survey round. `natural` names the answers from which the id follows. `reviewed`
     says whether its records are submitted and verified. `parent` is the form of the record that each of its
     records belongs to, `Form` itself for a record of any form. `named` are the answers by which people know one,
     `known_by` those by which a row of a table is known to be one that is here already: of `named`, unless said
@@ -45,6 +46,7 @@ class Form:
     key: ClassVar[str]
     title: ClassVar[str]
     place: ClassVar[str]
+    in_village: ClassVar[bool]
     per_period: ClassVar[bool]
     reviewed: ClassVar[bool]
     natural: ClassVar[tuple[str, ...]]
@@ -63,7 +65,7 @@ class Form:
         known_by: tuple[str, ...] = (),
     ) -> None:
         cls.key, cls.title, cls.place, cls.per_period, cls.natural = key, title, place, per_period, natural
-        cls.reviewed = reviewed
+        cls.reviewed, cls.in_village = reviewed, place in ("region", "rt")
         heading, questions = Section(""), []
         for name, value in list(vars(cls).items()):
             if isinstance(value, Section):
@@ -128,10 +130,14 @@ class Form:
 
     @classmethod
     def natural_id(cls, answers: Mapping[str, Answer]) -> str | None:
-        """Return the id that follows from a natural key, or None for forms without one."""
+        """Return the id that follows from a natural key, or None for forms without one.
+
+        An empty part is left out: a rule of an older release, which stands nowhere, keeps its id.
+        """
         if not cls.natural:
             return None
-        return str(uuid.uuid5(_NAMES, "|".join([cls.key, *(str(answers.get(key) or "") for key in cls.natural)])))
+        parts = [str(answers[key]) for key in cls.natural if answers.get(key)]
+        return str(uuid.uuid5(_NAMES, "|".join([cls.key, *parts])))
 
 
 def _belonging(parent: type[Form]) -> Reference:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +11,8 @@ from p2kp_desktop import environment
 from .values import Unreadable, tidy
 
 VILLAGE_LEVELS = ("kelurahan", "desa")
+CITY = "kabupaten_kota"
+_NARROW = 2  # parts of the code of a kabupaten/kota; what lies in it has more
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,40 @@ def parents(code: str) -> Iterator[Region]:
 def lies_in(code: str, area: str) -> bool:
     """Say whether the region with `code` is `area` or lies in it."""
     return code == area or code.startswith(f"{area}.")
+
+
+def is_wide(code: str) -> bool:
+    """Say whether a region is a kabupaten/kota or the province, where records stand that are of no one kelurahan."""
+    return bool(code) and code.count(".") < _NARROW
+
+
+def city_of(code: str) -> str:
+    """Return the kabupaten/kota that a region lies in; the province for itself."""
+    return ".".join(code.split(".")[:_NARROW])
+
+
+def province_of(code: str) -> str:
+    """Return the province that a region lies in."""
+    return code.partition(".")[0]
+
+
+def home_of(codes: Iterable[str]) -> str:
+    """Return the one kabupaten/kota in which all these regions lie, else the province."""
+    cities = sorted({city_of(code) for code in codes})
+    return cities[0] if len(cities) == 1 else province_of(cities[0])
+
+
+def concerns(place: str, area: str) -> bool:
+    """Say whether what stands at a place is of an area: the place lies in it or around it, or is none ("").
+
+    What a city promised or decided is of each of its kelurahan, and of the province; never of another city.
+    """
+    return not place or lies_in(place, area) or lies_in(area, place)
+
+
+def seen_from(area: str, place: str) -> str:
+    """Return the area from which to look at what stands at a place: the one in sight where the place lies around it."""
+    return area if not place or lies_in(area, place) else place
 
 
 _DASHES = str.maketrans("–—‑−_", "---- ")

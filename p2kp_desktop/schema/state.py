@@ -8,7 +8,7 @@ The values in force stand in columns, one per answer. The text holds the rest:
     a  the siblings of the other answers: {key: [save number or [save number, value], …]}; a bare number
        means the value in the column
     o  contexts of withheld answers {key: {node: count}}
-    p  all regions the record ever belonged to
+    p  all regions the record ever belonged to; "" where it belonged to none before
 """
 
 import json

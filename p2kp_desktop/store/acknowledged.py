@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from p2kp_desktop.schema import STATUS
 from p2kp_desktop.schema.causality import Vector
 
-from .listing import inside
+from .areas import concerning
 from .living import living
 from .reviews import REVIEWED
 from .tables import RECORDS, REVIEW, conflicts
@@ -38,7 +38,7 @@ def records(connection: sa.Connection, area: str, period: str) -> Iterator[Revie
             continue
         table = RECORDS[form.key]
         here = table.c
-        conditions = [living(form), inside(table, area)]
+        conditions = [living(form), concerning(form, area)]
         if form.per_period:
             conditions.append(here.period == period)
         disputed = here.id.in_(sa.select(conflicts.c.record).where(conflicts.c.form == form.key))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.schema import HARD, Form
 
+from .areas import concerning
 from .living import living
 from .standing import Clause, Standing
 from .tables import RECORDS
@@ -93,6 +94,5 @@ def broken(
 
 def _within(form: type[Form], area: str, period: str) -> list[Clause]:
     column = RECORDS[form.key].c
-    inside = [(column.region == area) | column.region.startswith(f"{area}.", autoescape=True)] if form.place else []
     at = [column.period == period] if form.per_period else []
-    return [living(form), *inside, *at]
+    return [living(form), concerning(form, area), *at]

@@ -7,12 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.rules import census
 from p2kp_desktop.schema import ADDRESS, ALIVE
-from p2kp_desktop.schema.places import regions
 
+from .areas import concerning, inside
 from .standing import COMPLETE, SAID, Standing
 from .tables import RECORDS, REVIEW, conflicts, history
 
@@ -97,13 +98,6 @@ def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def inside(table: sa.Table, area: str) -> sa.ColumnElement[bool]:
-    """Return the condition that a row lies in an area; for a kelurahan one that the index by place answers."""
-    if area in regions() and regions()[area].is_village:
-        return table.c.region == area
-    return sa.or_(table.c.region == area, sa.and_(table.c.region > f"{area}.", table.c.region < f"{area}/"))
-
-
 def _ordering(wanted: Wanted, rules: Mapping[str, str]) -> list[sa.ColumnElement[Any]]:
     if wanted.order == "standing":
         first: tuple[sa.ColumnElement[Any], ...] = (_case(rules),)
@@ -163,11 +157,12 @@ def saves_of(connection: sa.Connection, ids: Sequence[str]) -> list[LastSave]:
 def conflicts_by_rt(connection: sa.Connection, area: str, period: str) -> dict[tuple[str, str], int]:
     """Count the records with an open conflict by region and RT; those without a period are counted too."""
     counts: dict[tuple[str, str], int] = {}
-    for form, table in RECORDS.items():
-        disputed = sa.select(conflicts.c.record).where(conflicts.c.form == form)
+    for form in FORMS:
+        table = RECORDS[form.key]
+        disputed = sa.select(conflicts.c.record).where(conflicts.c.form == form.key)
         chosen = (
             sa.select(table.c.region, table.c.rt, sa.func.count())
-            .where(table.c.id.in_(disputed), inside(table, area), _of_period(table, period))
+            .where(table.c.id.in_(disputed), concerning(form, area), _of_period(table, period))
             .group_by(table.c.region, table.c.rt)
         )
         for region, rt, number in connection.execute(chosen):

@@ -9,7 +9,7 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.schema import ALIVE, Form
 
-from .listing import inside
+from .areas import concerning, inside
 from .living import living
 from .tables import RECORDS, REVIEW
 
@@ -35,7 +35,7 @@ class Count:
 def counts(connection: sa.Connection, area: str, period: str) -> Iterator[Count]:
     """Yield the living records of an area by form, place and standing: those of the period and those of every one."""
     for form in REVIEWED:
-        if form.place:
+        if form.in_village:
             column = RECORDS[form.key].c
             grouped = (column.region, column.rt, column[REVIEW])
             chosen = sa.select(*grouped, sa.func.count()).where(*_living(form, area, period)).group_by(*grouped)
@@ -57,7 +57,7 @@ class Line:
 def lines(connection: sa.Connection, area: str, period: str, standings: Collection[str]) -> Iterator[Line]:
     """Yield the living records of an area that stand so, by form, place and id."""
     for form in REVIEWED:
-        if form.place:
+        if form.in_village:
             column = RECORDS[form.key].c
             wanted = sa.func.coalesce(column[REVIEW], "").in_(standings)
             chosen = sa.select(column.id, column.region, column.rt, column[REVIEW])
@@ -77,7 +77,7 @@ def places(
     for form in REVIEWED:
         column = RECORDS[form.key].c
         chosen = sa.select(column.region, column.rt).where(*_living(form, area, period)).distinct()
-        if form.place:
+        if form.in_village:
             found |= {(region, its) for region, its in connection.execute(chosen) if rt in (None, its)}
     return sorted(found, key=lambda place: (place[0] or "", place[1] or ""))
 
@@ -101,7 +101,7 @@ def open_comments(connection: sa.Connection, area: str | None = None, record: st
     """Count by record the comments that ask for something which nobody said was done; deleted records have none."""
     conditions = [living(Comment), _asks]
     if area is not None:
-        conditions.append(inside(RECORDS[Comment.key], area))
+        conditions.append(concerning(Comment, area))
     if record is not None:
         conditions.append(_comments.parent == record)
     chosen = sa.select(_comments.parent, sa.func.count()).where(*conditions).group_by(_comments.parent)

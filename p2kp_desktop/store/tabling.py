@@ -21,7 +21,7 @@ from p2kp_desktop.schema import ALIVE, Answer, Choice, Form, Question, Reference
 from p2kp_desktop.schema.quantities import Number
 
 from . import search
-from .listing import inside
+from .areas import concerning, scanned
 from .living import living
 from .records import AT_ONCE
 from .standing import CONFLICT, DRAFT, SAID, Standing
@@ -34,8 +34,6 @@ IS, IS_NOT, AT_LEAST, AT_MOST, EMPTY, FILLED, CONTAINS = HOWS = (
     "is", "is_not", "at_least", "at_most", "empty", "filled", "contains"
 )
 STANDING = "~standing"  # the key of the column that says how a record stands: no question can have it
-
-_NARROW = 2  # dots in the code of a kecamatan; a kelurahan has one more
 
 _NUMBERED = (Household.building.key, Resident.house_number.key)  # 2 before 10
 
@@ -136,8 +134,8 @@ def _conditions(
     table = RECORDS[form.key]
     column = table.c
     found: list[sa.ColumnElement[bool]] = [column[ALIVE] == 0 if wanted.deleted else living(form)]
-    if wanted.area and form.place:
-        found.append(_lies_in(table, wanted.area))
+    if wanted.area:
+        found.append(concerning(form, wanted.area, scanned))
     if wanted.rt is not None and form.place == "rt":
         found.append(column.rt == wanted.rt)
     if wanted.period and form.per_period:
@@ -165,14 +163,6 @@ def _stands(
     elif standing == DRAFT:
         first.append(column.id.in_(sa.select(drafts.c.id)))
     return [*first, _status(connection.dialect.name, form, rules) == standing]
-
-
-def _lies_in(table: sa.Table, area: str) -> sa.ColumnElement[bool]:
-    """Return that a row lies in an area; a wide one is not looked up in the index, which would jump about."""
-    if area.count(".") >= _NARROW:
-        return inside(table, area)
-    within = f"{area}."
-    return sa.func.substr(table.c.region + ".", 1, len(within)) == within
 
 
 def _status(dialect: str, form: type[Form], rules: Mapping[str, str]) -> sa.ColumnElement[str]:

@@ -12,6 +12,7 @@ from p2kp_desktop.forms.period import Period
 from p2kp_desktop.schema import ALIVE, Form, Record
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 
+from .areas import concerning, scanned
 from .living import living
 from .records import AT_ONCE
 from .tables import RECORDS, answer_columns
@@ -64,7 +65,7 @@ def _conditions(form: type[Form], where: Where) -> list[sa.ColumnElement[bool]]:
     column = RECORDS[form.key].c
     conditions: list[sa.ColumnElement[bool]] = [column[ALIVE] == 0 if where.deleted else living(form)]
     if where.area is not None:
-        conditions.append((column.region == where.area) | column.region.startswith(f"{where.area}.", autoescape=True))
+        conditions.append(concerning(form, where.area, scanned))
     for key in ("id", "rt", "period", "parent"):
         wanted = getattr(where, key)
         if wanted is not None:

@@ -14,7 +14,7 @@ KNOWN = (KnownRt(KELURAHAN, "001/005", 3), KnownRt(KELURAHAN, "014/005", 37), Kn
 
 
 def question(key, region=KELURAHAN, **more):
-    address = Address(asked=(key,), villages=(KELURAHAN, OTHER), rts=KNOWN, periods=("2026",), **more)
+    address = Address(asked=(key,), sites=(KELURAHAN, OTHER), rts=KNOWN, periods=("2026",), **more)
     (asked,) = address.questions(Household, {"region": region})
     return asked
 
@@ -106,7 +106,7 @@ def test_the_number_follows_the_rt_that_is_typed_and_counts_what_was_saved(works
 
 def test_the_period_typed_decides_the_rules():
     rules = {"2016": "2016"}
-    address = Address(asked=("rt", "period"), villages=(KELURAHAN,), rules=rules)
+    address = Address(asked=("rt", "period"), sites=(KELURAHAN,), rules=rules)
     keying = drafting.Keying(drafting.Record(RtSurvey, "x", {"region": KELURAHAN}), address=address)
     keying.put("period", "2016")
     assert keying.record.rules == "2016"
@@ -115,7 +115,7 @@ def test_the_period_typed_decides_the_rules():
 
 
 def test_a_record_lacks_its_rt_only_once_something_is_filled_in():
-    address = Address(asked=("rt",), villages=(KELURAHAN,))
+    address = Address(asked=("rt",), sites=(KELURAHAN,))
     keying = drafting.Keying(drafting.Record(Household, "x", {"region": KELURAHAN}), address=address)
     assert (keying.hindrance(), keying.is_empty) == (None, True)
     keying.put("head_name", "Siti")

@@ -251,14 +251,14 @@ def test_an_offer_is_given_to_a_need_with_one_act(needing):
 def test_what_follows_from_a_need_begins_with_what_is_known(needing):
     need = cost(needing, 100_000_000)
     giver = recording.record(needing, Stakeholder, {"name": "PT Semen Musi", "element": "swasta"}).id
-    begun = collaborating.begin_commitment(needing, need=need, stakeholder=giver, year=2026)
+    begun = collaborating.begin_commitment(needing, KELURAHAN, need=need, stakeholder=giver, year=2026)
     promise(needing, need=need)
     work = collaborating.begin_activity(needing, need, YEAR)
     with needing.asking() as connection:
         said = {draft.id: draft.answers for draft in drafts.waiting(connection)}
     assert said[begun] == {
         "stakeholder": giver, "who": "PT Semen Musi", "need": need, "criteria": "c2b", "year": 2026,
-        "what": "Memperbaiki jalan lingkungan yang rusak",
+        "what": "Memperbaiki jalan lingkungan yang rusak", "region": "16.71",
     }
     assert {key: said[work][key] for key in ("region", "rt_label", "volume", "unit_name", "source", "amount")} == {
         "region": KELURAHAN, "rt_label": RT, "volume": "320", "unit_name": "meter", "source": "apbd_kota",
@@ -411,7 +411,7 @@ def test_partners_stand_with_their_commitments_and_the_unrecorded_come_last(need
     }).id
     promise(needing, stakeholder=giver, who="Bappeda")
     promise(needing, reached="tawaran")
-    first, last = partners.partners(needing)
+    first, last = partners.partners(needing, KELURAHAN)
     assert (first.name, len(first.roles), first.firm, first.offered) == ("Bappeda", 2, 60_000_000, 0)
     assert (last.name, last.id, last.offered) == ("Pihak lain", "", 60_000_000)
 
@@ -420,7 +420,7 @@ def test_policies_stand_by_kind_the_newest_first(workspace):
     for kind, name, date in (("rtrw", "RTRW", "2012-01-01"), ("sk_kumuh", "SK 488", "2014-06-01"),
                              ("sk_kumuh", "SK baru", "2021-06-01")):
         recording.record(workspace, Policy, {"kind": kind, "name": name, "date": date, "area": "Palembang"})
-    assert [each.name for each in partners.policies(workspace)] == ["SK baru", "SK 488", "RTRW"]
+    assert [each.name for each in partners.policies(workspace, KELURAHAN)] == ["SK baru", "SK 488", "RTRW"]
 
 
 @pytest.fixture
@@ -453,7 +453,7 @@ def test_the_platform_travels_from_facilitator_to_district_to_province_and_back(
     carry(city, province, "province")
     seen = [
         (needs.lines(each, "16.71"), collaborating.matrix(each, "16.71"), works.works(each, "16.71"),
-         partners.partners(each), partners.policies(each), improving.effect(each, work))
+         partners.partners(each, "16.71"), partners.policies(each, "16.71"), improving.effect(each, work))
         for each in (needing, city, province)
     ]
     assert seen[0] == seen[1] == seen[2]

@@ -5,7 +5,17 @@ import datetime
 import pytest
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import bowl, overview, readiness, receiving, recording, reviewing, sending
+from p2kp_desktop.actions import (
+    bowl,
+    drafting,
+    governing,
+    overview,
+    readiness,
+    receiving,
+    recording,
+    reviewing,
+    sending,
+)
 from p2kp_desktop.actions.as_of import as_of
 from p2kp_desktop.forms import Period, RtRecap, form
 from p2kp_desktop.rules.bowl import suggested
@@ -209,20 +219,8 @@ def test_a_rule_of_the_district_travels_and_is_judged_by(workspace, make_workspa
     standing = readiness.standing(workspace, KELURAHAN, YEAR)
     assert [each.key for each in standing.parts if not each.counts] == ["notary"]
     assert (standing.ready, len(standing.counted)) == (1, 9)
-    rule = next(each for each in readiness.rules(workspace) if each.key == "volunteers")
+    rule = next(each for each in governing.governed(workspace, KELURAHAN).rules if each.key == "volunteers")
     assert (rule.least, rule.basis, rule.changed) == (20, "Surat Perkim 12", True)
-
-
-def test_changing_a_rule_begins_with_what_the_program_suggests(workspace):
-    record = readiness.begin_rule(workspace, "volunteers")
-    opened = readiness.drafting.open_draft(workspace, record)
-    assert opened.keying.record.answers == {"part": "volunteers", "counts": "ya", "least": "30"}
-    readiness.begin_rule(workspace, "volunteers")
-    assert len(readiness.drafting.waiting(workspace)) == 1
-    readiness.drafting.save(workspace, form("readiness_rule"), record, {
-        **opened.keying.record.answers, "least": "25"}, is_new=True)
-    assert readiness.begin_rule(workspace, "volunteers") == record
-    assert readiness.drafting.waiting(workspace) == []
 
 
 def test_periods_that_are_over_are_judged_as_of_their_last_day(workspace):
@@ -252,6 +250,19 @@ def test_kelurahan_are_ranked_and_each_says_what_it_lacks_next(make_workspace):
     assert overview.picture(city, "16.71", YEAR).parts[0].ready
 
 
+@pytest.mark.parametrize(("regions", "area", "number"), [
+    (("16.71",), "16.71", 105), (("16.71",), "16.71.01", 5), (("16.71.01",), "16.71", 5),
+    ((KELURAHAN, OTHER, "16.71.06.1005"), "16.71", 1),
+])
+def test_kelurahan_without_any_record_are_counted_as_far_as_the_workspace_covers_the_area(
+    make_workspace, regions, area, number
+):
+    office = make_workspace("Kota", "district", regions)
+    bkm(office)
+    bkm(office, region=OTHER)
+    assert readiness.unranked(office, area, readiness.standings(office, area, YEAR)) == number
+
+
 def test_the_records_behind_a_part_are_listed_with_what_tells_them_apart(workspace):
     old = bkm(workspace, name="BKM Lama", formed="2018-01-01", term_ends="2021-01-01", active="tidak")
     new = bkm(workspace)
@@ -264,8 +275,8 @@ def test_the_records_behind_a_part_are_listed_with_what_tells_them_apart(workspa
 
 def test_a_record_that_was_only_begun_is_listed_too(workspace):
     answers = {"region": KELURAHAN, "name": "BKM Baru"}
-    readiness.drafting.keep(workspace, form("bkm"), "new", answers, "formed")
-    readiness.drafting.keep(workspace, form("bkm"), "far", {**answers, "region": OTHER}, "formed")
+    drafting.keep(workspace, form("bkm"), "new", answers, "formed")
+    drafting.keep(workspace, form("bkm"), "far", {**answers, "region": OTHER}, "formed")
     lines = bowl.kept(workspace, "bkm", KELURAHAN)
     assert [(each.sheet.record, each.sheet.name, each.begun) for each in lines] == [("new", "BKM Baru", True)]
     assert not readiness.standing(workspace, KELURAHAN, YEAR).parts[0].noted
@@ -279,10 +290,10 @@ def test_every_form_of_the_institutions_is_listed_somewhere():
 
 def test_a_meeting_begun_from_the_bowl_belongs_to_its_kelurahan(workspace):
     record = bowl.begin(workspace, "meeting", KELURAHAN, YEAR)
-    keying = readiness.drafting.open_draft(workspace, record).keying
+    keying = drafting.open_draft(workspace, record).keying
     keying.put("name", "Rapat forum")
     keying.put("date", "1/11/2026")
-    readiness.drafting.save(workspace, form("meeting"), record, keying.given(), is_new=True)
+    drafting.save(workspace, form("meeting"), record, keying.given(), is_new=True)
     assert part(workspace, "forum").ready
     assert [each.sheet.name for each in bowl.kept(workspace, "meeting", KELURAHAN)] == ["Rapat forum"]
     assert bowl.begin(workspace, "bkm", KELURAHAN, YEAR) == ""

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import readiness, receiving, recording, reviewing, sending, workspaces
+from p2kp_desktop.actions import governing, readiness, receiving, recording, reviewing, sending, workspaces
 from p2kp_desktop.forms import RtRecap, form
 from p2kp_desktop.schema import Choice, Several
-from p2kp_desktop.store import views
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.store import drafts, views
 from p2kp_desktop.ui.place import BOWL, Destination, Scope
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
@@ -204,6 +205,7 @@ def test_the_city_ranks_its_kelurahan_and_opens_one(make_workspace, start):
     assert ranking.table.hasFocus()
     assert [(rank, each.region, each.ready) for rank, each in ranking.model.lines] == [
         (1, "16.71.01.1002", 2), (2, KELURAHAN, 1)]
+    assert place.area.unranked.text().startswith("<b>105 dari 107</b> kelurahan belum mempunyai catatan")
     press(running, Key.Key_Down, Key.Key_Return)
     assert running.window.scope.area == KELURAHAN
     assert ready(running) == ["bkm"]
@@ -234,6 +236,28 @@ def test_the_district_changes_a_rule_and_the_bowl_is_judged_by_it(make_workspace
     press(running, Key.Key_Escape)
     standing = readiness.standing(running.window.desk.workspace, KELURAHAN, YEAR)
     assert [each.key for each in standing.parts if each.ready] == ["volunteers"]
+
+
+def test_a_facilitator_reads_the_rules_and_whose_they_are_and_does_not_change_them(workspace, make_workspace, start,
+                                                                                   tmp_path):
+    city = make_workspace("Kota", "district", ("16.71",))
+    recording.record(city, form("readiness_rule"), {"part": "volunteers", "counts": "ya", "least": 20})
+    receiving.receive(workspace, sending.send(city, tmp_path, to="facilitator").path)
+    workspace.close()
+    running = start("Siti", KELURAHAN)
+    press(running, "a")
+    place = bowl(running)
+    assert place.head.caption.text() == "Kota Palembang: untuk semua kelurahan, setiap tahun"
+    assert place.rules.hindrance.isVisible()
+    assert place.rules.hindrance.text().startswith("Di sini hanya dibaca: aturan ditetapkan kabupaten/kota")
+    whose = {rule.key: governing.whose(rule) for rule in place.rules.rules.model.lines}
+    assert (whose.pop("volunteers"), set(whose.values())) == ("Kota Palembang", {"bawaan program"})
+    press(running, Key.Key_Return)
+    assert bowl(running).stack.currentWidget() is place.rules
+    with running.window.desk.workspace.asking() as connection:
+        assert drafts.waiting(connection) == []
+    press(running, Key.Key_Escape)
+    assert place.head.caption.text() == f"{region_name(KELURAHAN)}, tahun {YEAR}"
 
 
 def test_an_earlier_period_is_one_small_bowl_away(workspace, start):

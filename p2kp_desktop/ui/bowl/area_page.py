@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.readiness import Standing
 from p2kp_desktop.forms.readiness_rule import PARTS
@@ -17,9 +17,9 @@ from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.bowl import Part as Shoot
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.look.measures import CARD_GAP
+from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
 from .part_lines import PartLines, sentence, title
 
@@ -33,29 +33,37 @@ class AreaPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._parts: tuple[Part, ...] = ()
-        self.count = Label("", SECONDARY, wraps=True)
+        self.count, self.unranked = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True)
         self.bowl = Bowl((), say("Mangkuk Masyarakat"))
         self.lines = PartLines(told=False, spacing=0)
         self.ranking: LineList[tuple[int, Standing]] = LineList(_columns(), _cell, _ORDERS, say("Peringkat kelurahan"))
         card = Card()
         for widget, stretch in ((self.count, 0), (self.bowl, 1), (self.lines, 0)):
             card.body.addWidget(widget, stretch)
+        ranked = QVBoxLayout()
+        ranked.setSpacing(SPACE_8)
+        ranked.addWidget(self.ranking, 1)
+        ranked.addWidget(self.unranked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(CARD_GAP)
         row.addWidget(card, 1)
-        row.addWidget(self.ranking, 2)
+        row.addLayout(ranked, 2)
         self.bowl.part_opened.connect(lambda place: self.opened.emit(self._parts[place].key))
         self.lines.opened.connect(self.opened)
         self.ranking.opened.connect(lambda line: self.goes.emit(line[1].region))
 
-    def show_standings(self, found: Sequence[Standing], parts: tuple[Part, ...]) -> None:
-        """Show the kelurahan of an area, the fullest bowl first, and their parts taken together."""
+    def show_standings(self, found: Sequence[Standing], parts: tuple[Part, ...], unranked: int) -> None:
+        """Show the kelurahan of an area, the fullest bowl first, their parts together, how many have no record."""
         self._parts = counted(parts)
         full = sum(not each.missing for each in found)
         self.count.say(say("**{full} dari {all}** kelurahan mangkuknya penuh", full=full, all=len(found)))
         self.bowl.show_parts(tuple(Shoot(part.ready, sentence(part)) for part in self._parts))
         self.lines.show_parts(self._parts)
+        whole = unranked + len(found)
+        self.unranked.say(say("**{count} dari {all}** kelurahan belum mempunyai catatan, jadi belum diperingkat.",
+                              count=unranked, all=whole))
+        self.unranked.setVisible(unranked > 0)
         ranks = _ranks(found)
         self.ranking.show_lines(list(zip(ranks, found, strict=True)), say("Belum ada data dari kelurahan mana pun."))
 

@@ -3,11 +3,21 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.places import city_of, region_name
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import Scope
+
+
+def of_year(scope: Scope) -> str:
+    """Return of what area and year a bowl is."""
+    return say("{area}, tahun {period}", area=region_name(scope.area), period=scope.period)
+
+
+def of_rules(scope: Scope) -> str:
+    """Return of what kabupaten/kota the rules are: of all its kelurahan, whatever the year."""
+    return say("{area}: untuk semua kelurahan, setiap tahun", area=region_name(city_of(scope.area)))
 
 
 class Head(QWidget):
@@ -31,10 +41,10 @@ class Head(QWidget):
         for button in (self.new, self.all, self.rules, self.back):
             row.addWidget(button)
 
-    def show_page(self, words: str, scope: Scope, *, at_home: bool, lists: bool) -> None:
+    def show_page(self, words: str, caption: str, *, at_home: bool, lists: bool) -> None:
         """Name the page: the bowl itself (at home), or one that lists records."""
         self.title.say(words)
-        self.caption.say(say("{area}, tahun {period}", area=region_name(scope.area), period=scope.period))
+        self.caption.say(caption)
         self.all.setVisible(at_home)
         self.rules.setVisible(at_home)
         self.back.setVisible(not at_home)

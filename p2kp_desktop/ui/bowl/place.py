@@ -1,21 +1,18 @@
 """The place Mangkuk Masyarakat: the bowl of a kelurahan or the ranking of an area, and the records behind it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import bowl, drafting, readiness, recording
+from p2kp_desktop.actions import bowl, drafting, governing, readiness, recording
 from p2kp_desktop.actions.bowl import EVERYTHING, RULES, Kept
-from p2kp_desktop.actions.readiness import Standing
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
-from p2kp_desktop.rules.bowl import Part, Rule
-from p2kp_desktop.schema.places import region
+from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.removal import Removal
 from p2kp_desktop.ui.desk import Desk
@@ -23,32 +20,15 @@ from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_1
 from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
 
 from .area_page import AreaPage
-from .head import Head
+from .head import Head, of_rules, of_year
 from .part_lines import title
 from .records_page import RecordsPage
 from .rules_page import RulesPage
+from .seen import Seen, seen_in
 from .village_page import VillagePage
 
 FORM, DRAFTS, BASELINE = "form", "drafts", "baseline"
 TOUCHING = {*bowl.OF_INSTITUTIONS, *readiness.SPEAKING, "household", "rt_survey", "rt_recap", "rt", DRAFTS, "approval"}
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What there is to show of a scope."""
-
-    found: tuple[Standing, ...]
-    past: tuple[Standing, ...]
-    parts: tuple[Part, ...]
-    rules: tuple[Rule, ...]
-
-
-def _seen(workspace: Workspace, scope: Scope) -> Seen:
-    rules = readiness.rules(workspace)
-    found = readiness.standings(workspace, scope.area, scope.period)
-    if region(scope.area).is_village:
-        return Seen(found, readiness.history(workspace, scope.area), found[0].parts, rules)
-    return Seen(found, (), readiness.together(found, rules), rules)
 
 
 class BowlPlace(Place):
@@ -161,7 +141,8 @@ class BowlPlace(Place):
 
     def _appear(self, words: str) -> None:
         page = self.stack.currentWidget()
-        self.head.show_page(words, self._scope, at_home=page is self._home(), lists=page is self.records)
+        told = (of_rules if page is self.rules else of_year)(self._scope)
+        self.head.show_page(words, told, at_home=page is self._home(), lists=page is self.records)
         self._show_seen()
         self._give_focus()
 
@@ -178,7 +159,7 @@ class BowlPlace(Place):
         """Ask again for everything shown."""
         self._asked += 1
         asked, scope = self._asked, self._scope
-        self.desk.ask(self, lambda workspace: _seen(workspace, scope), lambda seen: self._take(asked, seen))
+        self.desk.ask(self, lambda workspace: seen_in(workspace, scope), lambda seen: self._take(asked, seen))
         if self.stack.currentWidget() is self.records:
             self.records.refresh()
 
@@ -200,9 +181,9 @@ class BowlPlace(Place):
         if page is self.village:
             self.village.show_standing(seen.found[0], seen.past)
         elif page is self.area:
-            self.area.show_standings(seen.found, seen.parts)
+            self.area.show_standings(seen.found, seen.parts, seen.unranked)
         elif page is self.rules:
-            self.rules.show_rules(seen.rules)
+            self.rules.show_rules(seen.governed)
         for part in seen.parts:
             if page is self.records and part.key == self.records.part:
                 self.records.tell(part)
@@ -229,7 +210,7 @@ class BowlPlace(Place):
     # What is done
 
     def _open(self, line: Kept) -> None:
-        scope = Scope(line.region or self._scope.area, None, self._scope.period)
+        scope = Scope(seen_from(self._scope.area, line.region), None, self._scope.period)
         self.wants.emit(Destination(FORM, scope, line.sheet.form, line.sheet.record, draft=line.begun))
 
     def begin(self) -> None:
@@ -253,10 +234,10 @@ class BowlPlace(Place):
         )
 
     def _adjust(self, part: str) -> None:
-        """Open the rule of a part; a first change begins with what the program suggests."""
+        """Open the rule of a part for the kabupaten/kota in sight; a first change begins with what is in force."""
         scope = self._scope
         self.desk.change(
-            self, lambda workspace: readiness.begin_rule(workspace, part),
+            self, lambda workspace: governing.begin_rule(workspace, part, scope.area),
             lambda record: self.wants.emit(Destination(FORM, scope, ReadinessRule.key, record)), touches=[DRAFTS],
         )
 

@@ -74,7 +74,7 @@ class RecordsPage(QWidget):
         self.part, self._scope, self._wish = part, scope, record
         self._arrives = part != bowl.EVERYTHING  # a part has few forms: work goes on in its records
         self.records.show_lines((), "")
-        self._forms = tuple(key for key in bowl.forms_of(part) if key != "pokja" or not region(scope.area).is_village)
+        self._forms = bowl.forms_of(part)
         self._told.setVisible(part not in (bowl.EVERYTHING, bowl.RULES))
         self.records.table.keep_out(["region"] if region(scope.area).is_village else [])
         self.forms.show_lines([(key, 0) for key in self._forms], "")

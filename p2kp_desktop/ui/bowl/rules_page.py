@@ -1,10 +1,9 @@
-"""What each part of the bowl asks, from where that is known and how surely; Enter changes it for the district."""
-
-from collections.abc import Sequence
+"""What each part of the bowl asks, who says so and how surely; Enter changes it where this office may."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from p2kp_desktop.actions.governing import Governed, whose
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.bowl import Rule
 from p2kp_desktop.schema.values import show_number
@@ -26,22 +25,30 @@ class RulesPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rules: LineList[Rule] = LineList(_columns(), _cell, {}, say("Aturan kesiapan"))
-        self.whole = Label("", SECONDARY, wraps=True)
+        self.whole, self.hindrance = Label("", SECONDARY, wraps=True), Label("", SECONDARY, wraps=True)
+        self._governed: Governed | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)
+        column.addWidget(self.hindrance)
         column.addWidget(self.rules, 1)
         column.addWidget(self.whole)
-        self.rules.opened.connect(lambda rule: self.opened.emit(rule.key))
+        self.rules.opened.connect(self._open)
         self.rules.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
 
-    def show_rules(self, found: Sequence[Rule], key: str = "") -> None:
-        """Show the rules in force; one may be named."""
-        keys = [rule.key for rule in found]
-        row = keys.index(key) if key in keys else max(self.rules.table.currentIndex().row(), 0)
-        self.rules.show_lines(found, "")
+    def show_rules(self, found: Governed) -> None:
+        """Show the rules in force of a place."""
+        self._governed = found
+        self.hindrance.say(found.hindrance)
+        self.hindrance.setVisible(bool(found.hindrance))
+        row = max(self.rules.table.currentIndex().row(), 0)
+        self.rules.show_lines(found.rules, "")
         self.rules.table.show_row(row)
         self._tell()
+
+    def _open(self, rule: Rule) -> None:
+        if self._governed is not None and not self._governed.hindrance:
+            self.opened.emit(rule.key)
 
     def _tell(self) -> None:
         rule = self.rules.current()
@@ -49,6 +56,8 @@ class RulesPage(QWidget):
             why = say("Sumber: {source} Kepastian: {sure}.", source=say(rule.source), sure=say(rule.sure))
             words = [f"**{title(rule.key)}.** {say(rule.says)}", why]
             words += [say("Dasar di sini: {basis}", basis=rule.basis)] if rule.basis else []
+            words += [_unheeded(rule)] if rule.proposed else []
+            words += [_left_over()] if rule.changed and not rule.by else []
             self.whole.say(" ".join(words))
 
     def give_focus(self) -> None:
@@ -56,12 +65,21 @@ class RulesPage(QWidget):
         self.rules.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+def _unheeded(rule: Rule) -> str:
+    return say("Perubahan dari {workspace} tidak dihitung: bukan dari kantor yang menetapkan aturan ini.",
+               workspace=rule.proposed)
+
+
+def _left_over() -> str:
+    return say("Dibuat dengan versi lama tanpa wilayah: berlaku di mana kabupaten/kota dan provinsi tidak mengaturnya.")
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column("title", say("Bagian mangkuk"), Content.NAME, title("kpp"), stretches=True),
         Column("counts", say("Dihitung?"), sample=say("Tidak")),
         Column("least", say("Paling sedikit"), Content.NUMBER, "100 " + say("pertemuan")),
-        Column("from", say("Menurut"), sample=say("bawaan program")),
+        Column("from", say("Menurut"), sample="Kota Palembang"),
         Column("sure", say("Kepastian"), sample=say("disimpulkan"), drop=1),
     )
 
@@ -70,5 +88,5 @@ def _cell(rule: Rule, key: str) -> Cell:
     least = "" if rule.least is None else f"{show_number(rule.least)} {say(rule.unit)}"
     return Cell({
         "title": title(rule.key), "counts": say("Ya") if rule.counts else say("Tidak"), "least": least,
-        "from": say("kabupaten/kota") if rule.changed else say("bawaan program"), "sure": say(rule.sure),
+        "from": whose(rule), "sure": say(rule.sure),
     }[key])

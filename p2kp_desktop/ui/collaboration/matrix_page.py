@@ -150,19 +150,19 @@ class MatrixPage(ListPage):
         offer = line if line and line.fits else next((each for each in self.money.model.lines if each.fits), None)
         if row is None or offer is None:
             return
-        need = row.need.id
+        need, area = row.need.id, self.scope.area
         if offer.form == Stakeholder.key:
             self.begin_from(Commitment.key, lambda workspace: collaborating.begin_commitment(
-                workspace, need=need, stakeholder=offer.id, year=self.year))
+                workspace, area, need=need, stakeholder=offer.id, year=self.year))
             return
         self.do(lambda workspace: collaborating.use(workspace, offer.id, need),
                 lambda _nothing: self.tell(say("Komitmen {who} sekarang menjawab kebutuhan ini.", who=offer.who)))
 
     def _commit(self) -> None:
         row, year = self.list.current(), self.year
-        need = row.need.id if row else ""
+        need, area = row.need.id if row else "", self.scope.area
         self.begin_from(
-            Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, need=need, year=year))
+            Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, area, need=need, year=year))
 
     def _open(self, line: Money) -> None:
         self.open_record(line.form, line.id)

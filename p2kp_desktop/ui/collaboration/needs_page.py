@@ -123,7 +123,9 @@ class NeedsPage(ListPage):
     def _commit(self) -> None:
         line = self.list.current()
         if line is not None:
-            self.begin_from(Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, need=line.id))
+            self.begin_from(
+                Commitment.key,
+                lambda workspace: collaborating.begin_commitment(workspace, line.region, need=line.id))
 
     def _work(self) -> None:
         line, period = self.list.current(), self.scope.period

@@ -66,7 +66,8 @@ class PeoplePage(ListPage):
 
     @override
     def refresh(self) -> None:
-        self.desk.ask(self, partners.partners, self._show)
+        area = self.scope.area
+        self.desk.ask(self, lambda workspace: partners.partners(workspace, area), self._show)
 
     def _show(self, found: list[Partner]) -> None:
         self.show_whether_empty(not found)
@@ -126,9 +127,9 @@ class PeoplePage(ListPage):
 
     def _commit(self) -> None:
         line = self.list.current()
-        giver = line.id if line else ""
+        giver, area = line.id if line else "", self.scope.area
         self.begin_from(
-            Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, stakeholder=giver))
+            Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, area, stakeholder=giver))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -50,7 +50,8 @@ class PoliciesPage(ListPage):
 
     @override
     def refresh(self) -> None:
-        self.desk.ask(self, partners.policies, self._show)
+        area = self.scope.area
+        self.desk.ask(self, lambda workspace: partners.policies(workspace, area), self._show)
 
     def _show(self, found: list[PolicyLine]) -> None:
         self.show_whether_empty(not found)

@@ -15,7 +15,7 @@ from p2kp_desktop.actions.pending import Pending
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region
+from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
@@ -211,7 +211,7 @@ class CollectingPlace(Place):
 
     def _open(self, form: str, record: str) -> None:
         """Open a record, or begin one: a household anywhere, for its form asks where it stands."""
-        anywhere = form == Household.key or not form_named(form).place
+        anywhere = form == Household.key or not form_named(form).in_village
         if record or anywhere or region(self._scope.area).is_village:
             self._go(form, record)
 
@@ -221,7 +221,7 @@ class CollectingPlace(Place):
 
     def _open_pending(self, line: Pending | Hindered) -> None:
         """Open a record of any form at the question that a comment or a reason is about."""
-        scope = Scope(line.region or self._scope.area, line.rt or None, self._scope.period)
+        scope = Scope(seen_from(self._scope.area, line.region), line.rt or None, self._scope.period)
         self._go(line.form, line.id, scope=scope, question=line.question)
 
     def _go(

@@ -13,6 +13,7 @@ from p2kp_desktop.actions.keying import Keying
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.commands import (
     ALIKE,
@@ -252,10 +253,11 @@ class FormPlace(Place):
 
     def _its_scope(self, keying: Keying) -> Scope | None:
         answers = keying.record.answers
-        if self._scope is None or not answers.get("region"):
+        where = str(answers.get("region") or "")
+        if self._scope is None or seen_from(self._scope.area, where) != where:
             return self._scope
         rt = str(answers["rt"]) if answers.get("rt") else None
-        return Scope(str(answers["region"]), rt, str(answers.get("period") or self._scope.period))
+        return Scope(where, rt, str(answers.get("period") or self._scope.period))
 
     def _go_to_list(self, keying: Keying) -> None:
         scope = self._its_scope(keying)

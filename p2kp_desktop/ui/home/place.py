@@ -12,7 +12,7 @@ from p2kp_desktop.actions.overview import Begun, Picture, Tasks, Waiting
 from p2kp_desktop.actions.progress import RtLine
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region
+from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
@@ -180,7 +180,7 @@ class HomePlace(Place):
         if begun is None:
             self.wants.emit(Destination(FORM, self._scope, Household.key))
             return
-        scope = Scope(begun.area or self._scope.area, begun.rt or None, begun.period or self._scope.period)
+        scope = Scope(seen_from(self._scope.area, begun.area), begun.rt or None, begun.period or self._scope.period)
         self.wants.emit(Destination(FORM, scope, begun.form, begun.id, begun.question, draft=True))
 
     def _transfer(self, tab: str) -> None:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from typing_extensions import override
 
 from p2kp_desktop.actions import official, recording
+from p2kp_desktop.actions.siting import site_of, sites, words_for_site
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.schema import Form, Unreadable
 from p2kp_desktop.schema.places import Region
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.flow import Flow
@@ -69,13 +70,15 @@ class Choices(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._villages: Sequence[Region] = ()
+        self._areas: Sequence[str] = ()
+        self._sites: Sequence[Region] = ()
         self.name = IconLine("file-spreadsheet", "", Style(Type.TITLE, bold=True), icon_tone=Token.ACCENT_TEXT)
         self.form, self.sheet, self.region = Choice(), Choice(), Choice()
         self.rt, self.period = Field("RT", say("dari barisnya")), Field(say("Periode"), "2026-berjalan")
         self._objection = Label("", Style(Type.CAPTION, tone=Token.ERR), wraps=True)
         self._objection.hide()
         self._pairs: dict[QWidget, QWidget] = {}
+        self._labels: dict[QWidget, Label] = {}
         self.drain = DrainQuestion()
         self._lay_out()
         self.form.activated.connect(self._take_form)
@@ -115,16 +118,24 @@ class Choices(QWidget):
         widget.setAccessibleName(words)
         row.addWidget(label)
         row.addWidget(widget)
-        self._pairs[widget] = pair
+        self._pairs[widget], self._labels[widget] = pair, label
         return pair
 
-    def offer_villages(self, villages: Sequence[Region]) -> None:
-        """Offer the villages of the workspace; a single one is not asked for."""
-        self._villages = villages
+    def offer_sites(self, areas: Sequence[str]) -> None:
+        """Offer where rows may stand in a workspace of these areas; a single place is not asked for."""
+        self._areas = areas
+
+    def _show_sites(self, form: type[Form]) -> None:
+        found = sites(form, self._areas)
+        if found == self._sites:
+            return
+        self._sites = found
+        self._labels[self.region].say(words_for_site(form))
+        self.region.setAccessibleName(words_for_site(form))
         self.region.clear()
         self.region.addItem("", "")
-        for village in villages:
-            self.region.addItem(village.name, village.code)
+        for site in found:
+            self.region.addItem(site.name, site.code)
 
     def show_session(self) -> None:
         """Show how the table at hand would come in."""
@@ -134,16 +145,17 @@ class Choices(QWidget):
         is_official = source.official is not None
         self.name.say(source.path.name if source.path else say("Blok yang ditempel"))
         self.form.setCurrentIndex(self.form.findData(wanted.form.key))
+        self._show_sites(wanted.form)
         self._show_sheets()
         self.region.setItemText(0, say("dari sampul") if is_official else say("dari barisnya"))
-        self.region.setCurrentIndex(max(0, self.region.findData(wanted.address.region)))
+        self.region.setCurrentIndex(max(0, self.region.findData(site_of(wanted.form, wanted.address.region))))
         self.rt.put(wanted.address.rt)
         self.period.put(wanted.address.period)
         self.rt.setPlaceholderText(say("dari sampul") if is_official else say("dari barisnya"))
         self.period.setPlaceholderText(say("berjalan"))
         form = wanted.form
         for widget, shown in ((self.form, not is_official), (self.sheet, not is_official and len(source.tables) > 1),
-                              (self.region, bool(form.place) and len(self._villages) > 1),
+                              (self.region, bool(form.place) and len(self._sites) > 1),
                               (self.rt, form.place == "rt"), (self.period, form.per_period)):
             self._pairs[widget].setVisible(shown)
         self.drain.setVisible(source.asks_about_drain)

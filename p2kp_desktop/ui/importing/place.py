@@ -14,7 +14,7 @@ from p2kp_desktop.actions.overseeing import About
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import lies_in, region, regions
+from p2kp_desktop.schema.places import region
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
@@ -51,7 +51,7 @@ class ImportPlace(Place):
         self._build()
         self._connect()
         self._act()
-        desk.ask(self, overseeing.about, self._offer_villages)
+        desk.ask(self, overseeing.about, self._offer_sites)
         self._show()
 
     def _build(self) -> None:
@@ -118,10 +118,8 @@ class ImportPlace(Place):
             self._acts[name] = action(self, words, *keys)
             self._acts[name].triggered.connect(lambda _checked=False, act=act: act())
 
-    def _offer_villages(self, about: About) -> None:
-        mine = [place for place in regions().values()
-                if place.is_village and any(lies_in(place.code, code) for code in about.regions)]
-        self.looking.choices.offer_villages(mine)
+    def _offer_sites(self, about: About) -> None:
+        self.looking.choices.offer_sites(about.regions)
         self.looking.choices.show_session()
 
     # Coming here

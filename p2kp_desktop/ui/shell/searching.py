@@ -12,7 +12,7 @@ from typing_extensions import override
 from p2kp_desktop.actions import finding, overseeing
 from p2kp_desktop.actions.finding import Found
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import lies_in, region_name, regions
+from p2kp_desktop.schema.places import lies_in, region_name, regions, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.place import COLLECTING, HOME, Destination, Scope
 
@@ -127,6 +127,6 @@ def found(workspace: Workspace, typed: str, codes: tuple[str, ...], scope: Scope
 
 def _record(one: Found, scope: Scope) -> Entry:
     about = one.subject
-    where = Scope(about.region or scope.area, about.rt or scope.rt, about.period or scope.period)
+    where = Scope(seen_from(scope.area, about.region), about.rt or scope.rt, about.period or scope.period)
     where = where if about.region else replace(where, rt=scope.rt)
     return Entry(one.title, one.detail, Destination(FORM, where, one.form, one.record, one.question), "clipboard-list")

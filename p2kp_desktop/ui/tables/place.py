@@ -15,6 +15,7 @@ from p2kp_desktop.actions.tabling import Condition, Filter, Handles, Line, Order
 from p2kp_desktop.forms import Comment, Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
+from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
@@ -289,7 +290,7 @@ class TablesPlace(Place):
 def _destination(form: type[Form], line: Line, scope: Scope) -> Destination:
     """Return where a record opens: a comment at the question it is about."""
     answers = line.record.answers
-    where = Scope(str(answers.get("region") or scope.area), str(answers.get("rt") or "") or scope.rt,
+    where = Scope(seen_from(scope.area, str(answers.get("region") or "")), str(answers.get("rt") or "") or scope.rt,
                   str(answers.get("period") or scope.period))
     if form is Comment:
         about = str(answers.get(Comment.about.key) or "")

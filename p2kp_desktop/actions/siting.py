@@ -1,0 +1,45 @@
+"""In which places a record of a form may stand in a workspace, and in which it stands when nobody says so."""
+
+from collections.abc import Sequence
+
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Form
+from p2kp_desktop.schema.names import named, villages
+from p2kp_desktop.schema.places import CITY, Region, city_of, concerns, home_of, lies_in, region, regions
+
+
+def sites(form: type[Form], areas: Sequence[str]) -> tuple[Region, ...]:
+    """Return the kelurahan of a workspace of these areas, or its kabupaten/kota; above several the province too."""
+    known = regions().values()
+    if form.place != "city":
+        return tuple(each for each in known if each.is_village and any(lies_in(each.code, area) for area in areas))
+    cities = [each for each in known if each.level == CITY and any(concerns(each.code, area) for area in areas)]
+    above = [region(home_of(each.code for each in cities))] if len(cities) > 1 else []
+    return (*above, *cities)
+
+
+def site_of(form: type[Form], code: str) -> str | None:
+    """Return where a record of a form stands that is of this region; None where a wider one does not tell."""
+    if form.place == "city":
+        return city_of(code) if "." in code else None
+    found = regions().get(code)
+    return (code or None) if found is None or found.is_village else None
+
+
+def usual_site(form: type[Form], areas: Sequence[str]) -> str:
+    """Return where a record of a form stands that names no place: the one city of all areas, the only kelurahan, ""."""
+    if form.place == "city":
+        return home_of(areas)
+    return areas[0] if len(areas) == 1 and region(areas[0]).is_village else ""
+
+
+def sites_named(form: type[Form], text: str, areas: Sequence[str]) -> list[Region]:
+    """Return the places that a text names among those where a record of a form may stand."""
+    if form.place == "city":
+        return named(text.partition("(")[0], sites(form, areas))
+    return villages(text, areas)
+
+
+def words_for_site(form: type[Form]) -> str:
+    """Return what the place of a form is called."""
+    return say("Kabupaten/kota") if form.place == "city" else say("Kelurahan/desa")
