@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from p2kp_desktop.actions import overseeing
 from p2kp_desktop.actions.overseeing import About, Origin, Standing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.messages import Fault
 from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Place, Scope
 from p2kp_desktop.ui.safety.keeping import Keeping
@@ -117,7 +117,7 @@ class Window(QObject):
         self._finder.hide()
         self._show_trail()
         place.enter(destination, self.scope)
-        _focus_into(place)
+        focus_into(place)
 
     def _made(self, key: str) -> Place:
         """Return a place, made when it is first gone to."""
@@ -225,14 +225,3 @@ class Window(QObject):
     def open_settings(self) -> None:
         """Go to the settings."""
         self.go(Destination(SETTINGS))
-
-
-def _focus_into(place: QWidget) -> None:
-    """Put the focus on the first thing of a place that takes it, unless the place did so itself."""
-    focused = QApplication.focusWidget()
-    if focused is not None and place.isAncestorOf(focused):
-        return
-    for widget in place.findChildren(QWidget):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
-            widget.setFocus()
-            return

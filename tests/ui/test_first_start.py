@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop import settings
 from p2kp_desktop.actions import beginning, recording
 from p2kp_desktop.forms import Household
+from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.shell.area_picker import AreaPicker
 from p2kp_desktop.ui.shell.first_start import FirstStart
@@ -29,7 +30,7 @@ def running(qtbot, tmp_path):
 
 
 def test_three_answers_by_keyboard_open_the_window(running):
-    running.press("Rina Marlina", ENTER, "1", "lima ulu", ENTER, ENTER)
+    running.press("Rina Marlina", ENTER, "1", ENTER, "lima ulu", ENTER, ENTER)
     running.until_open()
     about = running.window.about
     assert (about.person, about.role, about.regions) == ("Rina Marlina", "facilitator", ("16.71.02.1005",))
@@ -38,7 +39,7 @@ def test_three_answers_by_keyboard_open_the_window(running):
 
 
 def test_a_facilitator_may_work_in_several_kelurahan(running):
-    running.press("Rina Marlina", ENTER, "1", "tiga empat ulu", ENTER, "lima ulu", ENTER)
+    running.press("Rina Marlina", ENTER, "1", ENTER, "tiga empat ulu", ENTER, "lima ulu", ENTER)
     assert len(running.page.areas.codes) == 2
     running.press(ENTER)
     running.until_open()
@@ -46,13 +47,13 @@ def test_a_facilitator_may_work_in_several_kelurahan(running):
 
 
 def test_a_district_picks_one_kabupaten_or_kota(running):
-    running.press("Budi", ENTER, "2", "palembang", ENTER, "prabumulih", ENTER, ENTER)
+    running.press("Budi", ENTER, "2", ENTER, "palembang", ENTER, "prabumulih", ENTER, ENTER)
     running.until_open()
     assert (running.window.about.role, running.window.about.regions) == ("district", ("16.74",))
 
 
 def test_the_province_is_picked_already(running):
-    running.press("Ani", ENTER, "3", ENTER)
+    running.press("Ani", ENTER, "3", ENTER, ENTER)
     running.until_open()
     assert (running.window.about.role, running.window.about.regions) == ("province", ("16",))
 
@@ -66,6 +67,54 @@ def test_the_door_opens_only_when_all_is_answered(running):
     page.go()
     assert running.window is None
     assert QApplication.focusWidget() is page.areas.field
+
+
+def marked(page):
+    return [place for place, mark in enumerate(page._marks, start=1) if mark._here]
+
+
+def test_the_number_that_is_filled_is_that_of_the_question_with_the_focus(running):
+    assert marked(running.page) == [1]
+    running.press("Rina", ENTER)
+    assert marked(running.page) == [2]
+    running.press(ENTER)
+    assert marked(running.page) == [3]
+
+
+def test_no_letter_is_lost_when_the_village_is_typed_while_the_task_is_asked(running):
+    running.press("Rina", ENTER, "lima ilir")
+    assert running.page.areas.field.text() == "lima ilir"
+    running.press(ENTER)
+    assert [region_name(code) for code in running.page.areas.codes] == ["Lima Ilir"]
+
+
+def test_a_figure_chooses_the_task_and_enter_confirms_it_without_picking_an_area(running):
+    running.press("Budi", ENTER, "2", ENTER)
+    assert QApplication.focusWidget() is running.page.areas.field
+    running.press(ENTER, ENTER)
+    assert running.page.areas.codes == ()
+    running.press(Qt.Key.Key_Down, Qt.Key.Key_Down, ENTER)
+    assert running.page.areas.codes == (list(running.page.areas._entries)[1].value,)
+
+
+def test_a_row_that_is_clicked_keeps_its_place_and_the_field_keeps_the_focus(running):
+    page = running.page
+    found = page.areas.found
+    running.qtbot.mouseClick(
+        found.viewport(), Qt.MouseButton.LeftButton, pos=found.visualRect(found.model().index(2, 0)).center()
+    )
+    assert found.model().entries[2].checked
+    assert page.areas.codes == (found.model().entries[2].value,)
+    assert QApplication.focusWidget() is page.areas.field
+
+
+def test_enter_on_the_practice_door_opens_it(running):
+    running.press("Rina")
+    while QApplication.focusWidget() is not running.page.practise:
+        running.press(Qt.Key.Key_Tab)
+    running.press(ENTER)
+    running.until_open()
+    assert running.window.about.practice
 
 
 def test_names_that_repeat_are_told_apart_by_their_kecamatan(qtbot):
@@ -90,7 +139,7 @@ def test_a_kelurahan_is_found_by_its_number_in_figures_or_in_words(qtbot, typed)
 
 
 def test_a_word_that_no_area_has_is_answered_in_words(running):
-    running.press("Rina", ENTER, "1", "xyz")
+    running.press("Rina", ENTER, "1", ENTER, "xyz")
     assert running.page.areas.found.model().rowCount() == 0
     assert "Tidak ada wilayah" in running.page.areas._words.text()
 
@@ -107,7 +156,7 @@ def test_the_practice_village_opens_with_sample_data_and_its_own_file(running):
 def test_a_folder_that_cannot_be_made_is_explained_on_the_page(running, tmp_path):
     (tmp_path / "berkas").write_text("", encoding="utf-8")
     running.page.folder = tmp_path / "berkas" / "P2KP"
-    running.press("Rina", ENTER, "1", "lima ulu", ENTER, ENTER)
+    running.press("Rina", ENTER, "1", ENTER, "lima ulu", ENTER, ENTER)
     running.qtbot.waitUntil(lambda: running.page._fault is not None, timeout=5000)
     assert running.page.begin.isEnabled()
 
@@ -115,7 +164,7 @@ def test_a_folder_that_cannot_be_made_is_explained_on_the_page(running, tmp_path
 @pytest.mark.parametrize("area", AREAS)
 def test_the_whole_page_is_in_sight(running, area):
     running.resize(*area)
-    running.press("Rina", ENTER, "1", "ulu")
+    running.press("Rina", ENTER, "1", ENTER, "ulu")
     page = running.page
     bottom = page.practise.mapTo(page, page.practise.rect().bottomLeft()).y()
     assert bottom < page.height() - 34

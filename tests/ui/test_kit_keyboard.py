@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, SignalInstance
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +92,35 @@ def test_tab_enters_the_rail_at_the_place_in_use_and_arrows_and_enter_open_anoth
     press(qtbot, Key.Key_Up, Key.Key_Space)
 
     assert heard == ["rules", "bowl"]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_enter_presses_a_button_in_focus_before_any_shortcut_around_it(qtbot: QtBot, kind: Kind) -> None:
+    around = QWidget()
+    column = QVBoxLayout(around)
+    button = Button("Coba", kind)
+    column.addWidget(button)
+    stolen = QAction("Buka", around)
+    stolen.setShortcut(QKeySequence("Return"))
+    around.addAction(stolen)
+    shown(qtbot, around)
+    heard, other = told(button.clicked), told(stolen.triggered)
+    button.setFocus()
+
+    press(qtbot, Key.Key_Return, Key.Key_Enter)
+    qtbot.keyClick(button, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert (len(heard), other) == (2, [])
+
+
+def test_ctrl_and_enter_opens_no_place_of_the_rail(qtbot: QtBot) -> None:
+    places = shown(qtbot, rail())
+    heard = told(places.place_opened)
+    enter(places)
+
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert heard == []
 
 
 def test_arrows_stop_at_both_ends_of_the_rail(qtbot: QtBot) -> None:

@@ -124,6 +124,18 @@ def test_the_search_leads_to_an_rt(running):
     assert running.window.board.top.search.text() == ""
 
 
+@pytest.mark.parametrize("typed", ["", "rt 002"])
+def test_escape_ends_the_search_and_gives_the_focus_back(running, typed):
+    before = QApplication.focusWidget()
+    running.press("k", modifier=CTRL)
+    running.press(typed)
+    running.until_quiet()
+    running.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+    assert running.window.board.top.search.text() == ""
+    assert not running.window.search.card.isVisible()
+
+
 def test_the_search_finds_pages_too(running):
     running.press("k", modifier=CTRL)
     running.press("pengat")

@@ -58,7 +58,8 @@ class Running:
         QApplication.processEvents()
 
     def press(self, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-        for key in keys:
+        """Press keys one after another, a text letter by letter, each where the focus is then."""
+        for key in (each for key in keys for each in (key if isinstance(key, str) else (key,))):
             target = QApplication.focusWidget() or self.frame
             if isinstance(key, str):
                 QTest.keyClicks(target, key, modifier)

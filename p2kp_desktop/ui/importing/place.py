@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,7 +18,6 @@ from p2kp_desktop.schema.places import region
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
-from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
@@ -250,15 +249,6 @@ class ImportPlace(Place):
         """Say whether the user is here and nowhere else."""
         focused = QApplication.focusWidget()
         return self.isVisible() and (focused is None or self.isAncestorOf(focused))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button in focus."""
-        focused = QApplication.focusWidget()
-        if event.key() in ENTER and not event.modifiers() and isinstance(focused, Button):
-            focused.click()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -4,12 +4,13 @@ from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 from typing_extensions import override
 
 from p2kp_desktop.ui.kit.keycap import Ink, draw_hints, hints_width
 from p2kp_desktop.ui.kit.painting import icon_in
+from p2kp_desktop.ui.kit.pressable import ENTER, is_plain_enter
 from p2kp_desktop.ui.kit.words import Style, Words
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import BUTTON, BUTTON_FIRST_RUN, ICON_SMALL, SPACE_8, SPACE_12, SPACE_16, tall
@@ -77,6 +78,23 @@ class Button(QPushButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take Enter before a shortcut of the page around does: the button in focus is what it means."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_plain_enter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain_enter(event):
+            self.click()
+        elif event.key() in ENTER:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -18,6 +18,17 @@ def ring_outside(widget: QWidget, radius: int = RADIUS_BUTTON) -> None:
     widget.setProperty(RADIUS, radius)
 
 
+def focus_into(place: QWidget) -> None:
+    """Put the focus on the first thing of a place that takes it, unless it is in there already."""
+    focused = QApplication.focusWidget()
+    if focused is not None and place.isAncestorOf(focused):
+        return
+    for widget in place.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus()
+            return
+
+
 def follow(app: QApplication) -> None:
     """Let the ring follow the focus through the whole program."""
     if app.findChild(_Follower) is None:

@@ -9,6 +9,11 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
+def is_plain_enter(event: QKeyEvent) -> bool:
+    """Say whether this is Enter alone: with Ctrl, Shift or Alt it belongs to what lies around a button."""
+    return event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
 class Pressable(QAbstractButton):
     """A button that paints itself; the mouse over it repaints it, the accessible name is its sentence."""
 
@@ -29,9 +34,9 @@ class Pressable(QAbstractButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
+        if is_plain_enter(event):
             self.click()
-        elif event.key() in ARROWS:
+        elif event.key() in (*ENTER, *ARROWS):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -43,6 +43,7 @@ class AreaPicker(QWidget):
         self._rows = ROWS
         self._role, self._chosen = "", dict[str, str]()
         self._entries: list[Entry] = []
+        self._offered: list[Entry] = []
         self.field = SearchField(say("Ketik nama kelurahan atau desa"), width=0)
         self.field.setProperty("fit", "tall")
         self.found = FoundList()
@@ -74,7 +75,7 @@ class AreaPicker(QWidget):
         self.field.setAccessibleName(asks)
         self.field.clear()
         if len(self._entries) == 1:
-            self._toggle(self._entries[0].value)
+            self._chosen = {str(self._entries[0].value): self._entries[0].name}
         self._narrow("")
 
     def show_rows(self, rows: int) -> None:
@@ -89,9 +90,14 @@ class AreaPicker(QWidget):
         return tuple(self._chosen)
 
     def _narrow(self, typed: str) -> None:
-        offered = matching(self._entries, typed) if typed.strip() or len(self._entries) <= ROWS else self._first()
-        rows = [replace(entry, checked=entry.value in self._chosen) for entry in offered]
-        self.found.list_entries(rows)
+        """Offer what matches; only what was typed, or the arrow keys, make a line current for Enter."""
+        begun = typed.strip() or len(self._entries) <= ROWS
+        self._offered = matching(self._entries, typed) if begun else self._first()
+        self._show(current=0 if typed.strip() else -1)
+
+    def _show(self, current: int) -> None:
+        rows = [replace(entry, checked=entry.value in self._chosen) for entry in self._offered]
+        self.found.list_entries(rows, current)
         shown = max(1, min(len(rows), ROWS))
         self.found.setFixedHeight(self.found.height_of(min(shown, self._rows)) - 2)
         self._card.setVisible(bool(rows))
@@ -121,9 +127,9 @@ class AreaPicker(QWidget):
             self._chosen[key] = region_name(key)
         else:
             self._chosen = {key: region_name(key)}
-        row = self.found.current
-        self._narrow(self.field.text())
-        self.found.step(row - self.found.current)
+        self._show(self.found.current)
+        self.found.scroll_to_current()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.picked.emit()
 
     @override

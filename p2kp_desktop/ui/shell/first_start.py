@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -76,6 +77,10 @@ class FirstStart(QWidget):
         self.name.returnPressed.connect(lambda: self.roles.cards[max(ROLES.index(self._role), 0)].setFocus())
         self.roles.chosen.connect(self._take_role)
         self.roles.confirmed.connect(self.areas.field.setFocus)
+        self.roles.typed.connect(self._seek_area)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._judge)
         self.areas.picked.connect(self._judge)
         self.areas.completed.connect(self.go)
         self.begin.clicked.connect(self.go)
@@ -193,13 +198,26 @@ class FirstStart(QWidget):
         self.areas.offer(role)
         self._judge()
 
+    def _seek_area(self, typed: str) -> None:
+        """Begin to seek the area with a letter that was typed a question too early."""
+        self.areas.field.setFocus()
+        self.areas.field.insert(typed)
+
+    def _asked_now(self, answered: tuple[bool, ...]) -> int:
+        """Return the place of the question that has the focus, else of the first without an answer; -1 for none."""
+        focused = QApplication.focusWidget()
+        for place, question in enumerate((self.name, self.roles, self.areas)):
+            if focused is not None and (question is focused or question.isAncestorOf(focused)):
+                return place
+        return answered.index(False) if False in answered else -1
+
     def _person(self) -> str:
         return " ".join(self.name.text().split())
 
     def _judge(self) -> None:
         """Show which questions are answered; the door opens when all are."""
         answered = (bool(self._person()), bool(self._role), bool(self.areas.codes))
-        here = answered.index(False) if False in answered else -1
+        here = self._asked_now(answered)
         for place, mark in enumerate(self._marks):
             mark.show_state(done=answered[place], here=place == here)
         self.begin.setEnabled(all(answered) and not self._busy)

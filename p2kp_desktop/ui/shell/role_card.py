@@ -20,10 +20,11 @@ ROLES = ("facilitator", "district", "province")
 
 
 class RoleCards(QWidget):
-    """Three cards side by side; 1, 2, 3 choose, ← → move."""
+    """Three cards side by side; 1, 2, 3 choose, ← → move, Enter goes on."""
 
     chosen = Signal(str)
-    confirmed = Signal()  # Enter, or a figure: on to the next question
+    confirmed = Signal()  # Enter, Space or the mouse: on to the next question
+    typed = Signal(str)  # a letter: it belongs to the next question
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +59,9 @@ class RoleCards(QWidget):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.text() in ("1", "2", "3"):
             self.choose(int(event.text()) - 1)
-            self.confirmed.emit()
+            self.cards[int(event.text()) - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.text().isalpha():
+            self.typed.emit(event.text())
         elif isinstance(focused, _RoleCard) and event.key() in steps:
             step_to(self.cards, self.cards.index(focused) + steps[Qt.Key(event.key())])
         else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from p2kp_desktop.actions.finding import Found
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import lies_in, region_name, regions, seen_from
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.place import COLLECTING, HOME, Destination, Scope
 
 from . import trail
@@ -41,12 +42,14 @@ class Search(QObject):
         self.card.chosen.connect(self._go)
         self._driver = Driver(self._field, self.card.found)
         self._before: QWidget | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._note_focus)
         self._field.textEdited.connect(self._ask)
         self._field.installEventFilter(self)
 
     def begin(self) -> None:
         """Put the focus into the field; a command chosen there acts where the focus was."""
-        self._before = self._window.board.window().focusWidget()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
@@ -54,6 +57,18 @@ class Search(QObject):
         """Forget what was sought."""
         self._field.clear()
         self.card.hide()
+
+    def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Remember where the focus was before it came into the field, by key or by mouse."""
+        if new is self._field and old is not None and old is not self._field:
+            self._before = old
+
+    def _give_back(self) -> None:
+        """Put the focus where it was before the search."""
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._window.place is not None:
+            focus_into(self._window.place)
 
     def _ask(self, typed: str) -> None:
         if not typed.strip() or self._window.about is None:
@@ -93,14 +108,18 @@ class Search(QObject):
         if isinstance(chosen, Destination):
             self._window.go(chosen)
         elif isinstance(chosen, QAction) and isValid(chosen):
-            if self._before is not None and isValid(self._before) and self._before.isVisible():
-                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._give_back()
             QTimer.singleShot(0, chosen, chosen.trigger)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc ends the search, and the focus goes back to where it was."""
         escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escapes or event.type() == QEvent.Type.FocusOut:
+        if escapes and event.type() == QEvent.Type.KeyPress:
+            self.end()
+            self._give_back()
+            return True
+        if event.type() == QEvent.Type.FocusOut:
             self.card.hide()
         return False
 
