@@ -122,7 +122,7 @@ def rehearsal(received: Received) -> dict[str, object]:
     """Return what receiving would do: counts, answers old and new, conflicts, edited cells, gaps, duplicates."""
     return outcome(received) | {
         "changes": [_change(each) for each in received.changes],
-        "conflicts": [_change(each) for each in received.conflicts],
+        "conflicts": [_change(each) | {"in_force": each.in_force} for each in received.conflicts],
         "edited": [
             {"sheet": each.sheet, "cell": each.cell, "id": each.subject.id, "question": each.question,
              "before": each.before, "now": each.now}

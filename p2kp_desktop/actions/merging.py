@@ -172,7 +172,8 @@ def _conflicts(before: Version | None, after: Version, titles: Titles) -> Iterat
         mine = shown(key, frozenset(here & siblings) or siblings)
         fresh = {s.value: s.save for s in siblings if s.value not in had and s.value != mine}
         for value, save in sorted(fresh.items(), key=lambda each: each[1].dot):
-            yield Change(after.form, after.id, key, mine, value, subject, save, titles)
+            in_force = shown(key, siblings)
+            yield Change(after.form, after.id, key, mine, value, subject, save, titles, in_force)
 
 
 def outside(cell: EditedCell, before: Version | None, after: Version) -> EditedOutside:

@@ -33,7 +33,8 @@ class Worded(NamedTuple):
 class Change:
     """An answer that a bundle changes, in plain values; `before` is None where it was empty.
 
-    Of an open conflict, `before` is the value in force here and `after` the other one.
+    Of an open conflict, `before` is the value in force here, `after` the other one, and `in_force` the one that is
+    shown from now on until somebody settles.
     """
 
     form: str
@@ -44,6 +45,7 @@ class Change:
     subject: Subject
     save: Save | None = None  # the one that gave `after`
     titles: Titles = field(default_factory=dict, compare=False, repr=False)  # of what the answers point to
+    in_force: Answer = None
 
     def in_words(self) -> Worded:
         """Return the change as people read it."""

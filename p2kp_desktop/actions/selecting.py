@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import RANKS, Vector, goes_beyond
 from p2kp_desktop.schema.places import concerns, is_wide, lies_in
-from p2kp_desktop.store import Connection, dispatch, receipts
+from p2kp_desktop.schema.review import RETURNED
+from p2kp_desktop.store import Connection, dispatch, receipts, reviews
 from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
 
@@ -117,6 +118,15 @@ def _works_in(holder: Iterable[str], place: str) -> bool:
 def is_back(role: str, to: str) -> bool:
     """Say whether sending from one role to another is a return bundle."""
     return RANKS.get(to, 0) < RANKS.get(role, 0)
+
+
+def awaits_return(connection: Connection, to: str) -> bool:
+    """Say whether a record was returned to an office of this role and did not reach it yet."""
+    returned = {line.id for line in reviews.lines(connection, None, None, (RETURNED,))}
+    known = known_to(connection, to) if returned else {}
+    return bool(returned) and any(
+        mark.id in returned and is_news(mark.vector, mark.places, known) for mark in dispatch.marks(connection)
+    )
 
 
 @dataclass(frozen=True)

@@ -76,13 +76,25 @@ class Order:
 
 @dataclass(frozen=True)
 class Sending:
-    """Who can send to whom: the offices, the nearest first, and the kelurahan that hold records."""
+    """Who can send to whom: the offices, the nearest first, and the kelurahan that hold records.
+
+    `first` is the office to begin with: those below, while they do not know of a record that was returned.
+    """
 
     receivers: tuple[str, ...]
     villages: tuple[str, ...]
     area: str  # of the workspace, in words
     role: str = ""
     offices: tuple[Office, ...] = ()  # known workspaces that a return bundle can be for
+    regions: tuple[str, ...] = ()  # of the workspace
+    first: str = ""
+
+    def area_in_sight(self, area: str) -> str:
+        """Return the area to begin with where the window shows this one: "" for all of the workspace.
+
+        A facilitator begins with everything, for what is sent up is the copy that outlives the laptop.
+        """
+        return "" if self.role == "facilitator" or area in self.regions else area
 
 
 def choices(workspace: Workspace) -> Sending:
@@ -92,12 +104,12 @@ def choices(workspace: Workspace) -> Sending:
         villages = {place[0] for place in summaries.known(connection)}
         villages |= {region for form in FORMS if form.in_village for region, _ in _places(connection, form, None)}
         receivers = RECEIVERS.get(about.role, ("district",))
-        known = [
-            office for to in receivers if selecting.is_back(about.role, to)
-            for office in selecting.offices(connection, to) if office.places
-        ]
+        back = [to for to in receivers if selecting.is_back(about.role, to)]
+        known = [office for to in back for office in selecting.offices(connection, to) if office.places]
+        below = [to for to in back if selecting.awaits_return(connection, to)]
     names = ", ".join(region_name(code) for code in about.regions)
-    return Sending(receivers, tuple(sorted(villages)), names, about.role, tuple(known))
+    first = next(iter([*below, *receivers]))
+    return Sending(receivers, tuple(sorted(villages)), names, about.role, tuple(known), about.regions, first)
 
 
 def is_back(role: str, to: str) -> bool:

@@ -54,8 +54,10 @@ class Line:
     standing: str
 
 
-def lines(connection: sa.Connection, area: str, period: str, standings: Collection[str]) -> Iterator[Line]:
-    """Yield the living records of an area that stand so, by form, place and id."""
+def lines(
+    connection: sa.Connection, area: str | None, period: str | None, standings: Collection[str]
+) -> Iterator[Line]:
+    """Yield the living records of an area that stand so, by form, place and id; None is no condition."""
     for form in REVIEWED:
         if form.in_village:
             column = RECORDS[form.key].c

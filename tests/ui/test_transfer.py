@@ -220,6 +220,19 @@ def test_the_keys_that_turn_the_tabs_lead_into_what_they_show(qtbot, open_place,
     assert place.log.table.currentIndex().row() == 1
 
 
+def test_alt_and_a_number_lead_to_a_tab_and_the_menu_names_it(qtbot, open_place, make_workspace, tmp_path):
+    ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"))
+    place = open_place(ali, "send")
+    ways = {each.text(): each.shortcut().toString() for each in place.tabs.actions()}
+    assert [(name, ways[name]) for name in ("Tab Kirim", "Tab Terima", "Tab Konflik (1)")] == [
+        ("Tab Kirim", "Alt+1"), ("Tab Terima", "Alt+2"), ("Tab Konflik (1)", "Alt+3"),
+    ]
+    press(qtbot, place, "3", Qt.KeyboardModifier.AltModifier)
+    assert place.settling.isAncestorOf(QApplication.focusWidget())
+    press(qtbot, place, "4", Qt.KeyboardModifier.AltModifier)
+    assert QApplication.focusWidget() is place.log.table
+
+
 def test_every_model_keeps_qts_contract(qtbot, open_place, make_workspace, tmp_path):
     ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"))
     place = open_place(ali, "conflicts")

@@ -12,6 +12,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit import focus
+from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
@@ -175,6 +176,43 @@ def test_files_are_rehearsed_applied_and_taken_back(qtbot, open_place, inbox):
     assert checking.digest(district) == before
     press(qtbot, place, RETURN, CTRL)
     assert phase(place) is Phase.REHEARSED
+
+
+@pytest.mark.parametrize("corrects", ["district", "facilitator"])
+def test_the_rehearsal_says_which_answer_holds_until_somebody_settles(
+    qtbot, open_place, make_workspace, tmp_path, corrects
+):
+    siti, city = make_workspace("Siti"), make_workspace("Kota", "district", ("16.71",))
+    record = a_household(siti, electricity="c")
+    receiving.receive(city, sending.send(siti, tmp_path, to="district").path)
+    recording.record(city, Household, {"id": record, "electricity": "b"})
+    recording.record(siti, Household, {"id": record, "electricity": "d"})
+    receiver, sender, to = {
+        "district": (city, siti, "district"), "facilitator": (siti, city, "facilitator"),
+    }[corrects]
+    place = open_place(receiver)
+    paste_files(qtbot, place, sending.send(sender, tmp_path, to=to).path)
+    told = [label.text() for label in place.receiving.arrived.findings.clashes.findChildren(Label)]
+    before = [text for text in told if "Dipakai sampai diputuskan" in text]
+    assert len(before) == 1
+    announced = told[told.index(before[0]) - 1]
+    press(qtbot, place, RETURN, CTRL)
+    with receiver.asking() as connection:
+        (kept,) = views.found(connection, Household)
+    assert announced == kept.show(Household.electricity) != ""
+    assert kept.answers["electricity"] == "w900"  # the reviewer's, wherever it is received
+
+
+def test_f8_leads_to_the_conflict_and_enter_to_where_it_is_settled(qtbot, open_place, inbox):
+    district, folder = inbox
+    place = open_place(district)
+    paste_files(qtbot, place, folder)
+    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, Qt.Key.Key_F8)
+    assert QApplication.focusWidget() is place.receiving.arrived.findings.clashes.button
+    press(qtbot, place, RETURN)
+    assert place.settling.isVisible()
+    assert conflicts.count(district) == 1
 
 
 def test_escape_leaves_everything_as_it_was(qtbot, open_place, inbox):

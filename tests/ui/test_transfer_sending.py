@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from p2kp_desktop.actions import pacing, receiving, recording, sending, transferring
+from p2kp_desktop.actions import pacing, receiving, recording, reviewing, sending, transferring
 from p2kp_desktop.exchange import locking
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import views
@@ -13,6 +13,7 @@ from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
+from p2kp_desktop.ui.place import Scope
 from p2kp_desktop.ui.transfer import drives
 from p2kp_desktop.ui.transfer.sending import SendPage
 
@@ -38,18 +39,20 @@ def open_page(qtbot, qapp, monkeypatch, stick):
     focus.follow(qapp)
     monkeypatch.setattr(drives, "removable", lambda: [("BIRU", stick)])
     monkeypatch.setattr(drives, "documents", lambda: None)
-    desks = []
+    desks, pages = [], []
 
-    def open_it(workspace, size=(1146, 580)):
+    def open_it(workspace, size=(1146, 580), area=""):
         desk = Desk(workspace)
         desks.append(desk)
         page = SendPage(desk)
+        pages.append(page)  # several are open at once
         page.desk = desk
         qtbot.addWidget(page)
         page.resize(*size)
         with qtbot.waitActive(page):
             page.show()
             page.activateWindow()
+        page.enter(Scope(area, None, "2026"))
         page.refresh()
         quiet(qtbot, page)
         page.begin()
@@ -133,6 +136,52 @@ def test_names_stay_out_on_the_way_to_the_province_and_in_on_the_way_back(qtbot,
 def acknowledged(workspace, city, folder):
     receiving.receive(city, sending.send(workspace, folder).path)
     receiving.receive(workspace, sending.send(city, folder, to="facilitator").path)
+
+
+def test_a_bundle_holds_the_kelurahan_in_sight_until_somebody_wants_all(qtbot, open_page, make_workspace):
+    city = make_workspace("Kota", "district", ("16.71",))
+    for region in (KELURAHAN, OTHER):
+        recording.record(city, Household, HERLINA | {"region": region})
+    page = open_page(city, area=OTHER)
+    assert (page.choices.order.area, page.button.text()) == (OTHER, "Kirim 1 catatan")
+    tab_to(qtbot, page.choices.areas)
+    press(qtbot, page, Qt.Key.Key_Home)
+    assert (page.choices.order.area, page.button.text()) == ("", "Kirim 2 catatan")
+    page.enter(Scope(OTHER, "014/005", "2026"))
+    press(qtbot, page, Qt.Key.Key_F5)
+    assert page.choices.order.area == ""
+
+
+def test_a_kelurahan_without_records_is_in_sight_too_and_a_facilitator_sends_all(open_page, make_workspace):
+    city = make_workspace("Kota", "district", ("16.71",))
+    recording.record(city, Household, HERLINA | {"region": KELURAHAN})
+    page = open_page(city, area=OTHER)
+    assert page.choices.order.area == OTHER
+    assert page.choices.areas.isVisible()
+    assert not page.button.isEnabled()
+    team = make_workspace("Tim", "facilitator", (KELURAHAN, OTHER))
+    assert open_page(team, area=OTHER).choices.order.area == ""
+
+
+def test_the_facilitator_comes_first_while_a_returned_record_has_not_reached_one(
+    open_page, workspace, make_workspace, tmp_path
+):
+    city = make_workspace("Kota", "district", ("16.71",))
+    record = recording.record(workspace, Household, HERLINA).id
+    receiving.receive(city, sending.send(workspace, tmp_path).path)
+    assert open_page(city).choices.order.to == "province"
+    reviewing.give_back(city, record, comment="Foto buram")
+    assert open_page(city).choices.order.to == "facilitator"
+    receiving.receive(workspace, sending.send(city, tmp_path, to="facilitator").path)
+    receiving.receive(city, sending.send(workspace, tmp_path).path)
+    assert open_page(city).choices.order.to == "province"
+
+
+def test_ctrl_enter_without_anything_to_send_marks_the_sentence_that_says_why(qtbot, open_page, workspace):
+    page = open_page(workspace)
+    press(qtbot, page, RETURN, CTRL)
+    assert page.bar.note.property("tone") == "WARN"
+    assert "Belum ada catatan" in page.bar.note.text()
 
 
 def test_what_was_acknowledged_is_left_out_unless_all_is_wanted(

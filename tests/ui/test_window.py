@@ -5,7 +5,8 @@ import textwrap
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from p2kp_desktop.actions import beginning, demonstrating, recording, workspaces
 from p2kp_desktop.forms.household import Household
@@ -18,6 +19,7 @@ from p2kp_desktop.ui.shell import crash_report, edge, trail
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
 from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SETTINGS
+from p2kp_desktop.ui.transfer import drives
 
 from .windows import Running
 
@@ -53,7 +55,8 @@ def lines_of(widget):
 def test_the_frame_is_painted_before_sqlalchemy_is_imported(tmp_path, sample):
     script = textwrap.dedent("""
         import sys
-        from PySide6.QtWidgets import QApplication
+        from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
         from p2kp_desktop import app
         program = app.Program(QApplication([]))
         program.start(sys.argv[1])
@@ -158,6 +161,41 @@ def test_the_status_line_follows_every_save(running):
 def test_kirim_salinan_leads_to_sending(running):
     running.press("k", modifier=CTRL | SHIFT)
     assert (running.window.here.place, running.window.here.tab) == ("transfer", "send")
+
+
+def test_after_a_folder_is_chosen_the_focus_is_still_in_kirim_and_ctrl_enter_sends_into_it(running, tmp_path):
+    other = tmp_path / "lain"
+    other.mkdir()
+    running.go("transfer")
+    running.press("1", modifier=ALT)
+    running.until_quiet()
+    choices = running.window.place.sending.choices
+    running.press(str(len(choices.targets) + 1))
+    dialog = running.frame.findChild(QFileDialog)
+    running.qtbot.waitUntil(dialog.isVisible)
+    dialog.findChild(QLineEdit).setText(str(other))
+    with running.qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+    running.until_quiet()
+    assert choices.folder == other
+    assert choices.folders.isAncestorOf(running.frame.focusWidget())
+    running.frame.activateWindow()
+    running.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    running.press(Qt.Key.Key_Return, modifier=CTRL)
+    running.until_quiet()
+    assert len(list(other.glob("*.xlsx"))) == 1
+
+
+def test_ctrl_enter_sends_from_the_search_field_too(running, tmp_path, monkeypatch):
+    monkeypatch.setattr(drives, "documents", lambda: tmp_path)
+    running.go("transfer")
+    running.press("1", modifier=ALT)
+    running.until_quiet()
+    running.press("k", modifier=CTRL)
+    running.press(Qt.Key.Key_Return, modifier=CTRL)
+    running.until_quiet()
+    place = running.window.place
+    assert place.sending.result.isVisible()
 
 
 def test_a_known_fault_is_told_in_four_lines_inside_the_window(running):

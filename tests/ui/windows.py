@@ -59,7 +59,8 @@ class Running:
 
     def press(self, *keys, modifier=Qt.KeyboardModifier.NoModifier):
         """Press keys one after another, a text letter by letter, each where the focus is then."""
-        for key in (each for key in keys for each in (key if isinstance(key, str) else (key,))):
+        pressed = [each for key in keys for each in (key if isinstance(key, str) else (key,))]
+        for key in pressed:
             target = QApplication.focusWidget() or self.frame
             if isinstance(key, str):
                 QTest.keyClicks(target, key, modifier)

@@ -1,12 +1,13 @@
 """Kolaborasi: needs, the matrix of needs and sources, activities, partners and policies behind five tabs."""
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import collaborating
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
@@ -31,7 +32,9 @@ class CollaborationPlace(Place):
         self.pages: tuple[ListPage, ...] = (self.needs, self.matrix, self.works, self.people, self.policies)
         self._kinds = {kind for page in self.pages for kind in page.kinds}
         self._stale = False
-        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Pihak"), say_many("Kebijakan"))
+        self.tabs = Tabs(say("Kolaborasi"), words)
+        self._stack = QStackedWidget()
         self._lay_out()
         for page in self.pages:
             page.wants.connect(self.wants)
@@ -39,12 +42,7 @@ class CollaborationPlace(Place):
         desk.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(say("Kolaborasi"))
-        words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Pihak"), say_many("Kebijakan"))
-        for text, page in zip(words, self.pages, strict=True):
-            self.tabs.addTab(text)
+        for page in self.pages:
             self._stack.addWidget(page)
         row = QHBoxLayout()
         row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
@@ -55,9 +53,6 @@ class CollaborationPlace(Place):
         column.setSpacing(SPACE_12)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda step=step: self._step(step))
 
     @property
     def page(self) -> ListPage:
@@ -83,9 +78,6 @@ class CollaborationPlace(Place):
     def _count(self) -> None:
         area = self.needs.scope.area
         self.desk.ask(self, lambda workspace: collaborating.waiting(workspace, area), self.counted.emit)
-
-    def _step(self, step: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(TABS))
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

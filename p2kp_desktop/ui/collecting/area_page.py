@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import binder, progress
 from p2kp_desktop.actions.binder import Sheet
@@ -22,6 +22,7 @@ from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
@@ -58,7 +59,7 @@ class AreaPage(QWidget):
         )
         self.households, self.queue = HouseholdList(desk, with_rt=True), QueueList(desk)
         self._role, self._wish, self._focus_waits = "", "", False
-        self.tabs, self.stack = QTabBar(), QStackedWidget()
+        self.tabs, self.stack = Tabs(say("Daftar yang ditampilkan"), [""] * len(TABS)), QStackedWidget()
         self.search = SearchField(say("Cari RT"), ("Ctrl", "F"), width=SEARCH_WIDTH)
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
         self.other = Button("", icon="plus", keys=("B",))
@@ -77,13 +78,8 @@ class AreaPage(QWidget):
         head.addLayout(names, 1)
         head.addWidget(self.other)
         head.addWidget(self.new)
-        for _tab in TABS:
-            self.tabs.addTab("")
         self.tabs.setTabVisible(TABS.index(QUEUE), False)
         self.tabs.setCurrentIndex(TABS.index(PLACES))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(say("Daftar yang ditampilkan"))
         row = QHBoxLayout()
         row.addWidget(self.tabs)
         row.addStretch(1)
@@ -107,6 +103,7 @@ class AreaPage(QWidget):
         for sheets in (self.kawasan, self.periods):
             sheets.opened.connect(lambda sheet: self.opens.emit(sheet.form, sheet.record))
         self.tabs.currentChanged.connect(lambda _place: self._show_tab())
+        self.tabs.chosen.connect(lambda _place: self.focus_list())
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.focus_list)
         self.new.clicked.connect(lambda: self.opens.emit(Household.key, ""))

@@ -1,13 +1,13 @@
 """The place Pertemuan: the list of meetings, what is still to be carried out, and one meeting as a page."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import meetings
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
@@ -26,7 +26,8 @@ class MeetingsPlace(Place):
         super().__init__(desk, parent)
         self.list, self.open, self.meeting = ListPage(desk), OpenPage(desk), MeetingPage(desk)
         self.pages: tuple[MeetingsPage, ...] = (self.list, self.open)
-        self.tabs, self._stack, self._whole = QTabBar(), QStackedWidget(), QStackedWidget()
+        self.tabs = Tabs(say("Pertemuan"), (say("Pertemuan"), say("Keputusan terbuka")))
+        self._stack, self._whole = QStackedWidget(), QStackedWidget()
         self._lay_out()
         for page in (*self.pages, self.meeting):
             page.wants.connect(self.wants)
@@ -38,11 +39,7 @@ class MeetingsPlace(Place):
         desk.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(say("Pertemuan"))
-        for words, page in zip((say("Pertemuan"), say("Keputusan terbuka")), self.pages, strict=True):
-            self.tabs.addTab(words)
+        for page in self.pages:
             self._stack.addWidget(page)
         row = QHBoxLayout()
         row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
@@ -60,9 +57,6 @@ class MeetingsPlace(Place):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._whole)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), inside)
-            shortcut.activated.connect(lambda step=step: self._step(step))
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
@@ -99,9 +93,6 @@ class MeetingsPlace(Place):
     @property
     def _page(self) -> MeetingsPage:
         return self.pages[self.tabs.currentIndex()]
-
-    def _step(self, step: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(TABS))
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

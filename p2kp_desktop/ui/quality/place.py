@@ -1,11 +1,11 @@
 """Mutu Data: five tabs, and the form in which a drawn household is keyed again."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
@@ -29,7 +29,9 @@ class QualityPlace(Place):
         self.operators, self.recheck = OperatorsPage(desk), RecheckPage(desk)
         self.pages: tuple[Page, ...] = (self.rules, self.doubles, self.unusual, self.operators, self.recheck)
         self.blind: Blind | None = None
-        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        words = (say("Masalah"), say("Mungkin ganda"), say("Tidak lazim"), say("Petugas"), say("Ketik ulang"))
+        self.tabs = Tabs(say("Mutu Data"), words)
+        self._stack = QStackedWidget()
         self._whole = QStackedWidget()
         self._lay_out()
         for page in self.pages:
@@ -40,12 +42,7 @@ class QualityPlace(Place):
         desk.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(say("Mutu Data"))
-        words = (say("Masalah"), say("Mungkin ganda"), say("Tidak lazim"), say("Petugas"), say("Ketik ulang"))
-        for text, page in zip(words, self.pages, strict=True):
-            self.tabs.addTab(text)
+        for page in self.pages:
             self._stack.addWidget(page)
         row = QHBoxLayout()
         row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
@@ -61,9 +58,6 @@ class QualityPlace(Place):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._whole)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), inside)
-            shortcut.activated.connect(lambda step=step: self._step(step))
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
@@ -87,9 +81,6 @@ class QualityPlace(Place):
 
     def _is_keying(self) -> bool:
         return self.blind is not None and self._whole.currentWidget() is self.blind
-
-    def _step(self, step: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(TABS))
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -20,22 +20,20 @@ from typing_extensions import override
 from p2kp_desktop.actions import workspaces
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, WELCOME, Label, surface
+from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, Label, surface
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
-from p2kp_desktop.ui.kit.painting import painting
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import NARROW_WINDOW, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_28, STATUS_LINE
 from p2kp_desktop.ui.look.tokens import Token
 
 from .area_picker import ROWS, AreaPicker
+from .greeting import Greeting
 from .role_card import ROLES, RoleCards
 from .step_mark import StepMark
 
-_LEFT = 470  # width of the half that greets
 _LOW = 600  # below this height the list shows a row less
 
 
@@ -61,7 +59,7 @@ class FirstStart(QWidget):
         self._promise = Label("", NOTE, wraps=True)
         self._marks = [StepMark(number) for number in (1, 2, 3)]
         self._role = ""
-        self._greeting = _Greeting()
+        self._greeting = Greeting()
         self._faults = QVBoxLayout()
         self._fault: ErrorCard | None = None
         self._busy = False
@@ -274,31 +272,3 @@ class FirstStart(QWidget):
         self.areas.show_rows(ROWS - 1 if self.height() < _LOW else ROWS)
         side, top = SPACE_28 * 2, SPACE_12 if self.height() < _LOW else SPACE_28 + SPACE_4
         self._grid.setContentsMargins(side, top, side + SPACE_28, SPACE_12)
-
-
-class _Greeting(QWidget):
-    """The half that greets: program, promise, bowl."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        surface(self, Token.PANEL)
-        self.setFixedWidth(_LEFT)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(64, 56, 40, 40)
-        column.setSpacing(SPACE_8)
-        column.addWidget(IconLine("bowl", "P2KP Desktop", Style(Type.PAGE, bold=True, tone=Token.ACCENT_TEXT)))
-        column.addSpacing(44)
-        column.addWidget(Label(say("Tiga pertanyaan, lalu bekerja."), WELCOME, wraps=True))
-        column.addWidget(Label(
-            say("Semua data tersimpan di laptop ini. Tidak perlu jaringan, tidak perlu akun."),
-            Style(Type.TITLE, tone=Token.TEXT2), wraps=True,
-        ))
-        column.addSpacing(SPACE_28)
-        column.addWidget(_EmptyBowl(), 1)
-
-
-class _EmptyBowl(QWidget):
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with painting(self) as painter:
-            draw_bowl(painter, self.rect().toRectF().adjusted(20, 0, -20, -20), [False] * 10)

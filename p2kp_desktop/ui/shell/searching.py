@@ -15,7 +15,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import lies_in, region_name, regions, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.focus import focus_into
-from p2kp_desktop.ui.place import COLLECTING, HOME, Destination, Scope
+from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Scope
 
 from . import trail
 from .finder import Driver, ListCard, matching
@@ -131,6 +131,10 @@ def _key(action: QAction) -> str:
 def found(workspace: Workspace, typed: str, codes: tuple[str, ...], scope: Scope) -> list[Entry]:
     """Return the pages, RTs, records and regions that match, in this order."""
     pages = [Entry(spot.name(), say("Tempat"), Destination(spot.key), spot.icon) for spot in IN_RAIL]
+    pages += [
+        Entry(name, say("Tempat"), Destination(TRANSFER, tab=tab), "arrow-left-right")
+        for tab, name in (("send", say("Kirim")), ("receive", say("Terima")), ("conflicts", say("Konflik")))
+    ]
     rts = [
         Entry(trail.rt_name(one.rt), region_name(one.area),
               Destination(COLLECTING, Scope(one.area, one.rt, scope.period)), "map-pin")

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from p2kp_desktop.actions.received import Change, Worded
+from p2kp_desktop.actions.received import Change
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
@@ -67,22 +67,25 @@ class Clashes(Card):
         if self._changes:
             self.place = (self.place + step) % len(self._changes)
             self._show()
+            if self.button.isVisible():
+                self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         clear(self._sides)
         if not self._changes:
             return
-        words = told(self._changes[self.place])
+        change = self._changes[self.place]
+        words = told(change)
         number, of = self.place + 1, len(self._changes)
         self._title.say(say("Konflik {number} dari {of}", number=number, of=of))
         self._whose.say(" · ".join(part for part in (words.record, words.place, asked(words)) if part))
-        self._sides.addWidget(_side(say("Di laptop ini"), words.before, say("Dipakai sampai diputuskan")), 1)
-        self._sides.addWidget(_side(say("Dari paket"), words.after, _giver(words)), 1)
+        for title, value, answer, giver in (
+            (say("Di laptop ini"), change.before, words.before, ""),
+            (say("Dari paket"), change.after, words.after, words.by),
+        ):
+            holds = say("Dipakai sampai diputuskan") if value == change.in_force else ""
+            self._sides.addWidget(_side(title, answer, "\n".join(filter(None, (holds, giver)))), 1)
         self.setAccessibleName(f"{words.record}, {asked(words)}: {words.before}; {words.after}")
-
-
-def _giver(words: Worded) -> str:
-    return words.by
 
 
 def _side(title: str, answer: str, below: str) -> QFrame:

@@ -56,9 +56,16 @@ class Findings(QWidget):
         self.returned: Button | None = None
         self.locked: list[UnlockCard] = []
         self._most = MOST
+        self._view = scrolling(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(content))
+        outer.addWidget(self._view)
+
+    def step(self, by: int) -> None:
+        """Bring the next conflict into sight; where it can be settled, the button for it gets the focus."""
+        if self.clashes is not None:
+            self.clashes.step(by)
+            self._view.ensureWidgetVisible(self.clashes)
 
     def show_outcomes(self, outcomes: Sequence[Outcome]) -> int:
         """Show what is to be known about these files; return how many things that are."""

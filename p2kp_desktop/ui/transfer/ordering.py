@@ -37,6 +37,7 @@ class OrderCard(Card):
         self._sending = Sending((), (), "")
         self.targets: list[Target] = []
         self._to, self._area, self.folder = "", "", Path()
+        self._in_sight: str | None = None  # the area that the window shows, until the choices begin with it
         self._picked: Target | None = None
         self._office = Label("", BODY)
         self.offices = Numbered(say("Kepada"))
@@ -98,10 +99,16 @@ class OrderCard(Card):
         return next((target for target in self.targets if target.folder == self.folder), None)
 
     def begin(self, sending: Sending) -> None:
-        """Choose the nearest office at first, and what it needs; later keep what was chosen."""
+        """Choose the office and the area to begin with, and what it needs; later keep what was chosen."""
         self._sending = sending
         if self._to not in sending.receivers:
-            self._take_receiver(sending.receivers[0])
+            self._take_receiver(sending.first)
+        if self._in_sight is not None:
+            self._area, self._in_sight = sending.area_in_sight(self._in_sight), None
+
+    def see(self, area: str) -> None:
+        """Begin with another area: the window shows it now."""
+        self._in_sight = area
 
     def _take_receiver(self, to: str) -> None:
         self._to = to
@@ -133,11 +140,12 @@ class OrderCard(Card):
         self.areas.addItem(several if len(villages) > 1 else say("Semua di {area}", area=area), "")
         for office in known:
             self.areas.addItem(_office_words(office), _OFFICE + office.node)
-        for code in villages:
+        beside = () if self._area in ("", *villages) or self._area.startswith(_OFFICE) else (self._area,)
+        for code in (*beside, *villages):
             self.areas.addItem(region_name(code), code)
         self.areas.setCurrentIndex(max(self.areas.findData(self._area), 0))
         self._area = str(self.areas.currentData())
-        is_choice = self.areas.count() > _FEW
+        is_choice = self.areas.count() > _FEW or bool(self._area)
         self._place.say(area)
         self._place.setVisible(not is_choice)
         self.areas.setVisible(is_choice)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4
 
 _ROOM = 1060  # below this width there is no left and right
@@ -19,11 +20,7 @@ class Panes(QWidget):
         self._parts = (left, *right)
         self._narrow: bool | None = None
         self._shares = shares
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        for _ in self._parts:
-            self.tabs.addTab("")
+        self.tabs = Tabs("", [""] * len(self._parts), number="", steps=("Ctrl+Tab", "Ctrl+Shift+Tab"))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(CARD_GAP)

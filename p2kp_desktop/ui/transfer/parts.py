@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.option import Option, OptionRow
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
+from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -22,7 +23,10 @@ def action(owner: QWidget, words: str, *keys: str) -> QAction:
     """Return an action of a page, which the menu of the window shows with its key while the page is open."""
     made = QAction(words, owner)
     made.setShortcuts([QKeySequence(key) for key in keys])
-    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    everywhere = all("+" in key or key.startswith("F") for key in keys)  # nobody types these into a field
+    made.setShortcutContext(
+        Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
     owner.addAction(made)
     return made
 
@@ -62,7 +66,8 @@ class Numbered(QWidget):
 
     def show_ways(self, ways: Sequence[tuple[str, str]], current: int) -> None:
         """Show these ways, each a text and a hint."""
-        focused = self.hasFocus() or any(row.hasFocus() for row in self._rows)
+        inside = self.window().focusWidget()  # also while a dialog is above
+        focused = inside is self or self.isAncestorOf(inside)
         for row in self._rows:
             self._column.removeWidget(row)
             row.deleteLater()
@@ -114,11 +119,7 @@ class Halves(QWidget):
     def __init__(self, first: QWidget, second: QWidget, *, shares: tuple[int, int] = (1, 1)) -> None:
         super().__init__()
         self._parts = (first, second)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        for _ in self._parts:
-            self.tabs.addTab("")
+        self.tabs = Tabs("", ("", ""), number="", steps=("Ctrl+Tab", "Ctrl+Shift+Tab"))
         row = QHBoxLayout()
         row.setSpacing(CARD_GAP)
         for part, share in zip(self._parts, shares, strict=True):

@@ -1,11 +1,11 @@
 """Kirim & Terima: four tabs, and the count of conflicts for the rail."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import conflicts
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
@@ -33,16 +33,13 @@ class TransferPlace(Place):
         desk.ask(self, conflicts.count, self._show_count)
 
     def _build(self) -> None:
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(say("Kirim & Terima"))
-        self._stack = QStackedWidget()
         words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"))
-        for text, page in zip(words, self._pages, strict=True):
-            self.tabs.addTab(text)
+        self.tabs = Tabs(say("Kirim & Terima"), words)
+        self._stack = QStackedWidget()
+        for page in self._pages:
             self._stack.addWidget(page)
         self.tabs.currentChanged.connect(self._turn)
+        self.tabs.chosen.connect(lambda place: self._pages[place].begin())
         row = QHBoxLayout()
         row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
         row.addWidget(self.tabs)
@@ -52,12 +49,10 @@ class TransferPlace(Place):
         column.setSpacing(SPACE_12)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda step=step: self._step(step))
 
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the tab the destination names, or the one shown last."""
+        self.sending.enter(scope)
         self.receiving.enter(scope)
         if destination.record:
             self.settling.open_at(destination.record, destination.question)
@@ -71,9 +66,6 @@ class TransferPlace(Place):
             self._turn(place)
         self.tabs.setCurrentIndex(place)
         self._pages[place].begin()
-
-    def _step(self, step: int) -> None:
-        self.show_tab(TABS[(self.tabs.currentIndex() + step) % len(TABS)])
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

@@ -102,8 +102,12 @@ class ReceivePage(QWidget):
         self._leaving.triggered.connect(self.give_up)
         self._undoing = action(self, say("Batalkan penerimaan ini"), KEYS)
         self._undoing.triggered.connect(self.ask_undo)
-        for words, keys, step in ((say("Konflik berikutnya"), "F8", 1), (say("Konflik sebelumnya"), "Shift+F8", -1)):
-            action(self, words, keys).triggered.connect(lambda _checked=False, step=step: self._step(step))
+        self._stepping = [
+            action(self, words, keys)
+            for words, keys in ((say("Konflik berikutnya"), "F8"), (say("Konflik sebelumnya"), "Shift+F8"))
+        ]
+        for stepping, by in zip(self._stepping, (1, -1), strict=True):
+            stepping.triggered.connect(lambda _checked=False, by=by: self._step(by))
 
     # Where it stands
 
@@ -169,10 +173,9 @@ class ReceivePage(QWidget):
             self.begin()
 
     def _step(self, step: int) -> None:
-        clashes = self.arrived.findings.clashes
-        if clashes is not None:
+        if self.arrived.findings.clashes is not None:
             self.arrived.panes.bring(1)
-            clashes.step(step)
+            self.arrived.findings.step(step)
 
     # Taking back
 
@@ -217,6 +220,8 @@ class ReceivePage(QWidget):
         self._going.setEnabled(self.intake.phase in (Phase.REHEARSED, Phase.LISTED))
         self._leaving.setEnabled(self.intake.phase is not Phase.EMPTY)
         self._undoing.setEnabled(bool(self.intake.transfers))
+        for stepping in self._stepping:
+            stepping.setEnabled(self.arrived.is_told and self.arrived.findings.clashes is not None)
         if here and not self.intake.busy and (came or not self._has_focus()):
             self.begin()
 

@@ -18,6 +18,7 @@ from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
+from p2kp_desktop.ui.place import Scope
 
 from . import drives
 from .choosing import choose_folder
@@ -37,6 +38,7 @@ class SendPage(QWidget):
         self._task: Task | None = None
         self._since = 0.0
         self._asking = 0
+        self._area = ""
         self._build()
         action(self, say("Kirim paket"), "Ctrl+Return", "Ctrl+Enter").triggered.connect(self.send)
         action(self, say("Cari flashdisk lagi"), "F5").triggered.connect(self.refresh)
@@ -76,6 +78,12 @@ class SendPage(QWidget):
         column.setSpacing(0)
         column.addLayout(inside, 1)
         column.addWidget(self.bar)
+
+    def enter(self, scope: Scope) -> None:
+        """Begin with the area in sight, unless it is the one that was in sight before."""
+        if scope.area != self._area:
+            self._area = scope.area
+            self.choices.see(scope.area)
 
     def begin(self) -> None:
         """Put the focus where work begins."""
@@ -143,7 +151,10 @@ class SendPage(QWidget):
 
     def send(self) -> None:
         """Write the bundle; the page says how far it is until it is done."""
-        if not self.button.isEnabled() or self._stack.currentWidget() is self.result:
+        if self._task is not None or self._stack.currentWidget() is self.result:
+            return
+        if not self.button.isEnabled():
+            self.bar.note.colour(Token.WARN)  # it says what is missing
             return
         order, folder = self.choices.order, self.choices.folder
         clear(self._fault)
