@@ -11,8 +11,9 @@ from p2kp_desktop.store.facts import facts
 from . import commenting, drafting, perusing, reviewing, rollup, submitting
 from .attending import told
 from .drafting import Opened, Place
+from .editing import editing
 from .perusing import Review
-from .reviewable import Refusal
+from .reviewable import Refusal, named
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,13 @@ def _obstacles(form: type[Form], refused: tuple[Refusal, ...]) -> tuple[Obstacle
 def reply(workspace: Workspace, form: type[Form], record: str, about: str, text: str) -> Review:
     """Answer in the thread of a question; return the review as it stands then. Raises Trouble."""
     commenting.reply(workspace, record, about, text)
+    return perusing.review(workspace, form, record)
+
+
+def note(workspace: Workspace, form: type[Form], record: str, about: str, text: str) -> Review:
+    """Write the first comment on a question; return the review as it stands then. Raises Trouble."""
+    with editing(workspace) as edits:
+        commenting.note(edits, named(edits, record), about, text)
     return perusing.review(workspace, form, record)
 
 

@@ -11,7 +11,7 @@ from p2kp_desktop.schema.causality import Save, Version
 from p2kp_desktop.store import Connection, Workspace, records, reviews
 
 from .editing import Edits, editing
-from .reviewable import Subject, named
+from .reviewable import REVIEWERS, Subject, named
 
 DONE, NOT_DONE = YES_NO.codes
 
@@ -75,6 +75,13 @@ def reply(workspace: Workspace, record: str, about: str, text: str, *, person: s
         return write(edits, named(edits, record), about, text, asks=False, person=person)
 
 
+def note(edits: Edits, subject: Subject, about: str, text: str) -> str:
+    """Save the first comment on a question: a reviewer's asks for something, anybody else's is only told."""
+    if edits.facts.role in REVIEWERS:
+        return write(edits, subject, about, text, asks=True, person="")
+    return _keep(edits, subject, about, text, {Comment.done.key: DONE}, "catatan", "")
+
+
 def write(edits: Edits, subject: Subject, about: str, text: str, *, asks: bool, person: str) -> str:
     """Save one comment in a transaction that others share; return its id. Raises Trouble for an unknown question."""
     if about and subject.form.question(about) is None:
@@ -83,14 +90,23 @@ def write(edits: Edits, subject: Subject, about: str, text: str, *, asks: bool, 
             remedy=say("Periksa nama pertanyaannya."), code="V02",
         )
     before = _by_question(_comments(edits.connection, subject.version.id)).get(about)
+    told: dict[str, Answer] = {
+        Comment.after.key: before[-1].id if before else None,
+        Comment.done.key: NOT_DONE if asks or not before else None,
+    }
+    return _keep(edits, subject, about, text, told, "catatan pemeriksa" if asks else "catatan", person)
+
+
+def _keep(
+    edits: Edits, subject: Subject, about: str, text: str, told: Mapping[str, Answer], origin: str, person: str
+) -> str:
     answers: dict[str, Answer] = {
         "parent": subject.version.id, "region": subject.place[0], Comment.about.key: about or None,
-        Comment.text.key: text.strip(), Comment.after.key: before[-1].id if before else None,
-        Comment.done.key: NOT_DONE if asks or not before else None,
+        Comment.text.key: text.strip(), **told,
     }
     ident = new_id()
     kept = {key: value for key, value in answers.items() if value is not None}
-    edits.save(Comment.key, ident, kept, origin="catatan pemeriksa" if asks else "catatan", person=person)
+    edits.save(Comment.key, ident, kept, origin=origin, person=person)
     return ident
 
 

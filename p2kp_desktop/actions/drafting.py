@@ -19,7 +19,7 @@ from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
-from . import addressing, beside, conflicts, doubles, judging, perusing, residents
+from . import addressing, beside, commenting, conflicts, doubles, judging, perusing, residents
 from .beside import Beside
 from .choosing import PICK, Choices
 from .conflicts import Alternative, Decision, Side, settle_within
@@ -27,6 +27,7 @@ from .editing import Edits, editing
 from .keying import Keying
 from .perusing import Review
 from .recording import TYPED, Recorded, keep_within
+from .reviewable import Subject
 from .siting import site_of
 
 __all__ = [
@@ -126,7 +127,7 @@ class Filled:
     """What a record is saved with: answers, decisions on answers in conflict as (value, reason), and what stays.
 
     `left` is what stays as a draft, `question` where it was left: answers chosen in a conflict without a reason.
-    `apart` says of other households why they are not this one.
+    `apart` says of other households why they are not this one; `notes` are the first comments on questions.
     """
 
     given: Mapping[str, Answer]
@@ -134,13 +135,14 @@ class Filled:
     left: Mapping[str, Answer] = field(default_factory=dict)
     question: str = ""
     apart: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, keying: Keying, question: str, goes_along: Beside = _NOTHING) -> "Filled":
         """Return what a record under the hands is saved with."""
         choices, remarks = keying.choices, replace(goes_along.saved(), reason="")
         left = choices.draft(only_open=True) | remarks.draft()
-        return cls(keying.given(), choices.decided(), left, question, goes_along.apart)
+        return cls(keying.given(), choices.decided(), left, question, goes_along.apart, goes_along.notes)
 
 
 def save(
@@ -170,6 +172,8 @@ def save_filled(
         recorded = keep_within(edits, form, {"id": record, **given}, origin=TYPED, reason=reason)
         if form is Household:
             _beside_itself(edits, record, filled)
+        for about, text in filled.notes.items():
+            commenting.note(edits, Subject(form, edits.version(form.key, record)), about, text)
         drafts.drop(edits.connection, record)
         left = {**filled.left, **{f"{PICK}{key}": v for key, v in filled.given.items() if key in disputed}}
         if left:

@@ -15,6 +15,7 @@ from .approving import RtPeriod
 from .editing import Edits, editing
 
 Report = Callable[[int, int], None]
+REVIEWERS = ("district", "province")
 
 
 @dataclass(frozen=True)

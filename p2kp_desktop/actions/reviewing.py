@@ -28,14 +28,12 @@ from p2kp_desktop.store.facts import Facts, facts
 from . import approving, commenting
 from .editing import Edits, editing
 from .recording import problems
-from .reviewable import Refusal, Report, Step, Subject, Wanted, at, named, places_of, take
+from .reviewable import REVIEWERS, Refusal, Report, Step, Subject, Wanted, at, named, places_of, take
 
 __all__ = [
     "CHANGED", "READY", "RETURNED", "REVIEWERS", "VERIFIED", "Refusal", "Reviewed", "give_back", "give_back_all",
     "give_back_area",    "is_locked", "obstacles", "reopen", "standing", "verify",
 ]
-
-REVIEWERS = ("district", "province")
 
 
 @dataclass(frozen=True)

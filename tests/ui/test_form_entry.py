@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import settings
 from p2kp_desktop.actions import doubles, drafting, operators, recording, residents
-from p2kp_desktop.forms import Household
+from p2kp_desktop.forms import Household, Kawasan
 from p2kp_desktop.forms.resident import SURVEYED
 from p2kp_desktop.store import neighbours, views
 from p2kp_desktop.ui.form.notes import AlikeNote
@@ -158,6 +158,60 @@ def test_the_legend_names_what_is_undone_can_be_hidden_and_stays_hidden(driver, 
     again.press("Ctrl+F1")
     assert again.place.sheet.legend.isVisible()
     again.close()
+
+
+def offered(driver):
+    return [" ".join(keys) for keys, _word in driver.place.sheet.legend.in_sight()]
+
+
+def test_the_legend_offers_only_the_keys_that_do_something_here(driver):
+    driver.enter("household", scope=scope(), question="roof")
+    assert offered(driver)[0] == "a b"
+    assert not {"F8", "F4", "Ctrl Z"} & {*offered(driver)}
+    driver.type("a")
+    assert "Ctrl Z" in offered(driver)
+    driver.place.hands.go("floor_length")
+    assert offered(driver)[0] == "Enter"
+    driver.type("0")
+    driver.press("Enter")
+    assert "F8" in offered(driver)
+
+
+def test_the_name_of_what_is_undone_gives_way_before_the_way_to_the_list_does(driver):
+    driver.enter("household", scope=scope(), question="floor_length")
+    driver.type("5")
+    driver.press("Enter")
+    legend = driver.place.sheet.legend
+    legend.resize(1400, 32)
+    long = dict(legend.in_sight())[("Ctrl", "Z")]
+    assert long.endswith("…")
+    while dict(legend.in_sight())[("Ctrl", "Z")] == long:
+        assert offered(driver)[-1] == "Esc"
+        legend.resize(legend.width() - 10, 32)
+    assert dict(legend.in_sight())[("Ctrl", "Z")] == "urungkan 6a"
+    assert offered(driver)[-1] == "Esc"
+
+
+def test_ctrl_n_saves_the_household_and_begins_the_next_one_of_the_stack(driver, workspace):
+    driver.enter("household", scope=scope(), question="head_name")
+    driver.type("Siti")
+    driver.press("Enter", "Ctrl+N")
+    driver.settle()
+    with workspace.asking() as connection:
+        assert [each.answers["head_name"] for each in views.found(connection, Household)] == ["Siti"]
+    assert (driver.keying.is_new, driver.keying.record.answers.get("head_name")) == (True, None)
+    assert driver.keying.record.answers["rt"] == "014/005"
+
+
+def test_ctrl_n_begins_another_record_of_the_same_form(driver, workspace):
+    driver.enter("kawasan", scope=scope())
+    driver.place.hands.go("name")
+    driver.type("Kawasan Sungai")
+    driver.press("Enter", "Ctrl+N")
+    driver.settle()
+    with workspace.asking() as connection:
+        assert views.count(connection, Kawasan) == 1
+    assert (driver.keying.form, driver.keying.is_new) == (Kawasan, True)
 
 
 def test_an_option_is_found_by_its_words(driver):

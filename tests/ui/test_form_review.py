@@ -9,6 +9,8 @@ from p2kp_desktop.actions import commenting, drafting, perusing, receiving, reco
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.form.obstacles import ObstacleStrip
+from p2kp_desktop.ui.form.strip import AskingStrip
+from p2kp_desktop.ui.place import Destination
 from tests.examples import a_record
 from tests.ui.form_driver import SMALL, Driver, scope
 
@@ -336,3 +338,73 @@ def test_before_verifying_a_likely_double_is_named_and_hinders_nothing(district,
     driver.press("Ctrl+Shift+V")
     driver.settle()
     assert standing(district, first) == "terverifikasi"
+
+
+def answers_of(driver):
+    return dict(driver.keying.record.answers)
+
+
+def test_a_reviewer_notes_something_about_any_answer_and_no_letter_becomes_one(make_workspace, open_form, tmp_path):
+    workspace, office = make_workspace("Budi"), make_workspace("Rina", role="district")
+    ident = complete(workspace)
+    receiving.receive(office, sending.send(workspace, tmp_path).path)
+    driver = open_form(office, ident, "electricity")
+    before = answers_of(driver)
+    driver.press("F2")
+    driver.type("Menurut PLN 1300 ab")
+    driver.press("Enter")
+    driver.settle()
+    assert (driver.focus, answers_of(driver)) == ("electricity", before)
+    (thread,) = commenting.threads(office, ident)
+    assert (thread.question, thread.comments[0].text, thread.is_open) == ("electricity", "Menurut PLN 1300 ab", True)
+    assert panel(driver).isVisible()
+    receiving.receive(workspace, sending.send(office, tmp_path, to="facilitator").path)
+    assert commenting.threads(workspace, ident)[0].comments[0].person == "Rina"
+
+
+def test_a_note_on_a_new_household_is_kept_in_the_draft_and_said_when_it_is_saved(make_workspace, open_form):
+    workspace = make_workspace("Budi")
+    driver = open_form(workspace)
+    driver.place.hands.go("head_name")
+    driver.type("Siti")
+    driver.press("Enter")
+    question = driver.focus
+    driver.press("F2")
+    driver.type("Tembok retak")
+    driver.press("Enter")
+    assert driver.focus == question
+    driver.press("Enter", "Esc")
+    driver.settle()
+    again = open_form(workspace)
+    again.place.enter(Destination("form", draft=True), scope(rt=None))
+    again.settle()
+    assert any("Tembok retak" in note.text for note in again.place.hands.walk.asides.notes(again.keying, "")[question])
+    again.place.hands.go("rt")
+    again.type("14/5")
+    again.press("Enter", "Ctrl+S")
+    again.settle()
+    (thread,) = commenting.threads(workspace, again.keying.record.id)
+    assert (thread.question, thread.comments[0].text, thread.is_open) == (question, "Tembok retak", False)
+    assert not drafting.waiting(workspace)
+
+
+def test_f2_and_nothing_written_changes_nothing(make_workspace, open_form):
+    workspace = make_workspace("Budi")
+    ident = complete(workspace)
+    driver = open_form(workspace, ident, "electricity")
+    driver.press("F2", "Enter", "F2", "Esc")
+    assert not panel(driver).isVisible()
+    assert (driver.focus, driver.place.sheet.column.focused.hasFocus()) == ("electricity", True)
+    assert not commenting.threads(workspace, ident)
+
+
+def test_where_no_notes_are_kept_f2_says_so_and_swallows_what_is_typed(make_workspace, open_form):
+    driver = open_form(make_workspace("Budi"))
+    driver.enter("readiness_rule", scope=scope(rt=None))
+    before, question = answers_of(driver), driver.focus
+    driver.press("F2")
+    driver.type("abc1")
+    assert (answers_of(driver), driver.focus) == (before, question)
+    assert isinstance(driver.place.sheet._strip, AskingStrip)
+    driver.press("Esc")
+    assert driver.place.sheet._strip is None

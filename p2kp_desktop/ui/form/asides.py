@@ -72,6 +72,10 @@ class Asides:
     def notes(self, keying: Keying, focus: str) -> dict[str, list[NoteText]]:
         """Return the notes by question; the thread of the open question is laid out instead."""
         found = {key: [_remark(thread)] for key, thread in self.threads(keying).items() if key != focus}
+        for key in self.beside.notes:
+            if key != focus:
+                text = _brief(self.beside.notes[key])
+                found.setdefault(key, []).append(NoteText(None, text, say("Catatan, ikut tersimpan:"), Voice.SETTLED))
         if self.alike:
             found[_NAME] = [*found.get(_NAME, []), *map(self._alike, self.alike)]
         return found

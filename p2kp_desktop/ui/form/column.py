@@ -103,9 +103,9 @@ class Column(QWidget):
         self._show_open(next((row for row in rows if row.question.key == focus), None), helped=helped)
         self.arrange()
 
-    def show_thread(self, question: str, thread: Thread | None, remark: str) -> None:
+    def show_thread(self, question: str, thread: Thread | None, remark: str, note: str) -> None:
         """Show what was said about the open question; nothing where nothing was and nothing is to be."""
-        self.panel.show_thread(question, thread, remark, small=self._small)
+        self.panel.show_thread(question, thread, remark, note, small=self._small)
         self.panel.setVisible(self.panel.is_wanted())
 
     def _show_open(self, row: Row | None, *, helped: bool) -> None:

@@ -12,8 +12,8 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.form import viewing
 from p2kp_desktop.ui.form.walking import Walk
 
-UNDO, REDO, FACILITATOR, REVIEWER, COMMENTED, LOCKED, ALIKE, FILES = (
-    "undo", "redo", "facilitator", "reviewer", "commented", "locked", "alike", "files",
+UNDO, REDO, FACILITATOR, REVIEWER, COMMENTED, LOCKED, ALIKE, FILES, ANEW = (
+    "undo", "redo", "facilitator", "reviewer", "commented", "locked", "alike", "files", "anew",
 )
 
 
@@ -60,5 +60,6 @@ def standing_of(when: str, walk: Walk) -> tuple[str, bool]:
         COMMENTED: bool(review.threads),
         LOCKED: review.is_locked,
         ALIKE: walk.keying.is_new,
+        ANEW: not walk.keying.form.natural,
         FILES: walk.keying.form in WITH_FILES,
     }[when]

@@ -15,6 +15,7 @@ class Hands(QObject):
     """Connects what is typed with the record, and shows where it led."""
 
     settling_wanted = Signal(str)  # the question whose conflict is to be settled
+    note_wanted = Signal()  # on an answer of which nobody said anything yet
     changed = Signal()  # an answer, or the question in focus
     undone = Signal()
     refused = Signal()  # somebody typed although the record is locked
@@ -193,5 +194,7 @@ class Hands(QObject):
         fields = column.reason_fields(self.walk.focus)
         if again and len(fields) == 1:
             self.settling_wanted.emit(self.walk.focus)
-        elif fields:
+        elif not fields:
+            self.note_wanted.emit()
+        else:
             fields[(here + 1) % len(fields)].setFocus(Qt.FocusReason.OtherFocusReason)

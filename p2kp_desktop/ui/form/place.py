@@ -17,6 +17,7 @@ from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.commands import (
     ALIKE,
+    ANEW,
     COMMENTED,
     FACILITATOR,
     FILES,
@@ -91,6 +92,7 @@ class FormPlace(Place):
         return [
             Command(say("Simpan, lalu berikutnya"), ("Ctrl+Return", "Ctrl+Enter"), self.finish),
             Command(say("Simpan"), ("Ctrl+S",), lambda: self.save(STAY)),
+            Command(say("Simpan, lalu catatan baru"), ("Ctrl+N",), lambda: self.save(NEXT), ANEW),
             Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo, UNDO),
             Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo, REDO),
             Command(say("Serahkan untuk diperiksa"), ("Ctrl+Shift+S",), self.reviewing.submit, FACILITATOR),

@@ -21,7 +21,7 @@ from p2kp_desktop.ui.form.moments import clock
 from p2kp_desktop.ui.form.obstacles import ObstacleStrip
 from p2kp_desktop.ui.form.saving import SUBMIT, VERIFY, Saving
 from p2kp_desktop.ui.form.sheet import FormSheet
-from p2kp_desktop.ui.form.strip import error_card
+from p2kp_desktop.ui.form.strip import AskingStrip, error_card
 from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.place import Scope
 
@@ -51,6 +51,7 @@ class Reviewing(QObject):
         banner.return_wanted.connect(self.give_back)
         saving.advances.connect(self._advance)
         saving.saved.connect(self._look_again)
+        hands.note_wanted.connect(self.begin_note)
         hands.refused.connect(lambda: banner.object_to(
             say("Terkunci karena sudah diverifikasi. Tekan Ctrl+B, lalu tulis alasannya.")
         ))
@@ -84,6 +85,23 @@ class Reviewing(QObject):
         self._hands.show()
         panel.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin_note(self) -> None:
+        """Open the field for the first comment on the answer in focus; where none is kept, say so."""
+        walk, panel = self._walk, self._sheet.column.panel
+        if walk is None:
+            return
+        if not self._review.applies:
+            strip = AskingStrip(say("Formulir ini tidak menyimpan catatan per jawaban."), [
+                say("Tulis di pertanyaan keterangan, bila ada."),
+            ], "")
+            strip.refused.connect(lambda: self._leave_strip(""))
+            self._sheet.show_strip(strip)
+            strip.setFocus()
+            return
+        panel.begin_note(walk.focus)
+        self._hands.show()
+        panel.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def settle(self) -> None:
         """Mark what the thread in focus asks for as done, or as not done after all."""
         walk = self._walk
@@ -110,10 +128,13 @@ class Reviewing(QObject):
         if self._sheet.banner.close_field():
             self._hands.stay()
             return True
+        if panel.noting and (panel.field.hasFocus() or not panel.field.text()):
+            panel.noting = bool(panel.field.text())  # what is written stays
+            self._hands.stay()
+            return True
         if panel.returning and walk is not None:
-            panel.returning = False
-            panel.field.clear()
             self._note_remark("")
+            panel.clear()
             self._hands.stay()
             return True
         return False
@@ -134,20 +155,28 @@ class Reviewing(QObject):
     def _note_remark(self, text: str) -> None:
         walk = self._walk
         if walk is not None:
-            about = self._sheet.column.panel.thread_question
-            walk.asides = walk.asides.with_beside(walk.asides.beside.with_remark(about, text))
+            panel, beside = self._sheet.column.panel, walk.asides.beside
+            noted = beside.with_note if panel.noting else beside.with_remark
+            walk.asides = walk.asides.with_beside(noted(panel.thread_question, text))
             self._keeper.note(walk)
 
     def _say(self, text: str, *, further: bool) -> None:
         walk, panel = self._walk, self._sheet.column.panel
         if walk is None:
             return
+        if not text and panel.noting:
+            self.close()
+            return
         if not text:
             panel.object_to(say("Catatan belum diisi: tuliskan apa yang harus diperbaiki.") if panel.returning
                             else say("Jawaban belum diisi."))
             return
         form, record, about = walk.keying.form, walk.keying.record.id, panel.thread_question
-        if panel.returning:
+        if panel.noting and walk.keying.is_new:
+            self._hands.stay()  # it is said when the record is saved
+        elif panel.noting:
+            self._act(walk, lambda workspace: advancing.note(workspace, form, record, about, text), about)
+        elif panel.returning:
             self._act(walk, lambda workspace: advancing.give_back(workspace, form, record, about, text), about,
                       say("Dikembalikan {clock}", clock=self._clock()), further=further)
         else:
@@ -159,7 +188,9 @@ class Reviewing(QObject):
     ) -> None:
         """Carry out something about comments; what was written about a question is said then."""
         def done(review: Review) -> None:
-            beside = walk.asides.beside if about is None else walk.asides.beside.with_remark(about, "")
+            beside = walk.asides.beside
+            if about is not None:
+                beside = beside.with_remark(about, "").with_note(about, "")
             walk.asides = Asides(review, beside, walk.asides.alike)
             if self._walk is not walk:
                 return

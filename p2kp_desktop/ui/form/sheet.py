@@ -20,7 +20,7 @@ from p2kp_desktop.ui.form.banner import BannerLine
 from p2kp_desktop.ui.form.column import Column
 from p2kp_desktop.ui.form.folded import notes
 from p2kp_desktop.ui.form.head import Head
-from p2kp_desktop.ui.form.legend import Legend
+from p2kp_desktop.ui.form.legend import Legend, Works
 from p2kp_desktop.ui.form.past import Past
 from p2kp_desktop.ui.form.sectioned import Sections
 from p2kp_desktop.ui.form.strip import AskingStrip, place_over
@@ -112,10 +112,13 @@ class FormSheet(QWidget):
         self.column.name_place(viewing.place_of(keying.record))
         self._show_questions(walk)
         self.head.show_standing(viewing.standing(walk.opened, focus, asides, small=small), small=small)
-        self.troubles.show_troubles(viewing.troubles(keying, asides, small=small), small=small)
+        troubles = viewing.troubles(keying, asides, small=small)
+        self.troubles.show_troubles(troubles, small=small)
         if keying.form is Household:
             self.assessed.show_aspects(live.assess(keying.record), small=small)
-        self.legend.show_undo(viewing.answer_words(keying, keying.moments.undoes))
+        undoes = viewing.answer_words(keying, keying.moments.undoes)
+        letters = viewing.letters(keying, focus)
+        self.legend.show_works(Works(letters, bool(troubles), not keying.is_new, undoes))
         self._show_sections(walk.opened, focus)
         self._show_banner(walk)
         self._arrange_side()
@@ -131,7 +134,8 @@ class FormSheet(QWidget):
         if self.column.panel.returning and self.column.panel.thread_question == focus:
             thread = thread if thread and thread.question == focus else None
         about = thread.question if thread else focus
-        self.column.show_thread(focus, thread, asides.beside.remarks.get(about, ""))
+        written = asides.beside
+        self.column.show_thread(focus, thread, written.remarks.get(about, ""), written.notes.get(focus, ""))
         self.column.focused.lock(asides.is_locked)
         self.column.show_rows(rows, focus, said, helped=self._helped, small=small)
 

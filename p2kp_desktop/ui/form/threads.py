@@ -54,6 +54,7 @@ class ThreadPanel(QWidget):
         self._thread: Thread | None = None
         self._question = ""
         self.returning = False  # whether what is written gives the record back
+        self.noting = False  # whether it is the first comment on the question
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         self._column.setSpacing(SPACE_4)
@@ -98,14 +99,17 @@ class ThreadPanel(QWidget):
         """Return the question that the thread is about, "" for the whole record."""
         return self._question
 
-    def show_thread(self, question: str, thread: Thread | None, remark: str, *, small: bool) -> None:
+    def show_thread(self, question: str, thread: Thread | None, remark: str, note: str, *, small: bool) -> None:
         """Show the thread of a question and what is written there but not said; another one ends a return."""
         about = thread.question if thread else question
         if about != self._question:
-            self.returning, self._question = bool(remark) and thread is None, about
+            self._question = about
+            self.noting = bool(note) and thread is None
+            self.returning = bool(remark) and thread is None and not self.noting
             self.object_to("")
-        if self.field.text() != remark and not self.field.hasFocus():
-            self.field.setText(remark)
+        written = note if self.noting else remark
+        if self.field.text() != written and not self.field.hasFocus():
+            self.field.setText(written)
         if thread != self._thread:
             self._thread = thread
             self._show_lines(thread.comments if thread else ())
@@ -113,20 +117,27 @@ class ThreadPanel(QWidget):
 
     def is_wanted(self) -> bool:
         """Say whether there is anything to show."""
-        return self._thread is not None or self.returning
+        return self._thread is not None or self.returning or self.noting
 
     def begin_return(self, question: str) -> None:
         """Let what is written next about a question give the record back."""
-        self.returning, self._question = True, question
+        self.returning, self.noting, self._question = True, False, question
+
+    def begin_note(self, question: str) -> None:
+        """Let what is written next be the first comment on a question."""
+        self.noting, self._question = True, question
 
     def _name(self, *, small: bool) -> None:
         asks = say("Jawaban Anda") if small else say("Jawab, atau tulis yang sudah diperbaiki")
         if self.returning:
             asks = say("Apa yang harus diperbaiki? Wajib diisi.")
+        if self.noting:
+            asks = say("Catatan untuk jawaban ini")
         self.field.setPlaceholderText(asks)
         self.field.setAccessibleName(asks)
-        self._answers.say(say("Kembalikan") if self.returning else say("Jawab"))
-        self._answers.setVisible(not small or self.returning)
+        words = {self.returning: say("Kembalikan"), self.noting: say("Catat")}
+        self._answers.say(words.get(True, say("Jawab")))
+        self._answers.setVisible(not small or self.returning or self.noting)
         self._further.setVisible(self.returning)
         below = small and self.returning  # the field needs the whole width
         ways = QBoxLayout.Direction
@@ -161,7 +172,7 @@ class ThreadPanel(QWidget):
     def clear(self) -> None:
         """Take what was written as said."""
         self.field.setText("")
-        self.returning = False
+        self.returning = self.noting = False
 
     def arrange(self, width: int) -> int:
         """Return the height in logical pixels that it takes in this width."""

@@ -7,7 +7,7 @@ from p2kp_desktop.actions.drafting import Opened, Saved
 from p2kp_desktop.actions.keying import Keying, Row
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record, Section
+from p2kp_desktop.schema import Choice, Record, Section, Several
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.form.asides import Asides, Trouble
 from p2kp_desktop.ui.form.folded import Voice, is_missing, section_name, weight
@@ -19,8 +19,8 @@ from p2kp_desktop.ui.kit.sections import Progress
 from p2kp_desktop.ui.kit.sections import Section as RailSection
 
 __all__ = [
-    "Standing", "Trouble", "answer_words", "chips", "draft_words", "place_of", "saved_words", "sections", "standing",
-    "title", "troubles",
+    "Standing", "Trouble", "answer_words", "chips", "draft_words", "letters", "place_of", "saved_words", "sections",
+    "standing", "title", "troubles",
 ]
 
 _LIVING = {"error": Cell.HARD, "unusual": Cell.SOFT, "answered": Cell.DONE, "waiting": Cell.TO_DO,
@@ -183,6 +183,13 @@ def answer_words(keying: Keying, key: str | None) -> str:
     """Return what an answer that is undone is called: «12 Sumber utama air minum»; "" for none."""
     row = next((row for row in keying.rows() if row.question.key == key), None) if key else None
     return f"{row.question.number or ''} {say(row.question.label)}".strip() if row else ""
+
+
+def letters(keying: Keying, key: str) -> tuple[str, ...]:
+    """Return the letters that choose an answer of this question, none where it is typed."""
+    question = keying.form.question(key)
+    options = question.options if isinstance(question, Choice | Several) else ()
+    return tuple(option.letter for option in options)
 
 
 def saved_words(saved: Saved, *, small: bool) -> str:
