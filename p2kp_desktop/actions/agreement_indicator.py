@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from p2kp_desktop.forms.agreement import Visit
 from p2kp_desktop.rules.agreements import Day, Standing, standing
 from p2kp_desktop.schema.places import parents, region_name
-from p2kp_desktop.store import Workspace, views
+from p2kp_desktop.store import Workspace, listing, views
 from p2kp_desktop.store.views import Where
 
 from . import agreement_versions
@@ -34,21 +34,26 @@ class Indicator:
         return region_name(self.region)
 
     @property
-    def district(self) -> str:
-        """Return the names of the regions above it that tell it from others of its name: its kecamatan."""
-        above = [each.name for each in parents(self.region)][-2:-1]
-        return above[0] if above else ""
+    def above(self) -> str:
+        """Return the name of its kecamatan, which tells it from others of its name."""
+        return next((each.name for each in reversed(tuple(parents(self.region))) if not each.is_village), "")
+
+    @property
+    def reached(self) -> int:
+        """Return how many of the facts are so."""
+        return sum(getattr(self, fact) for fact in FACTS)
 
 
 def indicator(workspace: Workspace, area: str, period: str) -> list[Indicator]:
-    """Return the indicator for every kelurahan of an area that has an agreement, by code.
+    """Return the indicator for every kelurahan of an area that has an agreement or a known RT, by code.
 
     Of a period that is over it says how things stood on its last day; a step without a date counts for the present.
     """
     date = as_of(period)
     day = Day(date, date < today())
-    kept: dict[str, list[tuple[Standing, bool]]] = {}
     with workspace.asking() as connection:
+        surveyed = listing.known_rts(connection, [area], period) if area else []
+        kept: dict[str, list[tuple[Standing, bool]]] = {each: [] for each, _rt, _count in surveyed}
         agreements = in_area(connection, area)
         former = agreement_versions.of_area(connection, area, agreements)
         visits = views.picked(connection, Visit, ("parent", "date"), Where(area=area or None))

@@ -29,7 +29,7 @@ class Destination:
     """Where to go: a place by its key, in a scope, and there perhaps to a record, a question or a tab.
 
     With a form and no record a new record is begun, under `parent` when one is named; `draft` resumes what was
-    being typed.
+    being typed. `within` is the place of the rail from which a form was opened, told by the window.
     """
 
     place: str
@@ -40,6 +40,7 @@ class Destination:
     tab: str = ""
     draft: bool = False
     parent: str = ""
+    within: str = ""
 
 
 HOME, COLLECTING, TRANSFER, SETTINGS = "home", "collecting", "transfer", "settings"
@@ -51,7 +52,7 @@ _LISTED = {
         *("village_profile", "bkm", "bkm_year", "election", "bkm_unit", "ksm", "kpp", "tipp", "volunteers"),
         *("training", "plan_document", "forum", "pokja", "readiness_rule"),
     ),
-    AGREEMENTS: ("agreement", "clause", "signature", "visit", "violation"),
+    AGREEMENTS: ("agreement", "agreement_version", "clause", "signature", "visit", "violation", "incentive"),
     MEETINGS: ("meeting", "talk", "attendance", "attendee", "decision"),
     COLLABORATION: ("need", "stakeholder", "commitment", "activity", "progress", "policy"),
 }

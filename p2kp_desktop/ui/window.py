@@ -1,5 +1,6 @@
 """The main window at work: it brings the places of an open workspace onto the board and moves between them."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -10,7 +11,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.messages import Fault
-from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Place, Scope
+from p2kp_desktop.ui.place import HOME, TRANSFER, Destination, Place, Scope, place_of
 from p2kp_desktop.ui.safety.keeping import Keeping
 from p2kp_desktop.ui.safety.place import BackupsPlace
 from p2kp_desktop.ui.shell import clones, edge, trail
@@ -19,7 +20,7 @@ from p2kp_desktop.ui.shell.finder import Finder, Offer
 from p2kp_desktop.ui.shell.found_list import Entry
 from p2kp_desktop.ui.shell.menus import Menus
 from p2kp_desktop.ui.shell.picking import ask_workspace
-from p2kp_desktop.ui.shell.places import BACKUPS, BY_KEY, FORM, SETTINGS
+from p2kp_desktop.ui.shell.places import BACKUPS, BY_KEY, FORM, KEEPING, SETTINGS
 from p2kp_desktop.ui.shell.searching import Search
 from p2kp_desktop.ui.shell.settings_place import SettingsPlace
 
@@ -105,12 +106,12 @@ class Window(QObject):
             self.place.may_leave()
 
     def _enter(self, destination: Destination) -> None:
-        self.here = destination
+        self.here = destination = self._within(destination)
         self.scope = destination.scope or self.scope
         place = self._made(destination.place)
         spot = BY_KEY[destination.place]
         self.board.stack.setCurrentWidget(place)
-        self.board.rail.show_current(spot.within or spot.key)
+        self.board.rail.show_current(destination.within or spot.key)
         self.board.show_in_form(in_form=spot.key == FORM)
         self.menus.follow_place(spot.key)
         self.search.end()
@@ -118,6 +119,18 @@ class Window(QObject):
         self._show_trail()
         place.enter(destination, self.scope)
         focus_into(place)
+
+    def _within(self, destination: Destination) -> Destination:
+        """Return a destination inside another place with that place: of a form the one it was opened from.
+
+        A form that was opened from a place which lists no records stands in the one that lists its own.
+        """
+        spot = BY_KEY[destination.place]
+        if not spot.within or destination.within:
+            return destination
+        came_from = self.here.within or self.here.place
+        kept = came_from if came_from in KEEPING else place_of(destination.form)
+        return replace(destination, within=kept if spot.key == FORM else spot.within)
 
     def _made(self, key: str) -> Place:
         """Return a place, made when it is first gone to."""
@@ -178,7 +191,7 @@ class Window(QObject):
 
     def _narrow_to(self, scope: Scope) -> None:
         """Show the same place in another scope; from a form, the list it belongs to."""
-        key = COLLECTING if self.here.place == FORM else self.here.place
+        key = self.here.within if self.here.place == FORM else self.here.place
         self.go(Destination(key, scope))
 
     # Status

@@ -1,4 +1,4 @@
-"""The clauses of an agreement as on paper: four columns, grouped by aspect, changed ones with a boxed number."""
+"""The clauses of an agreement as on paper: four columns, grouped by aspect, who keeps each of them below it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,11 +23,12 @@ _BOX = 18
 _ASPECT = Style(Type.CAPTION, bold=True, tone=Token.ACCENT_TEXT)
 _TEXT = Style(Type.CAPTION, tone=Token.TEXT2)
 _RULE = Style(Type.CAPTION)
+_DETAILS = Style(Type.CAPTION, tone=Token.TEXT3)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One clause in words; `changed` since the version before."""
+    """One clause in words; `details` say who keeps it and how, `changed` since the version before."""
 
     record: str
     number: str
@@ -35,6 +36,7 @@ class Row:
     ideal: str
     rule: str
     sanction: str
+    details: str
     changed: bool
 
 
@@ -52,6 +54,7 @@ class _Laid:
     top: float
     height: float
     cells: tuple[Words, ...]
+    details: Words | None  # below the cells, as wide as all of them
 
 
 class ClauseSheet(QWidget):
@@ -96,6 +99,7 @@ class ClauseSheet(QWidget):
     def _say(self) -> None:
         row = next((row for row in self.rows if row.record == self.current), None)
         words = say("Pasal {number}: {rule}", number=row.number, rule=row.rule) if row else say("Belum ada pasal.")
+        words = f"{words} {row.details}".strip() if row else words
         self.setAccessibleName(words)
         spot = next((laid for laid in self._laid if laid.row.record == self.current), None)
         if spot is not None:
@@ -123,10 +127,11 @@ class ClauseSheet(QWidget):
                 texts = ((row.factual, _TEXT), (row.ideal, _TEXT), (row.rule, _RULE), (row.sanction, _TEXT))
                 cells = tuple(Words(text, style, column[1])
                               for (text, style), column in zip(texts, columns, strict=True))
-                height = max(cell.height for cell in cells) + 2 * SPACE_8 - 1
-                self._laid.append(_Laid(row, top, height, cells))
+                details = Words(row.details, _DETAILS, width - _NUMBER - SPACE_12) if row.details else None
+                height = max(cell.height for cell in cells) + (details.height if details else 0) + 2 * SPACE_8 - 1
+                self._laid.append(_Laid(row, top, height, cells, details))
                 top += height
-        self._height = top
+        self._height = top if self._laid else top + self._group_height() + SPACE_12
 
     def _head_height(self) -> int:
         return tall(TABLE_HEAD, metrics(Type.CAPTION), room=SPACE_8)
@@ -202,6 +207,9 @@ class ClauseSheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
             self._paint_head(painter)
+            if not self._laid:
+                spot = QRectF(_NUMBER, self._head_height(), self.width(), self._group_height() + SPACE_12)
+                Words(say("Belum ada pasal. N menambah, C memilih dari contoh."), _TEXT).draw_in(painter, spot)
             for title, top in self._heads:
                 spot = QRectF(0, top, self.width(), self._group_height())
                 Words(title, _ASPECT).draw_in(painter, spot.adjusted(SPACE_12 - 2, 0, 0, 0))
@@ -234,5 +242,8 @@ class ClauseSheet(QWidget):
         number.draw_in(painter, spot, Qt.AlignmentFlag.AlignHCenter)
         for cell, (x, _width) in zip(laid.cells, self._columns(self.width()), strict=True):
             cell.draw(painter, x, laid.top + SPACE_8 - 1)
+        if laid.details:
+            below = max(cell.height for cell in laid.cells)
+            laid.details.draw(painter, _NUMBER, laid.top + SPACE_8 - 1 + below)
         if current:
             ring(painter, rect, 0)

@@ -1,4 +1,4 @@
-"""Two versions of an agreement, clause by clause: what went, what came, who changed it."""
+"""Two versions of an agreement, its head and clause by clause: what went, what came, who changed it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -61,6 +61,8 @@ class ComparePage(QWidget):
         self.same.say(" ".join(filter(None, (nothing, words))))
         self.same.setVisible(bool(nothing or words))
         clear(self._cards)
+        if found.head:
+            self._cards.addWidget(_head_card(found.head))
         for change in found.changes:
             self._cards.addWidget(_card(change))
         self.area.verticalScrollBar().setValue(0)
@@ -79,6 +81,15 @@ class ComparePage(QWidget):
             bar.setValue(bar.value() + scrolls[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
+
+
+def _head_card(answers: tuple[AnswerChange, ...]) -> Card:
+    card = Card(say("Judul, wilayah, pengesahan, peserta"))
+    card.body.setSpacing(SPACE_4)
+    for answer in answers:
+        card.body.addWidget(Label(" · ".join(filter(None, (answer.label, _hands(answer.hands[-1:])))), NOTE))
+        card.body.addWidget(Difference(answer.parts))
+    return card
 
 
 def _card(change: ClauseChange) -> Card:

@@ -72,30 +72,32 @@ class Doing(QObject):
     def ask_version(self) -> None:
         """Ask whether the next version is meant."""
         self.close()
-        self.asking.ask(say("Mulai versi baru? Teks sekarang tetap dapat dibandingkan; status kembali ke draf dan "
-                            "tanda tangan dikumpulkan lagi."), say("Versi baru"))
+        words = say("Mulai versi baru? Versi sekarang tetap berlaku sampai yang baru berlaku, dan teksnya tetap dapat "
+                    "dibandingkan. Yang baru mulai dari draf; tanda tangan dikumpulkan lagi.")
+        self.asking.ask(words, say("Versi baru"))
 
     def ask_removal(self) -> None:
         """Ask why the clause in use goes."""
         sheet = self._place.sheet.sheet
         row = next((row for row in sheet.rows if row.record == sheet.current), None)
-        if row is not None:
+        if row is not None and sheet.isVisible():
             self.close()
             self.removal.ask(say("Hapus pasal {number}?", number=row.number), needs_reason=True)
 
     # What is done
 
-    def _advance(self, stage: str, date: str, basis: str) -> None:
+    def _advance(self, stage: str, date: str, basis: str, due: str) -> None:
         agreement, words = self._place.agreement, agreement_steps.stage_words(stage)
         self._do(
-            lambda workspace: agreement_steps.advance(workspace, agreement, stage, date, legal_basis=basis),
+            lambda workspace: agreement_steps.advance(workspace, agreement, stage, date, legal_basis=basis,
+                                                       review_due=due),
             lambda _nothing: self._done(say("Status sekarang {stage}. Ctrl+Z membatalkan.", stage=words)),
             self._refused_date,
         )
 
     def _refused_date(self, error: Exception) -> None:
         if isinstance(error, Refused):
-            self.strip.refuse(say(str(error)))
+            self.strip.refuse(error.question, say(str(error)))
         else:
             self._refused(error)
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import agreement_steps
-from p2kp_desktop.actions.agreement_indicator import Indicator
+from p2kp_desktop.actions.agreement_indicator import Indicator, totals
 from p2kp_desktop.actions.agreement_todos import Todo
 from p2kp_desktop.actions.agreements import Line
 from p2kp_desktop.language import say
@@ -22,25 +23,47 @@ from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
 from . import viewing
+from .indicator_list import indicator_list
 from .words import short_date
 
 _TODOS = 5
 
 
+AGREEMENTS, VILLAGES = range(2)
+
+
 class ListPage(QWidget):
-    """Enter opens an agreement, N begins one."""
+    """Enter opens an agreement, N begins one; of a wider area Ctrl+PgDn shows the indicator of its kelurahan."""
 
     opened = Signal(str, str)  # agreement, its kelurahan
+    narrows = Signal(str)  # to a kelurahan
     begins = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.told = Label("", SECONDARY, wraps=True)
         self.lines: LineList[Line] = LineList(_columns(), _cell, _ORDERS, say("Aturan Bersama"))
+        self.villages = indicator_list()
+        self.tabs, self._lists = QTabBar(), QStackedWidget()
         self.todos = EntriesCard(say("Tindak lanjut"))
         self._found: Sequence[Todo] = ()
+        self._lay_out()
+        self.lines.opened.connect(lambda line: self.opened.emit(line.id, line.region))
+        self.villages.opened.connect(lambda each: self.narrows.emit(each.region))
+        self.todos.opened.connect(self._open_todo)
+        self.tabs.currentChanged.connect(self._turn)
+        for keys in ("Ctrl+PgDown", "Ctrl+PgUp"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._step)
+
+    def _lay_out(self) -> None:
         new = Button(say("Aturan baru"), Kind.PRIMARY, icon="plus", keys=("N",))
         new.clicked.connect(self.begins)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(say("Aturan Bersama"))
+        for words, shown in ((say("Aturan"), self.lines), (say("Per kelurahan"), self.villages)):
+            self.tabs.addTab(words)
+            self._lists.addWidget(shown)
         head, titles = QHBoxLayout(), QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(Label(say("Aturan Bersama"), PAGE_TITLE))
@@ -52,21 +75,42 @@ class ListPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(CARD_GAP)
         column.addLayout(head)
-        column.addWidget(self.lines, 1)
+        column.addWidget(self.tabs)
+        column.addWidget(self._lists, 1)
         column.addWidget(self.todos)
-        self.lines.opened.connect(lambda line: self.opened.emit(line.id, line.region))
-        self.todos.opened.connect(self._open_todo)
 
-    def show_lines(self, lines: Sequence[Line], indicators: Sequence[Indicator], todos: Sequence[Todo]) -> None:
-        """Show other agreements."""
+    def show_lines(
+        self, lines: Sequence[Line], indicators: Sequence[Indicator], todos: Sequence[Todo], *, wide: bool
+    ) -> None:
+        """Show other agreements; `wide` says whether the area is more than a kelurahan."""
+        self.tabs.setVisible(wide)
+        if not wide:
+            self.tabs.setCurrentIndex(AGREEMENTS)
+        self.villages.show_lines(indicators, say("Belum ada kelurahan yang didata di sini."))
         self._found = todos[:_TODOS]
         self.lines.table.keep_out(() if len({line.region for line in lines}) > 1 else ("region",))
         self.lines.show_lines(lines, say("Belum ada aturan bersama di sini. N memulai yang pertama."))
         self.told.say(_indicated(indicators))
-        self.told.setVisible(bool(indicators))
+        self.told.setVisible(any(each.count for each in indicators))
         more = say("{count} hal", count=len(todos)) if len(todos) > _TODOS else ""
         self.todos.show_entries(viewing.todos(self._found, named=True), right=more)
-        self.todos.setVisible(bool(todos))
+        self._show_todos()
+
+    def _show_todos(self) -> None:
+        self.todos.setVisible(bool(self._found) and self.tabs.currentIndex() == AGREEMENTS)
+
+    def _step(self) -> None:
+        if self.tabs.isVisible():
+            self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+
+    def _turn(self, place: int) -> None:
+        self._lists.setCurrentIndex(place)
+        self._show_todos()
+        if self.isVisible():
+            self._table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _table(self) -> QWidget:
+        return (self.lines, self.villages)[self.tabs.currentIndex()].table
 
     def _open_todo(self, form: str, record: str) -> None:
         """Open the agreement that a line is about."""
@@ -80,16 +124,12 @@ class ListPage(QWidget):
         rows = [line.id for line in self.lines.model.lines]
         if record in rows:
             self.lines.table.show_row(rows.index(record))
-        self.lines.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._table().setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _indicated(indicators: Sequence[Indicator]) -> str:
-    if not indicators:
-        return ""
-    counts = {name: sum(getattr(each, name) for each in indicators)
-              for name in ("exists", "agreed", "legalised", "monitored")}
     return say("Indikator periode ini, dalam kelurahan: {exists} mempunyai aturan · {agreed} disepakati · {legalised} "
-               "disahkan · {monitored} dipantau", **counts)
+               "disahkan · {in_force} berlaku · {monitored} dipantau", **totals(indicators))
 
 
 def _columns() -> tuple[Column, ...]:

@@ -16,9 +16,19 @@ from p2kp_desktop.actions import (
 from p2kp_desktop.actions.agreement_indicator import Indicator, indicator
 from p2kp_desktop.actions.agreement_todos import Todo
 from p2kp_desktop.actions.agreements import Line, Whole
-from p2kp_desktop.forms.agreement import Agreement, Attachment, Clause, Signature, Violation, Visit
-from p2kp_desktop.forms.meeting import Decision, Meeting
+from p2kp_desktop.forms.agreement import (
+    Agreement,
+    Attachment,
+    Clause,
+    FormerVersion,
+    Incentive,
+    Signature,
+    Violation,
+    Visit,
+)
+from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import places
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
@@ -34,7 +44,10 @@ from .sheet_page import SheetPage
 T = TypeVar("T")
 FORM = "form"
 CHANGED = frozenset(
-    form.key for form in (Agreement, Clause, Signature, Visit, Violation, Attachment, Meeting, Decision)
+    form.key for form in (
+        Agreement, FormerVersion, Clause, Signature, Visit, Violation, Incentive, Attachment, Meeting, Attendance,
+        Decision,
+    )
 )
 
 
@@ -68,12 +81,16 @@ class AgreementsPlace(Place):
     def _connect(self) -> None:
         self.list.opened.connect(self._go)
         self.list.begins.connect(self._begin)
+        self.list.narrows.connect(lambda code: self.wants.emit(Destination(AGREEMENTS, self.its_scope(code))))
         self.sheet.compares.connect(lambda: self._compare(0))
+        self.sheet.renews.connect(self.doing.ask_version)
         self.sheet.advances.connect(self.doing.ask_stage)
         self.sheet.adds.connect(lambda: self._add(Clause.key))
         self.sheet.starts_from_examples.connect(self._show_library)
         self.sheet.sheet.opened.connect(lambda record: self._open(Clause.key, record))
         self.sheet.side.opened.connect(self._open)
+        self.sheet.side.begins.connect(self._add)
+        self.sheet.side.attaches.connect(self.attaching.ask)
         self.attaching.wants.connect(self.wants)
         self.attaching.told.connect(self.doing.tell)
         self.compare.steps.connect(self._compare)
@@ -96,6 +113,7 @@ class AgreementsPlace(Place):
             (say("Rembug atau pertemuan"), ("R",), lambda: self._add(Meeting.key)),
             (say("Pemantauan"), ("P",), lambda: self._add(Visit.key)),
             (say("Pelanggaran"), ("L",), lambda: self._add(Violation.key)),
+            (say("Insentif"), ("I",), lambda: self._add(Incentive.key)),
             (say("Lampiran"), ("A",), self.attaching.ask),
             (say("Batalkan tindakan terakhir"), ("Ctrl+Z",), self.doing.take_back),
             (say("Kembali ke daftar"), ("Esc",), self._leave),
@@ -139,11 +157,12 @@ class AgreementsPlace(Place):
         self.desk.ask(self, listed, self._show_list)
         if agreement:
             self.desk.ask(self, lambda workspace: agreements.whole(workspace, agreement), self._show_whole)
-            self.attaching.show((agreement,), scope, empty=say("A menambah foto atau pindaian."))
+            self.attaching.show((agreement,), scope, empty=say("Belum ada foto atau pindaian."))
 
     def _show_list(self, found: tuple[list[Line], list[Indicator], list[Todo]]) -> None:
-        self.list.show_lines(*found)
-        self.counted.emit(len(found[2]))
+        lines, indicators, todos = found
+        self.list.show_lines(lines, indicators, todos, wide=not places.region(self.scope.area).is_village)
+        self.counted.emit(len(todos))
         if not self.agreement and self._last:
             self.list.begin(self._last)
 
@@ -156,7 +175,7 @@ class AgreementsPlace(Place):
             self._last = whole.record.id
             self.sheet.show_whole(whole)
             if self._record:
-                self.sheet.sheet.show_current(self._record)
+                self.sheet.show_record(self._record)
                 self._record = ""
 
     def _notice(self, touched: frozenset[str]) -> None:

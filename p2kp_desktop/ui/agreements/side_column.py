@@ -1,50 +1,31 @@
-"""All cards beside the clauses, in one column at the right or in three below."""
+"""All cards beside the clauses, in one column at the right or in three of their own."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import agreement_todos, clauses
-from p2kp_desktop.actions.agreements import Whole, text, whole_number
+from p2kp_desktop.actions.agreements import Whole, text
 from p2kp_desktop.actions.clauses import ClauseChange
+from p2kp_desktop.forms.agreement import Incentive, Signature, Violation, Visit
+from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.entries import EntriesCard, clear
-from p2kp_desktop.ui.kit.equation import grouped
-from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
+from p2kp_desktop.ui.kit.entries import EntriesCard, EntryLine, clear
+from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.progress import Bar
-from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_12
+from p2kp_desktop.ui.look.measures import CARD_GAP
 
 from . import viewing
+from .people import People
 from .words import Difference, NumberBox, short_date
 
 _MOST_CHANGES = 6
 _MOST_COLUMNS = 3
-
-
-class People(QWidget):
-    """Three figures side by side: participants, women, MBR."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._figures = [Label("", PAGE_TITLE) for _place in range(3)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_12)
-        for figure, word in zip(self._figures, (say("peserta"), say("perempuan"), say("MBR")), strict=True):
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(figure)
-            column.addWidget(Label(word, NOTE))
-            row.addLayout(column, 1)
-
-    def show_people(self, whole: Whole) -> None:
-        """Show how many took part; a dash where nobody said."""
-        men, women, mbr = (whole_number(whole.record, key) for key in ("men", "women", "mbr"))
-        for figure, count in zip(self._figures, (men + women, women, mbr), strict=True):
-            figure.say(grouped(count) if count else "–")
 
 
 class Column(QWidget):
@@ -75,29 +56,29 @@ class ChangeLine(QWidget):
 
 
 class SideColumn(QWidget):
-    """Emits what a line opens: form and record."""
+    """Emits what a line opens, form and record, and what is begun: the form of one more record."""
 
     opened = Signal(str, str)
+    begins = Signal(str)
+    attaches = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "none")
-        self.signatures = EntriesCard(say("Tanda tangan"))
-        self.bar = Bar(thin=True)
+        self.signatures, self.meetings = EntriesCard(say("Tanda tangan")), EntriesCard(say("Rembug warga"))
+        self.todos, self.monitoring = EntriesCard(say("Tindak lanjut")), EntriesCard(say("Pemantauan"))
+        self.versions, self.attachments = EntriesCard(say("Versi")), AttachmentsCard()
+        self.bar, self.people = Bar(thin=True), People()
         self.signatures.body.insertWidget(1, self.bar)
-        self.meetings = EntriesCard(say("Rembug warga"))
-        self.people = People()
         self.meetings.body.insertWidget(1, self.people)
-        self.changes = Card(say("Perubahan"))
         self._changed = QVBoxLayout()
-        self.changes.body.addLayout(self._changed)
-        self.todos = EntriesCard(say("Tindak lanjut"))
-        self.monitoring = EntriesCard(say("Pemantauan"))
-        self.attachments = AttachmentsCard()
-        self.cards: Sequence[Card] = (
-            self.signatures, self.meetings, self.changes, self.todos, self.monitoring, self.attachments)
-        for card in (self.signatures, self.meetings, self.todos, self.monitoring):
-            card.opened.connect(self.opened)
+        self.versions.body.insertLayout(1, self._changed)
+        self.cards: Sequence[EntriesCard] = (
+            self.signatures, self.meetings, self.todos, self.monitoring, self.attachments, self.versions)
+        for card in self.cards:
+            if card is not self.attachments:
+                card.opened.connect(self.opened)
+        self._offer()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(CARD_GAP)
@@ -106,6 +87,15 @@ class SideColumn(QWidget):
             row.addWidget(column, 1)
         self._spread = 0
         self.spread(1)
+
+    def _offer(self) -> None:
+        for card, words, key, form in (
+            (self.signatures, say("Penanda tangan"), "T", Signature), (self.meetings, say("Rembug"), "R", Meeting),
+            (self.monitoring, say("Pemantauan"), "P", Visit), (self.monitoring, say("Pelanggaran"), "L", Violation),
+            (self.monitoring, say("Insentif"), "I", Incentive),
+        ):
+            card.offer(words, key, partial(self.begins.emit, form.key))
+        self.attachments.offer(say("Lampiran"), "A", self.attaches.emit)
 
     def spread(self, count: int) -> None:
         """Lay the cards out in so many columns, 3 at most, downwards."""
@@ -117,32 +107,43 @@ class SideColumn(QWidget):
         for place, column in enumerate(self._columns):
             column.setVisible(place < count)
 
+    def lines(self) -> list[EntryLine]:
+        """Return the lines of all cards."""
+        return [line for card in self.cards for line in card.lines]
+
+    def reachable(self) -> list[Pressable]:
+        """Return the lines that take the keyboard, in the order of the cards."""
+        return [line for line in self.lines() if line.focusPolicy() != Qt.FocusPolicy.NoFocus]
+
     def show_whole(self, whole: Whole) -> None:
         """Show what belongs to an agreement."""
         signed, total = len(whole.signed), len(whole.parts.signatures)
         self.signatures.show_entries(
-            viewing.signatures(whole), say("T menambah penanda tangan."),
+            viewing.signatures(whole), say("Belum ada penanda tangan."),
             say("**{signed}** dari {count}", signed=signed, count=total) if total else "")
         self.bar.setVisible(bool(total))
         self.bar.show_share(signed / total if total else 0.0)
         date = text(whole.meetings[0], "date") if whole.meetings else ""
         self.people.show_people(whole)
-        self.meetings.show_entries(viewing.meetings(whole), say("R mencatat rembug atau pertemuan."), short_date(date))
-        self._show_changes(whole)
+        self.meetings.show_entries(viewing.meetings(whole), right=short_date(date))
         self.todos.show_entries(viewing.todos(agreement_todos.of_agreement(whole)), say("Tidak ada yang menunggu."))
-        self.monitoring.show_entries(viewing.monitoring(whole), say("P mencatat pemantauan, L pelanggaran."))
+        self.monitoring.show_entries(viewing.monitoring(whole), say("Belum pernah dipantau."))
+        self._show_changes(whole)
+        self.versions.show_entries(viewing.versions(whole))
 
     def _show_changes(self, whole: Whole) -> None:
         clear(self._changed)
         found = whole.comparison
-        self.changes.setVisible(found is not None)
+        self.versions.setVisible(found is not None or bool(whole.former))
         if found is None:
             return
-        if isinstance(self.changes.title, Label):
-            self.changes.title.say(say("Perubahan dari versi {number}", number=found.old))
+        if isinstance(self.versions.title, Label):
+            self.versions.title.say(say("Perubahan dari versi {number}", number=found.old))
+        for answer in found.head:
+            self._changed.addWidget(Difference(answer.parts, lead=f"{answer.label}: ", small=True))
         for change in found.changes[:_MOST_CHANGES]:
             self._changed.addWidget(ChangeLine(change))
         left = len(found.changes) - _MOST_CHANGES
         words = say("{count} lagi: B membandingkan.", count=left) if left > 0 else say("Belum ada yang berubah.")
-        if left > 0 or not found.changes:
+        if left > 0 or not (found.changes or found.head):
             self._changed.addWidget(Label(words, NOTE, wraps=True))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize
@@ -67,8 +68,11 @@ class StageLine(QWidget):
         return (width - 2 * CARD_SIDE) / max(len(self.steps), 1)
 
     def _below(self, step: Step, column: float) -> Words:
+        """Return the line below a step, as wide as its own column and those after it that have none."""
         tone = Token.WARN if step.dot is Dot.NEXT else Token.TEXT2
-        return Words(step.below, Style(Type.CAPTION, tone=tone), column - _DOT - SPACE_8 - SPACE_4)
+        after = takewhile(lambda each: not each.below, self.steps[self.steps.index(step) + 1 :])
+        room = column * (1 + len(list(after)))
+        return Words(step.below, Style(Type.CAPTION, tone=tone), room - _DOT - SPACE_8 - SPACE_4)
 
     @override
     def hasHeightForWidth(self) -> bool:

@@ -5,13 +5,20 @@ from collections.abc import Iterable, Sequence
 from p2kp_desktop.actions import agreement_steps, agreement_todos
 from p2kp_desktop.actions.agreement_todos import Todo
 from p2kp_desktop.actions.agreements import Whole, by_aspect, is_open, text, whole_number
-from p2kp_desktop.forms.agreement import CAPACITIES, Signature, Violation, Visit
+from p2kp_desktop.forms.agreement import (
+    CAPACITIES,
+    Agreement,
+    FormerVersion,
+    Incentive,
+    Signature,
+    Violation,
+    Visit,
+)
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import (
     AGREED,
-    DATES,
     DRAFT,
     IN_FORCE,
     LEGALISED,
@@ -19,8 +26,9 @@ from p2kp_desktop.rules.agreements import (
     STAGES,
     TESTED,
     UNDER_REVIEW,
+    Edition,
 )
-from p2kp_desktop.schema import Record
+from p2kp_desktop.schema import ALIVE, Record
 from p2kp_desktop.ui.kit.entries import Entry
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -36,29 +44,42 @@ _ICONS = {
 
 
 def heading(whole: Whole) -> tuple[str, str]:
-    """Return title and what stands below it: number, RTs, version."""
-    record = whole.record
-    rts = text(record, "rts")
-    parts = (text(record, "number"), say("RT {rts}", rts=rts) if rts else "",
-             say("Versi {number}", number=whole_number(record, "version")))
+    """Return title and what stands below it: number, RTs, version, and the former one that is still in force."""
+    record, bound = whole.record, whole.binding
+    rts = record.show(Agreement.rts)
+    parts = [text(record, "number"), say("RT {rts}", rts=rts) if rts else "",
+             say("Versi {number}", number=whole.edition.number)]
+    if bound is not None and bound.number != whole.edition.number:
+        since = short_date(bound.since.isoformat()) if bound.since else ""
+        parts.append(say("versi {number} tetap berlaku sejak {date}", number=bound.number, date=since) if since
+                     else say("versi {number} tetap berlaku", number=bound.number))
     return text(record, "name"), " · ".join(part for part in parts if part)
+
+
+def step_words(now: str, following: str) -> str:
+    """Return what the button says that takes an agreement from a stage to the following one."""
+    if agreement_steps.is_confirmed(now, following):
+        return say("Nyatakan tetap berlaku")
+    return say("Nyatakan {stage}", stage=agreement_steps.stage_words(following))
 
 
 def steps(whole: Whole) -> list[Step]:
     """Return the stages of an agreement; a revoked one ends with that."""
     shown = [stage for stage in STAGES if stage != (UNDER_REVIEW if whole.stage == REVOKED else REVOKED)]
     here = shown.index(whole.stage)
-    found = []
-    for place, stage in enumerate(shown):
-        word = agreement_steps.stage_words(stage)
-        date = text(whole.record, DATES[stage].key)
-        if place <= here:
-            found.append(Step(word, Dot.DONE, short_date(date) if date else ""))
-        elif place == here + 1:
-            found.append(Step(word, Dot.NEXT, _waits(whole, stage)))
-        else:
-            found.append(Step(word, Dot.LATER, _later(whole, stage)))
-    return found
+    return [_step(whole, stage, place - here) for place, stage in enumerate(shown)]
+
+
+def _step(whole: Whole, stage: str, ahead: int) -> Step:
+    word, day = agreement_steps.stage_words(stage), whole.edition.said(stage)
+    date = short_date(day.isoformat()) if day else ""
+    skipped = whole.stage == REVOKED != stage and not date
+    if ahead > 1 or skipped:
+        return Step(word, Dot.LATER, _later(whole, stage))
+    if ahead == 1:
+        return Step(word, Dot.NEXT, say("mulai {date}", date=date) if date else _waits(whole, stage))
+    restored = whole.edition.record[Agreement.restored] if stage == IN_FORCE else None
+    return Step(word, Dot.DONE, say("lagi sejak {date}", date=short_date(restored.isoformat())) if restored else date)
 
 
 def _waits(whole: Whole, stage: str) -> str:
@@ -87,12 +108,20 @@ def groups(whole: Whole) -> list[Group]:
 
 
 def _row(clause: Record, changed: frozenset[str]) -> Row:
-    incentive = text(clause, "incentive")
-    sanction = "\n".join(filter(None, (
-        text(clause, "sanction"), say("Insentif: {words}", words=incentive) if incentive else "")))
     number = str(whole_number(clause, "clause_number") or "–")
-    return Row(clause.id, number, text(clause, "factual"), text(clause, "ideal"), text(clause, "rule"), sanction,
-               clause.id in changed)
+    named = ((words, text(clause, key)) for key, words in _details().items())
+    details = " · ".join(f"{words}: {said}" for words, said in named if said)
+    factual, ideal, rule, sanction = (text(clause, key) for key in ("factual", "ideal", "rule", "sanction"))
+    return Row(clause.id, number, factual, ideal, rule, sanction, details, clause.id in changed)
+
+
+def _details() -> dict[str, str]:
+    """Return what stands below a clause, by the answer it tells."""
+    return {
+        "responsible": say("Penanggung jawab"), "monitor": say("Memantau"), "upkeep": say("Memelihara"),
+        "liable": say("Menanggung kerusakan"), "in_return": say("Imbalan yang tidak ikut"), "funding": say("Biaya"),
+        "incentive": say("Insentif"),
+    }
 
 
 def signatures(whole: Whole) -> list[Entry]:
@@ -147,9 +176,10 @@ def todos(found: Iterable[Todo], *, named: bool = False) -> list[Entry]:
 
 
 def monitoring(whole: Whole) -> list[Entry]:
-    """Return visits and violations together, the newest first."""
+    """Return visits, violations and incentives together, the newest first."""
     found = [(text(each, "date"), _visit(each)) for each in whole.parts.visits]
     found += [(text(each, "date"), _violation(each)) for each in whole.parts.violations]
+    found += [(text(each, "date"), _incentive(each)) for each in whole.parts.incentives]
     return [entry for _date, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
@@ -160,9 +190,32 @@ def _visit(visit: Record) -> Entry:
     return Entry(icon, tone, words, short_date(text(visit, "date")), form=Visit.key, record=visit.id)
 
 
+def _incentive(incentive: Record) -> Entry:
+    number = whole_number(incentive, "clause_number")
+    words = say("Insentif pasal {number}: {what}", number=number, what=text(incentive, "what")) if number else say(
+        "Insentif: {what}", what=text(incentive, "what"))
+    amount = incentive.show(Incentive.amount)
+    return Entry("handshake", Token.OK, f"{words}, {amount}" if amount else words, short_date(text(incentive, "date")),
+                 form=Incentive.key, record=incentive.id)
+
+
 def _violation(violation: Record) -> Entry:
     number = whole_number(violation, "clause_number")
     sanctions = violation.show(Violation.sanctions)
     words = say("Pelanggaran pasal {number}", number=number) + (f": {sanctions}" if sanctions else "")
     tone = Token.WARN if is_open(violation) else Token.OK
     return Entry("flag", tone, words, short_date(text(violation, "date")), form=Violation.key, record=violation.id)
+
+
+def versions(whole: Whole) -> list[Entry]:
+    """Return the former versions, the newest first: what became of each, and since when it was in force."""
+    return [_version(Edition(each), whole) for each in whole.former]
+
+
+def _version(edition: Edition, whole: Whole) -> Entry:
+    bound = whole.binding is not None and whole.binding.number == edition.number
+    stage = say("masih berlaku") if bound else agreement_steps.stage_words(edition.stage)
+    since = short_date(edition.since.isoformat()) if edition.since else ""
+    words = say("Versi {number}: {stage}", number=edition.number, stage=stage)
+    kept = FormerVersion.key if edition.record.answers.get(ALIVE) else ""  # else it is read from the history
+    return Entry("history", Token.OK if bound else Token.TEXT2, words, since, form=kept, record=edition.record.id)

@@ -1,6 +1,6 @@
 """Lines of a card that tell of records: icon, words, and a date or a warning at the right; one opens what it tells."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -9,7 +9,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable
@@ -91,7 +93,7 @@ class EntryLine(Pressable):
 
 
 class EntriesCard(Card):
-    """A card of lines; a line opens what it tells of."""
+    """A card of lines; a line opens what it tells of. What can be added stands below them, with its keys."""
 
     opened = Signal(str, str)  # form, record
 
@@ -106,14 +108,30 @@ class EntriesCard(Card):
         self.body.addLayout(self.rows)
         self._empty = Label("", NOTE, wraps=True)
         self.body.addWidget(self._empty)
+        self.offers = QWidget()
+        self._offers = Flow(self.offers, gap=0)
+        self.offers.hide()
+        self.body.addWidget(self.offers)
+
+    def offer(self, words: str, key: str, act: Callable[[], object], icon: str = "plus") -> Button:
+        """Offer something to do below the lines: its words and the key that does it too."""
+        button = Button(words, Kind.LINK, icon=icon, keys=(key,))
+        button.clicked.connect(lambda _checked=False: act())
+        self._offers.addWidget(button)
+        self.offers.show()
+        return button
 
     def show_entries(self, entries: Sequence[Entry], empty: str = "", right: str = "") -> None:
-        """Show other lines, `empty` where there are none, and words beside the title."""
+        """Show other lines, `empty` where there are none, and words beside the title; the record in focus keeps it."""
+        before = next((line.entry for line in self.lines if line.hasFocus()), None)
         clear(self.rows)
         self.lines = [EntryLine(entry) for entry in entries]
         for line in self.lines:
             self.rows.addWidget(line)
+            line.show()  # at once, so that it can have the keyboard
             line.clicked.connect(lambda _checked=False, line=line: self._open(line))
+            if before is not None and (before.form, before.record) == (line.entry.form, line.entry.record):
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._empty.say(empty)
         self._empty.setVisible(not entries and bool(empty))
         self.right.say(right)

@@ -67,7 +67,7 @@ SPOTS = (
         lambda: say(
             "Aturan bersama dari draf sampai berlaku. Enter membuka, N menambah pasal, C memilih contoh pasal, "
             "S status, V versi baru, B membandingkan versi. T tanda tangan, R rembug, P pemantauan, L pelanggaran, "
-            "A lampiran."
+            "I insentif, A lampiran. Ctrl+PgDn ke kartu di samping; di kabupaten/kota ke indikator per kelurahan."
         ),
     ),
     Spot(
@@ -143,6 +143,7 @@ SPOTS = (
 )
 BY_KEY = {spot.key: spot for spot in SPOTS}
 IN_RAIL = tuple(spot for spot in SPOTS if not spot.within)
+KEEPING = (COLLECTING, BOWL, AGREEMENTS, COLLABORATION, MEETINGS, TRANSFER, QUALITY)  # whence a form is opened
 
 
 def rail_places() -> tuple[rail.Place, ...]:
