@@ -6,10 +6,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions import attaching, recording
+from p2kp_desktop.forms import WITH_FILES
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.forms.institutions import Bkm
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.attachments.pictures import Thumbnails
+from p2kp_desktop.ui.kit.entries import Entry, EntryLine
+from p2kp_desktop.ui.look.measures import ICON_SMALL, SPACE_8
+from p2kp_desktop.ui.look.tokens import Token
 from tests.conftest import KELURAHAN
 from tests.exchange.test_photo import exif, jpeg
 from tests.ui.form_driver import Driver, scope
@@ -75,8 +79,26 @@ def test_a_form_shows_what_is_attached_to_its_record_and_takes_more(driver, tmp_
     assert shown(driver) == []
     driver.place.filing.attach([a_photo(tmp_path, "Akta notaris.jpg"), a_picture(tmp_path)])
     driver.settle()
-    assert shown(driver) == [("Akta notaris", "-2,990933; 104,756554"), ("foto", "")]
+    assert shown(driver) == [("Akta notaris", "-2,99093; 104,75655"), ("foto", "")]
     qtbot.waitUntil(lambda: card.height() == card.wanted_height(card.width()))
+
+
+@pytest.mark.parametrize("form", WITH_FILES, ids=lambda form: form.key)
+def test_every_form_that_takes_files_shows_the_card(driver, form):
+    driver.enter(form.key, scope=scope())
+    card = driver.place.sheet.attachments
+    assert card.isVisible()
+    assert driver.place.sheet.rect().contains(card.geometry())
+
+
+@pytest.mark.parametrize("width", [150, 200, 260, 400])
+def test_what_stands_at_the_right_of_a_line_is_beside_its_words_or_whole_below_them(qtbot, width):
+    line = EntryLine(Entry("flag", Token.OK, "Foto 100", "100 % · -2,98528; 104,76492"))
+    qtbot.addWidget(line)
+    left, right, beside = line.laid(width)
+    room = width - ICON_SMALL - SPACE_8
+    assert (beside and left.width + SPACE_8 + right.width <= room) or line.heightForWidth(width) >= (
+        left.height + right.height)
 
 
 def test_a_record_that_is_not_on_disk_yet_takes_no_file(driver):

@@ -17,6 +17,7 @@ from p2kp_desktop.ui.look.tokens import Token
 from .pictures import Thumbnails
 
 _MOST = 10  # lines, the newest
+_PLACES = 5  # decimals of a degree: one metre
 
 
 class AttachmentsCard(EntriesCard):
@@ -89,6 +90,6 @@ def told(each: Attached) -> str:
     """Return stage and place of a photo in words."""
     latitude, longitude = each.record[Attachment.latitude], each.record[Attachment.longitude]
     at = (latitude, longitude)
-    where = "; ".join(show_number(each) for each in at if each is not None) if None not in at else ""
+    where = "; ".join(show_number(round(each, _PLACES)) for each in at if each is not None) if None not in at else ""
     return " · ".join(part for part in (each.record.show(Attachment.stage), where) if part)
 

@@ -48,12 +48,12 @@ class EntryLine(Pressable):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _laid(self, width: int) -> tuple[Words, Words, bool]:
+    def laid(self, width: int) -> tuple[Words, Words, bool]:
         """Return the words, those at the right, and whether they share a line."""
         room = width - ICON_SMALL - SPACE_8
         right = Words(self.entry.right, Style(Type.CAPTION, tone=self.entry.right_tone), room)
         left = Words(self.entry.words, _LEFT)
-        beside = left.width + SPACE_8 + right.width <= room
+        beside = right.lines == 1 and left.width + SPACE_8 + right.width <= room
         return (left if beside else Words(self.entry.words, _LEFT, room)), right, beside or not self.entry.right
 
     @override
@@ -62,7 +62,7 @@ class EntryLine(Pressable):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        left, right, beside = self._laid(width)
+        left, right, beside = self.laid(width)
         return ceil(left.height + (0 if beside else right.height)) + SPACE_8
 
     @override
@@ -76,7 +76,7 @@ class EntryLine(Pressable):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         rect = self.rect().toRectF()
-        left, right, beside = self._laid(self.width())
+        left, right, beside = self.laid(self.width())
         with painting(self) as painter:
             if self.lit and self.entry.form:
                 box(painter, rect, fill=Token.SUNKEN, radius=RADIUS_CHECK)
