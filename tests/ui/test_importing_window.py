@@ -153,8 +153,7 @@ def test_a_workbook_is_looked_at_taken_in_and_taken_back(running, book, tmp_path
     assert households(running)["Herlina"]["kk_count"] == 2
     assert shown.ended.open.hasFocus()
     press(running, Key.Key_Return)
-    assert running.window.here.place == "collecting"
-    assert running.window.scope.rt == "014/005"
+    assert (running.window.here.place, running.window.scope.rt) == ("collecting", "014/005")
 
 
 def test_a_column_is_given_to_a_question_by_keys_and_the_layout_is_known_the_next_time(running, book):

@@ -107,8 +107,8 @@ class CollectingPlace(Place):
             (say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, "")),
             (say("Cari di daftar"), ("Ctrl+F",), self._search),
             (say("Ke tempat sampah"), ("Del",), self._ask_removal),
-            (say("Urutkan menurut kolom berikutnya"), ("Ctrl+Right",), lambda: self._sort(1)),
-            (say("Urutkan menurut kolom sebelumnya"), ("Ctrl+Left",), lambda: self._sort(-1)),
+            (say("Urutkan menurut kolom berikutnya"), ("Ctrl+Right",), lambda: self.table().next_order(1)),
+            (say("Urutkan menurut kolom sebelumnya"), ("Ctrl+Left",), lambda: self.table().next_order(-1)),
             (say("RT, kawasan, atau periode baru"), ("B",), self._begin_other),
             (say("Survei lingkungan RT"), ("L",), lambda: self._press_card(0)),
             (say("Rekap RT"), ("R",), lambda: self._press_card(1)),
@@ -193,9 +193,6 @@ class CollectingPlace(Place):
             households.begin_search()
         elif self._scope.rt is None:
             self.area.begin_search()
-
-    def _sort(self, step: int) -> None:
-        self.table().next_order(step)
 
     def _begin_other(self) -> None:
         if self._scope.rt is None:
