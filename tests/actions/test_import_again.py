@@ -8,8 +8,9 @@ from p2kp_desktop.actions import acting, importing, previewing, recording, revie
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
 from p2kp_desktop.schema import Choice, Date, Identity, Text, Whole
-from tests.actions.test_importing import HEADINGS, HERE, book, found, imported, what_it_points_to
+from tests.actions.test_importing import HEADINGS, HERE, book, found, imported
 from tests.examples import a_record
+from tests.pointing import what_it_points_to
 
 HOUSES = ["Nama KK", "NIK", "RT/RW", "No. Rumah", "L", "P", "9", "12"]
 REPEATED = [form for form in FORMS if not form.natural]
@@ -39,7 +40,7 @@ def template(path, form, *rows):
 
 def answers_of(workspace, form):
     given = {key: answer for key, answer in a_record(form).answers.items() if key not in ("parent", "identity")}
-    given |= {key: other.subject.id for key, other in what_it_points_to(workspace, form).items()}
+    given |= {key: other.subject.id for key, other in what_it_points_to(workspace, form, HERE).items()}
     return given | ({"region": HERE} if form.place else {})
 
 
