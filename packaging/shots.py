@@ -43,6 +43,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.store import Workspace, open_workspace, views
+from p2kp_desktop.ui.kit import letters
 from p2kp_desktop.ui.kit.messages import Fault
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.safety.rescue import RescuePage
@@ -369,6 +370,7 @@ def main(words: Sequence[str]) -> int:
     """Take the shots that are asked for; the exit code counts scenes that could not be brought about."""
     app_ = QApplication.instance() or QApplication([])
     assert isinstance(app_, QApplication)
+    letters.PAUSE = 0  # no letter of a scene is followed by another
     languages = [word for word in words if word in ("id", "en")] or ["id", "en"]
     wanted = [word for word in words if word not in ("id", "en")]
     with tempfile.TemporaryDirectory(prefix="p2kp-shots-") as kept:

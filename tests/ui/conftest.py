@@ -3,6 +3,14 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from p2kp_desktop.ui.kit import letters
+
+
+@pytest.fixture(autouse=True)
+def letters_stand_alone(monkeypatch):
+    """Take a letter in a list for a command at once: no test waits to see whether another one follows."""
+    monkeypatch.setattr(letters, "PAUSE", 0)
+
 
 @pytest.fixture(autouse=True)
 def empty_clipboard():

@@ -18,6 +18,7 @@ from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.ui.collecting.area_page import HOUSEHOLDS, PLACES, QUEUE
 from p2kp_desktop.ui.collecting.place import CollectingPlace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit import letters
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import REMARK, VALUE
 from p2kp_desktop.ui.look.tokens import Scheme
@@ -99,6 +100,8 @@ def test_a_facilitator_hands_in_what_is_selected(qtbot, workspace, opened):
     assert place.foot.bar.isVisible()
     assert place.rt.households.selected_ids() == (ids[0], ids[2])
     press(qtbot, place, KEY.Key_S)
+    assert [standing(workspace, each) for each in ids] == ["", "", ""]
+    press(qtbot, place, KEY.Key_Return)
     assert [standing(workspace, each) for each in ids] == ["siap", "", "siap"]
     assert [chip for chip, _remark in chips(place)] == [Status.READY, Status.COMPLETE, Status.READY]
     assert place.foot.outcome.isVisible()
@@ -113,8 +116,10 @@ def test_without_a_selection_the_row_in_focus_is_handed_in_and_taken_back(qtbot,
     place = opened(workspace)
     enter(qtbot, place, RT)
     press(qtbot, place, KEY.Key_S)
+    press(qtbot, place, KEY.Key_Return)
     assert standing(workspace, record) == "siap"
     press(qtbot, place, KEY.Key_Y)
+    press(qtbot, place, KEY.Key_Return)
     assert standing(workspace, record) == ""
 
 
@@ -145,12 +150,45 @@ def test_esc_leaves_the_whole_rt_as_it_is(qtbot, workspace, opened):
     assert place.table().hasFocus()
 
 
+def test_esc_leaves_the_row_in_focus_as_it_is_and_letters_give_no_further_order(qtbot, office, opened):
+    record = save(office)
+    place = opened(office)
+    enter(qtbot, place, RT)
+    press(qtbot, place, KEY.Key_V)
+    assert place.foot.asking.isVisible()
+    for key in (KEY.Key_V, KEY.Key_T, KEY.Key_L, KEY.Key_B):
+        press(qtbot, place, key)
+    assert place.heard == []
+    press(qtbot, place, KEY.Key_Escape)
+    assert standing(office, record) == ""
+    assert place.table().hasFocus()
+
+
+def test_a_name_typed_in_the_rows_is_sought_and_gives_no_order(qtbot, workspace, opened, monkeypatch):
+    for building, name in (("1", "Sulastri"), ("2", "Budi")):
+        save(workspace, building=building, head_name=name)
+    monkeypatch.setattr(letters, "PAUSE", 60)
+    place = opened(workspace)
+    enter(qtbot, place, RT)
+    for letter in "sulast":
+        qtbot.keyClick(QApplication.focusWidget(), letter)
+    settle(qtbot, place.desk)
+    assert place.rt.households.search.text() == "sulast"
+    assert place.rt.households.model.rowCount() == 1
+    assert (place.heard, place.foot.asking.isVisible()) == ([], False)
+    press(qtbot, place, KEY.Key_Down)
+    qtbot.keyClick(QApplication.focusWidget(), "s")
+    assert not place.foot.asking.isVisible()
+    qtbot.waitUntil(place.foot.asking.isVisible)
+
+
 def test_a_draft_is_not_handed_in(qtbot, workspace, opened):
     record = save(workspace)
     drafting.keep(workspace, Household, record, {"roof": "b"}, "roof")
     place = opened(workspace)
     enter(qtbot, place, RT)
     press(qtbot, place, KEY.Key_S)
+    press(qtbot, place, KEY.Key_Return)
     assert standing(workspace, record) == ""
     assert place.foot.outcome.lines.model.lines[0].reasons == ("Masih ada draf yang belum disimpan.",)
 
@@ -159,9 +197,9 @@ def test_a_reviewer_verifies_and_sees_what_changed_afterwards(qtbot, office, ope
     record = save(office)
     place = opened(office)
     enter(qtbot, place, RT)
-    press(qtbot, place, KEY.Key_S)  # no act of this office
-    assert standing(office, record) == ""
     press(qtbot, place, KEY.Key_V)
+    assert standing(office, record) == ""
+    press(qtbot, place, KEY.Key_Return)
     assert chips(place) == [(Status.VERIFIED, "")]
     recording.record(office, Household, {"id": record, "head_name": "Lain"}, reason="salah tulis")
     enter(qtbot, place, RT)
@@ -240,6 +278,7 @@ def test_a_reviewer_begins_with_the_queue_of_every_form_and_verifies_there(qtbot
     assert place.heard == [Destination("form", RT, "household", house)]
     press(qtbot, place, KEY.Key_Down)
     press(qtbot, place, KEY.Key_V)
+    press(qtbot, place, KEY.Key_Return)
     assert standing(office, survey) == "terverifikasi"
     assert [line.id for line in place.area.queue.lines.model.lines] == [house, changed]
     press(qtbot, place, KEY.Key_V, SHIFT)
@@ -292,6 +331,7 @@ def test_the_place_is_complete_in_the_small_work_area_with_all_it_can_say(qtbot,
     place = opened(office)
     enter(qtbot, place, RT)
     press(qtbot, place, KEY.Key_V)
+    press(qtbot, place, KEY.Key_Return)
     assert place.foot.outcome.lines.isVisible()
     assert place.minimumSizeHint().width() <= 1045
     assert place.minimumSizeHint().height() <= 474

@@ -55,8 +55,7 @@ def lines_of(widget):
 def test_the_frame_is_painted_before_sqlalchemy_is_imported(tmp_path, sample):
     script = textwrap.dedent("""
         import sys
-        from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+        from PySide6.QtWidgets import QApplication
         from p2kp_desktop import app
         program = app.Program(QApplication([]))
         program.start(sys.argv[1])

@@ -95,11 +95,11 @@ class Acts(QObject):
     # Acts
 
     def submit(self) -> None:
-        """Hand in what is selected or in focus; of a whole RT it is asked once more."""
+        """Hand in what is selected or in focus, once it was asked whether that is meant."""
         self._on_chosen(False, say("Serahkan"), attending.submit, _submitting())
 
     def verify(self) -> None:
-        """Verify what is selected or in focus."""
+        """Verify what is selected or in focus, once it was asked whether that is meant."""
         self._on_chosen(True, say("Verifikasi"), attending.verify, _verifying())
 
     def submit_whole(self) -> None:
@@ -113,7 +113,9 @@ class Acts(QObject):
     def withdraw(self) -> None:
         """Take what is selected or in focus back into work."""
         words = Words(say("Menarik kembali"), say("ditarik kembali"), say("tidak sedang menunggu"))
-        self._on_named(False, lambda target, _named: self._start(target, attending.withdraw, words))
+        self._on_named(False, lambda target, named: self._confirm(
+            say("Tarik kembali"), (target, named), attending.withdraw, words
+        ))
 
     def give_back(self) -> None:
         """Ask what is to be corrected, then return."""
@@ -179,11 +181,7 @@ class Acts(QObject):
         self, reviewing: bool, yes: str, act: Callable[[Workspace, Target, Report], Attended], words: Words
     ) -> None:
         found = self._chosen() if self._may(reviewing) else None
-        if found is None:
-            return
-        if found[0].ids:
-            self._start(found[0], act, words)
-        else:
+        if found is not None:
             self._confirm(yes, found, act, words)
 
     def _on_whole(
@@ -203,8 +201,10 @@ class Acts(QObject):
     ) -> None:
         target, named = found
         self._then = lambda _texts: self._start(target, act, words)
-        said = say("{act} semua catatan **{place}**? Yang belum dapat akan disebutkan satu per satu.",
-                   act=yes, place=named)
+        asked = say("{act} **{what}**?", act=yes, what=named) if target.ids else say(
+            "{act} semua catatan **{place}**?", act=yes, place=named
+        )
+        said = f"{asked} {say('Yang belum dapat akan disebutkan satu per satu.')}"
         self._foot.asking.ask(said, yes)
         self._foot.arrange_asking()
 

@@ -20,8 +20,9 @@ from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
-from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.kit.search import SearchField, begin_search
 from p2kp_desktop.ui.kit.tabs import Tabs
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
@@ -138,13 +139,15 @@ class AreaPage(QWidget):
         """Return the form that the second button begins in this tab."""
         return {KAWASAN: Kawasan.key, PERIODS: Period.key}.get(self.tab, Rt.key)
 
-    def begin_search(self) -> None:
-        """Put the cursor into the search field of the tab."""
-        if self.tab == HOUSEHOLDS:
-            self.households.begin_search()
-        else:
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.search.selectAll()
+    def begin_search(self, typed: str = "") -> None:
+        """Put the cursor into the search field of the tab, with what was typed in the rows already."""
+        begin_search(self.households.search if self.tab == HOUSEHOLDS else self.search, typed)
+
+    def let_type(self, place: QWidget) -> None:
+        """Let a letter in the rows be a command of the place, and several the beginning of a search."""
+        self.households.let_type(place)
+        for listed in (self.queue, self.rts, self.villages, self.kawasan, self.periods):
+            Letters(listed.table, place).sought.connect(self.begin_search)
 
     def take_role(self, role: str) -> None:
         """Put what waits for this office first, and go where it was asked to go before this was known."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import Label, mark
+from p2kp_desktop.ui.kit.letters import QuietFrame
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 
@@ -27,7 +28,7 @@ class Wish:
     width: int = 0
 
 
-class Asking(QFrame):
+class Asking(QuietFrame):
     """Asks; Enter goes to the next field and then does it, Esc leaves everything as it is."""
 
     given = Signal(object)  # tuple of texts, one for each field

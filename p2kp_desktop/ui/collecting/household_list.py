@@ -28,7 +28,8 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.kit.letters import Letters
+from p2kp_desktop.ui.kit.search import SearchField, begin_search
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
@@ -255,10 +256,13 @@ class HouseholdList(QWidget):
         if line is not None:
             self.opened.emit(line)
 
-    def begin_search(self) -> None:
-        """Put the cursor into the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+    def begin_search(self, typed: str = "") -> None:
+        """Put the cursor into the search field, with what was typed in the rows already."""
+        begin_search(self.search, typed)
+
+    def let_type(self, place: QWidget) -> None:
+        """Let a letter in the rows be a command of the place, and several the beginning of a search."""
+        Letters(self.table, place).sought.connect(self.begin_search)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import drafting, pending, recording
+from p2kp_desktop.actions import pending
 from p2kp_desktop.actions.attending import Hindered
 from p2kp_desktop.actions.browsing import CHANGED, COMPLETE, CONFLICT, DRAFT, READY, VERIFIED, HouseholdLine
 from p2kp_desktop.actions.pending import Pending
@@ -16,7 +16,6 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
-from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
@@ -62,6 +61,8 @@ class CollectingPlace(Place):
         self._connect()
         for words, keys, act in self._commands():
             self.addAction(self._action(words, keys, act))
+        self.area.let_type(self)
+        self.rt.households.let_type(self)
         self._reviewing = [(self._action(*command), reviewing) for command, reviewing in self.acts.commands()]
         for action, _reviewing in self._reviewing:
             self.addAction(action)
@@ -268,16 +269,10 @@ class CollectingPlace(Place):
 
     def _remove(self, reason: str) -> None:
         doomed = self._doomed
-        if doomed is None:
-            return
-
-        def put_away(workspace: Workspace) -> None:
-            if doomed.saved:
-                recording.delete(workspace, form_named(doomed.form), doomed.record, reason=reason)
-            drafting.drop(workspace, doomed.record)
-
-        self.desk.change(self, put_away, touches=[doomed.form, DRAFTS])
-        self._keep()
+        if doomed is not None:
+            self.desk.change(self, lambda workspace: targets.put_away(workspace, doomed, reason),
+                             touches=[doomed.form, DRAFTS])
+            self._keep()
 
     def _keep(self) -> None:
         """Close the strip and go back to the rows."""

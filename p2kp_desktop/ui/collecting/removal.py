@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import Label, mark
+from p2kp_desktop.ui.kit.letters import QuietFrame
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 
 
-class Removal(QFrame):
+class Removal(QuietFrame):
     """Asks for a reason; Enter gives the record up, Esc leaves it where it is."""
 
     given = Signal(str)

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from p2kp_desktop.actions import drafting, recording
 from p2kp_desktop.actions.attending import Target
 from p2kp_desktop.actions.binder import Sheet
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.place import Scope
 
 from .acts import named
@@ -70,6 +73,13 @@ class Doomed:
         if self.saved:
             return say("Pindahkan **{name}** ke tempat sampah? Jawabannya tetap disimpan.", name=self.name)
         return say("Buang draf **{name}**? Draf ini belum pernah disimpan.", name=self.name)
+
+
+def put_away(workspace: Workspace, doomed: Doomed, reason: str) -> None:
+    """Put a record into the trash, its draft with it."""
+    if doomed.saved:
+        recording.delete(workspace, form_named(doomed.form), doomed.record, reason=reason)
+    drafting.drop(workspace, doomed.record)
 
 
 def doomed(area: AreaPage, households: HouseholdList | None) -> Doomed | None:

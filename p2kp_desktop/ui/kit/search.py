@@ -59,3 +59,11 @@ class SearchField(QLineEdit):
                 top = (self.height() - size.height()) / 2
                 draw_hint(painter, QRectF(x, top, size.width(), size.height()), key)
                 x += size.width() + SPACE_4
+
+
+def begin_search(field: QLineEdit, typed: str = "") -> None:
+    """Put the cursor into a field, in place of what stands there what was typed elsewhere already."""
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    field.selectAll()
+    if typed:
+        field.insert(typed)

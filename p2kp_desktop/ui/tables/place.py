@@ -19,6 +19,8 @@ from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.letters import Letters
+from p2kp_desktop.ui.kit.search import begin_search
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
@@ -91,6 +93,7 @@ class TablesPlace(Place):
         self.head.search.textChanged.connect(lambda text: self.show_view(replace(self.view, text=text)))
         self.head.dropped.connect(self._drop)
         self.grid.row_opened.connect(self._open)
+        Letters(self.grid, self).sought.connect(self._search)
         self.grid.sorted_by.connect(self.sort)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
         self.model.modelReset.connect(self._show_count)
@@ -245,9 +248,8 @@ class TablesPlace(Place):
 
     # What is done
 
-    def _search(self) -> None:
-        self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.head.search.selectAll()
+    def _search(self, typed: str = "") -> None:
+        begin_search(self.head.search, typed)
 
     def chosen(self) -> list[int | str]:
         """Return the handles of the selected records, or of the current one."""

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
+from p2kp_desktop.ui.kit.letters import QuietFrame
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
 FIELD_WIDTH = 280
 
 
-class Strip(QFrame):
+class Strip(QuietFrame):
     """A sentence, perhaps a field, lines below, and two buttons: Enter and Esc."""
 
     given = Signal(str)
