@@ -11,7 +11,7 @@ from pathlib import Path
 
 from p2kp_desktop import environment, settings
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import Workspace, copies, facts, marks, node, open_workspace, pages
+from p2kp_desktop.store import Workspace, copies, erasures, facts, marks, node, open_workspace, pages
 from p2kp_desktop.store.marks import Holdings as Holdings
 from p2kp_desktop.store.opening import is_server
 
@@ -40,6 +40,7 @@ def back_up(workspace: Workspace) -> Path:
     """Make a backup beside the workspace, check it, thin the older ones; return it. Raises Trouble."""
     source = Path(workspace.name)
     folder = folder_of(source)
+    erasures.compact_if_due(workspace)  # a copy would hold its unused pages too
     with _one_at_a_time:
         with pages.told(folder):
             folder.mkdir(exist_ok=True)

@@ -3,7 +3,7 @@
 Who did so, when and why stays as a trace. Copies that cannot be edited are the subject of remaining.py.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.forms import FORMS
@@ -22,6 +22,8 @@ from .editing import Edits, editing
 
 ORIGIN = "penghapusan data pribadi"
 SHORTEST, MOST = 2, 8  # letters to search by, and records found
+MENTION = "mention"  # of another record: it may be another person's
+_NAMING, _TELLING = ("person", "identity"), 4  # what names somebody, from so many letters on
 
 Named = tuple[str, str]  # form and id of a record
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
@@ -31,7 +33,8 @@ _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 class Personal:
     """A record that holds a person's data: the answers that would be erased, in words, and its comments.
 
-    `why` says how it belongs to the record that was asked for: "" itself, identity or child.
+    `why` says how it belongs to the record that was asked for: "" itself, identity, child, pointing (a line of the
+    list of residents, say), or mention: the same name or number stands there, perhaps another person's.
     """
 
     form: str
@@ -63,11 +66,13 @@ def people(workspace: Workspace, words: str) -> list[Personal]:
 
 
 def found(workspace: Workspace, form: type[Form], record: str) -> list[Personal]:
-    """Return the record and what is offered with it: the same household in other periods, and child records."""
+    """Return the record and what is offered with it: other periods, child records, what points to it or names it."""
     with workspace.asking() as connection:
         asked = _version(connection, form.key, record)
-        told = [_personal(connection, asked, "")]
-        told += [_personal(connection, other, why) for other, why in _related(connection, asked)]
+        found = {(asked.form, asked.id): (asked, "")}
+        for other, why in (*_related(connection, asked), *_mentioning(connection, asked)):
+            found.setdefault((other.form, other.id), (other, why))
+        told = [_personal(connection, *each) for each in found.values()]
     return [told[0], *(each for each in told[1:] if each.answers or each.comments)]
 
 
@@ -107,6 +112,8 @@ def erase(
         for before, after in touched:
             _forget(edits.connection, before, after)
         search.purge(edits.connection)
+        erasures.note_unused(edits.connection)
+    erasures.compact_if_due(workspace)
     return Erased(
         tuple((each.version.form, each.version.id, tuple(each.keys)) for each in chosen),
         sum(_text(comment) is not None for each in chosen for comment in each.said),
@@ -150,6 +157,7 @@ def apply_marks(connection: Connection, touched: Mapping[Named, Version | None])
                 forgot = True
     if forgot:
         search.purge(connection)
+        erasures.note_unused(connection)
 
 
 def _forget(connection: Connection, before: Version | None, after: Version) -> None:
@@ -204,7 +212,18 @@ def _related(connection: Connection, asked: Version) -> list[tuple[Version, str]
         for form in FORMS:
             if form is not Comment:
                 others += [(child, "child") for child in erasures.children(connection, form.key, parent.id)]
+        others += [(each, "pointing") for each in erasures.pointing(connection, _FORMS[asked.form], parent.id)]
     return others
+
+
+def _mentioning(connection: Connection, asked: Version) -> Iterator[tuple[Version, str]]:
+    """Yield records in whose private answers the same name or number stands."""
+    form, values = _FORMS[asked.form], asked.values()
+    for question in form.stored():
+        words = str(values.get(question.key) or "")
+        if question.private and question.kind in _NAMING and len(words) >= _TELLING:
+            forms = [each for each in FORMS if each is not Comment]
+            yield from ((other, MENTION) for other in erasures.find(connection, forms, words, MOST))
 
 
 def _personal(connection: Connection, version: Version, why: str) -> Personal:

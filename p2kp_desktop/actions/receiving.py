@@ -8,7 +8,7 @@ from pathlib import Path
 
 from p2kp_desktop.exchange import faults, locking, reading
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import Connection, Workspace
+from p2kp_desktop.store import Connection, Workspace, erasures
 
 from . import attaching, originals, passwords
 from .cancelling import Report
@@ -47,6 +47,7 @@ def receive(
                 received = take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
                     raise _Rehearsed(received)
+            erasures.compact_if_due(workspace)
             beside = attaching.take_in_beside(workspace, file)
             return replace(received, attached=beside.copied, unattached=beside.missing)
     except _Rehearsed as rehearsed:

@@ -16,12 +16,12 @@ from p2kp_desktop.store.opening import is_server
 
 from . import backups, originals
 
-BACKUP, ORIGINAL = "backup", "original"
+BACKUP, ORIGINAL, UNUSED = "backup", "original", "unused"
 
 
 @dataclass(frozen=True)
 class Remain:
-    """A file that was made without knowing of an erasure, and may hold the data: a backup or a received file."""
+    """A file that may hold what was erased: a backup or received file made before, unused pages of the workspace."""
 
     path: Path
     kind: str
@@ -39,10 +39,11 @@ class Cleared:
 def remains(workspace: Workspace) -> list[Remain]:
     """Return the backups and received files that may still hold what was erased; files gone elsewhere are unknown."""
     with workspace.asking() as connection:
-        erased = erasures.known(connection)
+        erased, lingers = erasures.known(connection), erasures.lingers(connection)
     if not erased:
         return []
-    found = [Remain(path, BACKUP) for path in _backups(workspace) if erasures.may_hold(path, erased)]
+    found = [Remain(Path(workspace.name), UNUSED)] if lingers else []
+    found += [Remain(path, BACKUP) for path in _backups(workspace) if erasures.may_hold(path, erased)]
     folder = originals.folder_of(workspace)
     return found + [Remain(path, ORIGINAL) for path in sorted(folder.glob("*.xlsx")) if _may_hold(path, erased)]
 
@@ -56,7 +57,7 @@ def clear_remains(workspace: Workspace) -> Cleared:
     erasures.compact(workspace)  # first, since a backup copies unused pages too
     fresh = None if is_server(workspace.name) else backups.back_up(workspace)
     deleted, left = [], []
-    for each in named:
+    for each in (each for each in named if each.kind != UNUSED):
         try:
             each.path.unlink(missing_ok=True)
             deleted.append(each.path)

@@ -1,6 +1,7 @@
 """Which records hold erasures, and taking what they erased out of the copies beside the records."""
 
 import json
+import logging
 import re
 import sqlite3
 from collections.abc import Collection, Iterable
@@ -10,17 +11,22 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.causality import Dot, Version, covers
 from p2kp_desktop.schema.erasure import Marks, marks_of
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.values import Answer
 
-from . import faults, records, search
+from . import facts, faults, records, search
 from .marks import read_only
 from .opening import Workspace
-from .tables import RECORDS, drafts, other_records, rechecks, transfers, undo_records
+from .tables import RECORDS, acts, drafts, other_records, rechecks, transfers, undo_records
 
+log = logging.getLogger(__name__)
+
+UNUSED = "unused_pages"  # the fact that they may hold what was erased
 NEVER = "-"  # no record has this seal: the import cannot be taken back any more
 
 _SHOWN = re.compile("(kini «)[^»]*»")  # what stood in a cell that was edited outside, in the log of transfers
@@ -65,6 +71,15 @@ def children(connection: sa.Connection, form: str, parent: str) -> list[Version]
     return records.read_where(connection, form, RECORDS[form].c.parent == parent)
 
 
+def pointing(connection: sa.Connection, form: type[Form], record: str) -> list[Version]:
+    """Return the records that answer a reference to records of this form with this one, deleted ones too."""
+    return [
+        version
+        for each in FORMS for question in each.references() if question.to == form.key
+        for version in records.read_where(connection, each.key, RECORDS[each.key].c[question.key] == record)
+    ]
+
+
 def same_identity(connection: sa.Connection, form: str, identity: str) -> list[Version]:
     """Return the records of the same household in all periods, deleted ones too."""
     if form not in RECORDS:
@@ -94,19 +109,25 @@ def forget_copies(connection: sa.Connection, version: Version, values: Collectio
     held = (undo_records.c.form == version.form) & (undo_records.c.id == version.id) & (undo_records.c.before != "")
     connection.execute(undo_records.update().where(held).values(before="", after=NEVER))
     connection.execute(rechecks.delete().where(rechecks.c.record == version.id))  # it was keyed a second time
-    gone = marks_of(version)
+    gone = marks_of(version)  # beside answers stand, with a dot in their keys, notes and remarks half written
     for row in connection.execute(sa.select(drafts.c.id, drafts.c.answers).where(drafts.c.id == version.id)).all():
-        kept = {key: value for key, value in json.loads(row.answers).items() if key not in gone}
+        kept = {key: value for key, value in json.loads(row.answers).items() if key not in gone and "." not in key}
         text = json.dumps(kept, ensure_ascii=False)
         connection.execute(drafts.update().where(drafts.c.id == row.id).values(answers=text))
-    words = [json.dumps(value, ensure_ascii=False)[1:-1] for value in values
-             if isinstance(value, str) and len(value) >= _SHORTEST]
-    for row in connection.execute(sa.select(transfers.c.id, transfers.c.result)).all():
-        text = _SHOWN.sub(r"\1…»", row.result)
-        for word in sorted(words, key=len, reverse=True):
+    words = sorted((value for value in values if isinstance(value, str) and len(value) >= _SHORTEST), key=len)[::-1]
+    _blank(connection, transfers, transfers.c.result, [json.dumps(word, ensure_ascii=False)[1:-1] for word in words])
+    for column in (transfers.c.file, acts.c.name, acts.c.file):
+        _blank(connection, column.table, column, words)
+
+
+def _blank(connection: sa.Connection, table: sa.Table, column: sa.Column[str], words: Iterable[str]) -> None:
+    """Take words out of a column of a log, and whatever stood in cells that were edited outside the program."""
+    for row in connection.execute(sa.select(table.c.id, column.label("text"))).all():
+        text = _SHOWN.sub(r"\1…»", row.text)
+        for word in words:
             text = text.replace(word, "…")
-        if text != row.result:
-            connection.execute(transfers.update().where(transfers.c.id == row.id).values(result=text))
+        if text != row.text:
+            connection.execute(table.update().where(table.c.id == row.id).values({column.name: text}))
 
 
 def may_hold(file: Path, erasures: Iterable[Erasure]) -> bool:
@@ -128,21 +149,56 @@ def _lacks(there: sqlite3.Connection, erasure: Erasure) -> bool:
     return not covers(json.loads(found[0])["v"], erasure.dot)
 
 
+def note_unused(connection: sa.Connection) -> None:
+    """Note that unused pages may hold what was just erased, until the file is written anew."""
+    if connection.dialect.name == "sqlite":
+        facts.note(connection, UNUSED, "1")
+
+
+def lingers(connection: sa.Connection) -> bool:
+    """Say whether unused pages may hold what was erased."""
+    return UNUSED in facts.everything(connection)
+
+
+def compact_if_due(workspace: Workspace) -> None:
+    """Write the file anew where what was erased may linger in it; where that cannot be done now, it stays due."""
+    with workspace.asking() as connection:
+        due = lingers(connection)
+    try:
+        if due:
+            compact(workspace)
+    except Trouble:
+        log.warning("the file cannot be written anew yet; what was erased may linger in its unused pages")
+
+
 def compact(workspace: Workspace) -> None:
     """Write the file of a workspace anew, so that what was erased does not linger in its unused pages."""
     if workspace.engine.dialect.name != "sqlite":
         return
+    before = _row_numbers(workspace)
     with faults.told(workspace.name), workspace.engine.connect() as connection:
         raw = connection.connection.cursor()
-        before = _row_numbers(workspace)
         try:
             raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             raw.close()
     if _row_numbers(workspace) != before:
         with workspace.changing() as connection:
             search.make(connection)
+    if _log_emptied(workspace):
+        with workspace.changing() as connection:
+            facts.forget(connection, UNUSED)
+
+
+def _log_emptied(workspace: Workspace) -> bool:
+    """Move everything from the log into the file itself; say whether nobody who reads was in the way."""
+    with faults.told(workspace.name), workspace.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        try:
+            busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.close()
+    return not busy
 
 
 def _row_numbers(workspace: Workspace) -> object:

@@ -182,9 +182,10 @@ def _prepare(raw: Any, key: str | None) -> None:
     """Set up a fresh connection: the key first, then safe and quick ways of writing."""
     raw.isolation_level = None  # transactions are begun by _begin, not by the driver
     locked = [] if key is None else ["key = '{}'".format(key.replace("'", "''"))]
-    safe = [f"busy_timeout = {BUSY_MILLISECONDS}", "journal_mode = WAL", "synchronous = FULL", "cache_size = -16000"]
+    safe = [f"busy_timeout = {BUSY_MILLISECONDS}", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"]
+    quick = ["cache_size = -16000"]
     try:
-        for pragma in locked + safe:
+        for pragma in locked + safe + quick:
             raw.execute(f"PRAGMA {pragma}")
     except Exception:
         raw.close()  # a damaged file: nobody else knows of this connection yet

@@ -1,11 +1,13 @@
 """A person's data erased on request: gone wherever it travels, in whatever order, with a trace."""
 
 import itertools
+import sqlite3
 import zipfile
 from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 
 from p2kp_desktop.actions import (
@@ -24,6 +26,7 @@ from p2kp_desktop.actions import (
 )
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import erasure
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge, withhold
@@ -237,6 +240,75 @@ def test_other_periods_comments_and_a_deleted_record_are_offered_and_erased_toge
     assert kept_words(workspace) == []
     assert values(workspace, "older")["alive"] == 0
     assert erasing.found(workspace, Household, "h")[1:] == []
+
+
+def bytes_left(workspace):
+    """Return which secrets stand in the bytes of a workspace's file and of its log."""
+    place = Path(workspace.name)
+    files = [place, *(place.with_name(f"{place.name}{rest}") for rest in ("-wal", "-shm"))]
+    content = b"".join(file.read_bytes() for file in files if file.exists()).lower()
+    words = [word.lower().encode() for word in (*SECRETS, "Rahasiawati Tua")]
+    return [word for word in words if word in content]
+
+
+def careless(workspace):
+    """Let a workspace delete as SQLite does where it was compiled so: what is gone lingers in unused pages."""
+    sa.event.listen(workspace.engine, "connect", lambda raw, _record: raw.execute("PRAGMA secure_delete = OFF"))
+    workspace.engine.dispose()
+
+
+def test_no_byte_of_what_was_erased_is_left_in_the_file_however_sqlite_deletes(offices, tmp_path):
+    here, there, _ = offices
+    for workspace in (here, there):
+        careless(workspace)
+    reviewed(here, there, tmp_path)
+    recording.record(here, Household, {**HOUSEHOLD, "id": "bin"})
+    recording.delete(here, Household, "bin", reason="NIK milik Tetangganya")  # named in the list of acts
+    for number in range(60):
+        recording.record(here, Household, {"id": "h", "head_name": f"{NAME} {number}", "nik": NIK})
+        recording.record(here, Household, {"id": f"other {number}", "rt": "1/1", "head_name": "Lain"})
+    drafting.keep(here, Household, "h", {"head_name": f"{NAME} Tua", "beside.remark.nik": NIK}, "nik")
+    take(there, send(here, tmp_path, to="district"))
+    take(here, send(there, tmp_path, to="facilitator"))
+    assert bytes_left(here)
+    assert bytes_left(there)
+    found = erasing.found(here, Household, "h")
+    others = [(each.form, each.id) for each in found[1:]]
+    assert ("household", "bin") in others
+    erasing.erase(here, Household, "h", reason="surat 5 Oktober", others=others)
+    assert bytes_left(here) == []
+    take(there, send(here, tmp_path, to="district"))
+    assert bytes_left(there) == []
+    assert checking.check(here) == checking.check(there) == []
+    with there.asking() as connection:
+        assert not erasures.lingers(connection)
+
+
+def test_what_cannot_be_written_anew_while_others_read_stays_due_and_is_told(workspace):
+    careless(workspace)
+    recording.record(workspace, Household, HOUSEHOLD)
+    with sqlite3.connect(workspace.name) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM household").fetchone()
+        erasing.erase(workspace, Household, "h", reason="surat")
+        assert [each.kind for each in remaining.remains(workspace)] == [remaining.UNUSED]
+        reader.rollback()
+    backups.back_up(workspace)
+    assert remaining.remains(workspace) == []
+    assert bytes_left(workspace) == []
+
+
+def test_the_line_of_the_list_of_residents_and_whoever_names_the_person_are_offered(workspace):
+    recording.record(workspace, Household, HOUSEHOLD)
+    line = recording.record(workspace, Resident, {"rt": "1/1", "head_name": "Rahasiawati", "household": "h"}).id
+    recording.record(workspace, Household, {**HOUSEHOLD, "id": "same", "nik": None, "rt": "2/1"})
+    recording.record(workspace, Household, {"id": "else", "rt": "2/1", "head_name": "Rahasia"})
+    asked, *others = erasing.found(workspace, Household, "h")
+    assert asked.id == "h"
+    assert [(each.id, each.why) for each in others] == [(line, "pointing"), ("same", erasing.MENTION)]
+    erasing.erase(workspace, Household, "h", reason="surat", others=[("resident", line)])
+    assert values(workspace, line, "resident")["head_name"] is None
+    assert values(workspace, "same")["head_name"] == NAME
 
 
 def test_only_named_answers_are_erased_when_they_are_named(workspace):

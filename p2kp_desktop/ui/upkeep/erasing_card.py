@@ -99,7 +99,7 @@ class Erasing(UpkeepCard):
         self.chosen = found
         for number, each in enumerate(found):
             tick = CheckBox(_short(each.name or each.title))
-            tick.setChecked(True)
+            tick.setChecked(each.why != erasing.MENTION)
             tick.setEnabled(number > 0)
             tick.setAccessibleDescription(_held(each))
             self._list.addWidget(tick)
@@ -139,11 +139,14 @@ class Erasing(UpkeepCard):
         self.changed.emit()
 
     def _show_remains(self, found: list[Remain]) -> None:
-        backups = sum(each.kind == remaining.BACKUP for each in found)
-        self.copies.say(say(
+        backups, files = (sum(each.kind == kind for each in found) for kind in (remaining.BACKUP, remaining.ORIGINAL))
+        words = [say(
             "Masih memuat data yang sudah dihapus: {backups} cadangan dan {files} berkas yang dulu diterima.",
-            backups=backups, files=len(found) - backups,
-        ))
+            backups=backups, files=files,
+        )] if backups or files else []
+        if any(each.kind == remaining.UNUSED for each in found):
+            words.append(say("Sisa datanya mungkin masih ada di bagian berkas ruang kerja yang tidak terpakai."))
+        self.copies.say(" ".join(words))
         self.copies.setVisible(bool(found))
         self.clear.setVisible(bool(found))
 
@@ -170,4 +173,5 @@ def _held(each: Personal) -> str:
     """Return what is held, in one line."""
     answers = ", ".join(wording for _, wording in each.answers) or say("tidak ada jawaban pribadi")
     comments = say("{count} catatan pemeriksa", count=each.comments) if each.comments else ""
-    return " · ".join(part for part in (each.title, each.place, answers, comments) if part)
+    mention = say("menyebut nama atau nomor yang sama; mungkin orang lain") if each.why == erasing.MENTION else ""
+    return " · ".join(part for part in (each.title, each.place, answers, comments, mention) if part)
