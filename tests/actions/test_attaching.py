@@ -69,12 +69,12 @@ def test_attachments_of_several_records_are_one_list(built, tmp_path):
     assert attaching.form_of(built, "tidak ada") == ""
 
 
-@pytest.mark.parametrize("form", [Meeting, Policy])
-def test_what_stands_nowhere_takes_files_too(workspace, tmp_path, form):
+@pytest.mark.parametrize(("form", "place"), [(Meeting, None), (Policy, "16.71")])
+def test_what_stands_in_no_kelurahan_takes_files_too(workspace, tmp_path, form, place):
     recording.record(workspace, form, {"id": "di kota", "name": "Lokakarya", "period": "2026"})
     attaching.attach(workspace, "di kota", "", a_photo(tmp_path))
     (photo,) = kept(workspace, "di kota")
-    assert photo.answers.get("region") is None
+    assert photo.answers.get("region") == place
 
 
 def test_the_photos_of_an_activity_travel_beside_the_workbook(built, make_workspace, tmp_path):
