@@ -147,4 +147,4 @@ def test_only_backups_that_are_whole_are_offered(filled):
     damage = salvaging.examine(path)
     assert [each.path for each in damage.good] == [good]
     assert not damage.there
-    assert damage.good[0].households == 120
+    assert damage.good[0].holdings.households == 120
