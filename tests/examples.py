@@ -22,7 +22,7 @@ from p2kp_desktop.schema.conditions import RULES
 from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.schema.values import Answer, plain_decimal
 
-REGION = "16.71.01.1001"
+REGION, CITY = "16.71.01.1001", "16.71"
 RT = "014/005"
 PERIOD = "2022"
 
@@ -101,7 +101,7 @@ def a_record(form: type[Form], *, rules: str = "2018", record_id: str | None = N
 
 def _address(form: type[Form]) -> dict[str, Answer]:
     return {
-        **({"region": REGION} if form.place else {}),
+        **({"region": CITY if form.place == "city" else REGION} if form.place else {}),
         **({"rt": RT} if form.place == "rt" else {}),
         **({"period": PERIOD} if form.per_period else {}),
     }
