@@ -5,17 +5,14 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import ALIVE, Form
-from p2kp_desktop.schema.causality import Version, join
+from p2kp_desktop.schema import ALIVE
+from p2kp_desktop.schema.causality import join
 from p2kp_desktop.schema.history import HistoryRow, faults
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.state import canonical, unpack
 
 from . import facts, history, node, records, search, summaries
 from .tables import RECORDS, REVIEW, other_records
-
-_FORMS = {form.key: form for form in FORMS}
 
 
 def digest(connection: sa.Connection) -> str:
@@ -79,18 +76,8 @@ def _records(
             continue
         if not whole:
             yield f"Catatan {key} {row['id']} berubah di luar program."
-        elif lacking := _lacking(_FORMS.get(key), version):
-            yield f"Catatan {key} {row['id']} tidak lengkap: {lacking} kosong, jadi tidak tampil di daftar mana pun."
-
-
-def _lacking(form: type[Form] | None, version: Version) -> str:
-    """Say what a record lacks without which it is in no list; "" for nothing, or for a form nobody knows here."""
-    values = version.values()
-    if form is None:
-        return ""
-    if values.get(ALIVE) not in (0, 1):
-        return "tanda ada atau dihapus"
-    return "kelurahan" if form.place and not values.get("region") else ""
+        elif version.values().get(ALIVE) not in (0, 1):
+            yield f"Catatan {key} {row['id']} tidak lengkap: tidak ada tanda apakah ia ada atau dihapus."
 
 
 def _history(connection: sa.Connection, newest: dict[str, int]) -> Iterator[str]:

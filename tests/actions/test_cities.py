@@ -337,7 +337,7 @@ def test_a_record_that_stands_nowhere_is_changed_without_being_asked_for_its_cit
 
 def test_a_table_of_commitments_comes_in_without_a_column_for_the_city_and_with_one(make_workspace):
     facilitator, office = make_workspace("a"), make_workspace("p", "province", (PROVINCE,))
-    head = "Pihak\tUntuk apa\tTahun\tSumber dana\tNilai"
+    head = "Pihak\tUntuk apa\tTahun\tSumber dana\tJumlah dana"
     plan = importing.plan_pasted(facilitator, Commitment, f"{head}\nDinas\tJalan\t2026\tapbd_kota\t5")
     importing.carry_out(facilitator, [plan])
     rows = "\n".join(f"{place}\tDinas\tJalan\t2026\tapbd_kota\t5" for place in ("Palembang", OKU, ""))
