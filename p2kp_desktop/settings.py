@@ -7,6 +7,8 @@ from pathlib import Path
 
 from p2kp_desktop import environment
 
+LONGEST_NAME = 120  # letters of a workspace's or a person's name
+
 
 @dataclass(frozen=True)
 class Settings:

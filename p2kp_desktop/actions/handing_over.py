@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.values import tidy
+from p2kp_desktop.settings import LONGEST_NAME
 from p2kp_desktop.store import Connection, Workspace, drafts, facts, node, oversight, records
 from p2kp_desktop.store.oversight import Since
 
@@ -16,7 +17,6 @@ TRACE = "handed_over"  # the note with everything that happened here, oldest fir
 
 HANDED, RETIRED, REVIVED = "handed over", "retired", "revived"
 
-_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Pending:
 def hand_over(workspace: Workspace, *, person: str, reason: str) -> Event:
     """Let another person work here from now on; raise Trouble without a name or reason, or for the same person."""
     name = tidy(person)
-    if not name or len(name) > _LONGEST_NAME or "\n" in name:
+    if not name or len(name) > LONGEST_NAME or "\n" in name:
         raise Trouble(say("Nama petugas baru belum diisi."), remedy=say("Tuliskan nama lengkapnya."), code="A01")
     with workspace.changing() as connection:
         before = facts.facts(connection).person

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.values import tidy
+from p2kp_desktop.settings import LONGEST_NAME
 from p2kp_desktop.store import Connection, Workspace, facts, persons
 from p2kp_desktop.store.persons import Entered
 
 KEYER, OFFICE = ROLES = ("keyer", "office")  # an officer resets the PINs of others
 
 SHORTEST, LONGEST = 4, 12  # digits of a PIN
-_LONGEST_NAME = 120
 _COST, _BLOCK = 2**14, 8  # scrypt: about 50 ms and 16 MB for each attempt
 
 
@@ -51,7 +51,7 @@ def _known(connection: Connection) -> dict[str, Entered]:
 def add(workspace: Workspace, name: str, pin: str, *, role: str = KEYER) -> Colleague:
     """Enter a person with a PIN; raise Trouble for a name that is there, or a PIN that is none."""
     called = tidy(name)
-    if not called or len(called) > _LONGEST_NAME or "\n" in called:
+    if not called or len(called) > LONGEST_NAME or "\n" in called:
         raise Trouble(say("Nama belum diisi."), remedy=say("Tuliskan nama lengkapnya."), code="G01")
     if role not in ROLES:
         raise ValueError(role)

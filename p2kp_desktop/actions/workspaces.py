@@ -9,9 +9,8 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.schema.values import tidy
+from p2kp_desktop.settings import LONGEST_NAME
 from p2kp_desktop.store import Workspace, create, node
-
-LONGEST_NAME = 120  # letters of a workspace's or a person's name
 
 
 def init(

@@ -67,6 +67,7 @@ ICONS = [
     "shield-check",
     "skip-forward",
     "table-2",
+    "trash",
     "triangle-alert",
     "users",
     "x",

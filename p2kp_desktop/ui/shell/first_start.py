@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from p2kp_desktop.actions import workspaces
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import say
+from p2kp_desktop.settings import LONGEST_NAME
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, Label, surface
 from p2kp_desktop.ui.kit.link import IconLine, Link
@@ -50,7 +50,7 @@ class FirstStart(QWidget):
         super().__init__()
         self.folder, self._language = folder, language
         self.name = QLineEdit()
-        self.name.setMaxLength(workspaces.LONGEST_NAME)
+        self.name.setMaxLength(LONGEST_NAME)
         self.roles = RoleCards()
         self.areas = AreaPicker()
         self.begin = Button(say("Isi rumah pertama"), Kind.PRIMARY, icon="door-open", keys=("Enter",), tall_one=True)
