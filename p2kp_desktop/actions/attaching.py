@@ -180,7 +180,8 @@ def _attached(workspace: Workspace, record: Record) -> Attached:
     sha256 = str(answers.get("content") or "")
     named = _named(folder_of(workspace), sha256)
     path = next((each for each in named if each.stat().st_size == answers.get("size", each.stat().st_size)), None)
-    return Attached(record, str(answers.get("name") or ""), str(answers.get("file") or ""), path)
+    name = str(answers.get("name") or say("(judul tidak disertakan)"))  # it came in a bundle without names
+    return Attached(record, name, str(answers.get("file") or ""), path)
 
 
 def missing(workspace: Workspace, area: str = "") -> list[str]:

@@ -79,7 +79,8 @@ class Cover:
         for label, text in _facts(manifest, tally):
             self._fact(label, text)
         self._row += 1
-        self._across(_care(manifest), "notice", 36)
+        care = _care(manifest)
+        self._across(care, "notice", 8 + 15 * lines(care, (_PAGE_WIDTH + _WIDTHS[_FIRST]) * 0.92))
         self._row += 1
         self._section("Apa yang dilakukan dengan berkas ini")
         steps = (*_STEPS, _STEP_BACK) if receipt and receipt.returned else _STEPS
@@ -230,8 +231,10 @@ def _moment(text: str) -> str:
 def _care(manifest: Manifest) -> str:
     if manifest.withheld:
         return (
-            "Nama orang dan nomor identitas tidak disertakan dalam paket ini. Di laptop penerima, "
-            "nama yang sudah ada tidak terhapus."
+            "Tidak disertakan: nama dan nomor identitas warga dan pengurus, alamat dan nomor telepon, catatan, alasan, "
+            "dan nama berkas. Tetap ada: nama petugas dan laptop yang mengisi, memeriksa, atau mengirim, dan isian "
+            "bebas seperti hasil pertemuan, sebagaimana ditulis. Di laptop penerima, nama yang sudah ada tidak "
+            "terhapus."
         )
     return (
         "Paket ini dapat memuat nama orang dan NIK. Serahkan hanya kepada yang berhak, "

@@ -159,7 +159,7 @@ class Progress(
     instalment = Choice("Termin", TERMS, required=False)
     paid = Money("Dibayarkan", required=False)
     photo = Choice("Foto ada?", lists.YES_NO, required=False)
-    note = Text("Keterangan", required=False)
+    note = Text("Keterangan", required=False, private=True)
 
 
 def gain_of(code: str) -> Measure | None:

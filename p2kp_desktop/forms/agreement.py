@@ -128,9 +128,9 @@ class Clause(
     sanction = Text("Sanksi", required=False)
     incentive = Text("Insentif", required=False)
     responsible = Person("Penanggung jawab", required=False)
-    monitor = Text("Yang memantau", required=False)
-    upkeep = Text("Yang mengelola dan memelihara", required=False)
-    liable = Text("Yang menanggung kerusakan", required=False)
+    monitor = Text("Yang memantau", required=False, private=True)
+    upkeep = Text("Yang mengelola dan memelihara", required=False, private=True)
+    liable = Text("Yang menanggung kerusakan", required=False, private=True)
     in_return = Text("Imbalan dari warga penerima manfaat yang tidak ikut", required=False)
     funding = Text("Sumber biaya", required=False)
 
@@ -168,8 +168,8 @@ class Visit(
     date = Date("Tanggal")
     by = Person("Oleh", required=False)
     kept = Choice("Aturan dijalankan?", lists.YES_NO)
-    findings = Text("Temuan", required=False, longest=4000)
-    follow_up = Text("Tindak lanjut", required=False)
+    findings = Text("Temuan", required=False, longest=4000, private=True)
+    follow_up = Text("Tindak lanjut", required=False, private=True)
 
 
 class Violation(
@@ -212,8 +212,8 @@ class Attachment(Form, key="attachment", title="Lampiran", place="", per_period=
     """A scan or photo that belongs to a record, its parent, and stands where that does; kept by its content."""
 
     general = Section("Lampiran")
-    name = Text("Judul lampiran")
-    file = Text("Nama berkas")
+    name = Text("Judul lampiran", private=True)
+    file = Text("Nama berkas", private=True)
     content = Text("Sidik isi (SHA-256)")
     size = Whole("Ukuran", unit="byte", high=10**12, required=False)
     source = Choice("Sumber dana yang dibuktikan", SOURCES, required=False)

@@ -81,4 +81,4 @@ class Policy(Form, key="policy", title="Kebijakan", place="city", per_period=Fal
     area = Text("Wilayah")
     hectares = Measure("Luas", unit="Ha", high=1000000, required=False)
     target = Text("Sasaran", required=False)
-    file = Text("Nama berkas", required=False)
+    file = Text("Nama berkas", required=False, private=True)

@@ -105,7 +105,9 @@ class BkmYear(Form, key="bkm_year", title="Keadaan BKM", place="region", natural
     stage = Section("Kemandirian dan Audit")
     self_reliance = Choice("Status kemandirian", STAGES, required=False)
     judged = Date("Tanggal penilaian", required=False)
-    self_reliance_basis = Text("Dasar penilaian", required=False, help="Siapa yang menilai, kapan, menurut apa.")
+    self_reliance_basis = Text(
+        "Dasar penilaian", required=False, help="Siapa yang menilai, kapan, menurut apa.", private=True
+    )
     audited = Choice("Audit independen selesai?", lists.YES_NO, required=False)
     opinion = Choice("Pendapat audit", AUDIT, required=False, when=audited.is_("a"))
 
@@ -116,7 +118,7 @@ class Election(Form, key="election", title="Pemilihan BKM", place="region", know
     general = Section("Pemilihan")
     step = Choice("Tahap", STEPS)
     date = Date("Tanggal")
-    location = Text("Tempat", required=False)
+    location = Text("Tempat", required=False, private=True)
     rt_label = Text("RT (bila tingkat basis)", required=False)
     people = Section("Peserta dan Terpilih")
     men = Whole("Peserta laki-laki", unit="orang", high=5000)
@@ -136,7 +138,7 @@ class BkmUnit(Form, key="bkm_unit", title="Unit Pengelola", place="region", per_
     head_name = Person("Nama ketua atau manajer", required=False)
     since = Date("Bertugas sejak", required=False)
     active = Choice("Status", ACTIVE)
-    note = Text("Keterangan", required=False)
+    note = Text("Keterangan", required=False, private=True)
 
 
 class Ksm(Form, key="ksm", title="KSM", place="region", per_period=False):
@@ -212,7 +214,7 @@ class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="r
     topic = Text("Pokok bahasan")
     purpose = Choice("Tujuan", PURPOSES, required=False)
     date = Date("Tanggal")
-    location = Text("Tempat", required=False)
+    location = Text("Tempat", required=False, private=True)
     men = Whole("Peserta laki-laki", unit="orang", high=5000)
     women = Whole("Peserta perempuan", unit="orang", high=5000)
     mbr = Whole("Peserta MBR", unit="orang", high=10000, required=False)
@@ -235,7 +237,7 @@ class PlanDocument(
     legal_basis = Text("Dasar hukum (nomor SK/peraturan)", required=False)
     first_year = Whole("Berlaku dari tahun", low=2000, high=2100, required=False)
     last_year = Whole("Berlaku sampai tahun", low=2000, high=2100, required=False)
-    file = Text("Nama berkas dokumen", required=False)
+    file = Text("Nama berkas dokumen", required=False, private=True)
     making = Section("Penyusunan")
     activity = Text("Kegiatan penyusunan", required=False, help="Misalnya lokakarya atau rembug warga.")
     men = Whole("Peserta laki-laki", unit="orang", high=5000, required=False)

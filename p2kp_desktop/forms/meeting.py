@@ -33,7 +33,7 @@ class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True,
     level = Choice("Tingkat", LEVELS)
     area = Text("Wilayah", required=False, help="Nama kelurahan, kabupaten/kota, atau provinsi.")
     date = Date("Tanggal")
-    location = Text("Tempat", required=False)
+    location = Text("Tempat", required=False, private=True)
     opened_by = Person("Dibuka oleh", required=False)
     opener_post = Text("Jabatan pembuka", required=False)
     on_behalf = Text("Mewakili", required=False)
@@ -93,7 +93,7 @@ class Decision(
 
     general = Section("Keputusan")
     text = Text("Keputusan", longest=4000)
-    responsible = Text("Penanggung jawab")
+    responsible = Text("Penanggung jawab", private=True)
     element = Choice("Unsur", ELEMENTS, required=False)
     role = Choice("Peran", ROLES, required=False)
     due = Date("Tenggat", required=False)

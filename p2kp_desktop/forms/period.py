@@ -28,7 +28,7 @@ class Period(Form, key="period", title="Periode", place="", per_period=False, na
         high=2000,
         help="Kosong = menurut kelas kota: metropolitan/besar 250, sedang/kecil 200.",
     )
-    note = Text("Keterangan", required=False)
+    note = Text("Keterangan", required=False, private=True)
 
     @classmethod
     def complete(cls, answers: Answers) -> dict[str, Answer]:

@@ -17,4 +17,4 @@ class Resident(
     head_name = Person("Nama kepala keluarga", required=False)
     outcome = Choice("Hasil kunjungan", OUTCOMES, required=False, help="Kosong = belum dikunjungi.")
     household = Reference("Rumah tangga yang didata", to="household", required=False)
-    note = Text("Keterangan", required=False)
+    note = Text("Keterangan", required=False, private=True)
