@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.causality import join
 from p2kp_desktop.schema.history import HistoryRow, faults
 from p2kp_desktop.schema.review import standing
@@ -76,8 +75,6 @@ def _records(
             continue
         if not whole:
             yield f"Catatan {key} {row['id']} berubah di luar program."
-        elif version.values().get(ALIVE) not in (0, 1):
-            yield f"Catatan {key} {row['id']} tidak lengkap: tidak ada tanda apakah ia ada atau dihapus."
 
 
 def _history(connection: sa.Connection, newest: dict[str, int]) -> Iterator[str]:

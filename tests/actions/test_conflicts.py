@@ -199,16 +199,6 @@ def test_where_a_record_stands_is_settled_only_for_one_of_the_sides(two, questio
     assert checking.check(ali) == []
 
 
-def test_a_record_that_is_in_no_list_is_found_by_the_check(two):
-    ali, _budi, household, _pass_on = two
-    for answers, told in (({ALIVE: None}, "tanda ada atau dihapus"), ({"region": None}, "kelurahan")):
-        with editing.editing(ali) as edits:
-            edits.save("household", household, answers, origin="x")
-        (problem,) = checking.check(ali)
-        assert told in problem
-        assert "tidak tampil" in problem
-
-
 def test_a_score_made_of_answers_in_conflict_is_provisional(two):
     ali, budi, household, pass_on = two
     here = {"region": HERE, "rt": "14/5", "period": str(environment.this_year())}
