@@ -70,8 +70,10 @@ class Address:
                 self._made[name] = _period_question(section, self.periods)
         return self._made[name]
 
-    def at_large(self, form: type[Form], key: str) -> "StandingQuestion":
+    def at_large(self, form: type[Form], key: str) -> Question[Any]:
         """Return what stands for an answer in conflict that no question asks, such as whether a record is deleted."""
+        if key in self.references:
+            return self.references[key]
         name = (form.key, key)
         if name not in self._large:
             self._large[name] = StandingQuestion(form, key)
@@ -117,8 +119,9 @@ def to_ask(form: type[Form], answers: Mapping[str, Answer], places: Sequence[str
     """Return what the head of a form asks for: what is missing, and of a household always the RT."""
     known = dict(answers) | form.complete(answers)
     names_itself = form.complete.__func__ is not Form.complete.__func__  # type: ignore[attr-defined]  # a classmethod
-    asked = ["parent"] if form.parent and form.parent.to and not known.get("parent") else []
-    if form.place and not known.get("region") and len(places) != 1:
+    belongs = form.parent is not None and bool(form.parent.to)  # and stands where that record does
+    asked = ["parent"] if belongs and not known.get("parent") else []
+    if form.place and not belongs and not known.get("region") and len(places) != 1:
         asked.append("region")
     if form.place == "rt" and not names_itself and (not form.natural or not known.get("rt")):
         asked.append("rt")

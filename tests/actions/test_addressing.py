@@ -64,7 +64,7 @@ def test_nothing_is_asked_where_everything_is_known_but_the_rt_of_a_household(fo
 def test_what_is_missing_is_asked_and_the_only_kelurahan_is_filled_in(make_workspace):
     assert addressing.to_ask(RtSurvey, {}, (KELURAHAN, OTHER)) == ("region", "rt", "period")
     assert addressing.to_ask(Rt, {}, (KELURAHAN,)) == ()
-    assert addressing.to_ask(Clause, {"region": KELURAHAN}, (KELURAHAN,)) == ("parent",)
+    assert addressing.to_ask(Clause, {}, (KELURAHAN, OTHER)) == ("parent",)
     opened = drafting.open_record(make_workspace(), Household, Place("16.71", None, "2022"))
     assert opened.keying.record.answers == {"region": KELURAHAN, "period": "2022"}
     assert opened.keying.address.asked == ("rt",)

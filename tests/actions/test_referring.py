@@ -8,6 +8,7 @@ from p2kp_desktop.actions import (
     bulk,
     commenting,
     conflicts,
+    drafting,
     editing,
     receiving,
     record_questions,
@@ -15,6 +16,7 @@ from p2kp_desktop.actions import (
     retracing,
     sending,
 )
+from p2kp_desktop.actions.drafting import Place
 from p2kp_desktop.actions.recording import Refused
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms import form as form_named
@@ -152,3 +154,21 @@ def test_a_line_of_residents_is_offered_the_households_of_its_rt_alone(workspace
     with workspace.asking() as connection:
         asked = record_questions.questions(connection, Resident, here)
     assert [offer.name for offer in asked["household"].known] == ["Siti"]
+
+
+def test_a_clause_that_two_people_gave_to_two_agreements_shows_both_by_title(workspace, make_workspace, tmp_path):
+    first, second = (put(workspace, Agreement, number=each, name="Sampah").id for each in ("AB-01", "AB-02"))
+    clause = put(workspace, Clause, **CLAUSE, parent=first).id
+    office = make_workspace("Kota", role="district", regions=("16.71",))
+    receiving.receive(office, sending.send(workspace, tmp_path).path)
+    put(office, Clause, id=clause, parent=second)
+    put(workspace, Clause, id=clause, parent="AB-03-lama")
+    receiving.receive(workspace, sending.send(office, tmp_path, to="facilitator", areas=(KELURAHAN,)).path)
+    opened = drafting.open_record(workspace, Clause, Place(KELURAHAN, None, "2026"), clause)
+    row = opened.keying.rows()[0]
+    assert (row.question.key, row.question.label) == ("parent", "Aturan Bersama")
+    assert {each.shown for each in row.conflict} == {"AB-02 · Sampah", "tidak ada di laptop ini"}
+    opened.keying.put("parent", "ab-01")
+    assert [each.shown for each in opened.keying.rows()[0].conflict][-1] == "AB-01 · Sampah"
+    opened.keying.reason("parent", "sesuai berita acara")
+    assert opened.keying.choices.decided() == {"parent": (first, "sesuai berita acara")}
