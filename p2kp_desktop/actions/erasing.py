@@ -91,14 +91,7 @@ def erase(
     fewer. The reasons of all earlier saves of these records go too. Raises Trouble without a reason, or for
     a record that is not there or an answer that is not private.
     """
-    if not reason.strip():
-        said = say("Tuliskan siapa yang meminta, dan surat atau tanggalnya.")
-        raise Trouble(say("Alasan belum diisi."), remedy=said, code="H01")
-    for key in keys or ():
-        question = form.question(key)
-        if question is None or not question.private:
-            raise Trouble(say("«{key}» bukan jawaban pribadi di formulir ini.", key=key),
-                          remedy=say("Periksa nama pertanyaannya."), code="H02")
+    _must_be_sound(form, reason, keys or ())
     with editing(workspace) as edits:
         named = [(form.key, record), *others]
         chosen = [_Chosen(edits.connection, *one, keys if one == named[0] else None) for one in named]
@@ -118,6 +111,18 @@ def erase(
         tuple((each.version.form, each.version.id, tuple(each.keys)) for each in chosen),
         sum(_text(comment) is not None for each in chosen for comment in each.said),
     )
+
+
+def _must_be_sound(form: type[Form], reason: str, keys: Iterable[str]) -> None:
+    """Raise Trouble without a reason, or for an answer that is not private."""
+    if not reason.strip():
+        said = say("Tuliskan siapa yang meminta, dan surat atau tanggalnya.")
+        raise Trouble(say("Alasan belum diisi."), remedy=said, code="H01")
+    for key in keys:
+        question = form.question(key)
+        if question is None or not question.private:
+            raise Trouble(say("«{key}» bukan jawaban pribadi di formulir ini.", key=key),
+                          remedy=say("Periksa nama pertanyaannya."), code="H02")
 
 
 class _Chosen:

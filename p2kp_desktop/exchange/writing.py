@@ -114,6 +114,8 @@ def _unwritable(path: Path, error: OSError) -> Trouble:
         remedy = say("Buat foldernya dahulu, atau pilih folder lain, lalu coba lagi.")
     return Trouble(what, remedy=remedy, code="B16", safe=safe)
 
+_NAMES_A_FILE = ("impor ", "disunting di lembar ")  # how the origin of such a save begins
+
 
 class _Writer:
     """Takes versions, then history rows, one by one into the open workbook."""
@@ -187,7 +189,13 @@ class _Writer:
         return {f"~{q.key}": number for q in questions if (number := _rounded(q, applying)) is not None}
 
     def add_history(self, row: HistoryRow) -> None:
-        """Write one save into «Riwayat» and the machine's part."""
+        """Write one save into «Riwayat» and the machine's part.
+
+        Releases up to 0.2.0 kept the names of files where they cannot be withheld; such a save stays out of a bundle
+        without names, and comes with one that has them.
+        """
+        if self._withhold and row.origin.startswith(_NAMES_A_FILE):
+            return
         if self._withhold:
             row = row.without(self._kept_back(row.form, row.changes))
         self._tally.changes += 1
