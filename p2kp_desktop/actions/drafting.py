@@ -19,7 +19,7 @@ from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
-from . import addressing, beside, commenting, conflicts, doubles, judging, perusing, residents
+from . import addressing, beside, commenting, conflicts, doubles, ending, judging, perusing
 from .beside import Beside
 from .choosing import PICK, Choices
 from .conflicts import Alternative, Decision, Side, settle_within
@@ -186,10 +186,7 @@ def _beside_itself(edits: Edits, record: str, filled: Filled) -> None:
     """Say which households it is not, and let its line of the resident list end as surveyed."""
     for other, why in filled.apart.items():
         doubles.apart(edits, record, other, reason=why)
-    values = edits.version(Household.key, record).values()
-    region, rt, period = (values.get(key) for key in ("region", "rt", "period"))
-    if region and rt and period:
-        residents.match_within(edits, str(region), str(rt), str(period))
+    ending.match_touched(edits)
 
 
 def _refuse_second(edits: Edits, form: type[Form], record: str, given: Mapping[str, Answer], *, is_new: bool) -> None:

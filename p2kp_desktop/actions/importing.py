@@ -22,7 +22,7 @@ from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Connection, Workspace, facts
 
-from . import doubles, matchings, practising, referring
+from . import doubles, ending, matchings, practising, referring
 from .acting import acting
 from .cancelling import Report, Steps
 from .editing import Edits, editing
@@ -214,6 +214,7 @@ def _record(edits: Edits, plans: Sequence[Plan], reason: str, steps: Steps) -> I
             steps.step()
         _tell_apart(edits, made, recorded)
         ids += recorded.values()
+    ending.match_touched(edits)
     warnings = (*(warning for made in plans for warning in made.warnings), *refused)
     return Imported(ended.total(), ended[NEW], ended[UPDATED], ended[REJECTED], warnings, tuple(ids),
                     ended[IDENTICAL], ended[SKIPPED])

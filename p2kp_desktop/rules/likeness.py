@@ -98,6 +98,19 @@ class Comparing:
             if house.nik:
                 niks.setdefault(house.nik, []).append(place)
 
+    def between(self, some: Sequence[House], others: Sequence[House]) -> Iterator[tuple[House, House, int]]:
+        """Yield every two of which the names are alike, with how much in percent; the nameless are like nobody."""
+        known: dict[str, tuple[list[str], list[House]]] = {}  # by the figures in the names
+        for house in (each for each in others if each.name):
+            names, houses = known.setdefault(self._name(house).figures, ([], []))
+            names.append(self._name(house).words)
+            houses.append(house)
+        for one in (each for each in some if each.name):
+            names, houses = known.get(self._name(one).figures, ([], []))
+            mine = self._name(one).words
+            for _, percent, at in process.extract(mine, names, scorer=fuzz.ratio, score_cutoff=ALIKE - 0.5, limit=None):
+                yield one, houses[at], round(percent)
+
     def _name(self, house: House) -> "_Name":
         if house.name not in self._names:
             self._names[house.name] = _Name(comparable(house.name), " ".join(re.findall(r"\d+", house.name)))

@@ -1,27 +1,51 @@
-"""How much of the lists of residents has been visited, RT by RT, added up by the database."""
+"""How much of the lists of residents has been visited, RT by RT, added up by the database.
+
+A line that ended as surveyed by a household which is no longer recorded there (in the trash, taken back with its
+import, moved to another RT) counts as not visited, until that household is back or another one answers the line.
+Nothing is edited for that: the condition is said once, here.
+"""
 
 from collections import Counter
 
 import sqlalchemy as sa
 
-from p2kp_desktop.forms.resident import Resident
-from p2kp_desktop.schema import ALIVE
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.resident import SURVEYED, Resident
 
+from .areas import inside
+from .living import living
 from .tables import RECORDS
 
-_lines = RECORDS[Resident.key].c
+_table = RECORDS[Resident.key]
+_lines = _table.c
+_houses = RECORDS[Household.key].c
+
+
+def _lapsed() -> sa.ColumnElement[bool]:
+    """Return the condition that the household by which a line ended as surveyed is not recorded there any more."""
+    there = sa.select(_houses.id).where(
+        _houses.id == _lines[Resident.household.key], living(Household),
+        *(_houses[key] == _lines[key] for key in ("region", "rt", "period")),
+    )
+    referred = _lines[Resident.household.key].is_not(None)
+    return sa.and_(_lines[Resident.outcome.key] == SURVEYED, referred, ~there.exists())
 
 
 def outcomes(connection: sa.Connection, area: str, period: str) -> dict[tuple[str, str], Counter[str]]:
     """Return per region and RT of an area (a region of any level) how many lines ended how; «» is not visited."""
-    inside = (_lines.region == area) | _lines.region.startswith(f"{area}.", autoescape=True)
-    outcome = sa.func.coalesce(_lines[Resident.outcome.key], "")
+    outcome = sa.case((_lapsed(), ""), else_=sa.func.coalesce(_lines[Resident.outcome.key], ""))
     chosen = (
         sa.select(_lines.region, _lines.rt, outcome, sa.func.count())
-        .where(_lines[ALIVE] == 1, _lines.period == period, inside)
+        .where(living(Resident), _lines.period == period, inside(_table, area))
         .group_by(_lines.region, _lines.rt, outcome)
     )
     found: dict[tuple[str, str], Counter[str]] = {}
     for region, rt, ended, number in connection.execute(chosen):
         found.setdefault((region or "", rt or ""), Counter())[ended] = number
     return found
+
+
+def lapsed(connection: sa.Connection, area: str, period: str) -> set[str]:
+    """Return the lines of an area whose household is not recorded there any more: they wait for a visit again."""
+    chosen = sa.select(_lines.id).where(_lines.period == period, inside(_table, area), _lapsed())
+    return set(connection.scalars(chosen))

@@ -9,9 +9,9 @@ from p2kp_desktop.actions import (
     commenting,
     doorstep,
     drafting,
+    pasted,
     pending,
     recording,
-    residents,
     reviewing,
     submitting,
 )
@@ -136,7 +136,7 @@ def test_a_line_that_is_gone_begins_nothing(workspace):
 
 
 def test_a_line_begins_one_draft_with_its_number_and_name(workspace):
-    put = residents.put_list(workspace, KELURAHAN, RT, YEAR, [Line("7a", "Siti"), Line("", "Budi")], origin="x")
+    put = pasted.put_list(workspace, KELURAHAN, RT, YEAR, [Line("7a", "Siti"), Line("", "Budi")], origin="x")
     siti = doorstep.begin(workspace, put.new[0])
     assert doorstep.begin(workspace, put.new[0]) == siti
     assert doorstep.begin(workspace, put.new[1]) != siti

@@ -2,7 +2,18 @@
 
 import pytest
 
-from p2kp_desktop.actions import recording, residents
+from p2kp_desktop.actions import (
+    acting,
+    bulk,
+    ending,
+    importing,
+    pasted,
+    receiving,
+    recording,
+    residents,
+    sending,
+    undoing,
+)
 from p2kp_desktop.actions.residents import Line
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
@@ -28,26 +39,26 @@ def put(workspace, name, **answers):
     ],
 )
 def test_a_list_is_read_as_people_paste_it(text, lines):
-    assert residents.read_list(text) == [Line(*line) for line in lines]
+    assert pasted.read_list(text) == [Line(*line) for line in lines]
 
 
 def test_a_pasted_list_is_matched_with_what_was_surveyed_already(workspace):
     siti, budi = put(workspace, "Hj. Siti Aminah", building="7"), put(workspace, "Budi")
     lines = [Line("7", "SITI AMINAH"), Line("8", "Budi"), Line("9", "Herlina Susanti"), Line("10", "")]
-    done = residents.put_list(workspace, *HERE, lines, origin="ditempel")
+    done = pasted.put_list(workspace, *HERE, lines, origin="ditempel")
     assert (len(done.new), done.known, done.matched) == (4, 0, 2)
     found = residents.lines(workspace, *HERE)
     assert [each[Resident.household] for each in found] == [siti, budi, None, None]
     assert [each[Resident.outcome] for each in found] == [SURVEYED, SURVEYED, None, None]
-    again = residents.put_list(workspace, *HERE, lines, origin="ditempel")
+    again = pasted.put_list(workspace, *HERE, lines, origin="ditempel")
     assert (again.new, again.known) == ((), 4)
 
 
 def test_a_household_recorded_later_ends_its_line(workspace):
-    residents.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
     put(workspace, "Siti Aminnah")
-    assert residents.match(workspace, *HERE) == 1
-    assert residents.match(workspace, *HERE) == 0
+    assert ending.match(workspace, *HERE) == 1
+    assert ending.match(workspace, *HERE) == 0
     (missing,) = residents.lines(workspace, *HERE, missing=True)
     assert missing[Resident.head_name] == "Budi"
 
@@ -55,13 +66,13 @@ def test_a_household_recorded_later_ends_its_line(workspace):
 def test_two_of_one_name_are_left_for_a_person_to_tell(workspace):
     put(workspace, "Siti Aminah", building="1")
     put(workspace, "Siti Aminah", building="2")
-    done = residents.put_list(workspace, *HERE, [Line("", "Siti Aminah")], origin="ditempel")
+    done = pasted.put_list(workspace, *HERE, [Line("", "Siti Aminah")], origin="ditempel")
     assert done.matched == 0
 
 
 def test_completeness_counts_every_end_of_a_line(workspace):
     names = ("Siti", "Budi", "Herlina", "Bambang")
-    done = residents.put_list(workspace, *HERE, [Line("", name) for name in names], origin="ditempel")
+    done = pasted.put_list(workspace, *HERE, [Line("", name) for name in names], origin="ditempel")
     residents.decide(workspace, done.new[0], EMPTY, note="pemilik di Jakarta")
     residents.decide(workspace, done.new[1], REFUSED)
     (rt,) = residents.by_rt(workspace, KELURAHAN, YEAR)
@@ -70,3 +81,100 @@ def test_completeness_counts_every_end_of_a_line(workspace):
     whole = residents.together(residents.by_rt(workspace, KELURAHAN[:5], YEAR))
     assert (whole.listed, whole.missing, whole.percent) == (4, 3, 25)
     assert residents.together([]).percent is None
+
+
+def everywhere(workspace, place=HERE):
+    """Return how many are missing as each reader says it: the sum, the list, the missing ones."""
+    (rt,) = residents.by_rt(workspace, place[0], place[2])
+    lines = residents.lines(workspace, *place)
+    return {rt.missing, len([each for each in lines if each[Resident.outcome] is None]),
+            len(residents.lines(workspace, *place, missing=True))}
+
+
+@pytest.fixture
+def surveyed(workspace):
+    siti = put(workspace, "Siti Aminah", building="7")
+    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    assert everywhere(workspace) == {1}
+    return siti
+
+
+def test_a_line_whose_house_goes_into_the_trash_is_not_visited_and_back_with_it(workspace, surveyed):
+    recording.delete(workspace, Household, surveyed, reason="salah")
+    assert everywhere(workspace) == {2}
+    (line, _) = residents.lines(workspace, *HERE)
+    assert line[Resident.household] is None
+    bulk.bring_back(workspace, Household, [surveyed])
+    assert everywhere(workspace) == {1}
+
+
+def test_a_line_whose_house_was_moved_to_another_rt_is_not_visited(workspace, surveyed):
+    recording.record(workspace, Household, {"id": surveyed, "rt": "002/005"})
+    assert everywhere(workspace) == {2}
+
+
+def test_a_line_without_its_house_is_answered_by_another_one(workspace, surveyed):
+    recording.delete(workspace, Household, surveyed, reason="salah")
+    again = put(workspace, "Siti Aminah", building="7")
+    assert ending.match(workspace, *HERE) == 1
+    assert residents.lines(workspace, *HERE)[0][Resident.household] == again
+    bulk.bring_back(workspace, Household, [surveyed])
+    assert residents.lines(workspace, *HERE)[0][Resident.household] == again
+
+
+def test_an_import_ends_lines_and_taking_it_back_opens_them(workspace):
+    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    text = f"RT\tPeriode\tNama KK\tNo. Bangunan\n{RT}\t{YEAR}\tSITI AMINAH\t7\n"
+    importing.carry_out(workspace, [importing.plan_pasted(workspace, Household, text)])
+    assert everywhere(workspace) == {1}
+    acting.take_back(workspace, acting.last(workspace).id)
+    assert everywhere(workspace) == {2}
+
+
+def test_an_imported_list_is_matched_with_what_was_surveyed_already(workspace):
+    put(workspace, "Siti Aminah", building="7")
+    text = f"RT\tPeriode\tNama KK\tNo. Rumah\n{RT}\t{YEAR}\tSITI AMINAH\t7\n{RT}\t{YEAR}\tBudi\t8\n"
+    importing.carry_out(workspace, [importing.plan_pasted(workspace, Resident, text)])
+    assert everywhere(workspace) == {1}
+
+
+def test_a_bundle_ends_lines_that_were_here_and_can_still_be_taken_back(workspace, make_workspace, tmp_path):
+    friend = make_workspace("Budi")
+    put(friend, "Siti Aminah", building="7")
+    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Rosmala")], origin="ditempel")
+    received = receiving.receive(workspace, sending.send(friend, tmp_path).path)
+    assert everywhere(workspace) == {1}
+    undoing.undo(workspace, received.transfer)
+    assert everywhere(workspace) == {2}
+
+
+def test_an_office_leaves_the_lines_to_those_who_keep_the_list(workspace, make_workspace, tmp_path):
+    city, friend = make_workspace("Kota", "district", ["16.71"]), make_workspace("Budi")
+    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah")], origin="ditempel")
+    put(friend, "Siti Aminah", building="7")
+    for sender in (workspace, friend):
+        receiving.receive(city, sending.send(sender, tmp_path).path)
+    assert everywhere(city) == {1}
+
+
+def test_a_deletion_that_arrives_opens_the_line(workspace, surveyed, make_workspace, tmp_path):
+    city = make_workspace("Kota", "district", ["16.71"])
+    receiving.receive(city, sending.send(workspace, tmp_path).path)
+    assert everywhere(city) == {1}
+    recording.delete(workspace, Household, surveyed, reason="salah")
+    receiving.receive(city, sending.send(workspace, tmp_path).path)
+    assert everywhere(city) == {2}
+
+
+def test_a_house_that_a_person_took_from_a_line_is_not_given_to_it_again(workspace, surveyed):
+    line = residents.lines(workspace, *HERE)[0]
+    residents.decide(workspace, line.id, None, household=surveyed)
+    assert (ending.match(workspace, *HERE), everywhere(workspace)) == (0, {2})
+    put(workspace, "Siti Aminah", building="7")
+    assert (ending.match(workspace, *HERE), everywhere(workspace)) == (1, {1})
+
+
+def test_one_house_never_ends_two_lines_that_it_answers_alike(workspace):
+    put(workspace, "Siti Aminah")
+    pasted.put_list(workspace, *HERE, [Line("3", "Siti Aminah"), Line("9", "Siti Aminah")], origin="ditempel")
+    assert everywhere(workspace) == {2}

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from p2kp_desktop.actions import recording, residents, visiting
+from p2kp_desktop.actions import ending, pasted, recording, residents, visiting
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.resident import EMPTY
 from p2kp_desktop.language import Trouble
@@ -14,7 +14,7 @@ YEAR = "2026"
 
 def put(workspace, rt, *names):
     lines = [residents.Line(str(number), name) for number, name in enumerate(names, start=1)]
-    residents.put_list(workspace, KELURAHAN, rt, YEAR, lines, origin="daftar")
+    pasted.put_list(workspace, KELURAHAN, rt, YEAR, lines, origin="daftar")
     return residents.lines(workspace, KELURAHAN, rt, YEAR)
 
 
@@ -47,7 +47,7 @@ def test_only_who_was_not_visited_stands_on_the_list_of_an_rt(listed, tmp_path):
 def test_a_kelurahan_has_a_sheet_for_each_rt_with_somebody_left(listed, tmp_path):
     path = tmp_path / "daftar.xlsx"
     recording.record(listed, Household, {"rt": "15/5", "period": YEAR, "head_name": "Rosmala", "building": "1"})
-    residents.match(listed, KELURAHAN, "015/005", YEAR)
+    ending.match(listed, KELURAHAN, "015/005", YEAR)
     assert visiting.write_visit_list(listed, KELURAHAN, None, YEAR, path) == 2
     assert openpyxl.load_workbook(path).sheetnames == ["014-005"]
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import drafting, progress, recording, residents
+from p2kp_desktop.actions import drafting, pasted, progress, recording, residents
 from p2kp_desktop.actions.residents import Line
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
@@ -19,7 +19,7 @@ KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 def put(workspace, *lines):
-    return residents.put_list(workspace, *HERE, [Line(*line) for line in lines], origin="ditempel").new
+    return pasted.put_list(workspace, *HERE, [Line(*line) for line in lines], origin="ditempel").new
 
 
 def outcomes(workspace):

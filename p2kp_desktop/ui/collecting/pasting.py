@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import residents
+from p2kp_desktop.actions import pasted
 from p2kp_desktop.actions.residents import Line
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -62,7 +62,7 @@ class Pasting(QFrame):
 
     def lines(self) -> list[Line]:
         """Return what was read."""
-        return residents.read_list(self.text.toPlainText())
+        return pasted.read_list(self.text.toPlainText())
 
     def _tell(self) -> None:
         lines = self.lines()

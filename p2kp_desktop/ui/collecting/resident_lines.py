@@ -46,8 +46,9 @@ def cell(line: Record, key: str) -> Cell:
     if key == "outcome":
         return Cell(outcome_words().get(state, state), Verdict.FIT if state == SURVEYED else Verdict.OPEN)
     if key == "way":
-        surveyed = bool(line.answers.get(Resident.household.key))
-        return Cell(say("Buka") if surveyed else say("Data rumah ini") if state == OPEN else "")
+        if state == OPEN:
+            return Cell(say("Data rumah ini"))
+        return Cell(say("Buka") if line.answers.get(Resident.household.key) else "")
     number = line[Resident.line]
     return Cell({
         "line": "" if number is None else str(number),

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import doorstep, residents
-from p2kp_desktop.actions.residents import Completeness, Line, Put
+from p2kp_desktop.actions import doorstep, pasted, residents
+from p2kp_desktop.actions.pasted import Put
+from p2kp_desktop.actions.residents import Completeness, Line
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
@@ -152,7 +153,7 @@ class ResidentSheet(QWidget):
         here = self.table.currentIndex().row()
         self._row = here if self._outcome else here + 1
         outcome = None if code == told.OPEN else code
-        kept = str(line.answers.get(Resident.household.key) or "") if outcome else ""
+        kept = str(line.answers.get(Resident.household.key) or "")
         self._desk.change(
             self, lambda workspace: residents.decide(workspace, line.id, outcome, household=kept),
             touches=[Resident.key],
@@ -160,7 +161,7 @@ class ResidentSheet(QWidget):
 
     def _open(self, line: Record) -> None:
         household = str(line.answers.get(Resident.household.key) or "")
-        if household:
+        if household and told.ended(line) != told.OPEN:
             self.opens.emit(household)
             return
         self._desk.change(
@@ -184,7 +185,7 @@ class ResidentSheet(QWidget):
         scope = self._scope
 
         def put(workspace: Workspace) -> Put:
-            return residents.put_list(workspace, scope.area, scope.rt or "", scope.period, lines, origin=PASTED)
+            return pasted.put_list(workspace, scope.area, scope.rt or "", scope.period, lines, origin=PASTED)
 
         self._desk.change(self, put, self._told_put, touches=[Resident.key])
 

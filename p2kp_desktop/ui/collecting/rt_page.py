@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import binder, browsing, progress, residents
+from p2kp_desktop.actions import binder, browsing, ending, progress
 from p2kp_desktop.actions.binder import Sheet
 from p2kp_desktop.actions.browsing import WAITING
 from p2kp_desktop.actions.progress import RtLine
@@ -179,7 +179,7 @@ class RtPage(QWidget):
         self._to_match = False
         if line.listed is not None and line.listed.missing:
             self._desk.change(
-                self, lambda workspace: residents.match(workspace, scope.area, scope.rt or "", scope.period),
+                self, lambda workspace: ending.match(workspace, scope.area, scope.rt or "", scope.period),
                 lambda number: self._desk.changed.emit(frozenset({Resident.key})) if number else None, touches=(),
             )
 

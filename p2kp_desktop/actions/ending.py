@@ -1,0 +1,95 @@
+"""Lines of the RT head's list end as surveyed by themselves: each by the one recorded household that answers it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.resident import SURVEYED, Resident
+from p2kp_desktop.rules.likeness import Comparing, House
+from p2kp_desktop.schema import Answer, Record
+from p2kp_desktop.store import Workspace, neighbours, undoing, views
+from p2kp_desktop.store.facts import facts
+
+from .editing import Edits, editing
+from .residents import line_of, listed
+from .reviewable import REVIEWERS
+
+MATCHED = "dicocokkan dengan rumah yang didata"
+PLACE = ("region", "rt", "period")
+
+
+def match(workspace: Workspace, region: str, rt: str, period: str) -> int:
+    """Let the lines not visited yet that one recorded household answers end as surveyed; return how many."""
+    with editing(workspace) as edits:
+        return match_within(edits, region, rt, period)
+
+
+def match_touched(edits: Edits) -> int:
+    """Do the same wherever a household or a line was saved in a transaction that others share."""
+    saved = [edits.version(*key).values() for key in edits.before if key[0] in (Household.key, Resident.key)]
+    places = {tuple(values.get(key) for key in PLACE) for values in saved}
+    return sum(match_within(edits, *map(str, place)) for place in places if all(place))
+
+
+def match_within(edits: Edits, region: str, rt: str, period: str, *, but: Collection[str] = ()) -> int:
+    """Do the same in an RT and leave out some lines; what was saved in the transaction so far counts too."""
+    edits.finish()
+    lines = listed(edits.connection, region, rt, period)
+    unvisited = [each for each in lines if each.answers.get(Resident.outcome.key) is None and each.id not in but]
+    if not unvisited:
+        return 0
+    taken = {line.answers.get(Resident.household.key) for line in lines if line[Resident.outcome] == SURVEYED}
+    houses = [
+        house for some in neighbours.households(edits.connection, period, region, rt) for house in some
+        if house.id not in taken
+    ]
+    pairs = dict(_pairs(unvisited, houses))
+    for line, household in pairs.items():
+        ended: dict[str, Answer] = {Resident.outcome.key: SURVEYED, Resident.household.key: household}
+        edits.save(Resident.key, line, ended, origin=MATCHED)
+    return len(pairs)
+
+
+def match_received(workspace: Workspace, transfer: str) -> int:
+    """Do the same with what a bundle brought, where the list is kept: in a facilitator's workspace.
+
+    Lines that came with it are left alone, so that it can still be taken back.
+    """
+    with workspace.asking() as connection:
+        about, came = facts(connection), undoing.touched(connection, transfer)
+        houses = [record for form, record in came if form == Household.key]
+        found = views.picked(connection, Household, PLACE, ids=houses)
+        places = {tuple(row[key] for key in PLACE) for row in found}
+    if about.role in REVIEWERS or about.retired or not places:
+        return 0
+    lines = {record for form, record in came if form == Resident.key}
+    with editing(workspace) as edits:
+        return sum(match_within(edits, *map(str, place), but=lines) for place in places if all(place))
+
+
+def _pairs(lines: Sequence[Record], houses: Sequence[House]) -> Iterator[tuple[str, str]]:
+    """Yield line and household where no other answers either as well; the likest first, whom a person refused never."""
+    refused = {(line.id, line.answers.get(Resident.household.key)) for line in lines}
+    likely = sorted(_likely(lines, houses), reverse=True)
+    settled: set[str] = set()
+    for _points, some in groupby(likely, key=itemgetter(0)):
+        left = [pair for _, *pair in some if not settled.intersection(pair) and tuple(pair) not in refused]
+        times = Counter(each for pair in left for each in pair)
+        yield from ((line, house) for line, house in left if times[line] == times[house] == 1)
+        settled.update(times)
+
+
+def _likely(lines: Sequence[Record], houses: Sequence[House]) -> Iterator[tuple[int, str, str]]:
+    """Yield line and household that may be one, with how alike they are: the name in percent, 100 for the number."""
+    listed_as = [House(line.id, line_of(line).name, line_of(line).number) for line in lines]
+    for one, other, percent in Comparing().between(listed_as, houses):
+        yield percent + 100 * (bool(one.number) and one.number.casefold() == other.number.casefold()), one.id, other.id
+    numbered: dict[str, list[House]] = {}
+    for house in houses:
+        numbered.setdefault(house.number.casefold(), []).append(house)
+    for line in (each for each in listed_as if each.number):
+        for house in numbered.get(line.number.casefold(), ()):
+            if not (line.name and house.name):
+                yield 100, line.id, house.id
