@@ -16,7 +16,8 @@ SAID_APART = "bukan duplikat"
 
 # What of a household is compared, by the keys of its answers.
 KEYS = ("region", "rt", "period", *(question.key for question in (
-    Household.head_name, Household.building, Household.nik, Household.members_male, Household.members_female,
+    Household.head_name, Household.building, Household.nik, Household.kk_number, Household.members_male,
+    Household.members_female,
 )))
 
 
@@ -30,7 +31,7 @@ def _among(connection: Connection, area: str, period: str, rt: str | None) -> It
     comparing = Comparing()
     for houses in neighbours.households(connection, period, area, rt):
         yield from comparing.among(houses)
-    for group in neighbours.same_niks(connection, period, area):
+    for group in neighbours.same_numbers(connection, period, area):
         for one, other in combinations(group, 2):
             found = comparing.of(one, other)
             if found and (rt is None or rt in (one.rt, other.rt)):
@@ -62,14 +63,16 @@ def beside(
 ) -> Iterator[Likeness]:
     """Yield the pairs of one of these households with one that is recorded under another id, not one of `but`."""
     comparing, there, given = Comparing(), dict[tuple[str, str], list[House]](), list(houses)
-    with_nik = neighbours.with_niks(connection, period, {house.nik for house in given if house.nik})
+    with_number = neighbours.with_numbers(connection, period, given)
     for house in given:
         place = house.region, house.rt
         if place not in there and all(place):
             found = neighbours.households(connection, period, *place)
             there[place] = [each for some in found for each in some if each.id not in but]
         others = {each.id: each for each in there.get(place, ())}
-        others |= {each.id: each for each in with_nik.get(house.nik, ()) if each.id not in but}
+        others |= {
+            each.id: each for number in house.numbers for each in with_number.get(number, ()) if each.id not in but
+        }
         for other in others.values():
             alike = comparing.of(house, other) if other.id != house.id else None
             if alike:
@@ -79,11 +82,12 @@ def beside(
 def house_of(record: str, answers: Answers) -> House:
     """Return what of a household's answers is compared."""
     men, women = (answers.get(question.key) for question in (Household.members_male, Household.members_female))
-    name, number, nik = (
-        str(answers.get(question.key) or "") for question in (Household.head_name, Household.building, Household.nik)
-    )
+    name, number, nik, card = (str(answers.get(question.key) or "") for question in (
+        Household.head_name, Household.building, Household.nik, Household.kk_number,
+    ))
     members = men + women if isinstance(men, int) and isinstance(women, int) else None
-    return House(record, name, number, nik, members, str(answers.get("region") or ""), str(answers.get("rt") or ""))
+    region, rt = (str(answers.get(key) or "") for key in ("region", "rt"))
+    return House(record, name, number, nik, members, region, rt, card)
 
 
 def _sorted(found: Iterable[Likeness], apart: set[frozenset[str]]) -> list[Likeness]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Reference
+from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Identity, Reference
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 
@@ -78,6 +78,12 @@ def asked(form: str, key: str) -> tuple[str, str]:
         "identity": say("Rumah tangga yang sama di periode lain"),
     }
     return "", words.get(key, key)
+
+
+def is_identity(form: str, key: str) -> bool:
+    """Say whether the answers to a question are identity numbers, of which lists show only the ends."""
+    question = form_of(form).question(key)
+    return question is not None and question.kind == Identity.kind
 
 
 def shown(form: str, key: str, value: Answer, titles: Titles = NO_TITLES) -> str:

@@ -38,7 +38,10 @@ class Pair:
     others: tuple[Beside, ...]  # the other questions that both answered, differently
 
 
-_SHOWN = (Household.head_name, Household.nik, Household.building, Household.members_male, Household.members_female)
+_SHOWN = (
+    Household.head_name, Household.nik, Household.kk_number, Household.building, Household.members_male,
+    Household.members_female,
+)
 
 
 def pair(workspace: Workspace, found: Likeness) -> Pair:
@@ -57,7 +60,7 @@ def pair(workspace: Workspace, found: Likeness) -> Pair:
 
 def _told(connection: Connection, version: Version) -> dict[str, str]:
     values = version.values()
-    name, nik, number, men, women = (values.get(question.key) for question in _SHOWN)
+    name, nik, card, number, men, women = (values.get(question.key) for question in _SHOWN)
     place = (say("RT {rt}", rt=values["rt"]) if values.get("rt") else "", region_name(str(values.get("region") or "")))
     count = men + women if isinstance(men, int) and isinstance(women, int) else None
     saves = [row.save for row in history.of_record(connection, version.id)]
@@ -69,6 +72,7 @@ def _told(connection: Connection, version: Version) -> dict[str, str]:
         say("Nomor bangunan"): str(number or say("(kosong)")),
         say("Anggota"): say("{count} orang", count=show_number(count)) if count is not None else say("(kosong)"),
         say("NIK"): masked(nik) if nik else say("(kosong)"),
+        say("Nomor KK"): masked(card) if card else say("(kosong)"),
         say("Didata"): f"{first.person} · {when(first.time)}" if first else "",
         say("Terakhir diubah"): f"{last.person} · {when(last.time)}" if last else "",
     }

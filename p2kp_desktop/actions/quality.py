@@ -87,8 +87,8 @@ def total(found: list[Broken]) -> int:
 
 def _breaker(form: type[Form], rule: Rule, row: Mapping[str, Any]) -> Breaker:
     subject = naming.subject(form.key, str(row["id"]), dict(row))
-    question, answer = form.question(rule.question), row.get(rule.question)
-    is_identity = question is not None and question.kind == "identity"
+    answer = row.get(rule.question)
+    is_identity = naming.is_identity(form.key, rule.question)
     shown = masked(answer) if is_identity else naming.shown(form.key, rule.question, answer)
     return Breaker(form.key, subject.id, rule.question, subject.title, subject.region, subject.rt, shown)
 

@@ -11,7 +11,8 @@ from . import doubles
 MOST = 2  # that are shown at once
 COMPARED = ("region", "rt", "period", *(
     question.key for question in (
-        Household.head_name, Household.nik, Household.building, Household.members_male, Household.members_female,
+        Household.head_name, Household.nik, Household.kk_number, Household.building, Household.members_male,
+        Household.members_female,
     )
 ))
 

@@ -38,6 +38,7 @@ USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "household": {
         "survey_date": ("Tanggal Data", "Tgl Pendataan", "Tgl Data", "Tanggal", "Tgl"), "head_name": _HEADS,
         "nik": ("No. KTP", "Nomor KTP", "Nomor Induk Kependudukan", "No. NIK", "NIK KK", "NIK Kepala Keluarga"),
+        "kk_number": ("No. KK", "Nomor Kartu Keluarga", "No. Kartu Keluarga", "No KK/KK"),
         "building": _HOUSES, "interviewer": ("Petugas", "Pendata", "Enumerator", "Surveyor", "Nama Petugas"),
         "kk_count": ("Jumlah KK", "Jml KK", "KK", "Banyak KK", "Jumlah Kepala Keluarga", "Jml. Kepala Keluarga"),
         "mbr": ("Status Rumah Tangga", "MBR/Non MBR", "Status MBR", "MBR"),

@@ -19,7 +19,7 @@ from p2kp_desktop.schema import (
 )
 
 from . import lists
-from .heads import FitsTheHead
+from .heads import FitsTheFamily, FitsTheHead
 
 
 class Household(Form, key="household", title="A. Rumah Tangga", place="rt", known_by=("head_name", "building")):
@@ -32,6 +32,7 @@ class Household(Form, key="household", title="A. Rumah Tangga", place="rt", know
     survey_date = Date("Tanggal Pendataan", ahead=1)
     head_name = Person("Nama Kepala Rumah Tangga", help="Nama lengkap seperti di Kartu Keluarga.")
     nik = Identity("NIK", help="16 angka. Angka yang tidak lazim hanya diberi peringatan, tidak ditolak.")
+    kk_number = Identity("Nomor KK", help="16 angka dari Kartu Keluarga; boleh kosong. Hanya diberi peringatan.")
     building = Text(
         "Nomor Bangunan",
         required=False,
@@ -64,7 +65,8 @@ class Household(Form, key="household", title="A. Rumah Tangga", place="rt", know
         SOFT,
     )
     disabled_among_members = AtMost(members_disabled, members_total, "Difabel paling banyak sejumlah L+P.", HARD)
-    nik_fits_the_head = FitsTheHead(nik, survey_date, members_male, members_female)
+    nik_fits_the_head = FitsTheHead(nik, kk_number, survey_date, members_male, members_female)
+    card_fits_the_family = FitsTheFamily(kk_number, nik, survey_date)
 
     order = Section("A.1 Keteraturan Bangunan Hunian", note="Pertanyaan 1–11 diisi sekali per bangunan.")
     road_access = Choice(

@@ -54,6 +54,12 @@ class House:
     members: int | None = None
     region: str = ""
     rt: str = ""
+    card: str = ""  # the number of the family card
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return NIK and number of the family card, where there are."""
+        return tuple(filter(None, (self.nik, self.card)))
 
 
 @dataclass(frozen=True)
@@ -86,17 +92,18 @@ class Comparing:
     def among(self, houses: Sequence[House]) -> Iterator[Likeness]:
         """Yield the likely pairs among the households of one RT."""
         before: dict[str, tuple[list[str], list[int]]] = {}  # by the figures in the names: the names, and whose
-        niks: dict[str, list[int]] = {}
+        numbered: dict[str, list[int]] = {}
         for place, house in enumerate(houses):
             name = self._name(house)
             names, places = before.setdefault(name.figures, ([], []))
             alike = process.extract(name.words, names, scorer=fuzz.ratio, score_cutoff=ALIKE - 1, limit=None)
-            others = {places[at] for _, _, at in alike} | {*niks.get(house.nik, ())}
+            others = {places[at] for _, _, at in alike}
+            others.update(at for number in house.numbers for at in numbered.get(number, ()))
             yield from filter(None, (self.of(houses[at], house) for at in sorted(others)))
             names.append(name.words)
             places.append(place)
-            if house.nik:
-                niks.setdefault(house.nik, []).append(place)
+            for number in house.numbers:
+                numbered.setdefault(number, []).append(place)
 
     def between(self, some: Sequence[House], others: Sequence[House]) -> Iterator[tuple[House, House, int]]:
         """Yield every two of which the names are alike, with how much in percent; the nameless are like nobody."""
@@ -128,13 +135,17 @@ def _reasons(one: House, other: House, percent: int) -> Iterator[str]:
     same_nik = bool(one.nik) and one.nik == other.nik
     if same_nik:
         yield "NIK sama"
+    apart = bool(one.nik and other.nik) and not same_nik
+    same_card = bool(one.card) and one.card == other.card and percent >= ALIKE and not apart
+    if same_card:
+        yield "Nomor KK sama"
     if (one.region, one.rt) != (other.region, other.rt) or not one.name or not other.name:
         return
     same_number = bool(one.number) and one.number.casefold() == other.number.casefold()
     same_members = one.members is not None and one.members == other.members
-    differ = one.nik and other.nik and not same_nik and one.number and other.number and not same_number
+    differ = apart and one.number and other.number and not same_number
     named = percent >= VERY_ALIKE and not differ
-    if not (same_nik or named or (percent >= ALIKE and (same_number or same_members) and not differ)):
+    if not (same_nik or same_card or named or (percent >= ALIKE and (same_number or same_members) and not differ)):
         return
     if percent >= ALIKE:
         yield "nama sama" if percent == 100 else f"nama mirip {percent} %"

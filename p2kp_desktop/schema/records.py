@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from .conditions import DEFAULT_RULES, RULES
-from .forms import ERASED, Form
+from .forms import ADDRESS, ERASED, Form
 from .quantities import Derived
 from .questions import HARD, SOFT, Question, Severity
 from .values import Answer
@@ -78,7 +78,8 @@ class Record:
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong or unlikely, in the order of the questions."""
         applying = self.asked_answers()
-        broken = [(check.at(), check.objection(applying)) for check in self.form.checks]
+        judged = {key: self.answers.get(key) for key in ADDRESS} | applying
+        broken = [(check.at(), check.objection(judged)) for check in self.form.checks]
         for question in self.form.stored():
             key, answer = question.key, self.answers.get(question.key)
             if key not in applying:

@@ -16,7 +16,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 
 from . import pages, records, resealing, search
-from .tables import RECORDS, REVIEW, history, meta, metadata, oddities, other_records
+from .tables import RECORDS, REVIEW, history, meta, metadata, other_records
 
 if TYPE_CHECKING:
     from .opening import Workspace
@@ -28,8 +28,9 @@ NUMBER = 1 + len(STEPS)
 
 
 def shape() -> str:
-    """Return a text that changes whenever a table or column of this release does."""
-    return ";".join(f"{table.name}({','.join(sorted(table.columns.keys()))})" for table in metadata.sorted_tables)
+    """Return a text that changes whenever a table, a column or what only the program can judge does."""
+    tables = [f"{table.name}({','.join(sorted(table.columns.keys()))})" for table in metadata.sorted_tables]
+    return ";".join([*tables, *records.judged()])
 
 
 def stamps() -> dict[str, str]:
@@ -110,7 +111,7 @@ def _add_missing(connection: sa.Connection) -> list[str]:
         if column.name not in {present["name"] for present in inspector.get_columns(table.name)}
     ]
     new_forms = [key for key in RECORDS if not inspector.has_table(key)]
-    unjudged = [key for key in RECORDS if inspector.has_table(key) and not inspector.has_table(oddities.name)]
+    known_forms = [key for key in RECORDS if key not in new_forms]
     metadata.create_all(connection)
     for table, column in lacking:
         kind = column.type.compile(connection.dialect)
@@ -123,8 +124,8 @@ def _add_missing(connection: sa.Connection) -> list[str]:
             records.note_reviews(connection, table.name)
     for key in new_forms:
         _adopt(connection, key)
-    for key in unjudged:
-        records.note_oddities(connection, key, records.read_where(connection, key))
+    for key in known_forms:
+        records.judge_anew(connection, key)
     return [f"{table.name}.{column.name}" for table, column in lacking]
 
 

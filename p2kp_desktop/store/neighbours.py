@@ -1,7 +1,7 @@
 """The households of a period as they are compared for likely duplicates, and the pairs said to be two."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
@@ -15,10 +15,10 @@ from .records import AT_ONCE
 from .tables import RECORDS
 
 _here = RECORDS[Household.key].c
-_nik = _here[Household.nik.key]
+_NUMBERS = {"nik": _here[Household.nik.key], "card": _here[Household.kk_number.key]}  # by the names in House
 _COLUMNS = (
     _here.id, _here.region, _here.rt, _here[Household.head_name.key].label("name"),
-    _here[Household.building.key].label("number"), _nik.label("nik"),
+    _here[Household.building.key].label("number"), *(column.label(name) for name, column in _NUMBERS.items()),
     _here[Household.members_male.key].label("men"), _here[Household.members_female.key].label("women"),
 )
 
@@ -40,35 +40,40 @@ def households(connection: sa.Connection, period: str, area: str, rt: str | None
         yield some
 
 
-def with_niks(connection: sa.Connection, period: str, niks: Collection[str]) -> dict[str, list[House]]:
-    """Return the households of a period whose head has one of these NIKs, wherever they are, by NIK."""
+def with_numbers(connection: sa.Connection, period: str, houses: Iterable[House]) -> dict[str, list[House]]:
+    """Return the households of a period that share a NIK or a family card with these, wherever they are, by number."""
     found: dict[str, list[House]] = {}
-    wanted = sorted(set(niks))
-    for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
-        chosen = sa.select(*_COLUMNS).where(_here[ALIVE] == 1, _here.period == period, _nik.in_(some))
-        for row in connection.execute(chosen.order_by(_here.id)).mappings():
-            found.setdefault(row["nik"], []).append(_house(row))
+    given = list(houses)
+    for name, column in _NUMBERS.items():
+        wanted = sorted({getattr(house, name) for house in given} - {""})
+        for start in range(0, len(wanted), AT_ONCE):
+            some = wanted[start : start + AT_ONCE]
+            chosen = sa.select(*_COLUMNS).where(_here[ALIVE] == 1, _here.period == period, column.in_(some))
+            for row in connection.execute(chosen.order_by(_here.id)).mappings():
+                found.setdefault(row[name], []).append(_house(row))
     return found
 
 
-def same_niks(connection: sa.Connection, period: str, area: str) -> list[list[House]]:
-    """Return the groups of households with one NIK of which at least one lies in the area."""
-    repeated = (
-        sa.select(_nik).where(_here[ALIVE] == 1, _here.period == period, _nik != "")
-        .group_by(_nik).having(sa.func.count() > 1)
-    )
-    chosen = sa.select(*_COLUMNS).where(_here[ALIVE] == 1, _here.period == period, _nik.in_(repeated))
-    groups: dict[str, list[House]] = {}
-    for row in connection.execute(chosen.order_by(_nik, _here.id)).mappings():
-        groups.setdefault(row["nik"], []).append(_house(row))
-    return [group for group in groups.values() if any(lies_in(house.region, area) for house in group)]
+def same_numbers(connection: sa.Connection, period: str, area: str) -> Iterator[list[House]]:
+    """Yield the groups of households with one NIK, or one family card, of which at least one lies in the area."""
+    for name, column in _NUMBERS.items():
+        repeated = (
+            sa.select(column).where(_here[ALIVE] == 1, _here.period == period, column != "")
+            .group_by(column).having(sa.func.count() > 1)
+        )
+        chosen = sa.select(*_COLUMNS).where(_here[ALIVE] == 1, _here.period == period, column.in_(repeated))
+        groups: dict[str, list[House]] = {}
+        for row in connection.execute(chosen.order_by(column, _here.id)).mappings():
+            groups.setdefault(row[name], []).append(_house(row))
+        yield from (group for group in groups.values() if any(lies_in(house.region, area) for house in group))
 
 
 def _house(row: sa.RowMapping) -> House:
     both = row["men"] is not None and row["women"] is not None
-    name, number, nik, region, rt = (row[key] or "" for key in ("name", "number", "nik", "region", "rt"))
-    return House(row["id"], name, number, nik, row["men"] + row["women"] if both else None, region, rt)
+    name, number, nik, region, rt, card = (
+        row[key] or "" for key in ("name", "number", "nik", "region", "rt", "card")
+    )
+    return House(row["id"], name, number, nik, row["men"] + row["women"] if both else None, region, rt, card)
 
 
 def told_apart(connection: sa.Connection) -> set[frozenset[str]]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -94,6 +95,19 @@ def note_oddities(connection: sa.Connection, form: str, versions: list[Version])
         values = version.values()
         found += [(version.id, check.at()) for check in _JUDGEMENTS.get(form, ()) if check.objection(values)]
     _note(connection, oddities, form, versions, found)
+
+
+def judged() -> list[str]:
+    """Return what only the program can judge, in words: where that changes, every record is judged anew."""
+    return [check.sentence() for checks in _JUDGEMENTS.values() for check in checks]
+
+
+def judge_anew(connection: sa.Connection, form: str) -> None:
+    """Note anew which answers of all records of a form only the program can judge, and finds unlikely."""
+    if _JUDGEMENTS.get(form):
+        rows = stream(connection, form)
+        while some := list(islice(rows, AT_ONCE)):
+            note_oddities(connection, form, some)
 
 
 def note_reviews(connection: sa.Connection, form: str) -> None:

@@ -64,3 +64,13 @@ def test_telling_two_households_apart_leaves_their_verification_in_force(make_wo
     assert len(reviewing.verify(city, ids=[a, b]).verified) == 2
     doubles.tell_apart(city, a, b, reason="Ibu dan anak")
     assert reviewing.verify(city, ids=[a, b]).already == (a, b)
+
+def test_one_family_card_in_two_rts_is_likely_one_household_where_the_names_agree(workspace):
+    card = "1671010410150007"
+    siti, again = (put(workspace, "Siti Aminah", rt=rt, kk_number=card) for rt in ("14/5", "15/5"))
+    put(workspace, "Rudi Hartono", rt="15/5", kk_number=card)  # the married son
+    (found,) = doubles.among(workspace, KELURAHAN, YEAR)
+    assert {found.one.id, found.other.id} == {siti, again}
+    assert found.reasons == ("Nomor KK sama",)
+    typed = {"region": KELURAHAN, "rt": "020/005", "period": YEAR, "head_name": "Siti Aminah", "kk_number": card}
+    assert {each.other.id for each in doubles.like(workspace, "new", typed)} == {siti, again}

@@ -149,7 +149,7 @@ def test_an_rt_goes_back_into_the_official_layout_and_comes_in_the_same(make_wor
     assert load_workbook(paths[0])["Cover"]["F21"].value == "RT014-RW005"
     for path in paths:
         importing.carry_out(there, plans(there, path, b28="tercampur"))
-    lost = {"interviewer", "building", "connection_needed", "connection_m", "drain_clean", "waste_sound",
+    lost = {"interviewer", "building", "kk_number", "connection_needed", "connection_m", "drain_clean", "waste_sound",
             "verified_area_ha"}
     for form in (Household, RtSurvey):
         mine, theirs = (

@@ -50,7 +50,7 @@ def test_notes_comments_and_free_texts_of_every_form_are_found(workspace):
     assert found(workspace, "hitung", Comment) == set()
     assert found(workspace, "dihitung", Comment) == {comment}
     assert found(workspace, "musi", Kawasan) == {kawasan}
-    assert search.searched(Household) == ("head_name", "nik", "building", "interviewer")
+    assert search.searched(Household) == ("head_name", "nik", "kk_number", "building", "interviewer")
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "-", "%", '"', "siti*", "a AND", "NEAR(a b)", "ключ", "é", "‹›", "_"])

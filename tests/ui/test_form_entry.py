@@ -54,7 +54,7 @@ def wait_for(driver, condition):
 def key_aminah_again(driver):
     driver.enter("household", scope=scope(), question="head_name")
     driver.type("Siti Aminah")
-    driver.press("Enter", "Enter")
+    driver.press("Enter", "Enter", "Enter")
     driver.type("12")
     driver.press("Enter")
 
