@@ -93,6 +93,7 @@ def a_record(form: type[Form], *, rules: str = "2018", record_id: str | None = N
             continue
         fitting = FITTING.get(form.key, {})
         usual = _read(form, question.key, fitting[question.key]) if question.key in fitting else an_answer(question)
+        usual = f"{found['period']}{str(usual)[4:]}" if question.key == "survey_date" else usual
         found[question.key] = given.get(question.key, usual)
         if question.when.holds(seen):
             seen[question.key] = found[question.key]

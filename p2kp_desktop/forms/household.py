@@ -11,6 +11,7 @@ from p2kp_desktop.schema import (
     Fixed,
     Form,
     Identity,
+    InPeriod,
     Measure,
     Person,
     Section,
@@ -58,6 +59,7 @@ class Household(Form, key="household", title="A. Rumah Tangga", place="rt", know
     )
     interviewer = Person("Nama Petugas Pendata", required=False)
     carried = (survey_date, interviewer)
+    surveyed_in_period = InPeriod(survey_date)
     somebody_lives_here = AtLeast(
         members_male,
         Fixed(1) - members_female,

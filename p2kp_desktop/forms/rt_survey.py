@@ -8,6 +8,7 @@ from p2kp_desktop.schema import (
     Date,
     Derived,
     Form,
+    InPeriod,
     Measure,
     Person,
     Section,
@@ -27,6 +28,7 @@ class RtSurvey(Form, key="rt_survey", title="B. Lingkungan RT", place="rt", natu
     general = Section("Informasi Umum")
     survey_date = Date("Tanggal Pendataan", ahead=1)
     interviewer = Person("Nama Petugas Pendata", required=False)
+    surveyed_in_period = InPeriod(survey_date)
     verified_area_ha = Measure(
         "Luas verifikasi RT",
         unit="Ha",

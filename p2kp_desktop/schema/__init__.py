@@ -1,6 +1,6 @@
 """What a form is: questions, conditions, checks, records, and how versions of a record merge."""
 
-from .checks import AtLeast, AtMost, Check, Judgement, NotBefore
+from .checks import AtLeast, AtMost, Check, InPeriod, Judgement, NotBefore
 from .choices import Choice, Option, Options, Several
 from .conditions import ALWAYS, Both, Condition, Except, UnderRules
 from .expressions import Fixed, Together
@@ -25,7 +25,7 @@ from .values import Answer, Plain, Unreadable
 __all__ = [
     "ADDRESS", "ALIVE", "ALWAYS", "HARD", "SOFT", "STATUS",
     "Answer", "AtLeast", "AtMost", "Both", "Check", "Choice", "Condition", "Date", "Derived", "Except",
-    "Fixed", "Form", "Identity", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options", "Person", "Plain",
-    "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text", "Together",
+    "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options", "Person",
+    "Plain", "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text", "Together",
     "UnderRules", "Unreadable", "Whole", "Year", "new_id",
 ]

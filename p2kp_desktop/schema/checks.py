@@ -1,5 +1,6 @@
 """Checks across questions as values: they can be asked, and can be read aloud."""
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,8 @@ from .questions import HARD, SOFT, Date, Objection, Severity
 
 if TYPE_CHECKING:
     from .quantities import Number
+
+_YEARLY = re.compile("....(?:-|$)", re.DOTALL)  # a period that names its year first: 2026, 2026-awal
 
 
 class Check(ABC):
@@ -88,6 +91,30 @@ class AtLeast(Check):
     def sentence(self) -> str:
         """Return the given wording, else «7 paling sedikit …»."""
         return self.says or f"{self.question.sentence()} paling sedikit {self.limit.sentence()}."
+
+
+class InPeriod(Check):
+    """The day lies in the year of the period for which the record counts: another year is most likely mistyped."""
+
+    severity = SOFT
+
+    def __init__(self, question: Date) -> None:
+        self.question = question
+
+    def at(self) -> str:
+        """Return the key of the day."""
+        return self.question.key
+
+    def objection(self, answers: Answers) -> Objection | None:
+        """Object to a day of another year, and name the period."""
+        day, period = answers.get(self.question.key), str(answers.get("period") or "")
+        if not isinstance(day, str) or not self.question.understands(day) or not _YEARLY.match(period):
+            return None
+        return None if day[:4] == period[:4] else Objection(f"Di luar periode {period}. Periksa tahunnya.", SOFT)
+
+    def sentence(self) -> str:
+        """Return for instance «Tanggal Pendataan biasanya di tahun periodenya.»."""
+        return f"{self.question.label} biasanya di tahun periodenya."
 
 
 class NotBefore(Check):

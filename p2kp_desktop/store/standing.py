@@ -17,6 +17,7 @@ from p2kp_desktop.schema import (
     Date,
     Form,
     Identity,
+    InPeriod,
     Judgement,
     NotBefore,
     Question,
@@ -150,7 +151,10 @@ class Standing:
     def _broken(self, check: Check) -> Clause:
         if isinstance(check, Judgement):
             return sa.and_(self._is_odd(check.at()), self._not_explained(check.at()))
-        beyond = self._before(check) if isinstance(check, NotBefore) else self._beyond(check)
+        if isinstance(check, InPeriod):
+            beyond = self._of_another_year(check)
+        else:
+            beyond = self._before(check) if isinstance(check, NotBefore) else self._beyond(check)
         return beyond if check.severity == HARD else sa.and_(beyond, self._not_explained(check.at()))
 
     def _beyond(self, check: Check) -> Clause:
@@ -164,6 +168,12 @@ class Standing:
             sa.and_(self._day(check.question) < self._day(each), *self._asked(check.question), *self._asked(each))
             for each in check.earlier
         ))
+
+    def _of_another_year(self, check: InPeriod) -> Clause:
+        """Return the condition that a day lies in another year than the period, whose year stands first in it."""
+        period, year = RECORDS[self.form.key].c.period, sa.func.substr(self._day(check.question), 1, 4)
+        yearly = sa.or_(period.like("____"), period.like("____-%"))
+        return sa.and_(yearly, year != sa.func.substr(period, 1, 4), *self._asked(check.question))
 
     def _day(self, question: Date) -> sa.ColumnElement[Any]:
         column = self._column(question)

@@ -71,6 +71,8 @@ def test_a_fitness_is_undecided_until_its_questions_are_answered(workspace):
         ({"floor_length": 600}, PROBLEM),
         ({"survey_date": "1922-10-04"}, PROBLEM),
         ({"survey_date": "2222-10-04"}, PROBLEM),
+        ({"survey_date": "2021-12-31"}, PROBLEM),
+        ({"survey_date": "2026-01-01"}, COMPLETE),
         ({"nik": None, "building": None}, COMPLETE),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from p2kp_desktop.forms import Household
-from p2kp_desktop.schema import Choice
+from p2kp_desktop.schema import SOFT, Choice
 from tests.examples import a_record
 
 PRINTED = [
@@ -24,6 +24,16 @@ def by_number(number: str) -> Choice:
     (found,) = (q for q in Household.questions if q.number == number)
     assert isinstance(found, Choice)
     return found
+
+
+def test_a_survey_in_another_year_than_the_period_is_a_soft_problem_at_its_date() -> None:
+    def said(day: str, period: str) -> list[tuple[str, str]]:
+        problems = a_record(Household, survey_date=day, period=period).problems()
+        return [(each.message, each.severity) for each in problems if each.question == "survey_date"]
+
+    assert said("2021-10-04", "2022") == [("Di luar periode 2022. Periksa tahunnya.", SOFT)]
+    assert said("2021-10-04", "2022-awal") == [("Di luar periode 2022-awal. Periksa tahunnya.", SOFT)]
+    assert said("2022-10-04", "2022") == said("2021-10-04", "uji coba") == []
 
 
 def test_the_questions_stand_in_the_printed_order() -> None:
