@@ -24,8 +24,8 @@ from .values import Answer, Plain, Unreadable
 
 __all__ = [
     "ADDRESS", "ALIVE", "ALWAYS", "HARD", "SOFT", "STATUS",
-    "Answer", "AtLeast", "AtMost", "Both", "Check", "Choice", "Condition", "Date", "Derived", "Except",
-    "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options", "Person",
-    "Plain", "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text", "Together",
-    "UnderRules", "Unreadable", "Whole", "Year", "new_id",
+    "Answer", "AtLeast", "AtMost", "Both", "Check", "Choice", "Condition", "Date", "Derived", "Except", "Fixed",
+    "Form", "Identity", "InPeriod", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options", "Person",
+    "Plain", "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text",
+    "Together", "UnderRules", "Unreadable", "Whole", "Year", "new_id",
 ]

@@ -13,6 +13,8 @@ from p2kp_desktop.forms.resident import SURVEYED
 from p2kp_desktop.store import neighbours, views
 from p2kp_desktop.ui.form.notes import AlikeNote
 from p2kp_desktop.ui.form.strip import AskingStrip
+from p2kp_desktop.ui.form.viewing import sections, standing
+from p2kp_desktop.ui.kit.sections import Progress
 from tests.conftest import KELURAHAN
 from tests.ui.form_driver import SMALL, Driver, scope
 
@@ -286,3 +288,18 @@ def test_keystrokes_and_corrections_are_noted_with_the_save(driver, workspace):
     driver.press("Ctrl+Enter")
     driver.settle()
     assert operators.figures(workspace)[0].records == 1
+
+
+def test_a_section_without_an_answer_is_never_ticked_even_when_nothing_in_it_is_required(driver):
+    driver.enter("kawasan", scope=scope(rt=None))
+    shown, _current, _firsts = sections(driver.keying, "")
+    empty = [each for each in shown if each.count.startswith("0/") or not each.count[:1].isdigit()]
+    assert empty
+    assert all(each.progress is not Progress.DONE for each in empty)
+
+
+def test_the_head_names_the_number_of_the_building(driver, aminah):
+    driver.enter("household", aminah, scope=scope())
+    for small in (False, True):
+        walk = driver.place.hands.walk
+        assert "Bangunan 12" in standing(walk.opened, walk.focus, walk.asides, small=small).sub

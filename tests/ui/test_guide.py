@@ -1,5 +1,7 @@
 """The guided first household: eight steps beside the form, by keys; never in the way."""
 
+import re
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -7,8 +9,11 @@ from p2kp_desktop import settings
 from p2kp_desktop.actions import guiding, practising, recording
 from p2kp_desktop.actions.guiding import Progress
 from p2kp_desktop.forms import Household
+from p2kp_desktop.schema import SOFT
+from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.ui.guide.note import step_words
 from p2kp_desktop.ui.guide.place import CLOSED, GuidedFormPlace
+from tests.examples import a_record
 from tests.ui.form_driver import SMALL, Driver, scope
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -155,10 +160,27 @@ def test_each_step_is_whole_in_the_small_work_area(make_driver, step):
     driver.place.resize(*SMALL)
     driver.enter("household", scope=scope(), question="water_sufficiency")
     driver.place.progress = Progress(frozenset(guiding.STEPS[: guiding.STEPS.index(step)]))
-    driver.place.guide.show_step(driver.place.progress)
+    driver.place.guide.show_step(driver.place.progress, "2022")
     driver.settle()
     note, words = driver.place.guide, driver.place.guide._words
-    assert step_words(step) in f"{words.text()}" or step_words(step).replace("**", "") in words.accessibleName()
+    said = step_words(step, "2022")
+    assert said in f"{words.text()}" or said.replace("**", "") in words.accessibleName()
     assert words.heightForWidth(words.width()) <= words.height()
     assert note.geometry().bottom() <= driver.place.height()
     assert len(driver.place.sheet.column.rows_in_sight()) >= 4
+
+
+def test_what_the_guide_gives_as_an_example_is_taken_as_it_is_meant():
+    def examples(step):
+        return re.findall(r"(?:misalnya|dengan) \*\*(.+?)\*\*", step_words(step, "2026"))
+
+    assert [normal_rt(each) for each in examples(guiding.RT)] == ["002/005"]
+    days = [str(Household.survey_date.read(each)) for each in examples(guiding.ENTER)]
+    assert days == ["2026-10-04"]
+    assert not list(a_record(Household, survey_date=days[0], period="2026").problems())
+    (many,) = examples(guiding.REASON)
+    (problem,) = a_record(Household, kk_count=many).problems()
+    assert (problem.question, problem.severity) == ("kk_count", SOFT)
+    letters = {option.letter for option in Household.road_access.options}
+    assert {"a", "b"} <= letters
+    assert "**a**" in step_words(guiding.LETTER, "2026")

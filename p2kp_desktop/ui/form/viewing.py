@@ -98,6 +98,9 @@ def _sub(opened: Opened, *, small: bool) -> Iterator[str]:
 
 
 def _household(record: Record, *, small: bool) -> Iterator[str]:
+    building = str(record.answers.get(Household.building.key) or "")
+    if building:
+        yield say("Bangunan {number}", number=building)
     yield say("Format A")
     asked = record.asked_answers()
     date, people = record.show(Household.survey_date), Household.members_total.shown(asked)
@@ -145,7 +148,7 @@ def _rail_section(section: Section, rows: list[Row], *, here: bool, first: bool)
     asked = [row for row in rows if row.can_focus and not row.in_head]
     done = sum(row.state != "waiting" for row in asked)
     is_done = not any(row.state == "waiting" and row.question.required for row in asked)
-    progress = Progress.DONE if is_done and asked else Progress.TO_DO
+    progress = Progress.DONE if is_done and done else Progress.TO_DO
     progress = Progress.HERE if here else progress
     progress = Progress.PROBLEM if any(row.state == "error" for row in rows) else progress
     sentence = say("{done} dari {count} terjawab", done=done, count=len(asked))

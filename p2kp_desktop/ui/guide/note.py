@@ -48,15 +48,15 @@ class GuideNote(QWidget):
         words = say("Rumah pertama? Panduan delapan langkah dapat menemani di sini sambil Anda mengetik.")
         self._tell(words, begin=True)
 
-    def show_step(self, progress: Progress) -> None:
-        """Say the step that comes next, or that all are done."""
+    def show_step(self, progress: Progress, period: str) -> None:
+        """Say the step that comes next in a questionnaire of a period, or that all are done."""
         if progress.step is None:
             self._tell(say(
                 "**Selesai.** Begitulah setiap kuesioner diketik. Panduan ini ada di Menu bila diperlukan lagi."
             ))
             return
         place = say("Langkah {number} dari {count}", number=progress.number, count=len(guiding.STEPS))
-        self._tell(f"**{place}.** {step_words(progress.step)}")
+        self._tell(f"**{place}.** {step_words(progress.step, period)}")
 
     def _tell(self, words: str, *, begin: bool = False) -> None:
         self._words.say(words)
@@ -102,12 +102,12 @@ class GuideNote(QWidget):
             draw_icon(painter, "graduation-cap", SPACE_20, rect.center().y() - ICON / 2, ICON, Token.ACCENT_TEXT)
 
 
-def step_words(step: str) -> str:
-    """Return what to do in a step, the keys in bold."""
+def step_words(step: str, period: str) -> str:
+    """Return what to do in a step, the keys in bold; the example of a day lies in the period."""
     return {
         guiding.RT: say("Tulis RT seperti di kertas, misalnya **2/5**, lalu tekan **Enter**."),
-        guiding.ENTER: say("Tulis tanggal pendataan, misalnya **4/10**, lalu **Enter**. Enter selalu maju satu "
-                           "pertanyaan, **Shift+Enter** mundur."),
+        guiding.ENTER: say("Tulis tanggal pendataan, misalnya **{day}**, lalu **Enter**. Enter selalu maju satu "
+                           "pertanyaan, **Shift+Enter** mundur.", day=f"4/10/{period[2:4]}"),
         guiding.LETTER: say("Pilihan dijawab dengan **huruf yang tercetak**: tekan **a** atau **b**, dan formulir "
                             "maju sendiri. Enter melewati yang kosong."),
         guiding.HELP: say("Ragu? **F1** menunjukkan petunjuk pertanyaan ini; **Esc** menutupnya lagi."),

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop import settings
+from p2kp_desktop import environment, settings
 from p2kp_desktop.actions import guiding, overseeing
 from p2kp_desktop.actions.drafting import Opened
 from p2kp_desktop.actions.guiding import Progress
@@ -85,7 +85,7 @@ class GuidedFormPlace(FormPlace):
         if walk is None or self._practice is None or walk.keying.form is not Household:
             self.guide.hide()
         elif self.progress is not None:
-            self.guide.show_step(self.progress)
+            self._show_step(self.progress)
         elif settings.load().guide == CLOSED or not walk.keying.is_new:
             self.guide.hide()
         elif self._practice:
@@ -96,8 +96,12 @@ class GuidedFormPlace(FormPlace):
     def begin_guide(self) -> None:
         """Lead from the first step on."""
         self.progress = Progress()
-        self.guide.show_step(self.progress)
+        self._show_step(self.progress)
         self._look()
+
+    def _show_step(self, progress: Progress) -> None:
+        answers = self.keying.record.answers if self.keying else {}
+        self.guide.show_step(progress, str(answers.get("period") or environment.today().year))
 
     def close_guide(self) -> None:
         """Take the guide away and remember that it is not wanted any more."""
@@ -115,7 +119,7 @@ class GuidedFormPlace(FormPlace):
         if self.progress is None or self.progress.step is None:
             return
         self.progress = self.progress.after(step)
-        self.guide.show_step(self.progress)
+        self._show_step(self.progress)
         if self.progress.step is None:
             settings.save(replace(settings.load(), guide=CLOSED))
 
