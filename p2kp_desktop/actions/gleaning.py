@@ -9,6 +9,8 @@ from p2kp_desktop.exchange.tables import words
 from p2kp_desktop.schema import ADDRESS, Unreadable
 from p2kp_desktop.schema.places import rt_with_rw
 
+from .deciphering import is_day, without_apostrophe
+
 _TOTAL = re.compile(
     r"(sub[\s-]*|grand\s*)?(jumlah|jml|total|rata[\s-]*rata|rerata)(\s+(total|seluruh(nya)?|keseluruhan|semua|umum|r[tw]\b.*"
     r"|kel(urahan)?\b.*|desa\b.*))?[\s.:=]*", re.IGNORECASE,
@@ -31,9 +33,9 @@ def in_one_label(matched: Matched, cells: Cells) -> dict[int, object]:
     at = {key: column for column, key in matched.columns.items()}
     rt, rw = at.get("rt", -1), at.get(RW, -1)
     found = {column: value for column, value in cells.items() if column != rw}
-    if rt in cells and rw in cells:
+    if rt in cells and rw in cells and not (is_day(cells[rt]) or is_day(cells[rw])):  # told by whoever reads the cell
         try:
-            found[rt] = rt_with_rw(words(cells[rt]), words(cells[rw]))
+            found[rt] = rt_with_rw(words(without_apostrophe(cells[rt])), words(without_apostrophe(cells[rw])))
         except Unreadable:  # told by whoever reads the cell
             return found
     return found

@@ -28,7 +28,7 @@ from .cancelling import Report, Steps
 from .editing import Edits, editing
 from .namesakes import BY_ROW, known_again, likely
 from .naming import Titles
-from .noting import notes
+from .noting import notes, on_sheet
 from .recording import Refused, keep_within
 from .referring import Referring
 from .tabular import (
@@ -102,25 +102,24 @@ def plan_file(
 ) -> Plan:
     """Return what importing a workbook would do; raise Trouble for a file in which no sheet holds the form."""
     practising.refuse_stamped(workspace, path)
-    return plan_tables(workspace, form, read_tables(path), address, corrected, name=path.name)
+    found = recognised(workspace, form, read_tables(path), name=path.name)
+    best, table = max(found, key=lambda each: (each[0].by == BY_KEY, len(each[0].columns)))
+    return plan(workspace, form, table, corrected or best, address)
 
 
-def plan_tables(
-    workspace: Workspace, form: type[Form], tables: Sequence[Table], address: Address,
-    corrected: Matched | None = None, *, name: str,
-) -> Plan:
-    """Return what importing the tables of a file would do; columns go where a person gave them before."""
+def recognised(
+    workspace: Workspace, form: type[Form], tables: Sequence[Table], *, name: str
+) -> list[tuple[Matched, Table]]:
+    """Return the sheets of a file that hold the form; columns go where a person gave them before. Raises Trouble."""
     kept = matchings.kept(workspace)
-    found = [(match(table, form, kept), table) for table in tables]
-    likely = [(its, table) for its, table in found if its is not None]
-    if not likely:
+    found = [(its, table) for table in tables if (its := match(table, form, kept)) is not None]
+    if not found:
         raise Trouble(
             say("Tidak ada lembar di «{file}» yang judul kolomnya cocok dengan formulir {form}.", file=name,
                 form=say(form.title)),
             remedy=say("Periksa formulirnya, atau salin judul kolom dari templat."), code="I01",
         )
-    best, table = max(likely, key=lambda each: (each[0].by == BY_KEY, len(each[0].columns)))
-    return plan(workspace, form, table, corrected or best, address)
+    return found
 
 
 def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: Address = ANYWHERE) -> Plan:
@@ -142,6 +141,7 @@ def plan(
     """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
     steps = Steps(report, 2 * len(table.rows))
     with workspace.asking() as connection:
+        address = on_sheet(form, matched, address)
         reading = Reading(form, matched, facts.facts(connection), address, Referring(connection))
         read = list(rows_of(reading, table, steps))
         reading.warnings += notes(reading, table, read)
@@ -196,7 +196,7 @@ def rehearse(workspace: Workspace, plans: Sequence[Plan], *, reason: str = "") -
 
 
 def _record(edits: Edits, plans: Sequence[Plan], reason: str, steps: Steps) -> Imported:
-    ids: list[str] = []
+    ids: dict[str, None] = {}
     refused: list[str] = []
     ended = Counter({REJECTED: sum(made.rejected for made in plans)})
     for made in plans:
@@ -206,6 +206,7 @@ def _record(edits: Edits, plans: Sequence[Plan], reason: str, steps: Steps) -> I
             outcome = _outcome(row, reason)
             try:
                 if outcome in (NEW, UPDATED):
+                    _refuse_again(row, ids)
                     recorded[f"{BY_ROW}{row.place.row}"] = _carry(edits, made, row, reason)
             except Refused as objection:
                 outcome = REJECTED
@@ -213,11 +214,17 @@ def _record(edits: Edits, plans: Sequence[Plan], reason: str, steps: Steps) -> I
             ended[outcome] += 1
             steps.step()
         _tell_apart(edits, made, recorded)
-        ids += recorded.values()
+        ids |= dict.fromkeys(recorded.values())
     ending.match_touched(edits)
     warnings = (*(warning for made in plans for warning in made.warnings), *refused)
     return Imported(ended.total(), ended[NEW], ended[UPDATED], ended[REJECTED], warnings, tuple(ids),
                     ended[IDENTICAL], ended[SKIPPED])
+
+
+def _refuse_again(row: Row, ids: Collection[str]) -> None:
+    """Raise Refused for a row of a record that a row of another sheet is already."""
+    if row.id in ids:
+        raise Refused("", say("Baris di lembar lain sudah mengisi catatan yang sama."))
 
 
 def _outcome(row: Row, reason: str) -> str:

@@ -1,7 +1,7 @@
 """Which layout a file has, and so how it comes in: the official RT workbook, or a table of one form."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from p2kp_desktop.exchange.bundle import MACHINE
@@ -10,8 +10,9 @@ from p2kp_desktop.exchange.official import reading
 from p2kp_desktop.exchange.official.reading import MIXED, Official
 from p2kp_desktop.exchange.tables import Table, read_clipboard, read_tables
 from p2kp_desktop.forms import FORMS, Household
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Form
+from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Workspace
 
 from . import importing, matchings, official, practising
@@ -53,13 +54,46 @@ class Wanted:
 def plans(
     workspace: Workspace, form: type[Form], path: Path, address: Address, answers: Mapping[str, str]
 ) -> list[Plan]:
-    """Return what importing a file would do, a plan for each form in it; raise Trouble."""
+    """Return what importing a file would do, a plan for each form in it or each sheet of one layout; raise Trouble."""
     practising.refuse_stamped(workspace, path)
     tables = read_tables(path)
     book = reading.recognise(tables)
     if book is not None:
         return official.plans(workspace, book, address, answers)
-    return [importing.plan_tables(workspace, form, tables, address, name=path.name)]
+    found = importing.recognised(workspace, form, tables, name=path.name)
+    layout = _layout(max(found, key=lambda each: _worth(each[0]))[0])
+    made = [importing.plan(workspace, form, table, matched, address) for matched, table in found
+            if _layout(matched) == layout]
+    return _telling(list(_each_once(made)), found)
+
+
+def _layout(matched: Matched) -> tuple[bool, frozenset[str]]:
+    """Return that by which sheets have one layout: their keys, what their columns answer."""
+    return matched.by == BY_KEY, frozenset(matched.columns.values())
+
+
+def _each_once(made: Sequence[Plan]) -> Iterator[Plan]:
+    """Yield plans but for those with a row that stands in an earlier one too: copies that somebody kept of a sheet."""
+    seen: set[frozenset[tuple[str, Answer]]] = set()
+    for each in made:
+        rows = {frozenset(row.given.items()) for row in (*each.rows, *each.refused)}
+        if not rows & seen:
+            seen |= rows
+            yield each
+
+
+def _telling(made: list[Plan], found: Sequence[tuple[Matched, Table]]) -> list[Plan]:
+    """Return plans of which the first tells which other sheets with this form are not read."""
+    read = {each.matched.sheet for each in made}
+    best = made[0].matched
+    notes = [
+        say("Lembar «{sheet}» juga berisi {form} ({count} baris) dan tidak dibaca; impor lembar itu tersendiri.",
+            sheet=table.sheet, form=say(form_named(matched.form).title), count=len(table.rows) - matched.heading)
+        for matched, table in found
+        if matched.sheet not in read and len(table.rows) > matched.heading
+        and (matched.by == BY_KEY) == (best.by == BY_KEY) and len(matched.columns) > len(best.columns) / 2
+    ]
+    return [replace(made[0], warnings=(*made[0].warnings, *notes)), *made[1:]]
 
 
 def of_file(path: Path) -> Source:
@@ -116,7 +150,9 @@ def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Repor
     matched = wanted.matched or matched or by_hand(table, wanted.form)
     if wanted.matched is not None:
         table = next(each for each in source.tables if each.sheet == matched.sheet)
-    return [importing.plan(workspace, wanted.form, table, matched, wanted.address, report)]
+    made = importing.plan(workspace, wanted.form, table, matched, wanted.address, report)
+    others = [] if wanted.sheet is not None else [(its, each) for its, each in found if its is not None]
+    return _telling([made], others)
 
 
 def _match(table: Table, wanted: Wanted, known: Kept) -> Matched | None:

@@ -1,18 +1,24 @@
 """What to know of a table as a whole before it comes in: columns pasted one too far or not read, rows without an RT."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from p2kp_desktop.exchange.cells import column_letter
-from p2kp_desktop.exchange.columns import unread
+from p2kp_desktop.exchange.columns import Matched, unread
+from p2kp_desktop.exchange.headings import alike
 from p2kp_desktop.exchange.tables import Table, words
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Date, Measure, Unreadable, Whole
+from p2kp_desktop.schema import Choice, Date, Form, Measure, Unreadable, Whole
+from p2kp_desktop.schema.places import normal_rt
 
+from .deciphering import days_in, month_first
 from .recording import read_answer
-from .tabular import Reading, Row
+from .tabular import Address, Reading, Row, label_of
 
 _MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one
 _LEAST_ROWS = 3
+_RT_SHEET = re.compile(r"\bRT[\s._-]*\d{1,3}\b.*", re.IGNORECASE)  # a sheet may be called «RT 14 RW 05»
 _CHOOSY = (Choice, Date, Measure, Whole)  # questions that not every text answers
 
 
@@ -20,7 +26,17 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
     """Yield what a person should look at before these rows of a table are recorded."""
     yield from _shifted(reading, table)
     yield from _unread(reading, table)
+    yield from _dashes(reading)
+    yield from _month_first(reading, table)
     yield from _without_rt(reading, read)
+    if reading.address.rt and on_sheet(reading.form, reading.matched, Address()).rt == reading.address.rt:
+        yield say("RT {rt} diambil dari nama lembar «{sheet}».", rt=reading.address.rt, sheet=reading.matched.sheet)
+
+
+def on_sheet(form: type[Form], matched: Matched, address: Address) -> Address:
+    """Return the address of rows that say no RT: where no column does and nobody else, the name of their sheet."""
+    named = _RT_SHEET.search(matched.sheet) if form.place == "rt" and not address.rt else None
+    return replace(address, rt=normal_rt(named[0])) if named and "rt" not in matched.columns.values() else address
 
 
 def spans(numbers: Iterable[int]) -> str:
@@ -43,8 +59,37 @@ def _without_rt(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
 
 def _unread(reading: Reading, table: Table) -> Iterator[str]:
     for column, heading in unread(table, reading.matched) if reading.matched.columns else ():
-        yield say("Kolom {letter} «{heading}» tidak dikenal dan tidak dibaca.", letter=column_letter(column),
-                  heading=heading or say("(tanpa judul)"))
+        twin = _twin(reading, heading)
+        if twin is None:
+            yield say("Kolom {letter} «{heading}» tidak dikenal dan tidak dibaca.", letter=column_letter(column),
+                      heading=heading or say("(tanpa judul)"))
+        else:
+            yield say("Kolom {letter} «{heading}» tidak dibaca: {question} sudah diambil dari kolom {other}.",
+                      letter=column_letter(column), heading=heading, other=column_letter(twin),
+                      question=label_of(reading.form, reading.matched.columns[twin]))
+
+
+def _twin(reading: Reading, heading: str) -> int | None:
+    """Return the column that answers already what a heading is surely about, as where it stands twice."""
+    meant = {key for key, _ in alike(reading.form, heading)} if heading else ()  # type: ignore[arg-type]
+    return next((column for column, key in sorted(reading.matched.columns.items()) if key in meant), None)
+
+
+def _dashes(reading: Reading) -> Iterator[str]:
+    dashes = {column: number for column, number in reading.dashes.items() if column in reading.matched.columns}
+    if dashes:
+        yield say("Tanda «-» dibaca sebagai kosong: {count} sel di kolom {columns}. Bila maksudnya nol, tulis 0.",
+                  count=sum(dashes.values()), columns=", ".join(map(column_letter, sorted(dashes))))
+
+
+def _month_first(reading: Reading, table: Table) -> Iterator[str]:
+    """Name columns of days written month/day/year, where other days of the column may be meant so too."""
+    for column, values in days_in(reading.form, table, reading.matched):
+        surely, perhaps = month_first(values)
+        if surely and perhaps:
+            yield say("Kolom {letter}: «{day}» hanya dapat berarti bulan/hari/tahun. {count} tanggal lain di kolom "
+                      "itu, misalnya «{other}», dibaca hari/bulan/tahun; periksa urutannya sebelum mengimpor.",
+                      letter=column_letter(column), day=surely[0], count=len(perhaps), other=perhaps[0])
 
 
 def _shifted(reading: Reading, table: Table) -> Iterator[str]:

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.names import named, villages
-from p2kp_desktop.schema.places import CITY, Region, city_of, concerns, home_of, lies_in, region, regions
+from p2kp_desktop.schema.places import (
+    CITY,
+    PROVINCE,
+    Region,
+    city_of,
+    concerns,
+    dotted,
+    home_of,
+    lies_in,
+    region,
+    regions,
+)
 
 
 def sites(form: type[Form], areas: Sequence[str]) -> tuple[Region, ...]:
@@ -38,6 +49,18 @@ def sites_named(form: type[Form], text: str, areas: Sequence[str]) -> list[Regio
     if form.place == "city":
         return named(text.partition("(")[0], sites(form, areas))
     return villages(text, areas)
+
+
+def sites_meant(form: type[Form], text: str, areas: Sequence[str]) -> list[Region]:
+    """Return the places that a code, with or without its points, or a name means where a record may stand."""
+    code = dotted(text)
+    meant = site_of(form, code) if code in regions() else None
+    return [each for each in sites(form, areas) if each.code == meant] if meant else sites_named(form, text, areas)
+
+
+def place_elsewhere(form: type[Form], text: str) -> Region | None:
+    """Return a place of South Sumatra that a code or a name means, in whatever workspace; None for none."""
+    return next(iter(sites_meant(form, text, [PROVINCE])), None)
 
 
 def words_for_site(form: type[Form]) -> str:

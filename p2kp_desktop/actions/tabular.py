@@ -1,24 +1,36 @@
 """Reading the rows of a table whose columns are matched: answers, or an error for each cell that is none."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.headings import RW
-from p2kp_desktop.exchange.tables import Broken, Place, Table, is_ruined, words
+from p2kp_desktop.exchange.tables import Broken, Place, Table, words
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ADDRESS, Answer, Choice, Form, Identity, Reference, Several, Unreadable
-from p2kp_desktop.schema.places import region, regions
+from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Form, Reference, Several, Unreadable
+from p2kp_desktop.schema.places import region
+from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.store.facts import Facts
 
 from .cancelling import Steps
+from .deciphering import (
+    day_of_serial,
+    has_lost_digits,
+    is_dash,
+    is_day,
+    ruined_columns,
+    spoiled_by_days,
+    without_apostrophe,
+)
 from .gleaning import adds_up, in_one_label
 from .recording import read_answer
 from .referring import Referring, is_uuid
-from .siting import site_of, sites_named, usual_site, words_for_site
+from .siting import place_elsewhere, site_of, sites, sites_meant, usual_site, words_for_site
 
 NEW, UPDATED, IDENTICAL = OUTCOMES = "new", "updated", "identical"
 LOCKED, SKIPPED, REJECTED, DELETED = STAYING_OUT = "locked", "skipped", "rejected", "deleted"
+_EXAMPLES = 5  # places named to somebody who named none
 IMPORTED = "impor"  # the origin of what an import records
 
 
@@ -77,6 +89,9 @@ class Reading:
     locked: list[CellError] = field(default_factory=list)  # what would change a verified record
     warnings: list[str] = field(default_factory=list)
     rejected: list[Row] = field(default_factory=list)
+    dashes: Counter[int] = field(default_factory=Counter)  # cells with a dash alone, by column
+    names_own: bool = False  # some row names a place of the workspace
+    ruined: frozenset[int] = frozenset()  # columns of identity numbers that all lost their last digits
 
     def cell(self, row: Row, key: str) -> Place:
         """Return the cell of a row that answers a question; the first one for what no column says."""
@@ -86,10 +101,13 @@ class Reading:
 
 def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator[Row]:
     """Yield the rows that can be read; note why others cannot."""
+    reading.names_own = _names_own(reading, table)
+    reading.ruined = ruined_columns(reading.form, table, reading.matched)
     for number in range(reading.matched.heading + 1, len(table.rows) + 1):
         if steps:
             steps.step()
         own = {place.column: value for place, value in table.cells(number)}
+        own = _without_dashes(reading, own)
         told = {column: value for column, value in own.items() if reading.matched.columns.get(column, "id") != "id"}
         if not told:
             continue
@@ -100,6 +118,12 @@ def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator
         given = _given(reading, Place(table.sheet, number, 0), cells)
         if given is not None:
             yield Row(Place(table.sheet, number, 0), given)
+
+
+def _without_dashes(reading: Reading, cells: Mapping[int, object]) -> dict[int, object]:
+    """Return the cells but for those with a dash alone, which are counted: nothing is said there."""
+    reading.dashes.update(column for column, value in cells.items() if is_dash(value))
+    return {column: value for column, value in cells.items() if not is_dash(value)}
 
 
 def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[str, Answer] | None:
@@ -135,15 +159,20 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
 
     `near` are the answers of the row so far: of several records that are called alike the one in its place is meant.
     """
-    question = reading.form.question(key)
+    question, value = reading.form.question(key), without_apostrophe(value)
     if isinstance(value, Broken):
         raise Unreadable(say("Sel ini berisi rumus yang tidak menghasilkan nilai."))
-    if isinstance(question, Identity) and is_ruined(value):
+    if has_lost_digits(question, value, column_is_ruined=place.column in reading.ruined):
         reading.warnings.append(say(
             "{cell}: «{value}» sudah kehilangan angka terakhirnya di Excel; {question} dibiarkan kosong.",
-            cell=place.name, value=words(value), question=say(question.label),
+            cell=place.name, value=words(value), question=say(question.label) if question else "",
         ))
         return None
+    if is_day(value) and spoiled_by_days(reading.form, key):
+        raise Unreadable(say("Excel telah mengubah isi sel ini menjadi tanggal. Ubah jenis selnya menjadi Teks, lalu "
+                             "tulis lagi isinya."))
+    if isinstance(question, Date) and (day := day_of_serial(value)):
+        return question.read(day)
     if question is not None and (remark := question.remark(value)):
         reading.warnings.append(f"{place.name}: {say(remark.message)}")
     text = words(value)
@@ -155,35 +184,51 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
         here = {each: str(near[each]) for each in near if each in ADDRESS}
         return reading.referring.meant(question, text, near=here, may_arrive=is_uuid)
     if isinstance(question, Choice):
-        return question.read(_without_letter(question, text))
-    if isinstance(question, Several):
-        return question.read([_without_letter(question, part) for part in text.replace(";", ",").split(",")])
+        return _option(reading, place, question, text)
     is_words = key in ADDRESS or (question is not None and question.kind in ("text", "person", "identity"))
     return read_answer(reading.form, key, text if is_words else value)
 
 
-def _without_letter(question: Choice | Several, text: str) -> str:
-    """Return «Ledeng» for «a. Ledeng», as a drop-down of the template writes it."""
-    letter, mark, rest = text.strip().partition(". ")
-    return rest if mark and len(letter) == 1 and question.options.find(rest) else text.strip()
+def _option(reading: Reading, place: Place, question: Choice, text: str) -> Answer:
+    """Return the option that a text means; one that is meant by its first words alone is told."""
+    begun = None if question.options.find(text) else question.options.begun(text)
+    if begun is None:
+        return question.read(text)
+    reading.warnings.append(say("{cell}: «{value}» dibaca «{option}».", cell=place.name, value=text,
+                                option=say(begun.label)))
+    return begun.code
 
 
 def site(reading: Reading, text: str) -> str | None:
-    """Return the code of where a row stands, by code, or by a name in any spelling among those of the workspace."""
-    form = reading.form
-    if text in regions():
-        return site_of(form, text) or text
-    found = sites_named(form, text, reading.about.regions)
+    """Return the code of where a row stands, by code, or by a name in any spelling among those of the workspace.
+
+    Where nothing in the column names a place of the workspace, as on a cover, all rows stand where it usually is.
+    """
+    form, areas = reading.form, reading.about.regions
+    found = sites_meant(form, text, areas)
     if len(found) == 1:
         return found[0].code
     usual, what = _usual_site(reading), words_for_site(form)
-    if usual:
+    elsewhere = None if found else place_elsewhere(form, text)
+    if usual and not found and not (elsewhere and reading.names_own):
         note = say("{what} «{name}» tidak dikenal di ruang kerja ini; dipakai {here}.", what=what, name=text,
                    here=region(usual).name)
         if note not in reading.warnings:
             reading.warnings.append(note)
         return usual
-    raise Unreadable(say("{what} «{name}» tidak dikenal atau namanya ada di beberapa tempat.", what=what, name=text))
+    if elsewhere:
+        raise Unreadable(say("{what} «{name}» di luar wilayah ruang kerja ini.", what=what, name=text))
+    if found:
+        raise Unreadable(say("{what} «{name}» ada di beberapa tempat.", what=what, name=text))
+    raise Unreadable(say("{what} «{name}» tidak dikenal.", what=what, name=text))
+
+
+def _names_own(reading: Reading, table: Table) -> bool:
+    """Say whether a cell of the column for the place names one of the workspace."""
+    column = next((at for at, key in reading.matched.columns.items() if key == "region"), None)
+    rows = table.rows[reading.matched.heading :] if column is not None else ()
+    texts = {words(row[column]) for row in rows if column is not None and column < len(row)} - {""}
+    return any(sites_meant(reading.form, text, reading.about.regions) for text in texts)
 
 
 def _usual_site(reading: Reading) -> str:
@@ -205,8 +250,9 @@ def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, 
         if usual[key]:
             given[key] = usual[key]
         elif key == "region" or key in form.natural:
-            said = say("Tidak ada kolom yang menyebutkannya.")
-            reading.errors.append(error(reading, row, "", key, said))
+            has_column = key in reading.matched.columns.values()
+            said = say("Selnya kosong.") if has_column else say("Tidak ada kolom yang menyebutkannya.")
+            reading.errors.append(error(reading, reading.cell(Row(row, given), key), "", key, said))
             return None
     return given
 
@@ -228,6 +274,12 @@ def error(reading: Reading, place: Place, value: str, key: str, rule: str) -> Ce
         ))
     elif isinstance(question, Reference):
         remedy = reading.referring.remedy(question)
+    elif isinstance(question, Number):
+        remedy = say("Tulis angkanya saja, misalnya 12; kosongkan bila tidak diketahui.")
+    elif key == "region":
+        remedy = say("Tulis salah satu tempat di ruang kerja ini, misalnya {examples}.", examples=", ".join(
+            each.name for each in sites(reading.form, reading.about.regions)[:_EXAMPLES]
+        ))
     return CellError(place, value, label, rule, remedy, key)
 
 

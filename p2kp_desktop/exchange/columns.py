@@ -74,7 +74,8 @@ def _unknown(table: Table, form: type[Form]) -> Matched:
 
 def unread(table: Table, matched: Matched) -> Iterator[tuple[int, str]]:
     """Yield the columns with something below their heading that answer nothing, with the heading, «» for none."""
-    filled = {at for row in table.rows[matched.heading :] for at, value in enumerate(row) if value != ""}
+    below = range(matched.heading + 1, len(table.rows) + 1)
+    filled = {place.column for row in below for place, _ in table.cells(row)}
     headings = matched.headings or _texts(table, matched.heading)
     marks = next((keys for row in table.rows[: matched.heading] if (keys := _keys(row, matched.form))), ())
     for at in sorted(filled - matched.columns.keys()):

@@ -16,6 +16,7 @@ _USUAL = 95  # percent that a usual heading is worth at most: the question's own
 _COUNTING = frozenset({"no", "nomor", "no urut", "nomor urut", "urut", "nmr"})  # columns that only count the rows
 _LETTERS = re.compile(r"[^\W\d_]{2,}|^\d{1,2}[a-z]$|^[LP]$")  # a word, a number as printed (6a), a sex
 _MOSTLY = 0.5  # share of words among the filled cells of a row of headings
+_SPACED = re.compile(r"(?<!\w)[^\W\d](?: [^\W\d]){2,}(?!\w)")  # letters of a word with spaces between them
 _NUMBERED = 5  # ascending numbers from which a row of headings may consist of them
 _LEAST = 2  # words in a row of headings
 
@@ -149,5 +150,6 @@ def _sites(form: type[Form]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a heading as it is compared: its words in one order, without marks."""
-    return " ".join(sorted(re.sub(r"[^\w]+", " ", text.casefold().replace("_", " ")).split()))
+    """Return a heading as it is compared: its words in one order, without marks; «N I K» is NIK."""
+    bare = re.sub(r"[^\w]+", " ", text.casefold().replace("_", " "))
+    return " ".join(sorted(_SPACED.sub(lambda found: found[0].replace(" ", ""), bare).split()))

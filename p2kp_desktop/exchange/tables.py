@@ -5,6 +5,7 @@ import csv
 import datetime
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +19,10 @@ from .table_faults import of_a_table
 from .workbook import Merge, OpenWorkbook, Row, opened
 
 _TEXT = (".csv", ".tsv", ".txt")
+_FIRST_LINES = 30
 _SEPARATORS = ";\t,"  # an Indonesian Excel saves CSV with semicolons
 _POWER = re.compile(r"^\d([.,]\d+)?E\+1[56]$", re.IGNORECASE)
+_ENDS_WITH_ZEROS = re.compile(r"[1-9]\d{11}0000")  # no family and no person is number 0000 of its day
 _SIXTEEN = range(10**15, 10**16)
 
 
@@ -62,7 +65,7 @@ class Table:
     def cells(self, row: int) -> Iterator[tuple[Place, object]]:
         """Yield the filled cells of a row counted from 1."""
         for column, value in enumerate(self.rows[row - 1]):
-            if value != "":
+            if value != "" and not (isinstance(value, str) and value.isspace()):
                 yield Place(self.sheet, row, column), value
 
 
@@ -125,10 +128,16 @@ def _decoded(content: bytes) -> str:
 
 
 def _separated(path: Path) -> Table:
-    """Return a text as a table; the sign between its cells is the one that stands most often in its first line."""
+    """Return a text as a table; the sign between its cells is the one that gives most lines as many cells."""
     text = _decoded(_bytes(path))
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return _split(path.name, text, max(_SEPARATORS, key=first.count))
+    start = "".join(text.splitlines(keepends=True)[:_FIRST_LINES])
+    return _split(path.name, text, max(_SEPARATORS, key=lambda sign: _regularity(_cells(path.name, start, sign))))
+
+
+def _regularity(rows: Sequence[Row]) -> tuple[int, int]:
+    """Return how many lines have as many cells as most that have several, and how many cells that is."""
+    lengths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((lines, cells) for cells, lines in lengths.items()), default=(0, 0))
 
 
 def read_clipboard(text: str) -> Table:
@@ -137,12 +146,16 @@ def read_clipboard(text: str) -> Table:
 
 
 def _split(name: str, text: str, sign: str) -> Table:
-    try:
-        rows: tuple[Row, ...] = tuple([*row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    except csv.Error as error:  # a cell without end
-        raise faults.damaged(name) from error
+    rows = _cells(name, text, sign)
     width = max(map(len, rows), default=0)
     return Table(name, "", tuple([*row, *[""] * (width - len(row))] for row in rows))
+
+
+def _cells(name: str, text: str, sign: str) -> list[Row]:
+    try:
+        return [[*row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign)]
+    except csv.Error as error:  # a cell without end
+        raise faults.damaged(name) from error
 
 
 def words(value: object) -> str:
@@ -162,4 +175,4 @@ def is_ruined(value: object) -> bool:
     """Say whether this was a number of 16 digits whose last digit an office suite has taken."""
     if isinstance(value, float | int) and not isinstance(value, bool):
         return int(value) in _SIXTEEN and int(value) % 10 == 0
-    return isinstance(value, str) and bool(_POWER.match(value.strip()))
+    return isinstance(value, str) and bool(_POWER.match(value.strip()) or _ENDS_WITH_ZEROS.fullmatch(value.strip()))

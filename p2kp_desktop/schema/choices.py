@@ -11,6 +11,9 @@ from .values import Plain, Unreadable
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PRINTED = re.compile(r"(\d+[a-z]|[A-Z])\s", re.ASCII)  # «2b Kualitas permukaan jalan», «L Lingkungan»
+_WORD = re.compile(r"[\w<>≤≥]+")
+_LETTERED = re.compile(r"\(?([a-z])\s*[.):-]+\s*(?=\S)", re.IGNORECASE | re.ASCII)  # «a. Ledeng», «(a) Ledeng»
+_LEAST = 2  # words of the beginning of a wording that mean it
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ def _printed_code(label: str) -> str:
     return found[1].casefold() if found else ""
 
 
+def _plain(text: str) -> str:
+    """Return a wording as it is compared: its words in small letters, whatever stands between them."""
+    return " ".join(_WORD.findall(text.casefold().replace("<=", "≤").replace(">=", "≥")))
+
+
 class Options:
     """The answers of a list in printed order; codes are stored for ever, wordings may be improved."""
 
@@ -38,6 +46,7 @@ class Options:
         self._by_code = {option.code: option for option in self.all}
         self._by_name = {name: option for option in self.all if (name := _printed_code(option.label))}
         self._by_name |= {name: o for o in self.all for name in (o.label.casefold(), o.code.casefold(), o.letter)}
+        self._by_name = {_plain(name): option for name, option in self._by_name.items()} | self._by_name
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -45,8 +54,32 @@ class Options:
         return tuple(self._by_code)
 
     def find(self, text: str) -> Option | None:
-        """Return the option with this letter, code or wording, or with this code at the start of its wording."""
-        return self._by_name.get(text.casefold())
+        """Return the option with this letter, code or wording, or with this code at the start of its wording.
+
+        Capitals, spaces and marks do not count: «A.», «(a)», «a) Ledeng meteran/SR», «NON-MBR».
+        """
+        bare = values.tidy(text).casefold()
+        found = self._by_name.get(bare) or self._by_name.get(_plain(bare))
+        lettered = None if found else _LETTERED.match(bare)
+        return self._by_name.get(_plain(bare[lettered.end() :])) if lettered else found
+
+    def begun(self, text: str) -> Option | None:
+        """Return the only option whose wording begins with these words, of which there must be two or more."""
+        begin = _plain(text)
+        found = [option for option in self.all if _plain(option.label).startswith(f"{begin} ")]
+        return found[0] if len(found) == 1 and len(begin.split()) >= _LEAST else None
+
+    def parts(self, text: str) -> list[str]:
+        """Return what a text with several answers says, which commas or semicolons part; a wording may hold commas."""
+        found: list[str] = []
+        for line in re.split(r"[;\n]", text):
+            pieces = line.split(",")
+            while pieces:
+                longest = (at for at in range(len(pieces), 1, -1) if self.find(",".join(pieces[:at])))
+                at = next(longest, 1)
+                found.append(",".join(pieces[:at]).strip())
+                pieces = pieces[at:]
+        return [part for part in found if part]
 
     def letter(self, code: str) -> str:
         """Return the printed letter of a code."""
@@ -59,7 +92,7 @@ class Options:
 
     def code(self, text: str) -> str:
         """Return the code for a letter, a code or a wording; raise Unreadable."""
-        found = self.find(values.tidy(text))
+        found = self.find(text)
         if found is None:
             raise Unreadable(f"«{text}» bukan pilihan. Pilih {self.letters()}.")
         return found.code
@@ -137,7 +170,7 @@ class Several(Question[frozenset[str]]):
 
     def read(self, raw: object) -> Plain:
         """Read a list, or letters, codes or wordings with commas between; raise Unreadable."""
-        parts = raw if isinstance(raw, list) else [part for part in str(raw).split(",") if part.strip()]
+        parts = raw if isinstance(raw, list) else self.options.parts(str(raw))
         return self.join({self.options.code(str(part)) for part in parts})
 
     def join(self, codes: set[str] | frozenset[str]) -> str:

@@ -12,6 +12,8 @@ from .values import Unreadable, tidy
 
 VILLAGE_LEVELS = ("kelurahan", "desa")
 CITY = "kabupaten_kota"
+PROVINCE = "16"
+_UNDOTTED = re.compile(r"(16)(\d\d)(\d\d)([12]\d{3})")
 _NARROW = 2  # parts of the code of a kabupaten/kota; what lies in it has more
 
 
@@ -42,6 +44,12 @@ def region(code: str) -> Region:
     if found is None:
         raise Unreadable(f"Kode wilayah «{code}» tidak dikenal di Sumatera Selatan.")
     return found
+
+
+def dotted(code: str) -> str:
+    """Return a code with its points, without which offices write it too: 1671011001 is 16.71.01.1001."""
+    found = _UNDOTTED.fullmatch(code)
+    return ".".join(found.groups()) if found else code
 
 
 def region_name(code: str) -> str:

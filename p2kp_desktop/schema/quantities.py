@@ -44,7 +44,13 @@ class Number(Question[T], Arithmetic):
             raise Unreadable(f"«{raw}» bukan angka.")
         if isinstance(raw, int | float):
             return self._plain(values.exact(repr(raw), str(raw)), str(raw))
-        return self._read_text(values.tidy(str(raw)))
+        return self._read_text(self.without_unit(str(raw)))
+
+    def without_unit(self, text: str) -> str:
+        """Return what was typed without the unit of the question after it: 8 for «8 m»."""
+        bare = values.tidy(text)
+        number = bare.casefold().removesuffix(".").removesuffix((self.unit or "").casefold())
+        return bare[: len(number)].rstrip() if number[-1:].isspace() or number[-1:].isdecimal() else bare
 
     @abstractmethod
     def _plain(self, number: Decimal, text: str) -> Plain:
@@ -146,7 +152,7 @@ class Measure(Number[Decimal]):
 
     def remark(self, raw: object) -> Objection | None:
         """Return how 1.218 or 1,218 was understood, and how the other number is written."""
-        text = values.tidy(raw) if isinstance(raw, str) else ""
+        text = self.without_unit(raw) if isinstance(raw, str) else ""
         other = values.other_reading(text)
         if other is None:
             return None

@@ -153,9 +153,10 @@ class Identity(Text):
         super().__init__(label, required=required, number=number, help=help, private=True)
 
     def read(self, raw: object) -> Plain:
-        """Read the digits; a number that passed through a spreadsheet keeps what is left of it."""
-        text = f"{raw:.0f}" if isinstance(raw, float) else str(raw)
-        return values.tidy(text).replace(" ", "").replace(".", "")
+        """Read the digits, whatever parts them; a number that passed through a spreadsheet keeps what is left of it."""
+        text = values.tidy(f"{raw:.0f}" if isinstance(raw, float) else str(raw))
+        digits = re.sub(r"[\s.'’‘`-]", "", text.removesuffix(".0"))
+        return digits if digits.isdecimal() else text
 
     def objections(self, plain: Plain) -> Iterator[Objection]:
         """Object softly to anything but 16 digits."""

@@ -74,7 +74,7 @@ def other_reading(text: str) -> Decimal | None:
 def read_whole(text: str) -> int:
     """Read a whole number; a single sign before exactly three digits groups thousands; raise Unreadable."""
     bare = _bare(text)
-    return whole(read_decimal(re.sub("[.,]", "", bare) if _GROUPED.match(bare) else bare), text)
+    return whole(exact(re.sub("[.,]", "", bare), text) if _GROUPED.match(bare) else read_decimal(text), text)
 
 
 def whole(number: Decimal, text: str) -> int:
@@ -106,7 +106,7 @@ _ENGLISH = (
 _OTHER_SPELLINGS = {"pebruari": 2, "agt": 8, "ags": 8, "agst": 8, "nopember": 11}
 _SHORTEST_MONTH = 3
 _WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*,?\s+(?=\d)", re.IGNORECASE)
-_MIDNIGHT = re.compile(r"[T\s]+00:00(:00)?$")
+_TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?\s*(z|[+-]\d\d:?\d\d|am|pm|wib)?$", re.IGNORECASE)
 _WORDED = re.compile(r"^(\d{1,2})[\s/.-]*([a-z]+)\.?[\s/.,-]*(\d{4}|\d{2})$", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"^([a-z]+)\.?\s*(\d{1,2})\s*,?\s+(\d{4})$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
@@ -117,9 +117,9 @@ _SEPARATED = re.compile(r"(?<=\d)\s*[/.\s-]\s*(?=\d)")
 def read_date(text: str) -> datetime.date:
     """Read year, month and day, or day, month (in figures or words) and year; raise Unreadable.
 
-    «4/10/22», «041022», «4 okt 22», «20221004», «Selasa, 4 Oktober 2022» are the same day.
+    «4/10/22», «041022», «4 okt 22», «20221004», «Selasa, 4 Oktober 2022» are the same day; a time after it is left.
     """
-    bare = _in_figures(_MIDNIGHT.sub("", _WEEKDAY.sub("", text.strip())))
+    bare = _in_figures(_TIME.sub("", _WEEKDAY.sub("", text.strip())))
     for shape in DATE_SHAPES:
         try:
             return datetime.datetime.strptime(bare, shape).date()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from openpyxl import Workbook
 
 from p2kp_desktop.actions import importing, layouts, matchings, previewing, recording, sending
 from p2kp_desktop.actions.cancelling import Cancelled
@@ -116,3 +117,60 @@ def test_a_preview_tells_what_is_pointed_to_by_title(workspace):
     row = replace(shown.lines[2].row, id=clause)
     (change,) = previewing.changes(workspace, Clause, row)
     assert (change.label, change.before, change.after) == ("Aturan Bersama", "A1 · Sampah", "A2 · Sampah")
+
+
+def sheets(path, **rows):
+    made = Workbook()
+    made.remove(made.active)
+    for title, lines in rows.items():
+        sheet = made.create_sheet(title.replace("_", " "))
+        for line in lines:
+            sheet.append(line)
+    made.save(path)
+    return path
+
+
+def test_sheets_of_one_layout_come_in_together_each_in_the_rt_of_its_name_and_others_are_named(workspace, tmp_path):
+    heads = ["Nama", "L", "P", "Atap"]
+    path = sheets(tmp_path / "a.xlsx", RT_14_RW_05=[heads, ["Siti", 1, 1, "a"]], Rekap=[["RT", "L", "P"], ["14", 1, 1]],
+                  RT_15=[heads, ["Budi", 1, 2, "a"], ["Ani", 2, 2, "a"]], Ketua=[["RT", "Nama"], ["14", "Ali"]])
+    made = layouts.plans(workspace, Household, path, importing.ANYWHERE, {})
+    assert [[(row.given["head_name"], row.given["rt"]) for row in each.rows] for each in made] == [
+        [("Siti", "014/005")], [("Budi", "015"), ("Ani", "015")]]
+    assert made[0].warnings == (
+        "RT 014/005 diambil dari nama lembar «RT 14 RW 05».",
+        "Lembar «Rekap» juga berisi A. Rumah Tangga (1 baris) dan tidak dibaca; impor lembar itu tersendiri.",
+    )
+    done = importing.carry_out(workspace, made)
+    assert (done.rows, done.new) == (3, 3)
+    again = importing.rehearse(workspace, layouts.plans(workspace, Household, path, importing.ANYWHERE, {}))
+    assert (again.rows, again.identical) == (3, 3)
+
+
+def test_a_copy_that_somebody_kept_of_a_sheet_does_not_double_its_rows(workspace, tmp_path):
+    heads = ["Nama", "RT/RW", "L"]
+    path = sheets(tmp_path / "a.xlsx", Data=[heads, ["Siti", "14/5", 1], ["Budi", "14/5", 1]],
+                  Data_lama=[heads, ["Siti", "14/5", 1], ["Budi", "14/5", 3]])
+    (made,) = layouts.plans(workspace, Household, path, importing.ANYWHERE, {})
+    assert (made.matched.sheet, len(made.rows)) == ("Data", 2)
+    assert made.warnings == (
+        "Lembar «Data lama» juga berisi A. Rumah Tangga (2 baris) dan tidak dibaca; impor lembar itu tersendiri.",)
+
+
+def test_two_sheets_with_one_natural_key_never_overwrite_each_other(workspace, tmp_path):
+    heads = ["RT/RW", "Luas verifikasi", "Jumlah bangunan"]
+    path = sheets(tmp_path / "a.xlsx", A=[heads, ["14/5", 1, 10]], B=[heads, ["14/5", 1, 20], ["15/5", 1, 30]])
+    done = importing.carry_out(workspace, layouts.plans(workspace, RtRecap, path, importing.ANYWHERE, {}))
+    assert (done.rows, done.new, done.rejected) == (3, 2, 1)
+    assert any("Baris di lembar lain sudah mengisi catatan yang sama" in warning for warning in done.warnings)
+
+
+def test_the_window_reads_one_sheet_and_names_the_others_with_the_form(workspace, tmp_path):
+    heads = ["Nama", "RT/RW", "L"]
+    path = sheets(tmp_path / "a.xlsx", A=[heads, ["Siti", "14/5", 1]], B=[heads, ["Budi", "15/5", 1]])
+    source = layouts.of_file(path)
+    (made,) = layouts.plans_of(workspace, source, Wanted(Household))
+    assert made.warnings == (
+        "Lembar «B» juga berisi A. Rumah Tangga (1 baris) dan tidak dibaca; impor lembar itu tersendiri.",)
+    (made,) = layouts.plans_of(workspace, source, Wanted(Household, sheet=1))
+    assert (made.rows[0].given["head_name"], made.warnings) == ("Budi", ())

@@ -1,0 +1,97 @@
+"""What a cell says once the marks of people and office suites are off it: apostrophes, dashes, days that were none."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from p2kp_desktop.exchange.columns import Matched
+from p2kp_desktop.exchange.headings import RW
+from p2kp_desktop.exchange.tables import Table, is_ruined, words
+from p2kp_desktop.schema import Date, Form, Identity, Question
+
+_APOSTROPHE = re.compile(r"^['’‘`](?=[\d+-])")
+_DASH = re.compile(r"[-–—‒−]+")
+_MONTHS = "jan|feb|mar|apr|me[iy]|jun|jul|agu|aug|sep|okt|oct|nov|de[sc]"
+_DAY = re.compile(rf"\d{{1,2}}[- ]({_MONTHS})[a-z]*|({_MONTHS})[a-z]*[- ]\d{{1,2}}|\d{{4}}-\d\d-\d\d", re.IGNORECASE)
+_SERIAL = range(41_275, 50_000)  # days since 1900 from 2013 to 2036; none of them is a day written as ddmmyy
+_EPOCH = datetime.date(1899, 12, 30)
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[/-](\d{1,2})[/-](?:\d\d|\d{4})")
+_MONTHS_OF_A_YEAR = 12
+_LEAST = 3  # identity numbers from which all of them ending with 0 is no chance
+
+
+
+
+def is_dash(value: object) -> bool:
+    """Say whether a cell holds the dash with which people leave it out."""
+    return isinstance(value, str) and _DASH.fullmatch(value.strip()) is not None
+
+
+def without_apostrophe(value: object) -> object:
+    """Return a cell without the apostrophe that people put before figures to have them kept as they are."""
+    return _APOSTROPHE.sub("", value.strip()) if isinstance(value, str) else value
+
+
+def is_day(value: object) -> bool:
+    """Say whether a cell is a day, or was written from one: what an office suite makes of 5/12."""
+    return isinstance(value, datetime.date) or (isinstance(value, str) and _DAY.fullmatch(value.strip()) is not None)
+
+
+def spoiled_by_days(form: type[Form], key: str) -> bool:
+    """Say whether a day cannot be meant in the cells that answer this: an RT, or an amount."""
+    question = form.question(key)
+    return key in ("rt", RW) or (question is not None and question.kind in ("whole", "decimal", "money"))
+
+
+def day_of_serial(value: object) -> datetime.date | None:
+    """Return the day of which a cell shows the number that office suites keep; None for everything else."""
+    text = words(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else ""
+    number = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)
+    if number is None or int(number[1]) not in _SERIAL:
+        return None
+    return _EPOCH + datetime.timedelta(int(number[1]))
+
+
+def month_first(values: Iterator[object]) -> tuple[list[str], list[str]]:
+    """Return the days that can only be month/day/year, and those that may be read in both orders."""
+    surely: list[str] = []
+    perhaps: list[str] = []
+    for text in (value.strip() for value in values if isinstance(value, str)):
+        found = _MONTH_FIRST.fullmatch(text)
+        if found and int(found[2]) > _MONTHS_OF_A_YEAR:
+            surely.append(text)
+        elif found and int(found[1]) != int(found[2]):
+            perhaps.append(text)
+    return surely, perhaps
+
+
+def ruined_columns(form: type[Form], table: Table, matched: Matched) -> frozenset[int]:
+    """Return the columns of identity numbers of which every one ends with 0: an office suite took their last digits."""
+    return frozenset(
+        column for column, key in matched.columns.items()
+        if isinstance(form.question(key), Identity) and _all_end_with_zero(_below(table, matched, column))
+    )
+
+
+def _all_end_with_zero(values: Iterator[object]) -> bool:
+    whole = [text for text in map(words, values) if len(text) == Identity.digits and text.isdecimal()]
+    return len(whole) >= _LEAST and all(text.endswith("0") for text in whole)
+
+
+def days_in(form: type[Form], table: Table, matched: Matched) -> Iterator[tuple[int, Iterator[object]]]:
+    """Yield the columns of days with what stands in them."""
+    for column, key in sorted(matched.columns.items()):
+        if isinstance(form.question(key), Date):
+            yield column, _below(table, matched, column)
+
+
+def _below(table: Table, matched: Matched, column: int) -> Iterator[object]:
+    return (row[column] for row in table.rows[matched.heading :] if column < len(row))
+
+
+def has_lost_digits(question: Question[object] | None, value: object, *, column_is_ruined: bool) -> bool:
+    """Say whether a cell is an identity number of which an office suite took digits."""
+    if not isinstance(question, Identity):
+        return False
+    text = words(value)
+    return is_ruined(value) or (column_is_ruined and len(text) == Identity.digits and text.endswith("0"))
