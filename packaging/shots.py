@@ -26,6 +26,7 @@ import shots_collaboration
 import shots_excel
 import shots_meetings
 import shots_quality
+import shots_residents
 from p2kp_desktop import app, settings
 from p2kp_desktop.actions import (
     backups,
@@ -331,6 +332,7 @@ SHOTS = (
     Shot("formulir-petunjuk", _guidance, BOTH),
     Shot("formulir-riwayat", _history),
     Shot("formulir-survei-rt", _at("form", rt=RT, form="rt_survey"), BOTH),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_residents.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_excel.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_agreements.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_bowl.SCENES),

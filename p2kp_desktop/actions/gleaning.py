@@ -25,7 +25,12 @@ def adds_up(matched: Matched, cells: Cells) -> bool:
         column: words(value) for column, value in cells.items()
         if column == min(cells) or matched.columns.get(column) in (None, *ADDRESS)
     }
-    return any(_TOTAL.fullmatch(text) for text in said.values())
+    return any(map(is_sum, said.values()))
+
+
+def is_sum(text: str) -> bool:
+    """Say whether a cell announces the sums of others: «JUMLAH», «Total RT 14»."""
+    return bool(_TOTAL.fullmatch(text))
 
 
 def in_one_label(matched: Matched, cells: Cells) -> dict[int, object]:

@@ -8,6 +8,7 @@ from p2kp_desktop.exchange.cells import column_letter
 from p2kp_desktop.exchange.columns import Matched, unread
 from p2kp_desktop.exchange.headings import alike
 from p2kp_desktop.exchange.tables import Table, words
+from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Date, Form, Measure, Unreadable, Whole
 from p2kp_desktop.schema.places import normal_rt
@@ -29,6 +30,7 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
     yield from _dashes(reading)
     yield from _month_first(reading, table)
     yield from _without_rt(reading, read)
+    yield from _twice(reading, read)
     if reading.address.rt and on_sheet(reading.form, reading.matched, Address()).rt == reading.address.rt:
         yield say("RT {rt} diambil dari nama lembar «{sheet}».", rt=reading.address.rt, sheet=reading.matched.sheet)
 
@@ -55,6 +57,17 @@ def _without_rt(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
     if lacking:
         yield say("Baris {rows} tidak menyebut RT dan masuk tanpa RT. Isi kolom RT-nya, atau sebutkan RT-nya saat "
                   "mengimpor.", rows=spans(lacking))
+
+
+def _twice(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
+    """Name the rows of a list of residents that are one to the eye; both come in, for two may have one name."""
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for row in read if reading.form is Resident else ():
+        known_by = (str(row.given.get(key) or "") for key in ("region", "rt", "period", *Resident.known_by))
+        rows.setdefault(tuple(map(str.casefold, known_by)), []).append(row.place.row)
+    if repeated := [spans(some) for some in rows.values() if len(some) > 1]:
+        yield say("Nama dan nomor rumah yang sama: baris {rows}. Semuanya dicatat; hapus yang tertulis dua kali.",
+                  rows="; ".join(repeated))
 
 
 def _unread(reading: Reading, table: Table) -> Iterator[str]:

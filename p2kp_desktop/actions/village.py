@@ -17,7 +17,7 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.schema import Answer, Form, new_id
 from p2kp_desktop.store import Workspace
 
-from . import drafting, editing, pasted, recording, residents, village_files
+from . import drafting, editing, enlisting, recording, residents, village_files
 from .residents import Line
 from .village_sample import KELURAHAN, SAMPLE, Given, households, script, survey, volumes
 
@@ -95,7 +95,7 @@ def _listed(workspace: Workspace, keyed: Sequence[Given], period: str) -> None:
     names = [Line(str(each["building"]), each["head_name"]) for each in keyed[: script()["keyed"]["households"]]]
     lines = [*names, *(Line(each["number"], each["name"]) for each in missing)]
     rt = script()["keyed"]["rt"]
-    pasted.put_list(workspace, KELURAHAN, rt, period, lines, origin=SAMPLE)
+    enlisting.put_list(workspace, KELURAHAN, rt, period, lines, origin=SAMPLE)
     there = residents.lines(workspace, KELURAHAN, rt, period)
     for line, each in zip(there[-len(missing):], missing, strict=True):
         if each["outcome"]:

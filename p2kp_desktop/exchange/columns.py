@@ -13,6 +13,7 @@ from .tables import Table, words
 BY_KEY, BY_HEADING, BY_HAND = "key", "heading", "hand"
 _LOOK_FOR_HEADINGS = 20  # rows
 _LEAST = 2  # columns that a row of headings must answer
+_PLAIN = 90  # percent from which a single heading is one: «Ama» is a person, not «Nama»
 _INFORMS = "~"  # begins the key of a column that only informs
 
 
@@ -51,9 +52,16 @@ def match(table: Table, form: type[Form], kept: Kept | None = None) -> Matched |
     if found:
         return found
     best = _best(table, form, _worded(table))
-    if best is None or len(best.columns) < min(_LEAST, len(form.questions)):
+    if best is None or not _is_enough(best, form):
         return None
     return best if any(is_worded(best.headings[column]) for column in best.columns) else None
+
+
+def _is_enough(matched: Matched, form: type[Form]) -> bool:
+    """Say whether enough columns are answered; a form that requires no answer is known by one plain heading."""
+    if any(question.required for question in form.questions):
+        return len(matched.columns) >= min(_LEAST, len(form.questions))
+    return max(matched.percent.values(), default=0) >= _PLAIN
 
 
 def match_below(table: Table, form: type[Form], heading: int, kept: Kept | None = None) -> Matched:

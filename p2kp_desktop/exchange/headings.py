@@ -32,6 +32,7 @@ _MEN = ("L", "Laki-laki", "Laki", "Lk", "Jumlah Laki-laki", "Jml L", "Jumlah L",
         "Jumlah Anggota L", "Jumlah Anggota Rumah Tangga L", "Jumlah Anggota Keluarga L", "Jumlah Jiwa L")
 _OF_WOMEN = {"L": "P", "Laki-laki": "Perempuan", "Laki": "Perempuan", "Lk": "Pr"}
 _WOMEN = tuple(" ".join(_OF_WOMEN.get(word, word) for word in each.split()) for each in _MEN)
+_VAGUE = ("Alamat", "Alamat Rumah", "Alamat Lengkap")  # where nothing says the number of a house more plainly
 _NOTES = ("Keterangan", "Ket.", "Catatan")
 
 # What people write above their columns, by the keys of forms and questions.
@@ -51,7 +52,8 @@ USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "water_source": ("Sumber Air Minum", "Sumber Air"), "livelihood": ("Mata Pencaharian", "Pekerjaan"),
         "electricity": ("Daya Listrik", "Listrik", "Listrik (Watt)"),
     },
-    "resident": {"head_name": _HEADS, "house_number": _HOUSES, "line": ("No. Urut",), "note": _NOTES},
+    "resident": {"head_name": (*_HEADS, "Nama Penghuni", "Penghuni", "Nama Kepala"), "line": ("No. Urut", "No"),
+                 "house_number": (*_HOUSES, "Rumah", "Blok", "Blok/No.", "Alamat/No. Rumah", *_VAGUE), "note": _NOTES},
     "rt": {"head_name": ("Ketua RT", "Nama Ketua"), "phone": ("No. HP", "HP", "Telepon", "No. Telepon", "Nomor HP"),
            "dusun": ("Dusun", "Nama Dusun"), "latitude": ("Lintang", "Latitude"), "longitude": ("Bujur", "Longitude")},
     "rt_recap": {
@@ -122,7 +124,10 @@ def _compared(form: type[Form]) -> tuple[list[str], list[tuple[str, int]]]:
     """Return all words for a form's answers as they are compared; the key of each, what it is worth at most."""
     usual = USUAL.get(form.key, {})
     rows = [(_plain(text), (key, 100)) for key, said in _wordings(form).items() for text in said]
-    rows += [(_plain(text), (key, _USUAL)) for key in _wordings(form) for text in usual.get(key, ())]
+    rows += [
+        (_plain(text), (key, SURE if text in _VAGUE else _USUAL))
+        for key in _wordings(form) for text in usual.get(key, ())
+    ]
     return [text for text, _ in rows], [meant for _, meant in rows]
 
 

@@ -9,7 +9,7 @@ from p2kp_desktop.actions import (
     commenting,
     doorstep,
     drafting,
-    pasted,
+    enlisting,
     pending,
     recording,
     reviewing,
@@ -136,7 +136,7 @@ def test_a_line_that_is_gone_begins_nothing(workspace):
 
 
 def test_a_line_begins_one_draft_with_its_number_and_name(workspace):
-    put = pasted.put_list(workspace, KELURAHAN, RT, YEAR, [Line("7a", "Siti"), Line("", "Budi")], origin="x")
+    put = enlisting.put_list(workspace, KELURAHAN, RT, YEAR, [Line("7a", "Siti"), Line("", "Budi")], origin="x")
     siti = doorstep.begin(workspace, put.new[0])
     assert doorstep.begin(workspace, put.new[0]) == siti
     assert doorstep.begin(workspace, put.new[1]) != siti

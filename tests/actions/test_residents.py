@@ -6,8 +6,8 @@ from p2kp_desktop.actions import (
     acting,
     bulk,
     ending,
+    enlisting,
     importing,
-    pasted,
     receiving,
     recording,
     residents,
@@ -15,6 +15,7 @@ from p2kp_desktop.actions import (
     undoing,
 )
 from p2kp_desktop.actions.residents import Line
+from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
 from tests.conftest import KELURAHAN
@@ -27,35 +28,20 @@ def put(workspace, name, **answers):
     return recording.record(workspace, Household, {"head_name": name, "rt": RT, "period": YEAR, **answers}).id
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("No\tNama\tNo Rumah\n1\tSiti Aminah\t7\n2\tBudi\t8a\n", [("7", "Siti Aminah"), ("8a", "Budi")]),
-        ("7\tSiti Aminah\r\n9\tBudi\r\n", [("7", "Siti Aminah"), ("9", "Budi")]),
-        ("1.;Siti Aminah\n2.;Budi\n", [("1", "Siti Aminah"), ("2", "Budi")]),
-        ("Siti Aminah\n\nBudi Santoso\n", [("", "Siti Aminah"), ("", "Budi Santoso")]),
-        ("Nama Kepala Keluarga\nSiti\n", [("", "Siti")]),
-        ("", []),
-    ],
-)
-def test_a_list_is_read_as_people_paste_it(text, lines):
-    assert pasted.read_list(text) == [Line(*line) for line in lines]
-
-
 def test_a_pasted_list_is_matched_with_what_was_surveyed_already(workspace):
     siti, budi = put(workspace, "Hj. Siti Aminah", building="7"), put(workspace, "Budi")
     lines = [Line("7", "SITI AMINAH"), Line("8", "Budi"), Line("9", "Herlina Susanti"), Line("10", "")]
-    done = pasted.put_list(workspace, *HERE, lines, origin="ditempel")
+    done = enlisting.put_list(workspace, *HERE, lines, origin="ditempel")
     assert (len(done.new), done.known, done.matched) == (4, 0, 2)
     found = residents.lines(workspace, *HERE)
     assert [each[Resident.household] for each in found] == [siti, budi, None, None]
     assert [each[Resident.outcome] for each in found] == [SURVEYED, SURVEYED, None, None]
-    again = pasted.put_list(workspace, *HERE, lines, origin="ditempel")
+    again = enlisting.put_list(workspace, *HERE, lines, origin="ditempel")
     assert (again.new, again.known) == ((), 4)
 
 
 def test_a_household_recorded_later_ends_its_line(workspace):
-    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    enlisting.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
     put(workspace, "Siti Aminnah")
     assert ending.match(workspace, *HERE) == 1
     assert ending.match(workspace, *HERE) == 0
@@ -66,13 +52,13 @@ def test_a_household_recorded_later_ends_its_line(workspace):
 def test_two_of_one_name_are_left_for_a_person_to_tell(workspace):
     put(workspace, "Siti Aminah", building="1")
     put(workspace, "Siti Aminah", building="2")
-    done = pasted.put_list(workspace, *HERE, [Line("", "Siti Aminah")], origin="ditempel")
+    done = enlisting.put_list(workspace, *HERE, [Line("", "Siti Aminah")], origin="ditempel")
     assert done.matched == 0
 
 
 def test_completeness_counts_every_end_of_a_line(workspace):
     names = ("Siti", "Budi", "Herlina", "Bambang")
-    done = pasted.put_list(workspace, *HERE, [Line("", name) for name in names], origin="ditempel")
+    done = enlisting.put_list(workspace, *HERE, [Line("", name) for name in names], origin="ditempel")
     residents.decide(workspace, done.new[0], EMPTY, note="pemilik di Jakarta")
     residents.decide(workspace, done.new[1], REFUSED)
     (rt,) = residents.by_rt(workspace, KELURAHAN, YEAR)
@@ -94,7 +80,7 @@ def everywhere(workspace, place=HERE):
 @pytest.fixture
 def surveyed(workspace):
     siti = put(workspace, "Siti Aminah", building="7")
-    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    enlisting.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
     assert everywhere(workspace) == {1}
     return siti
 
@@ -123,7 +109,7 @@ def test_a_line_without_its_house_is_answered_by_another_one(workspace, surveyed
 
 
 def test_an_import_ends_lines_and_taking_it_back_opens_them(workspace):
-    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    enlisting.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
     text = f"RT\tPeriode\tNama KK\tNo. Bangunan\n{RT}\t{YEAR}\tSITI AMINAH\t7\n"
     importing.carry_out(workspace, [importing.plan_pasted(workspace, Household, text)])
     assert everywhere(workspace) == {1}
@@ -141,7 +127,7 @@ def test_an_imported_list_is_matched_with_what_was_surveyed_already(workspace):
 def test_a_bundle_ends_lines_that_were_here_and_can_still_be_taken_back(workspace, make_workspace, tmp_path):
     friend = make_workspace("Budi")
     put(friend, "Siti Aminah", building="7")
-    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Rosmala")], origin="ditempel")
+    enlisting.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Rosmala")], origin="ditempel")
     received = receiving.receive(workspace, sending.send(friend, tmp_path).path)
     assert everywhere(workspace) == {1}
     undoing.undo(workspace, received.transfer)
@@ -150,7 +136,7 @@ def test_a_bundle_ends_lines_that_were_here_and_can_still_be_taken_back(workspac
 
 def test_an_office_leaves_the_lines_to_those_who_keep_the_list(workspace, make_workspace, tmp_path):
     city, friend = make_workspace("Kota", "district", ["16.71"]), make_workspace("Budi")
-    pasted.put_list(workspace, *HERE, [Line("7", "Siti Aminah")], origin="ditempel")
+    enlisting.put_list(workspace, *HERE, [Line("7", "Siti Aminah")], origin="ditempel")
     put(friend, "Siti Aminah", building="7")
     for sender in (workspace, friend):
         receiving.receive(city, sending.send(sender, tmp_path).path)
@@ -176,5 +162,21 @@ def test_a_house_that_a_person_took_from_a_line_is_not_given_to_it_again(workspa
 
 def test_one_house_never_ends_two_lines_that_it_answers_alike(workspace):
     put(workspace, "Siti Aminah")
-    pasted.put_list(workspace, *HERE, [Line("3", "Siti Aminah"), Line("9", "Siti Aminah")], origin="ditempel")
+    enlisting.put_list(workspace, *HERE, [Line("3", "Siti Aminah"), Line("9", "Siti Aminah")], origin="ditempel")
     assert everywhere(workspace) == {2}
+
+
+def test_a_file_of_residents_comes_in_by_its_headings_and_again_changes_nothing(workspace):
+    text = (f"No\tNama KK\tAlamat\tRT\n1\tSiti\tLrg. 1\t{RT}\n2\tSiti\tLrg. 7\t{RT}\n"
+            f"3\tAni\t\t{RT}\n4\tAni\t\t{RT}\nJumlah\t4\t\t\n")
+    plan = importing.plan_pasted(workspace, Resident, text)
+    assert "Nama dan nomor rumah yang sama: baris 4–5." in " ".join(plan.warnings)
+    importing.carry_out(workspace, [plan])
+    found = [(each[Resident.line], each[Resident.house_number]) for each in residents.lines(workspace, *HERE)]
+    assert found == [(1, "Lrg. 1"), (2, "Lrg. 7"), (3, None), (4, None)]
+    assert importing.plan_pasted(workspace, Resident, text).count("identical") == 4
+
+
+def test_a_file_with_names_alone_is_a_list_of_residents(workspace):
+    plan = importing.plan_pasted(workspace, Resident, "No\tKepala Keluarga\n1\tSiti\n2\tBudi\n", Address(rt=RT))
+    assert plan.count("new") == 2

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from p2kp_desktop.actions import ending, pasted, recording, residents, visiting
+from p2kp_desktop.actions import ending, enlisting, recording, residents, visiting
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.resident import EMPTY
 from p2kp_desktop.language import Trouble
@@ -14,7 +14,7 @@ YEAR = "2026"
 
 def put(workspace, rt, *names):
     lines = [residents.Line(str(number), name) for number, name in enumerate(names, start=1)]
-    pasted.put_list(workspace, KELURAHAN, rt, YEAR, lines, origin="daftar")
+    enlisting.put_list(workspace, KELURAHAN, rt, YEAR, lines, origin="daftar")
     return residents.lines(workspace, KELURAHAN, rt, YEAR)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions import doubles, drafting, operators, pasted, recording, residents
+from p2kp_desktop.actions import doubles, drafting, enlisting, operators, recording, residents
 from p2kp_desktop.forms import Household, Kawasan
 from p2kp_desktop.forms.resident import SURVEYED
 from p2kp_desktop.store import neighbours, views
@@ -266,7 +266,7 @@ def test_skipped_answers_are_listed_before_handing_in_clears_them(driver, worksp
 
 def test_a_line_of_the_resident_list_ends_as_surveyed_when_its_household_is_saved(driver, workspace):
     listed = [residents.Line("12", "Siti Aminah"), residents.Line("13", "Rohana")]
-    pasted.put_list(workspace, KELURAHAN, "014/005", "2022", listed, origin="ditempel")
+    enlisting.put_list(workspace, KELURAHAN, "014/005", "2022", listed, origin="ditempel")
     driver.enter("household", scope=scope(), question="head_name")
     driver.type("Hj. Siti Aminah")
     driver.press("Ctrl+Enter")

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import drafting, pasted, progress, recording, residents
+from p2kp_desktop.actions import acting, drafting, enlisting, progress, recording, residents
 from p2kp_desktop.actions.residents import Line
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
@@ -19,7 +19,7 @@ KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 def put(workspace, *lines):
-    return pasted.put_list(workspace, *HERE, [Line(*line) for line in lines], origin="ditempel").new
+    return enlisting.put_list(workspace, *HERE, [Line(*line) for line in lines], origin="ditempel").new
 
 
 def outcomes(workspace):
@@ -97,13 +97,77 @@ def test_enter_begins_the_household_with_number_and_name_and_later_opens_it(
     assert collecting.heard[-1] == Destination("form", RT, "household", draft.id)
 
 
-def test_an_rt_without_households_offers_to_paste_the_list(qtbot, collecting):  # noqa: F811
+def test_an_rt_without_households_offers_to_paste_the_list(qtbot, workspace, collecting):  # noqa: F811
     enter(qtbot, collecting, RT)
     press(qtbot, collecting, KEY.Key_W)
     assert collecting.rt.residents.pasting.text.hasFocus()
     qtbot.keyClicks(QApplication.focusWidget(), "1\tAni")
     press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert residents.lines(workspace, *HERE) == []  # it is looked at first
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
     assert shown(collecting) == ["Ani"]
+
+
+def paste(qtbot, place, text):
+    """Lay a list on the clipboard and look at it, from the list of residents."""
+    QApplication.clipboard().setText(text)
+    press(qtbot, place, KEY.Key_V, CONTROL)
+    return place.rt.residents.pasting
+
+
+def previewed(pasting):
+    return [(each.line.number, each.line.name, each.standing) for each in pasting.list.model.lines]
+
+
+def test_every_line_is_seen_before_it_is_kept_and_columns_are_turned_by_keys(qtbot, workspace, collecting):  # noqa: F811
+    save(workspace)
+    put(workspace, ("7", "Ani"))
+    enter(qtbot, collecting, RT, tab="residents")
+    pasting = paste(qtbot, collecting, "7\tAni\nB2\tBudi\nB9\tCici\n")
+    assert previewed(pasting) == [("7", "Ani", "known"), ("B2", "Budi", "new"), ("B9", "Cici", "new")]
+    assert pasting.yes.accessibleName() == "Tambahkan 2 baris"
+    press(qtbot, collecting, KEY.Key_F6)
+    assert previewed(pasting)[1][:2] == ("Budi", "B2")
+    press(qtbot, collecting, KEY.Key_F6)
+    press(qtbot, collecting, KEY.Key_F7)
+    assert previewed(pasting)[1][:2] == ("", "Budi")
+    press(qtbot, collecting, KEY.Key_F7)
+    press(qtbot, collecting, KEY.Key_Down)
+    press(qtbot, collecting, KEY.Key_Space)  # Budi moved away
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert shown(collecting) == ["Ani", "Cici"]
+    assert acting.last(workspace).name == "daftar warga, 1 baris"
+
+
+def test_doubles_within_one_list_are_asked_about_and_the_same_list_adds_nothing(qtbot, workspace, collecting):  # noqa: F811
+    save(workspace)
+    put(workspace, ("1", "Dedi"))
+    enter(qtbot, collecting, RT, tab="residents")
+    text = "Nama\nAni\nBudi\nAni\n"
+    pasting = paste(qtbot, collecting, text)
+    assert [standing for *_, standing in previewed(pasting)] == ["new", "new", "twin"]
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert len(residents.lines(workspace, *HERE)) == 1
+    assert pasting.table.currentIndex().row() == 2
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert shown(collecting) == ["Dedi", "Ani", "Budi", "Ani"]
+    pasting = paste(qtbot, collecting, text)
+    assert not pasting.yes.isEnabled()
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert len(residents.lines(workspace, *HERE)) == 4
+    press(qtbot, collecting, KEY.Key_Escape)
+    assert collecting.rt.residents.table.hasFocus()
+
+
+def test_a_list_can_be_corrected_as_text_before_it_is_kept(qtbot, workspace, collecting):  # noqa: F811
+    put(workspace, ("1", "Dedi"))
+    enter(qtbot, collecting, RT, tab="residents")
+    pasting = paste(qtbot, collecting, "2\tAni\n3\tBudi\n")
+    press(qtbot, collecting, KEY.Key_F2)
+    assert pasting.text.hasFocus()
+    qtbot.keyClicks(pasting.text, "9")
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert previewed(pasting)[0] == ("92", "Ani", "new")
 
 
 def test_an_rt_with_a_list_is_measured_by_it(workspace):

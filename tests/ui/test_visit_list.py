@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions import demonstrating, pasted, residents, workspaces
+from p2kp_desktop.actions import demonstrating, enlisting, residents, workspaces
 from p2kp_desktop.ui.place import Destination, Scope
 
 from .windows import Running
@@ -16,7 +16,7 @@ def running(qtbot, tmp_path):
     path = tmp_path / "lima-ilir.p2kp"
     with workspaces.init(path, role="facilitator", name="Rina", regions=[demonstrating.KELURAHAN]) as made:
         lines = [residents.Line(str(number), name) for number, name in enumerate(("Siti", "Budi"), start=1)]
-        pasted.put_list(made, demonstrating.KELURAHAN, "001/005", "2026", lines, origin="daftar")
+        enlisting.put_list(made, demonstrating.KELURAHAN, "001/005", "2026", lines, origin="daftar")
     program = Running(qtbot, path)
     yield program
     program.close()

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import doorstep, pasted, residents
-from p2kp_desktop.actions.pasted import Put
+from p2kp_desktop.actions import doorstep, enlisting, residents
+from p2kp_desktop.actions.enlisting import Put
 from p2kp_desktop.actions.residents import Completeness, Line
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
@@ -36,6 +36,7 @@ class ResidentSheet(QWidget):
     opens = Signal(str)  # a household
     closed = Signal()
     said = Signal(str)  # what was done, in a sentence
+    previews = Signal(bool)  # lines are looked at before they are kept, and need all the room there is
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,14 +49,15 @@ class ResidentSheet(QWidget):
         self.table = self.list.table
         self.paste = Button(say("Tempel daftar"), icon="copy", keys=("Ctrl", "V"))
         self.back = Button(say("Daftar rumah"), icon="house", keys=("W",))
-        self.pasting = Pasting()
+        self.pasting = Pasting(desk)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(SPACE_12)
-        top.addWidget(self.filters, 1)
+        top.addWidget(self.filters, 100)
+        top.addStretch(1)  # the buttons keep their width where there is nothing to filter
         top.addWidget(self.paste, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         words = " · ".join(f"**{digit}** {word}" for digit, word in _digits())
@@ -64,7 +66,7 @@ class ResidentSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8 + 2)
         column.addLayout(top)
-        column.addWidget(self.pasting)
+        column.addWidget(self.pasting, 1)
         column.addWidget(self.list, 1)
         column.addWidget(self._keys)
 
@@ -75,6 +77,7 @@ class ResidentSheet(QWidget):
         self.back.clicked.connect(self.closed)
         self.pasting.given.connect(self._put)
         self.pasting.left.connect(self._end_pasting)
+        self.pasting.previews.connect(self._make_room)
         for words, key, act in self._commands():
             action = QAction(words, self)
             action.setShortcut(QKeySequence(key))
@@ -93,7 +96,7 @@ class ResidentSheet(QWidget):
         """Show the list of an RT; with an outcome only the lines that ended so."""
         if scope != self._scope:
             self._outcome = ""
-            self.pasting.hide()
+            self.hide_pasting()
         if outcome is not None:
             self._outcome = outcome
         self._scope = scope
@@ -114,15 +117,27 @@ class ResidentSheet(QWidget):
         self._show_filters()
         self._narrow()
         if not lines and self.isVisible() and not self.pasting.isVisible():
-            self.pasting.begin()
+            self.pasting.begin(scope)
 
     def _show_filters(self) -> None:
         states = [told.ended(line) for line in self._all]
         counts = {key: states.count(key) for key in told.outcome_words()}
         found = Completeness("", "", len(states), *(counts[key] for key in list(counts)[:-1]))
         self.filters.show_shares(told.shares(found), self._outcome)
-        self.filters.setVisible(bool(states))
-        self._keys.setVisible(bool(states))
+        self._make_room(self.pasting.isVisible() and self.pasting.previewed)
+
+    def _make_room(self, previewed: bool) -> None:
+        """Give the room of the list to the lines that are looked at before they are kept."""
+        for part in (self.filters, self._keys):
+            part.setVisible(bool(self._all) and not previewed)
+        for always in (self.list, self.paste, self.back):
+            always.setVisible(not previewed)
+        self.previews.emit(previewed)
+
+    def hide_pasting(self) -> None:
+        """Leave the list that was being pasted."""
+        self.pasting.hide()
+        self._make_room(False)
 
     def _narrow(self) -> None:
         lines = [line for line in self._all if self._outcome in ("", told.ended(line))]
@@ -139,7 +154,8 @@ class ResidentSheet(QWidget):
     def focus(self) -> None:
         """Put the focus on the lines, or into the box while there are none."""
         if self.pasting.isVisible():
-            self.pasting.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            shown = self.pasting.table if self.pasting.previewed else self.pasting.text
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -148,7 +164,7 @@ class ResidentSheet(QWidget):
     def decide(self, code: str) -> None:
         """Say how the line in focus ended, and go on to the next."""
         line = self.list.current()
-        if line is None:
+        if line is None or self.pasting.isVisible():
             return
         here = self.table.currentIndex().row()
         self._row = here if self._outcome else here + 1
@@ -172,10 +188,10 @@ class ResidentSheet(QWidget):
 
     def begin_pasting(self) -> None:
         """Show the box with what lies on the clipboard; nothing is kept before it is read over."""
-        self.pasting.begin(QApplication.clipboard().text() if not self.pasting.isVisible() else "")
+        self.pasting.begin(self._scope, QApplication.clipboard().text())
 
     def _end_pasting(self) -> None:
-        self.pasting.hide()
+        self.hide_pasting()
         if self._all:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -185,12 +201,12 @@ class ResidentSheet(QWidget):
         scope = self._scope
 
         def put(workspace: Workspace) -> Put:
-            return pasted.put_list(workspace, scope.area, scope.rt or "", scope.period, lines, origin=PASTED)
+            return enlisting.put_list(workspace, scope.area, scope.rt or "", scope.period, lines, origin=PASTED)
 
         self._desk.change(self, put, self._told_put, touches=[Resident.key])
 
     def _told_put(self, put: Put) -> None:
-        self.pasting.hide()
+        self.hide_pasting()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         parts = [say("**{number} baris** ditambahkan", number=grouped(len(put.new)))]
         if put.known:

@@ -64,6 +64,7 @@ class RtPage(QWidget):
         self.households.counts.connect(self._show_counts)
         self.households.missing_chosen.connect(lambda: self.show_residents(OPEN))
         self.residents.closed.connect(self.show_households)
+        self.residents.previews.connect(self._make_room)
         self.residents.begins.connect(self.begins_household)
         self.residents.opens.connect(lambda household: self.opens.emit(Household.key, household))
 
@@ -117,6 +118,7 @@ class RtPage(QWidget):
             self.households.show_missing(0)
             for card, form in zip(self.cards, binder.OF_AN_RT, strict=True):
                 card.show_sheet(Sheet(form.key, form.title, "", binder.MISSING))
+            self.residents.hide_pasting()
             self._stack.setCurrentWidget(self.households)
         self._scope = scope
         _list, mark, standing = tab.partition(":")
@@ -155,8 +157,13 @@ class RtPage(QWidget):
 
     def show_households(self) -> None:
         """Go back to the households."""
+        self.residents.hide_pasting()
         self._choose_page()
         self.table().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_room(self, previewed: bool) -> None:
+        for card in self.cards:
+            card.setVisible(not previewed)
 
     def table(self) -> ListTable:
         """Return the table in use."""
