@@ -2,7 +2,8 @@
 
 One RT is verified but for three records returned with comments; one is being keyed, with every kind of
 problem, a draft, likely doubles, a conflict and houses that are missing; one has a recap only. Last year
-stands beside it for comparison. What others hand over lies in a folder of files.
+stands beside it for comparison. The community has its institutions, agreements, meetings and helpers. What others
+hand over lies in a folder of files.
 """
 
 import random
@@ -17,7 +18,7 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.schema import Answer, Form, new_id
 from p2kp_desktop.store import Workspace
 
-from . import drafting, editing, enlisting, recording, residents, village_files
+from . import drafting, editing, enlisting, recording, residents, village_community, village_files
 from .residents import Line
 from .village_sample import KELURAHAN, SAMPLE, Given, households, script, survey, volumes
 
@@ -37,6 +38,7 @@ def build(workspace: Workspace, folder: Path) -> None:
     _record(workspace, RtSurvey, [survey(place, rt, year) for place, rt in enumerate(rts)])
     _record(workspace, RtRecap, [_recap(year)])
     _record(workspace, Kawasan, [script()["kawasan"]])
+    village_community.settle(workspace)
     ids = {
         script()["verified"]["rt"]: _record(workspace, Household, verified),
         script()["keyed"]["rt"]: _record(workspace, Household, keyed),

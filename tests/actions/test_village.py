@@ -6,17 +6,20 @@ from pathlib import Path
 import pytest
 
 from p2kp_desktop.actions import (
+    agreement_todos,
     backups,
     beginning,
     commenting,
     conflicts,
     doubles,
     drafting,
+    editing,
     handing_over,
     importing,
     layouts,
     official,
     overseeing,
+    readiness,
     receiving,
     recording,
     residents,
@@ -26,16 +29,25 @@ from p2kp_desktop.actions import (
 )
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.environment import this_year
-from p2kp_desktop.forms import Household, Kawasan, RtRecap, RtSurvey
+from p2kp_desktop.forms import FORMS, Household, Kawasan, RtRecap, RtSurvey
+from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.review import RETURNED, VERIFIED
-from p2kp_desktop.store import open_workspace, views
+from p2kp_desktop.store import open_workspace, records, views
+from p2kp_desktop.store.facts import facts
 
 KELURAHAN = beginning.KELURAHAN
 ANSWERS = beginning.Answers("Rina Marlina", "facilitator", (KELURAHAN,))
 YEAR = str(this_year())
 SECONDS = 5
+
+# What the village shows by itself, what only offices keep, and what people attach or ask.
+ELSEWHERE = {
+    "household", "rt_survey", "rt_recap", "rt", "resident", "kawasan", "period", "pokja", "readiness_rule",
+    "agreement_version", "attendee", "policy", "attachment", "comment", "approval",
+}
+COMMUNITY = [form for form in FORMS if form.key not in ELSEWHERE]
 
 
 @pytest.fixture
@@ -216,3 +228,25 @@ def test_real_data_are_never_made_anew(folder):
         beginning.practise_again("Rina", Path(real.name))
     with open_workspace(real.name) as again:
         assert len(found(again, Household)) == 1
+
+
+def test_the_community_has_a_bowl_with_three_parts_still_to_fill(village):
+    standing = readiness.standing(village, KELURAHAN, YEAR)
+    assert {part.key for part in standing.counted if not part.ready} == {"volunteers", "baseline", "forum"}
+    assert all(part.noted for part in standing.counted)
+
+
+def test_an_agreement_is_kept_another_discussed_and_both_have_something_to_do(village):
+    stages = {each[Agreement.number]: each.answers["stage"] for each in found(village, Agreement)}
+    assert stages == {"AB-01": "berlaku", "AB-02": "uji_publik"}
+    todos = {(todo.number, todo.kind) for todo in agreement_todos.of_area(village, KELURAHAN)}
+    assert {("AB-01", "violation"), ("AB-01", "review"), ("AB-02", "sign")} <= todos
+
+
+def test_every_kind_of_record_of_the_community_is_there_and_without_a_problem(village):
+    with village.asking() as connection:
+        edits = editing.Edits(connection, facts(connection))
+        for form in COMMUNITY:
+            there = records.read_where(connection, form.key)
+            assert there, form.key
+            assert [recording.problems(edits, form, version) for version in there] == [[] for _ in there], form.key

@@ -287,3 +287,17 @@ def test_all_parts_are_in_sight_in_every_work_area(running, size):
         assert bottom <= place.height()
         assert line.height() >= line.sizeHint().height()
         assert place.village.lines.width() >= line.minimumSizeHint().width()
+
+
+def test_a_sentence_that_takes_two_lines_is_not_cut(workspace, start):
+    given = {"sk_number": "12/KPTS/KELURAHAN-LIMA-ILIR", "sk_date": "2024-12-26", "men": 7, "women": 4,
+             "active": "aktif"}
+    recording.record(workspace, form("tipp"), given)
+    workspace.close()
+    running = start("Siti", KELURAHAN)
+    running.frame.resize(1366, 698)
+    running.until_quiet()
+    lines = bowl(running).village.lines.lines
+    heights = [line.height() for line in lines]
+    assert heights == [line.height_told(line.width()) for line in lines]
+    assert len(set(heights)) == 2

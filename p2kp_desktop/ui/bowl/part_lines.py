@@ -46,7 +46,8 @@ class PartLine(Pressable):
     def tell(self, *, told: bool) -> None:
         """Show the whole sentence, or a few words."""
         self._told = told
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        upright = QSizePolicy.Policy.Minimum if told else QSizePolicy.Policy.Fixed  # fixed is never above its hint
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, upright)
         policy.setHeightForWidth(told)
         self.setSizePolicy(policy)
         self.show_part(self.part)
