@@ -1,20 +1,22 @@
-"""Lines of the RT head's list end as surveyed by themselves: each by the one recorded household that answers it."""
+"""Lines of the RT head's list end as surveyed by themselves: each by the one recorded household that answers it.
+
+That is an edit, so it is made where somebody keys, imports or looks at the RT, never by a bundle that arrives: two
+workspaces that received the same are the same.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import SURVEYED, Resident
 from p2kp_desktop.rules.likeness import Comparing, House
-from p2kp_desktop.schema import Answer, Record
-from p2kp_desktop.store import Workspace, neighbours, undoing, views
-from p2kp_desktop.store.facts import facts
+from p2kp_desktop.schema import ALIVE, Answer, Record
+from p2kp_desktop.store import Workspace, neighbours
 
 from .editing import Edits, editing
 from .residents import line_of, listed
-from .reviewable import REVIEWERS
 
 MATCHED = "dicocokkan dengan rumah yang didata"
 PLACE = ("region", "rt", "period")
@@ -33,11 +35,15 @@ def match_touched(edits: Edits) -> int:
     return sum(match_within(edits, *map(str, place)) for place in places if all(place))
 
 
-def match_within(edits: Edits, region: str, rt: str, period: str, *, but: Collection[str] = ()) -> int:
-    """Do the same in an RT and leave out some lines; what was saved in the transaction so far counts too."""
+def match_within(edits: Edits, region: str, rt: str, period: str) -> int:
+    """Do the same in an RT; what was saved in the transaction so far counts too.
+
+    A line of which it is open whether it is deleted is left alone, for every save says that it lives.
+    """
     edits.finish()
     lines = listed(edits.connection, region, rt, period)
-    unvisited = [each for each in lines if each.answers.get(Resident.outcome.key) is None and each.id not in but]
+    open_ones = [each for each in lines if each.answers.get(Resident.outcome.key) is None]
+    unvisited = [each for each in open_ones if ALIVE not in edits.version(Resident.key, each.id).conflicts()]
     if not unvisited:
         return 0
     taken = {line.answers.get(Resident.household.key) for line in lines if line[Resident.outcome] == SURVEYED}
@@ -50,23 +56,6 @@ def match_within(edits: Edits, region: str, rt: str, period: str, *, but: Collec
         ended: dict[str, Answer] = {Resident.outcome.key: SURVEYED, Resident.household.key: household}
         edits.save(Resident.key, line, ended, origin=MATCHED)
     return len(pairs)
-
-
-def match_received(workspace: Workspace, transfer: str) -> int:
-    """Do the same with what a bundle brought, where the list is kept: in a facilitator's workspace.
-
-    Lines that came with it are left alone, so that it can still be taken back.
-    """
-    with workspace.asking() as connection:
-        about, came = facts(connection), undoing.touched(connection, transfer)
-        houses = [record for form, record in came if form == Household.key]
-        found = views.picked(connection, Household, PLACE, ids=houses)
-        places = {tuple(row[key] for key in PLACE) for row in found}
-    if about.role in REVIEWERS or about.retired or not places:
-        return 0
-    lines = {record for form, record in came if form == Resident.key}
-    with editing(workspace) as edits:
-        return sum(match_within(edits, *map(str, place), but=lines) for place in places if all(place))
 
 
 def _pairs(lines: Sequence[Record], houses: Sequence[House]) -> Iterator[tuple[str, str]]:

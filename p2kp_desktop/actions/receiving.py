@@ -10,7 +10,7 @@ from p2kp_desktop.exchange import faults, locking, reading
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Connection, Workspace, erasures
 
-from . import attaching, ending, originals, passwords
+from . import attaching, originals, passwords
 from .cancelling import Report
 from .intake import Source, take_in
 from .received import Received as Received
@@ -47,7 +47,6 @@ def receive(
                 received = take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
                     raise _Rehearsed(received)
-            ending.match_received(workspace, received.transfer)
             erasures.compact_if_due(workspace)
             beside = attaching.take_in_beside(workspace, file)
             return replace(received, attached=beside.copied, unattached=beside.missing)

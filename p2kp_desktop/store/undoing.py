@@ -69,12 +69,6 @@ def taken(connection: sa.Connection, transfer: str) -> Taken:
     return Taken(before, after, came, hidden)
 
 
-def touched(connection: sa.Connection, transfer: str) -> list[tuple[str, str]]:
-    """Return form and id of the records that an import changed."""
-    chosen = sa.select(undo_records.c.form, undo_records.c.id).where(undo_records.c.transfer == transfer)
-    return [(form, record) for form, record in connection.execute(chosen)]
-
-
 def drop(connection: sa.Connection, transfers: Sequence[str]) -> None:
     """Forget how imports could be taken back: they were, or are too old."""
     for table in (undo_records, undo_history):

@@ -5,6 +5,7 @@ import pytest
 from p2kp_desktop.actions import (
     acting,
     bulk,
+    checking,
     ending,
     enlisting,
     importing,
@@ -12,12 +13,12 @@ from p2kp_desktop.actions import (
     recording,
     residents,
     sending,
-    undoing,
 )
 from p2kp_desktop.actions.residents import Line
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
+from p2kp_desktop.store import records
 from tests.conftest import KELURAHAN
 
 YEAR, RT = "2026", "001/005"
@@ -124,14 +125,30 @@ def test_an_imported_list_is_matched_with_what_was_surveyed_already(workspace):
     assert everywhere(workspace) == {1}
 
 
-def test_a_bundle_ends_lines_that_were_here_and_can_still_be_taken_back(workspace, make_workspace, tmp_path):
+def test_a_bundle_that_arrives_edits_nothing_and_its_houses_end_lines_when_the_rt_is_looked_at(
+    workspace, make_workspace, tmp_path
+):
     friend = make_workspace("Budi")
     put(friend, "Siti Aminah", building="7")
     enlisting.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Rosmala")], origin="ditempel")
-    received = receiving.receive(workspace, sending.send(friend, tmp_path).path)
-    assert everywhere(workspace) == {1}
-    undoing.undo(workspace, received.transfer)
+    receiving.receive(friend, sending.send(workspace, tmp_path, to="facilitator").path)
+    receiving.receive(workspace, sending.send(friend, tmp_path, to="facilitator").path)
+    assert checking.digest(workspace) == checking.digest(friend)
     assert everywhere(workspace) == {2}
+    assert (ending.match(workspace, *HERE), everywhere(workspace)) == (1, {1})
+
+
+def test_a_line_of_which_it_is_open_whether_it_lives_is_not_settled_by_matching(workspace, make_workspace, tmp_path):
+    friend = make_workspace("Budi")
+    made = enlisting.put_list(workspace, *HERE, [Line("7", "Siti Aminah")], origin="ditempel").new[0]
+    receiving.receive(friend, sending.send(workspace, tmp_path, to="facilitator").path)
+    recording.delete(friend, Resident, made, reason="pindah")
+    recording.record(workspace, Resident, {"id": made, "note": "masih di sini"})
+    receiving.receive(workspace, sending.send(friend, tmp_path, to="facilitator").path)
+    put(workspace, "Siti Aminah", building="7")
+    assert ending.match(workspace, *HERE) == 0
+    with workspace.asking() as connection:
+        assert records.open_conflicts(connection) == [("resident", made, "alive")]
 
 
 def test_an_office_leaves_the_lines_to_those_who_keep_the_list(workspace, make_workspace, tmp_path):
