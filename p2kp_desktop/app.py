@@ -58,6 +58,7 @@ class Program(QObject):
         self.frame: Frame | None = None
         self.window: Window | None = None
         self._first_form = ""  # the form that the first door leads to
+        self._left = ""  # the workspace from which somebody went to the first start
         self._words: QtWords | None = None
         self._said = rescuing.Said()
         self._speak()
@@ -205,11 +206,13 @@ class Program(QObject):
     # First start and settings
 
     def show_first_start(self) -> None:
-        """Ask the three questions; the open workspace is closed."""
+        """Ask the three questions; the open workspace is closed, and one key leads back to it."""
         if self.frame is None:
             return
+        if self.window is not None:
+            self._left = self.window.desk.workspace.name
         self._close_workspace()
-        page = FirstStart(Path(platformdirs.user_documents_dir()) / "P2KP", self.settings.language)
+        page = FirstStart(Path(platformdirs.user_documents_dir()) / "P2KP", self.settings.language, self._left)
         page.begins.connect(self._begin)
         page.practises.connect(self._practise)
         page.practises_again.connect(self.practise_again)

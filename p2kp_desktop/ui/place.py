@@ -68,6 +68,7 @@ class Place(QWidget):
     """One place of the window. Subclasses show what lies in the scope and emit `wants` to go elsewhere."""
 
     wants = Signal(object)  # Destination
+    returns = Signal(object)  # Destination of the list of a record that is done with, unless it was opened elsewhere
     counted = Signal(int)  # how many things wait here: the figure in the rail
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

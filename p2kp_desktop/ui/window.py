@@ -11,7 +11,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.messages import Fault
-from p2kp_desktop.ui.place import HOME, TRANSFER, Destination, Place, Scope, place_of
+from p2kp_desktop.ui.place import AGREEMENTS, COLLECTING, HOME, TRANSFER, Destination, Place, Scope, place_of
 from p2kp_desktop.ui.safety.keeping import Keeping
 from p2kp_desktop.ui.safety.place import BackupsPlace
 from p2kp_desktop.ui.shell import clones, edge, trail
@@ -45,6 +45,7 @@ class Window(QObject):
         self.board, self.desk, self._start = board, desk, start
         self.here = Destination(HOME)
         self.been: list[Destination] = []
+        self._origin: Destination | None = None  # whence the form in use was opened
         self._places: dict[str, Place] = {}
         self.about: About | None = None
         self.scope = Scope("", None, "")
@@ -99,6 +100,18 @@ class Window(QObject):
         if self.been and (self.place is None or self.place.may_leave()):
             self._enter(self.been.pop())
 
+    def come_back(self, listed: Destination) -> None:
+        """Go where the form was opened, or to the list of its record if that is where it was opened.
+
+        Every place keeps what it showed, but for the agreements, which are told the agreement again.
+        """
+        origin = self._origin
+        if origin is None or origin.place == listed.place:
+            wider = origin is not None and origin.place == COLLECTING and origin.scope and self.here.record
+            self.go(replace(listed, scope=origin.scope) if origin and wider else listed)
+        else:
+            self.go(replace(origin, tab="") if origin.place == AGREEMENTS else Destination(origin.place, origin.scope))
+
     def leave(self) -> None:
         """Let the place in use keep what is being typed: the window closes."""
         self.keeping.end()
@@ -106,6 +119,8 @@ class Window(QObject):
             self.place.may_leave()
 
     def _enter(self, destination: Destination) -> None:
+        if destination.place == FORM and self.here.place != FORM:
+            self._origin = replace(self.here, scope=self.scope)
         self.here = destination = self._within(destination)
         self.scope = destination.scope or self.scope
         place = self._made(destination.place)
@@ -137,6 +152,7 @@ class Window(QObject):
         if key not in self._places:
             place = BY_KEY[key].make(self.desk)
             place.wants.connect(self.go)
+            place.returns.connect(self.come_back)
             rail_key = BY_KEY[key].within or key
             place.counted.connect(partial(self.board.rail.show_waiting, rail_key))
             if isinstance(place, SettingsPlace):

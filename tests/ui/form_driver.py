@@ -41,6 +41,7 @@ class Driver:
         self.place = self.kind(self.desk)
         self.went = []
         self.place.wants.connect(self.went.append)
+        self.place.returns.connect(self.went.append)
         self.place.resize(*size)
         self.place.show()
         self.place.activateWindow()

@@ -263,7 +263,7 @@ class FormPlace(Place):
 
     def _go_to_list(self, keying: Keying) -> None:
         scope = self._its_scope(keying)
-        self.filing.lead_back(keying, lambda form, record, above: self.wants.emit(
+        self.filing.lead_back(keying, lambda form, record, above: self.returns.emit(
             Destination(place_of(form), scope=scope, form=form, record=record, parent=above)))
 
     def _settle_conflict(self, key: str) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -21,6 +21,7 @@ from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import say
 from p2kp_desktop.settings import LONGEST_NAME
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, Label, surface
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
@@ -46,9 +47,10 @@ class FirstStart(QWidget):
     opens = Signal(str)  # a workspace that stands already
     speaks = Signal(str)  # another language
 
-    def __init__(self, folder: Path, language: str) -> None:
+    def __init__(self, folder: Path, language: str, left: str = "") -> None:
+        """`left` is the workspace from which somebody came here, "" for none: Esc leads back to it."""
         super().__init__()
-        self.folder, self._language = folder, language
+        self.folder, self._language, self._left = folder, language, left
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.roles = RoleCards()
@@ -148,6 +150,8 @@ class FirstStart(QWidget):
             link = Link(words)
             link.clicked.connect(act)
             row.addWidget(link)
+        if self._left:
+            self._offer_return(row)
         row.addStretch(1)
         other, words = ("en", "English") if self._language == "id" else ("id", "Bahasa Indonesia")
         speak = Link(words)
@@ -155,6 +159,17 @@ class FirstStart(QWidget):
         row.addWidget(speak)
         self._show_folder()
         return foot
+
+    def _offer_return(self, row: QHBoxLayout) -> None:
+        """Put the way back into the row of the foot."""
+        back = QAction(say("Kembali ke ruang kerja tadi"), self)
+        back.setShortcut(QKeySequence("Esc"))
+        back.triggered.connect(lambda: None if self._busy else self.opens.emit(self._left))
+        self.addAction(back)
+        link = Link(back.text())
+        link.clicked.connect(back.trigger)
+        row.addWidget(link)
+        row.addWidget(KeyHints("Esc"))
 
     def _show_folder(self) -> None:
         parts = [part for part in self.folder.parts if part != self.folder.anchor][-2:]
