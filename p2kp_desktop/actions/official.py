@@ -19,7 +19,9 @@ from p2kp_desktop.store import Workspace, facts, views
 from p2kp_desktop.store.facts import Facts
 
 from . import practising
+from .deciphering import day_of_serial, is_day
 from .importing import Plan, plan_read
+from .noting import spans
 from .referring import Referring
 from .tabular import REJECTED, Address, Reading, Row, error, read
 
@@ -40,6 +42,9 @@ def plans(workspace: Workspace, book: Official, address: Address, answers: Mappi
     warnings: list[str] = []
     usual = _address(book, about, address, warnings)
     date = _date(book, warnings)
+    if book.below:
+        warnings.append(say("Baris {rows} di bawah tempat 150 rumah tangga dan tidak dibaca; pindahkan ke berkas "
+                            "kedua.", rows=spans(book.below)))
     made = [_plan(workspace, Household, book, list(book.households), usual, about, date)]
     if book.surroundings:
         line = _drained(book.surroundings, answers.get(DRAIN), warnings)
@@ -50,8 +55,9 @@ def plans(workspace: Workspace, book: Official, address: Address, answers: Mappi
 def _address(book: Official, about: Facts, wanted: Address, warnings: list[str]) -> Address:
     """Return region, RT and period of the workbook; what the person names goes before its cover."""
     village = wanted.region or _village(book, about, warnings)
+    typed = book.cover.get("rt", "")
     try:
-        rt = wanted.rt or normal_rt(book.cover.get("rt", ""))
+        rt = wanted.rt or normal_rt("" if is_day(typed) else typed)  # of 5/12 an office suite makes a day
     except Unreadable:
         raise Trouble(
             say("Sampul «{file}» tidak menyebut RT.", file=book.source),
@@ -81,7 +87,7 @@ def _village(book: Official, about: Facts, warnings: list[str]) -> str:
 def _date(book: Official, warnings: list[str]) -> str | None:
     typed = book.cover.get("date", "")
     try:
-        return read_date(typed).isoformat() if typed else None
+        return (day_of_serial(typed) or read_date(typed)).isoformat() if typed else None
     except Unreadable:
         warnings.append(say("Tanggal di sampul, «{typed}», tidak terbaca dan dibiarkan kosong.", typed=typed))
         return None

@@ -161,6 +161,9 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
     """
     question, value = reading.form.question(key), without_apostrophe(value)
     if isinstance(value, Broken):
+        if not value.error:
+            raise Unreadable(say("Sel ini berisi rumus tanpa hasil. Buka berkasnya di Excel dan simpan, atau tulis "
+                                 "nilainya."))
         raise Unreadable(say("Sel ini berisi rumus yang tidak menghasilkan nilai."))
     if has_lost_digits(question, value, column_is_ruined=place.column in reading.ruined):
         reading.warnings.append(say(

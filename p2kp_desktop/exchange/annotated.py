@@ -1,18 +1,21 @@
 """A copy of a workbook in which every cell that kept its row out is coloured and explained."""
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import faults
 from .looks import ACCENT_SOFT, WARNING_SOFT
-from .tables import Place
+from .tables import Broken, Place, read_tables
 from .writing import appearing
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 ERRORS = "Kesalahan"
+ONLY = "Data"  # the sheet of a CSV, which has no name
 _HEADINGS = ("Lembar", "Sel", "Isi", "Pertanyaan", "Aturan", "Yang harus dilakukan")
 _WIDTHS = (24, 8, 24, 40, 50, 60)
 _AUTHOR = "P2KP Desktop"
@@ -29,22 +32,19 @@ class Remark(NamedTuple):
 
 
 def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
-    """Write the copy: cells coloured, each with a note, and a sheet that lists them. Raises Trouble.
+    """Write the copy, an .xlsx: cells coloured, each with a note, and a sheet that lists them. Raises Trouble.
 
-    The copy appears under its name only when it is whole; formulas and formats stay as they are.
+    The copy appears under its name only when it is whole. Formulas and formats of an .xlsx stay as they are; of an
+    .xls or a CSV the copy holds what its cells say.
     """
-    from openpyxl import load_workbook
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     with appearing(target) as draft:
-        try:
-            book = load_workbook(source)
-        except (ValueError, KeyError, TypeError) as error:  # what the library makes of a workbook it cannot rebuild
-            raise faults.damaged(source.name) from error
+        book = _rebuilt(source) if zipfile.is_zipfile(source) else _book_of_values(source)
         fill = PatternFill("solid", fgColor=WARNING_SOFT.removeprefix("#"))
         for remark in remarks:
-            cell = book[remark.place.sheet].cell(remark.place.row, remark.place.column + 1)
+            cell = book[remark.place.sheet or ONLY].cell(remark.place.row, remark.place.column + 1)
             if cell.__class__.__name__ != "MergedCell":
                 cell.fill = fill
                 cell.comment = Comment(f"{remark.rule}\n{remark.remedy}", _AUTHOR, height=120, width=320)
@@ -54,18 +54,49 @@ def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
         book.save(draft)
 
 
+def _rebuilt(source: Path) -> "Workbook":
+    from openpyxl import load_workbook
+
+    try:
+        with source.open("rb") as file:  # whatever its name ends with
+            return load_workbook(file)
+    except (ValueError, KeyError, TypeError) as error:  # what the library makes of a workbook it cannot rebuild
+        raise faults.damaged(source.name) from error
+
+
+def _book_of_values(source: Path) -> "Workbook":
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in read_tables(source):
+        sheet = book.create_sheet(table.sheet or ONLY)
+        for place, value in (each for row in range(1, len(table.rows) + 1) for each in table.cells(row)):
+            cell = sheet.cell(place.row, place.column + 1, str(value) if isinstance(value, Broken) else value)
+            cell.data_type = "s" if isinstance(value, Broken | str) else cell.data_type  # never a formula
+    return book
+
+
 def _list(sheet: "Worksheet", remarks: Sequence[Remark]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.hyperlink import Hyperlink
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
         cell = sheet.cell(1, column, heading)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=ACCENT_SOFT.removeprefix("#"))
         sheet.column_dimensions[cell.column_letter].width = width
     for row, remark in enumerate(remarks, start=2):
-        said = (remark.place.sheet, remark.place.name, remark.value, remark.question, remark.rule, remark.remedy)
+        sheet_name = remark.place.sheet or ONLY
+        said = (sheet_name, remark.place.name, remark.value, remark.question, remark.rule, remark.remedy)
         for column, text in enumerate(said, start=1):
             cell = sheet.cell(row, column)
             cell.value, cell.data_type = text, "s"  # never a formula
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(row, 2).hyperlink = f"#'{remark.place.sheet}'!{remark.place.name}"
+        quoted = sheet_name.replace("'", "''")
+        sheet.cell(row, 2).hyperlink = Hyperlink(f"B{row}", location=f"'{quoted}'!{remark.place.name}")
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = sheet.ORIENTATION_LANDSCAPE, sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0

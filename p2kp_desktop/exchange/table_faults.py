@@ -8,8 +8,10 @@ from p2kp_desktop.language import Trouble, say
 _FAULT_TEXTS: Mapping[str, tuple[str, str]] = {
     "B02": ("", "Pilih berkas yang berisi tabelnya."),
     "B03": ("", "Salin berkasnya sekali lagi sampai selesai, lalu impor lagi."),
-    "B04": ("Berkas «{name}» bukan tabel Excel.", "Pilih berkas Excel (.xlsx atau .xls) atau CSV."),
-    "B05": ("Berkas «{name}» bukan tabel Excel.", "Salin tabelnya ke Excel, simpan, lalu impor berkas itu."),
+    "B04": ("Berkas «{name}» bukan tabel Excel.", "Pilih berkas .xlsx, .xls atau .csv. Bila Excel dapat "
+            "membukanya, simpan di sana sebagai .xlsx, lalu impor berkas itu."),
+    "B05": ("Berkas «{name}» bukan tabel Excel.", "Buka di LibreOffice atau Excel, simpan sebagai .xlsx, "
+            "lalu impor berkas itu; tabel di dokumen lain disalin dahulu ke sana."),
     "B06": ("Berkas «{name}» berjenis Excel yang tidak dapat dibaca.", "Buka di Excel, simpan sebagai .xlsx, lalu "
             "impor lagi."),
     "B07": ("", "Buka di Excel, simpan sebagai .xlsx tanpa makro, lalu impor lagi."),

@@ -1,5 +1,7 @@
 """From Excel: templates, tables under any headings, and each way in which spreadsheets go wrong."""
 
+from pathlib import Path
+
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -16,6 +18,7 @@ from tests.examples import a_record, an_answer
 from tests.pointing import what_it_points_to
 
 HEADINGS = ["No", "Nama Kepala Rumah Tangga", "NIK", "RT/RW", "Jumlah Kepala Keluarga (KK)", "9", "12"]
+DATA = Path(__file__).parents[1] / "data"
 CLAUSES = ["Aturan Bersama", "Nomor pasal", "Aspek", "Kondisi faktual", "Kondisi ideal", "Aturan yang disepakati"]
 HERE, BESIDE = "16.71.01.1001", "16.71.06.1005"
 
@@ -182,6 +185,25 @@ def test_an_annotated_copy_colours_and_explains_every_such_cell(workspace, tmp_p
     marked = copy["Sheet"][made.errors[0].place.name]
     assert (marked.fill.fgColor.rgb[-6:], made.errors[0].rule in marked.comment.text) == ("FFF1D1", True)
     assert copy["Sheet"]["B3"].value == "=SUM(1)"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xls", "a"])
+def test_an_annotated_copy_of_an_old_workbook_or_a_csv_is_a_workbook(workspace, tmp_path, name):
+    path = tmp_path / name
+    if name == "a.xls":
+        path.write_bytes((DATA / "salah.xls").read_bytes())
+    elif name == "a.csv":
+        path.write_text("Nama;RT/RW;Atap\nSiti;14/5;z\n=1+1;14/5;a\n", encoding="utf-8")
+    else:
+        book(path.with_suffix(".xlsx"), [["Siti", "14/5", "z"]], ["Nama", "RT/RW", "Atap"]).rename(path)
+    made = importing.plan_file(workspace, Household, path)
+    importing.annotate([made], path, tmp_path / "b.xlsx")
+    copy = load_workbook(tmp_path / "b.xlsx")
+    marked = copy.worksheets[1]["C2"]
+    assert (marked.value, made.errors[0].rule in marked.comment.text) == ("z", True)
+    sheet = made.matched.sheet.replace("'", "''") or "Data"
+    assert copy["Kesalahan"]["B2"].hyperlink.location == f"'{sheet}'!C2"
+    assert {cell.data_type for row in copy.worksheets[1].iter_rows() for cell in row} == {"s"}
 
 
 def test_a_recap_comes_in_whatever_the_order_of_its_headings(workspace, tmp_path):

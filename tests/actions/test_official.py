@@ -1,12 +1,13 @@
 """The official RT workbook: read as it is filled in the field, and written back in its layout."""
 
+import datetime
 import json
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import importing, layouts, official, recording
+from p2kp_desktop.actions import importing, layouts, official, recording, scoring
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.language import Trouble
@@ -160,3 +161,47 @@ def test_an_rt_goes_back_into_the_official_layout_and_comes_in_the_same(make_wor
         assert theirs == mine
     with pytest.raises(Trouble, match="sudah ada"):
         official.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+
+
+def test_rows_in_which_only_formulas_left_zeros_are_no_households_and_names_below_the_last_place_are_told(
+    workspace, tmp_path
+):
+    def change(book):
+        sheet = book[A3]
+        for row in range(12, 161):
+            sheet[f"U{row}"], sheet[f"BX{row}"], sheet[f"BV{row}"] = f"=BX{row}", f"=BV{row}+BW{row}", 0
+        sheet["D161"], sheet["F161"] = "JUMLAH", 149
+        sheet["D162"], sheet["F162"] = "BUDI", 1
+
+    made = plans(workspace, filled(tmp_path / "rt.xlsx", SITI, change=change))
+    assert [(len(each.rows), each.errors) for each in made] == [(1, ()), (1, ())]
+    assert "Baris 162 di bawah tempat 150 rumah tangga dan tidak dibaca; pindahkan ke berkas kedua." in made[0].warnings
+
+
+@pytest.mark.parametrize("nik", ["-", "–", 1.67106E+15])
+def test_a_dash_or_a_ruined_number_in_the_column_of_identity_numbers_leaves_it_empty(workspace, tmp_path, nik):
+    (row,) = plans(workspace, filled(tmp_path / "rt.xlsx", {**SITI, "E": nik}))[0].rows
+    assert "nik" not in row.given
+
+
+def test_a_day_on_the_cover_is_read_from_its_number_and_never_taken_for_the_rt(workspace, tmp_path):
+    cover = {"F20": "35 ILIR", "F21": "RT 1", "F22": 44838}
+    (row,) = plans(workspace, filled(tmp_path / "rt.xlsx", SITI, cover=cover))[0].rows
+    assert row.given["survey_date"] == "2022-10-04"
+    with pytest.raises(Trouble, match="tidak menyebut RT"):
+        plans(workspace, filled(tmp_path / "rt.xlsx", SITI, cover={**cover, "F21": datetime.date(2026, 12, 5)}))
+
+
+def test_an_rt_that_went_through_the_official_layout_has_the_same_score(make_workspace, tmp_path):
+    here, there = make_workspace("here"), make_workspace("there")
+    for number in range(6):
+        answers = {"head_name": f"Warga {number}", "roof": "ab"[number % 2], "water_source": "acdhgj"[number],
+                   "defecation": "abc"[number % 3], "kk_count": 1 + number % 2, "building": str(number // 2)}
+        recording.record(here, Household, {**a_record(Household).answers, **answers, "rt": "014/005", "period": "2026"})
+    recording.record(here, RtSurvey, {**a_record(RtSurvey).answers, "rt": "014/005", "period": "2026"})
+    (path,) = official.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+    importing.carry_out(there, plans(there, path, b28="tercampur"))
+    mine, theirs = (scoring.score_workspace(each)["rows"][0] for each in (here, there))
+    differing = {"coverage", "by_other_method"}  # the official sheet keeps no number of a building
+    assert {key: mine[key] for key in mine.keys() - differing} == {key: theirs[key] for key in mine.keys() - differing}
+    assert (mine["total"] > 0, mine.get("provisional")) == (True, False)

@@ -318,3 +318,16 @@ def test_thousands_of_cells_scroll_and_nothing_is_cut(running):
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1999, 56)
     press(running, Key.Key_PageUp, Key.Key_Home)
     assert grid.currentIndex().column() == 0
+
+
+def test_a_file_of_which_no_row_can_be_read_can_be_copied_with_remarks_before_anything_comes_in(running, tmp_path):
+    made = Workbook()
+    for row in (["Nama", "RT/RW", "9"], ["Siti", "14/5", "z"]):
+        made.active.append(row)
+    made.save(tmp_path / "rumah.xlsx")
+    shown = open_it(running, tmp_path / "rumah.xlsx")
+    assert (outcomes(shown), shown.foot.copy.isVisible()) == (["rejected"], True)
+    running.press(Key.Key_S, modifier=CTRL)
+    save_dialog(running, tmp_path / "salinan.xlsx")
+    assert load_workbook(tmp_path / "salinan.xlsx")["Kesalahan"]["B2"].value == "C2"
+    assert str(tmp_path / "salinan.xlsx") in shown.foot.note.text()

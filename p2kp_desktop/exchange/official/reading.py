@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..tables import Place, Table, words
+from ..tables import Broken, Place, Table, words
 from .layout import (
     COVER,
     COVER_CELLS,
@@ -20,7 +20,8 @@ from .layout import (
 )
 
 CHOSEN = frozenset({"1", "v", "x", "√", "✓", "ya", "true"})
-EMPTY = frozenset({"", "0", "-", "false"})
+BLANK = frozenset({"", "-", "–", "—"})
+EMPTY = BLANK | {"0", "false"}
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Official:
-    """An official workbook: the cover as typed («» where empty), its households, its surroundings if any."""
+    """An official workbook: the cover as typed («» where empty), its households, its surroundings if any.
+
+    `below` are the rows under the place of the last household in which a name stands; they are not read.
+    """
 
     source: str
     cover: Mapping[str, str]
     households: tuple[Line, ...]
     surroundings: Line | None
+    below: tuple[int, ...] = ()
 
 
 def recognise(tables: Sequence[Table]) -> Official | None:
@@ -65,8 +70,23 @@ def recognise(tables: Sequence[Table]) -> Official | None:
     area = _line(surroundings, OF_SURROUNDINGS, 0) if surroundings else None
     typed = {key: _text(cover, cell) for key, cell in COVER_CELLS.items()} if cover else {}
     return Official(
-        households.source, typed, tuple(line for line in lines if line.given), area if area and area.given else None
+        households.source, typed, tuple(line for line in lines if _says_something(line)),
+        area if area and _says_something(area) else None, tuple(_named_below(households)),
     )
+
+
+def _says_something(line: Line) -> bool:
+    """Say whether a line holds more than the zeros and results that formulas leave in rows nobody filled."""
+    return any(each.letters or (not isinstance(each.value, Broken) and words(each.value) != "0") for each in line.given)
+
+
+def _named_below(table: Table) -> Iterator[int]:
+    """Yield the rows below the last place for a household in which a name and a mark stand, and no sum."""
+    for row in range(LAST_ROW + 1, len(table.rows) + 1):
+        line = _line(table, OF_HOUSEHOLDS, row)
+        if any(each.key == "head_name" for each in line.given) and any(each.letters and not each.strange
+                                                                       for each in line.given):
+            yield row
 
 
 def _sheet(tables: Sequence[Table], title: str) -> Table | None:
@@ -101,7 +121,7 @@ def _given(table: Table, answered: Answered, row: int) -> Given | None:
     place = Place(table.sheet, row, number(answered.columns[0]) - 1)
     if answered.kind == "value":
         value = _value(table, row, answered.columns[0])
-        return Given(answered.key, place, value) if words(value) else None
+        return Given(answered.key, place, value) if words(value) not in BLANK else None
     marked = list(_marked(table, answered, row))
     strange = next((f"{column}{row}: {said}" for _, column, said in marked if said not in CHOSEN), "")
     return Given(answered.key, place, "", tuple(letter for letter, _, _ in marked), strange) if marked else None

@@ -85,9 +85,7 @@ class EndedPage(QWidget):
         self.safe.say(say("Berkas aslinya tidak diubah dan dapat diimpor lagi.") if back else
                       say("Cadangan dibuat lebih dulu. Semuanya satu tindakan: dibatalkan sekaligus bila perlu."))
         self.undo.setVisible(not back and written.act is not None)
-        source = session.source
-        rejected = any(each.plan.objections() for each in session.previews)
-        self.annotate.setVisible(rejected and source is not None and source.path is not None)
+        self.annotate.setVisible(session.can_be_annotated)
         self.told.hide()
         left = tuple(f"{each.title} · {each.place}" for each in taken.left) if taken else ()
         self._fill(left if back else (*_errors(session), *done.warnings), left=back)

@@ -1,5 +1,7 @@
 """The bar at the foot of an import: what is safe to know, how far the work is, what can be pressed now."""
 
+from pathlib import Path
+
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.equation import grouped
@@ -15,10 +17,11 @@ class Foot(ActionBar):
     def __init__(self) -> None:
         super().__init__()
         self.progress = ProgressPanel()
+        self.copy = Button(say("Salinan dengan catatan…"), icon="file-spreadsheet", keys=("Ctrl", "S"))
         self.cancel = Button(say("Batal"), keys=("Esc",))
         self.button = Button("", Kind.PRIMARY, keys=("Ctrl", "Enter"))
         self.row.addWidget(self.progress, 1)
-        for button in (self.cancel, self.button):
+        for button in (self.copy, self.cancel, self.button):
             self.row.addWidget(button)
 
     def show_session(self, session: Session) -> None:
@@ -28,10 +31,17 @@ class Foot(ActionBar):
         self.progress.setVisible(session.busy)
         self.note.setVisible(not session.busy)
         self.note.say(_note(session))
+        self.copy.setVisible(session.phase is Phase.READY and session.can_be_annotated)
         self.cancel.setVisible(not session.busy)
         self.button.setVisible(session.phase is Phase.READY)
         self.button.setEnabled(session.to_write > 0)
         self.button.say(say("Masukkan {count} baris", count=grouped(session.to_write)))
+
+
+    def tell_saved(self, path: Path) -> None:
+        """Say that the copy with remarks was written."""
+        self.note.say(say("Tersimpan: {path}. Perbaiki sel berwarna di salinan itu, lalu impor lagi; yang sudah masuk "
+                          "tidak digandakan.", path=path))
 
 
 def _note(session: Session) -> str:

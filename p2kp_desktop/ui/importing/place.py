@@ -92,6 +92,7 @@ class ImportPlace(Place):
         self.session.progressed.connect(self.foot.progress.show_progress)
         self.foot.progress.cancelled.connect(self.session.stop)
         self.foot.cancel.clicked.connect(self.give_up)
+        self.foot.copy.clicked.connect(self.annotate)
         self.foot.button.clicked.connect(self.go_on)
         self.ended.opens.connect(self.open_list)
         self.ended.undoes.connect(self.session.take_back)
@@ -203,7 +204,7 @@ class ImportPlace(Place):
     def annotate(self) -> None:
         """Ask where the copy with remarks goes."""
         source = self.session.source
-        if self.session.written is not None and source is not None and source.path is not None:
+        if self.session.can_be_annotated and source is not None and source.path is not None:
             name = say("{name} dengan catatan.xlsx", name=source.path.stem)
             choose_target(self, name, source.path.parent, self.annotate_into)
 
@@ -211,9 +212,9 @@ class ImportPlace(Place):
         """Write the copy with remarks."""
         source, plans = self.session.source, [each.plan for each in self.session.previews]
         if source is not None and source.path is not None:
-            path = source.path
+            path, shown = source.path, self.foot if self.session.phase is Phase.READY else self.ended
             self.desk.ask(self, lambda _workspace: importing.annotate(plans, path, target),
-                          lambda _done: self.ended.tell_saved(target))
+                          lambda _done: shown.tell_saved(target))
 
     # Showing
 
@@ -239,7 +240,7 @@ class ImportPlace(Place):
     def _enable(self, *, ended: bool) -> None:
         phase, looking = self.session.phase, self.session.phase is Phase.READY
         for name, able in (
-            ("go", looking or ended), ("undo", phase is Phase.DONE), ("annotate", ended), ("next", looking),
+            ("go", looking or ended), ("undo", phase is Phase.DONE), ("annotate", looking or ended), ("next", looking),
             ("before", looking), ("tab", looking), ("tab_before", looking), ("paste", not self.session.busy),
             ("choose", not self.session.busy),
         ):

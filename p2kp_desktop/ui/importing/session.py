@@ -89,6 +89,12 @@ class Session(QObject):
         """Say whether a person has to say first which question about the drain was answered."""
         return self.source is not None and self.source.asks_about_drain and "b28" not in self.wanted.answers
 
+    @property
+    def can_be_annotated(self) -> bool:
+        """Say whether there is a file with cells that keep their rows out."""
+        source = self.source
+        return source is not None and source.path is not None and any(each.plan.objections() for each in self.previews)
+
     # Reading and planning
 
     def open_file(self, path: Path, wanted: Wanted) -> None:
