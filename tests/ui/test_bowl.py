@@ -301,3 +301,13 @@ def test_a_sentence_that_takes_two_lines_is_not_cut(workspace, start):
     heights = [line.height() for line in lines]
     assert heights == [line.height_told(line.width()) for line in lines]
     assert len(set(heights)) == 2
+
+
+def test_the_bowl_is_copied_as_a_picture_that_says_where_it_comes_from(running):
+    press(running, Key.Key_C, modifier=CTRL)
+    image = QApplication.clipboard().image()
+    assert (image.width(), image.height()) == (1920, 1080)
+    assert image.pixelColor(5, 5).name() == "#ffffff"
+    assert "Gambar disalin" in bowl(running).head.caption.text()
+    press(running, Key.Key_S)
+    assert not bowl(running).head.copy.isVisible()

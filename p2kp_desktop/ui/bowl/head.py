@@ -27,6 +27,7 @@ class Head(QWidget):
         super().__init__()
         self.title, self.caption = Label("", PAGE_TITLE), Label("", SECONDARY)
         self.new = Button(say("Catatan baru"), icon="plus", keys=("N",))
+        self.copy = Button(say("Salin gambar"), icon="copy", keys=("Ctrl", "C"))
         self.all = Button(say("Semua catatan"), icon="list-checks", keys=("S",))
         self.rules = Button(say("Aturan kesiapan"), icon="settings", keys=("A",))
         self.back = Button(say("Ke mangkuk"), keys=("Esc",))
@@ -38,13 +39,14 @@ class Head(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_8)
         row.addLayout(words, 1)
-        for button in (self.new, self.all, self.rules, self.back):
+        for button in (self.new, self.copy, self.all, self.rules, self.back):
             row.addWidget(button)
 
-    def show_page(self, words: str, caption: str, *, at_home: bool, lists: bool) -> None:
-        """Name the page: the bowl itself (at home), or one that lists records."""
+    def show_page(self, words: str, caption: str, *, at_home: bool, lists: bool, one_bowl: bool) -> None:
+        """Name the page: the bowl itself (at home), or one that lists records; one bowl can be copied."""
         self.title.say(words)
         self.caption.say(caption)
+        self.copy.setVisible(one_bowl)
         self.all.setVisible(at_home)
         self.rules.setVisible(at_home)
         self.back.setVisible(not at_home)

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import bowl, drafting, governing, readiness, recording
 from p2kp_desktop.actions.bowl import EVERYTHING, RULES, Kept
+from p2kp_desktop.actions.sourcing import Origin
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
@@ -22,6 +23,7 @@ from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
 from .area_page import AreaPage
 from .head import Head, of_rules, of_year
 from .part_lines import title
+from .picture import picture
 from .records_page import RecordsPage
 from .rules_page import RulesPage
 from .seen import Seen, seen_in
@@ -72,7 +74,8 @@ class BowlPlace(Place):
         self.removal.left.connect(self._keep)
         head = self.head
         for button, act in ((head.new, self.begin), (head.all, lambda: self.open_part(EVERYTHING)),
-                            (head.rules, lambda: self.open_part(RULES)), (head.back, self.leave_page)):
+                            (head.rules, lambda: self.open_part(RULES)), (head.back, self.leave_page),
+                            (head.copy, self._copy)):
             button.clicked.connect(lambda _checked=False, act=act: act())
         self.desk.changed.connect(self._notice)
 
@@ -80,6 +83,7 @@ class BowlPlace(Place):
         return (
             (say("Catatan baru"), ("N", "Ctrl+N"), self.begin),
             (say("Ke tempat sampah"), ("Del",), self._ask_removal),
+            (say("Salin gambar mangkuk"), ("Ctrl+C",), self._copy),
             (say("Semua catatan"), ("S",), lambda: self.open_part(EVERYTHING)),
             (say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES)),
             (say("Formulir berikutnya"), ("Ctrl+PgDown",), lambda: self.records.step(1)),
@@ -142,7 +146,8 @@ class BowlPlace(Place):
     def _appear(self, words: str) -> None:
         page = self.stack.currentWidget()
         told = (of_rules if page is self.rules else of_year)(self._scope)
-        self.head.show_page(words, told, at_home=page is self._home(), lists=page is self.records)
+        self.head.show_page(words, told, at_home=page is self._home(), lists=page is self.records,
+                            one_bowl=page is self.village)
         self._show_seen()
         self._give_focus()
 
@@ -232,6 +237,19 @@ class BowlPlace(Place):
             lambda record: self.wants.emit(Destination(FORM, scope, form, record, draft=bool(record))),
             touches=[DRAFTS],
         )
+
+    def _copy(self) -> None:
+        """Put the bowl on the clipboard as a picture, with where it comes from at its foot."""
+        if self._seen is not None and self.stack.currentWidget() is self.village:
+            standing, scope = self._seen.found[0], self._scope
+            self.desk.ask(
+                self, lambda workspace: Origin.of(workspace, scope.area, scope.period),
+                lambda origin: self._copied(picture(standing, origin)),
+            )
+
+    def _copied(self, image: QImage) -> None:
+        QGuiApplication.clipboard().setImage(image)
+        self.head.caption.say(say("Gambar disalin. Tempel di slide: **Ctrl+V**"))
 
     def _adjust(self, part: str) -> None:
         """Open the rule of a part for the kabupaten/kota in sight; a first change begins with what is in force."""

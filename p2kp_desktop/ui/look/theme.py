@@ -1,5 +1,7 @@
 """Which colours are worn now: the palette and the sheet follow the system, or a choice of the user."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtCore import Qt
@@ -73,6 +75,20 @@ def _wear(app: QApplication, system: Qt.ColorScheme) -> None:
     app.setProperty(WORN, wanted.value)
     app.setPalette(palette(wanted))
     app.setStyleSheet(sheet.written(wanted))
+
+
+@contextmanager
+def painted_in(wanted: Scheme) -> Iterator[None]:
+    """Let colours and icons be those of a scheme for a while: for a picture that leaves the screen."""
+    app = QGuiApplication.instance()
+    worn = app.property(WORN) if app else None
+    if app:
+        app.setProperty(WORN, wanted.value)
+    try:
+        yield
+    finally:
+        if app:
+            app.setProperty(WORN, worn)
 
 
 def scheme() -> Scheme:
