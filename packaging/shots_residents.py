@@ -65,9 +65,21 @@ def _empty(stage: "Stage") -> None:
     stage.go("collecting", rt=RT, tab="residents")
 
 
+def _begun(stage: "Stage") -> None:
+    _list(stage)
+    stage.press(Qt.Key.Key_Return)
+
+
+def _village(stage: "Stage") -> None:
+    _list(stage)
+    stage.go("collecting")
+
+
 SCENES: tuple[tuple[str, "Scene", bool], ...] = (
     ("daftar-warga-kosong", _empty, False),
     ("daftar-warga-tempel", _preview(), True),
     ("daftar-warga-kembar", _preview(Qt.Key.Key_Return), False),
     ("daftar-warga", _list, True),
+    ("daftar-warga-rumah", _begun, False),
+    ("daftar-warga-kelurahan", _village, False),
 )

@@ -76,6 +76,7 @@ class Opened:
     number: int = 0
     count: int = 0
     rt: str = ""  # the RT in which it was counted
+    line: str = ""  # of the list of residents, from which it was begun
     review: Review = _UNREVIEWED
     beside: Beside = _NOTHING
 
@@ -251,11 +252,12 @@ def _open(
         keying.others = judging.beside(connection, form, record, keying.record.answers)
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
         review = perusing.review_within(connection, form, version)
+        line = ending.begun_at(connection, keying.record) if form is Household and is_new else ""
     saved = None if is_new else _saved(version)
     rt = str(keying.record.answers.get("rt") or "")
     left, since = (draft.question, draft.time) if draft else ("", "")
     goes_along = beside.taken_up(draft.answers if draft else {})
-    return Opened(keying, left, since, saved, number, count, rt, review, goes_along)
+    return Opened(keying, left, since, saved, number, count, rt, line, review, goes_along)
 
 
 def _disputed(connection: Connection, version: Version) -> dict[str, tuple[Alternative, ...]]:

@@ -5,20 +5,21 @@ workspaces that received the same are the same.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import SURVEYED, Resident
 from p2kp_desktop.rules.likeness import Comparing, House
-from p2kp_desktop.schema import ALIVE, Answer, Record
-from p2kp_desktop.store import Workspace, neighbours
+from p2kp_desktop.schema import ALIVE, Answer, Record, is_begun_from
+from p2kp_desktop.store import Connection, Workspace, neighbours, views
 
 from .editing import Edits, editing
 from .residents import line_of, listed
 
 MATCHED = "dicocokkan dengan rumah yang didata"
+_SURE = 1000  # how alike a line and the household are that was begun from it; names and numbers are at most 200
 PLACE = ("region", "rt", "period")
 
 
@@ -43,6 +44,7 @@ def match_within(edits: Edits, region: str, rt: str, period: str) -> int:
     edits.finish()
     lines = listed(edits.connection, region, rt, period)
     open_ones = [each for each in lines if each.answers.get(Resident.outcome.key) is None]
+    edits.look_up(Resident.key, (each.id for each in open_ones))
     unvisited = [each for each in open_ones if ALIVE not in edits.version(Resident.key, each.id).conflicts()]
     if not unvisited:
         return 0
@@ -58,16 +60,37 @@ def match_within(edits: Edits, region: str, rt: str, period: str) -> int:
     return len(pairs)
 
 
+def begun_at(connection: Connection, household: Record) -> str:
+    """Return the line of the list of residents from which a household was begun, "" for none."""
+    region, rt, period = (str(household.answers.get(key) or "") for key in PLACE)
+    listed_there = views.picked(connection, Resident, (), views.Where(area=region, rt=rt, period=period)) if rt else ()
+    return next((row["id"] for row in listed_there if is_begun_from(household.id, row["id"])), "")
+
+
 def _pairs(lines: Sequence[Record], houses: Sequence[House]) -> Iterator[tuple[str, str]]:
     """Yield line and household where no other answers either as well; the likest first, whom a person refused never."""
     refused = {(line.id, line.answers.get(Resident.household.key)) for line in lines}
-    likely = sorted(_likely(lines, houses), reverse=True)
+    likely = list(_likely(lines, houses))
+    likely = sorted([*likely, *_begun(lines, houses, likely)], reverse=True)
     settled: set[str] = set()
     for _points, some in groupby(likely, key=itemgetter(0)):
         left = [pair for _, *pair in some if not settled.intersection(pair) and tuple(pair) not in refused]
         times = Counter(each for pair in left for each in pair)
         yield from ((line, house) for line, house in left if times[line] == times[house] == 1)
         settled.update(times)
+
+
+def _begun(
+    lines: Sequence[Record], houses: Sequence[House], likely: Iterable[tuple[int, str, str]]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield line and household that was begun from it, unless another line answers that one and this line does not."""
+    answered: dict[str, set[str]] = {}
+    for _points, one, other in likely:
+        answered.setdefault(other, set()).add(one)
+    for each in lines:
+        for house in houses:
+            if is_begun_from(house.id, each.id) and each.id in answered.get(house.id, {each.id}):
+                yield _SURE, each.id, house.id
 
 
 def _likely(lines: Sequence[Record], houses: Sequence[House]) -> Iterator[tuple[int, str, str]]:

@@ -119,6 +119,7 @@ class VillageLine:
     slum_ha: Fraction
     conflicts: int
     review: VillageReview | None = None
+    listed: Completeness | None = None
 
 
 def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
@@ -148,7 +149,14 @@ def _village_line(region: str, lines: Sequence[RtLine], scored: Sequence[RtAsses
         together.regulation.level(together.score.total).name if together else "",
         together.score.total if together else None, bool(together and together.score.provisional),
         together.slum_ha if together else Fraction(), sum(line.conflicts for line in lines),
+        listed=list_of(lines),
     )
+
+
+def list_of(lines: Iterable[RtLine | VillageLine]) -> Completeness | None:
+    """Return how the lists of residents of RTs or kelurahan ended, taken together; None where there is none."""
+    lists = [line.listed for line in lines if line.listed is not None]
+    return residents.together(lists) if lists else None
 
 
 def mean_percent(lines: Sequence[RtLine]) -> Fraction:

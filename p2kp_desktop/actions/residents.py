@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from p2kp_desktop.forms.resident import EMPTY, MOVED, REFUSED, SURVEYED, Resident
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Record
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.store import Connection, Workspace, completeness, views
 
-from .editing import editing
+from .acting import acting
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,24 @@ def _reopened(line: Record) -> Record:
 
 
 def decide(workspace: Workspace, line: str, outcome: str | None, *, household: str = "", note: str = "") -> None:
-    """Say how a line ended: a code of OUTCOMES, or None for not visited yet.
+    """Say how a line ended, as an act: a code of OUTCOMES, or None for not visited yet.
 
     A household that stays with a line not visited is the one that does not answer it.
     """
     ended: dict[str, Answer] = {Resident.outcome.key: outcome, Resident.household.key: household or None}
     if note.strip():
         ended[Resident.note.key] = tidy(note)
-    with editing(workspace) as edits:
+    with workspace.asking() as connection:
+        name = _name(connection, line)
+    word = Resident.outcome.show(outcome) if outcome else say("belum dikunjungi")
+    with acting(workspace, say("{name}: {outcome}", name=name, outcome=word)) as edits:
         edits.save(Resident.key, line, ended, origin="hasil kunjungan")
+
+
+def _name(connection: Connection, line: str) -> str:
+    found = next(views.found(connection, Resident, views.Where(id=line)), None)
+    known = line_of(found) if found else Line("", "")
+    return known.name or known.number or say("(tanpa nama)")
 
 
 def lines(workspace: Workspace, region: str, rt: str | None, period: str, *, missing: bool = False) -> list[Record]:

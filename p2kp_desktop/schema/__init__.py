@@ -18,7 +18,7 @@ from .questions import (
     Section,
     Text,
 )
-from .records import Problem, Record, new_id
+from .records import Problem, Record, is_begun_from, new_id
 from .references import Reference
 from .values import Answer, Plain, Unreadable
 
@@ -27,5 +27,5 @@ __all__ = [
     "Answer", "AtLeast", "AtMost", "Both", "Check", "Choice", "Condition", "Date", "Derived", "Except", "Fixed",
     "Form", "Identity", "InPeriod", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options", "Person",
     "Plain", "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text",
-    "Together", "UnderRules", "Unreadable", "Whole", "Year", "new_id",
+    "Together", "UnderRules", "Unreadable", "Whole", "Year", "is_begun_from", "new_id",
 ]

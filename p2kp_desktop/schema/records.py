@@ -1,5 +1,6 @@
 """A record is one filled form as it is shown: for every question the one value in force."""
 
+import hashlib
 import os
 import time
 import uuid
@@ -104,9 +105,25 @@ class Record:
         return {q.key: q.shown(applying) for q in self.form.questions if isinstance(q, Derived)}
 
 
-def new_id() -> str:
-    """Return a fresh id: a UUID version 7 (RFC 9562), so that ids sort by the time they were made."""
+def new_id(begun_from: str = "") -> str:
+    """Return a fresh id: a UUID version 7 (RFC 9562), so that ids sort by the time they were made.
+
+    That of a record which is begun from another one says so by its second half, see `is_begun_from`.
+    """
     milliseconds = time.time_ns() // 1_000_000
     number = milliseconds << 80 | int.from_bytes(os.urandom(10))
     number = number & ~(0xF << 76) | 0x7 << 76
-    return str(uuid.UUID(int=number & ~(0x3 << 62) | 0x2 << 62))
+    second = _half(begun_from) if begun_from else number & _HALF
+    return str(uuid.UUID(int=number & ~(0x3 << 62 | _HALF) | 0x2 << 62 | second))
+
+
+def is_begun_from(record: str, other: str) -> bool:
+    """Say whether a record was begun from another one: a household from a line of the list of residents."""
+    return record[-17:] == str(uuid.UUID(int=0x2 << 62 | _half(other)))[-17:]
+
+
+def _half(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) & _HALF
+
+
+_HALF = (1 << 62) - 1  # the random bits of the second half

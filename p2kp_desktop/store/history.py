@@ -160,6 +160,13 @@ def last_tick(connection: sa.Connection, node: str) -> int:
     return connection.scalar(sa.select(sa.func.max(history.c.tick)).where(history.c.node == node)) or 0
 
 
+def last_of(connection: sa.Connection, node: str, form: str) -> HistoryRow | None:
+    """Return a node's last save of a record of a form; None before the first."""
+    chosen = sa.select(history).where(history.c.node == node, history.c.form == form)
+    row = connection.execute(chosen.order_by(history.c.tick.desc()).limit(1)).first()
+    return row_of(row) if row else None
+
+
 def _columns(row: HistoryRow) -> dict[str, Any]:
     save = row.save
     return {

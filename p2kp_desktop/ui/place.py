@@ -43,6 +43,7 @@ class Destination:
     within: str = ""
 
 
+RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
 HOME, COLLECTING, TRANSFER, SETTINGS = "home", "collecting", "transfer", "settings"
 BOWL, AGREEMENTS, MEETINGS, COLLABORATION = "bowl", "agreements", "meetings", "collaboration"
 

@@ -12,13 +12,14 @@ from p2kp_desktop.actions import (
     enlisting,
     pending,
     recording,
+    residents,
     reviewing,
     submitting,
 )
 from p2kp_desktop.actions.attending import Target
 from p2kp_desktop.actions.cancelling import Cancelled
 from p2kp_desktop.actions.residents import Line
-from p2kp_desktop.forms import Household, RtSurvey
+from p2kp_desktop.forms import Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
 from tests.actions.test_browsing import YEAR, save, wanted
 from tests.conftest import KELURAHAN
@@ -133,6 +134,26 @@ def test_the_forms_of_an_rt_say_what_the_review_said(office):
 def test_a_line_that_is_gone_begins_nothing(workspace):
     with pytest.raises(Trouble):
         doorstep.begin(workspace, "tidak ada")
+
+
+def test_a_line_begins_with_the_day_and_the_interviewer_of_the_household_before(workspace):
+    put = enlisting.put_list(workspace, KELURAHAN, RT, YEAR, [Line("", "Siti"), Line("", "Siti")], origin="x")
+    saved = {"rt": RT, "period": YEAR, "head_name": "Budi", "survey_date": "2026-03-02", "interviewer": "Rina"}
+    recording.record(workspace, Household, saved)
+    second = doorstep.begin(workspace, put.new[1])
+    known = {draft.id: draft.answers for draft in drafting.waiting(workspace)}[second]
+    assert (known["survey_date"], known["interviewer"], known["head_name"]) == ("2026-03-02", "Rina", "Siti")
+    assert "building" not in known
+    assert drafting.open_draft(workspace, second).line == put.new[1]
+
+
+def test_a_household_ends_the_line_that_it_was_begun_from_whatever_its_name_became(workspace):
+    put = enlisting.put_list(workspace, KELURAHAN, RT, YEAR, [Line("", "Siti"), Line("", "Siti")], origin="x")
+    second = doorstep.begin(workspace, put.new[1])
+    given = {"region": KELURAHAN, "rt": RT, "period": YEAR, "head_name": "Nur Halimah"}
+    drafting.save(workspace, Household, second, given, is_new=True)
+    ended = {each.id: each[Resident.household] for each in residents.lines(workspace, KELURAHAN, RT, YEAR)}
+    assert ended == {put.new[0]: None, put.new[1]: second}
 
 
 def test_a_line_begins_one_draft_with_its_number_and_name(workspace):

@@ -64,6 +64,10 @@ def test_completeness_counts_every_end_of_a_line(workspace):
     residents.decide(workspace, done.new[1], REFUSED)
     (rt,) = residents.by_rt(workspace, KELURAHAN, YEAR)
     assert (rt.listed, rt.empty, rt.refused, rt.missing, rt.percent) == (4, 1, 1, 2, 50)
+    assert acting.last(workspace).name == "Budi: Menolak didata"
+    acting.take_back(workspace, acting.last(workspace).id)
+    assert residents.by_rt(workspace, KELURAHAN, YEAR)[0].missing == 3
+    residents.decide(workspace, done.new[1], REFUSED)
     residents.decide(workspace, done.new[1], None)
     whole = residents.together(residents.by_rt(workspace, KELURAHAN[:5], YEAR))
     assert (whole.listed, whole.missing, whole.percent) == (4, 3, 25)

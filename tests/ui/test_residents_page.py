@@ -53,6 +53,7 @@ def test_digits_say_how_lines_ended_and_go_on_to_the_next(qtbot, workspace, coll
     put(workspace, ("1", "Ani"), ("2", "Budi"), ("3", "Cici"))
     enter(qtbot, collecting, RT)
     press(qtbot, collecting, KEY.Key_W)
+    assert collecting.rt.residents.table.currentIndex().row() == 0
     for key in (KEY.Key_2, KEY.Key_3, KEY.Key_1):
         press(qtbot, collecting, key)
     assert outcomes(workspace) == [EMPTY, REFUSED, SURVEYED]
@@ -168,6 +169,28 @@ def test_a_list_can_be_corrected_as_text_before_it_is_kept(qtbot, workspace, col
     qtbot.keyClicks(pasting.text, "9")
     press(qtbot, collecting, KEY.Key_Return, CONTROL)
     assert previewed(pasting)[0] == ("92", "Ani", "new")
+
+
+def test_f8_goes_to_the_next_line_that_nobody_visited(qtbot, workspace, collecting):  # noqa: F811
+    ids = put(workspace, ("1", "Ani"), ("2", "Budi"), ("3", "Cici"), ("4", "Dedi"))
+    for done in (ids[0], ids[2]):
+        residents.decide(workspace, done, EMPTY)
+    enter(qtbot, collecting, RT, tab="residents")
+    table = collecting.rt.residents.table
+    rows = [table.currentIndex().row()]
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        press(qtbot, collecting, KEY.Key_F8, modifier)
+        rows.append(table.currentIndex().row())
+    assert rows == [1, 3, 1, 3]
+
+
+def test_the_lists_of_an_area_are_told_together(qtbot, workspace, collecting):  # noqa: F811
+    ids = put(workspace, ("1", "Ani"), ("2", "Budi"), ("3", "Cici"))
+    residents.decide(workspace, ids[0], EMPTY)
+    for area in (KELURAHAN, KELURAHAN[:5]):
+        enter(qtbot, collecting, Scope(area, None, YEAR))
+        words = collecting.area._caption.text().replace("\N{NO-BREAK SPACE}", " ")
+        assert "daftar warga: <b>0 dari 3</b> didata, 1 kosong, 2 belum" in words
 
 
 def test_an_rt_with_a_list_is_measured_by_it(workspace):

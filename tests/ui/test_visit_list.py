@@ -1,4 +1,4 @@
-"""The printable list of houses not visited yet, from the list of an RT by a key."""
+"""The list of an RT in the window: printed by a key, gone through line by line, undone."""
 
 import openpyxl
 import pytest
@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from p2kp_desktop.actions import demonstrating, enlisting, residents, workspaces
+from p2kp_desktop.forms import Resident
+from p2kp_desktop.forms.resident import SURVEYED
 from p2kp_desktop.ui.place import Destination, Scope
 
 from .windows import Running
@@ -38,3 +40,34 @@ def test_ctrl_p_writes_the_missing_houses_of_the_rt_to_be_printed(running, tmp_p
     running.until_quiet()
     assert [row[2].value for row in openpyxl.load_workbook(target)["001-005"].iter_rows(min_row=6)] == ["Siti", "Budi"]
     assert [url.toLocalFile() for url in opened] == [str(target)]
+
+
+def test_a_line_is_recorded_and_the_next_one_waits_a_key_away(running):
+    program, control = running, Qt.KeyboardModifier.ControlModifier
+
+    def step(*keys, **how):
+        program.press(*keys, **how)
+        program.until_quiet()
+
+    workspace, here = program.window.desk.workspace, (demonstrating.KELURAHAN, "001/005", "2026")
+    program.window.go(Destination("collecting", Scope(*here)))
+    program.until_quiet()
+    step("w")
+    step(Qt.Key.Key_Return)
+    assert program.window.place.keying.record.answers["head_name"] == "Siti"
+    step("s", modifier=control)
+    step(Qt.Key.Key_Return, modifier=control)
+    sheet = program.window.place.rt.residents
+    assert sheet.table.hasFocus()
+    assert sheet.list.current()[Resident.head_name] == "Budi"
+    assert [line[Resident.outcome] for line in residents.lines(workspace, *here)] == [SURVEYED, None]
+    step("2")
+    assert residents.lines(workspace, *here, missing=True) == []
+    step("z", modifier=control)
+    assert [line[Resident.outcome] for line in residents.lines(workspace, *here)] == [SURVEYED, None]
+    step("w")
+    step(Qt.Key.Key_Delete)
+    program.qtbot.keyClicks(QApplication.focusWidget(), "salah")
+    step(Qt.Key.Key_Return)
+    assert residents.by_rt(workspace, here[0], "2026")[0].missing == 2
+    assert program.window.place.rt._recorded.text().replace("\N{NO-BREAK SPACE}", " ").endswith("2 belum")

@@ -10,6 +10,7 @@ from p2kp_desktop.actions.binder import Sheet
 from p2kp_desktop.actions.browsing import CHANGED, READY, RETURNED, WAITING
 from p2kp_desktop.actions.pending import Queue
 from p2kp_desktop.actions.progress import RtLine, VillageLine
+from p2kp_desktop.actions.residents import Completeness
 from p2kp_desktop.actions.reviewing import REVIEWERS
 from p2kp_desktop.forms import Kawasan, Period, Rt
 from p2kp_desktop.forms.household import Household
@@ -31,6 +32,7 @@ from . import area_lines as told
 from .household_list import FILTERS, SEARCH_WIDTH, HouseholdList
 from .line_list import LineList
 from .queue_list import QueueList
+from .resident_lines import area_words
 
 QUEUE, PLACES, HOUSEHOLDS, KAWASAN, PERIODS = TABS = ("queue", "places", "households", "kawasan", "periods")
 
@@ -64,7 +66,7 @@ class AreaPage(QWidget):
         self.search = SearchField(say("Cari RT"), ("Ctrl", "F"), width=SEARCH_WIDTH)
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
         self.other = Button("", icon="plus", keys=("B",))
-        self._title, self._caption = Label("", PAGE_TITLE), Label("", SECONDARY)
+        self._title, self._caption = Label("", PAGE_TITLE), Label("", SECONDARY, wraps=True)
         self.empty = _empty()
         self._lay_out()
         self._connect()
@@ -228,11 +230,13 @@ class AreaPage(QWidget):
             self.rts.show_lines(lines, say("Belum ada RT."))
         else:
             self.villages.show_lines(lines, say("Belum ada data dari kelurahan mana pun di wilayah ini."))
-        self._has_places = bool(lines)
+        self._has_places, self._listed = bool(lines), progress.list_of(lines)
+        self._show_caption()
         self._label_tabs({PLACES: len(lines)})
         self._show_tab()
 
-    _has_places = True
+    _has_places, _households = True, 0
+    _listed: Completeness | None = None
 
     def _show_sheets(self, kawasan: list[Sheet], periods: list[Sheet]) -> None:
         self.kawasan.show_lines(kawasan, say("Belum ada kawasan kumuh yang dicatat. Tekan B untuk mencatatnya."))
@@ -242,12 +246,13 @@ class AreaPage(QWidget):
         self._label_tabs({KAWASAN: len(kawasan), PERIODS: len(periods)})
 
     def _show_counts(self, counts: dict[str, int]) -> None:
-        households = sum(counts.values())
-        self._label_tabs({HOUSEHOLDS: households})
-        self._caption.say(
-            say("{number} rumah terdata, tahun {period}", number=grouped(households), period=self._scope.period)
-        )
+        self._households = sum(counts.values())
+        self._label_tabs({HOUSEHOLDS: self._households})
+        self._show_caption()
         self.told.emit(counts)
+
+    def _show_caption(self) -> None:
+        self._caption.say(area_words(self._households, self._scope.period, self._listed))
 
     def _label_tabs(self, counts: dict[str, int]) -> None:
         waits = say("Menunggu diperiksa") if self._role in REVIEWERS else say("Dikembalikan")

@@ -93,3 +93,11 @@ def coverage_words(found: Completeness) -> str:
         if number:
             parts.append(words.replace(" ", TOGETHER))  # a number stays with its word
     return ", ".join(parts)
+
+
+def area_words(households: int, period: str, found: Completeness | None) -> str:
+    """Return how much of an area is recorded, and how its lists of residents ended where there are any."""
+    words = say("{number} rumah terdata, tahun {period}", number=grouped(households), period=period)
+    if found is None or not found.listed:
+        return words
+    return f"{words} · " + say("daftar warga: {how}", how=coverage_words(found))

@@ -44,6 +44,7 @@ class ResidentSheet(QWidget):
         self._all: list[Record] = []
         self._outcome = ""
         self._row = -1  # where the focus goes when the lines come again
+        self._begun = ""  # the line whose household is being recorded; once it is, the focus goes to the next one
         self.filters = FilterBar(say("Semua"), told.shares(_nothing()), hides_none=True)
         self.list: LineList[Record] = LineList(told.columns(), told.cell, told.ORDERS, say("Daftar warga"))
         self.table = self.list.table
@@ -61,7 +62,10 @@ class ResidentSheet(QWidget):
         top.addWidget(self.paste, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         words = " · ".join(f"**{digit}** {word}" for digit, word in _digits())
-        self._keys = Label(say("Hasil kunjungan: {digits} · **Enter** data rumah ini", digits=words), NOTE, wraps=True)
+        self._keys = Label(
+            say("Hasil kunjungan: {digits} · **Enter** data rumah ini · **F8** yang belum berikutnya", digits=words),
+            NOTE, wraps=True,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8 + 2)
@@ -90,12 +94,16 @@ class ResidentSheet(QWidget):
             (say("Hasil kunjungan: {word}", word=word), digit, lambda code=code: self.decide(code))
             for (digit, word), code in zip(_digits(), told.outcome_words(), strict=True)
         ]
-        return [*ends, (say("Tempel daftar warga"), "Ctrl+V", self.begin_pasting)]
+        return [
+            *ends, (say("Tempel daftar warga"), "Ctrl+V", self.begin_pasting),
+            (say("Baris berikutnya yang belum"), "F8", lambda: self.to_unvisited(1)),
+            (say("Baris sebelumnya yang belum"), "Shift+F8", lambda: self.to_unvisited(-1)),
+        ]
 
     def show_scope(self, scope: Scope, outcome: str | None = None) -> None:
         """Show the list of an RT; with an outcome only the lines that ended so."""
         if scope != self._scope:
-            self._outcome = ""
+            self._outcome, self._begun, self._all = "", "", []
             self.hide_pasting()
         if outcome is not None:
             self._outcome = outcome
@@ -113,9 +121,13 @@ class ResidentSheet(QWidget):
     def _show(self, scope: Scope, lines: list[Record]) -> None:
         if scope != self._scope:
             return
-        self._all = lines
+        is_first, self._all = not self._all, lines
         self._show_filters()
         self._narrow()
+        begun = next((line for line in lines if line.id == self._begun), None)
+        if is_first or (begun is not None and told.ended(begun) != told.OPEN):
+            self.to_unvisited(1, self._begun)
+            self._begun = ""
         if not lines and self.isVisible() and not self.pasting.isVisible():
             self.pasting.begin(scope)
 
@@ -180,9 +192,21 @@ class ResidentSheet(QWidget):
         if household and told.ended(line) != told.OPEN:
             self.opens.emit(household)
             return
+        self._begun = line.id
         self._desk.change(
             self, lambda workspace: doorstep.begin(workspace, line.id), self.begins.emit, touches=[DRAFTS]
         )
+
+    def to_unvisited(self, step: int, after: str | None = None) -> None:
+        """Go to the next line (or the one before) that nobody visited, from the one in focus or from `after`."""
+        current = self.list.current()
+        here = after if after is not None else current.id if current else ""
+        ids = [line.id for line in self._all]
+        start = ids.index(here) if here in ids else -1 if step > 0 else 0
+        order = [self._all[(start + step * far) % len(ids)] for far in range(1, len(ids) + 1)]
+        goal = next((line for line in order if told.ended(line) == told.OPEN), None)
+        if goal in self.list.model.lines:
+            self.table.show_row(self.list.model.lines.index(goal))
 
     # The list as a whole
 

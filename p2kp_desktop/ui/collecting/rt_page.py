@@ -19,7 +19,7 @@ from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
-from p2kp_desktop.ui.place import Scope
+from p2kp_desktop.ui.place import RESIDENTS, Scope
 
 from .area_lines import level, percent, recorded, rt_name
 from .household_list import FILTERS, HouseholdList, missing, shares
@@ -30,7 +30,6 @@ from .sheet_card import SheetCard
 from .stamps import Stamps
 
 BAR_WIDTH = 400
-RESIDENTS = "residents"  # the tab of the list of residents
 
 
 class RtPage(QWidget):

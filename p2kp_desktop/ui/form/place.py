@@ -42,7 +42,7 @@ from p2kp_desktop.ui.form.tally import Tally
 from p2kp_desktop.ui.form.viewing import draft_words, saved_words
 from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.place import COLLECTING, TRANSFER, Destination, Place, Scope, place_of
+from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Place, Scope, place_of
 
 CONFLICTS = "conflicts"  # the tab of the transfer place where they are settled
 
@@ -63,6 +63,7 @@ class FormPlace(Place):
         self.filing = Filing(desk, self.sheet, self.hands, self)
         self.tally = Tally(self.sheet.column.focused, self.hands, self)
         self._scope: Scope | None = None
+        self._leads_to = ""  # the tab of the list that the record was begun from
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sheet)
@@ -166,6 +167,7 @@ class FormPlace(Place):
             return
         if opened.drafted:
             self.keeper.knows(opened.keying.record.id)
+        self._leads_to = RESIDENTS if opened.line else ""
         self.hands.take_up(opened, question)
         words, brief = "", ""
         if opened.drafted:
@@ -197,7 +199,7 @@ class FormPlace(Place):
             self.finish()
 
     def finish(self) -> None:
-        """Save, and begin the next household of the stack; other forms go back to the list.
+        """Save, and begin the next household of the stack; other forms, and lines of a list, go back to the list.
 
         While the reason of a decision is written this settles the conflict, and it says what a comment says.
         """
@@ -206,7 +208,7 @@ class FormPlace(Place):
             self.saving.settle()
         elif not self.reviewing.take() and walk is not None:
             reviewed = walk.asides.review.is_mine and not walk.keying.is_new
-            self.save(NEXT if walk.keying.form is Household and not reviewed else BACK)
+            self.save(NEXT if walk.keying.form is Household and not (reviewed or self._leads_to) else BACK)
 
     def _look_at(self, record: str) -> None:
         """Open another household; the draft of this one stays."""
@@ -264,7 +266,7 @@ class FormPlace(Place):
     def _go_to_list(self, keying: Keying) -> None:
         scope = self._its_scope(keying)
         self.filing.lead_back(keying, lambda form, record, above: self.returns.emit(
-            Destination(place_of(form), scope=scope, form=form, record=record, parent=above)))
+            Destination(place_of(form), scope, form, record, parent=above, tab=self._leads_to)))
 
     def _settle_conflict(self, key: str) -> None:
         """Go to where the conflict of an answer is settled."""

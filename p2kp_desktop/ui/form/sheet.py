@@ -44,6 +44,8 @@ def primary(walk: Walk, *, small: bool) -> tuple[str, tuple[str, ...]]:
         return say("Serahkan lagi"), SUBMITTING
     if walk.keying.form is not Household or (review.is_mine and not walk.keying.is_new):
         return say("Simpan"), ("Ctrl", "Enter")
+    if walk.opened.line:
+        return say("Simpan, ke daftar") if small else say("Simpan, ke daftar warga"), ("Ctrl", "Enter")
     return say("Simpan, berikutnya") if small else say("Simpan, rumah berikutnya"), ("Ctrl", "Enter")
 
 
