@@ -88,7 +88,7 @@ def search(folder: Path) -> dict[str, float]:
 
         shown.show_place(bench.KELURAHAN, None, PERIOD)
         settle()
-        everything = len(shown.model.ids)
+        everything = len(shown.model.keys)
         taken, blocked = [], []
         for letter in CLEARED.join(WORDS):
             started = time.perf_counter()

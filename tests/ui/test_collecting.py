@@ -10,10 +10,11 @@ from p2kp_desktop.actions import browsing, drafting, recording
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.collecting.area_lines import percent, rt_name
-from p2kp_desktop.ui.collecting.household_model import PAGE, HouseholdModel, columns, moment
+from p2kp_desktop.ui.collecting.household_model import HouseholdModel, columns, moment
 from p2kp_desktop.ui.collecting.place import CollectingPlace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.tokens import Scheme
+from p2kp_desktop.ui.paging import PAGE
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
@@ -282,7 +283,7 @@ def test_the_model_of_households_keeps_the_rules_of_models(qtbot, qtmodeltester,
     with workspace.asking() as connection:
         ids = [record.id for record in views.found(connection, Household)]
     model = HouseholdModel(desk, columns(with_rt=True))
-    model.show_ids(ids)
+    model.show_keys(ids)
     assert model.line(PAGE) is None
     with qtbot.waitSignal(model.filled):
         pass

@@ -13,8 +13,9 @@ from p2kp_desktop.store import records
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.look.tokens import Scheme
+from p2kp_desktop.ui.paging import PAGE
 from p2kp_desktop.ui.place import Destination, Scope
-from p2kp_desktop.ui.tables.model import PAGE, TableModel
+from p2kp_desktop.ui.tables.model import TableModel
 from p2kp_desktop.ui.tables.place import TablesPlace
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
@@ -216,7 +217,7 @@ def test_delete_asks_why_and_leaves_verified_records(qtbot, make_workspace):
     assert len(shown(place)) == 2
     press(qtbot, place, "terdata dua kali", Key.Key_Return)
     assert shown(place) == ["Terkunci"]
-    assert tabling.ids(office, Household, place.model.handles) == [locked]
+    assert tabling.ids(office, Household, place.model.keys) == [locked]
     place.close()
     place.deleteLater()
     desk.finish()

@@ -106,7 +106,7 @@ class HouseholdList(QWidget):
 
     def selected_ids(self) -> tuple[str, ...]:
         """Return the ids with a check, in order."""
-        return tuple(self.model.ids[row] for row in self.table.selected_rows())
+        return tuple(self.model.keys[row] for row in self.table.selected_rows())
 
     def chosen_ids(self) -> tuple[str, ...]:
         """Return the ids with a check, else the one in focus."""
@@ -139,7 +139,7 @@ class HouseholdList(QWidget):
             self.search.clear()
             self.search.blockSignals(False)
             self.table.show_order("", descending=False)
-            self.model.show_ids(())
+            self.model.show_keys(())
         if standing is not None:
             self._wanted = replace(self._wanted, standing=standing)
         self.refresh()
@@ -197,11 +197,11 @@ class HouseholdList(QWidget):
 
     def _show_ids(self, ids: tuple[str, ...]) -> None:
         current = self.current_id()
-        if ids == self.model.ids:
+        if ids == self.model.keys:
             self.model.renew()
         else:
             checked = set(self.selected_ids())
-            self.model.show_ids(ids)
+            self.model.show_keys(ids)
             self.table.show_row(ids.index(current) if current in ids else 0)
             if checked:
                 self.table.select_rows(row for row, record in enumerate(ids) if record in checked)
@@ -245,7 +245,7 @@ class HouseholdList(QWidget):
     def current_id(self) -> str:
         """Return the id of the current row, "" when there is none."""
         row = self.table.currentIndex().row()
-        return self.model.ids[row] if 0 <= row < len(self.model.ids) else ""
+        return self.model.keys[row] if 0 <= row < len(self.model.keys) else ""
 
     def current(self) -> HouseholdLine | None:
         """Return the current row if it is at hand."""

@@ -1,26 +1,24 @@
-"""Households for a table: all ids at hand, the rows around those in sight fetched off the GUI thread."""
+"""Households for a table: what its columns say of them."""
 
 import datetime
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions import browsing
 from p2kp_desktop.actions.browsing import CHANGED, COMPLETE, CONFLICT, DRAFT, HouseholdLine
 from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.paging import Paged
 
-from .cells import NOTHING, NOWHERE, STATUS, Cell, Index, asked, role_of, title_of, verdict
+from .cells import NOTHING, STATUS, Cell, Index, asked, role_of, title_of, verdict
 from .listtable import Column
-
-PAGE = 64  # rows fetched at once
-KEPT = 40  # pages kept at hand
 
 
 def columns(*, with_rt: bool) -> tuple[Column, ...]:
@@ -55,74 +53,20 @@ def _statuses() -> tuple[tuple[Status, str], ...]:
     )
 
 
-class HouseholdModel(QAbstractTableModel):
-    """Holds ids; a row not at hand yet is empty, is asked for, and is painted again when it came."""
-
-    filled = Signal()  # rows that were missing are here
+class HouseholdModel(Paged[str, HouseholdLine]):
+    """The households of these ids."""
 
     def __init__(self, desk: Desk, shown: Sequence[Column]) -> None:
-        super().__init__()
-        self._desk, self.columns = desk, tuple(shown)
-        self._pages: OrderedDict[int, dict[str, HouseholdLine]] = OrderedDict()
-        self._asked: set[int] = set()
-        self._generation = 0
-        self.ids: tuple[str, ...] = ()
-
-    def show_ids(self, ids: Sequence[str]) -> None:
-        """Show other households."""
-        self.beginResetModel()
-        self.ids = tuple(ids)
-        self._forget()
-        self.endResetModel()
-
-    def renew(self) -> None:
-        """Ask again for the rows in sight; the ids are the same."""
-        self._forget()
-        if self.ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
-
-    def _forget(self) -> None:
-        self._generation += 1
-        self._pages.clear()
-        self._asked.clear()
-
-    def line(self, row: int) -> HouseholdLine | None:
-        """Return a row that is at hand; ask for it where it is not."""
-        number = row // PAGE
-        page = self._pages.get(number)
-        if page is None:
-            self._ask(number)
-            return None
-        self._pages.move_to_end(number)
-        return page.get(self.ids[row])
-
-    def _ask(self, number: int) -> None:
-        if number in self._asked:
-            return
-        self._asked.add(number)
-        ids, generation = self.ids[number * PAGE : (number + 1) * PAGE], self._generation
-        self._desk.ask(
-            self, lambda workspace: browsing.page(workspace, ids), lambda found: self._take(generation, number, found)
-        )
-
-    def _take(self, generation: int, number: int, found: dict[str, HouseholdLine]) -> None:
-        if generation != self._generation:
-            return
-        self._asked.discard(number)
-        self._pages[number] = found
-        while len(self._pages) > KEPT:
-            self._pages.popitem(last=False)
-        last = min((number + 1) * PAGE, len(self.ids)) - 1
-        self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))
-        self.filled.emit()
+        super().__init__(desk, ())
+        self.columns = tuple(shown)
 
     @override
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.ids)
+    def width(self) -> int:
+        return len(self.columns)
 
     @override
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
+    def fetching(self, keys: Sequence[str]) -> Callable[[Workspace], Mapping[str, HouseholdLine]]:
+        return lambda workspace: browsing.page(workspace, keys)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

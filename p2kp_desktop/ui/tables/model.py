@@ -1,12 +1,11 @@
-"""Records of any form for a table: numbers of rows at hand, the lines around those in sight fetched as they are due."""
+"""Records of any form for a table: what its columns say of them, and how wide they are."""
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from p2kp_desktop.actions import tabling
@@ -22,18 +21,15 @@ from p2kp_desktop.actions.browsing import (
     VERIFIED,
 )
 from p2kp_desktop.actions.tabling import STANDING, Column, Handle, Handles, Line
+from p2kp_desktop.forms import Household
 from p2kp_desktop.schema import Form
+from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import EDGE, KIND, VALUE, Content
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import ICON_TEXT, SPACE_4
-
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-
-PAGE = 64  # lines fetched at once
-KEPT = 40  # pages kept at hand
+from p2kp_desktop.ui.paging import Index, Paged
 
 STATUS = {
     DRAFT: Status.DRAFT, CONFLICT: Status.CONFLICT, PROBLEM: Status.PROBLEM, INCOMPLETE: Status.INCOMPLETE,
@@ -55,80 +51,29 @@ def width(column: Column) -> int:
     return max(_NARROW.get(column.key, _WIDTHS[column.kind]), min(ceil(title) + 1, WIDEST))
 
 
-class TableModel(QAbstractTableModel):
-    """Holds handles; a line not at hand yet is empty, is asked for, and is painted again when it came."""
-
-    filled = Signal()  # lines that were missing are here
+class TableModel(Paged[Handle, Line]):
+    """The records of these handles, in columns that can be chosen."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._form: type[Form] | None = None
+        super().__init__(desk, array("q"))
+        self._form: type[Form] = Household
         self.columns: tuple[Column, ...] = ()
-        self.handles: Handles = array("q")
-        self._pages: OrderedDict[int, dict[Handle, Line]] = OrderedDict()
-        self._asked: set[int] = set()
-        self._generation = 0
 
     def show(self, form: type[Form], columns: Sequence[Column], handles: Handles) -> None:
         """Show other records, of perhaps another form, in these columns."""
         self.beginResetModel()
-        self._form, self.columns, self.handles = form, tuple(columns), handles
-        self._forget()
+        self._form, self.columns = form, tuple(columns)
+        self._hold(handles)
         self.endResetModel()
 
-    def renew(self) -> None:
-        """Ask again for the lines in sight; the records are the same."""
-        self._forget()
-        if len(self.handles) and self.columns:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.handles) - 1, len(self.columns) - 1))
-
-    def _forget(self) -> None:
-        self._generation += 1
-        self._pages.clear()
-        self._asked.clear()
-
-    def line(self, row: int) -> Line | None:
-        """Return a line that is at hand; ask for it where it is not."""
-        if not 0 <= row < len(self.handles):
-            return None
-        number = row // PAGE
-        page = self._pages.get(number)
-        if page is None:
-            self._ask(number)
-            return None
-        self._pages.move_to_end(number)
-        return page.get(self.handles[row])
-
-    def _ask(self, number: int) -> None:
-        if number in self._asked or self._form is None:
-            return
-        self._asked.add(number)
-        some = list(self.handles[number * PAGE : (number + 1) * PAGE])
-        form, keys, generation = self._form, [column.key for column in self.columns], self._generation
-        self._desk.ask(
-            self, lambda workspace: tabling.page(workspace, form, some, keys),
-            lambda found: self._take(generation, number, found),
-        )
-
-    def _take(self, generation: int, number: int, found: dict[Handle, Line]) -> None:
-        if generation != self._generation:
-            return
-        self._asked.discard(number)
-        self._pages[number] = found
-        while len(self._pages) > KEPT:
-            self._pages.popitem(last=False)
-        last = min((number + 1) * PAGE, len(self.handles)) - 1
-        self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(self.columns) - 1))
-        self.filled.emit()
+    @override
+    def width(self) -> int:
+        return len(self.columns)
 
     @override
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.handles)
-
-    @override
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
+    def fetching(self, keys: Sequence[Handle]) -> Callable[[Workspace], Mapping[Handle, Line]]:
+        form, some, asked = self._form, list(keys), [column.key for column in self.columns]
+        return lambda workspace: tabling.page(workspace, form, some, asked)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

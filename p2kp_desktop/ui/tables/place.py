@@ -181,7 +181,7 @@ class TablesPlace(Place):
 
     def _take(self, view: View, scope: Scope, handles: Handles) -> None:
         self._running = False
-        same = self._shown == (view, scope) and self.model.handles == handles
+        same = self._shown == (view, scope) and self.model.keys == handles
         self._shown = (view, scope)
         if same:
             self.model.renew()
@@ -195,7 +195,7 @@ class TablesPlace(Place):
 
     def _show_handles(self, view: View, handles: Handles) -> None:
         current = self.grid.currentIndex().row()
-        before = self.model.handles[current] if 0 <= current < len(self.model.handles) else None
+        before = self.model.keys[current] if 0 <= current < len(self.model.keys) else None
         by_key = {column.key: column for column in tabling.columns(view.form)}
         self.model.show(view.form, [by_key[key] for key in view.columns], handles)
         self.grid.show_order(view.order.key, descending=view.order.descending)
@@ -230,7 +230,7 @@ class TablesPlace(Place):
         self.show_view(replace(self.view, conditions=(), standing=""))
 
     def _show_count(self) -> None:
-        self.head.show_count(len(self.model.handles), self.grid.selected())
+        self.head.show_count(len(self.model.keys), self.grid.selected())
 
     def _notice(self, touched: frozenset[str]) -> None:
         """Ask again when what is shown was touched; a hidden place waits until it is shown."""
@@ -253,7 +253,7 @@ class TablesPlace(Place):
 
     def chosen(self) -> list[int | str]:
         """Return the handles of the selected records, or of the current one."""
-        return [self.model.handles[row] for row in self.grid.chosen_rows()]
+        return [self.model.keys[row] for row in self.grid.chosen_rows()]
 
     def _open(self, row: int) -> None:
         line = self.model.line(row)
