@@ -25,6 +25,7 @@ from p2kp_desktop.ui.shell.frame import Frame
 from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import FORM
 from p2kp_desktop.ui.shell.qt_words import QtWords
+from p2kp_desktop.ui.shell.sweeping import Sweeping
 
 if TYPE_CHECKING:
     from p2kp_desktop.store import Workspace
@@ -40,6 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
     app = QApplication([sys.argv[0]])
     program = Program(app)
     program.watch.begin()
+    program.sweeping.begin()
     program.start(arguments[0] if arguments else "")
     return app.exec()
 
@@ -53,6 +55,7 @@ class Program(QObject):
         super().__init__(app)
         self.app = app
         self.settings = settings.load()
+        self.sweeping = Sweeping(self)
         self.watch = Watch(self)
         self.watch.ends_program.connect(app.quit)
         self.frame: Frame | None = None
@@ -150,6 +153,7 @@ class Program(QObject):
         from p2kp_desktop.ui.place import HOME, Destination
         from p2kp_desktop.ui.window import Window
 
+        self.sweeping.leave_alone()
         start = Destination(FORM, form=self._first_form) if self._first_form else Destination(HOME)
         self._first_form = ""
         self.window = Window(board, Desk(workspace, self), start)
