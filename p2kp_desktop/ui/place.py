@@ -70,7 +70,6 @@ class Place(QWidget):
 
     wants = Signal(object)  # Destination
     returns = Signal(object)  # Destination of the list of a record that is done with, unless it was opened elsewhere
-    counted = Signal(int)  # how many things wait here: the figure in the rail
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

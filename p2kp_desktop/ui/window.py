@@ -1,7 +1,6 @@
 """The main window at work: it brings the places of an open workspace onto the board and moves between them."""
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
@@ -16,6 +15,7 @@ from p2kp_desktop.ui.safety.keeping import Keeping
 from p2kp_desktop.ui.safety.place import BackupsPlace
 from p2kp_desktop.ui.shell import clones, edge, trail
 from p2kp_desktop.ui.shell.board import Board
+from p2kp_desktop.ui.shell.counts import Counts
 from p2kp_desktop.ui.shell.finder import Finder, Offer
 from p2kp_desktop.ui.shell.found_list import Entry
 from p2kp_desktop.ui.shell.menus import Menus
@@ -52,7 +52,8 @@ class Window(QObject):
         self._finder = Finder(board)
         self._finder.chosen.connect(self._narrow_to)
         self._status_timer = QTimer(self, singleShot=True, interval=_QUIET)
-        self._status_timer.timeout.connect(self._ask_standing)
+        self._status_timer.timeout.connect(self._renew)
+        self.counts = Counts(self)
         self.search = Search(self)
         self.menus = Menus(self)
         self.keeping = Keeping(desk, self)
@@ -63,7 +64,7 @@ class Window(QObject):
         self.board.rail.place_opened.connect(lambda key: self.go(Destination(key)))
         self.board.top.breadcrumb.part_opened.connect(self.open_crumb)
         self.board.status.send_pressed.connect(self.send_copy)
-        self.desk.changed.connect(lambda _touched: self._status_timer.start())
+        self.desk.changed.connect(self._notice)
         self.desk.failed.connect(self.show_failure)
         self.board.status.backup_pressed.connect(self.open_backups)
         self.keeping.changed.connect(self._status_timer.start)
@@ -134,6 +135,7 @@ class Window(QObject):
         self._show_trail()
         place.enter(destination, self.scope)
         focus_into(place)
+        self.counts.renew()
 
     def _within(self, destination: Destination) -> Destination:
         """Return a destination inside another place with that place: of a form the one it was opened from.
@@ -153,8 +155,6 @@ class Window(QObject):
             place = BY_KEY[key].make(self.desk)
             place.wants.connect(self.go)
             place.returns.connect(self.come_back)
-            rail_key = BY_KEY[key].within or key
-            place.counted.connect(partial(self.board.rail.show_waiting, rail_key))
             if isinstance(place, SettingsPlace):
                 self._connect_settings(place)
             if isinstance(place, BackupsPlace):
@@ -211,6 +211,14 @@ class Window(QObject):
         self.go(Destination(key, scope))
 
     # Status
+
+    def _notice(self, touched: frozenset[str]) -> None:
+        self.counts.notice(touched)
+        self._status_timer.start()
+
+    def _renew(self) -> None:
+        self._ask_standing()
+        self.counts.renew()
 
     def _ask_standing(self) -> None:
         self.desk.ask(self, overseeing.standing, self._show_standing)

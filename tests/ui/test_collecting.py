@@ -241,15 +241,6 @@ def test_a_change_elsewhere_is_shown_and_the_row_in_focus_stays(qtbot, workspace
     assert collecting.table().currentIndex().row() == 1
 
 
-def test_the_rail_counts_what_is_not_complete(qtbot, workspace, collecting):
-    save(workspace)
-    save(workspace, roof=None)
-    counted = []
-    collecting.counted.connect(counted.append)
-    enter(qtbot, collecting, HERE)
-    assert counted[-1] == 1
-
-
 def test_every_action_of_the_place_has_a_name_and_a_key(collecting):
     for action in collecting.actions():
         assert action.text()

@@ -142,7 +142,7 @@ def test_a_folded_rail_names_its_places_in_tips(qtbot: QtBot) -> None:
     assert places.width() == 56
 
     places.fold(folded=False)
-    assert places.width() == 220
+    assert 220 <= places.width() < 230
     assert {item.toolTip() for item in places.findChildren(QAbstractButton)} == {""}
 
 

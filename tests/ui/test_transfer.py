@@ -170,7 +170,7 @@ def test_a_conflict_is_settled_by_a_digit_a_reason_and_ctrl_enter(qtbot, open_pl
     assert place.settling.weighed.reason.property("status") == "err"
     assert conflicts.count(ali) == 2
     type_words(qtbot, "difoto 12 Oktober")
-    with qtbot.waitSignal(place.counted, check_params_cb=lambda count: count == 1):
+    with qtbot.waitSignal(place.settling.counted, check_params_cb=lambda count: count == 1):
         press(qtbot, place, RETURN, CTRL)
     assert place.settling.weighed.reason.text() == ""
     assert place.focusWidget() is place.settling.weighed.cards[0]

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions import beginning, demonstrating, recording, workspaces
+from p2kp_desktop.actions import awaiting, beginning, demonstrating, recording, workspaces
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.rail import Rail
+from p2kp_desktop.ui.look.lettering import metrics
+from p2kp_desktop.ui.look.measures import ICON
 from p2kp_desktop.ui.place import TRANSFER, Destination
 from p2kp_desktop.ui.shell import crash_report, edge, trail
 from p2kp_desktop.ui.shell.first_start import FirstStart
@@ -344,3 +346,31 @@ def test_a_day_is_told_by_its_hour_today_and_by_its_date_later():
 ])
 def test_an_rt_is_called_as_people_call_it(label, name):
     assert trail.rt_name(label) == name
+
+
+def waiting(running):
+    return {key: item.place.waiting for key, item in running.window.board.rail._items.items()}
+
+
+def test_the_rail_counts_what_waits_before_any_place_was_visited(running):
+    workspace, scope = running.window.desk.workspace, running.window.scope
+    where = awaiting.Where(scope.area, scope.period)
+    counted = {key: awaiting.count(workspace, key, where) for key in awaiting.PLACES}
+    assert counted["bowl"]
+    assert {key: waiting(running)[key] for key in awaiting.PLACES} == counted
+    before = counted["collecting"]
+    running.window.desk.change(
+        running.window, lambda _: recording.record(workspace, Household, {"rt": RT, "head_name": "Siti"}),
+        touches=[Household.key],
+    )
+    running.qtbot.waitUntil(lambda: waiting(running)["collecting"] == before + 1, timeout=5000)
+
+
+def test_a_count_keeps_its_distance_from_the_name_of_the_place(running):
+    rail = running.window.board.rail
+    rail.show_waiting("bowl", 1204)
+    running.until_quiet()
+    item = rail._items["bowl"]
+    assert item.width() >= item.sizeHint().width()
+    name = metrics(bold=True).horizontalAdvance(item.place.name)
+    assert item.sizeHint().width() - name - item._count().width >= 10 + ICON + 10 + 8

@@ -162,7 +162,6 @@ class AgreementsPlace(Place):
     def _show_list(self, found: tuple[list[Line], list[Indicator], list[Todo]]) -> None:
         lines, indicators, todos = found
         self.list.show_lines(lines, indicators, todos, wide=not places.region(self.scope.area).is_village)
-        self.counted.emit(len(todos))
         if not self.agreement and self._last:
             self.list.begin(self._last)
 

@@ -173,9 +173,6 @@ class BowlPlace(Place):
             return
         first, self._seen = self._seen is None, seen
         self._show_seen()
-        village = region(self._scope.area).is_village
-        waits = len(seen.found[0].missing) if village else sum(bool(each.missing) for each in seen.found)
-        self.counted.emit(waits)
         if first and self.isVisible() and self.stack.currentWidget() is self._home():
             self._give_focus()
 

@@ -4,7 +4,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import collaborating
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.tabs import Tabs
@@ -73,11 +72,6 @@ class CollaborationPlace(Place):
         self.page.wish, self.works.parent_wish = destination.record, destination.parent
         self.page.refresh()
         self.page.begin()
-        self._count()
-
-    def _count(self) -> None:
-        area = self.needs.scope.area
-        self.desk.ask(self, lambda workspace: collaborating.waiting(workspace, area), self.counted.emit)
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -92,7 +86,6 @@ class CollaborationPlace(Place):
         self._stale = not self.isVisible()
         if self.isVisible():
             self.page.refresh()
-            self._count()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -100,4 +93,3 @@ class CollaborationPlace(Place):
         if self._stale:
             self._stale = False
             self.page.refresh()
-            self._count()

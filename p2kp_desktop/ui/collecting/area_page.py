@@ -45,7 +45,6 @@ class AreaPage(QWidget):
 
     goes = Signal(object)  # Scope
     opens = Signal(str, str)  # form, record: "" begins a new one
-    told = Signal(object)  # counts of households by standing
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -249,7 +248,6 @@ class AreaPage(QWidget):
         self._households = sum(counts.values())
         self._label_tabs({HOUSEHOLDS: self._households})
         self._show_caption()
-        self.told.emit(counts)
 
     def _show_caption(self) -> None:
         self._caption.say(area_words(self._households, self._scope.period, self._listed))

@@ -216,11 +216,6 @@ class HouseholdList(QWidget):
             return say("Tidak ada rumah yang cocok dengan «{words}».", words=wanted.text.strip())
         return say("Tidak ada rumah dengan status ini.") if wanted.standing else say("Belum ada rumah terdata.")
 
-    @property
-    def known(self) -> dict[str, int]:
-        """Return how many stand how, as it was told last."""
-        return self._counts
-
     def _filter(self, standing: str) -> None:
         if standing == MISSING:
             self._show_filters()

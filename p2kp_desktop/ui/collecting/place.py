@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions import pending
 from p2kp_desktop.actions.attending import Hindered
-from p2kp_desktop.actions.browsing import CHANGED, COMPLETE, CONFLICT, DRAFT, READY, VERIFIED, HouseholdLine
+from p2kp_desktop.actions.browsing import DRAFT, HouseholdLine
 from p2kp_desktop.actions.pending import Pending
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
@@ -33,8 +33,6 @@ from .visit_list import VisitList
 FORM = "form"  # the key of the place that shows forms
 DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
 TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period", "resident", DRAFTS} | TOUCHED
-DONE = (COMPLETE, READY, VERIFIED)  # what asks nothing more of a facilitator
-WAITS = (READY, CHANGED, CONFLICT)  # what asks something of an office that reviews
 
 
 class CollectingPlace(Place):
@@ -73,7 +71,6 @@ class CollectingPlace(Place):
         for page in (self.area, self.rt):
             page.opens.connect(self._open)
             page.households.opened.connect(self._open_line)
-            page.told.connect(self._count)
             page.households.selected.connect(lambda _number: self._count_selected())
         self.rt.begins_draft.connect(lambda form, record: self._go(form, record, draft=True))
         self.removal.given.connect(self._remove)
@@ -82,7 +79,6 @@ class CollectingPlace(Place):
         self.rt.stamps.acknowledges.connect(self._acknowledge)
         self.rt.residents.said.connect(self.foot.tell)
         self.area.queue.opened.connect(self._open_pending)
-        self.area.queue.counted.connect(lambda _queue: self._count(self.area.households.known))
         self.area.tabs.currentChanged.connect(lambda _tab: self._count_selected())
         self.area.queue.selected.connect(lambda _number: self._count_selected())
         self.foot.outcome.opened.connect(self._open_pending)
@@ -166,14 +162,6 @@ class CollectingPlace(Place):
 
     def _page(self) -> AreaPage | RtPage:
         return self.area if self._scope.rt is None else self.rt
-
-    def _count(self, counts: dict[str, int]) -> None:
-        """Tell the rail what waits; an area's queue, where this office reviews, holds every form."""
-        if self.acts.is_reviewer and self._scope.rt is None:
-            self.counted.emit(self.area.queue.total + counts.get(CONFLICT, 0))
-        else:
-            waits = [key for key in counts if (key in WAITS if self.acts.is_reviewer else key not in DONE)]
-            self.counted.emit(sum(counts[key] for key in waits))
 
     def table(self) -> ListTable:
         """Return the table in use."""

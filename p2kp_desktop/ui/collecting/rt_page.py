@@ -38,7 +38,6 @@ class RtPage(QWidget):
     opens = Signal(str, str)  # form, record: "" begins a new one
     begins_draft = Signal(str, str)
     begins_household = Signal(str)  # the draft of one on the list of residents
-    told = Signal(object)  # counts of households by standing
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -220,7 +219,6 @@ class RtPage(QWidget):
             self._choose_page()
         self.new.setVisible(bool(sum(counts.values())))
         self._show_bar()
-        self.told.emit(counts)
 
     def _show_bar(self) -> None:
         line, counts = self._line, self._counts

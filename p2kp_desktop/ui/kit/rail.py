@@ -28,7 +28,7 @@ from p2kp_desktop.ui.look.measures import (
 from p2kp_desktop.ui.look.tokens import Token
 
 _GAP = 10
-_LEAST_GAP = 3  # between a long name and its count
+_LEAST_GAP = 8  # between a long name and its count
 _BAR = QSize(3, 20)
 _HEAD = 44
 _LOGO = 22

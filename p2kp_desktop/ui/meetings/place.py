@@ -117,4 +117,3 @@ class MeetingsPlace(Place):
     def _show_count(self, count: int) -> None:
         words = say("Keputusan terbuka ({count})", count=count) if count else say("Keputusan terbuka")
         self.tabs.setTabText(TABS.index(OPEN), words)
-        self.counted.emit(count)

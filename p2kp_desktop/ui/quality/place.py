@@ -95,7 +95,6 @@ class QualityPlace(Place):
     def _show_count(self, count: int) -> None:
         self.tabs.setTabText(TABS.index(DOUBLES), say("Mungkin ganda ({count})", count=count) if count
                              else say("Mungkin ganda"))
-        self.counted.emit(count)
 
     def key_again(self, record: str) -> None:
         """Show the form in which a drawn household is keyed again."""

@@ -86,4 +86,3 @@ class TransferPlace(Place):
     def _show_count(self, count: int) -> None:
         place = TABS.index(CONFLICTS)
         self.tabs.setTabText(place, say("Konflik ({count})", count=count) if count else say("Konflik"))
-        self.counted.emit(count)

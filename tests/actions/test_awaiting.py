@@ -1,0 +1,49 @@
+"""What waits in each place, counted without going there."""
+
+import pytest
+
+from p2kp_desktop.actions import awaiting, bulk, collaborating, meetings, recording
+from p2kp_desktop.actions.awaiting import Where
+from p2kp_desktop.forms import Decision, Household, Meeting, Need
+from tests.conftest import KELURAHAN
+from tests.examples import a_record
+
+HERE = Where(KELURAHAN, "2026")
+
+
+def counts(workspace, where=HERE):
+    return {place: awaiting.count(workspace, place, where) for place in awaiting.PLACES}
+
+
+def test_nothing_waits_in_a_new_kelurahan_but_its_bowl(workspace):
+    found = counts(workspace)
+    assert found.pop("bowl") > 0
+    assert set(found.values()) == {0}
+
+
+def test_what_was_recorded_waits_where_it_is_dealt_with(workspace):
+    twins = [recording.record(workspace, Household, {
+        "rt": "14/5", "period": "2026", "head_name": "Siti Aminah", "building": "7", "kk_count": 1,
+    }).id for _ in range(2)]
+    recording.record(workspace, Household, {"rt": "15/5", "period": "2026", "head_name": "Budi"})
+    meeting = recording.record(workspace, Meeting, {"region": KELURAHAN, "name": "Rembug", "date": "2026-09-04"}).id
+    recording.record(workspace, Decision, {"parent": meeting, "text": "Iuran"})
+    found = counts(workspace)
+    assert (found["collecting"], found["quality"], found["meetings"]) == (3, 1, 1)
+    assert counts(workspace, Where(KELURAHAN, "2026", "015/005"))["collecting"] == 1
+    bulk.put_away(workspace, Household, twins[:1], reason="terdata dua kali")
+    assert counts(workspace)["quality"] == 0
+    assert found["collaboration"] == collaborating.waiting(workspace, KELURAHAN)
+    assert len(meetings.open_decisions(workspace, KELURAHAN)) == 1
+
+
+def test_a_complete_household_asks_nothing_more_of_a_facilitator(workspace):
+    whole = a_record(Household, period="2026").answers | {"region": KELURAHAN}
+    recording.record(workspace, Household, {key: answer for key, answer in whole.items() if key != "parent"})
+    assert counts(workspace)["collecting"] == 0
+
+
+@pytest.mark.parametrize("area", ["16.71", "16"])
+def test_a_wider_area_is_counted_too(workspace, area):
+    recording.record(workspace, Need, {"region": KELURAHAN})
+    assert counts(workspace, Where(area, "2026"))["bowl"] in (0, 1)
