@@ -1,5 +1,6 @@
 """A block of a table for the clipboard: as text with tabs, and as cells that a spreadsheet takes as they are meant."""
 
+import datetime
 import html
 import logging
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 MOST = 50_000  # rows that a clipboard and a spreadsheet take well
 _AT_ONCE = 500
+_EPOCH = datetime.date(1899, 12, 30)
+_FIRST_CERTAIN = 60  # the day that spreadsheets count and the calendar does not have
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -43,10 +46,11 @@ class Block:
 
 @dataclass(frozen=True)
 class _Cell:
-    """A cell: what people read, and the plain number behind it, if it is one."""
+    """A cell: what people read, and the plain number behind it, if it is one; that of a day counts the days."""
 
     text: str
     number: str = ""
+    is_day: bool = False
 
 
 def block(
@@ -93,7 +97,7 @@ def _cell(line: Line, column: Column, *, full: bool) -> _Cell:
     if column.kind == "number" and column.is_kept and value is not None:
         return _number(str(value))
     if column.kind == "date" and value is not None:
-        return _Cell(str(value))
+        return _day(str(value))
     return _Cell(line.texts.get(column.key, ""))
 
 
@@ -115,6 +119,15 @@ def _number(plain: str) -> _Cell:
     return _Cell(plain.replace(".", ","), plain)
 
 
+def _day(plain: str) -> _Cell:
+    """Return a day as spreadsheets count it; what is none as it stands."""
+    try:
+        days = (datetime.date.fromisoformat(plain) - _EPOCH).days
+    except ValueError:
+        return _Cell(plain)
+    return _Cell(plain, str(days), is_day=True) if days > _FIRST_CERTAIN else _Cell(plain)
+
+
 def _escaped(cell: _Cell) -> str:
     """Return a cell between tabs: never a formula, and in quotes when it holds a tab, a line end or a quote."""
     text = cell.text
@@ -134,5 +147,7 @@ def _td(cell: _Cell) -> str:
     """Return a cell of a table; Excel reads x:num, LibreOffice sdval, and both take the rest as text."""
     words = html.escape(cell.text).replace("\n", "<br>")
     if cell.number:
-        return f'<td x:num="{cell.number}" sdval="{cell.number}">{words}</td>'
+        style = " style='mso-number-format:\"yyyy\\-mm\\-dd\"'" if cell.is_day else ""
+        shape = "1033;0;YYYY-MM-DD" if cell.is_day else "1033;"
+        return f'<td{style} x:num="{cell.number}" sdval="{cell.number}" sdnum="{shape}">{words}</td>'
     return f"<td style='mso-number-format:\"\\@\"' sdnum=\"1033;0;@\">{words}</td>"

@@ -249,7 +249,7 @@ def _usual(form: type[Form], wanted: Filter) -> list[sa.ColumnElement[Any]]:
 def able(question: Question[Any] | None) -> tuple[str, ...]:
     """Return the conditions that make sense for an answer; `question` is None for a part of the address."""
     if question is None:
-        return IS, IS_NOT
+        return IS, IS_NOT, EMPTY, FILLED
     if isinstance(question, Choice | Several | Reference):
         return IS, IS_NOT, EMPTY, FILLED
     if isinstance(question, Number) or question.kind == "date":

@@ -1,11 +1,14 @@
 """Any form as a table: filters by any answer, order, pages, copied cells, one answer for many records."""
 
+import datetime
+import subprocess
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
-from p2kp_desktop.actions import acting, backups, copying, drafting, recording, reviewing, tabling
+from p2kp_desktop.actions import acting, backups, columns_kept, copying, drafting, recording, reviewing, tabling
 from p2kp_desktop.actions.tabling import (
     AT_LEAST,
     AT_MOST,
@@ -27,6 +30,7 @@ from p2kp_desktop.store import records, views
 from p2kp_desktop.store.standing import Standing
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.exchange.test_office_suite import OFFICE
 
 HERE = Filter(KELURAHAN, YEAR)
 
@@ -78,6 +82,21 @@ def test_every_column_of_every_form_can_be_filtered_and_sorted_by(workspace, for
         if column.is_kept:
             for descending in (False, True):
                 assert len(tabling.found(workspace, form, Filter(), Order(column.key, descending))) == 0
+
+
+def test_records_without_an_rt_are_found(workspace):
+    save(workspace, head_name="Siti")
+    recording.record(workspace, Household, {"head_name": "Budi"})
+    assert len(where(workspace, "rt", EMPTY)) == 1
+    assert where(workspace, "rt", EMPTY).isdisjoint(where(workspace, "rt", FILLED))
+
+
+def test_the_columns_chosen_are_kept_by_form_and_only_those_that_are_still_there(workspace):
+    columns_kept.keep_columns(workspace, Household, ["rt", "roof", "gone"])
+    columns_kept.keep_columns(workspace, Kawasan, ["name"])
+    kept = columns_kept.kept_columns(workspace)
+    assert kept == {"household": ("rt", "roof", "gone"), "kawasan": ("name",)}
+    assert columns_kept.still_there(Household, kept["household"]) == ("rt", "roof")
 
 
 def test_words_standing_and_conditions_narrow_together(workspace):
@@ -140,10 +159,29 @@ def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     cells = row.split("\t", 1)[1]
     assert cells.startswith('"\'=1+1\t""A"""\t1671••••••••0003\t6,5\t2')
     assert cells.endswith("\t007\tLengkap")
-    assert 'x:num="6.5"' in block.html
+    assert 'x:num="6.5" sdval="6.5" sdnum="1033;"' in block.html
     assert "<td style='mso-number-format:\"\\@\"' sdnum=\"1033;0;@\">007</td>" in block.html
     assert "1671014410850003" not in block.text + block.html
     assert "1671014410850003" in copying.block(workspace, Household, handles, keys, full=True).text
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed here")
+def test_copied_cells_stay_what_they_are_in_an_office_suite(workspace, tmp_path):
+    save(workspace, head_name="=1+1", nik="0671014410850003", floor_length="6,5", building="007", kk_count=2,
+         survey_date="2026-10-04", rt="005/012")
+    handles = tabling.found(workspace, Household, HERE, Order())
+    keys = ("rt", "head_name", "nik", "building", "floor_length", "kk_count", "survey_date")
+    pasted = tmp_path / "papan klip.html"
+    pasted.write_text(copying.block(workspace, Household, handles, keys, full=True).html, encoding="utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [str(OFFICE), profile, "--headless", "--infilter=HTML (StarCalc)", "--convert-to", "xlsx", "--outdir",
+         str(tmp_path), str(pasted)], check=True, capture_output=True, timeout=180,
+    )
+    cells = load_workbook(pasted.with_suffix(".xlsx")).worksheets[0][2]
+    assert [cell.value for cell in cells] == ["005/012", "=1+1", "0671014410850003", "007", 6.5, 2,
+                                              datetime.datetime(2026, 10, 4)]
+    assert cells[1].data_type == "s"
 
 
 def test_too_many_rows_are_not_copied(workspace, monkeypatch):

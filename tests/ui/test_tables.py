@@ -155,6 +155,19 @@ def test_columns_are_chosen_and_rows_sorted(qtbot, workspace, tables):
     assert shown(tables) == ["Siti", "Budi"]
 
 
+def test_the_columns_chosen_are_there_the_next_time(qtbot, workspace, desk, tables):
+    save(workspace, head_name="Siti", building="1")
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_K, "difabel", Key.Key_Return)
+    press(qtbot, tables, Key.Key_Escape)
+    later = TablesPlace(desk)
+    enter(qtbot, later)
+    assert [column.key for column in later.model.columns] == [column.key for column in tables.model.columns]
+    assert "members_disabled" in [column.key for column in later.model.columns]
+    later.close()
+    later.deleteLater()
+
+
 def test_another_form_is_a_table_too(qtbot, workspace, tables):
     recording.record(workspace, Kawasan, {"region": KELURAHAN, "name": "Tepian Musi"})
     enter(qtbot, tables)

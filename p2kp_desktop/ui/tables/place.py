@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions import copying, tabling
-from p2kp_desktop.actions.browsing import DRAFT
 from p2kp_desktop.actions.copying import Block
-from p2kp_desktop.actions.tabling import Condition, Filter, Handles, Line, Order
-from p2kp_desktop.forms import Comment, Household
+from p2kp_desktop.actions.tabling import Condition, Filter, Handles, Order
+from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
-from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
@@ -26,12 +24,13 @@ from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_1
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from . import saying
+from .chosen import ChosenColumns
 from .grid import Grid
 from .head import Head
 from .model import TableModel
+from .opening import destination_of
 from .talking import Talk
 
-FORM = "form"  # the key of the place that shows forms
 TRASH = "trash"  # the tab that a destination names to see what was deleted
 DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
 
@@ -59,7 +58,7 @@ class TablesPlace(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.scope, self.view = Scope("", None, ""), View(columns=tabling.usual(Household))
-        self._chosen: dict[str, tuple[str, ...]] = {}  # columns by form, as somebody chose them
+        self._chosen = ChosenColumns(desk, self)
         self._running = self._again = self._stale = False
         self._shown: tuple[View, Scope] | None = None
         self.model = TableModel(desk)
@@ -97,6 +96,7 @@ class TablesPlace(Place):
         self.grid.sorted_by.connect(self.sort)
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
         self.model.modelReset.connect(self._show_count)
+        self._chosen.read.connect(self._take_columns)
         self.desk.changed.connect(self._notice)
 
     def _commands(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
@@ -147,12 +147,20 @@ class TablesPlace(Place):
         self.head.search.blockSignals(True)
         self.head.search.clear()
         self.head.search.blockSignals(False)
-        self.show_view(View(form, self._chosen.get(form.key, tabling.usual(form)), deleted=deleted))
+        self.show_view(View(form, self._chosen.of(form), deleted=deleted))
 
     def show_columns(self, keys: tuple[str, ...]) -> None:
         """Show these columns of the form."""
-        self._chosen[self.view.form.key] = keys
+        self._chosen.choose(self.view.form, keys)
         self.show_view(replace(self.view, columns=keys))
+
+    def _take_columns(self) -> None:
+        """Show the columns of the last time."""
+        columns = self._chosen.of(self.view.form)
+        if self.scope.area and columns != self.view.columns:
+            self.show_view(replace(self.view, columns=columns))
+        else:
+            self.view = replace(self.view, columns=columns)
 
     def sort(self, key: str) -> None:
         """Sort by a column, the other way round when it is sorted by already; «» is the usual order."""
@@ -260,7 +268,7 @@ class TablesPlace(Place):
         if self.view.deleted:
             self.talk.ask_back()
         elif line is not None:
-            self.wants.emit(_destination(self.view.form, line, self.scope))
+            self.wants.emit(destination_of(self.view.form, line, self.scope))
 
     def _copy(self, *, full: bool) -> None:
         form, keys, some = self.view.form, self.view.columns, self.chosen()
@@ -287,14 +295,3 @@ class TablesPlace(Place):
             self.talk.stop()
         else:
             super().keyPressEvent(event)
-
-
-def _destination(form: type[Form], line: Line, scope: Scope) -> Destination:
-    """Return where a record opens: a comment at the question it is about."""
-    answers = line.record.answers
-    where = Scope(seen_from(scope.area, str(answers.get("region") or "")), str(answers.get("rt") or "") or scope.rt,
-                  str(answers.get("period") or scope.period))
-    if form is Comment:
-        about = str(answers.get(Comment.about.key) or "")
-        return Destination(FORM, where, Household.key, str(answers.get("parent") or ""), about)
-    return Destination(FORM, where, form.key, line.id, draft=line.standing == DRAFT)
