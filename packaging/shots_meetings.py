@@ -103,5 +103,6 @@ SCENES = (
     ("pertemuan-satu", meeting(), True),
     ("pertemuan-satu-keputusan", meeting(Qt.Key.Key_Down), False),
     ("pertemuan-tautkan", meeting("t"), False),
+    ("pertemuan-buang", meeting(Qt.Key.Key_Delete), False),
     ("beranda-keputusan", home, False),
 )

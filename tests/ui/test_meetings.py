@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import meetings, receiving, recording, reviewing, sending, workspaces
+from p2kp_desktop.actions import meetings, receiving, recording, reviewing, sending, trash, workspaces
+from p2kp_desktop.actions.tabling import Filter
 from p2kp_desktop.forms import form
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk
+from p2kp_desktop.store import views
 from p2kp_desktop.ui.meetings.place import MeetingsPlace
 from p2kp_desktop.ui.meetings.sheet import LINKS
 from p2kp_desktop.ui.place import Destination, Scope
@@ -267,3 +269,79 @@ def with_workshop(running):
     for line in WORKSHOP.read_text("utf-8").splitlines():
         given = json.loads(line)
         recording.record(running.window.desk.workspace, form(given.pop("form")), given)
+
+
+def kept(running, form_):
+    with running.window.desk.workspace.asking() as connection:
+        return {record.id for record in views.found(connection, form_)}
+
+
+def test_a_meeting_goes_into_the_trash_with_all_that_hangs_on_it_and_comes_back(running):
+    workspace = running.window.desk.workspace
+    press(running, Key.Key_Delete)
+    assert place(running).list.removal.isVisible()
+    press(running, Key.Key_Return)
+    assert "m1" in kept(running, Meeting)  # without a reason nothing goes
+    press(running, "salah catat", Key.Key_Return)
+    assert ids(running) == ["m2", "m3"]
+    assert place(running).list.list.table.hasFocus()
+    assert kept(running, Decision) == kept(running, Attendance) == set()
+    assert meetings.open_decisions(workspace, KELURAHAN) == []
+    assert trash.counts(workspace, Filter(KELURAHAN, deleted=True))["meeting"] == 1
+    press(running, "z", modifier=CTRL)
+    assert ids(running) == ["m1", "m2", "m3"]
+    assert len(kept(running, Decision)) == 2
+
+
+def test_one_line_of_a_meeting_goes_alone_and_escape_leaves_it(running):
+    press(running, Key.Key_Return)
+    press(running, Key.Key_Down)
+    assert focused(running) == "d0"
+    press(running, Key.Key_Delete, Key.Key_Escape)
+    assert focused(running) == "d0"
+    press(running, Key.Key_Delete, "dobel", Key.Key_Return)
+    assert kept(running, Decision) == {"d1"}
+    assert place(running).meeting.isVisible()
+    press(running, "z", modifier=CTRL)
+    assert kept(running, Decision) == {"d0", "d1"}
+
+
+def test_the_meeting_that_is_shown_goes_and_the_list_is_back(running):
+    press(running, Key.Key_Return)
+    press(running, Key.Key_Delete, "salah catat", Key.Key_Return)
+    assert ids(running) == ["m2", "m3"]
+    assert not place(running).meeting.isVisible()
+
+
+def test_delete_on_a_link_only_takes_the_link_back(running):
+    press(running, Key.Key_Return)
+    place(running).meeting.sheet.give_focus("a1")
+    press(running, Key.Key_Delete)
+    assert not place(running).meeting.removal.isVisible()
+    assert kept(running, form("agreement")) == {"a1"}
+
+
+@pytest.mark.parametrize("leaving", ["save", "leave"])
+def test_a_meeting_begun_from_an_agreement_leads_back_to_it(running, leaving):
+    running.window.go(Destination("agreements", Scope(KELURAHAN, None, "2026"), "agreement", "a1"))
+    running.until_quiet()
+    press(running, "r")
+    assert (running.window.here.place, running.window.here.form) == ("form", "meeting")
+    if leaving == "save":
+        running.window.place.hands.go("name")
+        press(running, "Rembug pasal", Key.Key_Return)
+        press(running, Key.Key_Return, modifier=CTRL)
+    else:
+        press(running, Key.Key_Escape)
+    assert running.window.here.place == "agreements"
+    assert running.window.place.agreement == "a1"
+
+
+@pytest.mark.parametrize("size", AREAS)
+def test_the_question_before_the_trash_is_whole_in_either_work_area(running, size):
+    running.resize(*size)
+    press(running, Key.Key_Return)
+    press(running, Key.Key_Delete)
+    strip = place(running).meeting.removal
+    assert strip.isVisible()
+    assert place(running).rect().contains(strip.geometry().translated(strip.parentWidget().pos()))

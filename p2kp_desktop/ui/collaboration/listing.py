@@ -9,13 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import drafting, recording
-from p2kp_desktop.actions.naming import Subject
-from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.removal import Removal
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
@@ -24,13 +20,13 @@ from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, NARROW_WINDOW, RAIL_FOLDED, SPACE_4, SPACE_8
 from p2kp_desktop.ui.place import Destination
-from p2kp_desktop.ui.quality.page import Page
+from p2kp_desktop.ui.quality.discarding import DiscardingPage
 
 FORM = "form"
 _ASIDE, _ASIDE_SMALL = 392, 340  # logical pixels
 
 
-class ListPage(Page):
+class ListPage(DiscardingPage):
     """A page of one or two lists; `kinds` names the forms whose records it lists."""
 
     kinds: tuple[str, ...] = ()
@@ -38,8 +34,7 @@ class ListPage(Page):
     def __init__(self, desk: Desk, emptiness: Emptiness) -> None:
         super().__init__(desk)
         self.wish = ""  # the record to go to as soon as it is listed
-        self.intro, self.removal = Label("", SECONDARY, wraps=True), Removal()
-        self._doomed: Subject | None = None
+        self.intro = Label("", SECONDARY, wraps=True)
         self.aside: QScrollArea | None = None
         self.whole, self.empty = QWidget(), EmptyState(emptiness)
         self.inside = QVBoxLayout(self.whole)
@@ -53,9 +48,6 @@ class ListPage(Page):
         self.column.addWidget(self.empty, 1)
         self.empty.hide()
         self.empty.pressed.connect(self.start)
-        self.removal.given.connect(self._remove)
-        self.removal.left.connect(self._keep)
-        self.offer(say("Ke tempat sampah"), "Del", self._ask_removal)
 
     def finish_layout(self) -> None:
         """Put what was told and the strip below everything."""
@@ -119,10 +111,6 @@ class ListPage(Page):
         """Return the list where work begins."""
         raise NotImplementedError
 
-    def subject(self) -> Subject | None:
-        """Return the record in focus."""
-        raise NotImplementedError
-
     @override
     def begin(self) -> None:
         if self.whole.isHidden():
@@ -149,26 +137,6 @@ class ListPage(Page):
     def begin_from(self, form: str, prepared: Callable[[Workspace], str], region: str = "") -> None:
         """Go to a form that was prepared with what is known."""
         self.do(prepared, lambda record: self.open_record(form, record, region, draft=True))
-
-    def _ask_removal(self) -> None:
-        self._doomed = self.subject()
-        if self._doomed is not None:
-            self.removal.ask(say("**{name}** ke tempat sampah?", name=self._doomed.title), needs_reason=True)
-
-    def _remove(self, reason: str) -> None:
-        doomed = self._doomed
-        if doomed is not None:
-            def put_away(workspace: Workspace) -> None:
-                recording.delete(workspace, form_named(doomed.form), doomed.id, reason=reason)
-                drafting.drop(workspace, doomed.id)
-
-            self.do(put_away, lambda _nothing: None)
-        self._keep()
-
-    def _keep(self) -> None:
-        self._doomed = None
-        self.removal.hide()
-        self.begin()
 
 
 class Told(Card):

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions import meetings
 from p2kp_desktop.actions.meetings import Line
+from p2kp_desktop.actions.naming import Subject
 from p2kp_desktop.forms.meeting import KINDS, Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
@@ -28,7 +29,7 @@ from .words import day
 
 
 class ListPage(MeetingsPage):
-    """J turns the kinds, P and T switch the other filters; Enter shows a meeting."""
+    """J turns the kinds, P and T switch the other filters; Enter shows a meeting, Del throws it away."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -50,6 +51,7 @@ class ListPage(MeetingsPage):
         self.column.addWidget(self.sums)
         self.column.addWidget(self.list, 1)
         self.column.addWidget(self.told)
+        self.column.addWidget(self.removal)
         new.clicked.connect(self.begin_meeting)
         self.kinds.currentIndexChanged.connect(lambda _row: self._arrange())
         for box in (self.now, self.waiting):
@@ -67,6 +69,11 @@ class ListPage(MeetingsPage):
     @override
     def begin(self) -> None:
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def subject(self) -> Subject | None:
+        line = self.list.current()
+        return Subject(Meeting.key, line.id, line.name or day(line.date)) if line else None
 
     def _show(self, found: list[Line]) -> None:
         self._found = found

@@ -11,6 +11,7 @@ from typing_extensions import override
 from p2kp_desktop.actions import meeting_links, meetings
 from p2kp_desktop.actions.meeting_links import Linked
 from p2kp_desktop.actions.meetings import Whole
+from p2kp_desktop.actions.naming import Subject
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
@@ -22,7 +23,10 @@ from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import Destination
 
 from .page import MeetingsPage
+from .rows import SheetRow
 from .sheet import KEYS, LINKS, Sheet
+
+_OWN = {form.key for form in (Meeting, Talk, Decision, Attendance, Attendee)}
 
 
 class MeetingPage(MeetingsPage):
@@ -35,12 +39,14 @@ class MeetingPage(MeetingsPage):
         self.meeting = ""
         self.whole: Whole | None = None
         self._focus = ("", "")  # record and form that get the focus when they are shown
+        self._asked = ("", "")  # record and form of the line about which it was asked
         self.sheet = Sheet()
         self.linking = Linking()
         self.column.addLayout(self._head())
         self.column.addWidget(self.linking)
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(self.told)
+        self.column.addWidget(self.removal)
         self.sheet.opened.connect(self._open)
         self.sheet.adds.connect(self.add)
         self.linking.chosen.connect(self._link)
@@ -59,6 +65,7 @@ class MeetingPage(MeetingsPage):
         acts: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
             (say("Semua pertemuan"), "Esc", "", self.leave), (say("Ubah"), "E", "pencil-line", self.edit),
             (say("Tandai selesai"), "S", "check", self.mark),
+            (say("Ke tempat sampah"), "Del", "trash", self.ask_removal),
         )
         for words, keys, icon, act in acts:
             button = Button(words, icon=icon, keys=(keys,))
@@ -96,7 +103,7 @@ class MeetingPage(MeetingsPage):
     @override
     def begin(self) -> None:
         self.linking.hide()
-        self.sheet.give_focus()
+        self.sheet.give_focus(*self._asked)
 
     def leave(self) -> None:
         """Go back to the list."""
@@ -149,10 +156,26 @@ class MeetingPage(MeetingsPage):
         self.do(lambda workspace: meeting_links.link(workspace, meeting, other),
                 lambda _recorded: self.tell(say("Ditautkan: {name}", name=other.words)))
 
-    def unlink(self) -> None:
-        """Take the link in focus back; what the meeting hangs on stays."""
-        row, meeting = self.sheet.current, self.meeting
-        if self.whole is None or row is None:
+    @override
+    def subject(self) -> Subject | None:
+        row = self.sheet.current
+        said = row.said if row is not None and row.said.form in _OWN else None
+        return Subject(said.form, said.record, said.title) if said else None
+
+    @override
+    def ask_removal(self) -> None:
+        """Ask why the line in focus goes into the trash; a link is only taken back."""
+        row = self.sheet.current
+        self._asked = (row.said.record, row.said.form) if row is not None else ("", "")
+        if row is not None and row.said.form not in _OWN:
+            self.unlink(row)
+        else:
+            super().ask_removal()
+
+    def unlink(self, row: SheetRow) -> None:
+        """Take the link of a line back; what the meeting hangs on stays."""
+        meeting = self.meeting
+        if self.whole is None:
             return
         above = self.whole.record.answers.get("parent")
         found = next((each for each in self.whole.links if each.id == row.said.record and each.id != above), None)
@@ -165,8 +188,6 @@ class MeetingPage(MeetingsPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.unlink()
         else:
             super().keyPressEvent(event)
 

@@ -8,6 +8,8 @@ from typing_extensions import override
 
 from p2kp_desktop.actions import meetings
 from p2kp_desktop.actions.meetings import Line, Pending
+from p2kp_desktop.actions.naming import Subject
+from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.cells import Cell
@@ -44,6 +46,7 @@ class OpenPage(MeetingsPage):
         self.column.addWidget(self.list, 1)
         self.column.addWidget(self.whole)
         self.column.addWidget(self.told)
+        self.column.addWidget(self.removal)
         done.clicked.connect(self.mark_done)
         self.list.opened.connect(lambda each: self.meeting_wanted.emit(each.meeting, each.decision))
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._say_whole())
@@ -61,6 +64,11 @@ class OpenPage(MeetingsPage):
     @override
     def begin(self) -> None:
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def subject(self) -> Subject | None:
+        each = self.list.current()
+        return Subject(Decision.key, each.decision, each.text) if each else None
 
     def _show(self, found: list[Pending], lines: list[Line]) -> None:
         self._names = {line.id: joined(line.name, day(line.date)) for line in lines}

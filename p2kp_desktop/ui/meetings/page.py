@@ -5,10 +5,10 @@ from typing_extensions import override
 from p2kp_desktop.actions.recording import Refused
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.quality.page import Page
+from p2kp_desktop.ui.quality.discarding import DiscardingPage
 
 
-class MeetingsPage(Page):
+class MeetingsPage(DiscardingPage):
     """A page behind a tab, or that of one meeting."""
 
     @override

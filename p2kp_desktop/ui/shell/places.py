@@ -81,8 +81,8 @@ SPOTS = (
         MEETINGS, "meetings.place", "MeetingsPlace", "users", lambda: say("Pertemuan"),
         lambda: say(
             "Pertemuan dengan paparan, keputusan, dan kehadiran menurut unsur. N pertemuan baru, Enter membuka; di "
-            "dalam pertemuan P paparan, K keputusan, H kehadiran, D daftar hadir, T tautkan, Del melepas tautan, S "
-            "tandai keputusan selesai."
+            "dalam pertemuan P paparan, K keputusan, H kehadiran, D daftar hadir, T tautkan, S tandai keputusan "
+            "selesai. Del membuang dengan alasan, atau melepas tautan."
         ),
     ),
     Spot(
