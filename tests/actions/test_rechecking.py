@@ -2,10 +2,13 @@
 
 import pytest
 
-from p2kp_desktop.actions import erasing, operators, persons, rechecking, recording
+from p2kp_desktop.actions import differing, erasing, operators, persons, rechecking, recording
+from p2kp_desktop.actions.differing import FIRST, SECOND
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import history, views
+from p2kp_desktop.store import keyed as keyed_table
+from p2kp_desktop.store.keyed import Stint
 
 HOUSE = {"rt": "1/5", "head_name": "Aminah", "kk_count": 1, "water_source": "a", "floor_length": "6"}
 
@@ -100,15 +103,15 @@ def test_deciding_for_the_second_answer_is_an_ordinary_edit_with_its_reason(keye
     (record,) = rechecking.draw(workspace, "Budi", 5, seed=1)
     again(workspace, record, kk_count=3, floor_length="9")
     with pytest.raises(Trouble, match="Alasan"):
-        rechecking.decide(workspace, record, "kk_count", rechecking.SECOND)
-    rechecking.decide(workspace, record, "kk_count", rechecking.SECOND, reason="di kertas 3")
-    rechecking.decide(workspace, record, "floor_length", rechecking.FIRST)
+        rechecking.decide(workspace, record, "kk_count", SECOND)
+    rechecking.decide(workspace, record, "kk_count", SECOND, reason="di kertas 3")
+    rechecking.decide(workspace, record, "floor_length", FIRST)
     after = answers(workspace, record)
     assert (after["kk_count"], after["floor_length"]) == (3, "6")
     with workspace.asking() as connection:
         assert history.of_record(connection, record)[-1].reason == "di kertas 3"
     assert [(each.question, each.decided) for each in rechecking.differences(workspace, record)] == [
-        ("kk_count", rechecking.SECOND), ("floor_length", rechecking.FIRST),
+        ("kk_count", SECOND), ("floor_length", FIRST),
     ]
     (budi,) = [each for each in rechecking.operators(workspace) if each.name == "Budi"]
     assert (budi.drawn, budi.keyed, budi.open) == (1, 1, 0)
@@ -122,17 +125,52 @@ def test_errors_are_counted_per_thousand_keystrokes(keyed):
         sitting.strike()
     operators.note(workspace, "household", record, sitting)
     again(workspace, record, kk_count=3, floor_length="9")
-    rechecking.decide(workspace, record, "kk_count", rechecking.SECOND, reason="di kertas 3")
-    (budi,) = rechecking.errors(workspace)
+    rechecking.decide(workspace, record, "kk_count", SECOND, reason="di kertas 3")
+    (budi,) = differing.errors(workspace)
     assert (budi.operator, budi.records, budi.wrong, budi.open, budi.keystrokes) == ("Budi", 1, 1, 1, 500)
     assert budi.per_thousand == 2
+
+
+def test_what_was_keyed_first_stays_in_sight_after_the_decision(keyed):
+    workspace, _, _ = keyed
+    (record,) = rechecking.draw(workspace, "Budi", 5, seed=1)
+    again(workspace, record, floor_length="9")
+    rechecking.decide(workspace, record, "floor_length", SECOND, reason="di kertas 9")
+    (found,) = rechecking.differences(workspace, record)
+    assert (found.first, found.second, found.decided) == ("6 m", "9 m", SECOND)
+
+
+def test_what_was_changed_after_the_drawing_neither_hides_nor_makes_an_error(keyed):
+    workspace, _, _ = keyed
+    (record,) = rechecking.draw(workspace, "Budi", 5, seed=1)
+    recording.record(workspace, Household, {"id": record, "floor_length": "9", "wall": "a"})
+    again(workspace, record, floor_length="9", wall=None)
+    (found,) = rechecking.differences(workspace, record)
+    assert (found.question, found.first, found.second) == ("floor_length", "6 m", "9 m")
+
+
+def test_an_answer_that_somebody_else_gave_and_the_keys_of_others_are_not_the_operators(keyed):
+    workspace, mine, _ = keyed
+    drawn = rechecking.draw(workspace, "Siti", 100, seed=1)  # the first of them was changed by Budi before
+    assert mine[0] in drawn
+    with workspace.changing() as connection:
+        for person, ended, strokes in (("Siti", "10:00", 200), ("Budi", "11:00", 900)):
+            times = (f"2026-01-01T{time}:00+07:00" for time in ("09:50", ended))
+            keyed_table.note(connection, Stint(mine[0], "household", person, *times, strokes, 0))
+    again(workspace, mine[0], kk_count=3, floor_length="9")
+    for question in ("kk_count", "floor_length"):
+        rechecking.decide(workspace, mine[0], question, SECOND, reason="di kertas")
+    assert {each.question: each.person for each in rechecking.differences(workspace, mine[0])} == {
+        "kk_count": "Budi", "floor_length": "Siti"}
+    (siti,) = differing.errors(workspace)
+    assert (siti.operator, siti.wrong, siti.keystrokes, siti.per_thousand) == ("Siti", 1, 200, 5)
 
 
 def test_without_counted_keys_the_letters_of_the_answers_stand_in(keyed):
     workspace, _, _ = keyed
     (record,) = rechecking.draw(workspace, "Budi", 5, seed=1)
     again(workspace, record)
-    (budi,) = rechecking.errors(workspace)
+    (budi,) = differing.errors(workspace)
     assert budi.keystrokes == len("Budi 0") + 1 + 2 + 1 + 2
     assert budi.per_thousand == 0
 

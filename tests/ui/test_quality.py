@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import operators, rechecking, recording, workspaces
+from p2kp_desktop.actions import differing, operators, recording, workspaces
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import keyed, views
 from p2kp_desktop.ui.place import Destination, Scope
@@ -160,7 +160,7 @@ def test_a_household_is_drawn_keyed_again_blind_and_its_difference_decided(runni
     press(running, "di kertas 4", Key.Key_Return)
     assert households(running)[lot.record]["kk_count"] == 4
     assert before[lot.record]["kk_count"] != 4
-    assert [each.wrong for each in rechecking.errors(running.window.desk.workspace)] == [1]
+    assert [each.wrong for each in differing.errors(running.window.desk.workspace)] == [1]
 
 
 def test_control_page_down_turns_the_tabs(running):

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import rechecking
+from p2kp_desktop.actions.differing import Difference
 from p2kp_desktop.actions.drafting import Opened
-from p2kp_desktop.actions.rechecking import Difference
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands

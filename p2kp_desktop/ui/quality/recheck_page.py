@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import operators, rechecking
-from p2kp_desktop.actions.rechecking import FIRST, SECOND, Difference, Errors, Lot, Operator
+from p2kp_desktop.actions import differing, operators, rechecking
+from p2kp_desktop.actions.differing import FIRST, SECOND, Difference, Errors
+from p2kp_desktop.actions.rechecking import Lot, Operator
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.cells import Cell
@@ -150,7 +151,7 @@ class RecheckPage(Page):
 
 
 def _state(workspace: Workspace) -> State:
-    return rechecking.operators(workspace), rechecking.lots(workspace), rechecking.errors(workspace)
+    return rechecking.operators(workspace), rechecking.lots(workspace), differing.errors(workspace)
 
 
 def _told(errors: Errors) -> str:
