@@ -319,6 +319,7 @@ SHOTS = (
     Shot("latihan-kolaborasi", _at("collaboration", workspace="latihan")),
     Shot("latihan-pertemuan", _at("meetings", workspace="latihan")),
     Shot("latihan-pengaturan", _at("settings", workspace="latihan")),
+    Shot("beranda-satu-rt", _at("home", rt=RT)),
     Shot("beranda-kosong", _at("home", workspace="kosong")),
     Shot("pilih-wilayah", _crumb(2)),
     Shot("pilih-rt", _crumb(3)),

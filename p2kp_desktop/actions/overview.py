@@ -1,6 +1,6 @@
 """What Beranda shows of an area: what to do next, the way to 100-0-100, how far each RT is, the bowl."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,9 +12,11 @@ from p2kp_desktop.rules import bowl
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.bowl import Part as Part
 from p2kp_desktop.rules.targets import Hundreds, hundreds
+from p2kp_desktop.schema import Answer
 from p2kp_desktop.schema.places import concerns, region
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, reviews, views
+from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 from p2kp_desktop.store.listing import Wanted
 from p2kp_desktop.store.standing import INCOMPLETE, PROBLEM
@@ -89,7 +91,7 @@ def tasks(workspace: Workspace, area: str, period: str, rt: str | None = None) -
         inbox = acknowledging.inbox(connection)
         standings = listing.standings(connection, Wanted(area, period, rt), views.rule_sets(connection))
         disputed = listing.conflicts_by_rt(connection, area, period)
-        draft = _draft(connection, area)
+        draft = _draft(connection, area, rt)
         pending = meetings.open_within(connection, area)
     conflicts = {place: number for place, number in disputed.items() if rt is None or place[1] == rt}
     return Tasks(
@@ -104,23 +106,30 @@ def _waiting(standings: dict[tuple[str, str, str], int], wanted: str) -> Waiting
     return Waiting(sum(found), len(found))
 
 
-def _draft(connection: Connection, area: str) -> Begun | None:
+def _draft(connection: Connection, area: str, rt: str | None) -> Begun | None:
+    """Return the draft touched last, one of the RT before those of others."""
     here = [each for each in drafts.waiting(connection) if concerns(str(each.answers.get("region") or ""), area)]
     if not here:
         return None
-    first = here[0]
-    form, answers = form_named(first.form), dict(first.answers)
-    if listing.is_saved(connection, first.form, first.id):
-        saved = next(views.found(connection, form, views.Where(id=first.id)), None)
-        answers = {**(saved.answers if saved else {}), **answers}
+    told = {each.id: _answers(connection, each) for each in here}
+    first = next((each for each in here if rt and told[each.id].get("rt") == rt), here[0])
+    form, answers = form_named(first.form), told[first.id]
     question = form.question(first.question)
     name = answers.get(Household.head_name.key if form is Household else "name")
-    region_code, rt, period = (str(answers.get(key) or "") for key in ("region", "rt", "period"))
+    region_code, place, period = (str(answers.get(key) or "") for key in ("region", "rt", "period"))
     number = (question.number or question.label) if question else ""
     return Begun(
-        first.id, first.form, form.title, str(name or ""), region_code, rt, period, first.question, number,
+        first.id, first.form, form.title, str(name or ""), region_code, place, period, first.question, number,
         first.time, len(here) - 1,
     )
+
+
+def _answers(connection: Connection, draft: Draft) -> dict[str, Answer]:
+    """Return what a record answers with its draft put over what is saved."""
+    saved = None
+    if listing.is_saved(connection, draft.form, draft.id):
+        saved = next(views.found(connection, form_named(draft.form), views.Where(id=draft.id)), None)
+    return {**(saved.answers if saved else {}), **draft.answers}
 
 
 @dataclass(frozen=True)
@@ -155,21 +164,28 @@ class Picture:
     parts: tuple[Part, ...]
 
 
-def picture(workspace: Workspace, area: str, period: str) -> Picture:
-    """Return how an area stands in a period and stood in the one before; raise Unreadable."""
+def picture(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Picture:
+    """Return how an area stands in a period and stood in the one before; raise Unreadable.
+
+    With an RT the way to 100-0-100 is that of the RT alone; the decree, which is of a whole kawasan, is left out.
+    """
     assessed = scoring.assessments(workspace, area=area, period=period)
     lines = progress.rt_lines(workspace, area, period, assessed)
     with workspace.asking() as connection:
-        decreed = _decreed(connection, area)
+        decreed = _decreed(connection, area) if rt is None else None
     earlier = previous(period)
-    then = scoring.assessments(workspace, area=area, period=earlier) if earlier else []
+    then = _within(scoring.assessments(workspace, area=area, period=earlier), rt) if earlier else []
     return Picture(
-        _path(period, assessed, decreed),
+        _path(period, _within(assessed, rt), decreed),
         _path(earlier, then, decreed) if then else None,
         tuple(lines),
         () if region(area).is_village else tuple(progress.village_lines(lines, assessed)),
         readiness.parts(workspace, area, period, lines),
     )
+
+
+def _within(assessed: Iterable[RtAssessment], rt: str | None) -> list[RtAssessment]:
+    return [each for each in assessed if rt is None or each.rt == rt]
 
 
 def previous(period: str) -> str:

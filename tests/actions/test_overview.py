@@ -93,3 +93,19 @@ def test_a_wider_area_is_shown_by_its_kelurahan(make_workspace):
     picture = overview.picture(city, "16.71", YEAR)
     assert [line.region for line in picture.villages] == [KELURAHAN]
     assert overview.picture(city, KELURAHAN, YEAR).villages == ()
+
+
+def test_of_one_rt_the_rings_and_the_draft_are_its_own(make_workspace):
+    workspace = make_workspace(regions=(AREA,))
+    demonstrating.fill(workspace)
+    recording.record(workspace, Kawasan, {"name": "Sungai", "rts": "001/005", "sk_ha": "21.86"})
+    whole = overview.picture(workspace, AREA, YEAR)
+    one = overview.picture(workspace, AREA, YEAR, "001/005")
+    assert 0 < one.now.hundreds.households < whole.now.hundreds.households
+    assert (one.now.slum.by_decree, one.rts, one.parts) == (False, whole.rts, whole.parts)
+    assert overview.picture(workspace, AREA, YEAR, "099/001").now.hundreds.water is None
+    for number, rt in (("a", "001/005"), ("b", "002/005")):
+        drafting.keep(workspace, Household, number, {"region": AREA, "rt": rt, "period": YEAR}, "roof")
+    begun = {rt: overview.tasks(workspace, AREA, YEAR, rt).draft for rt in ("001/005", "002/005")}
+    assert {rt: each.rt for rt, each in begun.items()} == {"001/005": "001/005", "002/005": "002/005"}
+    assert overview.tasks(workspace, AREA, YEAR, "003/005").draft.rt in begun

@@ -227,3 +227,16 @@ def test_a_real_workspace_offers_no_such_thing(qtbot, make_workspace):
     made.until_quiet()
     assert not made.frame.findChild(SettingsPlace).again.isVisible()
     made.close()
+
+
+def test_a_question_is_ticked_only_once_somebody_was_there(running):
+    page = running.page
+
+    def ticked():
+        return [place for place, mark in enumerate(page._marks, start=1) if mark._done and not mark._here]
+
+    assert ticked() == []
+    running.press("Rina", ENTER)
+    assert ticked() == [1]
+    running.press(ENTER)
+    assert ticked() == [1, 2]

@@ -305,3 +305,16 @@ def test_beranda_fits_both_work_areas(qtbot, make_workspace, size):
     place.deleteLater()
     QApplication.processEvents()
     desk.finish()
+
+
+def test_with_an_rt_in_scope_rings_grid_and_tasks_say_so(qtbot, workspace, home):
+    save(workspace, rt="1/5", roof=None)
+    save(workspace, rt="2/5", roof=None)
+    enter(qtbot, home, HERE.at("001/005"))
+    assert home.rings.title.text() == "100 · 0 · 100 · RT 001"
+    assert "dari 1 rumah" in home.rings.rings[0].accessibleName()
+    assert home.tiles.title.text() == "RT 001 / RW 05 di antara 2 RT"
+    assert home.todo.cards[2].accessibleName().startswith("1 ")
+    enter(qtbot, home)
+    assert "dari 2 rumah" in home.rings.rings[0].accessibleName()
+    assert (home.rings.title.text(), home.tiles.title.text()) == ("100 · 0 · 100", "Kelengkapan 2 RT")

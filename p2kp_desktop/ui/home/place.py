@@ -130,7 +130,7 @@ class HomePlace(Place):
         )
         self.desk.ask(
             self,
-            lambda workspace: overview.picture(workspace, scope.area, scope.period),
+            lambda workspace: overview.picture(workspace, scope.area, scope.period, scope.rt),
             lambda picture: self._show_picture(asked, picture),
         )
 
@@ -144,7 +144,7 @@ class HomePlace(Place):
     def _show_picture(self, asked: int, picture: Picture) -> None:
         if asked != self._asking:
             return
-        self.rings.show_path(picture.now, picture.before)
+        self.rings.show_path(picture.now, picture.before, self._scope.rt)
         self.bowl.show_parts(picture.parts)
         if region(self._scope.area).is_village:
             self.tiles.show_rts(picture.rts, self._scope.rt)

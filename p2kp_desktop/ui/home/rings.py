@@ -13,6 +13,7 @@ from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.collecting.area_lines import hectares
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.ring import Ring, RingFacts, RingLegend
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
@@ -114,8 +115,11 @@ class RingsCard(Card):
             row.addWidget(ring, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
 
-    def show_path(self, now: Path, before: Path | None) -> None:
-        """Show the way to 100-0-100 in this period and the one before."""
+    def show_path(self, now: Path, before: Path | None, rt: str | None = None) -> None:
+        """Show the way to 100-0-100 in this period and the one before, of one RT or of all in sight."""
+        if isinstance(self.title, Label):
+            number = rt.partition("/")[0] if rt else ""
+            self.title.say(f"100 · 0 · 100 · {say('RT {number}', number=number)}" if rt else "100 · 0 · 100")
         for ring, each in zip(self.rings, facts(now, before), strict=True):
             ring.show_facts(each)
         if self._legend is not None:

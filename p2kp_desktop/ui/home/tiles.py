@@ -77,7 +77,9 @@ class TilesCard(Card):
         self._rts, self._villages = {name: line for name, (_tile, line) in tiles.items()}, {}
         here = next((name for name, line in self._rts.items() if line.rt == current), "")
         self.nothing.say(say("Belum ada RT. Rumah pertama membuat RT-nya: tekan Ctrl N."))
-        self._say(say("Kelengkapan {number} RT", number=grouped(len(lines))))
+        number = grouped(len(lines))
+        self._say(say("{rt} di antara {number} RT", rt=rt_name(current), number=number)
+                  if current and len(lines) > 1 else say("Kelengkapan {number} RT", number=number))
         self.grid.show_tiles(tuple(tile for tile, _line in tiles.values()), here)
 
     def show_villages(self, lines: tuple[VillageLine, ...]) -> None:

@@ -61,6 +61,7 @@ class FirstStart(QWidget):
         self._promise = Label("", NOTE, wraps=True)
         self._marks = [StepMark(number) for number in (1, 2, 3)]
         self._role = ""
+        self._met: set[int] = set()  # questions that had the focus: a usual answer nobody saw is not ticked
         self._greeting = Greeting()
         self._faults = QVBoxLayout()
         self._fault: ErrorCard | None = None
@@ -231,8 +232,9 @@ class FirstStart(QWidget):
         """Show which questions are answered; the door opens when all are."""
         answered = (bool(self._person()), bool(self._role), bool(self.areas.codes))
         here = self._asked_now(answered)
+        self._met |= {here}
         for place, mark in enumerate(self._marks):
-            mark.show_state(done=answered[place], here=place == here)
+            mark.show_state(done=answered[place] and place in self._met, here=place == here)
         self.begin.setEnabled(all(answered) and not self._busy)
         self.practise.setEnabled((answered[0] or self._village() is not None) and not self._busy)
         self._anew.setEnabled(answered[0] and not self._busy)
