@@ -9,9 +9,14 @@ from statistics import median
 from p2kp_desktop import environment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.values import show_date, show_number
-from p2kp_desktop.store import Workspace, facts, keyed
+from p2kp_desktop.store import Workspace, facts, keyed, referred
 from p2kp_desktop.store.keyed import Stint
+
+from . import naming
+from .naming import Subject
+from .quality import Breaker
 
 LONGEST_PAUSE = 30 * 60  # seconds: of a longer sitting over one record no more is counted as work
 _LEAST = 1  # second: the clock tells no less
@@ -95,6 +100,34 @@ def totals(workspace: Workspace, *, since: str = "") -> list[Figures]:
     for each in stints:
         by_person[each.person].append(each)
     return [_figures(some, person, "", surveyed) for person, some in sorted(by_person.items())]
+
+
+def records_of(workspace: Workspace, line: Figures) -> list[Breaker]:
+    """Return the records that a line of figures counts, each with its time and keys; one in the trash has no id."""
+    by_record: dict[tuple[str, str], list[Stint]] = defaultdict(list)
+    with workspace.asking() as connection:
+        for each in keyed.stints(connection):
+            if each.person == line.person and line.day in ("", each.ended[:10]):
+                by_record[each.form, each.record].append(each)
+        forms = dict.fromkeys(form for form, _ in by_record)
+        known: dict[str, tuple[Subject | None, object]] = {
+            row["id"]: (naming.subject(form, row["id"], row), row[ALIVE])
+            for form in forms if form in naming.KNOWN
+            for row in referred.names(connection, naming.form_of(form), {id_ for its, id_ in by_record if its == form})
+        }
+    return [_counted(form, known.get(record, (None, 0)), stints) for (form, record), stints in by_record.items()]
+
+
+def _counted(form: str, known: tuple[Subject | None, object], stints: Sequence[Stint]) -> Breaker:
+    subject, alive = known
+    said = say(
+        "{time} · {keys} ketukan · {corrections} koreksi", time=duration(sum(map(_seconds, stints))),
+        keys=show_number(sum(each.keystrokes for each in stints)), corrections=sum(each.corrections for each in stints),
+    )
+    if subject is None:
+        return Breaker(form, "", "", say("(tidak ada lagi)"), "", "", said)
+    name = subject.title if alive else say("{record} (di tempat sampah)", record=subject.title)
+    return Breaker(form, subject.id if alive else "", "", name, subject.region, subject.rt, said)
 
 
 def _figures(stints: Sequence[Stint], person: str, day: str, surveyed: Mapping[str, object]) -> Figures:

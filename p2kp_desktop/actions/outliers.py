@@ -19,6 +19,9 @@ from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.store import Connection, Workspace, spread, views
 from p2kp_desktop.store.spread import Spreading
 
+from . import naming
+from .quality import Breaker
+
 FAR = 3.0  # distances of the quartiles beyond which a number is far out
 LEAST, LEAST_OF_RT = 20, 8  # numbers, without which nothing is said
 SHARE_APART = 1.5  # distances of the quartiles beyond which the middle of an RT lies apart
@@ -33,7 +36,7 @@ Value = tuple[str, str, str, float]  # record, kelurahan, RT, number
 class Unusual:
     """One thing that is unusual, in words; `record` and `question` lead there, `record` «» where it is an RT.
 
-    `weight` says how far from usual, for the order.
+    Of sameness `person` and `answer` say whose and which; `weight` says how far from usual, for the order.
     """
 
     kind: str
@@ -43,6 +46,8 @@ class Unusual:
     record: str = ""
     question: str = ""
     weight: float = 0.0
+    person: str = ""
+    answer: str = ""
 
 
 FAR_OUT, RT_APART, SAME = "far out", "rt apart", "same"
@@ -169,7 +174,23 @@ def _sameness(question: Choice, name: str, answers: Counter[str], everybody: Cou
         "yang lain {share} %",
         count=count, person=name, letter=question.options.letter(code), question=question.number or question.label,
         share=round(share * 100),
-    ), question=question.key, weight=count * (1 - share))
+    ), question=question.key, weight=count * (1 - share), person=name, answer=code)
+
+
+def alike(workspace: Workspace, area: str, period: str, same: Unusual) -> list[Breaker]:
+    """Return the households in which sameness was found."""
+    keys = ["region", "rt", "period", Household.head_name.key, Household.interviewer.key, same.question]
+    where = views.Where(area=area, period=period)
+    with workspace.asking() as connection:
+        rows = [row for row in views.picked(connection, Household, keys, where)
+                if str(row[Household.interviewer.key] or "").strip() == same.person
+                and row[same.question] == same.answer]
+    named = ((naming.subject(Household.key, row["id"], row), row) for row in rows)
+    return [
+        Breaker(Household.key, each.id, same.question, each.title, each.region, each.rt,
+                naming.shown(Household.key, same.question, row[same.question]))
+        for each, row in named
+    ]
 
 
 def _is_whole(question: Asked) -> bool:

@@ -54,6 +54,23 @@ def test_a_record_keyed_in_two_sittings_counts_once_with_both_times(workspace, c
     assert (siti.records, siti.seconds, siti.keystrokes) == (1, 180, 200)
 
 
+def test_a_line_of_figures_leads_down_to_its_records_and_they_add_up_to_it(workspace, clock):
+    first = key(workspace, clock, "2026-11-24T19:00:00+07:00", "2026-11-24T19:02:00+07:00")
+    key(workspace, clock, "2026-11-24T20:00:00+07:00", "2026-11-24T20:01:30+07:00", record=first, kk_count=2)
+    gone = key(workspace, clock, "2026-11-24T21:00:00+07:00", "2026-11-24T21:00:10+07:00", head_name="B", strokes=20)
+    key(workspace, clock, "2026-11-25T19:00:00+07:00", "2026-11-25T19:04:00+07:00", head_name="C")
+    recording.delete(workspace, Household, gone, reason="dua kali")
+    monday = next(each for each in operators.figures(workspace) if each.day == "2026-11-24")
+    found = operators.records_of(workspace, monday)
+    assert [(each.id, each.name, each.answer) for each in found] == [
+        (first, "A", "3 mnt 30 dtk · 200 ketukan · 10 koreksi"),
+        ("", "B (di tempat sampah)", "10 dtk · 20 ketukan · 5 koreksi"),
+    ]
+    assert (monday.records, monday.seconds, monday.keystrokes, monday.corrections) == (2, 220, 220, 15)
+    (everything,) = operators.totals(workspace)
+    assert len(operators.records_of(workspace, everything)) == everything.records == 3
+
+
 def test_a_laptop_left_open_over_night_does_not_count_as_work(workspace, clock):
     key(workspace, clock, "2026-11-23T19:00:00+07:00", "2026-11-24T07:00:00+07:00")
     assert operators.figures(workspace)[0].seconds == operators.LONGEST_PAUSE

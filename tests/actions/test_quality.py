@@ -117,3 +117,6 @@ def test_one_interviewer_whose_answers_never_vary_is_named_where_others_vary(vil
         put(village, head_name=f"Sama {number}", interviewer="Dedi", water_sufficiency="a", water_source="a")
     (same,) = said(village, outliers.SAME)
     assert "semua 40 kuesioner Dedi menjawab a pada 14" in same.says
+    alike = outliers.alike(village, KELURAHAN, YEAR, same)
+    assert (len(alike), {each.question for each in alike}) == (40, {"water_sufficiency"})
+    assert all(each.name.startswith("Sama") for each in alike)

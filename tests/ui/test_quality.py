@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import differing, operators, recording, workspaces
+from p2kp_desktop.actions import differing, operators, outliers, recording, workspaces
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import keyed, views
 from p2kp_desktop.ui.place import Destination, Scope
@@ -132,6 +132,20 @@ def test_the_figures_of_operators_are_shown_and_copied(running):
     assert QApplication.clipboard().text().splitlines()[1].startswith("Rina Marlina\t")
 
 
+def test_the_figures_of_an_operator_lead_down_to_the_records(running):
+    go(running, "operators")
+    page = place(running).operators
+    press(running, Key.Key_Return)
+    assert [(each.name, each.id) for each in page.records.model.lines] == [("Siti Aminah", "h0")]
+    assert page.records.table.hasFocus()
+    press(running, Key.Key_Return)
+    assert running.window.place.keying.record.id == "h0"
+    press(running, Key.Key_Left, modifier=Qt.KeyboardModifier.AltModifier)
+    assert place(running).operators.records.table.hasFocus()
+    press(running, Key.Key_Escape)
+    assert page.list.table.hasFocus()
+
+
 def test_a_household_is_drawn_keyed_again_blind_and_its_difference_decided(running):
     go(running, "recheck")
     page = place(running).recheck
@@ -161,6 +175,25 @@ def test_a_household_is_drawn_keyed_again_blind_and_its_difference_decided(runni
     assert households(running)[lot.record]["kk_count"] == 4
     assert before[lot.record]["kk_count"] != 4
     assert [each.wrong for each in differing.errors(running.window.desk.workspace)] == [1]
+
+
+def test_what_is_unusual_leads_to_the_households_that_are_alike_and_to_the_rt(running):
+    workspace = running.window.desk.workspace
+    lines = [{"rt": "2/1" if number % 2 else "3/1", "head_name": f"Warga {number}", "floors": 8 if number % 2 else 1,
+              "interviewer": "Dedi" if number < 40 else "Cici", "roof": "a" if number < 40 else "ab"[number % 2]}
+             for number in range(100)]
+    lines += [{"rt": "3/1", "head_name": f"Lain {number}", "floors": 1} for number in range(200)]
+    recording.record_all(workspace, Household, list(enumerate(lines)), origin="perintah")
+    go(running, "unusual")
+    page = place(running).unusual
+    kinds = [each.kind for each in page.list.model.lines]
+    press(running, Key.Key_Return)
+    assert (kinds[0], len(page.records.model.lines)) == (outliers.SAME, 40)
+    press(running, Key.Key_Escape)
+    for _ in range(kinds.index(outliers.RT_APART)):
+        running.press(Key.Key_Down)
+    press(running, Key.Key_Return)
+    assert (running.window.here.place, running.window.scope.rt) == ("collecting", "002/001")
 
 
 def test_control_page_down_turns_the_tabs(running):

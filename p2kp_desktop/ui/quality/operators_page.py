@@ -1,9 +1,9 @@
-"""Figures of those who key on this laptop, by day or over all days; Ctrl+C copies them as cells."""
+"""Figures of those who key here, by day or over all days; Enter lists the records of a line, Ctrl+C copies cells."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import operators
@@ -17,18 +17,18 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.look.measures import SPACE_12
+from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
-from .page import Page
+from .leading import Leading
 
 DAYS, ALL = "days", "all"
 
 
-class OperatorsPage(Page):
+class OperatorsPage(Leading):
     """One list; bars compare the lines in sight with the fastest of them."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, say("Cara diketik"))
         self._found: list[Figures] = []
         self.span = Choice()
         self.span.setAccessibleName(say("Rentang"))
@@ -38,16 +38,22 @@ class OperatorsPage(Page):
         copy = Button(say("Salin sebagai sel"), icon="copy", keys=("Ctrl", "C"))
         intro = Label(say(
             "Dihitung saat mengetik di formulir, hanya di laptop ini dan tidak pernah ikut terkirim. "
-            "Jeda di atas 30 menit tidak dihitung sebagai kerja."
+            "Jeda di atas 30 menit tidak dihitung sebagai kerja. Enter menunjukkan catatannya."
         ), SECONDARY, wraps=True)
         head = QHBoxLayout()
         head.setSpacing(SPACE_12)
         head.addWidget(intro, 1)
         head.addWidget(self.span)
         head.addWidget(copy)
-        self.column.addLayout(head)
-        self.column.addWidget(self.list, 1)
+        first = QWidget()
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        self.put(first)
         self.column.addWidget(self.told)
+        self.list.opened.connect(self._list_records)
         copy.clicked.connect(self.copy)
         self.offer(say("Salin sebagai sel"), "Ctrl+C", self.copy)
         self.span.activated.connect(lambda _row: self.refresh())
@@ -59,11 +65,19 @@ class OperatorsPage(Page):
 
     @override
     def begin(self) -> None:
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.records if self.leads else self.list).table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, found: list[Figures]) -> None:
         self._found = found
         self.list.show_lines(found, say("Belum ada yang diketik di formulir di laptop ini."))
+
+    def _list_records(self, line: Figures) -> None:
+        """List the records that a line counts."""
+        words = dict(zip(_KEYS, operators.in_words(line), strict=True))
+        told = say("**{person}**, {day}: {records} catatan.", person=line.person, day=words["day"],
+                   records=words["records"])
+        self.desk.ask(self, lambda workspace: operators.records_of(workspace, line),
+                      lambda found: self.show_records(told, found))
 
     def copy(self) -> None:
         """Put the figures on the clipboard."""

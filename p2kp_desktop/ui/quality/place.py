@@ -67,6 +67,8 @@ class QualityPlace(Place):
             page.scope = scope
         if moved and self.rules.chosen is not None:
             self.rules.back()
+        for page in (self.unusual, self.operators) if moved else ():
+            page.lists.setCurrentIndex(0)
         if destination.tab in TABS:
             self.tabs.setCurrentIndex(TABS.index(destination.tab))
         if self._is_keying() and self.blind is not None:

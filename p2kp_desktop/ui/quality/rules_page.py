@@ -10,9 +10,7 @@ from typing_extensions import override
 from p2kp_desktop.actions import quality
 from p2kp_desktop.actions.naming import form_of
 from p2kp_desktop.actions.quality import Breaker, Broken
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
@@ -24,6 +22,7 @@ from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import Destination
 
+from .leading import RECORD_ORDERS, record_cell, record_columns
 from .page import Page
 
 _STATUS = {"hard": Status.MUST_FIX, "soft": Status.PROBLEM, "missing": Status.INCOMPLETE}
@@ -36,7 +35,9 @@ class RulesPage(Page):
         super().__init__(desk)
         self.intro = Label("", SECONDARY, wraps=True)
         self.rules: LineList[Broken] = LineList(_rule_columns(), _rule_cell, _RULE_ORDERS, say("Masalah per aturan"))
-        self.records: LineList[Breaker] = LineList(_columns(), _cell, _ORDERS, say("Catatan dengan masalah ini"))
+        self.records: LineList[Breaker] = LineList(
+            record_columns(say("Jawaban sekarang")), record_cell, RECORD_ORDERS, say("Catatan dengan masalah ini")
+        )
         self.whole = Label("", NOTE, wraps=True)  # what the list has no room for
         self.chosen: Broken | None = None
         self._stack = QStackedWidget()
@@ -153,26 +154,4 @@ def _rule_cell(broken: Broken, key: str) -> Cell:
 _RULE_ORDERS: dict[str, Callable[[Broken], object]] = {
     "severity": lambda each: list(_STATUS).index(each.severity), "question": _question,
     "form": lambda each: each.form, "count": lambda each: -each.count,
-}
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("name", say("Nama"), Content.NAME, sample="n" * 22, order="name", stretches=True),
-        Column("rt", say("RT"), sample="001/005  ", order="rt"),
-        Column("region", say("Kelurahan"), sample="n" * 20, order="region", drop=1),
-        Column("answer", say("Jawaban sekarang"), sample="n" * 34, order="answer"),
-    )
-
-
-def _cell(record: Breaker, key: str) -> Cell:
-    if key == "name":
-        return Cell(record.name if record.form == Household.key else say("Data RT"))
-    return Cell({"rt": record.rt, "region": region_name(record.region) if record.region else "",
-                 "answer": record.answer}[key])
-
-
-_ORDERS: dict[str, Callable[[Breaker], object]] = {
-    "name": lambda each: each.name.casefold(), "rt": lambda each: (each.rt, each.region),
-    "region": lambda each: (each.region, each.rt), "answer": lambda each: each.answer,
 }

@@ -1,8 +1,9 @@
-"""What is unusual though no rule forbids it; Enter opens the record at the question, or the list of the RT."""
+"""What is unusual though no rule forbids it; Enter opens the record, the list of the RT, or those that are alike."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import outliers
@@ -15,21 +16,27 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.place import COLLECTING, Destination
+from p2kp_desktop.ui.look.measures import SPACE_8
+from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
 
-from .page import Page
+from .leading import Leading
 
 
-class UnusualPage(Page):
+class UnusualPage(Leading):
     """One list: sameness first, then RTs, then single numbers."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, say("Jawaban sekarang"))
         self.intro = Label("", SECONDARY, wraps=True)
         self.list: LineList[Unusual] = LineList(_columns(), _cell, _ORDERS, say("Yang tidak lazim"))
-        self.column.addWidget(self.intro)
-        self.column.addWidget(self.list, 1)
-        self.list.opened.connect(self._open)
+        first = QWidget()
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        column.addWidget(self.intro)
+        column.addWidget(self.list, 1)
+        self.put(first)
+        self.list.opened.connect(self._follow)
 
     @override
     def refresh(self) -> None:
@@ -38,7 +45,7 @@ class UnusualPage(Page):
 
     @override
     def begin(self) -> None:
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.records if self.leads else self.list).table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, found: list[Unusual]) -> None:
         self.intro.say(say(
@@ -48,13 +55,17 @@ class UnusualPage(Page):
         self.list.show_lines(found, say("Tidak ada yang tidak lazim di sini. Perlu paling sedikit {count} rumah.",
                                         count=outliers.LEAST))
 
-    def _open(self, found: Unusual) -> None:
+    def _follow(self, found: Unusual) -> None:
         if found.record:
             self.wants.emit(Destination(
                 "form", self.scope.at(found.rt or None), "household", found.record, found.question
             ))
-        elif found.rt and found.region == self.scope.area:
-            self.wants.emit(Destination(COLLECTING, self.scope.at(found.rt)))
+        elif found.rt:
+            self.wants.emit(Destination(COLLECTING, Scope(found.region, found.rt, self.scope.period)))
+        else:
+            scope = self.scope
+            self.desk.ask(self, lambda workspace: outliers.alike(workspace, scope.area, scope.period, found),
+                          lambda records: self.show_records(f"{found.says}.", records))
 
 
 def _columns() -> tuple[Column, ...]:
