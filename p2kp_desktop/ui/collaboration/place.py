@@ -1,13 +1,12 @@
 """Kolaborasi: needs, the matrix of needs and sources, activities, partners and policies behind five tabs."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.tabs import Tabs
-from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
+from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from .listing import ListPage
@@ -33,25 +32,13 @@ class CollaborationPlace(Place):
         self._stale = False
         words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Pihak"), say_many("Kebijakan"))
         self.tabs = Tabs(say("Kolaborasi"), words)
-        self._stack = QStackedWidget()
-        self._lay_out()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Tabbed(self.tabs, self.pages))
         for page in self.pages:
             page.wants.connect(self.wants)
         self.tabs.currentChanged.connect(self._turn)
         desk.changed.connect(self._changed)
-
-    def _lay_out(self) -> None:
-        for page in self.pages:
-            self._stack.addWidget(page)
-        row = QHBoxLayout()
-        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addLayout(row)
-        column.addWidget(self._stack, 1)
 
     @property
     def page(self) -> ListPage:
@@ -73,8 +60,7 @@ class CollaborationPlace(Place):
         self.page.refresh()
         self.page.begin()
 
-    def _turn(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
+    def _turn(self) -> None:
         if self.page.scope.area:
             self.page.refresh()
         if self.isVisible():

@@ -1,13 +1,14 @@
-"""A row of tabs, each a key away and named in the menu."""
+"""A row of tabs, each a key away and named in the menu, and what they show."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 
 
 class Tabs(QTabBar):
@@ -59,3 +60,23 @@ class Tabs(QTabBar):
         super().setTabVisible(index, visible)
         self._ways[index].setVisible(visible)
         self._ways[index].setEnabled(visible)
+
+
+class Tabbed(QWidget):
+    """Tabs at the top, and below them the page of the tab in sight."""
+
+    def __init__(self, tabs: Tabs, pages: Sequence[QWidget]) -> None:
+        super().__init__()
+        stack = QStackedWidget()
+        for page in pages:
+            stack.addWidget(page)
+        tabs.currentChanged.connect(stack.setCurrentIndex)
+        row = QHBoxLayout()
+        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
+        row.addWidget(tabs)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        column.addLayout(row)
+        column.addWidget(stack, 1)

@@ -1,14 +1,14 @@
 """The place Pertemuan: the list of meetings, what is still to be carried out, and one meeting as a page."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import meetings
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.tabs import Tabs
-from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_8, SPACE_12
+from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from .list_page import ListPage
@@ -27,7 +27,7 @@ class MeetingsPlace(Place):
         self.list, self.open, self.meeting = ListPage(desk), OpenPage(desk), MeetingPage(desk)
         self.pages: tuple[MeetingsPage, ...] = (self.list, self.open)
         self.tabs = Tabs(say("Pertemuan"), (say("Pertemuan"), say("Keputusan terbuka")))
-        self._stack, self._whole = QStackedWidget(), QStackedWidget()
+        self._whole = QStackedWidget()
         self._lay_out()
         for page in (*self.pages, self.meeting):
             page.wants.connect(self.wants)
@@ -39,20 +39,8 @@ class MeetingsPlace(Place):
         desk.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
-        for page in self.pages:
-            self._stack.addWidget(page)
-        row = QHBoxLayout()
-        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addLayout(row)
-        column.addWidget(self._stack, 1)
         self.meeting.column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE // 2, 0)
-        self._whole.addWidget(inside)
+        self._whole.addWidget(Tabbed(self.tabs, self.pages))
         self._whole.addWidget(self.meeting)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -94,8 +82,7 @@ class MeetingsPlace(Place):
     def _page(self) -> MeetingsPage:
         return self.pages[self.tabs.currentIndex()]
 
-    def _turn(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
+    def _turn(self) -> None:
         self._page.refresh()
         if self.isVisible() and not self._shows_meeting():
             self._page.begin()

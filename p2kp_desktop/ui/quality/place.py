@@ -1,12 +1,11 @@
 """Mutu Data: five tabs, and the form in which a drawn household is keyed again."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.tabs import Tabs
-from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
+from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from .blind import Blind
@@ -31,7 +30,6 @@ class QualityPlace(Place):
         self.blind: Blind | None = None
         words = (say("Masalah"), say("Mungkin ganda"), say("Tidak lazim"), say("Petugas"), say("Ketik ulang"))
         self.tabs = Tabs(say("Mutu Data"), words)
-        self._stack = QStackedWidget()
         self._whole = QStackedWidget()
         self._lay_out()
         for page in self.pages:
@@ -42,19 +40,7 @@ class QualityPlace(Place):
         desk.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
-        for page in self.pages:
-            self._stack.addWidget(page)
-        row = QHBoxLayout()
-        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addLayout(row)
-        column.addWidget(self._stack, 1)
-        self._whole.addWidget(inside)
+        self._whole.addWidget(Tabbed(self.tabs, self.pages))
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._whole)
@@ -84,8 +70,7 @@ class QualityPlace(Place):
     def _is_keying(self) -> bool:
         return self.blind is not None and self._whole.currentWidget() is self.blind
 
-    def _turn(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
+    def _turn(self) -> None:
         self._page.refresh()
         if self.isVisible():
             self._page.begin()

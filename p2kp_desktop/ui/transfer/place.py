@@ -1,12 +1,11 @@
 """Kirim & Terima: four tabs, and the count of conflicts for the rail."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import conflicts
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.tabs import Tabs
-from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
+from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from .log import LogPage
@@ -35,20 +34,11 @@ class TransferPlace(Place):
     def _build(self) -> None:
         words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"))
         self.tabs = Tabs(say("Kirim & Terima"), words)
-        self._stack = QStackedWidget()
-        for page in self._pages:
-            self._stack.addWidget(page)
-        self.tabs.currentChanged.connect(self._turn)
-        self.tabs.chosen.connect(lambda place: self._pages[place].begin())
-        row = QHBoxLayout()
-        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
-        row.addWidget(self.tabs)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addLayout(row)
-        column.addWidget(self._stack, 1)
+        column.addWidget(Tabbed(self.tabs, self._pages))
+        self.tabs.currentChanged.connect(lambda _place: self._refresh())
+        self.tabs.chosen.connect(lambda place: self._pages[place].begin())
 
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the tab the destination names, or the one shown last."""
@@ -63,17 +53,13 @@ class TransferPlace(Place):
         """Show a tab by its key and put the focus where work begins."""
         place = TABS.index(tab)
         if place == self.tabs.currentIndex():
-            self._turn(place)
+            self._refresh()
         self.tabs.setCurrentIndex(place)
         self._pages[place].begin()
 
-    def _turn(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
-        self._refresh()
-
     def _refresh(self, _touched: object = None) -> None:
         """Ask again for what the tab in sight shows, and how many conflicts are open."""
-        page = self._stack.currentWidget()
+        page = self._pages[self.tabs.currentIndex()]
         if page is self.settling:
             self.settling.refresh()
             return
