@@ -1,6 +1,6 @@
 """What a form is: questions, conditions, checks, records, and how versions of a record merge."""
 
-from .checks import AtLeast, AtMost, Check, InPeriod, Judgement, NotBefore
+from .checks import AtLeast, AtMost, Bounded, Check, InPeriod, Judgement, NotBefore
 from .choices import Choice, Option, Options, Several
 from .conditions import ALWAYS, Both, Condition, Except, UnderRules
 from .expressions import Fixed, Together
@@ -24,8 +24,8 @@ from .values import Answer, Plain, Unreadable
 
 __all__ = [
     "ADDRESS", "ALIVE", "ALWAYS", "HARD", "SOFT", "STATUS",
-    "Answer", "AtLeast", "AtMost", "Both", "Check", "Choice", "Condition", "Date", "Derived", "Except", "Fixed",
-    "Form", "Identity", "InPeriod", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options", "Person",
-    "Plain", "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text",
+    "Answer", "AtLeast", "AtMost", "Both", "Bounded", "Check", "Choice", "Condition", "Date", "Derived", "Except",
+    "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options",
+    "Person", "Plain", "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text",
     "Together", "UnderRules", "Unreadable", "Whole", "Year", "is_begun_from", "new_id",
 ]

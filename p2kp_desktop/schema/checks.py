@@ -3,7 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .conditions import Answers
 from .expressions import Expression
@@ -44,53 +44,59 @@ class Judgement(Check):
 
 
 @dataclass(frozen=True)
-class AtMost(Check):
-    """The question's answer is at most a limit that follows from other answers."""
+class Bounded(Check):
+    """The question's answer does not go beyond a limit that follows from other answers."""
+
+    words: ClassVar[str]
 
     question: "Number[Any]"
     limit: Expression
     says: str = ""
     severity: Severity = HARD
 
+    @staticmethod
+    @abstractmethod
+    def beyond(answer: Any, limit: Any) -> Any:
+        """Say of two numbers that the first is beyond the second; two columns give the condition that it is."""
+
     def at(self) -> str:
         """Return the key of the limited question."""
         return self.question.key
 
     def objection(self, answers: Answers) -> Objection | None:
-        """Object when the answer is above the limit."""
+        """Object when the answer is beyond the limit."""
         answer, limit = self.question.value(answers), self.limit.value(answers)
-        if answer is None or limit is None or answer <= limit:
+        if answer is None or limit is None or not self.beyond(answer, limit):
             return None
         return Objection(self.sentence(), self.severity)
 
     def sentence(self) -> str:
         """Return the given wording, else «10 paling banyak 6 − 7»."""
-        return self.says or f"{self.question.sentence()} paling banyak {self.limit.sentence()}."
+        return self.says or f"{self.question.sentence()} {self.words} {self.limit.sentence()}."
 
 
 @dataclass(frozen=True)
-class AtLeast(Check):
+class AtMost(Bounded):
+    """The question's answer is at most a limit that follows from other answers."""
+
+    words = "paling banyak"
+
+    @staticmethod
+    def beyond(answer: Any, limit: Any) -> Any:
+        """Say that an answer is above its limit."""
+        return answer > limit
+
+
+@dataclass(frozen=True)
+class AtLeast(Bounded):
     """The question's answer is at least a limit that follows from other answers."""
 
-    question: "Number[Any]"
-    limit: Expression
-    says: str = ""
-    severity: Severity = HARD
+    words = "paling sedikit"
 
-    def at(self) -> str:
-        """Return the key of the limited question."""
-        return self.question.key
-
-    def objection(self, answers: Answers) -> Objection | None:
-        """Object when the answer is below the limit."""
-        answer, limit = self.question.value(answers), self.limit.value(answers)
-        if answer is None or limit is None or answer >= limit:
-            return None
-        return Objection(self.sentence(), self.severity)
-
-    def sentence(self) -> str:
-        """Return the given wording, else «7 paling sedikit …»."""
-        return self.says or f"{self.question.sentence()} paling sedikit {self.limit.sentence()}."
+    @staticmethod
+    def beyond(answer: Any, limit: Any) -> Any:
+        """Say that an answer is below its limit."""
+        return answer < limit
 
 
 class InPeriod(Check):

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.schema import (
     HARD,
-    AtLeast,
+    Bounded,
     Check,
     Choice,
     Date,
@@ -149,18 +149,21 @@ class Standing:
             yield sa.and_(sa.or_(*soft), *self._asked(question), self._not_explained(question.key))
 
     def _broken(self, check: Check) -> Clause:
-        if isinstance(check, Judgement):
-            return sa.and_(self._is_odd(check.at()), self._not_explained(check.at()))
-        if isinstance(check, InPeriod):
-            beyond = self._of_another_year(check)
-        else:
-            beyond = self._before(check) if isinstance(check, NotBefore) else self._beyond(check)
-        return beyond if check.severity == HARD else sa.and_(beyond, self._not_explained(check.at()))
+        broken = self._breaking(check)
+        return broken if check.severity == HARD else sa.and_(broken, self._not_explained(check.at()))
 
-    def _beyond(self, check: Check) -> Clause:
-        answer = self._value(check.question)  # type: ignore[attr-defined]
-        limit = self._value(check.limit)  # type: ignore[attr-defined]
-        return answer < limit if isinstance(check, AtLeast) else answer > limit
+    def _breaking(self, check: Check) -> Clause:
+        match check:
+            case Judgement():
+                return self._is_odd(check.at())
+            case InPeriod():
+                return self._of_another_year(check)
+            case NotBefore():
+                return self._before(check)
+            case Bounded():
+                beyond: Clause = check.beyond(self._value(check.question), self._value(check.limit))
+                return beyond
+        raise NotImplementedError(check)
 
     def _before(self, check: NotBefore) -> Clause:
         """Return the condition that a day lies before an earlier one; ISO dates are in order as texts."""
