@@ -96,7 +96,7 @@ class Opened:
 
     def following(self) -> "Opened":
         """Return the next one of the stack, once this one is saved."""
-        count = self.numbered()[1] + self.keying.is_new
+        count = max(self.numbered())  # with this one, though it was saved before somebody goes on
         keying = self.keying.next_one()
         keying.address = keying.address.with_households(keying.record.answers, count)
         rt, review = str(keying.record.answers.get("rt") or ""), Review(self.review.role, self.review.applies)

@@ -78,6 +78,21 @@ def test_the_next_household_is_there_at_once_with_what_is_carried_over(driver, w
     assert driver.place.hands.walk.opened.number == 3
 
 
+def test_a_household_saved_before_going_on_counts_for_the_number_of_the_next(driver):
+    driver.enter("household", scope=scope())
+    assert driver.place.hands.walk.opened.number == 1
+    driver.type("4/10/22")
+    driver.press("Ctrl+S")
+    driver.settle()
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert driver.keying.is_new
+    assert driver.place.hands.walk.opened.numbered() == (2, 1)
+    driver.type("Rina")
+    driver.press("Ctrl+Enter")
+    assert driver.place.hands.walk.opened.numbered() == (3, 2)
+
+
 def test_saving_and_staying_keeps_the_question_and_saves_only_changes_then(driver, workspace):
     driver.enter("household", scope=scope(), question="kk_count")
     driver.type("2")

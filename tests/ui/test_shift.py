@@ -126,3 +126,17 @@ def test_the_card_is_whole_in_both_work_areas(running, area):
     shown = [card.title, *card.fields.values(), card.note, card.leave]
     assert all(above.geometry().bottom() < below.geometry().top() for above, below in pairwise(shown))
     assert card.note.height() >= card.note.heightForWidth(card.note.width())
+
+
+def test_the_card_shows_what_enter_does_while_something_is_asked(running):
+    running.press(Key.Key_F12)
+    running.until_quiet()
+    card = running.window.menus._shift.card
+    assert not card.go_on.isVisible()
+    running.press("tambah", Key.Key_Return)
+    assert card.go_on.isVisible()
+    assert card.rect().contains(card.go_on.geometry())
+    running.press("Yuliana", Key.Key_Return, "1234", Key.Key_Return, "1234")
+    card.go_on.click()
+    running.until_quiet()
+    assert running.window.about.person == "Yuliana"

@@ -374,3 +374,13 @@ def test_a_count_keeps_its_distance_from_the_name_of_the_place(running):
     assert item.width() >= item.sizeHint().width()
     name = metrics(bold=True).horizontalAdvance(item.place.name)
     assert item.sizeHint().width() - name - item._count().width >= 10 + ICON + 10 + 8
+
+
+def test_enter_waits_for_the_answer_to_what_is_typed(running):
+    running.press("k", modifier=CTRL)
+    running.press("p")
+    running.until_quiet()
+    running.press("engaturan", Qt.Key.Key_Return)
+    running.until_quiet()
+    assert running.window.here.place == "settings"
+    assert running.window.board.top.search.text() == ""

@@ -49,7 +49,7 @@ def recorded(line: RtLine) -> str:
         return say("rekap terisi {share}", share=percent(line.percent or Fraction()))
     if not line.households:
         return say("belum didata")
-    return say("{done} dari ? bangunan", done=grouped(line.buildings))
+    return say("{done} bangunan didata", done=grouped(line.buildings))
 
 
 def _there(known: bool) -> Cell:

@@ -65,7 +65,7 @@ class Legend(QWidget):
             (("F7",), say("informasi umum"), True), (("F1",), say("petunjuk"), True), (("F2",), say("catatan"), True),
             (("F4",), say("riwayat"), works.history and not self._small),
             (_UNDO, say("urungkan {answer}", answer=undone) if undone else say("urungkan"), bool(works.undoes)),
-            (_LIST, say("ke daftar"), not self._small),
+            (_LIST, say("kembali"), not self._small),
         ]
         return [(keys, word) for keys, word, there in found if there]
 

@@ -114,7 +114,7 @@ class FormPlace(Place):
             Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle),
             Command(say("Riwayat jawaban"), ("F4",), self.show_history),
             Command(say("Tampilkan atau sembunyikan tombol"), ("Ctrl+F1",), self.toggle_legend),
-            Command(say("Kembali ke daftar"), ("Esc",), self.leave),
+            Command(say("Kembali"), ("Esc",), self.leave),
         ]
 
     def _name_actions(self) -> None:

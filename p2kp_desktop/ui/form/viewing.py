@@ -99,9 +99,7 @@ def _sub(opened: Opened, *, small: bool) -> Iterator[str]:
 
 def _household(record: Record, *, small: bool) -> Iterator[str]:
     building = str(record.answers.get(Household.building.key) or "")
-    if building:
-        yield say("Bangunan {number}", number=building)
-    yield say("Format A")
+    yield say("Bangunan {number}", number=building) if building else say("Format A")
     asked = record.asked_answers()
     date, people = record.show(Household.survey_date), Household.members_total.shown(asked)
     families, income = record.show(Household.kk_count), record.show(Household.mbr)

@@ -15,6 +15,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import lies_in, region_name, regions, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.focus import focus_into
+from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Scope
 
 from . import trail
@@ -42,6 +43,7 @@ class Search(QObject):
         self.card.chosen.connect(self._go)
         self._driver = Driver(self._field, self.card.found)
         self._before: QWidget | None = None
+        self._listed, self._enter_waits = "", False  # what the list answers; whether Enter came before its answer
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._note_focus)
@@ -56,6 +58,7 @@ class Search(QObject):
     def end(self) -> None:
         """Forget what was sought."""
         self._field.clear()
+        self._listed = ""
         self.card.hide()
 
     def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -71,6 +74,7 @@ class Search(QObject):
             focus_into(self._window.place)
 
     def _ask(self, typed: str) -> None:
+        self._enter_waits = False
         if not typed.strip() or self._window.about is None:
             self.card.hide()
             return
@@ -99,9 +103,13 @@ class Search(QObject):
         if typed != self._field.text() or not self._field.hasFocus():
             return
         self.card.list_entries(entries)
+        self._listed = typed
         wide = max(self._field.width(), WIDTH)
         corner = QPoint(self._field.width() - wide, self._field.height() + 4)
         self.card.open_below(self._field.mapToGlobal(corner), wide)
+        if self._enter_waits:
+            self._enter_waits = False
+            self.card.found.choose()
 
     def _go(self, chosen: object) -> None:
         self._field.clear()
@@ -113,11 +121,14 @@ class Search(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc ends the search, and the focus goes back to where it was."""
-        escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escapes and event.type() == QEvent.Type.KeyPress:
+        """Esc ends the search, and the focus goes back to where it was; Enter waits for the list of what is typed."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if pressed == Qt.Key.Key_Escape:
             self.end()
             self._give_back()
+            return True
+        if pressed in ENTER and self._field.text().strip() and self._listed != self._field.text():
+            self._enter_waits = True
             return True
         if event.type() == QEvent.Type.FocusOut:
             self.card.hide()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions import overseeing, persons
@@ -13,7 +13,7 @@ from p2kp_desktop.actions.overseeing import About
 from p2kp_desktop.actions.persons import Colleague
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.search import SearchField
@@ -67,9 +67,16 @@ class ShiftCard(QFrame):
         column.addLayout(self._filled)
         column.addWidget(self.told)
         column.addWidget(self.note)
+        self.go_on = Button(say("Lanjut"), Kind.PRIMARY, keys=("Enter",))
+        self.go_on.clicked.connect(self._go_on)
         self.leave = Button(say("Tutup"), keys=("Esc",))
         self.leave.clicked.connect(self.back)
-        column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_8)
+        row.addStretch(1)
+        row.addWidget(self.go_on)
+        row.addWidget(self.leave)
+        column.addLayout(row)
 
     def begin(self) -> None:
         """Open with everybody in sight; what is being typed in a form is kept under the name of before."""
@@ -153,6 +160,7 @@ class ShiftCard(QFrame):
         board = self._window.board
         self.setFixedWidth(min(WIDTH, board.width() - 2 * SPACE_12))
         self.note.setVisible(bool(self.note.text()))
+        self.go_on.setVisible(self._sheet is not None)
         layout = self.layout()
         if layout is not None:
             layout.activate()
