@@ -365,6 +365,7 @@ SHOTS = (
     Shot("mutu-ganda-alasan", shots_quality.tab("doubles", "b")),
     Shot("mutu-tidak-lazim", shots_quality.tab("unusual"), BOTH),
     Shot("mutu-petugas", shots_quality.tab("operators"), BOTH),
+    Shot("mutu-petugas-catatan", shots_quality.tab("operators", Qt.Key.Key_Return)),
     Shot("mutu-ketik-ulang", shots_quality.tab("recheck", *[Qt.Key.Key_Down] * 9), BOTH),
     Shot("mutu-ketik-ulang-buta", shots_quality.tab("recheck", *[Qt.Key.Key_Up] * 9, Qt.Key.Key_Return)),
     Shot("ganti-petugas", shots_quality.shift(), BOTH),

@@ -77,6 +77,9 @@ def tab(name: str, *keys: Qt.Key | str) -> "Scene":
             place.blind.leave()
         if place.rules.chosen is not None:
             place.rules.back()
+        for page in (place.unusual, place.operators):
+            if page.leads:
+                page.back()
         stage.settle()
         stage.press(*keys)
 

@@ -70,7 +70,7 @@ class UnusualPage(Leading):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("kind", say("Jenis"), sample="Pola petugas   ", order="kind"),
+        Column("kind", say("Jenis"), sample=f"{say('Pola petugas')}   ", order="kind"),
         Column("says", say("Yang tidak lazim"), Content.NAME, sample="n" * 60, stretches=True),
         Column("where", say("Di mana"), Content.DATE, sample="RT 001/005 · Tiga Empat Ulu  ", order="where"),
     )
