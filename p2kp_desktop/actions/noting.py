@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from p2kp_desktop.exchange.cells import column_letter
 from p2kp_desktop.exchange.columns import Matched, unread
@@ -114,13 +115,29 @@ def _shifted(reading: Reading, table: Table) -> Iterator[str]:
     bad = sorted(column for column, number in wrong.items() if number >= max(_LEAST_ROWS, _MANY * rows))
     for step, side in ((1, say("ke kiri")), (-1, say("ke kanan"))):
         moved = [column for column in bad if _fits(reading, table, column, column + step)]
-        is_one = len(moved) == 1 and not _values(reading, table, moved[0] + step)
+        is_one = len(moved) == 1 and (not _values(reading, table, moved[0] + step) or _runs_over(reading, table, step))
         if 2 * len(moved) >= len(bad) and (len(moved) > 1 or is_one):
             yield say(
                 "Isi kolom {columns} tampaknya bergeser satu kolom {side}; seharusnya di kolom {right}. "
                 "Periksa sebelum mengimpor.", columns=_letters(moved, 0), side=side, right=_letters(moved, step),
             )
             return
+    yield from _swapped(reading, table, bad)
+
+
+def _runs_over(reading: Reading, table: Table, step: int) -> bool:
+    """Say whether cells stand in the column after the last heading, or, moved the other way, none below the last."""
+    last = max(at for at, text in enumerate(reading.matched.headings) if text) if reading.matched.headings else -1
+    below = _values(reading, table, last + 1 if step < 0 else last)
+    return last >= 0 and bool(below) == (step < 0)
+
+
+def _swapped(reading: Reading, table: Table, bad: Sequence[int]) -> Iterator[str]:
+    """Name two columns that hold what belongs into the other."""
+    for one, other in combinations(bad, 2):
+        if _fits(reading, table, one, other) and _fits(reading, table, other, one):
+            yield say("Isi kolom {one} dan {other} tampaknya tertukar. Periksa sebelum mengimpor.",
+                      one=column_letter(one), other=column_letter(other))
 
 
 def _letters(columns: Sequence[int], step: int) -> str:

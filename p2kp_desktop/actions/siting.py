@@ -1,6 +1,7 @@
 """In which places a record of a form may stand in a workspace, and in which it stands when nobody says so."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
@@ -21,6 +22,11 @@ from p2kp_desktop.schema.places import (
 
 def sites(form: type[Form], areas: Sequence[str]) -> tuple[Region, ...]:
     """Return the kelurahan of a workspace of these areas, or its kabupaten/kota; above several the province too."""
+    return _sites(form, tuple(areas))  # type: ignore[arg-type]  # a class is hashable
+
+
+@lru_cache(maxsize=64)
+def _sites(form: type[Form], areas: tuple[str, ...]) -> tuple[Region, ...]:
     known = regions().values()
     if form.place != "city":
         return tuple(each for each in known if each.is_village and any(lies_in(each.code, area) for area in areas))
@@ -51,16 +57,19 @@ def sites_named(form: type[Form], text: str, areas: Sequence[str]) -> list[Regio
     return villages(text, areas)
 
 
-def sites_meant(form: type[Form], text: str, areas: Sequence[str]) -> list[Region]:
+@lru_cache(maxsize=4096)  # a table says the same few names in thousands of rows
+def sites_meant(form: type[Form], text: str, areas: tuple[str, ...]) -> tuple[Region, ...]:
     """Return the places that a code, with or without its points, or a name means where a record may stand."""
     code = dotted(text)
     meant = site_of(form, code) if code in regions() else None
-    return [each for each in sites(form, areas) if each.code == meant] if meant else sites_named(form, text, areas)
+    if meant:
+        return tuple(each for each in sites(form, areas) if each.code == meant)
+    return tuple(sites_named(form, text, areas))
 
 
 def place_elsewhere(form: type[Form], text: str) -> Region | None:
     """Return a place of South Sumatra that a code or a name means, in whatever workspace; None for none."""
-    return next(iter(sites_meant(form, text, [PROVINCE])), None)
+    return next(iter(sites_meant(form, text, (PROVINCE,))), None)  # type: ignore[arg-type]
 
 
 def words_for_site(form: type[Form]) -> str:

@@ -208,7 +208,7 @@ def site(reading: Reading, text: str) -> str | None:
     Where nothing in the column names a place of the workspace, as on a cover, all rows stand where it usually is.
     """
     form, areas = reading.form, reading.about.regions
-    found = sites_meant(form, text, areas)
+    found = sites_meant(form, text, areas)  # type: ignore[arg-type]  # a class is hashable
     if len(found) == 1:
         return found[0].code
     usual, what = _usual_site(reading), words_for_site(form)
@@ -231,7 +231,8 @@ def _names_own(reading: Reading, table: Table) -> bool:
     column = next((at for at, key in reading.matched.columns.items() if key == "region"), None)
     rows = table.rows[reading.matched.heading :] if column is not None else ()
     texts = {words(row[column]) for row in rows if column is not None and column < len(row)} - {""}
-    return any(sites_meant(reading.form, text, reading.about.regions) for text in texts)
+    form, areas = reading.form, reading.about.regions
+    return any(sites_meant(form, text, areas) for text in texts)  # type: ignore[arg-type]
 
 
 def _usual_site(reading: Reading) -> str:

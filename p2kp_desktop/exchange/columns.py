@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from p2kp_desktop.schema import Form
 
@@ -139,13 +140,14 @@ def _keys(row: Sequence[object], form: str) -> tuple[str, ...]:
 
 
 def _headings(table: Table, rows: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield what each of these rows says as headings, by itself and under the row above it."""
+    """Yield what each of these rows says as headings: by itself, filled up from the row above it, and under it."""
     for at in rows:
         row = _texts(table, at)
         yield at, tuple(row)
         if at > 1:
-            above = _spread(_texts(table, at - 1))
-            yield at, tuple(f"{up} {text}".strip() for up, text in zip(above, row, strict=False))
+            above = _texts(table, at - 1)
+            yield at, tuple(text or up for up, text in zip_longest(above, row, fillvalue=""))
+            yield at, tuple(f"{up} {text}".strip() for up, text in zip(_spread(above), row, strict=False))
 
 
 def _texts(table: Table, row: int) -> list[str]:

@@ -110,3 +110,32 @@ def test_a_csv_and_an_old_workbook_come_in_too(workspace, tmp_path):
 
 def test_rows_are_told_in_spans():
     assert spans([7, 2, 3, 4]) == "2–4, 7"
+
+
+CODES = ["No", "Nama KK", "RT/RW", "L", "P", "9", "10", "11", "12", "14"]
+ANSWERS = [[number, f"Warga {number}", "014/005", 2, 2, "a", "a", "b", "k", "c"] for number in range(8)]
+
+
+def test_letters_that_fit_where_they_slid_are_found_out_by_the_cells_past_the_last_heading(workspace, tmp_path):
+    slid = [[*row[:5], None, *row[5:]] for row in ANSWERS]
+    warnings = planned(workspace, book(tmp_path / "a.xlsx", slid, CODES)).warnings
+    assert warnings[0].startswith("Isi kolom J tampaknya bergeser satu kolom ke kanan; seharusnya di kolom I.")
+
+
+def test_two_columns_that_hold_what_belongs_into_the_other_are_named(workspace, tmp_path):
+    swapped = [[*row[:3], row[5], row[4], row[3], *row[6:]] for row in ANSWERS]
+    assert planned(workspace, book(tmp_path / "a.xlsx", swapped, CODES)).warnings == (
+        "Isi kolom D dan F tampaknya tertukar. Periksa sebelum mengimpor.",)
+
+
+def test_headings_merged_over_two_rows_stand_beside_codes_below_a_common_heading(workspace, tmp_path):
+    made = Workbook()
+    for row in (["No", "RT/RW", "1. Bangunan", None, None, "Luas verifikasi"], [None, None, "1a", "1b", "1c", None],
+                [1, "014/005", 1, 0, 3, 2.5]):
+        made.active.append(row)
+    for cells in ("A1:A2", "B1:B2", "C1:E1", "F1:F2"):
+        made.active.merge_cells(cells)
+    made.save(tmp_path / "a.xlsx")
+    plan = planned(workspace, tmp_path / "a.xlsx", RtRecap)
+    assert ([*plan.rows[0].given][:5], plan.warnings) == (
+        ["rt", "irregular_buildings", "dense_ha", "substandard_buildings", "luas_ha"], ())
