@@ -1,5 +1,6 @@
 """Plausible answers and records for any form, so that a new form or question is tested by existing."""
 
+from itertools import cycle, product
 from typing import Any
 
 from p2kp_desktop.schema import (
@@ -72,6 +73,17 @@ EXAMPLES: dict[type[Question[Any]], str] = {
     RegionOf: REGION,
     Reference: "0190f5a0-0000-7000-8000-000000000001",
 }
+
+
+def unlike(name: str = "") -> dict[str, str | None]:
+    """Return what makes a household another one than the example and those before: nobody takes them for doubles."""
+    return {"head_name": name or next(_NAMES), "nik": None, "kk_number": None}
+
+
+_NAMES = cycle(" ".join(names) for names in product(
+    ("Herlina", "Budi", "Yusuf", "Rosmala", "Zainal", "Fatimah", "Ahmad", "Kartini", "Mgs. Ismail", "Tjik"),
+    ("Susanti", "Hamzah", "Marzuki", "Dewi", "Usman", "Fikri", "Harun", "Wahab", "Jaya", "Bakri"),
+))
 
 
 def _number(question: Number[Any]) -> Any:

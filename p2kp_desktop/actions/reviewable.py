@@ -43,13 +43,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the review: which standings have it behind them, what stands in its way, what it saves."""
+    """A step of the review: which standings have it behind them, what stands in its way, what it saves.
+
+    `twins` says by id what stands in the way of records among others, asked once for all of a transaction.
+    """
 
     behind: tuple[str, ...]
     obstacles: Callable[[Edits, Subject, bool], Iterable[str]]  # the last says whether the record was named
     changes: Callable[[Edits, Version], Mapping[str, Answer]]
     origin: str
     stamp: str
+    twins: Callable[[Edits, Sequence[Subject]], Mapping[str, Sequence[str]]] = lambda _edits, _subjects: {}
 
 
 @dataclass
@@ -123,16 +127,17 @@ def at(edits: Edits, region: str | None, rt: str | None, period: str | None) -> 
 
 
 def _take(
-    edits: Edits, subjects: Iterable[Subject], step: Step, taken: Taken, person: str, by_name: bool
+    edits: Edits, subjects: Sequence[Subject], step: Step, taken: Taken, person: str, by_name: bool
 ) -> dict[str, str]:
     """Take records one step on; return by id of each how it ended: done, already or refused."""
     ended = {}
+    twins = step.twins(edits, [each for each in subjects if standing(each.version) not in step.behind])
     for subject in subjects:
         version = subject.version
         if standing(version) in step.behind:
             taken.already.append(version.id)
             ended[version.id] = "already"
-        elif reasons := tuple(step.obstacles(edits, subject, by_name)):
+        elif reasons := (*step.obstacles(edits, subject, by_name), *twins.get(version.id, ())):
             taken.refused.append(Refusal(subject.form.key, version.id, reasons))
             ended[version.id] = "refused"
         else:

@@ -5,7 +5,7 @@ the verification's force away: the record shows «berubah sesudah diverifikasi»
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, STATUS, Answer
@@ -29,6 +29,7 @@ from . import approving, commenting
 from .editing import Edits, editing
 from .recording import problems
 from .reviewable import REVIEWERS, Refusal, Report, Step, Subject, Wanted, at, named, places_of, take
+from .twins import Twins
 
 __all__ = [
     "CHANGED", "READY", "RETURNED", "REVIEWERS", "VERIFIED", "Refusal", "Reviewed", "give_back", "give_back_all",
@@ -51,13 +52,15 @@ def verify(
 ) -> Reviewed:
     """Verify the named records, or all of an RT or region that can be; raise Trouble in a facilitator's workspace.
 
-    A record with a problem that nobody explained, or with an open conflict, is refused with its reasons; of a
-    whole RT also one that was returned and is unchanged since. An RT without a refusal gets the stamp
-    «diverifikasi»; each RT is saved by itself, `report` hears how many are done.
+    A record with a problem that nobody explained, with an open conflict, or that may be another one of which nobody
+    said that they are two, is refused with its reasons; of a whole RT also one that was returned and is unchanged
+    since. An RT without a refusal gets the stamp «diverifikasi»; each RT is saved by itself, `report` hears how many
+    are done.
     """
     with workspace.asking() as connection:
         _must_review(facts(connection))
-    taken = take(workspace, Wanted(ids, area, rt, period), _STEP, person=person, report=report)
+    step = replace(_STEP, twins=Twins().among)
+    taken = take(workspace, Wanted(ids, area, rt, period), step, person=person, report=report)
     return Reviewed(tuple(taken.done), tuple(taken.already), tuple(taken.refused))
 
 
@@ -143,7 +146,8 @@ def obstacles(workspace: Workspace, record: str) -> tuple[str, ...]:
     """Return in words what stands in the way of verifying a record; raise Trouble when it is not there."""
     with workspace.asking() as connection:
         edits = Edits(connection, facts(connection))
-        return tuple(_obstacles(edits, named(edits, record), True))
+        subject = named(edits, record)
+        return (*_obstacles(edits, subject, True), *Twins().among(edits, [subject]).get(record, ()))
 
 
 def _must_review(about: Facts) -> None:

@@ -56,6 +56,13 @@ def with_numbers(connection: sa.Connection, period: str, houses: Iterable[House]
 
 def same_numbers(connection: sa.Connection, period: str, area: str) -> Iterator[list[House]]:
     """Yield the groups of households with one NIK, or one family card, of which at least one lies in the area."""
+    for _number, group in shared_numbers(connection, period):
+        if any(lies_in(house.region, area) for house in group):
+            yield group
+
+
+def shared_numbers(connection: sa.Connection, period: str) -> Iterator[tuple[str, list[House]]]:
+    """Yield each NIK, and each family card, that several households of a period have, with those households."""
     for name, column in _NUMBERS.items():
         repeated = (
             sa.select(column).where(_here[ALIVE] == 1, _here.period == period, column != "")
@@ -65,7 +72,7 @@ def same_numbers(connection: sa.Connection, period: str, area: str) -> Iterator[
         groups: dict[str, list[House]] = {}
         for row in connection.execute(chosen.order_by(column, _here.id)).mappings():
             groups.setdefault(row[name], []).append(_house(row))
-        yield from (group for group in groups.values() if any(lies_in(house.region, area) for house in group))
+        yield from groups.items()
 
 
 def _house(row: sa.RowMapping) -> House:

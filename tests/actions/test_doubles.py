@@ -6,7 +6,7 @@ from p2kp_desktop.actions import doubles, receiving, recording, reviewing, sendi
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from tests.conftest import KELURAHAN
-from tests.examples import a_record
+from tests.examples import a_record, unlike
 
 YEAR = "2026"
 
@@ -54,16 +54,52 @@ def test_a_deleted_household_is_nobodys_double(workspace):
     assert pairs(workspace) == []
 
 
-def test_telling_two_households_apart_leaves_their_verification_in_force(make_workspace):
-    city = make_workspace("city", role="district")
-    whole = a_record(Household).answers
-    a, b = (
-        recording.record(city, Household, {**{q.key: whole.get(q.key) for q in Household.stored()}, "rt": "1/5"}).id
-        for _ in range(2)
-    )
-    assert len(reviewing.verify(city, ids=[a, b]).verified) == 2
+def test_telling_two_households_apart_leaves_their_verification_in_force(city):
+    a, b = whole(city), whole(city)
     doubles.tell_apart(city, a, b, reason="Ibu dan anak")
+    assert len(reviewing.verify(city, ids=[a, b]).verified) == 2
+    doubles.tell_apart(city, b, a, reason="Ibu dan anak, dua rumah")
     assert reviewing.verify(city, ids=[a, b]).already == (a, b)
+
+
+@pytest.fixture
+def city(make_workspace):
+    return make_workspace("city", role="district")
+
+
+def whole(workspace, **answers):
+    made = a_record(Household, period=YEAR).answers
+    given = {question.key: made.get(question.key) for question in Household.stored()}
+    return recording.record(workspace, Household, {**given, "rt": "1/5", "period": YEAR, **answers}).id
+
+
+@pytest.mark.parametrize("asked", ["by name", "by area"])
+def test_what_may_be_one_household_is_not_verified_before_somebody_says_which(city, asked):
+    a, b = whole(city, building="7"), whole(city, building="7")
+    other = whole(city, **unlike())
+    wanted = {"ids": [a, b, other]} if asked == "by name" else {"area": KELURAHAN}
+    done = reviewing.verify(city, **wanted)
+    assert done.verified == (other,)
+    assert {each.id for each in done.refused} == {a, b}
+    (reason,) = done.refused[0].reasons
+    assert reason.startswith("head_name: mungkin rumah yang sama dengan Siti Aminah, nomor 7, RT 001/005: NIK sama, ")
+    assert reviewing.obstacles(city, a) == (reason,)
+    doubles.tell_apart(city, a, b, reason="dua rumah")
+    assert set(reviewing.verify(city, **wanted).verified) == {a, b}
+
+
+def test_what_is_left_of_two_that_were_one_is_verified(city):
+    a, b = whole(city), whole(city)
+    recording.delete(city, Household, a, reason="terdata dua kali")
+    assert reviewing.verify(city, area=KELURAHAN).verified == (b,)
+
+
+def test_one_nik_in_two_rts_hinders_both(city):
+    a, b = whole(city), whole(city, rt="2/5", head_name="Rosmala Dewi")
+    done = reviewing.verify(city, area=KELURAHAN)
+    assert {each.id for each in done.refused} == {a, b}
+    assert done.refused[0].reasons[0].startswith("head_name: mungkin rumah yang sama dengan Rosmala Dewi, RT 002/005")
+
 
 def test_one_family_card_in_two_rts_is_likely_one_household_where_the_names_agree(workspace):
     card = "1671010410150007"

@@ -9,7 +9,7 @@ from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
 from p2kp_desktop.schema import Choice, Date, Identity, Text, Whole
 from tests.actions.test_importing import HEADINGS, HERE, book, found, imported
-from tests.examples import a_record
+from tests.examples import a_record, unlike
 from tests.pointing import what_it_points_to
 
 HOUSES = ["Nama KK", "NIK", "RT/RW", "No. Rumah", "L", "P", "9", "12"]
@@ -173,7 +173,7 @@ def test_a_recap_that_somebody_deleted_stays_in_the_trash(workspace, tmp_path):
 def test_a_verified_record_changes_only_with_a_reason_and_the_rehearsal_says_so(make_workspace, tmp_path):
     workspace = make_workspace("Kantor", role="district")
     whole = a_record(Household, period=str(environment.this_year())).answers
-    siti, _ = (recording.record(workspace, Household, {**whole, "head_name": name}).id for name in ("Siti", "Budi"))
+    siti, _ = (recording.record(workspace, Household, {**whole, **unlike(name)}).id for name in ("Siti", "Budi"))
     reviewing.verify(workspace, ids=[siti])
     rows = house(men=5), house("Budi", men=6), house("Andi")
     made = planned(workspace, houses(tmp_path / "b.xlsx", *rows))

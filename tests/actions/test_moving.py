@@ -203,7 +203,7 @@ def test_what_cannot_be_moved_is_refused_and_nothing_changes(kelurahan, old, new
 
 def test_a_verified_household_that_moved_is_counted_and_must_be_verified_again(make_workspace):
     district = make_workspace("d", role="district")
-    answers = {key: value for key, value in a_record(Household).answers.items() if value is not None}
+    answers = {key: value for key, value in a_record(Household, period=YEAR).answers.items() if value is not None}
     recording.record(district, Household, {**answers, "id": "h", "rt": "1/1", "region": HERE, "period": YEAR})
     assert reviewing.verify(district, ids=["h"]).verified == ("h",)
     assert moving.rename_rt(district, HERE, "1/1", "5/1", reason="SK").verified == 1

@@ -4,7 +4,7 @@ import pytest
 
 from p2kp_desktop.actions import checking, conflicts, receiving, recording, reviewing, sending, submitting
 from p2kp_desktop.forms.household import Household
-from tests.examples import a_record
+from tests.examples import a_record, unlike
 from tests.exchange.test_office_suite import OFFICE, saved_again
 
 COMPLETE = {key: value for key, value in a_record(Household).answers.items() if value is not None}
@@ -14,7 +14,7 @@ COMPLETE = {key: value for key, value in a_record(Household).answers.items() if 
 def test_a_return_bundle_saved_again_in_an_office_suite_brings_everything_and_then_nothing(make_workspace, tmp_path):
     team, office = make_workspace("Tim 3"), make_workspace("Dinas", role="district")
     for record in ("h1", "h2", "h3"):
-        recording.record(team, Household, {**COMPLETE, "id": record})
+        recording.record(team, Household, {**COMPLETE, **unlike(), "id": record})
     submitting.submit(team)
     receiving.receive(office, sending.send(team, tmp_path).path)
     recording.record(team, Household, {"id": "h3", "kk_count": 2})

@@ -25,7 +25,7 @@ from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.review import is_untouched
 from p2kp_desktop.store import history, records
 from tests.conftest import KELURAHAN
-from tests.examples import PERIOD, RT, a_record
+from tests.examples import PERIOD, RT, a_record, unlike
 
 KOTA = "16.71"
 CHANGED = reviewing.CHANGED
@@ -38,7 +38,8 @@ def a_household(**more):
 
 def put(workspace, *ids, **answers):
     for ident in ids:
-        recording.record(workspace, Household, a_household(id=ident, **answers))
+        other = unlike() if ident in ("i", "bad", "there") else {}
+        recording.record(workspace, Household, a_household(id=ident, **{**other, **answers}))
 
 
 def change(workspace, ident="h", reason="", **answers):

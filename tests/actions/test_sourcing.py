@@ -5,7 +5,7 @@ from p2kp_desktop.actions import receiving, recording, reviewing, sending
 from p2kp_desktop.actions.sourcing import Origin
 from p2kp_desktop.forms import Household
 from tests.conftest import KELURAHAN
-from tests.examples import a_record
+from tests.examples import a_record, unlike
 
 YEAR = "2022"
 
@@ -13,7 +13,7 @@ YEAR = "2022"
 def test_the_origin_of_a_figure_names_who_when_and_what_is_not_certain(make_workspace, tmp_path, monkeypatch):
     field, city = make_workspace("Siti"), make_workspace("Kota", "district", ["16.71"])
     whole = {key: value for key, value in a_record(Household).answers.items() if value is not None}
-    first, _ = (recording.record(field, Household, {**whole, "head_name": name}).id for name in ("Siti", "Budi"))
+    first, _ = (recording.record(field, Household, {**whole, **unlike(name)}).id for name in ("Siti", "Budi"))
     receiving.receive(city, sending.send(field, tmp_path).path)
     reviewing.verify(city, ids=[first])
     monkeypatch.setattr(environment, "now", lambda: "2022-11-26T15:05:00+07:00")

@@ -4,7 +4,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions import rollup
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace
-from tests.examples import a_record
+from tests.examples import a_record, unlike
 
 from .conftest import init
 from .test_journey import A_HOUSEHOLD, put, receive, send
@@ -12,7 +12,8 @@ from .test_journey import A_HOUSEHOLD, put, receive, send
 COMPLETE = {
     key: value for key, value in a_record(Household).answers.items()
     if value is not None and key not in ("region", "period", "identity", "parent")
-} | {"rt": "14/5"}
+} | {"rt": "14/5", "survey_date": environment.now()[:10]}
+OTHER, THIRD = (COMPLETE | unlike(name) for name in ("Budi Santoso", "Rosmala Dewi"))
 
 
 def at_the_district(p2kp, *households):
@@ -66,7 +67,7 @@ def test_a_facilitator_does_not_verify_its_own_records(p2kp):
 
 
 def test_ids_may_stand_anywhere_and_not_beside_a_region(p2kp):
-    _, kota, (one, two) = at_the_district(p2kp, COMPLETE, COMPLETE)
+    _, kota, (one, two) = at_the_district(p2kp, COMPLETE, OTHER)
     assert p2kp("verify", kota, "--json", one, "--id", two).json()["verified"] == [one, two]
     assert p2kp("verify", kota, one, "--rt", "14/5").code == 2
     assert p2kp("return", kota, "--comment", "x").code == 2
@@ -83,7 +84,7 @@ def test_what_was_verified_is_said_in_words_and_refusals_with_reasons(p2kp):
 
 
 def test_several_records_are_returned_together_or_none(p2kp):
-    _, kota, (one, two) = at_the_district(p2kp, COMPLETE, COMPLETE)
+    _, kota, (one, two) = at_the_district(p2kp, COMPLETE, OTHER)
     assert p2kp("return", kota, one, "tidak-ada", "--comment", "Periksa").code == 1
     assert p2kp("records", kota, "get", "comment").lines() == []
     returned = p2kp("return", kota, one, two, "--comment", "Periksa", "--json").json()["returned"]
@@ -119,7 +120,7 @@ def test_a_reviewed_record_that_was_read_can_be_put_back_and_its_status_is_not_t
 
 
 def test_an_rt_is_returned_with_one_comment_as_it_is_verified(p2kp):
-    _, kota, ids = at_the_district(p2kp, COMPLETE, COMPLETE, COMPLETE | {"rt": "1/1"})
+    _, kota, ids = at_the_district(p2kp, COMPLETE, OTHER, THIRD | {"rt": "1/1"})
     returned = p2kp("return", kota, "--rt", "14/5", "--comment", "Ukur lagi.", "--json").json()["returned"]
     assert {each["id"] for each in returned} == set(ids[:2])
     said = p2kp("records", kota, "get", "comment").lines()

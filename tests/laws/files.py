@@ -43,7 +43,7 @@ from .account import value_sides
 from .office import Arrival, Refusal, Sent, World
 
 KELURAHAN = "16.71.01.1001"
-COMPLETE = {key: value for key, value in a_record(Household).answers.items() if value is not None}
+COMPLETE = {key: value for key, value in a_record(Household, nik=None).answers.items() if value is not None}
 LAYOUT = next(layout for layout in layouts(FORMS) if layout.form is Household)
 WHY = {"reason": "diperbaiki"} if "reason" in inspect.signature(recording.record).parameters else {}
 
@@ -122,7 +122,7 @@ class Files(World):
 
     def edit(self, at: int, record: str, changes: Mapping[str, Answer]) -> None:
         with self._on(self.all[at]) as workspace:
-            first = {} if record in self.versions(at) else COMPLETE
+            first = {} if record in self.versions(at) else COMPLETE | {"head_name": f"Warga {record}"}
             recording.record(workspace, Household, {"id": record, **first, **changes}, **WHY)
 
     def delete(self, at: int, record: str) -> None:

@@ -11,14 +11,14 @@ from p2kp_desktop.store import records
 from p2kp_desktop.ui.form.obstacles import ObstacleStrip
 from p2kp_desktop.ui.form.strip import AskingStrip
 from p2kp_desktop.ui.place import Destination
-from tests.examples import a_record
+from tests.examples import a_record, unlike
 from tests.ui.form_driver import SMALL, Driver, scope
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def complete(workspace, name="Siti", **other):
-    answers = {**a_record(Household).answers, "rt": "014/005", "period": "2022", "head_name": name, **other}
+    answers = {**a_record(Household).answers, **unlike(name), "rt": "014/005", "period": "2022", **other}
     return recording.record(workspace, Household, {k: v for k, v in answers.items() if k != "region"}).id
 
 
@@ -326,7 +326,7 @@ def test_a_facilitator_cannot_verify_and_a_reviewer_cannot_hand_in(workspace, di
     assert standing(district, theirs) == ""
 
 
-def test_before_verifying_a_likely_double_is_named_and_hinders_nothing(district, open_form):
+def test_a_likely_double_is_verified_once_somebody_says_why_it_is_none(district, open_form):
     first, _second = complete(district, "Siti Aminah"), complete(district, "Hj. Siti Aminah")
     submitting.submit(district, ids=(first,))
     driver = open_form(district, first)
@@ -335,6 +335,16 @@ def test_before_verifying_a_likely_double_is_named_and_hinders_nothing(district,
         QApplication.processEvents()
         driver.settle()
     assert [each.name for each in driver.place.hands.walk.asides.alike] == ["Hj. Siti Aminah"]
+    driver.press("Ctrl+Shift+V")
+    driver.settle()
+    assert standing(district, first) == "siap"
+    strip = driver.place.sheet.findChild(ObstacleStrip)
+    assert "mungkin rumah yang sama dengan Hj. Siti Aminah" in strip.accessibleName()
+    driver.press("Enter")
+    assert driver.focus == "head_name"
+    driver.press("F2")
+    driver.type("ibu dan anak, dua rumah")
+    driver.press("Enter")
     driver.press("Ctrl+Shift+V")
     driver.settle()
     assert standing(district, first) == "terverifikasi"

@@ -10,7 +10,7 @@ from p2kp_desktop.ui.form.place import FormPlace
 from p2kp_desktop.ui.transfer import drives
 from p2kp_desktop.ui.transfer.place import TransferPlace
 from tests.conftest import KELURAHAN
-from tests.examples import a_record
+from tests.examples import a_record, unlike
 
 from .test_journey import no_mouse  # noqa: F401  a fixture
 from .windows import Running
@@ -25,7 +25,7 @@ def put(workspace, name, **answers):
     whole = a_record(Household).answers
     given = {question.key: whole.get(question.key) for question in Household.stored()}
     return recording.record(
-        workspace, Household, {**given, "head_name": name, "rt": "14/5", "period": PERIOD, **answers}
+        workspace, Household, {**given, **unlike(name), "rt": "14/5", "period": PERIOD, **answers}
     ).id
 
 

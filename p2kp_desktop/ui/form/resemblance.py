@@ -1,6 +1,7 @@
 """Asks whether a household is here twice while a new one is keyed, and before one is verified.
 
-Off the screen's thread, not at every key. It is a note, never an obstacle: two people of one name are common.
+Off the screen's thread, not at every key. It is a note and never keeps a household from being saved: two people of
+one name are common. It is verified once somebody said that it is another one.
 """
 
 from dataclasses import replace

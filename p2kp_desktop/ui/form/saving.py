@@ -87,7 +87,7 @@ class Saving(QObject):
         if keying is None or walk is None:
             return
         self._sheet.show_strip(None)
-        touched = keying.is_touched and not keying.is_empty
+        touched = (keying.is_touched or bool(walk.asides.beside.apart)) and not keying.is_empty
         if touched:
             self._hand_over(walk, then)
         elif keying.is_new:
