@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 SOURCE = "id"
@@ -9,12 +10,21 @@ MANY = "banyak"  # the context under which a catalogue keeps words for several t
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _shapes: list[tuple[re.Pattern[str], str]] = []
+_counts = False  # whether the language in use has other words for one thing than for several
+
+_ENGLISH = "en"
+_SEVERAL = r"(\{%s\}\**(?: (?:more|new|other|open|different))? )([a-z]{2,}?)(ies|(?<!s)s)\b(?:( are)\b)?"
+_VERBS = frozenset({
+    "as", "becomes", "contains", "does", "ends", "exists", "fills", "hands", "has", "is", "perhaps", "stands", "stays",
+    "was",
+})
 
 
 def use(language: str, catalogues: Path) -> None:
     """Speak `language` from now on: "id", or one that has a catalogue (LANGUAGE.mo) in the folder."""
-    global _catalogue  # the one switch of the whole program, set at start
+    global _catalogue, _counts  # the one switch of the whole program, set at start
     _catalogue = _load(language, catalogues)
+    _counts = language == _ENGLISH
     _shapes[:] = _shapes_of(_catalogue)
 
 
@@ -30,7 +40,23 @@ def say(text: str, **values: object) -> str:
     said = _catalogue.gettext(text) if text else ""
     if said == text and not values:
         return _said_by_shape(text)
+    if said != text:
+        said = _in_number(said, values)
     return said.format(**values) if values else said
+
+
+def _in_number(said: str, values: Mapping[str, object]) -> str:
+    """Return an English sentence with the words for one thing where a value is 1: «{count} record»."""
+    for name in (name for name, value in values.items() if _counts and str(value) == "1"):
+        said = re.sub(_SEVERAL % re.escape(name), _one, said)
+    return said
+
+
+def _one(found: re.Match[str]) -> str:
+    counted, noun, ending, verb = found.groups()
+    if f"{noun}{ending}" in _VERBS:
+        return found[0]
+    return f"{counted}{noun}{'y' if ending == 'ies' else ''}{' is' if verb else ''}"
 
 
 def say_many(text: str) -> str:
