@@ -37,6 +37,11 @@ def is_day(value: object) -> bool:
     return isinstance(value, datetime.date) or (isinstance(value, str) and _DAY.fullmatch(value.strip()) is not None)
 
 
+def may_be_spoiled(question: Question[object] | None, value: object) -> bool:
+    """Say whether a day stands in a cell that asks for words: perhaps a house number 12/3 once."""
+    return isinstance(value, datetime.date) and question is not None and question.kind == "text"
+
+
 def spoiled_by_days(form: type[Form], key: str) -> bool:
     """Say whether a day cannot be meant in the cells that answer this: an RT, or an amount."""
     question = form.question(key)

@@ -1,6 +1,7 @@
 """Records that answers point to: what they are called, which one a text means, which ones are offered."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -116,8 +117,9 @@ class Referring:
         return next((str(row["region"] or "") for _form, row in rows), "")
 
     def remedy(self, question: Reference) -> str:
-        """Return what to write where a text means no record."""
-        examples = [each.subject.name for each in self.known(question) if each.subject.name][:_EXAMPLES]
+        """Return what to write where a text means no record, or several."""
+        known = (each.subject.name for each in self.known(question) if each.subject.name)
+        examples = [*dict.fromkeys(known)][:_EXAMPLES]
         if not examples:
             return say("Catat dahulu {form}-nya, lalu coba lagi.", form=form_words(question))
         return say("Tulis nomor atau nama yang tercatat, misalnya {examples}.", examples="; ".join(examples))
@@ -172,7 +174,11 @@ def form_words(question: Reference) -> str:
 
 def _objection(question: Reference, text: str, found: Sequence[Target]) -> str:
     if found:
-        named = "; ".join(each.subject.words for each in found[:_EXAMPLES])
+        places = Counter(each.subject.words for each in found)
+        named = "; ".join(
+            each.subject.words if places[each.subject.words] == 1 else f"{each.subject.words} [{each.subject.id}]"
+            for each in found[:_EXAMPLES]
+        )
         return say("Ada {count} catatan «{typed}»: {named}. Tulis namanya dengan tempatnya, atau id-nya.",
                    count=len(found), typed=text, named=named)
     return say("«{typed}» tidak tercatat sebagai {form}. Tulis nomor, nama, atau id catatan yang ada.",

@@ -8,9 +8,8 @@ from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.exchange.tables import Broken, Place, Table, words
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Form, Reference, Several, Unreadable
+from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Form, Reference, Unreadable
 from p2kp_desktop.schema.places import region
-from p2kp_desktop.schema.quantities import Number
 from p2kp_desktop.store.facts import Facts
 
 from .cancelling import Steps
@@ -19,6 +18,7 @@ from .deciphering import (
     has_lost_digits,
     is_dash,
     is_day,
+    may_be_spoiled,
     ruined_columns,
     spoiled_by_days,
     without_apostrophe,
@@ -26,11 +26,11 @@ from .deciphering import (
 from .gleaning import adds_up, in_one_label
 from .recording import read_answer
 from .referring import Referring, is_uuid
-from .siting import place_elsewhere, site_of, sites, sites_meant, usual_site, words_for_site
+from .remedying import remedy
+from .siting import place_elsewhere, site_of, sites_meant, usual_site, words_for_site
 
 NEW, UPDATED, IDENTICAL = OUTCOMES = "new", "updated", "identical"
 LOCKED, SKIPPED, REJECTED, DELETED = STAYING_OUT = "locked", "skipped", "rejected", "deleted"
-_EXAMPLES = 5  # places named to somebody who named none
 IMPORTED = "impor"  # the origin of what an import records
 
 
@@ -178,6 +178,9 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
         return question.read(day)
     if question is not None and (remark := question.remark(value)):
         reading.warnings.append(f"{place.name}: {say(remark.message)}")
+    if may_be_spoiled(question, value):
+        reading.warnings.append(say("{cell}: «{value}» adalah tanggal; bila maksudnya nomor seperti 12/3, Excel telah "
+                                    "mengubahnya.", cell=place.name, value=words(value)))
     text = words(value)
     if key == "id":
         return text
@@ -270,21 +273,8 @@ def _usual_region(reading: Reading, given: Mapping[str, object]) -> str:
 
 def error(reading: Reading, place: Place, value: str, key: str, rule: str) -> CellError:
     """Return why a cell keeps its row out: the question in words, the rule, and what to do."""
-    question, label = reading.form.question(key), label_of(reading.form, key)
-    remedy = say("Perbaiki selnya, lalu impor lagi; baris yang sudah masuk tidak digandakan.")
-    if isinstance(question, Choice | Several):
-        remedy = say("Tulis huruf pilihannya: {letters}.", letters=", ".join(
-            f"{option.letter} {say(option.label)}" for option in question.options
-        ))
-    elif isinstance(question, Reference):
-        remedy = reading.referring.remedy(question)
-    elif isinstance(question, Number):
-        remedy = say("Tulis angkanya saja, misalnya 12; kosongkan bila tidak diketahui.")
-    elif key == "region":
-        remedy = say("Tulis salah satu tempat di ruang kerja ini, misalnya {examples}.", examples=", ".join(
-            each.name for each in sites(reading.form, reading.about.regions)[:_EXAMPLES]
-        ))
-    return CellError(place, value, label, rule, remedy, key)
+    to_do = remedy(reading.form, key, reading.referring, reading.about.regions)
+    return CellError(place, value, label_of(reading.form, key), rule, to_do, key)
 
 
 def label_of(form: type[Form], key: str) -> str:

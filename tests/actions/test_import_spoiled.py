@@ -38,6 +38,13 @@ def test_a_day_beside_an_rw_of_its_own_is_no_rt_and_a_day_is_no_number(workspace
     assert all("menjadi tanggal" in error.rule for error in made.errors)
 
 
+def test_a_house_number_that_excel_made_a_day_is_named(workspace, tmp_path):
+    made = rows_of(workspace, tmp_path, [["Siti", "14/5", DAY]], ["Nama", "RT/RW", "Nomor bangunan"])
+    assert (given(made, "building"), made.errors) == (["2026-12-05"], ())
+    assert made.warnings == (
+        "C2: «2026-12-05» adalah tanggal; bila maksudnya nomor seperti 12/3, Excel telah mengubahnya.",)
+
+
 @pytest.mark.parametrize("serial", [44838, 44838.0, "44838", 44838.34])
 def test_the_number_that_excel_keeps_of_a_day_is_that_day(workspace, tmp_path, serial):
     assert given(rows_of(workspace, tmp_path, [["Siti", "14/5", None, None, serial]]), "survey_date") == ["2022-10-04"]

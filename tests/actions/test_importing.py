@@ -108,6 +108,14 @@ def test_a_cell_that_means_no_record_or_several_is_explained(workspace, tmp_path
     assert (made.rows, none.place.name) == ((), "A2")
 
 
+def test_records_that_are_called_alike_in_one_place_are_told_apart_by_their_ids(workspace, tmp_path):
+    ids = [recording.record(workspace, Agreement, {"number": "1", "name": "Sampah", "region": HERE}).id for _ in "ab"]
+    path = book(tmp_path / "a.xlsx", [["Sampah", 1, "a", "ada", "bagus", "dilarang"]], CLAUSES)
+    (several,) = importing.plan_file(workspace, Clause, path).errors
+    assert all(f"[{each}]" in several.rule for each in ids)
+    assert several.remedy.count("1 · Sampah") == 1
+
+
 def test_an_id_that_may_still_arrive_is_kept_by_an_import(workspace, tmp_path):
     known = "0190f5a0-0000-7000-8000-000000000001"
     rows = [[known, 1, "a", "ada", "bagus", "dilarang"]]
