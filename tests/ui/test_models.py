@@ -1,0 +1,55 @@
+"""Every item model keeps Qt's rules; those of Semua data and of Pendataan are tested with their places."""
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+
+from p2kp_desktop.actions import layouts
+from p2kp_desktop.actions.layouts import Wanted
+from p2kp_desktop.actions.previewing import Preview
+from p2kp_desktop.forms import Household
+from p2kp_desktop.ui.importing.grid import GridModel
+from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.shell.found_list import Entry, FoundList
+from p2kp_desktop.ui.transfer.entries import Entries
+from p2kp_desktop.ui.transfer.entries import Entry as Waiting
+from p2kp_desktop.ui.transfer.rows import Column, Rows
+
+pytestmark = pytest.mark.usefixtures("qtbot")
+BLOCK = "Nama Kepala Rumah Tangga\tRT/RW\t9\tLain\nSiti\t14/5\ta\tx\nBudi\t14/5\tz\t\n"
+
+
+def the_grid_of_an_import(workspace):
+    source = layouts.of_text(BLOCK)
+    (made,) = layouts.plans_of(workspace, source, Wanted(Household))
+    model = GridModel()
+    model.show_preview(Preview(made, source.tables))
+    return model
+
+
+def the_rows_of_a_bundle(_workspace):
+    model = Rows[int]([Column("Nomor", Content.NUMBER, str, lambda number: f"catatan {number}")])
+    model.show_rows(range(5))
+    return model
+
+
+def the_files_that_wait(_workspace):
+    model = Entries()
+    model.show_rows([Waiting("a.xlsx", "Tim 3"), Waiting("b.xlsx", "")])
+    return model
+
+
+@pytest.mark.parametrize("made", [the_grid_of_an_import, the_rows_of_a_bundle, the_files_that_wait])
+def test_a_model_keeps_the_rules_of_models(qtmodeltester, workspace, made):
+    model: QAbstractItemModel = made(workspace)
+    assert model.rowCount() > 1
+    for role in Qt.ItemDataRole:
+        model.headerData(0, Qt.Orientation.Horizontal, role)
+        model.headerData(0, Qt.Orientation.Vertical, role)
+    qtmodeltester.check(model)
+
+
+def test_the_model_of_a_list_to_choose_from_keeps_the_rules_of_models(qtmodeltester):
+    found = FoundList()
+    for entries in ((), [Entry("Lima Ilir", "Ilir Timur II"), Entry("RT 014/005", checked=True)]):
+        found.list_entries(entries)
+        qtmodeltester.check(found.model())
