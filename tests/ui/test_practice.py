@@ -1,6 +1,7 @@
 """The practice village in the window: striped and stamped wherever one goes, at both sizes."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from p2kp_desktop.actions import beginning
@@ -46,3 +47,12 @@ def test_a_real_workspace_and_the_first_start_bear_no_stamp(running, make_worksp
     assert running.frame.windowTitle() == "P2KP Desktop"
     running.program.show_first_start()
     assert running.frame.windowTitle() == "P2KP Desktop"
+
+
+def test_the_first_step_of_the_guide_can_be_read_in_the_window(running):
+    running.press("n", modifier=Qt.KeyboardModifier.ControlModifier)
+    running.until_quiet()
+    note = running.window.place.guide
+    assert note._words.accessibleName().startswith("Langkah 1 dari 8")
+    for part in (note._words, note._close):
+        assert note.rect().contains(part.geometry())

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import recording, reviewing, tabling
+from p2kp_desktop.actions import bulk, recording, reviewing, tabling
 from p2kp_desktop.actions.tabling import Filter, Order
 from p2kp_desktop.forms import Household, Kawasan
 from p2kp_desktop.forms.agreement import Agreement, Clause
@@ -304,3 +304,17 @@ def test_the_field_of_the_window_gives_commands(running):
     running.press(Key.Key_Return)
     running.until_quiet()
     assert "Wulan Aminah" in QGuiApplication.clipboard().text()
+
+
+def test_the_trash_shows_the_way_back_and_not_what_it_cannot_do(qtbot, workspace, tables):
+    record = save(workspace, head_name="Siti")
+    bulk.put_away(workspace, Household, [record], reason="dobel")
+    enter(qtbot, tables)
+    buttons = tables.head.buttons
+    assert [key for key in ("G", "Enter") if buttons[key].isVisible()] == ["G"]
+    press(qtbot, tables, Key.Key_T)
+    assert [key for key in ("G", "Enter") if buttons[key].isVisible()] == ["Enter"]
+    assert buttons["T"].text() == "Kembali ke data"
+    qtbot.mouseClick(buttons["Enter"], Qt.MouseButton.LeftButton)
+    settle(qtbot, tables.desk)
+    assert tables.talk.strip.isVisible()

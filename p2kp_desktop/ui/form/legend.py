@@ -63,9 +63,9 @@ class Legend(QWidget):
             (shown, say("pilih"), bool(letters)), (("Enter",), say("maju"), True),
             (("Shift", "Enter"), say("mundur"), True), (("F8",), say("masalah"), works.troubles),
             (("F7",), say("informasi umum"), True), (("F1",), say("petunjuk"), True), (("F2",), say("catatan"), True),
-            (("F4",), say("riwayat"), works.history and not self._small),
+            (("F4",), say("riwayat"), works.history),
             (_UNDO, say("urungkan {answer}", answer=undone) if undone else say("urungkan"), bool(works.undoes)),
-            (_LIST, say("kembali"), not self._small),
+            (_LIST, say("kembali"), True),
         ]
         return [(keys, word) for keys, word, there in found if there]
 

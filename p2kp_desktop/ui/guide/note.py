@@ -72,11 +72,15 @@ class GuideNote(QWidget):
         """Be as high as the words need and no higher."""
         beside = [widget for widget in (self._begin, self._begin_keys, self._close, self._close_keys)
                   if not widget.isHidden()]
-        margins = self.contentsMargins() if (layout := self.layout()) is None else layout.contentsMargins()
+        layout = self.layout()
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
         taken = sum(widget.sizeHint().width() + SPACE_4 for widget in beside) + SPACE_12 + SPACE_4
         width = self.width() - margins.left() - margins.right() - taken
         lines = self._words.heightForWidth(max(width, _LEAST))
         self.setFixedHeight(max(lines, ICON) + margins.top() + margins.bottom())
+        layout.setGeometry(self.rect())  # Qt leaves the words where they stood in the height of before
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -134,8 +134,9 @@ def _rule_columns() -> tuple[Column, ...]:
     statuses = tuple((status, "") for status in _STATUS.values())
     return (
         Column("severity", say("Jenis"), Content.STATUS, statuses=statuses, order="severity"),
-        Column("question", say("Pertanyaan"), Content.NAME, sample="n" * 38, order="question", stretches=True),
-        Column("says", say("Aturan"), sample="n" * 48),
+        Column("question", say("Pertanyaan"), Content.NAME, sample="n" * 26, order="question", stretches=True,
+               wraps=True),
+        Column("says", say("Aturan"), sample="n" * 34, wraps=True),
         Column("form", say("Formulir"), sample="Survei Kawasan RT   ", drop=1, order="form"),
         Column("count", say("Catatan"), Content.NUMBER, sample="1.000.000", order="count"),
     )

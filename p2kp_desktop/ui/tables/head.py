@@ -15,6 +15,7 @@ from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
 SEARCH_WIDTH = 250
+CHANGES, BRINGS_BACK, TURNS = "G", "Enter", "T"  # keys of commands that are of the data, of the trash, or of both
 LONGEST = 340  # pixels of a condition on its button
 
 
@@ -41,8 +42,9 @@ class Head(QWidget):
         below.setSizePolicy(policy)
         self._flow = Flow(below)
         self._conditions: list[Button] = []
+        self.buttons: dict[str, Button] = {}  # by their key
         for words, icon, key, act in commands:
-            button = Button(words, icon=icon, keys=(key,))
+            self.buttons[key] = button = Button(words, icon=icon, keys=(key,))
             button.clicked.connect(act)
             self._flow.addWidget(button)
         column = QVBoxLayout(self)
@@ -55,6 +57,9 @@ class Head(QWidget):
         """Show which form the table is of, and whether it is what lies in the trash."""
         self.form.say(title)
         self._title.say(say("Tempat sampah") if deleted else say("Semua data"))
+        self.buttons[CHANGES].setVisible(not deleted)
+        self.buttons[BRINGS_BACK].setVisible(deleted)
+        self.buttons[TURNS].say(say("Kembali ke data") if deleted else say("Tempat sampah"))
 
     def show_count(self, shown: int, selected: int) -> None:
         """Show how many records there are, and how many of them are selected."""

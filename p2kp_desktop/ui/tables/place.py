@@ -26,7 +26,7 @@ from p2kp_desktop.ui.place import Destination, Place, Scope
 from . import saying
 from .chosen import ChosenColumns
 from .grid import Grid
-from .head import Head
+from .head import BRINGS_BACK, CHANGES, TURNS, Head
 from .model import TableModel
 from .opening import destination_of
 from .talking import Talk
@@ -67,8 +67,9 @@ class TablesPlace(Place):
         self.head = Head((
             (say("Saring"), "list-checks", "S", self.talk.filter), (say("Urutkan"), "arrow-down", "U", self.talk.sort),
             (say("Kolom"), "columns-3", "K", self.talk.choose_columns),
-            (say("Ubah banyak"), "pencil-line", "G", self.talk.change_many),
-            (say("Tempat sampah"), "trash", "T", self.turn_over),
+            (say("Ubah banyak"), "pencil-line", CHANGES, self.talk.change_many),
+            (say("Kembalikan"), "history", BRINGS_BACK, self.talk.ask_back),
+            (say("Tempat sampah"), "trash", TURNS, self.turn_over),
         ))
         self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY, wraps=True)
         self._lay_out()

@@ -145,7 +145,7 @@ class LogPage(QWidget):
         self._saving.setEnabled(came)
         self._undoing.setEnabled(undoable)
         if line is not None:
-            self.bar.note.say(say("Kode pembanding berkas (SHA-256): {figures}…", figures=line.sha256[:_FIGURES]))
+            self.bar.note.say(say("Kode pembanding berkas: {figures}…", figures=line.sha256[:_FIGURES]))
 
     # The original file
 
