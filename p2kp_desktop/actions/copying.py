@@ -71,7 +71,8 @@ def block(
     shown = [by_key[key] for key in keys if key in by_key]
     if full and any(column.kind == "identity" for column in shown):
         log.info("identity numbers of %d %s records copied in full", len(some), form.key)
-    rows = [[_Cell(column.title) for column in shown], *_rows(workspace, form, some, shown, full=full)]
+    heads = [_Cell(say("Status data") if column.key == STANDING else column.title) for column in shown]
+    rows = [heads, *_rows(workspace, form, some, shown, full=full)]
     text = "".join("\t".join(_escaped(cell) for cell in row) + "\r\n" for row in rows)
     return Block(text, _table(rows), len(rows) - 1)
 

@@ -94,6 +94,11 @@ def _below(table: Table, matched: Matched, column: int) -> Iterator[object]:
     return (row[column] for row in table.rows[matched.heading :] if column < len(row))
 
 
+def is_masked(question: Question[object] | None, value: object) -> bool:
+    """Say whether a cell is an identity number as the program's own tables show it, with its middle hidden."""
+    return isinstance(question, Identity) and "•" in str(value)
+
+
 def has_lost_digits(question: Question[object] | None, value: object, *, column_is_ruined: bool) -> bool:
     """Say whether a cell is an identity number of which an office suite took digits."""
     if not isinstance(question, Identity):

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from p2kp_desktop.exchange.cells import column_letter
 from p2kp_desktop.exchange.columns import Matched, unread
-from p2kp_desktop.exchange.headings import alike
+from p2kp_desktop.exchange.headings import alike, is_computed
 from p2kp_desktop.exchange.tables import Table, words
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
@@ -74,6 +74,8 @@ def _twice(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
 def _unread(reading: Reading, table: Table) -> Iterator[str]:
     for column, heading in unread(table, reading.matched) if reading.matched.columns else ():
         twin = _twin(reading, heading)
+        if heading in ("Status data", say("Status data")) or is_computed(reading.form, heading):  # type: ignore[arg-type]
+            continue
         if twin is None:
             yield say("Kolom {letter} «{heading}» tidak dikenal dan tidak dibaca.", letter=column_letter(column),
                       heading=heading or say("(tanpa judul)"))

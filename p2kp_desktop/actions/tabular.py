@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.exchange.tables import Broken, Place, Table, words
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Form, Reference, Unreadable
+from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Form, Question, Reference, Unreadable
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.store.facts import Facts
 
@@ -18,6 +19,7 @@ from .deciphering import (
     has_lost_digits,
     is_dash,
     is_day,
+    is_masked,
     may_be_spoiled,
     ruined_columns,
     spoiled_by_days,
@@ -165,11 +167,7 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
             raise Unreadable(say("Sel ini berisi rumus tanpa hasil. Buka berkasnya di Excel dan simpan, atau tulis "
                                  "nilainya."))
         raise Unreadable(say("Sel ini berisi rumus yang tidak menghasilkan nilai."))
-    if has_lost_digits(question, value, column_is_ruined=place.column in reading.ruined):
-        reading.warnings.append(say(
-            "{cell}: «{value}» sudah kehilangan angka terakhirnya di Excel; {question} dibiarkan kosong.",
-            cell=place.name, value=words(value), question=say(question.label) if question else "",
-        ))
+    if _is_no_identity(reading, place, question, value):
         return None
     if is_day(value) and spoiled_by_days(reading.form, key):
         raise Unreadable(say("Excel telah mengubah isi sel ini menjadi tanggal. Ubah jenis selnya menjadi Teks, lalu "
@@ -193,6 +191,20 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
         return _option(reading, place, question, text)
     is_words = key in ADDRESS or (question is not None and question.kind in ("text", "person", "identity"))
     return read_answer(reading.form, key, text if is_words else value)
+
+
+def _is_no_identity(reading: Reading, place: Place, question: Question[Any] | None, value: object) -> bool:
+    """Say whether a cell was an identity number once, which a warning tells: masked, or without its last digits."""
+    if is_masked(question, value):
+        reading.warnings.append(say("{cell}: «{value}» disamarkan dan tidak dibaca.", cell=place.name, value=value))
+        return True
+    if not has_lost_digits(question, value, column_is_ruined=place.column in reading.ruined):
+        return False
+    reading.warnings.append(say(
+        "{cell}: «{value}» sudah kehilangan angka terakhirnya di Excel; {question} dibiarkan kosong.",
+        cell=place.name, value=words(value), question=say(question.label) if question else "",
+    ))
+    return True
 
 
 def _option(reading: Reading, place: Place, question: Choice, text: str) -> Answer:

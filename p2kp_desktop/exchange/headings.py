@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from p2kp_desktop.schema import Derived, Form
+from p2kp_desktop.schema import Derived, Form, Question
 
 from .layout import SITES
 
@@ -85,6 +86,18 @@ def only_counts(text: str) -> bool:
     return _plain(text) in {_plain(each) for each in _COUNTING} or not re.search(r"\w", text)
 
 
+@lru_cache(maxsize=8192)
+def is_computed(form: type[Form], text: str) -> bool:
+    """Say whether a heading is that of a value which the program computes itself, as its own tables show it."""
+    return _plain(text) in _computed(form)  # type: ignore[arg-type]  # a class is hashable
+
+
+@lru_cache
+def _computed(form: type[Form]) -> frozenset[str]:
+    said = (_said(question) for question in form.questions if isinstance(question, Derived))
+    return frozenset(_plain(text) for texts in said for text in texts)
+
+
 def looks_like_headings(row: list[str]) -> bool:
     """Say whether a row consists mostly of words, or, after its words, of printed numbers in their order."""
     filled = [text for text in row if text]
@@ -110,6 +123,8 @@ def is_numbering(row: list[str]) -> bool:
 @lru_cache(maxsize=8192)
 def alike(form: type[Form], text: str) -> tuple[tuple[str, int], ...]:
     """Return the questions that a heading is surely one of, in the order of the form, with how alike, in percent."""
+    if is_computed(form, text):  # type: ignore[arg-type]  # a class is hashable
+        return ()
     words_of, meant = _compared(form)  # type: ignore[arg-type]  # a class is hashable
     best: dict[str, int] = {}
     found = process.extract(_plain(text), words_of, scorer=fuzz.ratio, score_cutoff=SURE - 0.5, limit=None)
@@ -140,12 +155,16 @@ def _wordings(form: type[Form]) -> dict[str, list[str]]:
     for question in form.questions:
         if isinstance(question, Derived):
             continue
-        unit = f" ({question.unit})" if question.unit else ""
-        said = [question.key, question.label, f"{question.label}{unit}"]
-        if question.number:
-            said += [question.number, *(f"{question.number} {wording}" for wording in said[1:])]
-        named[question.key] = said
+        named[question.key] = _said(question)
     return named
+
+
+def _said(question: Question[Any]) -> list[str]:
+    unit = f" ({question.unit})" if question.unit else ""
+    said = [question.key, question.label, f"{question.label}{unit}"]
+    if question.number:
+        said += [question.number, *(f"{question.number} {wording}" for wording in said[1:])]
+    return said
 
 
 def _sites(form: type[Form]) -> list[str]:

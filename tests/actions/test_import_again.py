@@ -4,9 +4,10 @@ import pytest
 from openpyxl import load_workbook
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import acting, importing, previewing, recording, reviewing
+from p2kp_desktop.actions import acting, copying, importing, layouts, previewing, recording, reviewing, tabling
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
+from p2kp_desktop.forms.institutions import Bkm
 from p2kp_desktop.schema import Choice, Date, Identity, Text, Whole
 from tests.actions.test_importing import HEADINGS, HERE, book, found, imported
 from tests.examples import a_record, unlike
@@ -221,3 +222,15 @@ def test_rows_of_another_rt_are_other_households(workspace, tmp_path):
         plan = importing.plan_file(workspace, Household, path, Address(rt=rt))
         assert importing.carry_out(workspace, [plan]).new == 1
         assert importing.plan_file(workspace, Household, path, Address(rt=rt)).count("identical") == 1
+
+
+@pytest.mark.parametrize("form", [Household, Bkm, RtRecap])
+def test_rows_copied_from_a_table_of_the_program_change_nothing_when_they_come_back(workspace, form):
+    answers = {key: value for key, value in a_record(form).answers.items() if value is not None}
+    recording.record(workspace, form, {**answers, "rt": "014/005"} if form.place == "rt" else answers)
+    handles = tabling.found(workspace, form, tabling.Filter("", None), tabling.Order())
+    every = [column.key for column in tabling.columns(form)]
+    source = layouts.of_text(copying.block(workspace, form, handles, every).text)
+    (made,) = layouts.plans_of(workspace, source, layouts.Wanted(form))
+    assert (layouts.guess(workspace, source), made.count("identical"), made.errors) == (form, 1, ())
+    assert [warning for warning in made.warnings if "disamarkan" not in warning] == []
