@@ -10,7 +10,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.messages import Fault
-from p2kp_desktop.ui.place import AGREEMENTS, COLLECTING, HOME, TRANSFER, Destination, Place, Scope, place_of
+from p2kp_desktop.ui.place import AGREEMENTS, BOWL, COLLECTING, HOME, TRANSFER, Destination, Place, Scope, place_of
 from p2kp_desktop.ui.safety.keeping import Keeping
 from p2kp_desktop.ui.safety.place import BackupsPlace
 from p2kp_desktop.ui.shell import clones, edge, trail
@@ -104,14 +104,15 @@ class Window(QObject):
     def come_back(self, listed: Destination) -> None:
         """Go where the form was opened, or to the list of its record if that is where it was opened.
 
-        Every place keeps what it showed, but for the agreements, which are told the agreement again.
+        Every place keeps what it showed; agreements are told the agreement again, the bowl the record.
         """
         origin = self._origin
         if origin is None or origin.place == listed.place:
             wider = origin is not None and origin.place == COLLECTING and origin.scope and self.here.record
             self.go(replace(listed, scope=origin.scope) if origin and wider else listed)
         else:
-            self.go(replace(origin, tab="") if origin.place == AGREEMENTS else Destination(origin.place, origin.scope))
+            told = {AGREEMENTS: replace(origin, tab=""), BOWL: replace(listed, place=BOWL, scope=origin.scope)}
+            self.go(told.get(origin.place, Destination(origin.place, origin.scope)))
 
     def leave(self) -> None:
         """Let the place in use keep what is being typed: the window closes."""

@@ -1,10 +1,14 @@
 """A form that is left leads back to where it was opened, to the same row; keys only."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions import recording
+from p2kp_desktop.actions import bowl, recording
 from p2kp_desktop.forms import Household, Rt
+from p2kp_desktop.ui.place import Destination, Scope
+from tests.conftest import KELURAHAN
 from tests.ui.windows import Running
 
 Key = Qt.Key
@@ -104,3 +108,30 @@ def test_a_first_start_without_a_workspace_has_nothing_to_go_back_to(qtbot):
     assert made.window is None
     assert made.page.name.text() == "Rina"
     made.close()
+
+
+def test_a_meeting_begun_in_the_bowl_leads_back_to_its_part_and_a_household_to_the_bowl(running):
+    window, scope = running.window, Scope(KELURAHAN, None, "2026")
+    part = bowl.part_of("meeting")
+    window.go(Destination("bowl", scope, tab=part))
+    running.until_quiet()
+    window.go(Destination("form", scope, "meeting"))
+    running.until_quiet()
+    leave_the_form(running)
+    assert window.here.place == "bowl"
+    assert (window.place.stack.currentWidget(), window.place.records.part) == (window.place.records, part)
+    press(running, "k", modifier=CTRL)
+    press(running, "Cahaya")
+    press(running, Key.Key_Return)
+    leave_the_form(running)
+    assert window.here.place == "bowl"
+    assert window.place.stack.currentWidget() is window.place.village
+
+
+def test_a_long_line_below_the_title_is_cut_with_its_whole_in_the_tip(running):
+    running.resize(1093, 544)
+    press(running, "n", modifier=CTRL)
+    head = running.window.place.sheet.head
+    head.show_standing(replace(head._standing, sub="Aturan Bersama Tepian Musi Bersih · Lima Ilir · " * 3), small=True)
+    assert head._title()[1].lines == 1
+    assert head.toolTip().startswith("Aturan Bersama")

@@ -107,7 +107,7 @@ class BowlPlace(Place):
         self._scope, self._stale = scope.at(None), False
         self._keep()
         part = destination.tab
-        if destination.form:
+        if destination.form in {*bowl.OF_INSTITUTIONS, *bowl.forms_of(self.records.part), ReadinessRule.key}:
             part = part or (self.records.part if destination.form in bowl.forms_of(self.records.part)
                             else bowl.part_of(destination.form))
         if moved:

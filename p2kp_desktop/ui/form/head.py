@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -14,7 +14,7 @@ from p2kp_desktop.ui.kit.cells import ProgressCells
 from p2kp_desktop.ui.kit.chip import chip_size, draw_chip
 from p2kp_desktop.ui.kit.painting import draw_icon, painting, rule
 from p2kp_desktop.ui.kit.words import CAPTION, Style, Words
-from p2kp_desktop.ui.look.lettering import Type
+from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import FORM_HEAD, FORM_HEAD_SMALL, ICON_SMALL, SPACE_8, SPACE_12, SPACE_20, SPACE_28
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
@@ -66,6 +66,7 @@ class Head(QWidget):
         self._standing, self._small = standing, small
         self._cells.show_cells(standing.cells, standing.here, standing.counts.replace("**", ""))
         self.setAccessibleName(", ".join([standing.title, standing.sub, *(chip.word for chip in standing.chips)]))
+        self.setToolTip(standing.sub)
         self._arrange()
         self.update()
 
@@ -81,7 +82,8 @@ class Head(QWidget):
         title = Words(self._standing.title, Style(Type.TITLE, bold=True), room)
         if title.lines > 1:
             title = Words(self._standing.title, Style(bold=True), room)
-        return title, Words(self._standing.sub, CAPTION, room)
+        sub = metrics(Type.CAPTION).elidedText(self._standing.sub, Qt.TextElideMode.ElideRight, room)
+        return title, Words(sub, CAPTION)
 
     def _title_room(self) -> int:
         return self.width() * 27 // 100

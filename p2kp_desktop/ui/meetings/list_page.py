@@ -134,7 +134,7 @@ class ListPage(MeetingsPage):
 def _columns() -> tuple[Column, ...]:
     return (
         Column("date", say("Tanggal"), Content.DATE, sample="24 September 2026", order="date"),
-        Column("name", say("Pertemuan"), Content.NAME, sample="n" * 22, order="name", stretches=True),
+        Column("name", say("Pertemuan"), Content.NAME, sample="n" * 22, order="name", stretches=True, wraps=True),
         Column("kind", say("Jenis"), sample="Rembug kesiapan masyarakat", order="kind", drop=2),
         Column("where", say("Wilayah"), sample="n" * 16, order="where", drop=1),
         Column("men", say("L"), Content.NUMBER, sample="1.000", order="men"),

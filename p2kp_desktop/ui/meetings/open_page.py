@@ -101,9 +101,9 @@ class OpenPage(MeetingsPage):
 def _columns() -> tuple[Column, ...]:
     return (
         Column("due", say("Tenggat"), Content.VERDICT, sample="24 September 2026", order="due"),
-        Column("text", say("Keputusan"), Content.NAME, sample="n" * 30, order="text", stretches=True),
-        Column("responsible", say("Penanggung jawab"), sample="n" * 22, order="responsible"),
-        Column("meeting", say("Pertemuan"), sample="n" * 24, order="meeting", drop=1),
+        Column("text", say("Keputusan"), Content.NAME, sample="n" * 30, order="text", stretches=True, wraps=True),
+        Column("responsible", say("Penanggung jawab"), sample="n" * 18, order="responsible", wraps=True),
+        Column("meeting", say("Pertemuan"), sample="n" * 20, order="meeting", drop=1, wraps=True),
     )
 
 
