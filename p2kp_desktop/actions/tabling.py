@@ -6,7 +6,7 @@ from typing import Any
 
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Answer, Choice, Derived, Form, Question, Record, Reference, Several
+from p2kp_desktop.schema import Answer, Choice, Derived, Form, Identity, Question, Record, Reference, Several
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, referred, tabling, views
 from p2kp_desktop.store.tabling import (
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 REGION, RT, PERIOD = "region", "rt", "period"
-_SHOWN_FIRST = 5  # questions of a form that a table begins with
+_SHOWN_FIRST = 4  # questions of a form that a table begins with
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,12 @@ def columns(form: type[Form]) -> tuple[Column, ...]:
 
 
 def usual(form: type[Form]) -> tuple[str, ...]:
-    """Return the keys of the columns that are shown until somebody chooses others."""
+    """Return the keys of the columns that are shown until somebody chooses others; one long number is enough."""
+    numbers = [each for each in form.questions if isinstance(each, Identity)]
+    first = [each for each in form.questions if each not in numbers[1:]][:_SHOWN_FIRST]
     above = [form.parent.key] if form.parent else []
     place = [RT] if form.place == "rt" else [REGION] if form.place else []
-    return (*above, *place, *(each.key for each in form.questions[:_SHOWN_FIRST]), STANDING)
+    return (*above, *place, *(each.key for each in first), STANDING)
 
 
 def _title(question: Question[Any]) -> str:

@@ -318,3 +318,12 @@ def test_the_trash_shows_the_way_back_and_not_what_it_cannot_do(qtbot, workspace
     qtbot.mouseClick(buttons["Enter"], Qt.MouseButton.LeftButton)
     settle(qtbot, tables.desk)
     assert tables.talk.strip.isVisible()
+
+
+def test_the_status_of_a_household_is_in_sight_in_the_small_window(running):
+    running.resize(*AREAS[1])
+    running.press(Key.Key_D, modifier=CTRL | SHIFT)
+    running.until_quiet()
+    grid = running.window.place.grid
+    last = grid.model().columnCount() - 1
+    assert grid.columnViewportPosition(last) + grid.columnWidth(last) <= grid.viewport().width()
