@@ -45,7 +45,7 @@ from .tabular import (
     Reading,
     Row,
 )
-from .tabular import rows as rows_of
+from .understanding import rows as rows_of
 
 ANYWHERE = Address()
 

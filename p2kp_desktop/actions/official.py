@@ -23,7 +23,8 @@ from .deciphering import day_of_serial, is_day
 from .importing import Plan, plan_read
 from .noting import spans
 from .referring import Referring
-from .tabular import REJECTED, Address, Reading, Row, error, read
+from .tabular import REJECTED, Address, Reading, Row, error
+from .understanding import read
 
 DRAIN = "b28"  # which question about the drain was answered in the sheet
 SEPARATE, MIXED_WITH = "terpisah", "tercampur"

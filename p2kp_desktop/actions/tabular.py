@@ -1,33 +1,18 @@
-"""Reading the rows of a table whose columns are matched: answers, or an error for each cell that is none."""
+"""A table that is being read: its rows, what was noted on the way, and where rows stand that do not say so."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.headings import RW
-from p2kp_desktop.exchange.tables import Broken, Place, Table, words
+from p2kp_desktop.exchange.tables import Place, Table, words
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Form, Question, Reference, Unreadable
+from p2kp_desktop.schema import ADDRESS, Answer, Form, Unreadable
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.store.facts import Facts
 
-from .cancelling import Steps
-from .deciphering import (
-    day_of_serial,
-    has_lost_digits,
-    is_dash,
-    is_day,
-    is_masked,
-    may_be_spoiled,
-    ruined_columns,
-    spoiled_by_days,
-    without_apostrophe,
-)
-from .gleaning import adds_up, in_one_label
-from .recording import read_answer
-from .referring import Referring, is_uuid
+from .referring import Referring
 from .remedying import remedy
 from .siting import place_elsewhere, site_of, sites_meant, usual_site, words_for_site
 
@@ -101,122 +86,6 @@ class Reading:
         return replace(row.place, column=column)
 
 
-def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator[Row]:
-    """Yield the rows that can be read; note why others cannot."""
-    reading.names_own = _names_own(reading, table)
-    reading.ruined = ruined_columns(reading.form, table, reading.matched)
-    for number in range(reading.matched.heading + 1, len(table.rows) + 1):
-        if steps:
-            steps.step()
-        own = {place.column: value for place, value in table.cells(number)}
-        own = _without_dashes(reading, own)
-        told = {column: value for column, value in own.items() if reading.matched.columns.get(column, "id") != "id"}
-        if not told:
-            continue
-        if adds_up(reading.matched, own):
-            reading.warnings.append(say("Baris {row} adalah baris jumlah dan tidak dibaca.", row=number))
-            continue
-        cells = in_one_label(reading.matched, {**table.held.get(number, {}), **own})
-        given = _given(reading, Place(table.sheet, number, 0), cells)
-        if given is not None:
-            yield Row(Place(table.sheet, number, 0), given)
-
-
-def _without_dashes(reading: Reading, cells: Mapping[int, object]) -> dict[int, object]:
-    """Return the cells but for those with a dash alone, which are counted: nothing is said there."""
-    reading.dashes.update(column for column, value in cells.items() if is_dash(value))
-    return {column: value for column, value in cells.items() if not is_dash(value)}
-
-
-def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[str, Answer] | None:
-    """Return the answers of a row, or None after noting what cannot be read."""
-    given: dict[str, Answer] = {}
-    whole = True
-    for column, key in _in_order(reading):
-        if column not in cells:
-            continue
-        place, value = replace(row, column=column), cells[column]
-        try:
-            answer = read(reading, place, key, value, given)
-        except Unreadable as objection:
-            reading.errors.append(error(reading, place, words(value), key, str(objection)))
-            whole = False
-            continue
-        if answer is not None:
-            given[key] = answer
-    whole = whole and placed(reading, row, given) is not None
-    if not whole:
-        reading.rejected.append(Row(row, given, REJECTED))
-    return given if whole else None
-
-
-def _in_order(reading: Reading) -> list[tuple[int, str]]:
-    """Return the columns with their keys as they are read: what points to records last, once the place is known."""
-    pointing = {question.key for question in reading.form.references()}
-    return sorted(reading.matched.columns.items(), key=lambda each: (each[1] in pointing, each))
-
-
-def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[str, Answer]) -> Answer:
-    """Return what a cell answers; None for one that must be left out, which a warning names.
-
-    `near` are the answers of the row so far: of several records that are called alike the one in its place is meant.
-    """
-    question, value = reading.form.question(key), without_apostrophe(value)
-    if isinstance(value, Broken):
-        if not value.error:
-            raise Unreadable(say("Sel ini berisi rumus tanpa hasil. Buka berkasnya di Excel dan simpan, atau tulis "
-                                 "nilainya."))
-        raise Unreadable(say("Sel ini berisi rumus yang tidak menghasilkan nilai."))
-    if _is_no_identity(reading, place, question, value):
-        return None
-    if is_day(value) and spoiled_by_days(reading.form, key):
-        raise Unreadable(say("Excel telah mengubah isi sel ini menjadi tanggal. Ubah jenis selnya menjadi Teks, lalu "
-                             "tulis lagi isinya."))
-    if isinstance(question, Date) and (day := day_of_serial(value)):
-        return question.read(day)
-    if question is not None and (remark := question.remark(value)):
-        reading.warnings.append(f"{place.name}: {say(remark.message)}")
-    if may_be_spoiled(question, value):
-        reading.warnings.append(say("{cell}: «{value}» adalah tanggal; bila maksudnya nomor seperti 12/3, Excel telah "
-                                    "mengubahnya.", cell=place.name, value=words(value)))
-    text = words(value)
-    if key == "id":
-        return text
-    if key == "region":
-        return site(reading, text)
-    if isinstance(question, Reference):
-        here = {each: str(near[each]) for each in near if each in ADDRESS}
-        return reading.referring.meant(question, text, near=here, may_arrive=is_uuid)
-    if isinstance(question, Choice):
-        return _option(reading, place, question, text)
-    is_words = key in ADDRESS or (question is not None and question.kind in ("text", "person", "identity"))
-    return read_answer(reading.form, key, text if is_words else value)
-
-
-def _is_no_identity(reading: Reading, place: Place, question: Question[Any] | None, value: object) -> bool:
-    """Say whether a cell was an identity number once, which a warning tells: masked, or without its last digits."""
-    if is_masked(question, value):
-        reading.warnings.append(say("{cell}: «{value}» disamarkan dan tidak dibaca.", cell=place.name, value=value))
-        return True
-    if not has_lost_digits(question, value, column_is_ruined=place.column in reading.ruined):
-        return False
-    reading.warnings.append(say(
-        "{cell}: «{value}» sudah kehilangan angka terakhirnya di Excel; {question} dibiarkan kosong.",
-        cell=place.name, value=words(value), question=say(question.label) if question else "",
-    ))
-    return True
-
-
-def _option(reading: Reading, place: Place, question: Choice, text: str) -> Answer:
-    """Return the option that a text means; one that is meant by its first words alone is told."""
-    begun = None if question.options.find(text) else question.options.begun(text)
-    if begun is None:
-        return question.read(text)
-    reading.warnings.append(say("{cell}: «{value}» dibaca «{option}».", cell=place.name, value=text,
-                                option=say(begun.label)))
-    return begun.code
-
-
 def site(reading: Reading, text: str) -> str | None:
     """Return the code of where a row stands, by code, or by a name in any spelling among those of the workspace.
 
@@ -241,7 +110,7 @@ def site(reading: Reading, text: str) -> str | None:
     raise Unreadable(say("{what} «{name}» tidak dikenal.", what=what, name=text))
 
 
-def _names_own(reading: Reading, table: Table) -> bool:
+def names_own(reading: Reading, table: Table) -> bool:
     """Say whether a cell of the column for the place names one of the workspace."""
     column = next((at for at, key in reading.matched.columns.items() if key == "region"), None)
     rows = table.rows[reading.matched.heading :] if column is not None else ()
@@ -265,8 +134,11 @@ def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, 
     wanted = {"region": bool(form.place), "rt": form.place == "rt", "period": form.per_period}
     period = address.period or reading.about.period
     usual = {"region": _usual_region(reading, given), "rt": address.rt, "period": period}
-    for key in (key for key, needed in wanted.items() if needed and key not in given):
-        if usual[key]:
+    needed = [key for key, is_needed in wanted.items() if is_needed]
+    needed += (key for key in form.natural if key not in wanted)
+    known = form.complete(given)
+    for key in (key for key in needed if key not in given and key not in known):
+        if usual.get(key):
             given[key] = usual[key]
         elif key == "region" or key in form.natural:
             has_column = key in reading.matched.columns.values()

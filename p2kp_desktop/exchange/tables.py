@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.values import tidy
 
 from . import faults
 from .cells import column_letter, numeral
@@ -65,8 +66,13 @@ class Table:
     def cells(self, row: int) -> Iterator[tuple[Place, object]]:
         """Yield the filled cells of a row counted from 1."""
         for column, value in enumerate(self.rows[row - 1]):
-            if value != "" and not (isinstance(value, str) and value.isspace()):
+            if value != "" and not _is_blank(value):
                 yield Place(self.sheet, row, column), value
+
+
+def _is_blank(value: object) -> bool:
+    """Say whether nothing that can be seen stands in a cell."""
+    return isinstance(value, str) and (value.isspace() or (not value.isprintable() and not tidy(value)))
 
 
 def read_tables(path: Path) -> list[Table]:
@@ -174,5 +180,5 @@ def words(value: object) -> str:
 def is_ruined(value: object) -> bool:
     """Say whether this was a number of 16 digits whose last digit an office suite has taken."""
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return int(value) in _SIXTEEN and int(value) % 10 == 0
+        return abs(value) < _SIXTEEN.stop and int(value) in _SIXTEEN and int(value) % 10 == 0
     return isinstance(value, str) and bool(_POWER.match(value.strip()) or _ENDS_WITH_ZEROS.fullmatch(value.strip()))

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from p2kp_desktop.actions.tabular import Reading, read
+from p2kp_desktop.actions.tabular import Reading
+from p2kp_desktop.actions.understanding import read
 from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.tables import Place
 from p2kp_desktop.forms import FORMS, Household, RtRecap
