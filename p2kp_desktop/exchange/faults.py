@@ -85,7 +85,7 @@ def foreign(name: str) -> Trouble:
     """A workbook that is no bundle."""
     return Trouble(
         say("Berkas «{name}» adalah berkas Excel biasa, bukan paket dari P2KP Desktop.", name=name),
-        remedy=say("Untuk isian template atau workbook RT, gunakan Impor, bukan Terima."), code="B09",
+        remedy=say("Untuk isian templat atau buku kerja RT, gunakan Dari Excel, bukan Terima."), code="B09",
     )
 
 

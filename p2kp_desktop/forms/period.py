@@ -8,7 +8,7 @@ RULES = Options(
     **{"2018": "Permen PUPR 14/PRT/M/2018 (16 kriteria)", "2016": "Permen PUPR 02/PRT/M/2016 (19 kriteria)"}
 )
 METHODS = Options(
-    workbook="Seperti workbook RT resmi: tiap kuesioner satu unit",
+    workbook="Seperti buku kerja RT resmi: tiap kuesioner satu unit",
     units="Menurut satuan: bangunan dihitung sekali, rumah tangga mewakili KK-nya",
 )
 

@@ -178,7 +178,7 @@ class RtSurvey(Form, key="rt_survey", title="B. Lingkungan RT", place="rt", natu
         "Apakah saluran pembuangan limbah cair rumah tangga terpisah dari saluran drainase lingkungan?",
         lists.YES_NO,
         number="28",
-        help="Ya = terpisah. Lembar isian workbook resmi menanyakan kebalikannya (bercampur).",
+        help="Ya = terpisah. Lembar isian buku kerja resmi menanyakan kebalikannya (bercampur).",
     )
 
     waste = Section("B.5 Pengelolaan Persampahan")
