@@ -14,7 +14,9 @@ from p2kp_desktop.forms.resident import SURVEYED, Resident
 from p2kp_desktop.rules.likeness import Comparing, House
 from p2kp_desktop.schema import ALIVE, Answer, Record, is_begun_from
 from p2kp_desktop.store import Connection, Workspace, neighbours, views
+from p2kp_desktop.store.facts import facts
 
+from . import residents
 from .editing import Edits, editing
 from .residents import line_of, listed
 
@@ -23,10 +25,18 @@ _SURE = 1000  # how alike a line and the household are that was begun from it; n
 PLACE = ("region", "rt", "period")
 
 
-def match(workspace: Workspace, region: str, rt: str, period: str) -> int:
-    """Let the lines not visited yet that one recorded household answers end as surveyed; return how many."""
+def match(workspace: Workspace, area: str, rt: str | None, period: str) -> int:
+    """Let the lines not visited yet that one recorded household answers end as surveyed; return how many.
+
+    Of an RT, or of every RT of an area; where no line waits, or no edits are taken, nothing is begun.
+    """
+    with workspace.asking() as connection:
+        is_retired = bool(facts(connection).retired)
+    waiting = [each for each in residents.by_rt(workspace, area, period) if each.missing and rt in (None, each.rt)]
+    if is_retired or not waiting:
+        return 0
     with editing(workspace) as edits:
-        return match_within(edits, region, rt, period)
+        return sum(match_within(edits, each.region, each.rt, period) for each in waiting)
 
 
 def match_touched(edits: Edits) -> int:

@@ -11,7 +11,7 @@ from p2kp_desktop.ui.collecting.area_lines import recorded
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
-from tests.ui.test_collecting import collecting, desk, enter, press  # noqa: F401  # two are fixtures
+from tests.ui.test_collecting import collecting, desk, enter, press, settle  # noqa: F401  # two are fixtures
 
 RT = Scope(KELURAHAN, "014/005", YEAR)
 HERE = (KELURAHAN, "014/005", YEAR)
@@ -191,6 +191,20 @@ def test_the_lists_of_an_area_are_told_together(qtbot, workspace, collecting):  
         enter(qtbot, collecting, Scope(area, None, YEAR))
         words = collecting.area._caption.text().replace("\N{NO-BREAK SPACE}", " ")
         assert "daftar warga: <b>0 dari 3</b> didata, 1 kosong, 2 belum" in words
+
+
+def test_lines_of_every_rt_end_where_its_kelurahan_is_looked_at(qtbot, workspace, collecting):  # noqa: F811
+    put(workspace, ("1", "Ani"), ("2", "Budi"))
+    save(workspace, head_name="Ani")  # not keyed in the form: a script, or a bundle that arrived
+    enter(qtbot, collecting, Scope(KELURAHAN, None, YEAR))
+    settle(qtbot, collecting.desk)
+    assert outcomes(workspace) == [SURVEYED, None]
+    assert "<b>1 dari 2</b> didata" in collecting.area._caption.text()
+    recording.delete(workspace, Household, residents.lines(workspace, *HERE)[0][Resident.household], reason="salah")
+    save(workspace, head_name="Budi")
+    collecting.desk.changed.emit(frozenset({Household.key}))
+    settle(qtbot, collecting.desk)
+    assert outcomes(workspace) == [None, SURVEYED]
 
 
 def test_an_rt_with_a_list_is_measured_by_it(workspace):

@@ -25,6 +25,7 @@ from .acts import TOUCHED, Acts
 from .area_page import HOUSEHOLDS, QUEUE, AreaPage
 from .foot import Foot
 from .household_list import HouseholdList
+from .list_keeper import ListKeeper
 from .listtable import ListTable
 from .removal import Removal
 from .rt_page import RtPage
@@ -46,7 +47,7 @@ class CollectingPlace(Place):
         self.acts = Acts(
             desk, self.foot, lambda: targets.chosen(self.area, self.rt, self._scope), lambda: targets.whole(self._scope)
         )
-        self.printing = VisitList(desk, self.foot)
+        self.printing, self.lists = VisitList(desk, self.foot), ListKeeper(desk, self)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.rt)
@@ -92,8 +93,8 @@ class CollectingPlace(Place):
         """Offer what this office may do; the others' acts are not in its menu."""
         self.acts.take_role(role)
         self.area.take_role(role)
-        if not self.acts.is_reviewer:
-            self.rt.keep_list()
+        self.lists.keeps = not self.acts.is_reviewer
+        self.lists.look(self._scope)
         for action, reviewing in self._reviewing:
             may = reviewing in (None, self.acts.is_reviewer)
             action.setEnabled(may)
@@ -137,6 +138,7 @@ class CollectingPlace(Place):
         else:
             self.rt.show_scope(scope, destination.tab)
         self._count_selected()
+        self.lists.look(scope)
         if page is self.area:
             self.area.focus_list()
         elif self.rt.shows_residents:
@@ -150,8 +152,8 @@ class CollectingPlace(Place):
             self._stale = not self.isVisible()
             if self.isVisible():
                 self._page().refresh()
-            if Household.key in touched and self._scope.rt is not None:
-                self.rt.match_again()
+            if Household.key in touched and self.isVisible():  # who comes here again looks in any case
+                self.lists.look(self._scope)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,12 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import binder, browsing, ending, progress
+from p2kp_desktop.actions import binder, browsing, progress
 from p2kp_desktop.actions.binder import Sheet
 from p2kp_desktop.actions.browsing import WAITING
 from p2kp_desktop.actions.progress import RtLine
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -43,7 +42,6 @@ class RtPage(QWidget):
         super().__init__()
         self._desk, self._scope = desk, Scope("", None, "")
         self._line: RtLine | None = None
-        self._keeps_list = self._to_match = False
         self._counts: dict[str, int] = {}
         self.households, self.residents = HouseholdList(desk, with_rt=False), ResidentSheet(desk)
         self.stamps = Stamps()
@@ -126,7 +124,6 @@ class RtPage(QWidget):
         self.refresh()
         if tab == RESIDENTS:
             self.show_residents()
-        self.match_again()
 
     def refresh(self) -> None:
         """Ask again for everything shown."""
@@ -167,27 +164,6 @@ class RtPage(QWidget):
         """Return the table in use."""
         return self.residents.table if self.shows_residents else self.households.table
 
-    def keep_list(self) -> None:
-        """From now on let lines of the list end as recorded once a household answers them: the facilitator's part."""
-        self._keeps_list = True
-        self.match_again()
-
-    def match_again(self) -> None:
-        """Look whether a household answers a line now, as soon as what is shown is here."""
-        self._to_match = self._keeps_list
-        self._match()
-
-    def _match(self) -> None:
-        scope, line = self._scope, self._line
-        if not self._to_match or line is None:
-            return
-        self._to_match = False
-        if line.listed is not None and line.listed.missing:
-            self._desk.change(
-                self, lambda workspace: ending.match(workspace, scope.area, scope.rt or "", scope.period),
-                lambda number: self._desk.changed.emit(frozenset({Resident.key})) if number else None, touches=(),
-            )
-
     def _choose_page(self) -> None:
         any_there = bool(sum(self._counts.values()))
         self._stack.setCurrentWidget(self.households if any_there else self._nothing)
@@ -197,7 +173,6 @@ class RtPage(QWidget):
         if scope != self._scope:
             return
         self._line = line
-        self._match()
         self._show_bar()
         self.stamps.show_review(line.review if line else None)
         self.households.show_missing(line.listed.missing if line and line.listed else 0)
