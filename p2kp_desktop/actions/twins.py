@@ -1,6 +1,7 @@
 """What may be one household twice and is not said to be two: it is not verified before somebody says which it is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from p2kp_desktop.forms.household import Household
@@ -66,7 +67,9 @@ def _is_said_apart(edits: Edits, found: Likeness) -> bool:
 
 
 def _words(found: Likeness) -> str:
-    other, why = doubles.named(found.other), doubles.reasons(found)
+    beside = (found.one.region, found.one.rt) == (found.other.region, found.other.rt)
+    other = doubles.named(replace(found.other, rt="") if beside else found.other)
+    why = doubles.reasons(found)
     said = say("mungkin rumah yang sama dengan {other}: {reasons}. Katakan «bukan duplikat» dengan alasannya, atau "
                "hapus salah satu.", other=other, reasons=why)
     return f"{Household.head_name.key}: {said}"

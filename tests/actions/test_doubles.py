@@ -82,7 +82,7 @@ def test_what_may_be_one_household_is_not_verified_before_somebody_says_which(ci
     assert done.verified == (other,)
     assert {each.id for each in done.refused} == {a, b}
     (reason,) = done.refused[0].reasons
-    assert reason.startswith("head_name: mungkin rumah yang sama dengan Siti Aminah, nomor 7, RT 001/005: NIK sama, ")
+    assert reason.startswith("head_name: mungkin rumah yang sama dengan Siti Aminah, nomor 7: NIK sama, ")
     assert reviewing.obstacles(city, a) == (reason,)
     doubles.tell_apart(city, a, b, reason="dua rumah")
     assert set(reviewing.verify(city, **wanted).verified) == {a, b}

@@ -20,14 +20,14 @@ from .cells import Cell
 from .line_list import LineList
 from .listtable import Column
 
-ROWS = 3  # in sight at once
+LEAST, ROWS = 2, 3  # rows in sight at once: a reason may take two
 
 
 def _columns() -> tuple[Column, ...]:
     return (
         Column("name", say("Belum dapat"), Content.NAME, "000 · Muhammad Sukarman"),
         Column("rt", say("RT"), Content.IDENTITY, "RT 000 / RW 00", drop=1),
-        Column("why", say("Alasan"), Content.TEXT, "00: konflik belum diselesaikan.", stretches=True),
+        Column("why", say("Alasan"), Content.TEXT, "00: konflik belum diselesaikan.", stretches=True, wraps=True),
     )
 
 
@@ -84,7 +84,7 @@ class Outcome(QFrame):
     def _show_lines(self, attended: Attended) -> None:
         self.lines.show_lines(attended.hindered, "")
         table = self.lines.table
-        rows = min(len(attended.hindered), ROWS)
+        rows = min(max(len(attended.hindered), LEAST), ROWS)
         high = table.horizontalHeader().height() + rows * table.verticalHeader().defaultSectionSize() + 2
         self.lines.setFixedHeight(high)
         self.lines.setVisible(bool(attended.hindered))

@@ -61,6 +61,7 @@ class Resemblance(QObject):
 
 
 def _is_asked(walk: Walk) -> bool:
-    """Say whether look-alikes matter now: the household is new, or waits for this office to verify it."""
+    """Say whether look-alikes matter now: the household is new, or this office may verify it."""
     review = walk.asides.review
-    return walk.keying.form is Household and (walk.keying.is_new or (review.is_mine and review.waits))
+    may_verify = review.is_mine and (review.waits or not review.is_locked)
+    return walk.keying.form is Household and (walk.keying.is_new or may_verify)
