@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from p2kp_desktop import language
 from p2kp_desktop.environment import resources
+from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.statusline import StatusLine
 from p2kp_desktop.ui.kit.words import Style
@@ -97,3 +98,15 @@ def test_the_reader_of_texts_sees_words_over_words() -> None:
     dressed(Scheme.LIGHT)
 
     assert any("lies over" in problem for problem in problems(Specimen("squeezed", lambda: StatusLine(RISK), 500)))
+
+
+def test_a_list_that_opens_shows_all_its_lines_without_arrows_to_scroll(qtbot: QtBot) -> None:
+    """The kind of list that Qt lays over the field cuts its last line for the sake of an arrow."""
+    dressed(Scheme.LIGHT)
+    choice = Choice()
+    qtbot.addWidget(choice)
+    choice.addItems(["Mengikuti sistem", "Terang", "Gelap"])
+    choice.show()
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    assert not choice.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, option, choice)

@@ -90,7 +90,7 @@ QLineEdit[fit="row"]:focus, QLineEdit[fit="row"][status="err"], QLineEdit[fit="r
 QLineEdit[fit="tall"] { padding: 6px 12px; }
 QLineEdit[fit="tall"]:focus { padding: 5px 11px; }
 QLineEdit[weight="bold"] { font-weight: 700; }
-QComboBox { padding-right: 30px; }
+QComboBox { padding-right: 30px; combobox-popup: 0; }
 QComboBox:focus { padding-right: 29px; }
 QComboBox::drop-down { border: 0; width: 0; }
 QComboBox::down-arrow { image: none; }
