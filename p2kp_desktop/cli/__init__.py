@@ -13,7 +13,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, receiving, records, tables
+from . import commands, doubles, receiving, records, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -89,6 +89,8 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("id", {"metavar": "ID"}), ("question", {"metavar": "QUESTION"}),
         ("--take", {"required": True, "metavar": "VALUE"}), REASON,
     ]),
+    "doubles": (doubles.list_doubles, [FILE, *AREA, JSON]),
+    "doubles apart": (doubles.apart, [("id", {"metavar": "ID"}), ("other", {"metavar": "OTHER"}), REASON]),
     "verify": (commands.verify, [
         FILE, NAMED, IDS, *AREA, JSON,
     ]),

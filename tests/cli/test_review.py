@@ -164,3 +164,17 @@ def test_a_facilitators_own_stamp_of_verification_does_not_count(p2kp, tmp_path)
     with open_workspace(tmp_path / kota) as workspace:
         (village,) = rollup.villages(workspace, "16.71.01.1001", str(environment.this_year()))
         assert village.rts[0].verified.holds
+
+
+def test_likely_doubles_are_listed_and_verified_once_they_are_said_apart(p2kp):
+    _, kota, ids = at_the_district(p2kp, COMPLETE | {"building": "7"}, COMPLETE | {"building": "7"})
+    ran = p2kp("verify", kota, "--rt", "14/5")
+    assert "mungkin rumah yang sama dengan Siti Aminah, nomor 7: NIK sama" in ran.err
+    assert "0 diverifikasi" in ran.err
+    (pair,) = p2kp("doubles", kota, "--json").json()["doubles"]
+    assert {pair["id"], pair["other"]} == set(ids)
+    assert "NIK sama" in pair["reasons"]
+    assert p2kp("doubles", kota, "--rt", "14/5").out.startswith(f"{pair['id']} {pair['other']}: Siti Aminah")
+    assert p2kp("doubles", kota, "apart", *ids, "--reason", "Ibu dan anak, dua rumah").code == 0
+    assert p2kp("doubles", kota, "--json").json() == {"doubles": []}
+    assert set(p2kp("verify", kota, "--json").json()["verified"]) == set(ids)
