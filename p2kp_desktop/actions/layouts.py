@@ -61,8 +61,16 @@ def plans(
     if book is not None:
         return official.plans(workspace, book, address, answers)
     found = importing.recognised(workspace, form, tables, name=path.name)
-    layout = _layout(max(found, key=lambda each: _worth(each[0]))[0])
-    made = [importing.plan(workspace, form, table, matched, address) for matched, table in found
+    return _of_one_layout(workspace, form, found, address)
+
+
+def _of_one_layout(
+    workspace: Workspace, form: type[Form], found: Sequence[tuple[Matched, Table]], address: Address,
+    report: Report | None = None,
+) -> list[Plan]:
+    """Return a plan for each sheet that has the layout of the best one; the first tells what is not read."""
+    layout = _layout(max(found, key=lambda each: (*_worth(each[0]), len(each[1].rows)))[0])
+    made = [importing.plan(workspace, form, table, matched, address, report) for matched, table in found
             if _layout(matched) == layout]
     return _telling(list(_each_once(made)), found)
 
@@ -146,13 +154,14 @@ def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Repor
     known = matchings.kept(workspace)
     tables = source.tables if wanted.sheet is None else source.tables[wanted.sheet : wanted.sheet + 1]
     found = [(_match(table, wanted, known), table) for table in tables]
-    matched, table = max(found, key=lambda each: (*_worth(each[0]), len(each[1].rows)))
-    matched = wanted.matched or matched or by_hand(table, wanted.form)
+    known_ones = [(its, each) for its, each in found if its is not None]
+    if known_ones and wanted.matched is None:
+        return _of_one_layout(workspace, wanted.form, known_ones, wanted.address, report)
+    _, table = max(found, key=lambda each: (*_worth(each[0]), len(each[1].rows)))
+    matched = wanted.matched or by_hand(table, wanted.form)
     if wanted.matched is not None:
         table = next(each for each in source.tables if each.sheet == matched.sheet)
-    made = importing.plan(workspace, wanted.form, table, matched, wanted.address, report)
-    others = [] if wanted.sheet is not None else [(its, each) for its, each in found if its is not None]
-    return _telling([made], others)
+    return [importing.plan(workspace, wanted.form, table, matched, wanted.address, report)]
 
 
 def _match(table: Table, wanted: Wanted, known: Kept) -> Matched | None:

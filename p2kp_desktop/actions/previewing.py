@@ -66,6 +66,11 @@ class Preview:
         self.form: type[Form] = form_named(made.form)
         self.table = next((each for each in tables if each.sheet == made.matched.sheet), None)
 
+    @property
+    def part(self) -> str:
+        """Return by what this part of a file is told from the others: its form and its sheet."""
+        return f"{self.form.key} {self.plan.matched.sheet}"
+
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Return all rows in the order of the file."""

@@ -165,12 +165,11 @@ def test_two_sheets_with_one_natural_key_never_overwrite_each_other(workspace, t
     assert any("Baris di lembar lain sudah mengisi catatan yang sama" in warning for warning in done.warnings)
 
 
-def test_the_window_reads_one_sheet_and_names_the_others_with_the_form(workspace, tmp_path):
+def test_the_window_reads_the_sheets_alike_or_the_one_that_a_person_chooses(workspace, tmp_path):
     heads = ["Nama", "RT/RW", "L"]
     path = sheets(tmp_path / "a.xlsx", A=[heads, ["Siti", "14/5", 1]], B=[heads, ["Budi", "15/5", 1]])
     source = layouts.of_file(path)
-    (made,) = layouts.plans_of(workspace, source, Wanted(Household))
-    assert made.warnings == (
-        "Lembar «B» juga berisi A. Rumah Tangga (1 baris) dan tidak dibaca; impor lembar itu tersendiri.",)
+    both = layouts.plans_of(workspace, source, Wanted(Household))
+    assert [each.rows[0].given["head_name"] for each in both] == ["Siti", "Budi"]
     (made,) = layouts.plans_of(workspace, source, Wanted(Household, sheet=1))
     assert (made.rows[0].given["head_name"], made.warnings) == ("Budi", ())

@@ -331,3 +331,28 @@ def test_a_file_of_which_no_row_can_be_read_can_be_copied_with_remarks_before_an
     save_dialog(running, tmp_path / "salinan.xlsx")
     assert load_workbook(tmp_path / "salinan.xlsx")["Kesalahan"]["B2"].value == "C2"
     assert str(tmp_path / "salinan.xlsx") in shown.foot.note.text()
+
+
+def test_sheets_alike_are_looked_at_one_by_one_and_come_in_together(running, tmp_path):
+    made = Workbook()
+    for title, name in (("RT 14", "Siti"), ("RT 15", "Budi")):
+        sheet = made.create_sheet(title)
+        for row in (["Nama", "Jumlah Kepala", "9"], [name, 2, "a"], [f"{name} lagi", 1, "b"]):
+            sheet.append(row)
+    made.remove(made.worksheets[0])
+    made.save(tmp_path / "rumah.xlsx")
+    shown = open_it(running, tmp_path / "rumah.xlsx")
+    parts = shown.looking.parts
+    assert [parts.tabText(place) for place in range(parts.count())] == ["RT 14", "RT 15"]
+    assert shown.looking.choices.sheet.width() >= shown.looking.choices.sheet.sizeHint().width()
+    shown.looking.ask_question(1)
+    press(running, "kepala keluarga", Key.Key_Return)
+    assert [each.plan.rows[0].given.get("kk_count") for each in shown.session.previews] == [2, 2]
+    parts.setFocus()
+    press(running, Key.Key_Right)
+    shown.looking.rows.grid.setFocus()
+    press(running, Key.Key_Delete)
+    assert [outcomes(shown, which) for which in (0, 1)] == [["new", "new"], ["skipped", "new"]]
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert {"Siti", "Siti lagi", "Budi lagi"} <= set(households(running))
+    assert "Budi" not in households(running)

@@ -82,7 +82,9 @@ class Choices(QWidget):
         self.drain = DrainQuestion()
         self._lay_out()
         self.form.activated.connect(self._take_form)
-        self.sheet.activated.connect(lambda place: session.want(replace(session.wanted, sheet=place)))
+        self.sheet.activated.connect(
+            lambda _place: session.want(replace(session.wanted, sheet=self.sheet.currentData()))
+        )
         for signal in (self.region.activated, self.rt.given, self.period.given):
             signal.connect(self._take_address)
         self.drain.answered.connect(self._take_drain)
@@ -168,11 +170,14 @@ class Choices(QWidget):
             return
         with QSignalBlocker(self.sheet):
             self.sheet.clear()
-            for table in source.tables:
-                self.sheet.addItem(table.sheet)
-        used = previews[0].plan.matched.sheet if previews else ""
-        place = self._session.wanted.sheet
-        self.sheet.setCurrentIndex(place if place is not None else max(0, self.sheet.findText(used)))
+            self.sheet.addItem(say("yang sejenis ({count})", count=len(previews)), None)
+            for place, table in enumerate(source.tables):
+                self.sheet.addItem(table.sheet, place)
+        used = previews[0].plan.matched.sheet if len(previews) == 1 else ""
+        chosen = self._session.wanted.sheet
+        self.sheet.setCurrentIndex(max(0, self.sheet.findText(used)) if chosen is None else chosen + 1)
+        self.sheet.updateGeometry()
+        self._pairs[self.sheet].adjustSize()
 
     # What is chosen
 

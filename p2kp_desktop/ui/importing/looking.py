@@ -24,7 +24,7 @@ _FINDER = 840  # pixels: questions are long
 
 
 class LookingPage(QWidget):
-    """One preview at a time; the official workbook has two, one for each of its forms."""
+    """One preview at a time: the official workbook has two, one for each form; a file one for each sheet alike."""
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
@@ -108,15 +108,16 @@ class LookingPage(QWidget):
         self._turn(self.tabs.currentIndex())
 
     def _name_parts(self) -> None:
-        """Name the forms of a workbook that holds several."""
+        """Name the forms of a workbook that holds several, or its sheets."""
         found = self._session.previews
+        forms = len({each.form for each in found})
         self.parts.blockSignals(True)
         while self.parts.count() > len(found):
             self.parts.removeTab(self.parts.count() - 1)
         for place, each in enumerate(found):
             if place == self.parts.count():
                 self.parts.addTab("")
-            self.parts.setTabText(place, say(each.form.title))
+            self.parts.setTabText(place, say(each.form.title) if forms > 1 else each.plan.matched.sheet)
         self.parts.blockSignals(False)
         self.parts.setVisible(len(found) > 1)
 

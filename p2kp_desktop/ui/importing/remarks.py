@@ -114,12 +114,12 @@ class DoublesPane(QWidget):
     def _tell_apart(self) -> None:
         pair = self.list.current()
         if pair is not None and self._preview is not None and pair.decision != say("dilewati"):
-            self._session.tell_apart(self._preview.form.key, pair.row, pair.likeness.other.id, apart=not pair.decision)
+            self._session.tell_apart(self._preview.part, pair.row, pair.likeness.other.id, apart=not pair.decision)
 
     def _skip(self) -> None:
         pair = self.list.current()
         if pair is not None and self._preview is not None:
-            self._session.skip(self._preview.form.key, pair.row, skipped=pair.decision != say("dilewati"))
+            self._session.skip(self._preview.part, pair.row, skipped=pair.decision != say("dilewati"))
 
 
 def _columns() -> tuple[Column, ...]:

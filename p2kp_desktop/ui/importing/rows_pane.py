@@ -182,4 +182,4 @@ class RowsPane(QWidget):
         line = self.current()
         if line is not None and self._preview is not None and line.outcome not in (REJECTED, LOCKED, DELETED):
             skipped = line.outcome != SKIPPED
-            self._session.skip(self._preview.form.key, line.row.place.row, skipped=skipped)
+            self._session.skip(self._preview.part, line.row.place.row, skipped=skipped)

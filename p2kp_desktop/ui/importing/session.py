@@ -159,10 +159,11 @@ class Session(QObject):
 
     def _decide(self) -> None:
         tables = self.source.tables if self.source and not self.source.official else ()
-        self.previews = [
-            Preview(importing.decided(each, self._skipped.get(each.form, ()), self._apart.get(each.form, {})), tables)
-            for each in self._plans
-        ]
+        self.previews = []
+        for each in self._plans:
+            part = Preview(each).part
+            decided = importing.decided(each, self._skipped.get(part, ()), self._apart.get(part, {}))
+            self.previews.append(Preview(decided, tables))
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, Trouble):
@@ -179,16 +180,16 @@ class Session(QObject):
 
     # What a person decides
 
-    def skip(self, form: str, row: int, *, skipped: bool) -> None:
-        """Leave a row out, or take it after all."""
-        rows = self._skipped.setdefault(form, set())
+    def skip(self, part: str, row: int, *, skipped: bool) -> None:
+        """Leave a row of a part out, or take it after all."""
+        rows = self._skipped.setdefault(part, set())
         (rows.add if skipped else rows.discard)(row)
         self._decide()
         self.moved.emit()
 
-    def tell_apart(self, form: str, row: int, other: str, *, apart: bool) -> None:
+    def tell_apart(self, part: str, row: int, other: str, *, apart: bool) -> None:
         """Say that a row is not this household, or take that back; it is recorded together with the row."""
-        others = self._apart.setdefault(form, {}).setdefault(row, set())
+        others = self._apart.setdefault(part, {}).setdefault(row, set())
         (others.add if apart else others.discard)(other)
         self._decide()
         self.moved.emit()
@@ -197,7 +198,7 @@ class Session(QObject):
         """Give a column to another question, or to none; the layout is kept for the next time."""
         matched = preview.plan.matched.corrected(column, key)
         self._desk.change(self, lambda workspace: matchings.keep(workspace, matched), touches=())
-        self.want(replace(self.wanted, matched=matched))
+        self.want(replace(self.wanted, matched=None if matched.headings else matched))  # kept: for all sheets alike
 
     def guess_again(self, preview: Preview) -> None:
         """Go back to what the headings say, and forget what was kept for them."""
