@@ -1,10 +1,13 @@
 """Tables as people bring them: workbooks of every age, CSV, merged cells, cells without a value."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
+from p2kp_desktop.exchange import locking
 from p2kp_desktop.exchange.tables import Broken, read_tables
 from p2kp_desktop.language import Trouble
 
@@ -60,3 +63,46 @@ def test_what_is_no_table_is_told_without_a_word_about_bundles(tmp_path, name, c
     assert told.value.code == code
     assert "paket" not in str(told.value).casefold()
     assert "pengirim" not in str(told.value).casefold()
+
+
+def of_a_kind(path, kind):
+    """Write a table as a file of a kind that is not read: locked, with macros, an .ods, a page of a browser."""
+    plain = path.with_name("polos.xlsx")
+    book = Workbook()
+    book.active.append(["Nama", "RT/RW"])
+    book.save(plain)
+    if kind == "locked":
+        locking.lock(plain, path, "rahasia")
+    elif kind == "page":
+        path.write_text("<html><table><tr><td>Nama</td></tr></table></html>", encoding="utf-8")
+    else:
+        with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+            if kind == "ods":
+                target.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+                target.writestr("content.xml", "<x/>")
+                return
+            for name in source.namelist():
+                target.writestr(name, source.read(name))
+            target.writestr("xl/vbaProject.bin", b"macro")
+
+
+@pytest.mark.parametrize(("name", "kind", "code", "remedy"), [
+    ("a.xlsx", "locked", "B08", "simpan tanpa kata sandi"), ("a.xls", "locked", "B08", "simpan tanpa kata sandi"),
+    ("a.xlsm", "macros", "B07", "simpan sebagai .xlsx tanpa makro"), ("a.ods", "ods", "B05", "Buka di LibreOffice"),
+    ("a.xls", "page", "B04", "simpan di sana sebagai .xlsx"),
+])
+def test_a_table_of_another_kind_is_refused_with_the_way_to_bring_it_in(tmp_path, name, kind, code, remedy):
+    of_a_kind(tmp_path / name, kind)
+    with pytest.raises(Trouble) as told:
+        read_tables(tmp_path / name)
+    assert (told.value.code, remedy in told.value.remedy) == (code, True)
+
+
+def test_a_sheet_that_claims_a_million_rows_holds_those_that_are_filled(tmp_path):
+    book = Workbook()
+    for row in (["Nama", "RT/RW"], ["Siti", "14/5"]):
+        book.active.append(row)
+    book.active.cell(1_048_576, 2).fill = PatternFill("solid", fgColor="FF0000")
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    assert len(table.rows) == 2
