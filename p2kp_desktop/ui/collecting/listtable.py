@@ -43,7 +43,7 @@ class Column:
         if self.content is Content.CHECK:
             return CHECK + 2 * EDGE
         small = self.content in (Content.STATUS, Content.VERDICT, Content.SHARE, Content.DATE)
-        letters = metrics(Type.CAPTION) if small else metrics(bold=self.content is Content.NAME)
+        letters = metrics(Type.CAPTION) if small else metrics(bold=self.content in (Content.NAME, Content.LINK))
         inside = letters.horizontalAdvance(self.sample)
         if self.content is Content.VERDICT:
             inside += ICON_TEXT + SPACE_8
