@@ -250,6 +250,20 @@ def _rehearsal(stage: Stage) -> None:
     place.receiving.look_at([stage.folder / INBOX])
 
 
+def _returned(stage: Stage) -> None:
+    stage.go("collecting", workspace="latihan", tab="returned")
+    stage.press(Qt.Key.Key_Return)
+
+
+def _busy(stage: Stage) -> None:
+    """Show a bundle under way: how far it is, how long it still takes, and how to stop it."""
+    stage.go("transfer", workspace="latihan", tab="send")
+    place = stage.window.place
+    assert isinstance(place, TransferPlace)
+    place.sending.show_busy(busy=True)
+    place.sending.progress.show_progress(0.42, "42 % · kira-kira 8 detik lagi")
+
+
 def _at(place: str, **more: object) -> Scene:
     def scene(stage: Stage) -> None:
         stage.go(place, **more)  # type: ignore[arg-type]  # the same as Stage.go
@@ -311,6 +325,8 @@ SHOTS = (
     Shot("beranda-latihan", _at("home", workspace="latihan")),
     Shot("latihan-rt", _at("collecting", rt=PRACTISED, workspace="latihan")),
     Shot("latihan-panduan", _at("form", rt=PRACTISED, form="household", workspace="latihan")),
+    Shot("latihan-dikembalikan", _at("collecting", workspace="latihan", tab="returned")),
+    Shot("latihan-dikembalikan-formulir", _returned),
     Shot("latihan-konflik", _at("transfer", workspace="latihan", tab="conflicts")),
     Shot("latihan-kirim", _at("transfer", workspace="latihan", tab="send")),
     Shot("latihan-mutu", _at("quality", workspace="latihan")),
@@ -319,6 +335,7 @@ SHOTS = (
     Shot("latihan-kolaborasi", _at("collaboration", workspace="latihan")),
     Shot("latihan-pertemuan", _at("meetings", workspace="latihan")),
     Shot("latihan-pengaturan", _at("settings", workspace="latihan")),
+    Shot("latihan-sibuk", _busy),
     Shot("beranda-satu-rt", _at("home", rt=RT)),
     Shot("beranda-kosong", _at("home", workspace="kosong")),
     Shot("pilih-wilayah", _crumb(2)),

@@ -135,6 +135,18 @@ def test_the_first_real_household_is_offered_a_guide_that_waits_for_nobody(make_
     assert settings.load().guide == CLOSED
 
 
+def test_a_household_that_stands_already_is_left_in_peace_by_the_guide(make_driver, workspace):
+    ident = recording.record(workspace, Household, {"rt": "014/005", "period": "2022", "kk_count": 1}).id
+    driver = make_driver()
+    driver.enter("household", scope=scope())
+    assert driver.place.guide.isVisible()
+    driver.enter("household", ident, scope=scope())
+    assert not driver.place.guide.isVisible()
+    driver.enter("household", scope=scope())
+    assert driver.place.guide.isVisible()
+    assert driver.step == guiding.ENTER
+
+
 def test_the_offer_is_taken_by_a_key(make_driver):
     driver = make_driver(practice=False)
     driver.enter("household", scope=scope())

@@ -82,11 +82,11 @@ class GuidedFormPlace(FormPlace):
     def _meet(self) -> None:
         """Begin in the practice village; offer it where the first household of a real one is begun."""
         walk = self.hands.walk
-        if walk is None or self._practice is None or walk.keying.form is not Household:
+        if walk is None or self._practice is None or walk.keying.form is not Household or not walk.keying.is_new:
             self.guide.hide()
         elif self.progress is not None:
             self._show_step(self.progress)
-        elif settings.load().guide == CLOSED or not walk.keying.is_new:
+        elif settings.load().guide == CLOSED:
             self.guide.hide()
         elif self._practice:
             self.begin_guide()
@@ -119,7 +119,8 @@ class GuidedFormPlace(FormPlace):
         if self.progress is None or self.progress.step is None:
             return
         self.progress = self.progress.after(step)
-        self._show_step(self.progress)
+        if not self.guide.isHidden():
+            self._show_step(self.progress)
         if self.progress.step is None:
             settings.save(replace(settings.load(), guide=CLOSED))
 

@@ -159,7 +159,7 @@ class SendPage(QWidget):
         order, folder = self.choices.order, self.choices.folder
         clear(self._fault)
         self._since = monotonic()
-        self._show_busy(busy=True)
+        self.show_busy(busy=True)
         self._show_progress(0, 1)
 
         def write(workspace: Workspace, report: Report) -> Sent:
@@ -174,7 +174,8 @@ class SendPage(QWidget):
         if self._task is not None:
             self._task.cancel()
 
-    def _show_busy(self, *, busy: bool) -> None:
+    def show_busy(self, *, busy: bool) -> None:
+        """Show how far the writing is in place of the button, or the button again."""
         self.choices.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.bar.note.setVisible(not busy)
@@ -190,7 +191,7 @@ class SendPage(QWidget):
 
     def _done(self) -> None:
         self._task = None
-        self._show_busy(busy=False)
+        self.show_busy(busy=False)
         self._show_bar()
 
     def _ended(self) -> None:
