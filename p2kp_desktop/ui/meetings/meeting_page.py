@@ -166,6 +166,7 @@ class MeetingPage(MeetingsPage):
     def ask_removal(self) -> None:
         """Ask why the line in focus goes into the trash; a link is only taken back."""
         row = self.sheet.current
+        self.linking.hide()
         self._asked = (row.said.record, row.said.form) if row is not None else ("", "")
         if row is not None and row.said.form not in _OWN:
             self.unlink(row)

@@ -39,7 +39,7 @@ class MeetingsPlace(Place):
         desk.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
-        self.meeting.column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE // 2, 0)
+        self.meeting.column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, 0)
         self._whole.addWidget(Tabbed(self.tabs, self.pages))
         self._whole.addWidget(self.meeting)
         around = QVBoxLayout(self)
