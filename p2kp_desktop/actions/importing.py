@@ -22,7 +22,7 @@ from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Connection, Workspace, facts
 
-from . import doubles, ending, matchings, practising, referring
+from . import doubles, ending, labelling, matchings, practising, referring
 from .acting import acting
 from .cancelling import Report, Steps
 from .editing import Edits, editing
@@ -143,7 +143,7 @@ def plan(
     with workspace.asking() as connection:
         address = on_sheet(form, matched, address)
         reading = Reading(form, matched, facts.facts(connection), address, Referring(connection))
-        read = list(rows_of(reading, table, steps))
+        read = labelling.with_rw(connection, reading, list(rows_of(reading, table, steps)))
         reading.warnings += notes(reading, table, read)
         steps.at_least(len(table.rows))
         made = plan_read(connection, reading, read, table.source)

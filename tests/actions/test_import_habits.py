@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from p2kp_desktop.actions import importing
+from p2kp_desktop.actions import importing, recording
 from p2kp_desktop.actions.noting import spans
+from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import Household, Rt, RtRecap
 from tests.actions.test_importing import book, found, imported
 
@@ -139,3 +140,29 @@ def test_headings_merged_over_two_rows_stand_beside_codes_below_a_common_heading
     plan = planned(workspace, tmp_path / "a.xlsx", RtRecap)
     assert ([*plan.rows[0].given][:5], plan.warnings) == (
         ["rt", "irregular_buildings", "dense_ha", "substandard_buildings", "luas_ha"], ())
+
+
+def _rts_of(workspace, text):
+    made = importing.plan_pasted(workspace, Household, text, Address(period="2026"))
+    return [row.given["rt"] for row in made.rows], [each for each in made.warnings if "tanpa RW" in each]
+
+
+def test_an_rt_without_its_rw_is_the_one_of_that_number(workspace):
+    recording.record(workspace, Household, {"rt": "14/5", "head_name": "Siti", "period": "2026"})
+    labels, (told, _) = _rts_of(workspace, "RT\tNama KK\n14\tBudi\n15\tAli\n016/002\tAni\n16\tZen\n")
+    assert labels == ["014/005", "015", "016/002", "016/002"]
+    assert "RT 014 ditulis tanpa RW dan dibaca 014/005" in told
+
+
+def test_an_rt_number_of_two_rws_stays_as_it_is_and_is_named(workspace):
+    for rt in ("14/5", "14/6"):
+        recording.record(workspace, Household, {"rt": rt, "head_name": "Siti", "period": "2026"})
+    labels, (told,) = _rts_of(workspace, "RT\tNama KK\n14\tBudi\n")
+    assert labels == ["014"]
+    assert "padahal ada 014/005, 014/006" in told
+
+
+def test_an_rt_that_is_recorded_without_rw_is_one(workspace):
+    for rt in ("14", "14/6"):
+        recording.record(workspace, Household, {"rt": rt, "head_name": "Siti", "period": "2026"})
+    assert _rts_of(workspace, "RT\tNama KK\n14\tBudi\n") == (["014"], [])
