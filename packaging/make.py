@@ -53,6 +53,13 @@ def language(arguments: Sequence[str]) -> int:
     return run([script("python"), ROOT / "packaging" / "catalogue.py", *arguments])
 
 
+def keep(arguments: Sequence[str]) -> int:
+    """Keep a workspace and a bundle of this release among the tests; done once, when it is given out."""
+    home = tempfile.mkdtemp(prefix="p2kp-keep-")
+    settings = {"P2KP_HOME": home, "PYTHONPATH": str(ROOT)}
+    return run([script("python"), ROOT / "packaging" / "keep.py", *arguments], settings=settings)
+
+
 def test(arguments: Sequence[str]) -> int:
     """Run pytest without a screen, on two or more cores side by side; `--deep` looks longer, others go to pytest."""
     settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
@@ -98,6 +105,7 @@ TARGETS = {
     "bench": Target("measure the program on the reference loads", bench),
     "shots": Target("every screen and dialog as a picture in build/shots; words narrow it", shots, QT_OFFSCREEN),
     "language": Target("collect and compile the English catalogue", language),
+    "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),
     "lock": Target("write packaging/locked.txt anew; --upgrade for the newest versions", lock, in_venv=False),
 }
 
