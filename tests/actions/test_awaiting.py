@@ -2,9 +2,10 @@
 
 import pytest
 
-from p2kp_desktop.actions import awaiting, bulk, collaborating, meetings, recording
+from p2kp_desktop.actions import agreement_todos, awaiting, bulk, collaborating, meetings, recording
 from p2kp_desktop.actions.awaiting import Where
 from p2kp_desktop.forms import Decision, Household, Meeting, Need
+from p2kp_desktop.forms.agreement import Agreement
 from tests.conftest import KELURAHAN
 from tests.examples import a_record
 
@@ -35,6 +36,12 @@ def test_what_was_recorded_waits_where_it_is_dealt_with(workspace):
     assert counts(workspace)["quality"] == 0
     assert found["collaboration"] == collaborating.waiting(workspace, KELURAHAN)
     assert len(meetings.open_decisions(workspace, KELURAHAN)) == 1
+
+
+def test_what_an_agreement_leaves_to_do_waits_there(workspace):
+    recording.record(workspace, Agreement, {"region": KELURAHAN, "number": "AB-01", "name": "Sampah", "version": 1,
+                                            "stage": "berlaku", "in_force": "2020-01-04", "review_due": "2021-01-04"})
+    assert counts(workspace)["agreements"] == len(agreement_todos.of_area(workspace, KELURAHAN)) > 0
 
 
 def test_a_complete_household_asks_nothing_more_of_a_facilitator(workspace):

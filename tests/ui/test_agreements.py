@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollBar
 
-from p2kp_desktop.actions import agreement_steps, agreements, recording, workspaces
+from p2kp_desktop.actions import agreement_steps, recording, workspaces
 from p2kp_desktop.forms.agreement import Agreement, Clause, FormerVersion, Signature, Violation
 from p2kp_desktop.forms.meeting import Attendance, Meeting
 from p2kp_desktop.store import views
@@ -410,11 +410,3 @@ def test_the_lines_beside_the_clauses_are_reached_with_tab(kept):
             break
     press(kept, Key.Key_Return)
     assert kept.window.place.keying.form is Signature
-
-
-def test_the_count_in_the_rail_is_what_is_to_be_done(kept):
-    counts = []
-    place(kept).counted.connect(counts.append)
-    go(kept)
-    assert counts[-1] == 1
-    assert len(agreements.lines(kept.window.desk.workspace, KELURAHAN)) == 1

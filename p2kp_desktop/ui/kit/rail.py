@@ -29,6 +29,7 @@ from p2kp_desktop.ui.look.tokens import Token
 
 _GAP = 10
 _LEAST_GAP = 8  # between a long name and its count
+_USUAL = "00"  # a count that has its room before it is known, so that nothing moves when it comes
 _BAR = QSize(3, 20)
 _HEAD = 44
 _LOGO = 22
@@ -178,8 +179,8 @@ class _RailItem(Pressable):
         if self._folded:
             return QSize(ICON + 2 * SPACE_4, height)
         name = metrics(bold=True).horizontalAdvance(self.place.name)
-        count = self._count().width
-        return QSize(ceil(_GAP + ICON + _GAP + name + (_LEAST_GAP + count if count else 0) + 2), height)
+        count = max(self._count().width, metrics(Type.CAPTION).horizontalAdvance(_USUAL))
+        return QSize(ceil(_GAP + ICON + _GAP + name + _LEAST_GAP + count + 2), height)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

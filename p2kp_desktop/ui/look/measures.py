@@ -54,7 +54,7 @@ KEY_HINT: Final = 20
 TODO_CARD: Final = 76
 FILTER: Final = 30
 
-RAIL: Final = 220
+RAIL: Final = 232  # the design's 220 leave no room for a count beside «Mangkuk Masyarakat» in bold
 RAIL_FOLDED: Final = 56
 RAIL_FOLDED_SMALL: Final = 48
 SEARCH: Final = 292
