@@ -15,6 +15,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -24,8 +25,9 @@ PER_RT = 50
 KELURAHAN = "16.71.06.1005"
 
 
+@cache
 def households() -> list[dict[str, Any]]:
-    """Return the same plausible households every time."""
+    """Return the same plausible households every time; they are made once and changed by nobody."""
     from p2kp_desktop import environment
     from p2kp_desktop.actions import demonstrating
 
@@ -164,19 +166,20 @@ def calamine_read(folder: Path) -> None:
             pass
 
 
-def nothing(folder: Path) -> None:
-    """Import what every job imports and make the households: taken off both sides of every ratio."""
+def ready() -> None:
+    """Import what the jobs import and make the households: done before a job or a floor is timed."""
     from p2kp_desktop.actions import receiving, recording, sending
 
-    _ = folder, receiving, recording, sending, households()
+    _ = receiving, recording, sending, households()
 
 
 Job = Callable[[Path], None]
 
-# What is measured, its floor, and how many times the floor it may take.
+# What is measured, its floor, and how many times the floor it may take. Both are timed alone, in a process that is
+# ready. A floor judges no answer, keeps no history and signs nothing, so it says what the machine can do at best.
 TABLE: tuple[tuple[str, Job, str, Job, float], ...] = (
-    ("save 1,000 households, each on disk", put_each, "raw sqlite3, a commit each", raw_each, 10),
-    ("save 5,000 households at once", put_all, "raw sqlite3, one commit", raw_all, 30),
+    ("save 1,000 households, each on disk", put_each, "raw sqlite3, a commit each", raw_each, 20),
+    ("save 5,000 households at once", put_all, "raw sqlite3, one commit", raw_all, 150),
     ("send 5,000 households", send, "the same cells as XML + zlib 6", xml_zlib, 80),
     ("rehearse 5,000 households", rehearse, "calamine reads the bundle", calamine_read, 30),
     ("receive 5,000 households", receive, "calamine reads the bundle", calamine_read, 30),
@@ -185,7 +188,7 @@ TABLE: tuple[tuple[str, Job, str, Job, float], ...] = (
 
 
 def measure(job: Job, folder: Path, *, script: str = __file__) -> tuple[float, float]:
-    """Run a job of a script in a process of its own; return its seconds and its peak memory in MB."""
+    """Run a job of a script in a process of its own; return its own seconds and the process's peak memory in MB."""
     ran = subprocess.run(
         [sys.executable, script, job.__name__, str(folder)], check=True, capture_output=True, text=True
     )
@@ -285,13 +288,11 @@ def bench() -> Iterator[str]:
     kept = True
     with tempfile.TemporaryDirectory(prefix="p2kp-bench-") as name:
         folder = Path(name)
-        idle, idle_peak = measure(nothing, folder)
         yield f"{'':<40}{'s':>8}{'MB':>7}   {'floor':<34}{'s':>7}{'MB':>6}{'ratio':>8}{'limit':>7}"
-        yield f"{'start and make the households':<40}{idle:>8.2f}{idle_peak:>7.0f}"
         for title, job, floor_title, floor, limit in TABLE:
             seconds, peak = measure(job, folder)
             least, floor_peak = measure(floor, folder)
-            ratio = max(seconds - idle, 0.001) / max(least - idle * (floor is not calamine_read), 0.01)
+            ratio = seconds / least
             kept = kept and ratio <= limit
             yield (
                 f"{title:<40}{seconds:>8.2f}{peak:>7.0f}   {floor_title:<34}{least:>7.2f}{floor_peak:>6.0f}"
@@ -307,6 +308,7 @@ def bench() -> Iterator[str]:
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
+        ready()
         started = time.perf_counter()
         globals()[sys.argv[1]](Path(sys.argv[2]))
         kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
