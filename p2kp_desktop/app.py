@@ -23,7 +23,8 @@ from p2kp_desktop.ui.shell.crash import Watch
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.frame import Frame
 from p2kp_desktop.ui.shell.picking import ask_workspace
-from p2kp_desktop.ui.shell.places import FORM
+from p2kp_desktop.ui.shell.places import FORM, SPOTS
+from p2kp_desktop.ui.shell.preparing import Preparing
 from p2kp_desktop.ui.shell.qt_words import QtWords
 from p2kp_desktop.ui.shell.sweeping import Sweeping
 
@@ -43,6 +44,8 @@ def main(words: Sequence[str] | None = None) -> int:
     program.watch.begin()
     program.sweeping.begin()
     program.start(arguments[0] if arguments else "")
+    if program.frame is not None:
+        program.preparing.begin(program.frame.windowHandle())
     return app.exec()
 
 
@@ -56,6 +59,7 @@ class Program(QObject):
         self.app = app
         self.settings = settings.load()
         self.sweeping = Sweeping(self)
+        self.preparing = Preparing(self, (spot.load for spot in SPOTS))
         self.watch = Watch(self)
         self.watch.ends_program.connect(app.quit)
         self.frame: Frame | None = None

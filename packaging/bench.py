@@ -283,6 +283,21 @@ def table_lines() -> Iterator[tuple[str, bool]]:
         yield f"  {name:<38}{figures[name]:>8}{'':>7}   {said}", figures[name] <= limit
 
 
+# A block of 2,000 × 60 cells pasted into the preview: milliseconds of the longest stop, and seconds until it can be
+# looked at (interface.md: nothing blocks the window longer).
+PASTE_LIMITS = {"paste_blocks_most": 100, "paste_s": 10}
+
+
+def paste_lines() -> Iterator[tuple[str, bool]]:
+    """Yield the figures of a pasted block beside their limits, and whether each is kept."""
+    script = Path(__file__).with_name("bench_paste.py")
+    ran = subprocess.run([sys.executable, script], check=True, capture_output=True, text=True)
+    figures = json.loads(ran.stdout.splitlines()[-1])
+    yield f"{'a block of 2,000 × 60 cells: ms, s':<40}{'':>8}{'':>7}   limit", True
+    for name, limit in PASTE_LIMITS.items():
+        yield f"  {name:<38}{figures[name]:>8}{'':>7}   {limit}", figures[name] <= limit
+
+
 def bench() -> Iterator[str]:
     """Yield the table line by line; the last line says whether every limit was kept."""
     kept = True
@@ -298,7 +313,7 @@ def bench() -> Iterator[str]:
                 f"{title:<40}{seconds:>8.2f}{peak:>7.0f}   {floor_title:<34}{least:>7.2f}{floor_peak:>6.0f}"
                 f"{ratio:>8.1f}{limit:>7.0f}"
             )
-    for line, within in (*window_lines(), *bundle_lines(), *table_lines()):
+    for line, within in (*window_lines(), *paste_lines(), *bundle_lines(), *table_lines()):
         kept = kept and within
         yield line
     yield "every limit kept" if kept else "A LIMIT WAS BROKEN"

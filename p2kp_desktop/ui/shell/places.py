@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from p2kp_desktop.language import say
@@ -35,9 +36,13 @@ class Spot:
     at_foot: bool = False
 
     def make(self, desk: "Desk") -> "Place":
-        """Make the place; its module is imported now and not before."""
-        kind: Callable[[Desk], Place] = getattr(import_module(f"p2kp_desktop.ui.{self.module}"), self.kind)
+        """Make the place; its module is imported now, unless there was a quiet moment for it before."""
+        kind: Callable[[Desk], Place] = getattr(self.load(), self.kind)
         return kind(desk)
+
+    def load(self) -> ModuleType:
+        """Import the module of the place."""
+        return import_module(f"p2kp_desktop.ui.{self.module}")
 
 
 SPOTS = (
