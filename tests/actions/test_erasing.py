@@ -3,6 +3,7 @@
 import itertools
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -287,7 +288,7 @@ def test_no_byte_of_what_was_erased_is_left_in_the_file_however_sqlite_deletes(o
 def test_what_cannot_be_written_anew_while_others_read_stays_due_and_is_told(workspace):
     careless(workspace)
     recording.record(workspace, Household, HOUSEHOLD)
-    with sqlite3.connect(workspace.name) as reader:
+    with closing(sqlite3.connect(workspace.name)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM household").fetchone()
         erasing.erase(workspace, Household, "h", reason="surat")

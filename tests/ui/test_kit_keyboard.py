@@ -22,6 +22,7 @@ from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.kit.sections import SectionRail
 from p2kp_desktop.ui.kit.statusline import StatusLine
 from p2kp_desktop.ui.kit.tile import RtGrid
+from p2kp_desktop.ui.look import measures
 from p2kp_desktop.ui.look.tokens import Scheme, Token
 from tests.ui.gallery import (
     DRAFT,
@@ -142,7 +143,7 @@ def test_a_folded_rail_names_its_places_in_tips(qtbot: QtBot) -> None:
     assert places.width() == 56
 
     places.fold(folded=False)
-    assert 220 <= places.width() < 230
+    assert places.width() == measures.RAIL
     assert {item.toolTip() for item in places.findChildren(QAbstractButton)} == {""}
 
 
