@@ -35,10 +35,14 @@ if TYPE_CHECKING:
 Opening = Callable[[], "Workspace"]
 
 
+TURN = 0.0002  # seconds that work elsewhere may hold Python before the window has its turn; usually 0.005
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; a file may be named. Returns the exit code."""
     arguments = list(sys.argv[1:] if words is None else words)
     QCoreApplication.setApplicationName("P2KP Desktop")
+    sys.setswitchinterval(TURN)
     app = QApplication([sys.argv[0]])
     program = Program(app)
     program.watch.begin()

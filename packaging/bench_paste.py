@@ -43,6 +43,7 @@ def measure(folder: Path) -> dict[str, float]:
 
     bench._open(folder, "paste").close()
     application = QApplication([])
+    sys.setswitchinterval(app.TURN)
     program = app.Program(application)
     program.sweeping.begin()
     for spot in SPOTS:
