@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -249,16 +249,6 @@ def window_lines() -> Iterator[tuple[str, bool]]:
 BUNDLE_LIMITS = {"ten_s_most": 60, "ten_mb_most": 350, "ten_last_percent": 300}
 
 
-def bundle_lines() -> Iterator[tuple[str, bool]]:
-    """Yield the figures of ten bundles beside their limits, and whether each is kept."""
-    script = Path(__file__).with_name("bench_bundles.py")
-    ran = subprocess.run([sys.executable, script], check=True, capture_output=True, text=True)
-    figures = json.loads(ran.stdout.splitlines()[-1])
-    yield f"{'ten bundles of 5,000: s, MB, %':<40}{'':>8}{'':>7}   limit", True
-    for name, limit in BUNDLE_LIMITS.items():
-        yield f"  {name:<38}{figures[name]:>8}{'':>7}   {limit}", figures[name] <= limit
-
-
 # Figures of a table of 1,000,000 households in milliseconds, and the most each may be: a number, or how many times
 # the floor of the same run. A filter or a sort reads every row, so the machine decides how long; a page does not.
 TABLE_LIMITS: dict[str, tuple[float, str]] = {
@@ -288,13 +278,13 @@ def table_lines() -> Iterator[tuple[str, bool]]:
 PASTE_LIMITS = {"paste_blocks_most": 100, "paste_s": 10}
 
 
-def paste_lines() -> Iterator[tuple[str, bool]]:
-    """Yield the figures of a pasted block beside their limits, and whether each is kept."""
-    script = Path(__file__).with_name("bench_paste.py")
-    ran = subprocess.run([sys.executable, script], check=True, capture_output=True, text=True)
+def lines_of(script: str, title: str, limits: Mapping[str, float]) -> Iterator[tuple[str, bool]]:
+    """Yield the figures that a script beside this one prints beside their limits, and whether each is kept."""
+    path = Path(__file__).with_name(script)
+    ran = subprocess.run([sys.executable, path], check=True, capture_output=True, text=True)
     figures = json.loads(ran.stdout.splitlines()[-1])
-    yield f"{'a block of 2,000 × 60 cells: ms, s':<40}{'':>8}{'':>7}   limit", True
-    for name, limit in PASTE_LIMITS.items():
+    yield f"{title:<40}{'':>8}{'':>7}   limit", True
+    for name, limit in limits.items():
         yield f"  {name:<38}{figures[name]:>8}{'':>7}   {limit}", figures[name] <= limit
 
 
@@ -313,7 +303,9 @@ def bench() -> Iterator[str]:
                 f"{title:<40}{seconds:>8.2f}{peak:>7.0f}   {floor_title:<34}{least:>7.2f}{floor_peak:>6.0f}"
                 f"{ratio:>8.1f}{limit:>7.0f}"
             )
-    for line, within in (*window_lines(), *paste_lines(), *bundle_lines(), *table_lines()):
+    pasted = lines_of("bench_paste.py", "a block of 2,000 × 60 cells: ms, s", PASTE_LIMITS)
+    bundles = lines_of("bench_bundles.py", "ten bundles of 5,000: s, MB, %", BUNDLE_LIMITS)
+    for line, within in (*window_lines(), *pasted, *bundles, *table_lines()):
         kept = kept and within
         yield line
     yield "every limit kept" if kept else "A LIMIT WAS BROKEN"
