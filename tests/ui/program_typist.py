@@ -6,7 +6,7 @@ process that was imported once is forked, for a start in a third of a second, an
 after its first key, wherever it is then.
 
 Lines of output are JSON: {"back": …} what the form opened with, {"typing": question}, {"kept": …} the draft is on
-disk, {"saved": …} the record is; {"killed": exit} ends the session.
+disk, {"saved": …} the record is; {"killed": exit} ends the session. The line in progress at the kill may be torn.
 """
 
 import json
@@ -67,7 +67,7 @@ class Session:
         return self.running.frame.findChild(FormPlace)
 
     def tell(self, **said):
-        print(json.dumps(said), flush=True)
+        os.write(1, f"{json.dumps(said)}\n".encode())  # at once, whatever Python buffers
 
     def settle(self):
         desk = self.running.window.desk
@@ -169,7 +169,7 @@ def main():
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         os.close(heard)
-        print(json.dumps({"killed": os.waitstatus_to_exitcode(status)}), flush=True)
+        os.write(1, f"\n{json.dumps({'killed': os.waitstatus_to_exitcode(status)})}\n".encode())
 
 
 def work(location, seed, told):

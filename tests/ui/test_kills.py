@@ -30,16 +30,26 @@ def typist():
 
 
 def session(typist, location, seed, seconds):
-    """Let one session be typed and killed; return what it said."""
+    """Let one session be typed and killed; return what it said, without a last line that the kill tore."""
     typist.stdin.write(f"{location} {seed} {seconds:.3f}\n")
     typist.stdin.flush()
-    said = []
+    lines = []
     for line in typist.stdout:
-        said.append(json.loads(line))
-        if "killed" in said[-1]:
+        lines.append(line.strip())
+        if lines[-1].startswith('{"killed"'):
             break
-    assert said[-1] == {"killed": -9}, said[-3:]
-    return said[:-1]
+    *said, end = filter(None, lines)
+    assert json.loads(end) == {"killed": -9}, said[-3:]
+    return [json.loads(each) for each in said if each is not said[-1] or whole(each)]
+
+
+def whole(line):
+    """Tell whether a line was not torn by the kill."""
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 class Promised:
