@@ -255,6 +255,7 @@ TABLE_LIMITS: dict[str, tuple[float, str]] = {
     "search_p50": (150, ""), "search_p95": (3, "filter_floor_p50"), "palette_p95": (100, ""),
     "filter_p50": (3, "filter_floor_p50"), "filter_p95": (4, "filter_floor_p50"), "sort_p50": (3, "sort_floor_p50"),
     "sort_p95": (4, "sort_floor_p50"), "all_p50": (3, "filter_floor_p50"), "standing_p50": (15, "filter_floor_p50"),
+    "derived_p50": (3, "sort_floor_p50"), "derived_p95": (4, "sort_floor_p50"),
     "page_p50": (10, ""), "page_p95": (20, ""), "scroll_p50": (17, ""), "scroll_p95": (50, ""), "seek_p50": (100, ""),
     "seek_p95": (150, ""),
 }

@@ -142,6 +142,8 @@ def _lists(workspace: Any) -> dict[str, float]:
     found |= _figures("palette", _timed([partial(finding.find, workspace, word, 14) for word in WORDS]))
     found |= _figures("filter", _timed([ids(conditions=(Condition(*each),)) for each in CONDITIONS]))
     found |= _figures("sort", _timed([ids(Order(*each)) for each in SORTED_BY]))
+    computed = Condition("floor_area", "at_least", "60")  # of the answers, for no column keeps it
+    found |= _figures("derived", _timed([ids(Order("area_per_person")), ids(conditions=(computed,))] * 2))
     found |= _figures("standing", _timed([ids(standing="incomplete")] * 2))
     return found | _figures("all", _timed([ids()] * TIMES))
 

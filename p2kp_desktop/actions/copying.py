@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Form, Record
+from p2kp_desktop.schema import Derived, Form, Record
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.standing import (
     CHANGED,
@@ -95,7 +95,10 @@ def _cell(line: Line, column: Column, *, full: bool) -> _Cell:
     value = record.answers.get(column.key)
     if column.kind == "identity" and full:
         return _Cell(str(value or ""))
-    if column.kind == "number" and column.is_kept and value is not None:
+    if isinstance(column.question, Derived):
+        number = column.question.rounded(record.asked_answers())
+        return _Cell("") if number is None else _number(f"{number:f}")
+    if column.kind == "number" and value is not None:
         return _number(str(value))
     if column.kind == "date" and value is not None:
         return _day(str(value))

@@ -9,7 +9,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Choice, Derived, Form, Identity, Question, Record, Reference, Several
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, referred, tabling, views
-from p2kp_desktop.store.tabling import (
+from p2kp_desktop.store.filtering import (
     AT_LEAST,
     AT_MOST,
     CONTAINS,
@@ -18,13 +18,10 @@ from p2kp_desktop.store.tabling import (
     HOWS,
     IS,
     IS_NOT,
-    STANDING,
     Condition,
-    Filter,
-    Handle,
-    Handles,
-    Order,
+    able,
 )
+from p2kp_desktop.store.tabling import STANDING, Filter, Handle, Handles, Order
 
 from . import naming, record_questions, referring
 from .browsing import masked
@@ -49,18 +46,13 @@ _SHOWN_FIRST = 4  # questions of a form that a table begins with
 class Column:
     """A column that a table may show: its key, its title, how its cells look, and the question it answers.
 
-    `kind` is standing, name, identity, number, date or text. A derived value cannot be sorted or filtered by.
+    `kind` is standing, name, identity, number, date or text.
     """
 
     key: str
     title: str
     kind: str
     question: Question[Any] | None = None
-
-    @property
-    def is_kept(self) -> bool:
-        """Say whether the database keeps the values, so that it can sort and filter by them."""
-        return not isinstance(self.question, Derived)
 
 
 def columns(form: type[Form]) -> tuple[Column, ...]:
@@ -174,13 +166,13 @@ def cell(record: Record, column: Column, titles: Titles) -> str:
 
 
 def answered(workspace: Workspace, form: type[Form], key: str) -> list[Offer]:
-    """Return the records that those of a form point to, by title: what a table can be filtered by."""
-    question = form.question(key)
-    if not isinstance(question, Reference):
-        return []
+    """Return what a table can be filtered by: the records that those of a form point to by title, or their places."""
     with workspace.asking() as connection:
-        titles = referring.titles(connection, form, ({key: one} for one in referred.pointed_to(connection, form, key)))
-    return sorted((Offer(record, title) for record, title in titles.items()), key=lambda each: each.name.casefold())
+        known = referred.pointed_to(connection, form, key)
+        titles = referring.titles(connection, form, ({key: one} for one in known))
+    if key == REGION:
+        titles = {code: region_name(code) for code in known}
+    return sorted((Offer(one, title) for one, title in titles.items()), key=lambda each: each.name.casefold())
 
 
 def answerable(workspace: Workspace, form: type[Form], key: str) -> list[Offer]:
@@ -194,10 +186,8 @@ def answerable(workspace: Workspace, form: type[Form], key: str) -> list[Offer]:
 
 
 def hows(column: Column) -> tuple[str, ...]:
-    """Return the conditions that can be put to a column; none for what cannot be filtered by."""
-    if not column.is_kept or column.key in (STANDING, REGION):
-        return ()
-    return tabling.able(column.question)
+    """Return the conditions that can be put to a column; none for how a record stands, which is chosen at once."""
+    return () if column.key == STANDING else able(column.question)
 
 
 def condition(form: type[Form], key: str, how: str, typed: str, called: str = "") -> Condition:
@@ -209,7 +199,9 @@ def condition(form: type[Form], key: str, how: str, typed: str, called: str = ""
         return Condition(key, how)
     if how == CONTAINS:
         return Condition(key, how, " ".join(typed.split()))
-    return Condition(key, how, read_answer(form, key, typed), called)
+    question = form.question(key)
+    read = question.read(typed) if isinstance(question, Derived) else read_answer(form, key, typed)
+    return Condition(key, how, read, called)
 
 
 _WORDS = {
@@ -221,7 +213,8 @@ _WORDS = {
 def sentence(form: type[Form], one: Condition) -> str:
     """Return a condition in words."""
     question = form.question(one.key)
-    label = say(question.label) if question else {RT: say("RT"), PERIOD: say("Periode")}.get(one.key, one.key)
+    parts = {REGION: words_for_site(form), RT: say("RT"), PERIOD: say("Periode")}
+    label = say(question.label) if question else parts[one.key]
     short = f"{question.number} {label}" if question and question.number else label
     if one.how in _WORDS:
         return _WORDS[one.how].format(question=short, value=one.called or _shown(form, one.key, one.value))
@@ -247,4 +240,5 @@ def _may_be_many(form: type[Form], column: Column) -> bool:
     question = column.question
     private = question is not None and question.private and question.kind == "identity"
     anything = isinstance(question, Reference) and not question.to
-    return column.is_kept and column.key not in form.natural and not private and not anything
+    fixed = isinstance(question, Derived) or column.key in form.natural
+    return not fixed and not private and not anything

@@ -233,5 +233,5 @@ def _entry(sheets: FormSheets) -> dict[str, object]:
 
 
 def _rounded(question: Derived, answers: Mapping[str, Answer]) -> float | None:
-    text = question.shown(answers)
-    return float(text.replace(".", "").replace(",", ".")) if text else None
+    number = question.rounded(answers)
+    return None if number is None else float(number)

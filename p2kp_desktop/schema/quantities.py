@@ -214,12 +214,24 @@ class Derived(Question[Fraction], Arithmetic):
         """Return the questions the value follows from."""
         return self.formula.parts()
 
-    def shown(self, answers: Answers) -> str:
-        """Return the value rounded half up to its places, with a decimal comma; empty while unknown."""
+    def read(self, raw: object) -> Plain:
+        """Read a number that the value is compared with, as a measure of its unit is read; raise Unreadable."""
+        return Measure(self.label, unit=self.unit, low=None).read(raw)
+
+    def show(self, plain: Plain) -> str:
+        """Return a number that the value is compared with as it is written in Indonesia."""
+        return values.show_number(Decimal(plain))
+
+    def rounded(self, answers: Answers) -> Decimal | None:
+        """Return the value rounded half up to its places, None while it is unknown."""
         exact = self.value(answers)
         if exact is None:
-            return ""
+            return None
         scaled = exact * 10**self.places
         rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-        number = (Decimal(rounded) / 10**self.places).normalize()
-        return values.show_number(number + 0)
+        return Decimal(rounded).scaleb(-self.places).normalize() + 0
+
+    def shown(self, answers: Answers) -> str:
+        """Return the rounded value with a decimal comma; empty while unknown."""
+        number = self.rounded(answers)
+        return "" if number is None else values.show_number(number)

@@ -6,7 +6,7 @@ sorted and kept within a second. On a server, which does not number rows, it hol
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, reduce
 from operator import add, itemgetter
 from typing import Any
@@ -17,11 +17,11 @@ from sqlalchemy.dialects import sqlite
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import Resident
-from p2kp_desktop.schema import ALIVE, Answer, Choice, Form, Question, Reference, Several
-from p2kp_desktop.schema.quantities import Number
+from p2kp_desktop.schema import ALIVE, Choice, Form, Reference
 
 from . import search
 from .areas import concerning, scanned
+from .filtering import Condition, clause, value
 from .living import living
 from .records import AT_ONCE
 from .standing import CONFLICT, DRAFT, SAID, Standing
@@ -30,22 +30,9 @@ from .tables import RECORDS, REVIEW, conflicts, drafts
 Handle = int | str
 Handles = Sequence[Handle]
 
-IS, IS_NOT, AT_LEAST, AT_MOST, EMPTY, FILLED, CONTAINS = HOWS = (
-    "is", "is_not", "at_least", "at_most", "empty", "filled", "contains"
-)
 STANDING = "~standing"  # the key of the column that says how a record stands: no question can have it
 
 _NUMBERED = (Household.building.key, Resident.house_number.key)  # 2 before 10
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition on an answer, by the key of its question or part of the address; `value` is a plain answer."""
-
-    key: str
-    how: str
-    value: Answer = None
-    called: str = field(default="", compare=False)  # the title of the record that `value` is the id of
 
 
 @dataclass(frozen=True)
@@ -140,7 +127,7 @@ def _conditions(
         found.append(column.rt == wanted.rt)
     if wanted.period and form.per_period:
         found.append(column.period == wanted.period)
-    found += [_clause(form, each) for each in wanted.conditions]
+    found += [clause(form, each, rules) for each in wanted.conditions]
     words = search.matching(form, wanted.text, connection.dialect.name)
     if words is not None:
         found.append(words)
@@ -179,38 +166,18 @@ def _written(dialect: str, form: str, rules: tuple[tuple[str, str], ...]) -> sa.
     return sa.literal_column(f"({text})", sa.Text)
 
 
-def _clause(form: type[Form], condition: Condition) -> sa.ColumnElement[bool]:
-    """Return a condition as SQL; an empty answer is none of those asked for, and is not what it is compared with."""
-    column, question, value = RECORDS[form.key].c[condition.key], form.question(condition.key), condition.value
-    if condition.how == EMPTY:
-        return column.is_(None)
-    if condition.how == FILLED:
-        return column.is_not(None)
-    if condition.how == AT_LEAST:
-        return column >= value
-    if condition.how == AT_MOST:
-        return column <= value
-    if condition.how == CONTAINS:
-        return sa.func.lower(column).contains(str(value).lower(), autoescape=True)
-    if isinstance(question, Several):
-        same = ("," + sa.func.coalesce(column, "") + ",").contains(f",{value},", autoescape=True)
-    else:
-        same = column.is_not_distinct_from(value) if value is None else column == value
-    return same if condition.how == IS else sa.or_(column.is_(None), sa.not_(same))
-
-
 def _ordering(
     connection: sa.Connection, form: type[Form], order: Order, rules: Mapping[str, str]
 ) -> list[sa.ColumnElement[Any]]:
     if order.key == STANDING:
         case = _status(connection.dialect.name, form, rules)
         return [case.desc() if order.descending else case.asc()]
-    return [sa.nulls_last(key.desc() if order.descending else key.asc()) for key in _keys(form, order.key)]
+    return [sa.nulls_last(key.desc() if order.descending else key.asc()) for key in _keys(form, order.key, rules)]
 
 
-def _keys(form: type[Form], key: str) -> list[sa.ColumnElement[Any]]:
+def _keys(form: type[Form], key: str, rules: Mapping[str, str]) -> list[sa.ColumnElement[Any]]:
     """Return by what a column is sorted: choices as they are printed, house numbers as numbers, names as words."""
-    column, question = RECORDS[form.key].c[key], form.question(key)
+    column, question = value(form, key, rules), form.question(key)
     if isinstance(question, Choice):
         printed = {code: place for place, code in enumerate(question.options.codes)}
         known = sa.case(printed, value=column, else_=len(printed))
@@ -241,17 +208,6 @@ def _usual(form: type[Form], wanted: Filter) -> list[sa.ColumnElement[Any]]:
     parts = [column.region, column.rt] if form.place == "rt" else [column.region] if form.place else []
     place: list[sa.ColumnElement[Any]] = [sa.func.coalesce(part, "") for part in parts]
     period = [column.period] if form.per_period and not wanted.period else []
-    above = [sa.nulls_last(key) for key in _keys(form, "parent")] if form.parent else []
+    above = [sa.nulls_last(key) for key in _keys(form, "parent", {})] if form.parent else []
     known_by = [key for key in (*_NUMBERED, "head_name", "name") if key in column][:1] or form.named[:1]
-    return [*place, *above, *(by for key in known_by for by in _keys(form, key)), *period]
-
-
-def able(question: Question[Any] | None) -> tuple[str, ...]:
-    """Return the conditions that make sense for an answer; `question` is None for a part of the address."""
-    if question is None:
-        return IS, IS_NOT, EMPTY, FILLED
-    if isinstance(question, Choice | Several | Reference):
-        return IS, IS_NOT, EMPTY, FILLED
-    if isinstance(question, Number) or question.kind == "date":
-        return IS, IS_NOT, AT_LEAST, AT_MOST, EMPTY, FILLED
-    return CONTAINS, IS, IS_NOT, EMPTY, FILLED
+    return [*place, *above, *(by for key in known_by for by in _keys(form, key, {})), *period]

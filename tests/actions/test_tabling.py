@@ -33,6 +33,7 @@ from tests.conftest import KELURAHAN
 from tests.exchange.test_office_suite import OFFICE
 
 HERE = Filter(KELURAHAN, YEAR)
+OTHER = "16.71.06.1005"
 
 
 USUAL = Order()
@@ -79,9 +80,41 @@ def test_every_column_of_every_form_can_be_filtered_and_sorted_by(workspace, for
             empty = tabling.Condition(column.key, how, "1" if how != EMPTY else None)
             assert len(tabling.found(workspace, form, Filter(conditions=(empty,)), Order())) == 0
             assert tabling.sentence(form, empty)
-        if column.is_kept:
-            for descending in (False, True):
-                assert len(tabling.found(workspace, form, Filter(), Order(column.key, descending))) == 0
+        for descending in (False, True):
+            assert len(tabling.found(workspace, form, Filter(), Order(column.key, descending))) == 0
+
+
+def test_a_derived_value_is_filtered_as_it_is_shown_and_sorted(workspace):
+    places = [("4", "5,4", 3), ("5", "4,32", 3), ("4,8", "4,5", 3), ("2,675", "3", 3), ("10", "3", 7), (None, "5", 3)]
+    made = [save(workspace, floor_length=length, floor_width=width, floors=1, members_male=people, members_female=0)
+            for length, width, people in places]
+    handles = tabling.found(workspace, Household, HERE, USUAL)
+    lines = {line.id: line.texts for line in tabling.page(workspace, Household, handles).values()}
+    shown = [lines[record]["area_per_person"] for record in made]
+    assert shown == ["7,2", "7,2", "7,2", "2,68", "4,29", ""]
+    for text in ("7,2", "2,68", "4,29", "5"):
+        same = {record for record, its in zip(made, shown, strict=True) if its == text}
+        assert where(workspace, "area_per_person", IS, text) == same
+        assert where(workspace, "area_per_person", IS_NOT, f"{text} m²/jiwa") == set(made) - same
+    assert where(workspace, "area_per_person", AT_LEAST, "7,2") == set(made[:3])
+    assert where(workspace, "area_per_person", AT_MOST, "4,3") == set(made[3:5])
+    assert where(workspace, "area_per_person", EMPTY) == {made[5]}
+    assert where(workspace, "area_per_person", FILLED) == set(made[:5])
+    assert ids(workspace, order=Order("floor_area"))[0] == made[3]
+    assert ids(workspace, order=Order("area_per_person", descending=True))[3:] == [made[4], made[3], made[5]]
+    assert tabling.sentence(Household, condition(Household, "area_per_person", AT_LEAST, "7,20")).endswith("≥ 7,2")
+    with pytest.raises(Unreadable):
+        condition(Household, "area_per_person", AT_LEAST, "luas")
+
+
+def test_a_table_is_filtered_by_the_kelurahan(make_workspace):
+    city = make_workspace("kota", role="district")
+    made = [recording.record(city, Household, {"region": code, "period": YEAR}).id for code in (KELURAHAN, OTHER)]
+    offers = {offer.text: offer.name for offer in tabling.answered(city, Household, tabling.REGION)}
+    assert set(offers) == {KELURAHAN, OTHER}
+    one = condition(Household, tabling.REGION, IS_NOT, KELURAHAN, offers[KELURAHAN])
+    assert tabling.sentence(Household, one) == f"Kelurahan/desa ≠ {offers[KELURAHAN]}"
+    assert ids(city, wanted=Filter("16.71", YEAR, conditions=(one,))) == made[1:]
 
 
 def test_records_without_an_rt_are_found(workspace):
@@ -163,6 +196,9 @@ def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     assert "<td style='mso-number-format:\"\\@\"' sdnum=\"1033;0;@\">007</td>" in block.html
     assert "1671014410850003" not in block.text + block.html
     assert "1671014410850003" in copying.block(workspace, Household, handles, keys, full=True).text
+    derived = copying.block(workspace, Household, handles, ("floor_area", "members_total")).html
+    assert 'x:num="42.25"' in derived
+
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed here")

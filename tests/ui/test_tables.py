@@ -133,6 +133,30 @@ def test_what_a_record_belongs_to_is_filtered_by_and_changed_for_many_by_title(q
     assert shown(tables, "parent") == ["AB-01 · Jaga sungai", "AB-01 · Jaga sungai"]
 
 
+def test_a_derived_value_is_shown_sorted_and_filtered_by_keys(qtbot, workspace, tables):
+    for name, length in (("Siti", "4"), ("Budi", "12"), ("Wulan", "8")):
+        save(workspace, head_name=name, floor_length=length, floor_width="5", floors=1)
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_K, "hunian panjang lebar", Key.Key_Return, Key.Key_Escape)
+    assert "floor_area" in [column.key for column in tables.model.columns]
+    press(qtbot, tables, Key.Key_U, "hunian panjang lebar", Key.Key_Return)
+    assert shown(tables, "floor_area") == ["20", "40", "60"]
+    press(qtbot, tables, Key.Key_S, "hunian panjang lebar", Key.Key_Return, "sedikit", Key.Key_Return)
+    press(qtbot, tables, "40 m²", Key.Key_Return)
+    assert shown(tables) == ["Wulan", "Budi"]
+    assert tables._sentences() == ["6 Luas bangunan hunian (panjang × lebar × jumlah lantai) ≥ 40"]
+
+
+def test_the_kelurahan_is_filtered_by_its_name(qtbot, workspace, tables):
+    save(workspace, head_name="Siti")
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_S, "kelurahan", Key.Key_Return, "bukan", Key.Key_Return, Key.Key_Return)
+    assert shown(tables) == []
+    assert tables._sentences()[0].startswith("Kelurahan/desa ≠ ")
+    press(qtbot, tables, Key.Key_S, modifier=SHIFT)
+    assert shown(tables) == ["Siti"]
+
+
 def test_a_filter_by_standing(qtbot, workspace, tables):
     save(workspace, head_name="Siti")
     save(workspace, head_name="Budi", roof=None)

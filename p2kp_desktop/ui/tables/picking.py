@@ -11,7 +11,6 @@ from p2kp_desktop.actions.tabling import (
     FILLED,
     IS,
     IS_NOT,
-    STANDING,
     Column,
     Offer,
 )
@@ -33,16 +32,14 @@ def _detail(column: Column) -> str:
 
 
 def filterable(form: type[Form]) -> tuple[Entry, ...]:
-    """Return the columns that can be filtered by."""
-    columns = [column for column in tabling.columns(form) if column.key == STANDING or tabling.hows(column)]
-    return tuple(Entry(column.title, _detail(column), column) for column in columns)
+    """Return the columns to filter by."""
+    return tuple(Entry(column.title, _detail(column), column) for column in tabling.columns(form))
 
 
 def sortable(form: type[Form]) -> tuple[Entry, ...]:
-    """Return the columns that can be sorted by, the usual order first."""
+    """Return the columns to sort by, the usual order first."""
     usual = Entry(say("Urutan biasa"), say("tempat, nomor, nama"), Column("", "", "text"))
-    columns = (column for column in tabling.columns(form) if column.is_kept)
-    return (usual, *(Entry(column.title, _detail(column), column) for column in columns))
+    return (usual, *(Entry(column.title, _detail(column), column) for column in tabling.columns(form)))
 
 
 def choosable(form: type[Form], shown: Iterable[str]) -> tuple[Entry, ...]:

@@ -165,10 +165,8 @@ class TablesPlace(Place):
 
     def sort(self, key: str) -> None:
         """Sort by a column, the other way round when it is sorted by already; «» is the usual order."""
-        columns = {column.key: column for column in tabling.columns(self.view.form)}
-        if not key or columns[key].is_kept:
-            again = key == self.view.order.key and bool(key)
-            self.show_view(replace(self.view, order=Order(key, again and not self.view.order.descending)))
+        again = key == self.view.order.key and bool(key)
+        self.show_view(replace(self.view, order=Order(key, again and not self.view.order.descending)))
 
     def show_view(self, view: View) -> None:
         """Show other records, or the same anew; while an answer is on its way only the last wish is remembered."""

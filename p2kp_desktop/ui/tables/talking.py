@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
 from p2kp_desktop.actions import bulk, tabling, trash
-from p2kp_desktop.actions.tabling import EMPTY, FILLED, STANDING, BulkDone, BulkPlan, Column, Filter
+from p2kp_desktop.actions.tabling import EMPTY, FILLED, REGION, STANDING, BulkDone, BulkPlan, Column, Filter
 from p2kp_desktop.actions.tabling import Offer as Record
 from p2kp_desktop.actions.trash import Deletion
 from p2kp_desktop.language import Trouble, say
@@ -146,7 +146,7 @@ class Talk(QObject):
         answers = picking.answers(column)
         if how in (EMPTY, FILLED):
             self._add_condition(column, how, "")
-        elif isinstance(column.question, Reference):
+        elif column.key == REGION or isinstance(column.question, Reference):
             self._offer_records(
                 column, tabling.answered, lambda one: self._add_condition(column, how, one.text, one.name)
             )
