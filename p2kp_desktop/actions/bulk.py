@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, Form, Unreadable
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import is_locked
-from p2kp_desktop.store import Workspace, records
+from p2kp_desktop.store import Workspace, completeness, records
 
 from . import acting, backups, naming, referring
 from .cancelling import Report, Steps
@@ -34,7 +35,7 @@ class BulkPlan:
     """What giving one answer to many records would do; nothing is written yet.
 
     `same` counts those that have the answer already. `seen` keeps what each record answered, so that one that
-    somebody changes meanwhile is left alone.
+    somebody changes meanwhile is left alone. `again` are lines of the list of residents that count as not visited.
     """
 
     form: type[Form]
@@ -46,6 +47,7 @@ class BulkPlan:
     refused: tuple[Change, ...]
     same: int
     seen: Mapping[str, Answer]
+    again: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,15 @@ def preview(workspace: Workspace, form: type[Form], ids: Sequence[str], key: str
         found = records.read(connection, form.key, ids)
         answers = [*(version.values() for version in found.values()), {key: answer}]
         titles = referring.titles(connection, form, ({key: each.get(key)} for each in answers))
+        ends_a_visit = form is Resident and key == Resident.outcome.key
+        again = completeness.lapsed_among(connection, ids) if ends_a_visit else frozenset()
     changes, refused, same, seen = [], [], 0, {}
     for version in (found[record] for record in ids if record in found):
         values = version.values()
-        before = naming.shown(form.key, key, values.get(key), titles)
-        change = Change(naming.subject(form.key, version.id, values), before)
+        stands = None if version.id in again else values.get(key)
+        change = Change(naming.subject(form.key, version.id, values), naming.shown(form.key, key, stands, titles))
         why = _objection(version)
-        if not why and values.get(key) == answer and key not in version.conflicts():
+        if not why and stands == answer and key not in version.conflicts():
             same += 1
         elif why:
             refused.append(Change(change.subject, change.before, why))
@@ -87,7 +91,8 @@ def preview(workspace: Workspace, form: type[Form], ids: Sequence[str], key: str
             seen[version.id] = values.get(key)
     number, wording = naming.asked(form.key, key)
     after = naming.shown(form.key, key, answer, titles)
-    return BulkPlan(form, key, answer, f"{number} {wording}".strip(), after, tuple(changes), tuple(refused), same, seen)
+    question = f"{number} {wording}".strip()
+    return BulkPlan(form, key, answer, question, after, tuple(changes), tuple(refused), same, seen, again)
 
 
 def _must_be_few(ids: Sequence[str]) -> None:
@@ -116,7 +121,8 @@ def carry_out(workspace: Workspace, plan: BulkPlan, report: Report | None = None
             why = say("diubah orang lain sementara itu")
         if not why:
             try:
-                keep_within(edits, plan.form, {"id": record, plan.key: plan.value}, origin=ORIGIN)
+                gone = {Resident.household.key: None} if record in plan.again else {}
+                keep_within(edits, plan.form, {"id": record, plan.key: plan.value, **gone}, origin=ORIGIN)
             except Refused as refusal:
                 return str(refusal)
         return why

@@ -6,6 +6,8 @@ Nothing is edited for that: the condition is said once, here.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,11 +16,14 @@ from p2kp_desktop.forms.resident import SURVEYED, Resident
 
 from .areas import inside
 from .living import living
+from .records import AT_ONCE
 from .tables import RECORDS
 
 _table = RECORDS[Resident.key]
 _lines = _table.c
 _houses = RECORDS[Household.key].c
+
+ENDED = (Resident.outcome.key, Resident.household.key)  # what a line says of its visit
 
 
 def _lapsed() -> sa.ColumnElement[bool]:
@@ -31,9 +36,14 @@ def _lapsed() -> sa.ColumnElement[bool]:
     return sa.and_(_lines[Resident.outcome.key] == SURVEYED, referred, ~there.exists())
 
 
+def in_force(key: str) -> sa.ColumnElement[Any]:
+    """Return what a line says of its visit, by one key of ENDED: nothing while it counts as not visited."""
+    return sa.type_coerce(sa.case((_lapsed(), sa.null()), else_=_lines[key]), sa.Text)
+
+
 def outcomes(connection: sa.Connection, area: str, period: str) -> dict[tuple[str, str], Counter[str]]:
     """Return per region and RT of an area (a region of any level) how many lines ended how; «» is not visited."""
-    outcome = sa.case((_lapsed(), ""), else_=sa.func.coalesce(_lines[Resident.outcome.key], ""))
+    outcome = sa.func.coalesce(in_force(Resident.outcome.key), "")
     chosen = (
         sa.select(_lines.region, _lines.rt, outcome, sa.func.count())
         .where(living(Resident), _lines.period == period, inside(_table, area))
@@ -49,3 +59,10 @@ def lapsed(connection: sa.Connection, area: str, period: str) -> set[str]:
     """Return the lines of an area whose household is not recorded there any more: they wait for a visit again."""
     chosen = sa.select(_lines.id).where(_lines.period == period, inside(_table, area), _lapsed())
     return set(connection.scalars(chosen))
+
+
+def lapsed_among(connection: sa.Connection, ids: Sequence[str]) -> frozenset[str]:
+    """Return those of some lines whose household is not recorded there any more."""
+    portions = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+    chosen = (sa.select(_lines.id).where(_lines.id.in_(some), _lapsed()) for some in portions)
+    return frozenset(line for each in chosen for line in connection.scalars(each))

@@ -7,9 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.schema import Answer, Choice, Derived, Form, Question, Reference, Several
 from p2kp_desktop.schema.quantities import Number
 
+from . import completeness
 from .spread import Spreading
 from .tables import RECORDS
 
@@ -43,7 +45,16 @@ def able(question: Question[Any] | None) -> tuple[str, ...]:
 def value(form: type[Form], key: str, rules: Mapping[str, str]) -> sa.ColumnElement[Any]:
     """Return what a column of a table shows of a row, by the rule set of each period; NULL for an empty cell."""
     question = form.question(key)
-    return Spreading(form, rules).column(question) if isinstance(question, Derived) else RECORDS[form.key].c[key]
+    if isinstance(question, Derived):
+        return Spreading(form, rules).column(question)
+    return completeness.in_force(key) if form is Resident and key in completeness.ENDED else RECORDS[form.key].c[key]
+
+
+def whole_rows(form: type[Form]) -> list[sa.ColumnElement[Any]]:
+    """Return every column of a form under its name, each with what it shows; derived values are not among them."""
+    kept = RECORDS[form.key].c
+    ended = completeness.ENDED if form is Resident else ()
+    return [completeness.in_force(each.name).label(each.name) if each.name in ended else each for each in kept]
 
 
 def clause(form: type[Form], condition: Condition, rules: Mapping[str, str]) -> sa.ColumnElement[bool]:

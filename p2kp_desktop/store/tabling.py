@@ -21,7 +21,7 @@ from p2kp_desktop.schema import ALIVE, Choice, Form, Reference
 
 from . import search
 from .areas import concerning, scanned
-from .filtering import Condition, clause, value
+from .filtering import Condition, clause, value, whole_rows
 from .living import living
 from .records import AT_ONCE
 from .standing import CONFLICT, DRAFT, SAID, Standing
@@ -85,7 +85,7 @@ def rows(
     """Return the whole rows of some records, and how each stands; those gone are left out."""
     row = _row(connection, form).label("handle")
     status = _status(connection.dialect.name, form, rules).label(STANDING)
-    chosen = sa.select(row, RECORDS[form.key], status).where(_row(connection, form).in_(some))
+    chosen = sa.select(row, *whole_rows(form), status).where(_row(connection, form).in_(some))
     return {found["handle"]: {**found} for found in connection.execute(chosen).mappings()}
 
 

@@ -6,6 +6,7 @@ from p2kp_desktop.actions import (
     acting,
     bulk,
     checking,
+    copying,
     ending,
     enlisting,
     importing,
@@ -13,8 +14,11 @@ from p2kp_desktop.actions import (
     recording,
     residents,
     sending,
+    tabling,
 )
 from p2kp_desktop.actions.residents import Line
+from p2kp_desktop.actions.tabling import EMPTY as EMPTY_CELL
+from p2kp_desktop.actions.tabling import Condition, Filter, Order
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
@@ -23,6 +27,7 @@ from tests.conftest import KELURAHAN
 
 YEAR, RT = "2026", "001/005"
 HERE = (KELURAHAN, RT, YEAR)
+USUAL = Order()
 
 
 def put(workspace, name, **answers):
@@ -75,11 +80,23 @@ def test_completeness_counts_every_end_of_a_line(workspace):
 
 
 def everywhere(workspace, place=HERE):
-    """Return how many are missing as each reader says it: the sum, the list, the missing ones."""
+    """Return how many are missing as each reader says it: the sum, the list, the missing ones, the table."""
     (rt,) = residents.by_rt(workspace, place[0], place[2])
     lines = residents.lines(workspace, *place)
+    cells = in_table(workspace, "outcome")
+    empty = Condition("outcome", EMPTY_CELL)
     return {rt.missing, len([each for each in lines if each[Resident.outcome] is None]),
-            len(residents.lines(workspace, *place, missing=True))}
+            len(residents.lines(workspace, *place, missing=True)), cells.count(""),
+            tabling.count(workspace, Resident, Filter(*place[::2], place[1], conditions=(empty,)))}
+
+
+def in_table(workspace, key, order=USUAL):
+    """Return what the table of the list says in a column, in an order, having made sure that its copy says the same."""
+    found = tabling.found(workspace, Resident, Filter(KELURAHAN, YEAR, RT), order)
+    lines = tabling.page(workspace, Resident, found)
+    cells = [lines[each].texts[key] for each in found]
+    assert copying.block(workspace, Resident, found, ["rt", key]).text.splitlines()[1:] == [f"{RT}\t{c}" for c in cells]
+    return cells
 
 
 @pytest.fixture
@@ -97,6 +114,23 @@ def test_a_line_whose_house_goes_into_the_trash_is_not_visited_and_back_with_it(
     assert line[Resident.household] is None
     bulk.bring_back(workspace, Household, [surveyed])
     assert everywhere(workspace) == {1}
+
+
+def test_the_table_shows_sorts_and_changes_the_end_in_force(workspace, surveyed):
+    lines = [line.id for line in residents.lines(workspace, *HERE)]
+    assert in_table(workspace, "outcome", Order("outcome")) == ["Didata", ""]
+    residents.decide(workspace, lines[1], REFUSED)
+    recording.delete(workspace, Household, surveyed, reason="salah")
+    assert in_table(workspace, "outcome", Order("outcome")) == ["Menolak didata", ""]
+    assert in_table(workspace, "household") == ["", ""]
+    plan = tabling.preview(workspace, Resident, lines, "outcome", SURVEYED)
+    assert [change.before for change in plan.changes] == ["(kosong)", "Menolak didata"]
+    done = tabling.carry_out(workspace, plan)
+    assert (everywhere(workspace), in_table(workspace, "outcome")) == ({0}, ["Didata", "Didata"])
+    acting.take_back(workspace, done.act)
+    assert in_table(workspace, "outcome") == ["", "Menolak didata"]
+    bulk.bring_back(workspace, Household, [surveyed])
+    assert in_table(workspace, "outcome") == ["Didata", "Menolak didata"]
 
 
 def test_a_line_whose_house_was_moved_to_another_rt_is_not_visited(workspace, surveyed):

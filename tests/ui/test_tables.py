@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import bulk, recording, reviewing, tabling
+from p2kp_desktop.actions import bulk, enlisting, recording, reviewing, tabling
+from p2kp_desktop.actions.residents import Line
 from p2kp_desktop.actions.tabling import Filter, Order
 from p2kp_desktop.forms import Household, Kawasan
 from p2kp_desktop.forms.agreement import Agreement, Clause
@@ -155,6 +156,20 @@ def test_the_kelurahan_is_filtered_by_its_name(qtbot, workspace, tables):
     assert tables._sentences()[0].startswith("Kelurahan/desa ≠ ")
     press(qtbot, tables, Key.Key_S, modifier=SHIFT)
     assert shown(tables) == ["Siti"]
+
+
+def test_a_line_of_the_residents_whose_house_goes_shows_no_end_and_is_found_by_keys(qtbot, workspace, tables):
+    house = save(workspace, head_name="Siti", building="7")
+    lines = [Line("7", "Siti"), Line("8", "Budi")]
+    enlisting.put_list(workspace, KELURAHAN, "014/005", YEAR, lines, origin="daftar")
+    enter(qtbot, tables, form="resident")
+    assert shown(tables, "outcome") == ["Didata", ""]
+    bulk.put_away(workspace, Household, [house], reason="dobel")
+    tables.desk.changed.emit(frozenset({"household"}))
+    settle(qtbot, tables.desk)
+    assert shown(tables, "outcome") == ["", ""]
+    press(qtbot, tables, Key.Key_S, "hasil", Key.Key_Return, "kosong", Key.Key_Return)
+    assert shown(tables) == ["Siti", "Budi"]
 
 
 def test_a_filter_by_standing(qtbot, workspace, tables):

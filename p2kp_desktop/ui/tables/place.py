@@ -241,7 +241,8 @@ class TablesPlace(Place):
 
     def _notice(self, touched: frozenset[str]) -> None:
         """Ask again when what is shown was touched; a hidden place waits until it is shown."""
-        if touched & {self.view.form.key, DRAFTS} and self.scope.area:
+        named = {question.to for question in self.view.form.references()}
+        if touched & {self.view.form.key, DRAFTS, *named} and self.scope.area:
             self._stale = not self.isVisible()
             if self.isVisible():
                 self.show_view(self.view)
