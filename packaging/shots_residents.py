@@ -40,10 +40,13 @@ def _list(stage: "Stage") -> None:
         put = enlisting.put_list(workspace, *here, lines, origin="daftar")
         residents.decide(workspace, put.new[15], EMPTY)
         residents.decide(workspace, put.new[18], REFUSED)
+        residents.note_down(workspace, put.new[15], "pemilik di Jakarta, kunci di Bu RT, pulang menjelang Lebaran")
+        residents.note_down(workspace, put.new[9], "datang lagi sore")
     stage.go("collecting", rt=RT, tab="residents")
     place = stage.window.place
     assert isinstance(place, CollectingPlace)
     place.rt.residents.hide_pasting()
+    place.rt.residents.focus()
     stage.settle()
 
 
@@ -70,6 +73,11 @@ def _begun(stage: "Stage") -> None:
     stage.press(Qt.Key.Key_Return)
 
 
+def _noted(stage: "Stage") -> None:
+    _list(stage)
+    stage.press(Qt.Key.Key_F2)
+
+
 def _village(stage: "Stage") -> None:
     _list(stage)
     stage.go("collecting")
@@ -80,6 +88,7 @@ SCENES: tuple[tuple[str, "Scene", bool], ...] = (
     ("daftar-warga-tempel", _preview(), True),
     ("daftar-warga-kembar", _preview(Qt.Key.Key_Return), False),
     ("daftar-warga", _list, True),
+    ("daftar-warga-keterangan", _noted, False),
     ("daftar-warga-rumah", _begun, False),
     ("daftar-warga-kelurahan", _village, False),
 )

@@ -54,6 +54,17 @@ def decide(workspace: Workspace, line: str, outcome: str | None, *, household: s
         edits.save(Resident.key, line, ended, origin="hasil kunjungan")
 
 
+def note_down(workspace: Workspace, line: str, note: str) -> None:
+    """Keep what is to be known about a line, as an act; «» takes it away, the same again is none."""
+    with workspace.asking() as connection:
+        known = next(views.found(connection, Resident, views.Where(id=line)), None)
+        name = _name(connection, line)
+    kept = tidy(note) or None
+    if known is not None and known.answers.get(Resident.note.key) != kept:
+        with acting(workspace, say("{name}: keterangan", name=name)) as edits:
+            edits.save(Resident.key, line, {Resident.note.key: kept}, origin="keterangan")
+
+
 def _name(connection: Connection, line: str) -> str:
     found = next(views.found(connection, Resident, views.Where(id=line)), None)
     known = line_of(found) if found else Line("", "")

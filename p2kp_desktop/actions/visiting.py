@@ -51,4 +51,5 @@ def _visits(lines: list[Record], period: str) -> Iterator[Visit]:
 
 
 def _house(line: Record) -> House:
-    return House(str(line[Resident.line] or ""), line[Resident.house_number] or "", line[Resident.head_name] or "")
+    number, name, note = (line[each] or "" for each in (Resident.house_number, Resident.head_name, Resident.note))
+    return House(str(line[Resident.line] or ""), number, name, note)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from p2kp_desktop.language import say
 
 from . import stamp
-from .looks import Looks, page
+from .looks import Looks, height, page
 from .writing import appearing, new_workbook
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ BOX = "☐"
 
 @dataclass(frozen=True)
 class House:
-    """One line of the list of residents: its running number, house number and name, either may be ""."""
+    """One line of the list of residents: its running number, house number, name and note, each may be ""."""
 
     line: str
     number: str
     name: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def _fill(sheet: "Worksheet", looks: Looks, visit: Visit, *, practice: bool) -> 
     for column, head in enumerate(heads):
         sheet.write_string(_HEAD, column, head, looks.style("head"))
     for row, house in enumerate(visit.houses, start=_HEAD + 1):
-        sheet.set_row(row, _ROW)
-        cells = (house.line, house.number, house.name, BOX, BOX, BOX, BOX, "")
+        cells = (house.line, house.number, house.name, BOX, BOX, BOX, BOX, house.note)
+        sheet.set_row(row, max(_ROW, height(list(zip(cells, _WIDTHS, strict=True)))))
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, looks.style("box" if text == BOX else "row"))
     sheet.repeat_rows(_HEAD)

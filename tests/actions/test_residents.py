@@ -79,6 +79,19 @@ def test_completeness_counts_every_end_of_a_line(workspace):
     assert residents.together([]).percent is None
 
 
+def test_a_note_on_a_line_is_kept_changed_and_taken_back_by_name(workspace):
+    (line,) = enlisting.put_list(workspace, *HERE, [Line("7", "Siti Aminah")], origin="ditempel").new
+    residents.note_down(workspace, line, " rumah dikunci ")
+    first = acting.last(workspace)
+    residents.note_down(workspace, line, "rumah dikunci")
+    assert (acting.last(workspace).id, first.name) == (first.id, "Siti Aminah: keterangan")
+    assert residents.lines(workspace, *HERE)[0][Resident.note] == "rumah dikunci"
+    residents.note_down(workspace, line, "")
+    assert residents.lines(workspace, *HERE)[0][Resident.note] is None
+    acting.take_back(workspace, acting.last(workspace).id)
+    assert residents.lines(workspace, *HERE)[0][Resident.note] == "rumah dikunci"
+
+
 def everywhere(workspace, place=HERE):
     """Return how many are missing as each reader says it: the sum, the list, the missing ones, the table."""
     (rt,) = residents.by_rt(workspace, place[0], place[2])

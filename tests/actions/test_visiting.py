@@ -44,6 +44,18 @@ def test_only_who_was_not_visited_stands_on_the_list_of_an_rt(listed, tmp_path):
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
 
 
+def test_a_note_is_printed_beside_its_house_in_a_row_that_holds_it(listed, tmp_path):
+    path = tmp_path / "daftar.xlsx"
+    line = residents.lines(listed, KELURAHAN, "014/005", YEAR)[0].id
+    residents.note_down(listed, line, "rumah dikunci, pemilik di Jakarta sampai Lebaran, tanya warung sebelah")
+    visiting.write_visit_list(listed, KELURAHAN, "014/005", YEAR, path)
+    sheet = openpyxl.load_workbook(path)["014-005"]
+    assert [sheet.cell(row, 8).value or "" for row in (6, 7)] == [
+        "rumah dikunci, pemilik di Jakarta sampai Lebaran, tanya warung sebelah", ""
+    ]
+    assert sheet.row_dimensions[6].height > sheet.row_dimensions[7].height > 21
+
+
 def test_a_kelurahan_has_a_sheet_for_each_rt_with_somebody_left(listed, tmp_path):
     path = tmp_path / "daftar.xlsx"
     recording.record(listed, Household, {"rt": "15/5", "period": YEAR, "head_name": "Rosmala", "building": "1"})

@@ -184,6 +184,30 @@ def test_f8_goes_to_the_next_line_that_nobody_visited(qtbot, workspace, collecti
     assert rows == [1, 3, 1, 3]
 
 
+def test_f2_notes_something_on_the_line_in_focus(qtbot, workspace, collecting):  # noqa: F811
+    put(workspace, ("1", "Ani"), ("2", "Budi"))
+    enter(qtbot, collecting, RT, tab="residents")
+    sheet = collecting.rt.residents
+    press(qtbot, collecting, KEY.Key_Down)
+    press(qtbot, collecting, KEY.Key_F2)
+    qtbot.keyClicks(QApplication.focusWidget(), "dikunci 2x")  # no digit ends a visit here
+    press(qtbot, collecting, KEY.Key_Return)
+    assert sheet.table.hasFocus()
+    assert sheet.list.current()[Resident.note] == "dikunci 2x"
+    press(qtbot, collecting, KEY.Key_F2)
+    qtbot.keyClicks(QApplication.focusWidget(), ", lalu")
+    assert sheet.asking.fields[0].text() == "dikunci 2x, lalu"
+    press(qtbot, collecting, KEY.Key_Escape)
+    assert sheet.table.hasFocus()
+    press(qtbot, collecting, KEY.Key_F2)
+    press(qtbot, collecting, KEY.Key_A, CONTROL)
+    press(qtbot, collecting, KEY.Key_Delete)
+    press(qtbot, collecting, KEY.Key_Return)
+    assert [line[Resident.note] for line in residents.lines(workspace, *HERE)] == [None, None]
+    assert outcomes(workspace) == [None, None]
+    assert acting.last(workspace).name == "Budi: keterangan"
+
+
 def test_the_lists_of_an_area_are_told_together(qtbot, workspace, collecting):  # noqa: F811
     ids = put(workspace, ("1", "Ani"), ("2", "Budi"), ("3", "Cici"))
     residents.decide(workspace, ids[0], EMPTY)
@@ -219,6 +243,10 @@ def test_the_list_is_complete_in_the_small_work_area(qtbot, workspace, collectin
     put(workspace, ("1", "Ani"))
     enter(qtbot, collecting, RT)
     press(qtbot, collecting, KEY.Key_W)
+    press(qtbot, collecting, KEY.Key_F2)
+    assert collecting.rt.residents.asking.isVisible()
+    assert collecting.minimumSizeHint().height() <= 474
+    press(qtbot, collecting, KEY.Key_Escape)
     press(qtbot, collecting, KEY.Key_V, CONTROL)
     assert collecting.minimumSizeHint().width() <= 1045
     assert collecting.minimumSizeHint().height() <= 474

@@ -20,12 +20,13 @@ MOST = 2  # fields
 
 @dataclass(frozen=True)
 class Wish:
-    """A field that must be filled: its name, what could stand in it, what stands in it now, how wide it is."""
+    """A field: its name, what could stand in it, what stands in it now, how wide it is, whether it must be filled."""
 
     name: str
     example: str
     value: str = ""
     width: int = 0
+    needed: bool = True
 
 
 class Asking(QuietFrame):
@@ -87,7 +88,7 @@ class Asking(QuietFrame):
     def _give(self) -> None:
         texts = tuple(field.text().strip() for field in self.fields[: len(self._wishes)])
         for place, text in enumerate(texts):
-            if not text:
+            if not text and self._wishes[place].needed:
                 mark(self.fields[place], "status", "err")
                 self.fields[place].setPlaceholderText(say("{field} wajib diisi", field=self._wishes[place].name))
                 self.fields[place].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -112,18 +112,19 @@ class ListTable(Table):
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        """Drop as many columns as have no room, and give the rest of the room to the one that stretches."""
+        """Drop as many columns as have no room, and share the rest of the room among those that stretch."""
         room = self.viewport().width()
         widths = [column.width() for column in self.columns]
         shown = {place for place, column in enumerate(self.columns) if column.key not in self._kept_out}
         for place in sorted(shown, key=lambda place: self.columns[place].drop or len(widths) + 1):
             if sum(widths[each] for each in shown) > room and self.columns[place].drop:
                 shown.discard(place)
-        spare = room - sum(widths[each] for each in shown)
+        stretching = [place for place in shown if self.columns[place].stretches]
+        spare = max(room - sum(widths[each] for each in shown), 0) // max(len(stretching), 1)
         with QSignalBlocker(self.horizontalHeader()):
             for place, column in enumerate(self.columns):
                 self.setColumnHidden(place, place not in shown)
-                self.setColumnWidth(place, widths[place] + (max(spare, 0) if column.stretches else 0))
+                self.setColumnWidth(place, widths[place] + (spare if column.stretches else 0))
         self._grow_rows()
         self.updateGeometries()
         self.viewport().update()

@@ -36,6 +36,7 @@ def columns() -> tuple[Column, ...]:
         Column("number", say("Nomor rumah"), Content.IDENTITY, "000 A", order="number"),
         Column("name", say("Nama"), Content.NAME, "Muhammad Sukarman", order="name", stretches=True),
         Column("outcome", say("Hasil"), Content.VERDICT, say("Rumah kosong"), order="outcome"),
+        Column("note", say("Keterangan"), sample=say("rumah dikunci"), drop=1, stretches=True, wraps=True),
         Column("way", "", Content.LINK, say("Data rumah ini")),
     )
 
@@ -54,6 +55,7 @@ def cell(line: Record, key: str) -> Cell:
         "line": "" if number is None else str(number),
         "number": line[Resident.house_number] or "–",
         "name": line[Resident.head_name] or say("(tanpa nama)"),
+        "note": line[Resident.note] or "",
     }[key])
 
 

@@ -22,6 +22,7 @@ from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
 from . import resident_lines as told
+from .asking import Asking, Wish
 from .line_list import LineList
 from .pasting import Pasting
 
@@ -50,7 +51,8 @@ class ResidentSheet(QWidget):
         self.table = self.list.table
         self.paste = Button(say("Tempel daftar"), icon="copy", keys=("Ctrl", "V"))
         self.back = Button(say("Daftar rumah"), icon="house", keys=("W",))
-        self.pasting = Pasting(desk)
+        self.pasting, self.asking = Pasting(desk), Asking()
+        self._noted = ""  # the line whose note is being typed
         self._lay_out()
         self._connect()
 
@@ -63,8 +65,8 @@ class ResidentSheet(QWidget):
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         words = " · ".join(f"**{digit}** {word}" for digit, word in _digits())
         self._keys = Label(
-            say("Hasil kunjungan: {digits} · **Enter** data rumah ini · **F8** yang belum berikutnya", digits=words),
-            NOTE, wraps=True,
+            say("Hasil kunjungan: {digits} · **Enter** data rumah ini · **F2** keterangan · **F8** belum berikutnya",
+                digits=words), NOTE, wraps=True,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +74,7 @@ class ResidentSheet(QWidget):
         column.addLayout(top)
         column.addWidget(self.pasting, 1)
         column.addWidget(self.list, 1)
+        column.addWidget(self.asking)
         column.addWidget(self._keys)
 
     def _connect(self) -> None:
@@ -82,12 +85,19 @@ class ResidentSheet(QWidget):
         self.pasting.given.connect(self._put)
         self.pasting.left.connect(self._end_pasting)
         self.pasting.previews.connect(self._make_room)
-        for words, key, act in self._commands():
-            action = QAction(words, self)
+        self.asking.given.connect(lambda texts: self._note_down(*texts))
+        self.asking.left.connect(self._leave_note)
+        self._offer(self, self._commands())
+        self._offer(self.list, [(say("Keterangan baris ini"), "F2", self.note)])  # while pasting F2 is the text
+
+    @staticmethod
+    def _offer(owner: QWidget, commands: list[tuple[str, str, Callable[[], None]]]) -> None:
+        for words, key, act in commands:
+            action = QAction(words, owner)
             action.setShortcut(QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(lambda _checked=False, act=act: act())
-            self.addAction(action)
+            owner.addAction(action)
 
     def _commands(self) -> list[tuple[str, str, Callable[[], None]]]:
         ends = [
@@ -147,8 +157,9 @@ class ResidentSheet(QWidget):
         self.previews.emit(previewed)
 
     def hide_pasting(self) -> None:
-        """Leave the list that was being pasted."""
+        """Leave the list that was being pasted, and the note that was being typed."""
         self.pasting.hide()
+        self.asking.hide()
         self._make_room(False)
 
     def _narrow(self) -> None:
@@ -187,6 +198,25 @@ class ResidentSheet(QWidget):
             touches=[Resident.key],
         )
 
+    def note(self) -> None:
+        """Ask for the note of the line in focus, with the one that stands to be typed on."""
+        line = self.list.current()
+        if line is not None:
+            self._noted = line.id
+            wish = Wish(say("Keterangan"), say("misalnya rumah dikunci, pemilik di Jakarta"), line[Resident.note] or "",
+                        needed=False)
+            name = line[Resident.head_name] or line[Resident.house_number] or say("(tanpa nama)")
+            self.asking.ask(say("Keterangan **{name}**", name=name), say("Simpan"), (wish,))
+
+    def _note_down(self, text: str) -> None:
+        line, self._row = self._noted, self.table.currentIndex().row()
+        self._desk.change(self, lambda workspace: residents.note_down(workspace, line, text), touches=[Resident.key])
+        self._leave_note()
+
+    def _leave_note(self) -> None:
+        self.asking.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _open(self, line: Record) -> None:
         household = str(line.answers.get(Resident.household.key) or "")
         if household and told.ended(line) != told.OPEN:
@@ -212,6 +242,7 @@ class ResidentSheet(QWidget):
 
     def begin_pasting(self) -> None:
         """Show the box with what lies on the clipboard; nothing is kept before it is read over."""
+        self.asking.hide()
         self.pasting.begin(self._scope, QApplication.clipboard().text())
 
     def _end_pasting(self) -> None:
