@@ -11,8 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from p2kp_desktop.exchange import annotated
-from p2kp_desktop.exchange.annotated import Remark
 from p2kp_desktop.exchange.columns import BY_KEY, Matched, match
 from p2kp_desktop.exchange.tables import Table, read_clipboard, read_tables
 from p2kp_desktop.exchange.template import write_template
@@ -270,12 +268,3 @@ def _source(made: Plan, row: Row) -> str:
 def template(form: type[Form], path: Path) -> None:
     """Write a blank workbook of a form that can be filled and imported; raise Trouble."""
     write_template(path, form)
-
-
-def annotate(plans: Sequence[Plan], source: Path, target: Path) -> None:
-    """Write a copy of an imported workbook in which every cell that kept its row out is explained; raise Trouble."""
-    remarks = [
-        Remark(error.place, error.value, error.question, error.rule, error.remedy)
-        for made in plans for error in made.objections()
-    ]
-    annotated.annotate(source, target, remarks)

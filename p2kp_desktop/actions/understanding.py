@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from p2kp_desktop.exchange.tables import Broken, Place, Table, words
+from p2kp_desktop.exchange.tables import Place, Table, words
+from p2kp_desktop.exchange.workbook import Broken
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Question, Reference, Unreadable
 

@@ -67,7 +67,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "records delete": (records.records_delete, [FORM, ("id", {"metavar": "ID"}), REASON]),
     "template": (tables.template, [FORM, ("out", {"metavar": "OUT.xlsx"})]),
     "import": (tables.import_table, [
-        FILE, FORM, ("table", {"metavar": "IN.xlsx"}),
+        FILE, FORM, ("table", {"metavar": "IN.xlsx|.xls|.ods|.csv"}),
         ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
         ("--region", {"metavar": "CODE"}), ("--rt", {"metavar": "RT"}), ("--period", {"metavar": "YEAR"}),
         ("--answer", {"action": "append", "metavar": "b28=terpisah|tercampur"}),

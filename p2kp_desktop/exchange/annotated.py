@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import faults
+from . import faults, opendocument
 from .looks import ACCENT_SOFT, WARNING_SOFT
-from .tables import Broken, Place, read_tables
+from .tables import Place, read_tables
+from .workbook import Broken
 from .writing import appearing
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ class Remark(NamedTuple):
 def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
     """Write the copy, an .xlsx: cells coloured, each with a note, and a sheet that lists them. Raises Trouble.
 
-    The copy appears under its name only when it is whole. Formulas and formats of an .xlsx stay as they are; of an
-    .xls or a CSV the copy holds what its cells say.
+    The copy appears under its name only when it is whole. Formulas and formats of an .xlsx stay as they are; of
+    every other file the copy holds what its cells say.
     """
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     with appearing(target) as draft:
-        book = _rebuilt(source) if zipfile.is_zipfile(source) else _book_of_values(source)
+        book = _rebuilt(source) if keeps_looks(source) else _book_of_values(source)
         fill = PatternFill("solid", fgColor=WARNING_SOFT.removeprefix("#"))
         for remark in remarks:
             cell = book[remark.place.sheet or ONLY].cell(remark.place.row, remark.place.column + 1)
@@ -52,6 +53,11 @@ def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
             del book[ERRORS]
         _list(book.create_sheet(ERRORS, 0), remarks)
         book.save(draft)
+
+
+def keeps_looks(source: Path) -> bool:
+    """Say whether the copy of a workbook keeps its formulas and formats."""
+    return zipfile.is_zipfile(source) and not opendocument.is_spreadsheet(source)
 
 
 def _rebuilt(source: Path) -> "Workbook":

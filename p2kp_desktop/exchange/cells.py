@@ -145,6 +145,11 @@ def numeral(number: float) -> str:
         return f"{number:.{SIGNIFICANT}g}"
 
 
+def percent(number: float) -> str:
+    """Return what a cell shows that is a percentage: 7,5% for 0.075."""
+    return f"{numeral(number * 100).replace('.', ',')}%"
+
+
 def as_written(cell: object) -> str:
     """Return what stands in a cell as people write it: 7, 7,5, 4 Oktober 2022."""
     if isinstance(cell, datetime.date) and (not isinstance(cell, datetime.datetime) or cell.time() == datetime.time()):

@@ -11,8 +11,9 @@ from . import torn
 from .bundle import MACHINE, Arrived, DamagedRow, Finding, Manifest
 from .digests import line_digest, part_digest
 from .front import Front, read_front
-from .guard import LIMITS, Inspected, Limits, inspect
+from .guard import Inspected, inspect
 from .machine import HISTORY_ROWS, HISTORY_TAG, RECORDS, logical_rows, must_be_text
+from .package import LIMITS, Limits
 from .records_part import Hidden, assemble, read_hidden
 from .visible import Placed, place
 from .workbook import OpenWorkbook, opened

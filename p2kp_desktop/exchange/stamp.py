@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 PRACTICE = "LATIHAN"
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES = ("docProps/core.xml", "meta.xml")  # of an .xlsx, of an .ods
 _MOST = 1 << 16  # bytes of properties that are looked at
 
 
@@ -16,7 +16,12 @@ def properties(title: str, *, practice: bool) -> dict[str, str]:
 def is_practice(path: Path) -> bool:
     """Say whether a workbook comes from the practice village; False for a file that is no workbook."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as part:
-            return PRACTICE.encode() in part.read(_MOST)
+        with zipfile.ZipFile(path) as archive:
+            return any(_is_stamped(archive, part) for part in _PROPERTIES if part in archive.namelist())
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return False
+
+
+def _is_stamped(archive: zipfile.ZipFile, properties: str) -> bool:
+    with archive.open(properties) as part:
+        return PRACTICE.encode() in part.read(_MOST)

@@ -8,16 +8,17 @@ from p2kp_desktop.language import Trouble, say
 _FAULT_TEXTS: Mapping[str, tuple[str, str]] = {
     "B02": ("", "Pilih berkas yang berisi tabelnya."),
     "B03": ("", "Salin berkasnya sekali lagi sampai selesai, lalu impor lagi."),
-    "B04": ("Berkas «{name}» bukan tabel Excel.", "Pilih berkas .xlsx, .xls atau .csv. Bila Excel dapat "
-            "membukanya, simpan di sana sebagai .xlsx, lalu impor berkas itu."),
-    "B05": ("Berkas «{name}» bukan tabel Excel.", "Buka di LibreOffice atau Excel, simpan sebagai .xlsx, "
-            "lalu impor berkas itu; tabel di dokumen lain disalin dahulu ke sana."),
+    "B04": ("Berkas «{name}» bukan tabel Excel.", "Pilih berkas .xlsx, .xls, .ods, atau .csv. Bila Excel "
+            "dapat membukanya, simpan di sana sebagai .xlsx, lalu impor berkas itu."),
+    "B05": ("Berkas «{name}» bukan tabel Excel atau LibreOffice Calc.",
+            "Salin tabelnya ke Excel atau LibreOffice Calc, "
+            "simpan sebagai .xlsx atau .ods, lalu impor berkas itu."),
     "B06": ("Berkas «{name}» berjenis Excel yang tidak dapat dibaca.", "Buka di Excel, simpan sebagai .xlsx, lalu "
             "impor lagi."),
-    "B07": ("", "Buka di Excel, simpan sebagai .xlsx tanpa makro, lalu impor lagi."),
-    "B08": ("", "Buka di Excel dengan kata sandinya, simpan tanpa kata sandi, lalu impor lagi."),
+    "B07": ("", "Buka di Excel atau LibreOffice, simpan sebagai .xlsx tanpa makro, lalu impor lagi."),
+    "B08": ("", "Buka di Excel atau LibreOffice dengan kata sandinya, simpan tanpa kata sandi, lalu impor lagi."),
     "B11": ("", "Hapus baris dan kolom yang tidak dipakai, atau bagi berkasnya per kelurahan, lalu impor lagi."),
-    "B12": ("", "Buka di Excel, simpan sebagai .xlsx yang baru, lalu impor lagi."),
+    "B12": ("", "Buka di Excel atau LibreOffice, simpan sebagai .xlsx yang baru, lalu impor lagi."),
     "B14": ("", "Salin berkasnya sekali lagi, atau buka dan simpan ulang di Excel, lalu impor lagi."),
 }
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.values import tidy
 
-from . import faults
+from . import faults, opendocument
 from .cells import column_letter, numeral
-from .guard import LIMITS, inspect, inspect_old, is_old_excel
+from .guard import inspect, inspect_old
+from .package import LIMITS, is_old_excel
 from .table_faults import of_a_table
-from .workbook import Merge, OpenWorkbook, Row, opened
+from .workbook import Broken, Merge, OpenWorkbook, Row, opened
 
 _TEXT = (".csv", ".tsv", ".txt")
 _FIRST_LINES = 30
@@ -39,16 +40,6 @@ class Place:
     def name(self) -> str:
         """Return for instance B12."""
         return f"{column_letter(self.column)}{self.row}"
-
-
-@dataclass(frozen=True)
-class Broken:
-    """What stands in a cell whose formula came to an error, or («») has no value yet."""
-
-    error: str
-
-    def __str__(self) -> str:
-        return self.error or say("(rumus tanpa hasil)")
 
 
 @dataclass(frozen=True)
@@ -85,6 +76,9 @@ def read_tables(path: Path) -> list[Table]:
 
 
 def _sheets(path: Path) -> list[Table]:
+    if opendocument.is_spreadsheet(path):
+        return [Table(path.name, sheet.title, tuple(sheet.rows), _held(sheet.rows, sheet.merges))
+                for sheet in opendocument.read_sheets(path)]
     inspected = inspect_old(path) if is_old_excel(path) else inspect(path, holds="")
     with opened(path, inspected, LIMITS) as book:
         return [_sheet(path.name, title, book, inspected.extents[title].broken) for title in book.sheets]

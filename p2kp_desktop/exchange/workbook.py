@@ -2,13 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from p2kp_desktop.language import say
+
 from . import faults
-from .guard import Inspected, Limits
+from .guard import Inspected
+from .package import Limits
 
 Row = list[object]  # text, number, day, truth value; "" where a cell is empty
 Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last row and column, from 0
+
+
+@dataclass(frozen=True)
+class Broken:
+    """What stands in a cell whose formula came to an error, or («») has no value yet."""
+
+    error: str
+
+    def __str__(self) -> str:
+        return self.error or say("(rumus tanpa hasil)")
 
 
 class OpenWorkbook:

@@ -10,7 +10,8 @@ from p2kp_desktop.actions.previewing import Preview
 from p2kp_desktop.actions.tabular import IDENTICAL, NEW
 from p2kp_desktop.exchange.columns import by_hand, match
 from p2kp_desktop.exchange.headings import answerable
-from p2kp_desktop.exchange.tables import Broken, Table
+from p2kp_desktop.exchange.tables import Table
+from p2kp_desktop.exchange.workbook import Broken
 from p2kp_desktop.forms import FORMS
 
 AWKWARD = [

@@ -12,8 +12,8 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from p2kp_desktop.exchange import digests
-from p2kp_desktop.exchange.guard import LIMITS, Limits
 from p2kp_desktop.exchange.machine import logical_rows
+from p2kp_desktop.exchange.package import LIMITS, Limits
 from p2kp_desktop.exchange.reading import read
 from p2kp_desktop.language import Trouble
 

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
 from p2kp_desktop.exchange import locking
-from p2kp_desktop.exchange.tables import Broken, read_tables
+from p2kp_desktop.exchange.tables import read_tables
+from p2kp_desktop.exchange.workbook import Broken
 from p2kp_desktop.language import Trouble
 
 OLD = Path(__file__).parents[1] / "data" / "rekap.xls"
@@ -50,6 +51,12 @@ def test_a_formula_that_failed_or_has_no_value_is_told_apart_from_an_empty_cell(
     assert cells == {"A1": Broken(""), "C1": Broken("#REF!"), "A2": "Siti", "B2": 2.0, "D3": Broken("#N/A")}
 
 
+def test_an_old_workbook_behind_a_password_is_named_as_such():
+    with pytest.raises(Trouble) as told:
+        read_tables(OLD.with_name("terkunci.xls"))
+    assert (told.value.code, "simpan tanpa kata sandi" in told.value.remedy) == ("B08", True)
+
+
 @pytest.mark.parametrize(("name", "content", "code"), [
     ("a.csv", b"", "B02"), ("a.csv", b"PK\0\0", "B04"), ("a.xlsx", b"JPEG", "B04"), ("a.xlsx", b"", "B02"),
     ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "B14"), ("tidak ada.csv", None, "B01"),
@@ -66,7 +73,7 @@ def test_what_is_no_table_is_told_without_a_word_about_bundles(tmp_path, name, c
 
 
 def of_a_kind(path, kind):
-    """Write a table as a file of a kind that is not read: locked, with macros, an .ods, a page of a browser."""
+    """Write a table as a file of a kind that is not read: locked, with macros, a text, a page of a browser."""
     plain = path.with_name("polos.xlsx")
     book = Workbook()
     book.active.append(["Nama", "RT/RW"])
@@ -77,8 +84,8 @@ def of_a_kind(path, kind):
         path.write_text("<html><table><tr><td>Nama</td></tr></table></html>", encoding="utf-8")
     else:
         with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
-            if kind == "ods":
-                target.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            if kind == "odt":
+                target.writestr("mimetype", "application/vnd.oasis.opendocument.text")
                 target.writestr("content.xml", "<x/>")
                 return
             for name in source.namelist():
@@ -88,7 +95,8 @@ def of_a_kind(path, kind):
 
 @pytest.mark.parametrize(("name", "kind", "code", "remedy"), [
     ("a.xlsx", "locked", "B08", "simpan tanpa kata sandi"), ("a.xls", "locked", "B08", "simpan tanpa kata sandi"),
-    ("a.xlsm", "macros", "B07", "simpan sebagai .xlsx tanpa makro"), ("a.ods", "ods", "B05", "Buka di LibreOffice"),
+    ("a.xlsm", "macros", "B07", "simpan sebagai .xlsx tanpa makro"),
+    ("a.odt", "odt", "B05", "simpan sebagai .xlsx atau .ods"),
     ("a.xls", "page", "B04", "simpan di sana sebagai .xlsx"),
 ])
 def test_a_table_of_another_kind_is_refused_with_the_way_to_bring_it_in(tmp_path, name, kind, code, remedy):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..tables import Broken, Place, Table, words
+from ..tables import Place, Table, words
+from ..workbook import Broken
 from .layout import (
     COVER,
     COVER_CELLS,

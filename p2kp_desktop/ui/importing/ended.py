@@ -1,7 +1,5 @@
 """How the import ended: counts that add up, the way back, the copy with remarks, the list of households."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -102,10 +100,9 @@ class EndedPage(QWidget):
         if not sentences and not left:
             self._list.addWidget(Label(say("Semua baris terbaca; tidak ada peringatan."), SECONDARY))
 
-    def tell_saved(self, path: Path) -> None:
+    def tell_saved(self, words: str) -> None:
         """Say that the copy with remarks was written."""
-        self.told.say(say("Tersimpan: {path}. Perbaiki sel berwarna di salinan itu, lalu impor lagi; yang sudah masuk "
-                          "tidak digandakan.", path=path))
+        self.told.say(words)
         self.told.show()
 
     def begin(self) -> None:

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.transfer import drives
 
+_TABLES = "*.xlsx *.xls *.ods *.csv *.xlsm *.tsv *.txt"
+
 
 def choose_table(parent: QWidget, folder: Path | None, then: Callable[[Path], object]) -> QFileDialog:
     """Let the user choose a workbook; `then` gets it."""
     dialog = _dialog(parent, say("Pilih berkas Excel"), folder)
+    dialog.setNameFilters([say("Tabel Excel, LibreOffice, atau CSV ({names})", names=_TABLES), say("Semua berkas (*)")])
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.filesSelected.connect(lambda chosen: then(Path(chosen[-1])))
     dialog.open()
@@ -33,7 +36,7 @@ def choose_target(parent: QWidget, name: str, folder: Path | None, then: Callabl
 
 def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(folder or drives.documents() or ""))
-    dialog.setNameFilters([say("Buku kerja Excel (*.xlsx *.xlsm)"), say("Semua berkas (*)")])
+    dialog.setNameFilters([say("Buku kerja Excel (*.xlsx)"), say("Semua berkas (*)")])
     words = {
         QFileDialog.DialogLabel.LookIn: say("Lihat di:"), QFileDialog.DialogLabel.FileName: say("Nama:"),
         QFileDialog.DialogLabel.FileType: say("Jenis:"), QFileDialog.DialogLabel.Accept: say("Pilih"),

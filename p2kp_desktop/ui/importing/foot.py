@@ -1,7 +1,5 @@
 """The bar at the foot of an import: what is safe to know, how far the work is, what can be pressed now."""
 
-from pathlib import Path
-
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.equation import grouped
@@ -38,10 +36,9 @@ class Foot(ActionBar):
         self.button.say(say("Masukkan {count} baris", count=grouped(session.to_write)))
 
 
-    def tell_saved(self, path: Path) -> None:
+    def tell_saved(self, words: str) -> None:
         """Say that the copy with remarks was written."""
-        self.note.say(say("Tersimpan: {path}. Perbaiki sel berwarna di salinan itu, lalu impor lagi; yang sudah masuk "
-                          "tidak digandakan.", path=path))
+        self.note.say(words)
 
 
 def _note(session: Session) -> str:

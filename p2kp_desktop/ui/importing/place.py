@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import importing, overseeing
+from p2kp_desktop.actions import annotating, overseeing
 from p2kp_desktop.actions.layouts import Wanted
 from p2kp_desktop.actions.overseeing import About
 from p2kp_desktop.actions.tabular import Address
@@ -56,8 +56,9 @@ class ImportPlace(Place):
     def _build(self) -> None:
         self.empty = EmptyState(Emptiness(
             say("Dari Excel"),
-            say("Pilih berkas, seret ke sini, atau tempel blok sel dengan Ctrl Shift V. Templat, tabel dengan judul "
-                "apa pun, rekap RT, dan buku kerja RT resmi dikenali. Sebelum masuk, semuanya ditunjukkan."),
+            say("Pilih berkas (.xlsx, .xls, .ods, .csv), seret ke sini, atau tempel blok sel dengan Ctrl Shift V. "
+                "Templat, tabel dengan judul apa pun, rekap RT, dan buku kerja RT resmi dikenali. Sebelum masuk, "
+                "semuanya ditunjukkan."),
             say("Pilih berkas Excel"), ("Ctrl", "O"),
         ), (
             WayIn("copy", say("Tempel dari Excel"), say("Blok sel yang disalin, bersama judulnya. Ctrl Shift V")),
@@ -213,8 +214,8 @@ class ImportPlace(Place):
         source, plans = self.session.source, [each.plan for each in self.session.previews]
         if source is not None and source.path is not None:
             path, shown = source.path, self.foot if self.session.phase is Phase.READY else self.ended
-            self.desk.ask(self, lambda _workspace: importing.annotate(plans, path, target),
-                          lambda _done: shown.tell_saved(target))
+            self.desk.ask(self, lambda _workspace: annotating.annotate(plans, path, target),
+                          lambda _done: shown.tell_saved(annotating.told(path, target)))
 
     # Showing
 
