@@ -7,7 +7,7 @@ from dataclasses import replace
 from p2kp_desktop import environment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Answer
+from p2kp_desktop.schema import Answer, new_id
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.erasure import applied
@@ -37,6 +37,12 @@ class Edits:
         self._history: list[HistoryRow] = []
         self._stale: set[summaries.Place] = set()
         self._rules: dict[str, str] | None = None
+        self._newest = ""
+
+    def new_id(self) -> str:
+        """Return a fresh id that sorts behind those given here before: what comes in together keeps its order."""
+        self._newest = new_id(after=self._newest)
+        return self._newest
 
     def look_up(self, form: str, ids: Iterable[str]) -> None:
         """Read many records at once, before each of them is asked for."""

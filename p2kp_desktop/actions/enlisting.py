@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.likeness import comparable
-from p2kp_desktop.schema import Answer, Record, new_id
+from p2kp_desktop.schema import Answer, Record
 from p2kp_desktop.store import Workspace
 
 from . import ending
@@ -114,7 +114,7 @@ def put_list(
                 "region": region, "rt": rt, "period": period, Resident.line.key: number,
                 Resident.house_number.key: line.number or None, Resident.head_name.key: line.name or None,
             }
-            ids.append(new_id())
+            ids.append(edits.new_id())
             kept = {key: value for key, value in answers.items() if value is not None}
             edits.save(Resident.key, ids[-1], kept, origin=origin)
             steps.step()

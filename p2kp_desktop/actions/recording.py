@@ -17,7 +17,6 @@ from p2kp_desktop.schema import (
     Record,
     Reference,
     Unreadable,
-    new_id,
 )
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import concerns
@@ -115,7 +114,7 @@ def keep_within(
     named |= pointing.pointed(edits, form, named, before)
     if before is None or not before.vector:
         named = _placed(form, _beside_parent(edits, named), edits.facts)
-        ident = form.natural_id(named) or stated or new_id()
+        ident = form.natural_id(named) or stated or edits.new_id()
         before = edits.version(form.key, ident)
     elif form.natural and form.natural_id(before.values() | named) != before.id:
         raise Refused(form.natural[-1], "Ini menentukan catatannya sendiri; buat catatan baru dan hapus yang lama.")

@@ -72,14 +72,23 @@ def _name(connection: Connection, line: str) -> str:
 
 
 def lines(workspace: Workspace, region: str, rt: str | None, period: str, *, missing: bool = False) -> list[Record]:
-    """Return the lines of an RT, or of all RTs of a region, in their order; only those not visited when `missing`."""
+    """Return the lines of an RT, or of all RTs of a region, in their order; only those not visited when `missing`.
+
+    Lines without a running number come last, in the order in which they came in, which their ids keep everywhere.
+    """
     with workspace.asking() as connection:
         found = listed(connection, region, rt, period)
     if missing:
         found = [each for each in found if each.answers.get(Resident.outcome.key) is None]
     return sorted(found, key=lambda each: (
-        str(each.answers.get("region")), str(each.answers.get("rt")), each[Resident.line] or 0, each.id,
+        str(each.answers.get("region")), str(each.answers.get("rt")), *in_turn(each),
     ))
+
+
+def in_turn(line: Record) -> tuple[bool, int, str]:
+    """Return by what the lines of an RT stand in order."""
+    number = line[Resident.line]
+    return number is None, number or 0, line.id
 
 
 @dataclass(frozen=True)

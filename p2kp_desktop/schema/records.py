@@ -105,16 +105,24 @@ class Record:
         return {q.key: q.shown(applying) for q in self.form.questions if isinstance(q, Derived)}
 
 
-def new_id(begun_from: str = "") -> str:
+def new_id(begun_from: str = "", *, after: str = "") -> str:
     """Return a fresh id: a UUID version 7 (RFC 9562), so that ids sort by the time they were made.
 
-    That of a record which is begun from another one says so by its second half, see `is_begun_from`.
+    It sorts behind `after` however quickly it follows. That of a record which is begun from another one says so by
+    its second half, see `is_begun_from`.
     """
-    milliseconds = time.time_ns() // 1_000_000
-    number = milliseconds << 80 | int.from_bytes(os.urandom(10))
-    number = number & ~(0xF << 76) | 0x7 << 76
-    second = _half(begun_from) if begun_from else number & _HALF
-    return str(uuid.UUID(int=number & ~(0x3 << 62 | _HALF) | 0x2 << 62 | second))
+    chance = int.from_bytes(os.urandom(10))
+    stamp = time.time_ns() // 1_000_000 << 12 | chance >> 68
+    if after:
+        stamp = max(stamp, _stamp(after) + 1)
+    second = _half(begun_from) if begun_from else chance & _HALF
+    return str(uuid.UUID(int=stamp >> 12 << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0x2 << 62 | second))
+
+
+def _stamp(record: str) -> int:
+    """Return the milliseconds of an id and the twelve bits after its version."""
+    number = uuid.UUID(record).int
+    return number >> 80 << 12 | number >> 64 & 0xFFF
 
 
 def is_begun_from(record: str, other: str) -> bool:

@@ -1,5 +1,7 @@
 """The RT head's list: pasted, matched with the households recorded, every line ending somehow."""
 
+import time
+
 import pytest
 
 from p2kp_desktop.actions import (
@@ -248,3 +250,18 @@ def test_a_file_of_residents_comes_in_by_its_headings_and_again_changes_nothing(
 def test_a_file_with_names_alone_is_a_list_of_residents(workspace):
     plan = importing.plan_pasted(workspace, Resident, "No\tKepala Keluarga\n1\tSiti\n2\tBudi\n", Address(rt=RT))
     assert plan.count("new") == 2
+
+
+def test_a_list_without_numbers_keeps_the_order_of_its_sheet_wherever_it_goes(
+    workspace, make_workspace, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(time, "time_ns", lambda: 1_770_000_000_000_000_000)  # a clock that stands for 15 ms, as some do
+    names = [f"{letter}{other}i" for letter in "ZAMBQRLTKD" for other in "uae"]
+    text = "\n".join(["RT\tPeriode\tNama KK", *(f"{RT}\t{YEAR}\t{name}" for name in names)])
+    importing.carry_out(workspace, [importing.plan_pasted(workspace, Resident, text)])
+    recording.record(workspace, Resident, {"rt": RT, "period": YEAR, "line": 1, "head_name": "Bernomor"})
+    friend = make_workspace("Budi")
+    receiving.receive(friend, sending.send(workspace, tmp_path, to="facilitator").path)
+    assert checking.digest(workspace) == checking.digest(friend)
+    for each in (workspace, friend):
+        assert [line[Resident.head_name] for line in residents.lines(each, *HERE)] == ["Bernomor", *names]

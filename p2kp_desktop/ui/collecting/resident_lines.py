@@ -1,6 +1,6 @@
 """What the list of residents shows: its columns, how each line ended, and the whole of it in words and shares."""
 
-from p2kp_desktop.actions.residents import Completeness
+from p2kp_desktop.actions.residents import Completeness, in_turn
 from p2kp_desktop.forms.resident import EMPTY, MOVED, REFUSED, SURVEYED, Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
@@ -64,7 +64,7 @@ def _number(line: Record) -> str:
 
 
 ORDERS = {
-    "line": lambda line: line[Resident.line] or 0,
+    "line": in_turn,
     "number": lambda line: (len(_number(line)), _number(line)),
     "name": lambda line: (line[Resident.head_name] or "").lower(),
     "outcome": ended,
