@@ -8,6 +8,7 @@ from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.exchange.tables import Table, is_ruined, words
 from p2kp_desktop.schema import Date, Form, Identity, Question
+from p2kp_desktop.schema.quantities import Number
 
 _APOSTROPHE = re.compile(r"^['’‘`](?=[\d+-])")
 _DASH = re.compile(r"[-–—‒−]+")
@@ -18,8 +19,6 @@ _EPOCH = datetime.date(1899, 12, 30)
 _MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[/-](\d{1,2})[/-](?:\d\d|\d{4})")
 _MONTHS_OF_A_YEAR = 12
 _LEAST = 3  # identity numbers from which all of them ending with 0 is no chance
-
-
 
 
 def is_dash(value: object) -> bool:
@@ -40,6 +39,11 @@ def is_day(value: object) -> bool:
 def may_be_spoiled(question: Question[object] | None, value: object) -> bool:
     """Say whether a day stands in a cell that asks for words: perhaps a house number 12/3 once."""
     return isinstance(value, datetime.date) and question is not None and question.kind == "text"
+
+
+def may_be_share(question: Question[object] | None, value: object) -> bool:
+    """Say whether a number may be meant as a share of 1 where a percentage is asked: 0,45 for 45 %."""
+    return isinstance(value, float) and 0 < value < 1 and isinstance(question, Number) and question.unit == "%"
 
 
 def spoiled_by_days(form: type[Form], key: str) -> bool:

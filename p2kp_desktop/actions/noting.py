@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from p2kp_desktop.exchange.cells import column_letter
+from p2kp_desktop.exchange.cells import as_written, column_letter, percent
 from p2kp_desktop.exchange.columns import Matched, unread
 from p2kp_desktop.exchange.headings import alike, is_computed
 from p2kp_desktop.exchange.tables import Table, words
@@ -14,7 +14,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Date, Form, Measure, Unreadable, Whole
 from p2kp_desktop.schema.places import normal_rt
 
-from .deciphering import days_in, month_first
+from .deciphering import days_in, may_be_share, month_first
 from .recording import read_answer
 from .tabular import Address, Reading, Row, label_of
 
@@ -30,8 +30,12 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
     yield from _unread(reading, table)
     yield from _dashes(reading)
     yield from _month_first(reading, table)
+    yield from _shares(reading, table)
     yield from _without_rt(reading, read)
     yield from _twice(reading, read)
+    if hidden := [row.place.row for row in read if row.place.row in table.hidden]:
+        yield say("Baris {rows} tersembunyi di berkasnya, misalnya karena disaring, dan ikut dibaca; hapus dari berkas "
+                  "bila tidak dimaksud.", rows=spans(hidden))
     if reading.address.rt and on_sheet(reading.form, reading.matched, Address()).rt == reading.address.rt:
         yield say("RT {rt} diambil dari nama lembar «{sheet}».", rt=reading.address.rt, sheet=reading.matched.sheet)
 
@@ -96,6 +100,17 @@ def _dashes(reading: Reading) -> Iterator[str]:
     if dashes:
         yield say("Tanda «-» dibaca sebagai kosong: {count} sel di kolom {columns}. Bila maksudnya nol, tulis 0.",
                   count=sum(dashes.values()), columns=", ".join(map(column_letter, sorted(dashes))))
+
+
+def _shares(reading: Reading, table: Table) -> Iterator[str]:
+    """Name columns of percentages with numbers that may be meant as shares of 1."""
+    for column, key in sorted(reading.matched.columns.items()):
+        found = [value for value in _values(reading, table, column)
+                 if isinstance(value, float) and may_be_share(reading.form.question(key), value)]
+        if found:
+            yield say("Kolom {letter}: «{value}» dibaca {value} %; bila maksudnya {percent}, tulis {percent} ({count} "
+                      "sel seperti itu).", letter=column_letter(column), value=as_written(found[0]),
+                      percent=percent(found[0]), count=len(found))
 
 
 def _month_first(reading: Reading, table: Table) -> Iterator[str]:

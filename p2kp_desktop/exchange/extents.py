@@ -1,7 +1,7 @@
 """Watches over the XML of a part as it is unpacked: no document types, no deep nesting; where cells are filled."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -12,6 +12,8 @@ Seen = Callable[[str, dict[str, str]], None]
 _BARE_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[a-z]+")?/>')
 _ROWS = 1 << 20  # of a sheet
 _MOST_BROKEN = 10_000  # cells without a value that are remembered
+_MOST_PERCENTS = 1_000_000
+_YES = ("1", "true")
 _FAR = 1 << 30  # so far that no sheet with it is read; stands for a reference that cannot be read
 
 
@@ -20,13 +22,16 @@ class Extent:
     """How far the filled cells of a sheet reach, rows and columns counted from 1, and how many there are.
 
     Cells that only have a format count nothing: a million of them are as small as none. `broken` holds, by row and
-    column, the cells whose formula came to an error («#REF!»), or has no value yet («»).
+    column, the cells whose formula came to an error («#REF!»), or has no value yet («»); `percents` where numbers are
+    shown as percentages; `hidden` the filled rows that are not shown.
     """
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    percents: list[tuple[int, int]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
     @property
     def box(self) -> int:
@@ -40,15 +45,21 @@ class Extent:
 
 
 class Watcher:
-    """Feeds one part to the XML parser; `doctype` and `too_deep` say what was met, and then it stops looking."""
+    """Feeds one part to the XML parser; `doctype` and `too_deep` say what was met, and then it stops looking.
 
-    def __init__(self, deepest: int, seen: Seen | None = None, extent: Extent | None = None) -> None:
+    `percents` are the styles, by number, that show a number as a percentage.
+    """
+
+    def __init__(
+        self, deepest: int, seen: Seen | None = None, extent: Extent | None = None, percents: Container[str] = (),
+    ) -> None:
         self.doctype = self.too_deep = False
         self._deepest, self._seen, self._extent = deepest, seen, extent
         self._depth = 0
         self._row = self._column = 0  # of the cell being read
         self._counted = True
-        self._kind = ""  # of the cell being read
+        self._kind = self._style = ""  # of the cell being read
+        self._percents, self._is_hidden = percents, False  # whether the row is
         self._heard: list[str] | None = None  # the value of a cell that may be broken; None for every other cell
         self._letters: dict[str, int] = {}
         self._parser = expat.ParserCreate()
@@ -98,10 +109,11 @@ class Watcher:
         if self._heard is not None and tag in ("c", "row"):
             self._settle()
         if tag == "c":
-            self._kind = attributes.get("t", "")
+            self._kind, self._style = attributes.get("t", ""), attributes.get("s", "")
             self._go_to(attributes.get("r"))
         elif tag == "row":
             self._row = _number(attributes.get("r"), self._row + 1)
+            self._is_hidden = attributes.get("hidden") in _YES
         elif tag in ("v", "is", "f"):
             if not self._counted:
                 self._count()
@@ -143,6 +155,10 @@ class Watcher:
             extent.cells += 1
             extent.rows = max(extent.rows, self._row)
             extent.columns = max(extent.columns, self._column)
+            if self._style in self._percents and self._kind in ("", "n") and len(extent.percents) < _MOST_PERCENTS:
+                extent.percents.append((self._row, self._column))
+            if self._is_hidden:
+                extent.hidden.add(self._row)
 
 
 class _Stop(Exception):

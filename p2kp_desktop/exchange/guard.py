@@ -4,6 +4,7 @@ Every part is unpacked once, in pieces, against limits; nothing of it is kept bu
 cells of each sheet. Links to other files are never followed, because nothing here or later reads them.
 """
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,8 @@ from .bundle import MACHINE
 from .extents import Extent, Watcher
 from .package import LIMITS, Limits
 
+_STYLES = "xl/styles.xml"
+_LITERAL = re.compile(r'"[^"]*"|\\.')  # of a number format: a text, a sign that stands for itself
 _XML = (".xml", ".rels", ".vml")
 
 
@@ -121,12 +124,35 @@ def _sheet_parts(name: str, archive: zipfile.ZipFile, limits: Limits) -> dict[st
     return found
 
 
+def _percent_styles(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
+    """Return the styles of cells, by number, that show a number as a percentage."""
+    formats, styles, lists = {"9", "10"}, set[str](), list[str]()
+    number = 0
+
+    def seen(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal number
+        if tag in ("cellStyleXfs", "cellXfs", "cellStyles"):
+            lists.append(tag)
+        elif tag == "numFmt" and "%" in _LITERAL.sub("", attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
+        elif tag == "xf" and lists[-1:] == ["cellXfs"]:
+            if attributes.get("numFmtId") in formats:
+                styles.add(str(number))
+            number += 1
+
+    watcher = Watcher(limits.depth, seen)
+    for piece in package.pieces(archive, _STYLES, at_most=limits.small_part) if _STYLES in archive.namelist() else ():
+        watcher.feed(piece)
+    return frozenset(styles)
+
+
 def _walk(name: str, archive: zipfile.ZipFile, titles: dict[str, str], limits: Limits) -> Inspected:
     """Unpack every part once, watching over XML and measuring the sheets."""
     extents = {part: Extent() for part in titles.values()}
+    percents = _percent_styles(archive, limits)
     for part in archive.namelist():
         is_xml = part in extents or part.lower().endswith(_XML)
-        watcher = Watcher(limits.depth, extent=extents.get(part)) if is_xml else None
+        watcher = Watcher(limits.depth, extent=extents.get(part), percents=percents) if is_xml else None
         for piece in package.pieces(archive, part, at_most=limits.unpacked):
             if watcher:
                 watcher.feed(piece)

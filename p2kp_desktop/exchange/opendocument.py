@@ -31,6 +31,7 @@ _UNSEEN = frozenset({
     "office:annotation", "office:forms", "table:shapes", "table:tracked-changes", "table:detective", "text:note",
 })
 _REPEATED = "table:number-columns-repeated"
+_ROWS_SPANNED, _COLUMNS_SPANNED = "table:number-rows-spanned", "table:number-columns-spanned"
 _HIDDEN = ("collapse", "filter")
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|(Err|Galat):\d+", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -190,7 +191,9 @@ class _Reader:
         self._column += repeated
 
     def _note_merge(self, sheet: Sheet, cell: Attributes) -> None:
-        rows, columns = (_number(cell, f"table:number-{side}-spanned") for side in ("rows", "columns"))
+        if _ROWS_SPANNED not in cell and _COLUMNS_SPANNED not in cell:
+            return
+        rows, columns = _number(cell, _ROWS_SPANNED), _number(cell, _COLUMNS_SPANNED)
         if rows > 1 or columns > 1:
             first = self._at, self._column
             sheet.merges.append((first, (first[0] + rows - 1, first[1] + columns - 1)))

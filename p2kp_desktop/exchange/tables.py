@@ -14,7 +14,8 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.values import tidy
 
 from . import faults, opendocument
-from .cells import column_letter, numeral
+from .cells import column_letter, numeral, percent
+from .extents import Extent
 from .guard import inspect, inspect_old
 from .package import LIMITS, is_old_excel
 from .table_faults import of_a_table
@@ -46,13 +47,15 @@ class Place:
 class Table:
     """The cells of one sheet from A1 on; "" where one is empty. `source` is the file's name, «» for the clipboard.
 
-    `held` are the values that cells merged over several rows have in the rows below their first, by row and column.
+    `held` are the values that cells merged over several rows have in the rows below their first, by row and column;
+    `hidden` are rows that the file does not show, by number.
     """
 
     source: str
     sheet: str
     rows: tuple[Row, ...]
     held: Mapping[int, Mapping[int, object]] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
 
     def cells(self, row: int) -> Iterator[tuple[Place, object]]:
         """Yield the filled cells of a row counted from 1."""
@@ -77,20 +80,25 @@ def read_tables(path: Path) -> list[Table]:
 
 def _sheets(path: Path) -> list[Table]:
     if opendocument.is_spreadsheet(path):
-        return [Table(path.name, sheet.title, tuple(sheet.rows), _held(sheet.rows, sheet.merges))
-                for sheet in opendocument.read_sheets(path)]
+        found = opendocument.read_sheets(path)
+        return [Table(path.name, each.title, tuple(each.rows), _held(each.rows, each.merges), frozenset(each.hidden))
+                for each in found]
     inspected = inspect_old(path) if is_old_excel(path) else inspect(path, holds="")
     with opened(path, inspected, LIMITS) as book:
-        return [_sheet(path.name, title, book, inspected.extents[title].broken) for title in book.sheets]
+        return [_sheet(path.name, title, book, inspected.extents[title]) for title in book.sheets]
 
 
-def _sheet(name: str, title: str, book: OpenWorkbook, broken: Mapping[tuple[int, int], str]) -> Table:
+def _sheet(name: str, title: str, book: OpenWorkbook, extent: Extent) -> Table:
     rows = list(book.rows(title))
-    for (row, column), error in broken.items():
+    for (row, column), error in extent.broken.items():
         rows += [[""] for _ in range(row - len(rows))]
         rows[row - 1] += [""] * (column - len(rows[row - 1]))
         rows[row - 1][column - 1] = Broken(error)
-    return Table(name, title, tuple(rows), _held(rows, book.merges(title) if rows else ()))
+    for row, column in extent.percents:
+        value = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
+        if isinstance(value, float):
+            rows[row - 1][column - 1] = percent(value)
+    return Table(name, title, tuple(rows), _held(rows, book.merges(title) if rows else ()), frozenset(extent.hidden))
 
 
 def _held(rows: Sequence[Row], merges: Iterable[Merge]) -> dict[int, dict[int, object]]:

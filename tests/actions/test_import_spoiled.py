@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
-from p2kp_desktop.actions.tabular import Reading
+from p2kp_desktop.actions import importing
+from p2kp_desktop.actions.tabular import Address, Reading
 from p2kp_desktop.actions.understanding import read
-from p2kp_desktop.exchange.columns import Matched
-from p2kp_desktop.exchange.tables import Place
-from p2kp_desktop.forms import FORMS, Household, RtRecap
+from p2kp_desktop.exchange.columns import Matched, by_hand
+from p2kp_desktop.exchange.tables import Place, read_tables
+from p2kp_desktop.forms import FORMS, Household, Progress, RtRecap
 from p2kp_desktop.schema import Choice, Several
 from tests.actions.test_import_habits import planned
 from tests.actions.test_importing import BESIDE, HERE, book
@@ -173,3 +175,27 @@ def test_a_csv_with_a_title_above_is_parted_by_the_sign_that_gives_most_lines_as
     path.write_text("\n".join([above, *(sign.join(line) for line in lines)]), encoding="utf-8")
     made = planned(workspace, path, RtRecap)
     assert (given(made, "jalan_ideal_m"), made.errors) == (["0.5", "1.5", "2.5", "3.5"], ())
+
+
+def test_a_percentage_is_read_as_shown_and_a_share_of_one_is_put_in_doubt(workspace, tmp_path):
+    made = Workbook()
+    for row in (["Kegiatan", "Realisasi fisik"], ["Drainase", 0.45], ["Jalan", 0.45], ["MCK", 45]):
+        made.active.append(row)
+    made.active["B2"].number_format = "0%"
+    made.save(tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    plan = importing.plan(workspace, Progress, table, by_hand(table, Progress).corrected(1, "physical"), Address(HERE))
+    found = [row.given.get("physical") for row in (*plan.rows, *plan.refused)]
+    assert found == ["45", "0.45", "45"]
+    assert "Kolom B: «0,45» dibaca 0,45 %; bila maksudnya 45%, tulis 45% (1 sel seperti itu)." in plan.warnings
+
+
+def test_hidden_rows_are_read_and_named(workspace, tmp_path):
+    path = book(tmp_path / "a.xlsx", [["Siti", "14/5"], ["Budi", "14/5"]], ["Nama", "RT/RW"])
+    filtered = load_workbook(path)
+    filtered.active.row_dimensions[3].hidden = True
+    filtered.save(path)
+    made = planned(workspace, path)
+    assert (len(made.rows), made.warnings) == (2, (
+        "Baris 3 tersembunyi di berkasnya, misalnya karena disaring, dan ikut dibaca; hapus dari berkas bila tidak "
+        "dimaksud.",))

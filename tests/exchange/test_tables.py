@@ -114,3 +114,26 @@ def test_a_sheet_that_claims_a_million_rows_holds_those_that_are_filled(tmp_path
     book.save(tmp_path / "a.xlsx")
     (table,) = read_tables(tmp_path / "a.xlsx")
     assert len(table.rows) == 2
+
+
+@pytest.mark.parametrize(("shown", "value"), [
+    ("0%", "45%"), ("0.00%", "45%"), ('0" %"', 0.45), ("General", 0.45), ("0.0%;[Red]-0.0%", "45%"),
+])
+def test_a_percentage_is_what_the_cell_shows(tmp_path, shown, value):
+    book = Workbook()
+    book.active.append(["Progres", 0.45, "0,45"])
+    for cell in book.active[1]:
+        cell.number_format = shown
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    assert table.rows == (["Progres", value, "0,45"],)
+
+
+def test_rows_that_are_hidden_or_filtered_out_are_known(tmp_path):
+    book = Workbook()
+    for row in (["Nama"], ["Siti"], ["Budi"], []):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = book.active.row_dimensions[4].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    assert table.hidden == {3}
