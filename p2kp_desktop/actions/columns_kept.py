@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace, facts
 
-from .tabling import columns
+from .tabling import STANDING, columns
 
 _KEPT = "table."  # before the key of a form, among the notes of a workspace
 
@@ -32,3 +32,11 @@ def still_there(form: type[Form], keys: Sequence[str]) -> tuple[str, ...]:
     """Return those of the columns that this release has."""
     known = {column.key for column in columns(form)}
     return tuple(key for key in keys if key in known)
+
+
+def with_column(form: type[Form], keys: Sequence[str], key: str) -> tuple[str, ...]:
+    """Return the columns and one more, in its place among those of the form; the standing may stand anywhere."""
+    every = [column.key for column in columns(form)]
+    before = [each for each in keys if each != STANDING and every.index(each) < every.index(key)]
+    at = keys.index(before[-1]) + 1 if before else 0
+    return tuple(keys) if key in keys else (*keys[:at], key, *keys[at:])

@@ -138,14 +138,38 @@ def test_a_derived_value_is_shown_sorted_and_filtered_by_keys(qtbot, workspace, 
     for name, length in (("Siti", "4"), ("Budi", "12"), ("Wulan", "8")):
         save(workspace, head_name=name, floor_length=length, floor_width="5", floors=1)
     enter(qtbot, tables)
-    press(qtbot, tables, Key.Key_K, "hunian panjang lebar", Key.Key_Return, Key.Key_Escape)
-    assert "floor_area" in [column.key for column in tables.model.columns]
     press(qtbot, tables, Key.Key_U, "hunian panjang lebar", Key.Key_Return)
     assert shown(tables, "floor_area") == ["20", "40", "60"]
     press(qtbot, tables, Key.Key_S, "hunian panjang lebar", Key.Key_Return, "sedikit", Key.Key_Return)
     press(qtbot, tables, "40 m²", Key.Key_Return)
     assert shown(tables) == ["Wulan", "Budi"]
     assert tables._sentences() == ["6 Luas bangunan hunian (panjang × lebar × jumlah lantai) ≥ 40"]
+
+
+def test_what_is_sorted_by_is_shown_and_its_first_record_in_focus(qtbot, workspace, tables):
+    for name, length in (("Siti", "4"), ("Budi", "12"), ("Wulan", "8")):
+        save(workspace, head_name=name, floor_length=length, floor_width="5", floors=1)
+    enter(qtbot, tables)
+    press(qtbot, tables, Key.Key_End, Key.Key_U, "hunian panjang lebar", Key.Key_Return)
+    assert shown(tables, "floor_area") == ["20", "40", "60"]
+    assert [column.key for column in tables.model.columns][-2:] == ["floor_area", "~standing"]
+    assert tables.grid.currentIndex().row() == 0
+    press(qtbot, tables, Key.Key_Down)
+    save(workspace, head_name="Ani", floor_length="2", floor_width="5", floors=1)
+    tables.desk.changed.emit(frozenset({"household"}))
+    settle(qtbot, tables.desk)
+    assert (len(shown(tables)), tables.grid.currentIndex().row()) == (4, 2)  # the same record, in the same order
+
+
+def test_the_rows_end_where_the_table_does(qtbot, workspace, tables):
+    save(workspace)
+    enter(qtbot, tables)
+    last = tables.model.columnCount() - 1
+    for width in (1600, 1366, 1800):
+        tables.resize(width, 474)
+        QApplication.processEvents()
+        end = tables.grid.columnViewportPosition(last) + tables.grid.columnWidth(last)
+        assert end == tables.grid.viewport().width()
 
 
 def test_the_kelurahan_is_filtered_by_its_name(qtbot, workspace, tables):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
@@ -30,11 +30,25 @@ class Grid(Table):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(False)
         head.sectionClicked.connect(lambda section: self.sorted_by.emit(model.columns[section].key))
+        head.sectionResized.connect(lambda section, *_: self._fill(section))
         model.modelReset.connect(self._fit)
 
     def _fit(self) -> None:
         for place, column in enumerate(self._lines.columns):
             self.setColumnWidth(place, width(column))
+        self._fill()
+
+    def _fill(self, resized: int = -1) -> None:
+        """Let the last column take the room that the others leave, so that the rows end where the table does."""
+        last = len(self._lines.columns) - 1
+        if last >= 0 and resized != last:
+            left = self.viewport().width() - sum(map(self.columnWidth, range(last)))
+            self.setColumnWidth(last, max(width(self._lines.columns[last]), left))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
 
     def show_order(self, key: str, *, descending: bool) -> None:
         """Show by which column the rows are sorted; «» for the usual order."""

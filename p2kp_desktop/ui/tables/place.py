@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QSh
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import copying, tabling
+from p2kp_desktop.actions import columns_kept, copying, tabling
 from p2kp_desktop.actions.copying import Block
 from p2kp_desktop.actions.tabling import Condition, Filter, Handles, Order
 from p2kp_desktop.forms import Household
@@ -46,6 +46,10 @@ class View:
     text: str = ""
     order: Order = field(default_factory=Order)
     deleted: bool = False
+
+    def is_turned_as(self, other: "View") -> bool:
+        """Say whether another view shows records of the same form in the same order."""
+        return (self.form, self.order) == (other.form, other.order)
 
     def wanted(self, scope: Scope) -> Filter:
         """Return which records these are in a scope."""
@@ -164,9 +168,10 @@ class TablesPlace(Place):
             self.view = replace(self.view, columns=columns)
 
     def sort(self, key: str) -> None:
-        """Sort by a column, the other way round when it is sorted by already; «» is the usual order."""
-        again = key == self.view.order.key and bool(key)
-        self.show_view(replace(self.view, order=Order(key, again and not self.view.order.descending)))
+        """Sort by a column, which is shown then, the other way round if it is already; «» is the usual order."""
+        view, again = self.view, key == self.view.order.key and bool(key)
+        shown = columns_kept.with_column(view.form, view.columns, key) if key else view.columns
+        self.show_view(replace(view, columns=shown, order=Order(key, again and not view.order.descending)))
 
     def show_view(self, view: View) -> None:
         """Show other records, or the same anew; while an answer is on its way only the last wish is remembered."""
@@ -188,21 +193,22 @@ class TablesPlace(Place):
 
     def _take(self, view: View, scope: Scope, handles: Handles) -> None:
         self._running = False
-        same = self._shown == (view, scope) and self.model.keys == handles
-        self._shown = (view, scope)
-        if same:
+        before, self._shown = self._shown, (view, scope)
+        if before == self._shown and self.model.keys == handles:
             self.model.renew()
         else:
-            self._show_handles(view, handles)
-        self._nothing.say(self._why_nothing(view))
+            self._show_handles(view, handles, stays=before is not None and before[0].is_turned_as(view))
+        narrowed = bool(view.conditions or view.standing)
+        self._nothing.say(saying.nothing(view.text.strip(), deleted=view.deleted, narrowed=narrowed))
         self._stack.setCurrentIndex(0 if len(handles) else 1)
         if self._again:
             self._again = False
             self.show_view(self.view)
 
-    def _show_handles(self, view: View, handles: Handles) -> None:
+    def _show_handles(self, view: View, handles: Handles, *, stays: bool) -> None:
+        """Show records; what was in focus stays so, in another order the first is."""
         current = self.grid.currentIndex().row()
-        before = self.model.keys[current] if 0 <= current < len(self.model.keys) else None
+        before = self.model.keys[current] if stays and 0 <= current < len(self.model.keys) else None
         by_key = {column.key: column for column in tabling.columns(view.form)}
         self.model.show(view.form, [by_key[key] for key in view.columns], handles)
         self.grid.show_order(view.order.key, descending=view.order.descending)
@@ -210,15 +216,6 @@ class TablesPlace(Place):
             self.grid.show_row(0 if before is None else handles.index(before))
         except ValueError:
             self.grid.show_row(0)
-
-    def _why_nothing(self, view: View) -> str:
-        if view.text.strip():
-            return say("Tidak ada yang cocok dengan «{words}».", words=view.text.strip())
-        if view.deleted:
-            return say("Tempat sampah formulir ini kosong untuk wilayah dan periode yang dipilih. T kembali ke data.")
-        if view.conditions or view.standing:
-            return say("Tidak ada catatan yang memenuhi saringan. Shift+S melepas semua saringan.")
-        return say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih.")
 
     def _sentences(self) -> list[str]:
         standing = [saying.standing(self.view.standing)] if self.view.standing else []

@@ -15,6 +15,18 @@ def standing(one: str) -> str:
     return f"{say('Status')} = {STATUS[one].look.word}"
 
 
+def nothing(words: str, *, deleted: bool, narrowed: bool) -> str:
+    """Return why no record is shown, and what to do; `words` are those searched for, `narrowed` says by conditions."""
+    if words:
+        return say("Tidak ada yang cocok dengan «{words}». Esc di kotak cari menghapusnya.", words=words)
+    if deleted:
+        return say("Tempat sampah formulir ini kosong untuk wilayah dan periode yang dipilih. T kembali ke data.")
+    if narrowed:
+        return say("Tidak ada catatan yang memenuhi saringan. Shift+S melepas semua saringan.")
+    return say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih. F memilih formulir lain, "
+               "Ctrl+L wilayah lain.")
+
+
 def plan(made: BulkPlan) -> str:
     """Return what giving one answer to many records would do, in one line."""
     counts = [say("**{count}** berubah", count=grouped(len(made.changes)))]

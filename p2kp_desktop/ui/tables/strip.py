@@ -12,7 +12,10 @@ from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
 from p2kp_desktop.ui.kit.letters import QuietFrame
 from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12, SPACE_16
+from p2kp_desktop.ui.look.tokens import Token
 
 FIELD_WIDTH = 280
 
@@ -26,7 +29,8 @@ class Strip(QuietFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("frame", "card")
-        self._what, self._lines, self._wrong = Label("", wraps=True), Label("", NOTE, wraps=True), Label("", NOTE)
+        self._what, self._lines = Label("", wraps=True), Label("", NOTE, wraps=True)
+        self._wrong = Label("", Style(Type.CAPTION, tone=Token.ERR), wraps=True)
         self.field = QLineEdit()
         self.field.setMaximumWidth(FIELD_WIDTH)
         self.yes = Button("", Kind.PRIMARY, keys=("Enter",))

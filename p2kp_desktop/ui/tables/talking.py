@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
-from p2kp_desktop.actions import bulk, tabling, trash
+from p2kp_desktop.actions import bulk, columns_kept, tabling, trash
 from p2kp_desktop.actions.tabling import EMPTY, FILLED, REGION, STANDING, BulkDone, BulkPlan, Column, Filter
 from p2kp_desktop.actions.tabling import Offer as Record
 from p2kp_desktop.actions.trash import Deletion
@@ -115,15 +115,13 @@ class Talk(QObject):
     def _turn(self, column: object) -> None:
         if not isinstance(column, Column):
             return
-        every = [each.key for each in tabling.columns(self._place.view.form)]
-        shown = list(self._place.view.columns)
+        form, shown = self._place.view.form, self._place.view.columns
         if column.key not in shown:
-            before = [key for key in shown if key != STANDING and every.index(key) < every.index(column.key)]
-            shown.insert(shown.index(before[-1]) + 1 if before else 0, column.key)
+            shown = columns_kept.with_column(form, shown, column.key)
         elif len(shown) > 1:
-            shown.remove(column.key)
-        self._place.show_columns(tuple(shown))
-        self.choose_columns(every.index(column.key))
+            shown = tuple(key for key in shown if key != column.key)
+        self._place.show_columns(shown)
+        self.choose_columns([each.key for each in tabling.columns(form)].index(column.key))
 
     # Filters
 
