@@ -9,7 +9,8 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, Form, Unreadable
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import is_locked
-from p2kp_desktop.store import Workspace, completeness, records
+from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.store import Workspace, completeness, drafts, records
 
 from . import acting, backups, naming, referring
 from .cancelling import Report, Steps
@@ -135,16 +136,24 @@ def carry_out(workspace: Workspace, plan: BulkPlan, report: Report | None = None
 def put_away(
     workspace: Workspace, form: type[Form], ids: Sequence[str], *, reason: str, report: Report | None = None
 ) -> BulkDone:
-    """Put records into the trash as one act after a backup; verified ones are left. Raises Trouble, Cancelled."""
+    """Put records into the trash as one act after a backup, their drafts away; verified ones are left.
+
+    Raises Trouble, Cancelled.
+    """
     _must_be_few(ids)
     if not reason.strip():
         raise Trouble(say("Alasan belum diisi."), remedy=say("Tuliskan mengapa catatan ini dihapus."), code="T71")
 
+    with workspace.asking() as connection:
+        begun = {draft.id for draft in drafts.waiting(connection)}
+
     def remove(edits: Edits, record: str) -> str:
         version = edits.version(form.key, record)
-        why = _objection(version) if version.vector else say("tidak ada lagi")
-        if not why:
+        why = _objection(version) if version.vector or record in begun else say("tidak ada lagi")
+        if version.vector and not why:
             edits.save(form.key, record, {ALIVE: 0}, origin=TRASH, reason=reason.strip())
+        if not why:
+            drafts.drop(edits.connection, record)
         return why
 
     name = say("{count} {form} ke tempat sampah", count=len(ids), form=say(form.title))
@@ -188,6 +197,29 @@ def _act(
                 left.append(Change(naming.subject(form.key, record, values), "", why))
             steps.step()
         steps.mark()
-    done = len(ids) - len(left)
-    act = acting.last(workspace) if done else None
-    return BulkDone(done, tuple(left), act.id if act else "", backup)
+        is_act = bool(edits.before)
+    act = acting.last(workspace) if is_act else None
+    return BulkDone(len(ids) - len(left), tuple(left), act.id if act else "", backup)
+
+
+def changed_words(done: BulkDone) -> str:
+    """Return how many records were changed, and how many were left as they were and why."""
+    return _with_left(say("{count} catatan diubah. Ctrl+Z membatalkannya.", count=show_number(done.records)), done)
+
+
+def gone_words(done: BulkDone) -> str:
+    """Return the same of records that went into the trash."""
+    return _with_left(say("{count} catatan ke tempat sampah. Ctrl+Z membatalkannya.",
+                          count=show_number(done.records)), done)
+
+
+def back_words(done: BulkDone) -> str:
+    """Return the same of records that came back."""
+    return _with_left(say("{count} catatan kembali. Ctrl+Z membatalkannya.", count=show_number(done.records)), done)
+
+
+def _with_left(words: str, done: BulkDone) -> str:
+    if not done.left:
+        return words
+    left = say("{count} dibiarkan: {why}.", count=show_number(len(done.left)), why=done.left[0].why)
+    return f"{words} {left}"

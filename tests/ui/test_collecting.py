@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import browsing, drafting, recording
+from p2kp_desktop.actions import acting, browsing, drafting, recording
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.collecting.area_lines import percent, rt_name
@@ -169,6 +169,33 @@ def test_del_asks_why_and_puts_the_household_into_the_trash(qtbot, workspace, co
     assert collecting.table().hasFocus()
     with workspace.asking() as connection:
         assert views.count(connection, Household, views.Where(deleted=True)) == 1
+
+
+def test_del_puts_all_selected_households_away_and_their_drafts_as_one_act(qtbot, workspace, collecting):
+    ani, *_ = (save(workspace, head_name=name, building=name) for name in ("Ani", "Budi", "Cici"))
+    drafting.keep(workspace, Household, ani, {"roof": "b"}, "roof")
+    address = {"region": KELURAHAN, "rt": "014/005", "period": YEAR}
+    drafting.keep(workspace, Household, "new", {**address, "head_name": "Baru"}, "roof")
+    enter(qtbot, collecting, RT)
+    assert shown(collecting) == ["Baru", "Ani", "Budi", "Cici"]
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        press(qtbot, collecting, key)
+    assert collecting.foot.bar.isVisible()
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    assert collecting.removal.isVisible()
+    assert not collecting.foot.isVisible()
+    press(qtbot, collecting, Qt.Key.Key_Escape)
+    assert collecting.foot.bar.isVisible()
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    qtbot.keyClicks(QApplication.focusWidget(), "salah RT")
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert shown(collecting) == ["Cici"]
+    assert drafting.waiting(workspace) == []
+    assert "3 catatan ke tempat sampah. Ctrl+Z membatalkannya." in collecting.foot.outcome.accessibleName()
+    acting.take_back(workspace, acting.last(workspace).id)
+    collecting.desk.changed.emit(frozenset({"household"}))
+    settle(qtbot, collecting.desk)
+    assert shown(collecting) == ["Ani", "Budi", "Cici"]
 
 
 def test_esc_leaves_the_household_where_it_is(qtbot, workspace, collecting):

@@ -255,19 +255,27 @@ class CollectingPlace(Place):
         if self._doomed is None:
             return
         self.foot.close_all()
+        self.foot.hide()  # one thing is asked at a time; _keep brings the bar of what is selected back
         self.removal.ask(self._doomed.question, needs_reason=self._doomed.saved)
 
     def _remove(self, reason: str) -> None:
         doomed = self._doomed
         if doomed is not None:
-            self.desk.change(self, lambda workspace: targets.put_away(workspace, doomed, reason),
+            self.desk.change(self, lambda workspace: targets.put_away(workspace, doomed, reason), self._removed,
                              touches=[doomed.form, DRAFTS])
             self._keep()
+
+    def _removed(self, words: str) -> None:
+        """Say how many went, where several did."""
+        if words:
+            self.table().clearSelection()
+            self.foot.tell(words)
 
     def _keep(self) -> None:
         """Close the strip and go back to the rows."""
         if self.removal.isVisible():
             self.removal.hide()
+            self._count_selected()
             self.table().setFocus(Qt.FocusReason.OtherFocusReason)
         self._doomed = None
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from p2kp_desktop.actions import drafting, recording
+from p2kp_desktop.actions import bulk, drafting, recording
 from p2kp_desktop.actions.attending import Target
 from p2kp_desktop.actions.binder import Sheet
 from p2kp_desktop.forms import form as form_named
@@ -60,10 +60,10 @@ def whole(scope: Scope) -> Found:
 
 @dataclass(frozen=True)
 class Doomed:
-    """What Del was pressed on: a record, or a draft that was never saved."""
+    """What Del was pressed on: a record, a draft that was never saved, or all the households selected."""
 
     form: str
-    record: str
+    records: tuple[str, ...]
     name: str
     saved: bool
 
@@ -75,20 +75,27 @@ class Doomed:
         return say("Buang draf **{name}**? Draf ini belum pernah disimpan.", name=self.name)
 
 
-def put_away(workspace: Workspace, doomed: Doomed, reason: str) -> None:
-    """Put a record into the trash, its draft with it."""
+def put_away(workspace: Workspace, doomed: Doomed, reason: str) -> str:
+    """Put records into the trash, their drafts with them; return what to say of several."""
+    form = form_named(doomed.form)
+    if len(doomed.records) > 1:
+        return bulk.gone_words(bulk.put_away(workspace, form, doomed.records, reason=reason))
+    (record,) = doomed.records
     if doomed.saved:
-        recording.delete(workspace, form_named(doomed.form), doomed.record, reason=reason)
-    drafting.drop(workspace, doomed.record)
+        recording.delete(workspace, form, record, reason=reason)
+    drafting.drop(workspace, record)
+    return ""
 
 
 def doomed(area: AreaPage, households: HouseholdList | None) -> Doomed | None:
-    """Return what is in focus and can be put away."""
+    """Return what is selected, or in focus, and can be put away."""
     if households is not None:
-        line = households.current()
-        name = (line.name or say("(tanpa nama)")) if line else ""
-        return Doomed(Household.key, line.id, name, bool(line.saved) and not line.begun) if line else None
+        line, ids = households.current(), households.chosen_ids()
+        if line is None or ids != (line.id,):
+            return Doomed(Household.key, ids, named(ids, ""), saved=True) if ids else None
+        name = line.name or say("(tanpa nama)")
+        return Doomed(Household.key, ids, name, bool(line.saved) and not line.begun)
     if area.tab in (KAWASAN, PERIODS) and area.isVisible():
         sheet: Sheet | None = area.list_in_use().current()
-        return Doomed(sheet.form, sheet.record, sheet.name, saved=True) if sheet else None
+        return Doomed(sheet.form, (sheet.record,), sheet.name, saved=True) if sheet else None
     return None

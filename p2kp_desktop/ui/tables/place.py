@@ -29,10 +29,9 @@ from .grid import Grid
 from .head import BRINGS_BACK, CHANGES, TURNS, Head
 from .model import TableModel
 from .opening import destination_of
-from .talking import Talk
+from .talking import DRAFTS, Talk
 
 TRASH = "trash"  # the tab that a destination names to see what was deleted
-DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""What Semua data says of a condition, of a change of many before and after it is done, and of the trash."""
+"""What Semua data says of a condition, of a change of many before it is done, of the trash, and where nothing is."""
 
 from collections.abc import Sequence
 
-from p2kp_desktop.actions.tabling import BulkDone, BulkPlan
+from p2kp_desktop.actions.tabling import BulkPlan
 from p2kp_desktop.actions.trash import Deletion
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.equation import grouped
@@ -41,14 +41,6 @@ def plan_lines(made: BulkPlan, most: int) -> list[str]:
     lines = [f"{each.subject.words}: {each.before} → {made.after}" for each in made.changes[:most]]
     lines += [f"{each.subject.words}: {each.why}" for each in made.refused[:most]]
     return lines + _more(max(len(made.changes) - most, 0) + max(len(made.refused) - most, 0))
-
-
-def done(made: BulkDone) -> str:
-    """Return what was changed, and how many records were left as they were."""
-    words = say("{count} catatan diubah. Ctrl+Z membatalkannya.", count=grouped(made.records))
-    if made.left:
-        words += " " + say("{count} dibiarkan: {why}.", count=grouped(len(made.left)), why=made.left[0].why)
-    return words
 
 
 def deletions(found: Sequence[Deletion], number: int) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
 from p2kp_desktop.actions import bulk, columns_kept, tabling, trash
-from p2kp_desktop.actions.tabling import EMPTY, FILLED, REGION, STANDING, BulkDone, BulkPlan, Column, Filter
+from p2kp_desktop.actions.tabling import EMPTY, FILLED, REGION, STANDING, BulkPlan, Column, Filter
 from p2kp_desktop.actions.tabling import Offer as Record
 from p2kp_desktop.actions.trash import Deletion
 from p2kp_desktop.language import Trouble, say
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .place import TablesPlace
 
 WIDTH = 620  # of a list of questions, in logical pixels
+DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
 _LINES = 5  # records shown before many are changed
 
 
@@ -226,8 +227,8 @@ class Talk(QObject):
         self.strip.confirm(say("Sedang mengubah; cadangan dibuat dulu …"), "", ())
         self._given = None
         self._task = self._place.desk.work(
-            self, lambda workspace, report: tabling.carry_out(workspace, plan, report), self._done, self._objected,
-            touches=[plan.form.key],
+            self, lambda workspace, report: tabling.carry_out(workspace, plan, report),
+            lambda done: self._done(bulk.changed_words(done)), self._objected, touches=[plan.form.key],
         )
 
     def put_away(self) -> None:
@@ -251,12 +252,12 @@ class Talk(QObject):
             lambda workspace, report: tabling.put_away(
                 workspace, form, tabling.ids(workspace, form, some), reason=reason, report=report
             ),
-            self._done, self._objected, touches=[form.key],
+            lambda done: self._done(bulk.gone_words(done)), self._objected, touches=[form.key, DRAFTS],
         )
 
-    def _done(self, done: BulkDone) -> None:
+    def _done(self, words: str) -> None:
         self._task = None
-        self.tell(saying.done(done))
+        self.tell(words)
 
     # The trash
 
@@ -294,5 +295,5 @@ class Talk(QObject):
             lambda workspace, report: bulk.bring_back(
                 workspace, form, tabling.ids(workspace, form, some), report=report
             ),
-            self._done, self._objected, touches=[form.key],
+            lambda done: self._done(bulk.back_words(done)), self._objected, touches=[form.key],
         )
