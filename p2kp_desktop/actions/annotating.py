@@ -13,7 +13,7 @@ from .importing import Plan
 def annotate(plans: Sequence[Plan], source: Path, target: Path) -> None:
     """Write the copy, always an .xlsx; raise Trouble."""
     remarks = [
-        Remark(error.place, error.value, error.question, error.rule, error.remedy)
+        Remark(error.place, error.value, error.question, error.rule, error.remedy, error.code)
         for made in plans for error in made.objections()
     ]
     annotated.annotate(source, target, remarks)

@@ -20,9 +20,10 @@ from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Connection, Workspace, facts
 
-from . import doubles, ending, labelling, matchings, practising, referring
+from . import cell_rules, doubles, ending, labelling, matchings, practising, referring
 from .acting import acting
 from .cancelling import Report, Steps
+from .cell_rules import Unfit, code_of_row, coded
 from .editing import Edits, editing
 from .namesakes import BY_ROW, known_again, likely
 from .naming import Titles
@@ -206,9 +207,9 @@ def _record(edits: Edits, plans: Sequence[Plan], reason: str, steps: Steps) -> I
                 if outcome in (NEW, UPDATED):
                     _refuse_again(row, ids)
                     recorded[f"{BY_ROW}{row.place.row}"] = _carry(edits, made, row, reason)
-            except Refused as objection:
+            except (Refused, Unfit) as objection:
                 outcome = REJECTED
-                refused.append(f"{_source(made, row)}: {objection}")
+                refused.append(coded(f"{_source(made, row)}: {objection}", code_of_row(objection)))
             ended[outcome] += 1
             steps.step()
         _tell_apart(edits, made, recorded)
@@ -220,9 +221,9 @@ def _record(edits: Edits, plans: Sequence[Plan], reason: str, steps: Steps) -> I
 
 
 def _refuse_again(row: Row, ids: Collection[str]) -> None:
-    """Raise Refused for a row of a record that a row of another sheet is already."""
+    """Raise Unfit for a row of a record that a row of another sheet is already."""
     if row.id in ids:
-        raise Refused("", say("Baris di lembar lain sudah mengisi catatan yang sama."))
+        raise Unfit(cell_rules.TWICE_ELSEWHERE)
 
 
 def _outcome(row: Row, reason: str) -> str:

@@ -11,8 +11,9 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import is_locked
 from p2kp_desktop.store import Connection, candidates, records
 
-from . import doubles, trash
+from . import cell_rules, doubles, trash
 from .acting import UNDONE
+from .cell_rules import Unfit
 from .pairs import Known, paired
 from .tabular import (
     DELETED,
@@ -130,17 +131,17 @@ def _repeated(reading: Reading, row: Row, first: int) -> CellError:
     stated = [key for key in reversed(reading.form.natural) if key in row.given] or ["id"]
     key = next((key for key in stated if key != "period"), stated[0])
     place = reading.cell(row, key)
-    rule = say("Baris {row} sudah mengisi catatan yang sama.", row=first)
     remedy = say("Gabungkan kedua baris, atau betulkan {question} di salah satunya, lalu impor lagi.",
                  question=label_of(reading.form, key))
-    return replace(error(reading, place, str(row.given.get(key) or ""), key, rule), remedy=remedy)
+    objection = Unfit(cell_rules.TWICE, row=first)
+    return replace(error(reading, place, str(row.given.get(key) or ""), key, objection), remedy=remedy)
 
 
 def _locked(reading: Reading, row: Row, before: Version) -> CellError:
     key = _differing(row, before)[0]
-    rule = say("Data ini sudah diverifikasi dan terkunci.")
     remedy = say("Bila memang harus berubah, impor lagi dengan alasan (--reason), atau ubah lewat formulirnya.")
-    return replace(error(reading, reading.cell(row, key), str(row.given[key]), key, rule), remedy=remedy)
+    found = error(reading, reading.cell(row, key), str(row.given[key]), key, Unfit(cell_rules.VERIFIED))
+    return replace(found, remedy=remedy)
 
 
 def _told(gone: Mapping[str, trash.Deletion], rows: Sequence[Row]) -> Iterator[str]:

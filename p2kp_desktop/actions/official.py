@@ -18,7 +18,8 @@ from p2kp_desktop.schema.values import read_date, show_date
 from p2kp_desktop.store import Workspace, facts, views
 from p2kp_desktop.store.facts import Facts
 
-from . import practising
+from . import cell_rules, practising
+from .cell_rules import Unfit
 from .deciphering import day_of_serial, is_day
 from .importing import Plan, plan_read
 from .noting import spans
@@ -135,7 +136,7 @@ def _row(reading: Reading, line: Line, date: str | None) -> Row | None:
             answer = _answer(reading, each)
         except Unreadable as objection:
             shown = each.strange or words(each.value)
-            reading.errors.append(error(reading, each.place, shown, each.key, str(objection)))
+            reading.errors.append(error(reading, each.place, shown, each.key, objection))
             whole = False
             continue
         if answer is not None:
@@ -148,7 +149,7 @@ def _row(reading: Reading, line: Line, date: str | None) -> Row | None:
 def _answer(reading: Reading, given: Given) -> Answer:
     question = reading.form.question(given.key)
     if given.strange:
-        raise Unreadable(say("Pilihan ditandai dengan 1; tanda lain tidak dimengerti."))
+        raise Unfit(cell_rules.STRANGE_MARK)
     if isinstance(question, Several):
         return question.read(list(given.letters))
     if not isinstance(question, Choice):

@@ -12,6 +12,8 @@ from p2kp_desktop.schema import ADDRESS, Answer, Form, Unreadable
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.store.facts import Facts
 
+from . import cell_rules
+from .cell_rules import Unfit, code_of, coded
 from .referring import Referring
 from .remedying import remedy
 from .siting import place_elsewhere, site_of, sites_meant, usual_site, words_for_site
@@ -23,20 +25,22 @@ IMPORTED = "impor"  # the origin of what an import records
 
 @dataclass(frozen=True)
 class CellError:
-    """Why a row stays out: where, what stands there, which rule it breaks, and what to do."""
+    """Why a row stays out: where, what stands there, which rule it breaks, with its code, and what to do."""
 
     place: Place
     value: str
     question: str
     rule: str
     remedy: str
+    code: str
     key: str = ""  # of the question
 
     @property
     def words(self) -> str:
         """Return the error in one line."""
         where = say("lembar «{sheet}», ", sheet=self.place.sheet) if self.place.sheet else ""
-        return f"{where}{self.place.name}: «{self.value}» {self.question}. {self.rule} {self.remedy}"
+        told = f"{where}{self.place.name}: «{self.value}» {self.question}. {self.rule} {self.remedy}"
+        return coded(told, self.code)
 
 
 @dataclass(frozen=True)
@@ -104,10 +108,10 @@ def site(reading: Reading, text: str) -> str | None:
             reading.warnings.append(note)
         return usual
     if elsewhere:
-        raise Unreadable(say("{what} «{name}» di luar wilayah ruang kerja ini.", what=what, name=text))
+        raise Unfit(cell_rules.OUTSIDE, what=what, name=text)
     if found:
-        raise Unreadable(say("{what} «{name}» ada di beberapa tempat.", what=what, name=text))
-    raise Unreadable(say("{what} «{name}» tidak dikenal.", what=what, name=text))
+        raise Unfit(cell_rules.SEVERAL, what=what, name=text)
+    raise Unfit(cell_rules.UNKNOWN, what=what, name=text)
 
 
 def names_own(reading: Reading, table: Table) -> bool:
@@ -128,7 +132,7 @@ def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, 
     """Return a row's answers with the address it lacks; None after noting that nobody says where it belongs."""
     form, address = reading.form, reading.address
     if form.parent and "parent" not in given and "id" not in given:
-        reading.errors.append(error(reading, row, "", "parent", say("Tidak ada sel yang menyebutkannya.")))
+        reading.errors.append(error(reading, row, "", "parent", Unfit(cell_rules.NO_CELL)))
         return None
     given |= {key: value for key, value in form.complete(given).items() if key in ADDRESS and key not in given}
     wanted = {"region": bool(form.place), "rt": form.place == "rt", "period": form.per_period}
@@ -142,8 +146,8 @@ def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, 
             given[key] = usual[key]
         elif key == "region" or key in form.natural:
             has_column = key in reading.matched.columns.values()
-            said = say("Selnya kosong.") if has_column else say("Tidak ada kolom yang menyebutkannya.")
-            reading.errors.append(error(reading, reading.cell(Row(row, given), key), "", key, said))
+            lacking = Unfit(cell_rules.EMPTY if has_column else cell_rules.NO_COLUMN)
+            reading.errors.append(error(reading, reading.cell(Row(row, given), key), "", key, lacking))
             return None
     return given
 
@@ -155,10 +159,10 @@ def _usual_region(reading: Reading, given: Mapping[str, object]) -> str:
     return beside or _usual_site(reading)
 
 
-def error(reading: Reading, place: Place, value: str, key: str, rule: str) -> CellError:
-    """Return why a cell keeps its row out: the question in words, the rule, and what to do."""
-    to_do = remedy(reading.form, key, reading.referring, reading.about.regions)
-    return CellError(place, value, label_of(reading.form, key), rule, to_do, key)
+def error(reading: Reading, place: Place, value: str, key: str, objection: Unreadable) -> CellError:
+    """Return why a cell keeps its row out: the question in words, the rule, its code, and what to do."""
+    form, to_do = reading.form, remedy(reading.form, key, reading.referring, reading.about.regions)
+    return CellError(place, value, label_of(form, key), str(objection), to_do, code_of(form, key, objection), key)
 
 
 def label_of(form: type[Form], key: str) -> str:

@@ -9,7 +9,9 @@ from p2kp_desktop.exchange.workbook import Broken
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Question, Reference, Unreadable
 
+from . import cell_rules
 from .cancelling import Steps
+from .cell_rules import Unfit
 from .deciphering import (
     day_of_serial,
     has_lost_digits,
@@ -65,7 +67,7 @@ def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[st
         try:
             answer = read(reading, place, key, value, given)
         except Unreadable as objection:
-            reading.errors.append(error(reading, place, words(value), key, str(objection)))
+            reading.errors.append(error(reading, place, words(value), key, objection))
             whole = False
             continue
         if answer is not None:
@@ -89,15 +91,11 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
     """
     question, value = reading.form.question(key), without_apostrophe(value)
     if isinstance(value, Broken):
-        if not value.error:
-            raise Unreadable(say("Sel ini berisi rumus tanpa hasil. Buka berkasnya di Excel dan simpan, atau tulis "
-                                 "nilainya."))
-        raise Unreadable(say("Sel ini berisi rumus yang tidak menghasilkan nilai."))
+        raise Unfit(cell_rules.FAILED if value.error else cell_rules.NO_RESULT)
     if _is_no_identity(reading, place, question, value):
         return None
     if is_day(value) and spoiled_by_days(reading.form, key):
-        raise Unreadable(say("Excel telah mengubah isi sel ini menjadi tanggal. Ubah jenis selnya menjadi Teks, lalu "
-                             "tulis lagi isinya."))
+        raise Unfit(cell_rules.MADE_A_DAY)
     if isinstance(question, Date) and (day := day_of_serial(value)):
         return question.read(day)
     if question is not None and (remark := question.remark(value)):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from p2kp_desktop.actions import backups, importing, layouts, official, previewing
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.tabular import Address, CellError
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt, region
@@ -47,19 +47,24 @@ def import_table(arguments: Arguments) -> int:
     warnings = [*done.warnings, *(told for made in plans for told in previewing.doubles_told(made))]
     for warning in warnings:
         tell(warning)
-    for made in plans:
-        for error in made.objections(reason=reason):
-            tell(error.words)
+    errors = [error for made in plans for error in made.objections(reason=reason)]
+    for error in errors:
+        tell(error.words)
     counts = {
         "rows": done.rows, "new": done.new, "updated": done.updated, "identical": done.identical,
         "skipped": done.skipped, "rejected": done.rejected,
     }
     if arguments.json:
-        put_out({**counts, "warnings": warnings})
+        put_out({**counts, "warnings": warnings, "errors": [_named(error) for error in errors]})
     else:
         print(say("{rows} baris: {new} baru, {updated} diperbarui, {identical} sama, {skipped} dilewati, {rejected} "
                   "ditolak.", **counts))
     return 1 if done.rejected else 0
+
+
+def _named(error: CellError) -> dict[str, str]:
+    return {"sheet": error.place.sheet, "cell": error.place.name, "value": error.value, "question": error.key,
+            "rule": error.rule, "remedy": error.remedy, "code": error.code}
 
 
 def _answers(given: Sequence[str]) -> dict[str, str]:

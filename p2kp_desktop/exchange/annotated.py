@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 ERRORS = "Kesalahan"
 ONLY = "Data"  # the sheet of a CSV, which has no name
-_HEADINGS = ("Lembar", "Sel", "Isi", "Pertanyaan", "Aturan", "Yang harus dilakukan")
-_WIDTHS = (24, 8, 24, 40, 50, 60)
+_HEADINGS = ("Lembar", "Sel", "Isi", "Pertanyaan", "Aturan", "Yang harus dilakukan", "Kode")
+_WIDTHS = (24, 8, 24, 40, 50, 60, 8)
 _AUTHOR = "P2KP Desktop"
 
 
@@ -30,6 +30,7 @@ class Remark(NamedTuple):
     question: str
     rule: str
     remedy: str
+    code: str
 
 
 def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
@@ -48,7 +49,7 @@ def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
             cell = book[remark.place.sheet or ONLY].cell(remark.place.row, remark.place.column + 1)
             if cell.__class__.__name__ != "MergedCell":
                 cell.fill = fill
-                cell.comment = Comment(f"{remark.rule}\n{remark.remedy}", _AUTHOR, height=120, width=320)
+                cell.comment = Comment(f"{remark.rule}\n{remark.remedy}\n{remark.code}", _AUTHOR, height=120, width=320)
         if ERRORS in book.sheetnames:
             del book[ERRORS]
         _list(book.create_sheet(ERRORS, 0), remarks)
@@ -94,7 +95,7 @@ def _list(sheet: "Worksheet", remarks: Sequence[Remark]) -> None:
         sheet.column_dimensions[cell.column_letter].width = width
     for row, remark in enumerate(remarks, start=2):
         sheet_name = remark.place.sheet or ONLY
-        said = (sheet_name, remark.place.name, remark.value, remark.question, remark.rule, remark.remedy)
+        said = (sheet_name, remark.place.name, remark.value, remark.question, remark.rule, remark.remedy, remark.code)
         for column, text in enumerate(said, start=1):
             cell = sheet.cell(row, column)
             cell.value, cell.data_type = text, "s"  # never a formula

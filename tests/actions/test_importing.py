@@ -190,6 +190,7 @@ def test_an_annotated_copy_colours_and_explains_every_such_cell(workspace, tmp_p
     copy = load_workbook(tmp_path / "b.xlsx")
     errors = copy["Kesalahan"]
     assert [cell.value for cell in errors[2]][:3] == ["Sheet", made.errors[0].place.name, made.errors[0].value]
+    assert (errors["G1"].value, [errors[f"G{row}"].value for row in (2, 3, 4)]) == ("Kode", ["X01", "X01", "X22"])
     marked = copy["Sheet"][made.errors[0].place.name]
     assert (marked.fill.fgColor.rgb[-6:], made.errors[0].rule in marked.comment.text) == ("FFF1D1", True)
     assert copy["Sheet"]["B3"].value == "=SUM(1)"

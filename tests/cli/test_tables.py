@@ -27,6 +27,7 @@ def test_a_template_is_filled_rehearsed_and_imported(p2kp):
     rehearsed = p2kp("import", name, "household", "t.xlsx", "--rehearse", "--json")
     assert rehearsed.json() == {
         "rows": 2, "new": 2, "updated": 0, "identical": 0, "skipped": 0, "rejected": 0, "warnings": [],
+        "errors": [],
     }
     assert p2kp("records", name, "get", "household").lines() == []
     assert p2kp("import", name, "household", "t.xlsx", "--json").json()["new"] == 2
@@ -41,7 +42,10 @@ def test_what_cannot_be_read_is_named_by_cell_and_the_rest_comes_in(p2kp):
     fill("t.xlsx", {"rt": "014/005", "head_name": "Siti", "roof": "z"}, {"rt": "014/005", "head_name": "Budi"})
     done = p2kp("import", name, "household", "t.xlsx", "--json")
     assert (done.code, done.json()["rejected"], done.json()["new"]) == (1, 1, 1)
-    assert all(words in done.err for words in ("Rumah Tangga", "«z»", "bukan pilihan", "a Tidak bocor"))
+    assert all(words in done.err for words in ("Rumah Tangga", "«z»", "bukan pilihan", "a Tidak bocor", "(Kode X22)"))
+    (error,) = done.json()["errors"]
+    assert (error["cell"][-1], error["value"], error["question"], error["code"]) == ("4", "z", "roof", "X22")
+    assert all(error[key] in done.err for key in ("sheet", "cell", "rule", "remedy"))
 
 
 def test_a_template_never_overwrites_a_file(p2kp):

@@ -130,9 +130,9 @@ class RowsPane(QWidget):
         cell = self.model.cell(self.grid.currentIndex().row(), column)
         if cell is not None and cell.error is not None:
             error = cell.error
-            return f"{error.place.name}: «{error.value}» {error.question}. {error.rule} {error.remedy}"
+            return f"{error.place.name}: «{error.value}» {error.question}. {error.rule} {error.remedy} ({error.code})"
         if line.outcome == REJECTED:
-            named = " ".join(f"{each.place.name}: {each.rule}" for each in line.errors.values())
+            named = " ".join(f"{each.place.name}: {each.rule} ({each.code})" for each in line.errors.values())
             return say("Baris ini tidak masuk. {errors}", errors=named)
         if line.outcome == LOCKED:
             return say("Sudah diverifikasi dan terkunci, jadi tidak berubah. Ubah lewat formulirnya, dengan alasan.")
