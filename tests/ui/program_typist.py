@@ -1,9 +1,9 @@
 """The real program under the hands of a script that is killed at any moment; it says what must be on disk by then.
 
-Run as: python program_typist.py. Each line of its input, «WORKSPACE SEED SECONDS», makes one process of its own that
-opens the window on the workspace, takes up the draft if there is one, and types households and area surveys. A
+Run as: python program_typist.py. Each line of its input, «WORKSPACE SEED LINES SECONDS», makes one process of its own
+that opens the window on the workspace, takes up the draft if there is one, and types households and area surveys. A
 process that was imported once is forked, for a start in a third of a second, and killed with SIGKILL so many seconds
-after its first key, wherever it is then.
+after it said so many lines, wherever it is then.
 
 Lines of output are JSON: {"back": …} what the form opened with, {"typing": question}, {"kept": …} the draft is on
 disk, {"saved": …} the record is; {"killed": exit} ends the session. The line in progress at the kill may be torn.
@@ -56,8 +56,9 @@ class Waiting:
 class Session:
     """One start of the program, and what is typed into it until it dies."""
 
-    def __init__(self, location, seed):
+    def __init__(self, location, seed, told):
         self.dice = random.Random(seed)
+        self.told = told
         self.application = QApplication([])
         self.running = Running(Waiting(), location, guide="closed")
         self.drafted = bool(home_card(self.running))
@@ -68,6 +69,7 @@ class Session:
 
     def tell(self, **said):
         os.write(1, f"{json.dumps(said)}\n".encode())  # at once, whatever Python buffers
+        os.write(self.told, b".")
 
     def settle(self):
         desk = self.running.window.desk
@@ -158,13 +160,13 @@ def home_card(running):
 
 def main():
     for line in sys.stdin:
-        location, seed, seconds = line.rsplit(maxsplit=2)
+        location, seed, lines, seconds = line.rsplit(maxsplit=3)
         heard, told = os.pipe()
         child = os.fork()
         if not child:
             work(location, int(seed), told)
         os.close(told)
-        if os.read(heard, 1):
+        if all(os.read(heard, 1) for _ in range(int(lines))):
             time.sleep(float(seconds))
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
@@ -175,9 +177,8 @@ def main():
 def work(location, seed, told):
     """Type until killed; what goes wrong before is told."""
     try:
-        session = Session(location, seed)
+        session = Session(location, seed, told)
         session.begin()
-        os.write(told, b".")
         session.type_on()
     except BaseException as error:
         print(json.dumps({"broken": repr(error)}), flush=True)
