@@ -79,6 +79,11 @@ class Place(QWidget):
         """Show what the destination names; called whenever the user comes here or the scope changes."""
         del destination, scope
 
+    def show_legend(self, *, shown: bool) -> bool:
+        """Show or hide the place's own line of keys; say whether it has one, so that the window needs none."""
+        del shown
+        return False
+
     def may_leave(self) -> bool:
         """Say whether the user may go now; a place that keeps drafts always says yes."""
         return True

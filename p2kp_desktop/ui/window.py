@@ -18,6 +18,7 @@ from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.counts import Counts
 from p2kp_desktop.ui.shell.finder import Finder, Offer
 from p2kp_desktop.ui.shell.found_list import Entry
+from p2kp_desktop.ui.shell.legend import PlaceKeys
 from p2kp_desktop.ui.shell.menus import Menus
 from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import BACKUPS, BY_KEY, FORM, KEEPING, SETTINGS
@@ -56,6 +57,7 @@ class Window(QObject):
         self.counts = Counts(self)
         self.search = Search(self)
         self.menus = Menus(self)
+        self.keys = PlaceKeys(self)
         self.keeping = Keeping(desk, self)
         self._connect()
         desk.ask(self, overseeing.about, self._begin)
@@ -134,6 +136,7 @@ class Window(QObject):
         self.search.end()
         self._finder.hide()
         self._show_trail()
+        self.keys.show_line()
         place.enter(destination, self.scope)
         focus_into(place)
         self.counts.renew()

@@ -295,7 +295,7 @@ def test_a_sentence_that_takes_two_lines_is_not_cut(workspace, start):
     recording.record(workspace, form("tipp"), given)
     workspace.close()
     running = start("Siti", KELURAHAN)
-    running.frame.resize(1366, 698)
+    running.frame.resize(1366, 730)
     running.until_quiet()
     lines = bowl(running).village.lines.lines
     heights = [line.height() for line in lines]

@@ -234,16 +234,6 @@ def test_help_opens_in_place_and_closes(driver):
     assert box.height() == height
 
 
-def test_the_line_of_keys_can_be_hidden_for_good(driver, workspace):
-    driver.enter("household", scope=scope())
-    driver.press("Ctrl+F1")
-    assert not driver.place.sheet.legend.isVisible()
-    again = Driver(workspace)
-    again.enter("household", scope=scope())
-    assert not again.place.sheet.legend.isVisible()
-    again.close()
-
-
 def test_both_work_areas_show_enough_rows(driver):
     driver.enter("household", scope=scope(), question="water_sufficiency")
     driver.place.hands.walk.keying.choose("water_source", "a")

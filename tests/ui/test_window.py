@@ -148,6 +148,18 @@ def test_the_search_finds_pages_too(running):
     assert running.window.here.place == "settings"
 
 
+def test_the_search_names_a_place_once_with_its_key(running):
+    running.press("k", modifier=CTRL)
+    running.press("mangkuk")
+    running.until_quiet()
+    entries = running.window.search.card.found._entries.entries
+    assert [(each.name, each.detail) for each in entries if each.name == "Mangkuk Masyarakat"] == [
+        ("Mangkuk Masyarakat", "Ctrl+3")]
+    running.press(Qt.Key.Key_Return)
+    running.until_quiet()
+    assert running.window.here.place == "bowl"
+
+
 def test_the_status_line_follows_every_save(running):
     workspace = running.window.desk.workspace
     copies = running.window.board.status.findChildren(type(running.window.board.status._copies))

@@ -1,10 +1,9 @@
 """Aturan Bersama: the list of agreements, one agreement, two versions side by side, the library."""
 
-from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -32,6 +31,7 @@ from p2kp_desktop.schema import places
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import AGREEMENTS, Destination, Place, Scope
 
@@ -100,33 +100,25 @@ class AgreementsPlace(Place):
         self.desk.changed.connect(self._notice)
 
     def _offer_all(self) -> None:
-        self._offer(self.list, say("Aturan baru"), ("N", "Ctrl+N"), self._begin)
-        for words, keys, act in (
-            (say("Tambah pasal"), ("N", "Ctrl+N"), lambda: self._add(Clause.key)),
-            (say("Contoh pasal"), ("C",), self._show_library),
-            (say("Hapus pasal"), ("Del",), self.doing.ask_removal),
-            (say("Ubah judul, wilayah, dan peserta"), ("E",), lambda: self._open(Agreement.key, self.agreement)),
-            (say("Ubah status"), ("S",), self.doing.ask_stage),
-            (say("Versi baru"), ("V",), self.doing.ask_version),
-            (say("Bandingkan versi"), ("B",), lambda: self._compare(0)),
-            (say("Penanda tangan"), ("T",), lambda: self._add(Signature.key)),
-            (say("Rembug atau pertemuan"), ("R",), lambda: self._add(Meeting.key)),
-            (say("Pemantauan"), ("P",), lambda: self._add(Visit.key)),
-            (say("Pelanggaran"), ("L",), lambda: self._add(Violation.key)),
-            (say("Insentif"), ("I",), lambda: self._add(Incentive.key)),
-            (say("Lampiran"), ("A",), self.attaching.ask),
-            (say("Batalkan tindakan terakhir"), ("Ctrl+Z",), self.doing.take_back),
-            (say("Kembali ke daftar"), ("Esc",), self._leave),
-        ):
-            self._offer(self.sheet, words, keys, act)
-
-    @staticmethod
-    def _offer(page: QWidget, words: str, keys: Sequence[str], act: Callable[[], object]) -> None:
-        action = QAction(words, page)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: act())
-        page.addAction(action)
+        offer(self.list, [Command(say("Aturan baru"), ("N", "Ctrl+N"), self._begin)])
+        offer(self.sheet, [
+            Command(say("Tambah pasal"), ("N", "Ctrl+N"), lambda: self._add(Clause.key), say("pasal")),
+            Command(say("Contoh pasal"), ("C",), self._show_library, say("contoh")),
+            Command(say("Hapus pasal"), ("Del",), self.doing.ask_removal, say("hapus")),
+            Command(say("Ubah judul, wilayah, dan peserta"), ("E",),
+                    lambda: self._open(Agreement.key, self.agreement), say("ubah")),
+            Command(say("Ubah status"), ("S",), self.doing.ask_stage, say("status")),
+            Command(say("Versi baru"), ("V",), self.doing.ask_version, say("versi")),
+            Command(say("Bandingkan versi"), ("B",), lambda: self._compare(0), say("bandingkan")),
+            Command(say("Penanda tangan"), ("T",), lambda: self._add(Signature.key), say("tanda tangan")),
+            Command(say("Rembug atau pertemuan"), ("R",), lambda: self._add(Meeting.key), say("rembug")),
+            Command(say("Pemantauan"), ("P",), lambda: self._add(Visit.key)),
+            Command(say("Pelanggaran"), ("L",), lambda: self._add(Violation.key)),
+            Command(say("Insentif"), ("I",), lambda: self._add(Incentive.key)),
+            Command(say("Lampiran"), ("A",), self.attaching.ask),
+            Command(say("Batalkan tindakan terakhir"), ("Ctrl+Z",), self.doing.take_back, say("urungkan")),
+            Command(say("Kembali ke daftar"), ("Esc",), self._leave, say("kembali")),
+        ])
 
     # What is shown
 

@@ -1,9 +1,8 @@
 """The place Mangkuk Masyarakat: the bowl of a kelurahan or the ranking of an area, and the records behind it."""
 
-from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +16,7 @@ from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.removal import Removal
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
 
@@ -48,8 +48,7 @@ class BowlPlace(Place):
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
-        for words, keys, act in self._commands():
-            self.addAction(self._action(words, keys, act))
+        self._offer()
 
     def _lay_out(self) -> None:
         for page in (self.village, self.area, self.records, self.rules):
@@ -79,24 +78,22 @@ class BowlPlace(Place):
             button.clicked.connect(lambda _checked=False, act=act: act())
         self.desk.changed.connect(self._notice)
 
-    def _commands(self) -> tuple[tuple[str, tuple[str, ...], Callable[[], object]], ...]:
-        return (
-            (say("Catatan baru"), ("N", "Ctrl+N"), self.begin),
-            (say("Ke tempat sampah"), ("Del",), self._ask_removal),
-            (say("Salin gambar mangkuk"), ("Ctrl+C",), self._copy),
-            (say("Semua catatan"), ("S",), lambda: self.open_part(EVERYTHING)),
-            (say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES)),
-            (say("Formulir berikutnya"), ("Ctrl+PgDown",), lambda: self.records.step(1)),
-            (say("Formulir sebelumnya"), ("Ctrl+PgUp",), lambda: self.records.step(-1)),
-            (say("Ke mangkuk"), ("Backspace",), self.leave_page),
-        )
-
-    def _action(self, words: str, keys: tuple[str, ...], act: Callable[[], object]) -> QAction:
-        action = QAction(words, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: act())
-        return action
+    def _offer(self) -> None:
+        """Offer what can be done on every page, and on some of them."""
+        offer(self, [
+            Command(say("Semua catatan"), ("S",), lambda: self.open_part(EVERYTHING)),
+            Command(say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES)),
+        ])
+        self._beginning = offer(self, [Command(say("Catatan baru"), ("N", "Ctrl+N"), self.begin)])
+        self._copying = offer(self, [
+            Command(say("Salin gambar mangkuk"), ("Ctrl+C",), self._copy, say("salin gambar")),
+        ])
+        self._listing = offer(self, [
+            Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
+            Command(say("Formulir berikutnya"), ("Ctrl+PgDown",), lambda: self.records.step(1)),
+            Command(say("Formulir sebelumnya"), ("Ctrl+PgUp",), lambda: self.records.step(-1), rare=True),
+        ])
+        self._leaving = offer(self, [Command(say("Ke mangkuk"), ("Backspace",), self.leave_page)])
 
     # What is shown
 
@@ -148,6 +145,10 @@ class BowlPlace(Place):
         told = (of_rules if page is self.rules else of_year)(self._scope)
         self.head.show_page(words, told, at_home=page is self._home(), lists=page is self.records,
                             one_bowl=page is self.village)
+        for actions, there in ((self._beginning, page is not self.rules), (self._copying, page is self.village),
+                               (self._listing, page is self.records), (self._leaving, page is not self._home())):
+            for action in actions:
+                action.setVisible(there)
         self._show_seen()
         self._give_focus()
 

@@ -69,8 +69,9 @@ class ListPage(DiscardingPage):
         both.addLayout(main, 1)
         both.addWidget(self.aside)
         self.inside.addLayout(both, 1)
-        self.offer(say("Gulir keterangan ke bawah"), "Shift+PgDown", lambda: self._scroll(1))
-        self.offer(say("Gulir keterangan ke atas"), "Shift+PgUp", lambda: self._scroll(-1))
+        self.offer(say("Gulir keterangan ke bawah"), "Shift+PgDown", lambda: self._scroll(1),
+                   say("gulir keterangan"), rare=True)
+        self.offer(say("Gulir keterangan ke atas"), "Shift+PgUp", lambda: self._scroll(-1), rare=True)
 
     def _scroll(self, step: int) -> None:
         if self.aside is not None:

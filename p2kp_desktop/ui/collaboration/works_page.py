@@ -53,7 +53,7 @@ class WorksPage(ListPage):
         self.command(say("Lihat laporan"), "L", self._into, icon="history")
         self.command(say("Kemajuan"), "P", self._report, icon="flag")
         self.command(say("Kegiatan"), "N", lambda: self.begin_new(Activity.key), icon="plus", primary=True)
-        self.offer(say("Lampirkan foto atau pindaian"), "F", self.photograph)
+        self.offer(say("Lampirkan foto atau pindaian"), "F", self.photograph, say("lampirkan"))
         self.offer(say("Ke lampiran"), "B", self.files.give_focus)
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)

@@ -17,6 +17,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
+from p2kp_desktop.ui.kit.commands import Command
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.place import Scope
 
@@ -27,8 +28,6 @@ from .foot import Foot
 
 TOUCHED = frozenset(form.key for form in FORMS if form.reviewed) | {Approval.key, Comment.key}
 DATE_WIDTH = 130
-
-Command = tuple[str, tuple[str, ...], Callable[[], None]]
 
 
 @dataclass(frozen=True)
@@ -78,13 +77,13 @@ class Acts(QObject):
     def commands(self) -> tuple[tuple[Command, bool | None], ...]:
         """Return every act with its keys, and whether it is for offices that review, None for all."""
         return (
-            ((say("Serahkan untuk diperiksa"), ("S",), self.submit), False),
-            ((say("Serahkan semuanya"), ("Shift+S",), self.submit_whole), False),
-            ((say("Tarik kembali dari pemeriksaan"), ("Y",), self.withdraw), False),
-            ((say("Verifikasi"), ("V",), self.verify), True),
-            ((say("Verifikasi semuanya"), ("Shift+V",), self.verify_whole), True),
-            ((say("Kembalikan dengan catatan"), ("K",), self.give_back), True),
-            ((say("Buka kembali yang sudah diverifikasi"), ("U",), self.reopen), None),
+            (Command(say("Serahkan untuk diperiksa"), ("S",), self.submit, say("serahkan")), False),
+            (Command(say("Serahkan semuanya"), ("Shift+S",), self.submit_whole), False),
+            (Command(say("Tarik kembali dari pemeriksaan"), ("Y",), self.withdraw, say("tarik kembali")), False),
+            (Command(say("Verifikasi"), ("V",), self.verify), True),
+            (Command(say("Verifikasi semuanya"), ("Shift+V",), self.verify_whole), True),
+            (Command(say("Kembalikan dengan catatan"), ("K",), self.give_back, say("kembalikan")), True),
+            (Command(say("Buka kembali yang sudah diverifikasi"), ("U",), self.reopen, say("buka kembali")), None),
         )
 
     @property

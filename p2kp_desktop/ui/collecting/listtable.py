@@ -68,6 +68,7 @@ class ListTable(Table):
     def __init__(self, model: QAbstractItemModel, columns: Sequence[Column], name: str) -> None:
         super().__init__()
         self.columns = tuple(columns)
+        self.selects = any(column.content is Content.CHECK for column in columns)
         self._kept_out: frozenset[str] = frozenset()
         model.setParent(self)
         self.setModel(model)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 from typing_extensions import override
 
@@ -14,6 +13,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.look.lettering import metrics
@@ -74,19 +74,17 @@ class Pasting(QFrame):
         self.text.pasted.connect(self._look)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_lines())
         self.list.opened.connect(lambda _line: self._go_on())
-        for button, keys, words, act in (
-            (self.yes, ("Ctrl+Return", "Ctrl+Enter"), say("Lanjutkan"), self._go_on),
-            (self.no, ("Esc",), say("Batal"), self.left.emit),
-            (self.names, ("F6",), say("Kolom berikutnya untuk nama"), lambda: self._turn(NAME)),
-            (self.numbers, ("F7",), say("Kolom berikutnya untuk nomor rumah"), lambda: self._turn(NUMBER)),
-            (self.back, ("F2",), say("Ubah teks daftar"), self._edit),
+        for button, command in (
+            (self.yes, Command(say("Lanjutkan"), ("Ctrl+Return", "Ctrl+Enter"), self._go_on)),
+            (self.no, Command(say("Batal"), ("Esc",), self.left.emit)),
+            (self.names, Command(say("Kolom berikutnya untuk nama"), ("F6",), lambda: self._turn(NAME),
+                                 say("kolom nama"))),
+            (self.numbers, Command(say("Kolom berikutnya untuk nomor rumah"), ("F7",), lambda: self._turn(NUMBER),
+                                   say("kolom nomor"))),
+            (self.back, Command(say("Ubah teks daftar"), ("F2",), self._edit, say("ubah teks"))),
         ):
-            action = QAction(words, self)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            button.clicked.connect(lambda _checked=False, act=act: act())
-            self.addAction(action)
+            (action,) = offer(self, [command])
+            button.clicked.connect(action.trigger)
 
     @property
     def previewed(self) -> bool:

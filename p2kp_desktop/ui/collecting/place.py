@@ -1,10 +1,9 @@
 """The place Pendataan: it shows an area or an RT, and sends to the form."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -17,6 +16,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
 
@@ -58,13 +58,11 @@ class CollectingPlace(Place):
         column.addWidget(self.removal)
         column.addWidget(self.foot)
         self._connect()
-        for words, keys, act in self._commands():
-            self.addAction(self._action(words, keys, act))
+        offer(self, self._commands())
+        self._in_area, self._in_rt = offer(self, self._area_commands()), offer(self, self._rt_commands())
         self.area.let_type(self)
         self.rt.households.let_type(self)
-        self._reviewing = [(self._action(*command), reviewing) for command, reviewing in self.acts.commands()]
-        for action, _reviewing in self._reviewing:
-            self.addAction(action)
+        self._reviewing = [(offer(self, [command])[0], reviewing) for command, reviewing in self.acts.commands()]
         desk.ask(self, pending.role, self._take_role)
 
     def _connect(self) -> None:
@@ -100,30 +98,31 @@ class CollectingPlace(Place):
             action.setEnabled(may)
             action.setVisible(may)
 
-    def _commands(self) -> tuple[tuple[str, tuple[str, ...], Callable[[], None]], ...]:
-        return (
-            (say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, "")),
-            (say("Cari di daftar"), ("Ctrl+F",), self._search),
-            (say("Ke tempat sampah"), ("Del",), self._ask_removal),
-            (say("Urutkan menurut kolom berikutnya"), ("Ctrl+Right",), lambda: self.table().next_order(1)),
-            (say("Urutkan menurut kolom sebelumnya"), ("Ctrl+Left",), lambda: self.table().next_order(-1)),
-            (say("RT, kawasan, atau periode baru"), ("B",), self._begin_other),
-            (say("Survei lingkungan RT"), ("L",), lambda: self._press_card(0)),
-            (say("Rekap RT"), ("R",), lambda: self._press_card(1)),
-            (say("Catatan RT"), ("T",), lambda: self._press_card(2)),
-            (say("Daftar warga"), ("W",), self._show_residents),
-            (say("Catat siapa yang mengetahui"), ("D",), self._acknowledge),
-            (say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",), lambda: self.printing.begin(self._scope)),
-            (say("Semua RT"), ("Backspace",), self._go_up),
-        )
+    def _commands(self) -> list[Command]:
+        return [
+            Command(say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, "")),
+            Command(say("Cari di daftar"), ("Ctrl+F",), self._search, say("cari"), rare=True),
+            Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
+            Command(say("Urutkan menurut kolom berikutnya"), ("Ctrl+Right",), lambda: self.table().next_order(1),
+                    say("urutan"), rare=True),
+            Command(say("Urutkan menurut kolom sebelumnya"), ("Ctrl+Left",), lambda: self.table().next_order(-1),
+                    say("urutan sebelumnya"), rare=True),
+            Command(say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",),
+                    lambda: self.printing.begin(self._scope), say("cetak yang belum")),
+        ]
 
-    def _action(self, words: str, keys: tuple[str, ...], act: Callable[[], None]) -> QAction:
-        action = QAction(words, self)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setShortcutVisibleInContextMenu(True)
-        action.triggered.connect(lambda _checked=False: act())
-        return action
+    def _area_commands(self) -> list[Command]:
+        return [Command(say("RT, kawasan, atau periode baru"), ("B",), self._begin_other, say("baru"))]
+
+    def _rt_commands(self) -> list[Command]:
+        return [
+            Command(say("Survei lingkungan RT"), ("L",), lambda: self._press_card(0), say("lingkungan")),
+            Command(say("Rekap RT"), ("R",), lambda: self._press_card(1), say("rekap")),
+            Command(say("Catatan RT"), ("T",), lambda: self._press_card(2), say("RT")),
+            Command(say("Daftar warga"), ("W",), self._show_residents),
+            Command(say("Catat siapa yang mengetahui"), ("D",), self._acknowledge, say("diketahui")),
+            Command(say("Semua RT"), ("Backspace",), self._go_up),
+        ]
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
@@ -133,6 +132,9 @@ class CollectingPlace(Place):
         self.foot.close_all()
         page = self.area if scope.rt is None else self.rt
         self.stack.setCurrentWidget(page)
+        for actions, there in ((self._in_area, scope.rt is None), (self._in_rt, scope.rt is not None)):
+            for action in actions:
+                action.setVisible(there)
         if page is self.area:
             self.area.show_scope(scope, destination.tab)
         else:

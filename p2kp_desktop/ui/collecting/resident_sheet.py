@@ -1,9 +1,8 @@
 """Daftar warga of an RT: who lives there by the list of its head, which houses are recorded, which are missing."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import doorstep, enlisting, residents
@@ -15,6 +14,7 @@ from p2kp_desktop.schema import Record
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.coverage import FilterBar
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
@@ -87,27 +87,19 @@ class ResidentSheet(QWidget):
         self.pasting.previews.connect(self._make_room)
         self.asking.given.connect(lambda texts: self._note_down(*texts))
         self.asking.left.connect(self._leave_note)
-        self._offer(self, self._commands())
-        self._offer(self.list, [(say("Keterangan baris ini"), "F2", self.note)])  # while pasting F2 is the text
+        offer(self, self._commands())
+        note = Command(say("Keterangan baris ini"), ("F2",), self.note, say("keterangan"))
+        offer(self.list, [note])  # while pasting F2 is the text
 
-    @staticmethod
-    def _offer(owner: QWidget, commands: list[tuple[str, str, Callable[[], None]]]) -> None:
-        for words, key, act in commands:
-            action = QAction(words, owner)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            owner.addAction(action)
-
-    def _commands(self) -> list[tuple[str, str, Callable[[], None]]]:
+    def _commands(self) -> list[Command]:
         ends = [
-            (say("Hasil kunjungan: {word}", word=word), digit, lambda code=code: self.decide(code))
+            Command(say("Hasil kunjungan: {word}", word=word), (digit,), partial(self.decide, code), word)
             for (digit, word), code in zip(_digits(), told.outcome_words(), strict=True)
         ]
         return [
-            *ends, (say("Tempel daftar warga"), "Ctrl+V", self.begin_pasting),
-            (say("Baris berikutnya yang belum"), "F8", lambda: self.to_unvisited(1)),
-            (say("Baris sebelumnya yang belum"), "Shift+F8", lambda: self.to_unvisited(-1)),
+            *ends, Command(say("Tempel daftar warga"), ("Ctrl+V",), self.begin_pasting, say("tempel daftar")),
+            Command(say("Baris berikutnya yang belum"), ("F8",), lambda: self.to_unvisited(1), say("yang belum")),
+            Command(say("Baris sebelumnya yang belum"), ("Shift+F8",), lambda: self.to_unvisited(-1), rare=True),
         ]
 
     def show_scope(self, scope: Scope, outcome: str | None = None) -> None:

@@ -1,7 +1,5 @@
 """The place where records are keyed: opens them, keeps their drafts, saves them, without one dialog."""
 
-from dataclasses import replace
-
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -113,7 +111,6 @@ class FormPlace(Place):
             Command(say("Catatan atau keputusan"), ("F2",), self.hands.note),
             Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle),
             Command(say("Riwayat jawaban"), ("F4",), self.show_history),
-            Command(say("Tampilkan atau sembunyikan tombol"), ("Ctrl+F1",), self.toggle_legend),
             Command(say("Kembali"), ("Esc",), self.leave),
         ]
 
@@ -134,7 +131,7 @@ class FormPlace(Place):
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Open what the destination names; the record under the hands stays where it is named again."""
-        self.sheet.show_legend(settings.load().key_legend)
+        self.show_legend(shown=settings.load().key_legend)
         self.hands.keep_typed()
         self._scope = self.reviewing.scope = scope
         if self._is_here(destination):
@@ -238,11 +235,10 @@ class FormPlace(Place):
             lambda steps: self.sheet.show_past(number, steps),
         )
 
-    def toggle_legend(self) -> None:
-        """Show or hide the line of keys, from now on."""
-        shown = not settings.load().key_legend
-        settings.save(replace(settings.load(), key_legend=shown))
+    @override
+    def show_legend(self, *, shown: bool) -> bool:
         self.sheet.show_legend(shown)
+        return True
 
     def leave(self) -> None:
         """Close what is open above the form, else go back to the list; the draft stays."""

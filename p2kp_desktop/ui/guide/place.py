@@ -17,7 +17,6 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.commands import Command, offer
 from p2kp_desktop.ui.form.place import FormPlace
-from p2kp_desktop.ui.place import Destination, Scope
 
 from .note import GuideNote
 
@@ -43,7 +42,7 @@ class GuidedFormPlace(FormPlace):
         offer(self, [Command(say("Panduan rumah pertama"), ("Shift+F1",), self.begin_guide)])
         self.guide.begun.connect(self.begin_guide)
         self.guide.closed.connect(self.close_guide)
-        self.guide.turned.connect(self._fit_legend)
+        self.guide.turned.connect(lambda: self.show_legend(shown=settings.load().key_legend))
         self._listen()
         desk.ask(self, overseeing.about, self._know)
 
@@ -71,13 +70,9 @@ class GuidedFormPlace(FormPlace):
         self._look()
 
     @override
-    def enter(self, destination: Destination, scope: Scope) -> None:
-        super().enter(destination, scope)
-        self._fit_legend()
-
-    def _fit_legend(self) -> None:
+    def show_legend(self, *, shown: bool) -> bool:
         """Let the line of keys give its room to the guide, which names the keys one by one."""
-        self.sheet.show_legend(settings.load().key_legend and self.guide.isHidden())
+        return super().show_legend(shown=shown and self.guide.isHidden())
 
     def _meet(self) -> None:
         """Begin in the practice village; offer it where the first household of a real one is begun."""
@@ -110,9 +105,11 @@ class GuidedFormPlace(FormPlace):
         settings.save(replace(settings.load(), guide=CLOSED))
 
     def _look(self) -> None:
-        """See whether the RT is known by now."""
-        if self.keying is not None and self.keying.record.answers.get("rt"):
-            self._did(guiding.RT)
+        """See whether RT and day are known by now, as in a draft that is taken up."""
+        known = self.keying.record.answers if self.keying is not None else {}
+        for key, step in (("rt", guiding.RT), (Household.survey_date.key, guiding.ENTER)):
+            if known.get(key):
+                self._did(step)
 
     def _did(self, step: str) -> None:
         """Go on when somebody has done a step."""

@@ -1,6 +1,6 @@
 """A table of records: rows as a whole, one current, any number selected, opened with Enter."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMetaMethod, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -31,6 +31,7 @@ class Table(QTableView):
     """Arrow keys move the current row and leave the selection alone; Space or its check box selects it."""
 
     row_opened = Signal(int)
+    selects = False  # whether its rows have a box, which Space checks
 
     def __init__(self, *, two_lines: bool = False) -> None:
         super().__init__()
@@ -48,6 +49,11 @@ class Table(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.row_opened.emit(index.row()))
+
+    @property
+    def opens(self) -> bool:
+        """Say whether Enter opens a row."""
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.row_opened))
 
     def _set_up_rows(self) -> None:
         rows = self.verticalHeader()

@@ -25,17 +25,18 @@ class Tabs(QTabBar):
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setAccessibleName(name)
+        for text, keys, by in ((say("Tab berikutnya"), steps[0], 1), (say("Tab sebelumnya"), steps[1], -1)):
+            self._action(text, keys).triggered.connect(lambda _checked=False, by=by: self.step(by))
         for place, text in enumerate(words):
             self._ways.append(self._action("", number.format(place + 1) if number else ""))
             self._ways[place].triggered.connect(lambda _checked=False, place=place: self._choose(place))
             self.addTab("")
             self.setTabText(place, text)
-        for text, keys, by in ((say("Tab berikutnya"), steps[0], 1), (say("Tab sebelumnya"), steps[1], -1)):
-            self._action(text, keys).triggered.connect(lambda _checked=False, by=by: self.step(by))
 
     def _action(self, words: str, keys: str) -> QAction:
         action = QAction(words, self)
         action.setShortcut(QKeySequence(keys))
+        action.setPriority(QAction.Priority.LowPriority)  # the tabs are in sight anyway
         self.addAction(action)
         return action
 

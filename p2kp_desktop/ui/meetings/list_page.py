@@ -57,9 +57,10 @@ class ListPage(MeetingsPage):
         for box in (self.now, self.waiting):
             box.toggled.connect(lambda _on: self._arrange())
         self.offer(say("Pertemuan baru"), "N", self.begin_meeting)
-        self.offer(say("Jenis berikutnya"), "J", self.next_kind)
-        self.offer(say("Hanya periode ini, atau semua"), "P", self.now.toggle)
-        self.offer(say("Hanya dengan keputusan terbuka, atau semua"), "T", self.waiting.toggle)
+        self.offer(say("Jenis berikutnya"), "J", self.next_kind, say("jenis"))
+        self.offer(say("Hanya periode ini, atau semua"), "P", self.now.toggle, say("periode ini"))
+        self.offer(say("Hanya dengan keputusan terbuka, atau semua"), "T", self.waiting.toggle,
+                   say("keputusan terbuka"))
 
     @override
     def refresh(self) -> None:

@@ -56,7 +56,7 @@ class MeetingPage(MeetingsPage):
         for form, words in added:
             self.offer(words, KEYS[form.key], partial(self.add, form.key))
         self.offer(say("Tautkan"), KEYS[LINKS], self.choose_link)
-        self.offer(say("Tandai keputusan selesai, atau buka lagi"), "S", self.mark)
+        self.offer(say("Tandai keputusan selesai, atau buka lagi"), "S", self.mark, say("tandai selesai"))
         self.offer(say("Ubah pertemuan"), "E", self.edit)
 
     def _head(self) -> QHBoxLayout:

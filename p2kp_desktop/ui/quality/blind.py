@@ -1,7 +1,6 @@
 """Keying a drawn household again: the form itself, empty but for its place; what is typed stays apart."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +13,7 @@ from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DraftKeeper
 from p2kp_desktop.ui.form.sheet import FormSheet
 from p2kp_desktop.ui.form.walking import Walk
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4
 
@@ -66,19 +66,16 @@ class Blind(QWidget):
         column.addWidget(self.sheet, 1)
         self.sheet.head.pressed.connect(self.finish)
         walked = self.hands.walked
-        for words, keys, act in (
-            (say("Selesai mengetik ulang"), "Ctrl+Return", self.finish),
-            (say("Urungkan jawaban"), "Ctrl+Z", self.hands.undo),
-            (say("Masalah berikutnya"), "F8", lambda: walked(lambda walk: walk.to_trouble(1))),
-            (say("Ke informasi umum dan kembali"), "F7", lambda: walked(Walk.to_header)),
-            (say("Petunjuk pertanyaan"), "F1", self.hands.help),
-            (say("Lanjutkan nanti"), "Esc", self.leave),
-        ):
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            self.addAction(action)
+        offer(self, [
+            Command(say("Selesai mengetik ulang"), ("Ctrl+Return",), self.finish, say("selesai")),
+            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo, say("urungkan")),
+            Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda walk: walk.to_trouble(1)),
+                    say("masalah")),
+            Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Walk.to_header),
+                    say("informasi umum")),
+            Command(say("Petunjuk pertanyaan"), ("F1",), self.hands.help, say("petunjuk")),
+            Command(say("Lanjutkan nanti"), ("Esc",), self.leave),
+        ])
 
     def begin(self, record: str) -> None:
         """Take up a drawn record."""

@@ -20,7 +20,7 @@ class DiscardingPage(Page):
         self._doomed: Subject | None = None
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
-        self.offer(say("Ke tempat sampah"), "Del", self.ask_removal)
+        self.offer(say("Ke tempat sampah"), "Del", self.ask_removal, say("buang"))
 
     def subject(self) -> Subject | None:
         """Return the record in focus."""

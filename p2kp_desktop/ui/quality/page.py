@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
@@ -43,14 +44,11 @@ class Page(QWidget):
     def begin(self) -> None:
         """Put the focus where work begins."""
 
-    def offer(self, words: str, keys: str, act: Callable[[], object]) -> QAction:
+    def offer(
+        self, words: str, keys: str, act: Callable[[], object], brief: str = "", *, rare: bool = False
+    ) -> QAction:
         """Let a key do something while the focus is on this page; the menu shows it."""
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: act())
-        self.addAction(action)
-        return action
+        return offer(self, [Command(words, (keys,), act, brief, rare)])[0]
 
     def do(self, action: Callable[[Workspace], T], then: Callable[[T], object]) -> None:
         """Change something; a refusal is told on this page."""

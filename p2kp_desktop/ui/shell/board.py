@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, Label, surface
+from p2kp_desktop.ui.kit.legend import KeyLegend
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault, NoticeCard
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.practice import draw_stripes
@@ -35,6 +36,7 @@ class Board(QWidget):
         self.rail = Rail(say("P2KP"), rail_places(), _NOBODY)
         self.top = TopBar()
         self.stack = QStackedWidget()
+        self.legend = KeyLegend()
         self.status = StatusLine(_NOTHING_YET)
         self.practice = False
         self._faults = QVBoxLayout()
@@ -56,6 +58,8 @@ class Board(QWidget):
         self._notices.setContentsMargins(0, 0, 0, 0)
         page.addLayout(self._notices)
         page.addWidget(self.stack, 1)
+        page.addWidget(self.legend)
+        self.legend.hide()
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
@@ -136,6 +140,7 @@ class Board(QWidget):
         narrow = self.width() < NARROW_WINDOW
         self.rail.fold(folded=narrow or self._in_form, small=narrow)
         self.top.narrow(narrow=narrow)
+        self.legend.show_small(narrow)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

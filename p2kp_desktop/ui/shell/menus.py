@@ -75,9 +75,14 @@ class Menus(QObject):
     def _advice(self) -> list[Command]:
         return [
             Command(say("Petunjuk tempat ini"), "F1", self.explain),
+            Command(say("Tampilkan atau sembunyikan baris tombol"), "Ctrl+F1", lambda: self._window.keys.turn()),
             Command(say("Tentang {program}", program=environment.PROGRAM), "", self._window.open_settings),
             Command(say("Menu"), "F10", self.open),
         ]
+
+    def places(self) -> list[tuple[QAction, str]]:
+        """Return the ways to the places of the rail, each with the icon of its place."""
+        return [(action, spot.icon) for action, spot in zip(self._go, IN_RAIL, strict=False)]
 
     def of_place(self) -> list[QAction]:
         """Return the actions that the place in use, and what it shows now, brought along."""
@@ -100,6 +105,7 @@ class Menus(QObject):
         made.aboutToHide.connect(made.deleteLater)
         corner = button.mapToGlobal(QPoint(button.width() - made.sizeHint().width(), button.height() + 4))
         made.popup(corner)
+        made.setActiveAction(made.actions()[0])  # so that Enter and → go on from there
 
     def follow_place(self, key: str) -> None:
         """Close the help of the place before; leave F1 to the form, and every key to a place that uses it itself."""

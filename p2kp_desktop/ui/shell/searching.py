@@ -21,7 +21,7 @@ from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Scope
 from . import trail
 from .finder import Driver, ListCard, matching
 from .found_list import Entry
-from .places import FORM, IN_RAIL
+from .places import FORM
 
 if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
@@ -79,7 +79,8 @@ class Search(QObject):
             self.card.hide()
             return
         if typed.startswith(ONLY_COMMANDS):
-            self._show(typed, self._commands(typed.removeprefix(ONLY_COMMANDS), MOST))
+            sought = typed.removeprefix(ONLY_COMMANDS)
+            self._show(typed, [*self._places(sought), *self._commands(sought, MOST)])
             return
         codes, scope = self._window.about.regions, self._window.scope
         self._window.desk.ask(
@@ -87,17 +88,19 @@ class Search(QObject):
             lambda entries: self._show_all(typed, entries),
         )
 
+    def _places(self, typed: str) -> list[Entry]:
+        """Return the places of the rail, each with its key."""
+        return matching([_command(action, icon) for action, icon in self._window.menus.places()], typed)
+
     def _commands(self, typed: str, most: int) -> list[Entry]:
-        """Return the commands that can be given now, each with its key."""
+        """Return the other commands that can be given now, each with its key."""
         menus = self._window.menus
-        actions = [action for action in (*menus.of_place(), *menus.everywhere()) if action.isEnabled()]
-        entries = [
-            Entry(action.text().replace("&&", "&"), _key(action), action, "arrow-right") for action in actions
-        ]
-        return matching(entries, typed)[:most]
+        ways = {action for action, _icon in menus.places()}
+        actions = [each for each in (*menus.of_place(), *menus.everywhere()) if each.isEnabled() and each not in ways]
+        return matching([_command(action, "arrow-right") for action in actions], typed)[:most]
 
     def _show_all(self, typed: str, entries: list[Entry]) -> None:
-        self._show(typed, [*entries, *self._commands(typed, _COMMANDS)])
+        self._show(typed, [*self._places(typed), *entries, *self._commands(typed, _COMMANDS)])
 
     def _show(self, typed: str, entries: list[Entry]) -> None:
         if typed != self._field.text() or not self._field.hasFocus():
@@ -135,14 +138,14 @@ class Search(QObject):
         return False
 
 
-def _key(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+def _command(action: QAction, icon: str) -> Entry:
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return Entry(action.text().replace("&&", "&"), key, action, icon)
 
 
 def found(workspace: Workspace, typed: str, codes: tuple[str, ...], scope: Scope) -> list[Entry]:
-    """Return the pages, RTs, records and regions that match, in this order."""
-    pages = [Entry(spot.name(), say("Tempat"), Destination(spot.key), spot.icon) for spot in IN_RAIL]
-    pages += [
+    """Return the pages of Kirim & Terima, RTs, records and regions that match, in this order."""
+    pages = [
         Entry(name, say("Tempat"), Destination(TRANSFER, tab=tab), "arrow-left-right")
         for tab, name in (("send", say("Kirim")), ("receive", say("Terima")), ("conflicts", say("Konflik")))
     ]

@@ -49,7 +49,7 @@ class SettingsPlace(Place):
         super().__init__(desk, parent)
         self.language = _choice(say("Bahasa"), LANGUAGES)
         self.look = _choice(say("Warna layar"), looks())
-        self.legend = CheckBox(say("Tampilkan petunjuk tombol di bawah formulir"))
+        self.legend = CheckBox(say("Tampilkan baris tombol di bawah setiap layar"))
         self.facts = QGridLayout()
         self._shown: list[Label] = []
         self.again = Button(say("Mulai latihan lagi"), icon="graduation-cap")

@@ -33,6 +33,7 @@ class Undoing(QObject):
         self.undo, self.redo = self.actions = bind(window.board, (
             Command(say("Urungkan"), UNDO, self._undo), Command(say("Ulangi"), REDO[0], self._redo),
         ))
+        self.undo.setIconText(say("urungkan"))
         self.redo.setShortcuts([QKeySequence(key) for key in REDO])
         window.desk.changed.connect(lambda _touched: self._ask())
         window.desk.ask(self, acting.step, self._begin)

@@ -1,10 +1,9 @@
 """The place Semua data: every record of a form as a table, filtered, sorted, copied and changed with the keyboard."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -16,6 +15,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import begin_search
@@ -77,8 +77,7 @@ class TablesPlace(Place):
         self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY, wraps=True)
         self._lay_out()
         self._connect()
-        for words, keys, act in self._commands():
-            self.addAction(self._action(words, keys, act))
+        offer(self, self._commands())
 
     def _lay_out(self) -> None:
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -103,29 +102,22 @@ class TablesPlace(Place):
         self._chosen.read.connect(self._take_columns)
         self.desk.changed.connect(self._notice)
 
-    def _commands(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
-        return (
-            (say("Cari di tabel"), "Ctrl+F", self._search),
-            (say("Formulir lain"), "F", self.talk.choose_form),
-            (say("Saring menurut jawaban"), "S", self.talk.filter),
-            (say("Lepas semua saringan"), "Shift+S", self._drop_all),
-            (say("Urutkan"), "U", self.talk.sort),
-            (say("Pilih kolom"), "K", self.talk.choose_columns),
-            (say("Pilih semua baris"), "Ctrl+A", self.grid.selectAll),
-            (say("Salin sebagai sel Excel"), "Ctrl+C", lambda: self._copy(full=False)),
-            (say("Salin dengan NIK lengkap"), "Ctrl+Shift+C", lambda: self._copy(full=True)),
-            (say("Ubah banyak catatan"), "G", self.talk.change_many),
-            (say("Ke tempat sampah"), "Del", self.talk.put_away),
-            (say("Lihat tempat sampah"), "T", self.turn_over),
-        )
-
-    def _action(self, words: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setShortcutVisibleInContextMenu(True)
-        action.triggered.connect(lambda _checked=False: act())
-        return action
+    def _commands(self) -> list[Command]:
+        return [
+            Command(say("Cari di tabel"), ("Ctrl+F",), self._search, say("cari")),
+            Command(say("Formulir lain"), ("F",), self.talk.choose_form, say("formulir")),
+            Command(say("Saring menurut jawaban"), ("S",), self.talk.filter, say("saring")),
+            Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan")),
+            Command(say("Urutkan"), ("U",), self.talk.sort),
+            Command(say("Pilih kolom"), ("K",), self.talk.choose_columns, say("kolom")),
+            Command(say("Pilih semua baris"), ("Ctrl+A",), self.grid.selectAll, say("semua baris")),
+            Command(say("Salin sebagai sel Excel"), ("Ctrl+C",), lambda: self._copy(full=False), say("salin")),
+            Command(say("Salin dengan NIK lengkap"), ("Ctrl+Shift+C",), lambda: self._copy(full=True),
+                    say("dengan NIK"), rare=True),
+            Command(say("Ubah banyak catatan"), ("G",), self.talk.change_many, say("ubah banyak")),
+            Command(say("Ke tempat sampah"), ("Del",), self.talk.put_away, say("buang")),
+            Command(say("Lihat tempat sampah"), ("T",), self.turn_over, say("tempat sampah")),
+        ]
 
     # What is shown
 

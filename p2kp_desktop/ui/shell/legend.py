@@ -1,0 +1,79 @@
+"""The keys of the place in use along the bottom of the window: those that do something now, until they are hidden."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from p2kp_desktop import settings
+from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.legend import Key
+from p2kp_desktop.ui.kit.table import Table
+
+if TYPE_CHECKING:
+    from p2kp_desktop.ui.window import Window
+
+_WRITING = (QLineEdit, QPlainTextEdit, QTextEdit)  # where a letter is written and does nothing else
+_SHOWN = {"Return": "Enter", "PgDown": "PgDn"}
+
+
+class PlaceKeys(QObject):
+    """Keeps the line of keys true while the focus moves; a place with a line of its own shows that instead."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._name)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._timer.start)
+        window.desk.changed.connect(lambda _touched: self._timer.start())
+        window.menus.undoing.undo.changed.connect(self._timer.start)
+        window.chose.connect(lambda _settings: self.show_line())
+
+    def show_line(self) -> None:
+        """Show or hide the line as the settings say."""
+        shown, place = settings.load().key_legend, self._window.place
+        own = place is not None and place.show_legend(shown=shown)
+        self._window.board.legend.setVisible(shown and not own)
+        self._timer.start()
+
+    def turn(self) -> None:
+        """Hide the line, or show it, from now on."""
+        kept = settings.load()
+        settings.save(replace(kept, key_legend=not kept.key_legend))
+        self.show_line()
+
+    def _name(self) -> None:
+        line, focus = self._window.board.legend, QApplication.focusWidget()
+        place = self._window.place
+        if line.isHidden() or place is None or focus is None or not place.isAncestorOf(focus):
+            return
+        found: list[Key] = [(("Enter",), say("buka"))] if isinstance(focus, Table) and focus.opens else []
+        found += [((say("Spasi"),), say("pilih"))] if isinstance(focus, Table) and focus.selects else []
+        menus = self._window.menus
+        actions = [menus.undoing.undo, *sorted(menus.of_place(), key=lambda action: -action.priority().value)]
+        found += [(keys, _word(action)) for action in actions if (keys := _keys(action, focus))]
+        line.show_keys([*found, (("Ctrl", "F1"), say("sembunyikan")), (("F1",), say("semua tombol"))], kept=1)
+
+
+def _keys(action: QAction, focus: QWidget) -> tuple[str, ...]:
+    """Return the fewest keys that give the command where the focus is; none where it does nothing now."""
+    owner = action.parent()
+    if not (action.isEnabled() and action.isVisible() and isinstance(owner, QWidget)):
+        return ()
+    everywhere = action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+    if not (everywhere or owner is focus or owner.isAncestorOf(focus)):
+        return ()
+    named = [key.toString() for key in action.shortcuts()]
+    kept = [name.split("+") for name in named if not (isinstance(focus, _WRITING) and len(name) == 1)]
+    return tuple(_SHOWN.get(key, key) for key in min(kept, key=len, default=[]))
+
+
+def _word(action: QAction) -> str:
+    """Return the short word of a command, which goes on in small letters as in a sentence."""
+    words = action.iconText()
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
