@@ -110,6 +110,19 @@ def test_escape_takes_the_guide_away_for_good_before_it_leaves_the_form(make_dri
     assert not again.place.guide.isVisible()
 
 
+def test_a_draft_that_is_taken_up_is_led_on_from_what_it_holds(make_driver):
+    driver = make_driver()
+    driver.enter("household", scope=scope())
+    driver.place.hands.go("survey_date")
+    driver.type("4/10/2022")
+    driver.press("Esc")
+    driver.settle()
+    settings.save(settings.Settings())
+    again = make_driver()
+    again.enter(draft=True, scope=scope())
+    assert again.step == guiding.LETTER
+
+
 def test_it_never_takes_the_focus_and_blocks_nothing(make_driver):
     driver = make_driver()
     driver.enter("household", scope=scope(), question="roof")

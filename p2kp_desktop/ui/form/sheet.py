@@ -120,7 +120,7 @@ class FormSheet(QWidget):
             self.assessed.show_aspects(live.assess(keying.record), small=small)
         undoes = viewing.answer_words(keying, keying.moments.undoes)
         letters = viewing.letters(keying, focus)
-        self.legend.show_works(Works(letters, bool(troubles), not keying.is_new, undoes))
+        self.legend.show_works(Works(letters, bool(troubles), bool(walk.empty()), not keying.is_new, undoes))
         self._show_sections(walk.opened, focus)
         self._show_banner(walk)
         self._arrange_side()

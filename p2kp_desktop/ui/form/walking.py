@@ -106,14 +106,18 @@ class Walk:
         return self.go(firsts[0])
 
     def to_trouble(self, by: int) -> bool:
-        """Move to the next problem or the one before, round and round."""
+        """Move to the next problem or the one before, round and round; without problems, to what is still empty."""
         order = [row.question.key for row in self.keying.rows()]
-        keys = list(dict.fromkeys(each.key for each in troubles(self.keying, self.asides)))
+        keys = list(dict.fromkeys(each.key for each in troubles(self.keying, self.asides))) or self.empty()
         here = order.index(self.focus)
         after = [key for key in keys if order.index(key) > here]
         before = [key for key in keys if order.index(key) < here]
         ahead = [*after, *before] if by > 0 else [*before[::-1], *after[::-1]]
         return self.go(next(iter(ahead), None))
+
+    def empty(self) -> list[str]:
+        """Return the questions that still want an answer."""
+        return [row.question.key for row in self.keying.rows() if row.state == "waiting" and row.question.required]
 
     def to_section(self, by: int) -> bool:
         """Move to the first question of the next section that asks anything, or of the one before."""

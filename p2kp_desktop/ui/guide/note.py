@@ -115,8 +115,8 @@ def step_words(step: str, period: str) -> str:
         guiding.LETTER: say("Pilihan dijawab dengan **huruf yang tercetak**: tekan **a** atau **b**, dan formulir "
                             "maju sendiri. Enter melewati yang kosong."),
         guiding.HELP: say("Ragu? **F1** menunjukkan petunjuk pertanyaan ini; **Esc** menutupnya lagi."),
-        guiding.TROUBLE: say("Yang kosong atau tidak biasa tercatat di kanan. **F8** membawa Anda ke masalah "
-                             "berikutnya."),
+        guiding.TROUBLE: say("Yang tidak biasa tercatat di kanan. **F8** membawa Anda ke masalah berikutnya; tanpa "
+                             "masalah, ke jawaban yang masih kosong."),
         guiding.REASON: say("Jawaban tidak biasa boleh benar. Coba isi Jumlah KK dengan **7**, tekan **F2**, tulis "
                             "alasannya, lalu **Enter**."),
         guiding.SAVE: say("Isian tersimpan sendiri sebagai draf. **Ctrl+S** mencatatnya sebagai rumah, walaupun "
