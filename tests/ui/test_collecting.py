@@ -181,6 +181,7 @@ def test_del_puts_all_selected_households_away_and_their_drafts_as_one_act(qtbot
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
         press(qtbot, collecting, key)
     assert collecting.foot.bar.isVisible()
+    assert collecting.foot.bar.remove.isVisible()
     press(qtbot, collecting, Qt.Key.Key_Delete)
     assert collecting.removal.isVisible()
     assert not collecting.foot.isVisible()

@@ -84,6 +84,7 @@ class CollectingPlace(Place):
         self.foot.ended.connect(self._focus_rows)
         self.foot.bar.cleared.connect(lambda: self.table().clearSelection())
         self.foot.bar.cleared.connect(self._focus_rows)
+        self.foot.bar.remove.clicked.connect(self._ask_removal)
         self.acts.done.connect(self._after_act)
         self.desk.changed.connect(self._notice)
 
@@ -230,6 +231,7 @@ class CollectingPlace(Place):
 
     def _count_selected(self) -> None:
         shown = self.households() or (self.area.queue if self._scope.rt is None and self.area.tab == QUEUE else None)
+        self.foot.bar.remove.setVisible(self.households() is not None)
         self.foot.show_selected(len(shown.table.selected_rows()) if shown is not None else 0)
 
     def _focus_rows(self) -> None:
