@@ -17,7 +17,6 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.coverage import FilterBar
 from p2kp_desktop.ui.kit.equation import grouped
-from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
@@ -63,11 +62,6 @@ class ResidentSheet(QWidget):
         top.addStretch(1)  # the buttons keep their width where there is nothing to filter
         top.addWidget(self.paste, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        words = " · ".join(f"**{digit}** {word}" for digit, word in _digits())
-        self._keys = Label(
-            say("Hasil kunjungan: {digits} · **Enter** data rumah ini · **F2** keterangan · **F8** belum berikutnya",
-                digits=words), NOTE, wraps=True,
-        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8 + 2)
@@ -75,7 +69,6 @@ class ResidentSheet(QWidget):
         column.addWidget(self.pasting, 1)
         column.addWidget(self.list, 1)
         column.addWidget(self.asking)
-        column.addWidget(self._keys)
 
     def _connect(self) -> None:
         self.filters.chosen.connect(self._filter)
@@ -97,8 +90,9 @@ class ResidentSheet(QWidget):
             for (digit, word), code in zip(_digits(), told.outcome_words(), strict=True)
         ]
         return [
-            *ends, Command(say("Tempel daftar warga"), ("Ctrl+V",), self.begin_pasting, say("tempel daftar")),
+            *ends,
             Command(say("Baris berikutnya yang belum"), ("F8",), lambda: self.to_unvisited(1), say("yang belum")),
+            Command(say("Tempel daftar warga"), ("Ctrl+V",), self.begin_pasting, say("tempel daftar")),
             Command(say("Baris sebelumnya yang belum"), ("Shift+F8",), lambda: self.to_unvisited(-1), rare=True),
         ]
 
@@ -142,8 +136,7 @@ class ResidentSheet(QWidget):
 
     def _make_room(self, previewed: bool) -> None:
         """Give the room of the list to the lines that are looked at before they are kept."""
-        for part in (self.filters, self._keys):
-            part.setVisible(bool(self._all) and not previewed)
+        self.filters.setVisible(bool(self._all) and not previewed)
         for always in (self.list, self.paste, self.back):
             always.setVisible(not previewed)
         self.previews.emit(previewed)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from p2kp_desktop import settings
@@ -15,7 +15,7 @@ from p2kp_desktop.ui.kit.table import Table
 if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
 
-_WRITING = (QLineEdit, QPlainTextEdit, QTextEdit)  # where a letter is written and does nothing else
+_WRITING = (QLineEdit, QPlainTextEdit, QTextEdit)
 _SHOWN = {"Return": "Enter", "PgDown": "PgDn"}
 
 
@@ -68,9 +68,19 @@ def _keys(action: QAction, focus: QWidget) -> tuple[str, ...]:
     everywhere = action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
     if not (everywhere or owner is focus or owner.isAncestorOf(focus)):
         return ()
-    named = [key.toString() for key in action.shortcuts()]
-    kept = [name.split("+") for name in named if not (isinstance(focus, _WRITING) and len(name) == 1)]
+    kept = [key.toString().split("+") for key in action.shortcuts() if not _is_kept_by(focus, key)]
     return tuple(_SHOWN.get(key, key) for key in min(kept, key=len, default=[]))
+
+
+def _is_kept_by(focus: QWidget, keys: QKeySequence) -> bool:
+    """Say whether a field that is written in keeps these keys for itself: letters, Del, Ctrl+C."""
+    if not isinstance(focus, _WRITING):
+        return False
+    pressed = keys[0]  # type: ignore[index]  # the stubs do not know it
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, pressed.key(), pressed.keyboardModifiers())
+    asked.ignore()
+    QApplication.sendEvent(focus, asked)
+    return asked.isAccepted()
 
 
 def _word(action: QAction) -> str:
