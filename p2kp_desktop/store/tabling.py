@@ -180,8 +180,7 @@ def _keys(form: type[Form], key: str, rules: Mapping[str, str]) -> list[sa.Colum
     column, question = value(form, key, rules), form.question(key)
     if isinstance(question, Choice):
         printed = {code: place for place, code in enumerate(question.options.codes)}
-        known = sa.case(printed, value=column, else_=len(printed))
-        return [sa.case((column.is_not(None), known)), column]
+        return [sa.case(printed, value=column), column]  # an answer of a newer release comes after them
     if key in _NUMBERED:
         return [sa.func.length(column), column]
     if question is not None and question.kind in ("text", "person"):
