@@ -157,7 +157,8 @@ def saves_of(connection: sa.Connection, ids: Sequence[str]) -> list[LastSave]:
 def conflicts_by_rt(connection: sa.Connection, area: str, period: str) -> dict[tuple[str, str], int]:
     """Count the records with an open conflict by region and RT; those without a period are counted too."""
     counts: dict[tuple[str, str], int] = {}
-    for form in FORMS:
+    concerned = set(connection.scalars(sa.select(conflicts.c.form).distinct()))
+    for form in (form for form in FORMS if form.key in concerned):
         table = RECORDS[form.key]
         disputed = sa.select(conflicts.c.record).where(conflicts.c.form == form.key)
         chosen = (

@@ -1,6 +1,7 @@
 """A running program for tests: the real frame, the real core, keys only."""
 
 import os
+import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -12,6 +13,7 @@ from p2kp_desktop import app, settings
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui.shell.places import SPOTS
 
+LONGEST = 60  # seconds a test waits on a busy machine
 AREAS = ((1366, 698), (1093, 544))
 
 
@@ -38,7 +40,7 @@ class Running:
         return self.frame.centralWidget()
 
     def until_open(self):
-        self.qtbot.waitUntil(lambda: self.window is not None and self.window.about is not None, timeout=10_000)
+        self.until(lambda: self.window is not None and self.window.about is not None)
         self.until_quiet()
 
     def until_quiet(self):
@@ -46,12 +48,21 @@ class Running:
         quiet = [0]
 
         def settled():
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            busy = self.window is not None and (self.window.desk.tasks or self.window.about is None)
-            quiet[0] = 0 if busy else quiet[0] + 1
+            if self.window is not None and (self.window.desk.tasks or self.window.about is None):
+                quiet[0] = 0
+            else:
+                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+                quiet[0] += 1
             return quiet[0] > 6
 
-        self.qtbot.waitUntil(settled, timeout=10_000)
+        self.until(settled)
+
+    def until(self, settled):
+        """Wait for a condition, looking again after 3 ms: pytest-qt's 10 ms add up to minutes over all tests."""
+        end = time.monotonic() + LONGEST
+        while not settled():
+            assert time.monotonic() < end, "what was waited for did not come"
+            QTest.qWait(3)
 
     def resize(self, width, height):
         self.frame.resize(width, height)
