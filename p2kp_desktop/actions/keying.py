@@ -32,7 +32,6 @@ __all__ = ["UNREAD", "Address", "Choices", "Keying", "Row"]
 
 UNREAD = "typed."  # in a draft, before the key of an answer that could not be read
 
-
 _NOWHERE, _AGREED = Address(), Choices()
 
 
@@ -68,8 +67,9 @@ class Keying:
         return keying
 
     def next_one(self) -> "Keying":
-        """Return the next record of the stack: same place and period, the carried answers, all else empty."""
-        carried = (*ADDRESS[:4], *(question.key for question in self.form.carried))
+        """Return the next record of the stack: same place and period, the carried answers with why, all else empty."""
+        again = [question.key for question in self.form.carried]
+        carried = (*ADDRESS[:4], *again, *(f"{WHY}{key}" for key in again))
         answers = {key: self.record.answers[key] for key in carried if self.record.answers.get(key) is not None}
         return Keying(Record(self.form, new_id(), answers, self.record.rules), address=self.address)
 

@@ -117,3 +117,12 @@ def test_a_record_just_saved_gives_nothing_until_it_changes_again():
     assert keying.no_longer_asked() == []
     keying.choose("water_source", "b")
     assert keying.given() == {"water_source": "ledeng_tanpa_meteran"}
+
+
+def test_the_reason_of_a_carried_answer_goes_along_to_the_next_record():
+    keying = a_keying(survey_date="2022-10-04", period="2026", kk_count=9)
+    keying.explain("survey_date", "kuesioner lama")
+    keying.explain("kk_count", "rumah bedeng")
+    answers = keying.next_one().record.answers
+    assert answers["why.survey_date"] == "kuesioner lama"
+    assert "why.kk_count" not in answers

@@ -122,6 +122,23 @@ def test_typing_searches_and_down_leads_to_the_rows(qtbot, workspace, collecting
     assert len(shown(collecting)) == 2
 
 
+@pytest.mark.parametrize("where", [HERE, RT])
+def test_esc_ends_a_search_that_found_nothing_and_the_rows_have_the_keyboard(qtbot, workspace, collecting, where):
+    recording.record(workspace, Household, {"rt": "014/005", "head_name": "Siti", "period": YEAR})
+    enter(qtbot, collecting, where)
+    before = shown(collecting)
+    for letter in "zulkifli":
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+    settle(qtbot, collecting.desk)
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert shown(collecting) == []
+    press(qtbot, collecting, Qt.Key.Key_Escape)
+    press(qtbot, collecting, Qt.Key.Key_Escape)
+    assert shown(collecting) == before
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert collecting.heard  # what is in focus was opened
+
+
 def test_a_very_long_list_is_searched_in_the_database(qtbot, workspace, collecting, monkeypatch):
     monkeypatch.setattr(browsing, "AT_HAND", 1)
     save(workspace, head_name="Siti Aminah")

@@ -86,6 +86,21 @@ def test_the_look_alike_is_opened_with_a_key_and_the_draft_stays(driver, workspa
     assert [draft.id for draft in drafting.waiting(workspace)] == [mine]
 
 
+@pytest.mark.usefixtures("aminah")
+def test_esc_leads_from_the_look_alike_back_to_the_draft_and_its_note(driver):
+    key_aminah_again(driver)
+    wait_for(driver, lambda: alike(driver))
+    mine = driver.keying.record.id
+    driver.press("Ctrl+G")
+    driver.place.enter(driver.went[-1], scope())
+    driver.place._beside = mine  # as when the window hears of it at once
+    driver.settle()
+    driver.press("Esc")
+    driver.settle()
+    assert driver.keying.record.id == mine
+    wait_for(driver, lambda: alike(driver))
+
+
 def test_no_duplicate_with_a_reason_is_remembered_when_the_household_is_saved(driver, workspace, aminah):
     key_aminah_again(driver)
     wait_for(driver, lambda: alike(driver))

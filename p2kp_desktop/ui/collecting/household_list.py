@@ -263,6 +263,7 @@ class HouseholdList(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From the search field ↓ and Enter lead to the rows, Esc back to all of them."""
         if self.search.hasFocus() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            if self.model.keys:
+                self.table.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)

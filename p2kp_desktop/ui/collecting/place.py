@@ -17,6 +17,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
 
@@ -117,9 +118,9 @@ class CollectingPlace(Place):
 
     def _rt_commands(self) -> list[Command]:
         return [
-            Command(say("Survei lingkungan RT"), ("L",), lambda: self._press_card(0), say("lingkungan")),
-            Command(say("Rekap RT"), ("R",), lambda: self._press_card(1), say("rekap")),
-            Command(say("Catatan RT"), ("T",), lambda: self._press_card(2), say("RT")),
+            Command(say("Survei lingkungan RT"), ("L",), self.rt.cards[0].click, say("lingkungan")),
+            Command(say("Rekap RT"), ("R",), self.rt.cards[1].click, say("rekap")),
+            Command(say("Catatan RT"), ("T",), self.rt.cards[2].click, say("RT")),
             Command(say("Daftar warga"), ("W",), self._show_residents),
             Command(say("Catat siapa yang mengetahui"), ("D",), self._acknowledge, say("diketahui")),
             Command(say("Semua RT"), ("Backspace",), self._go_up),
@@ -188,17 +189,15 @@ class CollectingPlace(Place):
         elif self._scope.rt is None:
             self.area.begin_search()
 
-    def _begin_other(self) -> None:
-        if self._scope.rt is None:
-            self._open(self.area.other_form(), "")
+    def _search_field(self) -> SearchField:
+        households = self.households()
+        return households.search if households is not None else self.area.search
 
-    def _press_card(self, place: int) -> None:
-        if self._scope.rt is not None:
-            self.rt.cards[place].click()
+    def _begin_other(self) -> None:
+        self._open(self.area.other_form(), "")
 
     def _go_up(self) -> None:
-        if self._scope.rt is not None:
-            self.wants.emit(Destination(COLLECTING, self._scope.at(None)))
+        self.wants.emit(Destination(COLLECTING, self._scope.at(None)))
 
     def _open(self, form: str, record: str) -> None:
         """Open a record, or begin one: a household anywhere, for its form asks where it stands."""
@@ -249,9 +248,9 @@ class CollectingPlace(Place):
             self.acts.acknowledge(self._scope, self.rt.head_name)
 
     def _show_residents(self) -> None:
-        if self._scope.rt is not None and self.rt.shows_residents:
+        if self.rt.shows_residents:
             self.rt.show_households()
-        elif self._scope.rt is not None:
+        else:
             self.rt.show_residents()
 
     def _ask_removal(self) -> None:
@@ -285,13 +284,16 @@ class CollectingPlace(Place):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the strip wherever the focus is, and what is asked or told."""
+        """Esc closes the strip wherever the focus is, and what is asked or told; then it ends a search."""
         if event.key() == Qt.Key.Key_Escape and self.removal.isVisible():
             self._keep()
         elif event.key() == Qt.Key.Key_Escape and self.foot.is_open:
             self.foot.close_all()
         elif event.key() == Qt.Key.Key_Escape and self._scope.rt is not None and self.rt.shows_residents:
             self.rt.show_households()
+        elif event.key() == Qt.Key.Key_Escape and (self._search_field().text() or self._search_field().hasFocus()):
+            self._search_field().clear()
+            self._focus_rows()
         else:
             super().keyPressEvent(event)
 

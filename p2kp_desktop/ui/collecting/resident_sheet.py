@@ -80,9 +80,8 @@ class ResidentSheet(QWidget):
         self.pasting.previews.connect(self._make_room)
         self.asking.given.connect(lambda texts: self._note_down(*texts))
         self.asking.left.connect(self._leave_note)
-        offer(self, self._commands())
-        note = Command(say("Keterangan baris ini"), ("F2",), self.note, say("keterangan"))
-        offer(self.list, [note])  # while pasting F2 is the text
+        offer(self, [Command(say("Tempel daftar warga"), ("Ctrl+V",), self.begin_pasting, say("tempel daftar"))])
+        offer(self.list, self._commands())  # while pasting, the same keys are those of the text
 
     def _commands(self) -> list[Command]:
         ends = [
@@ -90,9 +89,8 @@ class ResidentSheet(QWidget):
             for (digit, word), code in zip(_digits(), told.outcome_words(), strict=True)
         ]
         return [
-            *ends,
+            *ends, Command(say("Keterangan baris ini"), ("F2",), self.note, say("keterangan")),
             Command(say("Baris berikutnya yang belum"), ("F8",), lambda: self.to_unvisited(1), say("yang belum")),
-            Command(say("Tempel daftar warga"), ("Ctrl+V",), self.begin_pasting, say("tempel daftar")),
             Command(say("Baris sebelumnya yang belum"), ("Shift+F8",), lambda: self.to_unvisited(-1), rare=True),
         ]
 

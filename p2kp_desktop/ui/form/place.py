@@ -61,6 +61,7 @@ class FormPlace(Place):
         self.filing = Filing(desk, self.sheet, self.hands, self)
         self.tally = Tally(self.sheet.column.focused, self.hands, self)
         self._scope: Scope | None = None
+        self._beside = ""  # the draft from which another household is looked at
         self._leads_to = ""  # the tab of the list that the record was begun from
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +134,7 @@ class FormPlace(Place):
         """Open what the destination names; the record under the hands stays where it is named again."""
         self.show_legend(shown=settings.load().key_legend)
         self.hands.keep_typed()
+        self._beside = ""
         self._scope = self.reviewing.scope = scope
         if self._is_here(destination):
             self.hands.go(destination.question)
@@ -208,10 +210,11 @@ class FormPlace(Place):
             self.save(NEXT if walk.keying.form is Household and not (reviewed or self._leads_to) else BACK)
 
     def _look_at(self, record: str) -> None:
-        """Open another household; the draft of this one stays."""
+        """Open another household; Esc leads back from it to the draft of this one."""
         if self.keying is not None:
-            scope = self._its_scope(self.keying)
+            scope, draft = self._its_scope(self.keying), self.keying.record.id
             self.wants.emit(Destination(self.key, scope, Household.key, record, question=Household.head_name.key))
+            self._beside = draft
 
     def save(self, then: str) -> None:
         """Save the record, and go on, stay or go back."""
@@ -249,7 +252,10 @@ class FormPlace(Place):
             self.hands.stay()
         elif self.keying is not None:
             self.may_leave()
-            self._go_to_list(self.keying)
+            if self._beside:
+                self._open_again(self._beside, "")
+            else:
+                self._go_to_list(self.keying)
 
     def _its_scope(self, keying: Keying) -> Scope | None:
         answers = keying.record.answers

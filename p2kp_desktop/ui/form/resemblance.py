@@ -35,7 +35,7 @@ class Resemblance(QObject):
         walk = self._hands.walk
         if walk is None or not _is_asked(walk):
             return
-        if (walk.keying.record.id, *resembling.sign(walk.keying.record.answers)) != self._asked:
+        if (walk, *resembling.sign(walk.keying.record.answers)) != self._asked:
             self._timer.start()
 
     def _ask(self) -> None:
@@ -43,7 +43,7 @@ class Resemblance(QObject):
         if walk is None or not _is_asked(walk):
             return
         record, answers = walk.keying.record.id, dict(walk.keying.record.answers)
-        self._asked = (record, *resembling.sign(answers))
+        self._asked = (walk, *resembling.sign(answers))
 
         def found(alike: tuple[Alike, ...]) -> None:
             if self._hands.walk is walk and _is_asked(walk) and alike != walk.asides.alike:

@@ -46,7 +46,7 @@ class ErrorCard(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, fault: Fault, action: str = "") -> None:
+    def __init__(self, fault: Fault, action: str = "", keys: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.setProperty("frame", "card")
         self.setProperty("status", "err")
@@ -55,7 +55,7 @@ class ErrorCard(QFrame):
         row.setSpacing(SPACE_16)
         row.addLayout(_lines(fault), 1)
         if action:
-            button = Button(action)
+            button = Button(action, keys=keys)
             button.clicked.connect(self.pressed)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(fault.what_happened)
@@ -69,12 +69,12 @@ class ErrorCard(QFrame):
 
 
 class NoticeCard(QFrame):
-    """A white card that tells something once, without alarm; its button takes it away."""
+    """A white card that tells something once, without alarm; its button, with these keys, takes it away."""
 
     closed = Signal()
     pressed = Signal()
 
-    def __init__(self, title: str, text: str, action: str = "") -> None:
+    def __init__(self, title: str, text: str, action: str = "", keys: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.title = title
         self.setProperty("frame", "card")
@@ -86,9 +86,9 @@ class NoticeCard(QFrame):
         column.addWidget(Label(title, Style(bold=True), wraps=True))
         column.addWidget(Label(text, BODY, wraps=True))
         row.addLayout(column, 1)
-        for words, signal in ((action, self.pressed), (say("Tutup"), self.closed)):
+        for words, hints, signal in ((action, (), self.pressed), (say("Tutup"), keys, self.closed)):
             if words:
-                button = Button(words)
+                button = Button(words, keys=hints)
                 button.clicked.connect(signal)
                 row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(f"{title} {text}")

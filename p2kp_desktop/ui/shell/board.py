@@ -21,6 +21,7 @@ from .places import HOME, rail_places
 from .topbar import TopBar
 
 _STRIPES = 6  # width of the striped margin of the practice village
+CLOSING = ("Ctrl", "Shift", "X")
 _NOBODY = Person("", "", "")
 _NOTHING_YET = StatusFacts("", "", "", "", "")
 
@@ -88,7 +89,7 @@ class Board(QWidget):
     def show_fault(self, fault: Fault) -> None:
         """Show what went wrong above the place, in place of an earlier fault; it waits to be closed."""
         self.close_fault()
-        self._fault = ErrorCard(fault, say("Tutup pesan"))
+        self._fault = ErrorCard(fault, say("Tutup pesan"), CLOSING)
         self._fault.pressed.connect(self.close_fault)
         self._faults.setContentsMargins(PAGE_SIDE, SPACE_12, PAGE_SIDE, 0)
         self._faults.addWidget(self._fault)
@@ -106,7 +107,7 @@ class Board(QWidget):
     def show_notice(self, title: str, text: str, action: str = "") -> NoticeCard:
         """Tell something once above the place, in place of an earlier notice; it waits to be closed."""
         self.close_notice()
-        self._notice = NoticeCard(title, text, action)
+        self._notice = NoticeCard(title, text, action, CLOSING)
         self._notice.closed.connect(self.close_notice)
         self._notices.setContentsMargins(PAGE_SIDE, SPACE_12, PAGE_SIDE, 0)
         self._notices.addWidget(self._notice)

@@ -12,6 +12,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.place import Destination
 
+from .board import CLOSING
 from .commands import Command, bind, menu
 from .help import HelpCard
 from .places import BY_KEY, FORM, IMPORTING, IN_RAIL, SETTINGS, TABLES, UPKEEP
@@ -68,7 +69,7 @@ class Menus(QObject):
             Command(say("Ganti petugas"), "F12", self._shift.begin),
             Command(say("Buka ruang kerja lain"), "Ctrl+O", window.open_other),
             Command(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", window.wants_first_start.emit),
-            Command(say("Tutup pesan"), "Ctrl+Shift+X", window.board.close_messages),
+            Command(say("Tutup pesan"), "+".join(CLOSING), window.board.close_messages),
             Command(say("Tutup program"), "Ctrl+Q", window.quits.emit),
         ]
 
