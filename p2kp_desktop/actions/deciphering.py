@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from p2kp_desktop.exchange.columns import Matched
 from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.exchange.tables import Table, is_ruined, words
-from p2kp_desktop.schema import Date, Form, Identity, Question
+from p2kp_desktop.schema import Choice, Date, Form, Identity, Question
+from p2kp_desktop.schema.choices import Option
 from p2kp_desktop.schema.quantities import Number
 
 _APOSTROPHE = re.compile(r"^['’‘`](?=[\d+-])")
@@ -17,6 +18,9 @@ _DAY = re.compile(rf"\d{{1,2}}[- ]({_MONTHS})[a-z]*|({_MONTHS})[a-z]*[- ]\d{{1,2
 _SERIAL = range(41_275, 50_000)  # days since 1900 from 2013 to 2036; none of them is a day written as ddmmyy
 _EPOCH = datetime.date(1899, 12, 30)
 _MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[/-](\d{1,2})[/-](?:\d\d|\d{4})")
+_YES = frozenset({"v", "√", "✓", "✔", "☑", "y", "1", "true", "iya"})
+_NO = frozenset({"0", "n", "t", "tdk", "false", "☐"})
+_YES_OR_NO = ("yes", "no")
 _MONTHS_OF_A_YEAR = 12
 _LEAST = 3  # identity numbers from which all of them ending with 0 is no chance
 
@@ -44,6 +48,17 @@ def may_be_spoiled(question: Question[object] | None, value: object) -> bool:
 def may_be_share(question: Question[object] | None, value: object) -> bool:
     """Say whether a number may be meant as a share of 1 where a percentage is asked: 0,45 for 45 %."""
     return isinstance(value, float) and 0 < value < 1 and isinstance(question, Number) and question.unit == "%"
+
+
+def option_of_mark(question: Choice, text: str) -> Option | None:
+    """Return the option of a question of yes or no that a mark means; None where it may mean either, as x does."""
+    codes = question.options.codes
+    meant = "tidak" if text.casefold() in _NO else next((code for code in ("ya", "ada") if code in codes), "")
+    if len(codes) != len(_YES_OR_NO) or "tidak" not in codes or text.casefold() not in _NO | _YES:
+        return None
+    if text == "1" and codes[0] == "tidak":  # the first option, or yes?
+        return None
+    return next(each for each in question.options if each.code == meant)
 
 
 def spoiled_by_days(form: type[Form], key: str) -> bool:

@@ -1,11 +1,12 @@
-"""What the cells of a row are before anybody reads them: an address in two columns, a row that only adds up others."""
+"""What rows are before anybody reads them: an address in two columns, sums, headings again, a signature below."""
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from p2kp_desktop.exchange.columns import Matched
-from p2kp_desktop.exchange.headings import RW
-from p2kp_desktop.exchange.tables import words
+from p2kp_desktop.exchange.headings import RW, is_numbering
+from p2kp_desktop.exchange.tables import Table, words
 from p2kp_desktop.schema import ADDRESS, Unreadable
 from p2kp_desktop.schema.places import rt_with_rw
 
@@ -15,6 +16,14 @@ _TOTAL = re.compile(
     r"(sub[\s-]*|grand\s*)?(jumlah|jml|total|rata[\s-]*rata|rerata)(\s+(total|seluruh(nya)?|keseluruhan|semua|umum|r[tw]\b.*"
     r"|kel(urahan)?\b.*|desa\b.*))?[\s.:=]*", re.IGNORECASE,
 )
+
+_SIGNED = re.compile(  # what stands below a table: who knows of it, where and when, notes
+    r"\W*(mengetahui|menyetujui|disetujui|hormat kami|tanda tangan|ttd|dibuat oleh|disusun oleh|yang membuat|pendata"
+    r"|petugas|surveyor|fasilitator|ketua r[tw]|lurah|kepala desa|camat|nip\b|catatan\s*:|keterangan\s*:|sumber\s*:).*"
+    r"|[^\d,]+,\s*[\d.…_]*\s*(jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*\s+\d{4}", re.IGNORECASE,
+)
+_HEADINGS = 3  # rows that headings stand in at most
+_FULL = 3  # cells from which a row belongs to the table
 
 Cells = Mapping[int, object]  # the filled cells of a row by column
 
@@ -31,6 +40,30 @@ def adds_up(matched: Matched, cells: Cells) -> bool:
 def is_sum(text: str) -> bool:
     """Say whether a cell announces the sums of others: «JUMLAH», «Total RT 14»."""
     return bool(_TOTAL.fullmatch(text))
+
+
+def repeats_headings(matched: Matched, table: Table, cells: Cells) -> bool:
+    """Say whether a row says the headings again, or numbers the columns, as at the top of every printed page."""
+    if is_numbering([words(value) for value in cells.values()]):
+        return True
+    above = table.rows[max(0, matched.heading - _HEADINGS) : matched.heading]
+    said = {column: {words(row[column]).casefold() for row in above if column < len(row)} for column in cells}
+    return len(cells) > 1 and all(words(value).casefold() in said[column] for column, value in cells.items())
+
+
+def signed_from(table: Table, matched: Matched) -> int:
+    """Return the number of the first row of what is signed or noted below a table; one past the last for nothing."""
+    full = max(2, min(_FULL, len(matched.columns)))
+    tail: list[tuple[int, list[str]]] = []
+    for number in range(len(table.rows), matched.heading, -1):
+        said = [words(value) for _, value in table.cells(number)]
+        tail.append((number, said))
+        if len(said) >= full:
+            break
+    for (_, above), (number, said) in pairwise(reversed(tail)):
+        if (not above or any(map(is_sum, above))) and any(map(_SIGNED.fullmatch, said)):
+            return number
+    return len(table.rows) + 1
 
 
 def in_one_label(matched: Matched, cells: Cells) -> dict[int, object]:

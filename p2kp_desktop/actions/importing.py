@@ -6,7 +6,7 @@ building and name.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,9 +27,10 @@ from .cell_rules import Unfit, code_of_row, coded
 from .editing import Edits, editing
 from .namesakes import BY_ROW, known_again, likely
 from .naming import Titles
-from .noting import notes, on_sheet
+from .noting import notes
 from .recording import Refused, keep_within
 from .referring import Referring
+from .rt_above import on_sheet
 from .tabular import (
     DELETED,
     IDENTICAL,
@@ -140,7 +141,7 @@ def plan(
     """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
     steps = Steps(report, 2 * len(table.rows))
     with workspace.asking() as connection:
-        address = on_sheet(form, matched, address)
+        address = on_sheet(form, matched, table, address)
         reading = Reading(form, matched, facts.facts(connection), address, Referring(connection))
         read = labelling.with_rw(connection, reading, list(rows_of(reading, table, steps)))
         reading.warnings += notes(reading, table, read)
@@ -215,9 +216,17 @@ def _record(edits: Edits, plans: Sequence[Plan], reason: str, steps: Steps) -> I
         _tell_apart(edits, made, recorded)
         ids |= dict.fromkeys(recorded.values())
     ending.match_touched(edits)
-    warnings = (*(warning for made in plans for warning in made.warnings), *refused)
+    warnings = (*_warnings(plans), *refused)
     return Imported(ended.total(), ended[NEW], ended[UPDATED], ended[REJECTED], warnings, tuple(ids),
                     ended[IDENTICAL], ended[SKIPPED])
+
+
+def _warnings(plans: Sequence[Plan]) -> Iterator[str]:
+    """Yield the warnings of plans, with the sheet of each where several sheets are alike."""
+    alike = len(plans) > 1 and len({made.form for made in plans}) == 1
+    for made in plans:
+        for told in made.warnings:
+            yield say("Lembar «{sheet}»: {told}", sheet=made.matched.sheet, told=told) if alike else told
 
 
 def _refuse_again(row: Row, ids: Collection[str]) -> None:

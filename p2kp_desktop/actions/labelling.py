@@ -1,14 +1,18 @@
 """RTs that a table writes without their RW: taken for the one RT of that number which is known in the kelurahan."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import rt_parts
 from p2kp_desktop.store import Connection, oversight
 
+from .noting import spans
 from .tabular import Reading, Row
+
+_SPILT = re.compile(r"^\d|\bRW\b")  # words of a label that are rather figures of it, or its RW
 
 
 def with_rw(connection: Connection, reading: Reading, read: Sequence[Row]) -> list[Row]:
@@ -26,6 +30,8 @@ def with_rw(connection: Connection, reading: Reading, read: Sequence[Row]) -> li
     for region, labels in said.items():
         recorded = set(oversight.rts(connection, region))
         meant |= {(region, label): () if label in recorded else _meant(label, recorded | labels) for label in labels}
+        here = [row for row in read if str(row.given.get("region") or "") == region]
+        reading.warnings += _odd(labels - recorded, here)
     read_as: Counter[tuple[str, tuple[str, ...]]] = Counter()
     whole = []
     for row in read:
@@ -36,6 +42,23 @@ def with_rw(connection: Connection, reading: Reading, read: Sequence[Row]) -> li
         whole.append(replace(row, given={**row.given, "rt": found[0]}) if len(found) == 1 else row)
     reading.warnings += [_told(label, found, count) for (label, found), count in read_as.items()]
     return whole
+
+
+def _odd(labels: Iterable[str], read: Sequence[Row]) -> Iterator[str]:
+    """Name labels that nobody has recorded and that look like another one: XIV, 014005, 014 RW V."""
+    rows: dict[str, list[int]] = {}
+    for row in read:
+        rows.setdefault(str(row.given.get("rt") or ""), []).append(row.place.row)
+    odd = sorted(label for label in labels if label and _is_odd(label))
+    if odd:
+        named = ", ".join(f"«{label}» ({say('baris {row}', row=spans(rows.get(label, ())))})" for label in odd)
+        yield say("RT yang penulisannya tidak biasa masuk sebagai RT tersendiri: {named}. Betulkan di berkasnya bila "
+                  "maksudnya RT lain, misalnya 014/005.", named=named)
+
+
+def _is_odd(label: str) -> bool:
+    number, _, words = rt_parts(label)
+    return "DUSUN" not in label if number is None else bool(_SPILT.search(words))
 
 
 def _meant(label: str, known: Iterable[str]) -> tuple[str, ...]:

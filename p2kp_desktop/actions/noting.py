@@ -1,26 +1,23 @@
 """What to know of a table as a whole before it comes in: columns pasted one too far or not read, rows without an RT."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from p2kp_desktop.exchange.cells import as_written, column_letter, percent
-from p2kp_desktop.exchange.columns import Matched, unread
-from p2kp_desktop.exchange.headings import alike, is_computed
+from p2kp_desktop.exchange.columns import unread
+from p2kp_desktop.exchange.headings import alike, computed_from
 from p2kp_desktop.exchange.tables import Table, words
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Date, Form, Measure, Unreadable, Whole
-from p2kp_desktop.schema.places import normal_rt
+from p2kp_desktop.schema import Choice, Date, Measure, Unreadable, Whole
 
 from .deciphering import days_in, may_be_share, month_first
 from .recording import read_answer
-from .tabular import Address, Reading, Row, label_of
+from .rt_above import said_of_all
+from .tabular import Reading, Row, label_of
 
 _MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one
 _LEAST_ROWS = 3
-_RT_SHEET = re.compile(r"\bRT[\s._-]*\d{1,3}\b.*", re.IGNORECASE)  # a sheet may be called «RT 14 RW 05»
 _CHOOSY = (Choice, Date, Measure, Whole)  # questions that not every text answers
 
 
@@ -29,6 +26,7 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
     yield from _shifted(reading, table)
     yield from _unread(reading, table)
     yield from _dashes(reading)
+    yield from _marks(reading)
     yield from _month_first(reading, table)
     yield from _shares(reading, table)
     yield from _without_rt(reading, read)
@@ -36,14 +34,8 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
     if hidden := [row.place.row for row in read if row.place.row in table.hidden]:
         yield say("Baris {rows} tersembunyi di berkasnya, misalnya karena disaring, dan ikut dibaca; hapus dari berkas "
                   "bila tidak dimaksud.", rows=spans(hidden))
-    if reading.address.rt and on_sheet(reading.form, reading.matched, Address()).rt == reading.address.rt:
-        yield say("RT {rt} diambil dari nama lembar «{sheet}».", rt=reading.address.rt, sheet=reading.matched.sheet)
-
-
-def on_sheet(form: type[Form], matched: Matched, address: Address) -> Address:
-    """Return the address of rows that say no RT: where no column does and nobody else, the name of their sheet."""
-    named = _RT_SHEET.search(matched.sheet) if form.place == "rt" and not address.rt else None
-    return replace(address, rt=normal_rt(named[0])) if named and "rt" not in matched.columns.values() else address
+    yield from _rt_above(reading, table)
+    yield from _no_rows(reading, read)
 
 
 def spans(numbers: Iterable[int]) -> str:
@@ -55,6 +47,36 @@ def spans(numbers: Iterable[int]) -> str:
         else:
             found.append([number, number])
     return ", ".join(f"{first}–{last}" if first < last else str(first) for first, last in found)
+
+
+def _rt_above(reading: Reading, table: Table) -> Iterator[str]:
+    """Say where the RT of rows comes from that do not say theirs, or that the file names another one."""
+    said = said_of_all(reading.form, reading.matched, table)
+    if said and said[0] == reading.address.rt:
+        yield say("RT {rt} diambil dari {where}.", rt=said[0], where=said[1])
+    elif said and not reading.over:
+        yield say("Berkas menyebut RT {said} ({where}), tetapi barisnya masuk ke RT {rt}. Periksa RT-nya sebelum "
+                  "mengimpor.", said=said[0], where=said[1], rt=reading.address.rt)
+    if reading.over:
+        named = ", ".join(f"{rt} ({say('baris {row}', row=row)})" for row, rt in reading.over.items())
+        yield say("RT diambil dari baris di atas rumah-rumahnya: {rts}.", rts=named)
+
+
+def _no_rows(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
+    """Name the rows that are none, and say that there is no other."""
+    if reading.repeated:
+        yield say("Baris {rows} mengulang judul dan tidak dibaca.", rows=spans(reading.repeated))
+    if reading.signed:
+        yield say("Baris {rows} di bawah tabel (tanda tangan atau catatan) dan tidak dibaca.",
+                  rows=spans(reading.signed))
+    if not read and not reading.rejected and reading.matched.columns:
+        yield say("Di bawah judulnya tidak ada baris yang terisi.")
+
+
+def _marks(reading: Reading) -> Iterator[str]:
+    for (column, mark, label), count in sorted(reading.marks.items()):
+        yield say("Kolom {letter}: «{mark}» dibaca «{option}» ({count} sel).", letter=column_letter(column), mark=mark,
+                  option=say(label), count=count)
 
 
 def _without_rt(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
@@ -78,7 +100,8 @@ def _twice(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
 def _unread(reading: Reading, table: Table) -> Iterator[str]:
     for column, heading in unread(table, reading.matched) if reading.matched.columns else ():
         twin = _twin(reading, heading)
-        if heading in ("Status data", say("Status data")) or is_computed(reading.form, heading):  # type: ignore[arg-type]
+        needed = computed_from(reading.form, heading)  # type: ignore[arg-type]  # a class is hashable
+        if heading in ("Status data", say("Status data")) or (needed and needed <= {*reading.matched.columns.values()}):
             continue
         if twin is None:
             yield say("Kolom {letter} «{heading}» tidak dikenal dan tidak dibaca.", letter=column_letter(column),

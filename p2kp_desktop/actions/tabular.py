@@ -81,6 +81,10 @@ class Reading:
     warnings: list[str] = field(default_factory=list)
     rejected: list[Row] = field(default_factory=list)
     dashes: Counter[int] = field(default_factory=Counter)  # cells with a dash alone, by column
+    repeated: list[int] = field(default_factory=list)  # rows that say the headings again
+    signed: list[int] = field(default_factory=list)  # rows below the table, with signatures or notes
+    over: dict[int, str] = field(default_factory=dict)  # rows with the label of the RT of those below
+    marks: Counter[tuple[int, str, str]] = field(default_factory=Counter)  # column, mark, and the option it is read as
     names_own: bool = False  # some row names a place of the workspace
     ruined: frozenset[int] = frozenset()  # columns of identity numbers that all lost their last digits
 
@@ -137,7 +141,8 @@ def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, 
     given |= {key: value for key, value in form.complete(given).items() if key in ADDRESS and key not in given}
     wanted = {"region": bool(form.place), "rt": form.place == "rt", "period": form.per_period}
     period = address.period or reading.about.period
-    usual = {"region": _usual_region(reading, given), "rt": address.rt, "period": period}
+    rt = next(reversed(reading.over.values()), address.rt)
+    usual = {"region": _usual_region(reading, given), "rt": rt, "period": period}
     needed = [key for key, is_needed in wanted.items() if is_needed]
     needed += (key for key in form.natural if key not in wanted)
     known = form.complete(given)

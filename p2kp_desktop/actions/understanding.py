@@ -19,13 +19,15 @@ from .deciphering import (
     is_day,
     is_masked,
     may_be_spoiled,
+    option_of_mark,
     ruined_columns,
     spoiled_by_days,
     without_apostrophe,
 )
-from .gleaning import adds_up, in_one_label
+from .gleaning import adds_up, in_one_label, repeats_headings, signed_from
 from .recording import read_answer
 from .referring import is_uuid
+from .rt_above import over_houses
 from .tabular import REJECTED, Reading, Row, error, names_own, placed, site
 
 
@@ -33,21 +35,36 @@ def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator
     """Yield the rows that can be read; note why others cannot."""
     reading.names_own = names_own(reading, table)
     reading.ruined = ruined_columns(reading.form, table, reading.matched)
+    below = signed_from(table, reading.matched)
     for number in range(reading.matched.heading + 1, len(table.rows) + 1):
         if steps:
             steps.step()
         own = {place.column: value for place, value in table.cells(number)}
         own = _without_dashes(reading, own)
-        told = {column: value for column, value in own.items() if reading.matched.columns.get(column, "id") != "id"}
-        if not told:
-            continue
-        if adds_up(reading.matched, own):
-            reading.warnings.append(say("Baris {row} adalah baris jumlah dan tidak dibaca.", row=number))
-            continue
-        cells = in_one_label(reading.matched, {**table.held.get(number, {}), **own})
-        given = _given(reading, Place(table.sheet, number, 0), cells)
-        if given is not None:
-            yield Row(Place(table.sheet, number, 0), given)
+        if number >= below:
+            reading.signed += [number] if own else []
+        elif not _is_none(reading, table, number, own):
+            cells = in_one_label(reading.matched, {**table.held.get(number, {}), **own})
+            given = _given(reading, Place(table.sheet, number, 0), cells)
+            if given is not None:
+                yield Row(Place(table.sheet, number, 0), given)
+
+
+def _is_none(reading: Reading, table: Table, number: int, own: Mapping[int, object]) -> bool:
+    """Say whether a row is no record, after noting what it is."""
+    over = over_houses(reading.form, reading.matched, own)
+    if over:
+        reading.over[number] = over
+        return True
+    if not any(reading.matched.columns.get(column, "id") != "id" for column in own):
+        return True
+    if adds_up(reading.matched, own):
+        reading.warnings.append(say("Baris {row} adalah baris jumlah dan tidak dibaca.", row=number))
+        return True
+    if repeats_headings(reading.matched, table, own):
+        reading.repeated.append(number)
+        return True
+    return False
 
 
 def _without_dashes(reading: Reading, cells: Mapping[int, object]) -> dict[int, object]:
@@ -133,7 +150,12 @@ def _is_no_identity(reading: Reading, place: Place, question: Question[Any] | No
 
 def _option(reading: Reading, place: Place, question: Choice, text: str) -> Answer:
     """Return the option that a text means; one that is meant by its first words alone is told."""
-    begun = None if question.options.find(text) else question.options.begun(text)
+    if question.options.find(text):
+        return question.read(text)
+    if marked := option_of_mark(question, text):
+        reading.marks[place.column, text, marked.label] += 1
+        return marked.code
+    begun = question.options.begun(text)
     if begun is None:
         return question.read(text)
     reading.warnings.append(say("{cell}: «{value}» dibaca «{option}».", cell=place.name, value=text,

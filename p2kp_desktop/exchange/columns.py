@@ -105,7 +105,17 @@ def _best(table: Table, form: type[Form], rows: Sequence[int]) -> Matched | None
     """Return the matching of the row among these whose headings answer most; None without rows."""
     found = (_matched(table, form, at, texts) for at, texts in _headings(table, rows))
     best = max(found, key=lambda each: (len(each.columns), sum(each.percent.values())), default=None)
-    return _counted(table, best) if best else None
+    if best is None:
+        return None
+    first = next((row for row in rows if row < best.heading and _repeats(table, row, best.heading)), None)
+    return _best(table, form, [first]) if first else _counted(table, best)
+
+
+def _repeats(table: Table, first: int, later: int) -> bool:
+    """Say whether a later row says nothing but the headings of the first again, as on every printed page."""
+    both = zip(_texts(table, first), _texts(table, later), strict=False)
+    pairs = [(up.casefold(), text.casefold()) for up, text in both if text]
+    return len(pairs) >= _LEAST and all(up == text for up, text in pairs)
 
 
 def _remembered(table: Table, form: type[Form], rows: Sequence[int], kept: Kept) -> Matched | None:

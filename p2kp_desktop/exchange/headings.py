@@ -1,7 +1,7 @@
 """By which words the heading of a column may name an answer: key, number and wording of the question, usual ones."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from .layout import SITES
 SURE = 82  # percent from which a heading is taken for a question's
 RW = "rw"  # the second column of an address that stands in two: RT 014, RW 005
 _USUAL = 95  # percent that a usual heading is worth at most: the question's own wording goes before it
+_WHOLLY = 100  # percent
 _COUNTING = frozenset({"no", "nomor", "no urut", "nomor urut", "urut", "nmr"})  # columns that only count the rows
 _LETTERS = re.compile(r"[^\W\d_]{2,}|^\d{1,2}[a-z]$|^[LP]$")  # a word, a number as printed (6a), a sex
 _MOSTLY = 0.5  # share of words among the filled cells of a row of headings
@@ -92,10 +93,17 @@ def is_computed(form: type[Form], text: str) -> bool:
     return _plain(text) in _computed(form)  # type: ignore[arg-type]  # a class is hashable
 
 
+@lru_cache(maxsize=8192)
+def computed_from(form: type[Form], text: str) -> frozenset[str]:
+    """Return the keys of the answers from which the program computes the value under a heading; none for others."""
+    question = _computed(form).get(_plain(text))  # type: ignore[arg-type]  # a class is hashable
+    return frozenset(part.key for part in question.parts() if isinstance(part, Question)) if question else frozenset()
+
+
 @lru_cache
-def _computed(form: type[Form]) -> frozenset[str]:
-    said = (_said(question) for question in form.questions if isinstance(question, Derived))
-    return frozenset(_plain(text) for texts in said for text in texts)
+def _computed(form: type[Form]) -> dict[str, Derived]:
+    derived = (question for question in form.questions if isinstance(question, Derived))
+    return {_plain(text): question for question in derived for text in _said(question)}
 
 
 def looks_like_headings(row: list[str]) -> bool:
@@ -127,11 +135,21 @@ def alike(form: type[Form], text: str) -> tuple[tuple[str, int], ...]:
         return ()
     words_of, meant = _compared(form)  # type: ignore[arg-type]  # a class is hashable
     best: dict[str, int] = {}
+    likeness: dict[str, float] = {}
     found = process.extract(_plain(text), words_of, scorer=fuzz.ratio, score_cutoff=SURE - 0.5, limit=None)
     for _, percent, place in found:
         key, most = meant[place]
         best[key] = max(best.get(key, 0), min(round(percent), most))
+        likeness[key] = max(likeness.get(key, 0), percent)
+    if _is_between(likeness.values()):
+        return ()
     return tuple((key, best[key]) for key in dict.fromkeys(key for key, _ in meant) if best.get(key, 0) >= SURE)
+
+
+def _is_between(likeness: Collection[float]) -> bool:
+    """Say whether a heading is as much like one question as like another: by «Jumlah» neither L nor P is meant."""
+    most = max(likeness, default=_WHOLLY)
+    return most < _WHOLLY and sum(percent == most for percent in likeness) > 1
 
 
 @lru_cache

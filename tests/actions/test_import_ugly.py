@@ -1,0 +1,140 @@
+"""From Excel: whole sheets as they come from offices: titles, signatures, repeated headings, RTs over houses."""
+
+import pytest
+from openpyxl import Workbook
+
+from p2kp_desktop.actions import importing, layouts
+from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.forms import Household
+from tests.actions.test_import_spoiled import given
+from tests.actions.test_importing import HERE
+
+SITE = Address(HERE)
+HOUSES = ["No", "Nama KK", "L", "P"]
+SITI, BUDI, ALI = [1, "Siti", 1, 2], [2, "Budi", 1, 1], [3, "Ali", 2, 2]
+
+
+def planned(workspace, tmp_path, rows, form=Household, address=SITE):
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    made.save(tmp_path / "a.xlsx")
+    (plan,) = layouts.plans(workspace, form, tmp_path / "a.xlsx", address, {})
+    return plan
+
+
+def names(made):
+    return given(made, "head_name")
+
+
+SIGNED = [
+    [[None, None, None, "Palembang, 4 Oktober 2022"], [None, "Mengetahui", None, "Ketua RT 014"], [],
+     [None, "Lurah", None, "( H. ABDULLAH )"], [None, "NIP. 196504101990031002"]],
+    [[None, "Ketua RT 014"], [], [None, "H. Abdullah"]],
+    [["Catatan: data sementara"], [None, "Sumber: RT"]],
+    [[None, "Palembang, .......... 2022", "Palembang,   Oktober 2022"], [None, "H. Abdullah"]],
+]
+
+
+@pytest.mark.parametrize("signed", SIGNED)
+@pytest.mark.parametrize("total", [[], [[], [None, "JUMLAH", 2, 3]]])
+def test_a_signature_below_a_table_is_no_household(workspace, tmp_path, signed, total):
+    made = planned(workspace, tmp_path, [HOUSES, SITI, BUDI, *total, [], *signed], address=Address(HERE, "014/005"))
+    assert (names(made), made.errors) == (["Siti", "Budi"], ())
+    assert any("di bawah tabel (tanda tangan atau catatan) dan tidak dibaca" in each for each in made.warnings)
+
+
+def test_a_household_below_an_empty_row_is_none_of_a_signature(workspace, tmp_path):
+    rows = [HOUSES, SITI, [], [None, "Ketua RT 014", 1, 1], [], [None, "Ali"]]
+    made = planned(workspace, tmp_path, rows, address=Address(HERE, "014/005"))
+    assert names(made) == ["Siti", "Ketua RT 014", "Ali"]
+
+
+def test_headings_on_every_page_are_no_household(workspace, tmp_path):
+    page = [["No", "Nama KK", "RT/RW", "L"], [1, 2, 3, 4]]
+    siti, budi, ali = ([at, name, "14/5", 1] for at, name in enumerate(("Siti", "Budi", "Ali"), start=1))
+    rows = [*page, siti, *page, budi, ["NO", "NAMA KK", "RT/RW"], ali]
+    made = planned(workspace, tmp_path, rows)
+    assert (names(made), made.errors) == (["Siti", "Budi", "Ali"], ())
+    assert "Baris 4–5, 7 mengulang judul dan tidak dibaca." in made.warnings
+
+
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize("label", ["RT 014 RW 005", "RT. 14/5", "R.T 14, R.W 5 (Ketua: H. Abdullah)"])
+def test_a_row_with_an_rt_alone_says_it_for_the_houses_below(workspace, tmp_path, column, label):
+    over = [None] * column
+    rows = [HOUSES, [*over, label], SITI, BUDI, [*over, "RT 015 RW 005"], ALI]
+    made = planned(workspace, tmp_path, rows, address=Address(HERE, "001/001"))
+    assert given(made, "rt") == ["014/005", "014/005", "015/005"]
+    assert made.warnings == ("RT diambil dari baris di atas rumah-rumahnya: 014/005 (baris 2), 015/005 (baris 5).",)
+
+
+@pytest.mark.parametrize("title", ["DAFTAR WARGA RT 14 RW 05 KEL. 35 ILIR", "Rukun Tetangga: RT.014/005"])
+def test_the_title_says_the_rt_where_no_row_does_and_is_put_against_the_one_chosen(workspace, tmp_path, title):
+    rows = [[title], [], HOUSES, SITI]
+    made = planned(workspace, tmp_path, rows)
+    assert (given(made, "rt"), made.warnings) == (["014/005"], (f"RT 014/005 diambil dari A1 «{title}».",))
+    made = planned(workspace, tmp_path, rows, address=Address(HERE, "001/001"))
+    assert given(made, "rt") == ["001/001"]
+    assert made.warnings == (f"Berkas menyebut RT 014/005 (A1 «{title}»), tetapi barisnya masuk ke RT 001/001. Periksa "
+                             "RT-nya sebelum mengimpor.",)
+
+
+@pytest.mark.parametrize("title", ["REKAP RT 14 s.d. 16", "RT 14 - 16", "RT 14 dan RT 15", "RT 14, RT 15"])
+def test_a_title_with_several_rts_says_none(workspace, tmp_path, title):
+    assert given(planned(workspace, tmp_path, [[title], HOUSES, SITI]), "rt") == [None]
+
+
+def test_a_sheet_of_headings_alone_says_that_nothing_is_below_them(workspace, tmp_path):
+    made = planned(workspace, tmp_path, [HOUSES])
+    assert (made.rows, made.warnings) == ((), ("Di bawah judulnya tidak ada baris yang terisi.",))
+
+
+def test_marks_answer_a_question_of_yes_or_no_and_are_told(workspace, tmp_path):
+    made = planned(workspace, tmp_path, [
+        ["RT/RW", "Nama KK", "1"], *[["14/5", f"A{at}", mark] for at, mark in enumerate(["v", "✓", "Y", "tdk", "v"])],
+        ["14/5", "B", "x"], ["14/5", "C", 2],
+    ])
+    assert given(made, "road_access") == ["ya", "ya", "ya", "tidak", "ya"]
+    assert [(error.place.name, error.code) for error in made.errors] == [("C7", "X22"), ("C8", "X22")]
+    assert "Kolom C: «v» dibaca «Ya» (2 sel)." in made.warnings
+
+
+def test_one_and_nothing_are_marks_too_but_for_a_question_whose_first_option_is_no(workspace, tmp_path):
+    made = planned(workspace, tmp_path, [["RT/RW", "Nama KK", "1"], ["14/5", "A", 1], ["14/5", "B", 0]])
+    assert given(made, "road_access") == ["ya", "tidak"]
+
+
+def test_a_heading_that_may_be_men_or_women_is_neither(workspace, tmp_path):
+    made = planned(workspace, tmp_path, [["RT/RW", "Nama KK", "Jumlah Anggota"], ["14/5", "Siti", 5]])
+    assert {"members_male", "members_female"}.isdisjoint(made.rows[0].given)
+    assert "Kolom C «Jumlah Anggota» tidak dikenal dan tidak dibaca." in made.warnings
+
+
+def test_a_sum_is_passed_over_silently_only_where_its_parts_are_read(workspace, tmp_path):
+    total = Household.members_total.label
+    (told,) = planned(workspace, tmp_path, [["RT/RW", "Nama KK", total], ["14/5", "Siti", 5]]).warnings
+    assert told == f"Kolom C «{total}» tidak dikenal dan tidak dibaca."
+    whole = [["RT/RW", "Nama KK", "L", "P", total], ["14/5", "Siti", 2, 3, 5]]
+    assert planned(workspace, tmp_path, whole).warnings == ()
+
+
+def test_labels_that_look_like_another_rt_are_named(workspace, tmp_path):
+    labels = ["XIV", "014005", "014 RW V", "DUSUN 2", "014/005", "201/DS04"]
+    made = planned(workspace, tmp_path, [["Nama KK", "RT"], *[[f"A{at}", label] for at, label in enumerate(labels)]])
+    (told,) = (each for each in made.warnings if "tidak biasa" in each)
+    assert "«014 RW V» (baris 4), «014005» (baris 3), «XIV» (baris 2)." in told
+
+
+def test_sheets_that_are_alike_are_named_with_their_warnings(workspace, tmp_path):
+    made = Workbook()
+    made.remove(made.active)
+    for rt in (14, 15):
+        sheet = made.create_sheet(f"RT {rt}")
+        for row in (HOUSES, SITI, [None, "Jumlah", 1, 2]):
+            sheet.append(row)
+        sheet["B2"] = f"Siti {rt}"
+    made.save(tmp_path / "a.xlsx")
+    plans = layouts.plans(workspace, Household, tmp_path / "a.xlsx", Address(HERE), {})
+    told = importing.rehearse(workspace, plans).warnings
+    assert "Lembar «RT 15»: Baris 3 adalah baris jumlah dan tidak dibaca." in told
