@@ -13,7 +13,7 @@ from p2kp_desktop.ui.form.place import FormPlace
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.place import Destination, Scope
 
-from .windows import AREAS, Running
+from .windows import AREAS, Running, press
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
@@ -44,11 +44,6 @@ def place(running) -> AgreementsPlace:
     shown = running.window.place
     assert isinstance(shown, AgreementsPlace)
     return shown
-
-
-def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    running.press(*keys, modifier=modifier)
-    running.until_quiet()
 
 
 def fill(running, **answers):

@@ -57,7 +57,7 @@ def running(qtbot, file):
 
 
 def kept(running):
-    running.qtbot.waitUntil(lambda: bool(backups.made(Path(running.window.desk.workspace.name))), timeout=10_000)
+    running.qtbot.waitUntil(lambda: bool(backups.made(Path(running.window.desk.workspace.name))), timeout=60_000)
     running.until_quiet()
 
 
@@ -73,7 +73,7 @@ def words_of(widget):
 def test_the_first_backup_is_made_by_itself_and_told_in_the_status_line(running):
     kept(running)
     status = running.window.board.status
-    running.qtbot.waitUntil(lambda: status._facts.backup.startswith("Cadangan terakhir"), timeout=5_000)
+    running.qtbot.waitUntil(lambda: status._facts.backup.startswith("Cadangan terakhir"), timeout=60_000)
     assert status._facts.fault == ""
 
 
@@ -84,7 +84,7 @@ def test_a_backup_that_fails_is_told_in_the_status_line_without_a_dialog(qtbot, 
     monkeypatch.setattr(pages, "fill", full)
     made = Running(qtbot, file)
     status = made.window.board.status
-    qtbot.waitUntil(lambda: bool(status._facts.fault), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(status._facts.fault), timeout=60_000)
     assert status._facts.fault == "Cadangan gagal: disk penuh. Kosongkan ruang disk."
     assert QApplication.activeModalWidget() is None
     for area in AREAS:
@@ -98,7 +98,7 @@ def test_a_backup_that_fails_is_told_in_the_status_line_without_a_dialog(qtbot, 
     assert "C02" in words_of(made.window.place)
     made.window.place.now.setFocus()
     made.press(Key.Key_Space)
-    qtbot.waitUntil(lambda: not status._facts.fault, timeout=10_000)
+    qtbot.waitUntil(lambda: not status._facts.fault, timeout=60_000)
     made.until_quiet()
     assert "C02" not in words_of(made.window.place)
     made.close()
@@ -121,7 +121,7 @@ def test_a_backup_is_restored_by_keys_and_the_state_of_now_can_be_had_again(runn
     assert place.confirming.yes.hasFocus()
     before = running.window
     running.press(Key.Key_Space)
-    running.qtbot.waitUntil(lambda: running.window is not before, timeout=10_000)
+    running.qtbot.waitUntil(lambda: running.window is not before, timeout=60_000)
     running.until_open()
     assert "sudah dipulihkan" in words_of(running.window.board.notice)
     running.window.keeping.end()
@@ -140,7 +140,7 @@ def test_a_damaged_backup_is_refused_and_the_workspace_stays_open(running, file)
     bad.write_bytes(bad.read_bytes()[:9000])
     before = running.window
     running.press(Key.Key_Return, Key.Key_Tab, Key.Key_Space)
-    running.qtbot.waitUntil(lambda: running.window is not before, timeout=10_000)
+    running.qtbot.waitUntil(lambda: running.window is not before, timeout=60_000)
     running.until_open()
     assert "C03" in words_of(running.window.board.fault)
     assert buildings(file) == ["1", "2"]
@@ -149,7 +149,7 @@ def test_a_damaged_backup_is_refused_and_the_workspace_stays_open(running, file)
 def rescue(qtbot, path):
     made = Running(qtbot)
     made.program.open(str(path))
-    qtbot.waitUntil(lambda: isinstance(made.page, RescuePage), timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(made.page, RescuePage), timeout=60_000)
     return made
 
 
@@ -224,7 +224,7 @@ def test_pages_that_rot_while_the_file_opens_are_told_of_and_no_backup_is_made_o
         there.seek((root - 1) * 4096)
         there.write(b"\xa5" * 4096)
     made = Running(qtbot, file)
-    qtbot.waitUntil(lambda: made.window.board.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: made.window.board.notice is not None, timeout=60_000)
     assert "rusak" in words_of(made.window.board.notice)
     assert backups.made(file) == []
     made.close()
@@ -237,7 +237,7 @@ def test_a_copy_is_told_of_once(qtbot, file, tmp_path):
         with open_workspace(file) as original:
             save(original, number)
     made = Running(qtbot, copied)
-    qtbot.waitUntil(lambda: made.window.board.notice is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: made.window.board.notice is not None, timeout=60_000)
     assert "salinan dari lorok.p2kp" in words_of(made.window.board.notice)
     made.window.desk.change(made.window, lambda workspace: save(workspace, 9), touches=["household"])
     made.close()

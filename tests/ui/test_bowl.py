@@ -15,7 +15,7 @@ from p2kp_desktop.store import drafts, views
 from p2kp_desktop.ui.place import BOWL, Destination, Scope
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
-from tests.ui.windows import AREAS, Running
+from tests.ui.windows import AREAS, Running, press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -47,12 +47,6 @@ def start(qtbot, tmp_path):
 def running(workspace, start):
     workspace.close()
     return start("Siti", KELURAHAN)
-
-
-def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    for key in keys:
-        running.press(key, modifier=modifier)
-        running.until_quiet()
 
 
 def bowl(running):

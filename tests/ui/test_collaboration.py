@@ -15,7 +15,7 @@ from tests.actions.test_collaborating import RECAP, RT
 from tests.conftest import KELURAHAN
 
 from .test_attachments import a_photo
-from .windows import AREAS, Running
+from .windows import AREAS, Running, press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -54,11 +54,6 @@ def place(running) -> CollaborationPlace:
     shown = running.window.place
     assert isinstance(shown, CollaborationPlace)
     return shown
-
-
-def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    running.press(*keys, modifier=modifier)
-    running.until_quiet()
 
 
 def fill(running, **answers):

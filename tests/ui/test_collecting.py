@@ -46,9 +46,9 @@ def collecting(qtbot, desk):
 
 
 def settle(qtbot, desk):
-    qtbot.waitUntil(lambda: not desk.tasks, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.tasks, timeout=60_000)
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: not desk.tasks, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.tasks, timeout=60_000)
 
 
 def enter(qtbot, place, scope, tab=""):

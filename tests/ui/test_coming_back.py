@@ -9,7 +9,7 @@ from p2kp_desktop.actions import bowl, recording
 from p2kp_desktop.forms import Household, Rt
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.conftest import KELURAHAN
-from tests.ui.windows import Running
+from tests.ui.windows import Running, press
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -27,11 +27,6 @@ def running(qtbot, make_workspace):
     made = Running(qtbot, path)
     yield made
     made.close()
-
-
-def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    running.press(*keys, modifier=modifier)
-    running.until_quiet()
 
 
 def leave_the_form(running):

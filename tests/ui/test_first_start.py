@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_made_is_explained_on_the_page(running, tmp_path
     (tmp_path / "berkas").write_text("", encoding="utf-8")
     running.page.folder = tmp_path / "berkas" / "P2KP"
     running.press("Rina", ENTER, "1", ENTER, "lima ulu", ENTER, ENTER)
-    running.qtbot.waitUntil(lambda: running.page._fault is not None, timeout=5000)
+    running.qtbot.waitUntil(lambda: running.page._fault is not None, timeout=60_000)
     assert running.page.begin.isEnabled()
 
 

@@ -16,7 +16,7 @@ from p2kp_desktop.ui.importing.session import Phase
 from p2kp_desktop.ui.kit.messages import WayCard
 from tests.actions.test_official import SITI, filled
 
-from .windows import AREAS, Running
+from .windows import AREAS, Running, press
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -52,11 +52,6 @@ def book(tmp_path):
     path = tmp_path / "rumah.xlsx"
     made.save(path)
     return path
-
-
-def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    running.press(*keys, modifier=modifier)
-    running.until_quiet()
 
 
 def place(running) -> ImportPlace:

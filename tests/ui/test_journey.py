@@ -79,7 +79,7 @@ def key_and_send(qtbot, path, stick):
     rina.go("transfer")
     rina.press("1")
     rina.press(RETURN, modifier=CTRL)
-    qtbot.waitUntil(lambda: list(stick.glob("*.xlsx")) != [], timeout=20_000)
+    qtbot.waitUntil(lambda: list(stick.glob("*.xlsx")) != [], timeout=60_000)
     rina.until_quiet()
     rina.close()
 

@@ -16,7 +16,7 @@ from p2kp_desktop.ui.meetings.place import MeetingsPlace
 from p2kp_desktop.ui.meetings.sheet import LINKS
 from p2kp_desktop.ui.place import Destination, Scope
 
-from .windows import AREAS, Running
+from .windows import AREAS, Running, press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -65,11 +65,6 @@ def place(running) -> MeetingsPlace:
     shown = running.window.place
     assert isinstance(shown, MeetingsPlace)
     return shown
-
-
-def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    running.press(*keys, modifier=modifier)
-    running.until_quiet()
 
 
 def ids(running):

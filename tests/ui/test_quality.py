@@ -10,7 +10,7 @@ from p2kp_desktop.store import keyed, views
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.quality.place import TABS, QualityPlace
 
-from .windows import AREAS, Running
+from .windows import AREAS, Running, press
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
@@ -51,11 +51,6 @@ def place(running) -> QualityPlace:
     shown = running.window.place
     assert isinstance(shown, QualityPlace)
     return shown
-
-
-def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    running.press(*keys, modifier=modifier)
-    running.until_quiet()
 
 
 def households(running):

@@ -136,7 +136,7 @@ def send_back(qtbot, kota, stick):
     step(kota, "2")
     assert page.choices.order.to == "facilitator"
     step(kota, RETURN, modifier=CTRL)
-    qtbot.waitUntil(lambda: list(stick.glob("*.xlsx")) != [], timeout=20_000)
+    qtbot.waitUntil(lambda: list(stick.glob("*.xlsx")) != [], timeout=60_000)
     kota.until_quiet()
 
 

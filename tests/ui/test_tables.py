@@ -51,7 +51,7 @@ def tables(qtbot, desk):
 
 def settle(qtbot, desk):
     for _ in range(3):
-        qtbot.waitUntil(lambda: not desk.tasks, timeout=10_000)
+        qtbot.waitUntil(lambda: not desk.tasks, timeout=60_000)
         QApplication.processEvents()
 
 

@@ -57,7 +57,7 @@ def open_place(qtbot, qapp, monkeypatch):
 
 def quiet(qtbot, place):
     """Wait until nothing is asked or changed any more."""
-    qtbot.waitUntil(lambda: not place.desk.tasks, timeout=20_000)
+    qtbot.waitUntil(lambda: not place.desk.tasks, timeout=60_000)
 
 
 def press(qtbot, place, key, modifiers=Qt.KeyboardModifier.NoModifier):

@@ -58,7 +58,7 @@ def open_place(qtbot, qapp):
 
 
 def quiet(qtbot, place):
-    qtbot.waitUntil(lambda: not place.desk.tasks, timeout=30_000)
+    qtbot.waitUntil(lambda: not place.desk.tasks, timeout=60_000)
 
 
 def press(qtbot, place, key, modifiers=Qt.KeyboardModifier.NoModifier):
@@ -255,7 +255,7 @@ def test_the_rehearsal_and_applying_stop_with_escape(qtbot, open_place, inbox, a
         qtbot.keyClick(QApplication.focusWidget(), RETURN, CTRL)
     else:
         place.receiving.look_at([folder])
-    qtbot.waitUntil(lambda: phase(place) is (Phase.APPLYING if applies else Phase.REHEARSING), timeout=20_000)
+    qtbot.waitUntil(lambda: phase(place) is (Phase.APPLYING if applies else Phase.REHEARSING), timeout=60_000)
     qtbot.keyClick(QApplication.focusWidget() or place, ESCAPE)
     gate.set()
     quiet(qtbot, place)

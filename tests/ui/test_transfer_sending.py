@@ -64,7 +64,7 @@ def open_page(qtbot, qapp, monkeypatch, stick):
 
 
 def quiet(qtbot, page):
-    qtbot.waitUntil(lambda: not page.desk.tasks, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.desk.tasks, timeout=60_000)
 
 
 def press(qtbot, page, key, modifiers=NONE):
@@ -246,7 +246,7 @@ def test_too_little_room_is_told_before_and_a_stick_that_is_gone_after(qtbot, op
     assert "tidak cukup" in page.bar.note.text()
     stick.rmdir()
     press(qtbot, page, RETURN, CTRL)
-    qtbot.waitUntil(lambda: any(card.isVisible() for card in page.findChildren(ErrorCard)), timeout=20_000)
+    qtbot.waitUntil(lambda: any(card.isVisible() for card in page.findChildren(ErrorCard)), timeout=60_000)
     (card,) = [card for card in page.findChildren(ErrorCard) if card.isVisible()]
     assert card.accessibleName().endswith("tidak ada.")
 

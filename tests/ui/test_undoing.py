@@ -8,7 +8,7 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.place import Destination, Scope
 
-from .windows import Running
+from .windows import Running, press
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -31,12 +31,6 @@ def running(qtbot, tmp_path):
 def names(running):
     with running.window.desk.workspace.asking() as connection:
         return sorted(each.answers["head_name"] for each in views.found(connection, Household))
-
-
-def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    for key in keys:
-        running.press(key, modifier=modifier)
-        running.until_quiet()
 
 
 def test_a_household_deleted_in_its_list_comes_back_with_one_key_and_goes_again(running):

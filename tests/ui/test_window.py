@@ -168,7 +168,7 @@ def test_the_status_line_follows_every_save(running):
         running.window, lambda _: recording.record(workspace, Household, {"rt": RT, "head_name": "Siti"}),
         touches=[Household.key],
     )
-    running.qtbot.waitUntil(lambda: any("100 rumah" in line.accessibleName() for line in copies), timeout=5000)
+    running.qtbot.waitUntil(lambda: any("100 rumah" in line.accessibleName() for line in copies), timeout=60_000)
 
 
 def test_kirim_salinan_leads_to_sending(running):
@@ -254,7 +254,7 @@ def test_a_workspace_that_cannot_be_opened_is_explained_and_another_can_be_made(
     path.write_text("bukan ruang kerja", encoding="utf-8")
     made = Running(qtbot)
     made.program.open(str(path))
-    qtbot.waitUntil(lambda: isinstance(made.page, FirstStart) and "R04" in " ".join(lines_of(made.page)), timeout=5000)
+    made.until(lambda: isinstance(made.page, FirstStart) and "R04" in " ".join(lines_of(made.page)))
     made.close()
 
 
@@ -375,7 +375,7 @@ def test_the_rail_counts_what_waits_before_any_place_was_visited(running):
         running.window, lambda _: recording.record(workspace, Household, {"rt": RT, "head_name": "Siti"}),
         touches=[Household.key],
     )
-    running.qtbot.waitUntil(lambda: waiting(running)["collecting"] == before + 1, timeout=5000)
+    running.qtbot.waitUntil(lambda: waiting(running)["collecting"] == before + 1, timeout=60_000)
 
 
 def test_a_count_keeps_its_distance_from_the_name_of_the_place(running):

@@ -91,3 +91,10 @@ class Running:
         self.program.deleteLater()
         self.frame.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+    """Press keys one after another, and wait each time for what it sets going."""
+    for key in keys:
+        running.press(key, modifier=modifier)
+        running.until_quiet()
