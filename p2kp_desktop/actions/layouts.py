@@ -56,7 +56,7 @@ def plans(
 ) -> list[Plan]:
     """Return what importing a file would do, a plan for each form in it or each sheet of one layout; raise Trouble."""
     practising.refuse_stamped(workspace, path)
-    tables = read_tables(path)
+    tables = _filled(path)
     book = reading.recognise(tables)
     if book is not None:
         return official.plans(workspace, book, address, answers)
@@ -106,17 +106,23 @@ def _telling(made: list[Plan], found: Sequence[tuple[Matched, Table]]) -> list[P
 
 def of_file(path: Path) -> Source:
     """Return what a workbook holds; raise Trouble for one that cannot be read, is empty, or is a bundle."""
-    tables = tuple(read_tables(path))
+    tables = _filled(path)
     if any(table.sheet == MACHINE for table in tables):
         raise Trouble(
             say("«{file}» adalah paket P2KP, bukan tabel isian.", file=path.name),
             remedy=say("Terima paket itu di Kirim & Terima; perubahannya digabungkan dan tidak ada yang tertimpa."),
             code="I08",
         )
+    return Source(path, tables, reading.recognise(tables))
+
+
+def _filled(path: Path) -> tuple[Table, ...]:
+    """Return the sheets that hold something; raise Trouble where none does."""
+    tables = tuple(read_tables(path))
     if not tables:
         raise Trouble(say("«{file}» tidak berisi apa pun.", file=path.name), remedy=say("Pilih berkas lain."),
                       code="I09")
-    return Source(path, tables, reading.recognise(tables))
+    return tables
 
 
 def of_text(text: str) -> Source:

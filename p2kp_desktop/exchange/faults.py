@@ -47,6 +47,15 @@ def no_workbook(name: str) -> Trouble:
     )
 
 
+def markup(name: str) -> Trouble:
+    """The file is a page of a browser, or XML, that is called a workbook."""
+    return Trouble(
+        say("Berkas «{name}» sebenarnya halaman web (HTML atau XML), bukan tabel Excel.", name=name),
+        remedy=say("Buka di Excel atau LibreOffice, jawab Ya bila ditanya, simpan sebagai .xlsx, lalu impor berkas "
+                   "itu."), code="B24",
+    )
+
+
 def other_package(name: str, kind: str) -> Trouble:
     """The file is a package of another kind: Word, OpenDocument, a plain ZIP."""
     return Trouble(

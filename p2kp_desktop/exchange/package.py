@@ -59,6 +59,11 @@ def opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
         raise faults.unreadable(path.name) from error
 
 
+def is_package(start: bytes) -> bool:
+    """Say whether a file that begins like this has the wrapping of a workbook, of .xlsx and .ods or of .xls."""
+    return start.startswith((_ZIP, _OLE))
+
+
 def is_old_excel(path: Path) -> bool:
     """Say whether a file has the wrapping of .xls and is not encrypted; False for one that cannot be read."""
     try:

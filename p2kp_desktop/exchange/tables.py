@@ -1,19 +1,15 @@
 """Tables as people bring them: the sheets of any workbook, or what was copied from one to the clipboard."""
 
-import codecs
-import csv
 import datetime
-import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.values import tidy
 
-from . import faults, opendocument
+from . import faults, opendocument, plain_text
 from .cells import column_letter, numeral, percent
 from .extents import Extent
 from .guard import inspect, inspect_old
@@ -21,9 +17,6 @@ from .package import LIMITS, is_old_excel
 from .table_faults import of_a_table
 from .workbook import Broken, Merge, OpenWorkbook, Row, opened
 
-_TEXT = (".csv", ".tsv", ".txt")
-_FIRST_LINES = 30
-_SEPARATORS = ";\t,"  # an Indonesian Excel saves CSV with semicolons
 _POWER = re.compile(r"^\d([.,]\d+)?E\+1[56]$", re.IGNORECASE)
 _ENDS_WITH_ZEROS = re.compile(r"[1-9]\d{11}0000")  # no family and no person is number 0000 of its day
 _SIXTEEN = range(10**15, 10**16)
@@ -72,13 +65,15 @@ def _is_blank(value: object) -> bool:
 def read_tables(path: Path) -> list[Table]:
     """Return every sheet that holds something of a workbook, hidden ones too, or the one of a CSV; raise Trouble."""
     try:
-        found = [_separated(path)] if path.suffix.lower() in _TEXT else _sheets(path)
+        found = [Table(path.name, "", tuple(plain_text.rows_of(path)))] if plain_text.is_text(path) else _sheets(path)
     except Trouble as trouble:
         raise of_a_table(trouble, path.name) from trouble
     return [table for table in found if any(value != "" for row in table.rows for value in row)]
 
 
 def _sheets(path: Path) -> list[Table]:
+    if plain_text.is_markup(path):
+        raise faults.markup(path.name)
     if opendocument.is_spreadsheet(path):
         found = opendocument.read_sheets(path)
         return [Table(path.name, each.title, tuple(each.rows), _held(each.rows, each.merges), frozenset(each.hidden))
@@ -111,59 +106,9 @@ def _held(rows: Sequence[Row], merges: Iterable[Merge]) -> dict[int, dict[int, o
     return found
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise faults.unreadable(path.name) from error
-    if not content:
-        raise faults.empty(path.name)
-    if len(content) > LIMITS.small_part:
-        raise faults.too_large(path.name, say("besarnya {size} MB", size=len(content) >> 20))
-    if b"\0" in content and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise faults.no_workbook(path.name)
-    return content
-
-
-def _decoded(content: bytes) -> str:
-    """Return a text in the encodings in which office suites save it."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def _separated(path: Path) -> Table:
-    """Return a text as a table; the sign between its cells is the one that gives most lines as many cells."""
-    text = _decoded(_bytes(path))
-    start = "".join(text.splitlines(keepends=True)[:_FIRST_LINES])
-    return _split(path.name, text, max(_SEPARATORS, key=lambda sign: _regularity(_cells(path.name, start, sign))))
-
-
-def _regularity(rows: Sequence[Row]) -> tuple[int, int]:
-    """Return how many lines have as many cells as most that have several, and how many cells that is."""
-    lengths = Counter(len(row) for row in rows if len(row) > 1)
-    return max(((lines, cells) for cells, lines in lengths.items()), default=(0, 0))
-
-
 def read_clipboard(text: str) -> Table:
     """Return the block that office suites put on the clipboard: tabs between cells, quotes round line ends."""
-    return _split("", text, "\t")
-
-
-def _split(name: str, text: str, sign: str) -> Table:
-    rows = _cells(name, text, sign)
-    width = max(map(len, rows), default=0)
-    return Table(name, "", tuple([*row, *[""] * (width - len(row))] for row in rows))
-
-
-def _cells(name: str, text: str, sign: str) -> list[Row]:
-    try:
-        return [[*row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign)]
-    except csv.Error as error:  # a cell without end
-        raise faults.damaged(name) from error
+    return Table("", "", tuple(plain_text.split("", text, "\t")))
 
 
 def words(value: object) -> str:

@@ -155,3 +155,10 @@ def test_a_csv_is_imported_like_a_workbook(p2kp, tmp_path):
     (tmp_path / "a.csv").write_text("RT;RW;Nama KK;L;P\n014;005;Siti;1;2\n", "utf-8")
     assert p2kp("import", name, "household", "a.csv", "--json").json()["new"] == 1
     assert [each["rt"] for each in p2kp("records", name, "get", "household").lines()] == ["014/005"]
+
+
+def test_a_workbook_without_anything_in_it_says_so(p2kp):
+    name = init(p2kp, "a")
+    Workbook().save("kosong.xlsx")
+    done = p2kp("import", name, "household", "kosong.xlsx")
+    assert (done.code, "tidak berisi apa pun" in done.err, "I09" in done.err) == (1, True, True)

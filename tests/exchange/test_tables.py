@@ -16,11 +16,12 @@ OLD = Path(__file__).parents[1] / "data" / "rekap.xls"
 
 
 @pytest.mark.parametrize("text", [
-    "RT;Nama\r\n014/005;Siti\r\n", "RT,Nama\n014/005,Siti\n", "RT\tNama\n014/005\tSiti\n",
+    "RT;Nama\r\n014/005;Siti\r\n", "RT|Nama\n014/005|Siti\n", "RT,Nama\n014/005,Siti\n", "RT\tNama\n014/005\tSiti\n",
 ])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_a_csv_is_read_as_office_suites_save_it(tmp_path, text, encoding):
-    path = tmp_path / "a.csv"
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("name", ["a.csv", "a.TXT", "a.xls", "a.xlsx", "a"])
+def test_a_csv_is_read_as_office_suites_save_it_whatever_it_is_called(tmp_path, text, encoding, name):
+    path = tmp_path / name
     path.write_bytes(text.encode(encoding))
     (table,) = read_tables(path)
     assert (table.sheet, table.rows) == ("", (["RT", "Nama"], ["014/005", "Siti"]))
@@ -72,6 +73,35 @@ def test_what_is_no_table_is_told_without_a_word_about_bundles(tmp_path, name, c
     assert "pengirim" not in str(told.value).casefold()
 
 
+@pytest.mark.parametrize("content", [
+    b"<html><table></table></html>", b"\n<!DOCTYPE html><p>", b"<?xml version='1.0'?><Workbook/>",
+    "<table><tr><td>a;b</td></tr></table>".encode("utf-16"),
+])
+def test_a_page_of_a_browser_that_is_called_a_workbook_is_named(tmp_path, content):
+    (tmp_path / "a.xls").write_bytes(content)
+    with pytest.raises(Trouble) as told:
+        read_tables(tmp_path / "a.xls")
+    assert told.value.code == "B24"
+
+
+@pytest.mark.parametrize("content", [
+    b"%PDF-1.7\na;b\nc;d\n\x00\x01", b"\x89PNG\r\n\x1a\n", b"satu baris; saja", b"a\nb\n",
+])
+def test_what_is_neither_a_workbook_nor_a_text_with_columns_is_no_table(tmp_path, content):
+    (tmp_path / "a.xls").write_bytes(content)
+    with pytest.raises(Trouble) as told:
+        read_tables(tmp_path / "a.xls")
+    assert told.value.code == "B04"
+
+
+def test_a_workbook_that_is_called_a_csv_is_read_as_what_it_is(tmp_path):
+    book = Workbook()
+    book.active.append(["RT", "Nama"])
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_tables((tmp_path / "a.xlsx").rename(tmp_path / "a.csv"))
+    assert table.rows == (["RT", "Nama"],)
+
+
 def of_a_kind(path, kind):
     """Write a table as a file of a kind that is not read: locked, with macros, a text, a page of a browser."""
     plain = path.with_name("polos.xlsx")
@@ -97,7 +127,7 @@ def of_a_kind(path, kind):
     ("a.xlsx", "locked", "B08", "simpan tanpa kata sandi"), ("a.xls", "locked", "B08", "simpan tanpa kata sandi"),
     ("a.xlsm", "macros", "B07", "simpan sebagai .xlsx tanpa makro"),
     ("a.odt", "odt", "B05", "simpan sebagai .xlsx atau .ods"),
-    ("a.xls", "page", "B04", "simpan di sana sebagai .xlsx"),
+    ("a.xls", "page", "B24", "jawab Ya bila ditanya, simpan sebagai .xlsx"),
 ])
 def test_a_table_of_another_kind_is_refused_with_the_way_to_bring_it_in(tmp_path, name, kind, code, remedy):
     of_a_kind(tmp_path / name, kind)
