@@ -164,6 +164,21 @@ def test_filters_are_chosen_with_keys(qtbot, workspace, collecting):
     assert shown(collecting) == ["Kurang"]
 
 
+def test_the_rt_in_focus_stays_so_when_its_figures_change(qtbot, workspace, collecting):
+    for rt in ("13/5", "14/5", "15/5"):
+        save(workspace, rt=rt)
+    enter(qtbot, collecting, HERE)
+    press(qtbot, collecting, Qt.Key.Key_Down)
+    save(workspace, head_name="Baru", rt="14/5")
+    collecting.desk.changed.emit(frozenset({"household"}))
+    settle(qtbot, collecting.desk)
+    assert collecting.area.rts.current().rt == "014/005"
+    enter(qtbot, collecting, RT)
+    save(workspace, head_name="Lagi", rt="14/5")
+    enter(qtbot, collecting, HERE)
+    assert collecting.area.rts.current().rt == "014/005"
+
+
 def test_beranda_can_lead_to_one_filter(qtbot, workspace, collecting):
     save(workspace, head_name="Lengkap")
     save(workspace, head_name="Kurang", roof=None)

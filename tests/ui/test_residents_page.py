@@ -206,6 +206,10 @@ def test_f2_notes_something_on_the_line_in_focus(qtbot, workspace, collecting): 
     assert [line[Resident.note] for line in residents.lines(workspace, *HERE)] == [None, None]
     assert outcomes(workspace) == [None, None]
     assert acting.last(workspace).name == "Budi: keterangan"
+    acting.take_back(workspace, acting.last(workspace).id)
+    collecting.desk.changed.emit(frozenset({"resident"}))
+    settle(qtbot, collecting.desk)
+    assert sheet.list.current()[Resident.note] == "dikunci 2x"  # the line in focus stays so
 
 
 def test_the_lists_of_an_area_are_told_together(qtbot, workspace, collecting):  # noqa: F811

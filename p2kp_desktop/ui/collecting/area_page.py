@@ -1,5 +1,6 @@
 """A kelurahan with its RTs, or a wider area with its kelurahan; all households, kawasan and periods beside."""
 
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -49,15 +50,20 @@ class AreaPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._scope = desk, Scope("", None, "")
-        self.rts: LineList[RtLine] = LineList(told.rt_columns(), told.rt_cell, told.RT_ORDERS, say("Daftar RT"))
+        self.rts: LineList[RtLine] = LineList(
+            told.rt_columns(), told.rt_cell, told.RT_ORDERS, say("Daftar RT"), known_by=attrgetter("region", "rt")
+        )
         self.villages: LineList[VillageLine] = LineList(
-            told.village_columns(), told.village_cell, told.VILLAGE_ORDERS, say("Daftar kelurahan")
+            told.village_columns(), told.village_cell, told.VILLAGE_ORDERS, say("Daftar kelurahan"),
+            known_by=attrgetter("region"),
         )
         self.kawasan: LineList[Sheet] = LineList(
-            told.kawasan_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar kawasan")
+            told.kawasan_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar kawasan"),
+            known_by=attrgetter("record"),
         )
         self.periods: LineList[Sheet] = LineList(
-            told.period_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar periode")
+            told.period_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar periode"),
+            known_by=attrgetter("record"),
         )
         self.households, self.queue = HouseholdList(desk, with_rt=True), QueueList(desk)
         self._role, self._wish, self._focus_waits = "", "", False

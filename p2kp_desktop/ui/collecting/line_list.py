@@ -17,15 +17,17 @@ Key = Callable[[Any], Any]
 
 
 class LineList(QWidget, Generic[Line]):
-    """Shows lines; `orders` gives the key by which each sortable column sorts."""
+    """Shows lines; `orders` gives the key by which each sortable column sorts, `known_by` what tells a line."""
 
     opened = Signal(object)
 
     def __init__(
-        self, columns: Sequence[Column], cell: Callable[[Line, str], Cell], orders: Mapping[str, Key], name: str
+        self, columns: Sequence[Column], cell: Callable[[Line, str], Cell], orders: Mapping[str, Key], name: str, *,
+        known_by: Key = lambda line: line,
     ) -> None:
         super().__init__()
         self._orders, self._order, self._turned = orders, "", False
+        self._known_by = known_by
         self._all: tuple[Line, ...] = ()
         self._text, self._empty = "", ""
         self.model: Lines[Line] = Lines(columns, cell)
@@ -61,7 +63,8 @@ class LineList(QWidget, Generic[Line]):
         if self._order:
             lines.sort(key=self._orders[self._order], reverse=self._turned)
         self.model.show_lines(lines)
-        self.table.show_row(lines.index(current) if current is not None and current in lines else 0)
+        known = [] if current is None else [self._known_by(line) == self._known_by(current) for line in lines]
+        self.table.show_row(known.index(True) if True in known else 0)
         self._nothing.say(self._empty)
         self._stack.setCurrentIndex(0 if lines or self._text else 1)
 

@@ -1,6 +1,7 @@
 """Daftar warga of an RT: who lives there by the list of its head, which houses are recorded, which are missing."""
 
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -46,7 +47,9 @@ class ResidentSheet(QWidget):
         self._row = -1  # where the focus goes when the lines come again
         self._begun = ""  # the line whose household is being recorded; once it is, the focus goes to the next one
         self.filters = FilterBar(say("Semua"), told.shares(_nothing()), hides_none=True)
-        self.list: LineList[Record] = LineList(told.columns(), told.cell, told.ORDERS, say("Daftar warga"))
+        self.list: LineList[Record] = LineList(
+            told.columns(), told.cell, told.ORDERS, say("Daftar warga"), known_by=attrgetter("id")
+        )
         self.table = self.list.table
         self.paste = Button(say("Tempel daftar"), icon="copy", keys=("Ctrl", "V"))
         self.back = Button(say("Daftar rumah"), icon="house", keys=("W",))
@@ -192,7 +195,7 @@ class ResidentSheet(QWidget):
             self.asking.ask(say("Keterangan **{name}**", name=name), say("Simpan"), (wish,))
 
     def _note_down(self, text: str) -> None:
-        line, self._row = self._noted, self.table.currentIndex().row()
+        line = self._noted
         self._desk.change(self, lambda workspace: residents.note_down(workspace, line, text), touches=[Resident.key])
         self._leave_note()
 
