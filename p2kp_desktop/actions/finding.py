@@ -1,10 +1,12 @@
 """Records by the words in them, whatever their form: what the field of the window finds beside places."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import say
-from p2kp_desktop.store import Connection, Workspace, records, search
+from p2kp_desktop.schema.names import fit
+from p2kp_desktop.store import Connection, Workspace, drafts, listing, records, search
 from p2kp_desktop.store.search import Hit
 
 from . import naming
@@ -24,16 +26,30 @@ class Found:
     form: str
     record: str
     question: str = ""
+    draft: bool = False
 
 
 def find(workspace: Workspace, typed: str, most: int) -> list[Found]:
-    """Return living records of every form in which each word typed begins a word; few of each, the newest first."""
+    """Return living records of every form in which each word typed begins a word; few of each, the newest first.
+
+    What was begun and never saved comes first: most lists do not show it.
+    """
     if len("".join(search.words_of(typed))) < SHORTEST:
         return []
     with workspace.asking() as connection:
         forms = search.forms_with(connection, typed)
+        begun = [one for one in _begun(connection) if fit(typed, one.title, one.detail) is not None]
         hits = [hit for form in forms for hit in search.hits(connection, form, typed, OF_A_FORM)]
-        return [found for hit in hits[:most] if (found := _found(connection, hit)) is not None]
+        return [*begun[:most], *(found for hit in hits[:most] if (found := _found(connection, hit)) is not None)]
+
+
+def _begun(connection: Connection) -> Iterator[Found]:
+    for draft in drafts.waiting(connection):
+        if not listing.is_saved(connection, draft.form, draft.id):
+            subject = naming.subject(draft.form, draft.id, draft.answers)
+            parts = [say("Draf"), say(naming.form_of(draft.form).title), subject.place, subject.period]
+            yield Found(subject, subject.title, " · ".join(part for part in parts if part), draft.form, draft.id,
+                        draft=True)
 
 
 def _words(hit: Hit) -> str:

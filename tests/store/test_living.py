@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2kp_desktop.actions import commenting, finding, recording, tabling
+from p2kp_desktop.actions import commenting, drafting, finding, recording, tabling
 from p2kp_desktop.actions.meetings import open_decisions
 from p2kp_desktop.actions.tabling import Filter
 from p2kp_desktop.forms import FORMS, Household, form
@@ -55,6 +55,15 @@ def test_a_comment_on_a_clause_goes_out_of_sight_with_the_agreement(workspace):
     assert (commenting.open_count(workspace), len(finding.find(workspace, "membuang", 9))) == (1, 1)
     recording.delete(workspace, form("agreement"), agreement, reason="salah")
     assert (commenting.open_count(workspace), finding.find(workspace, "membuang", 9)) == (0, [])
+
+
+def test_what_was_begun_and_not_saved_is_found_until_it_is_saved(workspace):
+    drafting.keep(workspace, form("meeting"), "m", {"name": "Rembug sungai", "region": KELURAHAN}, "place")
+    (found,) = finding.find(workspace, "rembug sungai", 9)
+    assert (found.title, found.draft, found.record) == ("Rembug sungai", True, "m")
+    assert [one.record for one in finding.find(workspace, "draf", 9)] == ["m"]
+    drafting.save(workspace, form("meeting"), "m", {"name": "Rembug sungai", "region": KELURAHAN}, is_new=True)
+    assert [one.draft for one in finding.find(workspace, "rembug sungai", 9)] == [False]
 
 
 def test_a_decision_of_a_deleted_meeting_is_nothing_to_do(workspace):

@@ -285,6 +285,11 @@ def test_a_draft_of_another_day_says_the_day():
     assert draft_words(old).where == "9 Mar"
 
 
+def test_the_card_of_a_draft_says_where_the_others_are():
+    begun = Begun("1", "meeting", "Pertemuan", "Rembug", KELURAHAN, "", YEAR, "place", "", environment.now(), 2)
+    assert draft_words(begun).where == "2 draf lain: Ctrl K, draf"
+
+
 @pytest.mark.parametrize("size", [(1366 - 220, 624), (1093 - 48, 474)])
 def test_beranda_fits_both_work_areas(qtbot, make_workspace, size):
     dressed(Scheme.LIGHT)

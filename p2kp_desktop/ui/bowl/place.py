@@ -80,11 +80,11 @@ class BowlPlace(Place):
 
     def _offer(self) -> None:
         """Offer what can be done on every page, and on some of them."""
+        self._beginning = offer(self, [Command(say("Catatan baru"), ("N", "Ctrl+N"), self.begin)])
         offer(self, [
             Command(say("Semua catatan"), ("S",), lambda: self.open_part(EVERYTHING)),
             Command(say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES)),
         ])
-        self._beginning = offer(self, [Command(say("Catatan baru"), ("N", "Ctrl+N"), self.begin)])
         self._copying = offer(self, [
             Command(say("Salin gambar mangkuk"), ("Ctrl+C",), self._copy, say("salin gambar")),
         ])

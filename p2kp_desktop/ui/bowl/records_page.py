@@ -166,15 +166,16 @@ def _form_cell(line: FormLine, key: str) -> Cell:
 
 def _columns() -> tuple[Column, ...]:
     statuses = tuple((status, "") for status in (
-        Status.DRAFT, Status.CONFLICT, Status.INCOMPLETE, Status.COMPLETE, Status.READY, Status.VERIFIED
+        Status.DRAFT, Status.CONFLICT, Status.COMPLETE, Status.READY, Status.VERIFIED, Status.RETURNED
     ))
+    problems, empty = say("{number} masalah", number="00"), say("{number} kosong", number="00")
     return (
         Column("name", say("Catatan"), Content.NAME, "n" * 18, order="name", stretches=True),
         Column("day", say("Tanggal"), Content.DATE, "30 September 2026", order="day"),
         Column("told", say("Isinya"), sample="n" * 30, drop=1),
         Column("region", say("Kelurahan"), sample="n" * 16, order="region", drop=3),
         Column("standing", say("Status"), Content.STATUS, order="standing", drop=2,
-               statuses=(*statuses, (Status.PROBLEM, ""), (Status.RETURNED, ""))),
+               statuses=(*statuses, (Status.PROBLEM, problems), (Status.INCOMPLETE, empty))),
     )
 
 

@@ -26,7 +26,8 @@ def draft_words(begun: Begun | None) -> Draft:
     where = [say("RT {number}", number=number) if number else ""]
     if begun.number:
         where.append(say("pertanyaan {number}", number=begun.number) if len(begun.number) <= _SHORT else "")
-    where.append(_clock(begun.time))
+    others = say("{number} draf lain: Ctrl K, draf", number=grouped(begun.others)) if begun.others else ""
+    where.append(others or _clock(begun.time))
     name = begun.name or (say("Rumah tanpa nama") if begun.form == Household.key else begun.title)
     return Draft(name, " · ".join(part for part in where if part), say("Lanjutkan"), "Enter")
 
@@ -111,8 +112,6 @@ class TodoRow(QWidget):
             card.show_todo(todo)
         receives = tasks.reviews and tasks.draft is None
         self.draft.show_draft(inbox_words(tasks.inbox) if receives else draft_words(tasks.draft))
-        others = tasks.draft.others if tasks.draft else 0
-        self.draft.setToolTip(say("Masih ada {number} draf lain.", number=others) if others else "")
 
     def _go_on(self) -> None:
         if self._tasks.reviews and self._tasks.draft is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -39,7 +40,7 @@ class DoublesPage(Page):
         self.list: LineList[Likeness] = LineList(_columns(), _cell, _ORDERS, say("Mungkin ganda"))
         self.sides = SideBySide(say("Kedua rumah"))
         self.reason = Reason()
-        self._acts: list[tuple[Button, Callable[[], None]]] = []
+        self._acts: list[Button | QAction] = []  # what is done with the pair in focus
         self._lay_out()
         self.list.opened.connect(lambda _pair: self._open_left())
         self.list.table.selectionModel().currentChanged.connect(self._turn)
@@ -73,9 +74,9 @@ class DoublesPage(Page):
             button = Button(words, keys=tuple(keys.split("+")))
             button.clicked.connect(lambda _checked=False, act=act: act())
             flow.addWidget(button)
+            self._acts.append(button)
             if keys != "Enter":
-                self.offer(words, keys.replace("Enter", "Return"), act)
-            self._acts.append((button, act))
+                self._acts.append(self.offer(words, keys.replace("Enter", "Return"), act))
         return buttons
 
     @override
@@ -108,8 +109,8 @@ class DoublesPage(Page):
     def _look(self) -> None:
         """Ask for the two households of the current pair."""
         found = self.list.current()
-        for button, _ in self._acts:
-            button.setEnabled(found is not None)
+        for each in self._acts:
+            each.setEnabled(found is not None)
         if found is None:
             self.pair = None
             self.sides.show_nothing()

@@ -16,6 +16,7 @@ from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
@@ -47,8 +48,10 @@ class RecheckPage(Page):
         self.lots.opened.connect(self._key_again)
         self.lots.table.selectionModel().currentChanged.connect(self._turn)
         self.reason.left.connect(lambda: self.found.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.offer(say("Ketikan pertama benar"), "1", lambda: self._decide(FIRST))
-        self.offer(say("Ketikan kedua benar"), "2", lambda: self._decide(SECOND))
+        offer(self.found, [
+            Command(say("Ketikan pertama benar"), ("1",), lambda: self._decide(FIRST)),
+            Command(say("Ketikan kedua benar"), ("2",), lambda: self._decide(SECOND)),
+        ])
 
     def _lay_out(self) -> None:
         for each in PERCENTS:
@@ -90,6 +93,7 @@ class RecheckPage(Page):
         self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
         self.who.updateGeometry()
         self.draw.setEnabled(bool(people))
+        self.found.setVisible(bool(lots))
         self.figures.say(" · ".join(_told(each) for each in errors))
         self.lots.show_lines(lots, say(
             "Belum ada yang diundi. Pilih petugas dan persennya, lalu Undi: rumah yang terpilih diketik sekali lagi "
@@ -132,7 +136,7 @@ class RecheckPage(Page):
 
     def _decide(self, right: str) -> None:
         found = self.found.current()
-        if found is None or not self.found.table.hasFocus() or found.decided:
+        if found is None or found.decided:
             return
         if right == FIRST:
             self._settle(found, FIRST, "")

@@ -50,7 +50,7 @@ class PlaceKeys(QObject):
     def _name(self) -> None:
         line, focus = self._window.board.legend, QApplication.focusWidget()
         place = self._window.place
-        if line.isHidden() or place is None or focus is None or not place.isAncestorOf(focus):
+        if line.isHidden() or place is None or focus is None:
             return
         found: list[Key] = [(("Enter",), say("buka"))] if isinstance(focus, Table) and focus.opens else []
         found += [((say("Spasi"),), say("pilih"))] if isinstance(focus, Table) and focus.selects else []

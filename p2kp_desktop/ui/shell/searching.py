@@ -166,4 +166,5 @@ def _record(one: Found, scope: Scope) -> Entry:
     about = one.subject
     where = Scope(seen_from(scope.area, about.region), about.rt or scope.rt, about.period or scope.period)
     where = where if about.region else replace(where, rt=scope.rt)
-    return Entry(one.title, one.detail, Destination(FORM, where, one.form, one.record, one.question), "clipboard-list")
+    return Entry(one.title, one.detail, Destination(FORM, where, one.form, one.record, one.question, draft=one.draft),
+                 "pencil-line" if one.draft else "clipboard-list")

@@ -104,19 +104,19 @@ class TablesPlace(Place):
 
     def _commands(self) -> list[Command]:
         return [
-            Command(say("Cari di tabel"), ("Ctrl+F",), self._search, say("cari")),
-            Command(say("Formulir lain"), ("F",), self.talk.choose_form, say("formulir")),
-            Command(say("Saring menurut jawaban"), ("S",), self.talk.filter, say("saring")),
+            Command(say("Cari di tabel"), ("Ctrl+F",), self._search, say("cari"), rare=True),
+            Command(say("Formulir lain"), ("F",), self.talk.choose_form, say("formulir"), rare=True),
+            Command(say("Saring menurut jawaban"), ("S",), self.talk.filter, say("saring"), rare=True),
             Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan")),
-            Command(say("Urutkan"), ("U",), self.talk.sort),
-            Command(say("Pilih kolom"), ("K",), self.talk.choose_columns, say("kolom")),
+            Command(say("Urutkan"), ("U",), self.talk.sort, rare=True),
+            Command(say("Pilih kolom"), ("K",), self.talk.choose_columns, say("kolom"), rare=True),
             Command(say("Pilih semua baris"), ("Ctrl+A",), self.grid.selectAll, say("semua baris")),
             Command(say("Salin sebagai sel Excel"), ("Ctrl+C",), lambda: self._copy(full=False), say("salin")),
             Command(say("Salin dengan NIK lengkap"), ("Ctrl+Shift+C",), lambda: self._copy(full=True),
                     say("dengan NIK"), rare=True),
-            Command(say("Ubah banyak catatan"), ("G",), self.talk.change_many, say("ubah banyak")),
+            Command(say("Ubah banyak catatan"), ("G",), self.talk.change_many, say("ubah banyak"), rare=True),
             Command(say("Ke tempat sampah"), ("Del",), self.talk.put_away, say("buang")),
-            Command(say("Lihat tempat sampah"), ("T",), self.turn_over, say("tempat sampah")),
+            Command(say("Lihat tempat sampah"), ("T",), self.turn_over, say("tempat sampah"), rare=True),
         ]
 
     # What is shown
