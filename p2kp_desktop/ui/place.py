@@ -3,10 +3,13 @@
 A place is a widget that shows a scope and asks the window to go somewhere. It never holds the window.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from .desk import Desk
 
@@ -66,7 +69,10 @@ def place_of(form: str) -> str:
 
 
 class Place(QWidget):
-    """One place of the window. Subclasses show what lies in the scope and emit `wants` to go elsewhere."""
+    """One place of the window. Subclasses show what lies in the scope and emit `wants` to go elsewhere.
+
+    What is shown is asked for again when a change touches what it `concerns`; a hidden place waits until it is shown.
+    """
 
     wants = Signal(object)  # Destination
     returns = Signal(object)  # Destination of the list of a record that is done with, unless it was opened elsewhere
@@ -74,10 +80,37 @@ class Place(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._entered, self._touched = False, frozenset[str]()
+        desk.changed.connect(self._notice)
 
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show what the destination names; called whenever the user comes here or the scope changes."""
-        del destination, scope
+        del destination
+        self._entered, self._touched = bool(scope.area), frozenset()
+
+    @property
+    def concerns(self) -> Set[str]:
+        """Return the forms, or "drafts", of which this place shows something."""
+        return frozenset()
+
+    def catch_up(self, touched: frozenset[str]) -> None:
+        """Ask again for what is shown, these forms of it having changed."""
+
+    def _notice(self, touched: frozenset[str]) -> None:
+        if self._entered and touched & self.concerns:
+            self._touched |= touched
+            if self.isVisible():
+                self._go_on()
+
+    def _go_on(self) -> None:
+        touched, self._touched = self._touched, frozenset()
+        if touched:
+            self.catch_up(touched)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._go_on()
 
     def show_legend(self, *, shown: bool) -> bool:
         """Show or hide the place's own line of keys; say whether it has one, so that the window needs none."""

@@ -1,9 +1,9 @@
 """Aturan Bersama: the list of agreements, one agreement, two versions side by side, the library."""
 
+from collections.abc import Set
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -59,7 +59,6 @@ class AgreementsPlace(Place):
         self.scope = Scope("", None, "")
         self.agreement = ""  # the one that is open, "" in the list
         self._last, self._record = "", ""
-        self._stale = False
         self.list, self.sheet, self.compare, self.library = ListPage(), SheetPage(), ComparePage(), LibraryPage()
         self.doing = Doing(self)
         self.attaching = Attaching(desk, self.sheet.side.attachments, self)
@@ -97,7 +96,6 @@ class AgreementsPlace(Place):
         self.compare.left.connect(self.back_to_sheet)
         self.library.left.connect(self.back_to_sheet)
         self.library.chosen.connect(self.doing.insert)
-        self.desk.changed.connect(self._notice)
 
     def _offer_all(self) -> None:
         offer(self.list, [Command(say("Aturan baru"), ("N", "Ctrl+N"), self._begin)])
@@ -125,6 +123,7 @@ class AgreementsPlace(Place):
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the agreement that the destination names, or the list."""
+        super().enter(destination, scope)
         self.scope = scope
         own = destination.form in ("", Agreement.key)
         self.agreement = destination.record if own else destination.parent
@@ -139,7 +138,6 @@ class AgreementsPlace(Place):
 
     def refresh(self) -> None:
         """Ask anew for what is shown."""
-        self._stale = False
         scope, agreement = self.scope, self.agreement
 
         def listed(workspace: Workspace) -> tuple[list[Line], list[Indicator], list[Todo]]:
@@ -169,17 +167,14 @@ class AgreementsPlace(Place):
                 self.sheet.show_record(self._record)
                 self._record = ""
 
-    def _notice(self, touched: frozenset[str]) -> None:
-        if touched & CHANGED and self.scope.area:
-            self._stale = not self.isVisible()
-            if self.isVisible():
-                self.refresh()
+    @property
+    @override
+    def concerns(self) -> Set[str]:
+        return CHANGED
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+    def catch_up(self, touched: frozenset[str]) -> None:
+        self.refresh()
 
     # Ways
 

@@ -1,8 +1,9 @@
 """The place Mangkuk Masyarakat: the bowl of a kelurahan or the ranking of an area, and the records behind it."""
 
+from collections.abc import Set
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -38,7 +39,7 @@ class BowlPlace(Place):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._scope, self._stale, self._asked = Scope("", None, ""), False, 0
+        self._scope, self._asked = Scope("", None, ""), 0
         self._seen: Seen | None = None
         self._doomed: Kept | None = None
         self._focus = ""  # the part to come back to
@@ -76,7 +77,6 @@ class BowlPlace(Place):
                             (head.rules, lambda: self.open_part(RULES)), (head.back, self.leave_page),
                             (head.copy, self._copy)):
             button.clicked.connect(lambda _checked=False, act=act: act())
-        self.desk.changed.connect(self._notice)
 
     def _offer(self) -> None:
         """Offer what can be done on every page, and on some of them."""
@@ -101,7 +101,8 @@ class BowlPlace(Place):
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the bowl of the scope, or the records of the part that the destination names."""
         moved = scope.area != self._scope.area
-        self._scope, self._stale = scope.at(None), False
+        super().enter(destination, scope)
+        self._scope = scope.at(None)
         self._keep()
         part = destination.tab
         if destination.form in {*bowl.OF_INSTITUTIONS, *bowl.forms_of(self.records.part), ReadinessRule.key}:
@@ -196,19 +197,14 @@ class BowlPlace(Place):
         if self.stack.currentWidget() is not self._home():
             self._show_bowl()
 
-    def _notice(self, touched: frozenset[str]) -> None:
-        """Ask again when what is shown was touched; a hidden place waits until it is shown."""
-        if touched & TOUCHING and self._scope.area:
-            self._stale = not self.isVisible()
-            if self.isVisible():
-                self.refresh()
+    @property
+    @override
+    def concerns(self) -> Set[str]:
+        return TOUCHING
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh()
+    def catch_up(self, touched: frozenset[str]) -> None:
+        self.refresh()
 
     # What is done
 

@@ -1,6 +1,7 @@
 """Kolaborasi: needs, the matrix of needs and sources, activities, partners and policies behind five tabs."""
 
-from PySide6.QtGui import QShowEvent
+from collections.abc import Set
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -29,7 +30,6 @@ class CollaborationPlace(Place):
         self.people, self.policies = PeoplePage(desk), PoliciesPage(desk)
         self.pages: tuple[ListPage, ...] = (self.needs, self.matrix, self.works, self.people, self.policies)
         self._kinds = {kind for page in self.pages for kind in page.kinds}
-        self._stale = False
         words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Pihak"), say_many("Kebijakan"))
         self.tabs = Tabs(say("Kolaborasi"), words)
         column = QVBoxLayout(self)
@@ -38,7 +38,6 @@ class CollaborationPlace(Place):
         for page in self.pages:
             page.wants.connect(self.wants)
         self.tabs.currentChanged.connect(self._turn)
-        desk.changed.connect(self._changed)
 
     @property
     def page(self) -> ListPage:
@@ -48,6 +47,7 @@ class CollaborationPlace(Place):
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the tab that is named, that lists the form somebody comes from, or that was used last."""
+        super().enter(destination, scope)
         for page in self.pages:
             page.scope = scope.at(None)
         tab = destination.tab if destination.tab in TABS else ""
@@ -66,16 +66,11 @@ class CollaborationPlace(Place):
         if self.isVisible():
             self.page.begin()
 
-    def _changed(self, touched: frozenset[str]) -> None:
-        if not touched & (self._kinds | SCORED) or not self.page.scope.area:
-            return
-        self._stale = not self.isVisible()
-        if self.isVisible():
-            self.page.refresh()
+    @property
+    @override
+    def concerns(self) -> Set[str]:
+        return self._kinds | SCORED
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.page.refresh()
+    def catch_up(self, touched: frozenset[str]) -> None:
+        self.page.refresh()

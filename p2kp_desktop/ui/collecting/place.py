@@ -1,9 +1,10 @@
 """The place Pendataan: it shows an area or an RT, and sends to the form."""
 
+from collections.abc import Set
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -42,7 +43,7 @@ class CollectingPlace(Place):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._scope, self._stale = Scope("", None, ""), False
+        self._scope = Scope("", None, "")
         self._doomed: targets.Doomed | None = None
         self.area, self.rt, self.removal, self.foot = AreaPage(desk), RtPage(desk), Removal(), Foot()
         self.acts = Acts(
@@ -87,7 +88,6 @@ class CollectingPlace(Place):
         self.foot.bar.cleared.connect(self._focus_rows)
         self.foot.bar.remove.clicked.connect(self._ask_removal)
         self.acts.done.connect(self._after_act)
-        self.desk.changed.connect(self._notice)
 
     def _take_role(self, role: str) -> None:
         """Offer what this office may do; the others' acts are not in its menu."""
@@ -129,7 +129,8 @@ class CollectingPlace(Place):
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the RT or the area of the scope; `tab` names a list, or a filter of it."""
-        self._scope, self._stale = scope, False
+        super().enter(destination, scope)
+        self._scope = scope
         self._keep()
         self.foot.close_all()
         page = self.area if scope.rt is None else self.rt
@@ -150,21 +151,16 @@ class CollectingPlace(Place):
         else:
             self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _notice(self, touched: frozenset[str]) -> None:
-        """Ask again when what is shown was touched; a hidden place waits until it is shown."""
-        if touched & TOUCHING and self._scope.area:
-            self._stale = not self.isVisible()
-            if self.isVisible():
-                self._page().refresh()
-            if Household.key in touched and self.isVisible():  # who comes here again looks in any case
-                self.lists.look(self._scope)
+    @property
+    @override
+    def concerns(self) -> Set[str]:
+        return TOUCHING
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self._page().refresh()
+    def catch_up(self, touched: frozenset[str]) -> None:
+        self._page().refresh()
+        if Household.key in touched:
+            self.lists.look(self._scope)
 
     def _page(self) -> AreaPage | RtPage:
         return self.area if self._scope.rt is None else self.rt

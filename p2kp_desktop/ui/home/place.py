@@ -1,7 +1,9 @@
 """The place Beranda: what to do next, 100-0-100, the bowl, how far every RT or kelurahan is."""
 
+from collections.abc import Set
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -48,7 +50,6 @@ class HomePlace(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._scope = Scope("", None, "")
-        self._stale: set[str] = set()
         self._asking = 0
         self._tasks = Tasks(None, Waiting(0, 0), Waiting(0, 0), Waiting(0, 0), Waiting(0, 0))
         self.todo, self.replies, self.promised = TodoRow(), HeardLine(), PromisedLine()
@@ -109,13 +110,12 @@ class HomePlace(Place):
         self.bowl.lines.reached.connect(lambda _key: self.sheets.ensureWidgetVisible(self.bowl.lines.focusWidget()))
         self.tiles.rt_opened.connect(self._open_rt)
         self.tiles.village_opened.connect(lambda code: self._go(Scope(code, None, self._scope.period)))
-        self.desk.changed.connect(self._notice)
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show an area; the figures come when they are ready, the row of tasks first."""
+        super().enter(destination, scope)
         self._scope = scope
-        self._stale.clear()
         self.refresh()
         self.todo.draft.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -151,30 +151,22 @@ class HomePlace(Place):
         else:
             self.tiles.show_villages(picture.villages)
 
-    def _notice(self, touched: frozenset[str]) -> None:
-        """Ask again when what is shown was touched; a hidden place waits until it is shown."""
-        if touched & (TOUCHING | TASKS) and self._scope.area:
-            self._stale |= touched
-            if self.isVisible():
-                self._catch_up()
+    @property
+    @override
+    def concerns(self) -> Set[str]:
+        return TOUCHING | TASKS
 
-    def _catch_up(self) -> None:
-        touched, self._stale = self._stale, set()
+    @override
+    def catch_up(self, touched: frozenset[str]) -> None:
         if touched & TOUCHING:
             self.refresh()
-        elif touched:
+        else:
             asked, scope = self._asking, self._scope
             self.desk.ask(
                 self,
                 lambda workspace: _tasks(workspace, scope),
                 lambda found: self._show_tasks(asked, *found),
             )
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._catch_up()
 
     def _draft(self, begun: Begun | None) -> None:
         if begun is None:

@@ -1,5 +1,7 @@
 """The place Pertemuan: the list of meetings, what is still to be carried out, and one meeting as a page."""
 
+from collections.abc import Set
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -36,7 +38,6 @@ class MeetingsPlace(Place):
         self.open.meeting_wanted.connect(self.show_meeting)
         self.meeting.left.connect(self._back)
         self.tabs.currentChanged.connect(self._turn)
-        desk.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
         self.meeting.column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, 0)
@@ -49,6 +50,7 @@ class MeetingsPlace(Place):
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the meeting the destination leads to, the tab it names, or what was shown last in this scope."""
+        super().enter(destination, scope)
         moved = self.list.scope.area != scope.area
         for page in (*self.pages, self.meeting):
             page.scope = scope
@@ -93,9 +95,13 @@ class MeetingsPlace(Place):
         if meeting:
             self.list.choose(meeting)
 
-    def _changed(self, touched: frozenset[str]) -> None:
-        if not self.isVisible() or not touched & meetings.TOUCHING:
-            return
+    @property
+    @override
+    def concerns(self) -> Set[str]:
+        return meetings.TOUCHING
+
+    @override
+    def catch_up(self, touched: frozenset[str]) -> None:
         self.open.refresh()
         shown = self.meeting if self._shows_meeting() else self._page
         if shown is not self.open:

@@ -1,9 +1,10 @@
 """The place Semua data: every record of a form as a table, filtered, sorted, copied and changed with the keyboard."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -62,7 +63,7 @@ class TablesPlace(Place):
         super().__init__(desk)
         self.scope, self.view = Scope("", None, ""), View(columns=tabling.usual(Household))
         self._chosen = ChosenColumns(desk, self)
-        self._running = self._again = self._stale = False
+        self._running = self._again = False
         self._shown: tuple[View, Scope] | None = None
         self.model = TableModel(desk)
         self.grid = Grid(self.model)
@@ -100,7 +101,6 @@ class TablesPlace(Place):
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
         self.model.modelReset.connect(self._show_count)
         self._chosen.read.connect(self._take_columns)
-        self.desk.changed.connect(self._notice)
 
     def _commands(self) -> list[Command]:
         return [
@@ -124,7 +124,8 @@ class TablesPlace(Place):
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the form that the destination names, or the one before, in the scope."""
-        self.scope, self._stale = scope, False
+        super().enter(destination, scope)
+        self.scope = scope
         self.talk.stop()
         if destination.tab == TRASH:
             self.talk.look_into_trash()
@@ -227,20 +228,14 @@ class TablesPlace(Place):
     def _show_count(self) -> None:
         self.head.show_count(len(self.model.keys), self.grid.selected())
 
-    def _notice(self, touched: frozenset[str]) -> None:
-        """Ask again when what is shown was touched; a hidden place waits until it is shown."""
-        named = {question.to for question in self.view.form.references()}
-        if touched & {self.view.form.key, DRAFTS, *named} and self.scope.area:
-            self._stale = not self.isVisible()
-            if self.isVisible():
-                self.show_view(self.view)
+    @property
+    @override
+    def concerns(self) -> Set[str]:
+        return {self.view.form.key, DRAFTS, *(question.to for question in self.view.form.references())}
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.show_view(self.view)
+    def catch_up(self, touched: frozenset[str]) -> None:
+        self.show_view(self.view)
 
     # What is done
 
