@@ -12,6 +12,8 @@ from p2kp_desktop.schema.choices import Option
 from p2kp_desktop.schema.quantities import Number
 
 _APOSTROPHE = re.compile(r"^['’‘`](?=[\d+-])")
+_UNSEEN = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
+_ODD_SPACE = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DASH = re.compile(r"[-–—‒−]+")
 _MONTHS = "jan|feb|mar|apr|me[iy]|jun|jul|agu|aug|sep|okt|oct|nov|de[sc]"
 _DAY = re.compile(rf"\d{{1,2}}[- ]({_MONTHS})[a-z]*|({_MONTHS})[a-z]*[- ]\d{{1,2}}|\d{{4}}-\d\d-\d\d", re.IGNORECASE)
@@ -33,6 +35,11 @@ def is_dash(value: object) -> bool:
 def without_apostrophe(value: object) -> object:
     """Return a cell without the apostrophe that people put before figures to have them kept as they are."""
     return _APOSTROPHE.sub("", value.strip()) if isinstance(value, str) else value
+
+
+def as_seen(value: object) -> object:
+    """Return a cell without signs that nobody sees, as they come from web pages: a text with plain spaces alone."""
+    return _ODD_SPACE.sub(" ", _UNSEEN.sub("", value)).strip(" ") if isinstance(value, str) else value
 
 
 def is_day(value: object) -> bool:

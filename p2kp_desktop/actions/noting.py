@@ -7,6 +7,7 @@ from p2kp_desktop.exchange.cells import as_written, column_letter, percent
 from p2kp_desktop.exchange.columns import unread
 from p2kp_desktop.exchange.headings import alike, computed_from
 from p2kp_desktop.exchange.tables import Table, words
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Date, Measure, Unreadable, Whole
@@ -18,6 +19,7 @@ from .tabular import Reading, Row, label_of
 
 _MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one
 _LEAST_ROWS = 3
+_NAMED = 5  # groups of rows that are named
 _CHOOSY = (Choice, Date, Measure, Whole)  # questions that not every text answers
 
 
@@ -31,6 +33,7 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
     yield from _shares(reading, table)
     yield from _without_rt(reading, read)
     yield from _twice(reading, read)
+    yield from _of_one_family(reading, read)
     if hidden := [row.place.row for row in read if row.place.row in table.hidden]:
         yield say("Baris {rows} tersembunyi di berkasnya, misalnya karena disaring, dan ikut dibaca; hapus dari berkas "
                   "bila tidak dimaksud.", rows=spans(hidden))
@@ -95,6 +98,18 @@ def _twice(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
     if repeated := [spans(some) for some in rows.values() if len(some) > 1]:
         yield say("Nama dan nomor rumah yang sama: baris {rows}. Semuanya dicatat; hapus yang tertulis dua kali.",
                   rows="; ".join(repeated))
+
+
+def _of_one_family(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
+    """Name rows of households with one family card: a list of persons has a row for each of them."""
+    rows: dict[str, list[int]] = {}
+    for row in read if reading.form is Household else ():
+        rows.setdefault(str(row.given.get(Household.kk_number.key) or ""), []).append(row.place.row)
+    shared = [spans(some) for number, some in rows.items() if number and len(some) > 1]
+    if shared:
+        more = ", …" if len(shared) > _NAMED else ""
+        yield say("Nomor KK yang sama ada di baris {rows}. Satu baris menjadi satu rumah tangga; bila berkas ini satu "
+                  "baris per orang, sisakan baris kepala keluarganya.", rows="; ".join(shared[:_NAMED]) + more)
 
 
 def _unread(reading: Reading, table: Table) -> Iterator[str]:

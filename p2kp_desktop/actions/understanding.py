@@ -13,6 +13,7 @@ from . import cell_rules
 from .cancelling import Steps
 from .cell_rules import Unfit
 from .deciphering import (
+    as_seen,
     day_of_serial,
     has_lost_digits,
     is_dash,
@@ -106,7 +107,7 @@ def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[
 
     `near` are the answers of the row so far: of several records that are called alike the one in its place is meant.
     """
-    question, value = reading.form.question(key), without_apostrophe(value)
+    question, value = reading.form.question(key), without_apostrophe(as_seen(value))
     if isinstance(value, Broken):
         raise Unfit(cell_rules.FAILED if value.error else cell_rules.NO_RESULT)
     if _is_no_identity(reading, place, question, value):

@@ -138,3 +138,18 @@ def test_sheets_that_are_alike_are_named_with_their_warnings(workspace, tmp_path
     plans = layouts.plans(workspace, Household, tmp_path / "a.xlsx", Address(HERE), {})
     told = importing.rehearse(workspace, plans).warnings
     assert "Lembar «RT 15»: Baris 3 adalah baris jumlah dan tidak dibaca." in told
+
+
+def test_signs_that_nobody_sees_are_left(workspace, tmp_path):
+    rows = [["RT/RW\u00a0", "Nama KK\u200b", "L"], ["\u00a014/5", "\ufeffSiti\u00a0Aminah\u200b", "\u00a02"],
+            ["14/5", " Budi\tSantoso ", "2"]]
+    made = planned(workspace, tmp_path, rows)
+    assert (names(made), given(made, "members_male"), made.errors) == (["Siti Aminah", "Budi Santoso"], [2, 2], ())
+
+
+def test_a_list_with_a_row_for_each_person_is_put_in_doubt(workspace, tmp_path):
+    card, other = "1671064507800003", "1671064507800004"
+    rows = [["Nomor KK", "Nama Kepala Keluarga", "RT/RW"], [card, "Siti", "14/5"], [card, "Siti", "14/5"],
+            [other, "Budi", "14/5"], [None, "Ali", "14/5"], [None, "Ani", "14/5"]]
+    (told,) = (each for each in planned(workspace, tmp_path, rows).warnings if "Nomor KK" in each)
+    assert told.startswith("Nomor KK yang sama ada di baris 2–3. Satu baris menjadi satu rumah tangga")
