@@ -82,3 +82,13 @@ def test_what_is_undone_stands_in_the_line(running):
     running.press("salah catat")
     running.press(Qt.Key.Key_Return)
     assert shown(running)["Ctrl+Z"] == "urungkan"
+
+
+def test_a_key_that_begins_to_work_is_named_at_once(running):
+    running.go("transfer")
+    running.press(Qt.Key.Key_2, modifier=Qt.KeyboardModifier.AltModifier)
+    receiving = running.window.place.receiving
+    assert "Ctrl+Enter" not in shown(running)
+    receiving._going.setText("Terapkan 11 perubahan")
+    receiving._going.setEnabled(True)
+    assert shown(running)["Ctrl+Enter"] == "terapkan 11 perubahan"

@@ -15,6 +15,7 @@ from p2kp_desktop.ui.kit.table import Table
 if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
 
+_FOLLOWED = "followed"  # by the line of keys
 _WRITING = (QLineEdit, QPlainTextEdit, QTextEdit)
 _SHOWN = {"Return": "Enter", "PgDown": "PgDn"}
 
@@ -55,9 +56,17 @@ class PlaceKeys(QObject):
         found: list[Key] = [(("Enter",), say("buka"))] if isinstance(focus, Table) and focus.opens else []
         found += [((say("Spasi"),), say("pilih"))] if isinstance(focus, Table) and focus.selects else []
         menus = self._window.menus
+        self._follow(menus.of_place())
         actions = [menus.undoing.undo, *sorted(menus.of_place(), key=lambda action: -action.priority().value)]
         found += [(keys, _word(action)) for action in actions if (keys := _keys(action, focus))]
         line.show_keys([*found, (("Ctrl", "F1"), say("sembunyikan")), (("F1",), say("semua tombol"))], kept=1)
+
+    def _follow(self, actions: list[QAction]) -> None:
+        """Name the keys again when one of these begins or ceases to work, or means something else."""
+        for action in actions:
+            if not action.property(_FOLLOWED):
+                action.setProperty(_FOLLOWED, True)
+                action.changed.connect(self._timer.start)
 
 
 def _keys(action: QAction, focus: QWidget) -> tuple[str, ...]:

@@ -93,15 +93,15 @@ class ReceivePage(QWidget):
         self._desk.changed.connect(self._reconsider)
 
     def _act(self) -> None:
-        action(self, say("Pilih berkas paket…"), "Ctrl+O").triggered.connect(self.choose)
-        action(self, say("Pilih folder berisi paket…"), "Ctrl+Shift+O").triggered.connect(self.choose_folder)
-        action(self, say("Tempel berkas yang disalin"), "Ctrl+V").triggered.connect(self.paste)
         self._going = action(self, say("Terapkan perubahan"), "Ctrl+Return", "Ctrl+Enter")
         self._going.triggered.connect(self.go_on)
         self._leaving = action(self, say("Batal menerima"), "Esc")
         self._leaving.triggered.connect(self.give_up)
         self._undoing = action(self, say("Batalkan penerimaan ini"), KEYS)
         self._undoing.triggered.connect(self.ask_undo)
+        action(self, say("Pilih berkas paket…"), "Ctrl+O").triggered.connect(self.choose)
+        action(self, say("Pilih folder berisi paket…"), "Ctrl+Shift+O").triggered.connect(self.choose_folder)
+        action(self, say("Tempel berkas yang disalin"), "Ctrl+V").triggered.connect(self.paste)
         self._stepping = [
             action(self, words, keys)
             for words, keys in ((say("Konflik berikutnya"), "F8"), (say("Konflik sebelumnya"), "Shift+F8"))
@@ -218,7 +218,9 @@ class ReceivePage(QWidget):
         self.arrived.show_files()
         self.bar.show_intake(self.intake)
         self._going.setEnabled(self.intake.phase in (Phase.REHEARSED, Phase.LISTED))
+        self._going.setText(self.bar.button.text())
         self._leaving.setEnabled(self.intake.phase is not Phase.EMPTY)
+        self._leaving.setText(say("Selesai") if self.intake.phase is Phase.DONE else say("Batal menerima"))
         self._undoing.setEnabled(bool(self.intake.transfers))
         for stepping in self._stepping:
             stepping.setEnabled(self.arrived.is_told and self.arrived.findings.clashes is not None)

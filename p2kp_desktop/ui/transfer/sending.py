@@ -42,7 +42,9 @@ class SendPage(QWidget):
         self._build()
         action(self, say("Kirim paket"), "Ctrl+Return", "Ctrl+Enter").triggered.connect(self.send)
         action(self, say("Cari flashdisk lagi"), "F5").triggered.connect(self.refresh)
-        action(self, say("Batalkan pengiriman"), "Esc").triggered.connect(self.cancel)
+        self._cancelling = action(self, say("Batalkan pengiriman"), "Esc")
+        self._cancelling.triggered.connect(self.cancel)
+        self._cancelling.setVisible(False)
 
     def _build(self) -> None:
         self.bar = ActionBar()
@@ -178,6 +180,7 @@ class SendPage(QWidget):
         """Show how far the writing is in place of the button, or the button again."""
         self.choices.setEnabled(not busy)
         self.progress.setVisible(busy)
+        self._cancelling.setVisible(busy)
         self.bar.note.setVisible(not busy)
         self.button.setVisible(not busy)
         if busy:
