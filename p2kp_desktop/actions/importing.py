@@ -20,7 +20,7 @@ from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Connection, Workspace, facts
 
-from . import cell_rules, doubles, ending, labelling, matchings, practising, referring
+from . import cell_rules, doubles, ending, labelling, matchings, option_columns, practising, referring
 from .acting import acting
 from .cancelling import Report, Steps
 from .cell_rules import Unfit, code_of_row, coded
@@ -141,10 +141,11 @@ def plan(
     """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
     steps = Steps(report, 2 * len(table.rows))
     with workspace.asking() as connection:
+        table, matched, gathered = option_columns.gathered(form, table, matched)
         address = on_sheet(form, matched, table, address)
         reading = Reading(form, matched, facts.facts(connection), address, Referring(connection))
         read = labelling.with_rw(connection, reading, list(rows_of(reading, table, steps)))
-        reading.warnings += notes(reading, table, read)
+        reading.warnings += [*gathered, *notes(reading, table, read)]
         steps.at_least(len(table.rows))
         made = plan_read(connection, reading, read, table.source)
         steps.at_least(steps.total)

@@ -153,3 +153,26 @@ def test_a_list_with_a_row_for_each_person_is_put_in_doubt(workspace, tmp_path):
             [other, "Budi", "14/5"], [None, "Ali", "14/5"], [None, "Ani", "14/5"]]
     (told,) = (each for each in planned(workspace, tmp_path, rows).warnings if "Nomor KK" in each)
     assert told.startswith("Nomor KK yang sama ada di baris 2–3. Satu baris menjadi satu rumah tangga")
+
+
+TICKS = [["Nama KK", "RT/RW", "Atap", None, "12", None, None, "L"], [None, None, "Tidak bocor", "Bocor", "a", "b", "c"]]
+
+
+def test_a_column_for_each_option_is_read_as_one_answer(workspace, tmp_path):
+    made = planned(workspace, tmp_path, [*TICKS, ["Siti", "14/5", "v", None, None, None, "x", 2],
+                                         ["Budi", "14/5", 0, 1, "✓"], ["Ali", "14/5"]])
+    assert given(made, "roof") == ["tidak_bocor", "bocor", None]
+    assert given(made, "water_source") == ["sumur_bor", "ledeng_meteran", None]
+    assert (given(made, "members_male"), made.errors) == ([2, None, None], ())
+    assert made.warnings == ("9 Kondisi atap terluas dibaca dari tanda di kolom C–D.",
+                             "12 Sumber utama air minum, mandi, cuci dibaca dari tanda di kolom E–G.")
+
+
+def test_two_ticks_where_one_is_asked_and_what_is_no_tick_keep_their_rows_out(workspace, tmp_path):
+    made = planned(workspace, tmp_path, [*TICKS, ["Siti", "14/5", "v", "v"], ["Budi", "14/5", None, 7]])
+    assert [(error.place.name, error.value) for error in made.errors] == [("C3", "Tidak bocor; Bocor"), ("C4", "7")]
+
+
+def test_a_first_household_that_answers_is_no_row_of_options(workspace, tmp_path):
+    rows = [["Nama KK", "RT/RW", "Atap", "Dinding"], ["Siti", "14/5", "Bocor", "Baik"]]
+    assert given(planned(workspace, tmp_path, rows), "roof") == ["bocor"]
