@@ -125,6 +125,7 @@ def _numbers(dusun: str, ends: str) -> str:
 
 
 _SHAPES = tuple(re.compile(shape) for shape in (
+    r"^(?P<name>)(?P<rt>\d{3})(?P<rw>\d{3})(?P<more>)$",  # 014005, on the keys of the figures alone
     rf"^(?P<name>){_numbers(_DS, _ENDS)}",  # 014/005 · 14 RW 05 · 14 05 · 201/DS04
     rf"^(?P<name>(?!\d).*?)\bRW (?P<rw>{_NUMBER}){_APART}RT (?P<rt>{_NUMBER}){_ENDS_OR_COMMA}(?P<more>.*)$",
     rf"^(?P<name>(?!\d).*?)\bRT {_numbers(_DUSUN, _ENDS_OR_COMMA)}",
@@ -135,7 +136,7 @@ def normal_rt(text: str) -> str:
     """Return an RT label in its one spelling: 014/005, 014, 201/DS04, 006/001 SAMPUNG KIDUL, DUSUN TIKUNG.
 
     Spellings seen in the field: RT001-RW002, RT 14-RW 05, RT.003-RW.001, RT 39 RW 07, RT201-DS04, RT014RW005,
-    R.T. 14 R.W. 05, RW 05 RT 14, RT/RW 014/005, 14 RW 05. Raises Unreadable for a label without a letter or a
+    R.T. 14 R.W. 05, RW 05 RT 14, RT/RW 014/005, 14 RW 05, 014005. Raises Unreadable for a label without a letter or a
     figure, and for RT 0.
     """
     label, before = _read_once(text), ""

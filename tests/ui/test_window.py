@@ -331,6 +331,9 @@ def test_help_explains_the_place_and_lists_its_keys(running):
     card = running.frame.findChild(HelpCard)
     assert card.isVisible()
     assert any("100-0-100" in line for line in lines_of(card))
+    top = card._area.verticalScrollBar().value()
+    running.press(Qt.Key.Key_PageDown)
+    assert card._area.verticalScrollBar().value() > top
     running.press(Qt.Key.Key_Escape)
     assert not card.isVisible()
 

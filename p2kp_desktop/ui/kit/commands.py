@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+_SHOWN = {"Return": "Enter", "PgDown": "PgDn"}
+
 
 @dataclass(frozen=True)
 class Command:
@@ -39,3 +41,8 @@ def _offer(page: QWidget, command: Command) -> QAction:
     action.triggered.connect(lambda _checked=False: command.act())
     page.addAction(action)
     return action
+
+
+def hints(keys: QKeySequence) -> tuple[str, ...]:
+    """Return the keys as they are printed on a keyboard, one by one."""
+    return tuple(_SHOWN.get(key, key) for key in keys.toString().split("+"))

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.commands import hints
 from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
@@ -88,7 +89,7 @@ def _content(words: str, actions: list[QAction]) -> QWidget:
     keys.setColumnStretch(1, 1)
     keyed = [action for action in actions if not action.shortcut().isEmpty()]
     for row, action in enumerate(keyed):
-        keys.addWidget(KeyHints(*action.shortcut().toString().split("+")), row, 0, Qt.AlignmentFlag.AlignTop)
+        keys.addWidget(KeyHints(*hints(action.shortcut())), row, 0, Qt.AlignmentFlag.AlignTop)
         keys.addWidget(Label(action.text().replace("&&", "&"), wraps=True), row, 1)
     column.addLayout(keys)
     column.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from p2kp_desktop import settings
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.commands import hints
 from p2kp_desktop.ui.kit.legend import Key
 from p2kp_desktop.ui.kit.table import Table
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _FOLLOWED = "followed"  # by the line of keys
 _WRITING = (QLineEdit, QPlainTextEdit, QTextEdit)
-_SHOWN = {"Return": "Enter", "PgDown": "PgDn"}
 
 
 class PlaceKeys(QObject):
@@ -77,8 +77,7 @@ def _keys(action: QAction, focus: QWidget) -> tuple[str, ...]:
     everywhere = action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
     if not (everywhere or owner is focus or owner.isAncestorOf(focus)):
         return ()
-    kept = [key.toString().split("+") for key in action.shortcuts() if not _is_kept_by(focus, key)]
-    return tuple(_SHOWN.get(key, key) for key in min(kept, key=len, default=[]))
+    return min((hints(key) for key in action.shortcuts() if not _is_kept_by(focus, key)), key=len, default=())
 
 
 def _is_kept_by(focus: QWidget, keys: QKeySequence) -> bool:
