@@ -14,6 +14,7 @@ from p2kp_desktop.ui.importing.looking import COLUMNS, DOUBLES, ROWS, WARNINGS
 from p2kp_desktop.ui.importing.place import ImportPlace
 from p2kp_desktop.ui.importing.session import Phase
 from p2kp_desktop.ui.kit.messages import WayCard
+from tests import office
 from tests.actions.test_official import SITI, filled
 
 from .windows import AREAS, Running, press
@@ -353,3 +354,16 @@ def test_sheets_alike_are_looked_at_one_by_one_and_come_in_together(running, tmp
     press(running, Key.Key_Return, modifier=CTRL)
     assert {"Siti", "Siti lagi", "Budi lagi"} <= set(households(running))
     assert "Budi" not in households(running)
+
+
+def test_a_table_of_calc_is_looked_at_copied_with_remarks_and_taken_in(running, tmp_path):
+    cells = [["Nama KK", "RT/RW", "L", "9"], ["Siti", "14/5", "2", "a"], ["Budi", "14/5", "2", "z"]]
+    shown = open_it(running, office.ods(tmp_path / "calc.ods", "".join(office.row(*each) for each in cells)))
+    assert (shown.session.phase, outcomes(shown)) == (Phase.READY, ["new", "rejected"])
+    press(running, Key.Key_S, modifier=CTRL)
+    save_dialog(running, tmp_path / "catatan.xlsx")
+    assert "Salinan selalu .xlsx, yang juga dibuka LibreOffice" in shown.foot.note.text()
+    assert load_workbook(tmp_path / "catatan.xlsx")["Kesalahan"]["G2"].value == "X22"
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert shown.session.phase is Phase.DONE
+    assert "Siti" in households(running)
