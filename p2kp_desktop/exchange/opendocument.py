@@ -18,7 +18,7 @@ from p2kp_desktop.language import say
 
 from . import faults, package
 from .cells import column_letter, percent
-from .package import LIMITS, Limits
+from .package import LIMITS, UNREADABLE, Limits
 from .workbook import Broken, Merge, Row
 
 Attributes = dict[str, str]
@@ -54,7 +54,7 @@ def is_spreadsheet(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_KIND) as part:
             return part.read(1 << 8).startswith(_SPREADSHEET)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         return False
 
 
@@ -62,8 +62,8 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> list[Sheet]:
     """Return the sheets in order, hidden ones too; raise Trouble for a file that is locked, damaged or unsafe."""
     with package.opened(path, limits) as archive:
         parts = set(archive.namelist())
-        _refuse_locked(path.name, archive, parts)
         package.refuse_spoiled(path.name, archive)
+        _refuse_locked(path.name, archive, parts)
         if any(part.startswith(("Basic/", "Scripts/")) and not part.endswith("/") for part in parts):
             raise faults.macros(path.name)
         if _CONTENT not in parts:

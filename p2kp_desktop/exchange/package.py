@@ -39,6 +39,9 @@ class Limits:
 
 
 LIMITS = Limits()
+UNREADABLE = (  # what reading a part of a bad package comes to
+    OSError, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
+)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import zipfile
 from pathlib import Path
 
+from .package import UNREADABLE
+
 PRACTICE = "LATIHAN"
 _PROPERTIES = ("docProps/core.xml", "meta.xml")  # of an .xlsx, of an .ods
 _MOST = 1 << 16  # bytes of properties that are looked at
@@ -18,7 +20,7 @@ def is_practice(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(_is_stamped(archive, part) for part in _PROPERTIES if part in archive.namelist())
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         return False
 
 

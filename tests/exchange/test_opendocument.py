@@ -1,7 +1,9 @@
 """Tables of LibreOffice Calc (.ods): what its cells hold, and files that are locked, damaged or made to harm."""
 
 import datetime
+import random
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -12,6 +14,8 @@ from p2kp_desktop.exchange.tables import read_tables
 from p2kp_desktop.exchange.workbook import Broken
 from p2kp_desktop.language import Trouble
 from tests.office import cell, ods, row
+
+from .spoiling import TOKENS
 
 ERROR = 'table:formula="of:=1/0" calcext:value-type="error"'
 
@@ -151,3 +155,28 @@ def test_a_file_cut_off_or_with_spoilt_bytes_is_told(tmp_path):
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a"])
 def test_a_table_of_calc_is_known_whatever_its_name_ends_with(tmp_path, name):
     assert rows_of(ods(tmp_path / name, row("a"))) == [["a"]]
+
+
+def spoilt(content, dice):
+    """Return a content with some bytes changed, or with what nobody expects put into it."""
+    made = bytearray(content)
+    for _ in range(dice.choice((1, 3, 30))):
+        at = dice.randrange(len(made))
+        if dice.random() < 0.5:
+            made[at] = dice.randrange(256)
+        else:
+            made[at:at] = dice.choice((*TOKENS, b"<table:table>", b' table:number-rows-repeated="999999999"'))
+    return bytes(made)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_whatever_befalls_a_file_it_is_read_or_refused_in_words(tmp_path, seed):
+    dice, path = random.Random(seed), ods(tmp_path / "a.ods", row("Siti", cell("2", kind="float", value="2")) * 50)
+    with zipfile.ZipFile(path) as package:
+        content = package.read("content.xml")
+    if seed % 2:
+        ods(path, "", parts={"content.xml": spoilt(content, dice)})
+    else:
+        path.write_bytes(spoilt(path.read_bytes(), dice))
+    with suppress(Trouble):
+        read_tables(path)
