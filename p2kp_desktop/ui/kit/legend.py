@@ -12,7 +12,7 @@ from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import KEY_LEGEND, SPACE_8, SPACE_12, SPACE_20
 from p2kp_desktop.ui.look.tokens import Token
 
-_SMALL = 30
+_SMALL = 24
 
 Key = tuple[tuple[str, ...], str]
 
