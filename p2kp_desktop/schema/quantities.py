@@ -15,6 +15,12 @@ from .values import Plain, Unreadable
 
 T = TypeVar("T")
 
+# How people write units, by the unit in small letters.
+_SPELT_OUT = {
+    "m": ("meter", "mtr"), "m²": ("m2", "meter persegi"), "ha": ("hektare", "hektar"), "%": ("persen",),
+    "orang": ("org", "jiwa"), "jiwa": ("orang", "org"), "kk": ("keluarga",), "unit": ("buah", "bh"),
+}
+
 
 class Number(Question[T], Arithmetic):
     """A quantity with limits (hard) and usual limits (soft), in a unit."""
@@ -47,9 +53,11 @@ class Number(Question[T], Arithmetic):
         return self._read_text(self.without_unit(str(raw)))
 
     def without_unit(self, text: str) -> str:
-        """Return what was typed without the unit of the question after it: 8 for «8 m»."""
+        """Return what was typed without the unit of the question after it: 8 for «8 m» and «8 meter»."""
         bare = values.tidy(text)
-        number = bare.casefold().removesuffix(".").removesuffix((self.unit or "").casefold())
+        typed, unit = bare.casefold().removesuffix("."), (self.unit or "").casefold()
+        numbers = [typed.removesuffix(each) for each in (*_SPELT_OUT.get(unit, ()), unit)]
+        number = next((each for each in numbers if each != typed), typed)
         return bare[: len(number)].rstrip() if number[-1:].isspace() or number[-1:].isdecimal() else bare
 
     @abstractmethod

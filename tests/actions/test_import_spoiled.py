@@ -199,3 +199,12 @@ def test_hidden_rows_are_read_and_named(workspace, tmp_path):
     assert (len(made.rows), made.warnings) == (2, (
         "Baris 3 tersembunyi di berkasnya, misalnya karena disaring, dan ikut dibaca; hapus dari berkas bila tidak "
         "dimaksud.",))
+
+
+@pytest.mark.parametrize(("written", "value"), [
+    ("8,5 meter", "8.5"), ("8 MTR.", "8"), ("8m", "8"), ("8meter", "8"), ("3 kilometer", None), ("8 m2", None),
+    ("8 me", None),
+])
+def test_a_unit_may_be_spelt_out(workspace, tmp_path, written, value):
+    made = rows_of(workspace, tmp_path, [["A", "14/5", None, written]])
+    assert (given(made, "floor_length"), len(made.errors)) == ([value] if value else [], 0 if value else 1)
