@@ -117,6 +117,9 @@ class Place(QWidget):
         del shown
         return False
 
+    def close_told(self) -> None:
+        """Take away what is said of an act: it was taken back, or done again."""
+
     def may_leave(self) -> bool:
         """Say whether the user may go now; a place that keeps drafts always says yes."""
         return True

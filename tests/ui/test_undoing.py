@@ -74,5 +74,6 @@ def test_one_answer_for_many_goes_back_by_its_name(running):
     undo, _redo = running.window.menus.undoing.actions
     assert undo.text().startswith("Urungkan: Status Rumah Tangga = MBR")
     press(running, Key.Key_Z, modifier=CTRL)
+    assert not running.window.place.talk.strip.isVisible()  # it said that Ctrl+Z takes this back
     with running.window.desk.workspace.asking() as connection:
         assert not any(each.answers.get("mbr") for each in views.found(connection, Household))

@@ -162,6 +162,10 @@ class CollectingPlace(Place):
         if Household.key in touched:
             self.lists.look(self._scope)
 
+    @override
+    def close_told(self) -> None:
+        self.foot.close_all()
+
     def _page(self) -> AreaPage | RtPage:
         return self.area if self._scope.rt is None else self.rt
 

@@ -52,8 +52,8 @@ class Table(QTableView):
 
     @property
     def opens(self) -> bool:
-        """Say whether there are rows that Enter opens."""
-        return self.model().rowCount() > 0 and self.isSignalConnected(QMetaMethod.fromSignal(self.row_opened))
+        """Say whether Enter opens a row."""
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.row_opened))
 
     def _set_up_rows(self) -> None:
         rows = self.verticalHeader()

@@ -53,8 +53,9 @@ class PlaceKeys(QObject):
         place = self._window.place
         if line.isHidden() or place is None or focus is None:
             return
-        found: list[Key] = [(("Enter",), say("buka"))] if isinstance(focus, Table) and focus.opens else []
-        found += [((say("Spasi"),), say("pilih"))] if isinstance(focus, Table) and focus.selects else []
+        table = focus if isinstance(focus, Table) and focus.isVisible() else None
+        found: list[Key] = [(("Enter",), say("buka"))] if table and table.opens else []
+        found += [((say("Spasi"),), say("pilih"))] if table and table.selects else []
         menus = self._window.menus
         self._follow(menus.of_place())
         actions = [menus.undoing.undo, *sorted(menus.of_place(), key=lambda action: -action.priority().value)]

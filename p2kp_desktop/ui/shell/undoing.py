@@ -77,4 +77,6 @@ class Undoing(QObject):
             names = ", ".join(subject.words for subject in back.left[:3])
             counts += " " + say("{count} dibiarkan, karena sudah diubah lagi: {names}.", count=grouped(len(back.left)),
                                 names=names)
+        if self._window.place is not None:
+            self._window.place.close_told()
         self._window.board.show_notice(title, counts)

@@ -239,6 +239,10 @@ class TablesPlace(Place):
 
     # What is done
 
+    @override
+    def close_told(self) -> None:
+        self.talk.stop()
+
     def _search(self, typed: str = "") -> None:
         begin_search(self.head.search, typed)
 
