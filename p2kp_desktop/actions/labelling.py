@@ -45,7 +45,7 @@ def with_rw(connection: Connection, reading: Reading, read: Sequence[Row]) -> li
 
 
 def _odd(labels: Iterable[str], read: Sequence[Row]) -> Iterator[str]:
-    """Name labels that nobody has recorded and that look like another one: XIV, 014005, 014 RW V."""
+    """Name labels that nobody has recorded and that look like another one: XIV, 1405, 014 RW V."""
     rows: dict[str, list[int]] = {}
     for row in read:
         rows.setdefault(str(row.given.get("rt") or ""), []).append(row.place.row)

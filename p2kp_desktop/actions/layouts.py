@@ -18,6 +18,7 @@ from p2kp_desktop.store import Workspace
 from . import importing, matchings, official, practising
 from .cancelling import Report
 from .importing import Plan
+from .rt_above import said_of_all
 from .tabular import Address
 
 
@@ -141,6 +142,16 @@ def guess(workspace: Workspace, source: Source) -> type[Form] | None:
     worth = {form: max(_worth(match(table, form, known)) for table in source.tables) for form in FORMS}
     best = max(FORMS, key=lambda form: worth[form])
     return best if any(worth[best]) else None
+
+
+def address_of(workspace: Workspace, source: Source, form: type[Form], here: Address) -> Address:
+    """Return where rows go that do not say so: where the user is, but for what the cover, sheet or title says."""
+    if source.official is not None:
+        return importing.ANYWHERE
+    known = matchings.kept(workspace)
+    found = ((match(table, form, known), table) for table in source.tables)
+    says_rt = any(its is not None and said_of_all(form, its, table) for its, table in found)
+    return replace(here, rt="") if says_rt else here
 
 
 def _worth(matched: Matched | None) -> tuple[int, int, int]:

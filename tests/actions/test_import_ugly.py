@@ -7,7 +7,7 @@ from p2kp_desktop.actions import importing, layouts
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import Household
 from tests.actions.test_import_spoiled import given
-from tests.actions.test_importing import HERE
+from tests.actions.test_importing import HERE, book
 
 SITE = Address(HERE)
 HOUSES = ["No", "Nama KK", "L", "P"]
@@ -120,10 +120,10 @@ def test_a_sum_is_passed_over_silently_only_where_its_parts_are_read(workspace, 
 
 
 def test_labels_that_look_like_another_rt_are_named(workspace, tmp_path):
-    labels = ["XIV", "014005", "014 RW V", "DUSUN 2", "014/005", "201/DS04"]
+    labels = ["XIV", "1405", "014 RW V", "DUSUN 2", "014/005", "201/DS04"]
     made = planned(workspace, tmp_path, [["Nama KK", "RT"], *[[f"A{at}", label] for at, label in enumerate(labels)]])
     (told,) = (each for each in made.warnings if "tidak biasa" in each)
-    assert "«014 RW V» (baris 4), «014005» (baris 3), «XIV» (baris 2)." in told
+    assert "«014 RW V» (baris 4), «1405» (baris 3), «XIV» (baris 2)." in told
 
 
 def test_sheets_that_are_alike_are_named_with_their_warnings(workspace, tmp_path):
@@ -176,3 +176,11 @@ def test_two_ticks_where_one_is_asked_and_what_is_no_tick_keep_their_rows_out(wo
 def test_a_first_household_that_answers_is_no_row_of_options(workspace, tmp_path):
     rows = [["Nama KK", "RT/RW", "Atap", "Dinding"], ["Siti", "14/5", "Bocor", "Baik"]]
     assert given(planned(workspace, tmp_path, rows), "roof") == ["bocor"]
+
+
+def test_where_the_user_is_counts_unless_the_file_says_its_rt(workspace, tmp_path):
+    here = Address(HERE, "001/001", "2026")
+    for above, rt in ([], "001/001"), ([["DAFTAR WARGA RT 14 RW 5"]], ""), ([["KELURAHAN 35 ILIR"]], "001/001"):
+        path = book(tmp_path / "a.xlsx", [SITI], HOUSES, above)
+        source = layouts.of_file(path)
+        assert layouts.address_of(workspace, source, Household, here) == Address(HERE, rt, "2026")

@@ -116,7 +116,7 @@ class Session(QObject):
             source = make()
             report(0, 1)
             form = layouts.guess(workspace, source) or wanted.form
-            address = importing.ANYWHERE if source.official else wanted.address  # the cover says where it belongs
+            address = layouts.address_of(workspace, source, form, wanted.address)
             chosen = replace(wanted, form=form, address=address)
             try:
                 return source, chosen, layouts.plans_of(workspace, source, chosen, report)
