@@ -172,6 +172,22 @@ def test_a_household_is_drawn_keyed_again_blind_and_its_difference_decided(runni
     assert [each.wrong for each in differing.errors(running.window.desk.workspace)] == [1]
 
 
+def test_of_several_drawn_the_one_just_keyed_again_is_shown_with_its_differences(running):
+    go(running, "recheck")
+    page = place(running).recheck
+    page.percent.setCurrentIndex(page.percent.count() - 1)
+    page.draw.setFocus()
+    press(running, Key.Key_Space)
+    assert len(page.lots.model.lines) > 1
+    first = page.lots.model.lines[0].record
+    press(running, Key.Key_Return)
+    assert not running.window.board.legend.isHidden()
+    assert place(running).blind.sheet.legend.isHidden()  # one line of keys is enough
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert page.lots.current().record == first
+    assert {each.record for each in page.found.model.lines} == {first}
+
+
 def test_what_is_unusual_leads_to_the_households_that_are_alike_and_to_the_rt(running):
     workspace = running.window.desk.workspace
     lines = [{"rt": "2/1" if number % 2 else "3/1", "head_name": f"Warga {number}", "floors": 8 if number % 2 else 1,

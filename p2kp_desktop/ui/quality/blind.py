@@ -53,6 +53,7 @@ class Blind(QWidget):
         super().__init__()
         self.desk = desk
         self.sheet = BlindSheet()
+        self.sheet.show_legend(False)  # the window's own line names these keys
         self.keeper = Apart(desk, self)
         self.hands = Hands(self.sheet, self.keeper, self)
         self.head = Label(say(

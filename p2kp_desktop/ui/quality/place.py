@@ -87,11 +87,15 @@ class QualityPlace(Place):
         """Show the form in which a drawn household is keyed again."""
         if self.blind is None:
             self.blind = Blind(self.desk)
-            self.blind.finished.connect(lambda _record: self._back())
+            self.blind.finished.connect(self._compare)
             self.blind.left.connect(self._back)
             self._whole.addWidget(self.blind)
         self._whole.setCurrentWidget(self.blind)
         self.blind.begin(record)
+
+    def _compare(self, record: str) -> None:
+        self.recheck.look_at(record)
+        self._back()
 
     def _back(self) -> None:
         self._whole.setCurrentIndex(0)

@@ -42,6 +42,7 @@ class RecheckPage(Page):
         self.found: LineList[Difference] = LineList(_columns(), _cell, {}, say("Perbedaan"))
         self.figures = Label("", SECONDARY, wraps=True)
         self.reason = Reason()
+        self._awaited = ""  # the record that was just keyed again
         self._begins = False  # the focus goes to the list as soon as there is one
         self._lay_out()
         self.draw.clicked.connect(self._draw)
@@ -99,10 +100,18 @@ class RecheckPage(Page):
             "Belum ada yang diundi. Pilih petugas dan persennya, lalu Undi: rumah yang terpilih diketik sekali lagi "
             "dari kertasnya, lalu kedua ketikan dibandingkan."
         ))
+        records = [lot.record for lot in self.lots.model.lines]
+        if self._awaited in records:
+            self.lots.table.show_row(records.index(self._awaited))
+            self._awaited = ""
         if self._begins and self.who.hasFocus():
             self.begin()
         self._begins = False
         self._look()
+
+    def look_at(self, record: str) -> None:
+        """Make a drawn record the current one when the list is shown next."""
+        self._awaited = record
 
     def _draw(self) -> None:
         person, percent = str(self.who.currentData()), int(self.percent.currentData())

@@ -60,7 +60,8 @@ class PlaceKeys(QObject):
         self._follow(menus.of_place())
         actions = [menus.undoing.undo, *sorted(menus.of_place(), key=lambda action: -action.priority().value)]
         found += [(keys, _word(action)) for action in actions if (keys := _keys(action, focus))]
-        line.show_keys([*found, (("Ctrl", "F1"), say("sembunyikan")), (("F1",), say("semua tombol"))], kept=1)
+        more = [] if ("F1",) in (keys for keys, _word in found) else [(("F1",), say("semua tombol"))]
+        line.show_keys([*found, (("Ctrl", "F1"), say("sembunyikan")), *more], kept=len(more))
 
     def _follow(self, actions: list[QAction]) -> None:
         """Name the keys again when one of these begins or ceases to work, or means something else."""

@@ -35,9 +35,12 @@ class ConflictPage(QWidget):
         self._wanted: tuple[str, str] = ("", "")
         self.weighed = Weighed()
         self._build()
-        action(self, say("Konflik berikutnya"), "F8").triggered.connect(lambda: self.step(1))
-        action(self, say("Konflik sebelumnya"), "Shift+F8").triggered.connect(lambda: self.step(-1))
-        action(self, say("Putuskan konflik ini"), "Ctrl+Return", "Ctrl+Enter").triggered.connect(self.settle)
+        self._offered = [
+            action(self, say("Putuskan konflik ini"), "Ctrl+Return", "Ctrl+Enter"),
+            action(self, say("Konflik berikutnya"), "F8"), action(self, say("Konflik sebelumnya"), "Shift+F8"),
+        ]
+        for offered, act in zip(self._offered, (self.settle, lambda: self.step(1), lambda: self.step(-1)), strict=True):
+            offered.triggered.connect(lambda _checked=False, act=act: act())
         for digit in range(1, _DIGITS + 1):
             shortcut = QShortcut(QKeySequence(str(digit)), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -103,6 +106,8 @@ class ConflictPage(QWidget):
         self._wanted = ("", "")
         self._stack.setCurrentIndex(1 if found else 0)
         self.bar.setVisible(bool(found))
+        for offered in self._offered:
+            offered.setEnabled(bool(found))
         if not found:
             self._shown = None
         rows = [Entry(heading.record, _remark(heading)) for heading in found]
