@@ -92,3 +92,14 @@ def test_a_key_that_begins_to_work_is_named_at_once(running):
     receiving._going.setText("Terapkan 11 perubahan")
     receiving._going.setEnabled(True)
     assert shown(running)["Ctrl+Enter"] == "terapkan 11 perubahan"
+
+
+def test_while_a_strip_asks_no_letter_of_the_place_around_it_is_named(running):
+    running.go("collecting")
+    running.press(Qt.Key.Key_Return)
+    running.until_quiet()
+    assert "S" in shown(running)
+    running.press(Qt.Key.Key_Delete)
+    assert not {"N", "S", "L"} & {*shown(running)}
+    running.press(Qt.Key.Key_Escape)
+    assert "S" in shown(running)

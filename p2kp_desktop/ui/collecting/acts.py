@@ -79,11 +79,13 @@ class Acts(QObject):
         return (
             (Command(say("Serahkan untuk diperiksa"), ("S",), self.submit, say("serahkan")), False),
             (Command(say("Serahkan semuanya"), ("Shift+S",), self.submit_whole), False),
-            (Command(say("Tarik kembali dari pemeriksaan"), ("Y",), self.withdraw, say("tarik kembali")), False),
+            (Command(say("Tarik kembali dari pemeriksaan"), ("Y",), self.withdraw, say("tarik kembali"), rare=True),
+             False),
             (Command(say("Verifikasi"), ("V",), self.verify), True),
             (Command(say("Verifikasi semuanya"), ("Shift+V",), self.verify_whole), True),
             (Command(say("Kembalikan dengan catatan"), ("K",), self.give_back, say("kembalikan")), True),
-            (Command(say("Buka kembali yang sudah diverifikasi"), ("U",), self.reopen, say("buka kembali")), None),
+            (Command(say("Buka kembali yang sudah diverifikasi"), ("U",), self.reopen, say("buka kembali"), rare=True),
+             None),
         )
 
     @property

@@ -61,10 +61,10 @@ class CollectingPlace(Place):
         column.addWidget(self.foot)
         self._connect()
         offer(self, self._commands())
+        self._reviewing = [(offer(self, [command])[0], reviewing) for command, reviewing in self.acts.commands()]
         self._in_area, self._in_rt = offer(self, self._area_commands()), offer(self, self._rt_commands())
         self.area.let_type(self)
         self.rt.households.let_type(self)
-        self._reviewing = [(offer(self, [command])[0], reviewing) for command, reviewing in self.acts.commands()]
         desk.ask(self, pending.role, self._take_role)
 
     def _connect(self) -> None:
@@ -110,7 +110,7 @@ class CollectingPlace(Place):
             Command(say("Urutkan menurut kolom sebelumnya"), ("Ctrl+Left",), lambda: self.table().next_order(-1),
                     say("urutan sebelumnya"), rare=True),
             Command(say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",),
-                    lambda: self.printing.begin(self._scope), say("cetak yang belum")),
+                    lambda: self.printing.begin(self._scope), say("cetak yang belum"), rare=True),
         ]
 
     def _area_commands(self) -> list[Command]:

@@ -11,6 +11,7 @@ from p2kp_desktop import settings
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.commands import hints
 from p2kp_desktop.ui.kit.legend import Key
+from p2kp_desktop.ui.kit.letters import QuietFrame
 from p2kp_desktop.ui.kit.table import Table
 
 if TYPE_CHECKING:
@@ -83,14 +84,18 @@ def _keys(action: QAction, focus: QWidget) -> tuple[str, ...]:
 
 
 def _is_kept_by(focus: QWidget, keys: QKeySequence) -> bool:
-    """Say whether a field that is written in keeps these keys for itself: letters, Del, Ctrl+C."""
-    if not isinstance(focus, _WRITING):
+    """Say whether a field that is written in, or a strip that asks, keeps these keys for itself: letters, Del."""
+    if not isinstance(focus, _WRITING) and not _is_asked(focus):
         return False
     pressed = keys[0]  # type: ignore[index]  # the stubs do not know it
     asked = QKeyEvent(QEvent.Type.ShortcutOverride, pressed.key(), pressed.keyboardModifiers())
     asked.ignore()
     QApplication.sendEvent(focus, asked)
     return asked.isAccepted()
+
+
+def _is_asked(focus: QWidget | None) -> bool:
+    return focus is not None and (isinstance(focus, QuietFrame) or _is_asked(focus.parentWidget()))
 
 
 def _word(action: QAction) -> str:
