@@ -22,7 +22,8 @@ SEVERAL = "X12"
 UNKNOWN = "X13"
 
 RULE_TEXTS: Mapping[str, str] = {
-    NO_RESULT: "Sel ini berisi rumus tanpa hasil. Buka berkasnya di Excel dan simpan, atau tulis nilainya.",
+    NO_RESULT: "Sel ini berisi rumus tanpa hasil. Buka berkasnya di Excel atau LibreOffice dan simpan, atau tulis "
+               "nilainya.",
     FAILED: "Sel ini berisi rumus yang tidak menghasilkan nilai.",
     MADE_A_DAY: "Excel telah mengubah isi sel ini menjadi tanggal. Ubah jenis selnya menjadi Teks, lalu tulis lagi "
                 "isinya.",

@@ -50,6 +50,11 @@ def import_table(arguments: Arguments) -> int:
     errors = [error for made in plans for error in made.objections(reason=reason)]
     for error in errors:
         tell(error.words)
+    if arguments.rehearse:
+        tell(say("Gladi: belum ada yang berubah."))
+    elif done.rejected:
+        tell(say("Baris yang ditolak tidak mengubah apa pun. Perbaiki selnya, lalu impor lagi; yang sudah masuk tidak "
+                 "digandakan."))
     counts = {
         "rows": done.rows, "new": done.new, "updated": done.updated, "identical": done.identical,
         "skipped": done.skipped, "rejected": done.rejected,

@@ -29,6 +29,7 @@ def test_a_template_is_filled_rehearsed_and_imported(p2kp):
         "rows": 2, "new": 2, "updated": 0, "identical": 0, "skipped": 0, "rejected": 0, "warnings": [],
         "errors": [],
     }
+    assert "Gladi: belum ada yang berubah." in rehearsed.err
     assert p2kp("records", name, "get", "household").lines() == []
     assert p2kp("import", name, "household", "t.xlsx", "--json").json()["new"] == 2
     again = p2kp("import", name, "household", "t.xlsx", "--json").json()
@@ -43,6 +44,7 @@ def test_what_cannot_be_read_is_named_by_cell_and_the_rest_comes_in(p2kp):
     done = p2kp("import", name, "household", "t.xlsx", "--json")
     assert (done.code, done.json()["rejected"], done.json()["new"]) == (1, 1, 1)
     assert all(words in done.err for words in ("Rumah Tangga", "«z»", "bukan pilihan", "a Tidak bocor", "(Kode X22)"))
+    assert "Baris yang ditolak tidak mengubah apa pun." in done.err
     (error,) = done.json()["errors"]
     assert (error["cell"][-1], error["value"], error["question"], error["code"]) == ("4", "z", "roof", "X22")
     assert all(error[key] in done.err for key in ("sheet", "cell", "rule", "remedy"))
