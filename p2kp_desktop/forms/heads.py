@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lokal.nik import NikInfo, parse_nik
 
+from p2kp_desktop import environment
 from p2kp_desktop.schema import SOFT, Date, Identity, Judgement, Whole
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import city_of, region_name, regions
@@ -97,6 +98,12 @@ class FitsTheFamily(Judgement):
     def sentence(self) -> str:
         """Say the rule in words."""
         return "Susunan nomor KK (wilayah, tanggal terbit, nomor urut) biasanya sesuai dengan tempat tinggal."
+
+
+def holder(digits: str) -> tuple[bool, str] | None:
+    """Return whether the holder of a NIK is a woman, and the day of birth; None where it is no NIK."""
+    read = parse_nik(digits, lookup_wilayah=_known_here, reference_date=environment.today())
+    return None if read.errors or not read.birth_date else (read.gender == "P", str(read.birth_date))
 
 
 def _day(question: Date, answers: Answers) -> datetime.date | None:

@@ -10,6 +10,7 @@ from p2kp_desktop.actions import doubles, drafting, enlisting, operators, record
 from p2kp_desktop.forms import Household, Kawasan
 from p2kp_desktop.forms.resident import SURVEYED
 from p2kp_desktop.store import neighbours, views
+from p2kp_desktop.ui.form.folded import echo
 from p2kp_desktop.ui.form.notes import AlikeNote
 from p2kp_desktop.ui.form.strip import AskingStrip
 from p2kp_desktop.ui.form.viewing import sections, standing
@@ -309,3 +310,11 @@ def test_the_head_names_the_number_of_the_building(driver, aminah):
     for small in (False, True):
         walk = driver.place.hands.walk
         assert "Bangunan 12" in standing(walk.opened, walk.focus, walk.asides, small=small).sub
+
+
+def test_a_whole_nik_is_echoed_with_whose_it_is_and_a_family_card_only_counted():
+    assert echo(Household.nik, "167106 450780 0003") == "16 angka: perempuan, lahir 5 Juli 1980"
+    assert echo(Household.nik, "1671060507800003") == "16 angka: laki-laki, lahir 5 Juli 1980"
+    assert echo(Household.nik, "1671063102800001") == "16 angka"  # no day of the calendar
+    assert echo(Household.nik, "16710") == "5 angka"
+    assert echo(Household.kk_number, "1671061503190007") == "16 angka"

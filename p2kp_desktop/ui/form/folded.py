@@ -8,10 +8,13 @@ from typing import Any
 
 from p2kp_desktop.actions.keying import Row
 from p2kp_desktop.actions.record_questions import ReferenceQuestion
+from p2kp_desktop.forms.heads import holder
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import SOFT, Choice, Date, Identity, Problem, Question, RtList, Several, Text, Unreadable
 from p2kp_desktop.schema.numerals import spelt
 from p2kp_desktop.schema.quantities import Number
+from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.ui.kit.keycap import cap_side
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.question import FoldedQuestion, State
@@ -133,8 +136,7 @@ def echo(question: Question[Any], text: str) -> str:
     What can be read in two ways is told in words too: «= 1.218 m (seribu dua ratus delapan belas)».
     """
     if isinstance(question, Identity):
-        digits = sum(letter.isdigit() for letter in text)
-        return say("{count} angka", count=digits) if digits else ""
+        return _identity(question, "".join(letter for letter in text if letter.isdigit()))
     if not text.strip() or not isinstance(question, Number | Date | RtList):
         return ""
     try:
@@ -143,6 +145,17 @@ def echo(question: Question[Any], text: str) -> str:
         return ""
     aloud = f"({spelt(Decimal(plain))})" if question.remark(text) else ""
     return " ".join(part for part in ("=", question.show(plain), say(question.unit or ""), aloud) if part)
+
+
+def _identity(question: Identity, digits: str) -> str:
+    """Return how many digits there are, and whose a whole NIK is: a wrong digit is seen at once."""
+    count = say("{count} angka", count=len(digits)) if digits else ""
+    held = holder(digits) if question.key == Household.nik.key and len(digits) == question.digits else None
+    if held is None:
+        return count
+    woman, born = held
+    told = say("{count}: perempuan, lahir {day}") if woman else say("{count}: laki-laki, lahir {day}")
+    return told.format(count=count, day=show_date(born))
 
 
 def guidance(question: Question[Any]) -> str:
