@@ -1,13 +1,14 @@
 """A copy of a workbook in which every cell that kept its row out is coloured and explained."""
 
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import faults, opendocument
 from .looks import ACCENT_SOFT, WARNING_SOFT
-from .tables import Place, read_tables
+from .tables import Place, read_tables, words
 from .workbook import Broken
 from .writing import appearing
 
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    Sheets = dict[str, Worksheet]  # by their names in the file
+
 ERRORS = "Kesalahan"
 ONLY = "Data"  # the sheet of a CSV, which has no name
 _HEADINGS = ("Lembar", "Sel", "Isi", "Pertanyaan", "Aturan", "Yang harus dilakukan", "Kode")
 _WIDTHS = (24, 8, 24, 40, 50, 60, 8)
+_WIDEST = 40  # of the columns of a file whose looks are not kept
+_NO_TITLE, _LONGEST_TITLE = re.compile(r"[\\*?:/\[\]]"), 31  # what a sheet of a workbook may not be called
 _AUTHOR = "P2KP Desktop"
 
 
@@ -43,16 +48,18 @@ def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
     from openpyxl.styles import PatternFill
 
     with appearing(target) as draft:
-        book = _rebuilt(source) if keeps_looks(source) else _book_of_values(source)
+        book, sheets = _rebuilt(source) if keeps_looks(source) else _book_of_values(source)
         fill = PatternFill("solid", fgColor=WARNING_SOFT.removeprefix("#"))
         for remark in remarks:
-            cell = book[remark.place.sheet or ONLY].cell(remark.place.row, remark.place.column + 1)
+            cell = sheets[remark.place.sheet].cell(remark.place.row, remark.place.column + 1)
             if cell.__class__.__name__ != "MergedCell":
                 cell.fill = fill
-                cell.comment = Comment(f"{remark.rule}\n{remark.remedy}\n{remark.code}", _AUTHOR, height=120, width=320)
+                told = _bare(f"{remark.rule}\n{remark.remedy}\n{remark.code}")
+                cell.comment = Comment(told, _AUTHOR, height=120, width=320)
+        titles = {name: sheet.title for name, sheet in sheets.items()}
         if ERRORS in book.sheetnames:
             del book[ERRORS]
-        _list(book.create_sheet(ERRORS, 0), remarks)
+        _list(book.create_sheet(ERRORS, 0), remarks, titles)
         book.save(draft)
 
 
@@ -61,30 +68,48 @@ def keeps_looks(source: Path) -> bool:
     return zipfile.is_zipfile(source) and not opendocument.is_spreadsheet(source)
 
 
-def _rebuilt(source: Path) -> "Workbook":
+def _rebuilt(source: Path) -> "tuple[Workbook, Sheets]":
     from openpyxl import load_workbook
 
     try:
         with source.open("rb") as file:  # whatever its name ends with
-            return load_workbook(file)
+            book = load_workbook(file)
+            return book, {sheet.title: sheet for sheet in book.worksheets}
     except (ValueError, KeyError, TypeError) as error:  # what the library makes of a workbook it cannot rebuild
         raise faults.damaged(source.name) from error
 
 
-def _book_of_values(source: Path) -> "Workbook":
+def _book_of_values(source: Path) -> "tuple[Workbook, Sheets]":
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
+    sheets = {}
     for table in read_tables(source):
-        sheet = book.create_sheet(table.sheet or ONLY)
+        sheet = sheets[table.sheet] = book.create_sheet(_title(table.sheet))
         for place, value in (each for row in range(1, len(table.rows) + 1) for each in table.cells(row)):
-            cell = sheet.cell(place.row, place.column + 1, str(value) if isinstance(value, Broken) else value)
+            held = _bare(str(value)) if isinstance(value, Broken | str) else value
+            cell = sheet.cell(place.row, place.column + 1, held)
             cell.data_type = "s" if isinstance(value, Broken | str) else cell.data_type  # never a formula
-    return book
+            column = sheet.column_dimensions[cell.column_letter]
+            column.width = max(column.width, min(_WIDEST, len(words(value)) + 2))
+    return book, sheets
 
 
-def _list(sheet: "Worksheet", remarks: Sequence[Remark]) -> None:
+def _title(name: str) -> str:
+    """Return what a sheet is called in a workbook, with room for a number where another is called alike."""
+    title = _NO_TITLE.sub("_", name) or ONLY
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 3]
+
+
+def _bare(text: str) -> str:
+    """Return a text without the signs that no workbook can hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return str(ILLEGAL_CHARACTERS_RE.sub("", text))
+
+
+def _list(sheet: "Worksheet", remarks: Sequence[Remark], titles: Mapping[str, str]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -94,11 +119,11 @@ def _list(sheet: "Worksheet", remarks: Sequence[Remark]) -> None:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=ACCENT_SOFT.removeprefix("#"))
         sheet.column_dimensions[cell.column_letter].width = width
     for row, remark in enumerate(remarks, start=2):
-        sheet_name = remark.place.sheet or ONLY
+        sheet_name = titles[remark.place.sheet]
         said = (sheet_name, remark.place.name, remark.value, remark.question, remark.rule, remark.remedy, remark.code)
         for column, text in enumerate(said, start=1):
             cell = sheet.cell(row, column)
-            cell.value, cell.data_type = text, "s"  # never a formula
+            cell.value, cell.data_type = _bare(text), "s"  # never a formula
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         quoted = sheet_name.replace("'", "''")
         sheet.cell(row, 2).hyperlink = Hyperlink(f"B{row}", location=f"'{quoted}'!{remark.place.name}")

@@ -84,6 +84,22 @@ def test_the_copy_with_remarks_of_a_table_of_calc_is_an_xlsx_and_says_so(workspa
     made = load_workbook(copy)
     assert made["Rumah"]["D4"].comment.text.startswith("«dua» bukan angka.")
     assert made["Rumah"]["E3"].value.date() == datetime.date(2022, 10, 4)
+    assert made["Rumah"].column_dimensions["C"].width > 16
     assert "Salinan selalu .xlsx, yang juga dibuka LibreOffice" in annotating.told(path, copy)
     assert "LibreOffice" not in annotating.told(copy, copy)
     assert plans(workspace, copy, Household)[0].errors == plans(workspace, path, Household)[0].errors
+
+
+def test_the_copy_holds_sheets_and_signs_that_no_excel_would(workspace, tmp_path):
+    rows = row("Nama", "RT/RW", "L") + row("Siti", "014/005", "dua")
+    long = "Rumah tangga RT 014 RW 005 kelurahan 35 Ilir"
+    body = "".join(f'<table:table table:name="{long} {name}">{rows}</table:table>' for name in ("A/B", "C"))
+    path, copy = ods(tmp_path / "a.ods", "", body=body), tmp_path / "b.xlsx"
+    annotating.annotate(plans(workspace, path, Household), path, copy)
+    made = load_workbook(copy)
+    assert (len(made.sheetnames), max(map(len, made.sheetnames)) <= 32) == (3, True)
+    assert made[made["Kesalahan"]["A2"].value]["C2"].comment is not None
+    csv = tmp_path / "a.csv"
+    csv.write_text("Nama;RT/RW;L\nSiti\x07;14/5;d\x0bua\n", encoding="utf-8")
+    annotating.annotate(plans(workspace, csv, Household), csv, tmp_path / "c.xlsx")
+    assert load_workbook(tmp_path / "c.xlsx")["Data"]["C2"].value == "dua"
