@@ -1,7 +1,7 @@
 """What rows are before anybody reads them: an address in two columns, sums, headings again, a signature below."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from p2kp_desktop.exchange.columns import Matched
@@ -25,6 +25,7 @@ _SIGNED = re.compile(  # what stands below a table: who knows of it, where and w
 _HEADINGS = 3  # rows that headings stand in at most
 _FULL = 3  # cells from which a row belongs to the table
 
+Headings = Mapping[int, Collection[str]]
 Cells = Mapping[int, object]  # the filled cells of a row by column
 
 
@@ -42,13 +43,20 @@ def is_sum(text: str) -> bool:
     return bool(_TOTAL.fullmatch(text))
 
 
-def repeats_headings(matched: Matched, table: Table, cells: Cells) -> bool:
+def headings_of(matched: Matched, table: Table) -> Headings:
+    """Return what stands above the rows of a table, by column, in small letters."""
+    said: dict[int, set[str]] = {}
+    for row in table.rows[max(0, matched.heading - _HEADINGS) : matched.heading]:
+        for column, value in enumerate(row):
+            said.setdefault(column, set()).add(words(value).casefold())
+    return said
+
+
+def repeats_headings(headings: Headings, cells: Cells) -> bool:
     """Say whether a row says the headings again, or numbers the columns, as at the top of every printed page."""
-    if is_numbering([words(value) for value in cells.values()]):
+    if len(cells) > 1 and all(words(value).casefold() in headings.get(at, ()) for at, value in cells.items()):
         return True
-    above = table.rows[max(0, matched.heading - _HEADINGS) : matched.heading]
-    said = {column: {words(row[column]).casefold() for row in above if column < len(row)} for column in cells}
-    return len(cells) > 1 and all(words(value).casefold() in said[column] for column, value in cells.items())
+    return words(cells[min(cells)]).strip("() ") == "1" and is_numbering([words(value) for value in cells.values()])
 
 
 def signed_from(table: Table, matched: Matched) -> int:

@@ -25,7 +25,7 @@ from .deciphering import (
     spoiled_by_days,
     without_apostrophe,
 )
-from .gleaning import adds_up, in_one_label, repeats_headings, signed_from
+from .gleaning import Headings, adds_up, headings_of, in_one_label, repeats_headings, signed_from
 from .recording import read_answer
 from .referring import is_uuid
 from .rt_above import over_houses
@@ -36,7 +36,7 @@ def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator
     """Yield the rows that can be read; note why others cannot."""
     reading.names_own = names_own(reading, table)
     reading.ruined = ruined_columns(reading.form, table, reading.matched)
-    below = signed_from(table, reading.matched)
+    below, headings = signed_from(table, reading.matched), headings_of(reading.matched, table)
     for number in range(reading.matched.heading + 1, len(table.rows) + 1):
         if steps:
             steps.step()
@@ -44,14 +44,14 @@ def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator
         own = _without_dashes(reading, own)
         if number >= below:
             reading.signed += [number] if own else []
-        elif not _is_none(reading, table, number, own):
+        elif not _is_none(reading, headings, number, own):
             cells = in_one_label(reading.matched, {**table.held.get(number, {}), **own})
             given = _given(reading, Place(table.sheet, number, 0), cells)
             if given is not None:
                 yield Row(Place(table.sheet, number, 0), given)
 
 
-def _is_none(reading: Reading, table: Table, number: int, own: Mapping[int, object]) -> bool:
+def _is_none(reading: Reading, headings: Headings, number: int, own: Mapping[int, object]) -> bool:
     """Say whether a row is no record, after noting what it is."""
     over = over_houses(reading.form, reading.matched, own)
     if over:
@@ -62,7 +62,7 @@ def _is_none(reading: Reading, table: Table, number: int, own: Mapping[int, obje
     if adds_up(reading.matched, own):
         reading.warnings.append(say("Baris {row} adalah baris jumlah dan tidak dibaca.", row=number))
         return True
-    if repeats_headings(reading.matched, table, own):
+    if repeats_headings(headings, own):
         reading.repeated.append(number)
         return True
     return False
