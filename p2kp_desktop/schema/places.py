@@ -112,6 +112,8 @@ _SPELT_OUT = tuple((re.compile(found), instead) for found, instead in (
     (r"\bRT\s*[/-]\s*RW\b", "RT"),  # RT/RW 014/005
     (r"(?<![^\W\d_])(R[TW])[\s.:-]*(?=\d)", r" \1 "),  # RT014RW005
 ))
+_ROMAN = re.compile(r"\b(R[TW])[\s.:-]*(X{0,3}(?:IX|IV|V?I{0,3}))(?<=[XVI])\b")  # RW V; up to XXXIX
+_WORTH = {"I": 1, "V": 5, "X": 10}
 _NUMBER = r"0*\d{1,3}(?!\d)"
 _ENDS, _ENDS_OR_COMMA = r"(?=$|[\s\-/.])", r"(?=$|[\s\-/,.])"  # «RT 5A» is a name, «1, 2» are two RTs
 _APART = r"[\s\-/,.]*"
@@ -136,8 +138,8 @@ def normal_rt(text: str) -> str:
     """Return an RT label in its one spelling: 014/005, 014, 201/DS04, 006/001 SAMPUNG KIDUL, DUSUN TIKUNG.
 
     Spellings seen in the field: RT001-RW002, RT 14-RW 05, RT.003-RW.001, RT 39 RW 07, RT201-DS04, RT014RW005,
-    R.T. 14 R.W. 05, RW 05 RT 14, RT/RW 014/005, 14 RW 05, 014005. Raises Unreadable for a label without a letter or a
-    figure, and for RT 0.
+    R.T. 14 R.W. 05, RW 05 RT 14, RT/RW 014/005, 14 RW 05, 014005, RT XIV RW V. Raises Unreadable for a label
+    without a letter or a figure, and for RT 0.
     """
     label, before = _read_once(text), ""
     while label != before:  # the words of a label may turn out to be its RW: «-5 RT 1»
@@ -150,6 +152,7 @@ def _read_once(text: str) -> str:
     plain = label.translate(_DASHES)
     for spelling, instead in _SPELT_OUT:
         plain = spelling.sub(instead, plain)
+    plain = _ROMAN.sub(lambda found: f" {found[1]} {_worth(found[2])} ", plain)
     plain = re.sub(r"\s+", " ", plain).strip()
     found = next((match for shape in _SHAPES if (match := shape.match(plain))), None)
     if found is None:
@@ -165,12 +168,18 @@ def _read_once(text: str) -> str:
     return f"{int(named['rt']):03d}{after} {words.strip()}".strip()
 
 
+def _worth(roman: str) -> int:
+    worths = [_WORTH[letter] for letter in roman]
+    return sum(-worth if worth < after else worth for worth, after in zip(worths, [*worths[1:], 0], strict=True))
+
+
 def rt_with_rw(rt: str, rw: str) -> str:
     """Return the label of an RT whose RW stands by itself: 014 and RW 5 are 014/005; a label with an RW keeps its own.
 
     Raises Unreadable.
     """
-    label, number = normal_rt(rt), re.search(r"\d+", rw)
+    spelt = _ROMAN.sub(lambda found: str(_worth(found[2])), f"RW {rw.upper()}")
+    label, number = normal_rt(rt), re.search(r"\d+", spelt)
     if "/" in label or not number or not int(number[0]) or rt_parts(label)[0] is None:
         return label
     return normal_rt(f"{label[:3]}/{int(number[0]):03d}{label[3:]}")

@@ -29,6 +29,7 @@ def test_labels_seen_in_the_wild_keep_their_one_spelling(seen: str, label: str) 
         *("RT14RW05", "RW 05 RT 14", "RT 14 – RW 05", "RT 14—RW 05", "RT 14 / 05", "RT/RW 014/005", "R.T. 14 R.W. 05"),
         *("RT-14 RW-05", "RT_014 RW_005", "RT0014-RW0005", "14 RW 05", "14 05", "RT.14/RW.05", "rt 14 rw 5", "14/5"),
         *("RT/RW: 14/5", "RT 14, RW 05", "RT: 014 RW: 005", "rt014rw005", "14-5", "RW.005/RT.014", "014005"),
+        *("RT XIV RW V", "RT.XIV/RW.V", "14 RW V", "RW V RT 14", "RT 14-RW.V"),
     ],
 )
 def test_one_rt_is_understood_in_every_common_spelling(typed: str) -> None:
@@ -42,6 +43,8 @@ def test_one_rt_is_understood_in_every_common_spelling(typed: str) -> None:
         ("RT 14 Lorong Damai", "014 LORONG DAMAI"), ("RW 05", "RW 05"), ("DUSUN 3", "DUSUN 3"),
         ("RT 2 Dusun 3", "002/DS03"), ("RT 001 RW 000", "001/000"),
         ("-5 RT 1", "001/005"), ("RT 2010", "RT 2010"), ("PERT 3", "PERT 3"),
+        ("RT XIX RW XXXIX", "019/039"), ("RT IV", "004"), ("RT IX LORONG X", "009 LORONG X"), ("RT C", "RT C"),
+        ("RT XL", "RT XL"), ("LORONG V", "LORONG V"), ("RT VISTA", "RT VISTA"), ("RT IIII", "RT IIII"),
     ],
 )
 def test_what_is_less_or_more_than_two_numbers_is_kept(typed: str, label: str) -> None:
@@ -54,7 +57,9 @@ def test_what_names_no_rt_is_refused_in_words(text: str) -> None:
         normal_rt(text)
 
 
-_PIECES = st.sampled_from(["RT", "RW", "R.T.", " ", "-", "/", ".", "–", "DS", "DUSUN", "0", "5", "14", "005", "A", "_"])
+_PIECES = st.sampled_from(
+    ["RT", "RW", "R.T.", " ", "-", "/", ".", "–", "DS", "DUSUN", "0", "5", "14", "005", "A", "_", "V", "XIV"]
+)
 
 
 @given(st.one_of(st.text(max_size=20), st.lists(_PIECES, max_size=9).map("".join)))
