@@ -4,6 +4,7 @@ The office and the other team are practice workspaces of their own for as long a
 """
 
 import random
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ def exchange(workspace: Workspace, ids: Ids, bench: Path, folder: Path) -> None:
         _disagree(workspace, team, ids, [script()["arriving"]])
         _record_rt(team, script()["team_rt"])
         sent = sending.send(team, bench, to="facilitator").path
-        sent.replace(folder / f"{practising.STAMP} dari {team_name}.xlsx")
+        shutil.move(sent, folder / f"{practising.STAMP} dari {team_name}.xlsx")  # perhaps to another disk
         _workbooks(team, folder)
 
 

@@ -120,10 +120,10 @@ def test_a_sum_is_passed_over_silently_only_where_its_parts_are_read(workspace, 
 
 
 def test_labels_that_look_like_another_rt_are_named(workspace, tmp_path):
-    labels = ["XIV", "1405", "014 RW V", "DUSUN 2", "014/005", "201/DS04"]
+    labels = ["XIV", "1405", "14 RT 05 RW", "DUSUN 2", "014/005", "201/DS04"]
     made = planned(workspace, tmp_path, [["Nama KK", "RT"], *[[f"A{at}", label] for at, label in enumerate(labels)]])
     (told,) = (each for each in made.warnings if "tidak biasa" in each)
-    assert "«014 RW V» (baris 4), «1405» (baris 3), «XIV» (baris 2)." in told
+    assert "«014 RT 05 RW» (baris 4), «1405» (baris 3), «XIV» (baris 2)." in told
 
 
 def test_sheets_that_are_alike_are_named_with_their_warnings(workspace, tmp_path):

@@ -1,5 +1,8 @@
 """The practice village: complete, made by the real actions, and never mixed with real data."""
 
+import errno
+import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -74,6 +77,25 @@ def files(village):
 def found(village, form, **where):
     with village.asking() as connection:
         return list(views.found(connection, form, views.Where(area=KELURAHAN, **where)))
+
+
+
+def test_a_village_is_made_on_another_disk_than_that_of_temporary_files(folder, tmp_path, monkeypatch):
+    temporary = tmp_path / "temp"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+
+    def on_one_disk(act):
+        def acted(source, target, *others, **more):
+            if len({Path(each).is_relative_to(temporary) for each in (source, target)}) > 1:
+                raise OSError(errno.EXDEV, "Invalid cross-device link")
+            return act(source, target, *others, **more)
+        return acted
+
+    for name in ("rename", "replace"):
+        monkeypatch.setattr(os, name, on_one_disk(getattr(os, name)))
+    with beginning.begin_practice("Rina", folder) as made:
+        assert list(beginning.files_of(Path(made.name)).glob("LATIHAN dari*.xlsx"))
 
 
 def test_it_stands_within_five_seconds(folder):
