@@ -1,7 +1,7 @@
 """Kirim & Terima under the fingers: every step with keys, real files, real workspaces."""
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt, QUrl
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -9,21 +9,15 @@ from p2kp_desktop.actions import conflicts, receiving, recording, sending
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.store import views
-from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import ErrorCard
-from p2kp_desktop.ui.look import theme
-from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.place import Destination, Scope
+from p2kp_desktop.ui.place import Destination
 from p2kp_desktop.ui.transfer import drives
-from p2kp_desktop.ui.transfer.place import TransferPlace
+
+from .transferring import HERLINA, SCOPE, SIZES, opening, paste_files, press, quiet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 KELURAHAN = "16.71.01.1001"
-SCOPE = Scope(KELURAHAN, None, "2026")
-SIZES = ((1146, 624), (1037, 474))
-HERLINA = {"rt": "14/5", "head_name": "Herlina", "kk_count": 1, "members_male": 2, "members_female": 1}
 DOWN, UP, RETURN, TAB = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Tab
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -31,51 +25,18 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def open_place(qtbot, qapp, monkeypatch):
     """Give a function that opens Kirim & Terima on a workspace; sticks are folders of the test."""
-    theme.apply(qapp, Scheme.LIGHT)
-    focus.follow(qapp)
-    desks = []
+    monkeypatch.setattr(drives, "documents", lambda: None)
+    with opening(qtbot, qapp) as open_it:
 
-    def open_it(workspace, tab, stick=None, size=SIZES[0]):
-        monkeypatch.setattr(drives, "removable", lambda: [("BIRU", stick)] if stick else [])
-        monkeypatch.setattr(drives, "documents", lambda: None)
-        desk = Desk(workspace)
-        desks.append(desk)
-        place = TransferPlace(desk)
-        qtbot.addWidget(place)
-        place.resize(*size)
-        with qtbot.waitActive(place):
-            place.show()
-            place.activateWindow()
-        place.enter(Destination("transfer", tab=tab), SCOPE)
-        quiet(qtbot, place)
-        return place
+        def with_stick(workspace, tab, stick=None, size=SIZES[0]):
+            monkeypatch.setattr(drives, "removable", lambda: [("BIRU", stick)] if stick else [])
+            return open_it(workspace, tab, size)
 
-    yield open_it
-    for desk in desks:
-        desk.finish()
-
-
-def quiet(qtbot, place):
-    """Wait until nothing is asked or changed any more."""
-    qtbot.waitUntil(lambda: not place.desk.tasks, timeout=60_000)
-
-
-def press(qtbot, place, key, modifiers=Qt.KeyboardModifier.NoModifier):
-    """Press a key where the focus is, and wait for what it sets going."""
-    qtbot.keyClick(QApplication.focusWidget() or place, key, modifiers)
-    quiet(qtbot, place)
+        yield with_stick
 
 
 def type_words(qtbot, words):
     qtbot.keyClicks(QApplication.focusWidget(), words)
-
-
-def paste_files(qtbot, place, *paths):
-    """Paste files as they are copied in a file manager."""
-    copied = QMimeData()
-    copied.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    QApplication.clipboard().setMimeData(copied)
-    press(qtbot, place, "v", CTRL)
 
 
 def terms(place):

@@ -4,29 +4,22 @@ from threading import Event
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from p2kp_desktop.actions import checking, conflicts, receiving, recording, reviewing, sending
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import views
-from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.messages import ErrorCard
-from p2kp_desktop.ui.look import theme
-from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.place import Destination, Scope
+from p2kp_desktop.ui.place import Destination
 from p2kp_desktop.ui.transfer import log
 from p2kp_desktop.ui.transfer.intake import Phase
-from p2kp_desktop.ui.transfer.place import TransferPlace
-from tests.conftest import KELURAHAN
+
+from .transferring import HERLINA, SCOPE, SIZES, opening, paste_files, press, quiet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
-SCOPE = Scope(KELURAHAN, None, "2026")
-SIZES = ((1146, 624), (1037, 474))
-HERLINA = {"rt": "14/5", "head_name": "Herlina", "kk_count": 1, "members_male": 2, "members_female": 1}
 DOWN, RETURN, ESCAPE, TAB = Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 BACKSPACE = Qt.Key.Key_Backspace
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -35,44 +28,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def open_place(qtbot, qapp):
     """Give a function that opens Terima, or another tab, on a workspace."""
-    theme.apply(qapp, Scheme.LIGHT)
-    focus.follow(qapp)
-    desks = []
-
-    def open_it(workspace, tab="receive", size=SIZES[0]):
-        desk = Desk(workspace)
-        desks.append(desk)
-        place = TransferPlace(desk)
-        qtbot.addWidget(place)
-        place.resize(*size)
-        with qtbot.waitActive(place):
-            place.show()
-            place.activateWindow()
-        place.enter(Destination("transfer", tab=tab), SCOPE)
-        quiet(qtbot, place)
-        return place
-
-    yield open_it
-    for desk in desks:
-        desk.finish()
-
-
-def quiet(qtbot, place):
-    qtbot.waitUntil(lambda: not place.desk.tasks, timeout=60_000)
-
-
-def press(qtbot, place, key, modifiers=Qt.KeyboardModifier.NoModifier):
-    """Press a key where the focus is, and wait for what it sets going."""
-    qtbot.keyClick(QApplication.focusWidget() or place, key, modifiers)
-    quiet(qtbot, place)
-
-
-def paste_files(qtbot, place, *paths):
-    """Paste files as they are copied in a file manager."""
-    copied = QMimeData()
-    copied.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    QApplication.clipboard().setMimeData(copied)
-    press(qtbot, place, "v", CTRL)
+    with opening(qtbot, qapp) as open_it:
+        yield lambda workspace, tab="receive", size=SIZES[0]: open_it(workspace, tab, size)
 
 
 def tab_to(qtbot, place, wanted):
