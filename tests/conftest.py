@@ -1,6 +1,7 @@
 """What many tests need: a home of their own, workspaces, and how deep to look for counterexamples."""
 
 import os
+import shutil
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,7 +26,8 @@ def home(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("P2KP_HOME", str(folder))
     monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(folder / "Documents"))
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)  # with the backups of its workspaces
 
 
 @pytest.fixture(autouse=True)
