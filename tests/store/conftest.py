@@ -36,7 +36,7 @@ def server():
         cluster = f"{folder}/cluster"
         run = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
         subprocess.run([*as_user, binaries / "initdb", "-D", cluster, "-A", "trust", "-U", "p2kp", "-E", "UTF8"], **run)
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_wal_size=64MB"
         subprocess.run([*as_user, binaries / "pg_ctl", "-D", cluster, "-o", options, "-w", "start"], **run)
         try:
             yield f"postgresql://p2kp@127.0.0.1:{port}"
@@ -48,14 +48,20 @@ def server():
 def location(request, tmp_path):
     """Give where a workspace can be made: a file, and a database of a server."""
     if request.param == "sqlite":
-        return str(tmp_path / "a.p2kp")
+        yield str(tmp_path / "a.p2kp")
+        return
     server = request.getfixturevalue("server")
     name = f"t{abs(hash(str(tmp_path)))}"
+    _tell(server, f"CREATE DATABASE {name}")
+    yield f"{server}/{name}"
+    _tell(server, f"DROP DATABASE {name} WITH (FORCE)")  # the files of all of them would be a gigabyte
+
+
+def _tell(server: str, command: str) -> None:
     engine = sa.create_engine(f"{server}/postgres".replace("postgresql", "postgresql+psycopg", 1))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(command)
     engine.dispose()
-    return f"{server}/{name}"
 
 
 @pytest.fixture
