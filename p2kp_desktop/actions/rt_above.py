@@ -14,7 +14,7 @@ from .tabular import Address
 
 _SHEET = re.compile(r"\bRT[\s._-]*\d{1,3}\b.*", re.IGNORECASE)  # a sheet may be called «RT 14 RW 05»
 _LABEL = re.compile(
-    r"\bR\.?T\b[\s.:]*\d{1,3}\b(?:[\s,./-]*R\.?W\b[\s.:]*\d{1,3}\b|\s*/\s*\d{1,3}\b)?"
+    r"\bR\.?T\b[\s.:]*\d{1,3}\b(?:[\s,./-]*R\.?W\b[\s.:]*(?:\d{1,3}|[XVI]+)\b|\s*/\s*\d{1,3}\b)?"
     r"(?!\s*(?:[-–,&]|s\W?d|sampai|dan)\W*\d)", re.IGNORECASE,  # of RT 14–16 none is meant
 )
 

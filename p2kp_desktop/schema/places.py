@@ -112,7 +112,7 @@ _SPELT_OUT = tuple((re.compile(found), instead) for found, instead in (
     (r"\bRT\s*[/-]\s*RW\b", "RT"),  # RT/RW 014/005
     (r"(?<![^\W\d_])(R[TW])[\s.:-]*(?=\d)", r" \1 "),  # RT014RW005
 ))
-_ROMAN = re.compile(r"\b(R[TW])[\s.:-]*(X{0,3}(?:IX|IV|V?I{0,3}))(?<=[XVI])\b")  # RW V; up to XXXIX
+_ROMAN = re.compile(r"\b(R[TW])[\s.:-]*(?!XX+\b)(X{0,3}(?:IX|IV|V?I{0,3}))(?<=[XVI])\b")  # RW V to XXXIX, no blank XX
 _WORTH = {"I": 1, "V": 5, "X": 10}
 _NUMBER = r"0*\d{1,3}(?!\d)"
 _ENDS, _ENDS_OR_COMMA = r"(?=$|[\s\-/.])", r"(?=$|[\s\-/,.])"  # «RT 5A» is a name, «1, 2» are two RTs

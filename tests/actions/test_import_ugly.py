@@ -69,7 +69,9 @@ def test_a_row_with_an_rt_alone_says_it_for_the_houses_below(workspace, tmp_path
     assert made.warnings == ("RT diambil dari baris di atas rumah-rumahnya: 014/005 (baris 2), 015/005 (baris 5).",)
 
 
-@pytest.mark.parametrize("title", ["DAFTAR WARGA RT 14 RW 05 KEL. 35 ILIR", "Rukun Tetangga: RT.014/005"])
+@pytest.mark.parametrize(
+    "title", ["DAFTAR WARGA RT 14 RW 05 KEL. 35 ILIR", "RT 14 / RW V", "Rukun Tetangga: RT.014/005"],
+)
 def test_the_title_says_the_rt_where_no_row_does_and_is_put_against_the_one_chosen(workspace, tmp_path, title):
     rows = [[title], [], HOUSES, SITI]
     made = planned(workspace, tmp_path, rows)

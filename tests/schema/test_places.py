@@ -45,6 +45,7 @@ def test_one_rt_is_understood_in_every_common_spelling(typed: str) -> None:
         ("-5 RT 1", "001/005"), ("RT 2010", "RT 2010"), ("PERT 3", "PERT 3"),
         ("RT XIX RW XXXIX", "019/039"), ("RT IV", "004"), ("RT IX LORONG X", "009 LORONG X"), ("RT C", "RT C"),
         ("RT XL", "RT XL"), ("LORONG V", "LORONG V"), ("RT VISTA", "RT VISTA"), ("RT IIII", "RT IIII"),
+        ("RT XX RW XX", "RT XX RW XX"), ("RT X RW XXI", "010/021"),
     ],
 )
 def test_what_is_less_or_more_than_two_numbers_is_kept(typed: str, label: str) -> None:

@@ -79,6 +79,9 @@ class TablesPlace(Place):
         self._lay_out()
         self._connect()
         offer(self, self._commands())
+        (self._dropping,) = offer(self, [
+            Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan")),
+        ])
 
     def _lay_out(self) -> None:
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -107,7 +110,6 @@ class TablesPlace(Place):
             Command(say("Cari di tabel"), ("Ctrl+F",), self._search, say("cari"), rare=True),
             Command(say("Formulir lain"), ("F",), self.talk.choose_form, say("formulir"), rare=True),
             Command(say("Saring menurut jawaban"), ("S",), self.talk.filter, say("saring"), rare=True),
-            Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan")),
             Command(say("Urutkan"), ("U",), self.talk.sort, rare=True),
             Command(say("Pilih kolom"), ("K",), self.talk.choose_columns, say("kolom"), rare=True),
             Command(say("Pilih semua baris"), ("Ctrl+A",), self.grid.selectAll, say("semua baris")),
@@ -170,6 +172,7 @@ class TablesPlace(Place):
         self.view = view
         self.head.show_form(say(view.form.title), deleted=view.deleted)
         self.head.show_conditions(self._sentences())
+        self._dropping.setVisible(bool(view.conditions or view.standing))
         if self._running:
             self._again = True
             return
