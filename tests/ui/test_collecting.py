@@ -203,6 +203,21 @@ def test_del_asks_why_and_puts_the_household_into_the_trash(qtbot, workspace, co
         assert views.count(connection, Household, views.Where(deleted=True)) == 1
 
 
+def test_the_row_after_one_that_was_put_away_is_the_next_to_work_on(qtbot, workspace, collecting):
+    for number, name in enumerate(("Ani", "Budi", "Cici", "Dodi"), start=1):
+        save(workspace, head_name=name, building=str(number))
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, Qt.Key.Key_Down)
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    qtbot.keyClicks(QApplication.focusWidget(), "dua kali")
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    assert shown(collecting) == ["Ani", "Cici", "Dodi"]
+    assert collecting.table().currentIndex().row() == 1
+    enter(qtbot, collecting, RT.at("001/001"))
+    enter(qtbot, collecting, RT)
+    assert collecting.table().currentIndex().row() == 0
+
+
 def test_del_puts_all_selected_households_away_and_their_drafts_as_one_act(qtbot, workspace, collecting):
     ani, *_ = (save(workspace, head_name=name, building=name) for name in ("Ani", "Budi", "Cici"))
     drafting.keep(workspace, Household, ani, {"roof": "b"}, "roof")

@@ -82,7 +82,7 @@ class HouseholdList(QWidget):
     def __init__(self, desk: Desk, *, with_rt: bool) -> None:
         super().__init__()
         self._desk = desk
-        self._wanted = Wanted("", "")
+        self._wanted = self._listed = Wanted("", "")
         self._roll = Roll(())
         self._running = self._again = False
         self._counts: dict[str, int] = {}
@@ -200,12 +200,16 @@ class HouseholdList(QWidget):
         if ids == self.model.keys:
             self.model.renew()
         else:
-            checked = set(self.selected_ids())
+            checked, before = set(self.selected_ids()), self.model.keys
             self.model.show_keys(ids)
-            self.table.show_row(ids.index(current) if current in ids else 0)
+            behind = before[before.index(current):] if current and self._wanted == self._listed else (current,)
+            known = frozenset(ids)
+            there = next((each for each in behind if each in known), "")  # the next one, where the current one is gone
+            self.table.show_row(ids.index(there) if there else 0)
             if checked:
                 self.table.select_rows(row for row, record in enumerate(ids) if record in checked)
                 self._tell_selected()
+        self._listed = self._wanted
         self._nothing.say(self._why_nothing(self._wanted))
         self._stack.setCurrentIndex(0 if ids else 1)
         if not self._running:

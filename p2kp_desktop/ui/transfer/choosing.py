@@ -42,7 +42,7 @@ def choose_target(parent: QWidget, name: str, then: Callable[[Path], object]) ->
     """Let the user say where a file is saved and under which name; `then` gets the path."""
     dialog = _dialog(parent, say("Simpan berkas"), None)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([say("Paket P2KP (*.xlsx)"), say("Semua berkas (*)")])
+    dialog.setNameFilters([say("Buku kerja Excel (*.xlsx)"), say("Semua berkas (*)")])
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Simpan"))
     dialog.setDefaultSuffix("xlsx")
     dialog.selectFile(name)
