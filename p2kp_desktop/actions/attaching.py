@@ -2,6 +2,9 @@
 
 The record of an attachment travels in the bundle; the file itself does not have to. A folder beside a bundle brings
 the files with a list of their hashes; without it everything is merged all the same, and what is missing is named.
+
+A folder of attachments holds photos and scans (`exchange/scans.py`), each under its hash and the ending of what its
+bytes are, and nothing else: whatever a record or a bundle calls a file, no program can lie there under any name.
 """
 
 import os
@@ -13,7 +16,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from p2kp_desktop import environment
+from p2kp_desktop.exchange import scans
 from p2kp_desktop.exchange.photo import read_photo
+from p2kp_desktop.exchange.scans import Kind
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
@@ -28,19 +33,27 @@ from .originals import hash_of
 
 LIST = "DAFTAR-SHA256.txt"  # as sha256sum writes and checks it
 LARGEST = 200 << 20  # bytes of one file
+SUFFIXES = frozenset(kind.suffix for kind in scans.KINDS)
+HELD = ".ditahan"  # the ending of a file that an older release kept and this one does not open
 _SPARE = 16 << 20
 _PIECE = 1 << 20
 _SHA256 = 64  # figures
+_NO_SCAN = "L05"
 
 
 @dataclass(frozen=True)
 class Attached:
-    """An attachment and its file; `path` is None where the file is not on this computer."""
+    """An attachment and its file; `path` is None where the file is not on this computer.
+
+    `is_held` says that a file is here which is no photo and no scan: it is never opened, sent or shown.
+    """
 
     record: Record
     name: str
     file: str
     path: Path | None
+    kind: Kind | None = None
+    is_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,14 +88,11 @@ def attach(
     source = Path(file).expanduser()
     if not source.is_file():
         raise Trouble(say("Berkas {file} tidak ada.", file=source), remedy=say("Pilih berkas yang ada."), code="L01")
-    if source.stat().st_size > LARGEST:
-        raise Trouble(say("Berkas {file} terlalu besar.", file=source.name),
-                      remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
     sha256 = _hash(source)
-    keep(folder_of(workspace), source, sha256)
+    kept = keep(folder_of(workspace), source, sha256)
     given: dict[str, object] = {
         "parent": parent, "region": region or None, "name": name.strip() or source.stem, "file": source.name,
-        "content": sha256, "size": source.stat().st_size,
+        "content": sha256, "size": kept.stat().st_size,
         "stage": stage or None, **_told(source),
     }
     return recording.record(workspace, Attachment, given, origin="lampiran").id
@@ -110,34 +120,52 @@ def _hash(file: Path) -> str:
 
 
 def keep(folder: Path, source: Path, sha256: str) -> Path:
-    """Copy a file into a folder under its hash unless it is there and whole; return where. Raises Trouble."""
-    target = folder / f"{sha256}{source.suffix.lower()}"
-    part = target.with_name(f"{target.name}.part")
+    """Copy a photo or scan into a folder under its hash unless it is there and whole; return where.
+
+    Raises Trouble: it is another kind of file, too large, there is no room, or it cannot be read.
+    """
     try:
+        kind = scans.kind_of(source)
+        if kind is None:
+            raise _no_scan(source.name)
+        size = source.stat().st_size
+        if size > LARGEST:
+            raise Trouble(say("Berkas {file} terlalu besar.", file=source.name),
+                          remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
+        target = folder / f"{sha256}{kind.suffix}"
         folder.mkdir(parents=True, exist_ok=True)
-        there = find(folder, sha256)
-        if there is not None:
-            return there
-        if shutil.disk_usage(folder).free < source.stat().st_size + _SPARE:
+        if target.is_file() and hash_of(target) == sha256:
+            return target
+        if shutil.disk_usage(folder).free < size + _SPARE:
             raise Trouble(say("Tidak ada ruang untuk lampiran di {folder}.", folder=folder),
                           remedy=say("Kosongkan sebagian disk, lalu coba lagi."), code="L03")
+        _copy(source, target, sha256)
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    return target
+
+
+def _copy(source: Path, target: Path, sha256: str) -> None:
+    """Copy a file whose content has this hash, whole or not at all. Raises OSError."""
+    part = target.with_name(f"{target.name}.part")
+    try:
         with source.open("rb") as original, part.open("wb") as copy:
             shutil.copyfileobj(original, copy, _PIECE)
             copy.flush()
             os.fsync(copy.fileno())
         if hash_of(part) != sha256:
-            raise _unreadable(source, OSError(say("isinya berubah selagi disalin")))
+            raise OSError(say("isinya berubah selagi disalin"))
         part.replace(target)
-    except OSError as error:
-        raise _unreadable(source, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    return target
 
 
 def find(folder: Path, sha256: str) -> Path | None:
-    """Return the kept file with this content, None where it is missing or was altered."""
+    """Return the file in a folder with this content, None where it is missing or was altered.
+
+    Its name begins with the hash; what follows is whatever its sender chose.
+    """
     for path in _named(folder, sha256):
         with suppress(OSError):
             if hash_of(path) == sha256:
@@ -149,6 +177,26 @@ def _named(folder: Path, sha256: str) -> list[Path]:
     if len(sha256) != _SHA256 or not all(figure in "0123456789abcdef" for figure in sha256):
         return []
     return sorted(path for path in folder.glob(f"{sha256}*") if path.is_file() and path.suffix != ".part")
+
+
+def whole(workspace: Workspace, sha256: str) -> Path | None:
+    """Return the kept file with this content for opening, read whole before; None without one. Raises Trouble."""
+    path = _kept(folder_of(workspace), sha256)
+    return path if path is not None and _hash(path) == sha256 else None
+
+
+def hold_back(workspace: Workspace) -> list[Path]:
+    """Give every file among the attachments whose ending is that of no scan one that is right, or that nothing opens.
+
+    Returns those held back, under their new names. Older releases kept whatever they were given, under any ending.
+    """
+    found = []
+    for path in sorted(folder_of(workspace).glob("*")):
+        if path.suffix not in {*SUFFIXES, HELD, ".part"} and path.is_file():
+            with suppress(OSError):
+                kind = scans.kind_of(path)
+                found.append(path.replace(path.with_name(f"{path.stem}{kind.suffix if kind else HELD}")))
+    return [path for path in found if path.suffix == HELD]
 
 
 def attached(workspace: Workspace, *parents: str) -> list[Attached]:
@@ -175,13 +223,27 @@ def stage_of(physical: Decimal) -> str:
 
 
 def _attached(workspace: Workspace, record: Record) -> Attached:
-    """Return an attachment; its file counts as here by name and size, for reading every scan takes long."""
+    """Return an attachment; its file counts as here by name, kind and size, for reading every scan takes long."""
     answers = record.answers
     sha256 = str(answers.get("content") or "")
-    named = _named(folder_of(workspace), sha256)
-    path = next((each for each in named if each.stat().st_size == answers.get("size", each.stat().st_size)), None)
+    folder = folder_of(workspace)
+    path = _kept(folder, sha256)
+    if path is not None and path.stat().st_size != answers.get("size", path.stat().st_size):
+        path = None
     name = str(answers.get("name") or say("(judul tidak disertakan)"))  # it came in a bundle without names
-    return Attached(record, name, str(answers.get("file") or ""), path)
+    kind = scans.kind_of(path) if path is not None else None
+    is_held = path is None and bool(_named(folder, sha256))
+    return Attached(record, name, str(answers.get("file") or ""), path, kind, is_held)
+
+
+def _kept(folder: Path, sha256: str) -> Path | None:
+    """Return the file of this name that is a photo or scan and is called one, None where there is none."""
+    for path in _named(folder, sha256):
+        with suppress(OSError):
+            kind = scans.kind_of(path)
+            if kind is not None and path.suffix in SUFFIXES:
+                return path
+    return None
 
 
 def missing(workspace: Workspace, area: str = "") -> list[str]:
@@ -235,8 +297,8 @@ def send_beside(bundle: Path, found: Sequence[Attached]) -> Delivered:
 def take_in_beside(workspace: Workspace, bundle: Path) -> Delivered:
     """Take in the files beside a bundle that belong to an attachment known here; name those still missing.
 
-    A file whose content is not what its record says is no file of ours and is left where it is. Raises nothing:
-    what a bundle holds is merged with or without its files.
+    A file whose content is not what its record says is no file of ours, and one that is no photo and no scan is held
+    back: both are left where they are. Raises nothing: what a bundle holds is merged with or without its files.
     """
     wanted = _of_areas(workspace, ("",))
     folder = folder_beside(bundle)
@@ -246,15 +308,25 @@ def take_in_beside(workspace: Workspace, bundle: Path) -> Delivered:
             continue
         sha256 = str(each.record.answers.get("content") or "")
         source = find(folder, sha256) if folder.is_dir() else None
+        called = each.file or each.name
         try:
             if source is not None:
                 keep(folder_of(workspace), source, sha256)
                 copied += 1
                 continue
-        except Trouble:  # it is named with the others, and taken in once there is room
-            pass
-        left.append(each.file or each.name)
+        except Trouble as trouble:  # it is named with the others; where room was lacking, taken in once there is some
+            called = say("{name} (ditahan: bukan foto, pindaian, atau PDF)", name=called) if (
+                trouble.code == _NO_SCAN) else called
+        left.append(called)
     return Delivered(copied, tuple(sorted(left)))
+
+
+def _no_scan(name: str) -> Trouble:
+    return Trouble(
+        say("Berkas «{name}» bukan foto, pindaian, atau PDF.", name=name),
+        remedy=say("Lampirkan JPEG, PNG, WebP, HEIC, TIFF, atau PDF; simpan naskah lain sebagai PDF dahulu."),
+        code=_NO_SCAN,
+    )
 
 
 def _unreadable(file: Path, error: OSError) -> Trouble:

@@ -297,7 +297,7 @@ def test_the_library_has_three_examples_for_every_aspect_and_they_are_inserted_a
 # Attachments
 
 
-def a_scan(tmp_path, text="SK Lurah"):
+def a_scan(tmp_path, text="%PDF- SK Lurah"):
     file = tmp_path / "SK Lurah.pdf"
     file.write_text(text)
     return file
@@ -310,9 +310,9 @@ def test_a_scan_is_kept_by_its_content_once_and_listed(agreed, tmp_path):
     scan.unlink()
     first, second = attaching.attached(agreed, "ab")
     assert (first.name, second.name, first.path) == ("SK", "SK lagi", second.path)
-    assert first.path.read_text() == "SK Lurah"
+    assert first.path.read_text() == "%PDF- SK Lurah"
     assert len(list(attaching.folder_of(agreed).iterdir())) == 1
-    assert whole(agreed).parts.attachments[0].answers["size"] == 8
+    assert whole(agreed).parts.attachments[0].answers["size"] == 14
 
 
 def test_a_file_that_is_not_there_is_not_attached(agreed, tmp_path):
@@ -336,7 +336,7 @@ def test_the_files_travel_beside_the_bundle_and_are_never_needed_for_the_merge(a
     hidden.rename(beside)
     received = receiving.receive(district, sent.path)
     assert (received.attached, received.unattached) == (1, ())
-    assert attaching.attached(district, "ab")[0].path.read_text() == "SK Lurah"
+    assert attaching.attached(district, "ab")[0].path.read_text() == "%PDF- SK Lurah"
     back = sending.send(district, tmp_path, to="facilitator")
     assert receiving.receive(agreed, back.path).unattached == ()
 

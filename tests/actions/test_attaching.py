@@ -1,18 +1,25 @@
 """Photos and scans of any record: where and when they were taken, and that they stand and travel with their record."""
 
 import datetime
+import hashlib
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from p2kp_desktop.actions import attaching, receiving, recording, sending, works
+from p2kp_desktop.exchange import scans
 from p2kp_desktop.forms import FORMS, WITH_FILES
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.agreement import PHOTO_STAGES, Attachment
 from p2kp_desktop.forms.collaboration import Policy
 from p2kp_desktop.forms.meeting import Meeting
+from p2kp_desktop.language import Trouble
 from tests.conftest import KELURAHAN
 from tests.exchange.test_photo import exif, jpeg
+from tests.exchange.test_scans import BEGINNINGS, OTHERS
 
 
 def a_photo(folder, name="Foto 50.jpg", block=None):
@@ -94,3 +101,118 @@ def test_activities_progress_meetings_plans_and_bkm_take_files():
     keys = {form.key for form in WITH_FILES}
     assert {"activity", "progress", "meeting", "plan_document", "bkm", "agreement"} <= keys
     assert set(WITH_FILES) <= set(FORMS)
+
+
+SCRIPT = b"@echo off\r\ncalc.exe\r\n"
+
+
+def a_script(folder, name="Foto drainase.cmd"):
+    file = folder / name
+    file.write_bytes(SCRIPT)
+    return file
+
+
+def files_in(folder):
+    return sorted(path.name for path in folder.glob("*")) if folder.is_dir() else []
+
+
+def only_scans(folder):
+    """Say whether every file of a folder is a photo or scan under its hash and the ending of what it is."""
+    return all(
+        path.name == f"{hashlib.sha256(path.read_bytes()).hexdigest()}{scans.kind_of(path).suffix}"
+        for path in folder.glob("*") if path.name != attaching.LIST
+    )
+
+
+@pytest.mark.parametrize("name", ["Foto drainase.cmd", "Foto drainase.jpg", "Foto.pdf.exe", "skrip.lnk", "gambar.svg"])
+def test_what_is_no_photo_and_no_scan_is_not_attached(built, tmp_path, name):
+    with pytest.raises(Trouble, match="bukan foto, pindaian, atau PDF"):
+        attaching.attach(built, "laporan", "", a_script(tmp_path, name))
+    assert kept(built, "laporan") == []
+    assert files_in(attaching.folder_of(built)) == []
+
+
+def test_a_photo_called_a_script_is_kept_as_the_photo_it_is(built, tmp_path):
+    attaching.attach(built, "laporan", "", a_photo(tmp_path, "Foto drainase.cmd"))
+    (photo,) = attaching.attached(built, "laporan")
+    assert (photo.path.suffix, photo.kind) == (".jpg", scans.JPEG)
+
+
+def sent_with(built, tmp_path, content, name):
+    """Send an attachment whose file beside the bundle is something else, as its record says too: a hostile sender."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    recording.record(built, Attachment, {"id": "jahat", "parent": "kegiatan", "region": KELURAHAN, "size": len(content),
+                                         "name": "Foto drainase", "file": "Foto drainase.jpg", "content": sha256})
+    sent = sending.send(built, tmp_path)
+    folder = attaching.folder_beside(sent.path)
+    folder.mkdir(exist_ok=True)
+    (folder / f"{sha256}{name}").write_bytes(content)
+    return sent.path
+
+
+def test_a_script_beside_a_bundle_is_named_and_held_back(built, make_workspace, tmp_path):
+    bundle = sent_with(built, tmp_path, SCRIPT, ".cmd")
+    city = make_workspace("kota", role="district")
+    received = receiving.receive(city, bundle)
+    assert (received.attached, received.unattached) == (
+        0, ("Foto drainase.jpg (ditahan: bukan foto, pindaian, atau PDF)",))
+    assert files_in(attaching.folder_of(city)) == []
+    assert attaching.attached(city, "kegiatan")[0].path is None
+
+
+def test_a_photo_beside_a_bundle_under_another_ending_gets_its_own(built, make_workspace, tmp_path):
+    bundle = sent_with(built, tmp_path, BEGINNINGS[scans.PNG], ".cmd")
+    city = make_workspace("kota", role="district")
+    assert receiving.receive(city, bundle).attached == 1
+    assert attaching.attached(city, "kegiatan")[0].path.suffix == ".png"
+
+
+def test_a_script_that_an_older_release_kept_is_shown_as_held_back_and_is_not_sent(built, tmp_path):
+    bundle = sent_with(built, tmp_path, SCRIPT, ".cmd")
+    folder = attaching.folder_of(built)
+    folder.mkdir(exist_ok=True)
+    old = folder / f"{hashlib.sha256(SCRIPT).hexdigest()}.cmd"
+    old.write_bytes(SCRIPT)
+    (folder / f"{'0' * 64}.jpeg").write_bytes(BEGINNINGS[scans.JPEG])
+    (found,) = attaching.attached(built, "kegiatan")
+    assert (found.path, found.is_held) == (None, True)
+    attaching.hold_back(built)
+    assert files_in(folder) == sorted([f"{'0' * 64}.jpg", f"{old.stem}.ditahan"])
+    (found,) = attaching.attached(built, "kegiatan")
+    assert (found.path, found.is_held) == (None, True)
+    again = sending.send(built, tmp_path, full=True)
+    assert again.attached == 0
+    assert bundle != again.path
+    assert not attaching.folder_beside(again.path).exists()
+
+
+def test_a_file_that_was_altered_since_is_not_opened(built, tmp_path):
+    attaching.attach(built, "laporan", "", a_photo(tmp_path))
+    (photo,) = attaching.attached(built, "laporan")
+    sha256 = photo.record.answers["content"]
+    assert attaching.whole(built, sha256) == photo.path
+    photo.path.write_bytes(jpeg(b"lain"))
+    assert attaching.whole(built, sha256) is None
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(
+        st.one_of(st.sampled_from([*BEGINNINGS.values(), *OTHERS]), st.binary(min_size=1, max_size=99)),
+        st.sampled_from(["a.jpg", "b.cmd", "c", "d.pdf.exe", "e.lnk", ".part", "f.hta", "g.JPG"]),
+    ), max_size=5),
+    st.randoms(),
+)
+def test_nothing_but_photos_and_scans_ever_lies_in_a_folder_of_attachments(built, tmp_path, files, dice):
+    source = tmp_path / "sumber"
+    beside = attaching.folder_beside(source / "paket.xlsx")
+    beside.mkdir(parents=True, exist_ok=True)
+    for content, name in files:
+        file = source / name
+        file.write_bytes(content)
+        with suppress(Trouble):
+            attaching.attach(built, "laporan", "", file)
+        called = f"{hashlib.sha256(content).hexdigest()}{dice.choice(['.cmd', '.jpg', '', '.exe'])}"
+        (beside / called).write_bytes(content)
+    attaching.take_in_beside(built, source / "paket.xlsx")
+    assert only_scans(attaching.folder_of(built))

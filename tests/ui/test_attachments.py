@@ -1,16 +1,21 @@
 """The card of attachments wherever it stands: in a form, with small pictures, by keys."""
 
+import hashlib
+import struct
+import zlib
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt, QThread
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions import attaching, recording
 from p2kp_desktop.forms import WITH_FILES
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.forms.institutions import Bkm
+from p2kp_desktop.ui.attachments import attaching as attaching_ui
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
-from p2kp_desktop.ui.attachments.pictures import Thumbnails
+from p2kp_desktop.ui.attachments.pictures import Thumbnails, small_pictures
 from p2kp_desktop.ui.kit.entries import Entry, EntryLine
 from p2kp_desktop.ui.look.measures import ICON_SMALL, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
@@ -55,20 +60,31 @@ def test_thumbnails_are_small_pictures_of_the_photos_and_of_nothing_else(qtbot, 
     thumbnails = Thumbnails()
     qtbot.addWidget(thumbnails)
     (tmp_path / "SK.pdf").write_text("SK")
+    (tmp_path / "gambar.png").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
     wide, high = a_picture(tmp_path, "lebar.png"), a_picture(tmp_path, "tinggi.png", (320, 640))
-    thumbnails.show_files([wide, tmp_path / "SK.pdf", tmp_path / "hilang.jpg", high])
+    files = [wide, tmp_path / "SK.pdf", tmp_path / "gambar.png", tmp_path / "hilang.jpg", high]
+    thumbnails.show_pictures(small_pictures(files))
     seen = [label for label in thumbnails.labels if not label.isHidden()]
     assert [(label.accessibleName(), label.pixmap().width(), label.pixmap().height()) for label in seen] == [
         ("lebar.png", 72, 36), ("tinggi.png", 36, 72)]
     assert seen[0].pixmap().toImage().pixelColor(36, 18) == Qt.GlobalColor.darkGreen
-    thumbnails.show_files([])
+    thumbnails.show_pictures([])
     assert thumbnails.isHidden()
+
+
+def test_a_picture_too_large_to_be_read_whole_is_left_out(tmp_path):
+    file = a_picture(tmp_path, "besar.png", (8, 8))
+    content = bytearray(file.read_bytes())
+    content[16:24] = struct.pack(">II", 8000, 8000)  # as its heading says
+    content[29:33] = struct.pack(">I", zlib.crc32(content[12:29]))
+    file.write_bytes(content)
+    assert small_pictures([file]) == []
 
 
 def test_more_photos_than_there_is_room_for_show_the_first(qtbot, tmp_path):
     thumbnails = Thumbnails()
     qtbot.addWidget(thumbnails)
-    thumbnails.show_files([a_picture(tmp_path, f"{number}.png", (8, 8)) for number in range(9)])
+    thumbnails.show_pictures(small_pictures([a_picture(tmp_path, f"{number}.png", (8, 8)) for number in range(9)]))
     assert [label.accessibleName() for label in thumbnails.labels if not label.isHidden()] == [
         f"{number}.png" for number in range(6)]
 
@@ -79,8 +95,63 @@ def test_a_form_shows_what_is_attached_to_its_record_and_takes_more(driver, tmp_
     assert shown(driver) == []
     driver.place.filing.attach([a_photo(tmp_path, "Akta notaris.jpg"), a_picture(tmp_path)])
     driver.settle()
-    assert shown(driver) == [("Akta notaris", "-2,99093; 104,75655"), ("foto", "")]
+    assert shown(driver) == [("Akta notaris", "JPEG · -2,99093; 104,75655"), ("foto", "PNG")]
     qtbot.waitUntil(lambda: card.height() == card.wanted_height(card.width()))
+    assert [not label.isHidden() for label in card.pictures.labels].count(True) == 2
+
+
+def test_pictures_are_read_off_the_thread_of_the_window(driver, tmp_path, monkeypatch):
+    readers = []
+    monkeypatch.setattr(attaching_ui, "small_pictures",
+                        lambda files: readers.append(QThread.currentThread()) or small_pictures(files))
+    driver.place.filing.attach([a_picture(tmp_path)])
+    driver.settle()
+    assert readers
+    assert all(reader is not QApplication.instance().thread() for reader in readers)
+
+
+def test_what_is_no_scan_is_refused_by_name_and_the_others_are_kept(driver, tmp_path):
+    script = tmp_path / "Foto drainase.cmd"
+    script.write_text("@echo off")
+    driver.place.filing.attach([script, a_picture(tmp_path)])
+    driver.settle()
+    assert shown(driver) == [("foto", "PNG")]
+    said = driver.place.sheet.head.accessibleDescription()
+    assert said.startswith("1 lampiran disimpan. Berkas «Foto drainase.cmd» bukan foto, pindaian, atau PDF.")
+
+
+def test_a_script_that_lies_there_is_held_back_and_never_opened(driver, workspace, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    folder = attaching.folder_of(workspace)
+    folder.mkdir()
+    sha256 = hashlib.sha256(b"@echo off").hexdigest()
+    (folder / f"{sha256}.cmd").write_bytes(b"@echo off")
+    recording.record(workspace, Attachment, {"id": "x", "parent": "bkm", "region": KELURAHAN, "name": "Foto drainase",
+                                             "file": "Foto drainase.jpg", "content": sha256, "size": 9})
+    driver.desk.changed.emit(frozenset({Attachment.key}))
+    driver.settle()
+    assert shown(driver) == [("Foto drainase", "ditahan: bukan foto atau PDF")]
+    driver.press("Ctrl+Shift+L", "Enter")
+    driver.settle()
+    assert opened == []
+    assert "bukan foto, pindaian, atau PDF, jadi tidak dibuka" in driver.place.sheet.head.accessibleDescription()
+
+
+def test_a_photo_opens_once_it_was_read_and_is_what_its_record_says(driver, workspace, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    driver.place.filing.attach([a_photo(tmp_path)])
+    driver.settle()
+    (kept,) = attaching.attached(workspace, "bkm")
+    driver.press("Ctrl+Shift+L", "Enter")
+    driver.settle()
+    assert opened == [str(kept.path)]
+    kept.path.write_bytes(jpeg(b"lain"))
+    driver.press("Ctrl+Shift+L", "Enter")
+    driver.settle()
+    assert opened == [str(kept.path)]
+    assert "berubah sejak dilampirkan" in driver.place.sheet.head.accessibleDescription()
 
 
 @pytest.mark.parametrize("form", WITH_FILES, ids=lambda form: form.key)

@@ -257,7 +257,7 @@ def test_a_photo_is_attached_to_the_report_in_focus_with_its_stage(scored, tmp_p
     page.attaching.attach([a_photo(tmp_path)])
     scored.until_quiet()
     assert [(line.entry.words, line.entry.right) for line in page.files.lines] == [
-        ("foto", "100 % · -2,99093; 104,75655")]
+        ("foto", "JPEG · 100 % · -2,99093; 104,75655")]
     assert page.steps.model.lines[0].photo
     press(scored, "b")
     assert page.files.line_in_focus() == 0

@@ -16,8 +16,10 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.place import Destination, Scope
 
 from .card import AttachmentsCard
+from .pictures import Picture, small_pictures
 
 FORM = "form"
+_ENDINGS = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.tif *.tiff *.pdf"
 
 
 class Attaching(QObject):
@@ -56,11 +58,20 @@ class Attaching(QObject):
     def _tell(self, found: Sequence[Attached]) -> None:
         self.found = found
         self._card.show_attached(found, self._empty)
+        files = [each.path for each in found[::-1] if each.path is not None]
+        self._card.pictures.show_pictures(())
+        if files:
+            self._desk.ask(self, lambda _workspace: small_pictures(files),
+                           lambda pictures: self._picture(pictures) if self.found is found else None)
+
+    def _picture(self, pictures: Sequence[Picture]) -> None:
+        self._card.pictures.show_pictures(pictures)
 
     def ask(self) -> None:
         """Let scans or photos be chosen."""
         dialog = QFileDialog(self._place, say("Pilih foto atau pindaian"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(say("Foto, pindaian, dan PDF ({endings})", endings=_ENDINGS))
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Pilih"))
         dialog.setLabelText(QFileDialog.DialogLabel.Reject, say("Batal"))
         dialog.filesSelected.connect(lambda chosen: self.attach([Path(each) for each in chosen]))
@@ -73,11 +84,25 @@ class Attaching(QObject):
             return
         record, stage = self._records[0], self._stage
 
-        def kept(workspace: Workspace) -> int:
-            return len([attaching.attach(workspace, record, "", each, stage=stage) for each in files])
+        def kept(workspace: Workspace) -> tuple[int, list[Trouble]]:
+            refused = []
+            for each in files:
+                try:
+                    attaching.attach(workspace, record, "", each, stage=stage)
+                except Trouble as trouble:
+                    refused.append(trouble)
+            return len(files) - len(refused), refused
 
-        self._desk.change(self, kept, lambda count: self.told.emit(say("{count} lampiran disimpan.", count=count)),
-                          self._refused, touches={Attachment.key})
+        self._desk.change(self, kept, lambda result: self._tell_kept(*result), touches={Attachment.key})
+
+    def _tell_kept(self, count: int, refused: Sequence[Trouble]) -> None:
+        """Say how many files were kept, and why the first of the others was not."""
+        said = [say("{count} lampiran disimpan.", count=count)] if count else []
+        if len(refused) > 1:
+            said.append(say("{count} tidak disimpan.", count=len(refused)))
+        if refused:
+            said.append(f"{say(refused[0].what)} {say(refused[0].remedy)} ({refused[0].code})")
+        self.told.emit(" ".join(said))
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, Trouble):
@@ -86,11 +111,27 @@ class Attaching(QObject):
             self._desk.failed.emit(error)
 
     def _open(self, record: str) -> None:
-        path = next((each.path for each in self.found if each.record.id == record), None)
+        """Open a file with the program the system has for its kind, once it was read and is what its record says."""
+        chosen = next((each for each in self.found if each.record.id == record), None)
+        if chosen is None or chosen.path is None:
+            self.told.emit(_why_not(is_held=chosen is not None and chosen.is_held))
+            return
+        sha256 = str(chosen.record.answers.get("content") or "")
+        self._desk.ask(self, lambda workspace: attaching.whole(workspace, sha256), self._show_file, self._refused)
+
+    def _show_file(self, path: Path | None) -> None:
         if path is None:
-            self.told.emit(say("Berkasnya belum ada di komputer ini. Terima lagi paketnya bersama folder Lampiran."))
+            self.told.emit(say("Berkasnya berubah sejak dilampirkan, jadi tidak dibuka. Terima lagi paketnya bersama "
+                               "folder Lampiran."))
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _edit(self, record: str) -> None:
         self.wants.emit(Destination(FORM, self._scope, Attachment.key, record))
+
+
+def _why_not(*, is_held: bool) -> str:
+    if is_held:
+        return say("Berkas ini bukan foto, pindaian, atau PDF, jadi tidak dibuka. Minta pengirimnya melampirkan "
+                   "foto atau PDF.")
+    return say("Berkasnya belum ada di komputer ini. Terima lagi paketnya bersama folder Lampiran.")

@@ -40,7 +40,6 @@ class AttachmentsCard(EntriesCard):
         self.show_entries(entries(found[-_MOST:]), empty, say("**{count}** berkas", count=len(found)) if found else "")
         self.more.say(more)
         self.more.setVisible(bool(more))
-        self.pictures.show_files([each.path for each in found[::-1] if each.path is not None])
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -77,19 +76,21 @@ class AttachmentsCard(EntriesCard):
 
 
 def entries(found: Iterable[Attached]) -> list[Entry]:
-    """Return the attachments in lines: how far the work is in a photo, where it was taken; those without file named."""
+    """Return the attachments in lines: kind, stage and place of each; those without file named."""
     return [
-        Entry("file-check" if each.path else "circle-dashed", Token.OK if each.path else Token.TEXT3, each.name,
-              told(each) if each.path else say("berkas belum ada di sini"),
+        Entry("file-check" if each.path else "ban" if each.is_held else "circle-dashed",
+              Token.OK if each.path else Token.TEXT3, each.name, told(each),
               Token.TEXT2 if each.path else Token.WARN, Attachment.key, each.record.id)
         for each in found
     ]
 
 
 def told(each: Attached) -> str:
-    """Return stage and place of a photo in words."""
+    """Return the kind of a file, of a photo also its stage and its place, or why there is none to open, in words."""
+    if each.path is None or each.kind is None:
+        return say("ditahan: bukan foto atau PDF") if each.is_held else say("berkas belum ada di sini")
     latitude, longitude = each.record[Attachment.latitude], each.record[Attachment.longitude]
     at = (latitude, longitude)
     where = "; ".join(show_number(round(each, _PLACES)) for each in at if each is not None) if None not in at else ""
-    return " · ".join(part for part in (each.record.show(Attachment.stage), where) if part)
+    return " · ".join(part for part in (each.kind.title, each.record.show(Attachment.stage), where) if part)
 

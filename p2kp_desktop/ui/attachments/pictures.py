@@ -1,20 +1,62 @@
-"""Small pictures of attached photos; they are read scaled down, so that a large one takes no room in memory."""
+"""Small pictures of attached photos, read scaled down by whoever has time, never by the thread of the window."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImageReader, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+from p2kp_desktop.exchange import scans
 from p2kp_desktop.ui.kit.flow import Flow
 
 _SIDE = 72
 _MOST = 6
+_READERS = {scans.JPEG: b"jpeg", scans.PNG: b"png", scans.WEBP: b"webp", scans.TIFF: b"tiff"}
+_SCALES_WHILE_READING = {scans.JPEG}
+_PIXELS = 24_000_000  # of a picture that is read whole before it is scaled: 96 MB
+_PIXELS_SCALED = 200_000_000
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A small picture of a file."""
+
+    name: str
+    image: QImage
+
+
+def small_pictures(files: Sequence[Path]) -> list[Picture]:
+    """Return small pictures of the first few files; what is no picture, or too large to be read, has none.
+
+    May take tenths of a second: not for the thread of the window.
+    """
+    return [Picture(path.name, image) for path in files[:_MOST] if (image := _small(path)) is not None]
+
+
+def _small(path: Path) -> QImage | None:
+    """Return a file scaled down; only by the reader of the kind its bytes are, so that no other reader meets it."""
+    try:
+        kind = scans.kind_of(path)
+    except OSError:
+        return None
+    if kind not in _READERS:
+        return None
+    reader = QImageReader(str(path), _READERS[kind])
+    reader.setDecideFormatFromContent(False)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    most = _PIXELS_SCALED if kind in _SCALES_WHILE_READING else _PIXELS
+    if not size.isValid() or size.width() * size.height() > most:
+        return None
+    reader.setScaledSize(size.scaled(QSize(_SIDE, _SIDE), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return None if image.isNull() else image
 
 
 class Thumbnails(QWidget):
-    """Shows the first few files that are pictures."""
+    """Shows a few small pictures."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,23 +66,12 @@ class Thumbnails(QWidget):
             flow.addWidget(label)
         self.hide()
 
-    def show_files(self, files: Sequence[Path]) -> None:
-        """Show other files; what is no picture is left out."""
-        shown = [(path, picture) for path in files[:_MOST] if (picture := _small(path)) is not None]
+    def show_pictures(self, pictures: Sequence[Picture]) -> None:
+        """Show other pictures, the first few of them."""
+        shown = pictures[:_MOST]
         for place, label in enumerate(self.labels):
             label.setVisible(place < len(shown))
             if place < len(shown):
-                label.setPixmap(shown[place][1])
-                label.setAccessibleName(shown[place][0].name)
+                label.setPixmap(QPixmap.fromImage(shown[place].image))
+                label.setAccessibleName(shown[place].name)
         self.setVisible(bool(shown))
-
-
-def _small(path: Path) -> QPixmap | None:
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not reader.canRead() or not size.isValid():
-        return None
-    reader.setScaledSize(size.scaled(QSize(_SIDE, _SIDE), Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return None if image.isNull() else QPixmap.fromImage(image)
