@@ -43,6 +43,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if words is None else words)
     QCoreApplication.setApplicationName("P2KP Desktop")
     sys.setswitchinterval(TURN)
+    environment.keep_private()
     app = QApplication([sys.argv[0]])
     program = Program(app)
     program.watch.begin()

@@ -3,10 +3,16 @@
 import datetime
 import hashlib
 import os
+import shutil
 import sys
+import tempfile
+import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 import platformdirs
 
@@ -32,6 +38,81 @@ def home() -> Path:
     """Return the folder of this user's program data; P2KP_HOME moves it, for tests and portable use."""
     chosen = os.environ.get("P2KP_HOME")
     return Path(chosen) if chosen else Path(platformdirs.user_data_dir("P2KP Desktop", appauthor=False))
+
+
+def keep_private() -> None:
+    """Let everything this process writes from now on be readable by its user alone (0600, folders 0700)."""
+    os.umask(0o077)
+
+
+@contextmanager
+def bench() -> Iterator[Path]:
+    """A folder for files that are needed for a moment, on the internal disk, for this user alone, gone afterwards.
+
+    Every temporary file of the program lies in such a folder. One left by a process that was killed is taken away by
+    `sweep_benches`, for what lies in it may be a bundle in clear. Raises OSError where there is no room for it.
+    """
+    place = _benches()
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder = Path(tempfile.mkdtemp(dir=place))  # 0700
+    try:
+        with (folder / _IN_USE).open("wb") as mark:
+            _hold(mark)
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_benches() -> None:
+    """Take away what killed processes left in their benches; a bench that a living process holds stays."""
+    for folder in _benches().glob("*"):
+        with suppress(OSError):
+            if not _is_held(folder / _IN_USE):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def take_away_left(folder: Path, pattern: str) -> None:
+    """Take away files and folders of this name that nobody has touched for an hour: a killed process left them."""
+    for path in folder.glob(pattern):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime < _AN_HOUR:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+
+
+_IN_USE = "dipakai"
+_AN_HOUR = 3600
+
+
+def _benches() -> Path:
+    return home() / "Sementara"
+
+
+def _hold(mark: IO[bytes]) -> None:
+    """Lock an open file until it is closed, which the system does for a process that is killed. Raises OSError."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(mark.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_held(mark: Path) -> bool:
+    """Say whether a living process holds a bench; one without its mark was left at the very beginning."""
+    try:
+        with mark.open("rb+") as opened:
+            _hold(opened)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def machine() -> str:

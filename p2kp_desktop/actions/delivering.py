@@ -5,12 +5,14 @@ import os
 import shutil
 from pathlib import Path
 
+from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 
 from .cancelling import Report
 
 CHUNK = 1 << 20
 SPARE = 1 << 20  # bytes left free beside the file
+LEFT = "P2KP_*.part"  # what a stick that was pulled, or a killed process, left of a bundle
 
 
 def deliver(
@@ -22,6 +24,7 @@ def deliver(
     the folder is gone or read-only, or what is read back differs; then nothing stands there under the name.
     """
     target, part = folder / name, folder / f"{name}.part"
+    environment.take_away_left(folder, LEFT)
     try:
         _must_have_room(source, folder)
         expected = _copy(source, part, report)

@@ -1,11 +1,21 @@
-"""The password of a bundle: what counts as one, the same in the window and on the command line."""
+"""The password of a bundle: what counts as one, the same in the window and on the command line.
+
+Whatever a file is locked with opens it; a password for a new file has to be hard to guess, since a bundle on a lost
+stick can be tried for as long as its finder likes.
+"""
 
 import codecs
+import secrets
 from pathlib import Path
 
+from p2kp_desktop.exchange import signing
 from p2kp_desktop.language import Trouble, say
 
 LONGEST = 200  # letters; office suites take some more
+SHORTEST = 6  # letters and figures of a password for a new file
+_DIFFERENT = 4  # of them
+_OFFERED = 4  # words
+_FIGURES = 10_000
 _MOST = 1 << 16  # bytes of a password file that are looked at
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -15,6 +25,35 @@ def meant(typed: str) -> str:
     if why := objection(typed):
         raise Trouble(why, safe=say("Tidak ada berkas yang dibuat."), remedy=say("Isi kata sandinya."), code="K06")
     return typed.strip()
+
+
+def chosen(typed: str) -> str:
+    """Return a password for a new file; raise Trouble for one that is none or easily guessed."""
+    password = meant(typed)
+    if why := weakness(password):
+        raise Trouble(why, safe=say("Tidak ada berkas yang dibuat."),
+                      remedy=say("Pakai empat kata yang tidak berhubungan, misalnya «{words}».", words=offered()),
+                      code="K14")
+    return password
+
+
+def weakness(typed: str) -> str:
+    """Say why a password is too weak for a new file, or is none; "" where it is good."""
+    password = typed.strip()
+    if why := objection(password):
+        return why
+    if len(password) < SHORTEST or len(set(password.casefold())) < _DIFFERENT:
+        return say("Kata sandi ini mudah ditebak: pakai sedikitnya {least} huruf yang beragam.", least=SHORTEST)
+    return ""
+
+
+def offered() -> str:
+    """Return a password of four words and a number, another one each time: easy to say by telephone, 45 bits.
+
+    A file locked with it stands 100,000 rounds of hashing for every guess.
+    """
+    words = [secrets.choice(signing.words()) for _place in range(_OFFERED)]
+    return " ".join([*words, f"{secrets.randbelow(_FIGURES):04}"])
 
 
 def objection(typed: str) -> str:

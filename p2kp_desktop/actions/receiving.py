@@ -1,6 +1,5 @@
 """Terima: reading a bundle and merging what it holds, all of it or nothing."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +10,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Connection, Workspace, erasures
 
 from . import attaching, originals, passwords
+from .bench import bench
 from .cancelling import Report
 from .intake import Source, take_in
 from .received import Received as Received
@@ -75,8 +75,8 @@ def unlocked(path: Path, password: str) -> Iterator[Path]:
     if not password or not path.is_file() or not locking.is_locked(path):
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="p2kp-terima-", ignore_cleanup_errors=True) as bench:
-        opened = Path(bench) / path.name
+    with bench() as place:
+        opened = place / path.name
         _unlock(path, opened, password)
         yield opened
 

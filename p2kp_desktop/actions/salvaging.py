@@ -1,6 +1,5 @@
 """A damaged workspace: seeing that it is, finding the good backups, and saving what can still be read."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from p2kp_desktop.store.remains import Remains
 
 from . import backups
 from .backups import Backup
+from .bench import bench
 from .cancelling import Report
 
 AT_ONCE = 500
@@ -92,8 +92,8 @@ def salvage(damaged: Path, base: Path | None = None, report: Report | None = Non
     try:
         with (
             pages.told(damaged.parent),
-            tempfile.TemporaryDirectory(prefix="p2kp-selamat-") as bench,
-            remains.opened(damaged, Path(bench)) as found,
+            bench() as place,
+            remains.opened(damaged, place) as found,
         ):
             noted = found.noted()
             with _begun(part, damaged, base, noted) as workspace:

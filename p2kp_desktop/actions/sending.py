@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from p2kp_desktop.store.transfers import Transfer
 
 from . import attaching, forking, passwords, practising, referring, selecting
 from .attaching import Attached, Delivered
+from .bench import bench
 from .cancelling import Report
 from .delivering import deliver
 from .pacing import Pace
@@ -84,9 +84,9 @@ def send(
     room, Unreadable for an area that is none.
     """
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
-    secret = passwords.meant(password) if password else ""
-    with tempfile.TemporaryDirectory(prefix="p2kp-kirim-", ignore_cleanup_errors=True) as bench:
-        built = Path(bench) / "bundel.xlsx"
+    secret = passwords.chosen(password) if password else ""
+    with bench() as place:
+        built = place / "bundel.xlsx"
         with workspace.asking() as connection:
             about = facts(connection)
             receiver = to or _receiver(about.role)

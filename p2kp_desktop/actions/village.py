@@ -7,7 +7,6 @@ hand over lies in a folder of files.
 """
 
 import random
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from p2kp_desktop.schema import Answer, Form, new_id
 from p2kp_desktop.store import Workspace
 
 from . import drafting, editing, enlisting, recording, residents, village_community, village_files
+from .bench import bench
 from .residents import Line
 from .village_sample import KELURAHAN, SAMPLE, Given, households, script, survey, volumes
 
@@ -44,8 +44,8 @@ def build(workspace: Workspace, folder: Path) -> None:
         script()["keyed"]["rt"]: _record(workspace, Household, keyed),
     }
     _listed(workspace, keyed, str(year))
-    with tempfile.TemporaryDirectory(prefix="p2kp-latihan-") as bench:
-        village_files.exchange(workspace, ids, Path(bench), folder)
+    with bench() as place:
+        village_files.exchange(workspace, ids, place, folder)
     _begun(workspace, dice, year)
     editing.refresh_summaries(workspace)
 

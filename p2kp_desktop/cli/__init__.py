@@ -24,7 +24,9 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors)
+    environment.keep_private()
     arguments = _parsed(words)
+    environment.sweep_benches()
     try:
         code: int = arguments.run(arguments)
     except (Trouble, Unreadable) as problem:

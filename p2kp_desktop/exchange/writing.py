@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Derived, Form, Record
 from p2kp_desktop.schema.causality import Version
@@ -91,6 +92,7 @@ def new_workbook(draft: Path) -> Iterator["Workbook"]:
 def appearing(path: Path) -> Iterator[Path]:
     """Give a draft file in a folder for scraps beside `path`; put it in its place at the end."""
     try:
+        environment.take_away_left(path.parent, ".p2kp-*")
         with tempfile.TemporaryDirectory(prefix=".p2kp-", dir=path.parent, ignore_cleanup_errors=True) as scraps:
             draft = Path(scraps) / path.name
             yield draft

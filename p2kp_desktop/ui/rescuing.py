@@ -45,11 +45,11 @@ class Said:
 
 def opened(location: str) -> "Workspace":
     """Open a workspace; raise Damaged where there is a way back, Trouble where there is none."""
-    from p2kp_desktop.actions import backups, salvaging
+    from p2kp_desktop.actions import backups, housekeeping, salvaging
     from p2kp_desktop.store import open_workspace
 
     try:
-        return open_workspace(location)
+        workspace = open_workspace(location)
     except Trouble as trouble:
         if trouble.code not in (*backups.DAMAGE, MISSING):
             raise
@@ -57,6 +57,8 @@ def opened(location: str) -> "Workspace":
         if not damage.good and not damage.there:
             raise
         raise Damaged(trouble, damage) from trouble
+    housekeeping.put_in_order(workspace)
+    return workspace
 
 
 def restored(location: str, backup: str, said: Said) -> "Workspace":

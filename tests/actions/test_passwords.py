@@ -80,3 +80,21 @@ def test_a_full_disk_is_not_told_as_a_damaged_file(make_workspace, tmp_path, mon
     assert trouble is not None
     assert trouble.code == "B22"
     assert "penuh" in trouble.what
+
+
+@pytest.mark.parametrize("weak", ["a", "siti", "12345", "aaaaaaaaaa", "1212121212", " abc "])
+def test_an_easily_guessed_password_locks_no_new_file_and_a_better_is_offered(make_workspace, tmp_path, weak):
+    with pytest.raises(Trouble, match="mudah ditebak") as refused:
+        sending.send(make_workspace(), tmp_path, password=weak)
+    assert refused.value.code == "K14"
+    offered = refused.value.remedy.split("«")[1].split("»")[0]
+    assert passwords.weakness(offered) == ""
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_the_offered_password_is_four_words_and_a_number_and_another_one_each_time():
+    offered = {passwords.offered() for _time in range(20)}
+    assert len(offered) == 20
+    for each in offered:
+        *words, number = each.split()
+        assert (len(words), len(number), number.isdigit()) == (4, 4, True)

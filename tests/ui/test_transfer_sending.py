@@ -81,6 +81,20 @@ def tab_to(qtbot, widget):
     raise AssertionError("Tab does not reach it")
 
 
+def test_four_words_are_offered_in_sight_and_a_weak_password_is_refused_with_advice(qtbot, open_page, workspace):
+    page = open_page(workspace)
+    part = page.choices.password
+    part.wanted.setChecked(True)
+    for field in (part.first, part.again):
+        field.setText("siti")
+    assert "mudah ditebak" in part.problem()
+    part.offer.setFocus()
+    qtbot.keyClick(part.offer, Qt.Key.Key_Return)
+    assert part.problem() == ""
+    assert len(part.password.split()) == 5
+    assert part.first.echoMode() == QLineEdit.EchoMode.Normal
+
+
 def test_the_password_is_typed_twice_and_opens_the_file(qtbot, open_page, workspace, make_workspace, stick):
     recording.record(workspace, Household, HERLINA)
     page = open_page(workspace)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions import passwords
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import CheckBox
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8
@@ -21,6 +22,7 @@ class PasswordPart(QWidget):
         self.wanted = CheckBox(say("Kunci dengan kata sandi"))
         self.first, self.again = _field(say("Kata sandi")), _field(say("Ketik sekali lagi"))
         self.shown = CheckBox(say("Tampilkan"))
+        self.offer = Button(say("Pakai empat kata"))
         self._meaning = Label(_meaning(), NOTE, wraps=True)
         self._fields = QWidget()
         inside = QVBoxLayout(self._fields)
@@ -32,7 +34,12 @@ class PasswordPart(QWidget):
             pair.addWidget(field, 1)
             field.textChanged.connect(self._notice)
         inside.addLayout(pair)
-        inside.addWidget(self.shown)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_8)
+        below.addWidget(self.shown)
+        below.addWidget(self.offer)
+        below.addStretch(1)
+        inside.addLayout(below)
         inside.addWidget(self._meaning)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +49,7 @@ class PasswordPart(QWidget):
         self._fields.hide()
         self.wanted.toggled.connect(self._open)
         self.shown.toggled.connect(self._show)
+        self.offer.clicked.connect(self._fill)
 
     @property
     def password(self) -> str:
@@ -54,7 +62,7 @@ class PasswordPart(QWidget):
             return ""
         if not self.first.text().strip():
             return say("Ketik kata sandinya, atau hapus centang «Kunci dengan kata sandi».")
-        if objection := passwords.objection(self.first.text()):
+        if objection := passwords.weakness(self.first.text()):
             return objection
         return "" if self.first.text() == self.again.text() else say("Kedua kata sandi belum sama.")
 
@@ -64,6 +72,15 @@ class PasswordPart(QWidget):
             field.clear()
         self.shown.setChecked(False)
         self.wanted.setChecked(False)
+
+    def _fill(self) -> None:
+        """Fill in a good password, in sight: it has to be read out."""
+        words = passwords.offered()
+        self.shown.setChecked(True)
+        for field in (self.first, self.again):
+            field.setText(words)
+        self.first.setFocus()
+        self.first.selectAll()
 
     def _open(self, wanted: bool) -> None:
         self._fields.setVisible(wanted)
@@ -79,8 +96,9 @@ class PasswordPart(QWidget):
     def _notice(self) -> None:
         differs = bool(self.again.text()) and not self.first.text().startswith(self.again.text())
         mark(self.again, "status", "err" if differs else "")
-        self._meaning.say(say("Kedua kata sandi belum sama.") if differs else _meaning())
-        self._meaning.colour(Token.ERR if differs else Token.TEXT2)
+        weak = passwords.weakness(self.first.text()) if self.first.text() and self.again.text() else ""
+        self._meaning.say(say("Kedua kata sandi belum sama.") if differs else weak or _meaning())
+        self._meaning.colour(Token.ERR if differs or weak else Token.TEXT2)
         self.changed.emit()
 
 
