@@ -72,10 +72,10 @@ def sweep_benches() -> None:
 
 
 def take_away_left(folder: Path, pattern: str) -> None:
-    """Take away files and folders of this name that nobody has touched for an hour: a killed process left them."""
+    """Take away files and folders of this name that nobody has touched for five minutes: a killed process left them."""
     for path in folder.glob(pattern):
         with suppress(OSError):
-            if time.time() - path.stat().st_mtime < _AN_HOUR:
+            if time.time() - path.stat().st_mtime < _LEFT:
                 continue
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -84,7 +84,7 @@ def take_away_left(folder: Path, pattern: str) -> None:
 
 
 _IN_USE = "dipakai"
-_AN_HOUR = 3600
+_LEFT = 300  # seconds without a byte: whoever writes a copy touches it all the time
 
 
 def _benches() -> Path:

@@ -1,9 +1,12 @@
 """One command per target: python3 packaging/make.py TARGET; it first sees to everything the target needs."""
 
 import sys
+from pathlib import Path
 
 if not (3, 11) <= sys.version_info < (3, 14):
     sys.exit(f"P2KP Desktop needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
+
+sys.path.insert(1, str(Path(__file__).resolve().parent.parent))  # for p2kp_desktop.screen
 
 import os
 import shutil
@@ -11,13 +14,13 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ceilings import too_long
 from installation import require_installation, script
 from lock import lock
+from p2kp_desktop.screen import QT_OFFSCREEN, QT_SCREEN, Library, has_screen
 from steps import ROOT, Stopped, announce, run
-from system_packages import QT_OFFSCREEN, QT_SCREEN, Library, has_screen, require_libraries
+from system_packages import require_libraries
 
 SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4"]
 MEMORY = Path("/dev/shm")  # a disk in memory, on Linux

@@ -3,56 +3,21 @@
 On Debian and its relatives root gets them installed; everybody else gets the command to run.
 """
 
-import ctypes
 import os
 import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 
+from p2kp_desktop.screen import Library, lacking
 from steps import Stopped, announce
-
-
-@dataclass(frozen=True)
-class Library:
-    """A shared library by the name the loader knows, and its Debian package's names, newest first."""
-
-    soname: str
-    packages: tuple[str, ...]
-
-
-QT_OFFSCREEN = (
-    Library("libglib-2.0.so.0", ("libglib2.0-0t64", "libglib2.0-0")),
-    Library("libGL.so.1", ("libgl1",)),
-    Library("libEGL.so.1", ("libegl1",)),
-    Library("libxkbcommon.so.0", ("libxkbcommon0",)),
-    Library("libdbus-1.so.3", ("libdbus-1-3",)),
-    Library("libfontconfig.so.1", ("libfontconfig1",)),
-)
-
-QT_SCREEN = (
-    *QT_OFFSCREEN,
-    Library("libxcb-cursor.so.0", ("libxcb-cursor0",)),
-    Library("libxcb-icccm.so.4", ("libxcb-icccm4",)),
-    Library("libxcb-keysyms.so.1", ("libxcb-keysyms1",)),
-    Library("libxcb-shape.so.0", ("libxcb-shape0",)),
-    Library("libxkbcommon-x11.so.0", ("libxkbcommon-x11-0",)),
-)
-
-
-def has_screen() -> bool:
-    """Say whether a window can be shown here."""
-    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def require_libraries(libraries: Sequence[Library]) -> None:
     """Make sure the loader finds these libraries; raise Stopped with the command to run if it cannot."""
-    if sys.platform != "linux":
-        return
-    missing = [library for library in libraries if not _loads(library)]
+    missing = lacking(libraries)
     if missing:
         names = ", ".join(library.soname for library in missing)
         _install([library.packages for library in missing], reason=f"Qt needs {names}.")
@@ -69,14 +34,6 @@ def require_venv() -> None:
     _install([(f"{python}-venv", "python3-venv")], reason=reason)
     if not _has_venv():
         raise Stopped(f"{reason} The system's package did not bring them.")
-
-
-def _loads(library: Library) -> bool:
-    try:
-        ctypes.CDLL(library.soname)
-    except OSError:
-        return False
-    return True
 
 
 def _has_venv() -> bool:
