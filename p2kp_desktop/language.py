@@ -10,6 +10,7 @@ MANY = "banyak"  # the context under which a catalogue keeps words for several t
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _shapes: list[tuple[re.Pattern[str], str]] = []
+_spoken = SOURCE
 _counts = False  # whether the language in use has other words for one thing than for several
 
 _ENGLISH = "en"
@@ -22,7 +23,8 @@ _VERBS = frozenset({
 
 def use(language: str, catalogues: Path) -> None:
     """Speak `language` from now on: "id", or one that has a catalogue (LANGUAGE.mo) in the folder."""
-    global _catalogue, _counts  # the one switch of the whole program, set at start
+    global _catalogue, _counts, _spoken  # the one switch of the whole program, set at start
+    _spoken = language
     _catalogue = _load(language, catalogues)
     _counts = language == _ENGLISH
     _shapes[:] = _shapes_of(_catalogue)
@@ -33,6 +35,11 @@ def _load(language: str, catalogues: Path) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     with (catalogues / f"{language}.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
+
+
+def spoken() -> str:
+    """Return the language in use, as `use` was told."""
+    return _spoken
 
 
 def say(text: str, **values: object) -> str:

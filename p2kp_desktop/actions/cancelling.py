@@ -9,6 +9,11 @@ class Cancelled(Exception):
     """Raised inside the work when the person asked it to stop; a transaction it passes through is taken back."""
 
 
+def beat_of(report: Report | None) -> Callable[[], None] | None:
+    """Return what to call during work whose length nobody knows, so that it can be stopped."""
+    return None if report is None else lambda: report(0, 1)
+
+
 class Steps:
     """Counts what is done and reports it every some hundred steps, and at each mark."""
 

@@ -16,7 +16,7 @@ from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Workspace
 
 from . import importing, matchings, official, practising
-from .cancelling import Report
+from .cancelling import Report, beat_of
 from .importing import Plan
 from .rt_above import said_of_all
 from .tabular import Address
@@ -105,9 +105,12 @@ def _telling(made: list[Plan], found: Sequence[tuple[Matched, Table]]) -> list[P
     return [replace(made[0], warnings=(*made[0].warnings, *notes)), *made[1:]]
 
 
-def of_file(path: Path) -> Source:
-    """Return what a workbook holds; raise Trouble for one that cannot be read, is empty, or is a bundle."""
-    tables = _filled(path)
+def of_file(path: Path, report: Report | None = None) -> Source:
+    """Return what a workbook holds; raise Trouble for one that cannot be read, is empty, or is a bundle.
+
+    Raises Cancelled, too.
+    """
+    tables = _filled(path, report)
     if any(table.sheet == MACHINE for table in tables):
         raise Trouble(
             say("«{file}» adalah paket P2KP, bukan tabel isian.", file=path.name),
@@ -117,9 +120,9 @@ def of_file(path: Path) -> Source:
     return Source(path, tables, reading.recognise(tables))
 
 
-def _filled(path: Path) -> tuple[Table, ...]:
+def _filled(path: Path, report: Report | None = None) -> tuple[Table, ...]:
     """Return the sheets that hold something; raise Trouble where none does."""
-    tables = tuple(read_tables(path))
+    tables = tuple(read_tables(path, beat=beat_of(report)))
     if not tables:
         raise Trouble(say("«{file}» tidak berisi apa pun.", file=path.name), remedy=say("Pilih berkas lain."),
                       code="I09")

@@ -11,7 +11,7 @@ from p2kp_desktop.store import Connection, Workspace, erasures
 
 from . import attaching, originals, passwords
 from .bench import bench
-from .cancelling import Report
+from .cancelling import Report, beat_of
 from .intake import Source, take_in
 from .received import Received as Received
 
@@ -41,8 +41,8 @@ def receive(
     """
     file = Path(path)
     try:
-        with unlocked(file, password) as readable:
-            parcel = reading.read(readable)
+        with unlocked(file, password, report) as readable:
+            parcel = reading.read(readable, beat=beat_of(report))
             with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
                 received = take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
@@ -61,8 +61,8 @@ def rehearse_in(
 ) -> Received:
     """Merge a bundle in a transaction that the caller takes back; a file that is none leaves no trace in it."""
     try:
-        with unlocked(path, password) as readable:
-            parcel = reading.read(readable)
+        with unlocked(path, password, report) as readable:
+            parcel = reading.read(readable, beat=beat_of(report))
             with connection.begin_nested():
                 return take_in(connection, parcel, _source(path), accept=accept, report=report)
     except Trouble as trouble:
@@ -70,26 +70,26 @@ def rehearse_in(
 
 
 @contextmanager
-def unlocked(path: Path, password: str) -> Iterator[Path]:
+def unlocked(path: Path, password: str, report: Report | None = None) -> Iterator[Path]:
     """Give the file itself, or for one behind a password a copy without it that is gone afterwards."""
     if not password or not path.is_file() or not locking.is_locked(path):
         yield path
         return
     with bench() as place:
         opened = place / path.name
-        _unlock(path, opened, password)
+        _unlock(path, opened, password, report)
         yield opened
 
 
-def _unlock(path: Path, opened: Path, typed: str) -> None:
+def _unlock(path: Path, opened: Path, typed: str, report: Report | None) -> None:
     """Open with the password as it is meant; files of earlier releases may have one with spaces around it."""
     password = passwords.meant(typed)
     try:
-        locking.unlock(path, opened, password)
+        locking.unlock(path, opened, password, beat=beat_of(report))
     except Trouble as trouble:
         if trouble.code != locking.WRONG or typed == password:
             raise
-        locking.unlock(path, opened, typed)
+        locking.unlock(path, opened, typed, beat=beat_of(report))
 
 
 @contextmanager

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from p2kp_desktop.exchange import faults, guard, locking, package, signing
+from p2kp_desktop.exchange import faults, foreign, locking, package, signing
 from p2kp_desktop.exchange.bundle import MACHINE, Manifest
 from p2kp_desktop.exchange.front import read_front
 from p2kp_desktop.exchange.package import LIMITS
-from p2kp_desktop.exchange.workbook import opened
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, transfers
@@ -85,8 +84,8 @@ def recognise(workspace: Workspace, path: Path, password: str = "") -> Recognise
         package.must_be_a_file(path)
         known = replace(known, sha256=_hash(path), locked=locking.is_locked(path))
         with receiving.unlocked(path, password) as readable, workspace.asking() as connection:
-            inspected = guard.inspect(readable)
-            with opened(readable, inspected, LIMITS) as book:
+            inspected = foreign.inspect(readable)
+            with foreign.opened(readable, inspected, LIMITS) as book:
                 front = read_front(path.name, book.rows(MACHINE))
             manifest = front.manifest
             practising.refuse_mixing(connection, manifest)

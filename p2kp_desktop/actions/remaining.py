@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from p2kp_desktop.exchange import guard
+from p2kp_desktop.exchange import foreign
 from p2kp_desktop.exchange.bundle import MACHINE, Manifest
 from p2kp_desktop.exchange.front import read_front
 from p2kp_desktop.exchange.package import LIMITS
-from p2kp_desktop.exchange.workbook import opened
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import covers
 from p2kp_desktop.store import Workspace, erasures
@@ -80,8 +79,8 @@ def _backups(workspace: Workspace) -> Iterator[Path]:
 def _may_hold(path: Path, erased: Sequence[Erasure]) -> bool:
     """Say whether a bundle was written without knowing of an erasure in its area, or cannot be read."""
     try:
-        inspected = guard.inspect(path)
-        with opened(path, inspected, LIMITS) as book:
+        inspected = foreign.inspect(path)
+        with foreign.opened(path, inspected, LIMITS) as book:
             manifest = read_front(path.name, book.rows(MACHINE)).manifest
     except Trouble:
         return True

@@ -2,13 +2,14 @@
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import faults, opendocument
+from . import apart, faults, opendocument
 from .looks import ACCENT_SOFT, WARNING_SOFT
-from .tables import Place, read_tables, words
+from .package import TABLES, Limits
+from .tables import Place, tables_in, words
 from .workbook import Broken
 from .writing import appearing
 
@@ -42,13 +43,24 @@ def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
     """Write the copy, an .xlsx: cells coloured, each with a note, and a sheet that lists them. Raises Trouble.
 
     The copy appears under its name only when it is whole. Formulas and formats of an .xlsx stay as they are; of
-    every other file the copy holds what its cells say.
+    every other file the copy holds what its cells say. It is made in a process of its own.
     """
+    told = [((each.place.sheet, each.place.row, each.place.column), *each[1:]) for each in remarks]
+    apart.ask(source, TABLES, "annotate", str(target), told)
+
+
+def remarks_of(told: Iterable[Sequence[Any]]) -> list[Remark]:
+    """Return remarks that came to the process as plain lists."""
+    return [Remark(Place(*place), *more) for place, *more in told]
+
+
+def annotate_here(source: Path, target: Path, remarks: Sequence[Remark], limits: Limits) -> None:
+    """Write the copy in this process; raise Trouble."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     with appearing(target) as draft:
-        book, sheets = _rebuilt(source) if keeps_looks(source) else _book_of_values(source)
+        book, sheets = _rebuilt(source) if keeps_looks(source) else _book_of_values(source, limits)
         fill = PatternFill("solid", fgColor=WARNING_SOFT.removeprefix("#"))
         for remark in remarks:
             cell = sheets[remark.place.sheet].cell(remark.place.row, remark.place.column + 1)
@@ -79,13 +91,13 @@ def _rebuilt(source: Path) -> "tuple[Workbook, Sheets]":
         raise faults.damaged(source.name) from error
 
 
-def _book_of_values(source: Path) -> "tuple[Workbook, Sheets]":
+def _book_of_values(source: Path, limits: Limits) -> "tuple[Workbook, Sheets]":
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {}
-    for table in read_tables(source):
+    for table in tables_in(source, limits):
         sheet = sheets[table.sheet] = book.create_sheet(_title(table.sheet))
         for place, value in (each for row in range(1, len(table.rows) + 1) for each in table.cells(row)):
             held = _bare(str(value)) if isinstance(value, Broken | str) else value

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from .cells import column_letter
+from .package import Limits
 
 Seen = Callable[[str, dict[str, str]], None]
 
@@ -14,6 +15,7 @@ _ROWS = 1 << 20  # of a sheet
 _MOST_BROKEN = 10_000  # cells without a value that are remembered
 _MOST_PERCENTS = 1_000_000
 _YES = ("1", "true")
+_LONGEST_NUMBER = 100  # digits
 _FAR = 1 << 30  # so far that no sheet with it is read; stands for a reference that cannot be read
 
 
@@ -38,6 +40,10 @@ class Extent:
         """Return the number of cells in the rectangle from A1, which is what reading holds in memory."""
         return self.rows * self.columns
 
+    def fits(self, limits: Limits) -> bool:
+        """Say whether the sheet can be held in memory."""
+        return limits.fits(self.rows, self.columns, self.cells)
+
     @property
     def corner(self) -> str:
         """Return the last row and column as a cell reference."""
@@ -54,6 +60,7 @@ class Watcher:
         self, deepest: int, seen: Seen | None = None, extent: Extent | None = None, percents: Container[str] = (),
     ) -> None:
         self.doctype = self.too_deep = False
+        self.promised = self.texts = 0  # how many texts the list of texts says that it has, and how many it has
         self._deepest, self._seen, self._extent = deepest, seen, extent
         self._depth = 0
         self._row = self._column = 0  # of the cell being read
@@ -90,8 +97,13 @@ class Watcher:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._descend()
+        name = tag.rpartition(":")[2]
+        if name == "si":
+            self.texts += 1
+        elif name == "sst":
+            self.promised = max(self.promised, _promise(attributes.get("uniqueCount", "")))
         if self._seen:
-            self._seen(tag.rpartition(":")[2], attributes)
+            self._seen(name, attributes)
 
     def _descend(self) -> None:
         self._depth += 1
@@ -163,6 +175,11 @@ class Watcher:
 
 class _Stop(Exception):
     """Ends the parsing of a part whose fate is decided."""
+
+
+def _promise(text: str) -> int:
+    """Return how many there are said to be; 0 for what is no number, which no library takes for one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else 0
 
 
 def _number(text: str | None, otherwise: int) -> int:

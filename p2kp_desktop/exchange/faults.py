@@ -115,6 +115,33 @@ def too_large(name: str, why: str) -> Trouble:
     )
 
 
+def unreadable_here(name: str) -> Trouble:
+    """The file made the process end that read it: a library crashed on it, or memory was not enough."""
+    return Trouble(
+        say("Berkas «{name}» tidak dapat dibaca: pembacanya berhenti mendadak. Isinya rusak, atau meminta memori "
+            "terlalu banyak.", name=name),
+        remedy=say("Salin berkasnya sekali lagi, atau buka dan simpan ulang di Excel atau LibreOffice."), code="B25",
+    )
+
+
+def too_slow(name: str) -> Trouble:
+    """Reading the file takes longer than any sound file does."""
+    return Trouble(
+        say("Berkas «{name}» terlalu lama dibaca, lalu pembacaannya dihentikan.", name=name),
+        remedy=say("Periksa apakah tempat berkas itu masih terpasang; bila ya, bagi berkasnya per kelurahan."),
+        code="B26",
+    )
+
+
+def too_many_rows(name: str, most: int) -> Trouble:
+    """A table with more rows than can be planned at once."""
+    return Trouble(
+        say("Berkas «{name}» berisi lebih dari {most} baris dalam satu lembar.", name=name,
+            most=f"{most:,}".replace(",", ".")),
+        remedy=say("Bagi berkasnya per kelurahan, lalu impor satu per satu."), code="B11",
+    )
+
+
 def stray_cell(name: str, sheet: str, cell: str) -> Trouble:
     """A filled cell so far out that the sheet cannot be held in memory."""
     return Trouble(

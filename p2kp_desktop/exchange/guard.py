@@ -1,13 +1,16 @@
-"""Looks into a workbook before anything else opens it: what it is, and whether it is safe to hold in memory.
+"""Looks into a workbook before a library opens it: what it is, and whether it is safe to hold in memory.
 
 Every part is unpacked once, in pieces, against limits; nothing of it is kept but the extent of the filled
-cells of each sheet. Links to other files are never followed, because nothing here or later reads them.
+cells of each sheet. What a part says of its size is compared with what is there, for libraries believe it.
+Links to other files are never followed, because nothing here or later reads them.
 """
 
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from p2kp_desktop.language import say
 
@@ -16,7 +19,11 @@ from .bundle import MACHINE
 from .extents import Extent, Watcher
 from .package import LIMITS, Limits
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 _STYLES = "xl/styles.xml"
+_MOST_UNTOLD = 100_000  # texts that a list may promise and not have: so many cost nothing, and some writers miscount
 _LITERAL = re.compile(r'"[^"]*"|\\.')  # of a number format: a text, a sign that stands for itself
 _XML = (".xml", ".rels", ".vml")
 
@@ -43,18 +50,19 @@ def inspect_old(path: Path, limits: Limits = LIMITS) -> Inspected:
         if path.stat().st_size > limits.packed:
             raise faults.too_large(path.name, say("besarnya {size} MB", size=path.stat().st_size >> 20))
         book = CalamineWorkbook.from_path(str(path))
-        sheets = {title: book.get_sheet_by_name(title) for title in book.sheet_names}
+        extents = {title: _extent_of(book, title) for title in book.sheet_names}
     except PasswordError as error:
         raise faults.locked(path.name) from error
     except CalamineError as error:
         raise faults.damaged(path.name) from error
     except OSError as error:
         raise faults.unreadable(path.name) from error
-    extents = {
-        title: Extent(sheet.total_height, sheet.total_width, sheet.height * sheet.width)
-        for title, sheet in sheets.items()
-    }
     return Inspected(tuple(extents), extents)
+
+
+def _extent_of(book: "CalamineWorkbook", title: str) -> Extent:
+    sheet = book.get_sheet_by_name(title)
+    return Extent(sheet.total_height, sheet.total_width, sheet.height * sheet.width)
 
 
 def _inspect_package(name: str, archive: zipfile.ZipFile, limits: Limits, holds: str) -> Inspected:
@@ -156,12 +164,23 @@ def _walk(name: str, archive: zipfile.ZipFile, titles: dict[str, str], limits: L
         for piece in package.pieces(archive, part, at_most=limits.unpacked):
             if watcher:
                 watcher.feed(piece)
+                _refuse_too_many(name, extents.values(), limits)
         if watcher:
             watcher.close()
-            if watcher.doctype:
-                raise faults.entities(name)
-            if watcher.too_deep:
-                raise faults.too_large(name, say("terlalu banyak lapisan"))
-    if sum(extent.cells for extent in extents.values()) > limits.cells:
-        raise faults.too_large(name, say("terlalu banyak sel"))
+            _refuse_suspicious(name, watcher)
+    _refuse_too_many(name, extents.values(), limits)
     return Inspected(tuple(titles), {title: extents[part] for title, part in titles.items()})
+
+
+def _refuse_too_many(name: str, extents: Iterable[Extent], limits: Limits) -> None:
+    if sum(extent.cells for extent in extents) > limits.cells:
+        raise faults.too_large(name, say("terlalu banyak sel"))
+
+
+def _refuse_suspicious(name: str, watcher: Watcher) -> None:
+    if watcher.doctype:
+        raise faults.entities(name)
+    if watcher.too_deep:
+        raise faults.too_large(name, say("terlalu banyak lapisan"))
+    if watcher.promised > watcher.texts + _MOST_UNTOLD:
+        raise faults.damaged(name)

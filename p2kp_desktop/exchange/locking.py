@@ -5,20 +5,15 @@ from pathlib import Path
 
 from p2kp_desktop.language import Trouble
 
-from . import faults
+from . import apart, faults, package
+from .apart import Beat
 
 WRONG = "B20"  # the code of the trouble with a wrong password
 
 
 def is_locked(path: Path) -> bool:
     """Say whether the file is a workbook behind a password."""
-    import msoffcrypto
-
-    try:
-        with path.open("rb") as file:
-            return bool(msoffcrypto.OfficeFile(file).is_encrypted())
-    except Exception:
-        return False
+    return package.is_locked(path)
 
 
 def lock(source: Path, target: Path, password: str) -> None:
@@ -32,8 +27,16 @@ def lock(source: Path, target: Path, password: str) -> None:
         raise faults.no_bench(error) from error
 
 
-def unlock(source: Path, target: Path, password: str) -> None:
-    """Write the workbook without its password; raise Trouble when the password is wrong or the disk refuses."""
+def unlock(source: Path, target: Path, password: str, *, beat: Beat | None = None) -> None:
+    """Write the workbook without its password, in a process apart.
+
+    Raises Trouble when the password is wrong or the disk refuses, and whatever `beat` raises.
+    """
+    apart.ask(source, package.LIMITS, "unlock", str(target), password, beat=beat)
+
+
+def unlock_here(source: Path, target: Path, password: str) -> None:
+    """Write the workbook without its password, in this process; raise Trouble."""
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 

@@ -18,14 +18,13 @@ from p2kp_desktop.language import say
 
 from . import faults, package
 from .cells import column_letter, percent
-from .package import LIMITS, UNREADABLE, Limits
+from .package import TABLES, UNREADABLE, Limits
 from .workbook import Broken, Merge, Row
 
 Attributes = dict[str, str]
 
 _CONTENT, _KIND, _MANIFEST = "content.xml", "mimetype", "META-INF/manifest.xml"
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
-_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _MOST_SPACES = 1_000  # that one mark may stand for
 _UNSEEN = frozenset({
     "office:annotation", "office:forms", "table:shapes", "table:tracked-changes", "table:detective", "text:note",
@@ -58,7 +57,7 @@ def is_spreadsheet(path: Path) -> bool:
         return False
 
 
-def read_sheets(path: Path, limits: Limits = LIMITS) -> list[Sheet]:
+def read_sheets(path: Path, limits: Limits = TABLES) -> list[Sheet]:
     """Return the sheets in order, hidden ones too; raise Trouble for a file that is locked, damaged or unsafe."""
     with package.opened(path, limits) as archive:
         parts = set(archive.namelist())
@@ -89,7 +88,8 @@ class _Reader:
         self._name, self._limits = name, limits
         self._sheets: list[Sheet] = []
         self._sheet: Sheet | None = None  # while one is read
-        self._depth = self._unseen = self._filled = 0
+        self._depth = self._unseen = 0
+        self._filled = self._boxes = 0  # cells that hold something, and all of the sheets before this one
         self._at = self._width = 0  # the row to come, from 0, and how wide the sheet is
         self._row: Row | None = None
         self._rows: Attributes = {}  # of the row being read
@@ -146,8 +146,10 @@ class _Reader:
         self._at = self._width = 0
 
     def _end_sheet(self) -> None:
-        for row in self._sheet.rows if self._sheet is not None else ():
+        rows = self._sheet.rows if self._sheet is not None else []
+        for row in rows:
             row += [""] * (self._width - len(row))
+        self._boxes += len(rows) * self._width
         self._sheet = None
 
     def _begin_row(self, attributes: Attributes) -> None:
@@ -168,10 +170,12 @@ class _Reader:
         """Raise Trouble where rows reach too far, or are too many, to be held in memory."""
         self._width = max(self._width, columns)
         last = self._at + rows
-        if last > _MOST_ROWS or last * self._width > self._limits.box:
-            raise faults.stray_cell(self._name, sheet.title, f"{column_letter(self._width - 1)}{last}")
         self._filled += rows * columns
-        if self._filled > self._limits.cells:
+        if self._filled > last > self._limits.rows:
+            raise faults.too_many_rows(self._name, self._limits.rows)
+        if not self._limits.fits(last, self._width, self._filled):
+            raise faults.stray_cell(self._name, sheet.title, f"{column_letter(self._width - 1)}{last}")
+        if self._boxes + last * self._width > self._limits.cells:
             raise faults.too_large(self._name, say("terlalu banyak sel"))
 
     def _begin_cell(self, attributes: Attributes) -> None:
@@ -183,7 +187,7 @@ class _Reader:
             return
         value, repeated = _value(cell, "\n".join(map("".join, self._lines))), _number(cell, _REPEATED)
         if value != "":
-            if self._column + repeated > _MOST_COLUMNS:
+            if self._column + repeated > self._limits.columns:
                 raise faults.stray_cell(self._name, sheet.title, f"{column_letter(self._column)}{self._at + 1}")
             row += [""] * (self._column - len(row))
             row += [value] * repeated

@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -20,11 +20,13 @@ _PIECE = 1 << 18
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a file may be: bytes, filled cells and the depth of nested elements.
+    """How large a file may be: bytes, filled cells and the depth of nested elements; fit for a laptop of 4 GB.
 
     `ratio` is the compression above which a part of more than `ratio_from` bytes counts as a bomb: a million
     empty rows as office suites write them reach 15, zeros reach 1,000. `box` is the number of cells in the
-    rectangle around the filled cells of one sheet, which is what reading it holds in memory.
+    rectangle around the filled cells of one sheet, which is what reading it holds in memory; of a rectangle beyond
+    `sparse` one cell in `emptiest` has to be filled, for a lone cell far out is a slip. `memory` in bytes and
+    `seconds` of processor time are what the process has that reads the file.
     """
 
     packed: int = 400 << 20
@@ -33,12 +35,25 @@ class Limits:
     ratio: int = 250
     ratio_from: int = 4 << 20
     small_part: int = 64 << 20  # any part but sheets and texts
-    box: int = 25_000_000
+    box: int = 12_000_000
+    sparse: int = 1_000_000
+    emptiest: int = 20
     cells: int = 60_000_000
+    rows: int = 1 << 20
+    columns: int = 1 << 14
     depth: int = 100
+    memory: int = 1 << 30
+    seconds: int = 600
+
+    def fits(self, rows: int, columns: int, cells: int) -> bool:
+        """Say whether a sheet that reaches so far, with so many filled cells, can be held in memory."""
+        box = rows * columns
+        lonely = box > self.sparse and box > self.emptiest * cells
+        return box <= self.box and rows <= self.rows and columns <= self.columns and not lonely
 
 
 LIMITS = Limits()
+TABLES = replace(LIMITS, box=4_000_000, cells=4_000_000, rows=100_000, seconds=180)  # all of one is held at once
 UNREADABLE = (  # what reading a part of a bad package comes to
     OSError, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
 )
@@ -65,6 +80,15 @@ def opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
 def is_package(start: bytes) -> bool:
     """Say whether a file that begins like this has the wrapping of a workbook, of .xlsx and .ods or of .xls."""
     return start.startswith((_ZIP, _OLE))
+
+
+def is_locked(path: Path) -> bool:
+    """Say whether a file is a workbook behind a password; False for one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_OLE)) == _OLE and _contains(file, _ENCRYPTED)
+    except OSError:
+        return False
 
 
 def is_old_excel(path: Path) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from p2kp_desktop.language import say
 
 from . import faults
-from .package import LIMITS, is_package, must_be_a_file
+from .package import LIMITS, TABLES, Limits, is_package, must_be_a_file
 from .workbook import Row
 
 _NAMES = (".csv", ".tsv", ".txt")
@@ -34,7 +34,7 @@ def is_text(path: Path) -> bool:
     text = _decoded(start)
     if _BINARY.search(text) or _MARKUP.match(text):
         return False
-    lines, cells = max(_regularity(_cells("", _first_lines(text), sign)) for sign in _SEPARATORS)
+    lines, cells = max(_regularity(_cells("", _first_lines(text), sign, LIMITS)) for sign in _SEPARATORS)
     return lines > 1 and cells > 1
 
 
@@ -55,30 +55,34 @@ def _start_of(path: Path) -> bytes:
         return b""
 
 
-def rows_of(path: Path) -> list[Row]:
+def rows_of(path: Path, limits: Limits = TABLES) -> list[Row]:
     """Return the rows of a text; the sign between cells is the one that gives most lines as many cells."""
-    text = _decoded(_bytes(path))
+    text = _decoded(_bytes(path, limits))
     start = _first_lines(text)
-    return split(path.name, text, max(_SEPARATORS, key=lambda sign: _regularity(_cells(path.name, start, sign))))
+    regular = {sign: _regularity(_cells(path.name, start, sign, limits)) for sign in _SEPARATORS}
+    return split(path.name, text, max(_SEPARATORS, key=lambda sign: regular[sign]), limits)
 
 
-def split(name: str, text: str, sign: str) -> list[Row]:
+def split(name: str, text: str, sign: str, limits: Limits) -> list[Row]:
     """Return the rows of a text whose cells this sign parts, all as wide as the widest; raise Trouble."""
-    rows = _cells(name, text, sign)
+    rows = _cells(name, text, sign, limits)
     width = max(map(len, rows), default=0)
+    if len(rows) * width > limits.box:
+        raise faults.too_large(name, say("terlalu banyak sel"))
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: Limits) -> bytes:
     must_be_a_file(path)
     try:
+        size = path.stat().st_size
+        if size > limits.small_part:
+            raise faults.too_large(path.name, say("besarnya {size} MB", size=size >> 20))
         content = path.read_bytes()
     except OSError as error:
         raise faults.unreadable(path.name) from error
     if not content:
         raise faults.empty(path.name)
-    if len(content) > LIMITS.small_part:
-        raise faults.too_large(path.name, say("besarnya {size} MB", size=len(content) >> 20))
     if b"\0" in content and not _wide(content):
         raise faults.no_workbook(path.name)
     return content
@@ -105,7 +109,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _first_lines(text: str) -> str:
-    return "".join(text.splitlines(keepends=True)[:_FIRST_LINES])
+    return "".join(text[:_START].splitlines(keepends=True)[:_FIRST_LINES])
 
 
 def _regularity(rows: Sequence[Row]) -> tuple[int, int]:
@@ -114,8 +118,16 @@ def _regularity(rows: Sequence[Row]) -> tuple[int, int]:
     return max(((lines, cells) for cells, lines in lengths.items()), default=(0, 0))
 
 
-def _cells(name: str, text: str, sign: str) -> list[Row]:
+def _cells(name: str, text: str, sign: str, limits: Limits) -> list[Row]:
+    """Return the rows as they are long; raise Trouble as soon as they are more than can be held."""
+    rows: list[Row] = []
     try:
-        return [[*row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign)]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
+            rows.append([*row])
+            if len(rows) > limits.rows:
+                raise faults.too_many_rows(name, limits.rows)
+            if len(row) > limits.columns:
+                raise faults.too_large(name, say("lebih dari {count} kolom", count=limits.columns))
     except csv.Error as error:  # a cell without end
         raise faults.damaged(name) from error
+    return rows

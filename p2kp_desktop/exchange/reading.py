@@ -8,15 +8,16 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema.history import HistoryRow, from_json
 
 from . import torn
+from .apart import Beat
 from .bundle import MACHINE, Arrived, DamagedRow, Finding, Manifest
 from .digests import line_digest, part_digest
+from .foreign import ForeignWorkbook, inspect, opened
 from .front import Front, read_front
-from .guard import Inspected, inspect
+from .guard import Inspected
 from .machine import HISTORY_ROWS, HISTORY_TAG, RECORDS, logical_rows, must_be_text
 from .package import LIMITS, Limits
 from .records_part import Hidden, assemble, read_hidden
 from .visible import Placed, place
-from .workbook import OpenWorkbook, opened
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,14 @@ class Parcel:
                 yield _history_row(number, line)
 
 
-def read(path: Path, *, limits: Limits = LIMITS) -> Parcel:
-    """Read a bundle; raise Trouble, with a code per kind, for every file that is none or no longer one."""
-    inspected = inspect(path, limits)
-    with opened(path, inspected, limits) as book:
+def read(path: Path, *, limits: Limits = LIMITS, beat: Beat | None = None) -> Parcel:
+    """Read a bundle, in a process of its own.
+
+    Raises Trouble, with a code per kind, for every file that is none or no longer one, and whatever `beat` raises,
+    which is called meanwhile.
+    """
+    inspected = inspect(path, limits, beat=beat)
+    with opened(path, inspected, limits, beat) as book:
         front = read_front(path.name, book.rows(MACHINE))
         hidden, findings = _records(book, front)
         findings += _history_findings(book, front)
@@ -86,7 +91,7 @@ def read(path: Path, *, limits: Limits = LIMITS) -> Parcel:
     )
 
 
-def _records(book: OpenWorkbook, front: Front) -> tuple[dict[tuple[str, str], Hidden], list[Finding]]:
+def _records(book: ForeignWorkbook, front: Front) -> tuple[dict[tuple[str, str], Hidden], list[Finding]]:
     """Return the machine's part of all records by form and id, and what is missing there."""
     found: dict[tuple[str, str], Hidden] = {}
     findings = []
@@ -100,7 +105,7 @@ def _records(book: OpenWorkbook, front: Front) -> tuple[dict[tuple[str, str], Hi
     return found, findings
 
 
-def _history_findings(book: OpenWorkbook, front: Front) -> list[Finding]:
+def _history_findings(book: ForeignWorkbook, front: Front) -> list[Finding]:
     findings = []
     for part in front.parts_with(HISTORY_ROWS):
         digests = [line_digest(line) for line in _lines(book, part.title)]
@@ -117,7 +122,7 @@ def _altered(title: str, lacking: int) -> Finding:
     return Finding("machine_altered", message, title)
 
 
-def _lines(book: OpenWorkbook, title: str) -> Iterator[str]:
+def _lines(book: ForeignWorkbook, title: str) -> Iterator[str]:
     return (row[1] for row in logical_rows(book.rows(title)) if row[0] == HISTORY_TAG and len(row) > 1)
 
 

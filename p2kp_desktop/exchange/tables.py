@@ -3,17 +3,18 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.values import tidy
 
-from . import faults, opendocument, plain_text
+from . import apart, faults, opendocument, package, plain_text
+from .apart import Beat
 from .cells import column_letter, numeral, percent
 from .extents import Extent
 from .guard import inspect, inspect_old
-from .package import LIMITS, is_old_excel
+from .package import TABLES, Limits, is_old_excel
 from .table_faults import of_a_table
 from .workbook import Broken, Merge, OpenWorkbook, Row, opened
 
@@ -62,28 +63,59 @@ def _is_blank(value: object) -> bool:
     return isinstance(value, str) and (value.isspace() or (not value.isprintable() and not tidy(value)))
 
 
-def read_tables(path: Path) -> list[Table]:
-    """Return every sheet that holds something of a workbook, hidden ones too, or the one of a CSV; raise Trouble."""
+def read_tables(path: Path, *, limits: Limits = TABLES, beat: Beat | None = None) -> list[Table]:
+    """Return every sheet that holds something of a workbook, hidden ones too, or the one of a CSV.
+
+    It is read in a process of its own. Raises Trouble, and whatever `beat` raises, which is called meanwhile.
+    """
+    found: list[tuple[Table, list[Row]]] = []
     try:
-        found = [Table(path.name, "", tuple(plain_text.rows_of(path)))] if plain_text.is_text(path) else _sheets(path)
+        package.must_be_a_file(path)
+        with apart.reader(limits) as reader:
+            for sheet, *more in reader.stream(path, limits, "tables", beat=beat):
+                if sheet is None:
+                    found[-1][1].extend(more[0])
+                    continue
+                held, hidden = {row: dict(cells) for row, cells in more[0]}, frozenset(more[1])
+                found.append((Table(path.name, sheet, (), held, hidden), []))
     except Trouble as trouble:
         raise of_a_table(trouble, path.name) from trouble
-    return [table for table in found if any(value != "" for row in table.rows for value in row)]
+    return [replace(table, rows=tuple(rows)) for table, rows in found]
 
 
-def _sheets(path: Path) -> list[Table]:
+def tables_in(path: Path, limits: Limits) -> Iterator[Table]:
+    """Yield what `read_tables` returns, read in this process; raise Trouble."""
+    if plain_text.is_text(path):
+        found = iter([Table(path.name, "", tuple(plain_text.rows_of(path, limits)))])
+    else:
+        found = _sheets(path, limits)
+    return (table for table in found if any(value != "" for row in table.rows for value in row))
+
+
+def _sheets(path: Path, limits: Limits) -> Iterator[Table]:
     if plain_text.is_markup(path):
         raise faults.markup(path.name)
     if opendocument.is_spreadsheet(path):
-        found = opendocument.read_sheets(path)
-        return [Table(path.name, each.title, tuple(each.rows), _held(each.rows, each.merges), frozenset(each.hidden))
-                for each in found]
-    inspected = inspect_old(path) if is_old_excel(path) else inspect(path, holds="")
-    with opened(path, inspected, LIMITS) as book:
-        return [_sheet(path.name, title, book, inspected.extents[title]) for title in book.sheets]
+        for each in opendocument.read_sheets(path, limits):
+            held = _held(path.name, each.rows, each.merges, limits)
+            yield Table(path.name, each.title, tuple(each.rows), held, frozenset(each.hidden))
+        return
+    inspected = inspect_old(path, limits) if is_old_excel(path) else inspect(path, limits, holds="")
+    _refuse_large(path.name, inspected.extents, limits)
+    with opened(path, inspected, limits) as book:
+        for title in book.sheets:
+            yield _sheet(path.name, title, book, inspected.extents[title], limits)
 
 
-def _sheet(name: str, title: str, book: OpenWorkbook, extent: Extent) -> Table:
+def _refuse_large(name: str, extents: Mapping[str, Extent], limits: Limits) -> None:
+    """Raise Trouble before anything is read of a workbook with more than can be held at once."""
+    if any(extent.cells > extent.rows > limits.rows for extent in extents.values()):
+        raise faults.too_many_rows(name, limits.rows)
+    if sum(extent.box for extent in extents.values() if extent.fits(limits)) > limits.cells:
+        raise faults.too_large(name, say("terlalu banyak sel"))
+
+
+def _sheet(name: str, title: str, book: OpenWorkbook, extent: Extent, limits: Limits) -> Table:
     rows = list(book.rows(title))
     for (row, column), error in extent.broken.items():
         rows += [[""] for _ in range(row - len(rows))]
@@ -93,22 +125,30 @@ def _sheet(name: str, title: str, book: OpenWorkbook, extent: Extent) -> Table:
         value = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
         if isinstance(value, float):
             rows[row - 1][column - 1] = percent(value)
-    return Table(name, title, tuple(rows), _held(rows, book.merges(title) if rows else ()), frozenset(extent.hidden))
+    held = _held(name, rows, book.merges(title) if rows else (), limits)
+    return Table(name, title, tuple(rows), held, frozenset(extent.hidden))
 
 
-def _held(rows: Sequence[Row], merges: Iterable[Merge]) -> dict[int, dict[int, object]]:
-    """Return what merged cells say in the rows below their first."""
+def _held(
+    name: str, rows: Sequence[Row], merges: Iterable[Merge], limits: Limits
+) -> dict[int, dict[int, object]]:
+    """Return what merged cells say in the rows below their first; raise Trouble where they overlap without end."""
     found: dict[int, dict[int, object]] = {}
+    count = 0
     for (first, column), (last, _) in merges:
         value = rows[first][column] if first < len(rows) and column < len(rows[first]) else ""
-        for row in range(first + 1, min(last + 1, len(rows))) if value != "" else ():
+        below = range(first + 1, min(last + 1, len(rows))) if value != "" else range(0)
+        count += len(below)
+        if count > limits.cells:
+            raise faults.too_large(name, say("terlalu banyak sel gabungan"))
+        for row in below:
             found.setdefault(row + 1, {})[column] = value
     return found
 
 
 def read_clipboard(text: str) -> Table:
     """Return the block that office suites put on the clipboard: tabs between cells, quotes round line ends."""
-    return Table("", "", tuple(plain_text.split("", text, "\t")))
+    return Table("", "", tuple(plain_text.split(say("papan klip"), text, "\t", TABLES)))
 
 
 def words(value: object) -> str:

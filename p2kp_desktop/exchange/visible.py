@@ -7,11 +7,12 @@ from itertools import islice
 from p2kp_desktop.language import say
 
 from .bundle import COVER, DICTIONARY, FIRST_ROW, HEAD_ID, HISTORY, MACHINE, Finding, header_mark
+from .foreign import ForeignWorkbook
 from .front import FormEntry, Front
 from .layout import ALWAYS_EXTRA
 from .machine import read_name
 from .records_part import Seen
-from .workbook import OpenWorkbook, Row
+from .workbook import Row
 
 MOST_FINDINGS = 1_000  # of one bundle; what lies beyond is counted, not listed
 _LOOK_FOR_HEADER = 12  # rows
@@ -42,12 +43,12 @@ class Placed:
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def sheets(self, book: OpenWorkbook) -> Iterator[tuple[FormEntry, Iterator[tuple[Seen, str]]]]:
+    def sheets(self, book: ForeignWorkbook) -> Iterator[tuple[FormEntry, Iterator[tuple[Seen, str]]]]:
         """Yield sheet by sheet the form, and visible row and written id of every record that is seen there."""
         for grid in self.grids:
             yield grid.entry, self._rows(book, grid)
 
-    def _rows(self, book: OpenWorkbook, grid: Grid) -> Iterator[tuple[Seen, str]]:
+    def _rows(self, book: ForeignWorkbook, grid: Grid) -> Iterator[tuple[Seen, str]]:
         found = _grid(book, grid.title, grid.entry)
         for number, row in found[1] if found else ():
             record = _text(row, 0)
@@ -62,7 +63,7 @@ class Placed:
             self.findings.append(Finding("more", say("Masih ada perubahan lain yang tidak didaftar."), sheet))
 
 
-def place(book: OpenWorkbook, front: Front, known: set[tuple[str, str]]) -> Placed:
+def place(book: ForeignWorkbook, front: Front, known: set[tuple[str, str]]) -> Placed:
     """Return where the known records are seen, and what was added or removed by hand."""
     placed = Placed()
     for entry in front.forms.values():
@@ -82,14 +83,14 @@ def place(book: OpenWorkbook, front: Front, known: set[tuple[str, str]]) -> Plac
     return placed
 
 
-def _grids(book: OpenWorkbook, front: Front, entry: FormEntry) -> Iterator[tuple[str, tuple[Grid, Numbered] | None]]:
+def _grids(book: ForeignWorkbook, front: Front, entry: FormEntry) -> Iterator[tuple[str, tuple[Grid, Numbered] | None]]:
     """Yield every sheet of a form, looked for under its name, then by its mark among unknown sheets."""
     renamed = filter(None, (_grid(book, title, entry) for title in _unknown_sheets(book, front)))
     for title in entry.sheets:
         yield title, _grid(book, title, entry) or next(renamed, None)
 
 
-def _unknown_sheets(book: OpenWorkbook, front: Front) -> list[str]:
+def _unknown_sheets(book: ForeignWorkbook, front: Front) -> list[str]:
     named = {title for entry in front.forms.values() for title in entry.sheets} | {part.title for part in front.parts}
     fixed = (COVER, DICTIONARY, MACHINE)
     return [
@@ -98,7 +99,7 @@ def _unknown_sheets(book: OpenWorkbook, front: Front) -> list[str]:
     ]
 
 
-def _grid(book: OpenWorkbook, title: str, entry: FormEntry) -> tuple[Grid, Numbered] | None:
+def _grid(book: ForeignWorkbook, title: str, entry: FormEntry) -> tuple[Grid, Numbered] | None:
     """Return the sheet's grid and its rows of data, None where the sheet or its row of machine keys is gone."""
     rows = enumerate(book.rows(title))
     for _, row in islice(rows, _LOOK_FOR_HEADER):

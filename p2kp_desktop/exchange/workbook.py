@@ -46,7 +46,7 @@ class OpenWorkbook:
 
     def fits(self, title: str) -> bool:
         """Say whether the filled cells of the sheet can be held in memory."""
-        return self._inspected.extents[title].box <= self._limits.box
+        return self._inspected.extents[title].fits(self._limits)
 
     def rows(self, title: str) -> Iterator[Row]:
         """Yield the rows from the first, cells from column A; nothing for a sheet that is not there.

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 
-from . import pages, records, resealing, search
+from . import intact, pages, records, resealing, search
 from .tables import RECORDS, REVIEW, history, meta, metadata, other_records
 
 if TYPE_CHECKING:
@@ -45,9 +45,12 @@ def bring_up_to_date(workspace: "Workspace") -> list[str]:
             raise Trouble("Basis data ini bukan ruang kerja P2KP.", remedy="Buat ruang kerja dulu.", code="R04")
         noted = dict(connection.execute(sa.select(meta.c.key, meta.c.value)).all())
     if not ({*stamps(), "node", "regions"} <= noted.keys() and noted["schema"].isdecimal()):
-        raise Trouble("Ruang kerja ini rusak.", remedy="Pulihkan dari cadangan terakhir.", code="R14")
+        raise _damaged()
     number = int(noted["schema"])
     if noted["shape"] == shape() and number == NUMBER:
+        with workspace.asking() as connection:
+            if not intact.has_its_columns(connection):
+                raise _damaged()
         _see_to_search(workspace, noted)
         return []
     if number > NUMBER or _unknown_columns(workspace):
@@ -69,11 +72,22 @@ def bring_up_to_date(workspace: "Workspace") -> list[str]:
     return added
 
 
+def _damaged() -> Trouble:
+    return Trouble("Ruang kerja ini rusak.", safe="Yang masih ada di dalamnya tidak disentuh.",
+                   remedy="Pulihkan dari cadangan terakhir.", code="R14")
+
+
 def _see_to_search(workspace: "Workspace", noted: Mapping[str, str]) -> None:
-    """Make the index of words where a workspace has none yet, or one of another release."""
-    if not search.is_current(noted, workspace.engine.dialect.name):
+    """Make the index of words where a workspace has none yet, one of another release, or one that was damaged."""
+    current = search.is_current(noted, workspace.engine.dialect.name)
+    with workspace.asking() as connection:
+        if current and search.has_its_triggers(connection):
+            return
+    try:
         with workspace.changing() as connection:
             search.make(connection)
+    except sa.exc.DatabaseError as error:  # not even the list of what is there can be trusted
+        raise _damaged() from error
 
 
 def _unknown_columns(workspace: "Workspace") -> set[str]:

@@ -87,6 +87,15 @@ def is_current(noted: Mapping[str, str], dialect: str) -> bool:
     return dialect != "sqlite" or noted.get(NOTE) == stamp()
 
 
+def has_its_triggers(connection: sa.Connection) -> bool:
+    """Say whether view and triggers are those of this release, word by word; a flipped bit would stop every save."""
+    if connection.dialect.name != "sqlite":
+        return True
+    here = "SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger')"
+    made = {sql for (sql,) in connection.exec_driver_sql(here).all()}
+    return made == {each for each in _statements() if not each.startswith("CREATE VIRTUAL")}
+
+
 def make(connection: sa.Connection) -> None:
     """Make the index anew from the records: 5 s for 1,000,000 of them."""
     if connection.dialect.name != "sqlite":

@@ -23,6 +23,10 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+class Broke(Exception):
+    """Stands for what ended work and is no Exception, as the panic of a library; its cause says what it was."""
+
+
 class Task(QObject):
     """One piece of work off the GUI thread; its signals arrive on it."""
 
@@ -58,8 +62,8 @@ class Task(QObject):
     def _run(self) -> None:
         try:
             result = self._work(self._report)
-        except Exception as error:  # whatever it is, it is told on the GUI thread
-            self._returned.emit(None, error)
+        except BaseException as error:  # whatever it is, it is told on the GUI thread
+            self._returned.emit(None, _told(error))
         else:
             self._returned.emit(result, None)
 
@@ -89,6 +93,15 @@ class Task(QObject):
             self._failed(error)
         else:
             self._desk.failed.emit(error)
+
+
+def _told(error: BaseException) -> Exception:
+    """Return what ended work as something that views can be given."""
+    if isinstance(error, Exception):
+        return error
+    broke = Broke(type(error).__name__)
+    broke.__cause__ = error
+    return broke
 
 
 class Desk(QObject):

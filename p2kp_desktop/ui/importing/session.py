@@ -99,13 +99,13 @@ class Session(QObject):
 
     def open_file(self, path: Path, wanted: Wanted) -> None:
         """Read a workbook, guess its form, plan."""
-        self._read(lambda: layouts.of_file(path), wanted)
+        self._read(lambda report: layouts.of_file(path, report), wanted)
 
     def open_text(self, text: str, wanted: Wanted) -> None:
         """The same with what was copied from an office suite."""
-        self._read(lambda: layouts.of_text(text), wanted)
+        self._read(lambda _report: layouts.of_text(text), wanted)
 
-    def _read(self, make: Callable[[], Source], wanted: Wanted) -> None:
+    def _read(self, make: Callable[[Report], Source], wanted: Wanted) -> None:
         if self.busy:
             return
         self._forget()
@@ -113,7 +113,7 @@ class Session(QObject):
         self._begin(Phase.READING)
 
         def read(workspace: Workspace, report: Report) -> tuple[Source, Wanted, list[Plan] | Trouble]:
-            source = make()
+            source = make(report)
             report(0, 1)
             form = layouts.guess(workspace, source) or wanted.form
             address = layouts.address_of(workspace, source, form, wanted.address)
