@@ -1,5 +1,6 @@
 """Start the window: settings, language, look, frame; then the workspace, off the GUI thread."""
 
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -48,6 +49,9 @@ def main(words: Sequence[str] | None = None) -> int:
     program.watch.begin()
     program.sweeping.begin()
     program.start(arguments[0] if arguments else "")
+    for name in ("SIGTERM", "SIGHUP"):  # the system ends the session without asking; the second is not Windows'
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: program.end())
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
     return app.exec()
@@ -75,6 +79,7 @@ class Program(QObject):
         self._speak()
         self._dress()
         focus.follow(app)
+        app.commitDataRequest.connect(self.rest, Qt.ConnectionType.DirectConnection)
         self._opened.connect(self._settle)
 
     def start(self, named: str = "") -> None:
@@ -208,6 +213,17 @@ class Program(QObject):
     def _remember(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"workspace": location})
         settings.save(self.settings)
+
+    def rest(self) -> None:
+        """Have all that is typed and saved in the workspace's file: the person logs off."""
+        if self.window is not None:
+            self.window.rest()
+
+    def end(self) -> None:
+        """Close the window as a person does."""
+        if self.frame is not None:
+            self.frame.close()
+        self.app.quit()
 
     def _close_workspace(self) -> None:
         if self.window is not None:

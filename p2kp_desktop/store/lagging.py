@@ -12,13 +12,14 @@ from .opening import Workspace, is_server
 
 @dataclass(frozen=True)
 class Lag:
-    """How many saves of a node are not in a file, and when the last of them was counted (ISO 8601).
+    """How many saves of a node after its count `reached` a file lacks; when the last was counted (ISO 8601).
 
     `original` is the file that has them, where this one is its copy; "" where they are lost from this one.
     `went_on` says that the file was edited without them since.
     """
 
     node: str
+    reached: int
     saves: int
     until: str
     original: str = ""
@@ -46,7 +47,7 @@ def _lag(workspace: Workspace, present: str, name: str, counted: node.Counted | 
         return None  # a copy that counts by itself since; what its original did later is not its own
     if not original and counted.put_back == reached:
         return None
-    return Lag(name, counted.last - reached, counted.time, original, went_on=name != present)
+    return Lag(name, reached, counted.last - reached, counted.time, original, went_on=name != present)
 
 
 def note_put_back(workspace: Workspace) -> None:

@@ -102,7 +102,7 @@ def _age_kept(path: Path, _size: int, _changed: int) -> Age:
 
 
 def _age(ask: Ask) -> Age:
-    noted = dict((row[0], row[1]) for row in ask(f"SELECT key, value FROM {meta.name} WHERE key IN ('{NODE}', '{OWN}')"))
+    noted = {row[0]: row[1] for row in ask(f"SELECT key, value FROM {meta.name} WHERE key IN ('{NODE}', '{OWN}')")}
     before = noted.get(OWN, "").partition(noted.get(NODE, ""))[0].split()
     ((saves,),) = ask(_LAST)
     ((files, taken_back),) = ask(_FILES)

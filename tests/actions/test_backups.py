@@ -323,7 +323,7 @@ def stick(tmp_path):
     return folder
 
 
-def test_one_session_with_a_clock_years_ahead_neither_stops_the_second_disk_nor_hides_todays_work(workspace, stick, clock):
+def test_one_session_with_a_clock_years_ahead_neither_stops_the_second_disk_nor_hides_work(workspace, stick, clock):
     save(workspace)
     clock("2031-05-05-080000")
     ahead = backups.keep(workspace).backup
