@@ -49,8 +49,9 @@ def words(found: Missing) -> tuple[str, str]:
     if lag.original:
         return (
             say("Salinan ini lebih lama daripada aslinya: {count} simpanan tidak ada di dalamnya.", count=lag.saves),
-            say("Simpanan sampai {moment} ada di {file}. Buka yang asli; jika perlu salinan, tutup dulu programnya "
-                "lalu salin lagi, atau pakai Cadangan.", moment=until, file=lag.original),
+            say("Simpanan sampai {moment} ada di {file}. Buka yang asli; untuk salinan baru, tutup dulu programnya "
+                "atau pakai Cadangan. Yang diisi di sini dihitung sendiri, terpisah dari aslinya.",
+                moment=until, file=lag.original),
         )
     title = say("{count} simpanan terakhir tidak ada di berkas ini.", count=lag.saves)
     happened = say("Laptop ini sudah menyimpan sampai {moment}, tetapi berkasnya kehilangan bagian akhirnya: berkas "

@@ -320,10 +320,10 @@ def stick(tmp_path):
     folder = tmp_path / "stick"
     folder.mkdir()
     settings.save(Settings(second_backups=str(folder)))
-    return folder
 
 
-def test_one_session_with_a_clock_years_ahead_neither_stops_the_second_disk_nor_hides_work(workspace, stick, clock):
+@pytest.mark.usefixtures("stick")
+def test_one_session_with_a_clock_years_ahead_neither_stops_the_second_disk_nor_hides_work(workspace, clock):
     save(workspace)
     clock("2031-05-05-080000")
     ahead = backups.keep(workspace).backup
