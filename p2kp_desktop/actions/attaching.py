@@ -32,6 +32,7 @@ LARGEST = 200 << 20  # bytes of one file
 _SPARE = 16 << 20
 _PIECE = 1 << 20
 _SHA256 = 64  # figures
+_SAYING = (Attachment.name.key, Attachment.file.key, Attachment.content.key)  # which file it is
 
 
 @dataclass(frozen=True)
@@ -155,20 +156,20 @@ def _named(folder: Path, sha256: str) -> list[Path]:
 def attached(workspace: Workspace, *parents: str) -> list[Attached]:
     """Return the attachments of records, oldest first, each with its file where it is here."""
     with workspace.asking() as connection:
-        found = [each for parent in parents for each in _with_file(connection, Where(parent=parent))]
+        found = [each for parent in parents for each in _left(connection, Where(parent=parent))]
     return [_attached(workspace, record) for record in sorted(found, key=lambda each: each.id)]
 
 
 def parents(connection: Connection) -> set[str]:
     """Return the ids of the records that have an attachment."""
-    return {str(row["parent"]) for row in views.picked(connection, Attachment, ("parent", "content")) if row["content"]}
+    rows = views.picked(connection, Attachment, ("parent", *_SAYING))
+    return {str(row["parent"]) for row in rows if any(row[key] for key in _SAYING)}
 
 
 def kept_files(connection: Connection) -> frozenset[str]:
     """Return the content of every attachment but erased ones, of deleted ones too, all sides of a conflict."""
     versions = records.read_where(connection, Attachment.key)
-    said = {Attachment.name.key, Attachment.file.key, Attachment.content.key}
-    kept = [version for version in versions if not said & marks_of(version).keys()]
+    kept = [version for version in versions if not marks_of(version).keys() & {*_SAYING}]
     sides = (side for version in kept for side in version.answers.get(Attachment.content.key, ()))
     return frozenset(str(side.value) for side in sides)
 
@@ -216,12 +217,13 @@ def _of_areas(workspace: Workspace, areas: Iterable[str]) -> list[Attached]:
 
 
 def _in(connection: Connection, area: str) -> list[Record]:
-    return _with_file(connection, Where(area=area or None))
+    return _left(connection, Where(area=area or None))
 
 
-def _with_file(connection: Connection, where: Where) -> list[Record]:
-    """Return attachments, without those of which nothing is left: their content was erased."""
-    return [each for each in views.found(connection, Attachment, where) if each.answers.get("content")]
+def _left(connection: Connection, where: Where) -> list[Record]:
+    """Return attachments, without those of which an erasure left nothing."""
+    found = views.found(connection, Attachment, where)
+    return [each for each in found if any(each.answers.get(key) for key in _SAYING)]
 
 
 def going(
