@@ -69,7 +69,9 @@ def _way_back(found: Missing) -> str:
     held = say("Cadangan {moment} memuat {count} di antaranya.", moment=named, count=found.held)
     if found.lag.went_on:
         return f"{held} {again}"
-    return f"{held} {say('Pulihkan cadangan itu sebelum mengisi apa pun.')}"
+    restore = say("Pulihkan cadangan itu sebelum mengisi apa pun.")
+    rest = say("Sisanya ada di paket yang sudah diterima kantor lain, atau diisi lagi dari kertas.")
+    return f"{held} {restore}" if found.held == found.lag.saves else f"{held} {restore} {rest}"
 
 
 def _moment(when: datetime.datetime) -> str:
