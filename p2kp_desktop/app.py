@@ -49,12 +49,18 @@ def main(words: Sequence[str] | None = None) -> int:
     program.watch.begin()
     program.sweeping.begin()
     program.start(arguments[0] if arguments else "")
-    for name in ("SIGTERM", "SIGHUP"):  # the system ends the session without asking; the second is not Windows'
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: program.end())
+    _heed_the_system(program)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
     return app.exec()
+
+
+def _heed_the_system(program: "Program") -> None:
+    """Close as a person does when the system ends the session without asking; Windows asks the window itself."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, lambda *_: program.end())
 
 
 class Program(QObject):
