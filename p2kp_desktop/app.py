@@ -1,5 +1,6 @@
 """Start the window: settings, language, look, frame; then the workspace, off the GUI thread."""
 
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -49,9 +50,18 @@ def main(words: Sequence[str] | None = None) -> int:
     program.watch.begin()
     program.sweeping.begin()
     program.start(arguments[0] if arguments else "")
+    _heed_the_system(program)
     if program.frame is not None:
         program.preparing.begin(program.frame.windowHandle())
     return app.exec()
+
+
+def _heed_the_system(program: "Program") -> None:
+    """Close as a person does when the system ends the session without asking; Windows asks the window itself."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, lambda *_: program.end())
 
 
 class Program(QObject):
@@ -76,6 +86,7 @@ class Program(QObject):
         self._speak()
         self._dress()
         focus.follow(app)
+        app.commitDataRequest.connect(self.rest, Qt.ConnectionType.DirectConnection)
         self._opened.connect(self._settle)
 
     def start(self, named: str = "") -> None:
@@ -209,6 +220,17 @@ class Program(QObject):
     def _remember(self, location: str) -> None:
         self.settings = Settings(**vars(settings.load()) | {"workspace": location})
         settings.save(self.settings)
+
+    def rest(self) -> None:
+        """Have all that is typed and saved in the workspace's file: the person logs off."""
+        if self.window is not None:
+            self.window.rest()
+
+    def end(self) -> None:
+        """Close the window as a person does."""
+        if self.frame is not None:
+            self.frame.close()
+        self.app.quit()
 
     def _close_workspace(self) -> None:
         if self.window is not None:

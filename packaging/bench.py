@@ -201,7 +201,7 @@ def measure(job: Job, folder: Path, *, script: str = __file__) -> tuple[float, f
 WINDOW_LIMITS = {
     "field_p50": 50, "field_p95": 50, "save_p50": 200, "save_p95": 200, "start_ms": 2000, "idle_mb": 250,
     "work_mb": 250, "keys_percent": 100, "keys_dearest_percent": 100, "search_p50": 150, "search_p95": 150,
-    "search_blocks_most": 100,
+    "search_blocks_most": 100, "put_down_p95": 100,
 }
 
 

@@ -23,6 +23,7 @@ from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.causality import Vector
+from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.opening import is_server
@@ -39,6 +40,7 @@ _SPARE = 16 << 20
 _PIECE = 1 << 20
 _SHA256 = 64  # figures
 _NO_SCAN = "L05"
+_SAYING = (Attachment.name.key, Attachment.file.key, Attachment.content.key)  # which file it is
 
 
 @dataclass(frozen=True)
@@ -202,13 +204,32 @@ def hold_back(workspace: Workspace) -> list[Path]:
 def attached(workspace: Workspace, *parents: str) -> list[Attached]:
     """Return the attachments of records, oldest first, each with its file where it is here."""
     with workspace.asking() as connection:
-        found = [each for parent in parents for each in views.found(connection, Attachment, Where(parent=parent))]
+        found = [each for parent in parents for each in _left(connection, Where(parent=parent))]
     return [_attached(workspace, record) for record in sorted(found, key=lambda each: each.id)]
 
 
 def parents(connection: Connection) -> set[str]:
     """Return the ids of the records that have an attachment."""
-    return {str(row["parent"]) for row in views.picked(connection, Attachment, ("parent",))}
+    rows = views.picked(connection, Attachment, ("parent", *_SAYING))
+    return {str(row["parent"]) for row in rows if any(row[key] for key in _SAYING)}
+
+
+def kept_files(connection: Connection) -> frozenset[str]:
+    """Return the content of every attachment but erased ones, of deleted ones too, all sides of a conflict."""
+    versions = records.read_where(connection, Attachment.key)
+    kept = [version for version in versions if not marks_of(version).keys() & {*_SAYING}]
+    sides = (side for version in kept for side in version.answers.get(Attachment.content.key, ()))
+    return frozenset(str(side.value) for side in sides)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the attached files in a folder, whatever record they belong to."""
+    return sorted(path for path in folder.glob("*") if _named(folder, content_of(path)) and path.suffix != ".part")
+
+
+def content_of(path: Path) -> str:
+    """Return the hash by which an attached file is named."""
+    return path.name[:_SHA256]
 
 
 def form_of(workspace: Workspace, record: str) -> str:
@@ -258,7 +279,13 @@ def _of_areas(workspace: Workspace, areas: Iterable[str]) -> list[Attached]:
 
 
 def _in(connection: Connection, area: str) -> list[Record]:
-    return list(views.found(connection, Attachment, Where(area=area or None)))
+    return _left(connection, Where(area=area or None))
+
+
+def _left(connection: Connection, where: Where) -> list[Record]:
+    """Return attachments, without those of which an erasure left nothing."""
+    found = views.found(connection, Attachment, where)
+    return [each for each in found if any(each.answers.get(key) for key in _SAYING)]
 
 
 def going(

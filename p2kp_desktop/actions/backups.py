@@ -1,17 +1,19 @@
 """Backups: verified copies of a workspace, thinned with age, a second one on another disk, and the way back."""
 
 import datetime
+import glob
 import json
 import logging
 import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from p2kp_desktop import environment, settings
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import Workspace, copies, erasures, facts, marks, node, open_workspace, pages
+from p2kp_desktop.store import Workspace, copies, erasures, facts, lagging, marks, node, open_workspace, pages
 from p2kp_desktop.store.marks import Holdings as Holdings
 from p2kp_desktop.store.opening import is_server
 
@@ -23,6 +25,7 @@ log = logging.getLogger(__name__)
 KEPT = {"hour": 24, "day": 14, "week": 8}  # how many of the newest hours, days and weeks keep their last backup
 
 FRESH = datetime.timedelta(hours=1)  # before the newest backup: nothing so young is thinned out
+MOST_FRESH = 24  # of those: a laptop that forgets the time begins each day in the same hour
 
 DAMAGE = ("R04", "R14", "R15", "R16", "C03")  # the codes of what a file says that cannot be read
 
@@ -51,7 +54,7 @@ def back_up(workspace: Workspace) -> Path:
 
 
 def _free(folder: Path, source: Path) -> Path:
-    moment = datetime.datetime.now().astimezone().strftime(_STAMP)
+    moment = _stamp()
     target = folder / f"{source.stem}-{moment}{source.suffix}"
     number = 2
     while target.exists():
@@ -62,7 +65,7 @@ def _free(folder: Path, source: Path) -> Path:
 
 def _thin(folder: Path, source: Path) -> None:
     """Take away what is too many; one that cannot be taken away now waits for the next time."""
-    for old in superfluous(folder.glob(f"{source.stem}-*{source.suffix}")):
+    for old in superfluous(_made_in(folder, source)):
         try:
             old.unlink(missing_ok=True)
         except OSError:
@@ -70,16 +73,16 @@ def _thin(folder: Path, source: Path) -> None:
 
 
 def if_changed(workspace: Workspace) -> Path | None:
-    """Make a backup unless the newest one holds the same; return it. Raises Trouble.
+    """Make a backup unless there is one that holds the same; return it. Raises Trouble.
 
     «The same» is judged by the mark that both files give of themselves (store/marks.py), so that a backup that
-    was deleted or damaged meanwhile is made anew.
+    was deleted or damaged meanwhile is made anew. A workspace that was put back to one of its backups has it there.
     """
     if is_server(workspace.name):
         return None
-    newest = next(iter(made(Path(workspace.name))), None)
-    held = marks.content(newest) if newest else None
-    return None if held and held.mark == marks.mark(workspace) else back_up(workspace)
+    now, mark = marks.age(workspace), marks.mark(workspace)
+    held = (marks.content(path) for path in made(Path(workspace.name)) if marks.age_of(path) == now)
+    return None if any(each and each.mark == mark for each in held) else back_up(workspace)
 
 
 @dataclass(frozen=True)
@@ -174,24 +177,30 @@ def _note(workspace: Workspace, target: Path, newest: Path) -> None:
 
 
 def made(workspace_file: Path) -> list[Path]:
-    """Return the backups of a workspace, the newest first."""
+    """Return the backups of a workspace, the newest by what they contain first."""
     return _made_in(folder_of(workspace_file), workspace_file)
 
 
 def _made_in(folder: Path, workspace_file: Path) -> list[Path]:
-    found = folder.glob(f"{workspace_file.stem}-*{workspace_file.suffix}")
-    return sorted((path for path in found if moment_of(path)), key=_age, reverse=True)
+    found = folder.glob(f"{glob.escape(workspace_file.stem)}-*{workspace_file.suffix}")
+    return sorted((path for path in found if moment_of(path)), key=_order, reverse=True)
 
 
-def _age(backup: Path) -> tuple[str, int, str]:
-    """Return what backups are ordered by: their moment, then the number of those of one second."""
-    return _NAMED.sub(r"-\1", backup.stem), len(backup.stem), backup.stem
+def _order(backup: Path) -> tuple[marks.Age, str, int, str]:
+    """Return what backups are ordered by: how far they had come, and of equal ones what the clock said.
+
+    The clock alone decides nothing: in one session it may have been years off. Names of one second are numbered.
+    """
+    return marks.age_of(backup), _NAMED.sub(r"-\1", backup.stem), len(backup.stem), backup.stem
 
 
 def moment_of(backup: Path) -> datetime.datetime | None:
-    """Return when a backup was made, by its name."""
+    """Return when a backup was made, by its name and so by the clock of then."""
     found = _NAMED.search(backup.stem)
-    return datetime.datetime.strptime(found.group(1), _STAMP) if found else None
+    try:
+        return datetime.datetime.strptime(found.group(1), _STAMP) if found else None
+    except ValueError:  # digits that are no moment: somebody named it so
+        return None
 
 
 @dataclass(frozen=True)
@@ -206,12 +215,16 @@ class Backup:
 
 
 def listed(workspace_file: Path, beside: Path | None = None) -> tuple[Backup, ...]:
-    """Return the backups of a workspace, those before upgrades and in its second folder too, the newest first."""
-    upgrades = workspace_file.parent.glob(f"{workspace_file.stem}-sebelum-*{workspace_file.suffix}")
+    """Return the backups of a workspace, those before upgrades and in its second folder too, the newest first.
+
+    The newest is the one that had come furthest, whatever the clock said.
+    """
+    upgrades = workspace_file.parent.glob(f"{glob.escape(workspace_file.stem)}-sebelum-*{workspace_file.suffix}")
     here = [(path, False) for path in (*made(workspace_file), *upgrades)]
     there = [(path, True) for path in _made_in(beside, workspace_file)] if beside and beside.is_dir() else []
     found = [_described(path, is_second=is_second) for path, is_second in here + there]
-    return tuple(sorted((each for each in found if each), key=lambda each: (each.made, not each.second), reverse=True))
+    listed = sorted((each for each in found if each), key=lambda each: (*_order(each.path), not each.second))
+    return tuple(reversed(listed))
 
 
 def _described(path: Path, *, is_second: bool) -> Backup | None:
@@ -223,9 +236,14 @@ def _described(path: Path, *, is_second: bool) -> Backup | None:
 
 
 def superfluous(backups: Iterable[Path]) -> list[Path]:
-    """Return the backups that are neither of the newest one's hour nor the last of a kept hour, day or week."""
-    dated = sorted(((moment, path) for path in backups if (moment := moment_of(path))), reverse=True)
-    kept = {path for moment, path in dated if dated[0][0] - moment < FRESH}
+    """Return those of the backups, the newest first, that may go.
+
+    The newest ones of one hour stay, and the newest of each hour, day or week that is kept. An hour that a clock
+    showed twice counts once; that it showed years ahead, or back, takes nothing from those of today.
+    """
+    dated = [(moment, path) for path in backups if (moment := moment_of(path))]
+    fresh = takewhile(lambda one: abs(dated[0][0] - one[0]) < FRESH, dated[:MOST_FRESH])
+    kept = {path for _moment, path in fresh}
     for unit, number in KEPT.items():
         slots: dict[str, Path] = {}
         for moment, path in dated:
@@ -256,8 +274,9 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
         copies.put_in_place(part, place)
     finally:
         copies.discard(part)
-    with open_workspace(place):
-        return saved
+    with open_workspace(place) as restored:
+        lagging.note_put_back(restored)
+    return saved
 
 
 def _saved_first(place: Path) -> Path:
@@ -273,5 +292,8 @@ def _saved_first(place: Path) -> Path:
 
 def aside(place: Path) -> Path:
     """Set a damaged workspace aside under a name that says so; return it."""
-    moment = datetime.datetime.now().astimezone().strftime(_STAMP)
-    return copies.set_aside(place, place.with_name(f"{place.stem}-rusak-{moment}{place.suffix}"))
+    return copies.set_aside(place, place.with_name(f"{place.stem}-rusak-{_stamp()}{place.suffix}"))
+
+
+def _stamp() -> str:
+    return datetime.datetime.now().astimezone().strftime(_STAMP)

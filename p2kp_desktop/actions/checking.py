@@ -4,11 +4,14 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, search
 from p2kp_desktop.store import checking as store_checking
 
+from . import missing
+from .missing import Missing
+
 READ_ONLY = "R12"
 
 
 def check(workspace: Workspace) -> list[str]:
-    """Return what is damaged in file, records, history or summaries, in words; empty when whole.
+    """Return what is damaged in file, records, history or summaries, or lost from it, in words; empty when whole.
 
     An index of words that lies is said too, and made anew: the next check finds it right.
     """
@@ -16,7 +19,21 @@ def check(workspace: Workspace) -> list[str]:
         found = list(store_checking.problems(connection))
     if not found:
         found = _search(workspace)
-    return found
+    return [*found, *(" ".join(missing.words(each)) for each in _missing(workspace) if _is_loss(each))]
+
+
+def remarks(workspace: Workspace) -> list[str]:
+    """Return what is no damage and still to be known: a copy older than its original, a loss that was lived with."""
+    return [" ".join(missing.words(each)) for each in _missing(workspace) if not _is_loss(each)]
+
+
+def _missing(workspace: Workspace) -> list[Missing]:
+    found = missing.missing(workspace)
+    return [found] if found else []
+
+
+def _is_loss(found: Missing) -> bool:
+    return not (found.lag.original or found.lag.went_on)
 
 
 def _search(workspace: Workspace) -> list[str]:

@@ -96,7 +96,7 @@ def send(
             manifest, number = _build(connection, built, receiver, selection, withhold=withhold, pace=pace)
             files = attaching.going(workspace, connection, selection.takes)
         ready, name = _locked(built, secret), _free_name(target, about, manifest).name
-        with _noted(workspace, _line(manifest, name, ready, number, withhold=withhold)):
+        with _noted(workspace, _line(manifest, target / name, ready, number, withhold=withhold)):
             path = deliver(ready, target, name, report=pace.copied)
     beside = _beside(path, files, open_to_all=not (withhold or secret))
     return Sent(path, number, bool(secret), beside.copied, beside.missing, selection.whole)
@@ -125,15 +125,16 @@ def _existing(folder: Path) -> Path:
     return folder
 
 
-def _line(manifest: Manifest, name: str, ready: Path, number: int, *, withhold: bool) -> Transfer:
-    """Return the line of the log; by `areas`, `edits` and `withheld` it is known what has a copy."""
+def _line(manifest: Manifest, place: Path, ready: Path, number: int, *, withhold: bool) -> Transfer:
+    """Return the line of the log; by `areas`, `edits` and `withheld` it is known what has a copy, and where."""
     result = {
         "records": number, "to": manifest.to,
         "areas": list(manifest.regions), "edits": manifest.includes[""], "withheld": withhold,
+        transfers.FOLDER: str(place.parent.absolute()),
     }
     with ready.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Transfer(new_id(), "out", manifest.bundle, name, digest, manifest.person, manifest.time, result)
+    return Transfer(new_id(), "out", manifest.bundle, place.name, digest, manifest.person, manifest.time, result)
 
 
 @contextmanager

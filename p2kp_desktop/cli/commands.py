@@ -199,15 +199,18 @@ def digest(arguments: Arguments) -> int:
 
 def check(arguments: Arguments) -> int:
     """Look for damage."""
+    remarks: list[str] = []
     try:
         with open_workspace(arguments.file) as workspace:
-            problems = checking.check(workspace)
+            problems, remarks = checking.check(workspace), checking.remarks(workspace)
     except Trouble as trouble:
         problems = [str(trouble)]
     if arguments.json:
-        put_out({"ok": not problems, "problems": problems})
+        put_out({"ok": not problems, "problems": problems, "remarks": remarks})
+    elif problems or remarks:
+        print("\n".join([*problems, *remarks]))
     else:
-        print("\n".join(problems) or say("Utuh: berkas, catatan, riwayat, dan rekap."))
+        print(say("Utuh: berkas, catatan, riwayat, dan rekap."))
     return 1 if problems else 0
 
 

@@ -1,17 +1,23 @@
-"""Is the workspace whole: its file, its records, the chains of its history, its summaries."""
+"""Is the workspace whole: its file, its records, the chains of its history and what they name, its summaries."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema.causality import join
+from p2kp_desktop.schema.causality import Vector, join
 from p2kp_desktop.schema.history import HistoryRow, faults
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.state import canonical, unpack
 
 from . import facts, history, node, records, search, summaries
-from .tables import RECORDS, REVIEW, other_records
+from .records import AT_ONCE
+from .tables import RECORDS, REVIEW, knowledge, other_records
+from .tables import history as log
+
+Named = tuple[str, str]  # form and id of a record
 
 
 def digest(connection: sa.Connection) -> str:
@@ -48,6 +54,7 @@ def _content(connection: sa.Connection) -> Iterator[str]:
     for form, table in RECORDS.items():
         yield from _records(connection, form, table, newest)
     yield from _records(connection, None, other_records, newest)
+    yield from _missing(connection)
     yield from _history(connection, newest)
     yield from _summaries(connection)
 
@@ -63,18 +70,60 @@ def _file(connection: sa.Connection) -> Iterator[str]:
 def _records(
     connection: sa.Connection, form: str | None, table: sa.Table, newest: dict[str, int]
 ) -> Iterator[str]:
-    for row in connection.execute(sa.select(table)).mappings():
-        key = form or row["form"]
-        try:
-            version = unpack(key, row["id"], records.values_of(form, {**row}), row["state"])
-            whole = hashlib.sha256(canonical(version)).hexdigest() == row["seal"]
-            whole = whole and (form is None or (row[REVIEW] or "") == standing(version))
-            newest.update(join(newest, version.vector))
-        except ValueError:
-            yield f"Catatan {key} {row['id']} berubah di luar program."
-            continue
-        if not whole:
-            yield f"Catatan {key} {row['id']} berubah di luar program."
+    rows = iter(connection.execute(sa.select(table)).mappings())
+    while some := list(islice(rows, AT_ONCE)):
+        vectors: dict[Named, Vector] = {}
+        for row in some:
+            key, whole = form or row["form"], False
+            try:
+                version = unpack(key, row["id"], records.values_of(form, {**row}), row["state"])
+                whole = hashlib.sha256(canonical(version)).hexdigest() == row["seal"]
+                whole = whole and (form is None or (row[REVIEW] or "") == standing(version))
+                newest.update(join(newest, version.vector))
+                vectors[key, row["id"]] = version.vector
+            except ValueError:
+                whole = False
+            if not whole:
+                yield f"Catatan {key} {row['id']} berubah di luar program."
+        for key, record in _older(connection, vectors):
+            yield f"Catatan {key} {record} lebih lama daripada riwayatnya."
+
+
+def _owed() -> sa.Select[Any]:
+    """Return the saves in the history that this workspace is to have: its own, and those it says that it knows."""
+    known = sa.and_(knowledge.c.holder == "", knowledge.c.place == log.c.place, knowledge.c.node == log.c.node)
+    chosen = sa.select(log.c.form, log.c.record, log.c.node, log.c.tick)
+    return chosen.select_from(log.outerjoin(knowledge, known))
+
+
+def _is_owed(connection: sa.Connection) -> sa.ColumnElement[bool]:
+    return sa.or_(log.c.node.in_(node.own_nodes(connection)), log.c.tick <= knowledge.c.tick)
+
+
+def _older(connection: sa.Connection, vectors: Mapping[Named, Vector]) -> Iterator[Named]:
+    """Yield the records that do not include a save which the history tells of them."""
+    chosen = _owed().where(log.c.record.in_([record for _, record in vectors]), _is_owed(connection))
+    found = {
+        (row.form, row.record) for row in connection.execute(chosen)
+        if (row.form, row.record) in vectors and row.tick > vectors[row.form, row.record].get(row.node, 0)
+    }
+    yield from sorted(found)
+
+
+def _missing(connection: sa.Connection) -> Iterator[str]:
+    """Yield how many records of each form the history names that are not there: none is ever taken out of a file."""
+    saved = _owed().where(_is_owed(connection)).subquery()
+    others = sa.select(other_records.c.id).where(other_records.c.id == saved.c.record)
+    for form in connection.scalars(sa.select(saved.c.form).distinct().order_by(saved.c.form)).all():
+        table = RECORDS.get(form)
+        here = others.where(other_records.c.form == form) if table is None else (
+            sa.select(table.c.id).where(table.c.id == saved.c.record)
+        )
+        chosen = sa.select(saved.c.record).distinct().where(saved.c.form == form, ~here.exists())
+        gone = connection.scalars(chosen.order_by(saved.c.record)).all()
+        if gone:
+            yield (f"{len(gone)} catatan {form} hilang dari berkas; riwayatnya masih ada (misalnya "
+                   f"{gone[0]}). Pulihkan cadangan terakhir, atau terima lagi paket yang memuatnya.")
 
 
 def _history(connection: sa.Connection, newest: dict[str, int]) -> Iterator[str]:

@@ -3,9 +3,11 @@
 import json
 import logging
 import re
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Collection, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from p2kp_desktop.schema.values import Answer
 from . import facts, faults, records, search
 from .marks import read_only
 from .opening import Workspace
-from .tables import RECORDS, acts, drafts, other_records, rechecks, transfers, undo_records
+from .tables import RECORDS, acts, drafts, meta, other_records, rechecks, transfers, undo_records
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ UNUSED = "unused_pages"  # the fact that they may hold what was erased
 NEVER = "-"  # no record has this seal: the import cannot be taken back any more
 
 _SHOWN = re.compile("(kini «)[^»]*»")  # what stood in a cell that was edited outside, in the log of transfers
+_MEGABYTE = 1 << 20
+_SPARE = 4 * _MEGABYTE  # bytes left to whatever else is saved meanwhile
 _SHORTEST = 3  # letters: what is shorter names nobody, and would riddle the log
 
 
@@ -134,9 +138,13 @@ def may_hold(file: Path, erasures: Iterable[Erasure]) -> bool:
     """Say whether a copy of a workspace has one of these records without its erasure, or cannot be read."""
     try:
         with closing(sqlite3.connect(read_only(file), uri=True)) as there:
-            return any(_lacks(there, each) for each in erasures)
+            return _lingers_in(there) or any(_lacks(there, each) for each in erasures)
     except (sqlite3.Error, UnicodeDecodeError, ValueError):
         return True
+
+
+def _lingers_in(there: sqlite3.Connection) -> bool:
+    return bool(there.execute(f"SELECT 1 FROM {meta.name} WHERE key = ?", (UNUSED,)).fetchone())
 
 
 def _lacks(there: sqlite3.Connection, erasure: Erasure) -> bool:
@@ -172,22 +180,56 @@ def compact_if_due(workspace: Workspace) -> None:
 
 
 def compact(workspace: Workspace) -> None:
-    """Write the file of a workspace anew, so that what was erased does not linger in its unused pages."""
+    """Write the file of a workspace anew, so that what was erased does not linger in its unused pages.
+
+    Raises Trouble where there is no room for it or somebody is in the way; then everything is as it was.
+    """
     if workspace.engine.dialect.name != "sqlite":
         return
+    _must_have_room(Path(workspace.name))
     before = _row_numbers(workspace)
-    with faults.told(workspace.name), workspace.engine.connect() as connection:
-        raw = connection.connection.cursor()
-        try:
-            raw.execute("VACUUM")
-        finally:
-            raw.close()
+    try:
+        _written_anew(workspace)
+    except Trouble as trouble:
+        with suppress(Trouble):
+            _log_emptied(workspace)  # it grew by what could not be finished, on a disk that is full
+        raise _not_anew(trouble.what, trouble.remedy, trouble.code) from trouble
     if _row_numbers(workspace) != before:
         with workspace.changing() as connection:
             search.make(connection)
     if _log_emptied(workspace):
         with workspace.changing() as connection:
             facts.forget(connection, UNUSED)
+
+
+def _must_have_room(file: Path) -> None:
+    """Raise Trouble where SQLite would fill the disk: it writes the file once beside it, once among temporary files."""
+    size, scratch = file.stat().st_size, Path(tempfile.gettempdir())
+    together = scratch.stat().st_dev == file.parent.stat().st_dev
+    wanted = {file.parent: size * (2 if together else 1), scratch: size}
+    for folder, needed in wanted.items():
+        lacking = needed + _SPARE - shutil.disk_usage(folder).free
+        if lacking > 0:
+            raise _not_anew(f"Disk penuh. ({folder})", f"Kosongkan {lacking // _MEGABYTE + 1} MB di disk itu, lalu "
+                            "ulangi.", "R10")
+
+
+def _not_anew(why: str, remedy: str, code: str) -> Trouble:
+    return Trouble(
+        f"Berkas ruang kerja belum dapat ditulis ulang: {why}",
+        safe="Data pribadi itu sudah dihapus dari catatan dan riwayatnya; sisanya mungkin masih ada di bagian berkas "
+             "yang tidak terpakai.",
+        remedy=remedy, code=code,
+    )
+
+
+def _written_anew(workspace: Workspace) -> None:
+    with faults.told(workspace.name), workspace.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        try:
+            raw.execute("VACUUM")
+        finally:
+            raw.close()
 
 
 def _log_emptied(workspace: Workspace) -> bool:

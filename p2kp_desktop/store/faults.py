@@ -1,5 +1,6 @@
 """Known faults of the world, told in words: disk full, file locked, read-only, damaged."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -32,8 +33,8 @@ def told(name: str) -> Iterator[None]:
     """Raise Trouble for a known fault of the database `name`; anything else passes as it is."""
     try:
         yield
-    except sqlalchemy.exc.DBAPIError as error:
-        said = str(error.orig)
+    except (sqlalchemy.exc.DBAPIError, sqlite3.Error) as error:  # the driver's own, where SQLAlchemy is not between
+        said = str(getattr(error, "orig", error))
         for clue, (what, remedy, code) in _TOLD.items():
             if clue in said:
                 raise Trouble(f"{what} ({name})", safe=_BEFORE, remedy=remedy, code=code) from error

@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from p2kp_desktop.forms.household import Household
 
 from . import search
-from .node import COPY, MACHINE, TOKEN
+from .node import COPY, MACHINE, NODE, OWN, TOKEN
 from .opening import Workspace
 from .pages import read_only as read_only
 from .tables import RECORDS, conflicts, history, meta, oddities, other_records, summaries, undo_history, undo_records
@@ -25,6 +26,13 @@ _LARGE = {table.name for table in (
 _UNMARKED = (TOKEN, COPY, MACHINE, search.NOTE)  # notes that say nothing of the content
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+_LAST = (
+    f"SELECT coalesce(max(tick), 0) FROM history WHERE node = (SELECT value FROM {meta.name} WHERE key = '{NODE}')"
+)
+_FILES = (
+    "SELECT count(*), coalesce(sum(CASE WHEN direction = 'in' AND result LIKE '%\"undone\"%' THEN 1 ELSE 0 END), 0) "
+    "FROM transfer"
+)
 _SAVES = "SELECT node, max(tick), count(*) FROM history GROUP BY node ORDER BY node"
 
 
@@ -34,6 +42,21 @@ class Holdings:
 
     households: int
     others: int
+
+
+class Age(NamedTuple):
+    """How far a workspace had come, whatever its clock said: none of these ever becomes less, save by save.
+
+    A file that was put back and went on has one more node; what was received and taken back again stays in the log.
+    """
+
+    nodes: int  # before the present one
+    saves: int  # of the present one
+    files: int  # sent and received
+    taken_back: int  # of those received
+
+
+NOTHING = Age(-1, 0, 0, 0)  # of a file that cannot be read
 
 
 @dataclass(frozen=True)
@@ -49,6 +72,41 @@ def mark(workspace: Workspace) -> str:
     """Return the mark of an open workspace."""
     with workspace.asking() as connection:
         return _mark(lambda sql: connection.exec_driver_sql(sql).all())
+
+
+def age(workspace: Workspace) -> Age:
+    """Return how far an open workspace has come."""
+    with workspace.asking() as connection:
+        return _age(lambda sql: connection.exec_driver_sql(sql).all())
+
+
+def age_of(path: Path) -> Age:
+    """Return how far a workspace file that nobody writes to had come, NOTHING where it cannot be read.
+
+    A file is read once: this is asked of every backup each time that one is made.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return NOTHING
+    return _age_kept(path, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=1024)
+def _age_kept(path: Path, _size: int, _changed: int) -> Age:
+    try:
+        with closing(sqlite3.connect(read_only(path), uri=True)) as there:
+            return _age(lambda sql: there.execute(sql).fetchall())
+    except (sqlite3.Error, UnicodeDecodeError):
+        return NOTHING
+
+
+def _age(ask: Ask) -> Age:
+    noted = {row[0]: row[1] for row in ask(f"SELECT key, value FROM {meta.name} WHERE key IN ('{NODE}', '{OWN}')")}
+    before = noted.get(OWN, "").partition(noted.get(NODE, ""))[0].split()
+    ((saves,),) = ask(_LAST)
+    ((files, taken_back),) = ask(_FILES)
+    return Age(len(before), saves, files, taken_back)
 
 
 def content(path: Path) -> Content | None:

@@ -7,6 +7,7 @@ far, or the registered file still lies elsewhere, gets a new node before its fir
 and costs one more name.
 """
 
+import datetime
 import json
 import logging
 import os
@@ -31,6 +32,8 @@ FORMER = "former_nodes"  # nodes of a damaged file whose records were salvaged: 
 MACHINE = "machine"  # where the file was last edited
 DOUBTED = "doubted_node"  # a node whose counts others were seen to use: the next edit takes a new one
 COPY = "copy_elsewhere"  # which backup lies on another disk, and what is in it
+
+PUT_BACK = "put_back"  # in the registry: the count to which somebody put a file back on purpose
 
 RESTORED, COPIED, MOVED = "restored", "copied", "moved"
 
@@ -147,6 +150,39 @@ def _claim(connection: sa.Connection, location: str) -> tuple[str, dict[str, str
     if noted.get(MACHINE) != environment.machine():
         facts.note(connection, MACHINE, environment.machine())
     return node, {"now": following, "file": path, **last}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How far a node counted as the registry knows it: in which file, when (ISO 8601); where it was put back to."""
+
+    last: int
+    file: str
+    time: str
+    put_back: int | None
+
+
+def counted(node: str) -> Counted | None:
+    """Return how far a node counted on this machine; None where the registry does not know it."""
+    entry = _entry(node)
+    try:
+        when = datetime.datetime.fromtimestamp(_registry(node).stat().st_mtime).astimezone()
+    except OSError:
+        return None
+    put_back = int(entry[PUT_BACK]) if PUT_BACK in entry else None
+    return Counted(int(entry.get("last", 0)), entry.get("file", ""), when.isoformat(timespec="seconds"), put_back)
+
+
+def note_put_back(node: str, last: int) -> None:
+    """Note that the file of a node was put back to an earlier count on purpose."""
+    entry = _entry(node)
+    if entry:
+        _enter(node, entry | {PUT_BACK: str(last)})
+
+
+def other_file(registered: str, location: str) -> str:
+    """Return the registered file where it still lies elsewhere than at a location; "" where it does not."""
+    return registered if registered and _lies_elsewhere(registered, _whole_path(location)) else ""
 
 
 def _count(node: str, last: int) -> None:

@@ -17,6 +17,7 @@ from .tables import meta, metadata
 Connection = sa.Connection
 
 BUSY_MILLISECONDS = 15_000
+BRIEFLY = 50  # milliseconds
 
 
 class Workspace:
@@ -46,6 +47,27 @@ class Workspace:
             connection = connection.execution_options(p2kp_writes=True)
             with connection.begin():
                 yield connection
+
+    def put_down(self) -> bool:
+        """Move what was saved out of SQLite's log into the file, whose copy then has it all; say whether all of it was.
+
+        Nobody is waited for: what somebody still reads as it was before stays in the log until the next time, and
+        where another program writes just now, Trouble is raised. It is done inside a change that changes nothing, so
+        that nobody anywhere commits and begins the log anew meanwhile: before SQLite 3.51.3 that could harm the file.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        self._must_be_open()
+        with self._writing, faults.told(self.name), self.engine.connect() as here, self.engine.connect() as beside:
+            held, log = here.connection.cursor(), beside.connection.cursor()
+            held.execute(f"PRAGMA busy_timeout = {BRIEFLY}")
+            try:
+                held.execute("BEGIN IMMEDIATE")
+                _busy, logged, moved = log.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                return bool(logged == moved)
+            finally:
+                here.connection.rollback()
+                held.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
     def _must_be_open(self) -> None:
         if self.closed:

@@ -12,6 +12,7 @@ NEWEST = (transfers.c.step.desc(), transfers.c.id.desc())
 
 # In the result of a line: that the delivery began and its end is not known; why it failed.
 UNDER_WAY, FAILED = "under_way", "failed"
+FOLDER = "folder"  # there too: where a file sent was put
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from p2kp_desktop.actions.cancelling import Cancelled as Cancelled
 from p2kp_desktop.actions.cancelling import Report as Report
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace
 
 log = logging.getLogger(__name__)
@@ -109,6 +110,7 @@ class Desk(QObject):
 
     changed = Signal(object)  # frozenset[str]
     failed = Signal(object)  # an Exception that no view wanted: shown by the main window
+    worked = Signal()  # long work came to its end
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -156,11 +158,20 @@ class Desk(QObject):
     ) -> Task:
         """Like `change`, for long work that reports its progress and can be cancelled."""
         task = Task(self, owner, lambda report: action(self.workspace, report))
+        task.ended.connect(self.worked)
         task.start(self._writing, then, failed, touches)
         return task
 
     def finish(self) -> None:
-        """Wait for what is in line, and let go of the workspace."""
+        """Wait for what is in line, and let go of the workspace; what was saved is in its file then."""
         self._reading.waitForDone()
-        self._writing.waitForDone()
+        self.wait()
+        try:
+            self.workspace.put_down()
+        except Trouble as trouble:  # another program has it open too: what was saved is safe in its log
+            log.warning("what was saved stays in the log (%s)", trouble.code)
         self.workspace.close()
+
+    def wait(self) -> None:
+        """Wait for the changes that are in line."""
+        self._writing.waitForDone()

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
-from p2kp_desktop.actions import overseeing
+from p2kp_desktop.actions import missing, overseeing
+from p2kp_desktop.actions.missing import Missing
 from p2kp_desktop.actions.overseeing import About, Origin, Standing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
@@ -13,6 +14,7 @@ from p2kp_desktop.ui.kit.messages import Fault
 from p2kp_desktop.ui.place import AGREEMENTS, BOWL, COLLECTING, HOME, TRANSFER, Destination, Place, Scope, place_of
 from p2kp_desktop.ui.safety.keeping import Keeping
 from p2kp_desktop.ui.safety.place import BackupsPlace
+from p2kp_desktop.ui.safety.whole_file import WholeFile
 from p2kp_desktop.ui.shell import clones, edge, trail
 from p2kp_desktop.ui.shell.board import Board
 from p2kp_desktop.ui.shell.counts import Counts
@@ -59,6 +61,7 @@ class Window(QObject):
         self.menus = Menus(self)
         self.keys = PlaceKeys(self)
         self.keeping = Keeping(desk, self)
+        self.whole_file = WholeFile(desk, self)
         self._connect()
         desk.ask(self, overseeing.about, self._begin)
 
@@ -80,7 +83,7 @@ class Window(QObject):
         self.board.rail.show_person(edge.person(about))
         self._ask_standing()
         self.go(self._start)
-        self.desk.ask(self, overseeing.origin, self._tell_origin)
+        self.desk.ask(self, missing.missing, self._tell_missing)
         self.ready.emit()
 
     # Places
@@ -119,8 +122,16 @@ class Window(QObject):
     def leave(self) -> None:
         """Let the place in use keep what is being typed: the window closes."""
         self.keeping.end()
+        self.whole_file.end()
         if self.place is not None:
             self.place.may_leave()
+
+    def rest(self) -> None:
+        """Have all that is typed and saved in the file: the person logs off, or the machine stops."""
+        if self.place is not None:
+            self.place.may_leave()
+        self.whole_file.put_down()
+        self.desk.wait()
 
     def _enter(self, destination: Destination) -> None:
         if destination.place == FORM and self.here.place != FORM:
@@ -233,6 +244,18 @@ class Window(QObject):
         facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble)
         self.board.status.show_facts(facts)
         self.board.status.setToolTip(edge.explained(standing, today))
+
+    def _tell_missing(self, found: Missing | None) -> None:
+        """Tell of saves that the file lacks, before anybody goes on without them; else what else it is."""
+        if found is None or found.lag.went_on:
+            self.desk.ask(self, overseeing.origin, self._tell_origin)
+            return
+        original = found.lag.original
+        card = self.board.show_notice(*missing.words(found), say("Buka aslinya") if original else say("Lihat cadangan"))
+        if original:
+            card.pressed.connect(lambda: self.wants_workspace.emit(original))
+        else:
+            card.pressed.connect(self.open_backups)
 
     def _tell_origin(self, origin: Origin | None) -> None:
         if origin is not None and origin.kind in clones.TOLD:

@@ -10,11 +10,20 @@ from pathlib import Path
 import pytest
 
 from p2kp_desktop import environment, settings
-from p2kp_desktop.actions import backups, delivering, recording, sending
+from p2kp_desktop.actions import (
+    backups,
+    delivering,
+    overseeing,
+    receiving,
+    recording,
+    salvaging,
+    sending,
+    undoing,
+)
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
-from p2kp_desktop.store import drafts, node, open_workspace, pages, views
+from p2kp_desktop.store import drafts, node, open_workspace, pages, transfers, views
 
 
 def names(moments):
@@ -298,3 +307,88 @@ def test_a_workspace_from_another_machine_is_recognised(make_workspace, monkeypa
     save(workspace, "2")
     with workspace.asking() as connection:
         assert node.origin(connection, workspace.name) is None
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Give a function that sets what the clock shows when a backup is made."""
+    return lambda moment: monkeypatch.setattr(backups, "_stamp", lambda: moment)
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    settings.save(Settings(second_backups=str(folder)))
+
+
+@pytest.mark.usefixtures("stick")
+def test_one_session_with_a_clock_years_ahead_neither_stops_the_second_disk_nor_hides_work(workspace, clock):
+    save(workspace)
+    clock("2031-05-05-080000")
+    ahead = backups.keep(workspace).backup
+    save(workspace, "2")
+    clock("2026-11-30-080000")
+    kept = backups.keep(workspace)
+    there = backups.second_folder(workspace)
+    assert {path.name for path in there.iterdir()} == {ahead.name, kept.backup.name}
+    assert backups.made(Path(workspace.name)) == [kept.backup, ahead]
+    assert overseeing.standing(workspace).backup == backups.moment_of(kept.backup).isoformat()
+    found = backups.listed(Path(workspace.name), there)
+    assert [(each.holdings.households, each.second) for each in found] == [
+        (2, False), (2, True), (1, False), (1, True),
+    ]
+    workspace.close()
+    Path(workspace.name).write_bytes(b"")
+    assert salvaging.examine(Path(workspace.name)).good[0].holdings.households == 2
+
+
+def test_a_laptop_that_forgets_the_time_keeps_its_last_backups_and_not_all_of_them(workspace, clock):
+    for number in range(8):
+        save(workspace)
+        clock(f"2026-11-2{number}-090000")
+        backups.back_up(workspace)
+    for number in range(backups.MOST_FRESH + 5):
+        save(workspace)
+        clock(f"2015-01-01-00{number:02d}00")
+        last = backups.back_up(workspace)
+    newest = backups.made(Path(workspace.name))
+    assert newest[0] == last
+    assert len([path for path in newest if "2015" in path.name]) == backups.MOST_FRESH
+    assert len([path for path in newest if "2026" in path.name]) == 8
+
+
+def test_a_workspace_that_was_put_back_is_backed_up_again_only_when_it_changes(workspace):
+    save(workspace)
+    first = backups.back_up(workspace)
+    save(workspace, "2")
+    workspace.close()
+    second = backups.restore(first, workspace.name)
+    with open_workspace(workspace.name) as again:
+        assert backups.if_changed(again) is None
+        assert backups.made(Path(workspace.name)) == [second, first]
+        save(again, "3")
+        third = backups.if_changed(again)
+        assert backups.made(Path(workspace.name)) == [third, second, first]
+
+
+def test_a_bundle_taken_back_is_a_later_state(workspace, make_workspace, tmp_path, clock):
+    office = make_workspace("Kota", role="district", regions=("16.71",))
+    save(workspace)
+    receiving.receive(office, sending.send(workspace, tmp_path).path)
+    full = backups.back_up(office)
+    with office.asking() as connection:
+        line = transfers.log(connection)[0].id
+    undoing.undo(office, line)
+    clock("2015-01-01-000000")
+    empty = backups.back_up(office)
+    assert backups.made(Path(office.name)) == [empty, full]
+
+
+def test_a_name_with_brackets_and_a_file_that_only_looks_dated_are_no_obstacle(make_workspace):
+    workspace = make_workspace("Lorok [1]")
+    save(workspace)
+    kept = backups.back_up(workspace)
+    kept.with_name("Lorok [1]-2026-99-99-999999.p2kp").write_bytes(b"x")
+    assert backups.if_changed(workspace) is None
+    assert backups.made(Path(workspace.name)) == [kept]

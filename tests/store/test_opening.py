@@ -1,6 +1,7 @@
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from p2kp_desktop.actions.editing import editing, refresh_summaries
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
-from p2kp_desktop.store import create, facts, migrations, open_workspace, records
+from p2kp_desktop.store import create, facts, migrations, open_workspace, opening, records
 from p2kp_desktop.store.tables import RECORDS, oddities
 
 A_SAVE = Save(Dot("n", 1), "Siti", "facilitator", "w", "")
@@ -164,3 +165,28 @@ def test_a_full_or_locked_disk_is_told_in_words(make_workspace):
     with pytest.raises(Trouble, match="Disk penuh"), editing(workspace) as edits:
         edits.connection.exec_driver_sql("PRAGMA max_page_count = 1")
         edits.save(Household.key, "h", {"head_name": "x" * 400_000}, origin="test")
+
+
+def test_what_was_saved_is_put_down_into_the_file_alone_and_nobody_is_waited_for(make_workspace):
+    workspace = make_workspace("asli")
+    if workspace.engine.dialect.name != "sqlite":
+        pytest.skip("a server has no file of ours")
+    with editing(workspace) as edits:
+        edits.save("household", "h", {"kk_count": 2}, origin="diketik")
+    assert workspace.put_down()
+    alone = f"file:{workspace.name}?immutable=1"  # as if there were no log
+    with closing(sqlite3.connect(alone, uri=True)) as there:
+        assert there.execute("SELECT kk_count FROM household").fetchall() == [(2,)]
+    with closing(sqlite3.connect(workspace.name, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Trouble, match="dipakai program lain"):
+            workspace.put_down()
+        other.execute("ROLLBACK")
+    with workspace.asking() as reader:
+        reader.exec_driver_sql("SELECT count(*) FROM household").all()
+        with editing(workspace) as edits:
+            edits.save("household", "h", {"kk_count": 3}, origin="diketik")
+        assert not workspace.put_down()
+    assert workspace.put_down()
+    with workspace.asking() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == opening.BUSY_MILLISECONDS

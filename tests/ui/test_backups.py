@@ -17,7 +17,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import open_workspace, pages, views
 from p2kp_desktop.store.oversight import LastSave
 from p2kp_desktop.ui.kit.labels import Label
-from p2kp_desktop.ui.safety import keeping
+from p2kp_desktop.ui.safety import keeping, words
 from p2kp_desktop.ui.safety.rescue import RescuePage
 from p2kp_desktop.ui.shell import edge
 from p2kp_desktop.ui.shell.first_start import FirstStart
@@ -238,7 +238,8 @@ def test_a_copy_is_told_of_once(qtbot, file, tmp_path):
             save(original, number)
     made = Running(qtbot, copied)
     qtbot.waitUntil(lambda: made.window.board.notice is not None, timeout=60_000)
-    assert "salinan dari lorok.p2kp" in words_of(made.window.board.notice)
+    assert "lebih lama daripada aslinya: 2 simpanan" in words_of(made.window.board.notice)
+    assert "dihitung sendiri, terpisah dari aslinya" in words_of(made.window.board.notice)
     made.window.desk.change(made.window, lambda workspace: save(workspace, 9), touches=["household"])
     made.close()
     again = Running(qtbot, copied)
@@ -278,3 +279,11 @@ def test_a_fault_fits_both_work_areas(running):
         QApplication.processEvents()
         assert status.minimumSizeHint().width() <= area[0]
         assert status._see.geometry().right() <= status.width()
+
+
+def test_a_backup_of_a_time_to_come_says_that_the_clock_was_wrong():
+    def shown(made):
+        return words.moment(backups.Backup(Path("a.p2kp"), made, 1, None, second=False))
+
+    assert shown(datetime.datetime(2026, 11, 24, 14, 0, 7)) == "24 November 2026, 14.00.07"
+    assert shown(datetime.datetime(2099, 1, 1, 8, 0, 0)).endswith("(jam laptop waktu itu salah)")

@@ -1,5 +1,6 @@
 """How a backup is called on the screen."""
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.backups import Backup, Holdings
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.values import show_date
@@ -8,7 +9,10 @@ from p2kp_desktop.ui.kit.equation import grouped
 
 def moment(backup: Backup) -> str:
     """Return when it was made: 24 November 2026, 14.00.07; several may be of one minute."""
-    return f"{show_date(backup.made.date().isoformat())}, {backup.made:%H.%M.%S}"
+    shown = f"{show_date(backup.made.date().isoformat())}, {backup.made:%H.%M.%S}"
+    if backup.made.date() > environment.today():
+        return say("{moment} (jam laptop waktu itu salah)", moment=shown)
+    return shown
 
 
 def holdings(held: Holdings | None) -> str:

@@ -16,6 +16,7 @@ from p2kp_desktop.ui.kit.controls import CheckBox
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.look.measures import SPACE_8
 
+from . import copies
 from .sure import Sure
 from .upkeep_card import UpkeepCard, in_order
 
@@ -139,14 +140,7 @@ class Erasing(UpkeepCard):
         self.changed.emit()
 
     def _show_remains(self, found: list[Remain]) -> None:
-        backups, files = (sum(each.kind == kind for each in found) for kind in (remaining.BACKUP, remaining.ORIGINAL))
-        words = [say(
-            "Masih memuat data yang sudah dihapus: {backups} cadangan dan {files} berkas yang dulu diterima.",
-            backups=backups, files=files,
-        )] if backups or files else []
-        if any(each.kind == remaining.UNUSED for each in found):
-            words.append(say("Sisa datanya mungkin masih ada di bagian berkas ruang kerja yang tidak terpakai."))
-        self.copies.say(" ".join(words))
+        self.copies.say(" ".join(copies.words(found)))
         self.copies.setVisible(bool(found))
         self.clear.setVisible(bool(found))
 
@@ -160,6 +154,8 @@ class Erasing(UpkeepCard):
         words = say("{count} salinan lama dihapus; cadangan baru sudah dibuat.", count=len(done.deleted))
         if done.left:
             words += " " + say("{count} tidak dapat dihapus; periksa izinnya.", count=len(done.left))
+        if done.away:
+            words += " " + copies.away(done.away)
         self.sure.tell(words)
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
