@@ -160,7 +160,7 @@ def _open(source: Source, found: Coverage, result: Score, disputed: int) -> Iter
     if unknown and (source == "recap" or (found.area_survey and found.households)):
         yield say("Kriteria {codes} belum dapat dinilai.", codes=", ".join(unknown))
     if disputed:
-        yield _in_conflict(disputed)
+        yield say("{number} jawaban yang dinilai masih dalam konflik.", number=disputed)
 
 
 def _in_conflict(disputed: int) -> str:

@@ -213,7 +213,7 @@ def test_a_score_made_of_answers_in_conflict_is_provisional(two):
     told = scoring.score_workspace(ali)
     (row,) = told["rows"]
     assert row["provisional"] is True
-    assert row["reasons"][-1] == row["warnings"][0]
+    assert row["reasons"][-1] == "1 jawaban yang dinilai masih dalam konflik."
     assert row["warnings"] == ["1 jawaban yang dinilai masih dalam konflik; nilai sementara."]
     assert told["warnings"] == [f"{HERE} 014/005: {row['warnings'][0]}"]
     (line,) = progress.villages(ali, HERE, told["period"])

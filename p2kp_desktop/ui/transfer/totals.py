@@ -48,7 +48,7 @@ class Totals(QWidget):
         found = self.rows.rows[row] if 0 <= row < len(self.rows.rows) else None
         standing = (found.after or found.before) if found else None
         words = " ".join(standing.reasons) if standing else ""
-        self.doubts.say(f"RT {found.rt} · {words}" if found else "")
+        self.doubts.say(" · ".join((say("RT {number}", number=found.rt), words)) if found and words else "")
         self.doubts.setVisible(bool(words))
 
     def show_movements(self, movements: Sequence[Movement], period: str) -> None:
