@@ -41,7 +41,7 @@ SENT, WAITING = "sent", "waiting"
 
 @dataclass(frozen=True)
 class HouseholdLine:
-    """One household as the list shows it; `house`, `water` and `latrine` are None while not decided.
+    """One household as the list shows it; `house`, `water`, `latrine` and `fit_latrine` are None while not decided.
 
     `until` is the printed number of the question at which a draft stands, or of those in conflict; `saved` the
     device time of the last save; `sent` says whether files sent hold every save made here, None when none was;
@@ -69,6 +69,7 @@ class HouseholdLine:
     chip: str = ""
     comments: int = 0
     asked: str = ""
+    fit_latrine: bool | None = None  # A.4 teknis, of a house with a latrine
 
 
 AT_HAND = 200_000  # so many households are searched in memory, more in the database
@@ -210,6 +211,7 @@ def _line(row: Mapping[str, Any], until: str, saved: str, sent: bool | None) -> 
         row["id"], region, rt, building, name, masked(row["nik"]), kk, _members(row),
         _all_hold(census.SOUND, row), _safe_water(row), _all_hold((census.LATRINE,), row),
         row["standing"], until, saved, sent,
+        fit_latrine=_all_hold(census.FIT_LATRINE, row) if not census.NO_LATRINE.holds(row) else False,
     )
 
 

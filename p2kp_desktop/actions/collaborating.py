@@ -65,10 +65,10 @@ def offers_within(connection: Connection) -> tuple[Offer, ...]:
     """
     gone = {None, *(each["id"] for each in views.picked(connection, Need, (), Where(deleted=True)))}
     promised = [
-        _promised(each) for each in views.found(connection, Commitment)
+        _promised(each) for each in views.counted(connection, Commitment)
         if each.answers.get("need") in gone and each.understood(Commitment.reached) != CANCELLED
     ]
-    return (*promised, *(_said(each) for each in views.found(connection, Stakeholder)
+    return (*promised, *(_said(each) for each in views.counted(connection, Stakeholder)
                          if each.understood(Stakeholder.offers)))
 
 

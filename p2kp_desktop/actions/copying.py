@@ -96,7 +96,7 @@ def _cell(line: Line, column: Column, *, full: bool) -> _Cell:
     if column.kind == "identity" and full:
         return _Cell(str(value or ""))
     if isinstance(column.question, Derived):
-        number = column.question.rounded(record.asked_answers())
+        number = column.question.rounded(record.counted_answers())
         return _Cell("") if number is None else _number(f"{number:f}")
     if column.kind == "number" and value is not None:
         return _number(str(value))

@@ -158,16 +158,21 @@ def _standing(standing: Standing | None) -> dict[str, object] | None:
     if standing is None:
         return None
     return {"households": standing.households, "score": standing.score, "level": standing.level,
-            "provisional": standing.provisional}
+            "provisional": standing.provisional, "reasons": list(standing.reasons)}
 
 
 def movement_line(moved: Movement) -> str:
     """Return where an RT stands before and after as one line."""
     one, two = (
-        say("{count} rumah, nilai {score}", count=each.households, score=each.score) if each else "–"
-        for each in (moved.before, moved.after)
+        _standing_words(each) if each else "–" for each in (moved.before, moved.after)
     )
     return f"RT {moved.rt} · {region_name(moved.region)}: {one} → {two}"
+
+
+def _standing_words(standing: Standing) -> str:
+    words = say("{count} rumah, nilai {score} ({level})", count=standing.households, score=standing.score,
+                level=say(standing.level))
+    return say("{words}, sementara", words=words) if standing.provisional else words
 
 
 def _value(question: Question[Any] | None, plain: Answer) -> object:

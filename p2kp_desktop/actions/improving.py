@@ -29,16 +29,23 @@ _SEVERAL = re.compile(r"[,;&+]|\bdan\b|\bs\.?d\b", re.IGNORECASE)  # RT 14, 15 d
 
 @dataclass(frozen=True)
 class Standing:
-    """The total of an RT in a period, and its level in words."""
+    """The total of an RT in a period, and its level in words; `open` says why they may still change."""
 
     period: str
     total: int
     level: str
+    open: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        """Return for instance 6 (Tidak kumuh)."""
-        return f"{self.total} ({say(self.level)})"
+        """Return for instance 6 (Tidak kumuh), or 23 (Kumuh ringan, sementara)."""
+        name = say(self.level)
+        return f"{self.total} ({say('{level}, sementara', level=name) if self.open else name})"
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return in one sentence why they may still change, nothing where they are sure."""
+        return (say("**Sementara:** {why}", why=" ".join(self.open)),) if self.open else ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,8 @@ class Effect:
             return (say("RT ini belum dinilai, jadi pengaruhnya belum dapat dihitung."),)
         total = say("**Jumlah RT {rt}:** {before} pada {period}; bila selesai {hoped}.", rt=self.rt,
                     before=self.before.words, period=self.before.period, hoped=self.hoped.words)
-        return total, *(each.words for each in self.changes), self._afterwards(self.before)
+        changes = (each.words for each in self.changes)
+        return total, *self.before.doubts, *changes, self._afterwards(self.before)
 
     def _afterwards(self, before: Standing) -> str:
         if self.after is None:
@@ -113,8 +121,8 @@ class Effect:
 def effect(workspace: Workspace, activity: str) -> Effect | None:
     """Return what an activity does to its criteria; None where it names neither a criterion nor a need."""
     with workspace.asking() as connection:
-        work = next(views.found(connection, Activity, Where(id=activity)), None)
-        wanted = work and next(views.found(connection, Need, Where(id=str(work.answers.get("need") or ""))), None)
+        work = next(views.counted(connection, Activity, Where(id=activity)), None)
+        wanted = work and next(views.counted(connection, Need, Where(id=str(work.answers.get("need") or ""))), None)
         if work is None or not improvement.criteria_of(work, wanted):
             return None
         region, rt = place_of(work, wanted)
@@ -172,7 +180,7 @@ def assessment(workspace: Workspace, region: str, rt: str, period: str) -> RtAss
 
 
 def _standing(period: str, rt: RtAssessment) -> Standing:
-    return Standing(period, rt.score.total, rt.regulation.level(rt.score.total).name)
+    return Standing(period, rt.score.total, rt.regulation.level(rt.score.total).name, rt.open)
 
 
 def _scored(rt: RtAssessment, code: str) -> CriterionScore | None:

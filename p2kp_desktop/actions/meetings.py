@@ -52,7 +52,7 @@ def lines(workspace: Workspace, area: str) -> list[Line]:
     with workspace.asking() as connection:
         came = _heads(connection)
         decided = _decided(connection)
-        found = [_line(each, came, decided, today) for each in views.found(connection, Meeting) if _seen(each, area)]
+        found = [_line(each, came, decided, today) for each in views.counted(connection, Meeting) if _seen(each, area)]
     return sorted(found, key=lambda line: (line.date, line.period, line.id), reverse=True)
 
 

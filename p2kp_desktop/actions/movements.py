@@ -1,7 +1,7 @@
 """Where the RTs stand, and which of them stand elsewhere after bundles came in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from p2kp_desktop.rules.assessment import RtAssessment
@@ -21,6 +21,7 @@ class Standing:
     score: int
     level: str
     provisional: bool
+    reasons: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def standings_in(connection: Connection, period: str | None = None) -> dict[RtPl
 
 def _standing(rt: RtAssessment) -> Standing:
     level = rt.regulation.level(rt.score.total).name
-    return Standing(rt.tally.households, hundreds([rt]).water, rt.score.total, level, rt.score.provisional)
+    return Standing(rt.tally.households, hundreds([rt]).water.percent, rt.score.total, level, rt.score.provisional,
+                    rt.reasons)
 
 
 def movements(before: Mapping[RtPlace, Standing], after: Mapping[RtPlace, Standing]) -> list[Movement]:

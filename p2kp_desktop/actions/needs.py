@@ -118,13 +118,13 @@ def lines(workspace: Workspace, area: str) -> list[NeedLine]:
 
 def lines_within(connection: Connection, area: str) -> list[NeedLine]:
     """Return the same inside a transaction."""
-    promised = _by_need(views.found(connection, Commitment), Commitment.need.key)
-    worked = _by_need(views.found(connection, Activity), Activity.need.key)
+    promised = _by_need(views.counted(connection, Commitment), Commitment.need.key)
+    worked = _by_need(views.counted(connection, Activity), Activity.need.key)
     physical = latest_physical(connection)
     plans = {each.id: PlanDocument.name_of(each.answers, say) for each in views.found(connection, PlanDocument)}
     made = [
         _line(each, promised.get(each.id, []), worked.get(each.id, []), physical, plans)
-        for each in views.found(connection, Need, Where(area=area or None))
+        for each in views.counted(connection, Need, Where(area=area or None))
     ]
     order = (UNFUNDED, PARTLY, FUNDED)
     return sorted(made, key=lambda each: (
@@ -142,7 +142,7 @@ def _by_need(records: Iterable[Record], key: str) -> dict[str, list[Record]]:
 def latest_physical(connection: Connection) -> dict[str, Fraction]:
     """Return the latest physical progress of every activity in percent."""
     found: dict[str, tuple[str, str, Fraction]] = {}
-    for each in views.found(connection, Progress):
+    for each in views.counted(connection, Progress):
         parent = str(each.answers.get("parent") or "")
         now = (str(each.understood(Progress.date) or ""), each.id, Fraction(each[Progress.physical] or 0))
         found[parent] = max(found.get(parent, now), now)

@@ -49,14 +49,15 @@ class Outlook:
     def words(self) -> tuple[str, ...]:
         """Return the outlook in sentences: each way to a better level is one."""
         if not self.targets:
-            return (say("**RT {rt} tidak kumuh:** jumlah {now}, periode {period}.", rt=self.rt, now=self.now.total,
-                        period=self.now.period),)
+            return say("**RT {rt} tidak kumuh:** jumlah {now}, periode {period}.", rt=self.rt, now=self.now.total,
+                       period=self.now.period), *self.now.doubts
         head = say("**RT {rt}** sekarang {now}, periode {period}.", rt=self.rt, now=self.now.words,
                    period=self.now.period)
         if not any(each.ways for each in self.targets):
-            return (head, say("Semua kebutuhan dan kegiatan yang tercatat bersama hanya sampai {lowest}.",
-                              lowest=self.lowest.words))
-        return head, *(told for each in self.targets for told in self._told(each))
+            return (head, *self.now.doubts,
+                    say("Semua kebutuhan dan kegiatan yang tercatat bersama hanya sampai {lowest}.",
+                        lowest=self.lowest.words))
+        return head, *self.now.doubts, *(told for each in self.targets for told in self._told(each))
 
     def _told(self, target: Target) -> Iterator[str]:
         if not target.ways:
@@ -120,8 +121,8 @@ class _Known:
 
 
 def _known(connection: Connection, region: str, rt: str) -> _Known:
-    wanted = {each.id: each for each in views.found(connection, Need, Where(area=region))}
-    works = [each for each in views.found(connection, Activity)
+    wanted = {each.id: each for each in views.counted(connection, Need, Where(area=region))}
+    works = [each for each in views.counted(connection, Activity)
              if place_of(each, wanted.get(needed(each))) == (region, rt)]
     physical = needs.latest_physical(connection)
     done = {each.id for each in works if physical.get(each.id, Fraction()) >= FINISHED}
@@ -145,4 +146,4 @@ def _targets(rt: RtAssessment, remedies: list[Remedy]) -> Iterator[Target]:
 
 
 def _standing(rt: RtAssessment, period: str, total: int) -> Standing:
-    return Standing(period, total, rt.regulation.level(total).name)
+    return Standing(period, total, rt.regulation.level(total).name, rt.open)

@@ -11,6 +11,7 @@ from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.rules import bowl
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.bowl import Part as Part
+from p2kp_desktop.rules.comparison import Comparison, compare
 from p2kp_desktop.rules.targets import Hundreds, hundreds
 from p2kp_desktop.schema import Answer
 from p2kp_desktop.schema.places import concerns, region
@@ -150,15 +151,28 @@ class Path:
     slum: Slum
 
 
+@dataclass(frozen=True)
+class Before:
+    """The period before, and how what was assessed in both moved since."""
+
+    path: Path
+    change: Comparison
+
+    @property
+    def period(self) -> str:
+        """Return the period before."""
+        return self.path.period
+
+
 PARTS = tuple(rule.key for rule in bowl.suggested())  # the readiness of a kelurahan in the order of the list
 
 
 @dataclass(frozen=True)
 class Picture:
-    """How an area stands: RT tiles, or kelurahan tiles for an area wider than that; `before` is last year's path."""
+    """How an area stands: RT tiles, or kelurahan tiles for an area wider than that; `before` is last year."""
 
     now: Path
-    before: Path | None
+    before: Before | None
     rts: tuple[RtLine, ...]
     villages: tuple[VillageLine, ...]
     parts: tuple[Part, ...]
@@ -174,10 +188,12 @@ def picture(workspace: Workspace, area: str, period: str, rt: str | None = None)
     with workspace.asking() as connection:
         decreed = _decreed(connection, area) if rt is None else None
     earlier = previous(period)
+    here = _within(assessed, rt)
     then = _within(scoring.assessments(workspace, area=area, period=earlier), rt) if earlier else []
+    unassessed = sum(line.total is None for line in lines if rt is None or line.rt == rt)
     return Picture(
-        _path(period, _within(assessed, rt), decreed),
-        _path(earlier, then, decreed) if then else None,
+        _path(period, here, decreed, unassessed),
+        Before(_path(earlier, then, decreed), compare(then, here)) if then else None,
         tuple(lines),
         () if region(area).is_village else tuple(progress.village_lines(lines, assessed)),
         readiness.parts(workspace, area, period, lines),
@@ -201,8 +217,8 @@ def _decreed(connection: Connection, area: str) -> Decimal | None:
     return sum(known, Decimal()) if known else None
 
 
-def _path(period: str, assessed: Sequence[RtAssessment], decreed: Decimal | None) -> Path:
-    reached = hundreds(assessed, decree_ha=decreed)
+def _path(period: str, assessed: Sequence[RtAssessment], decreed: Decimal | None, unassessed: int = 0) -> Path:
+    reached = hundreds(assessed, decree_ha=decreed, unassessed=unassessed)
     surveyed = sum((each.area_ha for each in assessed), Fraction())
     whole = surveyed if reached.decree_ha is None else reached.decree_ha
     return Path(period, reached, Slum(reached.slum_ha, whole, reached.decree_ha is not None))

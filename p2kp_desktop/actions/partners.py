@@ -62,7 +62,7 @@ def partners(workspace: Workspace, area: str) -> list[Partner]:
     here = Where(area=area)
     with workspace.asking() as connection:
         gone = {each["id"] for each in views.picked(connection, Need, (), Where(deleted=True))}
-        promises = [_promise(each, gone) for each in views.found(connection, Commitment, here)]
+        promises = [_promise(each, gone) for each in views.counted(connection, Commitment, here)]
         found = list(views.found(connection, Stakeholder, here))
     promises.sort(key=lambda each: (-each.year, each.who, each.id))
     known = {each.id for each in found}

@@ -1,11 +1,12 @@
 """How far RTs and kelurahan are: what is recorded of what there is, what is left to do, how they score."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from p2kp_desktop.forms.rt import Rt
-from p2kp_desktop.rules.assessment import RtAssessment, assess_area
+from p2kp_desktop.language import say
+from p2kp_desktop.rules.assessment import AreaAssessment, RtAssessment, assess_area
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, listing, views
@@ -41,6 +42,9 @@ class RtLine:
     conflicts: int
     listed: Completeness | None = None
     review: RtReview | None = None
+    open: tuple[str, ...] = ()  # why the score may still change
+    asides: tuple[str, ...] = ()  # what gives another score: the other method, the other source
+    source: str = ""  # census or recap
 
     @property
     def whole(self) -> bool:
@@ -88,6 +92,7 @@ def _rt_line(
         *place, head, record, tally.households, tally.buildings, covered.buildings_in_area_survey,
         completeness(scored), covered.area_survey, covered.recap,
         score.total, scored.regulation.level(score.total).name, score.provisional, unfinished, conflicts,
+        open=scored.open, asides=scored.asides, source=scored.source,
     )
 
 
@@ -120,6 +125,7 @@ class VillageLine:
     conflicts: int
     review: VillageReview | None = None
     listed: Completeness | None = None
+    open: tuple[str, ...] = ()  # why the score may still change
 
 
 def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
@@ -143,14 +149,24 @@ def village_lines(lines: Sequence[RtLine], assessed: Sequence[RtAssessment]) -> 
 
 
 def _village_line(region: str, lines: Sequence[RtLine], scored: Sequence[RtAssessment]) -> VillageLine:
-    together = assess_area(scored, scored[0].regulation) if scored else None
+    together = assess_area(scored, scored[0].regulation, scored[0].method) if scored else None
+    unassessed = len(lines) - len(scored)
     return VillageLine(
         region, region_name(region), len(lines), sum(line.households for line in lines), mean_percent(lines),
         together.regulation.level(together.score.total).name if together else "",
-        together.score.total if together else None, bool(together and together.score.provisional),
+        together.score.total if together else None,
+        bool(together and (together.score.provisional or unassessed)),
         together.slum_ha if together else Fraction(), sum(line.conflicts for line in lines),
-        listed=list_of(lines),
+        listed=list_of(lines), open=tuple(_doubts(together, unassessed)) if together else (),
     )
+
+
+def _doubts(together: AreaAssessment, unassessed: int) -> Iterator[str]:
+    """Yield why the score of a kelurahan may still change."""
+    if unassessed:
+        yield say("{number} dari {all} RT belum ada data.", number=unassessed, all=together.rts + unassessed)
+    if together.provisional_rts:
+        yield say("{number} dari {all} RT bernilai sementara.", number=together.provisional_rts, all=together.rts)
 
 
 def list_of(lines: Iterable[RtLine | VillageLine]) -> Completeness | None:

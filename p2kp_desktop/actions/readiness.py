@@ -169,7 +169,7 @@ def _read(connection: Connection, area: str) -> dict[str, dict[str, list[Record]
     """Return the records of each kelurahan by form."""
     found: dict[str, dict[str, list[Record]]] = {}
     for form in OF_VILLAGES:
-        for record in views.found(connection, form, views.Where(area=area)):
+        for record in views.counted(connection, form, views.Where(area=area)):
             found.setdefault(str(record.answers["region"]), {}).setdefault(form.key, []).append(record)
     made = [each for here in found.values() for each in here.get(Agreement.key, ())]
     for each, former in zip(made, agreement_versions.of_area(connection, area, made).values(), strict=True):

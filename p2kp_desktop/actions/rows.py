@@ -82,7 +82,7 @@ class Shown:
     def _row(self, question: Question[Any], asked: Answers) -> Row:
         key = question.key
         if isinstance(question, Derived):
-            value = question.shown(asked)
+            value = self.record.show(question)
             return Row(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
         if key not in asked:
             return Row(question, "skipped", why_skipped(question.when, asked))

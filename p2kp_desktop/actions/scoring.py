@@ -10,10 +10,10 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.rules import assessment
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.census import Tally
-from p2kp_desktop.rules.coverage import DECIDING
+from p2kp_desktop.rules.coverage import DECIDING, NO_ROLL, Roll
 from p2kp_desktop.schema import Form, Record
 from p2kp_desktop.schema.places import region
-from p2kp_desktop.store import Connection, Workspace, disputes, summaries, views
+from p2kp_desktop.store import Connection, Workspace, completeness, disputes, summaries, views
 from p2kp_desktop.store.facts import facts
 
 RtPlace = tuple[str, str]  # region (kelurahan), RT label
@@ -47,13 +47,20 @@ def assessed(
     recaps = _by_rt(connection, RtRecap, area, chosen)
     counted = {(place[0], place[1]): tally for place, tally in tallies.items()}
     open_ = disputes.by_rt(connection, DECIDING, chosen)
+    rolls = _rolls(connection, area, chosen)
     return [
         assessment.assess(
             *place, terms=terms, tally=counted.get(place, Tally()), survey=surveys.get(place), recap=recaps.get(place),
-            disputes={form: numbers[place] for form, numbers in open_.items()},
+            disputes={form: numbers[place] for form, numbers in open_.items()}, roll=rolls.get(place, NO_ROLL),
         )
         for place in sorted({*counted, *surveys, *recaps})
     ]
+
+
+def _rolls(connection: Connection, area: str | None, period: str) -> dict[RtPlace, Roll]:
+    """Return the lists of residents by RT."""
+    ended = completeness.outcomes(connection, area, period)
+    return {place: Roll(outcomes.total(), outcomes[""]) for place, outcomes in ended.items() if place[1]}
 
 
 def _period(connection: Connection, key: str) -> Record | None:

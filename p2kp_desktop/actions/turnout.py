@@ -37,7 +37,7 @@ def by_element(connection: Connection, meetings: Sequence[str]) -> tuple[tuple[s
     """Return how many of each element came to these meetings together, in the order of the list."""
     found: dict[str, Head] = {}
     for meeting in meetings:
-        for each in views.found(connection, Attendance, views.Where(parent=meeting)):
+        for each in views.counted(connection, Attendance, views.Where(parent=meeting)):
             element = str(each.understood(Attendance.element) or "")
             found[element] = found.get(element, Head()) + head_of(each)
     return tuple(sorted(found.items(), key=lambda item: ORDER.get(item[0], len(ORDER))))

@@ -101,7 +101,7 @@ class _Beside:
 def works(workspace: Workspace, area: str) -> list[Work]:
     """Return the activities of an area, those under way first, the newest period first among them."""
     with workspace.asking() as connection:
-        built = list(views.found(connection, Activity, Where(area=area)))
+        built = list(views.counted(connection, Activity, Where(area=area)))
         about = _beside(connection, built, area)
     found = sorted((_work(each, about) for each in built), key=lambda each: (each.region, each.name))
     found.sort(key=lambda each: each.period, reverse=True)
@@ -110,7 +110,7 @@ def works(workspace: Workspace, area: str) -> list[Work]:
 
 def _beside(connection: Connection, built: Sequence[Record], area: str) -> _Beside:
     reports: dict[str, list[Record]] = {}
-    for each in views.found(connection, Progress):
+    for each in views.counted(connection, Progress):
         reports.setdefault(str(each.answers.get("parent") or ""), []).append(each)
     here: dict[str, tuple[list[Record], list[Record]]] = {str(each.answers.get("region")): ([], []) for each in built}
     for each in (*built, *views.found(connection, Kpp, Where(area=area))):

@@ -187,7 +187,7 @@ class _Writer:
         if not questions:
             return {}
         rules = self._rules.get(str(values.get("period")), DEFAULT_RULES)
-        applying = Record(form, version.id, values, rules).asked_answers()
+        applying = Record(form, version.id, values, rules).counted_answers()
         return {f"~{q.key}": number for q in questions if (number := _rounded(q, applying)) is not None}
 
     def add_history(self, row: HistoryRow) -> None:

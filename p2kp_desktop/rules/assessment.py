@@ -1,6 +1,6 @@
 """The slum assessment of one RT, and of an area made of RTs, as values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,12 +9,13 @@ from typing import Literal
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, Unreadable
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 
 from . import volumes
 from .census import Tally, add_up
-from .coverage import Coverage, coverage
+from .coverage import NO_ROLL, Coverage, Roll, coverage
 from .regulation import Regulation, regulation
 from .scoring import Score, Share, Shares, score
 from .volumes import Figures
@@ -49,6 +50,16 @@ def terms(period: Record | None, *, method: str | None = None) -> Terms:
     return Terms(regulation(rules or DEFAULT_RULES), chosen or DEFAULT_METHOD, period[Period.density_limit])
 
 
+_METHODS: Mapping[str, Callable[[str], str]] = {
+    "workbook": lambda standing: say("Menurut cara buku kerja resmi: {standing}.", standing=standing),
+    "units": lambda standing: say("Menurut cara per bangunan dan KK: {standing}.", standing=standing),
+}
+_SOURCES: Mapping[str, Callable[[str], str]] = {
+    "census": lambda standing: say("Menurut sensus: {standing}.", standing=standing),
+    "recap": lambda standing: say("Menurut rekap: {standing}.", standing=standing),
+}
+
+
 @dataclass(frozen=True)
 class RtAssessment:
     """One RT scored from one source by one method, and beside it what the others give where they differ."""
@@ -66,6 +77,27 @@ class RtAssessment:
     by_other_method: "RtAssessment | None" = None
     by_other_source: "RtAssessment | None" = None
     disputed: int = 0  # answers behind the score that are in conflict
+    open: tuple[str, ...] = ()  # why the score may still change, in words: it is provisional
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """Return what the other way to count and the other source give, in words, where the total differs."""
+        found = []
+        if self.by_other_method is not None and self.by_other_method.score.total != self.score.total:
+            found.append(_METHODS[self.by_other_method.method](self.by_other_method.standing))
+        if self.by_other_source is not None and self.by_other_source.score.total != self.score.total:
+            found.append(_SOURCES[self.by_other_source.source](self.by_other_source.standing))
+        return tuple(found)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return everything that speaks against taking the score as it stands, the weightiest first."""
+        return (*self.open, *self.asides)
+
+    @property
+    def standing(self) -> str:
+        """Return total and level in words: 43 (Kumuh sedang)."""
+        return f"{self.score.total} ({say(self.regulation.level(self.score.total).name)})"
 
     @property
     def area_ha(self) -> Fraction:
@@ -80,21 +112,27 @@ class RtAssessment:
 
 def assess(
     region: str, rt: str, *, terms: Terms, tally: Tally, survey: Record | None, recap: Record | None,
-    disputes: Mapping[str, int] | None = None,
+    disputes: Mapping[str, int] | None = None, roll: Roll = NO_ROLL,
 ) -> RtAssessment:
     """Assess one RT: from its recap where that is official or nobody was surveyed, else from the census.
 
-    `disputes` counts by form the answers in conflict that decide a score; a score made of any is provisional.
+    `disputes` counts by form the answers in conflict that decide a score, `roll` is the list of residents; a score that
+    may still change is provisional, and `open` says why.
     """
-    found = coverage(tally, survey, recap)
+    found = coverage(tally, survey, recap, roll)
 
     def made(source: Source, method: str, figures: Figures) -> RtAssessment:
         parts = volumes.shares(terms.regulation, figures)
         aside = Household.key if source == "recap" else RtRecap.key
-        open_ = sum(number for form, number in (disputes or {}).items() if form != aside)
-        result = _doubted(score(terms.regulation, parts), open_)
+        disputed = sum(number for form, number in (disputes or {}).items() if form != aside)
+        plain = score(terms.regulation, parts, method)
+        why = tuple(_open(source, found, plain, disputed))
+        result = replace(
+            plain, provisional=bool(why), warnings=(*plain.warnings, *([_in_conflict(disputed)] if disputed else []))
+        )
         return RtAssessment(
-            region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=open_
+            region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=disputed,
+            open=why,
         )
 
     def counted(method: str) -> RtAssessment:
@@ -113,11 +151,20 @@ def assess(
     return replace(census, by_other_source=typed)
 
 
-def _doubted(result: Score, disputed: int) -> Score:
-    if not disputed:
-        return result
-    said = f"{disputed} jawaban yang dinilai masih dalam konflik; nilai sementara."
-    return replace(result, provisional=True, warnings=(*result.warnings, said))
+def _open(source: Source, found: Coverage, result: Score, disputed: int) -> Iterator[str]:
+    """Yield why a score may still change."""
+    for note in found.of_census if source == "census" else found.of_recap:
+        if note.opens:
+            yield note.words
+    unknown = [code for code, each in result.criteria.items() if each.score is None]
+    if unknown and (source == "recap" or (found.area_survey and found.households)):
+        yield say("Kriteria {codes} belum dapat dinilai.", codes=", ".join(unknown))
+    if disputed:
+        yield say("{number} jawaban yang dinilai masih dalam konflik.", number=disputed)
+
+
+def _in_conflict(disputed: int) -> str:
+    return say("{number} jawaban yang dinilai masih dalam konflik; nilai sementara.", number=disputed)
 
 
 def _methods_differ(tally: Tally, rules: Regulation) -> bool:
@@ -155,14 +202,14 @@ class AreaAssessment:
     provisional_rts: int
 
 
-def assess_area(rts: Iterable[RtAssessment], rules: Regulation) -> AreaAssessment:
+def assess_area(rts: Iterable[RtAssessment], rules: Regulation, method: str = DEFAULT_METHOD) -> AreaAssessment:
     """Sum the RTs of a kawasan, kelurahan or larger area and score the sums.
 
     A criterion that some RTs lack is scored over the others, and the result is provisional.
     """
     members = tuple(rts)
     parts = {each.code: _summed(rt.shares.get(each.code) for rt in members) for each in rules.criteria}
-    result = score(rules, parts)
+    result = score(rules, parts, method)
     unknown = sum(rt.score.provisional for rt in members)
     slums = [rt for rt in members if rt.is_slum]
     return AreaAssessment(
@@ -215,7 +262,9 @@ def to_json(rt: RtAssessment) -> dict[str, object]:
         "method": rt.method,
         **score_to_json(rt.score),
         "sectoral": _number(rt.score.sectoral),
+        "means": _means_to_json(rt.score),
         "provisional": rt.score.provisional,
+        "reasons": list(rt.reasons),
         **_figures_to_json(rt.regulation, rt.figures),
         "coverage": rt.coverage.to_json(),
         "warnings": list(rt.score.warnings),
@@ -224,6 +273,18 @@ def to_json(rt: RtAssessment) -> dict[str, object]:
         if beside is not None:
             found[name] = _beside(beside)
     return found
+
+
+def _means_to_json(result: Score) -> Mapping[str, object]:
+    """Return the means of the official sheet, and beside them the plain ones, whichever count."""
+    official, plain = result.official, result.plain
+    return {
+        "aspects": {
+            code: {"official": _number(mean), "mean": _number(plain.aspects[code])}
+            for code, mean in official.aspects.items()
+        },
+        "sectoral": {"official": _number(official.sectoral), "mean": _number(plain.sectoral)},
+    }
 
 
 def _beside(rt: RtAssessment) -> Mapping[str, object]:

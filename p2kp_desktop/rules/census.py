@@ -1,15 +1,17 @@
 """Counting the household questionnaires of one RT: what is good in each, and sums that add up over RTs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cache
+from operator import attrgetter
 
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Answers, Condition
 
+from .deciding import Standing, any_of, every, standing
 from .regulation import available, regulation
 
 REGULAR = (
@@ -23,7 +25,7 @@ SOUND = (Household.roof.is_("a"), Household.wall.is_("a"), Household.floor.is_("
 SAFE_BY_ITSELF = Household.water_source.is_("a", "b", "f")
 SAFE_FROM_PITS = (Household.water_source.is_("c", "d", "e"), Household.pit_distance.is_("a"))
 ENOUGH_WATER = Household.water_sufficiency.is_("a")
-LATRINE = Household.defecation.is_("a")
+LATRINE, NO_LATRINE = Household.defecation.is_("a"), Household.defecation.is_("c")
 FIT_LATRINE = (Household.closet.is_("a"), Household.faeces.is_("a"))  # both are asked unless 15 = c
 COLLECTED = Household.waste_collection.is_("a")
 IS_MBR, IS_NOT_MBR = Household.mbr.is_("a"), Household.mbr.is_("b")
@@ -69,6 +71,11 @@ OF_THE_BUILDING = (
     ),
 )
 
+_FIGURES = frozenset(each.key for each in (
+    *SCORED, *OF_THE_BUILDING, Household.kk_count, Household.mbr, Household.members_male, Household.members_female,
+    Household.members_disabled, Household.building_permit, Household.land_letter,
+)) - {Household.occupants.key}  # the answers that enter a figure
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -85,8 +92,8 @@ class Verdict:
 
 
 def verdict(record: Record) -> Verdict:
-    """Judge one household by the rules of its period; answers to questions not asked do not count."""
-    return _verdict(record.asked_answers(), record.rules)
+    """Judge one household by the rules of its period; answers not asked for or that cannot be do not count."""
+    return _verdict(record.counted_answers(), record.rules)
 
 
 def _verdict(asked: Answers, rules: str) -> Verdict:
@@ -118,7 +125,8 @@ def _hold(conditions: Iterable[Condition], answers: Answers) -> bool:
 class Tally:
     """Sums over questionnaires. Plain names count questionnaires, _kk their KK, _buildings buildings.
 
-    A building fails if any of its questionnaires fails; without a number it is a building of its own.
+    A building fails if any of its questionnaires fails; without a number it is a building of its own. Those _open fail
+    only because an answer is missing; `impossible` counts the answers that cannot be and therefore count as missing.
     """
 
     households: int = 0
@@ -146,11 +154,16 @@ class Tally:
     unfit_latrine_kk: int = 0
     uncollected: int = 0
     uncollected_kk: int = 0
+    unsafe_water_open: int = 0
+    short_water_open: int = 0
+    no_latrine_open: int = 0
+    unfit_latrine_open: int = 0
     with_permit: int = 0
     with_land_letter: int = 0
     without_kk_count: int = 0
     incomplete: int = 0
     differing_buildings: int = 0
+    impossible: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return the sums over both."""
@@ -161,8 +174,9 @@ FIELDS = fields(Tally)
 
 
 def add_up(tallies: Iterable[Tally]) -> Tally:
-    """Return the sums over several RTs."""
-    return sum(tallies, Tally())
+    """Return the sums over several RTs: 20,000 of a province too."""
+    every = tuple(tallies)
+    return Tally(**{each.name: sum(map(attrgetter(each.name), every)) for each in FIELDS})
 
 
 def tally(records: Iterable[Record]) -> Tally:
@@ -170,9 +184,12 @@ def tally(records: Iterable[Record]) -> Tally:
     counts: dict[str, int] = defaultdict(int)
     buildings: dict[tuple[object, ...], list[tuple[Answers, Verdict]]] = defaultdict(list)
     for record in records:
-        asked = record.asked_answers()
+        asked = record.counted_answers()
         judged = _verdict(asked, record.rules)
         _count_household(counts, asked, judged)
+        counts["impossible"] += sum(
+            asked[key] is None and record.answers.get(key) is not None for key in _FIGURES & asked.keys()
+        )
         buildings[_building(record)].append((asked, judged))
     for questionnaires in buildings.values():
         _count_building(counts, questionnaires)
@@ -205,6 +222,22 @@ def _count_household(counts: dict[str, int], asked: Answers, judged: Verdict) ->
     for name, fails in _failures_of_households(judged).items():
         counts[name] += fails
         counts[f"{name}_kk"] += kk * fails
+        if name in _DECIDED:
+            counts[f"{name}_open"] += fails and _DECIDED[name](asked) is None
+
+
+def safe_water(asked: Answers) -> Standing:
+    """Say whether the water is safe, or may still turn out either way."""
+    return any_of((standing(SAFE_BY_ITSELF, asked), every(SAFE_FROM_PITS, asked)))
+
+
+# By what each share of households is decided: to tell those who are not served from those who have not said
+_DECIDED: Mapping[str, Callable[[Answers], Standing]] = {
+    "unsafe_water": safe_water,
+    "short_water": lambda asked: every((ENOUGH_WATER,), asked),
+    "no_latrine": lambda asked: every((LATRINE,), asked),
+    "unfit_latrine": lambda asked: every(FIT_LATRINE, asked),
+}
 
 
 def _number(answers: Answers, key: str) -> int:

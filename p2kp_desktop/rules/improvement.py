@@ -67,7 +67,8 @@ def relieved(rt: RtAssessment, volumes: Volumes) -> RtAssessment:
         share, less = parts.get(criterion.code), volumes.get(code_of(criterion))
         if share is not None and less:
             parts[criterion.code] = Share(max(Fraction(), share.volume - less), share.of)
-    return replace(rt, shares=parts, score=score(rt.regulation, parts))
+    made = score(rt.regulation, parts, rt.method)
+    return replace(rt, shares=parts, score=replace(made, provisional=rt.score.provisional))
 
 
 def together(all_volumes: Iterable[Volumes]) -> Volumes:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.schema import Choice, Except, Record
-from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Answers, Both, Condition
+from p2kp_desktop.schema import Choice, Record
+from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Answers, Condition
 
 from . import census
+from .deciding import Standing, every, standing
 from .regulation import available, regulation
-
-Standing = bool | None  # None: an answer that is missing could still decide it
 
 
 class Judgement(Enum):
@@ -45,7 +44,7 @@ class Aspect:
 
 def assess(record: Record) -> tuple[Aspect, ...]:
     """Return the seven aspects of a household (SKOR A.1–A.5) in the order of the questionnaire."""
-    asked = record.asked_answers()
+    asked = record.counted_answers()
     found = []
     for name, holds, conditions in _ASPECTS:
         judgement = _JUDGEMENTS[holds(asked)]
@@ -59,41 +58,8 @@ def assess(record: Record) -> tuple[Aspect, ...]:
 _JUDGEMENTS = {True: Judgement.FIT, False: Judgement.UNFIT, None: Judgement.OPEN}
 
 
-def standing(condition: Condition, asked: Answers) -> Standing:
-    """Say whether a condition holds, fails, or may still turn out either way."""
-    if isinstance(condition, Except):
-        holds = standing(Among(condition.question, condition.codes), asked)
-        return None if holds is None else not holds
-    if isinstance(condition, Both):
-        return _all((condition.first, condition.second), asked)
-    if isinstance(condition, Among):
-        return _all_of((standing(condition.question.when, asked), _chosen(condition, asked)))
-    return condition.holds(asked)
-
-
-def _chosen(condition: Among, asked: Answers) -> Standing:
-    return None if asked.get(condition.question.key) is None else condition.holds(asked)
-
-
-def _all(conditions: Iterable[Condition], asked: Answers) -> Standing:
-    return _all_of(tuple(standing(condition, asked) for condition in conditions))
-
-
-def _all_of(standings: Sequence[Standing]) -> Standing:
-    if False in standings:
-        return False
-    return None if None in standings else True
-
-
 def _every(conditions: Sequence[Condition]) -> Callable[[Answers], Standing]:
-    return lambda asked: _all(conditions, asked)
-
-
-def _safe_water(asked: Answers) -> Standing:
-    ways = (standing(census.SAFE_BY_ITSELF, asked), _all(census.SAFE_FROM_PITS, asked))
-    if True in ways:
-        return True
-    return None if None in ways else False
+    return lambda asked: every(conditions, asked)
 
 
 _WATER = (census.SAFE_BY_ITSELF, *census.SAFE_FROM_PITS)
@@ -102,7 +68,7 @@ _ENOUGH, _LATRINE, _COLLECTED = (census.ENOUGH_WATER,), (census.LATRINE,), (cens
 _ASPECTS: tuple[tuple[str, Callable[[Answers], Standing], Sequence[Condition]], ...] = (
     ("Keteraturan bangunan", _every(census.REGULAR), census.REGULAR),
     ("Kelayakan bangunan", _every(census.SOUND), census.SOUND),
-    ("Akses air minum aman", _safe_water, _WATER),
+    ("Akses air minum aman", census.safe_water, _WATER),
     ("Kecukupan air minum", _every(_ENOUGH), _ENOUGH),
     ("Akses jamban", _every(_LATRINE), _LATRINE),
     ("Teknis air limbah", _every(census.FIT_LATRINE), census.FIT_LATRINE),

@@ -1,15 +1,16 @@
 """From volumes and denominators to percents, scores, aspect means, total and level, in exact arithmetic."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.schema.values import show_number
 
-from .regulation import Aspect, Criterion, Regulation
+from .regulation import Criterion, Regulation
 
 PLACES = 2  # decimals of every printed percent
+OFFICIAL_MEANS = "workbook"  # the method under which the means of the official sheet count
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,39 @@ class CriterionScore:
 
 
 @dataclass(frozen=True)
-class Score:
-    """The slum score (nilai kekumuhan) of an area; provisional while a criterion is unknown."""
+class Means:
+    """The means of the aspects by code, and the mean of these (rata-rata kekumuhan sektoral); None while unknown."""
 
-    criteria: Mapping[str, CriterionScore]
     aspects: Mapping[str, Decimal | None]
     sectoral: Decimal | None
+
+
+@dataclass(frozen=True)
+class Score:
+    """The slum score (nilai kekumuhan) of an area; provisional while a criterion is unknown.
+
+    `main` are the means that count by the method, `official` those of the official sheet, in which a percent that
+    scored 0 counts as 0, `plain` those of the percents as they are.
+    """
+
+    criteria: Mapping[str, CriterionScore]
+    main: Means
+    official: Means
+    plain: Means
     total: int
     level: str
     provisional: bool
     warnings: tuple[str, ...]
+
+    @property
+    def aspects(self) -> Mapping[str, Decimal | None]:
+        """Return the means of the aspects that count."""
+        return self.main.aspects
+
+    @property
+    def sectoral(self) -> Decimal | None:
+        """Return the sectoral mean that counts."""
+        return self.main.sectoral
 
 
 def half_up(number: Fraction, places: int = 0) -> Decimal:
@@ -55,17 +79,20 @@ def half_up(number: Fraction, places: int = 0) -> Decimal:
     return Decimal(rounded if number >= 0 else -rounded).scaleb(-places)
 
 
-def score(regulation: Regulation, shares: Shares) -> Score:
-    """Score an area; a criterion that is missing or None counts nothing and makes the result provisional."""
+def score(regulation: Regulation, shares: Shares, method: str = "") -> Score:
+    """Score an area; a criterion that is missing or None counts nothing and makes the result provisional.
+
+    Under the method `workbook` the means of the official sheet count; of volumes that nobody counted by a method
+    here, as of published tables, the plain ones.
+    """
     criteria = {each.code: _criterion(regulation, shares.get(each.code)) for each in regulation.criteria}
-    aspects = {
-        aspect.code: _mean(criteria[each.code].percent for each in aspect.criteria) for aspect in regulation.aspects
-    }
+    official, plain = _means(regulation, criteria, _as_in_workbook), _means(regulation, criteria, _as_it_is)
     total = sum(each.score or 0 for each in criteria.values())
     return Score(
         criteria=criteria,
-        aspects=aspects,
-        sectoral=_mean(aspects.values()),
+        main=official if method == OFFICIAL_MEANS else plain,
+        official=official,
+        plain=plain,
         total=total,
         level=regulation.level(total).code,
         provisional=any(each.score is None for each in criteria.values()),
@@ -87,16 +114,28 @@ def _mean(percents: Iterable[Decimal | None]) -> Decimal | None:
     return half_up(sum(known, Fraction()) / len(known), PLACES) if len(known) == len(exact) and known else None
 
 
-def mean_as_in_workbook(aspect: Aspect, criteria: Mapping[str, CriterionScore]) -> Decimal | None:
-    """Return an aspect's mean as the baseline workbook prints it: percents that scored 0 count as 0."""
-    scores = [criteria[each.code] for each in aspect.criteria]
-    return _mean(each.percent if each.score else (None if each.score is None else Decimal(0)) for each in scores)
+def _means(
+    regulation: Regulation, criteria: Mapping[str, CriterionScore], percent: Callable[[CriterionScore], Decimal | None]
+) -> Means:
+    aspects = {
+        aspect.code: _mean(percent(criteria[each.code]) for each in aspect.criteria) for aspect in regulation.aspects
+    }
+    return Means(aspects, _mean(aspects.values()))
+
+
+def _as_in_workbook(criterion: CriterionScore) -> Decimal | None:
+    return Decimal(0) if criterion.score == 0 else criterion.percent
+
+
+def _as_it_is(criterion: CriterionScore) -> Decimal | None:
+    return criterion.percent
 
 
 def contribution(previous: Decimal, current: Decimal) -> Fraction | None:
     """Return the share of the sectoral mean that was removed (kontribusi penanganan), at most 1.
 
-    None where there was nothing to remove; negative where the settlement grew worse.
+    Both are the means that count by the method, or both the others. None where there was nothing to remove; negative
+    where the settlement grew worse.
     """
     if previous == 0:
         return None

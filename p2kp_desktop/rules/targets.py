@@ -1,57 +1,149 @@
-"""100-0-100: safe water for all, no slum, sanitation for all."""
+"""100-0-100: safe water for all, no slum, sanitation for all; each figure with its base and how sure it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from p2kp_desktop.language import say
+from p2kp_desktop.schema.values import show_number
 
 from .assessment import RtAssessment
 from .census import Tally, add_up
 from .scoring import PLACES, half_up
 
+A_HANDFUL = 30  # so few households reach no target: an RT has about 50
+
+
+@dataclass(frozen=True)
+class Served:
+    """How many of the surveyed households have something; `open` of the others have not said yet.
+
+    As in the official recap those who have not said are not served.
+    """
+
+    good: int = 0
+    of: int = 0
+    open: int = 0
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Return the share in per cent, None without households."""
+        return half_up(Fraction(100 * self.good, self.of), PLACES) if self.of else None
+
+    @property
+    def answered(self) -> int:
+        """Return how many households have said whether they are served."""
+        return self.of - self.open
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the figures of an area are made of, and what lacks.
+
+    `rts` counts all that are known of, `unassessed` those of them without any data. Of `lacking` buildings it is known
+    that they are not surveyed, of `unbounded` RTs nobody said how many there are.
+    """
+
+    households: int = 0
+    rts: int = 0
+    unassessed: int = 0
+    without_census: int = 0
+    without_survey: int = 0
+    lacking: int = 0
+    unbounded: int = 0
+    provisional: int = 0
+    disputed: int = 0  # answers behind the figures that are in conflict
+    impossible: int = 0  # answers that cannot be, and count as missing
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return in words why the figures may still change."""
+        return tuple(self._reasons())
+
+    def _reasons(self) -> Iterator[str]:
+        if self.lacking:
+            yield say("{number} rumah belum didata", number=show_number(self.lacking))
+        if self.unassessed:
+            yield say("{number} RT belum ada data", number=show_number(self.unassessed))
+        if self.without_census:
+            yield say("{number} RT tanpa sensus rumah tangga", number=show_number(self.without_census))
+        if self.without_survey:
+            yield say("{number} RT tanpa survei lingkungan", number=show_number(self.without_survey))
+        elif self.unbounded:
+            yield say("jumlah rumah di {number} RT belum diketahui", number=show_number(self.unbounded))
+        if self.impossible:
+            yield say("{number} jawaban tidak mungkin dihitung belum terjawab", number=show_number(self.impossible))
+        if self.disputed:
+            yield say("{number} jawaban dalam konflik", number=show_number(self.disputed))
+        if self.provisional:
+            yield say("nilai {number} dari {all} RT sementara", number=show_number(self.provisional),
+                      all=show_number(self.rts))
+
+    @property
+    def is_handful(self) -> bool:
+        """Say whether the households are too few to speak for an area."""
+        return self.households < A_HANDFUL
+
 
 @dataclass(frozen=True)
 class Hundreds:
-    """The three targets of one area; shares are percents of surveyed households, None while there are none."""
+    """The three targets of one area; shares are of surveyed households, `base` says what stands behind them."""
 
-    households: int
-    water: Decimal | None  # A.3 akses
-    enough_water: Decimal | None  # A.3 kecukupan, reported beside it
-    latrine: Decimal | None  # A.4 akses
-    fit_latrine: Decimal | None  # A.4 teknis
-    rts: int
-    rts_without_census: int
+    water: Served  # A.3 akses (3a)
+    enough_water: Served  # A.3 kecukupan (3b)
+    latrine: Served  # A.4 akses (5a)
+    fit_latrine: Served  # A.4 teknis (5b)
     slum_rts: int
     slum_ha: Fraction
     decree_ha: Fraction | None  # luas menurut SK
     slum_of_decree: Decimal | None  # percent of the decree's hectares that are still slum
-    disputed: int = 0  # answers behind these figures that are in conflict
+    base: Base = Base()
+
+    @property
+    def households(self) -> int:
+        """Return how many households were surveyed."""
+        return self.base.households
 
 
-def hundreds(rts: Iterable[RtAssessment], *, decree_ha: Decimal | None = None) -> Hundreds:
-    """Return how far an area is on the way to 100-0-100; `decree_ha` is the area of its decree in ha."""
+def hundreds(rts: Iterable[RtAssessment], *, decree_ha: Decimal | None = None, unassessed: int = 0) -> Hundreds:
+    """Return how far an area is on the way to 100-0-100.
+
+    `decree_ha` is the area of its decree in ha, `unassessed` counts the RTs that are known of and have no data.
+    """
     members = tuple(rts)
     tally = add_up(rt.tally for rt in members)
     slums = [rt for rt in members if rt.is_slum]
     slum_ha = sum((rt.area_ha for rt in slums), Fraction())
     decreed = None if decree_ha is None else Fraction(decree_ha)
     return Hundreds(
-        households=tally.households,
-        water=_passing(tally, tally.unsafe_water),
-        enough_water=_passing(tally, tally.short_water),
-        latrine=_passing(tally, tally.no_latrine),
-        fit_latrine=_passing(tally, tally.unfit_latrine),
-        rts=len(members),
-        rts_without_census=sum(not rt.tally.households for rt in members),
+        water=_served(tally, tally.unsafe_water, tally.unsafe_water_open),
+        enough_water=_served(tally, tally.short_water, tally.short_water_open),
+        latrine=_served(tally, tally.no_latrine, tally.no_latrine_open),
+        fit_latrine=_served(tally, tally.unfit_latrine, tally.unfit_latrine_open),
         slum_rts=len(slums),
         slum_ha=slum_ha,
         decree_ha=decreed,
         slum_of_decree=half_up(slum_ha / decreed * 100, PLACES) if decreed else None,
-        disputed=sum(rt.disputed for rt in members),
+        base=_base(members, tally, unassessed),
     )
 
 
-def _passing(tally: Tally, failing: int) -> Decimal | None:
-    if not tally.households:
-        return None
-    return half_up(Fraction(100 * (tally.households - failing), tally.households), PLACES)
+def _served(tally: Tally, failing: int, open_: int) -> Served:
+    return Served(tally.households - failing, tally.households, open_)
+
+
+def _base(members: tuple[RtAssessment, ...], tally: Tally, unassessed: int) -> Base:
+    surveyed = [rt.coverage.lacking for rt in members if rt.tally.households]
+    return Base(
+        households=tally.households,
+        rts=len(members) + unassessed,
+        unassessed=unassessed,
+        without_census=sum(not rt.tally.households for rt in members),
+        without_survey=sum(rt.source == "census" and not rt.coverage.area_survey for rt in members),
+        lacking=sum(lacking or 0 for lacking in surveyed),
+        unbounded=surveyed.count(None),
+        provisional=sum(rt.score.provisional for rt in members),
+        disputed=sum(rt.disputed for rt in members),
+        impossible=tally.impossible,
+    )

@@ -39,9 +39,10 @@ def of_census(
 ) -> Figures:
     """Return all figures of one RT; `density_limit` in buildings per ha, `kk` counts where nobody was asked.
 
-    Without an area survey its figures are None, without questionnaires those of the households.
+    Without an area survey its figures are None, without questionnaires those of the households. Answers that cannot be
+    count as unanswered.
     """
-    asked = replace(survey, rules=regulation.code).asked_answers() if survey else None
+    asked = replace(survey, rules=regulation.code).counted_answers() if survey else None
     figures: dict[str, Fraction | None] = {"penduduk": None, "bangunan": None, "kk": kk}
     if tally.households:
         figures |= METHODS[method](tally, regulation.census.floor_area_counts_in_1c)
@@ -56,8 +57,8 @@ def of_census(
 
 
 def of_recap(recap: Record, *, regulation: Regulation) -> Figures:
-    """Return the figures of a recap, as they stand; empty ones are None."""
-    asked = replace(recap, rules=regulation.code).asked_answers()
+    """Return the figures of a recap, as they stand; None for what is empty or cannot be."""
+    asked = replace(recap, rules=regulation.code).counted_answers()
     names = {each.volume for each in regulation.criteria} | {*regulation.denominators, RtRecap.penduduk.key}
     plain = {name: asked.get(name) for name in names}
     return {name: None if value is None else Fraction(value) for name, value in plain.items()}

@@ -92,6 +92,13 @@ class Number(Question[T], Arithmetic):
             low, high = (self._limit(limit) for limit in self.usual)
             yield Objection(f"Biasanya antara {low} dan {high}.", SOFT)
 
+    def excludes(self, plain: Plain) -> bool:
+        """Say whether the number lies outside the limits; a million households ask, so no words are made."""
+        if self.low is None and self.high is None:
+            return False
+        number = plain if isinstance(plain, int) else Decimal(plain)
+        return (self.low is not None and number < self.low) or (self.high is not None and number > self.high)
+
     def _limit(self, limit: Decimal) -> str:
         return f"{values.show_number(limit)} {self.unit or ''}".strip()
 

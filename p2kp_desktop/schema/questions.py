@@ -106,6 +106,10 @@ class Question(Generic[T]):
         """Yield what is wrong with the answer by itself."""
         yield from ()
 
+    def excludes(self, plain: Plain) -> bool:
+        """Say whether the answer by itself cannot be; of most kinds it can, however unlikely."""
+        return any(each.severity == HARD for each in self.objections(plain))
+
 
 class Text(Question[str]):
     """Words."""

@@ -5,7 +5,7 @@ import os
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from .conditions import DEFAULT_RULES, RULES
@@ -56,7 +56,7 @@ class Record:
     def show(self, question: Question[Any]) -> str:
         """Return the answer in words; one of another kind as it stands; derived values computed."""
         if isinstance(question, Derived):
-            return question.shown(self.asked_answers())
+            return question.shown(self.counted_answers())
         plain = self.answers.get(question.key)
         if plain is None:
             return ""
@@ -99,9 +99,42 @@ class Record:
             found = [*question.objections(answer), *(o for at, o in broken if o and at == key)]
             yield from (Problem(key, o.message, o.severity, note if o.severity == SOFT else "") for o in found)
 
+    def impossible(self) -> frozenset[str]:
+        """Return the keys of the answers that cannot be: those with a hard problem."""
+        return self._impossible(self.asked_answers())
+
+    def _impossible(self, asked: Mapping[str, Answer]) -> frozenset[str]:
+        found = set()
+        for question in self.form.stored():
+            answer = asked.get(question.key)
+            if answer is None:
+                if self.answers.get(question.key) is not None and question.key in asked:
+                    found.add(question.key)  # nobody understands it
+            elif question.excludes(answer):
+                found.add(question.key)
+        for check in self.form.checks:
+            if check.severity == HARD and asked.get(check.at()) is not None and check.objection(asked):
+                found.add(check.at())
+        return frozenset(found)
+
+    def counted(self) -> "Record":
+        """Return the record as every figure sees it: an answer that cannot be is unanswered."""
+        return self._without(self.impossible())
+
+    def counted_answers(self) -> dict[str, Answer]:
+        """Return the answers to the questions that apply as every figure sees them."""
+        asked = self.asked_answers()
+        wrong = self._impossible(asked)
+        return self._without(wrong).asked_answers() if wrong else asked
+
+    def _without(self, keys: frozenset[str]) -> "Record":
+        if not keys:
+            return self
+        return replace(self, answers={key: answer for key, answer in self.answers.items() if key not in keys})
+
     def derived(self) -> dict[str, str]:
         """Return the derived values as people read them, by key."""
-        applying = self.asked_answers()
+        applying = self.counted_answers()
         return {q.key: q.shown(applying) for q in self.form.questions if isinstance(q, Derived)}
 
 

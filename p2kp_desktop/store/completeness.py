@@ -41,12 +41,15 @@ def in_force(key: str) -> sa.ColumnElement[Any]:
     return sa.type_coerce(sa.case((_lapsed(), sa.null()), else_=_lines[key]), sa.Text)
 
 
-def outcomes(connection: sa.Connection, area: str, period: str) -> dict[tuple[str, str], Counter[str]]:
-    """Return per region and RT of an area (a region of any level) how many lines ended how; «» is not visited."""
+def outcomes(connection: sa.Connection, area: str | None, period: str) -> dict[tuple[str, str], Counter[str]]:
+    """Return per region and RT of an area (a region of any level; None for all) how many lines ended how.
+
+    «» is not visited.
+    """
     outcome = sa.func.coalesce(in_force(Resident.outcome.key), "")
     chosen = (
         sa.select(_lines.region, _lines.rt, outcome, sa.func.count())
-        .where(living(Resident), _lines.period == period, inside(_table, area))
+        .where(living(Resident), _lines.period == period, *([inside(_table, area)] if area else []))
         .group_by(_lines.region, _lines.rt, outcome)
     )
     found: dict[tuple[str, str], Counter[str]] = {}

@@ -19,8 +19,11 @@ class Spreading(Standing):
     """Reads numbers of a form, derived ones computed by the database."""
 
     def column(self, question: Number[Any] | Derived) -> sa.ColumnElement[Any]:
-        """Return the number that a row answers, NULL where it is not asked or missing."""
-        return self._value(question)
+        """Return the number that a row answers, NULL where it is not asked or missing.
+
+        A derived one is a figure: it is not made of answers that cannot be.
+        """
+        return self._value(question, counted=isinstance(question, Derived))
 
     def numbers(
         self, connection: sa.Connection, area: str, period: str, questions: Sequence[Number[Any] | Derived]

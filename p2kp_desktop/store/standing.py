@@ -186,20 +186,34 @@ class Standing:
         noted = sa.select(oddities.c.record).where(oddities.c.form == self.form.key, oddities.c.question == key)
         return RECORDS[self.form.key].c.id.in_(noted)
 
-    def _value(self, expression: Expression) -> sa.ColumnElement[Any]:
-        """Return the value of an expression over the answers that are asked for; NULL while one is missing."""
+    def _value(self, expression: Expression, *, counted: bool = False) -> sa.ColumnElement[Any]:
+        """Return the value of an expression over the answers that are asked for; NULL while one is missing.
+
+        `counted` leaves out answers that cannot be, as every figure does (Record.counted).
+        """
         if isinstance(expression, Fixed):
             return sa.literal(expression.number)
         if isinstance(expression, Derived):
-            return self._value(expression.formula)
+            return self._value(expression.formula, counted=counted)
         if isinstance(expression, Operation):
-            return _joined(self._value(expression.left), expression.sign, self._value(expression.right))
+            left, right = (self._value(each, counted=counted) for each in (expression.left, expression.right))
+            return _joined(left, expression.sign, right)
         if isinstance(expression, Together):
-            return _together([self._value(each) for each in expression.addends])
+            return _together([self._value(each, counted=counted) for each in expression.addends])
         if not isinstance(expression, Number):
             raise TypeError(f"{expression} has no column")
-        column, asked = sa.type_coerce(self._column(expression), sa.Double), self._asked(expression)
-        return sa.case((sa.and_(*asked), column)) if asked else column
+        column, conditions = sa.type_coerce(self._column(expression), sa.Double), self._asked(expression)
+        if counted:
+            conditions = [*conditions, *self._possible(expression)]
+        return sa.case((sa.and_(*conditions), column)) if conditions else column
+
+    def _possible(self, question: Question[Any]) -> Iterator[Clause]:
+        """Yield that an answer can be: it lies within its limits and keeps every hard check that is marked at it."""
+        for wrong in _impossible(question, self._column(question)):
+            yield sa.not_(wrong)
+        for check in self.form.checks:
+            if check.severity == HARD and check.at() == question.key:
+                yield sa.not_(sa.func.coalesce(self._breaking(check), sa.false()))
 
     def _not_explained(self, key: str) -> Clause:
         extra = RECORDS[self.form.key].c.extra

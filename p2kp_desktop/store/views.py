@@ -41,6 +41,11 @@ def found(connection: sa.Connection, form: type[Form], where: Where = Where()) -
         yield record_of(form, {**row}, rules)
 
 
+def counted(connection: sa.Connection, form: type[Form], where: Where = Where()) -> Iterator[Record]:
+    """Yield the same as every sum sees them: an answer that cannot be is unanswered."""
+    return (record.counted() for record in found(connection, form, where))
+
+
 def picked(
     connection: sa.Connection, form: type[Form], keys: Sequence[str], where: Where = Where(), *,
     ids: Sequence[str] | None = None,

@@ -54,6 +54,30 @@ def test_a_household_without_problems_is_complete_and_says_what_is_fit(workspace
     assert line.sent is None
 
 
+@pytest.mark.parametrize(
+    ("answers", "latrine", "fit"),
+    [
+        ({}, True, True), ({"closet": "b", "faeces": "b"}, True, False), ({"faeces": None}, True, None),
+        ({"closet": "b", "faeces": None}, True, False), ({"defecation": "c"}, False, False),
+        ({"defecation": "b"}, False, True),
+    ],
+)  # fmt: skip
+def test_a_latrine_is_told_from_technical_sanitation(workspace, answers, latrine, fit):
+    line = line_of(workspace, save(workspace, **answers))
+    assert (line.latrine, line.fit_latrine) == (latrine, fit)
+
+
+def test_an_rt_says_why_its_score_is_provisional_and_what_else_gives_another(workspace):
+    for _ in range(8):
+        save(workspace, rt="14/5", water_source="a")
+    save(workspace, RtSurvey, rt="14/5", buildings=64)
+    (line,) = progress.rts(workspace, KELURAHAN, YEAR)
+    assert line.provisional
+    assert (line.open, line.asides, line.source) == (
+        ("Baru 8 dari 64 bangunan di survei lingkungan (3) yang didata.",), (), "census"
+    )
+
+
 def test_a_fitness_is_undecided_until_its_questions_are_answered(workspace):
     open_ones = line_of(workspace, save(workspace, roof=None, water_source=None, pit_distance=None, defecation=None))
     assert (open_ones.house, open_ones.water, open_ones.latrine) == (None, None, None)

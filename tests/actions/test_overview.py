@@ -16,7 +16,8 @@ def test_without_data_nothing_waits_and_no_share_is_known(workspace):
     assert tasks.draft is None
     assert {tasks.returned, tasks.conflicts, tasks.incomplete, tasks.problems} == {overview.Waiting(0, 0)}
     picture = overview.picture(workspace, KELURAHAN, YEAR)
-    assert (picture.now.hundreds.water, picture.now.slum.whole, picture.before, picture.rts) == (None, 0, None, ())
+    now = picture.now
+    assert (now.hundreds.water.percent, now.slum.whole, picture.before, picture.rts) == (None, 0, None, ())
     assert not any(part.ready for part in picture.parts)
 
 
@@ -64,7 +65,19 @@ def test_last_year_is_shown_only_where_it_has_data(workspace):
     assert overview.picture(workspace, KELURAHAN, YEAR).before is None
     save(workspace, period="2025", water_source="k")
     before = overview.picture(workspace, KELURAHAN, YEAR).before
-    assert (before.period, before.hundreds.households, before.hundreds.water) == ("2025", 1, Decimal("0.00"))
+    then = before.path.hundreds
+    assert (before.period, then.households, then.water.percent) == ("2025", 1, Decimal("0.00"))
+    assert before.change.homes.compared == ((KELURAHAN, "014/005"),)
+
+
+def test_rts_without_any_data_are_counted_with_those_that_have_some(workspace):
+    save(workspace, rt="1/5")
+    save(workspace, Rt, rt="2/5", rt_number=2)
+    base = overview.picture(workspace, KELURAHAN, YEAR).now.hundreds.base
+    assert (base.rts, base.unassessed) == (2, 1)
+    (line,) = overview.progress.villages(workspace, KELURAHAN, YEAR)
+    assert line.provisional
+    assert line.open == ("1 dari 2 RT belum ada data.", "1 dari 1 RT bernilai sementara.")
 
 
 def test_the_year_before_keeps_the_kind_of_the_period():
@@ -103,7 +116,7 @@ def test_of_one_rt_the_rings_and_the_draft_are_its_own(make_workspace):
     one = overview.picture(workspace, AREA, YEAR, "001/005")
     assert 0 < one.now.hundreds.households < whole.now.hundreds.households
     assert (one.now.slum.by_decree, one.rts, one.parts) == (False, whole.rts, whole.parts)
-    assert overview.picture(workspace, AREA, YEAR, "099/001").now.hundreds.water is None
+    assert overview.picture(workspace, AREA, YEAR, "099/001").now.hundreds.water.percent is None
     for number, rt in (("a", "001/005"), ("b", "002/005")):
         drafting.keep(workspace, Household, number, {"region": AREA, "rt": rt, "period": YEAR}, "roof")
     begun = {rt: overview.tasks(workspace, AREA, YEAR, rt).draft for rt in ("001/005", "002/005")}

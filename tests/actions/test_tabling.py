@@ -107,6 +107,21 @@ def test_a_derived_value_is_filtered_as_it_is_shown_and_sorted(workspace):
         condition(Household, "area_per_person", AT_LEAST, "luas")
 
 
+def test_a_derived_value_is_not_made_of_what_cannot_be(workspace):
+    crowded = save(workspace, members_male=600, occupants=604)
+    usual = save(workspace)
+    handles = tabling.found(workspace, Household, HERE, USUAL)
+    lines = {line.id: line.texts for line in tabling.page(workspace, Household, handles).values()}
+    assert [lines[each]["members_total"] for each in (crowded, usual)] == ["", "4"]
+    assert where(workspace, "members_total", EMPTY) == {crowded}
+    assert where(workspace, "members_total", AT_MOST, "9999") == {usual}
+    too_large = save(workspace, RtSurvey, settlement_ha="3")  # of an RT of 2,5 ha
+    empty = Filter(conditions=(condition(RtSurvey, "building_density", EMPTY, ""),))
+    assert len(tabling.found(workspace, RtSurvey, empty, USUAL)) == 1
+    (line,) = tabling.page(workspace, RtSurvey, tabling.found(workspace, RtSurvey, Filter(), USUAL)).values()
+    assert (line.id, line.texts["building_density"]) == (too_large, "")
+
+
 def test_a_table_is_filtered_by_the_kelurahan(make_workspace):
     city = make_workspace("kota", role="district")
     made = [recording.record(city, Household, {"region": code, "period": YEAR}).id for code in (KELURAHAN, OTHER)]

@@ -115,13 +115,13 @@ def test_the_slum_area_is_that_of_the_rts_that_reach_the_lowest_level():
     area = assess_area([slum, clean], DEFAULT.regulation)
     assert (area.slum_rts, area.slum_ha) == (1, Fraction("2.13"))
     found = hundreds([slum, clean], decree_ha=Decimal("4.26"))
-    assert (found.slum_of_decree, found.water, found.rts_without_census) == (Decimal("50.00"), None, 2)
+    assert (found.slum_of_decree, found.water.percent, found.base.without_census) == (Decimal("50.00"), None, 2)
 
 
 def test_100_0_100_is_counted_in_households():
     found = hundreds([made([*homes(2), *homes(1, water_source="k", defecation="c", kk_count=5)])])
-    assert (found.households, found.water, found.enough_water) == (3, Decimal("66.67"), Decimal("100.00"))
-    assert (found.latrine, found.fit_latrine) == (Decimal("66.67"), Decimal("66.67"))
+    assert (found.households, found.water.percent, found.enough_water.percent) == (3, Decimal("66.67"), 100)
+    assert (found.latrine.percent, found.fit_latrine.percent) == (Decimal("66.67"), Decimal("66.67"))
 
 
 def test_the_json_has_the_agreed_shape():

@@ -113,7 +113,7 @@ def test_roads_and_drains():
     assert {code: (found[code].volume, found[code].of) for code in ("2a", "2b", "4b", "4c")} == {
         "2a": (100, 500), "2b": (120, 500), "4b": (120, 420), "4c": (90, 420),
     }  # fmt: skip
-    assert volume("2b", surveyed(wide_paved_good_m=900)) == 0
+    assert volume("2b", surveyed(wide_paved_good_m=900, wide_paved_m=900)) == 0
     assert volume("4b", surveyed(new_drain_needed="b", new_drain_m=120)) == 0
 
 

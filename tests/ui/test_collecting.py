@@ -388,3 +388,32 @@ def test_labels_times_and_shares_read_as_people_write_them():
     shares = [percent(Fraction(share)) for share in ("826/10", "9999/100", 100, 0)]
     assert shares == ["82,6 %", "99,9 %", "100 %", "0 %"]
     assert [moment(time) for time in ("2026-10-03T20:11:05+07:00", "")] == ["3 Okt, 20.11", ""]
+
+
+def eight_of_sixty_four(workspace):
+    for _ in range(8):
+        save(workspace, rt="14/5", water_source="a", defecation="a", closet="b", faeces="b")
+    save(workspace, RtSurvey, rt="14/5", buildings=64)
+
+
+def test_a_score_of_eight_houses_in_sixty_four_says_so_where_it_stands(qtbot, workspace, collecting):
+    eight_of_sixty_four(workspace)
+    enter(qtbot, collecting, HERE)
+    page = collecting.area
+    level = next(place for place, each in enumerate(page.rts.model.columns) if each.key == "level")
+    assert page.rts.model.index(0, level).data() == "Tidak kumuh, sementara"
+    why = "Sementara: Baru 8 dari 64 bangunan di survei lingkungan (3) yang didata."
+    assert page.rts.note.accessibleName() == f"RT 014 / RW 05 · {why}"
+    enter(qtbot, collecting, RT)
+    rt_page = collecting.rt
+    assert "sensus 8 rumah): Tidak kumuh, sementara" in rt_page._caption.accessibleName()
+    assert (rt_page._doubts.accessibleName(), rt_page._doubts.isVisible()) == (why, True)
+
+
+def test_a_house_with_a_latrine_that_is_not_fit_is_not_layak(qtbot, workspace, collecting):
+    eight_of_sixty_four(workspace)
+    enter(qtbot, collecting, RT)
+    model = collecting.rt.households.model
+    latrine = next(place for place, each in enumerate(model.columns) if each.key == "latrine")
+    settle(qtbot, collecting.desk)
+    assert model.index(0, latrine).data() == "Akses saja"

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop import environment
 from p2kp_desktop.actions import demonstrating, drafting, receiving, recording, reviewing, sending, submitting
 from p2kp_desktop.actions.acknowledging import Acknowledgement
-from p2kp_desktop.actions.overview import Begun, Path, Slum
-from p2kp_desktop.forms import Household, Rt
-from p2kp_desktop.rules.targets import Hundreds
+from p2kp_desktop.actions.overview import Before, Begun, Path, Slum
+from p2kp_desktop.forms import Household, Rt, RtRecap
+from p2kp_desktop.rules.comparison import Comparison, Matched
+from p2kp_desktop.rules.targets import Base, Hundreds, Served
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.home.place import HomePlace
-from p2kp_desktop.ui.home.rings import facts
+from p2kp_desktop.ui.home.rings import facts, told
 from p2kp_desktop.ui.home.todo import draft_words
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
@@ -245,9 +246,13 @@ def test_a_hidden_beranda_asks_when_it_is_shown_again(qtbot, workspace, home):
     assert home.tiles.title.text() == "Kelengkapan 1 RT"
 
 
-def reached(*, water="81.48", slum="12.4", households=1534):
-    share = None if water is None else Decimal(water)
-    return Hundreds(households, share, None, share, None, 1, 0, 1, Fraction(slum), None, None)
+def reached(*, water="81.48", enough=None, latrine=None, fit=None, slum="12.4", households=10000, base=None):
+    def served(share):
+        return Served() if share is None else Served(int(Decimal(share) * households / 100), households)
+
+    first = served(water)
+    shares = (first, *(first if each is None else served(each) for each in (enough, latrine, fit)))
+    return Hundreds(*shares, 1, Fraction(slum), None, None, base or Base(households=first.of, rts=2))
 
 
 def path(period, *, by_decree=True, whole="21.86", **figures):
@@ -255,15 +260,21 @@ def path(period, *, by_decree=True, whole="21.86", **figures):
     return Path(period, found, Slum(found.slum_ha, Fraction(whole), by_decree))
 
 
+def since(then, now, *, land=None, homes=None):
+    both = Matched(compared=(("16.71.01.1001", "001"),), before_ha=then.slum.ha, now_ha=now.slum.ha)
+    return Before(then, Comparison(land or both, homes or both, then.hundreds, now.hundreds))
+
+
 def test_rings_say_the_change_and_the_distance_in_words():
-    water, slum, _ = facts(path("2026"), path("2025", water="76.9", slum="15.1"))
+    now, then = path("2026"), path("2025", water="76.9", slum="15.1")
+    water, slum, _ = facts(now, since(then, now))
     assert (water.base, water.figure, water.change, water.distance) == (
-        "dari 1.534 rumah", "81,4 %", "naik 4,5 dari 2025", "kurang 18,6 dari 100"
+        "dari 10.000 rumah", "81,4 %", "naik 4,5 dari 2025", "kurang 18,6 dari 100"
     )
     assert (slum.base, slum.figure, slum.change, slum.distance) == (
         "dari 21,86 ha (SK)", "12,40 ha", "turun 2,70 ha dari 2025", "lebih 12,40 ha dari 0"
     )
-    assert round(slum.last_year, 2) == 0.69
+    assert (round(slum.last_year, 2), round(water.last_year, 3)) == (0.69, 0.769)
 
 
 def test_rings_say_what_the_hectares_are_held_against_and_when_the_target_is_reached():
@@ -274,6 +285,58 @@ def test_rings_say_what_the_hectares_are_held_against_and_when_the_target_is_rea
     assert (nearly.figure, nearly.distance, nearly.reached) == ("99,9 %", "kurang 0,1 dari 100", False)
     nothing = facts(path("2026", water=None, whole="0", slum="0"), None)
     assert [ring.share for ring in nothing] == [None, None, None]
+
+
+def test_the_third_ring_is_named_by_what_it_counts_and_technical_sanitation_stands_beside():
+    _, _, latrine = facts(path("2026", latrine="100", fit="0"), None)
+    assert (latrine.title, latrine.figure, latrine.beside) == ("Akses jamban", "100 %", "sanitasi teknis 0 %")
+    assert (latrine.distance, latrine.reached) == ("teknis kurang 100 dari 100", False)
+    assert "septictank" in latrine.rule
+
+
+def test_no_target_is_reached_on_a_handful_or_while_houses_are_missing():
+    few, _, _ = facts(path("2026", water="100", households=10), None)
+    assert (few.figure, few.distance, few.reached) == ("100 %", "baru 10 rumah", False)
+    some = path("2026", water="100", slum="0", base=Base(households=64, rts=1, lacking=6))
+    water, slum, _ = facts(some, None)
+    assert (water.base, water.distance, water.reached) == (
+        "dari 10.000 rumah, sementara", "belum pasti, masih sementara", False
+    )
+    assert (slum.known, slum.distance, slum.reached) == ("sementara", "belum pasti, masih sementara", False)
+    assert told(some, None) == "**Sementara:** 6 rumah belum didata."
+
+
+def test_blank_answers_are_named():
+    found = Hundreds(*(Served(10, 14, 2),) * 4, 0, Fraction(), None, None, Base(households=14, rts=1))
+    water, _, _ = facts(Path("2026", found, Slum(Fraction(), Fraction(1), by_decree=False)), None)
+    assert (water.base, water.known) == ("dari 14 rumah", "12 terjawab, 2 belum")
+
+
+def test_only_what_was_surveyed_both_times_is_compared_and_the_rest_is_named():
+    then, now = path("2025", slum="1"), path("2026", slum="1.04")
+    land = Matched(
+        compared=((KELURAHAN, "001/005"),), new=((KELURAHAN, "002/005"),), gone=((KELURAHAN, "009/005"),),
+        before_ha=Fraction(1), now_ha=Fraction(1), new_ha=Fraction("0.04"),
+    )
+    before = since(then, now, land=land)
+    water, slum, _ = facts(now, before)
+    assert (slum.change, slum.last_year, water.last_year is None) == ("sama dengan 2025", None, False)
+    assert told(now, before) == (
+        "**Dibanding 2025** hanya di RT yang didata dua kali: luas 1 RT, rumah 1 RT. Baru: RT 002 (0,04 ha kumuh). "
+        "Tidak ada lagi: RT 009."
+    )
+
+
+def test_beranda_does_not_say_that_the_slum_grew_because_an_rt_was_surveyed(qtbot, workspace, home):
+    slum = {"luas_ha": "0.04", "irregular_buildings": 51, "damaged_road_m": 200, "unsafe_water_kk": 59,
+            "no_latrine_kk": 59}
+    last = str(int(YEAR) - 1)
+    for rt, period in (("1/5", last), ("1/5", YEAR), ("2/5", YEAR)):
+        save(workspace, RtRecap, rt=rt, period=period, **slum)
+    enter(qtbot, home)
+    said = home.rings.rings[1].accessibleName()
+    assert f"0,08 ha, dari 0,08 ha yang dinilai, sementara, 2 dari 2 RT, sama dengan {last}" in said
+    assert "Baru: RT 002 (0,04 ha kumuh)." in home.rings.note.accessibleName()
 
 
 def test_a_draft_of_another_day_says_the_day():

@@ -88,6 +88,35 @@ def level(total: int | None, name: str, *, provisional: bool) -> str:
     return say("{level}, sementara", level=say(name)) if provisional else say(name)
 
 
+def score_words(line: RtLine) -> str:
+    """Return the score of an RT with what it was made of: nilai 23 (sensus 8 rumah): Kumuh ringan, sementara."""
+    if line.total is None:
+        return ""
+    base = say("rekap") if line.source == "recap" else say("sensus {number} rumah", number=grouped(line.households))
+    return say("nilai {score} ({base}): {level}", score=line.total, base=base,
+               level=level(line.total, line.level, provisional=line.provisional))
+
+
+def doubts(line: RtLine | VillageLine) -> str:
+    """Return why a score may still change and what gives another one, "" for nothing."""
+    sentences = [say("**Sementara:** {why}", why=" ".join(line.open))] if line.open else []
+    return " ".join([*sentences, *(line.asides if isinstance(line, RtLine) else ())])
+
+
+def doubts_of_rt(line: RtLine) -> str:
+    """Return the same with the RT in front, for a list."""
+    return _named(rt_name(line.rt), doubts(line))
+
+
+def doubts_of_village(line: VillageLine) -> str:
+    """Return the same with the kelurahan in front."""
+    return _named(line.name, doubts(line))
+
+
+def _named(name: str, words: str) -> str:
+    return f"{name} · {words}" if words else ""
+
+
 def rt_columns() -> tuple[Column, ...]:
     """Return the columns of the RT list."""
     return (

@@ -51,11 +51,12 @@ class AreaPage(QWidget):
         super().__init__()
         self._desk, self._scope = desk, Scope("", None, "")
         self.rts: LineList[RtLine] = LineList(
-            told.rt_columns(), told.rt_cell, told.RT_ORDERS, say("Daftar RT"), known_by=attrgetter("region", "rt")
+            told.rt_columns(), told.rt_cell, told.RT_ORDERS, say("Daftar RT"), known_by=attrgetter("region", "rt"),
+            explains=told.doubts_of_rt,
         )
         self.villages: LineList[VillageLine] = LineList(
             told.village_columns(), told.village_cell, told.VILLAGE_ORDERS, say("Daftar kelurahan"),
-            known_by=attrgetter("region"),
+            known_by=attrgetter("region"), explains=told.doubts_of_village,
         )
         self.kawasan: LineList[Sheet] = LineList(
             told.kawasan_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar kawasan"),

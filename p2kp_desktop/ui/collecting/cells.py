@@ -60,6 +60,13 @@ def verdict(fit: bool | None) -> Cell:
     return Cell(say("Layak"), Verdict.FIT) if fit else Cell(say("Tidak"), Verdict.UNFIT)
 
 
+def sanitation(latrine: bool | None, fit: bool | None) -> Cell:
+    """Return layak only where there is a latrine that is technically fit, and what is there where it is not."""
+    if latrine and fit is False:
+        return Cell(say("Akses saja"), Verdict.UNFIT)
+    return verdict(fit if latrine else latrine)
+
+
 def asked(comments: int) -> Cell:
     """Return how many comments of reviewers still ask for something."""
     return Cell(str(comments), Verdict.ASKED) if comments else NOTHING

@@ -17,7 +17,7 @@ from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.paging import Paged
 
-from .cells import NOTHING, STATUS, Cell, Index, asked, role_of, title_of, verdict
+from .cells import NOTHING, STATUS, Cell, Index, asked, role_of, sanitation, title_of, verdict
 from .listtable import Column
 
 
@@ -34,7 +34,7 @@ def columns(*, with_rt: bool) -> tuple[Column, ...]:
         Column("members", say("Jiwa"), Content.NUMBER, "00", drop=4, order="members"),
         Column("house", say("Hunian"), Content.VERDICT, say("Layak")),
         Column("water", say("Air minum"), Content.VERDICT, say("Layak")),
-        Column("latrine", say("Jamban"), Content.VERDICT, say("Layak"), drop=6),
+        Column("latrine", say("Jamban"), Content.VERDICT, say("Akses saja"), drop=6),
         Column("standing", say("Status"), Content.STATUS, order="standing", statuses=_statuses()),
         Column("comments", "", Content.VERDICT, "00", drop=5),
         Column("saved", say("Diperbarui"), Content.DATE, "30 Sep, 00.00", drop=1, order="saved"),
@@ -135,7 +135,7 @@ CELLS: dict[str, Callable[[HouseholdLine], Cell]] = {
     "members": lambda line: Cell("" if line.members is None else str(line.members)),
     "house": lambda line: verdict(line.house),
     "water": lambda line: verdict(line.water),
-    "latrine": lambda line: verdict(line.latrine),
+    "latrine": lambda line: sanitation(line.latrine, line.fit_latrine),
     "standing": _status,
     "saved": lambda line: Cell(moment(line.saved)),
 }

@@ -6,8 +6,9 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.table import TableCard
+from p2kp_desktop.ui.look.measures import SPACE_4
 
 from .cells import Cell, Lines
 from .listtable import Column, ListTable
@@ -17,17 +18,20 @@ Key = Callable[[Any], Any]
 
 
 class LineList(QWidget, Generic[Line]):
-    """Shows lines; `orders` gives the key by which each sortable column sorts, `known_by` what tells a line."""
+    """Shows lines; `orders` gives the key by which each sortable column sorts, `known_by` what tells a line.
+
+    `explains` says below the list what is to be known of the current line, "" for nothing.
+    """
 
     opened = Signal(object)
 
     def __init__(
         self, columns: Sequence[Column], cell: Callable[[Line, str], Cell], orders: Mapping[str, Key], name: str, *,
-        known_by: Key = lambda line: line,
+        known_by: Key = lambda line: line, explains: Callable[[Line], str] | None = None,
     ) -> None:
         super().__init__()
         self._orders, self._order, self._turned = orders, "", False
-        self._known_by = known_by
+        self._known_by, self._explains = known_by, explains
         self._all: tuple[Line, ...] = ()
         self._text, self._empty = "", ""
         self.model: Lines[Line] = Lines(columns, cell)
@@ -41,7 +45,17 @@ class LineList(QWidget, Generic[Line]):
         self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(SPACE_4)
+        column.addWidget(self._stack, 1)
+        self.note = Label("", NOTE, wraps=True)
+        self.note.setVisible(explains is not None)
+        column.addWidget(self.note)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
+
+    def _explain(self) -> None:
+        line = self.current()
+        if self._explains is not None:
+            self.note.say(self._explains(line) if line is not None else "")
 
     def show_lines(self, lines: Sequence[Line], empty: str) -> None:
         """Show other lines; `empty` is said when there are none."""
@@ -65,6 +79,7 @@ class LineList(QWidget, Generic[Line]):
         self.model.show_lines(lines)
         known = [] if current is None else [self._known_by(line) == self._known_by(current) for line in lines]
         self.table.show_row(known.index(True) if True in known else 0)
+        self._explain()
         self._nothing.say(self._empty)
         self._stack.setCurrentIndex(0 if lines or self._text else 1)
 

@@ -20,7 +20,7 @@ from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
 from p2kp_desktop.ui.place import RESIDENTS, Scope
 
-from .area_lines import level, percent, recorded, rt_name
+from .area_lines import doubts, percent, recorded, rt_name, score_words
 from .household_list import FILTERS, HouseholdList, missing, shares
 from .listtable import ListTable
 from .resident_lines import OPEN, TOGETHER, coverage_words
@@ -50,6 +50,7 @@ class RtPage(QWidget):
         self.cards = [SheetCard(Sheet(form.key, form.title, "", binder.MISSING)) for form in binder.OF_AN_RT]
         self._title, self._caption = Label("", PAGE_TITLE), Label("", SECONDARY, wraps=True)
         self._recorded, self._bar = Label("", NOTE, wraps=True), CoverageBar(())
+        self._doubts = Label("", NOTE, wraps=True)
         self._stack = QStackedWidget()
         self.empty = _empty()
         self._lay_out()
@@ -98,6 +99,7 @@ class RtPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)
         column.addLayout(head)
+        column.addWidget(self._doubts)
         column.addWidget(self.stamps)
         column.addLayout(sheets)
         column.addWidget(self._stack, 1)
@@ -106,6 +108,7 @@ class RtPage(QWidget):
         """Show an RT; with "households:problem" or "returned" only the households that stand so."""
         if scope != self._scope:
             self._line, self._counts = None, {}
+            self._show_doubts()
             self._title.say(rt_name(scope.rt or ""))
             self._caption.say("")
             self._recorded.say("")
@@ -174,6 +177,7 @@ class RtPage(QWidget):
             return
         self._line = line
         self._show_bar()
+        self._show_doubts()
         self.stamps.show_review(line.review if line else None)
         self.households.show_missing(line.listed.missing if line and line.listed else 0)
         for card, sheet in zip(self.cards, sheets, strict=True):
@@ -182,11 +186,14 @@ class RtPage(QWidget):
             self._caption.say(say("Belum ada rumah terdata"))
             return
         parts = [say("Ketua RT {name}", name=line.head) if line.head else ""]
-        if line.total is not None:
-            how = level(line.total, line.level, provisional=line.provisional)
-            parts.append(say("nilai {score}: {level}", score=line.total, level=how))
+        parts.append(score_words(line))
         words = " · ".join(part for part in parts if part)
         self._caption.say(words[:1].upper() + words[1:])
+
+    def _show_doubts(self) -> None:
+        words = doubts(self._line) if self._line else ""
+        self._doubts.say(words)
+        self._doubts.setVisible(bool(words))
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts

@@ -1,23 +1,28 @@
 """The way to 100-0-100 in words and rings."""
 
+from collections.abc import Callable, Set
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from p2kp_desktop.actions.overview import Path
+from p2kp_desktop.actions.overview import Before, Path
 from p2kp_desktop.language import say
-from p2kp_desktop.rules.targets import Hundreds
+from p2kp_desktop.rules.comparison import Place
+from p2kp_desktop.rules.targets import Base, Hundreds, Served
+from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.collecting.area_lines import hectares
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import grouped
-from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.ring import Ring, RingFacts, RingLegend
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
 
+MOST_NAMED = 4  # RTs that are named in the line below the rings
 ALL = Decimal(100)
 
 
@@ -40,38 +45,95 @@ def waiting_facts() -> tuple[RingFacts, ...]:
 
 
 def _titles() -> tuple[tuple[str, float], ...]:
-    return (say("Akses air minum aman"), 1.0), (say("Luas kumuh"), 0.0), (say("Akses sanitasi layak"), 1.0)
+    """Return what each ring counts, and its target."""
+    return (say("Akses air minum aman"), 1.0), (say("Luas kumuh"), 0.0), (say("Akses jamban"), 1.0)
 
 
-def facts(now: Path, before: Path | None) -> tuple[RingFacts, ...]:
-    """Return the three rings of a period, with last year's marks where last year has data."""
-    then = before.hundreds if before else None
-    water, _, latrine = _titles()
-    reached = now.hundreds
-    year = before.period if before else ""
-    return (
-        _share(water[0], reached, reached.water, then.water if then else None, year),
-        _slum(now, before),
-        _share(latrine[0], reached, reached.latrine, then.latrine if then else None, year),
+@dataclass(frozen=True)
+class _Kind:
+    """A share in a ring with another beside it: what the latter is called, in short too, and how both are counted."""
+
+    title: str
+    share: Callable[[Hundreds], Served]
+    beside: Callable[[Hundreds], Served]
+    name: str
+    short: str
+    rule: str
+
+
+def _kinds() -> tuple[_Kind, _Kind]:
+    (water, _), _slum_title, (latrine, _) = _titles()
+    blanks = say("Yang belum terjawab dihitung belum terlayani, seperti di rekap resmi.")
+    return _Kind(
+        water, lambda found: found.water, lambda found: found.enough_water, say("kecukupan"), say("kecukupan"),
+        say("Akses aman (3a): ledeng, air hujan, atau sumur dan mata air terlindung yang paling dekat 10 m dari "
+            "penampungan tinja. Kecukupan (3b): sepanjang tahun. {blanks}", blanks=blanks),
+    ), _Kind(
+        latrine, lambda found: found.latrine, lambda found: found.fit_latrine, say("sanitasi teknis"), say("teknis"),
+        say("Akses jamban (5a): jamban sendiri atau bersama paling banyak 5 KK. Sanitasi teknis (5b): leher angsa dan "
+            "septictank atau IPAL. {blanks}", blanks=blanks),
     )
 
 
-def _share(title: str, reached: Hundreds, share: Decimal | None, then: Decimal | None, year: str) -> RingFacts:
-    if share is None:
-        return RingFacts(title, say("belum ada rumah terdata"), "–", None, target=1.0)
-    lacking = ALL - _cut(share)  # so that it adds up with the figure shown
-    distance = say("kurang {number} dari 100", number=_tenths(lacking)) if lacking else say("sasaran tercapai")
-    change = "" if then is None else _change(_cut(share) - _cut(then), _tenths(abs(_cut(share) - _cut(then))), year)
-    base = _doubted(say("dari {number} rumah", number=grouped(reached.households)), reached)
+def facts(now: Path, before: Before | None) -> tuple[RingFacts, ...]:
+    """Return the three rings of a period, with how what was surveyed both times moved since last year."""
+    water, latrine = (_share(kind, now.hundreds, before) for kind in _kinds())
+    return water, _slum(now, before), latrine
+
+
+def _share(kind: _Kind, reached: Hundreds, before: Before | None) -> RingFacts:
+    served, beside = kind.share(reached), kind.beside(reached)
+    share, stricter = served.percent, beside.percent
+    if share is None or stricter is None:
+        return RingFacts(kind.title, say("belum ada rumah terdata"), "–", None, target=1.0, rule=kind.rule,
+                         change="" if before else None)
+    distance, whole = _distance(kind, share, stricter, reached.base)
+    moved = before.change.grown(lambda found: kind.share(found).percent) if before else None
+    change = "" if before else None
+    if moved and before:
+        then, here = (_cut(each) for each in moved)
+        change = _change(here - then, _tenths(abs(here - then)), before.period)
+    last_year = float(moved[0]) / 100 if moved and before and before.change.homes.same else None
     return RingFacts(
-        title, base, shown(share), float(share) / 100,
-        None if then is None else float(then) / 100, 1.0, change, distance, reached=not lacking,
+        kind.title, _base(served, reached.base), shown(share), float(share) / 100, last_year, 1.0, change, distance,
+        reached=whole, known=_answered(served), beside=_beside(kind.name, stricter, beside, served), rule=kind.rule,
     )
 
 
-def _doubted(base: str, reached: Hundreds) -> str:
-    """Return the words below a figure, which say that it is provisional while answers behind it are in conflict."""
-    return say("{base}, sementara", base=base) if reached.disputed else base
+def _beside(name: str, share: Decimal, beside: Served, served: Served) -> str:
+    told = f"{name} {shown(share)}"
+    if beside.open and beside.open != served.open:
+        return say("{share}, {number} belum", share=told, number=grouped(beside.open))
+    return told
+
+
+def _base(served: Served, base: Base) -> str:
+    words = say("dari {number} rumah", number=grouped(served.of))
+    return say("{base}, sementara", base=words) if base.reasons else words
+
+
+def _answered(served: Served) -> str:
+    """Return how many have said whether they are served, "" where all have."""
+    if not served.open:
+        return ""
+    return say("{done} terjawab, {open} belum", done=grouped(served.answered), open=grouped(served.open))
+
+
+def _distance(kind: _Kind, share: Decimal, stricter: Decimal, base: Base) -> tuple[str, bool]:
+    """Return how far the stricter of both shares is from all, and whether the target is reached: never on a handful."""
+    lacking = ALL - _cut(min(share, stricter))  # so that it adds up with the figure shown
+    if lacking:
+        words = say("kurang {number} dari 100", number=_tenths(lacking))
+        return (f"{kind.short} {words}" if stricter < share else words), False
+    return _reached(base)
+
+
+def _reached(base: Base) -> tuple[str, bool]:
+    if base.reasons:
+        return say("belum pasti, masih sementara"), False
+    if base.is_handful:
+        return say("baru {number} rumah", number=grouped(base.households)), False
+    return say("sasaran tercapai"), True
 
 
 def _change(difference: Decimal | Fraction, number: str, year: str) -> str:
@@ -82,22 +144,58 @@ def _change(difference: Decimal | Fraction, number: str, year: str) -> str:
     return say("turun {number} dari {year}", number=number, year=year)
 
 
-def _slum(now: Path, before: Path | None) -> RingFacts:
-    title, slum = _titles()[1][0], now.slum
+def _slum(now: Path, before: Before | None) -> RingFacts:
+    title, slum, reached = _titles()[1][0], now.slum, now.hundreds
+    rule = say("Luas RT yang nilainya mencapai tingkat kumuh terendah.")
     if not slum.whole:
-        return RingFacts(title, say("belum ada luas yang dinilai"), "–", None, target=0.0)
+        return RingFacts(title, say("belum ada luas yang dinilai"), "–", None, target=0.0, rule=rule,
+                         change="" if before else None)
     area = hectares(slum.whole)
     base = say("dari {area} (SK)", area=area) if slum.by_decree else say("dari {area} yang dinilai", area=area)
-    distance = say("lebih {area} dari 0", area=hectares(slum.ha)) if slum.ha else say("sasaran tercapai")
-    then = before.slum if before and before.slum.whole else None
-    change = ""
-    if then is not None and before is not None:
-        change = _change(slum.ha - then.ha, hectares(abs(slum.ha - then.ha)), before.period)
+    distance, whole = say("lebih {area} dari 0", area=hectares(slum.ha)), False
+    if not slum.ha:
+        distance, whole = _reached(reached.base)
+    land = before.change.land if before and before.change.land.compared else None
+    change = "" if before else None
+    if land and before:
+        change = _change(land.slum_ha, hectares(abs(land.slum_ha)), before.period)
+    then = before.path.slum if before and land and land.same and before.path.slum.whole else None
     return RingFacts(
-        title, _doubted(base, now.hundreds), hectares(slum.ha), float(slum.ha / slum.whole),
-        None if then is None else float(then.ha / then.whole), 0.0, change, distance,
-        reached=not slum.ha, fill=Token.SLUM_MEDIUM,
+        title, base, hectares(slum.ha), float(slum.ha / slum.whole), float(then.ha / then.whole) if then else None, 0.0,
+        change, distance, reached=whole, fill=Token.SLUM_MEDIUM, rule=rule,
+        known=say("sementara") if reached.base.reasons else "",
+        beside=say("{number} dari {all} RT", number=grouped(reached.slum_rts), all=grouped(reached.base.rts)),
     )
+
+
+def told(now: Path, before: Before | None) -> str:
+    """Return why the figures may still change, and what they were compared over."""
+    sentences = []
+    if now.hundreds.base.reasons:
+        sentences.append(say("**Sementara:** {why}.", why="; ".join(now.hundreds.base.reasons)))
+    if before is not None:
+        land, homes = before.change.land, before.change.homes
+        sentences.append(say(
+            "**Dibanding {year}** hanya di RT yang didata dua kali: luas {land} RT, rumah {homes} RT.",
+            year=before.period, land=grouped(len(land.compared)), homes=grouped(len(homes.compared)),
+        ))
+        for words, ha, places in (
+            (say("Baru"), land.new_ha, {*land.new, *homes.new}),
+            (say("Tidak ada lagi"), land.gone_ha, {*land.gone, *homes.gone}),
+        ):
+            if places:
+                slum = say(" ({area} kumuh)", area=hectares(ha)) if ha else ""
+                sentences.append(f"{words}: {_named(places)}{slum}.")
+    return " ".join(sentences)
+
+
+def _named(places: Set[Place]) -> str:
+    """Return the first RTs by name, with their kelurahan where there are several, and how many more there are."""
+    several = len({region for region, _rt in places}) > 1
+    names = [f"RT {rt.partition('/')[0]}" + (f" {region_name(region)}" if several else "")
+             for region, rt in sorted(places)[:MOST_NAMED]]
+    more = len(places) - len(names)
+    return ", ".join(names) + (say(" dan {number} lainnya", number=grouped(more)) if more else "")
 
 
 class RingsCard(Card):
@@ -114,14 +212,20 @@ class RingsCard(Card):
         for ring in self.rings:
             row.addWidget(ring, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
+        self.note = Label("", NOTE, wraps=True)
+        self.note.hide()
+        self.body.addWidget(self.note)
 
-    def show_path(self, now: Path, before: Path | None, rt: str | None = None) -> None:
+    def show_path(self, now: Path, before: Before | None, rt: str | None = None) -> None:
         """Show the way to 100-0-100 in this period and the one before, of one RT or of all in sight."""
         if isinstance(self.title, Label):
             number = rt.partition("/")[0] if rt else ""
             self.title.say(f"100 · 0 · 100 · {say('RT {number}', number=number)}" if rt else "100 · 0 · 100")
         for ring, each in zip(self.rings, facts(now, before), strict=True):
             ring.show_facts(each)
+        words = told(now, before)
+        self.note.say(words)
+        self.note.setVisible(bool(words))
         if self._legend is not None:
             self.head.removeWidget(self._legend)
             self._legend.deleteLater()

@@ -23,7 +23,11 @@ _DIAMOND = 10
 
 @dataclass(frozen=True)
 class RingFacts:
-    """What a ring shows; shares are 0 to 1 of the whole circle, from 12 o'clock; None where not known."""
+    """What a ring shows; shares are 0 to 1 of the whole circle, from 12 o'clock; None where not known.
+
+    `known` stands under the base (how sure that is), `beside` under the ring: a figure that belongs to this one. `rule`
+    says on pointing what is counted.
+    """
 
     title: str
     base: str
@@ -31,10 +35,13 @@ class RingFacts:
     share: float | None
     last_year: float | None = None
     target: float | None = None
-    change: str = ""
+    change: str | None = ""  # None where no ring beside it has one
     distance: str = ""
     reached: bool = False
     fill: Token = Token.ACCENT  # the ring of slum hectares takes a slum colour
+    known: str = ""
+    beside: str = ""
+    rule: str = ""
 
 
 class Ring(QWidget):
@@ -48,18 +55,25 @@ class Ring(QWidget):
     def show_facts(self, facts: RingFacts) -> None:
         """Show other values."""
         self._facts = facts
-        texts = (facts.title, facts.figure, facts.base, facts.change, facts.distance)
+        texts = (facts.title, facts.figure, facts.base, facts.known, facts.beside, facts.change, facts.distance)
         self.setAccessibleName(", ".join(plain(text) for text in texts if text))
+        self.setAccessibleDescription(facts.rule)
+        self.setToolTip(facts.rule)
         self.updateGeometry()
         self.update()
 
     def _above(self) -> list[Words]:
         title = Words(self._facts.title, Style(bold=True))
-        return [title, Words(self._facts.base, Style(Type.CAPTION, tone=Token.TEXT3))]
+        return [
+            title, Words(self._facts.base, Style(Type.CAPTION, tone=Token.TEXT3)),
+            Words(self._facts.known, Style(Type.CAPTION, tone=Token.WARN)),
+        ]
 
     def _below(self) -> list[Words]:
         distance = Style(Type.CAPTION, tone=Token.OK if self._facts.reached else Token.WARN)
-        return [Words(self._facts.change, Style(Type.CAPTION, tone=Token.TEXT2)), Words(self._facts.distance, distance)]
+        plainly = Style(Type.CAPTION, tone=Token.TEXT2)
+        told = [Words(each, plainly) for each in (self._facts.beside, self._facts.change) if each is not None]
+        return [*told, Words(self._facts.distance, distance)]
 
     def _figure(self) -> Words:
         """Return the figure in the largest type that leaves the ring at its usual size."""

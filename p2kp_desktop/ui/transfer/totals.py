@@ -33,16 +33,29 @@ class Totals(QWidget):
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._sum = Label("", NOTE, wraps=True)
+        self._sum, self.doubts = Label("", NOTE, wraps=True), Label("", NOTE, wraps=True)
+        self.doubts.hide()
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._explain(now.row()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)
         column.addWidget(TableCard(self.table), 1)
+        column.addWidget(self.doubts)
         column.addWidget(self._sum)
+
+    def _explain(self, row: int) -> None:
+        """Say of the current RT why its score may still change, and what gives another one."""
+        found = self.rows.rows[row] if 0 <= row < len(self.rows.rows) else None
+        standing = (found.after or found.before) if found else None
+        words = " ".join(standing.reasons) if standing else ""
+        self.doubts.say(" · ".join((say("RT {number}", number=found.rt), words)) if found and words else "")
+        self.doubts.setVisible(bool(words))
 
     def show_movements(self, movements: Sequence[Movement], period: str) -> None:
         """Show the RTs that changed."""
         self.rows.show_rows(movements)
+        self.table.setCurrentIndex(self.rows.index(0, 0))
+        self._explain(0)
         regions = {movement.region for movement in movements}
         self.table.setColumnHidden(1, len(regions) < 2)
         before = sum(each.before.households for each in movements if each.before)
@@ -83,8 +96,7 @@ def _water(standing: Standing) -> str:
 
 
 def _score(standing: Standing) -> str:
-    if standing.provisional:
-        return say("{score} sementara", score=standing.score)
-    return f"{standing.score} {standing.level.removeprefix('Kumuh ').lower()}"
+    told = f"{standing.score} {say(standing.level)}"
+    return say("{score}, sementara", score=told) if standing.provisional else told
 
 
