@@ -10,6 +10,8 @@ from typing import Any
 
 from p2kp_desktop.language import Trouble
 
+from . import footing
+
 APPLICATION_ID = 0x50324B50  # «P2KP» in the header of the file
 
 _SAFE = "Data Anda aman di ruang kerja; hanya cadangannya yang belum ada."
@@ -46,7 +48,7 @@ def fill(raw: Any, part: Path) -> None:
 
 def read_only(path: Path) -> str:
     """Return the name by which SQLite opens a file without ever writing to it."""
-    return f"{path.absolute().as_uri()}?mode=ro"
+    return footing.uri(path, "ro")
 
 
 @contextmanager
