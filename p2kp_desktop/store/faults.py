@@ -9,6 +9,8 @@ import sqlalchemy.exc
 from p2kp_desktop.language import Trouble
 
 _BEFORE = "Yang sudah tersimpan tetap aman; perubahan terakhir belum tersimpan."
+_DOUBTFUL = "Perubahan terakhir belum tersimpan. Cadangan yang ada tidak disentuh."
+_UNSOUND = ("R14", "R15", "R16", "R17")  # nobody knows then whether what was saved before is still whole
 
 # What the database says → what happened, what to do, code.
 _TOLD = {
@@ -23,7 +25,7 @@ _TOLD = {
     "Could not decode": ("Ruang kerja ini rusak.", "Jangan dipakai lagi; pulihkan dari cadangan terakhir.", "R14"),
     "malformed": ("Ruang kerja ini rusak.", "Jangan dipakai lagi; pulihkan dari cadangan terakhir.", "R14"),
     "not a database": ("Berkas ini bukan ruang kerja, atau kata sandinya salah.", "Periksa berkasnya.", "R15"),
-    "disk I/O error": ("Disk tidak dapat ditulis atau dibaca.", "Periksa disk, lalu pulihkan dari cadangan.", "R16"),
+    "disk I/O error": ("Disk tidak dapat ditulis atau dibaca.", "Periksa disk atau flashdisk, lalu coba lagi.", "R16"),
     "connection": ("Server basis data tidak dapat dihubungi.", "Periksa server dan jaringannya.", "R17"),
 }
 
@@ -37,8 +39,9 @@ def told(name: str) -> Iterator[None]:
         said = str(getattr(error, "orig", error))
         for clue, (what, remedy, code) in _TOLD.items():
             if clue in said:
-                raise Trouble(f"{what} ({name})", safe=_BEFORE, remedy=remedy, code=code) from error
+                safe = _DOUBTFUL if code in _UNSOUND else _BEFORE
+                raise Trouble(f"{what} ({name})", safe=safe, remedy=remedy, code=code) from error
         raise
     except UnicodeDecodeError as error:  # so damaged that not even the database's complaint is text
         what, remedy, code = _TOLD["malformed"]
-        raise Trouble(f"{what} ({name})", safe=_BEFORE, remedy=remedy, code=code) from error
+        raise Trouble(f"{what} ({name})", safe=_DOUBTFUL, remedy=remedy, code=code) from error

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from p2kp_desktop.language import Trouble
 
-from . import faults, migrations, search
+from . import faults, footing, migrations, search
+from .footing import Footing
 from .pages import APPLICATION_ID
 from .tables import meta, metadata
 
@@ -18,14 +19,20 @@ Connection = sa.Connection
 
 BUSY_MILLISECONDS = 15_000
 BRIEFLY = 50  # milliseconds
+_KNOWN_BY = ("made", "schema", "shape")  # the notes by which a workspace that was out of reach is known again
 
 
 class Workspace:
-    """An open workspace. Ask in `asking`, change in `changing`; there is one writer at a time."""
+    """An open workspace. Ask in `asking`, change in `changing`; there is one writer at a time.
+
+    A file that was out of reach for a while is taken up again, with fresh connections, as soon as it is back.
+    """
 
     def __init__(self, engine: sa.Engine, name: str) -> None:
         self.engine = engine
         self.name = name
+        self._footing = None if is_server(name) else Footing(Path(name))
+        self._known: dict[str, str] = {}
         self._raw: list[Any] = []  # every connection of a file, so that none outlives it
         sa.event.listen(engine, "connect", lambda raw, _record: self._raw.append(raw))
         self.closed = False
@@ -35,18 +42,20 @@ class Workspace:
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """Give a connection that sees one unchanging state."""
-        self._must_be_open()
-        with faults.told(self.name), self.engine.connect() as connection, connection.begin():
+        with self._standing(), faults.told(self.name), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """Give a connection whose changes are on disk when the block ends, or none of them are."""
-        self._must_be_open()
-        with self._writing, faults.told(self.name), self.engine.connect() as connection:
-            connection = connection.execution_options(p2kp_writes=True)
-            with connection.begin():
-                yield connection
+        with self._writing, self._standing():
+            begun = self._footing.known if self._footing else None
+            with faults.told(self.name), self.engine.connect() as connection:
+                connection = connection.execution_options(p2kp_writes=True)
+                with connection.begin():
+                    yield connection
+            if self._footing is not None:
+                self._footing.must_be(begun)
 
     def put_down(self) -> bool:
         """Move what was saved out of SQLite's log into the file, whose copy then has it all; say whether all of it was.
@@ -57,8 +66,10 @@ class Workspace:
         """
         if self.engine.dialect.name != "sqlite":
             return True
-        self._must_be_open()
-        with self._writing, faults.told(self.name), self.engine.connect() as here, self.engine.connect() as beside:
+        with (
+            self._writing, self._standing(), faults.told(self.name),
+            self.engine.connect() as here, self.engine.connect() as beside,
+        ):
             held, log = here.connection.cursor(), beside.connection.cursor()
             held.execute(f"PRAGMA busy_timeout = {BRIEFLY}")
             try:
@@ -69,9 +80,46 @@ class Workspace:
                 here.connection.rollback()
                 held.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
-    def _must_be_open(self) -> None:
+    @contextmanager
+    def _standing(self) -> Iterator[None]:
+        """Make sure that the file is where it was opened; trust no connection after a fault of its place."""
         if self.closed:
             raise Trouble("Ruang kerja ini sudah ditutup.", remedy="Buka lagi berkasnya.", code="R18")
+        if self._footing is not None and not self._footing.is_firm():
+            self._take_up_again(self._footing)
+        try:
+            yield
+        except Trouble as trouble:
+            if self._footing is not None and trouble.code in footing.STALE:
+                self._footing.lose()
+            raise
+
+    def _take_up_again(self, place: Footing) -> None:
+        """Open the file that is back, with fresh connections; raise Trouble where it is another one."""
+        with place.returning:
+            if place.is_firm():
+                return  # somebody else took it up meanwhile
+            self.engine.dispose()  # what the old connections lead to may not be this file
+            place.renew()
+            try:
+                if self._seen() != self._known:
+                    raise footing.another(place.path)
+            except BaseException:
+                place.lose()
+                raise
+            self.claimed = False  # it was out of sight, and may be a copy
+
+    def know(self) -> "Workspace":
+        """Take note of what this workspace is known by when it comes back; return it."""
+        self._known = self._seen()
+        return self
+
+    def _seen(self) -> dict[str, str]:
+        with self.asking() as connection:
+            if not sa.inspect(connection).has_table(meta.name):
+                return {}
+            rows = connection.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.in_(_KNOWN_BY)))
+            return {row.key: row.value for row in rows}
 
     def close(self) -> None:
         """Let go of the file, also where an unfinished question still holds a connection."""
@@ -105,14 +153,17 @@ def create(location: str | Path, facts: Mapping[str, str], *, key: str | None = 
         raise Trouble(
             f"Folder untuk {location} tidak ada.", remedy="Buat foldernya dulu, atau pilih folder lain.", code="R02"
         )
+    if not is_server(location):
+        with suppress(OSError):  # where nothing can be made, the database says why
+            Path(location).touch()
     workspace = Workspace(_engine(location, key), str(location))
     try:
         _lay_out(workspace, facts)
         _settle(workspace)
+        return workspace.know()
     except BaseException:
         workspace.close()
         raise
-    return workspace
 
 
 def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
@@ -142,10 +193,10 @@ def open_workspace(location: str | Path, *, key: str | None = None) -> Workspace
     workspace = Workspace(_engine(location, key), str(location))
     try:
         migrations.bring_up_to_date(workspace)
+        return workspace.know()
     except BaseException:
         workspace.close()
         raise
-    return workspace
 
 
 def _must_be_ours(path: Path, key: str | None) -> None:
@@ -183,7 +234,9 @@ def _engine(location: str | Path, key: str | None) -> sa.Engine:
     options: dict[str, Any] = {}
     if key is not None:
         options["module"] = _cipher()
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(Path(location).absolute())), **options)
+    database, _, mode = footing.uri(Path(location), "rw").partition("?mode=")  # it never makes an empty file
+    address = sa.URL.create("sqlite", database=database, query={"mode": mode, "uri": "true"})
+    engine = sa.create_engine(address, **options)
     sa.event.listen(engine, "connect", lambda raw, _record: _prepare(raw, key))
     sa.event.listen(engine, "begin", _begin)
     return engine

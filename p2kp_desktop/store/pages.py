@@ -10,9 +10,11 @@ from typing import Any
 
 from p2kp_desktop.language import Trouble
 
+from . import footing
+
 APPLICATION_ID = 0x50324B50  # «P2KP» in the header of the file
 
-_SAFE = "Data Anda aman di ruang kerja; hanya cadangannya yang belum ada."
+_SAFE = "Isi ruang kerja tidak tersentuh; hanya cadangan barunya yang belum ada."
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
@@ -46,7 +48,7 @@ def fill(raw: Any, part: Path) -> None:
 
 def read_only(path: Path) -> str:
     """Return the name by which SQLite opens a file without ever writing to it."""
-    return f"{path.absolute().as_uri()}?mode=ro"
+    return footing.uri(path, "ro")
 
 
 @contextmanager

@@ -1,0 +1,78 @@
+"""Where the file of an open workspace stands: a stick is pulled, a folder taken away, another file put in its place.
+
+A file that is open may be written to long after nobody can find it any more, and what is written then is lost
+though the disk said that it was there. So every question and every change asks first whether the file still lies
+where it was opened.
+"""
+
+import threading
+from pathlib import Path
+from urllib.parse import quote
+
+from p2kp_desktop.language import Trouble
+
+GONE, OTHER = "R07", "R08"
+STALE = (GONE, OTHER, "R12", "R13", "R16")  # faults after which a connection is not used again
+
+
+Sign = tuple[int, int]  # device and number of a file: what tells it from any other one that has its name
+
+
+class Footing:
+    """The file as it was when the connections to it were made; `known` is None while they are not to be trusted."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.returning = threading.RLock()  # one at a time looks whether it is back
+        self.known = self._here()
+
+    def is_firm(self) -> bool:
+        """Say whether the connections lead to the file that lies there; raise Trouble where nothing lies there."""
+        return self._there() == self.known
+
+    def must_be(self, sign: Sign | None) -> None:
+        """Raise Trouble unless the file is still the one that was written to: else nobody finds what was written."""
+        if self._there() != sign:
+            self.lose()
+            raise another(self.path)
+
+    def renew(self) -> None:
+        """Take the file that lies there now for the one that was opened."""
+        self.known = self._here()
+
+    def lose(self) -> None:
+        """Trust the connections no longer: what they lead to is gone, or cannot be written."""
+        self.known = None
+
+    def _there(self) -> Sign:
+        here = self._here()
+        if here is not None:
+            return here
+        self.lose()
+        raise Trouble(
+            f"Ruang kerja {self.path.name} tidak ada di tempatnya ({self.path.parent}).",
+            safe="Yang sudah tersimpan ada di berkas itu; perubahan terakhir belum tersimpan.",
+            remedy="Pasang lagi flashdisk atau disknya, atau kembalikan foldernya.", code=GONE,
+        )
+
+    def _here(self) -> Sign | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
+def another(path: Path) -> Trouble:
+    """Return what is told where another workspace lies in the place of the one that is open."""
+    return Trouble(
+        f"Di tempat ruang kerja {path.name} sekarang ada berkas lain.",
+        safe="Berkas itu tidak disentuh; perubahan terakhir belum tersimpan.",
+        remedy="Kembalikan berkas yang tadi dibuka ke tempatnya.", code=OTHER,
+    )
+
+
+def uri(path: Path, mode: str) -> str:
+    """Return the name by which SQLite opens a file in a mode: «ro» never writes to it, «rw» never makes one."""
+    whole = path.absolute().as_posix()
+    return f"file://{'' if whole.startswith('/') else '/'}{quote(whole)}?mode={mode}"
