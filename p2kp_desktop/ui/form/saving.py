@@ -191,7 +191,7 @@ class Saving(QObject):
         form, record = keying.form, keying.record.id
         value, reason = keying.choices.decided()[key]
 
-        def settled(_nothing: None) -> None:
+        def settled(_decided: str) -> None:
             time = clock(now(), seconds=not self._sheet.small)
             self.told.emit(say("Konflik diputuskan {clock}", clock=time))
             if self._keying is not keying:
