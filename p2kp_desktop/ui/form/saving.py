@@ -1,10 +1,10 @@
 """Saving the record under the hands and settling its conflicts, without one dialog; a failure keeps the draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from p2kp_desktop.actions import conflicts, drafting, operators
+from p2kp_desktop.actions import conflicts, drafting, naming, operators
 from p2kp_desktop.actions.choosing import BESIDE
 from p2kp_desktop.actions.drafting import Filled, Opened
 from p2kp_desktop.actions.keying import Keying
@@ -13,7 +13,7 @@ from p2kp_desktop.actions.recording import Recorded
 from p2kp_desktop.environment import now
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE
+from p2kp_desktop.schema import ALIVE, HARD
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper
@@ -26,6 +26,7 @@ from p2kp_desktop.ui.form.walking import Walk
 NEXT, STAY, BACK = "next", "stay", "back"  # what follows a save
 OPERATORS = "operators"  # what a change of their figures touches
 SUBMIT, VERIFY = "submit", "verify"  # the record is taken a step on in the review
+_NAMED = 3  # questions that have to be mended, for as many the head has room
 
 
 class Saving(QObject):
@@ -127,7 +128,7 @@ class Saving(QObject):
             self._desk.change(
                 self, lambda workspace: operators.note(workspace, form.key, record, sitting), touches={OPERATORS}
             )
-            self.told.emit(_saved_words(name, small=self._sheet.small, conflict_left=_conflict_left(filled)))
+            self.told.emit(_saved_words(name, keying, small=self._sheet.small, conflict_left=_conflict_left(filled)))
             self._follow(keying, then)
 
         if filled.left:
@@ -223,8 +224,17 @@ def _conflict_left(filled: Filled) -> bool:
     return any(not key.startswith(BESIDE) for key in filled.left)
 
 
-def _saved_words(name: str, *, small: bool, conflict_left: bool) -> str:
-    time = clock(now(), seconds=not small)
-    if conflict_left:
-        return say("{name} tersimpan {clock}, konfliknya belum diputuskan", name=name, clock=time)
-    return say("{name} tersimpan {clock}", name=name, clock=time)
+def _saved_words(name: str, keying: Keying, *, small: bool, conflict_left: bool) -> str:
+    """Say what is on disk, and what of it cannot be right: it is kept, but counts for nothing until it is mended."""
+    said = say("{name} tersimpan {clock}", name=name, clock=clock(now(), seconds=not small))
+    wrong = list(dict.fromkeys(each.question for each in keying.problems() if each.severity == HARD))
+    told = [say("konfliknya belum diputuskan")] if conflict_left else []
+    return ", ".join([said, *told, *([_wrong_words(keying, wrong)] if wrong else [])])
+
+
+def _wrong_words(keying: Keying, keys: Sequence[str]) -> str:
+    """Name the questions to be mended by their printed numbers, where all of them have one and they are few."""
+    numbers = [naming.asked(keying.form.key, key)[0] for key in keys]
+    if all(numbers) and len(numbers) <= _NAMED:
+        return say("harus diperbaiki: {questions}", questions=", ".join(numbers))
+    return say("{count} isian harus diperbaiki", count=len(keys))
