@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, new_id
-from p2kp_desktop.schema.causality import Dot, Version
+from p2kp_desktop.schema.causality import Dot, Siblings, Version
 from p2kp_desktop.store import Connection, Workspace, acts
 from p2kp_desktop.store.acts import Act
 from p2kp_desktop.store.undoing import Taken
@@ -28,10 +28,11 @@ def acting(workspace: Workspace, name: str, *, file: str = "") -> Iterator[Edits
     """Give the edits of one transaction, which is kept as an act unless it changed nothing."""
     with editing(workspace) as edits:
         yield edits
-        _keep(edits, name, file=file)
+        keep(edits, name, file=file)
 
 
-def _keep(edits: Edits, name: str, *, file: str = "", undoes: str = "") -> None:
+def keep(edits: Edits, name: str, *, file: str = "", undoes: str = "") -> None:
+    """Keep what was saved in a transaction as an act, unless nothing was."""
     edits.finish()
     if edits.before:
         act = Act(new_id(), name, file, edits.facts.person, environment.now(), len(edits.before), undoes=undoes)
@@ -86,6 +87,8 @@ class TakenBack:
 def take_back(workspace: Workspace, act: str, *, reason: str = "") -> TakenBack:
     """Give every answer that an act changed, and nobody after it, its value before; new records go to the trash.
 
+    An answer that was in conflict before is in conflict again, between the same values of the same people.
+
     This is an act of the same name, which can be taken back in turn: then everything is as the act had left it.
     Raises Trouble for an act that is not known, was taken back already, or is too old.
     """
@@ -101,15 +104,16 @@ def take_back(workspace: Workspace, act: str, *, reason: str = "") -> TakenBack:
         left, changed = [], 0
         for (form, record), before in found.before.items():
             now = edits.version(form, record)
-            back = _way_back(before, now, mine)
+            why, back, reopened = reason or known[act].name, _way_back(before, now, mine), _reopened(before, now, mine)
             if back:
-                why = reason or known[act].name
                 edits.save(form, record, back, origin=UNDONE, reason=why)
-                changed += 1
-            if not back or not mine.holds(now, ALIVE):
+            for key, sides in sorted(reopened.items(), key=lambda each: each[0] == ALIVE):
+                edits.reopen(form, record, key, sides, origin=UNDONE, reason=why)
+            changed += bool(back or reopened)
+            if not (back or reopened) or not mine.holds(now, ALIVE):
                 left.append(naming.subject(form, record, now.values()))
         acts.undone(edits.connection, act, environment.now())
-        _keep(edits, known[act].name, undoes=act)
+        keep(edits, known[act].name, undoes=act)
     return TakenBack(changed, tuple(left), known[act].name)
 
 
@@ -144,6 +148,17 @@ def _way_back(before: Version | None, now: Version, mine: _Mine) -> dict[str, An
     if before is None:
         return {ALIVE: 0} if mine.holds(now, ALIVE) else {}
     old, new = before.values(), now.values()
+    settled, opened = before.conflicts(), now.conflicts()
     return {
-        key: old.get(key) for key in now.answers if key in new and new[key] != old.get(key) and mine.holds(now, key)
+        key: old.get(key) for key in now.answers
+        if key not in settled and (new[key] != old.get(key) or key in opened) and mine.holds(now, key)
+    }
+
+
+def _reopened(before: Version | None, now: Version, mine: _Mine) -> dict[str, Siblings]:
+    """Return the sides of the conflicts that the act decided."""
+    settled = before.conflicts() if before is not None else {}
+    return {
+        key: sides for key, sides in settled.items()
+        if now.answers.get(key) != sides and mine.holds(now, key)
     }

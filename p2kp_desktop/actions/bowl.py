@@ -42,7 +42,6 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
     "meeting": ("location", "area"),
     "readiness_rule": ("counts", "least", "basis"),
 }
-_NAMES = ("name", "topic", "step", "part", "kind")  # the answer that names a record, the first that it has
 
 
 @dataclass(frozen=True)
@@ -106,30 +105,19 @@ def _begun(connection: Connection, form: type[Form], area: str, saved: set[str])
         where = str(draft.answers.get("region") or "")
         fresh = draft.id not in saved and not listing.is_saved(connection, form.key, draft.id)
         if draft.form == form.key and fresh and concerns(where, area):
-            name = name_of(Record(form, draft.id, draft.answers))
-            sheet = Sheet(form.key, form.title, draft.id, DRAFT, name=name)
+            sheet = Sheet(form.key, form.title, draft.id, DRAFT, name=form.called(draft.answers, say))
             made.append(Kept(sheet, "", where, str(draft.answers.get("period") or ""), begun=True))
     return made
 
 
 def _kept(surroundings: Surroundings, record: Record) -> Kept:
     keys = [key for key in _TELLING.get(record.form.key, ()) if record.answers.get(key) is not None]
-    named = (name_of(record), tuple(_told(record, key) for key in keys))
+    named = (record.form.called(record.answers, say), tuple(_told(record, key) for key in keys))
     first = next((each for each in record.form.questions if isinstance(each, Date)), None)
     day = str(record.understood(first) or "") if first is not None else ""
     where, period = (str(record.answers.get(key) or "") for key in ("region", "period"))
     brief = tuple(_shown(record, key) for key in keys)
     return Kept(surroundings.sheet(record, named), day, where, period, brief)
-
-
-def name_of(record: Record) -> str:
-    """Return what a record is called: its name, or the choice that says what it is, or its form and period."""
-    for key in _NAMES:
-        question = record.form.question(key)
-        if question is not None and record.answers.get(key) is not None:
-            shown = record.show(question)
-            return say(shown) if isinstance(question, Choice) else shown
-    return " ".join(filter(None, (say(record.form.title), str(record.answers.get("period") or ""))))
 
 
 def _shown(record: Record, key: str) -> str:

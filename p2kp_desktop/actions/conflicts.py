@@ -11,7 +11,8 @@ from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
-from . import naming, referring
+from . import acting, naming, referring
+from .browsing import masked
 from .editing import Edits, editing
 from .effects import Effect, effects
 from .naming import Titles
@@ -143,7 +144,7 @@ def alternatives(connection: Connection, version: Version, question: str) -> tup
     given: dict[Answer, list[Side]] = {}
     for sibling in siblings:
         row = noted.get(sibling.save.dot)
-        here = sibling.save.dot.node in own
+        here = sibling.save.dot.node in own and (row is None or row.save.workspace == sibling.save.workspace)
         side = _side(version.form, question, sibling, titles, here=here, row=row)
         given.setdefault(sibling.value, []).append(side)
     in_force = shown(question, version.answers[question])
@@ -167,8 +168,10 @@ def another(form: str, question: str, value: Answer, titles: Titles) -> Alternat
 
 def settle(
     workspace: Workspace, form: str, record: str, question: str, value: Answer, *, reason: str, person: str = ""
-) -> None:
+) -> str:
     """Decide an open conflict for a value, as an edit that covers every side; the decision travels.
+
+    It is an act, which can be taken back as every other. Return it in words: whose answer to what is which value.
 
     `value` may be one of the sides or, of a question of the form, another one. Deciding that the record is deleted
     decides its other open questions with it. Raises Trouble without a reason, when there is no such conflict (any
@@ -176,7 +179,25 @@ def settle(
     it lives.
     """
     with editing(workspace) as edits:
+        before = edits.version(form, record)
         settle_within(edits, Decision(form, record, question, value, reason), person=person)
+        about = _about(before, question)
+        acting.keep(edits, say("Keputusan konflik {about}", about=about))
+        return say("{about} = {answer}", about=about, answer=_answer(edits.connection, before, question, value))
+
+
+def _about(version: Version, question: str) -> str:
+    """Return whose answer to what: «Herlina, 12 Sumber air»."""
+    record = naming.subject(version.form, version.id, version.values()).title
+    return f"{record}, {' '.join(naming.asked(version.form, question)).strip()}"
+
+
+def _answer(connection: Connection, version: Version, question: str, value: Answer) -> str:
+    """Return a value in words; of an identity number only the ends."""
+    if value is not None and naming.is_identity(version.form, question):
+        return masked(value)
+    titles = referring.titles(connection, naming.form_of(version.form), [{question: value}])
+    return naming.shown(version.form, question, value, titles)
 
 
 def settle_within(edits: Edits, decision: Decision, *, person: str = "") -> None:

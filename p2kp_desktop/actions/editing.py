@@ -7,8 +7,8 @@ from dataclasses import replace
 from p2kp_desktop import environment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Answer, new_id
-from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge
+from p2kp_desktop.schema import ALIVE, Answer, new_id
+from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, merge
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.erasure import applied
 from p2kp_desktop.schema.history import HistoryRow, changes_between
@@ -89,6 +89,23 @@ class Edits:
         told = changes_between(_replaced(before, after, changes), changes, reason, source)
         self._history.append(HistoryRow(save, place, 0, form, record, told, origin, ""))
         return after
+
+    def reopen(self, form: str, record: str, key: str, sides: Iterable[Sibling], *, origin: str, reason: str) -> None:
+        """Put values of an answer beside each other again that one save had replaced, as the conflict they were.
+
+        Each gets a save of its own, which nobody has seen yet, so that the conflict is open again wherever the record
+        travelled; it still names who gave the value. The last given is the largest, so that the same one is in force.
+        Of several answers `alive` is to be the last: every other save says that the record lives, or stays deleted.
+        """
+        gone = {ALIVE: 0} if self.version(form, record).values().get(ALIVE) == 0 else {}
+        restored = set()
+        for side in sorted(sides, key=lambda each: (each.save.dot.tick, each.save.dot.node)):
+            (alone,) = self.save(form, record, gone | {key: side.value}, origin=origin, reason=reason).answers[key]
+            restored.add(Sibling(side.save._replace(dot=alone.save.dot), side.value))
+        after = self.version(form, record)
+        if key != ALIVE:
+            after = self.save(form, record, gone, origin=origin, reason=reason)
+        self._put(replace(after, answers={**after.answers, key: frozenset(restored)}))
 
     def rules_of(self, period: Answer) -> str:
         """Return the rule set of a period."""

@@ -40,7 +40,7 @@ def find(workspace: Workspace, typed: str, most: int) -> list[Found]:
         forms = search.forms_with(connection, typed)
         begun = [one for one in _begun(connection) if fit(typed, one.title, one.detail) is not None]
         hits = [hit for form in forms for hit in search.hits(connection, form, typed, OF_A_FORM)]
-        return [*begun[:most], *(found for hit in hits[:most] if (found := _found(connection, hit)) is not None)]
+        return [*begun[:most], *(found for hit in hits[:most] if (found := _found(connection, hit, typed)) is not None)]
 
 
 def _begun(connection: Connection) -> Iterator[Found]:
@@ -52,24 +52,28 @@ def _begun(connection: Connection) -> Iterator[Found]:
                         draft=True)
 
 
-def _words(hit: Hit) -> str:
-    """Return the first text that a record without a name holds."""
-    keys = (question.key for question in naming.form_of(hit.form).stored() if question.kind in ("text", "person"))
-    return " ".join(next((hit.answers[key] for key in keys if key in hit.answers), "").split())
-
-
-def _found(connection: Connection, hit: Hit) -> Found | None:
+def _found(connection: Connection, hit: Hit, typed: str) -> Found | None:
     subject = naming.subject(hit.form, hit.id, hit.answers)
-    title = say(naming.form_of(hit.form).title)
     number = hit.answers.get("building") or hit.answers.get("house_number") or ""
-    parts = [title, say("nomor {number}", number=number) if number else "", subject.place, subject.period]
-    detail = " · ".join(part for part in parts if part)
+    parts = [say(naming.form_of(hit.form).title), say("nomor {number}", number=number) if number else "",
+             subject.place, subject.period]
+    detail = " · ".join(part for part in dict.fromkeys(parts) if part and part != subject.title)
+    detail = " · ".join(filter(None, (detail, _heard(hit, typed, f"{subject.title} {detail}"))))
     if hit.form != Comment.key:
-        return Found(subject, subject.name or _words(hit) or subject.title, detail, hit.form, hit.id)
-    parent = hit.answers.get("parent", "")
+        return Found(subject, subject.title, detail, hit.form, hit.id)
+    parent = str(hit.answers.get("parent", ""))
     above = records.form_of(connection, parent)
     version = records.read(connection, hit.form, [hit.id]).get(hit.id)
     if above is None or version is None:
         return None
     about = str(version.values().get(Comment.about.key) or "")
-    return Found(subject, hit.answers.get("text", title), detail, above, parent, about)
+    return Found(subject, subject.title, detail, above, parent, about)
+
+
+def _heard(hit: Hit, typed: str, shown: str) -> str:
+    """Return the answer for which a record was found, where neither its name nor its place shows why."""
+    if fit(typed, shown) is not None:
+        return ""
+    texts = (" ".join(str(hit.answers[key]).split()) for key in search.searched(naming.form_of(hit.form))
+             if key in hit.answers)
+    return next((text for text in texts if any(fit(word, text) is not None for word in typed.split())), "")

@@ -1,12 +1,15 @@
 """Records, questions and answers in the words of people: whose record, where, which question, what answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from typing_extensions import override
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Identity, Reference
+from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.records import WHY
 
@@ -20,6 +23,12 @@ KNOWN: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 
 class Unknown(Form, key="", title="Formulir dari versi program yang lebih baru", place=""):
     """Stands for a form of a newer release."""
+
+    @classmethod
+    @override
+    def name_of(cls, answers: Answers, words: Callable[[str], str] = str, *, public: bool = False) -> str:
+        """Return an answer that is a name in most forms; whether it is private nobody knows here."""
+        return "" if public else str(answers.get("name") or answers.get("head_name") or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +44,17 @@ class Subject:
 
     @property
     def title(self) -> str:
-        """Return the name on the record, or what it is."""
+        """Return the name of the record, or what it is."""
         if self.name:
             return self.name
         return say("Rumah tanpa nama") if self.form == Household.key else say(form_of(self.form).title)
 
     @property
     def place(self) -> str:
-        """Return RT and kelurahan in words."""
+        """Return RT and kelurahan in words; of an RT the kelurahan only, for the other is its name."""
         rt = say("RT {rt}", rt=self.rt) if self.rt else ""
         region = region_name(self.region) if self.region else ""
-        return " · ".join(part for part in (rt, region) if part)
+        return " · ".join(part for part in (rt, region) if part and part != self.name)
 
     @property
     def words(self) -> str:
@@ -55,9 +64,8 @@ class Subject:
 
 def subject(form: str, record: str, values: Mapping[str, Answer]) -> Subject:
     """Return how people name the record with these answers."""
-    name = form_of(form).name_of(values, say) or values.get("head_name") or values.get("name") or ""
     place = (str(values.get(key) or "") for key in ("region", "rt", "period"))
-    return Subject(form, record, str(name), *place)
+    return Subject(form, record, form_of(form).name_of(values, say), *place)
 
 
 def form_of(key: str) -> type[Form]:

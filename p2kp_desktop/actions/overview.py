@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.kawasan import Kawasan
+from p2kp_desktop.language import say
 from p2kp_desktop.rules import bowl
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.bowl import Part as Part
@@ -116,12 +116,12 @@ def _draft(connection: Connection, area: str, rt: str | None) -> Begun | None:
     first = next((each for each in here if rt and told[each.id].get("rt") == rt), here[0])
     form, answers = form_named(first.form), told[first.id]
     question = form.question(first.question)
-    name = answers.get(Household.head_name.key if form is Household else "name")
     region_code, place, period = (str(answers.get(key) or "") for key in ("region", "rt", "period"))
     number = (question.number or question.label) if question else ""
+    name = form.name_of(answers, say)
     return Begun(
-        first.id, first.form, form.title, str(name or ""), region_code, place, period, first.question, number,
-        first.time, len(here) - 1,
+        first.id, first.form, form.title, name, region_code, place, period, first.question, number, first.time,
+        len(here) - 1,
     )
 
 

@@ -15,7 +15,6 @@ from p2kp_desktop.schema.review import RETURNED, VERIFIED, is_about_review, stan
 
 _FORMS = {form.key: form for form in FORMS}
 _, NOT_DONE = YES_NO.codes
-_NAMES = frozenset({"head_name", "name"})
 
 
 def is_reviewed(form: str) -> bool:
@@ -102,13 +101,11 @@ def _in_order(found: tuple[str, tuple[str, dict[str, Answer]]]) -> tuple[str, st
 
 
 def _named(form: type[Form], values: dict[str, Answer], *, withhold: bool) -> str:
-    """Return for instance «Rumah 023 · Herlina», or the form's title."""
+    """Return for instance «Rumah 023 · Herlina», or the form and the record's name."""
     words = [form.title]
     if form is Household:
         words = [f"Rumah {values.get(Household.building.key) or 'tanpa nomor'}"]
-    if not withhold:
-        words += [str(values[key]) for key in values if key in _NAMES and values[key]]
-    return " · ".join(words)
+    return " · ".join(filter(None, [*words, form.name_of(values, public=withhold)]))
 
 
 def _asked(form: type[Form], comment: dict[str, Answer]) -> str:

@@ -21,6 +21,7 @@ from p2kp_desktop.schema import (
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.records import WHY
+from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.values import tidy
 from p2kp_desktop.store import Connection, Workspace, records
 from p2kp_desktop.store.facts import Facts
@@ -118,7 +119,7 @@ def keep_within(
         before = edits.version(form.key, ident)
     elif form.natural and form.natural_id(before.values() | named) != before.id:
         raise Refused(form.natural[-1], "Ini menentukan catatannya sendiri; buat catatan baru dan hapus yang lama.")
-    if STATUS in answers and (answers[STATUS] or None) != before.values().get(STATUS):
+    if STATUS in answers and (answers[STATUS] or "") not in (before.values().get(STATUS) or "", standing(before)):
         raise Refused(STATUS, "Status tidak diketik: ia mengikuti pengajuan dan pemeriksaan.")
     changes = _changes(form, before, named)
     changes |= form.beside(changes, _above(edits, before.values() | changes))

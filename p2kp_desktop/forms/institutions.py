@@ -112,7 +112,8 @@ class BkmYear(Form, key="bkm_year", title="Keadaan BKM", place="region", natural
     opinion = Choice("Pendapat audit", AUDIT, required=False, when=audited.is_("a"))
 
 
-class Election(Form, key="election", title="Pemilihan BKM", place="region", known_by=("step", "date")):
+class Election(Form, key="election", title="Pemilihan BKM", place="region", named=("step",),
+               known_by=("step", "date")):
     """One step of the election of a BKM, with participants and elected ones."""
 
     general = Section("Pemilihan")
@@ -130,7 +131,7 @@ class Election(Form, key="election", title="Pemilihan BKM", place="region", know
     mbr_among = AtMost(mbr, men + women)
 
 
-class BkmUnit(Form, key="bkm_unit", title="Unit Pengelola", place="region", per_period=False, known_by=("kind",)):
+class BkmUnit(Form, key="bkm_unit", title="Unit Pengelola", place="region", per_period=False, named=("kind",)):
     """UPK, UPL, UPS or secretariat of a BKM."""
 
     general = Section("Unit")
@@ -179,7 +180,7 @@ class Kpp(Form, key="kpp", title="KPP", place="region", per_period=False, known_
     mbr_among = AtMost(mbr, men + women, severity=SOFT)
 
 
-class Tipp(Form, key="tipp", title="TIPP", place="region", per_period=False, known_by=("sk_number",)):
+class Tipp(Form, key="tipp", title="TIPP", place="region", per_period=False, named=(), known_by=("sk_number",)):
     """Tim inti perencanaan partisipatif: decree, members, working groups."""
 
     general = Section("TIPP")
@@ -206,7 +207,8 @@ class Volunteers(Form, key="volunteers", title="Relawan", place="region", known_
     mbr_among = AtMost(mbr, men + women)
 
 
-class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="region", known_by=("topic", "date")):
+class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="region",
+               named=("topic",), known_by=("topic", "date")):
     """One socialisation or training."""
 
     general = Section("Kegiatan")

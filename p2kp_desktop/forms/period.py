@@ -13,7 +13,8 @@ METHODS = Options(
 )
 
 
-class Period(Form, key="period", title="Periode", place="", per_period=False, natural=("year", "kind")):
+class Period(Form, key="period", title="Periode", place="", per_period=False, natural=("year", "kind"),
+             named=("year", "kind"), known_by=()):
     """Periode pendataan; it names the rule set and the counting method for everything surveyed in it."""
 
     general = Section("Periode")

@@ -20,7 +20,7 @@ PARTS = Options(
 
 class ReadinessRule(
     Form, key="readiness_rule", title="Aturan Kesiapan", place="city", per_period=False, natural=("region", "part"),
-    reviewed=False,
+    reviewed=False, named=("part",), known_by=(),
 ):
     """The rule of one part of the bowl: whether it counts, from which figure on it is ready, and on what basis.
 

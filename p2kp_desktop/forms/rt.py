@@ -1,6 +1,7 @@
 """One RT (rukun tetangga): its numbers, its name and who leads it."""
 
 import re
+from collections.abc import Callable
 
 from p2kp_desktop.schema import Form, Measure, Person, Section, Text, Whole
 from p2kp_desktop.schema.conditions import Answers
@@ -8,7 +9,8 @@ from p2kp_desktop.schema.places import normal_rt, rt_parts
 from p2kp_desktop.schema.values import Answer, Unreadable
 
 
-class Rt(Form, key="rt", title="RT", place="rt", per_period=False, natural=("region", "rt")):
+class Rt(Form, key="rt", title="RT", place="rt", per_period=False, natural=("region", "rt"), named=(),
+         known_by=("head_name",)):
     """Rukun tetangga, or a dusun where there is none; labels as seen in the official workbook's cover."""
 
     general = Section("RT")
@@ -23,6 +25,12 @@ class Rt(Form, key="rt", title="RT", place="rt", per_period=False, natural=("reg
     longitude = Measure(
         "Garis bujur", unit="°", low=-180, high=180, usual=("102", "109"), required=False, help="Misalnya 104,7754."
     )
+
+    @classmethod
+    def name_of(cls, answers: Answers, words: Callable[[str], str] = str, *, public: bool = False) -> str:
+        """Return an RT by its number, never by who leads it."""
+        del public  # a place is nobody's secret
+        return words("RT {rt}").format(rt=answers["rt"]) if answers.get("rt") else ""
 
     @classmethod
     def complete(cls, answers: Answers) -> dict[str, Answer]:

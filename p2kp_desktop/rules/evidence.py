@@ -30,8 +30,8 @@ def nothing(rule: Rule, says: str) -> Part:
 
 
 def name_of(record: Record) -> str:
-    """Return the name on a record, or what its form is called."""
-    return str(record.answers.get("name") or say(record.form.title))
+    """Return what a record is called."""
+    return record.form.called(record.answers, say)
 
 
 def shown(day: datetime.date | None) -> str:

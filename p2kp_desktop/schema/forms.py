@@ -24,7 +24,7 @@ RESERVED = (*ADDRESS, ALIVE, STATUS, *ABOUT_SAVE, "id", "form")
 # is called now (actions/moving.py). Both travel in every bundle, for they tell nothing about a person.
 ERASED, MOVED = "erased.", "moved."
 
-_KNOWN_BY = ("head_name", "name")  # what names a record where its form does not say it
+_NAMES_ITSELF = ("name", "head_name")  # the answer that names a record where its form does not say it: the first
 _JOINT = " · "
 _LONGEST_NAME = 80
 
@@ -38,9 +38,10 @@ class Form:
     kelurahan) or "rt"; `in_village` that it is one of the last two. `per_period` says whether there is one per
     survey round. `natural` names the answers from which the id follows. `reviewed`
     says whether its records are submitted and verified. `parent` is the form of the record that each of its
-    records belongs to, `Form` itself for a record of any form. `named` are the answers by which people know one,
-    `known_by` those by which a row of a table is known to be one that is here already: of `named`, unless said
-    otherwise; the first must be given.
+    records belongs to, `Form` itself for a record of any form. `named` are the answers by which people know one:
+    its name, unless said otherwise; what it is called everywhere follows from them (`name_of`). `known_by` are those
+    by which a row of a table is known to be one that is here already: of `named`, unless said otherwise; the first
+    must be given.
     """
 
     key: ClassVar[str]
@@ -61,8 +62,8 @@ class Form:
 
     def __init_subclass__(
         cls, *, key: str, title: str, place: str = "rt", per_period: bool = True, natural: tuple[str, ...] = (),
-        reviewed: bool = True, parent: "type[Form] | None" = None, named: tuple[str, ...] = (),
-        known_by: tuple[str, ...] = (),
+        reviewed: bool = True, parent: "type[Form] | None" = None,
+        named: tuple[str, ...] | None = None, known_by: tuple[str, ...] | None = None,
     ) -> None:
         cls.key, cls.title, cls.place, cls.per_period, cls.natural = key, title, place, per_period, natural
         cls.reviewed, cls.in_village = reviewed, place in ("region", "rt")
@@ -77,8 +78,9 @@ class Form:
                 questions.append(value)
         cls.questions = tuple(questions)
         cls.checks = tuple(value for value in vars(cls).values() if isinstance(value, Check))
-        cls.named = named or tuple(each for each in _KNOWN_BY if cls.question(each))[:1]
-        cls.known_by = known_by or cls.named
+        usual = tuple(each for each in _NAMES_ITSELF if cls.question(each))[:1]
+        cls.named = usual if named is None else named
+        cls.known_by = cls.named if known_by is None else known_by
         if parent is not None:
             cls.parent = _belonging(parent)
         _refuse_forward_conditions(cls)
@@ -109,6 +111,11 @@ class Form:
         asked = [question for key in cls.named if (question := cls.question(key)) is not None]
         told = (_told(question, answers, words) for question in asked if not (public and question.private))
         return _JOINT.join(_shortened(part) for part in told if part)
+
+    @classmethod
+    def called(cls, answers: Answers, words: Callable[[str], str] = str) -> str:
+        """Return what a record is called wherever it is shown: its name, or else its form."""
+        return cls.name_of(answers, words) or words(cls.title)
 
     @classmethod
     def complete(cls, answers: Answers) -> dict[str, Answer]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import Form
+from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.schema.records import WHY
 
 from .living import living
@@ -205,16 +205,15 @@ def forms_with(connection: sa.Connection, typed: str) -> list[type[Form]]:
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that was found: its form, id and the answers by which people know it."""
+    """A record that was found: its form, id, the answers by which people know it, and those with words in them."""
 
     form: str
     id: str
-    answers: Mapping[str, str]
+    answers: Mapping[str, Answer]
 
 
-_SAID = 3  # free texts by which a record without a name is known
 _DELETED = 50  # records in the trash that may stand among those found
-_KNOWN_BY = ("region", "rt", "period", "head_name", "name", "building", "house_number", "text", "parent")
+_SITE = ("region", "rt", "period", "building", "house_number", "parent")
 
 
 def hits(connection: sa.Connection, form: type[Form], typed: str, most: int) -> list[Hit]:
@@ -223,12 +222,12 @@ def hits(connection: sa.Connection, form: type[Form], typed: str, most: int) -> 
     wanted = _newest(connection, form, typed, most)
     if wanted is None:
         return []
-    said = [question.key for question in form.stored() if question.kind in ("text", "person")][:_SAID]
-    columns = [table.c[key] for key in dict.fromkeys((*_KNOWN_BY, *said)) if key in table.c]
+    said = (question.key for question in form.stored() if question.kind in ("text", "person"))
+    columns = [table.c[key] for key in dict.fromkeys((*_SITE, *form.named, *said)) if key in table.c]
     newest = table.c.id if connection.dialect.name != "sqlite" else sa.literal_column(f'"{form.key}".rowid')
     chosen = sa.select(table.c.id, *columns).where(living(form), wanted).order_by(newest.desc()).limit(most)
     return [
-        Hit(form.key, row["id"], {key: str(value) for key, value in row.items() if key != "id" and value is not None})
+        Hit(form.key, row["id"], {key: value for key, value in row.items() if key != "id" and value is not None})
         for row in connection.execute(chosen).mappings()
     ]
 

@@ -208,5 +208,5 @@ def _usual(form: type[Form], wanted: Filter) -> list[sa.ColumnElement[Any]]:
     place: list[sa.ColumnElement[Any]] = [sa.func.coalesce(part, "") for part in parts]
     period = [column.period] if form.per_period and not wanted.period else []
     above = [sa.nulls_last(key) for key in _keys(form, "parent", {})] if form.parent else []
-    known_by = [key for key in (*_NUMBERED, "head_name", "name") if key in column][:1] or form.named[:1]
+    known_by = [key for key in _NUMBERED if key in column][:1] or form.named[:1]
     return [*place, *above, *(by for key in known_by for by in _keys(form, key, {})), *period]

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.period import Period
-from p2kp_desktop.schema import ALIVE, Form, Record
+from p2kp_desktop.schema import ALIVE, STATUS, Form, Record
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 
 from .areas import concerning, scanned
 from .living import living
 from .records import AT_ONCE
-from .tables import RECORDS, answer_columns
+from .tables import RECORDS, REVIEW, answer_columns
 
 _KEYS = {form.key: tuple(answer_columns(form)) for form in FORMS}
 
@@ -79,10 +79,12 @@ def _conditions(form: type[Form], where: Where) -> list[sa.ColumnElement[bool]]:
 
 
 def record_of(form: type[Form], row: Mapping[str, Any], rules: Mapping[str, str]) -> Record:
-    """Return the record of a whole row of its form's table."""
+    """Return the record of a whole row of its form's table, with the review status in force."""
     answers = {key: row[key] for key in _KEYS[form.key] if row[key] is not None}
     if row["extra"]:
         answers = json.loads(row["extra"]) | answers
+    if row[REVIEW]:
+        answers[STATUS] = row[REVIEW]  # what was said of the record may not hold any more
     return Record(form, row["id"], answers, rules.get(str(row["period"]), DEFAULT_RULES))
 
 

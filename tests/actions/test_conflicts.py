@@ -2,6 +2,7 @@ import pytest
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions import (
+    acting,
     checking,
     conflicts,
     editing,
@@ -45,6 +46,11 @@ def change(workspace, household, **answers):
 def alternatives(workspace):
     (heading,) = conflicts.headings(workspace)
     return heading, conflicts.weigh(workspace, heading).alternatives
+
+
+def by_value(some):
+    return {each.value: (each.in_force, [(side.person, side.workspace, side.here) for side in each.sides])
+            for each in some}
 
 
 def test_a_decision_travels_and_leaves_no_conflict_anywhere(two):
@@ -221,3 +227,47 @@ def test_a_score_made_of_answers_in_conflict_is_provisional(two):
     assert overview.picture(ali, HERE, told["period"]).now.hundreds.base.disputed == 1
     conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi")
     assert "konflik" not in " ".join(scoring.assessments(ali)[0].open)
+
+
+def test_a_decision_taken_back_opens_the_conflict_again_between_the_same_people_everywhere(two):
+    ali, budi, household, pass_on = two
+    change(ali, household, roof="a")
+    change(budi, household, roof="b")
+    pass_on(budi, ali)
+    pass_on(ali, budi)
+    before = alternatives(ali)[1]
+    told = conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi")
+    assert told == "Herlina, 9 Kondisi atap terluas = Bocor"
+    pass_on(ali, budi)
+    decided = checking.digest(budi)
+    act = acting.last(ali)
+    assert act.name == "Keputusan konflik Herlina, 9 Kondisi atap terluas"
+    assert acting.take_back(ali, act.id) == acting.TakenBack(1, (), act.name)
+    pass_on(ali, budi)
+    assert (conflicts.count(ali), conflicts.count(budi)) == (1, 1)
+    assert checking.digest(ali) == checking.digest(budi) != decided
+    assert (checking.check(ali), checking.check(budi)) == ([], [])
+    after = alternatives(ali)[1]
+    assert by_value(before) == by_value(after)
+    acting.take_back(ali, acting.offer(ali, 0).redo.id)
+    pass_on(ali, budi)
+    assert (conflicts.count(ali), conflicts.count(budi)) == (0, 0)
+    assert checking.digest(ali) == checking.digest(budi)
+
+
+def test_taking_back_that_a_record_was_deleted_opens_all_its_conflicts_again(two):
+    ali, budi, household, pass_on = two
+    change(ali, household, roof="a")
+    change(budi, household, roof="b")
+    pass_on(budi, ali)
+    pass_on(ali, budi)
+    recording.delete(budi, Household, household, reason="dobel")
+    change(ali, household, kk_count=2)
+    pass_on(budi, ali)
+    opened = {heading.question for heading in conflicts.headings(ali)}
+    assert ALIVE in opened
+    conflicts.settle(ali, "household", household, ALIVE, 0, reason="memang dobel")
+    assert conflicts.count(ali) == 0
+    acting.take_back(ali, acting.last(ali).id)
+    assert {heading.question for heading in conflicts.headings(ali)} == opened
+    assert checking.check(ali) == []

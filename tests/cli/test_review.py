@@ -119,6 +119,19 @@ def test_a_reviewed_record_that_was_read_can_be_put_back_and_its_status_is_not_t
     assert p2kp("verify", kota, "--json").json()["already"] == [household]
 
 
+def test_a_record_changed_since_it_was_verified_is_not_told_as_verified(p2kp):
+    _, kota, (household,) = at_the_district(p2kp, COMPLETE)
+    p2kp("verify", kota, household)
+    p2kp("records", kota, "put", "household", "--reason", "Salah", lines=[{"id": household, "kk_count": 2}])
+    (record,) = p2kp("records", kota, "get", "household").lines()
+    assert record["status"] == "berubah sesudah diverifikasi"
+    for status in ("berubah sesudah diverifikasi", "terverifikasi"):  # as it is read now, and was read before
+        assert p2kp("records", kota, "put", "household", lines=[{**record, "status": status}]).code == 0
+    p2kp("verify", kota, household)
+    (record,) = p2kp("records", kota, "get", "household").lines()
+    assert record["status"] == "terverifikasi"
+
+
 def test_an_rt_is_returned_with_one_comment_as_it_is_verified(p2kp):
     _, kota, ids = at_the_district(p2kp, COMPLETE, OTHER, THIRD | {"rt": "1/1"})
     returned = p2kp("return", kota, "--rt", "14/5", "--comment", "Ukur lagi.", "--json").json()["returned"]

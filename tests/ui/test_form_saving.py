@@ -93,6 +93,29 @@ def test_a_household_saved_before_going_on_counts_for_the_number_of_the_next(dri
     assert driver.place.hands.walk.opened.numbered() == (3, 2)
 
 
+@pytest.mark.parametrize(("key", "question", "typed", "told"), [
+    ("Ctrl+Enter", "kk_count", "99", "1 isian harus diperbaiki"), ("Ctrl+S", "floor_length", "0", "harus diperbaiki: 6a"),
+])
+def test_what_is_saved_though_it_cannot_be_is_told_at_once(driver, key, question, typed, told):
+    driver.enter("household", scope=scope(), question="head_name")
+    driver.type("Siti")
+    driver.place.hands.go(question)
+    driver.type(typed)
+    driver.press(key)
+    driver.settle()
+    said = driver.place.sheet.head._disk.words
+    assert "tersimpan" in said
+    assert said.endswith(f", {told}")
+
+
+def test_what_is_saved_and_may_be_is_told_without_a_warning(driver):
+    driver.enter("household", scope=scope(), question="head_name")
+    driver.type("Siti")
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert "harus diperbaiki" not in driver.place.sheet.head._disk.words
+
+
 def test_saving_and_staying_keeps_the_question_and_saves_only_changes_then(driver, workspace):
     driver.enter("household", scope=scope(), question="kk_count")
     driver.type("2")

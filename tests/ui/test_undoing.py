@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from p2kp_desktop.actions import demonstrating, recording, workspaces
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
+from p2kp_desktop.ui.kit.commands import leads
 from p2kp_desktop.ui.place import Destination, Scope
 
 from .windows import Running, press
@@ -77,3 +78,49 @@ def test_one_answer_for_many_goes_back_by_its_name(running):
     assert not running.window.place.talk.strip.isVisible()  # it said that Ctrl+Z takes this back
     with running.window.desk.workspace.asking() as connection:
         assert not any(each.answers.get("mbr") for each in views.found(connection, Household))
+
+
+def typed_and_entered(running, words):
+    press(running, "k", modifier=CTRL)
+    press(running, words, Key.Key_Return)
+
+
+def test_a_word_typed_after_control_k_and_enter_leads_somewhere_and_undoes_nothing(running):
+    running.window.go(Destination("collecting", HERE))
+    running.until_quiet()
+    press(running, Key.Key_Delete, "terdata dua kali", Key.Key_Return)
+    typed_and_entered(running, "sampah")
+    assert names(running) == ["Budi", "Wulan"]
+    assert running.window.place.view.deleted
+
+
+def test_an_act_found_with_control_k_is_done_only_when_it_was_chosen_with_an_arrow(running):
+    running.window.go(Destination("collecting", HERE))
+    running.until_quiet()
+    press(running, Key.Key_Delete, "terdata dua kali", Key.Key_Return)
+    for words in ("urungkan", "> urungkan", "siti ke tempat"):
+        typed_and_entered(running, words)
+        assert names(running) == ["Budi", "Wulan"]
+        card = running.window.search.card
+        assert (card.isVisible(), card.found.current) == (True, -1)
+        assert "↓" in card.note.text()
+        press(running, Key.Key_Escape)
+    press(running, "k", modifier=CTRL)
+    press(running, "urungkan", Key.Key_Down, Key.Key_Return)
+    assert names(running) == ["Budi", "Siti", "Wulan"]
+
+
+@pytest.mark.parametrize("place", ["collecting", "transfer", "form"])
+def test_no_command_that_may_change_data_follows_from_its_words_and_enter(running, place):
+    form = "household" if place == "form" else ""
+    running.window.go(Destination(place, HERE, form, "Siti" if form else ""))
+    running.until_quiet()
+    menus, done = running.window.menus, []
+    acts = [each for each in (*menus.of_place(), *menus.everywhere()) if not leads(each)]
+    for each in acts:
+        each.triggered.connect(lambda _checked=False, each=each: done.append(each.text()))
+    assert acts
+    for each in acts:
+        running.press("k", modifier=CTRL)
+        running.press(f">{each.text().replace('&&', '&')}", Key.Key_Return, Key.Key_Escape)
+    assert done == []

@@ -101,13 +101,13 @@ class AgreementsPlace(Place):
         offer(self.list, [Command(say("Aturan baru"), ("N", "Ctrl+N"), self._begin)])
         offer(self.sheet, [
             Command(say("Tambah pasal"), ("N", "Ctrl+N"), lambda: self._add(Clause.key), say("pasal")),
-            Command(say("Contoh pasal"), ("C",), self._show_library, say("contoh")),
+            Command(say("Contoh pasal"), ("C",), self._show_library, say("contoh"), leads=True),
             Command(say("Hapus pasal"), ("Del",), self.doing.ask_removal, say("hapus")),
             Command(say("Ubah judul, wilayah, dan peserta"), ("E",),
                     lambda: self._open(Agreement.key, self.agreement), say("ubah")),
             Command(say("Ubah status"), ("S",), self.doing.ask_stage, say("status")),
             Command(say("Versi baru"), ("V",), self.doing.ask_version, say("versi")),
-            Command(say("Bandingkan versi"), ("B",), lambda: self._compare(0), say("bandingkan")),
+            Command(say("Bandingkan versi"), ("B",), lambda: self._compare(0), say("bandingkan"), leads=True),
             Command(say("Penanda tangan"), ("T",), lambda: self._add(Signature.key), say("tanda tangan")),
             Command(say("Rembug atau pertemuan"), ("R",), lambda: self._add(Meeting.key), say("rembug")),
             Command(say("Pemantauan"), ("P",), lambda: self._add(Visit.key)),
@@ -115,7 +115,7 @@ class AgreementsPlace(Place):
             Command(say("Insentif"), ("I",), lambda: self._add(Incentive.key)),
             Command(say("Lampiran"), ("A",), self.attaching.ask),
             Command(say("Batalkan tindakan terakhir"), ("Ctrl+Z",), self.doing.take_back, say("urungkan")),
-            Command(say("Kembali ke daftar"), ("Esc",), self._leave, say("kembali")),
+            Command(say("Kembali ke daftar"), ("Esc",), self._leave, say("kembali"), leads=True),
         ])
 
     # What is shown

@@ -82,18 +82,18 @@ class BowlPlace(Place):
         """Offer what can be done on every page, and on some of them."""
         self._beginning = offer(self, [Command(say("Catatan baru"), ("N", "Ctrl+N"), self.begin)])
         offer(self, [
-            Command(say("Semua catatan"), ("S",), lambda: self.open_part(EVERYTHING)),
-            Command(say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES)),
+            Command(say("Semua catatan"), ("S",), lambda: self.open_part(EVERYTHING), leads=True),
+            Command(say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES), leads=True),
         ])
         self._copying = offer(self, [
             Command(say("Salin gambar mangkuk"), ("Ctrl+C",), self._copy, say("salin gambar")),
         ])
         self._listing = offer(self, [
             Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
-            Command(say("Formulir berikutnya"), ("Ctrl+PgDown",), lambda: self.records.step(1)),
-            Command(say("Formulir sebelumnya"), ("Ctrl+PgUp",), lambda: self.records.step(-1), rare=True),
+            Command(say("Formulir berikutnya"), ("Ctrl+PgDown",), lambda: self.records.step(1), leads=True),
+            Command(say("Formulir sebelumnya"), ("Ctrl+PgUp",), lambda: self.records.step(-1), rare=True, leads=True),
         ])
-        self._leaving = offer(self, [Command(say("Ke mangkuk"), ("Backspace",), self.leave_page)])
+        self._leaving = offer(self, [Command(say("Ke mangkuk"), ("Backspace",), self.leave_page, leads=True)])
 
     # What is shown
 

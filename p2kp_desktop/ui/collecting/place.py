@@ -102,28 +102,28 @@ class CollectingPlace(Place):
 
     def _commands(self) -> list[Command]:
         return [
-            Command(say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, "")),
-            Command(say("Cari di daftar"), ("Ctrl+F",), self._search, say("cari"), rare=True),
+            Command(say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, ""), leads=True),
+            Command(say("Cari di daftar"), ("Ctrl+F",), self._search, say("cari"), rare=True, leads=True),
             Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
             Command(say("Urutkan menurut kolom berikutnya"), ("Ctrl+Right",), lambda: self.table().next_order(1),
-                    say("urutan"), rare=True),
+                    say("urutan"), rare=True, leads=True),
             Command(say("Urutkan menurut kolom sebelumnya"), ("Ctrl+Left",), lambda: self.table().next_order(-1),
-                    say("urutan sebelumnya"), rare=True),
+                    say("urutan sebelumnya"), rare=True, leads=True),
             Command(say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",),
                     lambda: self.printing.begin(self._scope), say("cetak yang belum"), rare=True),
         ]
 
     def _area_commands(self) -> list[Command]:
-        return [Command(say("RT, kawasan, atau periode baru"), ("B",), self._begin_other, say("baru"))]
+        return [Command(say("RT, kawasan, atau periode baru"), ("B",), self._begin_other, say("baru"), leads=True)]
 
     def _rt_commands(self) -> list[Command]:
         return [
-            Command(say("Survei lingkungan RT"), ("L",), self.rt.cards[0].click, say("lingkungan")),
-            Command(say("Rekap RT"), ("R",), self.rt.cards[1].click, say("rekap")),
-            Command(say("Catatan RT"), ("T",), self.rt.cards[2].click, say("RT")),
-            Command(say("Daftar warga"), ("W",), self._show_residents),
+            Command(say("Survei lingkungan RT"), ("L",), self.rt.cards[0].click, say("lingkungan"), leads=True),
+            Command(say("Rekap RT"), ("R",), self.rt.cards[1].click, say("rekap"), leads=True),
+            Command(say("Catatan RT"), ("T",), self.rt.cards[2].click, say("RT"), leads=True),
+            Command(say("Daftar warga"), ("W",), self._show_residents, leads=True),
             Command(say("Catat siapa yang mengetahui"), ("D",), self._acknowledge, say("diketahui")),
-            Command(say("Semua RT"), ("Backspace",), self._go_up),
+            Command(say("Semua RT"), ("Backspace",), self._go_up, leads=True),
         ]
 
     @override

@@ -1,11 +1,11 @@
 """Saving the record under the hands and settling its conflicts, without one dialog; a failure keeps the answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from p2kp_desktop.actions import conflicts, drafting, operators
+from p2kp_desktop.actions import conflicts, drafting, naming, operators
 from p2kp_desktop.actions.beside import Beside
 from p2kp_desktop.actions.choosing import BESIDE
 from p2kp_desktop.actions.drafting import Filled, Opened
@@ -14,7 +14,7 @@ from p2kp_desktop.actions.operators import Sitting
 from p2kp_desktop.environment import now
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE
+from p2kp_desktop.schema import ALIVE, HARD
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper, only_here
@@ -28,6 +28,7 @@ from p2kp_desktop.ui.unsaved import Sheet
 NEXT, STAY, BACK = "next", "stay", "back"  # what follows a save
 OPERATORS = "operators"  # what a change of their figures touches
 SUBMIT, VERIFY = "submit", "verify"  # the record is taken a step on in the review
+_NAMED = 3  # questions that have to be mended, for as many the head has room
 
 
 @dataclass
@@ -40,6 +41,7 @@ class UnderWay:
     sheet: Sheet
     sitting: Sitting
     filled: Filled
+    wrong: Sequence[str]  # the questions whose answers cannot be right
     then: str
 
 
@@ -129,7 +131,7 @@ class Saving(QObject):
         form, record, is_new, filled = keying.form, keying.record.id, keying.is_new, Filled.of(keying, focus, beside)
         sheet = self._keeper.hand_over(walk)
         sitting, walk.sitting = walk.sitting, Sitting()
-        self._under_way[record] = save = UnderWay(walk, handed, beside, sheet, sitting, filled, then)
+        self._under_way[record] = save = UnderWay(walk, handed, beside, sheet, sitting, filled, _wrong(keying), then)
         touches = {form.key, DRAFTS} | ({"conflicts"} if filled.decided else set())
         self._desk.change(
             self,
@@ -159,7 +161,7 @@ class Saving(QObject):
         if save.filled.left:
             self._keeper.knows(record)
         self._keeper.saved(save.sheet)
-        self.told.emit(_saved_words(name, small=self._sheet.small, conflict_left=_conflict_left(save.filled)))
+        self.told.emit(_saved_words(name, save, small=self._sheet.small))
         if self._hands.walk is walk:
             self._follow(walk, save.then)
 
@@ -238,7 +240,7 @@ class Saving(QObject):
         form, record = keying.form, keying.record.id
         value, reason = keying.choices.decided()[key]
 
-        def settled(_nothing: None) -> None:
+        def settled(_decided: str) -> None:
             time = clock(now(), seconds=not self._sheet.small)
             self.told.emit(say("Konflik diputuskan {clock}", clock=time))
             if self._keying is not keying:
@@ -270,8 +272,20 @@ def _conflict_left(filled: Filled) -> bool:
     return any(not key.startswith(BESIDE) for key in filled.left)
 
 
-def _saved_words(name: str, *, small: bool, conflict_left: bool) -> str:
-    time = clock(now(), seconds=not small)
-    if conflict_left:
-        return say("{name} tersimpan {clock}, konfliknya belum diputuskan", name=name, clock=time)
-    return say("{name} tersimpan {clock}", name=name, clock=time)
+def _wrong(keying: Keying) -> list[str]:
+    return list(dict.fromkeys(each.question for each in keying.problems() if each.severity == HARD))
+
+
+def _saved_words(name: str, save: UnderWay, *, small: bool) -> str:
+    """Say what is on disk, and what of it cannot be right: it is kept, but counts for nothing until it is mended."""
+    said = say("{name} tersimpan {clock}", name=name, clock=clock(now(), seconds=not small))
+    told = [say("konfliknya belum diputuskan")] if _conflict_left(save.filled) else []
+    return ", ".join([said, *told, *([_wrong_words(save.walk.keying, save.wrong)] if save.wrong else [])])
+
+
+def _wrong_words(keying: Keying, keys: Sequence[str]) -> str:
+    """Name the questions to be mended by their printed numbers, where all of them have one and they are few."""
+    numbers = [naming.asked(keying.form.key, key)[0] for key in keys]
+    if all(numbers) and len(numbers) <= _NAMED:
+        return say("harus diperbaiki: {questions}", questions=", ".join(numbers))
+    return say("{count} isian harus diperbaiki", count=len(keys))

@@ -8,13 +8,15 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 _SHOWN = {"Return": "Enter", "PgDown": "PgDn"}
+_LEADS = "leads"
 
 
 @dataclass(frozen=True)
 class Command:
     """One thing to do; further keys after the first do the same. `brief` is its word in the line of keys.
 
-    What is `rare` comes last there, and gives way first.
+    What is `rare` comes last there, and gives way first. What only `leads` somewhere changes no data, so that
+    Ctrl+K may do it as soon as its word is typed; everything else has to be chosen there.
     """
 
     words: str
@@ -22,6 +24,7 @@ class Command:
     act: Callable[[], object]
     brief: str = ""
     rare: bool = False
+    leads: bool = False
 
 
 def offer(page: QWidget, commands: Iterable[Command]) -> list[QAction]:
@@ -38,9 +41,20 @@ def _offer(page: QWidget, command: Command) -> QAction:
         action.setIconText(command.brief)
     if command.rare:
         action.setPriority(QAction.Priority.LowPriority)
+    mark_leading(action, leads=command.leads)
     action.triggered.connect(lambda _checked=False: command.act())
     page.addAction(action)
     return action
+
+
+def mark_leading(action: QAction, *, leads: bool = True) -> None:
+    """Note of an action that it only leads somewhere, or shows something, and changes no data."""
+    action.setProperty(_LEADS, leads)
+
+
+def leads(action: QAction) -> bool:
+    """Say whether an action is known to change no data."""
+    return bool(action.property(_LEADS))
 
 
 def hints(keys: QKeySequence) -> tuple[str, ...]:

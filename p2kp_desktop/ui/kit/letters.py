@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
 from typing_extensions import override
 
 PAUSE = 220  # milliseconds after which a letter stands alone; 0: at once
@@ -68,7 +68,11 @@ class Letters(QObject):
 
 
 class QuietFrame(QFrame):
-    """A strip that asks something: while it has the focus, letters are no commands of the place around it."""
+    """A strip that asks something: while it has the focus, letters are no commands of the place around it.
+
+    Where it is written in, Tab goes round what is written in and never to a button, which a space typed on would
+    press; the buttons have keys of their own.
+    """
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -76,3 +80,18 @@ class QuietFrame(QFrame):
             event.accept()
             return True
         return super().event(event)
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        fields = [
+            each for each in self.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+            and not isinstance(each, QAbstractButton)
+        ]
+        focused = self.focusWidget()
+        if not fields or focused is None:
+            return super().focusNextPrevChild(forward)
+        here = fields.index(focused) if focused in fields else -1
+        there = fields[(here + (1 if forward else -1)) % len(fields)]
+        there.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True

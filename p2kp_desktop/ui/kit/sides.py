@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
@@ -73,6 +73,14 @@ class SideCard(Pressable):
     @override
     def nextCheckState(self) -> None:
         """Leave it to the page which answer is chosen."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Space alone: it may belong to a reason that somebody is still typing."""
+        if event.key() == Qt.Key.Key_Space:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def value(self) -> Answer:

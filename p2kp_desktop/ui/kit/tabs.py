@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.commands import mark_leading
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 
 
@@ -37,6 +38,7 @@ class Tabs(QTabBar):
         action = QAction(words, self)
         action.setShortcut(QKeySequence(keys))
         action.setPriority(QAction.Priority.LowPriority)  # the tabs are in sight anyway
+        mark_leading(action)
         self.addAction(action)
         return action
 

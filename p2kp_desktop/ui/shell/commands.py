@@ -7,16 +7,26 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.commands import mark_leading
 
 
 @dataclass(frozen=True)
 class Command:
-    """An action: its words, its key, what it does; `checked` marks the one of several that is in force."""
+    """An action: its words, its key, what it does; `checked` marks the one of several that is in force.
+
+    What only `leads` somewhere changes no data, and Ctrl+K may do it as soon as its word is typed.
+    """
 
     words: str
     keys: str
     act: Callable[[], object]
     checked: bool | None = None
+    leads: bool = False
+
+
+def way(words: str, keys: str, act: Callable[[], object]) -> Command:
+    """Return a command that only leads somewhere."""
+    return Command(words, keys, act, leads=True)
 
 
 def bind(owner: QWidget, commands: Iterable[Command]) -> list[QAction]:
@@ -33,6 +43,7 @@ def _action(owner: QWidget, command: Command) -> QAction:
     if command.checked is not None:
         action.setCheckable(True)
         action.setChecked(command.checked)
+    mark_leading(action, leads=command.leads)
     action.triggered.connect(lambda _checked=False: command.act())
     return action
 

@@ -70,21 +70,25 @@ class ListCard(QFrame):
         self.setProperty("frame", "card")
         self.found = FoundList()
         self.found.chosen.connect(self._take)
-        self.nothing = Label("", CAPTION, wraps=True)
+        self.note = Label("", CAPTION, wraps=True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
         self.column.setSpacing(SPACE_8)
         self.column.addWidget(self.found)
-        self.column.addWidget(self.nothing)
+        self.column.addWidget(self.note)
         self.hide()
 
     def list_entries(self, entries: list[Entry], current: int = 0) -> None:
-        """Show these entries, or say that there is none."""
+        """Show these entries, one of them current, or say that there is none.
+
+        With -1 none is current: Enter takes one only after an arrow went to it.
+        """
         self.found.list_entries(entries, current)
         self.found.setFixedHeight(self.found.height_of(min(len(entries), MOST_ROWS)))
         self.found.setVisible(bool(entries))
-        self.nothing.say(say("Tidak ada yang cocok. Coba kata lain."))
-        self.nothing.setVisible(not entries)
+        chosen_first = say("Perintah ini mengerjakan sesuatu: pilih dengan ↓, lalu Enter.")
+        self.note.say(chosen_first if entries else say("Tidak ada yang cocok. Coba kata lain."))
+        self.note.setVisible(not entries or current < 0)
         self.adjustSize()
 
     def open_below(self, corner: QPoint, width: int) -> None:

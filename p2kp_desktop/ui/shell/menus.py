@@ -13,7 +13,7 @@ from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.place import Destination
 
 from .board import CLOSING
-from .commands import Command, bind, menu
+from .commands import Command, bind, menu, way
 from .help import HelpCard
 from .places import BY_KEY, FORM, IMPORTING, IN_RAIL, SETTINGS, TABLES, UPKEEP
 from .shift import Shift
@@ -43,42 +43,42 @@ class Menus(QObject):
     def _ways(self) -> list[Command]:
         window = self._window
         to_places = [
-            Command(spot.name(), "Ctrl+," if spot.key == SETTINGS else f"Ctrl+{number}",
+            way(spot.name(), "Ctrl+," if spot.key == SETTINGS else f"Ctrl+{number}",
                     partial(window.go, Destination(spot.key)))
             for number, spot in enumerate(IN_RAIL, start=1)
         ]
         return [
             *to_places,
-            Command(say("Cari"), "Ctrl+K", window.search.begin),
-            Command(say("Pilih wilayah atau RT"), "Ctrl+L", window.choose_scope),
-            Command(say("Pilih periode"), "Ctrl+Shift+L", window.choose_period),
-            Command(say("Kembali ke tempat sebelumnya"), "Alt+Left", window.go_back),
+            way(say("Cari"), "Ctrl+K", window.search.begin),
+            way(say("Pilih wilayah atau RT"), "Ctrl+L", window.choose_scope),
+            way(say("Pilih periode"), "Ctrl+Shift+L", window.choose_period),
+            way(say("Kembali ke tempat sebelumnya"), "Alt+Left", window.go_back),
         ]
 
     def _uses(self) -> list[Command]:
         window = self._window
         return [
-            Command(say("Semua data"), "Ctrl+Shift+D", partial(window.go, Destination(TABLES))),
-            Command(say("Tempat sampah"), "Ctrl+Shift+T", partial(window.go, Destination(TABLES, tab="trash"))),
-            Command(say("Dari Excel…"), "Ctrl+I", partial(window.go, Destination(IMPORTING))),
-            Command(say("Tempel blok dari Excel"), "Ctrl+Shift+V",
+            way(say("Semua data"), "Ctrl+Shift+D", partial(window.go, Destination(TABLES))),
+            way(say("Tempat sampah"), "Ctrl+Shift+T", partial(window.go, Destination(TABLES, tab="trash"))),
+            way(say("Dari Excel…"), "Ctrl+I", partial(window.go, Destination(IMPORTING))),
+            way(say("Tempel blok dari Excel"), "Ctrl+Shift+V",
                     partial(window.go, Destination(IMPORTING, tab="paste"))),
-            Command(say("Kirim salinan"), "Ctrl+Shift+K", window.send_copy),
-            Command(say("Cadangan dan pemulihan"), "Ctrl+Shift+B", window.open_backups),
-            Command(say("Perawatan data"), "Ctrl+Shift+P", partial(window.go, Destination(UPKEEP))),
-            Command(say("Ganti petugas"), "F12", self._shift.begin),
-            Command(say("Buka ruang kerja lain"), "Ctrl+O", window.open_other),
-            Command(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", window.wants_first_start.emit),
-            Command(say("Tutup pesan"), "+".join(CLOSING), window.board.close_messages),
+            way(say("Kirim salinan"), "Ctrl+Shift+K", window.send_copy),
+            way(say("Cadangan dan pemulihan"), "Ctrl+Shift+B", window.open_backups),
+            way(say("Perawatan data"), "Ctrl+Shift+P", partial(window.go, Destination(UPKEEP))),
+            way(say("Ganti petugas"), "F12", self._shift.begin),
+            way(say("Buka ruang kerja lain"), "Ctrl+O", window.open_other),
+            way(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", window.wants_first_start.emit),
+            way(say("Tutup pesan"), "+".join(CLOSING), window.board.close_messages),
             Command(say("Tutup program"), "Ctrl+Q", window.quits.emit),
         ]
 
     def _advice(self) -> list[Command]:
         return [
-            Command(say("Petunjuk tempat ini"), "F1", self.explain),
-            Command(say("Tampilkan atau sembunyikan baris tombol"), "Ctrl+F1", lambda: self._window.keys.turn()),
-            Command(say("Tentang {program}", program=environment.PROGRAM), "", self._window.open_settings),
-            Command(say("Menu"), "F10", self.open),
+            way(say("Petunjuk tempat ini"), "F1", self.explain),
+            way(say("Tampilkan atau sembunyikan baris tombol"), "Ctrl+F1", lambda: self._window.keys.turn()),
+            way(say("Tentang {program}", program=environment.PROGRAM), "", self._window.open_settings),
+            way(say("Menu"), "F10", self.open),
         ]
 
     def places(self) -> list[tuple[QAction, str]]:

@@ -1,4 +1,8 @@
-"""Ctrl+K: finds records, RTs, kelurahan, pages and commands as one types, and opens or does them."""
+"""Ctrl+K: finds records, RTs, kelurahan, pages and commands as one types, and opens or does them.
+
+What only leads somewhere comes first, and Enter takes the first of it. A command that may change data is never taken
+by typing a word and Enter: an arrow, or the mouse, has to choose it.
+"""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +18,7 @@ from p2kp_desktop.actions.finding import Found
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import lies_in, region_name, regions, seen_from
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.kit.commands import leads
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Scope
@@ -97,7 +102,8 @@ class Search(QObject):
         menus = self._window.menus
         ways = {action for action, _icon in menus.places()}
         actions = [each for each in (*menus.of_place(), *menus.everywhere()) if each.isEnabled() and each not in ways]
-        return matching([_command(action, "arrow-right") for action in actions], typed)[:most]
+        entries = matching([_command(action, "arrow-right") for action in actions], typed)
+        return sorted(entries, key=_is_act)[:most]
 
     def _show_all(self, typed: str, entries: list[Entry]) -> None:
         self._show(typed, [*self._places(typed), *entries, *self._commands(typed, _COMMANDS)])
@@ -105,7 +111,7 @@ class Search(QObject):
     def _show(self, typed: str, entries: list[Entry]) -> None:
         if typed != self._field.text() or not self._field.hasFocus():
             return
-        self.card.list_entries(entries)
+        self.card.list_entries(entries, -1 if entries and _is_act(entries[0]) else 0)
         self._listed = typed
         wide = max(self._field.width(), WIDTH)
         corner = QPoint(self._field.width() - wide, self._field.height() + 4)
@@ -136,6 +142,11 @@ class Search(QObject):
         if event.type() == QEvent.Type.FocusOut:
             self.card.hide()
         return False
+
+
+def _is_act(entry: Entry) -> bool:
+    """Say whether an entry is a command that may change data."""
+    return isinstance(entry.value, QAction) and not leads(entry.value)
 
 
 def _command(action: QAction, icon: str) -> Entry:

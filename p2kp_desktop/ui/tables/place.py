@@ -80,7 +80,7 @@ class TablesPlace(Place):
         self._connect()
         offer(self, self._commands())
         (self._dropping,) = offer(self, [
-            Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan")),
+            Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan"), leads=True),
         ])
 
     def _lay_out(self) -> None:
@@ -107,18 +107,18 @@ class TablesPlace(Place):
 
     def _commands(self) -> list[Command]:
         return [
-            Command(say("Cari di tabel"), ("Ctrl+F",), self._search, say("cari"), rare=True),
-            Command(say("Formulir lain"), ("F",), self.talk.choose_form, say("formulir"), rare=True),
-            Command(say("Saring menurut jawaban"), ("S",), self.talk.filter, say("saring"), rare=True),
-            Command(say("Urutkan"), ("U",), self.talk.sort, rare=True),
-            Command(say("Pilih kolom"), ("K",), self.talk.choose_columns, say("kolom"), rare=True),
+            Command(say("Cari di tabel"), ("Ctrl+F",), self._search, say("cari"), rare=True, leads=True),
+            Command(say("Formulir lain"), ("F",), self.talk.choose_form, say("formulir"), rare=True, leads=True),
+            Command(say("Saring menurut jawaban"), ("S",), self.talk.filter, say("saring"), rare=True, leads=True),
+            Command(say("Urutkan"), ("U",), self.talk.sort, rare=True, leads=True),
+            Command(say("Pilih kolom"), ("K",), self.talk.choose_columns, say("kolom"), rare=True, leads=True),
             Command(say("Pilih semua baris"), ("Ctrl+A",), self.grid.selectAll, say("semua baris")),
             Command(say("Salin sebagai sel Excel"), ("Ctrl+C",), lambda: self._copy(full=False), say("salin")),
             Command(say("Salin dengan NIK lengkap"), ("Ctrl+Shift+C",), lambda: self._copy(full=True),
                     say("dengan NIK"), rare=True),
             Command(say("Ubah banyak catatan"), ("G",), self.talk.change_many, say("ubah banyak"), rare=True),
             Command(say("Ke tempat sampah"), ("Del",), self.talk.put_away, say("buang")),
-            Command(say("Lihat tempat sampah"), ("T",), self.turn_over, say("tempat sampah"), rare=True),
+            Command(say("Lihat tempat sampah"), ("T",), self.turn_over, say("tempat sampah"), rare=True, leads=True),
         ]
 
     # What is shown

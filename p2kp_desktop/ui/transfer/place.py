@@ -1,6 +1,7 @@
 """Kirim & Terima: four tabs, and the count of conflicts for the rail."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from p2kp_desktop.actions import conflicts
 from p2kp_desktop.language import say
@@ -48,6 +49,10 @@ class TransferPlace(Place):
             self.settling.open_at(destination.record, destination.question)
         tab = destination.tab or (CONFLICTS if destination.record else TABS[self.tabs.currentIndex()])
         self.show_tab(tab if tab in TABS else SEND)
+
+    @override
+    def close_told(self) -> None:
+        self.settling.told.hide()
 
     def show_tab(self, tab: str) -> None:
         """Show a tab by its key and put the focus where work begins."""

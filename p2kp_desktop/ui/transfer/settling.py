@@ -9,9 +9,10 @@ from p2kp_desktop.actions.conflicts import Heading, Weighing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.table import TableCard
-from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_12
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 
 from .entries import Entry, EntryList
 from .parts import ActionBar, Calm, action
@@ -22,7 +23,10 @@ _DIGITS = 9
 
 
 class ConflictPage(QWidget):
-    """The list at the left, the conflict in use at the right; F8 goes on, Ctrl+Enter settles."""
+    """The list at the left, the conflict in use at the right; F8 goes on, Ctrl+Enter settles.
+
+    The buttons have keys and never the focus, so that nothing typed in a reason presses one.
+    """
 
     counted = Signal(int)
 
@@ -55,7 +59,10 @@ class ConflictPage(QWidget):
         self.button = Button(say("Putuskan"), Kind.PRIMARY, icon="check", keys=("Ctrl", "Enter"))
         self.button.clicked.connect(self.settle)
         for button in (self.before, self.after, self.button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.bar.row.addWidget(button)
+        self.told = Label("", SECONDARY, wraps=True)
+        self.told.hide()
         calm = Calm(say("Tidak ada konflik"), say("Bila dua laptop memberi jawaban berbeda, keduanya muncul di sini "
                     "untuk diputuskan dengan alasan."))
         self._stack = QStackedWidget()
@@ -63,6 +70,8 @@ class ConflictPage(QWidget):
         self._stack.addWidget(self._halves())
         inside = QVBoxLayout()
         inside.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
+        inside.setSpacing(SPACE_8)
+        inside.addWidget(self.told)
         inside.addWidget(self._stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -162,11 +171,13 @@ class ConflictPage(QWidget):
             lambda workspace: conflicts.settle(
                 workspace, heading.form, heading.id, heading.question, value, reason=reason
             ),
-            lambda _: self._settled(), self._refused, touches=[heading.form, "conflicts"],
+            self._settled, self._refused, touches=[heading.form, "conflicts"],
         )
 
-    def _settled(self) -> None:
+    def _settled(self, decided: str) -> None:
         self.button.setEnabled(True)
+        self.told.say(say("Diputuskan: **{decided}**. Ctrl+Z membuka konfliknya lagi.", decided=decided))
+        self.told.show()
         self.refresh()
 
     def _refused(self, error: Exception) -> None:

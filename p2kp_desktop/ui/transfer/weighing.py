@@ -122,6 +122,11 @@ class Weighed(QWidget):
         mark(self.reason, "status", "")
 
     @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab stay in the reason: nothing comes after it, and what is typed on shall not press a button."""
+        return (forward and self.reason.hasFocus()) or super().focusNextPrevChild(forward)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         here = next((place for place, card in enumerate(self.cards) if card.hasFocus()), -1)
