@@ -1,16 +1,14 @@
 """Where files live on this machine, what time it says, which program this is."""
 
 import datetime
-import hashlib
 import os
 import sys
-import uuid
 from functools import cache
 from pathlib import Path
 
 import platformdirs
 
-from p2kp_desktop import __version__
+from p2kp_desktop import __version__, hardware
 
 PROGRAM = f"P2KP Desktop {__version__}"
 VILLAGE = "Desa latihan"  # the file of the practice village is called so
@@ -35,10 +33,13 @@ def home() -> Path:
 
 
 def machine() -> str:
-    """Return a short name that tells this machine from others, not its owner; "" where it has no address."""
-    if uuid.getnode() >> 40 & 1:  # made up by Python, another one each time
-        return ""
-    return hashlib.sha256(f"{uuid.getnode():x}".encode()).hexdigest()[:12]
+    """Return a short sign that tells this machine from others, not its owner; "" where nothing tells."""
+    return hardware.sign()
+
+
+def is_machine(sign: str) -> bool:
+    """Say whether a sign noted before may be that of this machine; one that tells nothing may be anybody's."""
+    return hardware.same(sign, machine())
 
 
 def now() -> str:

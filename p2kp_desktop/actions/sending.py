@@ -85,6 +85,7 @@ def send(
     """
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.meant(password) if password else ""
+    node.make_sure(workspace)
     with tempfile.TemporaryDirectory(prefix="p2kp-kirim-", ignore_cleanup_errors=True) as bench:
         built = Path(bench) / "bundel.xlsx"
         with workspace.asking() as connection:
