@@ -1,13 +1,11 @@
 """Where files live on this machine, what time it says, which program this is."""
 
 import datetime
-import hashlib
 import os
 import shutil
 import sys
 import tempfile
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -16,7 +14,7 @@ from typing import IO
 
 import platformdirs
 
-from p2kp_desktop import __version__
+from p2kp_desktop import __version__, hardware
 
 PROGRAM = f"P2KP Desktop {__version__}"
 VILLAGE = "Desa latihan"  # the file of the practice village is called so
@@ -75,7 +73,7 @@ def take_away_left(folder: Path, pattern: str) -> None:
     """Take away files and folders of this name that nobody has touched for five minutes: a killed process left them."""
     for path in folder.glob(pattern):
         with suppress(OSError):
-            if time.time() - path.stat().st_mtime < _LEFT:
+            if not _is_left(path):
                 continue
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -85,6 +83,10 @@ def take_away_left(folder: Path, pattern: str) -> None:
 
 _IN_USE = "dipakai"
 _LEFT = 300  # seconds without a byte: whoever writes a copy touches it all the time
+
+
+def _is_left(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime >= _LEFT
 
 
 def _benches() -> Path:
@@ -104,22 +106,25 @@ def _hold(mark: IO[bytes]) -> None:
 
 
 def _is_held(mark: Path) -> bool:
-    """Say whether a living process holds a bench; one without its mark was left at the very beginning."""
+    """Say whether a living process holds a bench; one without its mark may be at its very beginning."""
     try:
         with mark.open("rb+") as opened:
             _hold(opened)
     except FileNotFoundError:
-        return False
+        return not _is_left(mark.parent)
     except OSError:
         return True
     return False
 
 
 def machine() -> str:
-    """Return a short name that tells this machine from others, not its owner; "" where it has no address."""
-    if uuid.getnode() >> 40 & 1:  # made up by Python, another one each time
-        return ""
-    return hashlib.sha256(f"{uuid.getnode():x}".encode()).hexdigest()[:12]
+    """Return a short sign that tells this machine from others, not its owner; "" where nothing tells."""
+    return hardware.sign()
+
+
+def is_machine(sign: str) -> bool:
+    """Say whether a sign noted before may be that of this machine; one that tells nothing may be anybody's."""
+    return hardware.same(sign, machine())
 
 
 def now() -> str:

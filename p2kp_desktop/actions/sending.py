@@ -85,6 +85,7 @@ def send(
     """
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.chosen(password) if password else ""
+    node.make_sure(workspace)
     with bench() as place:
         built = place / "bundel.xlsx"
         with workspace.asking() as connection:

@@ -3,8 +3,9 @@
 A copied, restored or moved file must not go on counting as its original does. A registry per user holds
 the last token that each node's file was given, where that file lies and how far it has counted; the file
 holds the token too. A file that the registry does not confirm, since its token is another, it counted less
-far, or the registered file still lies elsewhere, gets a new node before its first edit. That is always safe,
-and costs one more name.
+far, or the registered file still lies elsewhere, gets a new node before its first edit. So does one that was
+last edited on another machine: an image of a disk carries file and registry alike. That is always safe, and
+costs one more name.
 """
 
 import datetime
@@ -12,7 +13,7 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,13 @@ def editing(workspace: Workspace) -> Iterator[sa.Connection]:
         _count(node, last)
 
 
+def make_sure(workspace: Workspace) -> None:
+    """Make sure of the node before others are told what it has: two under one node would be taken for one."""
+    if not workspace.claimed:
+        with editing(workspace):
+            pass
+
+
 def doubt(connection: sa.Connection) -> None:
     """Note that others use counts of the present node, so that the next edit takes a new one."""
     facts.note(connection, DOUBTED, facts.everything(connection)[NODE])
@@ -104,12 +112,19 @@ def origin(connection: sa.Connection, location: str) -> Origin | None:
     if is_server(location):
         return None
     noted = facts.everything(connection)
-    entry, path, here = _entry(noted[NODE]), _whole_path(location), environment.machine()
-    if _is_confirmed(noted[TOKEN], entry, path, _last_tick(connection, noted[NODE])):
+    entry, path = _entry(noted[NODE]), _whole_path(location)
+    if not environment.is_machine(noted.get(MACHINE, "")):
+        return Origin(MOVED)
+    if not entry or _is_confirmed(noted[TOKEN], entry, path, _last_tick(connection, noted[NODE])):
         return None
-    if entry:
-        return Origin(RESTORED) if entry.get("file") == path else Origin(COPIED, entry.get("file", ""))
-    return Origin(MOVED) if here and noted.get(MACHINE) and noted[MACHINE] != here else None
+    return Origin(RESTORED) if entry.get("file") == path else Origin(COPIED, entry.get("file", ""))
+
+
+def _goes_on(connection: sa.Connection, noted: Mapping[str, str], entry: dict[str, str], path: str) -> bool:
+    """Say whether a file may go on counting under its node."""
+    if noted.get(DOUBTED) == noted[NODE] or not environment.is_machine(noted.get(MACHINE, "")):
+        return False
+    return _is_confirmed(noted[TOKEN], entry, path, _last_tick(connection, noted[NODE]))
 
 
 def _is_confirmed(token: str, entry: dict[str, str], path: str, last: int) -> bool:
@@ -137,7 +152,7 @@ def _claim(connection: sa.Connection, location: str) -> tuple[str, dict[str, str
     noted = facts.everything(connection)
     node, token, path = noted[NODE], noted[TOKEN], _whole_path(location)
     entry = _entry(node)
-    if noted.get(DOUBTED) == node or not _is_confirmed(token, entry, path, _last_tick(connection, node)):
+    if not _goes_on(connection, noted, entry, path):
         entry = {}
         node = fresh_sign()
         facts.note(connection, NODE, node)

@@ -6,14 +6,17 @@ import pytest
 
 from p2kp_desktop.actions import backups, checking, conflicts, receiving, recording, sending
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import facts, history, lineage, node, open_workspace, views
+from p2kp_desktop.store import copies, facts, history, lineage, node, open_workspace, receipts, views
 
 
 @pytest.fixture
 def machines(tmp_path, monkeypatch):
-    """Give a function that works as if on another machine, with a registry of its own or a copy of one."""
+    """Give a function that works as if on another machine, with a registry of its own or a copy of one.
 
-    def use(name, copied_from=None):
+    Nothing tells a copy from its original, as with some virtual machines, unless `told_apart`.
+    """
+
+    def use(name, copied_from=None, *, told_apart=False):
         home = tmp_path / f"home-{name}"
         if copied_from is not None:
             shutil.copytree(tmp_path / f"home-{copied_from}", home)
@@ -21,7 +24,8 @@ def machines(tmp_path, monkeypatch):
                 entry.write_text(entry.read_text().replace("Ali.p2kp", "klon.p2kp"))
         home.mkdir(exist_ok=True)
         monkeypatch.setenv("P2KP_HOME", str(home))
-        monkeypatch.setattr("uuid.getnode", lambda: sum(name.encode()) << 8)
+        card = name if told_apart or copied_from is None else copied_from
+        monkeypatch.setattr("uuid.getnode", lambda: sum(card.encode()) << 8)
 
     return use
 
@@ -129,6 +133,68 @@ def test_a_restored_backup_gets_its_lost_past_back_from_the_district(make_worksp
         assert receiving.receive(kota, send(restored, tmp_path)).counts["new"] == 1
         assert checking.digest(restored) == checking.digest(kota)
         assert checking.check(restored) == checking.check(kota) == []
+
+
+def test_an_imaged_laptop_counts_under_a_new_node_before_its_first_edit(make_workspace, machines, places, tmp_path):
+    machines("a")
+    ali = make_workspace("Ali")
+    kota = make_workspace("Kota", "district", ("16.71",))
+    recording.record(ali, Household, {"id": "1", "rt": "1/1", "head_name": "Awal"})
+    before = own(ali)[0]
+    machines("b", copied_from="a", told_apart=True)
+    image = places(ali, "klon")
+    with image.asking() as connection:
+        assert node.origin(connection, image.name) == node.Origin(node.MOVED)
+    recording.record(image, Household, {"id": "1", "head_name": "Dari B"})
+    with image.asking() as connection:
+        assert node.origin(connection, image.name) is None
+    image.claimed = False  # as the next run of the program
+    recording.record(image, Household, {"id": "b", "rt": "1/1"})
+    assert len(own(image)[1]) == 2
+    machines("a")
+    recording.record(ali, Household, {"id": "1", "head_name": "Dari A"})
+    assert own(ali)[0] == before
+    for workspace in (ali, image):
+        assert receiving.receive(kota, send(workspace, tmp_path)).notes == ()
+    (conflict,) = conflicts.open_conflicts(kota)
+    assert {side.shown for side in conflict.sides} == {"Dari A", "Dari B"}
+
+
+def test_an_imaged_laptop_that_only_sends_is_another_sender(make_workspace, machines, places, tmp_path):
+    machines("a")
+    ali = make_workspace("Ali")
+    kota = make_workspace("Kota", "district", ("16.71",))
+    recording.record(ali, Household, {"id": "1", "rt": "1/1"})
+    machines("b", copied_from="a", told_apart=True)
+    image = places(ali, "klon")
+    machines("a")
+    recording.record(ali, Household, {"id": "2", "rt": "1/1"})
+    receiving.receive(kota, send(ali, tmp_path))
+    machines("b", told_apart=True)
+    receiving.receive(kota, send(image, tmp_path))
+    with kota.asking() as connection:
+        has = {each.node: facts.known_edits(connection, each.node) for each in receipts.acquainted(connection)}
+    shared = own(ali)[0]
+    assert {edits["16.71.01.1001"][shared] for edits in has.values()} == {1, 2}
+
+
+def test_a_file_of_an_image_that_counts_behind_the_registry_counts_under_a_new_node(
+    make_workspace, machines, tmp_path
+):
+    machines("a")
+    ali = make_workspace("Ali")
+    recording.record(ali, Household, {"id": "1", "rt": "1/1"})
+    copies.copy(ali, tmp_path / "image.p2kp")
+    recording.record(ali, Household, {"id": "2", "rt": "1/1"})
+    before = own(ali)[0]
+    ali.close()
+    (tmp_path / "image.p2kp").replace(tmp_path / "Ali.p2kp")  # with the token that the registry knows
+    with open_workspace(tmp_path / "Ali.p2kp") as old:
+        with old.asking() as connection:
+            assert node.origin(connection, old.name) == node.Origin(node.RESTORED)
+        recording.record(old, Household, {"id": "3", "rt": "1/1"})
+        assert own(old)[0] != before
+        assert own(old)[2][before] == 1
 
 
 def cloned(make_workspace, machines, places):
