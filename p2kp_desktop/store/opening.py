@@ -17,6 +17,7 @@ from .tables import meta, metadata
 Connection = sa.Connection
 
 BUSY_MILLISECONDS = 15_000
+WRITER = 0x50324B50  # «P2KP»: what whoever writes holds at a server
 
 
 class Workspace:
@@ -157,7 +158,10 @@ def _is_cut_off(path: Path, header: bytes) -> bool:
 
 def _engine(location: str | Path, key: str | None) -> sa.Engine:
     if is_server(location):
-        return sa.create_engine(str(location).replace("postgresql://", "postgresql+psycopg://", 1))
+        address = str(location).replace("postgresql://", "postgresql+psycopg://", 1)
+        engine = sa.create_engine(address, isolation_level="REPEATABLE READ")
+        sa.event.listen(engine, "begin", _begin_at_server)
+        return engine
     options: dict[str, Any] = {}
     if key is not None:
         options["module"] = _cipher()
@@ -195,3 +199,12 @@ def _prepare(raw: Any, key: str | None) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("p2kp_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_at_server(connection: Connection) -> None:
+    """Let one program write at a time, as a file does by itself: it sees what the writer before it has written."""
+    if connection.get_execution_options().get("p2kp_writes"):
+        connection.exec_driver_sql(
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "
+            f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}; SELECT pg_advisory_xact_lock({WRITER})"
+        )
