@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from math import isfinite
 from typing import NamedTuple
 
 from p2kp_desktop.schema import Reference, values
@@ -145,9 +146,19 @@ def numeral(number: float) -> str:
         return f"{number:.{SIGNIFICANT}g}"
 
 
+def settled(cell: object) -> object:
+    """Return a cell as it is meant, with the number that its double stands for: schema.values.as_shown."""
+    return float(values.of_double(cell)) if isinstance(cell, float) and isfinite(cell) else cell
+
+
+def shown(number: float) -> str:
+    """Return a cell's number as office suites show it: 0.3 for 0.1 + 0.2."""
+    return numeral(float(values.of_double(number))) if isfinite(number) else numeral(number)
+
+
 def percent(number: float) -> str:
     """Return what a cell shows that is a percentage: 7,5% for 0.075."""
-    return f"{numeral(number * 100).replace('.', ',')}%"
+    return f"{shown(number * 100).replace('.', ',')}%"
 
 
 def as_written(cell: object) -> str:
@@ -155,7 +166,7 @@ def as_written(cell: object) -> str:
     if isinstance(cell, datetime.date) and (not isinstance(cell, datetime.datetime) or cell.time() == datetime.time()):
         return values.show_date(cell.isoformat()[:10])
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return numeral(cell).replace(".", ",")
+        return shown(cell).replace(".", ",")
     return one_line_end(str(cell))
 
 

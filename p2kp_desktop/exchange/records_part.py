@@ -11,7 +11,7 @@ from p2kp_desktop.schema.state import unpack
 from p2kp_desktop.schema.values import Answer
 
 from .bundle import Arrived, EditedCell
-from .cells import as_written, column_letter, is_rounded
+from .cells import as_written, column_letter, is_rounded, settled
 from .digests import CELL_FIGURES, cell_digest, row_digest
 from .front import FormEntry
 from .layout import ALWAYS_EXTRA
@@ -104,6 +104,8 @@ def _look(
             continue
         cell = seen.cells[number]
         value = codec.decode(cell)
+        if cell_digest(record, key, value) != genuine:
+            value = codec.decode(settled(cell))  # computed anew it may still be the genuine one
         if cell_digest(record, key, value) == genuine:
             read[key] = value
         else:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from p2kp_desktop.rules import Regulation, Share, regulation, score, score_to_json
-from p2kp_desktop.schema.values import tidy
+from p2kp_desktop.schema.values import as_shown, tidy
 
 DENOMINATORS = ("luas_ha", "bangunan", "penduduk", "kk", "jalan_ideal_m", "drainase_ideal_m")
 LABEL = "rt"
@@ -160,4 +160,4 @@ def _number(cell: str, separator: str) -> Fraction | str:
     number = Decimal(text)
     if (number and not -LARGEST_EXPONENT <= number.adjusted() <= LARGEST_EXPONENT) or len(text) > 2 * LARGEST_EXPONENT:
         return f"«{text[:40]}» terlalu besar atau terlalu kecil."
-    return Fraction(number)
+    return Fraction(as_shown(number))

@@ -11,7 +11,7 @@ from p2kp_desktop.schema.values import tidy
 
 from . import apart, faults, opendocument, package, plain_text
 from .apart import Beat
-from .cells import column_letter, numeral, percent
+from .cells import column_letter, percent, shown
 from .extents import Extent
 from .guard import inspect, inspect_old
 from .package import TABLES, Limits, is_old_excel
@@ -160,7 +160,7 @@ def words(value: object) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e16 else numeral(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e16 else shown(value)
     return str(value).strip()
 
 

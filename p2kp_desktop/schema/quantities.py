@@ -45,11 +45,13 @@ class Number(Question[T], Arithmetic):
         self.usual = None if usual is None else (Decimal(usual[0]), Decimal(usual[1]))
 
     def read(self, raw: object) -> Plain:
-        """Read a JSON number, which is what it says, or what was typed; raise Unreadable."""
+        """Read a number of JSON or a workbook, which is as it is shown, or what was typed; raise Unreadable."""
         if isinstance(raw, bool):
             raise Unreadable(f"«{raw}» bukan angka.")
-        if isinstance(raw, int | float):
-            return self._plain(values.exact(repr(raw), str(raw)), str(raw))
+        if isinstance(raw, float):
+            return self._plain(values.of_double(raw), str(raw))
+        if isinstance(raw, int):
+            return self._plain(Decimal(raw), str(raw))
         return self._read_text(self.without_unit(str(raw)))
 
     def without_unit(self, text: str) -> str:

@@ -13,6 +13,9 @@ Plain = str | int
 Answer = Plain | None
 
 SIGNIFICANT = 15  # what Excel, LibreOffice and a double keep of a number
+GENERAL = 9  # decimals that a cell shows at most where nobody chose how many: 0,123456789
+NOISE = Decimal(2) ** -48  # sixteen of the steps in which doubles go: what a sum of many numbers may be off by
+OPERANDS = Decimal(10_000)  # metres, m², houses of one RT: differences are taken between numbers as great as this
 
 _GROUPED = re.compile(r"^[+-]?[1-9]\d{0,2}([.,]\d{3})+$")
 _TWOFOLD = re.compile(r"^([+-]?[1-9]\d{0,2})([.,])(\d{3})$")  # 1.218: a thousand and more, or one and a bit
@@ -45,7 +48,7 @@ def read_decimal(text: str) -> Decimal:
             bare = bare.replace(sign, "") if _GROUPED.match(bare) else "?"
     if bare.count(".") and _TWOFOLD.match(_bare(text)):
         bare = bare.replace(".", "")
-    return exact(bare.replace(",", "."), text)
+    return as_shown(exact(bare.replace(",", "."), text))
 
 
 def _bare(text: str) -> str:
@@ -61,6 +64,29 @@ def exact(number: str, text: str) -> Decimal:
     if not read.is_finite():
         raise Unreadable(f"«{text}» bukan angka.")
     return read
+
+
+def of_double(number: float) -> Decimal:
+    """Return what a double out of a workbook or JSON is meant for; raise Unreadable for one that is no number."""
+    return as_shown(exact(repr(number), str(number)))
+
+
+def as_shown(number: Decimal) -> Decimal:
+    """Return what is meant by a number that a machine may have computed, and written with all its digits.
+
+    0,1 + 0,2 is 0,30000000000000004 to the machine and 0,3 to everybody else; 2,004724 − 2 is 0,00472399999999995,
+    which Excel shows as 0,004724. So the 15 digits count that Excel has, and of these the decimals that a cell shows
+    by itself where the rest is no more than the noise of computing. What has up to nine decimals stays as it is, and
+    so does what needs more: 1/3 is 0,333333333333333.
+    """
+    if number.adjusted() >= SIGNIFICANT:
+        return number  # whoever reads it says that it is too long
+    meant = Decimal(f"{number:.{SIGNIFICANT}g}")
+    if int(meant.as_tuple().exponent) >= -GENERAL:
+        return meant
+    shown = round(meant, GENERAL)
+    is_noise = abs(meant - shown) <= NOISE * max(abs(meant), OPERANDS)
+    return shown if is_noise else round(meant, SIGNIFICANT)
 
 
 def other_reading(text: str) -> Decimal | None:

@@ -1,5 +1,6 @@
 """Known faults of the world, told in words: disk full, file locked, read-only, damaged."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ _TOLD = {
     "database is locked": (
         "Ruang kerja sedang dipakai program lain.", "Tutup program itu atau tunggu sebentar, lalu coba lagi.", "R11"
     ),
+    "55P03": (  # a server says it by number, whatever its language
+        "Ruang kerja sedang ditulis orang lain.", "Tunggu sebentar, lalu simpan lagi.", "R11"
+    ),
     "readonly database": (
         "Ruang kerja ini hanya dapat dibaca.", "Periksa izin berkas dan foldernya, atau salin ke folder lain.", "R12"
     ),
@@ -33,10 +37,12 @@ _TOLD = {
 @contextmanager
 def told(name: str) -> Iterator[None]:
     """Raise Trouble for a known fault of the database `name`; anything else passes as it is."""
+    name = re.sub(r"(://[^/@]*?):[^/]*@", r"\1@", name)  # an address may hold a password, a sentence may not
     try:
         yield
     except (sqlalchemy.exc.DBAPIError, sqlite3.Error) as error:  # the driver's own, where SQLAlchemy is not between
-        said = str(getattr(error, "orig", error))
+        orig = getattr(error, "orig", error)
+        said = f"{orig} {getattr(orig, 'sqlstate', None) or ''}"
         for clue, (what, remedy, code) in _TOLD.items():
             if clue in said:
                 safe = _DOUBTFUL if code in _UNSOUND else _BEFORE

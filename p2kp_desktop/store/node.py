@@ -22,7 +22,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop import environment
 
-from . import facts
+from . import facts, turns
 from .opening import Workspace, is_server
 from .tables import history
 
@@ -64,11 +64,9 @@ def editing(workspace: Workspace) -> Iterator[sa.Connection]:
         yield connection
         node = claimed[0] if claimed else facts.everything(connection)[NODE]
         last = _last_tick(connection, node)
-    if claimed:
-        _enter(*claimed)
     workspace.claimed = True
     if not is_server(workspace.name):
-        _count(node, last)
+        _count(node, last, token=claimed[1] if claimed else "")
 
 
 def make_sure(workspace: Workspace) -> None:
@@ -147,8 +145,13 @@ def _lies_elsewhere(registered: str, path: str) -> bool:
         return False  # it is gone: this one was moved here
 
 
-def _claim(connection: sa.Connection, location: str) -> tuple[str, dict[str, str]]:
-    """Give the file its next token, and a new node if its present one is not confirmed."""
+def _claim(connection: sa.Connection, location: str) -> tuple[str, str]:
+    """Give the file its next token, and a new node if its present one is not confirmed; return node and token."""
+    with turns.turn(_turn()):
+        return _claim_in_turn(connection, location)
+
+
+def _claim_in_turn(connection: sa.Connection, location: str) -> tuple[str, str]:
     noted = facts.everything(connection)
     node, token, path = noted[NODE], noted[TOKEN], _whole_path(location)
     entry = _entry(node)
@@ -164,7 +167,7 @@ def _claim(connection: sa.Connection, location: str) -> tuple[str, dict[str, str
     facts.note(connection, TOKEN, following)
     if noted.get(MACHINE) != environment.machine():
         facts.note(connection, MACHINE, environment.machine())
-    return node, {"now": following, "file": path, **last}
+    return node, following
 
 
 @dataclass(frozen=True)
@@ -200,15 +203,27 @@ def other_file(registered: str, location: str) -> str:
     return registered if registered and _lies_elsewhere(registered, _whole_path(location)) else ""
 
 
-def _count(node: str, last: int) -> None:
-    """Note how far a node has counted; losing this note in a power cut only makes the registry less strict."""
-    entry = _entry(node)
-    if entry and entry.get("last") != str(last):
-        _enter(node, entry | {"last": str(last)}, flushed=False)
+def _count(node: str, last: int, *, token: str) -> None:
+    """Note how far a node has counted, and that the token just given is on disk now.
+
+    Another program may have counted further or been given the next token meanwhile: that stands. Losing this note
+    in a power cut only makes the registry less strict.
+    """
+    with turns.turn(_turn()):
+        entry = _entry(node)
+        counted = {"last": str(max(last, int(entry.get("last", 0))))}
+        former = {"before"} if token and entry.get("now") == token else set()
+        noted = {key: value for key, value in (entry | counted).items() if key not in former}
+        if entry and noted != entry:
+            _enter(node, noted, flushed=bool(token))
 
 
 def _whole_path(location: str) -> str:
     return str(Path(location).resolve())
+
+
+def _turn() -> Path:
+    return environment.home() / "nodes" / "giliran.lock"
 
 
 def _registry(node: str) -> Path:

@@ -20,6 +20,7 @@ Connection = sa.Connection
 BUSY_MILLISECONDS = 15_000
 BRIEFLY = 50  # milliseconds
 _KNOWN_BY = ("made", "schema", "shape")  # the notes by which a workspace that was out of reach is known again
+WRITER = 0x50324B50  # «P2KP»: what whoever writes holds at a server
 
 
 class Workspace:
@@ -230,13 +231,16 @@ def _is_cut_off(path: Path, header: bytes) -> bool:
 
 def _engine(location: str | Path, key: str | None) -> sa.Engine:
     if is_server(location):
-        return sa.create_engine(str(location).replace("postgresql://", "postgresql+psycopg://", 1))
+        address = str(location).replace("postgresql://", "postgresql+psycopg://", 1)
+        engine = sa.create_engine(address, isolation_level="REPEATABLE READ")
+        sa.event.listen(engine, "begin", _begin_at_server)
+        return engine
     options: dict[str, Any] = {}
     if key is not None:
         options["module"] = _cipher()
     database, _, mode = footing.uri(Path(location), "rw").partition("?mode=")  # it never makes an empty file
-    address = sa.URL.create("sqlite", database=database, query={"mode": mode, "uri": "true"})
-    engine = sa.create_engine(address, **options)
+    file = sa.URL.create("sqlite", database=database, query={"mode": mode, "uri": "true"})
+    engine = sa.create_engine(file, **options)
     sa.event.listen(engine, "connect", lambda raw, _record: _prepare(raw, key))
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -270,3 +274,12 @@ def _prepare(raw: Any, key: str | None) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("p2kp_writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_at_server(connection: Connection) -> None:
+    """Let one program write at a time, as a file does by itself: it sees what the writer before it has written."""
+    if connection.get_execution_options().get("p2kp_writes"):
+        connection.exec_driver_sql(
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "
+            f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}; SELECT pg_advisory_xact_lock({WRITER})"
+        )

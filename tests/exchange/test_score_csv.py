@@ -81,8 +81,15 @@ def test_numbers_have_a_point_or_an_exponent(tmp_path, cell, percent):
 
 
 def test_a_volume_is_exact(tmp_path):
-    document, _ = scored(tmp_path, table(changed("2b", "50.994999999999999999"), changed("2b", "50.995")))
+    document, _ = scored(tmp_path, table(changed("2b", "50.994999999"), changed("2b", "50.995")))
     assert [row["criteria"]["2b"]["score"] for row in document["rows"]] == [1, 3]
+
+
+@pytest.mark.parametrize("computed", [repr(1218.495 - 1167.5), repr(50.995 - 2**-47), "50.994999999999997442"])
+def test_a_volume_that_was_computed_is_what_excel_shows(tmp_path, computed):
+    assert computed != "50.995"
+    document, _ = scored(tmp_path, table(changed("2b", computed)))
+    assert [row["criteria"]["2b"]["score"] for row in document["rows"]] == [3]
 
 
 @pytest.mark.parametrize("cell", ["abc", "", "1,5", "1.000,5", "nan", "inf", "1e999", "1_000", "0x10", "٣", "1e-99"])
