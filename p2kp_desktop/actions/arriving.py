@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Connection, Workspace
 
-from . import backups, receiving
+from . import backups, meeting, receiving
 from .cancelling import Cancelled, Report
 from .movements import Movement as Movement
 from .movements import Standing as Standing
@@ -146,9 +146,18 @@ def rehearse(
                 secret, reason = (passwords or {}).get(file.path, ""), (accept or {}).get(file.path, "")
                 outcomes.append(_rehearsed(connection, file, secret, reason, part))
             moved = movements(before, standings_in(connection, period))
+            outcomes = _in_the_end(connection, outcomes)
             raise _TakenBack
     except _TakenBack:
         return Rehearsed(tuple(outcomes), tuple(moved))
+
+
+def _in_the_end(connection: Connection, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return the outcomes without those gaps that another file of the same lot has closed."""
+    return [
+        replace(each, received=meeting.in_the_end(connection, each.received)) if each.received else each
+        for each in outcomes
+    ]
 
 
 def _rehearsed(connection: Connection, file: Recognised, password: str, accept: str, report: Report) -> Outcome:
@@ -184,6 +193,8 @@ def apply(
     except Cancelled:
         stopped = True
     moved = movements(before, standings(workspace, period))
+    with workspace.asking() as connection:
+        outcomes = _in_the_end(connection, outcomes)
     return Applied(tuple(outcomes), tuple(moved), backup, stopped)
 
 

@@ -13,7 +13,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.store import Connection, facts, history, lineage, summaries, transfers, undoing
+from p2kp_desktop.store import Connection, facts, history, lineage, spans, summaries, transfers, undoing
 from p2kp_desktop.store.history import Kept
 
 from . import accepting, duplicating, erasing, forking, meeting, practising
@@ -48,9 +48,10 @@ def take_in(connection: Connection, parcel: Parcel, source: Source, *, accept: s
     taken = accepting.take_over(connection, merging, manifest.bundle, accept)
     findings = [*merging.notes, *(finding.message for finding in parcel.findings), *unsound]
     whole = not (findings or kept.strange or merging.edited_outside)
-    gaps = meeting.learn(connection, manifest, own, whole=whole)
+    transfer = new_id()
+    gaps = meeting.learn(connection, manifest, own, transfer, whole=whole)
     met = meeting.meet(connection, manifest, key, sender)
-    transfer = _note(connection, merging, kept._replace(new=[*kept.new, *taken.dots]))
+    _note(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     summaries.forget(connection, merging.stale)
     summaries.refresh(connection)
     told = *forks, *findings, *taken.refused
@@ -68,7 +69,7 @@ def take_in(connection: Connection, parcel: Parcel, source: Source, *, accept: s
 def _before(connection: Connection, parcel: Parcel) -> dict[str, object]:
     """Return what the log keeps so that the import can be taken back."""
     return {
-        "known_before": facts.known_edits(connection),
+        transfers.KNOWN_BEFORE: facts.known_edits(connection),
         "met_before": meeting.remembered(connection, parcel.manifest.node),
     }
 
@@ -101,14 +102,14 @@ def _merge(connection: Connection, parcel: Parcel, steps: Steps, *, accepts: boo
     return merging
 
 
-def _note(connection: Connection, merging: Merging, kept: Kept) -> str:
+def _note(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> None:
     """Note what it takes to take this import back, under the id of its line in the log, and carry out erasures."""
-    transfer = new_id()
     undoing.note(connection, transfer, merging.touched, kept)
     erasing.apply_marks(connection, merging.touched)
-    earlier = [each for each in undoing.undoable(connection) if each != transfer]
-    undoing.drop(connection, transfers.newest(connection, earlier)[UNDOABLE - 1 :])
-    return transfer
+    earlier = transfers.newest(connection, [each for each in undoing.undoable(connection) if each != transfer])
+    undoing.drop(connection, earlier[UNDOABLE - 1 :])
+    if undoable := earlier[: UNDOABLE - 1]:
+        spans.forget_counted(connection, transfers.known_before(connection, undoable[-1]))
 
 
 def _log(

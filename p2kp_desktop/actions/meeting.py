@@ -1,17 +1,15 @@
 """Meeting a sender: whose key it is, what the sender has, and what this workspace knows now."""
 
-from collections.abc import Mapping
-from itertools import starmap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
-from p2kp_desktop.language import say
-from p2kp_desktop.schema.causality import Dot, Vector, covers, join
-from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts
+from p2kp_desktop.schema.causality import Vector, join
+from p2kp_desktop.schema.knowing import brought, holes, reached
+from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, spans
 
-from .received import CHANGED, KNOWN, NEW, OWN, UNSIGNED, Sender
-from .wording import when
+from .received import CHANGED, KNOWN, NEW, OWN, UNSIGNED, Gap, Received, Sender
 
 
 def sender(connection: Connection, manifest: Manifest, key: str) -> Sender:
@@ -56,35 +54,52 @@ def meet(connection: Connection, manifest: Manifest, key: str, whose: Sender) ->
     return number if newest else None
 
 
-def learn(connection: Connection, manifest: Manifest, own: Vector, *, whole: bool) -> tuple[str, ...]:
-    """Advance what this workspace knows, where the bundle joins on without a gap; return the gaps in words.
+def learn(
+    connection: Connection, manifest: Manifest, own: Vector, transfer: str, *, whole: bool
+) -> tuple[Gap, ...]:
+    """Advance what this workspace knows by what a bundle brought, and return what is missing before it.
 
-    `own` are the edits made here, before the bundle came. A bundle that was not taken over `whole`, or came
-    without names, teaches nothing: only its gaps are told.
+    `own` are the edits made here, before the bundle came. What came before what precedes it is remembered under the
+    id of the transfer, and counts once the missing part has come. A bundle that was not taken over `whole`, or came
+    without names, teaches nothing: only what is missing is told.
     """
     known, forks = facts.known_edits(connection), lineage.forks(connection)
     counting = lineage.counting(connection)
+    before = receipts.remembered(connection, manifest.node)
     gaps = []
     for place, edits in manifest.includes.items():
-        here = join(known.get(place, {}), own)
         since = manifest.since.get(place, {})
-        lacking = [dot for dot in starmap(Dot, since.items()) if not covers(here, dot)]
-        if lacking:
-            gaps.append(_gap(connection, manifest, place, sum(dot.tick - here.get(dot.node, 0) for dot in lacking)))
-        elif whole and not manifest.withheld:
+        here = join(known.get(place, {}), own)
+        if whole and not manifest.withheld:
             learnt = {name: tick for name, tick in lineage.capped(edits, forks).items() if name != counting}
-            facts.learn(connection, place, learnt)
-    return tuple(gaps)
+            came = brought(since, learnt)
+            spans.remember(connection, transfer, place, [each for each in came if each.since > here.get(each.node, 0)])
+            here = reached(here, [*came, *spans.of_place(connection, place)])
+            facts.learn(connection, place, {name: here[name] for name in here if name not in own or name in learnt})
+        gaps.append(Gap(place, since, 0, manifest.workspace, before.time if before else ""))
+    return _counted(connection, gaps)
 
 
-def _gap(connection: Connection, manifest: Manifest, place: str, edits: int) -> str:
-    before = receipts.remembered(connection, manifest.node)
-    last = say("yang terakhir diterima dibuat {time}", time=when(before.time)) if before else say("belum pernah ada")
-    where = region_name(place) if place else say("semua wilayah")
-    return say(
-        "Paket sebelumnya dari {sender} untuk {place} belum diterima ({last}); {count} simpanan belum ada di sini. "
-        "Minta paket itu, atau paket lengkap.", sender=manifest.workspace, place=where, last=last, count=edits,
-    )
+def in_the_end(connection: Connection, received: Received) -> Received:
+    """Return how a bundle ended without those gaps that a later one has closed."""
+    return replace(received, missing=_counted(connection, received.missing)) if received.missing else received
+
+
+def in_the_end_of_all(workspace: Workspace, received: Sequence[Received]) -> list[Received]:
+    """Return how bundles that came together ended: what one of them closed is no gap of another."""
+    with workspace.asking() as connection:
+        return [in_the_end(connection, each) for each in received]
+
+
+def _counted(connection: Connection, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Return the gaps with how many saves are missing now, without those that are closed."""
+    known, own = facts.known_edits(connection), lineage.own_edits(connection)
+    found = []
+    for gap in gaps:
+        here = join(known.get(gap.place, {}), own)
+        missing = sum(holes(here, spans.of_place(connection, gap.place), gap.since).values())
+        found.append(gap._replace(lacking=missing))
+    return tuple(gap for gap in found if gap.lacking)
 
 
 def remembered(connection: Connection, node_of_sender: str) -> Mapping[str, object] | None:

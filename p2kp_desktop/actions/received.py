@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer
-from p2kp_desktop.schema.causality import Save
+from p2kp_desktop.schema.causality import Save, Vector
+from p2kp_desktop.schema.places import region_name
 
 from . import naming
 from .naming import Subject, Titles
@@ -135,6 +136,29 @@ class Sender:
                 "Tanyakan kepada pengirim.")
 
 
+class Gap(NamedTuple):
+    """That bundles before one did not come: where, the saves that it goes on from, how many of them are not here.
+
+    `last` is when the newest bundle of its sender was written that came before; "" for none.
+    """
+
+    place: str
+    since: Vector
+    lacking: int
+    sender: str
+    last: str
+
+    def sentence(self) -> str:
+        """Say whose bundle is missing and what to do."""
+        last = say("yang terakhir diterima dibuat {time}", time=when(self.last)) if self.last else ""
+        where = region_name(self.place) if self.place else say("semua wilayah")
+        return say(
+            "Paket sebelumnya dari {sender} untuk {place} belum diterima ({last}); {count} simpanan belum ada di sini. "
+            "Minta paket itu, atau paket lengkap.",
+            sender=self.sender, place=where, last=last or say("belum pernah ada"), count=self.lacking,
+        )
+
+
 @dataclass(frozen=True)
 class Received:
     """How a bundle ended: read = new + updated + identical + older + conflict + rejected, in records.
@@ -147,7 +171,7 @@ class Received:
     edited: tuple[EditedOutside, ...] = ()
     edited_outside: int = 0  # records with such cells
     findings: tuple[str, ...] = ()  # damage, rows added or removed by hand, contradictions
-    gaps: tuple[str, ...] = ()  # earlier bundles that did not arrive
+    missing: tuple[Gap, ...] = ()  # earlier bundles that did not arrive
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Change, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
@@ -157,6 +181,11 @@ class Received:
     doubts: tuple[str, ...] = ()  # that this workspace is a copy, or was put back: others have edits of its own
     attached: int = 0  # files taken in from the folder beside it
     unattached: tuple[str, ...] = ()  # attached files that are still not on this computer
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Say which earlier bundles did not arrive."""
+        return tuple(gap.sentence() for gap in self.missing)
 
     @property
     def read(self) -> int:

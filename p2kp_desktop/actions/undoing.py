@@ -15,6 +15,7 @@ from p2kp_desktop.store import (
     lineage,
     receipts,
     records,
+    spans,
     summaries,
     transfers,
     undoing,
@@ -119,12 +120,13 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
 
 def _know_less(connection: Connection, line: Transfer) -> None:
     """Shrink what is known to what was known before the import: of imports after it, only what held without it."""
-    before = _vectors(line.result.get("known_before"))
+    before = transfers.known_before(connection, line.id)
     now = facts.known_edits(connection)
     facts.know_again(connection, {
         place: {node: min(tick, before[place][node]) for node, tick in edits.items() if node in before[place]}
         for place, edits in now.items() if place in before
     })
+    spans.forget_since(connection, line.step)
     serial, sender = line.result.get("met"), line.result.get("sender")
     if not isinstance(serial, int) or not isinstance(sender, dict):
         return

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from p2kp_desktop.actions import arriving, backups, describing, receiving
+from p2kp_desktop.actions import arriving, backups, describing, meeting, receiving
 from p2kp_desktop.actions.arriving import Rehearsed
 from p2kp_desktop.actions.received import Received
 from p2kp_desktop.language import say
@@ -29,6 +29,7 @@ def receive(arguments: Arguments) -> int:
         if any(file.is_file() for file in files):
             backups.if_changed(workspace)
         received = [receiving.receive(workspace, file, password=password, accept=accept) for file in files]
+        received = meeting.in_the_end_of_all(workspace, received)
     _tell(received)
     if arguments.json:
         put_out({"bundles": [describing.outcome(one) for one in received]})

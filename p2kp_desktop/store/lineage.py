@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.schema.causality import Vector
 
-from . import facts, history, node
+from . import facts, history, node, spans
 from .tables import knowledge
 
 RETIRED, FORKS = "retired_nodes", "forked_nodes"
@@ -69,14 +69,13 @@ def note_forks(connection: sa.Connection, found: Mapping[str, int]) -> None:
         mine = knowledge.c.node == name
         connection.execute(knowledge.delete().where(mine, sa.literal(tick) <= 1))
         connection.execute(knowledge.update().where(mine, knowledge.c.tick >= tick).values(tick=tick - 1))
+        spans.cap(connection, name, tick)
 
 
 def capped(edits: Vector, forked: Mapping[str, int]) -> dict[str, int]:
     """Return the edits without those counts that two workspaces used."""
     cut = {name: min(tick, forked.get(name, tick + 1) - 1) for name, tick in edits.items()}
     return {name: tick for name, tick in cut.items() if tick > 0}
-
-
 
 
 def _counts(text: str) -> dict[str, int]:

@@ -81,6 +81,13 @@ knowledge = _table(
     "knowledge", _text("holder", key=True), _text("place", key=True), _text("node", key=True), _whole("tick")
 )
 
+# Saves of a node in a place, after `since` up to `tick`, that an import brought before what precedes them came:
+# schema/knowing.py. They stay while taking an import back may open the hole again.
+spans = _table(
+    "span", _text("transfer", key=True), _text("place", key=True), _text("node", key=True), _whole("since"),
+    _whole("tick"),
+)
+
 # Other workspaces that sent something here; `serial` is that of the newest bundle they were met in, `key` the
 # public key that first signed one («» while none did).
 acquaintances = _table(

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
+from p2kp_desktop.schema.causality import Vector
+
 from .tables import transfers
 
 NEWEST = (transfers.c.step.desc(), transfers.c.id.desc())
@@ -13,6 +15,7 @@ NEWEST = (transfers.c.step.desc(), transfers.c.id.desc())
 # In the result of a line: that the delivery began and its end is not known; why it failed.
 UNDER_WAY, FAILED = "under_way", "failed"
 FOLDER = "folder"  # there too: where a file sent was put
+KNOWN_BEFORE = "known_before"  # and what this workspace knew to have of others' saves before an import, by place
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,13 @@ def line(connection: sa.Connection, transfer: str) -> Transfer | None:
     """Return one line of the log."""
     row = connection.execute(sa.select(transfers).where(transfers.c.id == transfer)).mappings().first()
     return Transfer(**{**row, "result": json.loads(row["result"])}) if row else None
+
+
+def known_before(connection: sa.Connection, transfer: str) -> dict[str, Vector]:
+    """Return what was known before an import, by place; nothing where an older release noted none."""
+    found = line(connection, transfer)
+    known = found.result.get(KNOWN_BEFORE) if found else None
+    return dict(known) if isinstance(known, dict) else {}
 
 
 def sent_since(connection: sa.Connection, step: int) -> list[Transfer]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from p2kp_desktop.schema import causality, erasure, review
+from p2kp_desktop.schema import causality, erasure, knowing, review
 from p2kp_desktop.schema.causality import Dot, Save, Version
 from p2kp_desktop.schema.forms import STATUS
+from p2kp_desktop.schema.knowing import Span
 from p2kp_desktop.schema.state import canonical
 from p2kp_desktop.schema.values import Answer
 
@@ -45,6 +46,7 @@ class Import:
     before: dict[str, Version | None]
     after: dict[str, Version]
     known: Known
+    number: int = 0
     sent: bool = False
     undone: bool = False
     taken: object = None
@@ -63,6 +65,8 @@ class Office:
     met: dict[str, Receipt] = field(default_factory=dict)
     serial: int = 0
     imports: list[Import] = field(default_factory=list)
+    arrived: int = 0
+    spans: list[tuple[int, Span]] = field(default_factory=list)  # what each import brought
     taken: list[object] = field(default_factory=list)  # the edits of others' files that were taken over
     copied: bool = False
     days: int = 0
@@ -179,7 +183,8 @@ class Memory(World):
         self, at: int, bundle: Sent, versions: Mapping[str, Version], accepted: Mapping[str, Version]
     ) -> Arrival:
         office, letter = self.all[at], bundle.content
-        done = Import({}, {}, office.known)
+        office.arrived += 1
+        done = Import({}, {}, office.known, office.arrived)
         counts: Counter[str] = Counter()
         for record, version in versions.items():
             before = office.records.get(record)
@@ -191,8 +196,9 @@ class Memory(World):
                 done.before[record], done.after[record] = before, after
                 office.records[record] = after
         gap = causality.goes_beyond(letter.since, office.known)
-        if not gap and not bundle.redacted and versions is letter.versions:
-            office.known = causality.join(office.known, letter.receipt.includes)
+        if not bundle.redacted and versions is letter.versions:
+            office.spans += [(done.number, span) for span in knowing.brought(letter.since, letter.receipt.includes)]
+            office.known = knowing.reached(office.known, [span for _, span in office.spans])
         self._meet(office, letter)
         office.imports.append(done)
         return Arrival(counts, gap, done)
@@ -215,15 +221,21 @@ class Memory(World):
                 office.records[record] = version
         office.made = {node: tick for node, tick in office.made.items() if node != token.node}
         office.known = causality.join(_least([office.known, token.known]), office.made)
+        office.spans = [(number, span) for number, span in office.spans if number < token.number]
         office.taken = [each for each in office.taken if each != token.taken]
         token.undone = True
 
     def back_up(self, at: int) -> Office:
         office = self.all[at]
-        return replace(office, records=dict(office.records), met=dict(office.met), imports=[], taken=[*office.taken])
+        return replace(
+            office, records=dict(office.records), met=dict(office.met), imports=[], taken=[*office.taken],
+            spans=[*office.spans],
+        )
 
     def restore(self, at: int, backup: Office) -> None:
-        self.all[at] = replace(backup, records=dict(backup.records), met=dict(backup.met), imports=[], copied=True)
+        self.all[at] = replace(
+            backup, records=dict(backup.records), met=dict(backup.met), imports=[], spans=[*backup.spans], copied=True
+        )
 
     def clone(self, at: int, *, elsewhere: bool) -> int:  # noqa: ARG002  there are no laptops here
         self.all.append(replace(self.back_up(at), copied=True))
@@ -267,6 +279,15 @@ def _outcome(before: Version | None, arrived: Version, after: Version) -> str:
     if after == before:
         return "identical" if arrived == before else "older"
     return "conflict" if after.conflicts() else "updated"
+
+
+def known_of(bundles: Iterable[Sent]) -> Known:
+    """Return what an empty workspace knows after these bundles, in the order in which they come."""
+    world = Memory()
+    at = world.open("district")
+    for bundle in bundles:
+        world.receive(at, bundle)
+    return world.all[at].known
 
 
 def together(here: Version | None, arrived: Version) -> Version:

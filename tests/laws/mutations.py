@@ -1,13 +1,14 @@
 """Ways to break the merge: each must break a law. Run `python -m pytest tests/laws/test_mutations.py -rP`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from p2kp_desktop.schema import causality, erasure, review
-from p2kp_desktop.schema.causality import Sibling, Version
+from p2kp_desktop.schema import causality, erasure, knowing, review
+from p2kp_desktop.schema.causality import Sibling, Vector, Version
+from p2kp_desktop.schema.knowing import Span
 
 Patches = pytest.MonkeyPatch
 edit, merge, withhold = causality.edit, causality.merge, causality.withhold
@@ -119,8 +120,34 @@ def erasure_forgotten(patches: Patches) -> None:
     patches.setattr(erasure, "applied", lambda version: version)
 
 
+def seen_by_either(patches: Patches) -> None:
+    """Whoever wrote over a cell is taken to have seen what the receiver knows of it, too."""
+    patches.setattr(causality, "meet", lambda one, other: {
+        node: max(one[node], other[node]) for node in one.keys() & other.keys()
+    })
+
+
+def holes_overlooked(patches: Patches) -> None:
+    """What a bundle brings counts, whatever was before it."""
+    reached = knowing.reached
+    patches.setattr(knowing, "reached", lambda known, spans: reached(known, [each._replace(since=0) for each in spans]))
+
+
+def spans_forgotten(patches: Patches) -> None:
+    """What came too early never counts."""
+    def only_once(known: Vector, spans: Iterable[Span]) -> dict[str, int]:
+        found = dict(known)
+        for node, since, tick in spans:
+            if since <= known.get(node, 0):
+                found[node] = max(tick, found.get(node, 0))
+        return found
+
+    patches.setattr(knowing, "reached", only_once)
+
+
 ALL: tuple[Callable[[Patches], None], ...] = (
     covers_one_less, covers_one_more, context_is_the_vector, only_common_siblings, all_siblings, mine_wins, newest_wins,
     overrides_dropped, overrides_not_advanced, withheld_is_emptied, alive_not_rewritten, vector_of_one_side,
-    anything_is_news_or_nothing, verified_is_verified, erasure_forgotten,
+    anything_is_news_or_nothing, verified_is_verified, erasure_forgotten, seen_by_either, holes_overlooked,
+    spans_forgotten,
 )

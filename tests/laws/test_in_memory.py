@@ -7,14 +7,15 @@ from typing import ClassVar
 
 import pytest
 from hypothesis import settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import rule, run_state_machine_as_test
 
 from p2kp_desktop.schema.causality import Sibling, Version
 from tests.conftest import DEEP
 
 from .account import law
-from .machine import Laws
-from .memory import PRIVATE, Memory, merged, together
+from .machine import Laws, numbers, places
+from .memory import PRIVATE, Memory, known_of, merged, together
+from .office import RECORDS
 
 SHARDS = 4 if DEEP else 2
 HISTORIES = 10_000 if DEEP else 2_000
@@ -39,9 +40,27 @@ class InMemory(Laws):
             assert not again.counts["new"] + again.counts["updated"] + again.counts["conflict"]
         return arrival
 
+    @rule(giver=places, via=places, taker=places, number=numbers)
+    def overtake(self, giver: int, via: int, taker: int, number: int) -> None:
+        """A later bundle overtakes the one before it, which comes after it, or never."""
+        giver, via, taker = self.place(giver), self.place(via), self.place(taker)
+        if len({giver, via, taker}) < 3:
+            return
+        bundles = []
+        for record in sorted(set(RECORDS), reverse=bool(number % 2)):
+            self.act(giver, "edit", lambda record=record: self.world.edit(giver, record, {}))
+            bundles.append(self.post(giver, self.world.role(via)))
+            self.take(via, bundles[-1])
+            self.take(giver, self.post(via, self.world.role(giver)))
+        for bundle in reversed(bundles[number % 3 == 0:]):
+            if self.take(taker, bundle).gap:
+                self.count("overtaken")
+            self.post(taker, self.world.role(giver))
+
     def everybody_receives_everything(self) -> None:
         offices = range(len(self.account.seen))
         self.no_clock_decides()
+        self.no_order_decides_what_is_known()
         self.ordinary_bundles_are_enough()
         for at in offices:
             self.post(at, "district", full=True)
@@ -54,6 +73,13 @@ class InMemory(Laws):
         ends = [merged(dice.sample(self.bundles * 2, k=2 * len(self.bundles))) for _ in range(3)]
         with law("order-independent"):
             assert ends[0] == ends[1] == ends[2] == self.world.digest(0)
+
+    @law("order-independent")
+    def no_order_decides_what_is_known(self) -> None:
+        """Whoever receives the same bundles knows the same in the end, also where later ones came first."""
+        mixed = random.Random(len(self.bundles)).sample(self.bundles, k=len(self.bundles))
+        knows = [known_of(order) for order in (self.bundles, self.bundles[::-1], mixed)]
+        assert knows[0] == knows[1] == knows[2], "what is known depends on the order"
 
     @law("knowledge is true")
     def ordinary_bundles_are_enough(self) -> None:
@@ -102,5 +128,5 @@ HAPPENS = {
     "backup", "clock set", "clone on another laptop", "clone on the same laptop", "conflict", "delete", "edit", "erase",
     "full bundle", "identical", "new", "older", "receive", "receive, a gap named", "redacted full bundle",
     "redacted since-bundle", "reopen", "restore", "return", "return bundle", "settle", "since-bundle", "undo",
-    "taken over", "not taken over", "undo refused", "updated", "verify", "verify refused",
+    "taken over", "not taken over", "overtaken", "undo refused", "updated", "verify", "verify refused",
 }

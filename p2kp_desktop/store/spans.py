@@ -1,0 +1,46 @@
+"""Saves that came before what precedes them: remembered by the import that brought them, until that comes too."""
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+
+from p2kp_desktop.schema.causality import Vector
+from p2kp_desktop.schema.knowing import Span
+
+from .tables import spans, transfers
+
+
+def remember(connection: sa.Connection, transfer: str, place: str, found: Iterable[Span]) -> None:
+    """Remember what an import brought of a place."""
+    rows = [{"transfer": transfer, "place": place, **span._asdict()} for span in found]
+    if rows:
+        connection.execute(spans.insert(), rows)
+
+
+def of_place(connection: sa.Connection, place: str) -> list[Span]:
+    """Return what is remembered of a place."""
+    chosen = sa.select(spans.c.node, spans.c.since, spans.c.tick).where(spans.c.place == place)
+    return [Span(*row) for row in connection.execute(chosen)]
+
+
+def forget_since(connection: sa.Connection, step: int) -> None:
+    """Forget what the import of this step brought, and those after it: they were told by what was here meanwhile."""
+    later = sa.select(transfers.c.id).where(transfers.c.step >= step)
+    connection.execute(spans.delete().where(spans.c.transfer.in_(later)))
+
+
+def forget_counted(connection: sa.Connection, known: Mapping[str, Vector]) -> None:
+    """Forget what is known anyway, whichever import may still be taken back."""
+    if connection.scalar(sa.select(spans.c.tick).limit(1)) is None:
+        return
+    for place, edits in known.items():
+        for node, tick in edits.items():
+            mine = (spans.c.place == place) & (spans.c.node == node)
+            connection.execute(spans.delete().where(mine, spans.c.tick <= tick))
+
+
+def cap(connection: sa.Connection, node: str, tick: int) -> None:
+    """Cut off what was remembered of a node from a count on that two workspaces used."""
+    mine = spans.c.node == node
+    connection.execute(spans.delete().where(mine, spans.c.since >= tick - 1))
+    connection.execute(spans.update().where(mine, spans.c.tick >= tick).values(tick=tick - 1))
