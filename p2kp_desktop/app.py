@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment, language, settings
@@ -66,6 +67,8 @@ class Program(QObject):
         self.preparing = Preparing(self, (spot.load for spot in SPOTS))
         self.watch = Watch(self)
         self.watch.ends_program.connect(app.quit)
+        self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)
+        app.commitDataRequest.connect(self._end_session)
         self.frame: Frame | None = None
         self.window: Window | None = None
         self._first_form = ""  # the form that the first door leads to
@@ -81,7 +84,7 @@ class Program(QObject):
         """Show the frame at once; what takes long follows its first paint."""
         self.frame = Frame()
         self.watch.over = self.frame
-        self.frame.closing.connect(self._close_workspace)
+        self.frame.may_close = self._may_close
         wanted = named or self.settings.workspace
         if wanted:
             self.frame.show_page(Board())
@@ -109,6 +112,9 @@ class Program(QObject):
 
     def open(self, location: str) -> None:
         """Open another workspace in place of the one that is open."""
+        self._let_go(lambda: self._open(location))
+
+    def _open(self, location: str) -> None:
         if self.frame is None:
             return
         used = self.window is not None or not isinstance(self.frame.centralWidget(), Board)
@@ -126,10 +132,30 @@ class Program(QObject):
         self._rework(lambda: rescuing.salvaged(location, base, self._said))
 
     def _rework(self, opening: Opening) -> None:
-        if self.frame is not None:
-            self._close_workspace()
-            self.frame.show_page(Board())
-            self._fetch(opening)
+        def rework() -> None:
+            if self.frame is not None:
+                self._close_workspace()
+                self.frame.show_page(Board())
+                self._fetch(opening)
+
+        self._let_go(rework)
+
+    def _let_go(self, then: Callable[[], object]) -> None:
+        """Do what closes the workspace, at once or when whoever typed something gives up what is not on disk."""
+        if self.window is None or self.window.may_close(then):
+            then()
+
+    def _may_close(self) -> bool:
+        """Close the workspace with the window, unless something typed is not on disk: then it is asked about."""
+        if self.window is not None and self.frame is not None and not self.window.may_close(self.frame.close):
+            return False
+        self._close_workspace()
+        return True
+
+    def _end_session(self, session: QSessionManager) -> None:
+        """Put on disk what is being typed before the system ends; what cannot be put there holds it up."""
+        if self.window is not None and not self.window.keeps_all():
+            session.cancel()
 
     def _fetch(self, opening: Opening) -> None:
         """Import the core and open the workspace off the GUI thread; `_settle` gets what comes of it."""
@@ -219,6 +245,9 @@ class Program(QObject):
 
     def show_first_start(self) -> None:
         """Ask the three questions; the open workspace is closed, and one key leads back to it."""
+        self._let_go(self._show_first_start)
+
+    def _show_first_start(self) -> None:
         if self.frame is None:
             return
         if self.window is not None:
@@ -255,6 +284,8 @@ class Program(QObject):
 
     def practise_again(self, name: str, file: Path) -> None:
         """Make the practice village in a file anew, the guide of the first household included."""
+        if self.window is not None and not self.window.may_close(lambda: self.practise_again(name, file)):
+            return
         self.settings = Settings(**vars(settings.load()) | {"guide": ""})
         settings.save(self.settings)
 

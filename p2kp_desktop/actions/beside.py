@@ -40,9 +40,12 @@ class Beside:
         """Note why another household is not this one."""
         return replace(self, apart={**self.apart, record: reason})
 
-    def saved(self) -> "Beside":
-        """Return what is left once the record is saved; what is half written stays."""
-        return replace(self, apart={}, notes={})
+    def saved(self, handed: "Beside | None" = None) -> "Beside":
+        """Return what is left once what was handed over, or all of it, is saved; what is half written stays."""
+        taken = handed or self
+        apart = {key: reason for key, reason in self.apart.items() if taken.apart.get(key) != reason}
+        notes = {key: text for key, text in self.notes.items() if taken.notes.get(key) != text}
+        return replace(self, apart=apart, notes=notes)
 
     def draft(self) -> dict[str, Answer]:
         """Return it as it is put on disk."""

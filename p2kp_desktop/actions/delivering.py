@@ -41,7 +41,7 @@ def deliver(
 def _failed(folder: Path, why: str) -> Trouble:
     return Trouble(
         say("Berkas tidak tersalin utuh ke {folder}: {why}.", folder=folder, why=why),
-        safe=say("Data Anda aman di laptop ini, dan tidak ada berkas setengah jadi yang tertinggal."),
+        safe=say("Isi ruang kerja tidak tersentuh, dan berkas yang setengah jadi tidak memakai nama paket."),
         remedy=say("Pasang lagi flashdisk dan periksa ruangnya, lalu kirim lagi."), code="K02",
     )
 
@@ -70,7 +70,7 @@ def _must_have_room(source: Path, folder: Path) -> None:
         raise Trouble(
             say("Ruang di {folder} tidak cukup: perlu {needed}, tersedia {free}.", folder=folder,
                 needed=room_words(needed), free=room_words(free)),
-            safe=say("Data Anda aman di laptop ini."),
+            safe=say("Isi ruang kerja tidak tersentuh."),
             remedy=say("Kosongkan flashdisk atau pilih tempat lain."), code="K04",
         )
 

@@ -195,7 +195,7 @@ def _refuse_second(edits: Edits, form: type[Form], record: str, given: Mapping[s
     named = form.natural_id(dict(given) | form.complete(given)) if is_new else None
     if named not in (None, record) and edits.version(form.key, str(named)).values().get(ALIVE):
         raise Trouble(
-            f"{form.title} ini sudah tercatat.", safe="Data Anda aman: drafnya tersimpan.",
+            f"{form.title} ini sudah tercatat.", safe="Data Anda aman: catatan yang sudah ada tidak berubah.",
             remedy="Buka catatan yang sudah ada dan ubah di sana.", code="F02",
         )
 

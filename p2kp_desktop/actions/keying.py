@@ -1,7 +1,7 @@
 """One record under the hands: what was typed, what it means, what is asked next. No screen is needed for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from p2kp_desktop.rules import beside
@@ -28,11 +28,21 @@ from .choosing import Choices, is_choice, taken_up
 from .moments import Moment, Moments
 from .rows import Row, Shown, by_question, next_of
 
-__all__ = ["UNREAD", "Address", "Choices", "Keying", "Row"]
+__all__ = ["UNREAD", "Address", "Choices", "Handed", "Keying", "Row"]
 
 UNREAD = "typed."  # in a draft, before the key of an answer that could not be read
 
 _NOWHERE, _AGREED = Address(), Choices()
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What stood in a record when it was handed over to be saved; typing went on since."""
+
+    record: Record
+    typed: Mapping[str, str]
+    decided: Mapping[str, tuple[Answer, str]]
+    passed_over: frozenset[str]
 
 
 class Keying:
@@ -86,13 +96,25 @@ class Keying:
         filled = {key: value for key, value in self.record.answers.items() if key not in ADDRESS}
         return self.is_new and not self._typed and _filled(filled) == _filled(begun)
 
-    def saved(self) -> None:
-        """Take what stands here now as saved: what saving clears is gone; undoing still leads back before it."""
-        for key, (value, _reason) in self.choices.decided().items():
+    def handed_over(self) -> Handed:
+        """Return what stands here now, as a save takes it."""
+        passed_over = frozenset(row.question.key for row in self.no_longer_asked())
+        return Handed(self.record, dict(self._typed), self.choices.decided(), passed_over)
+
+    def saved(self, handed: Handed | None = None) -> None:
+        """Take what was handed over, or what stands here now, as saved; what was typed since stays typed.
+
+        What saving clears is gone; undoing still leads back before it.
+        """
+        handed = handed or self.handed_over()
+        for key, (value, _reason) in handed.decided.items():
             self.settled(key, value)
-        passed_over = {row.question.key for row in self.no_longer_asked()}
-        kept = {key: value for key, value in self.record.answers.items() if key not in passed_over}
-        self.record, self._typed, self._rows = replace(self.record, answers=kept), {}, None
+        before = {**handed.record.answers, **{key: value for key, (value, _reason) in handed.decided.items()}}
+        kept = {key: value for key, value in before.items() if key not in handed.passed_over}
+        now = {key: value for key, value in self.record.answers.items()
+               if key not in handed.passed_over or value != before.get(key)}
+        self.record, self._rows = replace(self.record, answers=now), None
+        self._typed = {key: text for key, text in self._typed.items() if handed.typed.get(key) != text}
         self._before = self._began = kept
         self.is_new = False
 

@@ -102,7 +102,7 @@ def appearing(path: Path) -> Iterator[Path]:
 
 
 def _unwritable(path: Path, error: OSError) -> Trouble:
-    safe = say("Data Anda aman di program.")
+    safe = say("Isi ruang kerja tidak tersentuh.")
     if error.errno == errno.ENOSPC:
         what = say("Tempat penyimpanan penuh: «{name}» tidak dapat dibuat.", name=path.name)
         remedy = say("Kosongkan sebagian tempat, atau pilih tempat lain, lalu coba lagi.")

@@ -14,7 +14,7 @@ from . import footing
 
 APPLICATION_ID = 0x50324B50  # «P2KP» in the header of the file
 
-_SAFE = "Data Anda aman di ruang kerja; hanya cadangannya yang belum ada."
+_SAFE = "Isi ruang kerja tidak tersentuh; hanya cadangan barunya yang belum ada."
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 

@@ -12,12 +12,13 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from p2kp_desktop.actions.cancelling import Cancelled as Cancelled
 from p2kp_desktop.actions.cancelling import Report as Report
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.unsaved import Unsaved
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Task(QObject):
         self._then: Callable[[Any], object] | None = None
         self._failed: Callable[[Exception], object] | None = None
         self._touches: frozenset[str] = frozenset()
+        self.writes = False  # it changes something, after the changes before it
         self._returned.connect(self._settle)
 
     def cancel(self) -> None:
@@ -52,6 +54,7 @@ class Task(QObject):
     ) -> None:
         """Put the work in line."""
         self._then, self._failed, self._touches = then, failed, frozenset(touches)
+        self.writes = pool is self._desk.writing
         self._desk.tasks.add(self)
         pool.start(self._run)
 
@@ -87,8 +90,10 @@ class Task(QObject):
             return
         elif self._failed is not None:
             self._failed(error)
-        else:
+        elif self.writes:
             self._desk.failed.emit(error)
+        else:
+            self._desk.unanswered.emit(error)
 
 
 class Desk(QObject):
@@ -96,15 +101,17 @@ class Desk(QObject):
 
     changed = Signal(object)  # frozenset[str]
     failed = Signal(object)  # an Exception that no view wanted: shown by the main window
+    unanswered = Signal(object)  # the same of a question that a view asked: nothing was lost by it
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.tasks: set[Task] = set()  # keeps a task alive when the view that started it is closed
-        self._writing = QThreadPool(self)
-        self._writing.setMaxThreadCount(1)
+        self.writing = QThreadPool(self)
+        self.writing.setMaxThreadCount(1)
         self._reading = QThreadPool(self)
         self._reading.setMaxThreadCount(2)
+        self.unsaved = Unsaved(self)
 
     def ask(
         self,
@@ -129,7 +136,7 @@ class Desk(QObject):
     ) -> Task:
         """Carry out an action after those before it, then call `then` with its result on the GUI thread."""
         task = Task(self, owner, lambda _report: action(self.workspace))
-        task.start(self._writing, then, failed, touches)
+        task.start(self.writing, then, failed, touches)
         return task
 
     def work(
@@ -143,11 +150,18 @@ class Desk(QObject):
     ) -> Task:
         """Like `change`, for long work that reports its progress and can be cancelled."""
         task = Task(self, owner, lambda report: action(self.workspace, report))
-        task.start(self._writing, then, failed, touches)
+        task.start(self.writing, then, failed, touches)
         return task
+
+    def settle(self) -> None:
+        """Wait for the changes in line, and let their owners hear how each went, also of what they change then."""
+        while any(task.writes for task in self.tasks):
+            self.writing.waitForDone()
+            for task in [each for each in self.tasks if each.writes]:
+                QCoreApplication.sendPostedEvents(task, QEvent.Type.MetaCall.value)
 
     def finish(self) -> None:
         """Wait for what is in line, and let go of the workspace."""
         self._reading.waitForDone()
-        self._writing.waitForDone()
+        self.writing.waitForDone()
         self.workspace.close()

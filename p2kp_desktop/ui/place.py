@@ -47,7 +47,7 @@ class Destination:
 
 
 RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
-HOME, COLLECTING, TRANSFER, SETTINGS = "home", "collecting", "transfer", "settings"
+HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", "collecting", "transfer", "settings", "form"
 BOWL, AGREEMENTS, MEETINGS, COLLABORATION = "bowl", "agreements", "meetings", "collaboration"
 
 # Where the records of a form are listed; those of all others stand in Pendataan.

@@ -1,5 +1,6 @@
 """The main window at work: it brings the places of an open workspace onto the board and moves between them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -24,8 +25,11 @@ from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import BACKUPS, BY_KEY, FORM, KEEPING, SETTINGS
 from p2kp_desktop.ui.shell.searching import Search
 from p2kp_desktop.ui.shell.settings_place import SettingsPlace
+from p2kp_desktop.ui.shell.shift import NOT_NOW
+from p2kp_desktop.ui.shell.unsaved_bar import UnsavedBar
 
 _AT_HOME = Destination(HOME)
+_OF_PLACE = ("R07", "R08", "R10", "R11", "R12", "R13", "R16", "R17", NOT_NOW)  # faults that pass when the disk is back
 _QUIET = 250  # milliseconds without a change before the status line is computed anew
 
 
@@ -59,6 +63,10 @@ class Window(QObject):
         self.menus = Menus(self)
         self.keys = PlaceKeys(self)
         self.keeping = Keeping(desk, self)
+        self.unsaved_bar = UnsavedBar()
+        board.put_above(self.unsaved_bar)
+        self._standing: Standing | None = None
+        self._passes = False  # the fault that is shown, once the disk is back
         self._connect()
         desk.ask(self, overseeing.about, self._begin)
 
@@ -68,9 +76,15 @@ class Window(QObject):
         self.board.status.send_pressed.connect(self.send_copy)
         self.desk.changed.connect(self._notice)
         self.desk.failed.connect(self.show_failure)
+        self.desk.unanswered.connect(self._show_unanswered)
         self.board.status.backup_pressed.connect(self.open_backups)
         self.keeping.changed.connect(self._status_timer.start)
         self.keeping.damaged.connect(self._tell_damage)
+        self.desk.unsaved.changed.connect(self._show_unsaved)
+        self.desk.unsaved.recovered.connect(self._tell_recovered)
+        self.unsaved_bar.opened.connect(self.open_unsaved)
+        self.unsaved_bar.tried.connect(self.desk.unsaved.flush)
+        self.unsaved_bar.stayed.connect(self._give_focus)
 
     def _begin(self, about: About) -> None:
         """Show the workspace that was just opened."""
@@ -116,11 +130,29 @@ class Window(QObject):
             told = {AGREEMENTS: replace(origin, tab=""), BOWL: replace(listed, place=BOWL, scope=origin.scope)}
             self.go(told.get(origin.place, Destination(origin.place, origin.scope)))
 
-    def leave(self) -> None:
-        """Let the place in use keep what is being typed: the window closes."""
-        self.keeping.end()
+    def may_close(self, then: Callable[[], object]) -> bool:
+        """Say whether all that is typed is on disk; else ask, and do what was to follow if it is given up."""
+        if self.keeps_all():
+            return True
+
+        def give_up() -> None:
+            self.desk.unsaved.let_all_go()
+            then()
+
+        self.unsaved_bar.ask(self.desk.unsaved.typed, self.desk.unsaved.trouble, give_up)
+        return False
+
+    def keeps_all(self) -> bool:
+        """Put on disk what is being typed; say whether all of it is there."""
         if self.place is not None:
             self.place.may_leave()
+        self.desk.unsaved.flush()
+        self.desk.settle()
+        return not self.desk.unsaved.typed
+
+    def leave(self) -> None:
+        """Begin nothing more: the window closes."""
+        self.keeping.end()
 
     def _enter(self, destination: Destination) -> None:
         if destination.place == FORM and self.here.place != FORM:
@@ -228,11 +260,43 @@ class Window(QObject):
         self.desk.ask(self, overseeing.standing, self._show_standing)
 
     def _show_standing(self, standing: Standing) -> None:
+        self._standing = standing
         today = edge.today()
         practice = self.board.practice
-        facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble)
+        unsaved = len(self.desk.unsaved.typed) if self.desk.unsaved.trouble else 0
+        facts = edge.status(standing, practice=practice, today=today, trouble=self.keeping.trouble, unsaved=unsaved)
         self.board.status.show_facts(facts)
         self.board.status.setToolTip(edge.explained(standing, today))
+
+    # What is not on disk
+
+    def _show_unsaved(self) -> None:
+        had_focus = self.unsaved_bar.isAncestorOf(self.board.focusWidget())
+        self.unsaved_bar.show_unsaved(self.desk.unsaved.typed, self.desk.unsaved.trouble)
+        if had_focus and self.unsaved_bar.isHidden():
+            self._give_focus()
+        if self._standing is not None:
+            self._show_standing(self._standing)
+
+    def _tell_recovered(self, names: list[str]) -> None:
+        if self._passes:
+            self.board.close_fault()
+        self.board.show_notice(say("Yang tertahan sekarang sudah ada di disk."), say(
+            "Sebagai draf: {names}. Rumah yang belum dicatat: buka, lalu tekan Ctrl+Enter.", names=", ".join(names)))
+
+    def open_unsaved(self) -> None:
+        """Go to what was typed last and is in memory only."""
+        sheet = next(reversed(self.desk.unsaved.typed), None)
+        if sheet is None:
+            return
+        if sheet.place == FORM:
+            self.go(Destination(FORM, record=sheet.record, draft=True))
+        else:
+            self.go(Destination(sheet.place, tab=sheet.tab))
+
+    def _give_focus(self) -> None:
+        if self.place is not None:
+            focus_into(self.place)
 
     def _tell_origin(self, origin: Origin | None) -> None:
         if origin is not None and origin.kind in clones.TOLD:
@@ -253,9 +317,16 @@ class Window(QObject):
     def show_failure(self, error: Exception) -> None:
         """Tell a known fault on a card in the window; anything else is a bug."""
         if isinstance(error, Trouble):
+            self._passes = error.code in _OF_PLACE
             self.board.show_fault(Fault(say(error.what), say(error.safe), say(error.remedy), error.code))
         else:
             self.met_bug.emit(error)
+
+    def _show_unanswered(self, error: Exception) -> None:
+        """Tell why a question was not answered, unless the bar above the place says it already."""
+        known = self.desk.unsaved.trouble is not None and isinstance(error, Trouble) and error.code in _OF_PLACE
+        if not known:
+            self.show_failure(error)
 
     def open_other(self) -> None:
         """Let the user pick another workspace."""

@@ -150,9 +150,9 @@ class Asides:
         about = f"{thread.number or thread.wording}: " if thread.question else ""
         return f"{words} «{about}{said}»"
 
-    def saved(self) -> "Asides":
-        """Return what is left once the record is saved."""
-        return replace(self, beside=self.beside.saved(), alike=())
+    def saved(self, handed: Beside) -> "Asides":
+        """Return what is left once the record is saved with what was handed over."""
+        return replace(self, beside=self.beside.saved(handed), alike=())
 
     def with_beside(self, beside: Beside) -> "Asides":
         """Return them with other things that go along."""

@@ -42,7 +42,11 @@ class Hands(QObject):
 
     def take_up(self, opened: Opened, question: str = "") -> Walk:
         """Begin with a record at a question, or where its draft was left, or at its first empty question."""
-        self.walk = Walk(opened, question)
+        return self.take_up_again(Walk(opened, question))
+
+    def take_up_again(self, walk: Walk) -> Walk:
+        """Go on with a record as it was left."""
+        self.walk = walk
         self._helped = False
         self._sheet.show_strip(None)
         self._sheet.hide_past()
@@ -51,6 +55,11 @@ class Hands(QObject):
         self._sheet.column.give_focus()
         self.changed.emit()
         return self.walk
+
+    def is_at_beginning(self) -> bool:
+        """Say whether a record is in sight of which nothing was typed yet."""
+        box = self._sheet.column.focused
+        return self.walk is not None and self._sheet.isVisible() and not (self.walk.is_touched or box.is_edited())
 
     def show(self) -> None:
         """Show the record as it stands; what is being typed and where the keyboard is stay as they are."""

@@ -1,45 +1,38 @@
 """Drafts go to disk while somebody types: one at a time, always the newest, never a queue of old ones."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop.actions import drafting
-from p2kp_desktop.schema import Answer, Form
+from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.form.viewing import title
 from p2kp_desktop.ui.form.walking import Walk
+from p2kp_desktop.ui.place import FORM
+from p2kp_desktop.ui.unsaved import Sheet
 
 DRAFTS = "drafts"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a draft holds: taken off the record when it is handed over, so that typing may go on."""
-
-    form: type[Form]
-    record: str
-    answers: Mapping[str, Answer]
-    question: str
-
-    def keep(self, workspace: Workspace) -> str:
-        """Put it on disk; return when."""
-        return drafting.keep(workspace, self.form, self.record, self.answers, self.question)
 
 
 class DraftKeeper(QObject):
     """Keeps drafts; `kept` says which record's draft is on disk since when, `failed` that it is not."""
 
     kept = Signal(str, str)
-    failed = Signal(object)
+    failed = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._next: Sheet | None = None
-        self._running = False
         self._on_disk: set[str] = set()  # records that have a draft there, or soon
+        desk.unsaved.kept.connect(self._kept)
+        desk.unsaved.failed.connect(self._failed)
+
+    @property
+    def is_well(self) -> bool:
+        """Say whether the disk takes what is typed."""
+        return self._desk.unsaved.trouble is None
 
     def knows(self, record: str) -> None:
         """Take note of a draft that is on disk already."""
@@ -47,50 +40,73 @@ class DraftKeeper(QObject):
 
     def note(self, walk: Walk) -> None:
         """Hand over what is typed now, and where; a record as it was saved has no draft."""
-        keying, record = walk.keying, walk.keying.record.id
+        record = walk.keying.record.id
         if walk.is_touched:
-            if self._next is not None and self._next.record != record:
-                self.flush()
             self._on_disk.add(record)
-            self._next = Sheet(keying.form, record, walk.draft(), walk.focus)
-            self._write_if_idle()
+            self._desk.unsaved.hold(self.sheet(walk))
         elif record in self._on_disk:
-            self.drop(record)
+            self._on_disk.discard(record)
+            self._desk.unsaved.hold(self._dropped(record))
 
-    def drop(self, record: str) -> None:
-        """Throw the draft of a record away."""
-        self.forget(record)
-        self._desk.change(self, lambda workspace: drafting.drop(workspace, record), touches={DRAFTS})
+    def sheet(self, walk: Walk) -> Sheet:
+        """Return what is typed now as it is put on disk, so that typing may go on meanwhile."""
+        record = walk.keying.record.id
+        name = title(walk.opened, small=False)
+        return Sheet(self.key(record), name, self.writes(walk), frozenset({DRAFTS}), FORM, record, hands=walk)
 
-    def forget(self, record: str) -> None:
-        """Take note that the draft of a record is gone from the disk, or goes with a change that follows."""
-        self._on_disk.discard(record)
-        if self._next is not None and self._next.record == record:
-            self._next = None
+    def writes(self, walk: Walk) -> Callable[[Workspace], str]:
+        """Return what puts the draft on disk and says when."""
+        form, record, answers, question = walk.keying.form, walk.keying.record.id, walk.draft(), walk.focus
+        return lambda workspace: drafting.keep(workspace, form, record, answers, question)
+
+    def _dropped(self, record: str) -> Sheet:
+        return Sheet(self.key(record), "", lambda workspace: drafting.drop(workspace, record), frozenset({DRAFTS}))
+
+    def key(self, record: str) -> str:
+        """Return by what the sheet of a record is known."""
+        return f"{DRAFTS} {record}"
+
+    def held(self, record: str) -> Walk | None:
+        """Return what is typed about a record, or the last one typed, and is in memory only."""
+        unsaved = self._desk.unsaved
+        sheet = unsaved.of(self.key(record)) if record else next(
+            (each for each in reversed(unsaved.typed) if each.place == FORM), None)
+        return sheet.hands if sheet is not None and isinstance(sheet.hands, Walk) else None
+
+    def hand_over(self, walk: Walk) -> Sheet:
+        """Return what a save that follows will bring to disk; held until that is done."""
+        self.flush()
+        sheet = self.sheet(walk)
+        self._on_disk.discard(walk.keying.record.id)
+        self._desk.unsaved.hold_for_save(sheet)
+        return sheet
+
+    def saved(self, sheet: Sheet) -> None:
+        """Take note that a save brought a sheet to disk."""
+        self._desk.unsaved.saved(sheet)
+
+    def not_saved(self, sheet: Sheet, then: Callable[[bool], object]) -> None:
+        """Keep as a draft what a save did not bring to disk; then tell whether that went well."""
+        self._on_disk.add(sheet.record)
+        self._desk.unsaved.not_saved(sheet, then)
 
     def flush(self) -> None:
         """Put what still waits in line now, before whatever is changed next."""
-        if self._next is not None:
-            self._write()
+        self._desk.unsaved.flush()
 
-    def _write_if_idle(self) -> None:
-        if not self._running:
-            self._write()
+    def safe_words(self) -> str:
+        """Return what is true of what was typed after something was refused."""
+        return say("Data Anda aman: drafnya tersimpan.") if self.is_well else only_here()
 
-    def _write(self) -> None:
-        sheet, self._next = self._next, None
-        if sheet is None:
-            return
-        self._running = True
-        self._desk.change(
-            self, sheet.keep, lambda time: self._kept(sheet.record, time), self._failed, touches={DRAFTS}
-        )
+    def _kept(self, sheet: Sheet, result: object) -> None:
+        if sheet.record and sheet.key == self.key(sheet.record):
+            self.kept.emit(sheet.record, str(result))
 
-    def _kept(self, record: str, time: str) -> None:
-        self._running = False
-        self.kept.emit(record, time)
-        self._write_if_idle()
+    def _failed(self, sheet: Sheet, _error: Exception) -> None:
+        if sheet.record and sheet.key == self.key(sheet.record):
+            self.failed.emit(sheet.record)
 
-    def _failed(self, error: Exception) -> None:
-        self._running = False
-        self.failed.emit(error)
+
+def only_here() -> str:
+    """Return what is told while something typed is not on disk."""
+    return say("Belum ada di disk: isian ini hanya ada di layar. Jangan tutup program ini.")

@@ -35,7 +35,6 @@ from p2kp_desktop.ui.form.resemblance import Resemblance
 from p2kp_desktop.ui.form.reviewing import Reviewing
 from p2kp_desktop.ui.form.saving import BACK, NEXT, STAY, Saving
 from p2kp_desktop.ui.form.sheet import SUBMITTING, VERIFYING, FormSheet, primary
-from p2kp_desktop.ui.form.strip import error_card
 from p2kp_desktop.ui.form.tally import Tally
 from p2kp_desktop.ui.form.viewing import draft_words, saved_words
 from p2kp_desktop.ui.form.walking import Walk
@@ -81,6 +80,7 @@ class FormPlace(Place):
             told.connect(self._show_disk)
         for following in (self.saving.goes_on, self.saving.reopened, self.reviewing.goes_on):
             following.connect(self._open)
+        self.saving.taken_up.connect(self._take_up_again)
         for finished in (self.saving.finished, self.reviewing.finished):
             finished.connect(self._go_to_list)
         self.saving.wants_draft.connect(self._open_again)
@@ -139,6 +139,10 @@ class FormPlace(Place):
         if self._is_here(destination):
             self.hands.go(destination.question)
             return
+        held = self.keeper.held(destination.record) if destination.record or destination.draft else None
+        if held is not None:
+            self._take_up_again(held, destination.question)
+            return
         if destination.draft or not destination.form:
             self.desk.ask(
                 self, lambda workspace: drafting.open_draft(workspace, destination.record),
@@ -164,6 +168,10 @@ class FormPlace(Place):
         if opened is None:
             self.wants.emit(Destination(COLLECTING, scope=self._scope))
             return
+        held = self.keeper.held(opened.keying.record.id)
+        if held is not None:
+            self._take_up_again(held, question)
+            return
         if opened.drafted:
             self.keeper.knows(opened.keying.record.id)
         self._leads_to = RESIDENTS if opened.line else ""
@@ -176,6 +184,15 @@ class FormPlace(Place):
         self._show_disk(words, brief)
         self.filing.take_up(opened.keying, self._its_scope(opened.keying))
 
+    def _take_up_again(self, walk: Walk, question: str = "") -> None:
+        """Take up what is in memory only, as it was left."""
+        self._leads_to = RESIDENTS if walk.opened.line else ""
+        self.hands.take_up_again(walk)
+        if question:
+            self.hands.go(question)
+        self._show_not_kept()
+        self.filing.take_up(walk.keying, self._its_scope(walk.keying))
+
     def _show_disk(self, words: str, brief: str = "") -> None:
         self.sheet.head.show_disk(Disk("circle-check", Token.OK, words, brief) if words else None)
 
@@ -183,9 +200,13 @@ class FormPlace(Place):
         if self.keying is not None and self.keying.record.id == record:
             self._show_disk(draft_words(time, small=self.sheet.small), draft_words(time, small=True))
 
-    def _draft_failed(self, error: Exception) -> None:
-        self.sheet.head.show_disk(Disk("circle-alert", Token.ERR, say("Draf belum tersimpan")))
-        self.sheet.show_strip(error_card(error, say("Draf belum tersimpan: isian ini hanya ada di layar.")))
+    def _draft_failed(self, record: str) -> None:
+        if self.keying is not None and self.keying.record.id == record:
+            self._show_not_kept()
+
+    def _show_not_kept(self) -> None:
+        if not self.keeper.is_well:
+            self.sheet.head.show_disk(Disk("circle-alert", Token.ERR, say("Belum ada di disk")))
 
     def press(self) -> None:
         """Do what the primary button says."""

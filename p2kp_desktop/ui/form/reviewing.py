@@ -209,7 +209,7 @@ class Reviewing(QObject):
         self._desk.change(self, act, done, self._failed, touches={walk.keying.form.key, Comment.key})
 
     def _failed(self, error: Exception) -> None:
-        self._sheet.show_strip(error_card(error, say("Data Anda aman.")))
+        self._sheet.show_strip(error_card(error, self._keeper.safe_words()))
 
     # Steps
 

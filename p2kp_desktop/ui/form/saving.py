@@ -1,31 +1,46 @@
-"""Saving the record under the hands and settling its conflicts, without one dialog; a failure keeps the draft."""
+"""Saving the record under the hands and settling its conflicts, without one dialog; a failure keeps the answers."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop.actions import conflicts, drafting, operators
+from p2kp_desktop.actions.beside import Beside
 from p2kp_desktop.actions.choosing import BESIDE
 from p2kp_desktop.actions.drafting import Filled, Opened
-from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.keying import Handed, Keying
 from p2kp_desktop.actions.operators import Sitting
-from p2kp_desktop.actions.recording import Recorded
 from p2kp_desktop.environment import now
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
-from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper
+from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper, only_here
 from p2kp_desktop.ui.form.moments import clock
 from p2kp_desktop.ui.form.sheet import FormSheet
 from p2kp_desktop.ui.form.strip import asking, error_card
 from p2kp_desktop.ui.form.viewing import title
 from p2kp_desktop.ui.form.walking import Walk
+from p2kp_desktop.ui.unsaved import Sheet
 
 NEXT, STAY, BACK = "next", "stay", "back"  # what follows a save
 OPERATORS = "operators"  # what a change of their figures touches
 SUBMIT, VERIFY = "submit", "verify"  # the record is taken a step on in the review
+
+
+@dataclass
+class UnderWay:
+    """A save in line: what was handed over, and what is to follow."""
+
+    walk: Walk
+    handed: Handed
+    beside: Beside
+    sheet: Sheet
+    sitting: Sitting
+    filled: Filled
+    then: str
 
 
 class Saving(QObject):
@@ -38,10 +53,12 @@ class Saving(QObject):
     wants_draft = Signal(str, str)  # a record whose draft is to be taken up, and the question
     advances = Signal(object, str)  # the Keying that is on disk now, SUBMIT or VERIFY
     saved = Signal(object)  # the Keying that is on disk now and stays under the hands
+    taken_up = Signal(object)  # the Walk that is under the hands again, since it could not be saved
 
     def __init__(self, desk: Desk, sheet: FormSheet, hands: Hands, keeper: DraftKeeper, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._sheet, self._hands, self._keeper = desk, sheet, hands, keeper
+        self._under_way: dict[str, UnderWay] = {}  # saves in line, by record
 
     @property
     def _keying(self) -> Keying | None:
@@ -68,7 +85,7 @@ class Saving(QObject):
             return False
         self._keeper.flush()
         self._sheet.banner.ask()
-        self._sheet.banner.object_to(say("Belum dapat disimpan: tuliskan dahulu mengapa diubah. Drafnya tetap ada."))
+        self._sheet.banner.object_to(say("Belum dapat disimpan: tuliskan dahulu mengapa diubah. Isiannya tetap ada."))
         return True
 
     def _is_hindered(self, keying: Keying) -> bool:
@@ -79,7 +96,7 @@ class Saving(QObject):
         self._hands.go(key)
         self._keeper.flush()
         if key == ALIVE:
-            self._sheet.column.decision.object_to(say("Belum dapat disimpan: putuskan ini dahulu. Drafnya tetap ada."))
+            self._sheet.column.decision.object_to(say("Belum dapat disimpan: putuskan ini dahulu. Isiannya tetap ada."))
         return True
 
     def _save(self, then: str) -> None:
@@ -88,89 +105,119 @@ class Saving(QObject):
             return
         self._sheet.show_strip(None)
         touched = (keying.is_touched or bool(walk.asides.beside.apart)) and not keying.is_empty
-        if touched:
-            self._hand_over(walk, then)
-        elif keying.is_new:
+        if not touched and keying.is_new:
             self.told.emit(say("Belum ada yang diisi"))
             self._sheet.column.give_focus()
             return
-        if then == NEXT:
+        if touched:
+            self._hand_over(walk, then)
+        if then == NEXT and (not touched or self._keeper.is_well):
             self.goes_on.emit(walk.opened.following())
-        elif then == BACK:
-            if not touched:
-                self.finished.emit(keying)
-        elif touched:
-            keying.saved()
-            walk.asides = walk.asides.saved()
-            self._hands.stay()
-        elif then in (SUBMIT, VERIFY):
+        elif not touched and then == BACK:
+            self.finished.emit(keying)
+        elif not touched and then in (SUBMIT, VERIFY):
             self.advances.emit(keying, then)
 
     def _hand_over(self, walk: Walk, then: str) -> None:
-        """Put the save in line behind the last draft; the draft goes with it, or stays if it fails."""
+        """Put the save in line behind the last draft; what is typed is held until one of them is on disk."""
         keying, beside, focus = walk.keying, walk.asides.beside, walk.focus
+        handed = keying.handed_over()
+        under_way = self._under_way.get(keying.record.id)
+        if under_way is not None and (under_way.walk, under_way.handed, under_way.beside) == (walk, handed, beside):
+            under_way.then = then
+            return
         form, record, is_new, filled = keying.form, keying.record.id, keying.is_new, Filled.of(keying, focus, beside)
-        draft, name = walk.draft(), title(walk.opened, small=self._sheet.small).split(" · ")[0]
-        self._keeper.flush()
-        self._keeper.forget(record)
-
-        def failed(error: Exception) -> None:
-            self._keeper.knows(record)
-            self._desk.change(
-                self, lambda workspace: drafting.keep(workspace, form, record, draft, focus), touches={DRAFTS}
-            )
-            self._not_saved(record, focus, error)
-
+        sheet = self._keeper.hand_over(walk)
         sitting, walk.sitting = walk.sitting, Sitting()
-
-        def saved(_recorded: Recorded) -> None:
-            self._desk.change(
-                self, lambda workspace: operators.note(workspace, form.key, record, sitting), touches={OPERATORS}
-            )
-            self.told.emit(_saved_words(name, small=self._sheet.small, conflict_left=_conflict_left(filled)))
-            self._follow(keying, then)
-
-        if filled.left:
-            self._keeper.knows(record)
+        self._under_way[record] = save = UnderWay(walk, handed, beside, sheet, sitting, filled, then)
         touches = {form.key, DRAFTS} | ({"conflicts"} if filled.decided else set())
         self._desk.change(
             self,
             lambda workspace: drafting.save_filled(
                 workspace, form, record, filled, is_new=is_new, reason=beside.reason
             ),
-            saved, failed, touches=touches | ({Resident.key} if form is Household else set()),
+            lambda _recorded: self._saved(save), lambda error: self._refused(save, error),
+            touches=touches | ({Resident.key} if form is Household else set()),
         )
 
-    def _follow(self, keying: Keying, then: str) -> None:
-        """Do what was to follow once the record is on disk, if it is still under the hands."""
-        if self._keying is not keying:
-            return
+    def _end(self, save: "UnderWay") -> None:
+        record = save.walk.keying.record.id
+        if self._under_way.get(record) is save:
+            del self._under_way[record]
+
+    def _saved(self, save: "UnderWay") -> None:
+        """Take the record as it was handed over for saved, and do what was to follow."""
+        self._end(save)
+        walk, keying = save.walk, save.walk.keying
+        name = title(walk.opened, small=self._sheet.small).split(" · ")[0]
+        form, record = keying.form.key, keying.record.id
+        self._desk.change(
+            self, lambda workspace: operators.note(workspace, form, record, save.sitting), touches={OPERATORS}
+        )
+        keying.saved(save.handed)
+        walk.asides = walk.asides.saved(save.beside)
+        if save.filled.left:
+            self._keeper.knows(record)
+        self._keeper.saved(save.sheet)
+        self.told.emit(_saved_words(name, small=self._sheet.small, conflict_left=_conflict_left(save.filled)))
+        if self._hands.walk is walk:
+            self._follow(walk, save.then)
+
+    def _follow(self, walk: Walk, then: str) -> None:
+        """Do what was to follow once the record under the hands is on disk."""
+        keying = walk.keying
         if then == BACK:
             self._hands.walk = None
             self.finished.emit(keying)
+        elif then == NEXT:
+            self.goes_on.emit(walk.opened.following())
         elif then in (SUBMIT, VERIFY):
             self.advances.emit(keying, then)
         else:
+            self._hands.show()
+            self._keeper.note(walk)
             self.saved.emit(keying)
 
-    def _not_saved(self, record: str, focus: str, error: Exception) -> None:
-        """Say so in four lines; the draft is still there, and a button leads back to it."""
+    def _refused(self, save: "UnderWay", error: Exception) -> None:
+        """Let the answers lie in the form as they are, keep them as a draft, and tell how that went."""
+        self._end(save)
+        save.walk.sitting = save.sitting
+        self._keeper.not_saved(save.sheet, lambda is_kept: self._not_saved(save.walk, error, is_kept=is_kept))
+
+    def _not_saved(self, walk: Walk, error: Exception, *, is_kept: bool) -> None:
+        """Say so in four lines; the answers are still there, and a button leads back to them."""
+        record, focus = walk.keying.record.id, walk.focus
+        safe = say("Data Anda aman: drafnya tersimpan.") if is_kept else only_here()
         if self._keying is not None and self._keying.record.id == record:
-            self._take_up_again(record, focus, error)
+            if is_kept:
+                self._take_up_again(record, focus, error)
+            else:
+                self._sheet.show_strip(error_card(error, safe))
             return
-        card = error_card(error, say("Data Anda aman: drafnya tersimpan."), say("Buka lagi"))
+        if not is_kept and self._hands.is_at_beginning():
+            self.taken_up.emit(walk)
+            self._sheet.show_strip(error_card(error, safe))
+            return
+        card = error_card(error, safe, say("Buka lagi"))
         card.pressed.connect(lambda: self.wants_draft.emit(record, focus))
         self._sheet.show_strip(card)
 
     def _take_up_again(self, record: str, focus: str, error: Exception) -> None:
-        card = error_card(error, say("Data Anda aman: drafnya tersimpan."))
+        """Read the record again, for somebody else may have changed it, with its draft."""
+        self._hands.keep_typed()
+        self._keeper.flush()
+        card = error_card(error, self._keeper.safe_words())
 
         def open_again(opened: Opened | None) -> None:
-            self.reopened.emit(opened, focus)
+            if opened is not None and self._keeper.held(record) is None:
+                self.reopened.emit(opened, focus)
             self._sheet.show_strip(card)
 
-        self._hands.walk = None
-        self._desk.ask(self, lambda workspace: drafting.open_draft(workspace, record), open_again)
+        def read() -> None:
+            self._desk.ask(self, lambda workspace: drafting.open_draft(workspace, record), open_again,
+                           lambda _error: self._sheet.show_strip(card))
+
+        self._desk.change(self, lambda _workspace: None, lambda _nothing: read(), touches=())
 
     def settle(self) -> None:
         """Settle the conflict in focus for the answer chosen; without one, or a reason, say what is missing."""

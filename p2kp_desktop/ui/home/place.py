@@ -92,6 +92,7 @@ class HomePlace(Place):
         column.addWidget(self.sheets, 1)
         self.sheets.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._leave_room(most > 0))
         self._leave_room(False)
+        self._show_held()
 
     def _leave_room(self, scrolls: bool) -> None:
         """Keep the cards under those above them: the scroll bar stands in the margin of the page."""
@@ -100,6 +101,8 @@ class HomePlace(Place):
 
     def _connect(self) -> None:
         self.todo.drafted.connect(self._draft)
+        self.todo.held.connect(lambda: self.wants.emit(Destination(FORM, self._scope, draft=True)))
+        self.desk.unsaved.changed.connect(self._show_held)
         self.todo.receives.connect(lambda: self._transfer("receive"))
         self.todo.waiting.connect(self._waiting)
         self.todo.conflicts.connect(lambda: self._transfer("conflicts"))
@@ -118,6 +121,11 @@ class HomePlace(Place):
         self._scope = scope
         self.refresh()
         self.todo.draft.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_held(self) -> None:
+        unsaved = self.desk.unsaved
+        names = [sheet.name for sheet in unsaved.typed if sheet.place == FORM] if unsaved.trouble else []
+        self.todo.show_held(names[-1] if names else "")
 
     def refresh(self) -> None:
         """Ask again for everything shown."""

@@ -18,6 +18,11 @@ _DRAFT, _CARD = 468, 201  # shares of the row
 _SHORT = 6  # letters: a longer name of a question does not fit on the card
 
 
+def held_words(name: str) -> Draft:
+    """Return the first card while something typed is not on disk yet: the way back to it."""
+    return Draft(name, say("Belum ada di disk, hanya di layar"), say("Lanjutkan"), "Enter")
+
+
 def draft_words(begun: Begun | None) -> Draft:
     """Return the first card: the draft to go on with, or the way to a new household."""
     if begun is None:
@@ -81,6 +86,7 @@ def first_of(tasks: Tasks) -> Waiting:
 class TodoRow(QWidget):
     """Four cards in a row, each a button as a whole."""
 
+    held = Signal()  # what is in memory only
     drafted = Signal(object)  # Begun, or None for a new household
     receives = Signal()
     waiting = Signal(object)  # Tasks: what was returned, or for an office that reviews what waits for it
@@ -90,7 +96,7 @@ class TodoRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         nothing = Waiting(0, 0)
-        self._tasks = Tasks(None, nothing, nothing, nothing, nothing)
+        self._tasks, self._held = Tasks(None, nothing, nothing, nothing, nothing), ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(CARD_GAP)
@@ -110,11 +116,21 @@ class TodoRow(QWidget):
         self._tasks = tasks
         for card, todo in zip(self.cards, cards(tasks), strict=True):
             card.show_todo(todo)
+        if self._held:
+            self.draft.show_draft(held_words(self._held))
+            return
         receives = tasks.reviews and tasks.draft is None
         self.draft.show_draft(inbox_words(tasks.inbox) if receives else draft_words(tasks.draft))
 
+    def show_held(self, name: str) -> None:
+        """Show what was typed last and is in memory only, "" for nothing."""
+        self._held = name
+        self.show_tasks(self._tasks)
+
     def _go_on(self) -> None:
-        if self._tasks.reviews and self._tasks.draft is None:
+        if self._held:
+            self.held.emit()
+        elif self._tasks.reviews and self._tasks.draft is None:
             self.receives.emit()
         else:
             self.drafted.emit(self._tasks.draft)

@@ -21,7 +21,8 @@ class StatusFacts:
     """What the line says, with ** around what is bold; without `send` every copy is safe.
 
     `waiting` says of the copies that lack what is under way. `fault` says why there is no new backup, with what
-    to do, and takes the place of `backup`; `fault_short` is said where there is no room for it.
+    to do, and takes the place of `backup`; `fault_short` is said where there is no room for it. `alarm` marks
+    `copies` as something to look after.
     """
 
     saved: str
@@ -32,6 +33,7 @@ class StatusFacts:
     waiting: str = ""
     fault: str = ""
     fault_short: str = ""
+    alarm: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class StatusLine(QWidget):
         self._facts = facts
         self._saved.say(facts.saved)
         self._saved_by.say(facts.saved_by)
-        self._copies.show_icon("hard-drive", Token.WARN if facts.send else Token.OK)
+        self._copies.show_icon("hard-drive", Token.WARN if facts.send or facts.alarm else Token.OK)
         self._copies.say(facts.copies)
         self._send.say(facts.send)
         self._waiting.say(facts.waiting)

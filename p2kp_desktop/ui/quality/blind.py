@@ -12,12 +12,16 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DraftKeeper
 from p2kp_desktop.ui.form.sheet import FormSheet
+from p2kp_desktop.ui.form.strip import error_card
+from p2kp_desktop.ui.form.viewing import title
 from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4
+from p2kp_desktop.ui.unsaved import Sheet
 
 LOTS = "rechecks"  # what a change here touches
+PLACE, TAB = "quality", "recheck"  # where it is gone on with
 
 
 class Apart(DraftKeeper):
@@ -29,10 +33,20 @@ class Apart(DraftKeeper):
 
     @override
     def note(self, walk: Walk) -> None:
+        self._desk.unsaved.hold(self.sheet(walk))
+
+    @override
+    def sheet(self, walk: Walk) -> Sheet:
         record, answers, question = self.record, walk.draft(), walk.focus
-        self._desk.change(
-            self, lambda workspace: rechecking.keep(workspace, record, answers, question), touches={LOTS}
+        return Sheet(
+            self.key(record), say("Ketik ulang {name}", name=title(walk.opened, small=False)),
+            lambda workspace: rechecking.keep(workspace, record, answers, question), frozenset({LOTS}),
+            PLACE, record, TAB, walk,
         )
+
+    @override
+    def key(self, record: str) -> str:
+        return f"{LOTS} {record}"
 
 
 class BlindSheet(FormSheet):
@@ -81,7 +95,11 @@ class Blind(QWidget):
     def begin(self, record: str) -> None:
         """Take up a drawn record."""
         self.keeper.record = record
-        self.desk.ask(self, lambda workspace: rechecking.open_blind(workspace, record), self._open)
+        held = self.keeper.held(record)
+        if held is not None:
+            self.hands.take_up_again(held)
+        else:
+            self.desk.ask(self, lambda workspace: rechecking.open_blind(workspace, record), self._open)
 
     def _open(self, opened: Opened) -> None:
         self.hands.take_up(opened, opened.question)
@@ -92,20 +110,28 @@ class Blind(QWidget):
         walk, record = self.hands.walk, self.keeper.record
         if walk is None:
             return
-        answers = walk.keying.given()
-        self.hands.walk = None
+        answers, sheet = walk.keying.given(), self.keeper.hand_over(walk)
 
         def done(_found: list[Difference]) -> None:
-            self.finished.emit(record)
+            self.keeper.saved(sheet)
+            if self.hands.walk is walk:
+                self.hands.walk = None
+                self.finished.emit(record)
 
-        self.desk.change(self, lambda workspace: rechecking.finish(workspace, record, answers), done, touches={LOTS})
+        self.desk.change(self, lambda workspace: rechecking.finish(workspace, record, answers), done,
+                         lambda error: self._not_finished(sheet, error), touches={LOTS})
+
+    def _not_finished(self, sheet: Sheet, error: Exception) -> None:
+        """Say why; what is typed is still in the form."""
+        self.keeper.not_saved(sheet, lambda _kept: self.sheet.show_strip(error_card(error, self.keeper.safe_words())))
 
     def leave(self) -> None:
         """Leave it for later; what is typed is kept."""
-        if self.hands.close_help():
+        if self.sheet.hide_strip() or self.hands.close_help():
             self.hands.stay()
             return
         self.hands.keep_typed()
+        self.keeper.flush()
         self.hands.walk = None
         self.left.emit()
 

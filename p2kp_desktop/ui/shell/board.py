@@ -40,6 +40,7 @@ class Board(QWidget):
         self.legend = KeyLegend()
         self.status = StatusLine(_NOTHING_YET)
         self.practice = False
+        self._above = QVBoxLayout()
         self._faults = QVBoxLayout()
         self._fault: ErrorCard | None = None
         self._notices = QVBoxLayout()
@@ -55,6 +56,8 @@ class Board(QWidget):
         page.setSpacing(0)
         self._faults.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self.top)
+        self._above.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, 0)
+        page.addLayout(self._above)
         page.addLayout(self._faults)
         self._notices.setContentsMargins(0, 0, 0, 0)
         page.addLayout(self._notices)
@@ -70,6 +73,10 @@ class Board(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(row, 1)
         self._column.addWidget(self.status)
+
+    def put_above(self, bar: QWidget) -> None:
+        """Give a bar room above every place, where it may be shown."""
+        self._above.addWidget(bar)
 
     def show_practice(self, *, practice: bool) -> None:
         """Show or take away the stripes and the word LATIHAN."""

@@ -3,6 +3,7 @@
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
@@ -32,7 +33,7 @@ class CrashWindow(QDialog):
 
     ends_program = Signal()
 
-    def __init__(self, error: BaseException, over: QWidget | None = None) -> None:
+    def __init__(self, error: BaseException, over: QWidget | None = None, *, unsaved: bool = False) -> None:
         super().__init__(over)
         self.setWindowTitle(say("Ada kesalahan dalam program"))
         self.resize(720, 460)
@@ -43,7 +44,7 @@ class CrashWindow(QDialog):
         inside = QVBoxLayout()
         inside.setContentsMargins(SPACE_20, SPACE_16, SPACE_20, SPACE_16)
         inside.setSpacing(SPACE_12)
-        inside.addWidget(ErrorCard(fault(error)))
+        inside.addWidget(ErrorCard(fault(error, unsaved=unsaved)))
         inside.addWidget(Label(say(
             "Laporan ini tidak memuat nama, jawaban, atau folder Anda. Salin dan kirimkan kepada pendamping teknis."
         ), SECONDARY, wraps=True))
@@ -81,11 +82,13 @@ class CrashWindow(QDialog):
         self.copy_button.say(say("Sudah disalin"))
 
 
-def fault(error: BaseException) -> Fault:
-    """Return a bug in the four answers."""
+def fault(error: BaseException, *, unsaved: bool = False) -> Fault:
+    """Return a bug in the four answers; `unsaved` says that something typed is in memory only."""
+    safe = say("Data Anda aman: yang sudah disimpan ada di disk, yang sedang diketik ada sebagai draf.")
+    if unsaved:
+        safe = say("Yang sudah disimpan ada di disk, tetapi ada isian yang belum: jangan tutup program ini.")
     return Fault(
-        say("Ada kesalahan dalam program ini, bukan pada pekerjaan Anda."),
-        say("Data Anda aman: yang sudah disimpan ada di disk, yang sedang diketik ada sebagai draf."),
+        say("Ada kesalahan dalam program ini, bukan pada pekerjaan Anda."), safe,
         say("Lanjutkan bekerja. Jika terulang, tutup program, buka lagi, dan kirim laporan di bawah."),
         crash_report.code(error),
     )
@@ -101,6 +104,7 @@ class Watch(QObject):
         super().__init__(parent)
         self.window: CrashWindow | None = None
         self.over: QWidget | None = None
+        self.unsaved: Callable[[], bool] = lambda: False  # whether something typed is in memory only
         self._met.connect(self.show_bug)
 
     def begin(self) -> None:
@@ -122,7 +126,7 @@ class Watch(QObject):
         _keep(error)
         if self.window is not None:
             return
-        self.window = CrashWindow(error, self.over)
+        self.window = CrashWindow(error, self.over, unsaved=self.unsaved())
         self.window.ends_program.connect(self.ends_program)
         self.window.finished.connect(self._closed)
         self.window.open()

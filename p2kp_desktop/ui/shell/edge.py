@@ -38,16 +38,22 @@ def moment(time: str, today: datetime.date) -> str:
 
 
 def status(
-    standing: Standing, *, practice: bool, today: datetime.date, trouble: Trouble | None = None
+    standing: Standing, *, practice: bool, today: datetime.date, trouble: Trouble | None = None, unsaved: int = 0
 ) -> StatusFacts:
-    """Return the status line for how things stand; `trouble` is why the last backup failed."""
+    """Return the status line for how things stand; `trouble` is why the last backup failed.
+
+    `unsaved` is how much of what was typed is in memory only.
+    """
     saved, by = _saved(standing, today)
-    lost = _lost(standing)
+    lost = "" if unsaved else _lost(standing)
     shown = bool(lost) and not practice
+    copies = say("Data latihan tidak perlu disalin") if practice else lost or _safe(standing)
+    if unsaved:
+        copies = say("**{count} isian** belum ada di disk", count=grouped(unsaved))
     return StatusFacts(
-        saved, by, say("Data latihan tidak perlu disalin") if practice else lost or _safe(standing),
+        saved, by, copies,
         say("Kirim salinan") if shown else "", _backup(standing, today), _waiting(standing) if shown else "",
-        *(_fault(trouble) if trouble else ("", "")),
+        *(_fault(trouble) if trouble else ("", "")), alarm=bool(unsaved),
     )
 
 

@@ -1,5 +1,7 @@
 """The window's frame: it holds one page at a time, and tells when it was painted for the first time."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -17,10 +19,10 @@ class Frame(QMainWindow):
     """The one window of the program."""
 
     painted = Signal()  # once, after the first paint
-    closing = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.may_close: Callable[[], bool] = lambda: True  # whether nothing is lost when the window closes
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icons.icon("bowl", Token.ACCENT, 32))
         self.setMinimumSize(SMALLEST)
@@ -50,5 +52,7 @@ class Frame(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
+        if self.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
 
 WIDTH = 400
+NOT_NOW = "F04"
 
 class ShiftCard(QFrame):
     """First a name, typed ahead; then the PIN. Enter goes on, Esc goes back and at last closes the card."""
@@ -80,9 +81,9 @@ class ShiftCard(QFrame):
 
     def begin(self) -> None:
         """Open with everybody in sight; what is being typed in a form is kept under the name of before."""
-        place = self._window.place
-        if place is not None:
-            place.may_leave()
+        if not self._window.keeps_all():
+            self._window.show_failure(_not_now())
+            return
         self._before = QApplication.focusWidget()
         self._window.desk.ask(self, persons.listed, self._offer)
 
@@ -250,6 +251,14 @@ class ShiftCard(QFrame):
             self._go_on()
         else:
             super().keyPressEvent(event)
+
+
+def _not_now() -> Trouble:
+    """Return why nobody takes over: what is not on disk would get there under another name."""
+    return Trouble(
+        say("Petugas belum dapat diganti: ada isian yang belum ada di disk."), safe=say("Isiannya tetap ada di layar."),
+        remedy=say("Tunggu sampai isian itu ada di disk, lalu ganti petugas."), code=NOT_NOW,
+    )
 
 
 class Shift(QObject):
