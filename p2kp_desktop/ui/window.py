@@ -273,6 +273,7 @@ class Window(QObject):
     def _show_unsaved(self) -> None:
         had_focus = self.unsaved_bar.isAncestorOf(self.board.focusWidget())
         self.unsaved_bar.show_unsaved(self.desk.unsaved.typed, self.desk.unsaved.trouble)
+        self.board.leave_room_above(room=not self.unsaved_bar.isHidden())
         if had_focus and self.unsaved_bar.isHidden():
             self._give_focus()
         if self._standing is not None:

@@ -267,6 +267,15 @@ def test_whoever_leaves_the_form_finds_what_was_typed_again(broken_disk):
     assert on_disk(file) == (["Siti"], [])
 
 
+class Session:
+    """The system's session as it is about to end."""
+
+    is_held_up = False
+
+    def cancel(self):
+        self.is_held_up = True
+
+
 def test_the_window_stays_open_until_what_was_typed_is_on_disk(failing_disk):
     running, failing_now, file = failing_disk
     with failing_now():
@@ -281,6 +290,9 @@ def test_the_window_stays_open_until_what_was_typed_is_on_disk(failing_disk):
         assert running.name == "Siti"
         running.window.quits.emit()
         assert running.frame.isVisible()
+        session = Session()
+        running.program._end_session(session)
+        assert session.is_held_up
     running.bar.try_again.click()
     running.until_quiet()
     assert running.bar.isHidden()
@@ -393,7 +405,8 @@ def test_a_household_keyed_again_stays_in_the_form_until_it_is_on_disk(broken_di
     assert [each.question for each in rechecking.differences(workspace, record)] == ["head_name"]
 
 
-def test_a_desk_ends_with_whoever_held_it_last(qapp, workspace):
+@pytest.mark.usefixtures("qapp")
+def test_a_desk_ends_with_whoever_held_it_last(workspace):
     desk = Desk(workspace)
     seen = weakref.ref(desk)
     del desk
