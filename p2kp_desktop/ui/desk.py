@@ -95,8 +95,10 @@ class Task(QObject):
             return
         elif self._failed is not None:
             self._failed(error)
-        else:
+        elif self.writes:
             self._desk.failed.emit(error)
+        else:
+            self._desk.unanswered.emit(error)
 
 
 def _told(error: BaseException) -> Exception:
@@ -114,6 +116,7 @@ class Desk(QObject):
     changed = Signal(object)  # frozenset[str]
     failed = Signal(object)  # an Exception that no view wanted: shown by the main window
     worked = Signal()  # long work came to its end
+    unanswered = Signal(object)  # the same of a question that a view asked: nothing was lost by it
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +126,7 @@ class Desk(QObject):
         self.writing.setMaxThreadCount(1)
         self._reading = QThreadPool(self)
         self._reading.setMaxThreadCount(2)
-        self.unsaved = Unsaved(self.change, self)
+        self.unsaved = Unsaved(self)
 
     def ask(
         self,

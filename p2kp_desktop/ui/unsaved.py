@@ -7,7 +7,7 @@ pulled, broken) the sheets stay here, are tried again by themselves and with the
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -37,10 +37,10 @@ class Sheet:
     hands: object = None
 
 
-class Change(Protocol):
-    """The desk's way to change something."""
+class Writing(Protocol):
+    """What the desk is to it: a way to change something."""
 
-    def __call__(
+    def change(
         self, owner: QObject, action: Callable[[Workspace], Any], then: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], object] | None = None, *, touches: frozenset[str],
     ) -> object:
@@ -53,11 +53,10 @@ class Unsaved(QObject):
     changed = Signal()  # what is held in memory only, or why
     kept = Signal(object, object)  # a Sheet that is on disk, and what writing it returned
     failed = Signal(object, object)  # a Sheet that is not, and the Exception
-    recovered = Signal(object)  # names of what was held, once all of it is on disk
+    recovered = Signal(object)  # names of what was held and is on disk now, though not by a save
 
-    def __init__(self, change: Change, parent: QObject) -> None:
-        super().__init__(parent)
-        self._change = change
+    def __init__(self, desk: QObject) -> None:
+        super().__init__(desk)  # it is asked for as the parent: two that hold each other would end on any thread
         self._held: dict[str, Sheet] = {}
         self._in_line: set[Sheet] = set()  # handed to the disk, or going there with a save
         self._waiting: dict[str, list[Callable[[bool], object]]] = {}
@@ -89,12 +88,14 @@ class Unsaved(QObject):
     def _hold(self, sheet: Sheet) -> None:
         self._held.pop(sheet.key, None)
         self._held[sheet.key] = sheet
+        self._names.pop(sheet.key, None)
         if self.trouble is not None:
-            self._names |= {sheet.key: sheet.name} if sheet.name else {}
+            self._note_names()
             self.changed.emit()
 
     def saved(self, sheet: Sheet) -> None:
         """Let go of what a save brought to disk; what was typed since is held on."""
+        self._names.pop(sheet.key, None)
         self._end(sheet, done=True)
 
     def not_saved(self, sheet: Sheet, then: Callable[[bool], object]) -> None:
@@ -121,7 +122,7 @@ class Unsaved(QObject):
 
     def _write(self, sheet: Sheet) -> None:
         self._in_line.add(sheet)
-        self._change(
+        cast(Writing, self.parent()).change(
             self, sheet.write, lambda result: self._kept(sheet, result), lambda error: self._failed(sheet, error),
             touches=sheet.touches,
         )
@@ -159,12 +160,15 @@ class Unsaved(QObject):
         if names:
             self.recovered.emit(names)
 
+    def _note_names(self) -> None:
+        self._names |= {each.key: each.name for each in self.typed}
+
     def _failed(self, sheet: Sheet, error: Exception) -> None:
         if not isinstance(error, Trouble):
             log.error("what was typed could not be put on disk", exc_info=error)
         if self._held:
             self.trouble = error
-            self._names |= {each.key: each.name for each in self.typed}
+            self._note_names()
             self._timer.start()
         self._end(sheet, done=False)
         self.changed.emit()

@@ -27,10 +27,11 @@ from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import BACKUPS, BY_KEY, FORM, KEEPING, SETTINGS
 from p2kp_desktop.ui.shell.searching import Search
 from p2kp_desktop.ui.shell.settings_place import SettingsPlace
+from p2kp_desktop.ui.shell.shift import NOT_NOW
 from p2kp_desktop.ui.shell.unsaved_bar import UnsavedBar
 
 _AT_HOME = Destination(HOME)
-_OF_PLACE = ("R07", "R08", "R10", "R11", "R12", "R13", "R16", "R17")  # faults that pass when the disk is back
+_OF_PLACE = ("R07", "R08", "R10", "R11", "R12", "R13", "R16", "R17", NOT_NOW)  # faults that pass when the disk is back
 _QUIET = 250  # milliseconds without a change before the status line is computed anew
 
 
@@ -67,6 +68,7 @@ class Window(QObject):
         self.whole_file = WholeFile(desk, self)
         self.unsaved_bar = UnsavedBar()
         board.put_above(self.unsaved_bar)
+        self._standing: Standing | None = None
         self._passes = False  # the fault that is shown, once the disk is back
         self._connect()
         desk.ask(self, overseeing.about, self._begin)
@@ -77,6 +79,7 @@ class Window(QObject):
         self.board.status.send_pressed.connect(self.send_copy)
         self.desk.changed.connect(self._notice)
         self.desk.failed.connect(self.show_failure)
+        self.desk.unanswered.connect(self._show_unanswered)
         self.board.status.backup_pressed.connect(self.open_backups)
         self.keeping.changed.connect(self._status_timer.start)
         self.keeping.damaged.connect(self._tell_damage)
@@ -267,6 +270,7 @@ class Window(QObject):
         self.desk.ask(self, overseeing.standing, self._show_standing)
 
     def _show_standing(self, standing: Standing) -> None:
+        self._standing = standing
         today = edge.today()
         practice = self.board.practice
         unsaved = len(self.desk.unsaved.typed) if self.desk.unsaved.trouble else 0
@@ -291,9 +295,11 @@ class Window(QObject):
     def _show_unsaved(self) -> None:
         had_focus = self.unsaved_bar.isAncestorOf(self.board.focusWidget())
         self.unsaved_bar.show_unsaved(self.desk.unsaved.typed, self.desk.unsaved.trouble)
+        self.board.leave_room_above(room=not self.unsaved_bar.isHidden())
         if had_focus and self.unsaved_bar.isHidden():
             self._give_focus()
-        self._status_timer.start()
+        if self._standing is not None:
+            self._show_standing(self._standing)
 
     def _tell_recovered(self, names: list[str]) -> None:
         if self._passes:
@@ -338,6 +344,12 @@ class Window(QObject):
             self.board.show_fault(Fault(say(error.what), say(error.safe), say(error.remedy), error.code))
         else:
             self.met_bug.emit(error)
+
+    def _show_unanswered(self, error: Exception) -> None:
+        """Tell why a question was not answered, unless the bar above the place says it already."""
+        known = self.desk.unsaved.trouble is not None and isinstance(error, Trouble) and error.code in _OF_PLACE
+        if not known:
+            self.show_failure(error)
 
     def open_other(self) -> None:
         """Let the user pick another workspace."""

@@ -119,6 +119,21 @@ def test_a_record_just_saved_gives_nothing_until_it_changes_again():
     assert keying.given() == {"water_source": "ledeng_tanpa_meteran"}
 
 
+def test_what_was_typed_after_a_record_was_handed_over_is_not_taken_for_saved():
+    keying = a_keying(water_source="sumur_bor", pit_distance="minimal_10_m")
+    keying.choose("water_source", "a")
+    keying.put("kk_count", "satu")
+    keying.put("floor_area", "seratus")
+    handed = keying.handed_over()
+    keying.put("kk_count", "1")
+    keying.choose("roof", "a")
+    keying.saved(handed)
+    assert keying.is_touched
+    assert keying.given() == {"kk_count": 1, "roof": keying.record.answers["roof"]}
+    assert "pit_distance" not in keying.record.answers
+    assert keying.unread() == []
+
+
 def test_the_reason_of_a_carried_answer_goes_along_to_the_next_record():
     keying = a_keying(survey_date="2022-10-04", period="2026", kk_count=9)
     keying.explain("survey_date", "kuesioner lama")

@@ -24,6 +24,11 @@ def test_whatever_has_no_copy_is_counted(lacking, said, waiting):
     assert facts.waiting == waiting
 
 
+def test_what_is_in_memory_only_is_told_in_place_of_what_has_no_copy():
+    facts = edge.status(Standing(None, Lacking(0, 0), "", "", "", ""), practice=False, today=TODAY, unsaved=2)
+    assert (facts.copies, facts.alarm, facts.send) == ("**2 isian** belum ada di disk", True, "")
+
+
 def test_a_backup_is_told_by_everything_it_holds():
     assert words.holdings(Holdings(3, 0)) == "3 rumah"
     assert words.holdings(Holdings(3, 14)) == "3 rumah · 14 catatan lain"

@@ -9,6 +9,7 @@ from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
 from p2kp_desktop.ui.collecting.area_lines import recorded
 from p2kp_desktop.ui.place import Destination, Scope
+from tests import failing
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
 from tests.ui.test_collecting import collecting, desk, enter, press, settle  # noqa: F401  # two are fixtures
@@ -210,6 +211,21 @@ def test_f2_notes_something_on_the_line_in_focus(qtbot, workspace, collecting): 
     collecting.desk.changed.emit(frozenset({"resident"}))
     settle(qtbot, collecting.desk)
     assert sheet.list.current()[Resident.note] == "dikunci 2x"  # the line in focus stays so
+
+
+def test_a_note_that_is_not_on_disk_stays_in_its_field(qtbot, workspace, collecting):  # noqa: F811
+    put(workspace, ("1", "Ani"))
+    enter(qtbot, collecting, RT, tab="residents")
+    sheet = collecting.rt.residents
+    press(qtbot, collecting, KEY.Key_F2)
+    qtbot.keyClicks(QApplication.focusWidget(), "dikunci 2x")
+    with failing.no_write_succeeds():
+        press(qtbot, collecting, KEY.Key_Return)
+        assert sheet.asking.isVisible()
+        assert sheet.asking.fields[0].text() == "dikunci 2x"
+    press(qtbot, collecting, KEY.Key_Return)
+    assert not sheet.asking.isVisible()
+    assert [line[Resident.note] for line in residents.lines(workspace, *HERE)] == ["dikunci 2x"]
 
 
 def test_the_lists_of_an_area_are_told_together(qtbot, workspace, collecting):  # noqa: F811

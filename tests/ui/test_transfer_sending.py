@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from p2kp_desktop.actions import pacing, receiving, recording, reviewing, sending, transferring
+from p2kp_desktop.actions import pacing, receiving, recording, reviewing, sending, transferring, workspaces
 from p2kp_desktop.exchange import locking
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import views
@@ -123,6 +123,14 @@ def test_the_password_is_typed_twice_and_opens_the_file(qtbot, open_page, worksp
     assert "aman dicabut" in page.result.safe.accessibleName()
     city = make_workspace("Kota", "district", ("16.71",))
     assert receiving.receive(city, bundle, password="durian 7").counts["new"] == 1
+
+
+def test_a_stick_that_holds_the_workspace_itself_is_not_told_as_safe_to_pull(qtbot, open_page, stick):
+    with workspaces.init(stick / "kerja.p2kp", role="facilitator", name="Siti", regions=[KELURAHAN]) as workspace:
+        recording.record(workspace, Household, HERLINA)
+        page = open_page(workspace)
+        press(qtbot, page, RETURN, CTRL)
+        assert page.result.safe.accessibleName() == "Tersalin utuh dan sudah dibaca ulang."
 
 
 def test_names_stay_out_on_the_way_to_the_province_and_in_on_the_way_back(qtbot, open_page, make_workspace, stick):

@@ -195,9 +195,10 @@ class ResidentSheet(QWidget):
             self.asking.ask(say("Keterangan **{name}**", name=name), say("Simpan"), (wish,))
 
     def _note_down(self, text: str) -> None:
+        """Put the note on disk; until it is there its text stays in the field."""
         line = self._noted
-        self._desk.change(self, lambda workspace: residents.note_down(workspace, line, text), touches=[Resident.key])
-        self._leave_note()
+        self._desk.change(self, lambda workspace: residents.note_down(workspace, line, text),
+                          lambda _noted: self._leave_note(), touches=[Resident.key])
 
     def _leave_note(self) -> None:
         self.asking.hide()

@@ -16,7 +16,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.asides import Asides
 from p2kp_desktop.ui.form.hands import Hands
-from p2kp_desktop.ui.form.keeper import DraftKeeper
+from p2kp_desktop.ui.form.keeper import DraftKeeper, only_here
 from p2kp_desktop.ui.form.moments import clock
 from p2kp_desktop.ui.form.obstacles import ObstacleStrip
 from p2kp_desktop.ui.form.saving import SUBMIT, VERIFY, Saving
@@ -209,7 +209,8 @@ class Reviewing(QObject):
         self._desk.change(self, act, done, self._failed, touches={walk.keying.form.key, Comment.key})
 
     def _failed(self, error: Exception) -> None:
-        self._sheet.show_strip(error_card(error, self._keeper.safe_words()))
+        safe = say("Data Anda aman.") if self._keeper.is_well else only_here()
+        self._sheet.show_strip(error_card(error, safe))
 
     # Steps
 

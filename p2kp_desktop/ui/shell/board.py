@@ -13,7 +13,7 @@ from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.practice import draw_stripes
 from p2kp_desktop.ui.kit.rail import Person, Rail
 from p2kp_desktop.ui.kit.statusline import StatusFacts, StatusLine
-from p2kp_desktop.ui.look.measures import NARROW_WINDOW, PAGE_SIDE, SPACE_12
+from p2kp_desktop.ui.look.measures import NARROW_WINDOW, PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
 from .frame import TITLE
@@ -75,8 +75,12 @@ class Board(QWidget):
         self._column.addWidget(self.status)
 
     def put_above(self, bar: QWidget) -> None:
-        """Give a bar room above every place, where it may be shown."""
+        """Give a bar its place above every other, where it may be shown."""
         self._above.addWidget(bar)
+
+    def leave_room_above(self, *, room: bool) -> None:
+        """Keep the bar above every place apart from the top row, while it is shown."""
+        self._above.setContentsMargins(PAGE_SIDE, SPACE_8 if room else 0, PAGE_SIDE, SPACE_8 if room else 0)
 
     def show_practice(self, *, practice: bool) -> None:
         """Show or take away the stripes and the word LATIHAN."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from p2kp_desktop.ui.window import Window
 
 WIDTH = 400
+NOT_NOW = "F04"
 
 class ShiftCard(QFrame):
     """First a name, typed ahead; then the PIN. Enter goes on, Esc goes back and at last closes the card."""
@@ -256,7 +257,7 @@ def _not_now() -> Trouble:
     """Return why nobody takes over: what is not on disk would get there under another name."""
     return Trouble(
         say("Petugas belum dapat diganti: ada isian yang belum ada di disk."), safe=say("Isiannya tetap ada di layar."),
-        remedy=say("Tunggu sampai isian itu ada di disk, lalu ganti petugas."), code="F04",
+        remedy=say("Tunggu sampai isian itu ada di disk, lalu ganti petugas."), code=NOT_NOW,
     )
 
 

@@ -59,8 +59,8 @@ class SentCard(QWidget):
         row.addStretch(1)
         return row
 
-    def show_sent(self, sent: Sent, order: Order, *, on_stick: bool) -> None:
-        """Show a bundle that was written as ordered."""
+    def show_sent(self, sent: Sent, order: Order, *, on_stick: bool, in_use: bool = False) -> None:
+        """Show a bundle that was written as ordered; `in_use` says that the workspace itself lies on that stick."""
         self._path = sent.path
         office = role_words(order.to)
         done = say("Paket selesai: {count} catatan", count=grouped(sent.records))
@@ -68,7 +68,7 @@ class SentCard(QWidget):
         self.file.say(sent.path.name)
         self._folder.say(say("di {folder}", folder=sent.path.parent))
         self.safe.say(
-            say("Tersalin utuh dan sudah dibaca ulang: flashdisk aman dicabut.") if on_stick
+            say("Tersalin utuh dan sudah dibaca ulang: flashdisk aman dicabut.") if on_stick and not in_use
             else say("Tersalin utuh dan sudah dibaca ulang.")
         )
         self._steps.say("\n".join(_steps(sent, order, office, on_stick=on_stick)))

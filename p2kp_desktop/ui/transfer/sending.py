@@ -207,7 +207,9 @@ class SendPage(QWidget):
     def _sent(self, sent: Sent) -> None:
         order, target = self.choices.order, self.choices.target
         self._done()
-        self.result.show_sent(sent, order, on_stick=target is not None and target.kind == "drive")
+        on_stick = target is not None and target.kind == "drive"
+        in_use = target is not None and Path(self._desk.workspace.name).is_relative_to(target.folder)
+        self.result.show_sent(sent, order, on_stick=on_stick, in_use=in_use)
         self.choices.password.forget()
         self.bar.hide()
         self._stack.setCurrentWidget(self.result)
