@@ -14,8 +14,10 @@ from p2kp_desktop.schema import ADDRESS, Answer
 from p2kp_desktop.schema.causality import covers
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.values import tidy
-from p2kp_desktop.store import Connection, Workspace, facts, history, keyed, rechecks, records
+from p2kp_desktop.store import Connection, Workspace, facts, history, keyed, rechecks, records, views
+from p2kp_desktop.store.keyed import EVERYWHERE
 from p2kp_desktop.store.rechecks import Recheck
+from p2kp_desktop.store.views import Where
 
 from . import naming
 from .editions import answers_at
@@ -119,10 +121,11 @@ def _same(one: Answer, two: Answer) -> bool:
     return one == two
 
 
-def errors(workspace: Workspace) -> list[Errors]:
-    """Return how often each operator was wrong in the records keyed again, by name."""
+def errors(workspace: Workspace, where: Where = EVERYWHERE) -> list[Errors]:
+    """Return how often each operator was wrong in the records there that were keyed again, by name."""
     with workspace.asking() as connection:
-        done = [each for each in rechecks.drawn(connection) if each.time]
+        there = views.there(connection, Household, where)
+        done = [each for each in rechecks.drawn(connection) if each.time and each.record in there]
         lots = {each.record: each for each in done}
         counted = Counter[str]()
         for stint in keyed.stints(connection, records=[*lots]):

@@ -12,7 +12,8 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.values import show_date, show_number
 from p2kp_desktop.store import Workspace, facts, keyed, referred
-from p2kp_desktop.store.keyed import Stint
+from p2kp_desktop.store.keyed import EVERYWHERE, Stint
+from p2kp_desktop.store.views import Where
 
 from . import naming
 from .naming import Subject
@@ -79,10 +80,10 @@ class Figures:
         return self.corrections * 100 / self.keystrokes if self.keystrokes else 0.0
 
 
-def figures(workspace: Workspace, *, since: str = "") -> list[Figures]:
-    """Return the figures of each person and day since a day (ISO 8601), the latest day first."""
+def figures(workspace: Workspace, where: Where = EVERYWHERE, *, since: str = "") -> list[Figures]:
+    """Return the figures of each person and day since a day (ISO 8601), the latest day first, of records there."""
     with workspace.asking() as connection:
-        stints = keyed.stints(connection, since=since)
+        stints = keyed.stints(connection, since=since, where=where)
         surveyed = keyed.answers_to(connection, Household.key, Household.survey_date.key, since)
     by_day: dict[tuple[str, str], list[Stint]] = defaultdict(list)
     for each in stints:
@@ -91,10 +92,10 @@ def figures(workspace: Workspace, *, since: str = "") -> list[Figures]:
     return sorted(found, key=lambda each: (-int(each.day.replace("-", "")), each.person))
 
 
-def totals(workspace: Workspace, *, since: str = "") -> list[Figures]:
-    """Return the figures of each person over all days since a day, by name."""
+def totals(workspace: Workspace, where: Where = EVERYWHERE, *, since: str = "") -> list[Figures]:
+    """Return the figures of each person over all days since a day, by name, of records there."""
     with workspace.asking() as connection:
-        stints = keyed.stints(connection, since=since)
+        stints = keyed.stints(connection, since=since, where=where)
         surveyed = keyed.answers_to(connection, Household.key, Household.survey_date.key, since)
     by_person: dict[str, list[Stint]] = defaultdict(list)
     for each in stints:
@@ -102,11 +103,11 @@ def totals(workspace: Workspace, *, since: str = "") -> list[Figures]:
     return [_figures(some, person, "", surveyed) for person, some in sorted(by_person.items())]
 
 
-def records_of(workspace: Workspace, line: Figures) -> list[Breaker]:
+def records_of(workspace: Workspace, line: Figures, where: Where = EVERYWHERE) -> list[Breaker]:
     """Return the records that a line of figures counts, each with its time and keys; one in the trash has no id."""
     by_record: dict[tuple[str, str], list[Stint]] = defaultdict(list)
     with workspace.asking() as connection:
-        for each in keyed.stints(connection):
+        for each in keyed.stints(connection, where=where):
             if each.person == line.person and line.day in ("", each.ended[:10]):
                 by_record[each.form, each.record].append(each)
         forms = dict.fromkeys(form for form, _ in by_record)

@@ -6,7 +6,7 @@ Exploratory Data Analysis, 1977: «far out»), which a few wrong numbers cannot 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -83,20 +83,28 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
-def unusual(workspace: Workspace, area: str, period: str) -> list[Unusual]:
-    """Return what is unusual among the households of an area and period, the most unusual of each kind first."""
+def unusual(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Unusual]:
+    """Return what is unusual among the households of an area and period, the most unusual of each kind first.
+
+    Of an RT numbers are compared with those of its kelurahan, and interviewers with one another within it.
+    """
     questions: list[Asked] = [
         each for each in Household.questions if isinstance(each, Number | Derived) and not isinstance(each, Year)
     ]
     with workspace.asking() as connection:
-        rows = Spreading(Household, views.rule_sets(connection)).numbers(connection, area, period, questions)
-        same = sorted(_samenesses(connection, area, period), key=lambda each: -each.weight)
+        everything = views.Where(area=area, period=period)
+        rows = Spreading(Household, views.rule_sets(connection)).numbers(connection, everything, questions)
+        same = sorted(_samenesses(connection, replace(everything, rt=rt)), key=lambda each: -each.weight)
     single, apart = [], []
     for place, question in enumerate(questions):
         values = [(row[0], row[1], row[2] or "", float(row[3 + place])) for row in rows if row[3 + place] is not None]
         single += list(_far_out(question, values))
         apart += list(_apart(question, values))
-    return [*same, *_worst(apart), *_worst(single)]
+    return [*same, *_worst(_of(apart, rt)), *_worst(_of(single, rt))]
+
+
+def _of(found: list[Unusual], rt: str | None) -> list[Unusual]:
+    return [each for each in found if rt in (None, each.rt)]
 
 
 def _worst(found: list[Unusual]) -> list[Unusual]:
@@ -145,15 +153,13 @@ def _by_village(values: Sequence[Value]) -> list[list[Value]]:
     return list(found.values())
 
 
-def _samenesses(connection: Connection, area: str, period: str) -> Iterator[Unusual]:
+def _samenesses(connection: Connection, where: views.Where) -> Iterator[Unusual]:
     """Yield the questions to which all questionnaires of one interviewer have the same answer, by no chance."""
     for question in Household.questions:
         if not isinstance(question, Choice):
             continue
         by_name: dict[str, Counter[str]] = defaultdict(Counter)
-        for name, code, count in spread.said(
-            connection, Household, area, period, Household.interviewer, question
-        ):
+        for name, code, count in spread.said(connection, Household, where, Household.interviewer, question):
             by_name[name][code] += count
         everybody = sum(by_name.values(), Counter[str]())
         for name, answers in by_name.items():
@@ -177,10 +183,10 @@ def _sameness(question: Choice, name: str, answers: Counter[str], everybody: Cou
     ), question=question.key, weight=count * (1 - share), person=name, answer=code)
 
 
-def alike(workspace: Workspace, area: str, period: str, same: Unusual) -> list[Breaker]:
+def alike(workspace: Workspace, area: str, period: str, same: Unusual, rt: str | None = None) -> list[Breaker]:
     """Return the households in which sameness was found."""
     keys = ["region", "rt", "period", Household.head_name.key, Household.interviewer.key, same.question]
-    where = views.Where(area=area, period=period)
+    where = views.Where(area=area, period=period, rt=rt)
     with workspace.asking() as connection:
         rows = [row for row in views.picked(connection, Household, keys, where)
                 if str(row[Household.interviewer.key] or "").strip() == same.person

@@ -59,24 +59,29 @@ class Breaker:
     answer: str
 
 
-def problems(workspace: Workspace, area: str, period: str) -> list[Broken]:
-    """Return the rules that records of the area and period break, the impossible first, then the most frequent."""
+def problems(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Broken]:
+    """Return the rules that records of the area and period break, the impossible first, then the most frequent.
+
+    Of an RT only what lies in it is told.
+    """
     found: list[Broken] = []
     with workspace.asking() as connection:
-        rules = views.rule_sets(connection)
+        rules, where = views.rule_sets(connection), views.Where(area=area, period=period, rt=rt)
         for form in JUDGED:
-            counted = breaches.counts(connection, form, area, period, rules)
+            counted = breaches.counts(connection, form, where, rules)
             found += [_broken(form, rule, count) for rule, count in counted.items()]
     order = {"hard": 0, "soft": 1, MISSING: 2}
     return sorted(found, key=lambda each: (order[each.severity], -each.count, each.form, each.number))
 
 
-def breaking(workspace: Workspace, rule: Rule, area: str, period: str, *, most: int = MOST) -> list[Breaker]:
+def breaking(
+    workspace: Workspace, rule: Rule, area: str, period: str, rt: str | None = None, *, most: int = MOST
+) -> list[Breaker]:
     """Return the records that break a rule, RT by RT, at most so many."""
     form = naming.form_of(rule.form)
     with workspace.asking() as connection:
-        rules = views.rule_sets(connection)
-        rows = breaches.broken(connection, rule, form, area, period, rules, most=most)
+        rules, where = views.rule_sets(connection), views.Where(area=area, period=period, rt=rt)
+        rows = breaches.broken(connection, rule, form, where, rules, most=most)
         return [_breaker(form, rule, row) for row in rows]
 
 

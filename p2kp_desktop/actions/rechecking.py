@@ -6,7 +6,7 @@ second answer writes an ordinary edit with a reason. Lots and figures stay on th
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -16,7 +16,9 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, Record, new_id
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.store import Connection, Workspace, facts, keyed, node, rechecks, records, views
+from p2kp_desktop.store.keyed import EVERYWHERE
 from p2kp_desktop.store.rechecks import Recheck as Recheck
+from p2kp_desktop.store.views import Where
 
 from . import addressing
 from .differing import FIRST, SECOND, Difference, differing, forget_first, open_differences, remember_first
@@ -57,11 +59,12 @@ class Lot:
     differences: int | None
 
 
-def operators(workspace: Workspace) -> list[Operator]:
-    """Return who keyed households in this workspace, and how far their drawn records are."""
+def operators(workspace: Workspace, where: Where = EVERYWHERE) -> list[Operator]:
+    """Return who keyed households there in this workspace, and how far their drawn records are."""
     with workspace.asking() as connection:
-        theirs = Counter(_first_keyed(connection).values())
-        drawn = rechecks.drawn(connection)
+        there = views.there(connection, Household, where)
+        theirs = Counter(_first_keyed(connection, there).values())
+        drawn = [each for each in rechecks.drawn(connection) if each.record in there]
         differing = {each.record: open_differences(connection, each) for each in drawn if each.time}
     found = []
     for name in sorted({*theirs, *(each.operator for each in drawn)}):
@@ -71,12 +74,15 @@ def operators(workspace: Workspace) -> list[Operator]:
     return found
 
 
-def _first_keyed(connection: Connection) -> dict[str, str]:
-    return keyed.first_saved_by(connection, Household.key, node.made_here(connection))
+def _first_keyed(connection: Connection, there: Container[str]) -> dict[str, str]:
+    first = keyed.first_saved_by(connection, Household.key, node.made_here(connection))
+    return {record: name for record, name in first.items() if record in there}
 
 
-def draw(workspace: Workspace, person: str, percent: int, seed: int | None = None) -> list[str]:
-    """Draw so many percent of one operator's households, at least one; what was drawn before counts, and stays.
+def draw(
+    workspace: Workspace, person: str, percent: int, seed: int | None = None, *, where: Where = EVERYWHERE
+) -> list[str]:
+    """Draw so many percent of one operator's households there, at least one; what was drawn before counts, and stays.
 
     Returns the ids drawn now. The same seed draws the same. Raises Trouble where there is nothing to draw.
     """
@@ -84,7 +90,8 @@ def draw(workspace: Workspace, person: str, percent: int, seed: int | None = Non
         raise Trouble(say("Persentase harus 1 sampai 100."), remedy=say("Biasanya 5 sampai 10 persen cukup."),
                       code="M01")
     with workspace.changing() as connection:
-        theirs = sorted(record for record, name in _first_keyed(connection).items() if name == person)
+        first = _first_keyed(connection, views.there(connection, Household, where))
+        theirs = sorted(record for record, name in first.items() if name == person)
         before = {each.record for each in rechecks.drawn(connection)}
         left = [record for record in theirs if record not in before]
         wanted = ceil(len(theirs) * percent / 100) - len(before.intersection(theirs))
@@ -100,12 +107,13 @@ def draw(workspace: Workspace, person: str, percent: int, seed: int | None = Non
     return chosen
 
 
-def lots(workspace: Workspace) -> list[Lot]:
-    """Return what was drawn: not yet keyed again first, then what has open differences."""
+def lots(workspace: Workspace, where: Where = EVERYWHERE) -> list[Lot]:
+    """Return what was drawn there: not yet keyed again first, then what has open differences."""
     with workspace.asking() as connection:
         drawn = rechecks.drawn(connection)
         keys = [*_BLIND, Household.head_name.key, Household.building.key, ALIVE]
-        known = {row["id"]: row for row in views.picked(connection, Household, keys, ids=[e.record for e in drawn])}
+        rows = views.picked(connection, Household, keys, where, ids=[each.record for each in drawn])
+        known = {row["id"]: row for row in rows}
         found = [_lot(each, known[each.record], open_differences(connection, each) if each.time else None)
                  for each in drawn if each.record in known]
     return sorted(found, key=lambda each: (each.differences is not None, -(each.differences or 0)))

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from p2kp_desktop.schema import HARD, Form
 
-from .areas import concerning
 from .living import living
 from .standing import Clause, Standing
 from .tables import RECORDS
+from .views import Where, lying
 
 MISSING, UNREADABLE, IMPOSSIBLE, UNLIKELY, NOT_ASKED, CHECKED = (
     "missing", "unreadable", "impossible", "unlikely", "not asked", "checked",
@@ -67,32 +67,26 @@ def is_hard(form: type[Form], rule: Rule) -> bool:
 
 
 def counts(
-    connection: sa.Connection, form: type[Form], area: str, period: str, rules: Mapping[str, str]
+    connection: sa.Connection, form: type[Form], where: Where, rules: Mapping[str, str]
 ) -> dict[Rule, int]:
-    """Return how many records break each rule that any record breaks; `area` is a region of any level."""
+    """Return how many records of an area, period and RT break each rule that any of them breaks."""
     clauses = list(Breaches(form, rules).clauses().items())
     found: dict[Rule, int] = {}
     for start in range(0, len(clauses), AT_MOST):
         some = clauses[start : start + AT_MOST]
         sums = [sa.func.sum(sa.case((clause, 1), else_=0)) for _, clause in some]
-        row = connection.execute(sa.select(*sums).where(*_within(form, area, period))).one()
+        row = connection.execute(sa.select(*sums).where(living(form), *lying(form, where))).one()
         found |= {rule: int(number) for (rule, _), number in zip(some, row, strict=True) if number}
     return found
 
 
 def broken(
-    connection: sa.Connection, rule: Rule, form: type[Form], area: str, period: str, rules: Mapping[str, str], *,
-    most: int,
+    connection: sa.Connection, rule: Rule, form: type[Form], where: Where, rules: Mapping[str, str], *, most: int
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the rows that break a rule, RT by RT, at most so many: id, address and every answer."""
     table = RECORDS[form.key]
     clause = Breaches(form, rules).clauses()[rule]
     order = [table.c[key] for key in ("region", "rt")]
-    chosen = sa.select(table).where(*_within(form, area, period), clause).order_by(*order, table.c.id).limit(most)
+    wanted = (living(form), *lying(form, where), clause)
+    chosen = sa.select(table).where(*wanted).order_by(*order, table.c.id).limit(most)
     yield from ({**row} for row in connection.execute(chosen).mappings())
-
-
-def _within(form: type[Form], area: str, period: str) -> list[Clause]:
-    column = RECORDS[form.key].c
-    at = [column.period == period] if form.per_period else []
-    return [living(form), concerning(form, area), *at]

@@ -1,15 +1,19 @@
 """How records were keyed in the window here: when, with how many keystrokes and corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
 
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.values import Answer
 
 from .records import upsert
 from .tables import RECORDS, history, keyed
+from .views import Where, lying
+
+EVERYWHERE = Where()
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,27 @@ def note(connection: sa.Connection, stint: Stint) -> None:
     upsert(connection, keyed, ("record", "ended"), [asdict(stint)])
 
 
-def stints(connection: sa.Connection, *, since: str = "", records: Sequence[str] | None = None) -> list[Stint]:
-    """Return what was keyed since a day (ISO 8601, «» for ever), or of some records, in order of time."""
+def stints(
+    connection: sa.Connection, *, since: str = "", records: Sequence[str] | None = None, where: Where = EVERYWHERE
+) -> list[Stint]:
+    """Return what was keyed since a day (ISO 8601, «» for ever), or of some records, in order of time.
+
+    With a place only what was keyed of records that lie there.
+    """
     chosen = sa.select(keyed).where(keyed.c.started >= since).order_by(keyed.c.started, keyed.c.record)
     if records is not None:
         chosen = chosen.where(keyed.c.record.in_(records))
+    if where != EVERYWHERE:
+        chosen = chosen.where(sa.or_(sa.false(), *_lying(connection, where)))
     return [Stint(**row) for row in connection.execute(chosen).mappings()]
+
+
+def _lying(connection: sa.Connection, where: Where) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield form by form the condition that a record lies there."""
+    for key in connection.scalars(sa.select(keyed.c.form).distinct()):
+        if key in RECORDS:
+            there = sa.select(RECORDS[key].c.id).where(*lying(form_named(key), where))
+            yield sa.and_(keyed.c.form == key, keyed.c.record.in_(there))
 
 
 def answers_to(connection: sa.Connection, form: str, question: str, since: str = "") -> dict[str, Answer]:

@@ -10,8 +10,9 @@ from p2kp_desktop.schema import Choice, Form, Question
 from p2kp_desktop.schema.quantities import Derived, Number
 
 from .living import living
-from .standing import Clause, Standing
+from .standing import Standing
 from .tables import RECORDS
+from .views import Where, lying
 
 
 @dataclass(frozen=True)
@@ -26,30 +27,25 @@ class Spreading(Standing):
         return self._value(question, counted=isinstance(question, Derived))
 
     def numbers(
-        self, connection: sa.Connection, area: str, period: str, questions: Sequence[Number[Any] | Derived]
+        self, connection: sa.Connection, where: Where, questions: Sequence[Number[Any] | Derived]
     ) -> list[Sequence[Any]]:
-        """Return id, region, RT and the numbers of every record of the area and period."""
+        """Return id, region, RT and the numbers of every living record there."""
         column = RECORDS[self.form.key].c
         wanted = [self.column(each) for each in questions]
-        chosen = sa.select(column.id, column.region, column.rt, *wanted).where(*within(self.form, area, period))
+        rows = (living(self.form), *lying(self.form, where))
+        chosen = sa.select(column.id, column.region, column.rt, *wanted).where(*rows)
         return [tuple(row) for row in connection.execute(chosen.order_by(column.id))]
 
 
-def within(form: type[Form], area: str, period: str) -> list[Clause]:
-    """Return the conditions of the living records of an area (a region of any level) and period."""
-    column = RECORDS[form.key].c
-    inside = (column.region == area) | column.region.startswith(f"{area}.", autoescape=True)
-    return [living(form), inside, column.period == period]
-
-
 def said(
-    connection: sa.Connection, form: type[Form], area: str, period: str, by: Question[Any], question: Choice
+    connection: sa.Connection, form: type[Form], where: Where, by: Question[Any], question: Choice
 ) -> list[tuple[str, str, int]]:
-    """Return by whom which option of a question was answered how often."""
+    """Return by whom which option of a question was answered how often, in the living records there."""
     column = RECORDS[form.key].c
     who = sa.func.trim(sa.func.coalesce(column[by.key], ""))
     answer = column[question.key]
-    chosen = sa.select(who, answer, sa.func.count()).where(*within(form, area, period), answer.is_not(None), who != "")
+    wanted = (living(form), *lying(form, where), answer.is_not(None), who != "")
+    chosen = sa.select(who, answer, sa.func.count()).where(*wanted)
     return [(name, code, count) for name, code, count in connection.execute(chosen.group_by(who, answer))]
 
 

@@ -78,6 +78,22 @@ def _conditions(form: type[Form], where: Where) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
+def lying(form: type[Form], where: Where) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions of the records, deleted ones too, that lie in the area, RT and period of `where`.
+
+    What a form does not know of is no condition: one without survey rounds belongs to every period.
+    """
+    column = RECORDS[form.key].c
+    found = [concerning(form, where.area)] if where.area else []
+    found += [column.rt == where.rt] if where.rt is not None else []
+    return found + ([column.period == where.period] if where.period and form.per_period else [])
+
+
+def there(connection: sa.Connection, form: type[Form], where: Where) -> frozenset[str]:
+    """Return the ids of the records, deleted ones too, that lie in the area, RT and period of `where`."""
+    return frozenset(connection.scalars(sa.select(RECORDS[form.key].c.id).where(*lying(form, where))))
+
+
 def record_of(form: type[Form], row: Mapping[str, Any], rules: Mapping[str, str]) -> Record:
     """Return the record of a whole row of its form's table, with the review status in force."""
     answers = {key: row[key] for key in _KEYS[form.key] if row[key] is not None}

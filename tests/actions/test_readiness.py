@@ -295,5 +295,6 @@ def test_a_meeting_begun_from_the_bowl_belongs_to_its_kelurahan(workspace):
     keying.put("date", "1/11/2026")
     drafting.save(workspace, form("meeting"), record, keying.given(), is_new=True)
     assert part(workspace, "forum").ready
-    assert [each.sheet.name for each in bowl.kept(workspace, "meeting", KELURAHAN)] == ["Rapat forum"]
+    names = [each.sheet.name for each in bowl.kept(workspace, "meeting", KELURAHAN)]
+    assert names == ["Rapat forum · 1 November 2026"]
     assert bowl.begin(workspace, "bkm", KELURAHAN, YEAR) == ""

@@ -94,7 +94,8 @@ def test_a_household_saved_before_going_on_counts_for_the_number_of_the_next(dri
 
 
 @pytest.mark.parametrize(("key", "question", "typed", "told"), [
-    ("Ctrl+Enter", "kk_count", "99", "1 isian harus diperbaiki"), ("Ctrl+S", "floor_length", "0", "harus diperbaiki: 6a"),
+    ("Ctrl+Enter", "kk_count", "99", "1 isian harus diperbaiki"),
+    ("Ctrl+S", "floor_length", "0", "harus diperbaiki: 6a"),
 ])
 def test_what_is_saved_though_it_cannot_be_is_told_at_once(driver, key, question, typed, told):
     driver.enter("household", scope=scope(), question="head_name")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import differing, operators, outliers, recording, workspaces
+from p2kp_desktop.actions import differing, operators, outliers, rechecking, recording, workspaces
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import keyed, views
 from p2kp_desktop.ui.place import Destination, Scope
@@ -205,6 +205,41 @@ def test_what_is_unusual_leads_to_the_households_that_are_alike_and_to_the_rt(ru
         running.press(Key.Key_Down)
     press(running, Key.Key_Return)
     assert (running.window.here.place, running.window.scope.rt) == ("collecting", "002/001")
+    running.go("quality")
+    assert {each.rt for each in page.list.model.lines if each.kind != outliers.SAME} == {"002/001"}
+    assert any("semua 20 kuesioner Dedi" in each.says for each in page.list.model.lines)
+
+
+def test_every_tab_obeys_the_breadcrumb(running):
+    workspace = running.window.desk.workspace
+    recording.record(workspace, Household, {"id": "h3", "rt": "2/1", "head_name": "Dewi", "kk_count": 9})
+    sitting = operators.Sitting()
+    sitting.strike()
+    operators.note(workspace, "household", "h3", sitting)
+    rechecking.draw(workspace, "Rina Marlina", 100)
+    found = {}
+    for tab in TABS:
+        go(running, tab)
+        whole = shown_in(place(running), tab)
+        press(running, "l", modifier=CTRL)
+        press(running, "rt 002", Key.Key_Return)
+        assert (running.window.here.place, running.window.scope.rt) == ("quality", "002/001")
+        found[tab] = whole, shown_in(place(running), tab)
+        assert place(running).tabs.tabText(1) == "Mungkin ganda"
+    assert found["rules"] == (2, 1)  # households with too many families
+    assert found["doubles"] == (1, 0)
+    assert found["operators"] == (2, 1)
+    assert found["recheck"] == (4, 1)
+
+
+def shown_in(shown, tab):
+    """Return what a tab counts."""
+    if tab == "rules":
+        return sum(each.count for each in shown.rules.rules.model.lines if each.rule.question == "kk_count")
+    if tab == "operators":
+        return sum(each.records for each in shown.operators.list.model.lines)
+    page = shown.pages[TABS.index(tab)]
+    return len((page.lots if tab == "recheck" else page.list).model.lines)
 
 
 def test_control_page_down_turns_the_tabs(running):

@@ -399,3 +399,26 @@ def test_enter_waits_for_the_answer_to_what_is_typed(running):
     running.until_quiet()
     assert running.window.here.place == "settings"
     assert running.window.board.top.search.text() == ""
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_menu_opened_with_the_mouse_gives_the_focus_back(running):
+    running.go("collecting")
+    before = QApplication.focusWidget()
+    QTest.mouseClick(running.window.board.top.menu, Qt.MouseButton.LeftButton)
+    shown = QApplication.activePopupWidget()
+    assert shown is not None
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    running.until_quiet()
+    assert QApplication.focusWidget() is before
+
+
+@pytest.mark.parametrize("part", [0, -1])
+def test_a_list_of_the_breadcrumb_opened_with_the_mouse_gives_the_focus_back(running, part):
+    running.go("collecting")
+    before = QApplication.focusWidget()
+    QTest.mouseClick(running.window.board.top.breadcrumb._crumbs[part], Qt.MouseButton.LeftButton)
+    running.until_quiet()
+    assert QApplication.focusWidget() is running.window._finder.field
+    running.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before

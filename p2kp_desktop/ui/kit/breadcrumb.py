@@ -18,7 +18,10 @@ _SEPARATOR = ICON_TEXT + SPACE_4 + 2  # width between two parts
 
 
 class Breadcrumb(QWidget):
-    """Parts from the widest area to the narrowest; when room is short the widest ones are left out."""
+    """Parts from the widest area to the narrowest; when room is short the widest ones are left out.
+
+    The mouse opens the list of a part and leaves the focus where work goes on once it is closed.
+    """
 
     part_opened = Signal(int)
 
@@ -79,7 +82,7 @@ class Breadcrumb(QWidget):
             if place >= first:
                 crumb.setGeometry(x, 0, widths[place], self.height())
                 x += widths[place] + _SEPARATOR
-        reach_with_tab(self._crumbs, self._crumbs[-1] if self._crumbs else None)
+        reach_with_tab(self._crumbs, self._crumbs[-1] if self._crumbs else None, clicks=False)
         self.update()
 
     @override
@@ -88,7 +91,7 @@ class Breadcrumb(QWidget):
         shown = [crumb for crumb in self._crumbs if not crumb.isHidden()]
         focused = self.focusWidget()
         if isinstance(focused, _Crumb) and event.key() in steps:
-            step_to(shown, shown.index(focused) + steps[Qt.Key(event.key())])
+            step_to(shown, shown.index(focused) + steps[Qt.Key(event.key())], clicks=False)
         elif isinstance(focused, _Crumb) and event.key() == Qt.Key.Key_Down:
             focused.click()
         else:

@@ -42,15 +42,18 @@ class Pressable(QAbstractButton):
             super().keyPressEvent(event)
 
 
-def reach_with_tab(items: list[Pressable], entry: Pressable | None) -> None:
-    """Let Tab enter a group at one item only; the arrow keys move inside it."""
+def reach_with_tab(items: list[Pressable], entry: Pressable | None, *, clicks: bool = True) -> None:
+    """Let Tab enter a group at one item only; the arrow keys move inside it.
+
+    Without `clicks` the mouse presses an item and leaves the focus where it is.
+    """
+    click = Qt.FocusPolicy.ClickFocus if clicks else Qt.FocusPolicy.NoFocus
     for item in items:
-        first = item is (entry or items[0])
-        item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus)
+        item.setFocusPolicy(Qt.FocusPolicy.TabFocus | click if item is (entry or items[0]) else click)
 
 
-def step_to(items: list[Pressable], wanted: int) -> None:
+def step_to(items: list[Pressable], wanted: int, *, clicks: bool = True) -> None:
     """Move the focus to this item of a group, if there is one."""
     if 0 <= wanted < len(items):
-        reach_with_tab(items, items[wanted])
+        reach_with_tab(items, items[wanted], clicks=clicks)
         items[wanted].setFocus(Qt.FocusReason.TabFocusReason)

@@ -61,7 +61,8 @@ class OperatorsPage(Leading):
     @override
     def refresh(self) -> None:
         figures = operators.totals if self.span.currentData() == ALL else operators.figures
-        self.desk.ask(self, lambda workspace: figures(workspace), self._show)
+        where = self.where
+        self.desk.ask(self, lambda workspace: figures(workspace, where), self._show)
 
     @override
     def begin(self) -> None:
@@ -69,14 +70,17 @@ class OperatorsPage(Leading):
 
     def _show(self, found: list[Figures]) -> None:
         self._found = found
-        self.list.show_lines(found, say("Belum ada yang diketik di formulir di laptop ini."))
+        self.list.show_lines(found, say(
+            "Untuk wilayah dan periode ini belum ada yang diketik di formulir di laptop ini."
+        ))
 
     def _list_records(self, line: Figures) -> None:
         """List the records that a line counts."""
         words = dict(zip(_KEYS, operators.in_words(line), strict=True))
         told = say("**{person}**, {day}: {records} catatan.", person=line.person, day=words["day"],
                    records=words["records"])
-        self.desk.ask(self, lambda workspace: operators.records_of(workspace, line),
+        where = self.where
+        self.desk.ask(self, lambda workspace: operators.records_of(workspace, line, where),
                       lambda found: self.show_records(told, found))
 
     def copy(self) -> None:

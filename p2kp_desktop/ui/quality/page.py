@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.store.views import Where
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
@@ -40,6 +41,11 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Ask for what this page shows in its scope."""
+
+    @property
+    def where(self) -> Where:
+        """Return the area, RT and period that the breadcrumb names."""
+        return Where(area=self.scope.area, period=self.scope.period, rt=self.scope.rt)
 
     def begin(self) -> None:
         """Put the focus where work begins."""

@@ -62,6 +62,8 @@ class QualityPlace(Place):
             return
         self._page.refresh()
         self._page.begin()
+        if moved and self._page is not self.doubles:
+            self.doubles.refresh()  # its tab says how many there are
 
     @property
     def _page(self) -> Page:

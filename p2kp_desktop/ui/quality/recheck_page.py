@@ -11,6 +11,7 @@ from p2kp_desktop.actions.differing import FIRST, SECOND, Difference, Errors
 from p2kp_desktop.actions.rechecking import Lot, Operator
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
+from p2kp_desktop.store.views import Where
 from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.collecting.listtable import Column
@@ -78,7 +79,8 @@ class RecheckPage(Page):
 
     @override
     def refresh(self) -> None:
-        self.desk.ask(self, _state, self._show)
+        where = self.where
+        self.desk.ask(self, lambda workspace: _state(workspace, where), self._show)
 
     @override
     def begin(self) -> None:
@@ -115,7 +117,8 @@ class RecheckPage(Page):
 
     def _draw(self) -> None:
         person, percent = str(self.who.currentData()), int(self.percent.currentData())
-        self.do(lambda workspace: rechecking.draw(workspace, person, percent), self._drawn)
+        where = self.where
+        self.do(lambda workspace: rechecking.draw(workspace, person, percent, where=where), self._drawn)
 
     def _drawn(self, ids: list[str]) -> None:
         self.tell(say("{count} rumah diundi. Enter mengetik ulang dari kertasnya, sebaiknya oleh orang lain.",
@@ -163,8 +166,8 @@ class RecheckPage(Page):
         )
 
 
-def _state(workspace: Workspace) -> State:
-    return rechecking.operators(workspace), rechecking.lots(workspace), differing.errors(workspace)
+def _state(workspace: Workspace, where: Where) -> State:
+    return rechecking.operators(workspace, where), rechecking.lots(workspace, where), differing.errors(workspace, where)
 
 
 def _told(errors: Errors) -> str:

@@ -58,7 +58,9 @@ class RulesPage(Page):
     @override
     def refresh(self) -> None:
         scope = self.scope
-        self.desk.ask(self, lambda workspace: quality.problems(workspace, scope.area, scope.period), self._show)
+        self.desk.ask(
+            self, lambda workspace: quality.problems(workspace, scope.area, scope.period, scope.rt), self._show
+        )
         if self.chosen is not None:
             self.list_records(self.chosen)
 
@@ -90,7 +92,7 @@ class RulesPage(Page):
         """List the records that break a rule."""
         self.chosen, scope = broken, self.scope
         self.desk.ask(
-            self, lambda workspace: quality.breaking(workspace, broken.rule, scope.area, scope.period),
+            self, lambda workspace: quality.breaking(workspace, broken.rule, scope.area, scope.period, scope.rt),
             lambda found: self._show_records(broken, found),
         )
 

@@ -41,7 +41,9 @@ class UnusualPage(Leading):
     @override
     def refresh(self) -> None:
         scope = self.scope
-        self.desk.ask(self, lambda workspace: outliers.unusual(workspace, scope.area, scope.period), self._show)
+        self.desk.ask(
+            self, lambda workspace: outliers.unusual(workspace, scope.area, scope.period, scope.rt), self._show
+        )
 
     @override
     def begin(self) -> None:
@@ -64,7 +66,7 @@ class UnusualPage(Leading):
             self.wants.emit(Destination(COLLECTING, Scope(found.region, found.rt, self.scope.period)))
         else:
             scope = self.scope
-            self.desk.ask(self, lambda workspace: outliers.alike(workspace, scope.area, scope.period, found),
+            self.desk.ask(self, lambda workspace: outliers.alike(workspace, scope.area, scope.period, found, scope.rt),
                           lambda records: self.show_records(f"{found.says}.", records))
 
 

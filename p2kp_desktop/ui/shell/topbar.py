@@ -1,6 +1,6 @@
 """The top row of the window: where I am, LATIHAN where it is, the search, the menu."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -35,6 +35,7 @@ class TopBar(QWidget):
         self.practice.hide()
         self.search = SearchField(say("Cari rumah, RT, perintah"), ("Ctrl", "K"))
         self.menu = Button(say("Menu"), keys=("F10",))
+        self.menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # opened with the mouse it leaves the focus where it is
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_SIDE - 4, 0, PAGE_SIDE, 1)
         row.setSpacing(SPACE_8)
