@@ -206,7 +206,7 @@ def check(arguments: Arguments) -> int:
     except Trouble as trouble:
         problems = [str(trouble)]
     if arguments.json:
-        put_out({"ok": not problems, "problems": problems, "remarks": remarks})
+        put_out({"ok": not problems, "problems": problems, **({"remarks": remarks} if remarks else {})})
     elif problems or remarks:
         print("\n".join([*problems, *remarks]))
     else:

@@ -1,5 +1,6 @@
 """Rehearsals, decisions, passwords, bundles without names, backups: through the command line."""
 
+import shutil
 import zipfile
 
 import openpyxl
@@ -129,3 +130,17 @@ def test_a_cell_edited_in_a_spreadsheet_is_taken_over_only_with_a_reason_and_as_
     (conflict,) = p2kp("conflicts", kota, "--json").json()["conflicts"]
     assert {value["value"] for value in conflict["values"]} == {"Siti", "Siti Aminah"}
     assert p2kp("check", kota).code == 0
+
+
+def test_a_check_of_an_older_copy_says_that_the_last_saves_are_not_in_it(p2kp):
+    ali = init(p2kp, "ali")
+    put(p2kp, ali, "household", A_HOUSEHOLD)
+    shutil.copyfile(ali, "salinan.p2kp")
+    put(p2kp, ali, "household", A_HOUSEHOLD, A_HOUSEHOLD)
+    ran = p2kp("check", "salinan.p2kp")
+    assert (ran.code, "Utuh" in ran.out) == (0, False)
+    assert "2 simpanan tidak ada di dalamnya" in ran.out
+    document = p2kp("check", "salinan.p2kp", "--json").json()
+    assert (document["ok"], document["problems"], len(document["remarks"])) == (True, [], 1)
+    shutil.copyfile("salinan.p2kp", ali)  # now the file itself is some saves short
+    assert p2kp("check", ali).code == 1
