@@ -82,7 +82,12 @@ class Session(QObject):
     @property
     def to_write(self) -> int:
         """Return how many rows would be recorded."""
-        return sum(each.to_write for each in self.previews)
+        return 0 if self.refusal else sum(each.to_write for each in self.previews)
+
+    @property
+    def refusal(self) -> Trouble | None:
+        """Return why nothing of the table comes in as it is read now; a person may say how it is meant."""
+        return next((each.plan.refusal for each in self.previews if each.plan.refusal), None)
 
     @property
     def must_say_drain(self) -> bool:
@@ -199,6 +204,10 @@ class Session(QObject):
         matched = preview.plan.matched.corrected(column, key)
         self._desk.change(self, lambda workspace: matchings.keep(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None if matched.headings else matched))  # kept: for all sheets alike
+
+    def leave_columns(self) -> None:
+        """Take the table in without the columns that are not known: a person does not need them."""
+        self.want(replace(self.wanted, answers={**self.wanted.answers, layouts.COLUMNS: layouts.IGNORED}))
 
     def guess_again(self, preview: Preview) -> None:
         """Go back to what the headings say, and forget what was kept for them."""
