@@ -78,6 +78,7 @@ class LookingPage(QWidget):
         session = self._session
         self.choices.show_session()
         clear(self._faults)
+        self.refused = None
         if session.trouble is not None:
             self._faults.addWidget(error_card(session.trouble))
         elif session.refusal is not None:

@@ -142,7 +142,8 @@ class Session(QObject):
         if self.source is None or self.phase is Phase.WRITING:
             return
         if wanted.form is not self.wanted.form or wanted.sheet != self.wanted.sheet:
-            wanted = replace(wanted, matched=None)
+            asked = {key: answer for key, answer in wanted.answers.items() if key != layouts.COLUMNS}
+            wanted = replace(wanted, matched=None, answers=asked)
             self._skipped, self._apart = {}, {}
         self.wanted = wanted
         self.plan()
