@@ -27,7 +27,7 @@ from .cell_rules import Unfit, code_of_row, coded
 from .editing import Edits, editing
 from .namesakes import BY_ROW, known_again, likely
 from .naming import Titles
-from .noting import notes
+from .noting import mostly_unread, notes
 from .recording import Refused, keep_within
 from .referring import Referring
 from .rt_above import on_sheet
@@ -64,6 +64,7 @@ class Plan:
     refused: tuple[Row, ...] = ()  # the rows that cannot be read, with the answers that can
     locked: tuple[CellError, ...] = ()  # what would change a verified record
     titles: Titles = field(default_factory=dict)  # of the records that answers point to, by id
+    refusal: Trouble | None = None  # why nothing of it is recorded, unless a person says how it is meant
 
     def count(self, outcome: str) -> int:
         """Return how many rows would end like this."""
@@ -149,7 +150,7 @@ def plan(
         steps.at_least(len(table.rows))
         made = plan_read(connection, reading, read, table.source)
         steps.at_least(steps.total)
-    return made
+    return replace(made, refusal=mostly_unread(reading, table))
 
 
 def plan_read(connection: Connection, reading: Reading, read: Sequence[Row], source: str) -> Plan:
@@ -171,13 +172,21 @@ def decided(made: Plan, skipped: Collection[int], apart: Mapping[int, Collection
     return replace(made, rows=tuple(placed))
 
 
+def must_be_accepted(plans: Sequence[Plan]) -> None:
+    """Raise Trouble where a plan is refused."""
+    for refusal in (made.refusal for made in plans):
+        if refusal is not None:
+            raise refusal
+
+
 def carry_out(
     workspace: Workspace, plans: Sequence[Plan], *, reason: str = "", report: Report | None = None
 ) -> Imported:
     """Record the rows of plans as one act that can be taken back; raises Cancelled, and then nothing is recorded.
 
-    With a reason rows may change verified records.
+    With a reason rows may change verified records. Raises Trouble where a plan is refused.
     """
+    must_be_accepted(plans)
     steps = Steps(report, sum(len(made.rows) for made in plans))
     with acting(workspace, _name(plans[0]), file=plans[0].source) as edits:
         return _record(edits, plans, reason, steps)
@@ -188,7 +197,8 @@ class _Rehearsed(Exception):
 
 
 def rehearse(workspace: Workspace, plans: Sequence[Plan], *, reason: str = "") -> Imported:
-    """Return how carrying out these plans would end; nothing is recorded."""
+    """Return how carrying out these plans would end; nothing is recorded. Raises Trouble where a plan is refused."""
+    must_be_accepted(plans)
     done: list[Imported] = []
     with suppress(_Rehearsed), editing(workspace) as edits:
         done.append(_record(edits, plans, reason, Steps(None, 0)))

@@ -21,6 +21,8 @@ from .importing import Plan
 from .rt_above import said_of_all
 from .tabular import Address
 
+COLUMNS, IGNORED = "kolom", "abaikan"  # what a person answers who does not need the columns that are not known
+
 
 @dataclass(frozen=True)
 class Source:
@@ -62,7 +64,12 @@ def plans(
     if book is not None:
         return official.plans(workspace, book, address, answers)
     found = importing.recognised(workspace, form, tables, name=path.name)
-    return _of_one_layout(workspace, form, found, address)
+    return _accepted(_of_one_layout(workspace, form, found, address), answers)
+
+
+def _accepted(made: Sequence[Plan], answers: Mapping[str, str]) -> list[Plan]:
+    """Return plans as they come in where a person said that the columns nobody knows are not needed."""
+    return [replace(each, refusal=None) for each in made] if answers.get(COLUMNS) == IGNORED else [*made]
 
 
 def _of_one_layout(
@@ -176,12 +183,12 @@ def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Repor
     found = [(_match(table, wanted, known), table) for table in tables]
     known_ones = [(its, each) for its, each in found if its is not None]
     if known_ones and wanted.matched is None:
-        return _of_one_layout(workspace, wanted.form, known_ones, wanted.address, report)
+        return _accepted(_of_one_layout(workspace, wanted.form, known_ones, wanted.address, report), wanted.answers)
     _, table = max(found, key=lambda each: (*_worth(each[0]), len(each[1].rows)))
     matched = wanted.matched or by_hand(table, wanted.form)
     if wanted.matched is not None:
         table = next(each for each in source.tables if each.sheet == matched.sheet)
-    return [importing.plan(workspace, wanted.form, table, matched, wanted.address, report)]
+    return _accepted([importing.plan(workspace, wanted.form, table, matched, wanted.address, report)], wanted.answers)
 
 
 def _match(table: Table, wanted: Wanted, known: Kept) -> Matched | None:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from p2kp_desktop.exchange.cells import as_written, column_letter, percent
-from p2kp_desktop.exchange.columns import unread
+from p2kp_desktop.exchange.columns import BY_HEADING, unread
+from p2kp_desktop.exchange.groups import BY_NUMBER
 from p2kp_desktop.exchange.headings import alike, computed_from
 from p2kp_desktop.exchange.tables import Table, words
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import Resident
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Choice, Date, Measure, Unreadable, Whole
 
 from .deciphering import days_in, may_be_share, month_first
@@ -19,6 +20,7 @@ from .tabular import Reading, Row, label_of
 
 _MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one
 _LEAST_ROWS = 3
+_LISTED = 8  # columns that are named
 _NAMED = 5  # groups of rows that are named
 _CHOOSY = (Choice, Date, Measure, Whole)  # questions that not every text answers
 
@@ -27,6 +29,7 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
     """Yield what a person should look at before these rows of a table are recorded."""
     yield from _shifted(reading, table)
     yield from _unread(reading, table)
+    yield from _by_number(reading)
     yield from _dashes(reading)
     yield from _marks(reading)
     yield from _month_first(reading, table)
@@ -54,12 +57,12 @@ def spans(numbers: Iterable[int]) -> str:
 
 def _rt_above(reading: Reading, table: Table) -> Iterator[str]:
     """Say where the RT of rows comes from that do not say theirs, or that the file names another one."""
-    said = said_of_all(reading.form, reading.matched, table)
-    if said and said[0] == reading.address.rt:
-        yield say("RT {rt} diambil dari {where}.", rt=said[0], where=said[1])
-    elif said and not reading.over:
-        yield say("Berkas menyebut RT {said} ({where}), tetapi barisnya masuk ke RT {rt}. Periksa RT-nya sebelum "
-                  "mengimpor.", said=said[0], where=said[1], rt=reading.address.rt)
+    for said in said_of_all(reading.form, reading.matched, table):
+        if said.rt == reading.address.rt:
+            yield say("RT {rt} diambil dari {where}.", rt=said.rt, where=said.where)
+        elif not reading.over:
+            yield say("Berkas menyebut RT {said} ({where}), tetapi barisnya masuk ke RT {rt}. Periksa RT-nya sebelum "
+                      "mengimpor.", said=said.rt, where=said.where, rt=reading.address.rt)
     if reading.over:
         named = ", ".join(f"{rt} ({say('baris {row}', row=row)})" for row, rt in reading.over.items())
         yield say("RT diambil dari baris di atas rumah-rumahnya: {rts}.", rts=named)
@@ -113,11 +116,7 @@ def _of_one_family(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
 
 
 def _unread(reading: Reading, table: Table) -> Iterator[str]:
-    for column, heading in unread(table, reading.matched) if reading.matched.columns else ():
-        twin = _twin(reading, heading)
-        needed = computed_from(reading.form, heading)  # type: ignore[arg-type]  # a class is hashable
-        if heading in ("Status data", say("Status data")) or (needed and needed <= {*reading.matched.columns.values()}):
-            continue
+    for column, heading, twin in _left_out(reading, table):
         if twin is None:
             yield say("Kolom {letter} «{heading}» tidak dikenal dan tidak dibaca.", letter=column_letter(column),
                       heading=heading or say("(tanpa judul)"))
@@ -127,10 +126,56 @@ def _unread(reading: Reading, table: Table) -> Iterator[str]:
                       question=label_of(reading.form, reading.matched.columns[twin]))
 
 
+def _left_out(reading: Reading, table: Table) -> Iterator[tuple[int, str, int | None]]:
+    """Yield the columns that are missed, each with its heading and the column that answers the same, if one does."""
+    for column, heading in unread(table, reading.matched) if reading.matched.columns else ():
+        needed = computed_from(reading.form, heading)  # type: ignore[arg-type]  # a class is hashable
+        if heading in ("Status data", say("Status data")) or (needed and needed <= {*reading.matched.columns.values()}):
+            continue
+        yield column, heading, _twin(reading, heading)
+
+
+def mostly_unread(reading: Reading, table: Table) -> Trouble | None:
+    """Return why a table does not come in of which most columns mean nothing here, unless a person matched them.
+
+    Its rows would become records with a name and nothing else.
+    """
+    unknown = [(at, heading) for at, heading, twin in _left_out(reading, table) if heading and twin is None]
+    known = reading.matched.columns
+    if reading.matched.by != BY_HEADING or len(unknown) <= len(known):
+        return None
+    named = ", ".join(f"{column_letter(at)} «{heading}»" for at, heading in unknown[:_LISTED])
+    more = say("dan {count} kolom lagi", count=len(unknown) - _LISTED) if len(unknown) > _LISTED else ""
+    return Trouble(
+        say("Kebanyakan kolom tabel ini tidak dikenal: {known} dari {count} terbaca. Yang tidak: {named}.",
+            known=len(known), count=len(known) + len(unknown), named=f"{named} {more}".strip()),
+        safe=say("Belum ada yang diimpor."),
+        remedy=say("Periksa formulir yang dipilih, tulis judul kolomnya seperti di templat, atau pilih pertanyaannya "
+                   "di lembar «Kolom». Bila kolom itu memang tidak diperlukan, impor tanpa kolom itu (di baris "
+                   "perintah: --answer kolom=abaikan)."),
+        code="I13",
+    )
+
+
+def _by_number(reading: Reading) -> Iterator[str]:
+    """Name the columns of which the number in their heading alone says what they answer."""
+    matched = reading.matched
+    found = [at for at in sorted(matched.columns) if matched.percent.get(at) == BY_NUMBER and matched.by == BY_HEADING]
+    named = (f"{column_letter(at)} «{matched.headings[at]}» → {label_of(reading.form, matched.columns[at])}"
+             for at in found)
+    if found:
+        yield say("Dikenal dari nomornya saja: {named}. Periksa apakah formulirnya sama.", named="; ".join(named))
+
+
 def _twin(reading: Reading, heading: str) -> int | None:
-    """Return the column that answers already what a heading is surely about, as where it stands twice."""
+    """Return the column that answers already what a heading is surely about, as where it stands twice.
+
+    So does the column of a question with its options beside it, each under the question's heading.
+    """
     meant = {key for key, _ in alike(reading.form, heading)} if heading else ()  # type: ignore[arg-type]
-    return next((column for column, key in sorted(reading.matched.columns.items()) if key in meant), None)
+    said = dict(enumerate(reading.matched.headings))
+    return next((column for column, key in sorted(reading.matched.columns.items())
+                 if key in meant or (said.get(column) and heading.startswith(f"{said[column]}/"))), None)
 
 
 def _dashes(reading: Reading) -> Iterator[str]:

@@ -72,7 +72,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         FILE, FORM, ("table", {"metavar": "IN.xlsx|.xls|.ods|.csv"}),
         ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
         ("--region", {"metavar": "CODE"}), ("--rt", {"metavar": "RT"}), ("--period", {"metavar": "YEAR"}),
-        ("--answer", {"action": "append", "metavar": "b28=terpisah|tercampur"}),
+        ("--answer", {"action": "append", "metavar": "b28=terpisah|tercampur, kolom=abaikan"}),
         ("--reason", {"metavar": "TEXT", "help": "why; needed to change verified records"}), JSON,
     ]),
     "send": (commands.send, [

@@ -15,6 +15,8 @@ from .printing import put_out, tell
 
 Arguments = argparse.Namespace
 
+_ASKED = {official.DRAIN: official.DRAINS, layouts.COLUMNS: (layouts.IGNORED,)}
+
 
 def template(arguments: Arguments) -> int:
     """Write a blank Excel template of a form."""
@@ -38,6 +40,7 @@ def import_table(arguments: Arguments) -> int:
     )
     with open_workspace(arguments.file) as workspace:
         plans = layouts.plans(workspace, form, path, address, _answers(arguments.answer or ()))
+        importing.must_be_accepted(plans)
         reason = arguments.reason or ""
         if arguments.rehearse:
             done = importing.rehearse(workspace, plans, reason=reason)
@@ -77,10 +80,10 @@ def _answers(given: Sequence[str]) -> dict[str, str]:
     found = {}
     for each in given:
         key, _, value = each.partition("=")
-        if key != official.DRAIN or value not in official.DRAINS:
+        if value not in _ASKED.get(key, ()):
             raise Trouble(
                 say("«{answer}» tidak dimengerti.", answer=each),
-                remedy=say("Yang ada: b28=terpisah atau b28=tercampur."), code="I04",
+                remedy=say("Yang ada: b28=terpisah, b28=tercampur, atau kolom=abaikan."), code="I04",
             )
         found[key] = value
     return found

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from p2kp_desktop.schema import Form
 
+from . import groups
 from .bundle import HEAD_ID, header_mark
 from .headings import alike, answerable, is_numbering, is_worded, looks_like_headings, only_counts
 from .tables import Table, words
@@ -87,7 +88,7 @@ def unread(table: Table, matched: Matched) -> Iterator[tuple[int, str]]:
     filled = {place.column for row in below for place, _ in table.cells(row)}
     headings = matched.headings or _texts(table, matched.heading)
     marks = next((keys for row in table.rows[: matched.heading] if (keys := _keys(row, matched.form))), ())
-    for at in sorted(filled - matched.columns.keys()):
+    for at in sorted(filled - matched.columns.keys() - groups.own(headings)):
         heading, key = (some[at] if at < len(some) else "" for some in (headings, marks))
         if not key.startswith(_INFORMS) and not (heading and only_counts(heading)):
             yield at, heading
@@ -174,9 +175,11 @@ def _spread(row: Sequence[str]) -> list[str]:
 
 
 def _matched(table: Table, form: type[Form], heading: int, texts: Sequence[str]) -> Matched:
+    said = {at: alike(form, text) for at, text in enumerate(texts) if text}  # type: ignore[arg-type]  # hashable
+    meant = groups.ungrouped(form, texts) | {at: some for at, some in said.items() if some}
+    own = groups.own(texts)
     found = sorted(
-        ((percent, column, key) for column, text in enumerate(texts) if text
-         for key, percent in alike(form, text)),  # type: ignore[arg-type]  # a class is hashable
+        ((percent, column, key) for column, some in meant.items() if column not in own for key, percent in some),
         key=lambda each: (-each[0], each[1]),
     )
     columns: dict[int, str] = {}

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from p2kp_desktop.actions import importing, layouts
 from p2kp_desktop.actions.tabular import Address
 from p2kp_desktop.forms import Household
+from p2kp_desktop.language import Trouble
 from tests.actions.test_import_spoiled import given
 from tests.actions.test_importing import HERE, book
 
@@ -186,3 +187,42 @@ def test_where_the_user_is_counts_unless_the_file_says_its_rt(workspace, tmp_pat
         path = book(tmp_path / "a.xlsx", [SITI], HOUSES, above)
         source = layouts.of_file(path)
         assert layouts.address_of(workspace, source, Household, here) == Address(HERE, rt, "2026")
+
+
+@pytest.mark.parametrize(("sheet", "title", "label"), [
+    ("DATA RT 02", "RT 02 RW 03", "002/003"), ("RT 02 RW 03", "DAFTAR RUMAH RT 2", "002/003"),
+    ("RT 02 (2)", "DAFTAR RUMAH", "002"), ("RT_02 revisi 3", "RT 02/RW 03", "002/003"),
+    ("RT 02 RW 03 KEL. 35 ILIR", "DAFTAR", "002/003"), ("RT 02", "REKAP RT 14 s.d. 16", "002"),
+])
+def test_of_a_sheets_name_and_its_title_the_one_counts_that_says_more(workspace, tmp_path, sheet, title, label):
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    book.active.title = sheet.replace("/", "-")
+    for row in ([title], HOUSES, SITI):
+        book.active.append(row)
+    book.save(path)
+    (made,) = layouts.plans(workspace, Household, path, Address(HERE), {})
+    assert given(made, "rt") == [label]
+    assert len(made.warnings) == 1
+    assert made.warnings[0].startswith(f"RT {label} diambil dari ")
+
+
+def test_a_sheets_name_and_a_title_that_contradict_each_other_are_asked_about(workspace, tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    book.active.title = "DATA RT 02"
+    for row in (["RT 05 RW 03"], HOUSES, SITI):
+        book.active.append(row)
+    book.save(path)
+    with pytest.raises(Trouble, match=r"RT 002 \(nama lembar «DATA RT 02»\); RT 005/003 \(A1 «RT 05 RW 03»\)") as asked:
+        layouts.plans(workspace, Household, path, Address(HERE), {})
+    assert "--rt" in str(asked.value)
+    source = layouts.of_file(path)
+    here = layouts.address_of(workspace, source, Household, Address(HERE, "014/005"))
+    assert here.rt == ""
+    with pytest.raises(Trouble, match="RT yang berbeda-beda"):
+        layouts.plans_of(workspace, source, layouts.Wanted(Household, here))
+    (made,) = layouts.plans_of(workspace, source, layouts.Wanted(Household, Address(HERE, "005/003")))
+    assert given(made, "rt") == ["005/003"]
+    assert made.warnings == ("Berkas menyebut RT 002 (nama lembar «DATA RT 02»), tetapi barisnya masuk ke RT 005/003. "
+                             "Periksa RT-nya sebelum mengimpor.", "RT 005/003 diambil dari A1 «RT 05 RW 03».")

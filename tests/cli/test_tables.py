@@ -164,3 +164,31 @@ def test_a_workbook_without_anything_in_it_says_so(p2kp):
     Workbook().save("kosong.xlsx")
     done = p2kp("import", name, "household", "kosong.xlsx")
     assert (done.code, "tidak berisi apa pun" in done.err, "I09" in done.err) == (1, True, True)
+
+
+def test_a_table_of_unknown_columns_is_refused_until_they_are_said_to_be_needless(p2kp, tmp_path):
+    file = init(p2kp, "Siti")
+    made = Workbook()
+    made.active.append(["Nama KK", "RT/RW", *(f"grup_{at}/butir_{at}x" for at in range(9))])
+    made.active.append(["Siti", "14/5", *range(9)])
+    made.save(tmp_path / "asing.xlsx")
+    told = p2kp("import", file, "household", "asing.xlsx")
+    assert (told.code, told.out) == (1, "")
+    assert "2 dari 11 terbaca. Yang tidak: C «grup_0/butir_0x»" in told.err
+    assert "--answer kolom=abaikan" in told.err
+    assert p2kp("records", file, "get", "household").lines() == []
+    done = p2kp("import", file, "household", "asing.xlsx", "--answer", "kolom=abaikan", "--json")
+    assert (done.code, done.json()["new"]) == (0, 1)
+
+
+def test_a_sheet_that_names_two_rts_is_asked_about(p2kp, tmp_path):
+    file = init(p2kp, "Siti")
+    made = Workbook()
+    made.active.title = "DATA RT 02"
+    for row in (["RT 05 RW 03"], ["No", "Nama KK", "L", "P"], [1, "Siti", 1, 2]):
+        made.active.append(row)
+    made.save(tmp_path / "a.xlsx")
+    told = p2kp("import", file, "household", "a.xlsx")
+    assert told.code == 1
+    assert "RT 002 (nama lembar «DATA RT 02»); RT 005/003 (A1 «RT 05 RW 03»)" in told.err
+    assert p2kp("import", file, "household", "a.xlsx", "--rt", "5/3").code == 0

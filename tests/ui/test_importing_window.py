@@ -13,6 +13,7 @@ from p2kp_desktop.store import views
 from p2kp_desktop.ui.importing.looking import COLUMNS, DOUBLES, ROWS, WARNINGS
 from p2kp_desktop.ui.importing.place import ImportPlace
 from p2kp_desktop.ui.importing.session import Phase
+from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.messages import WayCard
 from tests import office
 from tests.actions.test_official import SITI, filled
@@ -367,3 +368,39 @@ def test_a_table_of_calc_is_looked_at_copied_with_remarks_and_taken_in(running, 
     press(running, Key.Key_Return, modifier=CTRL)
     assert shown.session.phase is Phase.DONE
     assert "Siti" in households(running)
+
+
+def a_table(path, *rows, sheet="Sheet1"):
+    made = Workbook()
+    made.active.title = sheet
+    for row in rows:
+        made.active.append(row)
+    made.save(path)
+    return path
+
+
+def test_a_table_of_unknown_columns_stops_until_somebody_says_how_it_is_meant(running, tmp_path):
+    headings = ["Nama KK", "RT/RW", *(f"grup_{at}/butir_{at}x" for at in range(9))]
+    shown = open_it(running, a_table(tmp_path / "asing.xlsx", headings, ["Siti", "14/5", *range(9)]))
+    assert (shown.session.phase, shown.looking.tabs.currentIndex()) == (Phase.READY, COLUMNS)
+    assert "2 dari 11 terbaca" in shown.looking.refused.accessibleName()
+    assert not shown.foot.button.isEnabled()
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert (shown.session.phase, len(households(running))) == (Phase.READY, 2)
+    tab_to(running, shown.looking.refused.findChild(Button))
+    press(running, Key.Key_Space)
+    assert (shown.session.refusal, shown.looking.refused) == (None, None)
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert shown.session.phase is Phase.DONE
+    assert "Siti" in households(running)
+
+
+def test_a_sheet_whose_name_and_title_contradict_each_other_asks_for_its_rt(running, tmp_path):
+    rows = [["RT 05 RW 03"], ["No", "Nama KK", "L", "P"], [1, "Siti", 1, 2]]
+    shown = open_it(running, a_table(tmp_path / "a.xlsx", *rows, sheet="DATA RT 02"))
+    assert (shown.session.phase, shown.session.trouble.code) == (Phase.FAILED, "I12")
+    assert shown.looking.choices.rt.hasFocus()
+    press(running, "5/3", Key.Key_Return)
+    assert (shown.session.phase, outcomes(shown)) == (Phase.READY, ["new"])
+    press(running, Key.Key_Return, modifier=CTRL)
+    assert households(running)["Siti"]["rt"] == "005/003"

@@ -204,7 +204,8 @@ class Choices(QWidget):
             self._session.want(replace(self._session.wanted, address=Address(**said)))
 
     def _take_drain(self, answer: str) -> None:
-        self._session.want(replace(self._session.wanted, answers={official.DRAIN: answer}))
+        wanted = self._session.wanted
+        self._session.want(replace(wanted, answers={**wanted.answers, official.DRAIN: answer}))
 
 
 class DrainQuestion(QFrame):

@@ -46,6 +46,8 @@ def _note(session: Session) -> str:
         return say("Belum ada yang berubah.")
     if session.must_say_drain:
         return say("Belum ada yang berubah. Jawab dulu pertanyaan tentang B28 di atas.")
+    if session.refusal:
+        return say("Belum ada yang berubah. Beri kolomnya pertanyaan di lembar «Kolom», atau impor tanpa kolom itu.")
     rejected = sum(each.count("rejected", "locked") for each in session.previews)
     parts = [say("Belum ada yang berubah. Cadangan dibuat lebih dulu; impor dapat dibatalkan.")]
     if not session.to_write:

@@ -8,6 +8,7 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 from p2kp_desktop.ui.shell.finder import Finder
 from p2kp_desktop.ui.transfer.findings import error_card
@@ -37,6 +38,7 @@ class LookingPage(QWidget):
         self.warnings, self.doubles = WarningsPane(), DoublesPane(session)
         self.finder = Finder(self)
         self._asked = 0
+        self.refused: ErrorCard | None = None  # why nothing comes in as the table is read now
         self._stack, self._faults = QStackedWidget(), QVBoxLayout()
         self._waiting = Label(say("Membaca…"), SECONDARY)
         self._lay_out()
@@ -76,8 +78,13 @@ class LookingPage(QWidget):
         session = self._session
         self.choices.show_session()
         clear(self._faults)
+        self.refused = None
         if session.trouble is not None:
             self._faults.addWidget(error_card(session.trouble))
+        elif session.refusal is not None:
+            self.refused = error_card(session.refusal, say("Impor tanpa kolom itu"))
+            self.refused.pressed.connect(session.leave_columns)
+            self._faults.addWidget(self.refused)
         self._name_parts()
         preview = self.preview()
         anew = self._shown is not session.source
@@ -88,7 +95,8 @@ class LookingPage(QWidget):
             return
         if anew:
             self._shown, self.place = session.source, 0
-            self.tabs.setCurrentIndex(ROWS if preview.plan.matched.columns else COLUMNS)
+            is_known = preview.plan.matched.columns and not session.refusal
+            self.tabs.setCurrentIndex(ROWS if is_known else COLUMNS)
         self._show(preview, anew=anew)
 
     def _show(self, preview: Preview, *, anew: bool) -> None:

@@ -82,7 +82,12 @@ class Session(QObject):
     @property
     def to_write(self) -> int:
         """Return how many rows would be recorded."""
-        return sum(each.to_write for each in self.previews)
+        return 0 if self.refusal else sum(each.to_write for each in self.previews)
+
+    @property
+    def refusal(self) -> Trouble | None:
+        """Return why nothing of the table comes in as it is read now; a person may say how it is meant."""
+        return next((each.plan.refusal for each in self.previews if each.plan.refusal), None)
 
     @property
     def must_say_drain(self) -> bool:
@@ -137,7 +142,8 @@ class Session(QObject):
         if self.source is None or self.phase is Phase.WRITING:
             return
         if wanted.form is not self.wanted.form or wanted.sheet != self.wanted.sheet:
-            wanted = replace(wanted, matched=None)
+            asked = {key: answer for key, answer in wanted.answers.items() if key != layouts.COLUMNS}
+            wanted = replace(wanted, matched=None, answers=asked)
             self._skipped, self._apart = {}, {}
         self.wanted = wanted
         self.plan()
@@ -199,6 +205,10 @@ class Session(QObject):
         matched = preview.plan.matched.corrected(column, key)
         self._desk.change(self, lambda workspace: matchings.keep(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None if matched.headings else matched))  # kept: for all sheets alike
+
+    def leave_columns(self) -> None:
+        """Take the table in without the columns that are not known: a person does not need them."""
+        self.want(replace(self.wanted, answers={**self.wanted.answers, layouts.COLUMNS: layouts.IGNORED}))
 
     def guess_again(self, preview: Preview) -> None:
         """Go back to what the headings say, and forget what was kept for them."""
