@@ -22,6 +22,7 @@ KELURAHAN, CITY, PROVINCE = "16.71.06.1005", "16.71", "16"
 HOUSEHOLDS = (52, 47)
 RTS = ("001/005", "002/005", "003/005")
 SAMPLE = "contoh"
+_WIDE = 28  # of a column of scores
 
 
 def demonstrate(folder: Path | None = None) -> Iterator[str]:
@@ -88,14 +89,21 @@ def household(
     return given
 
 
+def _total(row: Mapping[str, Any]) -> str:
+    return f"{row['total']} {row['level']}{', sementara' if row['provisional'] else ''}"
+
+
 def _compared(chain: list[Workspace]) -> Iterator[str]:
     """Yield the scores of every RT in every workspace, and whether they and the digests agree."""
-    tables = [scoring.score_workspace(workspace, area=KELURAHAN)["rows"] for workspace in chain]
+    tables: list[Any] = [scoring.score_workspace(workspace, area=KELURAHAN)["rows"] for workspace in chain]
     yield ""
-    yield f"{'RT':<10}{'sumber':<10}" + "".join(f"{Path(w.name).stem:>22}" for w in chain)
+    yield f"{'RT':<10}{'sumber':<10}" + "".join(f"{Path(w.name).stem:>{_WIDE}}" for w in chain)
     for rows in zip(*tables, strict=True):
-        totals = "".join(f"{str(row['total']) + ' ' + str(row['level']):>22}" for row in rows)
-        yield f"{rows[0]['rt']:<10}{rows[0]['source']:<10}{totals}"
+        yield f"{rows[0]['rt']:<10}{rows[0]['source']:<10}" + "".join(f"{_total(row):>{_WIDE}}" for row in rows)
+    yield ""
+    for row in tables[0]:
+        if row["reasons"]:
+            yield f"{row['rt']}: {' '.join(row['reasons'])}"
     yield ""
     digests = [checking.digest(workspace) for workspace in chain]
     if any(table != tables[0] for table in tables) or len(set(digests)) > 1:

@@ -149,7 +149,7 @@ def _of_survey(survey: Record | None) -> Iterator[Note]:
 def _of_recap(recap: Record) -> Iterator[Note]:
     wrong = recap.impossible()
     if numbers := _numbers(each for each in RtRecap.stored() if each.key in wrong):
-        yield Note(say("Rekap: isian {numbers} tidak mungkin, dihitung belum terjawab.", numbers=numbers))
+        yield Note(say("Rekap: isian {numbers} tidak mungkin, dinilai sebagaimana adanya.", numbers=numbers))
 
 
 def _numbers(questions: Iterable[Question[Any]]) -> str:

@@ -1,6 +1,6 @@
 """100-0-100: safe water for all, no slum, sanitation for all; each figure with its base and how sure it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from .assessment import RtAssessment
 from .census import Tally, add_up
 from .scoring import PLACES, half_up
 
-A_HANDFUL = 30  # so few households reach no target: an RT has about 50
+A_HANDFUL = 30  # fewer households, or KK, reach no target: an RT has about 50
 
 
 @dataclass(frozen=True)
@@ -55,35 +55,41 @@ class Base:
     provisional: int = 0
     disputed: int = 0  # answers behind the figures that are in conflict
     impossible: int = 0  # answers that cannot be, and count as missing
+    kk: int = 0  # families, those of recaps too
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Return in words why the figures may still change."""
-        return tuple(self._reasons())
-
-    def _reasons(self) -> Iterator[str]:
-        if self.lacking:
-            yield say("{number} rumah belum didata", number=show_number(self.lacking))
-        if self.unassessed:
-            yield say("{number} RT belum ada data", number=show_number(self.unassessed))
-        if self.without_census:
-            yield say("{number} RT tanpa sensus rumah tangga", number=show_number(self.without_census))
-        if self.without_survey:
-            yield say("{number} RT tanpa survei lingkungan", number=show_number(self.without_survey))
-        elif self.unbounded:
-            yield say("jumlah rumah di {number} RT belum diketahui", number=show_number(self.unbounded))
-        if self.impossible:
-            yield say("{number} jawaban tidak mungkin dihitung belum terjawab", number=show_number(self.impossible))
-        if self.disputed:
-            yield say("{number} jawaban dalam konflik", number=show_number(self.disputed))
-        if self.provisional:
-            yield say("nilai {number} dari {all} RT sementara", number=show_number(self.provisional),
-                      all=show_number(self.rts))
+        return tuple(dict.fromkeys((*self.of_homes, *self.of_land)))
 
     @property
-    def is_handful(self) -> bool:
-        """Say whether the households are too few to speak for an area."""
-        return self.households < A_HANDFUL
+    def of_homes(self) -> tuple[str, ...]:
+        """Return in words why the shares of households may still change."""
+        told = (
+            (self.lacking, say("{number} rumah belum didata", number=show_number(self.lacking))),
+            (self.unassessed, self._without_data()),
+            (self.without_census, say("{number} RT tanpa sensus rumah tangga",
+                                      number=show_number(self.without_census))),
+            (self.unbounded, say("jumlah rumah di {number} RT belum diketahui", number=show_number(self.unbounded))),
+            (self.impossible, say("{number} jawaban tidak mungkin dihitung belum terjawab",
+                                  number=show_number(self.impossible))),
+            (self.disputed, say("{number} jawaban dalam konflik", number=show_number(self.disputed))),
+        )
+        return tuple(words for number, words in told if number)
+
+    @property
+    def of_land(self) -> tuple[str, ...]:
+        """Return in words why the slum hectares may still change."""
+        told = (
+            (self.unassessed, self._without_data()),
+            (self.without_survey, say("{number} RT tanpa survei lingkungan", number=show_number(self.without_survey))),
+            (self.provisional, say("nilai {number} dari {all} RT sementara", number=show_number(self.provisional),
+                                   all=show_number(self.rts))),
+        )
+        return tuple(words for number, words in told if number)
+
+    def _without_data(self) -> str:
+        return say("{number} RT belum ada data", number=show_number(self.unassessed))
 
 
 @dataclass(frozen=True)
@@ -146,4 +152,5 @@ def _base(members: tuple[RtAssessment, ...], tally: Tally, unassessed: int) -> B
         provisional=sum(rt.score.provisional for rt in members),
         disputed=sum(rt.disputed for rt in members),
         impossible=tally.impossible,
+        kk=int(sum(rt.figures.get("kk") or 0 for rt in members)),
     )

@@ -57,8 +57,8 @@ def of_census(
 
 
 def of_recap(recap: Record, *, regulation: Regulation) -> Figures:
-    """Return the figures of a recap, as they stand; None for what is empty or cannot be."""
-    asked = replace(recap, rules=regulation.code).counted_answers()
+    """Return the figures of a recap, as they stand: published volumes that cannot be are scored by the rule too."""
+    asked = replace(recap, rules=regulation.code).asked_answers()
     names = {each.volume for each in regulation.criteria} | {*regulation.denominators, RtRecap.penduduk.key}
     plain = {name: asked.get(name) for name in names}
     return {name: None if value is None else Fraction(value) for name, value in plain.items()}

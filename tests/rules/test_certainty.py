@@ -74,12 +74,10 @@ def test_an_impossible_area_answer_is_unanswered_and_said():
     assert "Survei lingkungan: jawaban 27 tidak mungkin, dihitung belum terjawab." in said(found)
 
 
-def test_an_impossible_volume_of_a_recap_is_unknown_and_said():
+def test_an_impossible_volume_of_a_recap_is_scored_as_published_and_said():
     found = made(recap=a_record(RtRecap, unsafe_water_kk=60, kk=59))
-    assert found.score.criteria["3a"].score is None
-    assert found.score.provisional
-    assert "Rekap: isian 3a tidak mungkin, dihitung belum terjawab." in found.coverage.notes
-    assert "3a" in said(found)
+    assert (found.score.criteria["3a"].score, found.score.provisional) == (5, True)
+    assert found.open == ("Rekap: isian 3a tidak mungkin, dinilai sebagaimana adanya.",)
 
 
 def test_figures_of_a_house_are_not_made_of_what_cannot_be():
@@ -143,7 +141,7 @@ def test_a_recap_that_lacks_criteria_names_them():
 def test_ten_houses_without_swan_neck_and_septic_tank_are_served_but_not_technically():
     found = hundreds([made([home(closet="b", faeces="b") for _ in range(10)], survey=survey(buildings=10))])
     assert (found.latrine.percent, found.fit_latrine.percent) == (100, 0)
-    assert found.base.is_handful
+    assert (found.base.households, found.base.kk) == (10, 10)
 
 
 def test_blanks_are_told_from_those_not_served():
@@ -175,7 +173,7 @@ def test_who_has_not_said_is_open_in_the_live_assessment_too(census):
 def test_what_stands_behind_the_figures_of_an_area_is_said():
     census = [home() for _ in range(40)]
     whole = hundreds([made(census, survey=survey(buildings=40))])
-    assert (whole.base.reasons, whole.base.is_handful) == ((), False)
+    assert whole.base.reasons == ()
     some = hundreds([made(census, survey=survey(buildings=64)), made(census)], unassessed=3)
     words = "; ".join(some.base.reasons)
     for part in ("24 rumah belum didata", "3 RT belum ada data", "1 RT tanpa survei lingkungan",

@@ -252,7 +252,7 @@ def reached(*, water="81.48", enough=None, latrine=None, fit=None, slum="12.4", 
 
     first = served(water)
     shares = (first, *(first if each is None else served(each) for each in (enough, latrine, fit)))
-    return Hundreds(*shares, 1, Fraction(slum), None, None, base or Base(households=first.of, rts=2))
+    return Hundreds(*shares, 1, Fraction(slum), None, None, base or Base(households=first.of, rts=2, kk=first.of))
 
 
 def path(period, *, by_decree=True, whole="21.86", **figures):
@@ -297,13 +297,13 @@ def test_the_third_ring_is_named_by_what_it_counts_and_technical_sanitation_stan
 def test_no_target_is_reached_on_a_handful_or_while_houses_are_missing():
     few, _, _ = facts(path("2026", water="100", households=10), None)
     assert (few.figure, few.distance, few.reached) == ("100 %", "baru 10 rumah", False)
-    some = path("2026", water="100", slum="0", base=Base(households=64, rts=1, lacking=6))
+    some = path("2026", water="100", slum="0", base=Base(households=64, rts=1, lacking=6, provisional=1))
     water, slum, _ = facts(some, None)
     assert (water.base, water.distance, water.reached) == (
         "dari 10.000 rumah, sementara", "belum pasti, masih sementara", False
     )
     assert (slum.known, slum.distance, slum.reached) == ("sementara", "belum pasti, masih sementara", False)
-    assert told(some, None) == "**Sementara:** 6 rumah belum didata."
+    assert told(some, None) == "**Sementara:** 6 rumah belum didata; nilai 1 dari 1 RT sementara."
 
 
 def test_blank_answers_are_named():

@@ -1,6 +1,6 @@
 """The way to 100-0-100 in words and rings."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from p2kp_desktop.actions.overview import Before, Path
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.comparison import Place
-from p2kp_desktop.rules.targets import Base, Hundreds, Served
+from p2kp_desktop.rules.targets import A_HANDFUL, Base, Hundreds, Served
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.collecting.area_lines import hectares
@@ -109,7 +109,7 @@ def _beside(name: str, share: Decimal, beside: Served, served: Served) -> str:
 
 def _base(served: Served, base: Base) -> str:
     words = say("dari {number} rumah", number=grouped(served.of))
-    return say("{base}, sementara", base=words) if base.reasons else words
+    return say("{base}, sementara", base=words) if base.of_homes else words
 
 
 def _answered(served: Served) -> str:
@@ -125,14 +125,13 @@ def _distance(kind: _Kind, share: Decimal, stricter: Decimal, base: Base) -> tup
     if lacking:
         words = say("kurang {number} dari 100", number=_tenths(lacking))
         return (f"{kind.short} {words}" if stricter < share else words), False
-    return _reached(base)
+    few = say("baru {number} rumah", number=grouped(base.households)) if base.households < A_HANDFUL else ""
+    return _reached(base.of_homes, few)
 
 
-def _reached(base: Base) -> tuple[str, bool]:
-    if base.reasons:
-        return say("belum pasti, masih sementara"), False
-    if base.is_handful:
-        return say("baru {number} rumah", number=grouped(base.households)), False
+def _reached(doubts: Sequence[str], few: str) -> tuple[str, bool]:
+    if doubts or few:
+        return say("belum pasti, masih sementara") if doubts else few, False
     return say("sasaran tercapai"), True
 
 
@@ -154,7 +153,8 @@ def _slum(now: Path, before: Before | None) -> RingFacts:
     base = say("dari {area} (SK)", area=area) if slum.by_decree else say("dari {area} yang dinilai", area=area)
     distance, whole = say("lebih {area} dari 0", area=hectares(slum.ha)), False
     if not slum.ha:
-        distance, whole = _reached(reached.base)
+        few = say("baru {number} KK", number=grouped(reached.base.kk)) if reached.base.kk < A_HANDFUL else ""
+        distance, whole = _reached(reached.base.of_land, few)
     land = before.change.land if before and before.change.land.compared else None
     change = "" if before else None
     if land and before:
@@ -163,7 +163,7 @@ def _slum(now: Path, before: Before | None) -> RingFacts:
     return RingFacts(
         title, base, hectares(slum.ha), float(slum.ha / slum.whole), float(then.ha / then.whole) if then else None, 0.0,
         change, distance, reached=whole, fill=Token.SLUM_MEDIUM, rule=rule,
-        known=say("sementara") if reached.base.reasons else "",
+        known=say("sementara") if reached.base.of_land else "",
         beside=say("{number} dari {all} RT", number=grouped(reached.slum_rts), all=grouped(reached.base.rts)),
     )
 
