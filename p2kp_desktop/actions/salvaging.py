@@ -58,8 +58,15 @@ class Damage:
 
 def examine(file: Path) -> Damage:
     """Find the good backups of a damaged or missing workspace, checking each; here and in the second folder."""
-    whole = (each for each in backups.listed(file, backups.second_folder_of(file)) if pages.is_sound(each.path))
+    whole = (each for each in backups.listed(file, backups.second_folder_of(file)) if _is_whole(each.path))
     return Damage(file, tuple(islice(whole, OFFERED)), copies.was_ours(file))
+
+
+def _is_whole(backup: Path) -> bool:
+    try:
+        return pages.is_sound(backup)
+    except Trouble:  # another program holds it now
+        return False
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from p2kp_desktop.language import Trouble
 
-from . import pages
+from . import pages, reaching
 from .opening import Workspace, is_server
+from .pages import RESTORING
 
 SIDES = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 
@@ -49,8 +50,8 @@ def fetch(backup: Path, target: Path) -> Path:
     """Copy a backup beside the place it is meant for, check the copy, and return it; raise Trouble."""
     part = target.with_name(f"{target.name}.pulih.part")
     try:
-        with pages.told(target.parent):
-            shutil.copyfile(backup, part)
+        with pages.told(target.parent, RESTORING):
+            reaching.patiently(lambda: shutil.copyfile(backup, part), backup)
             must_be_sound(part)
             pages.flush(part)
     except BaseException:
@@ -68,10 +69,10 @@ def discard(part: Path) -> None:
 def put_in_place(part: Path, target: Path) -> None:
     """Put a fetched copy in the place of a workspace that nobody has open; raise Trouble when somebody has."""
     must_be_free(target)
-    with pages.told(target.parent):
+    with pages.told(target.parent, RESTORING):
         for rest in SIDES:
             target.with_name(f"{target.name}{rest}").unlink(missing_ok=True)
-        part.replace(target)
+        reaching.patiently(lambda: part.replace(target), target)
 
 
 def must_be_free(path: Path) -> None:
@@ -91,8 +92,8 @@ def must_be_free(path: Path) -> None:
 
 def set_aside(path: Path, aside: Path) -> Path:
     """Give a file another name, with what SQLite keeps beside it; return the name."""
-    with pages.told(path.parent):
-        path.rename(aside)
+    with pages.told(path.parent, RESTORING):
+        reaching.patiently(lambda: path.rename(aside), path)
         for rest in SIDES:
             side = path.with_name(f"{path.name}{rest}")
             if side.exists():

@@ -49,11 +49,7 @@ class Footing:
         if here is not None:
             return here
         self.lose()
-        raise Trouble(
-            f"Ruang kerja {self.path.name} tidak ada di tempatnya ({self.path.parent}).",
-            safe="Yang sudah tersimpan ada di berkas itu; perubahan terakhir belum tersimpan.",
-            remedy="Pasang lagi flashdisk atau disknya, atau kembalikan foldernya.", code=GONE,
-        )
+        raise gone(self.path)
 
     def _here(self) -> Sign | None:
         try:
@@ -61,6 +57,24 @@ class Footing:
         except OSError:
             return None
         return found.st_dev, found.st_ino
+
+
+def gone(path: Path) -> Trouble:
+    """Return what is told where nothing lies in the place of a workspace any more."""
+    return Trouble(
+        f"Ruang kerja {path.name} tidak ada di tempatnya ({path.absolute().parent}).",
+        safe="Yang sudah tersimpan ada di berkas itu; perubahan terakhir belum tersimpan.",
+        remedy="Pasang lagi flashdisk atau disknya, atau kembalikan foldernya.", code=GONE,
+    )
+
+
+def unreadable(path: Path) -> Trouble:
+    """Return what is told where a workspace is there and its disk does not give it."""
+    return Trouble(
+        f"Disk tempat ruang kerja {path.name} tidak dapat dibaca.",
+        safe="Perubahan terakhir belum tersimpan. Belum tentu berkasnya rusak.",
+        remedy="Pasang lagi flashdisk atau disknya, lalu coba lagi. Bila tetap gagal, pulihkan cadangan.", code="R16",
+    )
 
 
 def another(path: Path) -> Trouble:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.language import Trouble
 
-from . import faults, footing, migrations, search
+from . import faults, footing, migrations, reaching, search
 from .footing import Footing
 from .pages import APPLICATION_ID
 from .tables import meta, metadata
@@ -205,8 +205,10 @@ def _must_be_ours(path: Path, key: str | None) -> None:
         raise Trouble(
             f"Berkas {path} tidak ditemukan.", remedy="Periksa nama dan foldernya.", code="R03"
         )
-    with path.open("rb") as file:
-        header = file.read(100)
+    try:
+        header = reaching.head(path, 100)
+    except OSError as error:
+        raise footing.unreadable(path) from error
     if key is None and (not header.startswith(b"SQLite format 3\x00") or header[68:72] != APPLICATION_ID.to_bytes(4)):
         raise Trouble(
             f"Berkas {path} bukan ruang kerja P2KP Desktop, atau sudah rusak.",

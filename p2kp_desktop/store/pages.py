@@ -4,13 +4,14 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from p2kp_desktop.language import Trouble
 
-from . import footing
+from . import footing, reaching
 
 APPLICATION_ID = 0x50324B50  # «P2KP» in the header of the file
 
@@ -51,26 +52,46 @@ def read_only(path: Path) -> str:
     return footing.uri(path, "ro")
 
 
+@dataclass(frozen=True)
+class Work:
+    """What is done with copies of a workspace: what is told when it fails, and of what is safe then."""
+
+    failed: str
+    safe: str
+
+
+BACKUP = Work("Cadangan gagal", "Data Anda aman di ruang kerja; hanya cadangannya yang belum ada.")
+RESTORING = Work("Pemulihan gagal", "Ruang kerja yang sekarang dan cadangannya tidak disentuh.")
+
+
 @contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """Raise Trouble, in words, for a backup that cannot be written into a folder."""
+def told(folder: Path, work: Work = BACKUP) -> Iterator[None]:
+    """Raise Trouble, in words, for work in a folder that its disk refuses, or for which a file is held."""
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
         number = error.errno if isinstance(error, OSError) else None
         said = str(error)
         if number in _FULL or "full" in said:
-            raise Trouble("Cadangan gagal: disk penuh.", safe=_SAFE, remedy="Kosongkan ruang disk.",
+            raise Trouble(f"{work.failed}: disk penuh.", safe=work.safe, remedy="Kosongkan ruang disk.",
                           code="C02") from error
+        file = Path(str(error.filename)) if isinstance(error, OSError) and error.filename else None
+        if number in _FORBIDDEN and file is not None and file.is_file() and not reaching.is_read_only(file):
+            raise reaching.held(file) from error
         if number in _FORBIDDEN or "readonly" in said or "unable to open" in said:
-            raise Trouble(f"Cadangan gagal: folder {folder} tidak dapat ditulis.", safe=_SAFE,
+            raise Trouble(f"{work.failed}: folder {folder} tidak dapat ditulis.", safe=work.safe,
                           remedy="Periksa izin folder itu.", code="C05") from error
-        raise Trouble(f"Cadangan gagal: {getattr(error, 'strerror', None) or said}.", safe=_SAFE,
+        raise Trouble(f"{work.failed}: {getattr(error, 'strerror', None) or said}.", safe=work.safe,
                       remedy="Periksa disk dan foldernya.", code="C06") from error
 
 
 def is_sound(path: Path) -> bool:
-    """Say whether the file is a workspace that SQLite finds whole; every page is read."""
+    """Say whether the file is a workspace that SQLite finds whole; every page is read.
+
+    Raises Trouble for a file that another program holds: nobody can say then.
+    """
+    with suppress(OSError):
+        reaching.head(path, 1)
     try:
         with closing(sqlite3.connect(read_only(path), uri=True)) as there:
             ours = there.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
