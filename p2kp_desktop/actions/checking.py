@@ -19,7 +19,9 @@ def check(workspace: Workspace) -> list[str]:
         found = list(store_checking.problems(connection))
     if not found:
         found = _search(workspace)
-    return [*found, *(" ".join(missing.words(each)) for each in _missing(workspace) if _is_loss(each))]
+    if not found:  # where the end of the history is gone, that is said already
+        found = [" ".join(missing.words(each)) for each in _missing(workspace) if _is_loss(each)]
+    return found
 
 
 def remarks(workspace: Workspace) -> list[str]:
