@@ -9,7 +9,7 @@ from p2kp_desktop.schema.places import Region, lies_in, normal_rt, parents, regi
 from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, transfers
 from p2kp_desktop.store.marks import Holdings
 from p2kp_desktop.store.node import Origin as Origin
-from p2kp_desktop.store.opening import is_server
+from p2kp_desktop.store.opening import is_server, only_looks
 from p2kp_desktop.store.oversight import LastSave, Since
 
 from . import backups, practising, reach
@@ -92,7 +92,10 @@ def origin(workspace: Workspace) -> Origin | None:
 
 @dataclass(frozen=True)
 class About:
-    """The workspace as the window introduces it: who, as what, where, since when, its file, its current period."""
+    """The workspace as the window introduces it: who, as what, where, since when, its file, its current period.
+
+    `only_looks` says that it lies where nothing can be written.
+    """
 
     person: str
     role: str
@@ -102,6 +105,7 @@ class About:
     made: str
     file: str
     practice: bool
+    only_looks: bool = False
 
 
 def about(workspace: Workspace) -> About:
@@ -110,7 +114,8 @@ def about(workspace: Workspace) -> About:
         known = facts.facts(connection)
         practice = practising.is_practice(connection)
     return About(
-        known.person, known.role, known.name, known.regions, known.period, known.made, workspace.name, practice
+        known.person, known.role, known.name, known.regions, known.period, known.made, workspace.name, practice,
+        only_looks(workspace.name),
     )
 
 

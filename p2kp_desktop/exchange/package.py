@@ -70,11 +70,22 @@ def opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
                     path.name, say("terdiri dari {count} bagian", count=len(package.infolist())))
             yield package
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, expat.ExpatError) as error:
-        raise faults.damaged(path.name) from error
+        raise (faults.damaged if _is_readable(path) else faults.unreadable)(path.name) from error
     except (LookupError, ValueError) as error:  # an encoding that nobody knows, or that XML may not have
         raise faults.damaged(path.name) from error
     except OSError as error:
         raise faults.unreadable(path.name) from error
+
+
+def _is_readable(path: Path) -> bool:
+    """Say whether every byte of a file can be read: what looks like damage may be a stick that was pulled."""
+    try:
+        with path.open("rb") as file:
+            while file.read(1 << 20):
+                pass
+    except OSError:
+        return False
+    return True
 
 
 def is_package(start: bytes) -> bool:

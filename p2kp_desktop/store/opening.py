@@ -143,6 +143,11 @@ def is_server(location: str | Path) -> bool:
     return str(location).startswith("postgresql")
 
 
+def only_looks(location: str | Path) -> bool:
+    """Say whether a workspace can be looked at only: it lies where nothing can be written, as on a locked stick."""
+    return not is_server(location) and Path(location).exists() and reaching.is_read_only(Path(location))
+
+
 def create(location: str | Path, facts: Mapping[str, str], *, key: str | None = None) -> Workspace:
     """Make a new workspace that knows these facts; raise Trouble where something stands already."""
     if not is_server(location) and Path(location).exists():
@@ -214,6 +219,12 @@ def _must_be_ours(path: Path, key: str | None) -> None:
             f"Berkas {path} bukan ruang kerja P2KP Desktop, atau sudah rusak.",
             remedy="Pilih berkas ruang kerja, atau pulihkan dari cadangan.", code="R04",
         )
+    log = path.with_name(f"{path.name}-wal")
+    if only_looks(path) and log.exists() and log.stat().st_size:
+        raise Trouble(
+            f"Sebagian isi {path.name} masih ada di {log.name}, dan di sini tidak ada yang dapat ditulis.",
+            remedy="Salin kedua berkas itu ke satu folder di laptop ini, lalu buka salinannya.", code="R09",
+        )
     if key is None and _is_cut_off(path, header):
         raise Trouble(
             f"Berkas {path} terpotong.", safe="Yang masih ada di dalamnya tidak disentuh.",
@@ -240,10 +251,12 @@ def _engine(location: str | Path, key: str | None) -> sa.Engine:
     options: dict[str, Any] = {}
     if key is not None:
         options["module"] = _cipher()
-    database, _, mode = footing.uri(Path(location), "rw").partition("?mode=")  # it never makes an empty file
-    file = sa.URL.create("sqlite", database=database, query={"mode": mode, "uri": "true"})
+    looks = only_looks(location)
+    mode = {"mode": "ro", "immutable": "1"} if looks else {"mode": "rw"}  # it never makes an empty file
+    database = footing.uri(Path(location), "").partition("?")[0]
+    file = sa.URL.create("sqlite", database=database, query=mode | {"uri": "true"})
     engine = sa.create_engine(file, **options)
-    sa.event.listen(engine, "connect", lambda raw, _record: _prepare(raw, key))
+    sa.event.listen(engine, "connect", lambda raw, _record: _prepare(raw, key, looks=looks))
     sa.event.listen(engine, "begin", _begin)
     return engine
 
@@ -259,14 +272,14 @@ def _cipher() -> Any:
     return dbapi2
 
 
-def _prepare(raw: Any, key: str | None) -> None:
-    """Set up a fresh connection: the key first, then safe and quick ways of writing."""
+def _prepare(raw: Any, key: str | None, *, looks: bool) -> None:
+    """Set up a fresh connection: the key first, then safe and quick ways of writing where anything can be written."""
     raw.isolation_level = None  # transactions are begun by _begin, not by the driver
     locked = [] if key is None else ["key = '{}'".format(key.replace("'", "''"))]
     safe = [f"busy_timeout = {BUSY_MILLISECONDS}", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"]
     quick = ["cache_size = -16000"]
     try:
-        for pragma in locked + safe + quick:
+        for pragma in locked + ([] if looks else safe) + quick:
             raw.execute(f"PRAGMA {pragma}")
     except Exception:
         raw.close()  # a damaged file: nobody else knows of this connection yet

@@ -97,7 +97,10 @@ class Window(QObject):
         self.board.rail.show_person(edge.person(about))
         self._ask_standing()
         self.go(self._start)
-        self.desk.ask(self, missing.missing, self._tell_missing)
+        if about.only_looks:
+            self.board.show_notice(*clones.only_looks_words())
+        else:
+            self.desk.ask(self, missing.missing, self._tell_missing)
         self.ready.emit()
 
     # Places

@@ -24,6 +24,15 @@ def words(origin: Origin) -> tuple[str, str]:
     )
 
 
+def only_looks_words() -> tuple[str, str]:
+    """Return title and text for a file that lies where nothing can be written."""
+    return (
+        say("Ruang kerja ini hanya dapat dilihat."),
+        say("Tempatnya tidak dapat ditulis, misalnya flashdisk yang dikunci. Salin berkasnya ke laptop ini, lalu buka "
+            "salinannya untuk bekerja."),
+    )
+
+
 def damage_words() -> tuple[str, str, str]:
     """Return title, text and button for a file in which some pages cannot be read any more."""
     return (
