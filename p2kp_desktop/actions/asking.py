@@ -1,7 +1,10 @@
 """Which questions a form shows at all, and in words why one of them is passed over."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Question
 from p2kp_desktop.schema.choices import Choice
 from p2kp_desktop.schema.conditions import Answers, Both, Condition, UnderRules
 
@@ -16,18 +19,38 @@ def is_known_under(condition: Condition, rules: str) -> bool:
 
 
 def why_skipped(condition: Condition, asked: Answers) -> str:
-    """Return for instance «12 = a», or which question has to be answered first."""
-    return " · ".join(dict.fromkeys(_reasons(condition, asked)))
+    """Return why a question is passed over: «Dilewati karena 12 = a», «Menunggu jawaban 12»."""
+    failed = [part for part in _parts(condition) if not part.holds(asked)]
+    decided = [part for part in failed if not _waits(part, asked)]
+    if failed and not decided:
+        named = dict.fromkeys(_named(question) for part in failed for question in part.leans_on())
+        return say("Menunggu jawaban {questions}", questions=", ".join(named))
+    reasons = dict.fromkeys(_reason(question, asked) for part in decided for question in part.leans_on())
+    return say("Dilewati karena {reason}", reason=" · ".join(reasons))
 
 
-def _reasons(condition: Condition, asked: Answers) -> Iterator[str]:
-    for question in condition.leans_on():
-        named = question.number or question.label
-        answer = asked.get(question.key)
-        if answer is None:
-            yield f"{named} ?"
-        elif isinstance(question, Choice) and answer in question.options.codes:
-            yield f"{named} = {question.options.letter(str(answer))}"
-        else:
-            yield named
+def _parts(condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, Both):
+        yield from _parts(condition.first)
+        yield from _parts(condition.second)
+    else:
+        yield condition
 
+
+def _waits(part: Condition, asked: Answers) -> bool:
+    """Say whether a condition does not hold because a question that is asked has no answer yet."""
+    leans_on = part.leans_on()
+    return bool(leans_on) and all(asked.get(each.key) is None and each.when.holds(asked) for each in leans_on)
+
+
+def _named(question: Question[Any]) -> str:
+    return question.number or say(question.label)
+
+
+def _reason(question: Question[Any], asked: Answers) -> str:
+    answer = asked.get(question.key)
+    if answer is None:
+        return say("{question} dilewati", question=_named(question))
+    if isinstance(question, Choice) and answer in question.options.codes:
+        return f"{_named(question)} = {question.options.letter(str(answer))}"
+    return _named(question)

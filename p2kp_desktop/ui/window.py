@@ -74,7 +74,7 @@ class Window(QObject):
         desk.ask(self, overseeing.about, self._begin)
 
     def _connect(self) -> None:
-        self.board.rail.place_opened.connect(lambda key: self.go(Destination(key)))
+        self.board.rail.place_opened.connect(self.go_to)
         self.board.top.breadcrumb.part_opened.connect(self.open_crumb)
         self.board.status.send_pressed.connect(self.send_copy)
         self.desk.changed.connect(self._notice)
@@ -117,6 +117,11 @@ class Window(QObject):
         if self.place is not None and self.place is self.board.stack.currentWidget():
             self.been = [*self.been[-50:], Destination(**vars(self.here) | {"scope": self.scope})]
         self._enter(destination)
+
+    def go_to(self, key: str) -> None:
+        """Go to a place of the rail; from the list of one RT to Pendataan means to the list of all of them."""
+        up = key == COLLECTING == self.here.place and self.scope.rt is not None
+        self.go(Destination(key, self.scope.at(None) if up else None))
 
     def go_back(self) -> None:
         """Go where the user was before."""

@@ -17,9 +17,15 @@ def test_a_letter_chooses_and_the_next_question_is_the_next_one_asked():
     assert keying.choose("water_source", "A")
     assert row(keying, "water_source").letters == ("a",)
     assert row(keying, "pit_distance").state == "skipped"
-    assert row(keying, "pit_distance").shown == "12 = a"
+    assert row(keying, "pit_distance").shown == "Dilewati karena 12 = a"
     assert keying.after("water_source") == "water_sufficiency"
     assert keying.before("water_sufficiency") == "water_source"
+
+
+def test_what_waits_for_an_answer_is_not_told_as_passed_over():
+    keying = a_keying()
+    assert row(keying, "pit_distance").state == "skipped"
+    assert row(keying, "pit_distance").shown == "Menunggu jawaban 12"
 
 
 def test_a_letter_that_is_not_printed_changes_nothing():

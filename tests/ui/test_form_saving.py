@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions import drafting, receiving, recording, sending
-from p2kp_desktop.forms import Household, Period
+from p2kp_desktop.forms import Household, Period, form
 from p2kp_desktop.store import open_workspace, views
 from p2kp_desktop.ui.form.strip import AskingStrip
 from p2kp_desktop.ui.kit.messages import ErrorCard
@@ -107,6 +107,14 @@ def test_what_is_saved_though_it_cannot_be_is_told_at_once(driver, key, question
     said = driver.place.sheet.head._disk.words
     assert "tersimpan" in said
     assert said.endswith(f", {told}")
+
+
+def test_a_record_is_titled_by_what_it_is_called(driver, workspace):
+    made = recording.record(workspace, form("commitment"), {
+        "who": "Dinas PUPR", "what": "Drainase", "year": 2027, "region": KELURAHAN,
+    }).id
+    driver.enter("commitment", made, scope=scope())
+    assert driver.place.sheet.head._standing.title == "Komitmen · Dinas PUPR"
 
 
 def test_what_is_saved_and_may_be_is_told_without_a_warning(driver):

@@ -103,6 +103,8 @@ def test_two_households_stand_side_by_side_and_are_told_apart_with_a_reason(runn
 def test_one_of_a_pair_goes_into_the_trash_with_a_reason(running):
     go(running, "doubles")
     press(running, "2")
+    reason = place(running).doubles.reason
+    assert (reason.away.isVisible(), reason.yes.isVisible()) == (True, False)  # as everywhere for this act
     press(running, Key.Key_Escape)
     assert set(households(running)) == {"h0", "h1", "h2"}
     press(running, "2")

@@ -270,3 +270,14 @@ def test_the_list_is_complete_in_the_small_work_area(qtbot, workspace, collectin
     press(qtbot, collecting, KEY.Key_V, CONTROL)
     assert collecting.minimumSizeHint().width() <= 1045
     assert collecting.minimumSizeHint().height() <= 474
+
+
+def test_a_text_in_which_nobody_is_named_is_told_and_stays(qtbot, workspace, collecting):  # noqa: F811
+    enter(qtbot, collecting, RT)
+    press(qtbot, collecting, KEY.Key_W)
+    pasting = collecting.rt.residents.pasting
+    qtbot.keyClicks(pasting.text, ";;")
+    press(qtbot, collecting, KEY.Key_Return, CONTROL)
+    assert "Tidak ada nama yang terbaca" in pasting._read.text()
+    assert pasting.text.toPlainText() == ";;"
+    assert residents.lines(workspace, *HERE) == []

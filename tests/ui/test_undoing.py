@@ -67,6 +67,40 @@ def test_the_trash_is_a_key_away_says_why_and_gives_back(running):
     assert place.model.rowCount() == 2
 
 
+def test_the_question_before_the_trash_names_the_one_record_and_counts_several(running):
+    running.window.go(Destination("tables", HERE))
+    running.until_quiet()
+    press(running, Key.Key_Delete)
+    assert "<b>Siti (RT 001/005 · " in running.window.place.talk.strip._what.text()
+    press(running, Key.Key_Escape)
+    press(running, Key.Key_A, modifier=CTRL)
+    press(running, Key.Key_Delete)
+    assert "<b>3 catatan</b>" in running.window.place.talk.strip._what.text()
+
+
+@pytest.mark.parametrize("place", ["collecting", "tables"])
+def test_tab_in_a_strip_that_asks_why_leads_to_no_button(running, place):
+    running.window.go(Destination(place, HERE))
+    running.until_quiet()
+    press(running, Key.Key_Delete, "terdata", Key.Key_Tab, " dua kali ", Key.Key_Tab, " ")
+    assert names(running) == ["Budi", "Siti", "Wulan"]
+    asked = running.window.place.removal.reason if place == "collecting" else running.window.place.talk.strip.field
+    assert asked.text() == "terdata dua kali  "
+    assert asked.hasFocus()
+
+
+def test_the_key_of_pendataan_leads_from_an_rt_to_all_of_them(running):
+    running.window.go(Destination("collecting", HERE))
+    running.until_quiet()
+    press(running, "2", modifier=CTRL)
+    assert (running.window.here.place, running.window.scope.rt) == ("collecting", None)
+    assert running.window.place.area.isVisible()
+    running.window.go(Destination("quality", HERE))
+    running.until_quiet()
+    press(running, "2", modifier=CTRL)  # from elsewhere the RT in use stays in use
+    assert running.window.scope.rt == "001/005"
+
+
 def test_one_answer_for_many_goes_back_by_its_name(running):
     running.window.go(Destination("tables", HERE))
     running.until_quiet()

@@ -131,7 +131,12 @@ class Pasting(QFrame):
         self._desk.ask(self, examined, lambda lines: self._show(found, lines))
 
     def _show(self, found: Pasted, lines: Sequence[Examined]) -> None:
-        if found is not self._pasted or self.isHidden() or not lines:
+        if found is not self._pasted or self.isHidden():
+            return
+        if not lines:
+            self._read.say(say("Tidak ada nama yang terbaca di teks ini. Tulis satu warga per baris, misalnya: 12 Siti "
+                               "Aminah. Belum ada yang ditambahkan."))
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._arrange(lines=True)
         self._asked = False

@@ -66,8 +66,7 @@ def _folded(row: Row, answer_width: int) -> FoldedQuestion:
     number, text = question.number or "", say(question.label)
     state = State(row.state)
     if state is State.SKIPPED:
-        why = say("Dilewati karena {reason}", reason=row.shown)
-        return FoldedQuestion(number, text, state, answer=why)
+        return FoldedQuestion(number, text, state, answer=row.shown)
     if state is State.COMPUTED:
         return FoldedQuestion(number, text, state, answer=row.shown or "–")
     if isinstance(question, Choice | Several):

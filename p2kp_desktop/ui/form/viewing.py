@@ -80,8 +80,8 @@ def title(opened: Opened, *, small: bool) -> str:
         return f"{f'{place:03d}' if small and place else full} · {name}" if name else full
     named = say(record.form.title)
     rt = record.answers.get("rt")
-    own = record.answers.get("name") or record.answers.get("year")
-    return " · ".join([named, *([f"RT {rt}"] if rt else []), *([str(own)] if own and not rt else [])])
+    own = str(record.answers.get("name") or "") or record.form.name_of(record.answers, say).split(" · ")[0]
+    return " · ".join([named, *([f"RT {rt}"] if rt else []), *([own] if own and not rt else [])])
 
 
 def _sub(opened: Opened, *, small: bool) -> Iterator[str]:

@@ -157,7 +157,7 @@ class DoublesPage(Page):
             self.reason.ask(
                 say("Ke tempat sampah: yang {side}, **{house}**. Yang lain tetap.", side=side_name,
                     house=doubles.named(house)),
-                say("terdata dua kali"), lambda reason: self._delete(house, reason),
+                say("terdata dua kali"), lambda reason: self._delete(house, reason), discards=True,
             )
 
     def _delete(self, house: House, reason: str) -> None:

@@ -28,6 +28,7 @@ class Reason(QuietFrame):
         self.field = QLineEdit()
         self.field.setAccessibleName(say("Alasan"))
         self.yes = Button(say("Simpan"), Kind.PRIMARY, keys=("Enter",))
+        self.away = Button(say("Ke tempat sampah"), Kind.DANGER, keys=("Enter",))
         self.no = Button(say("Batal"), keys=("Esc",))
         self._then: Callable[[str], object] = lambda _reason: None
         column = QVBoxLayout(self)
@@ -37,16 +38,19 @@ class Reason(QuietFrame):
         row = QHBoxLayout()
         row.setSpacing(SPACE_12)
         row.addWidget(self.field, 1)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
+        for button in (self.yes, self.away, self.no):
+            row.addWidget(button)
         column.addLayout(row)
         self.yes.clicked.connect(self._give)
+        self.away.clicked.connect(self._give)
         self.no.clicked.connect(self.leave)
         self.field.textEdited.connect(lambda _text: mark(self.field, "status", ""))
         self.hide()
 
-    def ask(self, what: str, example: str, then: Callable[[str], object]) -> None:
-        """Ask for the reason of one decision, then call `then` with it."""
+    def ask(self, what: str, example: str, then: Callable[[str], object], *, discards: bool = False) -> None:
+        """Ask for the reason of one decision, then call `then` with it; `discards` says that a record goes by it."""
+        self.yes.setVisible(not discards)
+        self.away.setVisible(discards)
         self._then = then
         self._what.say(what)
         self.field.clear()

@@ -44,7 +44,7 @@ class Menus(QObject):
         window = self._window
         to_places = [
             way(spot.name(), "Ctrl+," if spot.key == SETTINGS else f"Ctrl+{number}",
-                    partial(window.go, Destination(spot.key)))
+                    partial(window.go_to, spot.key))
             for number, spot in enumerate(IN_RAIL, start=1)
         ]
         return [

@@ -1,12 +1,12 @@
 """What Semua data asks, step by step, with a list that typing narrows or the strip under the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
-from p2kp_desktop.actions import bulk, columns_kept, tabling, trash
+from p2kp_desktop.actions import bulk, columns_kept, naming, tabling, trash
 from p2kp_desktop.actions.tabling import EMPTY, FILLED, REGION, STANDING, BulkPlan, Column, Filter
 from p2kp_desktop.actions.tabling import Offer as Record
 from p2kp_desktop.actions.trash import Deletion
@@ -237,9 +237,15 @@ class Talk(QObject):
         if self._place.view.deleted:
             self.ask_back()
         elif some:
-            what = say("Pindahkan **{count}** catatan ke tempat sampah? Jawabannya tetap disimpan.",
-                       count=grouped(len(some)))
+            what = say("Pindahkan **{name}** ke tempat sampah? Jawabannya tetap disimpan.", name=self._named(some))
             self._ask(what, say("Ke tempat sampah"), self._put_away, say("Alasan, misalnya terdata dua kali"))
+
+    def _named(self, some: Sequence[int | str]) -> str:
+        """Return the record that is chosen by its name and place, several by their number."""
+        line = self._place.model.line(self._place.grid.chosen_rows()[0]) if len(some) == 1 else None
+        if line is None:
+            return say("{count} catatan", count=grouped(len(some)))
+        return naming.subject(line.record.form.key, line.record.id, line.record.answers).words
 
     def _put_away(self, reason: str) -> None:
         if not reason:
