@@ -220,3 +220,18 @@ def test_a_score_made_of_answers_in_conflict_is_provisional(two):
     assert overview.picture(ali, HERE, told["period"]).now.hundreds.disputed == 1
     conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi")
     assert not scoring.assessments(ali)[0].score.provisional
+
+
+def test_typing_the_value_that_is_shown_settles_the_conflict(two):
+    """Whoever types it has said which it is, also where nothing on the screen changes."""
+    ali, budi, household, pass_on = two
+    change(ali, household, roof="a")
+    change(budi, household, roof="b")
+    pass_on(budi, ali)
+    with ali.asking() as connection:
+        shown = records.read(connection, "household", [household])[household].values()["roof"]
+    change(ali, household, roof=shown)
+    assert conflicts.count(ali) == 0
+    pass_on(ali, budi)
+    assert conflicts.count(budi) == 0
+    assert checking.digest(ali) == checking.digest(budi)
