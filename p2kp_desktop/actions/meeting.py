@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.exchange.bundle import Manifest
-from p2kp_desktop.schema.causality import Vector, join
+from p2kp_desktop.schema.causality import RANKS, Vector, join
 from p2kp_desktop.schema.knowing import brought, holes, reached
 from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, spans
 
 from .received import CHANGED, KNOWN, NEW, OWN, UNSIGNED, Gap, Received, Sender
+from .selecting import is_of
 
 
 def sender(connection: Connection, manifest: Manifest, key: str) -> Sender:
@@ -40,13 +41,17 @@ def trust(workspace: Workspace, whose: Sender) -> None:
 def meet(connection: Connection, manifest: Manifest, key: str, whose: Sender) -> int | None:
     """Take the bundle as a receipt: its sender has what it includes. One whose key changed says nothing.
 
+    From an office above it is the receipt of what came from elsewhere, too; an office below works nowhere else.
     Returns the serial number when it is the newest bundle of this sender.
     """
     if whose.standing in (OWN, CHANGED):
         return None
     serial = manifest.more.get("serial")
     forks = lineage.forks(connection)
-    includes = {place: lineage.capped(edits, forks) for place, edits in manifest.includes.items()}
+    told = {place: edits for place, edits in manifest.includes.items() if _is_whole(manifest, place)}
+    if RANKS.get(manifest.role, 0) > RANKS.get(facts.facts(connection).role, 0):
+        told |= manifest.elsewhere()
+    includes = {place: lineage.capped(edits, forks) for place, edits in told.items()}
     number = serial if isinstance(serial, int) else 0
     newest = receipts.met(connection, receipts.Acquaintance(
         manifest.node, manifest.workspace, manifest.role, manifest.person, number, manifest.time, key,
@@ -54,12 +59,20 @@ def meet(connection: Connection, manifest: Manifest, key: str, whose: Sender) ->
     return number if newest else None
 
 
+def _is_whole(manifest: Manifest, place: str) -> bool:
+    """Say whether a bundle holds all that its sender had of a place, and not only records that were there too."""
+    return not manifest.regions or is_of(place, manifest.regions)
+
+
 def learn(
     connection: Connection, manifest: Manifest, own: Vector, transfer: str, *, whole: bool
 ) -> tuple[Gap, ...]:
     """Advance what this workspace knows by what a bundle brought, and return what is missing before it.
 
-    `own` are the edits made here, before the bundle came. What came before what precedes it is remembered under the
+    `own` are the edits made here, before the bundle came. Of a place that it holds in part the bundle teaches what its
+    sender saved, where it says that this goes along; one of an older release says nothing of that.
+
+    What came before what precedes it is remembered under the
     id of the transfer, and counts once the missing part has come. A bundle that was not taken over `whole`, or came
     without names, teaches nothing: only what is missing is told.
     """
@@ -68,6 +81,8 @@ def learn(
     before = receipts.remembered(connection, manifest.node)
     gaps = []
     for place, edits in manifest.includes.items():
+        if not (_is_whole(manifest, place) or place in manifest.along()):
+            continue
         since = manifest.since.get(place, {})
         here = join(known.get(place, {}), own)
         if whole and not manifest.withheld:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from p2kp_desktop.schema.places import concerns
-from p2kp_desktop.store.transfers import Transfer
+from p2kp_desktop.store.transfers import ALONG, Transfer
 
 
 def sent(out: Iterable[Transfer], node: str, place: str) -> int:
@@ -18,8 +18,8 @@ def _edits(result: Mapping[str, object], node: str) -> int:
 
 
 def _holds(result: Mapping[str, object], place: str) -> bool:
-    """Say whether a file sent holds all of a place, names and numbers too; files of older releases do not say."""
-    areas = result.get("areas")
+    """Say whether a file sent holds all that was saved here of a place, with names; older releases do not say."""
+    areas, along = result.get("areas"), result.get(ALONG)
     if result.get("withheld") or not isinstance(areas, list):
         return False
-    return any(concerns(place, area) for area in areas)
+    return any(concerns(place, area) for area in areas) or (isinstance(along, list) and place in along)

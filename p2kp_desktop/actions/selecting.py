@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.causality import RANKS, Vector, goes_beyond
 from p2kp_desktop.schema.places import concerns, is_wide, lies_in
 from p2kp_desktop.schema.review import RETURNED
-from p2kp_desktop.store import Connection, dispatch, receipts, reviews
+from p2kp_desktop.store import Connection, dispatch, node, receipts, reviews
 from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
 
@@ -23,17 +23,31 @@ _PASSWORD = 8_000  # more behind a password
 class Selection:
     """What a bundle holds, counted without reading the answers.
 
-    `whole` counts all records of the areas, `counts` the living ones among those that go, `deleted` the
-    others of these; `saves` the rows of history. `since` is what the receivers have, by place.
+    `whole` counts all records of the areas and what goes along, `counts` the living ones among those that go,
+    `deleted` the others of these; `saves` the rows of history. `since` is what the receivers have, by place.
+
+    What was saved here, under the nodes `own`, goes along wherever it lies: of the places `along` nothing else goes.
+    `outside` counts what goes of no area, `split` names what goes of places around the areas too. `behind` counts
+    what was saved here, lies elsewhere and stays, because only these areas were asked for.
     """
 
     areas: tuple[str, ...]
-    places: tuple[str, ...]
-    since: Mapping[str, Vector]
-    whole: int
-    counts: Mapping[Spot, int]
-    deleted: int
-    saves: int
+    places: tuple[str, ...] = ()
+    since: Mapping[str, Vector] = field(default_factory=dict)
+    whole: int = 0
+    counts: Mapping[Spot, int] = field(default_factory=dict)
+    deleted: int = 0
+    saves: int = 0
+    own: frozenset[str] = frozenset()
+    along: tuple[str, ...] = ()
+    outside: int = 0
+    split: frozenset[str] = frozenset()
+    behind: int = 0
+
+    @property
+    def goes_on_from(self) -> dict[str, Vector]:
+        """Return what the bundle goes on from: what the receivers have of the places that it tells of."""
+        return {place: self.since[place] for place in (*self.places, *self.along) if place in self.since}
 
     @property
     def records(self) -> int:
@@ -46,19 +60,24 @@ class Selection:
         base, record, save = _BYTES
         return base + record * self.records + save * self.saves + _PASSWORD
 
-    def belongs(self, places: frozenset[str]) -> bool:
-        """Say whether a record with these places was ever of one of the areas, or is of all."""
-        return not places or any(concerns(place, area) for place in places for area in self.areas)
-
-    def told_of(self, places: frozenset[str]) -> frozenset[str]:
-        """Return of which of its places a bundle with such a record tells: of no city but that of the areas."""
-        return frozenset(
-            place for place in places if not is_wide(place) or any(concerns(place, area) for area in self.areas)
-        )
+    def inside(self, places: frozenset[str]) -> frozenset[str]:
+        """Return those places of a record that are of the areas; a bundle is whole for these and no others."""
+        return frozenset(place for place in places if is_of(place, self.areas))
 
     def takes(self, vector: Vector, places: frozenset[str]) -> bool:
-        """Say whether a record goes: it is of the areas and includes an edit that the receivers may lack."""
-        return self.belongs(places) and is_news(vector, self.told_of(places), self.since)
+        """Say whether a record goes: it is of the areas, or saved here, and includes what the receivers may lack."""
+        inside = self.inside(places)
+        news = bool(inside or not places) and is_news(vector, inside, self.since)
+        return news or self.goes_along(vector, places - inside)
+
+    def goes_along(self, vector: Vector, places: frozenset[str]) -> bool:
+        """Say whether a record of places that are none of the areas was saved here without the receivers' knowing."""
+        return bool(places) and is_news(_part(vector, self.own), places, self.since)
+
+
+def is_of(place: str, areas: Iterable[str]) -> bool:
+    """Say whether a place is of one of these areas."""
+    return any(concerns(place, area) for area in areas)
 
 
 def is_news(vector: Vector, places: Iterable[str], since: Mapping[str, Vector]) -> bool:
@@ -66,28 +85,68 @@ def is_news(vector: Vector, places: Iterable[str], since: Mapping[str, Vector]) 
     return any(goes_beyond(vector, since.get(place, {})) for place in places or ("",))
 
 
+def _part(vector: Vector, nodes: frozenset[str]) -> Vector:
+    return {node: tick for node, tick in vector.items() if node in nodes}
+
+
 def select(
-    connection: Connection, to: str, areas: Sequence[str], *, full: bool = False, office: str = ""
+    connection: Connection, to: str, areas: Sequence[str] = (), *, full: bool = False, office: str = ""
 ) -> Selection:
-    """Return what goes to the offices of a role, or to one known workspace of it; `full` ignores receipts."""
-    known = {} if full else known_to(connection, to, office)
-    drawn = Selection(tuple(areas), (), known, 0, {}, 0, 0)
-    told: dict[frozenset[str], frozenset[str] | None] = {}
-    places, counts, whole, deleted = {""}, Counter[Spot](), 0, 0
+    """Return what goes to the offices of a role, or to one known workspace of it; `full` ignores receipts.
+
+    Without areas everything goes: of the areas of the workspace, back to an office those of its own. On the way up
+    that is also what was saved here of any other place.
+    """
+    about = facts(connection)
+    mine = frozenset(node.made_here(connection))
+    known = known_to(connection, to, office)
+    chosen = tuple(areas) or (areas_of(connection, office) if office else about.regions)
+    everything = not is_back(about.role, to) and all(any(lies_in(place, each) for each in chosen)
+                                                     for place in about.regions)
+    drawn = Selection(chosen, since={} if full else known, own=mine if everything else frozenset())
+    left = Selection(chosen, since=known, own=frozenset() if is_back(about.role, to) else mine)
+    return _counted(connection, drawn, left)
+
+
+def _counted(connection: Connection, drawn: Selection, left: Selection) -> Selection:
+    """Return the selection with what it holds; what of `left` it does not hold stays behind."""
+    inside: dict[frozenset[str], frozenset[str]] = {}
+    counts, along, split, whole, deleted, outside, behind = Counter[Spot](), set[str](), set[str](), 0, 0, 0, 0
     for mark in dispatch.marks(connection):
-        if mark.places not in told:
-            told[mark.places] = drawn.told_of(mark.places) if drawn.belongs(mark.places) else None
-            places |= told[mark.places] or set()
-        its = told[mark.places]
-        if its is None:
-            continue
-        whole += 1
-        if not known or is_news(mark.vector, its, known):
+        places = inside.setdefault(mark.places, drawn.inside(mark.places))
+        belongs, beyond = bool(places or not mark.places), mark.places - places
+        goes_along = bool(beyond and drawn.own) and drawn.goes_along(mark.vector, beyond)
+        whole += belongs or goes_along
+        if goes_along or (belongs and (not drawn.since or is_news(mark.vector, places, drawn.since))):
             counts[mark.form, mark.region, mark.rt] += mark.alive
             deleted += not mark.alive
-    since = {place: known[place] for place in sorted(places) if place in known}
-    saves = dispatch.saves_beyond(connection, places, since)
-    return Selection(tuple(areas), tuple(sorted(places)), since, whole, +counts, deleted, saves)
+            outside += not belongs
+            split.update([mark.id] if beyond else [])
+            along |= beyond if goes_along else set()
+        elif beyond and left.goes_along(mark.vector, beyond):
+            behind += 1
+    told = {"", *(place for places in inside.values() for place in places)}
+    saves = dispatch.saves_beyond(connection, told, drawn.since)
+    saves += dispatch.saves_elsewhere(connection, split, told, drawn.since)
+    return replace(
+        drawn, places=tuple(sorted(told)), whole=whole, counts=+counts, deleted=deleted, saves=saves,
+        along=tuple(sorted(along)), outside=outside, split=frozenset(split), behind=behind,
+    )
+
+
+def outside_words(count: int) -> str:
+    """Say how many records of other places go along because they were saved here; "" for none."""
+    if not count:
+        return ""
+    return say("Termasuk {count} catatan di luar wilayah yang disunting di laptop ini.", count=count)
+
+
+def behind_words(count: int) -> str:
+    """Say how many records of other places stay though nobody acknowledged what was saved here; "" for none."""
+    if not count:
+        return ""
+    return say("Di luar wilayah yang dipilih masih ada {count} catatan yang disunting di laptop ini dan belum ada "
+               "tanda terimanya. Kirim seluruh wilayah agar ikut.", count=count)
 
 
 def known_to(connection: Connection, role: str, office: str = "") -> dict[str, Vector]:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from p2kp_desktop import environment
 from p2kp_desktop.exchange import locking, signing, writing
-from p2kp_desktop.exchange.bundle import Manifest
+from p2kp_desktop.exchange.bundle import ALONG, ELSEWHERE, Manifest
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.causality import Vector, covers, join
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.places import region, region_name
-from p2kp_desktop.store import Connection, Workspace, history, lineage, node, records, transfers, views
+from p2kp_desktop.store import Connection, Workspace, dispatch, history, lineage, node, records, transfers, views
 from p2kp_desktop.store.facts import Facts, everything, facts, known_edits
 from p2kp_desktop.store.transfers import Transfer
 
@@ -41,7 +41,8 @@ class Sent:
     """A bundle that was written: where it is, how many records it holds, whether it is behind a password.
 
     `attached` says how many files stand in a folder beside it, `unattached` names those that did not go. `whole`
-    is how many records its areas have.
+    is how many records its areas have. `outside` are records of other places that went along because they were saved
+    here, `behind` such records that did not go because only some areas were asked for.
     """
 
     path: Path
@@ -50,11 +51,19 @@ class Sent:
     attached: int = 0
     unattached: tuple[str, ...] = ()
     whole: int = 0
+    outside: int = 0
+    behind: int = 0
 
     def remark(self) -> str:
-        """Say why it holds no record; "" where it holds some."""
+        """Say why it holds no record, what went along and what stays behind; "" where there is nothing to say."""
+        told = (self._emptiness(), selecting.outside_words(self.outside), selecting.behind_words(self.behind))
+        return " ".join(words for words in told if words)
+
+    def _emptiness(self) -> str:
         if self.records:
             return ""
+        if self.behind:
+            return say("Tidak ada yang baru di wilayah ini. Paket ini tidak berisi catatan.")
         if self.whole:
             return say("Tidak ada yang baru: semuanya sudah ada tanda terimanya. Paket ini tidak berisi catatan.")
         return say("Belum ada catatan di wilayah ini. Paket ini tidak berisi catatan.")
@@ -91,16 +100,17 @@ def send(
         with workspace.asking() as connection:
             about = facts(connection)
             receiver = to or _receiver(about.role)
-            chosen = wanted or (selecting.areas_of(connection, office) if office else about.regions)
-            selection = selecting.select(connection, receiver, chosen, full=full, office=office)
+            selection = selecting.select(connection, receiver, wanted, full=full, office=office)
             pace = Pace(report, selection.records, selection.saves)
             manifest, number = _build(connection, built, receiver, selection, withhold=withhold, pace=pace)
             files = attaching.going(workspace, connection, selection.takes)
         ready, name = _locked(built, secret), _free_name(target, about, manifest).name
-        with _noted(workspace, _line(manifest, target / name, ready, number, withhold=withhold)):
+        line = _line(manifest, target / name, ready, number, withhold=withhold, along=selection.along)
+        with _noted(workspace, line):
             path = deliver(ready, target, name, report=pace.copied)
     beside = _beside(path, files, open_to_all=not (withhold or secret))
-    return Sent(path, number, bool(secret), beside.copied, beside.missing, selection.whole)
+    return Sent(path, number, bool(secret), beside.copied, beside.missing, selection.whole, selection.outside,
+                selection.behind)
 
 
 def _locked(built: Path, password: str) -> Path:
@@ -126,12 +136,14 @@ def _existing(folder: Path) -> Path:
     return folder
 
 
-def _line(manifest: Manifest, place: Path, ready: Path, number: int, *, withhold: bool) -> Transfer:
-    """Return the line of the log; by `areas`, `edits` and `withheld` it is known what has a copy, and where."""
+def _line(
+    manifest: Manifest, place: Path, ready: Path, number: int, *, withhold: bool, along: Sequence[str]
+) -> Transfer:
+    """Return the line of the log; by `areas`, `along`, `edits` and `withheld` it is known what has a copy, and where."""
     result = {
         "records": number, "to": manifest.to,
-        "areas": list(manifest.regions), "edits": manifest.includes[""], "withheld": withhold,
-        transfers.FOLDER: str(place.parent.absolute()),
+        "areas": list(manifest.regions), transfers.ALONG: list(along), "edits": manifest.includes[""],
+        "withheld": withhold, transfers.FOLDER: str(place.parent.absolute()),
     }
     with ready.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -168,10 +180,10 @@ def _build(
 ) -> tuple[Manifest, int]:
     """Write the bundle and return its manifest and how many records it holds."""
     about = facts(connection)
-    manifest = _manifest(connection, about, to, selection.areas, selection.places, selection.since)
+    back = selecting.is_back(about.role, to)
+    manifest = _manifest(connection, about, to, selection, back=back)
     found = records.everything(connection)
     receipting = Receipting(node.own_nodes(connection), selection.areas)
-    back = selecting.is_back(about.role, to)
     if back:
         found = receipting.watch(found)
     versions = (version for version in found if selection.takes(version.vector, version.places))
@@ -188,11 +200,10 @@ def _build(
 
 
 def _news(connection: Connection, selection: Selection) -> Iterator[HistoryRow]:
-    """Yield the saves that the receivers may lack, chain by chain."""
-    return (
-        row for chain in history.chains(connection, selection.places) for row in chain
-        if not covers(selection.since.get(row.place, {}), row.save.dot)
-    )
+    """Yield the saves that the receivers may lack, chain by chain; of other places those of the records that go."""
+    for chain in history.chains(connection, selection.places):
+        yield from (row for row in chain if not covers(selection.since.get(row.place, {}), row.save.dot))
+    yield from dispatch.elsewhere(connection, selection.split, selection.places, selection.since)
 
 
 def _receiver(role: str) -> str:
@@ -203,29 +214,31 @@ def _receiver(role: str) -> str:
     return receiver
 
 
-def _manifest(
-    connection: Connection,
-    about: Facts,
-    to: str,
-    areas: Sequence[str],
-    places: Sequence[str],
-    since: Mapping[str, Vector],
-) -> Manifest:
-    known = known_edits(connection)
-    own = lineage.own_edits(connection)
-    included: dict[str, Vector] = {
-        place: {name: tick for name, tick in join(known.get(place, {}), own).items() if tick} for place in places
-    }
+def _manifest(connection: Connection, about: Facts, to: str, selection: Selection, *, back: bool) -> Manifest:
+    """Return what the bundle says of itself: all that is here of its places, of those along only what was saved here.
+
+    On the way back it also says what is here of all other places, for it is the receipt of what came from there.
+    """
+    known, own = known_edits(connection), lineage.own_edits(connection)
+    here = {place: _counts(join(known.get(place, {}), own)) for place in {*known, *selection.places}}
+    included = {place: here[place] for place in selection.places} | {place: _counts(own) for place in selection.along}
+    along: dict[str, object] = {ALONG: list(selection.along)} if selection.along else {}
+    elsewhere = {place: edits for place, edits in here.items() if place not in included}
     return Manifest(
         bundle=new_id(), node=about.node, workspace=about.name, role=about.role, person=about.person,
-        time=environment.now(), program=environment.PROGRAM, to=to, regions=tuple(areas),
-        since=since, includes=included,
+        time=environment.now(), program=environment.PROGRAM, to=to, regions=selection.areas,
+        since=selection.goes_on_from, includes=included,
         practice=practising.is_practice(connection),
         more={
             "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
+            **along, **({ELSEWHERE: elsewhere} if back and elsewhere else {}),
             **forking.about_this_machine(),
         },
     )
+
+
+def _counts(edits: Vector) -> Vector:
+    return {name: tick for name, tick in edits.items() if tick}
 
 
 def _free_name(folder: Path, about: Facts, manifest: Manifest) -> Path:

@@ -47,7 +47,8 @@ class Contents:
     """What a bundle would hold: living records by title of their form, deleted ones, and the RTs in order.
 
     `whole` is how many records there are, those left out because of receipts too; `size` about how many bytes
-    the file will have.
+    the file will have. `outside` of them are of other places and go because they were saved here; `behind` would,
+    were the whole area chosen.
     """
 
     forms: tuple[tuple[str, int], ...]
@@ -55,6 +56,8 @@ class Contents:
     rts: tuple[RtContents, ...]
     whole: int = 0
     size: int = 0
+    outside: int = 0
+    behind: int = 0
 
     @property
     def total(self) -> int:
@@ -135,9 +138,10 @@ def contents(workspace: Workspace, order: Order) -> Contents:
     with workspace.changing() as connection:
         summaries.refresh(connection)
     with workspace.asking() as connection:
-        areas = _areas(connection, order)
+        areas = (order.area,) if order.area else ()
         selection = selecting.select(connection, order.to, areas, full=order.full, office=order.office)
-        rts = [each for area in _outermost(areas) for each in _rts(connection, selection, area)]
+        rts = [each for area in _outermost(selection.areas) for each in _rts(connection, selection, area)]
+        rts += _rts_outside(selection)
     counts: Counter[str] = Counter()
     for (form, _region, _rt), number in selection.counts.items():
         counts[form] += number
@@ -145,13 +149,8 @@ def contents(workspace: Workspace, order: Order) -> Contents:
     known = tuple((titles[key], counts[key]) for key in titles if counts[key])
     strange = sum(number for key, number in counts.items() if key not in titles)
     others = ((say("Formulir dari versi program yang lebih baru"), strange),) if strange else ()
-    return Contents((*known, *others), selection.deleted, tuple(rts), selection.whole, selection.size)
-
-
-def _areas(connection: Connection, order: Order) -> tuple[str, ...]:
-    if order.office:
-        return selecting.areas_of(connection, order.office)
-    return (order.area,) if order.area else facts(connection).regions
+    return Contents((*known, *others), selection.deleted, tuple(rts), selection.whole, selection.size,
+                    selection.outside, selection.behind)
 
 
 def _outermost(areas: Sequence[str]) -> list[str]:
@@ -170,6 +169,15 @@ def _rts(connection: Connection, selection: Selection, area: str) -> Iterator[Rt
     for place in sorted({*households, *surveyed, *recapped, *_places(connection, Rt, area)}):
         going = selection.counts.get((Household.key, *place), 0)
         yield RtContents(*place, households[place], incomplete[place], place in surveyed, place in recapped, going)
+
+
+def _rts_outside(selection: Selection) -> Iterator[RtContents]:
+    """Yield the RTs of other places of which something goes along, each with what goes."""
+    outside = {spot[1:] for spot in selection.counts if spot[2] and not selecting.is_of(spot[1], selection.areas)}
+    for place in sorted(outside):
+        going = {form: number for (form, *its), number in selection.counts.items() if tuple(its) == place}
+        houses = going.get(Household.key, 0)
+        yield RtContents(*place, houses, 0, RtSurvey.key in going, RtRecap.key in going, houses)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from p2kp_desktop.store import (
     facts,
     history,
     lineage,
+    node,
     receipts,
     records,
     spans,
@@ -176,9 +177,13 @@ def _sent_on(connection: Connection, line: Transfer, taken: Taken, now: dict[Nam
     if not sent:
         return
     rows = {row.place for row in history.by_dots(connection, [*taken.came, *taken.hidden])}
+    own = frozenset(node.own_nodes(connection))
     for bundle in sent:
-        areas = bundle.result.get("areas")
-        inside = [key for key, version in now.items() if _lies_in_any(version.places, areas)]
+        areas, along = bundle.result.get("areas"), bundle.result.get(transfers.ALONG)
+        inside = [
+            key for key, version in now.items()
+            if _lies_in_any(version.places, areas) or (_went_along(version.places, along) and own & {*version.vector})
+        ]
         if inside or any(_lies_in_any({row}, areas) for row in rows):
             yield say(
                 "Bundel «{file}» sudah dikirim kepada {office} pada {time} dan memuat {count} catatan dari impor ini.",
@@ -192,6 +197,11 @@ def _lies_in_any(places: frozenset[str] | set[str], areas: object) -> bool:
     if not isinstance(areas, list) or not places:
         return True
     return any(concerns(place, str(area)) for place in places for area in areas)
+
+
+def _went_along(places: frozenset[str], along: object) -> bool:
+    """Say whether a bundle with what was saved here of these places took up what belongs to one of them."""
+    return isinstance(along, list) and not places.isdisjoint(along)
 
 
 def _name(key: Named, now: dict[Named, Version]) -> str:

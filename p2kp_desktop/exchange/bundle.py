@@ -31,6 +31,10 @@ def header_mark(form: str) -> str:
     return f"p2kp:{form}"
 
 
+# In `more` of a manifest: places of which only what its sender saved goes along; what its sender has of places that
+# are not in the bundle, {place: {node: count}}, for the receiver of a receipt.
+ALONG, ELSEWHERE = "along", "elsewhere"
+
 MOST_EDITS = 1 << 53  # of one node; whoever claims more makes it up
 
 
@@ -78,6 +82,16 @@ class Manifest:
         """Return the fields as JSON values by name."""
         named = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "more"}
         return {**self.more, **named}
+
+    def along(self) -> tuple[str, ...]:
+        """Return the places of which the bundle holds what its sender saved, and nothing else for certain."""
+        places = self.more.get(ALONG)
+        return tuple(place for place in places if isinstance(place, str)) if isinstance(places, list) else ()
+
+    def elsewhere(self) -> dict[str, Vector]:
+        """Return what the sender has of places that the bundle does not hold, as far as it is said in a sound way."""
+        told = self.more.get(ELSEWHERE)
+        return {place: edits for place, edits in told.items() if is_vector(edits)} if isinstance(told, dict) else {}
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Manifest":

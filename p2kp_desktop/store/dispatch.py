@@ -1,17 +1,20 @@
 """What a bundle might hold, cheaply: place and vector of every record without its answers, saves by number."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.causality import Vector
+from p2kp_desktop.schema.history import HistoryRow
 
+from .history import row_of
 from .tables import RECORDS, history, other_records
 
 _AT_ONCE = 2000
+_IDS = 500
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,25 @@ def marks(connection: sa.Connection) -> Iterator[Mark]:
 def _mark(form: str, ident: str, region: object, rt: object, alive: bool, state: str) -> Mark:
     causal = json.loads(state)
     return Mark(form, ident, str(region or ""), str(rt or ""), alive, causal["v"], frozenset(causal.get("p", ())))
+
+
+def saves_elsewhere(
+    connection: sa.Connection, ids: Collection[str], places: Collection[str], since: Mapping[str, Vector]
+) -> int:
+    """Return how many saves of these records, made in other places, lie beyond what is known."""
+    return sum(1 for _ in elsewhere(connection, ids, places, since))
+
+
+def elsewhere(
+    connection: sa.Connection, ids: Collection[str], places: Collection[str], since: Mapping[str, Vector]
+) -> Iterator[HistoryRow]:
+    """Yield the saves of these records, made in other places, that lie beyond what is known."""
+    wanted, here = sorted(ids), history.c
+    for start in range(0, len(wanted), _IDS):
+        some = here.record.in_(wanted[start : start + _IDS]) & here.place.not_in(places)
+        for row in connection.execute(sa.select(history).where(some).order_by(here.node, here.tick)):
+            if row.tick > since.get(row.place, {}).get(row.node, 0):
+                yield row_of(row)
 
 
 def saves_beyond(connection: sa.Connection, places: Iterable[str], since: Mapping[str, Vector]) -> int:

@@ -15,6 +15,7 @@ NEWEST = (transfers.c.step.desc(), transfers.c.id.desc())
 # In the result of a line: that the delivery began and its end is not known; why it failed.
 UNDER_WAY, FAILED = "under_way", "failed"
 FOLDER = "folder"  # there too: where a file sent was put
+ALONG = "along"  # places beyond the areas of what was sent, of which only what was saved here went
 KNOWN_BEFORE = "known_before"  # and what this workspace knew to have of others' saves before an import, by place
 
 

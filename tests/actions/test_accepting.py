@@ -7,7 +7,7 @@ from p2kp_desktop.actions import arriving, checking, conflicts, erasing, receivi
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import history, node, records, transfers
+from p2kp_desktop.store import facts, history, node, records, transfers
 
 Activity, Need = form_named("activity"), form_named("need")
 WHY = "ditanyakan kepada Ketua RT"
@@ -50,6 +50,35 @@ def household(workspace, record="h"):
 
 def outcomes(received):
     return {name: number for name, number in received.counts.items() if number}
+
+
+def without_row(path, row=4, *, title="Rumah Tangga"):
+    """Return a copy of a bundle without a row of a sheet."""
+    book = openpyxl.load_workbook(path)
+    book[title].delete_rows(row)
+    target = path.with_name("terhapus.xlsx")
+    book.save(target)
+    return target
+
+
+def known(workspace):
+    with workspace.asking() as connection:
+        return [tick for edits in facts.known_edits(connection).values() for tick in edits.values()]
+
+
+@pytest.mark.parametrize("spoil", [lambda path: edited(path, kk_count=5), without_row])
+@pytest.mark.parametrize("accept", ["", WHY])
+def test_a_bundle_that_did_not_come_whole_is_no_receipt_of_what_it_lacks(workspace, kota, bundle, tmp_path, spoil,
+                                                                        accept):
+    receiving.receive(kota, spoil(bundle), accept=accept)
+    assert known(kota) == []
+    receiving.receive(workspace, sending.send(kota, tmp_path, to="facilitator").path)
+    again = sending.send(workspace, tmp_path)
+    assert again.records == 1
+    receiving.receive(kota, again.path)
+    assert known(kota)
+    if not accept:
+        assert household(kota).values() == household(workspace).values()
 
 
 def test_a_cell_that_was_taken_over_replaces_what_stood_in_the_file(kota, bundle):

@@ -271,3 +271,18 @@ def test_taking_back_that_a_record_was_deleted_opens_all_its_conflicts_again(two
     acting.take_back(ali, acting.last(ali).id)
     assert {heading.question for heading in conflicts.headings(ali)} == opened
     assert checking.check(ali) == []
+
+
+def test_typing_the_value_that_is_shown_settles_the_conflict(two):
+    """Whoever types it has said which it is, also where nothing on the screen changes."""
+    ali, budi, household, pass_on = two
+    change(ali, household, roof="a")
+    change(budi, household, roof="b")
+    pass_on(budi, ali)
+    with ali.asking() as connection:
+        shown = records.read(connection, "household", [household])[household].values()["roof"]
+    change(ali, household, roof=shown)
+    assert conflicts.count(ali) == 0
+    pass_on(ali, budi)
+    assert conflicts.count(budi) == 0
+    assert checking.digest(ali) == checking.digest(budi)

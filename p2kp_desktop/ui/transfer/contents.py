@@ -4,6 +4,7 @@ import re
 
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
+from p2kp_desktop.actions import selecting
 from p2kp_desktop.actions.transferring import Contents, RtContents
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
@@ -67,6 +68,8 @@ def _summary(contents: Contents) -> str:
     if contents.deleted:
         parts.append(say("**{count}** dihapus, agar terhapus juga di penerima", count=grouped(contents.deleted)))
     inside = say("**Isi paket:** {parts}", parts=" · ".join(parts) or say("kosong"))
+    beyond = (selecting.outside_words(contents.outside), selecting.behind_words(contents.behind))
+    inside = "\n".join((inside, *(words for words in beyond if words)))
     if contents.total == contents.whole:
         return inside
     share = say("**{count}** dari {whole} catatan; yang lain sudah ada tanda terimanya.",

@@ -6,7 +6,7 @@ from time import monotonic
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import pacing, transferring
+from p2kp_desktop.actions import pacing, selecting, transferring
 from p2kp_desktop.actions.sending import Sent
 from p2kp_desktop.actions.transferring import Contents, Order, Sending, Target
 from p2kp_desktop.language import Trouble, say
@@ -133,8 +133,10 @@ class SendPage(QWidget):
 
     def _advice(self, contents: Contents, target: Target | None) -> tuple[str, bool]:
         """Return what to know before pressing, and whether it stands in the way."""
-        if not contents.whole:
+        if not contents.whole and not contents.behind:
             return say("Belum ada catatan untuk dikirim. Mulailah di Pendataan."), False
+        if not contents.total and contents.behind:
+            return selecting.behind_words(contents.behind), True
         if not contents.total and not self.choices.is_back:
             return say("Tidak ada yang baru: semuanya sudah ada tanda terimanya. Pilih «Kirim lengkap» bila penerima "
                        "memintanya."), False
