@@ -1,7 +1,6 @@
 """Ten bundles of 5,000 households, each of another kelurahan, into one workspace: seconds and memory of each."""
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -9,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import HOUSEHOLDS, households
+from bench import HOUSEHOLDS, households, peak_mb
 
 BUNDLES = 10
 
@@ -78,8 +77,6 @@ if __name__ == "__main__":
     if len(sys.argv) == 4:
         started = time.perf_counter()
         globals()[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
-        print(json.dumps([
-            time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        ]))
+        print(json.dumps([time.perf_counter() - started, peak_mb()]))
     else:
         print(json.dumps(figures()))

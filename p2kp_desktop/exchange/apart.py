@@ -57,7 +57,7 @@ class Reader:
             stderr=subprocess.DEVNULL, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._frames: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
-        self._streams = self.files = 0
+        self._streams = self._current = self.files = 0
         threading.Thread(target=self._listen, name="p2kp-foreign-file", daemon=True).start()
 
     def _listen(self) -> None:
@@ -80,12 +80,14 @@ class Reader:
         """Yield what an act of serving.py yields about a file; raise Trouble, and whatever `beat` raises."""
         self._streams += 1
         number = self._streams
-        for at in range(_AHEAD - 1):
-            self._ask(number, at, path, limits, act, given)
-        at = 0
+        at = asked = 0
         while True:
-            self._ask(number, at + _AHEAD - 1, path, limits, act, given)
-            frame = self._answer(number, path.name, beat)
+            if self._current != number:  # another stream came between, and took what was asked for
+                self._current, asked = number, at
+            for piece in range(asked, at + _AHEAD):
+                self._ask(number, piece, path, limits, act, given)
+            asked = at + _AHEAD
+            frame = self._answer(number, at, path.name, beat)
             if frame.kind == frames.END:
                 return
             yield _value(frame, path.name)
@@ -98,8 +100,8 @@ class Reader:
                 self._process.stdin.write(frames.encode(asked) + b"\n")
                 self._process.stdin.flush()
 
-    def _answer(self, number: int, name: str, beat: Beat | None) -> Frame:
-        """Return the next frame of a stream; those of one that somebody no longer wanted are passed over."""
+    def _answer(self, number: int, at: int, name: str, beat: Beat | None) -> Frame:
+        """Return a piece of a stream; what somebody asked for and no longer wants is passed over."""
         until = time.monotonic() + SILENCE
         while True:
             try:
@@ -113,7 +115,7 @@ class Reader:
                 continue
             if frame is None:
                 raise self._ended(name)
-            if frame.stream == number:
+            if (frame.stream, frame.at) == (number, at):
                 return frame
 
     def _beat(self, beat: Beat) -> None:
@@ -127,7 +129,7 @@ class Reader:
         """Return why the process is no more."""
         code = self._process.wait()
         self.end()
-        log.error("reading a foreign file ended its process with %s", code)
+        log.info("reading a foreign file ended its process with %s", code)
         return faults.too_slow(name) if code in _OUT_OF_TIME else faults.unreadable_here(name)
 
     def rest(self, limits: Limits) -> None:
@@ -167,7 +169,7 @@ def _value(frame: Frame, name: str) -> Any:
         what, safe, remedy, code = value
         raise Trouble(what, safe=safe, remedy=remedy, code=code)
     if frame.kind == frames.BROKE:
-        log.error("a foreign file could not be read:\n%s", value)
+        log.info("a foreign file could not be read:\n%s", value)
         raise faults.unreadable_here(name) from Broke(value)
     return value
 

@@ -16,23 +16,25 @@ from .workbook import Broken
 VALUE, END, TROUBLE, BROKE = range(4)  # what a frame brings: a value, the end of its stream, a fault, a crash
 MOST = 1 << 30  # bytes of one frame; more is none of ours
 
-_HEAD = struct.Struct(">IIB")  # length, number of the stream, kind
+_HEAD = struct.Struct(">IIIB")  # length, number of the stream, which piece of it, kind
 _KINDS: tuple[tuple[str, type, Callable[[object], object], Callable[..., object]], ...] = (
     ("broken", Broken, lambda value: value.error, Broken),  # type: ignore[attr-defined]
     ("moment", datetime.datetime, str, datetime.datetime.fromisoformat),
     ("day", datetime.date, str, datetime.date.fromisoformat),
     ("hour", datetime.time, str, datetime.time.fromisoformat),
-    ("span", datetime.timedelta, lambda value: value.total_seconds(),  # type: ignore[attr-defined]
-     lambda seconds: datetime.timedelta(seconds=seconds)),
+    ("span", datetime.timedelta,
+     lambda value: (value.days, value.seconds, value.microseconds),  # type: ignore[attr-defined]
+     lambda parts: datetime.timedelta(*parts)),
     ("number", Decimal, str, Decimal),
 )
 _MAKE = {name: make for name, _, _, make in _KINDS}
 
 
 class Frame(NamedTuple):
-    """One answer: of which stream, of what kind, and its content as JSON."""
+    """One answer: of which stream, which piece of it, of what kind, and its content as JSON."""
 
     stream: int
+    at: int
     kind: int
     content: bytes
 
@@ -54,7 +56,7 @@ def joined(values: list[bytes]) -> bytes:
 
 def put(stream: IO[bytes], frame: Frame) -> None:
     """Send a frame."""
-    stream.write(_HEAD.pack(len(frame.content), frame.stream, frame.kind))
+    stream.write(_HEAD.pack(len(frame.content), frame.stream, frame.at, frame.kind))
     stream.write(frame.content)
     stream.flush()
 
@@ -64,9 +66,9 @@ def take(stream: IO[bytes]) -> Frame | None:
     head = stream.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return None
-    length, number, kind = _HEAD.unpack(head)
+    length, number, at, kind = _HEAD.unpack(head)
     content = stream.read(length) if length <= MOST else b""
-    return Frame(number, kind, content) if len(content) == length else None
+    return Frame(number, at, kind, content) if len(content) == length else None
 
 
 def _named(value: object) -> dict[str, object]:

@@ -118,18 +118,19 @@ class Streams:
                     self._at += 1
             piece = next(self._pieces, None)
         except Trouble as trouble:
-            return self._refused(number, trouble)
+            return self._refused(number, at, trouble)
         except MemoryError:
-            return self._refused(number, faults.too_large(Path(path).name, say("isinya tidak muat di memori")))
+            return self._refused(number, at, faults.too_large(Path(path).name, say("isinya tidak muat di memori")))
         except BaseException:  # a panic of a library is no Exception; it is told as one, and logged there
             self._pieces = iter(())
-            return Frame(number, frames.BROKE, frames.encode(traceback.format_exc()))
+            return Frame(number, at, frames.BROKE, frames.encode(traceback.format_exc()))
         self._at += 1
-        return Frame(number, frames.END, b"") if piece is None else Frame(number, frames.VALUE, piece)
+        return Frame(number, at, frames.END, b"") if piece is None else Frame(number, at, frames.VALUE, piece)
 
-    def _refused(self, number: int, trouble: Trouble) -> Frame:
+    def _refused(self, number: int, at: int, trouble: Trouble) -> Frame:
         self._pieces = iter(())
-        return Frame(number, frames.TROUBLE, frames.encode((trouble.what, trouble.safe, trouble.remedy, trouble.code)))
+        told = trouble.what, trouble.safe, trouble.remedy, trouble.code
+        return Frame(number, at, frames.TROUBLE, frames.encode(told))
 
 
 def _speak(spoken: str) -> None:

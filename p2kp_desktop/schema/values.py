@@ -17,6 +17,8 @@ GENERAL = 9  # decimals that a cell shows at most where nobody chose how many: 0
 NOISE = Decimal(2) ** -48  # sixteen of the steps in which doubles go: what a sum of many numbers may be off by
 OPERANDS = Decimal(10_000)  # metres, m², houses of one RT: differences are taken between numbers as great as this
 
+_FARTHEST = 1_000  # places before or behind the decimal sign
+
 _GROUPED = re.compile(r"^[+-]?[1-9]\d{0,2}([.,]\d{3})+$")
 _TWOFOLD = re.compile(r"^([+-]?[1-9]\d{0,2})([.,])(\d{3})$")  # 1.218: a thousand and more, or one and a bit
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -63,7 +65,14 @@ def exact(number: str, text: str) -> Decimal:
         raise Unreadable(f"«{text}» bukan angka.") from None
     if not read.is_finite():
         raise Unreadable(f"«{text}» bukan angka.")
+    if _is_beyond(read):
+        raise Unreadable(f"«{text}» terlalu panjang: paling banyak {SIGNIFICANT} angka.")
     return read
+
+
+def _is_beyond(number: Decimal) -> bool:
+    """Say whether a number is so large or so small that not even arithmetic can hold it (1E+999999999)."""
+    return bool(number) and not -_FARTHEST <= number.adjusted() <= _FARTHEST
 
 
 def of_double(number: float) -> Decimal:
@@ -114,6 +123,8 @@ def whole(number: Decimal, text: str) -> int:
 
 def plain_decimal(number: Decimal) -> str:
     """Return the shortest text of a decimal; raise Unreadable beyond 15 significant digits."""
+    if not number.is_finite() or _is_beyond(number):
+        raise Unreadable(f"«{number}» terlalu panjang: paling banyak {SIGNIFICANT} angka.")
     shortest = number.normalize()
     _, digits, exponent = shortest.as_tuple()
     if len(digits) > SIGNIFICANT or not isinstance(exponent, int) or not -SIGNIFICANT <= exponent <= SIGNIFICANT:

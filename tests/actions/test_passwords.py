@@ -76,10 +76,9 @@ def test_a_full_disk_is_not_told_as_a_damaged_file(make_workspace, tmp_path, mon
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("msoffcrypto.format.ooxml.OOXMLFile.decrypt", full)
-    trouble = receiving.receive(there, path, password="rahasia").trouble
-    assert trouble is not None
-    assert trouble.code == "B22"
-    assert "penuh" in trouble.what
+    with pytest.raises(Trouble, match="penuh") as trouble:
+        locking.unlock_here(path, tmp_path / "buka.xlsx", "rahasia")
+    assert trouble.value.code == "B22"
 
 
 @pytest.mark.parametrize("weak", ["a", "siti", "12345", "aaaaaaaaaa", "1212121212", " abc "])

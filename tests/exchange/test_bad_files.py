@@ -1,6 +1,5 @@
 """Every kind of file that is no bundle, or no longer one, gets its own sentence and changes nothing."""
 
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -11,7 +10,7 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from p2kp_desktop.exchange import digests
+from p2kp_desktop.exchange import digests, guard
 from p2kp_desktop.exchange.machine import logical_rows
 from p2kp_desktop.exchange.package import LIMITS, Limits
 from p2kp_desktop.exchange.reading import read
@@ -30,6 +29,22 @@ def code(path: Path, limits: Limits = LIMITS) -> str:
     assert said.remedy.endswith(".")
     assert said.safe
     return said.code
+
+
+def unpacked(path: Path) -> list[str]:
+    """Return the parts that the guard opens before it refuses a file."""
+    opened: list[str] = []
+    with pytest.MonkeyPatch.context() as patches:
+        whole = zipfile.ZipFile.open
+
+        def noted(self: zipfile.ZipFile, part: str, *given: str) -> object:
+            opened.append(part)
+            return whole(self, part, *given)
+
+        patches.setattr(zipfile.ZipFile, "open", noted)
+        with pytest.raises(Trouble):
+            guard.inspect(path)
+    return opened
 
 
 @pytest.fixture
@@ -144,9 +159,8 @@ def test_each_limit_refuses_what_lies_beyond_it(bundle: Path, limits: Limits) ->
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(bundle: Path) -> None:
     repacked(bundle, lambda _, part: part, {"xl/media/image1.xml": b"\0" * (40 << 20)})
-    started = time.monotonic()
     assert code(bundle) == "B11"
-    assert time.monotonic() - started < 1
+    assert "xl/media/image1.xml" not in unpacked(bundle)
 
 
 @pytest.mark.parametrize("declaration", [b'<!DOCTYPE x [<!ENTITY a "b">]>', b'<!DOCTYPE x SYSTEM "http://x/y">'])
@@ -227,9 +241,7 @@ def test_a_bundle_blown_up_with_empty_rows_is_still_read(bundle: Path, part: str
 def test_one_filled_cell_in_the_farthest_corner_is_named_and_costs_nothing(bundle: Path) -> None:
     far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
     phantom(bundle, "xl/worksheets/sheet3.xml", 0, far)
-    started = time.monotonic()
-    assert code(bundle) == "B11"
-    assert time.monotonic() - started < 1
+    assert code(bundle, replace(LIMITS, memory=128 << 20)) == "B11"
     with pytest.raises(Trouble, match=r"Sumur Warga.*XFD1048576"):
         read(bundle)
 
@@ -239,9 +251,8 @@ def test_a_foreign_workbook_with_a_million_empty_rows_is_foreign_at_once(tmp_pat
     with xlsxwriter.Workbook(str(path)) as book:
         book.add_worksheet("Daftar").write("XFD1048576", "x")
     phantom(path, "xl/worksheets/sheet1.xml", 100_000)
-    started = time.monotonic()
     assert code(path) == "B09"
-    assert time.monotonic() - started < 0.5
+    assert "xl/worksheets/sheet1.xml" not in unpacked(path)
 
 
 @pytest.mark.parametrize("row", ["0", "1048577", "99999999999"])  # the last one is row 1215752191 to the library
