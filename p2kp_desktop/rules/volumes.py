@@ -42,7 +42,7 @@ def of_census(
     Without an area survey its figures are None, without questionnaires those of the households. Answers that cannot be
     count as unanswered.
     """
-    asked = replace(survey, rules=regulation.code).counted_answers() if survey else None
+    asked = _under(regulation, survey).counted().asked_answers() if survey else None
     figures: dict[str, Fraction | None] = {"penduduk": None, "bangunan": None, "kk": kk}
     if tally.households:
         figures |= METHODS[method](tally, regulation.census.floor_area_counts_in_1c)
@@ -58,10 +58,15 @@ def of_census(
 
 def of_recap(recap: Record, *, regulation: Regulation) -> Figures:
     """Return the figures of a recap, as they stand: published volumes that cannot be are scored by the rule too."""
-    asked = replace(recap, rules=regulation.code).asked_answers()
+    asked = _under(regulation, recap).asked_answers()
     names = {each.volume for each in regulation.criteria} | {*regulation.denominators, RtRecap.penduduk.key}
     plain = {name: asked.get(name) for name in names}
     return {name: None if value is None else Fraction(value) for name, value in plain.items()}
+
+
+def _under(regulation: Regulation, record: Record) -> Record:
+    """Return the record as that edition asks; the same one where it does already, with what is known of it."""
+    return record if record.rules == regulation.code else replace(record, rules=regulation.code)
 
 
 def shares(regulation: Regulation, figures: Figures) -> Shares:

@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from .conditions import DEFAULT_RULES, RULES
@@ -101,6 +102,10 @@ class Record:
 
     def impossible(self) -> frozenset[str]:
         """Return the keys of the answers that cannot be: those with a hard problem."""
+        return self._wrong
+
+    @cached_property
+    def _wrong(self) -> frozenset[str]:
         return self._impossible(self.asked_answers())
 
     def _impossible(self, asked: Mapping[str, Answer]) -> frozenset[str]:
@@ -119,7 +124,7 @@ class Record:
 
     def counted(self) -> "Record":
         """Return the record as every figure sees it: an answer that cannot be is unanswered."""
-        return self._without(self.impossible())
+        return self._without(self._wrong)
 
     def counted_answers(self) -> dict[str, Answer]:
         """Return the answers to the questions that apply as every figure sees them."""

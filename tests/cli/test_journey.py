@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.forms.rt_recap import RtRecap
+from tests.examples import a_record
 
 from .conftest import init
 
@@ -73,6 +75,25 @@ def test_the_published_records_score_as_published_as_recaps_and_equally_at_the_d
         check_published(row, sample)
     assert receive(p2kp, district, send(p2kp, facilitator)).code == 0
     assert p2kp("score", "--workspace", district, "--region", "16.71").json() == here
+
+
+def test_a_score_says_how_sure_it_is_and_which_means_count(p2kp):
+    file = init(p2kp, "faskel")
+    whole = dict(a_record(Household, water_source="a").answers)
+    houses = [whole | {"head_name": f"Siti {number}", "nik": None, "kk_number": None, "roof": "b" if number else "a",
+                       "kk_count": 60 if number == 1 else 1} for number in range(2)]
+    put(p2kp, file, "household", *houses, *({**houses[0], "head_name": f"Budi {number}"} for number in range(6)))
+    put(p2kp, file, "rt_survey", a_record(RtSurvey, buildings=64).answers)
+    rows = {}
+    for method in ("workbook", "units"):
+        ran = p2kp("score", "--workspace", file, "--period", "2022", "--method", method)
+        (rows[method],) = ran.json()["rows"]
+    first, second = rows["workbook"], rows["units"]
+    assert (first["provisional"], first["denominators"]["kk"], first["coverage"]["buildings"]) == (True, 7, 8)
+    assert first["reasons"][0] == "Baru 8 dari 64 bangunan di survei lingkungan (3) yang didata."
+    assert "1 jawaban tidak mungkin, dihitung belum terjawab." in first["reasons"]
+    assert (first["aspects"]["1"], second["aspects"]["1"]) == (0.0, 4.17)
+    assert first["means"]["aspects"]["1"] == {"official": 0.0, "mean": 4.17}
 
 
 def test_two_laptops_that_edit_one_household_meet_in_one_conflict_and_equal_digests(p2kp):

@@ -335,7 +335,7 @@ def test_beranda_does_not_say_that_the_slum_grew_because_an_rt_was_surveyed(qtbo
         save(workspace, RtRecap, rt=rt, period=period, **slum)
     enter(qtbot, home)
     said = home.rings.rings[1].accessibleName()
-    assert f"0,08 ha, dari 0,08 ha yang dinilai, sementara, 2 dari 2 RT, sama dengan {last}" in said
+    assert f"0,08 ha, dari 0,08 ha yang dinilai, 2 dari 2 RT, sama dengan {last}" in said
     assert "Baru: RT 002 (0,04 ha kumuh)." in home.rings.note.accessibleName()
 
 

@@ -48,8 +48,9 @@ class LineList(QWidget, Generic[Line]):
         column.setSpacing(SPACE_4)
         column.addWidget(self._stack, 1)
         self.note = Label("", NOTE, wraps=True)
-        self.note.setVisible(explains is not None)
         column.addWidget(self.note)
+        if explains is None:
+            self.note.hide()
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
 
     def _explain(self) -> None:
