@@ -139,7 +139,7 @@ def _existing(folder: Path) -> Path:
 def _line(
     manifest: Manifest, place: Path, ready: Path, number: int, *, withhold: bool, along: Sequence[str]
 ) -> Transfer:
-    """Return the line of the log; by `areas`, `along`, `edits` and `withheld` it is known what has a copy, and where."""
+    """Return the line of the log; `areas`, `along`, `edits` and `withheld` tell what has a copy, and where."""
     result = {
         "records": number, "to": manifest.to,
         "areas": list(manifest.regions), transfers.ALONG: list(along), "edits": manifest.includes[""],
