@@ -148,6 +148,7 @@ def test_ctrl_enter_stays_with_the_household_until_the_disk_is_back(failing_disk
         assert "1 isian belum ada di disk" in running.bar.accessibleName()
     running.key(Qt.Key.Key_F8)
     assert running.bar.isHidden()
+    assert "hanya ada di layar" not in running.said()
     assert "Yang tertahan sekarang sudah ada di disk." in running.board_notice()
     assert on_disk(file) == (["Siti"], [])
 

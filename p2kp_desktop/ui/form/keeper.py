@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions import drafting
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.form.sheet import FormSheet
 from p2kp_desktop.ui.form.viewing import title
 from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.place import FORM
@@ -28,6 +30,8 @@ class DraftKeeper(QObject):
         self._on_disk: set[str] = set()  # records that have a draft there, or soon
         desk.unsaved.kept.connect(self._kept)
         desk.unsaved.failed.connect(self._failed)
+        self._cards: list[tuple[FormSheet, QWidget]] = []  # that say what is true only while the disk fails
+        desk.unsaved.changed.connect(self._look)
 
     @property
     def is_well(self) -> bool:
@@ -93,6 +97,17 @@ class DraftKeeper(QObject):
     def flush(self) -> None:
         """Put what still waits in line now, before whatever is changed next."""
         self._desk.unsaved.flush()
+
+    def show_refusal(self, sheet: FormSheet, card: QWidget) -> None:
+        """Show why something was refused; what is said of the disk goes when that works again."""
+        sheet.show_strip(card)
+        if not self.is_well:
+            self._cards.append((sheet, card))
+
+    def _look(self) -> None:
+        cards, self._cards = (self._cards, []) if self.is_well else ([], self._cards)
+        for sheet, card in cards:
+            sheet.close_strip(card)
 
     def safe_words(self) -> str:
         """Return what is true of what was typed after something was refused."""

@@ -210,7 +210,7 @@ class Reviewing(QObject):
 
     def _failed(self, error: Exception) -> None:
         safe = say("Data Anda aman.") if self._keeper.is_well else only_here()
-        self._sheet.show_strip(error_card(error, safe))
+        self._keeper.show_refusal(self._sheet, error_card(error, safe))
 
     # Steps
 

@@ -194,15 +194,18 @@ class Saving(QObject):
             if is_kept:
                 self._take_up_again(record, focus, error)
             else:
-                self._sheet.show_strip(error_card(error, safe))
+                self._keeper.show_refusal(self._sheet, error_card(error, safe))
             return
         if not is_kept and self._hands.is_at_beginning():
             self.taken_up.emit(walk)
-            self._sheet.show_strip(error_card(error, safe))
+            self._keeper.show_refusal(self._sheet, error_card(error, safe))
             return
         card = error_card(error, safe, say("Buka lagi"))
         card.pressed.connect(lambda: self.wants_draft.emit(record, focus))
-        self._sheet.show_strip(card)
+        if is_kept:
+            self._sheet.show_strip(card)
+        else:
+            self._keeper.show_refusal(self._sheet, card)
 
     def _take_up_again(self, record: str, focus: str, error: Exception) -> None:
         """Read the record again, for somebody else may have changed it, with its draft."""
@@ -213,11 +216,11 @@ class Saving(QObject):
         def open_again(opened: Opened | None) -> None:
             if opened is not None and self._keeper.held(record) is None:
                 self.reopened.emit(opened, focus)
-            self._sheet.show_strip(card)
+            self._keeper.show_refusal(self._sheet, card)
 
         def read() -> None:
             self._desk.ask(self, lambda workspace: drafting.open_draft(workspace, record), open_again,
-                           lambda _error: self._sheet.show_strip(card))
+                           lambda _error: self._keeper.show_refusal(self._sheet, card))
 
         self._desk.change(self, lambda _workspace: None, lambda _nothing: read(), touches=())
 

@@ -178,6 +178,11 @@ class FormSheet(QWidget):
         if isinstance(self._strip, AskingStrip):
             self.show_strip(None)
 
+    def close_strip(self, strip: QWidget) -> None:
+        """Take this strip away, if it is still the one that is shown."""
+        if self._strip is strip:
+            self.show_strip(None)
+
     def hide_strip(self) -> bool:
         """Take the strip away; say whether there was one."""
         was_there = self._strip is not None

@@ -123,7 +123,8 @@ class Blind(QWidget):
 
     def _not_finished(self, sheet: Sheet, error: Exception) -> None:
         """Say why; what is typed is still in the form."""
-        self.keeper.not_saved(sheet, lambda _kept: self.sheet.show_strip(error_card(error, self.keeper.safe_words())))
+        self.keeper.not_saved(sheet, lambda _kept: self.keeper.show_refusal(
+            self.sheet, error_card(error, self.keeper.safe_words())))
 
     def leave(self) -> None:
         """Leave it for later; what is typed is kept."""
