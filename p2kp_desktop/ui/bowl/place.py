@@ -86,7 +86,7 @@ class BowlPlace(Place):
             Command(say("Aturan kesiapan"), ("A",), lambda: self.open_part(RULES), leads=True),
         ])
         self._copying = offer(self, [
-            Command(say("Salin gambar mangkuk"), ("Ctrl+C",), self._copy, say("salin gambar")),
+            Command(say("Salin gambar mangkuk"), ("Ctrl+C",), self._copy, say("salin gambar"), leads=True),
         ])
         self._listing = offer(self, [
             Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
