@@ -42,10 +42,10 @@ MOST_EDITS = 1 << 53  # of one node; whoever claims more makes it up
 class Paging:
     """How many data rows a visible sheet takes before it goes on in a second one, and a hidden one.
 
-    A reader holds one hidden sheet in memory at a time.
+    A reader holds one sheet in memory at a time, and no more of it than package.LIMITS allow.
     """
 
-    rows_per_sheet: int = 1_000_000
+    rows_per_sheet: int = 150_000
     rows_per_part: int = 50_000
 
 

@@ -37,7 +37,7 @@ class Limits:
     small_part: int = 64 << 20  # any part but sheets and texts
     box: int = 12_000_000
     sparse: int = 1_000_000
-    emptiest: int = 20
+    emptiest: int = 100
     cells: int = 60_000_000
     rows: int = 1 << 20
     columns: int = 1 << 14

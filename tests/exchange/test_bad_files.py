@@ -11,9 +11,12 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from p2kp_desktop.exchange import digests, guard
+from p2kp_desktop.exchange.bundle import FIRST_ROW, PAGING
+from p2kp_desktop.exchange.layout import Layout
 from p2kp_desktop.exchange.machine import logical_rows
 from p2kp_desktop.exchange.package import LIMITS, Limits
 from p2kp_desktop.exchange.reading import read
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble
 
 from .sample_bundles import a_version, written
@@ -155,6 +158,12 @@ def test_a_bundle_of_a_newer_format_is_named_with_its_program(bundle: Path) -> N
 def test_each_limit_refuses_what_lies_beyond_it(bundle: Path, limits: Limits) -> None:
     assert code(bundle, limits) in ("B11", "B14") if limits.small_part == 500 else "B11"
     assert read(bundle).manifest.records == 3
+
+
+def test_no_sheet_that_is_written_goes_beyond_what_is_read() -> None:
+    widest = max(len(Layout(form, form.title).headings) for form in FORMS)
+    rows = PAGING.rows_per_sheet + FIRST_ROW
+    assert LIMITS.fits(rows, widest, 2 * rows)  # with nothing but ids and places in it
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(bundle: Path) -> None:
