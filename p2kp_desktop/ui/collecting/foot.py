@@ -20,6 +20,7 @@ class Foot(QWidget):
     """Shows one thing at a time; what was selected comes back when the others are gone."""
 
     ended = Signal()  # nothing is asked or told any more
+    lists = Signal(bool)  # whether it lists what could not be taken on, which takes room
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +81,7 @@ class Foot(QWidget):
         others = any(not part.isHidden() for part in (self.asking, self.work, self.outcome))
         self.bar.show_count(0 if others else self._selected)
         self.setVisible(others or bool(self._selected))
+        self.lists.emit(not self.outcome.isHidden() and not self.outcome.lines.isHidden())
 
 
 class Work(QFrame):

@@ -84,6 +84,7 @@ class CollectingPlace(Place):
         self.area.queue.selected.connect(lambda _number: self._count_selected())
         self.foot.outcome.opened.connect(self._open_pending)
         self.foot.ended.connect(self._focus_rows)
+        self.foot.lists.connect(self.rt.make_room)
         self.foot.bar.cleared.connect(lambda: self.table().clearSelection())
         self.foot.bar.cleared.connect(self._focus_rows)
         self.foot.bar.remove.clicked.connect(self._ask_removal)

@@ -193,7 +193,14 @@ class RtPage(QWidget):
     def _show_doubts(self) -> None:
         words = doubts(self._line) if self._line else ""
         self._doubts.say(words)
-        self._doubts.setVisible(bool(words))
+        self._doubts.setVisible(bool(words) and not self._is_crowded)
+
+    _is_crowded = False
+
+    def make_room(self, crowded: bool) -> None:
+        """Leave out why the score is provisional while the foot lists what could not be done."""
+        self._is_crowded = crowded
+        self._show_doubts()
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
