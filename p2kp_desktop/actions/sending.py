@@ -84,13 +84,12 @@ def send(
     """Write the records of the areas (all of the workspace's when none is named) into one new file in a folder.
 
     What every known workspace of the receiver's role has acknowledged is left out, unless `full`; `office` names
-    one of them by its node, whose kelurahan are then the areas. A bundle back to those who sent says on its cover
-    what arrived and how it stands.
-
+    one of them by its node, whose kelurahan are then the areas. Up goes what was saved here of other places, too, where
+    no area is named. A bundle back to those who sent says on its cover what arrived and how it stands.
     It is built on the internal disk and then delivered, so that a stick pulled at any moment leaves no half file.
-    `withhold` leaves out names and identity numbers. Attached files go beside it in a folder of their own. What
-    `report` raises stops the work and leaves nothing. Raises Trouble when the folder cannot be written or has no
-    room, Unreadable for an area that is none.
+
+    `withhold` leaves out names and numbers. Attached files go beside it in a folder of their own. What `report`
+    raises stops the work and leaves nothing. Raises Trouble for a folder without room, Unreadable for no area.
     """
     target, wanted = _existing(Path(folder)), tuple(region(area).code for area in areas)
     secret = passwords.chosen(password) if password else ""
@@ -109,8 +108,8 @@ def send(
         with _noted(workspace, line):
             path = deliver(ready, target, name, report=pace.copied)
     beside = _beside(path, files, open_to_all=not (withhold or secret))
-    return Sent(path, number, bool(secret), beside.copied, beside.missing, selection.whole, selection.outside,
-                selection.behind)
+    around = selection.whole, selection.outside, selection.behind
+    return Sent(path, number, bool(secret), beside.copied, beside.missing, *around)
 
 
 def _locked(built: Path, password: str) -> Path:

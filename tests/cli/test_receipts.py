@@ -67,3 +67,36 @@ def test_a_redacted_bundle_is_no_reason_to_leave_names_out_of_the_next_full_one(
     assert full["records"] >= 1
     receive(p2kp, prov, full["path"])
     assert p2kp("records", prov, "get", "household").lines()[0]["head_name"] == "Siti"
+
+
+def test_what_was_saved_here_of_another_kelurahan_goes_along_and_is_said(p2kp):
+    ali, kota = init(p2kp, "ali"), init(p2kp, "kota", "district", "16.71")
+    put(p2kp, ali, "household", A_HOUSEHOLD | {"region": "16.71.01.1002"})
+    ran = p2kp("send", ali, ".", "--json")
+    assert ran.json()["records"] == 1
+    assert "Termasuk 1 catatan di luar wilayah" in ran.err
+    asked = p2kp("send", ali, ".", "--region", "16.71.01.1003", "--json")
+    assert asked.json()["records"] == 0
+    assert "masih ada 1 catatan" in asked.err
+    receive(p2kp, kota, ran.json()["path"])
+    assert p2kp("digest", kota).out == p2kp("digest", ali).out
+    receive(p2kp, ali, sent(p2kp, kota, "--to", "facilitator")["path"])
+    assert sent(p2kp, ali)["records"] == 0
+    assert sent(p2kp, ali, "--full")["records"] == 1
+
+
+def test_bundles_in_the_order_three_two_one_leave_no_gap(p2kp):
+    ali, satu = init(p2kp, "ali"), init(p2kp, "satu", "district", "16.71")
+    paths = []
+    for _ in range(3):
+        put(p2kp, ali, "household", A_HOUSEHOLD)
+        paths.append(send(p2kp, ali))
+        receive(p2kp, satu, paths[-1])
+        receive(p2kp, ali, sent(p2kp, satu, "--to", "facilitator")["path"])
+    dua = init(p2kp, "dua", "district", "16.71")
+    assert "belum diterima" in receive(p2kp, dua, paths[2]).err
+    assert "belum diterima" in receive(p2kp, dua, paths[1]).err
+    assert receive(p2kp, dua, paths[0]).err == ""
+    assert receive(p2kp, dua, *reversed(paths)).err == ""
+    receive(p2kp, ali, sent(p2kp, dua, "--to", "facilitator")["path"])
+    assert sent(p2kp, ali)["records"] == 0
