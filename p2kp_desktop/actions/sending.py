@@ -221,7 +221,7 @@ def _manifest(
         practice=practising.is_practice(connection),
         more={
             "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
-            **forking.about_this_machine(),
+            **forking.about_this_machine(), **forking.statement(connection, places, since),
         },
     )
 

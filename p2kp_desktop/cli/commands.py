@@ -9,6 +9,7 @@ from p2kp_desktop.actions import (
     checking,
     conflicts,
     describing,
+    forking,
     reviewing,
     scoring,
     sending,
@@ -201,13 +202,14 @@ def check(arguments: Arguments) -> int:
     """Look for damage."""
     try:
         with open_workspace(arguments.file) as workspace:
-            problems = checking.check(workspace)
+            problems, copies = checking.check(workspace), forking.copies(workspace)
     except Trouble as trouble:
-        problems = [str(trouble)]
+        problems, copies = [str(trouble)], []
     if arguments.json:
-        put_out({"ok": not problems, "problems": problems})
+        put_out({"ok": not problems, "problems": problems, **({"copies": copies} if copies else {})})
     else:
         print("\n".join(problems) or say("Utuh: berkas, catatan, riwayat, dan rekap."))
+        print("".join(f"{copy}\n" for copy in copies), end="")
     return 1 if problems else 0
 
 
