@@ -7,13 +7,14 @@ from pathlib import Path
 
 from p2kp_desktop import environment
 from p2kp_desktop.exchange import signing
-from p2kp_desktop.exchange.bundle import DamagedRow
+from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
 from p2kp_desktop.exchange.reading import Parcel
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import new_id
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.store import Connection, facts, history, lineage, spans, summaries, transfers, undoing
+from p2kp_desktop.schema.naming_copies import Reading
+from p2kp_desktop.store import Connection, branching, facts, history, spans, summaries, transfers, undoing
 from p2kp_desktop.store.history import Kept
 
 from . import accepting, duplicating, erasing, forking, meeting, practising
@@ -34,27 +35,30 @@ class Source:
 
 def take_in(connection: Connection, parcel: Parcel, source: Source, *, accept: str, report: Report | None) -> Received:
     """Merge what a bundle holds, note how to take it back, and return how it ended; raise Trouble."""
-    manifest, steps = parcel.manifest, Steps(report, parcel.rows)
-    practising.refuse_mixing(connection, manifest)
+    steps = Steps(report, parcel.rows)
+    practising.refuse_mixing(connection, parcel.manifest)
     key = signing.signer(parcel.seal, parcel.signature, source.path.name)
-    sender = meeting.sender(connection, manifest, key)
-    before = _before(connection, parcel)
     own = forking.freeze(connection)
     steps.mark()
     kept, unsound = _keep_history(connection, parcel, steps)
-    forks = forking.contradictions(connection, kept)
-    doubts = forking.doubts(connection, manifest, kept, own)
-    merging = _merge(connection, parcel, steps, accepts=bool(accept))
+    reading, copies = forking.settle(connection, parcel.manifest, kept, own)
+    manifest, own = forking.as_meant(parcel.manifest, reading), forking.own_edits(connection, own)
+    sender = meeting.sender(connection, manifest, key)
+    before = _before(connection, manifest)
+    doubts = forking.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
+    merging = _merge(connection, parcel, reading, steps, accepts=bool(accept))
     taken = accepting.take_over(connection, merging, manifest.bundle, accept)
-    findings = [*merging.notes, *(finding.message for finding in parcel.findings), *unsound]
-    whole = not (findings or kept.strange or merging.edited_outside)
+    findings = [
+        *merging.notes, *(finding.message for finding in parcel.findings), *unsound, *forking.objection(reading),
+    ]
+    whole = not (findings or merging.edited_outside)
     transfer = new_id()
     gaps = meeting.learn(connection, manifest, own, transfer, whole=whole)
     met = meeting.meet(connection, manifest, key, sender)
     _note(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
     summaries.forget(connection, merging.stale)
     summaries.refresh(connection)
-    told = *forks, *findings, *taken.refused
+    told = *copies, *findings, *taken.refused
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside, told, gaps,
         tuple(merging.changes), tuple(merging.conflicts),
@@ -66,11 +70,11 @@ def take_in(connection: Connection, parcel: Parcel, source: Source, *, accept: s
     return received
 
 
-def _before(connection: Connection, parcel: Parcel) -> dict[str, object]:
+def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
     """Return what the log keeps so that the import can be taken back."""
     return {
         transfers.KNOWN_BEFORE: facts.known_edits(connection),
-        "met_before": meeting.remembered(connection, parcel.manifest.node),
+        "met_before": meeting.remembered(connection, manifest.node),
     }
 
 
@@ -86,15 +90,15 @@ def _keep_history(connection: Connection, parcel: Parcel, steps: Steps) -> tuple
             else:
                 yield row
 
-    kept = history.keep(connection, sound())
+    kept = history.keep(connection, sound(), branching.shapes(connection))
     return kept, [
         why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
         for why, count in unsound.items()
     ]
 
 
-def _merge(connection: Connection, parcel: Parcel, steps: Steps, *, accepts: bool) -> Merging:
-    merging = Merging(connection, accepts_edited=accepts, forks=lineage.forks(connection))
+def _merge(connection: Connection, parcel: Parcel, reading: Reading, steps: Steps, *, accepts: bool) -> Merging:
+    merging = Merging(connection, accepts_edited=accepts, reading=reading)
     for arrived in parcel.arrived():
         merging.take(arrived)
         steps.step()

@@ -1,14 +1,16 @@
 """Merging what arrived into what is here, and counting how each record ended."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
 from p2kp_desktop.exchange.bundle import Arrived, EditedCell
 from p2kp_desktop.exchange.digests import cell_digest
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE, Answer, erasure
+from p2kp_desktop.schema import Answer, erasure
 from p2kp_desktop.schema.causality import Siblings, Version, merge, shown
+from p2kp_desktop.schema.naming_copies import Reading
 from p2kp_desktop.store import Connection, records, summaries
 
 from . import naming, referring
@@ -17,18 +19,16 @@ from .received import OUTCOMES as OUTCOMES
 from .received import Change, EditedOutside
 
 GONE = "…"
-NAMED = 5  # differing answers of a record that is not merged; what lies beyond is seen on the other laptop
 
 
 class Merging:
     """Merges arriving records into what is here, some hundred at a time, and counts how each ended.
 
-    `forks` names the nodes that two workspaces used at once, each with the first count used twice: of a record
-    that both saved under such counts nothing is merged, since each would take the other's save for its own.
+    `reading` tells how a bundle is read whose nodes went on in several copies.
     """
 
     def __init__(
-        self, connection: Connection, *, accepts_edited: bool = False, forks: Mapping[str, int] | None = None
+        self, connection: Connection, *, accepts_edited: bool = False, reading: Reading | None = None
     ) -> None:
         self.accepts_edited = accepts_edited
         self.edited = 0
@@ -42,15 +42,25 @@ class Merging:
         self.stale: set[summaries.Place] = set()
         self.touched: dict[tuple[str, str], Version | None] = {}
         self.torn: Counter[str] = Counter()  # rows that changed places without their ids, by sheet
-        self._connection, self._forks = connection, dict(forks or {})
+        self._connection, self._reading = connection, reading
         self._waiting: dict[str, list[Arrived]] = {}
 
     def take(self, arrived: Arrived) -> None:
         """Merge a record, now or with some more of its form."""
         waiting = self._waiting.setdefault(arrived.form, [])
-        waiting.append(arrived)
+        waiting.append(self._as_meant(arrived))
         if len(waiting) == records.AT_ONCE:
             self._merge(arrived.form)
+
+    def _as_meant(self, arrived: Arrived) -> Arrived:
+        """Return a record with forked nodes read as their branches; what nothing tells the branch of is missing."""
+        if self._reading is None or arrived.version is None:
+            return arrived
+        version, gone = self._reading.version(arrived.version)
+        if version is arrived.version:
+            return arrived
+        contexts = {key: self._reading.vector(context) for key, context in arrived.contexts.items()}
+        return replace(arrived, version=version, missing=(*arrived.missing, *gone), contexts=contexts)
 
     def finish(self) -> None:
         """Merge what waits."""
@@ -79,9 +89,6 @@ class Merging:
         changed: dict[str, Version] = {}
         for arrived in some:
             before, theirs = here.get(arrived.id), arrived.version
-            if before and theirs and _both_forked(before, theirs, self._forks):
-                self._refuse_forked(before, theirs)
-                continue
             joined = theirs if before is None else before if theirs is None else merge(before, theirs)
             after = erasure.applied(joined) if joined else None
             if after is not None and after != before and after.answers:
@@ -114,43 +121,12 @@ class Merging:
         if after.form == Household.key:
             self.stale |= {_place(version) for version in (before, after) if version}
 
-    def _refuse_forked(self, here: Version, theirs: Version) -> None:
-        self.counts["rejected"] += 1
-        mine, other = here.values(), theirs.values()
-        differing = {
-            key: (mine.get(key), other[key]) for key in sorted(other) if key != ALIVE and other[key] != mine.get(key)
-        }
-        told = [
-            _differing(here.form, key, sides, self._called(here.form, key, *sides))
-            for key, sides in [*differing.items()][:NAMED]
-        ]
-        self.notes.append(say(
-            "{record} diubah di dua laptop yang memakai salinan ruang kerja yang sama, jadi tidak digabung dan yang di "
-            "sini tetap. Ketik di laptop yang diteruskan apa yang masih kurang: {answers}.",
-            record=naming.subject(here.form, here.id, mine).words,
-            answers="; ".join(told) or "–",
-        ))
-
 
 def _torn_in_words(sheet: str, rows: int) -> str:
     return say(
         "Lembar «{sheet}»: baris tertukar urutannya tanpa kolom kuncinya: {count} baris. Isi baris itu tidak diambil, "
         "supaya jawaban satu rumah tidak masuk ke rumah lain. Minta berkas aslinya dari pengirim.",
         sheet=sheet, count=rows,
-    )
-
-
-def _differing(form: str, key: str, sides: tuple[Answer, Answer], titles: Titles) -> str:
-    wording = naming.asked(form, key)[1]
-    one, two = (naming.shown(form, key, value, titles) for value in sides)
-    return say("{question}: di sini «{one}», dalam berkas «{two}»", question=wording, one=one, two=two)
-
-
-def _both_forked(here: Version, theirs: Version, forks: Mapping[str, int]) -> bool:
-    """Say whether both sides saved the record under counts that were used twice."""
-    return here != theirs and any(
-        here.vector.get(node, 0) >= first and theirs.vector.get(node, 0) >= first
-        for node, first in forks.items()
     )
 
 

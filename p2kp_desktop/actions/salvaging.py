@@ -13,6 +13,7 @@ from p2kp_desktop.schema.causality import Version, merge
 from p2kp_desktop.store import (
     Connection,
     Workspace,
+    branching,
     copies,
     create,
     facts,
@@ -138,7 +139,7 @@ def _begun(part: Path, damaged: Path, base: Path | None, noted: dict[str, str]) 
     usual = {"name": damaged.stem, "role": "facilitator", "person": damaged.stem, "regions": "16",
              "period": str(environment.this_year()), "made": environment.now(), "signing_key": ""}
     kept = {key: noted.get(key) or value for key, value in usual.items()}
-    more = {key: value for key, value in noted.items() if key.startswith("practice")}
+    more = {key: value for key, value in noted.items() if key.startswith("practice") or key == branching.BRANCHES}
     return create(part, {**more, **kept, **node.fresh()})
 
 

@@ -231,7 +231,7 @@ def _manifest(connection: Connection, about: Facts, to: str, selection: Selectio
         more={
             "serial": 1 + sum(transfer.direction == "out" for transfer in transfers.log(connection)),
             **along, **({ELSEWHERE: elsewhere} if back and elsewhere else {}),
-            **forking.about_this_machine(),
+            **forking.about_this_machine(), **forking.statement(connection, selection.places, selection.since),
         },
     )
 

@@ -25,7 +25,7 @@ from p2kp_desktop.store.receipts import Acquaintance
 from p2kp_desktop.store.transfers import Transfer
 from p2kp_desktop.store.undoing import Taken
 
-from . import naming
+from . import forking, naming
 from .wording import role_words, when
 
 NAMED = 5  # records that are named in one sentence; those beyond are counted
@@ -112,6 +112,7 @@ def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]
     if accepted := line.result.get("accepted"):
         lineage.disown(connection, str(accepted))
     history.hide_again(connection, taken.hidden)
+    forking.regrow(connection)
     _know_less(connection, line)
     undoing.drop(connection, [transfer])
     transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})

@@ -9,6 +9,7 @@ from p2kp_desktop.actions import (
     checking,
     conflicts,
     describing,
+    forking,
     reviewing,
     scoring,
     sending,
@@ -202,7 +203,8 @@ def check(arguments: Arguments) -> int:
     remarks: list[str] = []
     try:
         with open_workspace(arguments.file) as workspace:
-            problems, remarks = checking.check(workspace), checking.remarks(workspace)
+            problems = checking.check(workspace)
+            remarks = [*checking.remarks(workspace), *forking.copies(workspace)]
     except Trouble as trouble:
         problems = [str(trouble)]
     if arguments.json:

@@ -99,9 +99,10 @@ def shown(key: str, siblings: Siblings) -> Answer:
     return max(siblings, key=_weight).value
 
 
-def _weight(sibling: Sibling) -> tuple[int, int, str]:
+def _weight(sibling: Sibling) -> tuple[int, int, str, str]:
+    """Return what orders siblings the same everywhere; only two copies of one workspace can give two of one dot."""
     save = sibling.save
-    return RANKS.get(save.role, 0), save.dot.tick, save.dot.node
+    return RANKS.get(save.role, 0), save.dot.tick, save.dot.node, str(sibling.value)
 
 
 def covers(vector: Vector, dot: Dot) -> bool:
@@ -147,10 +148,17 @@ def _kept(one: Version, other: Version, key: str) -> Siblings:
     mine, theirs = one.answers.get(key, frozenset()), other.answers.get(key, frozenset())
     if mine == theirs:
         return mine
-    seen_here, seen_there = one.context(key), other.context(key)
+    return _unseen(mine, theirs, other.context(key)) | _unseen(theirs, mine, one.context(key))
+
+
+def _unseen(mine: Siblings, theirs: Siblings, seen_there: Vector) -> Siblings:
+    """Return the siblings that the other side has too or did not see.
+
+    Who holds another value of one save, which only two copies of one workspace can make, did not see this one.
+    """
+    dots = {s.save.dot for s in theirs}
     return frozenset(
-        [s for s in mine if s in theirs or not covers(seen_there, s.save.dot)]
-        + [s for s in theirs if not covers(seen_here, s.save.dot)]
+        s for s in mine if s in theirs or s.save.dot in dots or not covers(seen_there, s.save.dot)
     )
 
 

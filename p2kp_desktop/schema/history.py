@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
+from .branches import origin
 from .causality import Dot, Save, Siblings, Version
 from .forms import ABOUT_SAVE, REASON, SOURCE
 from .values import Answer
@@ -98,9 +99,10 @@ class HistoryRow:
         return str(told.after or "") if told else ""
 
     def computed_hash(self) -> str:
-        """Return the hash that the row must have."""
+        """Return the hash that the row must have: over the node as it was when the save was made."""
         content = [
-            *self.save.dot, *self.save[1:], self.place, self.number, self.form, self.record,
+            origin(self.save.dot.node), self.save.dot.tick, *self.save[1:],
+            self.place, self.number, self.form, self.record,
             sorted([key, *change.hashes()] for key, change in self.changes.items()),
             self.origin, self.previous,
         ]
@@ -151,23 +153,26 @@ def _json(content: object) -> bytes:
 
 @dataclass(frozen=True)
 class Fault:
-    """A place where a chain is altered (`altered`) or has rows missing before it (`gap`)."""
+    """A place where a row is altered (`altered`), does not follow the one before (`parted`), or rows lack (`gap`)."""
 
     row: HistoryRow
     kind: str
 
 
-def faults(rows: Iterable[HistoryRow]) -> Iterator[Fault]:
-    """Yield what is wrong with the rows of one chain, given in order of their number."""
+def faults(rows: Iterable[HistoryRow], stem: HistoryRow | None = None) -> Iterator[Fault]:
+    """Yield what is wrong with the rows of one chain, given in order of their number.
+
+    `stem` is the row that the chain of a branch goes on from.
+    """
     ordered = list(rows)
-    if ordered and (ordered[0].number != 1 or ordered[0].previous != START):
+    if ordered and stem is None and (ordered[0].number != 1 or ordered[0].previous != START):
         yield Fault(ordered[0], "gap")
     yield from (Fault(row, "altered") for row in ordered if row.hash != row.computed_hash())
-    for earlier, later in pairwise(ordered):
+    for earlier, later in pairwise([stem, *ordered] if stem else ordered):
         if later.number != earlier.number + 1:
             yield Fault(later, "gap")
         elif later.previous != earlier.hash:
-            yield Fault(later, "altered")
+            yield Fault(later, "parted")
 
 
 def to_json(row: HistoryRow) -> str:

@@ -38,7 +38,7 @@ def note(connection: sa.Connection, act: Act, before: Mapping[tuple[str, str], V
     last = connection.scalar(sa.select(sa.func.max(acts.c.step))) or 0
     connection.execute(acts.insert().values(asdict(act) | {"step": last + 1}))
     touched = {key: version if version.vector else None for key, version in before.items()}
-    undoing.note(connection, act.id, touched, Kept(list(dots), {}, []))
+    undoing.note(connection, act.id, touched, Kept(list(dots), {}, {}, {}))
     old = connection.scalars(sa.select(acts.c.id).order_by(acts.c.step.desc()).offset(KEPT))
     undoing.drop(connection, list(old))
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from p2kp_desktop.schema.branches import FOR_EVER
 from p2kp_desktop.schema.causality import Vector, join
 from p2kp_desktop.schema.history import HistoryRow, faults
 from p2kp_desktop.schema.review import standing
 from p2kp_desktop.schema.state import canonical, unpack
 
-from . import facts, history, node, records, search, summaries
+from . import branching, facts, history, lineage, node, records, search, summaries
 from .records import AT_ONCE
 from .tables import RECORDS, REVIEW, knowledge, other_records
 from .tables import history as log
@@ -129,11 +130,14 @@ def _missing(connection: sa.Connection) -> Iterator[str]:
 def _history(connection: sa.Connection, newest: dict[str, int]) -> Iterator[str]:
     own = set(node.own_nodes(connection))
     known = facts.known_edits(connection)
+    forked = lineage.forks(connection)
     for chain in history.chains(connection):
         dot, place = chain[-1].save.dot, chain[-1].place
         expected = dot.tick if dot.node in own else known.get(place, {}).get(dot.node, 0)
-        for fault in faults(chain):
-            if fault.kind == "altered":
+        for fault in faults(chain, branching.stem(connection, chain[0])):
+            if fault.kind == "parted" and fault.row.save.dot.tick >= forked.get(dot.node, FOR_EVER):
+                continue  # of two copies, as an earlier release kept them
+            if fault.kind in ("altered", "parted"):
                 yield f"Riwayat berubah di luar program: {_name(fault.row)}."
             elif fault.row.save.dot.tick <= expected:
                 yield f"Riwayat hilang sebelum {_name(fault.row)}."

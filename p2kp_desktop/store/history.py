@@ -1,11 +1,13 @@
 """Keeping the history: every save of every node that is known here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from p2kp_desktop.schema.branches import MARK, origin
 from p2kp_desktop.schema.causality import Dot, Save
 from p2kp_desktop.schema.erasure import Marks, cleared
 from p2kp_desktop.schema.history import START, Change, HistoryRow, changes_from_json, changes_to_json
@@ -40,40 +42,114 @@ def _end(connection: sa.Connection, node: str, place: str) -> tuple[int, str]:
 
 
 class Kept(NamedTuple):
-    """What came of history rows that arrived: new saves, those that say more now, contradictions (here, there).
+    """What came of history rows that arrived: new saves, those that say more now, rows that wait for their branch.
 
-    `completed` holds, save by save, how each answer that was told now had been kept back: withheld or lost.
+    `completed` holds, save by save, how each answer that was told now had been kept back: withheld or lost. `apart`
+    holds by node, as the bundle names it, the rows that are no part of what is known here of that node. `seen` holds
+    the counts of the other rows by node, as the bundle names it and as it is kept here.
     """
 
     new: list[Dot]
     completed: dict[Dot, dict[str, str]]
-    strange: list[tuple[HistoryRow, HistoryRow]]
+    apart: dict[str, list[HistoryRow]]
+    seen: "dict[tuple[str, str], array[int]]"
 
 
-def keep(connection: sa.Connection, rows: Iterable[HistoryRow]) -> Kept:
-    """Add rows that came in a bundle; return the new saves, and the rows that contradict one kept here.
+def keep(connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]]) -> Kept:
+    """Add rows that came in a bundle; return the new saves, and the rows that another copy of a workspace made.
 
     A row whose answers were withheld when it first came is completed by the same row in full; what was
-    erased meanwhile stays out.
+    erased meanwhile stays out. `forked` are the branches of forked nodes: new rows of these are left to the caller.
     """
-    kept = Kept([], {}, [])
+    kept = Kept([], {}, {}, {})
     marked = erasures.marked(connection)
-    for some in _portions(cleared(row, marked[row.record]) if row.record in marked else row for row in rows):
-        known = {row.save.dot: row for row in by_dots(connection, [row.save.dot for row in some])}
-        fresh = {row.save.dot: row for row in some if row.save.dot not in known}
-        if fresh:
-            connection.execute(history.insert(), [_columns(row) for row in fresh.values()])
-        kept.new.extend(fresh)
+
+    def less(row: HistoryRow, dot: Dot) -> HistoryRow:
+        named = row if row.save.dot == dot else replace(row, save=row.save._replace(dot=dot))
+        return cleared(named, marked[row.record]) if row.record in marked else named
+
+    for some in _portions(rows):
+        known = _known(connection, some, forked)
+        taken = {dot for dot, _seal in known} | _continued(connection, some, known)
+        fresh: dict[Dot, HistoryRow] = {}
         for row in some:
-            here = known.get(row.save.dot)
-            if here is None:
+            dot = row.save.dot
+            here = known.get((Dot(origin(dot.node), dot.tick), row.hash))
+            if here is not None:
+                _complete(connection, kept, here, less(row, here.save.dot))
+            elif MARK in dot.node or dot.node in forked or dot.node in kept.apart or dot in taken or dot in fresh:
+                kept.apart.setdefault(dot.node, []).append(row)
                 continue
-            if here.hash != row.hash:
-                kept.strange.append((here, row))
-            elif (more := _completed(here, row)) != here:
-                kept.completed.setdefault(row.save.dot, _hidden(here, more))
-                _rewrite(connection, more)
+            else:
+                fresh[dot] = less(row, dot)
+            kept.seen.setdefault((dot.node, (here or row).save.dot.node), array("q")).append(dot.tick)
+        put(connection, fresh.values())
+        kept.new.extend(fresh)
     return kept
+
+
+def put(connection: sa.Connection, rows: Iterable[HistoryRow]) -> None:
+    """Add sealed rows as they are."""
+    columns = [_columns(row) for row in rows]
+    if columns:
+        connection.execute(history.insert(), columns)
+
+
+def put_apart(connection: sa.Connection, rows: Iterable[HistoryRow]) -> None:
+    """Add rows that waited for their branch, without what was erased of their records."""
+    marked = erasures.marked(connection)
+    put(connection, [cleared(row, marked[row.record]) if row.record in marked else row for row in rows])
+
+
+def _known(
+    connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]]
+) -> dict[tuple[Dot, str], HistoryRow]:
+    """Return what is here of these saves, under whatever branch, by the save as it was counted and by hash."""
+    dots = {
+        Dot(name, row.save.dot.tick): None for row in rows
+        for name in (origin(row.save.dot.node), row.save.dot.node, *forked.get(origin(row.save.dot.node), ()))
+    }
+    wanted = list(dots)
+    found = (row for at in range(0, len(wanted), AT_ONCE) for row in by_dots(connection, wanted[at : at + AT_ONCE]))
+    return {(Dot(origin(row.save.dot.node), row.save.dot.tick), row.hash): row for row in found}
+
+
+def _continued(
+    connection: sa.Connection, rows: Sequence[HistoryRow], known: Mapping[tuple[Dot, str], HistoryRow]
+) -> set[Dot]:
+    """Return the saves that do not fit into their chains as they are here: another goes there, or before, or after."""
+    fresh = [row for row in rows if (row.save.dot, row.hash) not in known]
+    nodes = {node for node in {row.save.dot.node for row in fresh} if last_tick(connection, node)}
+    fresh = [row for row in fresh if row.save.dot.node in nodes]
+    wanted = {(row.save.dot.node, row.place, row.number + step): None for row in fresh for step in (-1, 0, 1)}
+    chain = _at(connection, list(wanted))
+    found = set()
+    for row in fresh:
+        node, place, number = row.save.dot.node, row.place, row.number
+        before, after = chain.get((node, place, number - 1)), chain.get((node, place, number + 1))
+        if (node, place, number) in chain or (before and before[0] != row.previous) or (after and after[1] != row.hash):
+            found.add(row.save.dot)
+    return found
+
+
+def _at(
+    connection: sa.Connection, wanted: Sequence[tuple[str, str, int]]
+) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """Return the hashes of the rows at these places of chains, and of those before them."""
+    here = history.c
+    found = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        some = sa.tuple_(here.node, here.place, here.number).in_(wanted[start : start + AT_ONCE])
+        chosen = sa.select(here.node, here.place, here.number, here.hash, here.previous).where(some)
+        found.update({(row[0], row[1], row[2]): (row[3], row[4]) for row in connection.execute(chosen)})
+    return found
+
+
+def _complete(connection: sa.Connection, kept: Kept, here: HistoryRow, row: HistoryRow) -> None:
+    more = _completed(here, row)
+    if more != here:
+        kept.completed.setdefault(here.save.dot, _hidden(here, more))
+        _rewrite(connection, more)
 
 
 def _hidden(here: HistoryRow, more: HistoryRow) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 A workspace that was copied or restored goes on under a new node. Of the earlier ones it has what it had at
 that moment: what others add under them later arrives like anybody's edits. A node whose counts were used
-twice is forked: from the first such count on, no count of it says who has what.
+twice is forked: where its branches are known (store/branching.py), each is a node like others; where an earlier
+release only noted it, no count of it from the first such one on says who has what.
 """
 
 import json
@@ -12,8 +13,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.schema.causality import Vector
 
-from . import facts, history, node, spans
-from .tables import knowledge
+from . import facts, history, node
 
 RETIRED, FORKS = "retired_nodes", "forked_nodes"
 
@@ -44,6 +44,11 @@ def retire(connection: sa.Connection, mine: str, tick: int | None = None) -> Non
         facts.note(connection, RETIRED, json.dumps(counts))
 
 
+def retired(connection: sa.Connection) -> dict[str, int]:
+    """Return how far this workspace had counted under the nodes that it uses no more."""
+    return _counts(facts.everything(connection).get(RETIRED, ""))
+
+
 def disown(connection: sa.Connection, mine: str) -> None:
     """Forget that saves under a node were made here: all of them were taken back, and nobody has them."""
     noted = facts.everything(connection)
@@ -54,22 +59,18 @@ def disown(connection: sa.Connection, mine: str) -> None:
 
 
 def forks(connection: sa.Connection) -> dict[str, int]:
-    """Return the forked nodes with the first count that was used twice."""
+    """Return the forked nodes whose branches are not known, with the first count that was used twice.
+
+    An earlier release noted them without keeping what the other copy saved; it comes with that copy's next file.
+    """
     return _counts(facts.everything(connection).get(FORKS, ""))
 
 
-def note_forks(connection: sa.Connection, found: Mapping[str, int]) -> None:
-    """Remember forked nodes; whatever anybody was known to have of them shrinks to what came before."""
+def forget_fork(connection: sa.Connection, node: str) -> None:
+    """Forget that a node is forked: its branches tell now what was saved where."""
     known = forks(connection)
-    together = known | {name: min(tick, known.get(name, tick)) for name, tick in found.items()}
-    if together == known:
-        return
-    facts.note(connection, FORKS, json.dumps(together))
-    for name, tick in together.items():
-        mine = knowledge.c.node == name
-        connection.execute(knowledge.delete().where(mine, sa.literal(tick) <= 1))
-        connection.execute(knowledge.update().where(mine, knowledge.c.tick >= tick).values(tick=tick - 1))
-        spans.cap(connection, name, tick)
+    if known.pop(node, None) is not None:
+        facts.note(connection, FORKS, json.dumps(known))
 
 
 def capped(edits: Vector, forked: Mapping[str, int]) -> dict[str, int]:

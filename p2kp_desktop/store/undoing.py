@@ -1,7 +1,7 @@
 """What it takes to take an import back, kept beside the log of transfers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -67,6 +67,21 @@ def taken(connection: sa.Connection, transfer: str) -> Taken:
         else:
             came.append(dot)
     return Taken(before, after, came, hidden)
+
+
+def reread(
+    connection: sa.Connection, words: str, read: Callable[[Version], Version], seals: Mapping[str, str]
+) -> None:
+    """Read anew how touched records were before, where these words stand in them; `seals` are old and new ones."""
+    there = undo_records.c
+    for row in connection.execute(sa.select(undo_records)).mappings().all():
+        before = row["before"]
+        if before and words in before:
+            before = _written(read(unpack(row["form"], row["id"], *json.loads(before))))
+        after = seals.get(row["after"], row["after"])
+        if (before, after) != (row["before"], row["after"]):
+            same = (there.transfer == row["transfer"]) & (there.form == row["form"]) & (there.id == row["id"])
+            connection.execute(undo_records.update().where(same).values(before=before, after=after))
 
 
 def drop(connection: sa.Connection, transfers: Sequence[str]) -> None:

@@ -1,12 +1,35 @@
 """Copied, restored and cloned workspaces: nothing is lost, no count is used twice unseen, and clones are named."""
 
 import shutil
+from itertools import permutations
 
 import pytest
 
-from p2kp_desktop.actions import backups, checking, conflicts, receiving, recording, sending
+from p2kp_desktop.actions import (
+    backups,
+    checking,
+    conflicts,
+    erasing,
+    forking,
+    receiving,
+    recording,
+    sending,
+    undoing,
+    workspaces,
+)
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import copies, facts, history, lineage, node, open_workspace, receipts, views
+from p2kp_desktop.store import (
+    copies,
+    facts,
+    history,
+    lineage,
+    node,
+    open_workspace,
+    receipts,
+    records,
+    summaries,
+    views,
+)
 
 
 @pytest.fixture
@@ -216,41 +239,162 @@ def cloned(make_workspace, machines, places):
     return ali, clone
 
 
-def test_two_machines_under_one_node_are_named_and_neither_overwrites_the_other(
+def said(received):
+    return [note for note in received.notes if "dipakai di 2 salinan sejak simpanan ke-2" in note]
+
+
+def sides(workspace):
+    found = conflicts.open_conflicts(workspace)
+    return {(each.id, each.question): {side.shown for side in each.sides} for each in found}
+
+
+BOTH = {("1", "head_name"): {"Dari A", "Dari B"}}
+
+
+def test_two_machines_under_one_node_are_named_and_both_values_stay_in_sight(
     make_workspace, machines, places, tmp_path
 ):
     ali, clone = cloned(make_workspace, machines, places)
     from_clone = send(clone, tmp_path, to="facilitator")
     received = receiving.receive(ali, from_clone)
-    (told,) = [note for note in received.notes if "Riwayat yang bertentangan" in note]
+    (told,) = said(received)
     assert "Ani (Ali, Fasilitator kelurahan)" in told
     assert "Budi (Ali, Fasilitator kelurahan)" in told
-    assert received.counts["rejected"] == 1
-    assert names(ali) == {"1": "Dari A", "a": None, "b": None}
+    assert (received.counts["rejected"], received.counts["conflict"]) == (0, 1)
+    assert set(names(ali)) == {"1", "a", "b"}
+    assert sides(ali) == BOTH
+    assert said(receiving.receive(ali, from_clone)) == []
     receiving.receive(clone, send(ali, tmp_path, to="facilitator"))
-    assert names(clone) == {"1": "Dari B", "a": None, "b": None}
+    assert checking.digest(clone) == checking.digest(ali)
+    assert checking.check(ali) == checking.check(clone) == []
     before = own(ali)[0]
     recording.record(ali, Household, {"id": "c", "rt": "1/1"})
     recording.record(clone, Household, {"id": "d", "rt": "1/1"})
     assert len({before, own(ali)[0], own(clone)[0]}) == 3
     exchange(ali, clone, tmp_path)
     assert set(names(ali)) == set(names(clone)) == {"1", "a", "b", "c", "d"}
+    assert checking.digest(clone) == checking.digest(ali)
 
 
-def test_an_office_that_meets_two_clones_names_them_and_asks_for_all_again(make_workspace, machines, places, tmp_path):
+def test_whatever_order_the_bundles_of_two_clones_come_in_the_office_ends_alike(
+    make_workspace, machines, places, tmp_path
+):
+    ali, clone = cloned(make_workspace, machines, places)
+    bundles = [send(ali, tmp_path), send(clone, tmp_path)]
+    recording.record(clone, Household, {"id": "1", "head_name": "Dari B lagi", "kk_count": 2})
+    bundles.append(send(clone, tmp_path))
+    recording.record(ali, Household, {"id": "a", "head_name": "Atap"})
+    bundles.append(send(ali, tmp_path, withhold=True))
+    ends = set()
+    for number, order in enumerate(permutations(bundles)):
+        with workspaces.init(tmp_path / f"{number}.p2kp", role="district", name="Kota", regions=["16.71"]) as kota:
+            told = [note for bundle in order for note in said(receiving.receive(kota, bundle))]
+            assert len(told) == 1
+            assert checking.check(kota) == []
+            assert len(forking.copies(kota)) == 1
+            assert sides(kota) == {("1", "head_name"): {"Dari A", "Dari B lagi"}}
+            ends.add(checking.digest(kota))
+            assert {receiving.receive(kota, bundle).counts["updated"] for bundle in order} == {0}
+            assert checking.digest(kota) in ends
+    assert len(ends) == 1
+
+
+def test_following_the_advice_settles_a_fork_everywhere_and_a_correction_from_above_arrives(
+    make_workspace, machines, places, tmp_path
+):
+    ali, clone = cloned(make_workspace, machines, places)
+    kota = make_workspace("Kota", "district", ("16.71",))
+    provinsi = make_workspace("Provinsi", "province", ("16",))
+    for workspace in (ali, clone):
+        receiving.receive(kota, send(workspace, tmp_path))
+    conflicts.settle(kota, "household", "1", "head_name", "Dari B", reason="ditanyakan")
+    received = receiving.receive(provinsi, send(kota, tmp_path))
+    assert len(said(received)) == 1
+    recording.record(provinsi, Household, {"id": "1", "head_name": "Dari Provinsi"})
+    assert receiving.receive(kota, send(provinsi, tmp_path, to="district")).counts["updated"] == 1
+    for workspace in (ali, clone):  # neither heard of the other yet: what each types now is still its own
+        receiving.receive(workspace, send(kota, tmp_path, to="facilitator", full=True))
+        recording.record(workspace, Household, {"id": "1", "kk_count": 3})
+        receiving.receive(kota, send(workspace, tmp_path))
+    for workspace in (ali, clone, provinsi):
+        to = "province" if workspace is provinsi else "facilitator"
+        receiving.receive(workspace, send(kota, tmp_path, to=to, full=True))
+    offices = (ali, clone, kota, provinsi)
+    assert {names(office)["1"] for office in offices} == {"Dari Provinsi"}
+    assert len({checking.digest(office) for office in offices}) == 1
+    assert all(checking.check(office) == [] and sides(office) == {} for office in offices)
+
+
+def test_taking_back_the_bundle_that_showed_a_fork_takes_the_fork_back_too(make_workspace, machines, places, tmp_path):
+    ali, clone = cloned(make_workspace, machines, places)
+    kota = make_workspace("Kota", "district", ("16.71",))
+    first = receiving.receive(kota, send(ali, tmp_path)).transfer
+    before, known = checking.digest(kota), names(kota)
+    received = receiving.receive(kota, send(clone, tmp_path))
+    after = checking.digest(kota)
+    undoing.undo(kota, received.transfer)
+    assert (checking.digest(kota), names(kota)) == (before, known)
+    assert (checking.check(kota), forking.copies(kota)) == ([], [])
+    received = receiving.receive(kota, received.file)
+    assert len(said(received)) == 1
+    assert checking.digest(kota) == after
+    undoing.undo_all(kota, [first, received.transfer])
+    assert (names(kota), checking.check(kota), forking.copies(kota)) == ({}, [], [])
+
+
+def test_what_was_erased_of_one_copy_is_told_of_neither_and_what_the_other_gave_stays(
+    make_workspace, machines, places, tmp_path
+):
+    ali, clone = cloned(make_workspace, machines, places)
+    erasing.erase(ali, Household, "1", reason="permintaan", keys=["head_name"])
+    bundles = [send(ali, tmp_path), send(clone, tmp_path)]
+    ends = set()
+    for number, order in enumerate((bundles, bundles[::-1])):
+        kota = make_workspace(f"Kota {number}", "district", ("16.71",))
+        for bundle in order:
+            receiving.receive(kota, bundle)
+        with kota.asking() as connection:
+            told = {change.after for row in history.of_record(connection, "1") for change in row.changes.values()}
+        assert "Dari A" not in told
+        assert "Dari B" in told
+        ends.add(checking.digest(kota))
+    assert len(ends) == 1
+
+
+def test_an_office_that_met_two_clones_asks_for_what_it_may_lack_of_each(make_workspace, machines, places, tmp_path):
     ali, clone = cloned(make_workspace, machines, places)
     kota = make_workspace("Kota", "district", ("16.71",))
     receiving.receive(kota, send(ali, tmp_path))
-    received = receiving.receive(kota, send(clone, tmp_path))
-    assert any("Ani" in note and "Budi" in note for note in received.notes)
-    assert names(kota) == {"1": "Dari A", "a": None, "b": None}
-    with kota.asking() as connection:
-        shared = own(ali)[0]
-        assert lineage.forks(connection) == {shared: 2}
-        assert all(edits.get(shared, 0) <= 1 for edits in facts.known_edits(connection).values())
+    receiving.receive(clone, send(kota, tmp_path, to="facilitator"))  # «the city has your saves 2 and 3»: not its own
     recording.record(clone, Household, {"id": "e", "rt": "1/1"})
     receiving.receive(kota, send(clone, tmp_path))
-    assert "e" in names(kota)
+    assert set(names(kota)) == {"1", "a", "b", "e"}
+    assert sides(kota) == BOTH
+
+
+def test_three_copies_are_told_apart_wherever_they_parted(make_workspace, machines, places, tmp_path):
+    ali, clone = cloned(make_workspace, machines, places)
+    machines("c", copied_from="b")
+    third = places(clone, "klon ketiga")
+    with third.changing() as connection:
+        facts.note(connection, "token", "")
+        facts.note(connection, "person", "Cici")
+    for entry in (tmp_path / "home-c" / "nodes").iterdir():
+        entry.write_text('{"now": "", "file": "%s"}' % (tmp_path / "klon ketiga.p2kp"))
+    recording.record(third, Household, {"id": "1", "head_name": "Dari C"})
+    machines("b")
+    recording.record(clone, Household, {"id": "1", "head_name": "Dari B lagi"})
+    assert own(ali)[0] == own(clone)[0] == own(third)[0]
+    ends = set()
+    for number, order in enumerate(permutations((ali, clone, third))):
+        kota = make_workspace(f"Kota {number}", "district", ("16.71",))
+        for workspace in order:
+            receiving.receive(kota, send(workspace, tmp_path))
+        assert sides(kota) == {("1", "head_name"): {"Dari A", "Dari B lagi", "Dari C"}}
+        assert len(forking.copies(kota)) == 2
+        assert checking.check(kota) == []
+        ends.add(checking.digest(kota))
+    assert len(ends) == 1
 
 
 def test_a_clone_that_alone_went_on_is_named_and_contradicts_nothing(make_workspace, machines, places, tmp_path):
@@ -270,3 +414,28 @@ def test_a_clone_that_alone_went_on_is_named_and_contradicts_nothing(make_worksp
     assert checking.digest(ali) == checking.digest(clone)
     with ali.asking() as connection:
         assert history.last_tick(connection, own(clone)[0]) == 2
+
+
+def test_a_fork_that_an_earlier_release_only_noted_is_no_damage_and_heals_with_the_next_bundles(
+    make_workspace, machines, places, tmp_path
+):
+    ali, clone = cloned(make_workspace, machines, places)
+    recording.record(clone, Household, {"id": "h", "rt": "1/1"})
+    kota, fresh = (make_workspace(name, "district", ("16.71",)) for name in ("Kota", "Kota baru"))
+    bundles = [send(ali, tmp_path), send(clone, tmp_path)]
+    receiving.receive(kota, bundles[0])
+    shared = own(ali)[0]
+    with clone.asking() as theirs, kota.changing() as connection:  # of the clone it kept what did not contradict
+        history.put(connection, history.by_dots(theirs, [(shared, 4)]))
+        records.write(connection, records.read(theirs, "household", ["h"]).values())
+        facts.note(connection, lineage.FORKS, f'{{"{shared}": 2}}')
+        summaries.forget(connection, set(summaries.known(connection)))
+    assert checking.check(kota) == []
+    assert "Ani" in forking.copies(kota)[0]
+    for bundle in bundles[::-1]:
+        receiving.receive(kota, bundle)
+        receiving.receive(fresh, bundle)
+    assert sides(kota) == BOTH
+    assert checking.digest(kota) == checking.digest(fresh)
+    assert checking.check(kota) == []
+    assert len(forking.copies(kota)) == 1

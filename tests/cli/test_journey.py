@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,28 @@ def test_every_form_is_described_with_numbers_letters_and_conditions(p2kp, form)
     (stakeholder, need) = (each for each in by_key["commitment"]["questions"] if each["kind"] == "reference")
     assert (stakeholder["to"], need["to"]) == ("stakeholder", "need")
     assert p2kp("forms", form).code == 0
+
+
+def test_two_copies_of_one_laptop_meet_at_the_district_and_check_says_what_happened(p2kp, monkeypatch, tmp_path):
+    monkeypatch.setattr("p2kp_desktop.environment.machine", lambda: "")  # as where two laptops have the same sign
+    monkeypatch.setenv("P2KP_HOME", str(tmp_path / "satu"))
+    ali, kota = init(p2kp, "ali"), init(p2kp, "kota", "district")
+    put(p2kp, ali, "household", {"id": "h", "rt": "1/1", "head_name": "Awal"})
+    shutil.copytree(tmp_path / "satu", tmp_path / "dua")
+    shutil.copy(ali, tmp_path / "salinan")
+    put(p2kp, ali, "household", {"id": "h", "head_name": "Dari satu"})
+    one = send(p2kp, ali)
+    shutil.move(ali, tmp_path / "ali yang pertama")
+    shutil.move(tmp_path / "salinan", ali)  # it lies where the other lies, on a disk of its own
+    monkeypatch.setenv("P2KP_HOME", str(tmp_path / "dua"))
+    put(p2kp, ali, "household", {"id": "h", "head_name": "Dari dua", "kk_count": 2})
+    two = send(p2kp, ali)
+    assert receive(p2kp, kota, one).json()["bundles"][0]["new"] == 1
+    assert receive(p2kp, kota, two).json()["bundles"][0]["conflict"] == 1
+    (conflict,) = p2kp("conflicts", kota, "--json").json()["conflicts"]
+    assert {value["value"] for value in conflict["values"]} == {"Dari satu", "Dari dua"}
+    checked = p2kp("check", kota, "--json").json()
+    assert (checked["ok"], checked["problems"], len(checked["remarks"])) == (True, [], 1)
+    said = p2kp("check", kota).out
+    assert said.startswith("Utuh: ")
+    assert "«ali» dipakai di 2 salinan sejak simpanan ke-2" in said

@@ -5,15 +5,44 @@ values are in force by asking which save had been seen, and so replaced, by whic
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from p2kp_desktop.schema.causality import Dot, Save, Version
+from p2kp_desktop.schema.branches import MARK, origin
+from p2kp_desktop.schema.causality import Save, Sibling, Version
 from p2kp_desktop.schema.forms import ALIVE, ERASED
 from p2kp_desktop.schema.values import Answer
 
 Place = tuple[str, str]  # record, answer
+
+
+class Dot(NamedTuple):
+    """A save as it happened: whatever its node is called now, and whoever else used its count."""
+
+    node: str
+    tick: int
+    person: str
+
+
+def saved(save: Save) -> Dot:
+    return Dot(origin(save.dot.node), save.dot.tick, save.person)
+
+
+def asked(key: str) -> str:
+    """Return the key of an answer as it was when it was given: an answer of a copy's own may be called after it."""
+    return key.partition(MARK)[0]
+
+
+def answered(version: Version) -> dict[str, frozenset[Sibling]]:
+    """Return the siblings of every answer by its key as it was when they were given."""
+    found: dict[str, frozenset[Sibling]] = {}
+    for key, siblings in version.answers.items():
+        found[asked(key)] = found.get(asked(key), frozenset()) | siblings
+    return found
+
+
 Seen = Mapping[Place, frozenset[Dot]]
 Versions = Mapping[str, Version]
 NONE: frozenset[Dot] = frozenset()
@@ -86,14 +115,14 @@ class Account:
         for record, version in after.items():
             if version is before.get(record):
                 continue
-            here = before.get(record, version).answers if record in before else {}
-            for key, siblings in version.answers.items():
+            here = answered(before[record]) if record in before else {}
+            for key, siblings in answered(version).items():
                 for save, value in siblings - here.get(key, frozenset()):
-                    assert save.dot not in self.dots, f"{save.dot} was used twice"
+                    assert saved(save) not in self.dots, f"{save.dot} was used twice"
                     place = record, key
                     seen = had.get(place, NONE)
-                    self.events.setdefault(place, {})[save.dot] = Event(save, value, seen, of(had, record))
-                    fresh[place] = frozenset([save.dot])
+                    self.events.setdefault(place, {})[saved(save)] = Event(save, value, seen, of(had, record))
+                    fresh[place] = frozenset([saved(save)])
         self.dots |= {dot for dots in fresh.values() for dot in dots}
         self.seen[at] = united(self.seen[at], fresh)
 
@@ -101,12 +130,12 @@ class Account:
         """Take down the save that was made here of an edit in a file, whose author had seen no more than `had`."""
         fresh: dict[Place, frozenset[Dot]] = {}
         for record, version in after.items():
-            for key, siblings in version.answers.items():
+            for key, siblings in answered(version).items():
                 for save, value in siblings:
-                    if save.dot not in self.dots:
+                    if saved(save) not in self.dots:
                         event = Event(save, value, had.get((record, key), NONE), of(had, record))
-                        self.events.setdefault((record, key), {})[save.dot] = event
-                        fresh[record, key] = frozenset([save.dot])
+                        self.events.setdefault((record, key), {})[saved(save)] = event
+                        fresh[record, key] = frozenset([saved(save)])
         self.dots |= {dot for dots in fresh.values() for dot in dots}
         self.seen[at] = united(self.seen[at], fresh)
 
@@ -155,11 +184,12 @@ class Account:
     def must_agree(self, at: int, versions: Versions) -> None:
         """Every answer of every record has exactly the values that no seen save replaced."""
         places = {place for place, dots in self.seen[at].items() if dots}
-        places |= {(record, key) for record, version in versions.items() for key in version.answers}
+        answers = {record: answered(version) for record, version in versions.items()}
+        places |= {(record, key) for record, its in answers.items() for key in its}
         for record, key in places:
-            siblings = versions[record].answers.get(key, frozenset()) if record in versions else ()
-            shown = {(s.save.dot, s.value) for s in siblings}
-            assert shown == self.in_force(at, (record, key)), f"{record} {key} in workspace {at}"
+            shown = {(saved(s.save), plain(s.value)) for s in answers.get(record, {}).get(key, ())}
+            expected = {(dot, plain(value)) for dot, value in self.in_force(at, (record, key))}
+            assert shown == expected, f"{record} {key} in workspace {at}"
 
     @law("a delete never hides an unseen edit")
     def must_not_hide(self, at: int, versions: Versions) -> None:
@@ -171,22 +201,22 @@ class Account:
                 assert self.of(at, record) <= seen, f"{record} in workspace {at}"
 
     @law("knowledge is true")
-    def must_know(self, at: int, claimed: Mapping[str, int]) -> None:
+    def must_know(self, at: int, claims: Callable[[Save], bool]) -> None:
         """What a workspace claims to have, it has."""
         for place, events in self.events.items():
-            for dot in events:
-                if claimed.get(dot.node, 0) >= dot.tick:
+            for dot, event in events.items():
+                if claims(event.save):
                     assert dot in self.seen[at].get(place, NONE), f"workspace {at} claims {dot} of {place}"
 
     def everywhere(self) -> set[tuple[str, str, Answer]]:
         """Return every value of a save that some workspace still holds, where nobody erased anything."""
-        held = {(place, dot) for seen in self.seen for place, dots in seen.items() for dot in dots}
-        return {(*place, self.events[place][dot].value) for place, dot in held if self.untouched(place)}
+        known = {(place, dot) for seen in self.seen for place, dots in seen.items() for dot in dots}
+        return {(*place, plain(self.events[place][dot].value)) for place, dot in known if self.untouched(place)}
 
     def ever_saved(self) -> set[tuple[str, str, Answer]]:
         """Return every value of a save, where nobody erased anything."""
         return {
-            (*place, event.value) for place, events in self.events.items() if self.untouched(place)
+            (*place, plain(event.value)) for place, events in self.events.items() if self.untouched(place)
             for event in events.values()
         }
 
@@ -194,6 +224,11 @@ class Account:
 def of(seen: Seen, record: str) -> frozenset[Dot]:
     """Return all saves of a record among these."""
     return NONE.union(*(dots for place, dots in seen.items() if place[0] == record))
+
+
+def plain(value: Answer) -> Answer:
+    """Return an answer without the names of nodes in it, where it holds any: they may be called otherwise later."""
+    return "…" if isinstance(value, str) and value.startswith("{") else value
 
 
 def value_sides(before: object) -> list[Answer]:

@@ -13,7 +13,7 @@ from p2kp_desktop.schema.causality import RANKS
 from p2kp_desktop.schema.forms import ALIVE
 from p2kp_desktop.schema.values import Answer
 
-from .account import NONE, Account, Seen, Versions, law, only, without
+from .account import NONE, Account, Seen, Versions, answered, law, only, saved, without
 from .office import RECORDS, ROLES, WORKSPACES, Arrival, Refusal, Sent, World
 
 places = st.one_of(st.integers(0, 2), st.integers(0, WORKSPACES - 1))  # mostly three, so that they meet often
@@ -94,7 +94,7 @@ class Laws(RuleBasedStateMachine):
         """Say whether some verification had seen every value that is in force; withheld answers are nobody's."""
         version = self.world.versions(at)[record]
         values = {
-            (key, s.save.dot) for key, siblings in version.answers.items() for s in siblings
+            (key, saved(s.save)) for key, siblings in answered(version).items() for s in siblings
             if not review.is_about_review(key) and not self.private(key)
         }
         return any(
@@ -194,7 +194,7 @@ class Laws(RuleBasedStateMachine):
     def post(self, at: int, to: str, *, redacted: bool = False, full: bool = False) -> Sent:
         bundle = self.world.send(at, to, redacted=redacted, full=full)
         bundle.seen = without(self.account.seen[at], bundle.hidden)
-        self.account.must_know(at, bundle.includes)
+        self.account.must_know(at, lambda save: self.world.claims(at, bundle.includes, save))
         self.bundles.append(bundle)
         self.count(("redacted " if redacted else "") + ("since-bundle" if bundle.since else "full bundle"))
         if RANKS[self.world.role(at)] > RANKS[to]:
@@ -235,6 +235,9 @@ class Laws(RuleBasedStateMachine):
     @precondition(lambda self: self.bundles)
     @rule(at=places, number=numbers, key=numbers, data=st.data())
     def accept(self, at: int, number: int, key: int, data: st.DataObject) -> None:
+        self.take_over(at, number, key, data)
+
+    def take_over(self, at: int, number: int, key: int, data: st.DataObject) -> None:
         """Somebody writes over an answer of a bundle in an office suite, and an office takes that over, twice."""
         at, bundle = self.place(at), self.bundles[-1 - number % len(self.bundles)]
         name = sorted(self.changes)[key % len(self.changes)]

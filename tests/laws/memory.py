@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from p2kp_desktop.schema import causality, erasure, knowing, review
-from p2kp_desktop.schema.causality import Dot, Save, Version
+from p2kp_desktop.schema.causality import Save, Version
 from p2kp_desktop.schema.forms import STATUS
 from p2kp_desktop.schema.knowing import Span
 from p2kp_desktop.schema.state import canonical
 from p2kp_desktop.schema.values import Answer
 
+from .account import Dot, answered, asked, plain, saved
 from .office import Arrival, Refusal, Sent, World
 
 PRIVATE = ("name",)
@@ -37,6 +38,7 @@ class Letter:
     since: Known
     node: str
     receipt: Receipt
+    number: int  # of all letters
 
 
 @dataclass
@@ -77,7 +79,7 @@ class Memory(World):
 
     def __init__(self) -> None:
         self.all: list[Office] = []
-        self.minted = 0
+        self.minted = self.letters = 0
         self.past: set[tuple[str, str, Answer]] = set()  # what a row of history holds as the value before
 
     def open(self, role: str) -> int:
@@ -102,10 +104,10 @@ class Memory(World):
         self._mint(office)
         tick = office.known.get(office.node, 0) + 1
         time = (date(2026, 1, 1) + timedelta(days=office.days)).isoformat()
-        save = Save(Dot(office.node, tick), f"p{at}", office.role, f"w{at}", time)
+        save = Save(causality.Dot(office.node, tick), f"p{at}", office.role, f"w{at}", time)
         before = office.records.get(record) or Version("form", record)
         written = {"alive": 1, **changes}
-        sides = {(record, key, s.value) for key in written for s in before.answers.get(key, ())}
+        sides = {(record, asked(key), plain(s.value)) for key in written for s in before.answers.get(key, ())}
         self.past |= sides
         office.records[record] = causality.edit(before, save, changes)
         office.known = {**office.known, office.node: tick}
@@ -150,7 +152,10 @@ class Memory(World):
         office.serial += 1
         for each in office.imports:
             each.sent = True
-        letter = Letter(carried, since, office.node, Receipt(office.role, office.serial, office.known))
+        self.letters += 1
+        letter = Letter(
+            carried, since, office.node, Receipt(office.role, office.serial, office.known), self.letters
+        )
         return Sent(at, redacted, bool(since), frozenset(carried), frozenset(hidden), office.known, letter,
                     {record: version.values() for record, version in carried.items()})
 
@@ -166,11 +171,11 @@ class Memory(World):
             **written_over.overrides, key: causality.meet(version.context(key), here.context(key)),
         })
         accepted: dict[str, Version] = {}
-        if _takes_over(here, version, key) and (bundle.content, record, key, value) not in office.taken:
-            save = Save(Dot(self._fresh(), 1), f"p{at}", office.role, f"w{at}", "2026-01-01")
-            self.past |= {(record, key, s.value) for s in here.answers.get(key, ())}
+        if _takes_over(here, version, key) and (bundle.content.number, record, key, value) not in office.taken:
+            save = Save(causality.Dot(self._fresh(), 1), f"p{at}", office.role, f"w{at}", "2026-01-01")
+            self.past |= {(record, asked(key), plain(s.value)) for s in here.answers.get(key, ())}
             accepted[record] = causality.edit(seen, save, {key: value})
-            office.taken.append((bundle.content, record, key, value))
+            office.taken.append((bundle.content.number, record, key, value))
         versions = {**bundle.content.versions, record: written_over}
         arrival = self._take_in(at, bundle, versions, accepted)
         if accepted:
@@ -243,12 +248,18 @@ class Memory(World):
 
     def known_values(self, at: int) -> set[tuple[str, str, Answer]]:
         """Return what is shown, or was seen by the save that replaced it; that history travels is shown in files."""
-        shown = {(r, k, s.value) for r, v in self.versions(at).items() for k, ss in v.answers.items() for s in ss}
+        shown = {
+            (record, key, plain(s.value)) for record, version in self.versions(at).items()
+            for key, siblings in answered(version).items() for s in siblings
+        }
         return shown | self.past
 
     def told(self, at: int) -> set[tuple[tuple[str, str], Dot]]:
         """Return the saves whose values a workspace shows; the history is shown to forget them in files."""
-        return {((r, k), s.save.dot) for r, v in self.versions(at).items() for k, ss in v.answers.items() for s in ss}
+        return {
+            ((record, key), saved(s.save)) for record, version in self.versions(at).items()
+            for key, siblings in answered(version).items() for s in siblings
+        }
 
     def digest(self, at: int) -> object:
         return {record: canonical(version) for record, version in self.versions(at).items()}

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import pytest
 
-from p2kp_desktop.schema import causality, erasure, knowing, review
+from p2kp_desktop.schema import branches, causality, erasure, knowing, review
 from p2kp_desktop.schema.causality import Sibling, Vector, Version
 from p2kp_desktop.schema.knowing import Span
 
@@ -145,6 +146,59 @@ def spans_forgotten(patches: Patches) -> None:
     patches.setattr(knowing, "reached", only_once)
 
 
+def copies_are_one(patches: Patches) -> None:
+    """Copies of one laptop are not told apart."""
+    patches.setattr(branches, "parting", lambda *_: None)
+
+
+def first_come_keeps_the_name(patches: Patches) -> None:
+    """A branch is called after what came first here."""
+    names = count()
+    patches.setattr(branches, "named", lambda node, _seal: f"{branches.origin(node)}{branches.MARK}{next(names)}")
+
+
+def copies_know_each_other(patches: Patches) -> None:
+    """A copy is taken to have what the other saved under the same counts."""
+    path = branches.path
+
+    def all_of(tree: Any, name: str) -> Any:
+        root = path(tree, name)[0].node
+        others = [branches.Stretch(each, branch.first, branches.FOR_EVER) for each, branch in tree.items()]
+        return path(tree, name) + tuple(one for one in others if one.node not in (root, name))
+
+    patches.setattr(branches, "path", all_of)
+
+
+def unknown_copies_are_believed(patches: Patches) -> None:
+    """Counts of which nothing tells whose they are count for the node itself."""
+    patches.setattr(branches, "up_to_fork", lambda node, _tree: (branches.Stretch(node, 1, branches.FOR_EVER),))
+
+
+def the_fork_is_one_later(patches: Patches) -> None:
+    """The first save that was made twice is taken for both."""
+    parting = branches.parting
+
+    def later(one: Any, other: Any, start: int = 1) -> Any:
+        found = parting(one, other, start)
+        return found and found + 1
+
+    patches.setattr(branches, "parting", later)
+
+
+def answers_keep_their_vectors(patches: Patches) -> None:
+    """What a review saw, and what an erasure took, is not read anew."""
+    patches.setattr(branches, "held_read", lambda value, _read: value)
+
+
+def chains_tell_nothing(patches: Patches) -> None:
+    """That a save follows upon another does not tell whose it is."""
+    patches.setattr(branches, "_completed", lambda one, _every: one)
+
+
+OF_COPIES: tuple[Callable[[Patches], None], ...] = (
+    copies_are_one, first_come_keeps_the_name, copies_know_each_other, unknown_copies_are_believed,
+    the_fork_is_one_later, answers_keep_their_vectors, chains_tell_nothing,
+)
 ALL: tuple[Callable[[Patches], None], ...] = (
     covers_one_less, covers_one_more, context_is_the_vector, only_common_siblings, all_siblings, mine_wins, newest_wins,
     overrides_dropped, overrides_not_advanced, withheld_is_emptied, alive_not_rewritten, vector_of_one_side,

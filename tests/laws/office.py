@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from p2kp_desktop.schema.causality import Dot, Version
+from p2kp_desktop.schema.causality import Save, Version, covers
 from p2kp_desktop.schema.values import Answer
 
-from .account import Seen
+from .account import Dot, Seen
 
 ROLES = ("facilitator", "district", "facilitator", "province", "facilitator", "district")
 WORKSPACES = 6
@@ -99,6 +99,10 @@ class World(ABC):
 
     @abstractmethod
     def clone(self, at: int, *, elsewhere: bool) -> int: ...
+
+    def claims(self, at: int, includes: Mapping[str, int], save: Save) -> bool:  # noqa: ARG002
+        """Say whether a bundle of an office claims that a save is known there."""
+        return covers(includes, save.dot)
 
     @abstractmethod
     def set_clock(self, at: int, days: int) -> None: ...

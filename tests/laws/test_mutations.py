@@ -9,16 +9,17 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.conftest import DEEP
 
 from . import account
-from .mutations import ALL
+from .mutations import ALL, OF_COPIES
+from .test_copies import WithCopies
 from .test_in_memory import STEPS, InMemory
 
 ROUNDS, HISTORIES = 20, 25  # of the deep run, which finds out all laws that a mutation breaks
 CRASH = "a crash of the program or of the account"
 
 
-def hunt(histories: int, *, derandomize: bool = False) -> str:
+def hunt(histories: int, *, derandomize: bool = False, laws: type[InMemory] = InMemory) -> str:
     """Return the law that fails first; empty when all hold."""
-    machine = type("Hunted", (InMemory,), {"counted": Counter()})
+    machine = type("Hunted", (laws,), {"counted": Counter()})
     try:
         run_state_machine_as_test(machine, settings=settings(
             max_examples=histories, stateful_step_count=STEPS, phases=[Phase.generate], database=None,
@@ -35,6 +36,14 @@ def hunt(histories: int, *, derandomize: bool = False) -> str:
 def test_a_broken_merge_breaks_a_law(monkeypatch, mutation):
     mutation(monkeypatch)
     first = hunt(3000, derandomize=not DEEP)
+    print(f"{mutation.__name__}: {first}")
+    assert first not in ("", CRASH)
+
+
+@pytest.mark.parametrize("mutation", OF_COPIES, ids=lambda mutation: mutation.__name__)
+def test_whoever_does_not_tell_copies_apart_breaks_a_law(monkeypatch, mutation):
+    mutation(monkeypatch)
+    first = hunt(3000, derandomize=not DEEP, laws=WithCopies)
     print(f"{mutation.__name__}: {first}")
     assert first not in ("", CRASH)
 

@@ -12,8 +12,10 @@ from p2kp_desktop.forms.household import Household
 from tests.conftest import DEEP
 
 from .account import law
+from .copies import deliver
 from .files import Files
 from .machine import Laws
+from .test_copies import Imaging
 
 SHARDS = 10 if DEEP else 2
 HISTORIES = 500 if DEEP else 50
@@ -59,11 +61,44 @@ class ThroughFiles(Laws):
         return at
 
 
+class CopiesThroughFiles(Imaging, ThroughFiles):
+    """The same where whole laptops were copied and go on under one node (test_copies.py)."""
+
+    first = (2, 3)
+
+    def everybody_receives_everything(self) -> None:
+        offices = range(len(self.account.seen))
+        for at in offices:
+            self.post(at, "district", full=True)
+        dice = random.Random(len(self.bundles))
+        hubs = [self.world.open("district") for _ in range(2)]
+        for hub in hubs:
+            self.account.seen.append({})
+            deliver(self.world, hub, dice.sample(self.bundles, k=len(self.bundles)))
+            for bundle in self.bundles:
+                self.account.arrive(hub, bundle.seen)
+        with law("order-independent"):
+            assert self.world.digest(hubs[0]) == self.world.digest(hubs[1])
+        everything = self.post(hubs[0], "district", full=True)
+        for at in offices:
+            self.take(at, everything)
+        self.all_must_agree()
+
+
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_the_laws_hold_through_real_files(shard):
     machine = type(f"ThroughFiles{shard}", (ThroughFiles,), {"counted": Counter()})
     run_state_machine_as_test(machine, settings=settings(
         max_examples=HISTORIES // SHARDS, stateful_step_count=STEPS,
         phases=set(Phase) - ({Phase.shrink} if not DEEP else set()),  # shrinking takes minutes here
+    ))
+    print(*sorted(machine.counted.items()), sep="\n")
+
+
+def test_the_laws_hold_through_real_files_for_copies_of_one_laptop():
+    machine = type("CopiesThroughFiles", (CopiesThroughFiles,), {"counted": Counter()})
+    run_state_machine_as_test(machine, settings=settings(
+        max_examples=100 if DEEP else 8, stateful_step_count=12,
+        phases=set(Phase) - ({Phase.shrink} if not DEEP else set()),
     ))
     print(*sorted(machine.counted.items()), sep="\n")
