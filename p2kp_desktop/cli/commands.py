@@ -201,18 +201,19 @@ def digest(arguments: Arguments) -> int:
 def check(arguments: Arguments) -> int:
     """Look for damage."""
     remarks: list[str] = []
+    copies: list[str] = []
     try:
         with open_workspace(arguments.file) as workspace:
             problems = checking.check(workspace)
-            remarks = [*checking.remarks(workspace), *forking.copies(workspace)]
+            remarks, copies = checking.remarks(workspace), forking.copies(workspace)
     except Trouble as trouble:
         problems = [str(trouble)]
     if arguments.json:
-        put_out({"ok": not problems, "problems": problems, **({"remarks": remarks} if remarks else {})})
-    elif problems or remarks:
-        print("\n".join([*problems, *remarks]))
+        told = {"remarks": remarks, "copies": copies}
+        put_out({"ok": not problems, "problems": problems, **{key: said for key, said in told.items() if said}})
     else:
-        print(say("Utuh: berkas, catatan, riwayat, dan rekap."))
+        whole = [] if problems or remarks else [say("Utuh: berkas, catatan, riwayat, dan rekap.")]
+        print("\n".join([*whole, *problems, *remarks, *copies]))
     return 1 if problems else 0
 
 

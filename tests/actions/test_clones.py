@@ -39,6 +39,8 @@ def machines(tmp_path, monkeypatch):
     Nothing tells a copy from its original, as with some virtual machines, unless `told_apart`.
     """
 
+    cards = {}  # what tells each machine from others
+
     def use(name, copied_from=None, *, told_apart=False):
         home = tmp_path / f"home-{name}"
         if copied_from is not None:
@@ -47,7 +49,7 @@ def machines(tmp_path, monkeypatch):
                 entry.write_text(entry.read_text().replace("Ali.p2kp", "klon.p2kp"))
         home.mkdir(exist_ok=True)
         monkeypatch.setenv("P2KP_HOME", str(home))
-        card = name if told_apart or copied_from is None else copied_from
+        card = cards.setdefault(name, name if told_apart or copied_from is None else cards[copied_from])
         monkeypatch.setattr("uuid.getnode", lambda: sum(card.encode()) << 8)
 
     return use

@@ -186,7 +186,7 @@ def test_two_copies_of_one_laptop_meet_at_the_district_and_check_says_what_happe
     (conflict,) = p2kp("conflicts", kota, "--json").json()["conflicts"]
     assert {value["value"] for value in conflict["values"]} == {"Dari satu", "Dari dua"}
     checked = p2kp("check", kota, "--json").json()
-    assert (checked["ok"], checked["problems"], len(checked["remarks"])) == (True, [], 1)
+    assert (checked["ok"], checked["problems"], len(checked["copies"])) == (True, [], 1)
     said = p2kp("check", kota).out
     assert said.startswith("Utuh: ")
     assert "«ali» dipakai di 2 salinan sejak simpanan ke-2" in said

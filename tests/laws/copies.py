@@ -161,6 +161,7 @@ class Copies(Memory):
 
         cut = {name: branches.up_to_fork(name, new) if name == origin else way for name, way in ways.items()}
         office.records = {record: read(version) for record, version in office.records.items()}
+        office.spans = [(number, span) for number, span in office.spans if span.node not in ways]
         office.known, office.made = (branches.vector_read(each, ways.get) for each in (office.known, office.made))
         office.met = {
             ways[node][-1].node if ways.get(node) else node:

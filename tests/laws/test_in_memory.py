@@ -53,7 +53,8 @@ class InMemory(Laws):
             self.take(via, bundles[-1])
             self.take(giver, self.post(via, self.world.role(giver)))
         for bundle in reversed(bundles[number % 3 == 0:]):
-            if self.take(taker, bundle).gap:
+            arrival = self.take(taker, bundle)
+            if arrival is not None and arrival.gap:
                 self.count("overtaken")
             self.post(taker, self.world.role(giver))
 
