@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -69,9 +69,17 @@ def sweep_benches() -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def take_away_left(folder: Path, pattern: str) -> None:
-    """Take away files and folders of this name that nobody has touched for five minutes: a killed process left them."""
-    for path in folder.glob(pattern):
+def half_made(folder: Path, name: str = "*") -> list[Path]:
+    """Return the copies in a folder that are not finished, of files so called, and what SQLite keeps beside one.
+
+    Only the very end of a name tells: a file of somebody's, or the backup of a workspace, may be called «x.part2.p2kp».
+    """
+    return sorted(path for end in _HALF for path in folder.glob(f"{name}{end}"))
+
+
+def take_away_left(found: Iterable[Path]) -> None:
+    """Take away files and folders that nobody has touched for five minutes: a killed process left them."""
+    for path in list(found):
         with suppress(OSError):
             if not _is_left(path):
                 continue
@@ -82,6 +90,7 @@ def take_away_left(folder: Path, pattern: str) -> None:
 
 
 _IN_USE = "dipakai"
+_HALF = (".part", ".part-journal", ".part-wal", ".part-shm")
 _LEFT = 300  # seconds without a byte: whoever writes a copy touches it all the time
 
 

@@ -92,7 +92,7 @@ def new_workbook(draft: Path) -> Iterator["Workbook"]:
 def appearing(path: Path) -> Iterator[Path]:
     """Give a draft file in a folder for scraps beside `path`; put it in its place at the end."""
     try:
-        environment.take_away_left(path.parent, ".p2kp-*")
+        environment.take_away_left(path.parent.glob(".p2kp-*"))
         with tempfile.TemporaryDirectory(prefix=".p2kp-", dir=path.parent, ignore_cleanup_errors=True) as scraps:
             draft = Path(scraps) / path.name
             yield draft
