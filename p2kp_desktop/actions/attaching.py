@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 
 from p2kp_desktop import environment
@@ -176,9 +177,15 @@ def find(folder: Path, sha256: str) -> Path | None:
 
 
 def _named(folder: Path, sha256: str) -> list[Path]:
-    if len(sha256) != _SHA256 or not all(figure in "0123456789abcdef" for figure in sha256):
-        return []
-    return sorted(path for path in folder.glob(f"{sha256}*") if path.is_file() and path.suffix != ".part")
+    return sorted(path for path in folder.glob(f"{sha256}*") if _is_attached(path)) if _is_hash(sha256) else []
+
+
+def _is_hash(text: str) -> bool:
+    return len(text) == _SHA256 and all(figure in "0123456789abcdef" for figure in text)
+
+
+def _is_attached(path: Path) -> bool:
+    return _is_hash(content_of(path)) and path.suffix != ".part" and path.is_file()
 
 
 def whole(workspace: Workspace, sha256: str) -> Path | None:
@@ -188,17 +195,25 @@ def whole(workspace: Workspace, sha256: str) -> Path | None:
 
 
 def hold_back(workspace: Workspace) -> list[Path]:
-    """Give every file among the attachments whose ending is that of no scan one that is right, or that nothing opens.
+    """Give every kept file whose ending is that of no scan one that is right, or that nothing opens.
 
     Returns those held back, under their new names. Older releases kept whatever they were given, under any ending.
+    What somebody put into the folder himself is not named by a hash, and is left alone; nothing is written over.
     """
     found = []
-    for path in sorted(folder_of(workspace).glob("*")):
-        if path.suffix not in {*SUFFIXES, HELD, ".part"} and path.is_file():
+    for path in files_in(folder_of(workspace)):
+        if path.suffix not in {*SUFFIXES, HELD}:
             with suppress(OSError):
                 kind = scans.kind_of(path)
-                found.append(path.replace(path.with_name(f"{path.stem}{kind.suffix if kind else HELD}")))
+                found.append(path.rename(_free(path, kind.suffix if kind else HELD)))
     return [path for path in found if path.suffix == HELD]
+
+
+def _free(path: Path, suffix: str) -> Path:
+    """Return the name of a kept file with another ending that no file has yet."""
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    names = (path.with_name(f"{content_of(path)}{number}{suffix}") for number in numbers)
+    return next(name for name in names if not name.exists())
 
 
 def attached(workspace: Workspace, *parents: str) -> list[Attached]:
@@ -224,7 +239,7 @@ def kept_files(connection: Connection) -> frozenset[str]:
 
 def files_in(folder: Path) -> list[Path]:
     """Return the attached files in a folder, whatever record they belong to."""
-    return sorted(path for path in folder.glob("*") if _named(folder, content_of(path)) and path.suffix != ".part")
+    return sorted(path for path in folder.glob("*") if _is_attached(path))
 
 
 def content_of(path: Path) -> str:
