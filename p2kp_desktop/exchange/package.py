@@ -55,7 +55,7 @@ class Limits:
 
 
 LIMITS = Limits()
-TABLES = replace(LIMITS, box=4_000_000, cells=4_000_000, rows=100_000, handed=128 << 20, seconds=180)  # all held at once
+TABLES = replace(LIMITS, box=4_000_000, cells=4_000_000, rows=100_000, handed=128 << 20, seconds=180)  # all are held
 UNREADABLE = (  # what reading a part of a bad package comes to
     OSError, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
 )
