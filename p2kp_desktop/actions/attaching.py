@@ -91,6 +91,7 @@ def attach(
     source = Path(file).expanduser()
     if not source.is_file():
         raise Trouble(say("Berkas {file} tidak ada.", file=source), remedy=say("Pilih berkas yang ada."), code="L01")
+    _fitting(source)  # before gigabytes are read for its hash
     sha256 = _hash(source)
     kept = keep(folder_of(workspace), source, sha256)
     given: dict[str, object] = {
@@ -127,14 +128,8 @@ def keep(folder: Path, source: Path, sha256: str) -> Path:
 
     Raises Trouble: it is another kind of file, too large, there is no room, or it cannot be read.
     """
+    kind, size = _fitting(source)
     try:
-        kind = scans.kind_of(source)
-        if kind is None:
-            raise _no_scan(source.name)
-        size = source.stat().st_size
-        if size > LARGEST:
-            raise Trouble(say("Berkas {file} terlalu besar.", file=source.name),
-                          remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
         target = folder / f"{sha256}{kind.suffix}"
         folder.mkdir(parents=True, exist_ok=True)
         if target.is_file() and hash_of(target) == sha256:
@@ -146,6 +141,20 @@ def keep(folder: Path, source: Path, sha256: str) -> Path:
     except OSError as error:
         raise _unreadable(source, error) from error
     return target
+
+
+def _fitting(source: Path) -> tuple[Kind, int]:
+    """Return kind and size of a photo or scan; raise Trouble for a file that is none, too large, or cannot be read."""
+    try:
+        kind, size = scans.kind_of(source), source.stat().st_size
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    if kind is None:
+        raise _no_scan(source.name)
+    if size > LARGEST:
+        raise Trouble(say("Berkas {file} terlalu besar.", file=source.name),
+                      remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
+    return kind, size
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 from contextlib import suppress
 from decimal import Decimal
 
@@ -235,3 +236,13 @@ def test_no_kept_file_is_written_over_when_another_is_held_back(built):
         (folder / name).write_bytes((BEGINNINGS[scans.JPEG] if "pg" in name.lower() else b"") + name.encode())
     attaching.hold_back(built)
     assert files_in(folder) == sorted([f"{stem}-2.ditahan", f"{stem}-2.jpg", f"{stem}.ditahan", f"{stem}.jpg"])
+
+
+def test_a_film_is_refused_before_it_is_read_for_its_hash(built, tmp_path, monkeypatch):
+    large = a_photo(tmp_path)
+    os.truncate(large, attaching.LARGEST + 1)
+    monkeypatch.setattr(attaching, "hash_of", pytest.fail)
+    with pytest.raises(Trouble, match="terlalu besar"):
+        attaching.attach(built, "laporan", "", large)
+    with pytest.raises(Trouble, match="bukan foto"):
+        attaching.attach(built, "laporan", "", a_script(tmp_path))
