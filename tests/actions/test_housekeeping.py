@@ -122,3 +122,19 @@ def test_backups_of_a_workspace_that_is_called_like_half_a_file_stay(make_worksp
         os.utime(backup, (time.time() - DAY,) * 2)
         housekeeping.put_in_order(workspace)
         assert (backup.exists(), bundle.exists(), housekeeping.half_made(workspace)) == (True, True, [])
+
+
+def test_a_sweep_that_meets_a_bench_at_its_beginning_harms_nobody(monkeypatch):
+    hold, met = environment._hold, []
+
+    def meet(mark):
+        if not met:
+            met.append(mark.name)
+            environment.sweep_benches()  # of another process, before this one holds its bench
+        hold(mark)
+
+    monkeypatch.setattr(environment, "_hold", meet)
+    with environment.bench() as bench:
+        environment.sweep_benches()
+        (bench / "paket.xlsx").write_bytes(b"x")
+    assert not Path(met[0]).parent.exists()
