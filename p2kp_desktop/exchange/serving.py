@@ -64,12 +64,14 @@ class Files:
         locking.unlock_here(path, Path(target), password)
         yield from ()
 
-    def annotate(self, path: Path, limits: Limits, target: str, remarks: list[list[Any]]) -> Iterator[bytes]:
-        """Write a copy of a file with remarks beside its cells; nothing to yield."""
+    def annotate(
+        self, path: Path, limits: Limits, draft: str, target: str, remarks: list[list[Any]]
+    ) -> Iterator[bytes]:
+        """Write the draft of a copy with remarks beside its cells; nothing to yield."""
         from . import annotated
 
         self.rest()
-        annotated.annotate_here(path, Path(target), annotated.remarks_of(remarks), limits)
+        annotated.annotate_here(path, Path(draft), Path(target), annotated.remarks_of(remarks), limits)
         yield from ()
 
     def rest(self, _path: Path | None = None, _limits: Limits | None = None) -> Iterator[bytes]:

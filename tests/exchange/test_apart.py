@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from p2kp_desktop.exchange import apart, foreign, frames
+from p2kp_desktop.exchange import annotated, apart, foreign, frames
 from p2kp_desktop.exchange.package import LIMITS, TABLES
 from p2kp_desktop.exchange.reading import read
 from p2kp_desktop.exchange.tables import read_tables
@@ -255,3 +255,30 @@ def test_a_process_that_cannot_be_started_is_a_sentence(
     apart.end()
     monkeypatch.setattr(apart.sys, "executable", str(tmp_path / "tidak ada"))
     assert code(book) == "B27"
+
+
+def test_a_copy_with_remarks_whose_process_ends_leaves_nothing(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scraps, out = tmp_path / "sementara", tmp_path / "meja"
+    scraps.mkdir()
+    out.mkdir()
+    dying = """
+import os, sys, tempfile
+sys.path[:0] = sys.argv[1:]
+from openpyxl.worksheet import _writer
+from p2kp_desktop.exchange import serving
+begin = _writer.WorksheetWriter.write_top
+def write(self):
+    begin(self)
+    os.abort()
+_writer.WorksheetWriter.write_top = write
+serving.main()
+"""
+    monkeypatch.setattr(apart, "_START", dying)
+    monkeypatch.setenv("TMPDIR", str(scraps))
+    apart.end()
+    with pytest.raises(Trouble) as trouble:
+        annotated.annotate(book, out / "salinan.xlsx", [])
+    assert trouble.value.code == "B25"
+    assert [*scraps.iterdir(), *out.iterdir()] == []
