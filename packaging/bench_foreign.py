@@ -127,7 +127,8 @@ def village(path: Path) -> None:
 
 def measured(job: Callable[[Path], None], path: Path) -> tuple[float, float, float]:
     """Run a job in a process of its own; return seconds, seconds of processor time, and MB at the peak."""
-    ran = subprocess.run([sys.executable, __file__, job.__name__, str(path)], check=True, capture_output=True, text=True)
+    command = [sys.executable, __file__, job.__name__, str(path)]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, processor, peak = json.loads(ran.stdout.splitlines()[-1])
     return seconds, processor, peak
 
