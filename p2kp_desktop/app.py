@@ -79,7 +79,7 @@ class Program(QObject):
         self.watch = Watch(self)
         self.watch.ends_program.connect(app.quit)
         self.watch.unsaved = lambda: bool(self.window is not None and self.window.desk.unsaved.typed)
-        app.commitDataRequest.connect(self._end_session)
+        app.commitDataRequest.connect(self._end_session, Qt.ConnectionType.DirectConnection)
         self.frame: Frame | None = None
         self.window: Window | None = None
         self._first_form = ""  # the form that the first door leads to
@@ -89,7 +89,6 @@ class Program(QObject):
         self._speak()
         self._dress()
         focus.follow(app)
-        app.commitDataRequest.connect(self.rest, Qt.ConnectionType.DirectConnection)
         self._opened.connect(self._settle)
 
     def start(self, named: str = "") -> None:
@@ -165,8 +164,8 @@ class Program(QObject):
         return True
 
     def _end_session(self, session: QSessionManager) -> None:
-        """Put on disk what is being typed before the system ends; what cannot be put there holds it up."""
-        if self.window is not None and not self.window.keeps_all():
+        """Have all that is typed and saved in the file before the system ends; what cannot be put there holds it up."""
+        if not self.rest():
             session.cancel()
 
     def _fetch(self, opening: Opening) -> None:
@@ -247,10 +246,9 @@ class Program(QObject):
         self.settings = Settings(**vars(settings.load()) | {"workspace": location})
         settings.save(self.settings)
 
-    def rest(self) -> None:
-        """Have all that is typed and saved in the workspace's file: the person logs off."""
-        if self.window is not None:
-            self.window.rest()
+    def rest(self) -> bool:
+        """Have all that is typed and saved in the workspace's file: the person logs off; say whether it is on disk."""
+        return self.window is None or self.window.rest()
 
     def end(self) -> None:
         """Close the window as a person does."""

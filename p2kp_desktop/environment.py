@@ -1,12 +1,13 @@
 """Where files live on this machine, what time it says, which program this is."""
 
 import datetime
+import errno
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -52,26 +53,63 @@ def bench() -> Iterator[Path]:
     """
     place = _benches()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder = Path(tempfile.mkdtemp(dir=place))  # 0700
+    folder, mark = _held_bench(place)
     try:
-        with (folder / _IN_USE).open("wb") as mark:
-            _hold(mark)
+        with mark:
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _held_bench(place: Path) -> tuple[Path, IO[bytes]]:
+    """Make a bench and hold it; one that a sweep met before it was held is left to the sweep. Raises OSError."""
+    for left in reversed(range(_TRIES)):
+        folder = Path(tempfile.mkdtemp(dir=place))  # 0700
+        mark = (folder / _IN_USE).open("wb")
+        try:
+            _hold(mark)
+        except OSError:
+            mark.close()
+            shutil.rmtree(folder, ignore_errors=True)
+            if not left:
+                raise
+            continue
+        if (folder / _IN_USE).exists():
+            return folder, mark
+        mark.close()
+    raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
 
 def sweep_benches() -> None:
     """Take away what killed processes left in their benches; a bench that a living process holds stays."""
     for folder in _benches().glob("*"):
         with suppress(OSError):
-            if not _is_held(folder / _IN_USE):
-                shutil.rmtree(folder, ignore_errors=True)
+            _sweep(folder)
 
 
-def take_away_left(folder: Path, pattern: str) -> None:
-    """Take away files and folders of this name that nobody has touched for five minutes: a killed process left them."""
-    for path in folder.glob(pattern):
+def _sweep(folder: Path) -> None:
+    """Take a bench away; without its mark it may be at its very beginning. Raises OSError for one that is held."""
+    try:
+        with (folder / _IN_USE).open("rb+") as mark:
+            _hold(mark)  # so that nobody begins with it meanwhile
+            shutil.rmtree(folder, ignore_errors=True)
+    except FileNotFoundError:
+        if not _is_left(folder):
+            return
+    shutil.rmtree(folder, ignore_errors=True)  # again, where an open file cannot be deleted
+
+
+def half_made(folder: Path, name: str = "*") -> list[Path]:
+    """Return the copies in a folder that are not finished, of files so called, and what SQLite keeps beside one.
+
+    Only the very end of a name tells: a file of somebody's, or the backup of a workspace, may be called «x.part2.p2kp».
+    """
+    return sorted(path for end in _HALF for path in folder.glob(f"{name}{end}"))
+
+
+def take_away_left(found: Iterable[Path]) -> None:
+    """Take away files and folders that nobody has touched for five minutes: a killed process left them."""
+    for path in list(found):
         with suppress(OSError):
             if not _is_left(path):
                 continue
@@ -82,6 +120,8 @@ def take_away_left(folder: Path, pattern: str) -> None:
 
 
 _IN_USE = "dipakai"
+_HALF = (".part", ".part-journal", ".part-wal", ".part-shm")
+_TRIES = 5  # to make a bench that no sweep meets first
 _LEFT = 300  # seconds without a byte: whoever writes a copy touches it all the time
 
 
@@ -103,18 +143,6 @@ def _hold(mark: IO[bytes]) -> None:
         import fcntl
 
         fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _is_held(mark: Path) -> bool:
-    """Say whether a living process holds a bench; one without its mark may be at its very beginning."""
-    try:
-        with mark.open("rb+") as opened:
-            _hold(opened)
-    except FileNotFoundError:
-        return not _is_left(mark.parent)
-    except OSError:
-        return True
-    return False
 
 
 def machine() -> str:

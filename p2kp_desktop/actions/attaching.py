@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 
 from p2kp_desktop import environment
@@ -90,6 +91,7 @@ def attach(
     source = Path(file).expanduser()
     if not source.is_file():
         raise Trouble(say("Berkas {file} tidak ada.", file=source), remedy=say("Pilih berkas yang ada."), code="L01")
+    _fitting(source)  # before gigabytes are read for its hash
     sha256 = _hash(source)
     kept = keep(folder_of(workspace), source, sha256)
     given: dict[str, object] = {
@@ -126,14 +128,8 @@ def keep(folder: Path, source: Path, sha256: str) -> Path:
 
     Raises Trouble: it is another kind of file, too large, there is no room, or it cannot be read.
     """
+    kind, size = _fitting(source)
     try:
-        kind = scans.kind_of(source)
-        if kind is None:
-            raise _no_scan(source.name)
-        size = source.stat().st_size
-        if size > LARGEST:
-            raise Trouble(say("Berkas {file} terlalu besar.", file=source.name),
-                          remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
         target = folder / f"{sha256}{kind.suffix}"
         folder.mkdir(parents=True, exist_ok=True)
         if target.is_file() and hash_of(target) == sha256:
@@ -145,6 +141,20 @@ def keep(folder: Path, source: Path, sha256: str) -> Path:
     except OSError as error:
         raise _unreadable(source, error) from error
     return target
+
+
+def _fitting(source: Path) -> tuple[Kind, int]:
+    """Return kind and size of a photo or scan; raise Trouble for a file that is none, too large, or cannot be read."""
+    try:
+        kind, size = scans.kind_of(source), source.stat().st_size
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    if kind is None:
+        raise _no_scan(source.name)
+    if size > LARGEST:
+        raise Trouble(say("Berkas {file} terlalu besar.", file=source.name),
+                      remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
+    return kind, size
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:
@@ -176,9 +186,15 @@ def find(folder: Path, sha256: str) -> Path | None:
 
 
 def _named(folder: Path, sha256: str) -> list[Path]:
-    if len(sha256) != _SHA256 or not all(figure in "0123456789abcdef" for figure in sha256):
-        return []
-    return sorted(path for path in folder.glob(f"{sha256}*") if path.is_file() and path.suffix != ".part")
+    return sorted(path for path in folder.glob(f"{sha256}*") if _is_attached(path)) if _is_hash(sha256) else []
+
+
+def _is_hash(text: str) -> bool:
+    return len(text) == _SHA256 and all(figure in "0123456789abcdef" for figure in text)
+
+
+def _is_attached(path: Path) -> bool:
+    return _is_hash(content_of(path)) and path.suffix != ".part" and path.is_file()
 
 
 def whole(workspace: Workspace, sha256: str) -> Path | None:
@@ -188,17 +204,25 @@ def whole(workspace: Workspace, sha256: str) -> Path | None:
 
 
 def hold_back(workspace: Workspace) -> list[Path]:
-    """Give every file among the attachments whose ending is that of no scan one that is right, or that nothing opens.
+    """Give every kept file whose ending is that of no scan one that is right, or that nothing opens.
 
     Returns those held back, under their new names. Older releases kept whatever they were given, under any ending.
+    What somebody put into the folder himself is not named by a hash, and is left alone; nothing is written over.
     """
     found = []
-    for path in sorted(folder_of(workspace).glob("*")):
-        if path.suffix not in {*SUFFIXES, HELD, ".part"} and path.is_file():
+    for path in files_in(folder_of(workspace)):
+        if path.suffix not in {*SUFFIXES, HELD}:
             with suppress(OSError):
                 kind = scans.kind_of(path)
-                found.append(path.replace(path.with_name(f"{path.stem}{kind.suffix if kind else HELD}")))
+                found.append(path.rename(_free(path, kind.suffix if kind else HELD)))
     return [path for path in found if path.suffix == HELD]
+
+
+def _free(path: Path, suffix: str) -> Path:
+    """Return the name of a kept file with another ending that no file has yet."""
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    names = (path.with_name(f"{content_of(path)}{number}{suffix}") for number in numbers)
+    return next(name for name in names if not name.exists())
 
 
 def attached(workspace: Workspace, *parents: str) -> list[Attached]:
@@ -224,7 +248,7 @@ def kept_files(connection: Connection) -> frozenset[str]:
 
 def files_in(folder: Path) -> list[Path]:
     """Return the attached files in a folder, whatever record they belong to."""
-    return sorted(path for path in folder.glob("*") if _named(folder, content_of(path)) and path.suffix != ".part")
+    return sorted(path for path in folder.glob("*") if _is_attached(path))
 
 
 def content_of(path: Path) -> str:

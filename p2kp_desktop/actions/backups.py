@@ -15,7 +15,7 @@ from p2kp_desktop import environment, settings
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace, copies, erasures, facts, lagging, marks, node, open_workspace, pages
 from p2kp_desktop.store.marks import Holdings as Holdings
-from p2kp_desktop.store.opening import is_server
+from p2kp_desktop.store.opening import is_server, only_looks
 
 from . import disks, practising
 from .delivering import deliver
@@ -94,7 +94,12 @@ class Kept:
 
 
 def keep(workspace: Workspace) -> Kept:
-    """Back up what changed, here and in the second folder of the settings; raise Trouble when not even here."""
+    """Back up what changed, here and in the second folder of the settings; raise Trouble when not even here.
+
+    Of a workspace that can be looked at only, none is made: nothing changes in it, and nothing can be put beside it.
+    """
+    if only_looks(workspace.name):
+        return Kept(None, None)
     made_now = if_changed(workspace)
     try:
         second(workspace)

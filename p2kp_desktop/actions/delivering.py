@@ -12,7 +12,7 @@ from .cancelling import Report
 
 CHUNK = 1 << 20
 SPARE = 1 << 20  # bytes left free beside the file
-LEFT = "P2KP_*.part"  # what a stick that was pulled, or a killed process, left of a bundle
+BUNDLES = "P2KP_*"  # of which a stick that was pulled, or a killed process, may have left a half
 
 
 def deliver(
@@ -24,7 +24,7 @@ def deliver(
     the folder is gone or read-only, or what is read back differs; then nothing stands there under the name.
     """
     target, part = folder / name, folder / f"{name}.part"
-    environment.take_away_left(folder, LEFT)
+    environment.take_away_left(environment.half_made(folder, BUNDLES))
     try:
         _must_have_room(source, folder)
         expected = _copy(source, part, report)

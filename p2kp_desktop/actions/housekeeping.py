@@ -5,6 +5,7 @@ of a bundle that was to be locked. What lies in the folders of the program is ta
 on a stick when the next bundle is put there.
 """
 
+import glob
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -26,19 +27,33 @@ def put_in_order(workspace: Workspace) -> None:
     """
     environment.sweep_benches()
     for pattern in _BEFORE_BENCHES:
-        environment.take_away_left(Path(tempfile.gettempdir()), pattern)
-    environment.take_away_left(environment.home(), "*.part")
+        environment.take_away_left(Path(tempfile.gettempdir()).glob(pattern))
+    environment.take_away_left(environment.half_made(environment.home()))
+    environment.take_away_left(half_made(workspace))
     with suppress(OSError):
         attaching.hold_back(workspace)
     if is_server(workspace.name):
         return
     file = Path(workspace.name)
-    environment.take_away_left(file.parent, f"{file.name}*.part*")
-    folders = (backups.folder_of(file), originals.folder_of(workspace), attaching.folder_of(workspace))
-    for folder in folders:
-        environment.take_away_left(folder, "*.part*")
-    for path in (file, *file.parent.glob(f"{file.name}-*"), *folders):
+    for path in (file, *file.parent.glob(f"{glob.escape(file.name)}-*"), *_folders(workspace)):
         _close(path)
+
+
+def half_made(workspace: Workspace) -> list[Path]:
+    """Return what copies that were broken off left behind wherever copies of a workspace are made, and no other's."""
+    second = backups.second_folder(workspace)
+    found = [environment.half_made(folder) for folder in (*_folders(workspace), *([second] if second else []))]
+    if not is_server(workspace.name):
+        file = Path(workspace.name)
+        names = f"{glob.escape(file.name)}.*", glob.escape(file.name), f"{glob.escape(file.stem)}-sebelum-*"
+        found += [environment.half_made(file.parent, name) for name in names]
+    return [path for each in found for path in each]
+
+
+def _folders(workspace: Workspace) -> list[Path]:
+    """Return the folders of a workspace."""
+    mine = [originals.folder_of(workspace), attaching.folder_of(workspace)]
+    return mine if is_server(workspace.name) else [backups.folder_of(Path(workspace.name)), *mine]
 
 
 def _close(path: Path) -> None:

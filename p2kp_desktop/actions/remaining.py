@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from p2kp_desktop import environment
 from p2kp_desktop.exchange import foreign
 from p2kp_desktop.exchange.bundle import MACHINE, Manifest
 from p2kp_desktop.exchange.front import read_front
@@ -22,7 +23,7 @@ from p2kp_desktop.store.erasures import Erasure
 from p2kp_desktop.store.opening import is_server
 from p2kp_desktop.store.transfers import Transfer
 
-from . import attaching, backups, originals
+from . import attaching, backups, housekeeping, originals
 
 BACKUP, ORIGINAL, SENT, PHOTO, HALF, UNUSED = "backup", "original", "sent", "photo", "half", "unused"
 TOLD = "erasures_told"  # in the log's line of a file sent: the erasures for which it was named, being out of reach
@@ -145,16 +146,9 @@ def _lacks_sent(line: Transfer, erasure: Erasure) -> bool:
 
 def _half_made(workspace: Workspace, out: Iterable[Transfer], beside: Iterable[Path]) -> list[Path]:
     """Return what copies that were broken off left behind, wherever copies are made; nobody else's half files."""
-    ours = [originals.folder_of(workspace), attaching.folder_of(workspace), *beside]
-    found = {place.with_name(f"{place.name}.part") for line in out if (place := _place(line))}
-    if not is_server(workspace.name):
-        place = Path(workspace.name)
-        second = backups.second_folder(workspace)
-        ours += [backups.folder_of(place), *([second] if second else [])]
-        for pattern in (f"{glob.escape(place.name)}.*.part*", f"{glob.escape(place.stem)}-sebelum-*.part*"):
-            found |= {*place.parent.glob(pattern)}
-    found |= {path for folder in ours for path in folder.glob("*.part*")}
-    return sorted(path for path in found if path.is_file())
+    sent = {place.with_name(f"{place.name}.part") for line in out if (place := _place(line))}
+    beside_them = (path for folder in beside for path in environment.half_made(folder))
+    return sorted(path for path in {*housekeeping.half_made(workspace), *sent, *beside_them} if path.is_file())
 
 
 def _may_hold(path: Path, erased: Sequence[Erasure]) -> bool:

@@ -25,7 +25,7 @@ from p2kp_desktop.store import (
     records,
     remains,
 )
-from p2kp_desktop.store.opening import is_server
+from p2kp_desktop.store.opening import SIDES, is_server
 from p2kp_desktop.store.remains import Remains
 
 from . import backups
@@ -110,7 +110,7 @@ def salvage(damaged: Path, base: Path | None = None, report: Report | None = Non
         aside = backups.aside(damaged)
         part.replace(damaged)
     finally:
-        for end in ("", *copies.SIDES):
+        for end in ("", *SIDES):
             part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
     node.enlist(outcome.identity, str(damaged))
     return Salvaged(outcome.counts, outcome.added, outcome.doubtful, outcome.lost, aside,

@@ -97,15 +97,13 @@ def send(
     with bench() as place:
         built = place / "bundel.xlsx"
         with workspace.asking() as connection:
-            about = facts(connection)
-            receiver = to or _receiver(about.role)
+            receiver = to or _receiver(facts(connection).role)
             selection = selecting.select(connection, receiver, wanted, full=full, office=office)
             pace = Pace(report, selection.records, selection.saves)
             manifest, number = _build(connection, built, receiver, selection, withhold=withhold, pace=pace)
             files = attaching.going(workspace, connection, selection.takes)
-        ready, name = _locked(built, secret), _free_name(target, about, manifest).name
-        line = _line(manifest, target / name, ready, number, withhold=withhold, along=selection.along)
-        with _noted(workspace, line):
+        ready, name = _locked(built, secret), _free_name(target, manifest).name
+        with _noted(workspace, _line(manifest, target / name, ready, number, withhold=withhold, along=selection.along)):
             path = deliver(ready, target, name, report=pace.copied)
     beside = _beside(path, files, open_to_all=not (withhold or secret))
     around = selection.whole, selection.outside, selection.behind
@@ -240,9 +238,9 @@ def _counts(edits: Vector) -> Vector:
     return {name: tick for name, tick in edits.items() if tick}
 
 
-def _free_name(folder: Path, about: Facts, manifest: Manifest) -> Path:
+def _free_name(folder: Path, manifest: Manifest) -> Path:
     """Return a name that says what the file is and that nothing in the folder has yet."""
-    words = [region_name(manifest.regions[0]), about.name, manifest.time[:16].replace("T", " ")]
+    words = [region_name(manifest.regions[0]), manifest.workspace, manifest.time[:16].replace("T", " ")]
     stem = "P2KP_" + "_".join(_short(re.sub(r"[^\w.-]+", "-", word).strip("-")) for word in words)
     return next(path for path in _numbered(folder, stem) if not path.exists())
 

@@ -1,17 +1,18 @@
 """A copy of a workbook in which every cell that kept its row out is coloured and explained."""
 
 import re
+import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import apart, faults, opendocument
+from . import apart, faults, opendocument, writing
 from .looks import ACCENT_SOFT, WARNING_SOFT
 from .package import TABLES, Limits
 from .tables import Place, tables_in, words
 from .workbook import Broken
-from .writing import appearing
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -43,10 +44,11 @@ def annotate(source: Path, target: Path, remarks: Sequence[Remark]) -> None:
     """Write the copy, an .xlsx: cells coloured, each with a note, and a sheet that lists them. Raises Trouble.
 
     The copy appears under its name only when it is whole. Formulas and formats of an .xlsx stay as they are; of
-    every other file the copy holds what its cells say. It is made in a process of its own.
+    every other file the copy holds what its cells say. It is made in a process of its own, whose end leaves nothing.
     """
     told = [((each.place.sheet, each.place.row, each.place.column), *each[1:]) for each in remarks]
-    apart.ask(source, TABLES, "annotate", str(target), told)
+    with writing.appearing(target) as draft:
+        apart.ask(source, TABLES, "annotate", str(draft), str(target), told)
 
 
 def remarks_of(told: Iterable[Sequence[Any]]) -> list[Remark]:
@@ -54,12 +56,12 @@ def remarks_of(told: Iterable[Sequence[Any]]) -> list[Remark]:
     return [Remark(Place(*place), *more) for place, *more in told]
 
 
-def annotate_here(source: Path, target: Path, remarks: Sequence[Remark], limits: Limits) -> None:
-    """Write the copy in this process; raise Trouble."""
+def annotate_here(source: Path, draft: Path, target: Path, remarks: Sequence[Remark], limits: Limits) -> None:
+    """Write the draft of the copy in this process; raise Trouble."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    with appearing(target) as draft:
+    with writing.told(target), _scraps_in(draft.parent):
         book, sheets = _rebuilt(source) if keeps_looks(source) else _book_of_values(source, limits)
         fill = PatternFill("solid", fgColor=WARNING_SOFT.removeprefix("#"))
         for remark in remarks:
@@ -73,6 +75,16 @@ def annotate_here(source: Path, target: Path, remarks: Sequence[Remark], limits:
             del book[ERRORS]
         _list(book.create_sheet(ERRORS, 0), remarks, titles)
         book.save(draft)
+
+
+@contextmanager
+def _scraps_in(folder: Path) -> Iterator[None]:
+    """Let the library put its own temporary files into a folder that is taken away, whatever becomes of it."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def keeps_looks(source: Path) -> bool:

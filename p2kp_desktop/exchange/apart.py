@@ -40,6 +40,7 @@ FILES = 100  # that one process reads
 SILENCE = 300.0  # seconds after which a process that says nothing, on a dead drive perhaps, is given up
 _BEATS = 0.1  # seconds between beats
 _TO_REST = 5.0  # seconds to let go of a file
+_TO_END = 1.0  # seconds between the last word of a process and its end
 _AHEAD = 2  # pieces that are asked for before the first is used
 _START = "import sys; sys.path[:0] = sys.argv[1:]; from p2kp_desktop.exchange import serving; serving.main()"
 
@@ -126,9 +127,11 @@ class Reader:
             raise
 
     def _ended(self, name: str) -> Trouble:
-        """Return why the process is no more."""
-        code = self._process.wait()
+        """Return why the process is no more; one that lives, and says what is no answer, is ended."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_TO_END)
         self.end()
+        code = self._process.returncode
         log.info("reading a foreign file ended its process with %s", code)
         return faults.too_slow(name) if code in _OUT_OF_TIME else faults.unreadable_here(name)
 
@@ -212,7 +215,10 @@ def reader(limits: Limits) -> Iterator[Reader]:
     if held is not None and not held.is_alive:
         held.end()
         held = None
-    held = held or Reader()
+    try:
+        held = held or Reader()
+    except OSError as error:  # no memory for another process, or a virus scanner that will have none
+        raise faults.no_reader(error) from error
     try:
         yield held
     finally:

@@ -124,6 +124,15 @@ def unreadable_here(name: str) -> Trouble:
     )
 
 
+def no_reader(error: OSError) -> Trouble:
+    """The process that reads files from elsewhere cannot be started."""
+    return Trouble(
+        say("Pembaca berkas tidak dapat dijalankan di laptop ini: {why}.", why=error.strerror or str(error)),
+        safe=say("Isi ruang kerja tidak tersentuh."),
+        remedy=say("Tutup program lain, izinkan P2KP Desktop di antivirus, lalu coba lagi."), code="B27",
+    )
+
+
 def too_slow(name: str) -> Trouble:
     """Reading the file takes longer than any sound file does."""
     return Trouble(

@@ -25,8 +25,9 @@ class Limits:
     `ratio` is the compression above which a part of more than `ratio_from` bytes counts as a bomb: a million
     empty rows as office suites write them reach 15, zeros reach 1,000. `box` is the number of cells in the
     rectangle around the filled cells of one sheet, which is what reading it holds in memory; of a rectangle beyond
-    `sparse` one cell in `emptiest` has to be filled, for a lone cell far out is a slip. `memory` in bytes and
-    `seconds` of processor time are what the process has that reads the file.
+    `sparse` one cell in `emptiest` has to be filled, for a lone cell far out is a slip. `handed` are the bytes that
+    may come over of a sheet, or of all tables: one text of a list may stand in a million cells, and a small file
+    come to gigabytes. `memory` in bytes and `seconds` of processor time are what the process has that reads the file.
     """
 
     packed: int = 400 << 20
@@ -42,6 +43,7 @@ class Limits:
     rows: int = 1 << 20
     columns: int = 1 << 14
     depth: int = 100
+    handed: int = 512 << 20
     memory: int = 1 << 30
     seconds: int = 600
 
@@ -53,7 +55,7 @@ class Limits:
 
 
 LIMITS = Limits()
-TABLES = replace(LIMITS, box=4_000_000, cells=4_000_000, rows=100_000, seconds=180)  # all of one is held at once
+TABLES = replace(LIMITS, box=4_000_000, cells=4_000_000, rows=100_000, handed=128 << 20, seconds=180)  # all are held
 UNREADABLE = (  # what reading a part of a bad package comes to
     OSError, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
 )

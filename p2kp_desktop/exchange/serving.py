@@ -6,6 +6,7 @@ read; whoever comes back to an earlier stream has it read again up to there.
 """
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from .workbook import OpenWorkbook, Row
 
 _ENOUGH = 1 << 19  # bytes of a piece
 _PIECE_ROWS = 1_000
+_OUT, _ERR = 1, 2  # the numbers of standard output and of standard error
 
 Sheet = tuple[str, int, int, int]  # title; rows, columns and number of the filled cells
 
@@ -49,16 +51,12 @@ class Files:
             self.rest()
             extents = {name: Extent(rows, columns, cells) for name, rows, columns, cells in sheets}
             self._book, self._of = OpenWorkbook(path, Inspected(tuple(extents), extents), limits), path
-        yield from _in_pieces(self._book.rows(title))
+        yield from _bounded(_in_pieces(self._book.rows(title)), path, limits)
 
     def tables(self, path: Path, limits: Limits) -> Iterator[bytes]:
         """Yield the tables of a file: of each its sheet, merged and hidden rows; then null and rows, piece by piece."""
         self.rest()
-        for table in tables.tables_in(path, limits):
-            held = [(row, list(cells.items())) for row, cells in table.held.items()]
-            yield frames.encode((table.sheet, held, sorted(table.hidden)))
-            for piece in _in_pieces(iter(table.rows)):
-                yield frames.joined([b"null", piece])
+        yield from _bounded(_tables(path, limits), path, limits)
 
     def unlock(self, path: Path, _limits: Limits, target: str, password: str) -> Iterator[bytes]:
         """Write a workbook without its password; nothing to yield."""
@@ -66,12 +64,14 @@ class Files:
         locking.unlock_here(path, Path(target), password)
         yield from ()
 
-    def annotate(self, path: Path, limits: Limits, target: str, remarks: list[list[Any]]) -> Iterator[bytes]:
-        """Write a copy of a file with remarks beside its cells; nothing to yield."""
+    def annotate(
+        self, path: Path, limits: Limits, draft: str, target: str, remarks: list[list[Any]]
+    ) -> Iterator[bytes]:
+        """Write the draft of a copy with remarks beside its cells; nothing to yield."""
         from . import annotated
 
         self.rest()
-        annotated.annotate_here(path, Path(target), annotated.remarks_of(remarks), limits)
+        annotated.annotate_here(path, Path(draft), Path(target), annotated.remarks_of(remarks), limits)
         yield from ()
 
     def rest(self, _path: Path | None = None, _limits: Limits | None = None) -> Iterator[bytes]:
@@ -80,6 +80,24 @@ class Files:
             self._book.close()
         self._book = self._of = None
         return iter(())
+
+
+def _tables(path: Path, limits: Limits) -> Iterator[bytes]:
+    for table in tables.tables_in(path, limits):
+        held = [(row, list(cells.items())) for row, cells in table.held.items()]
+        yield frames.encode((table.sheet, held, sorted(table.hidden)))
+        for piece in _in_pieces(iter(table.rows)):
+            yield frames.joined([b"null", piece])
+
+
+def _bounded(pieces: Iterator[bytes], path: Path, limits: Limits) -> Iterator[bytes]:
+    """Yield pieces until they come to more than the program can hold; raise Trouble then."""
+    handed = 0
+    for piece in pieces:
+        handed += len(piece)
+        if handed > limits.handed:
+            raise faults.too_large(path.name, say("teks di dalamnya terlalu banyak"))
+        yield piece
 
 
 def _in_pieces(rows: Iterator[Row]) -> Iterator[bytes]:
@@ -148,7 +166,8 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def main() -> None:
-    """Answer on standard output; what a library prints there goes nowhere."""
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr
-    with suppress(BrokenPipeError, KeyboardInterrupt):  # the program is gone
+    """Answer on what was standard output; what a library prints there, in Python or in C, goes nowhere."""
+    with suppress(BrokenPipeError, KeyboardInterrupt), os.fdopen(os.dup(_OUT), "wb") as answers:  # the program is gone
+        os.dup2(_ERR, _OUT)
+        sys.stdout = sys.stderr
         serve(sys.stdin.buffer, answers)

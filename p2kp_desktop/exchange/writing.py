@@ -91,14 +91,21 @@ def new_workbook(draft: Path) -> Iterator["Workbook"]:
 @contextmanager
 def appearing(path: Path) -> Iterator[Path]:
     """Give a draft file in a folder for scraps beside `path`; put it in its place at the end."""
-    try:
-        environment.take_away_left(path.parent, ".p2kp-*")
+    with told(path):
+        environment.take_away_left(path.parent.glob(".p2kp-*"))
         with tempfile.TemporaryDirectory(prefix=".p2kp-", dir=path.parent, ignore_cleanup_errors=True) as scraps:
             draft = Path(scraps) / path.name
             yield draft
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
             draft.replace(path)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Raise Trouble where the disk refuses the file that is being made."""
+    try:
+        yield
     except OSError as error:
         raise _unwritable(path, error) from error
 

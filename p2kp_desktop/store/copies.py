@@ -8,10 +8,8 @@ from pathlib import Path
 from p2kp_desktop.language import Trouble
 
 from . import pages, reaching
-from .opening import Workspace, is_server
+from .opening import SIDES, Workspace, is_server
 from .pages import RESTORING
-
-SIDES = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 
 
 def copy(workspace: Workspace, target: Path) -> None:

@@ -192,12 +192,12 @@ def compact(workspace: Workspace) -> None:
         _written_anew(workspace)
     except Trouble as trouble:
         with suppress(Trouble):
-            _log_emptied(workspace)  # it grew by what could not be finished, on a disk that is full
+            workspace.empty_log()  # it grew by what could not be finished, on a disk that is full
         raise _not_anew(trouble.what, trouble.remedy, trouble.code) from trouble
     if _row_numbers(workspace) != before:
         with workspace.changing() as connection:
             search.make(connection)
-    if _log_emptied(workspace):
+    if workspace.empty_log():
         with workspace.changing() as connection:
             facts.forget(connection, UNUSED)
 
@@ -230,17 +230,6 @@ def _written_anew(workspace: Workspace) -> None:
             raw.execute("VACUUM")
         finally:
             raw.close()
-
-
-def _log_emptied(workspace: Workspace) -> bool:
-    """Move everything from the log into the file itself; say whether nobody who reads was in the way."""
-    with faults.told(workspace.name), workspace.engine.connect() as connection:
-        raw = connection.connection.cursor()
-        try:
-            busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            raw.close()
-    return not busy
 
 
 def _row_numbers(workspace: Workspace) -> object:

@@ -87,18 +87,15 @@ def age_of(path: Path) -> Age:
     """
     try:
         found = path.stat()
-    except OSError:
-        return NOTHING
-    return _age_kept(path, found.st_size, found.st_mtime_ns)
+        return _age_kept(path, found.st_size, found.st_mtime_ns)
+    except (OSError, sqlite3.Error, UnicodeDecodeError):
+        return NOTHING  # for now: another program may hold it
 
 
 @lru_cache(maxsize=1024)
 def _age_kept(path: Path, _size: int, _changed: int) -> Age:
-    try:
-        with closing(sqlite3.connect(read_only(path), uri=True)) as there:
-            return _age(lambda sql: there.execute(sql).fetchall())
-    except (sqlite3.Error, UnicodeDecodeError):
-        return NOTHING
+    with closing(sqlite3.connect(read_only(path), uri=True)) as there:
+        return _age(lambda sql: there.execute(sql).fetchall())
 
 
 def _age(ask: Ask) -> Age:

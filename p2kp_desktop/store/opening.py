@@ -19,6 +19,7 @@ Connection = sa.Connection
 
 BUSY_MILLISECONDS = 15_000
 BRIEFLY = 50  # milliseconds
+SIDES = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
 _KNOWN_BY = ("made", "schema", "shape")  # the notes by which a workspace that was out of reach is known again
 WRITER = 0x50324B50  # «P2KP»: what whoever writes holds at a server
 
@@ -80,6 +81,18 @@ class Workspace:
             finally:
                 here.connection.rollback()
                 held.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+
+    def empty_log(self) -> bool:
+        """Move everything out of SQLite's log into the file, and leave an empty one, unless somebody reads still."""
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with self._writing, self._standing(), faults.told(self.name), self.engine.connect() as connection:
+            raw = connection.connection.cursor()
+            try:
+                busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                raw.close()
+        return not busy
 
     @contextmanager
     def _standing(self) -> Iterator[None]:
@@ -149,26 +162,43 @@ def only_looks(location: str | Path) -> bool:
 
 
 def create(location: str | Path, facts: Mapping[str, str], *, key: str | None = None) -> Workspace:
-    """Make a new workspace that knows these facts; raise Trouble where something stands already."""
-    if not is_server(location) and Path(location).exists():
-        raise Trouble(
-            f"Berkas {location} sudah ada.",
-            remedy="Pilih nama lain, atau buka berkas itu.", code="R01",
-        )
-    if not is_server(location) and not Path(location).absolute().parent.is_dir():
+    """Make a new workspace that knows these facts; raise Trouble, and leave nothing, where that cannot be done."""
+    with _room_for(location):
+        workspace = Workspace(_engine(location, key), str(location))
+        try:
+            _lay_out(workspace, facts)
+            workspace.empty_log()  # the header of the file itself says what it is
+            return workspace.know()
+        except BaseException:
+            workspace.close()
+            raise
+
+
+@contextmanager
+def _room_for(location: str | Path) -> Iterator[None]:
+    """Make the empty file of a new workspace, and take it away again where nothing comes of it.
+
+    Raises Trouble where something stands already, or there is no folder.
+    """
+    if is_server(location):
+        yield
+        return
+    file, is_ours = Path(location), False
+    if file.exists():
+        raise Trouble(f"Berkas {location} sudah ada.", remedy="Pilih nama lain, atau buka berkas itu.", code="R01")
+    if not file.absolute().parent.is_dir():
         raise Trouble(
             f"Folder untuk {location} tidak ada.", remedy="Buat foldernya dulu, atau pilih folder lain.", code="R02"
         )
-    if not is_server(location):
-        with suppress(OSError):  # where nothing can be made, the database says why
-            Path(location).touch()
-    workspace = Workspace(_engine(location, key), str(location))
+    with suppress(OSError):  # where nothing can be made, the database says why
+        file.touch(exist_ok=False)
+        is_ours = True
     try:
-        _lay_out(workspace, facts)
-        _settle(workspace)
-        return workspace.know()
+        yield
     except BaseException:
-        workspace.close()
+        for made in (file, *(file.with_name(f"{file.name}{side}") for side in SIDES)) if is_ours else ():
+            with suppress(OSError):
+                made.unlink(missing_ok=True)
         raise
 
 
@@ -182,14 +212,6 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
         rows = [{"key": name, "value": value} for name, value in {**facts, **migrations.stamps()}.items()]
         connection.execute(meta.insert(), rows)
         search.make(connection)
-
-
-def _settle(workspace: Workspace) -> None:
-    """Move what was laid out from the log into the file itself, whose header says what it is."""
-    if workspace.engine.dialect.name == "sqlite":
-        raw = workspace.engine.raw_connection()
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.close()
 
 
 def open_workspace(location: str | Path, *, key: str | None = None) -> Workspace:

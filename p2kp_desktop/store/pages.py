@@ -15,7 +15,6 @@ from . import footing, reaching
 
 APPLICATION_ID = 0x50324B50  # «P2KP» in the header of the file
 
-_SAFE = "Isi ruang kerja tidak tersentuh; hanya cadangan barunya yang belum ada."
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 

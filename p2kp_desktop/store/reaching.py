@@ -15,7 +15,7 @@ from p2kp_desktop.language import Trouble
 
 T = TypeVar("T")
 
-HELD = "R19"
+HELD = "R22"
 _TRIES = 5
 _PAUSE = 0.2  # seconds; together one second
 

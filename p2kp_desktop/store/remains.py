@@ -15,7 +15,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
 from . import records
-from .copies import SIDES
+from .opening import SIDES
 from .records import upsert
 from .tables import (
     RECORDS,

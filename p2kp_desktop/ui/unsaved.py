@@ -94,9 +94,10 @@ class Unsaved(QObject):
             self.changed.emit()
 
     def saved(self, sheet: Sheet) -> None:
-        """Let go of what a save brought to disk; what was typed since is held on."""
+        """Let go of what a save brought to disk; what was typed since, here or elsewhere, goes there now."""
         self._names.pop(sheet.key, None)
         self._end(sheet, done=True)
+        self._write_next()
 
     def not_saved(self, sheet: Sheet, then: Callable[[bool], object]) -> None:
         """Put what a save did not bring to disk there by itself; then tell whether it is there."""
@@ -130,6 +131,10 @@ class Unsaved(QObject):
     def _kept(self, sheet: Sheet, result: object) -> None:
         self._end(sheet, done=True)
         self.kept.emit(sheet, result)
+        self._write_next()
+
+    def _write_next(self) -> None:
+        """Put on disk what was typed while the disk was busy."""
         following = next((each for each in self._held.values() if each not in self._in_line), None)
         if following is not None and not self._in_line:
             self._write(following)

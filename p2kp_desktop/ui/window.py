@@ -166,11 +166,12 @@ class Window(QObject):
         self.keeping.end()
         self.whole_file.end()
 
-    def rest(self) -> None:
-        """Have all that is typed and saved in the file: the person logs off, or the machine stops."""
-        self.keeps_all()
+    def rest(self) -> bool:
+        """Have all that is typed and saved in the file: the person logs off. Say whether all of it is on disk."""
+        is_kept = self.keeps_all()
         self.whole_file.put_down()
         self.desk.wait()
+        return is_kept
 
     def _enter(self, destination: Destination) -> None:
         if destination.place == FORM and self.here.place != FORM:

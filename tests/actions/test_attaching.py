@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 from contextlib import suppress
 from decimal import Decimal
 
@@ -216,3 +217,32 @@ def test_nothing_but_photos_and_scans_ever_lies_in_a_folder_of_attachments(built
         (beside / called).write_bytes(content)
     attaching.take_in_beside(built, source / "paket.xlsx")
     assert only_scans(attaching.folder_of(built))
+
+
+def test_what_somebody_put_among_the_attachments_himself_is_left_as_it_is(built):
+    folder = attaching.folder_of(built)
+    folder.mkdir(exist_ok=True)
+    for name in ("surat.docx", "surat.xlsx", "Thumbs.db"):
+        (folder / name).write_bytes(name.encode())
+    assert attaching.hold_back(built) == []
+    assert {path.name: path.read_bytes() for path in folder.glob("*")} == {
+        name: name.encode() for name in ("surat.docx", "surat.xlsx", "Thumbs.db")}
+
+
+def test_no_kept_file_is_written_over_when_another_is_held_back(built):
+    folder, stem = attaching.folder_of(built), "0" * 64
+    folder.mkdir(exist_ok=True)
+    for name in (f"{stem}.cmd", f"{stem}.exe", f"{stem}.JPG", f"{stem}.jpg"):
+        (folder / name).write_bytes((BEGINNINGS[scans.JPEG] if "pg" in name.lower() else b"") + name.encode())
+    attaching.hold_back(built)
+    assert files_in(folder) == sorted([f"{stem}-2.ditahan", f"{stem}-2.jpg", f"{stem}.ditahan", f"{stem}.jpg"])
+
+
+def test_a_film_is_refused_before_it_is_read_for_its_hash(built, tmp_path, monkeypatch):
+    large = a_photo(tmp_path)
+    os.truncate(large, attaching.LARGEST + 1)
+    monkeypatch.setattr(attaching, "hash_of", pytest.fail)
+    with pytest.raises(Trouble, match="terlalu besar"):
+        attaching.attach(built, "laporan", "", large)
+    with pytest.raises(Trouble, match="bukan foto"):
+        attaching.attach(built, "laporan", "", a_script(tmp_path))

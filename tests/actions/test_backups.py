@@ -23,7 +23,7 @@ from p2kp_desktop.actions import (
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
-from p2kp_desktop.store import drafts, node, open_workspace, pages, transfers, views
+from p2kp_desktop.store import drafts, marks, node, open_workspace, pages, reaching, transfers, views
 
 
 def names(moments):
@@ -392,3 +392,18 @@ def test_a_name_with_brackets_and_a_file_that_only_looks_dated_are_no_obstacle(m
     kept.with_name("Lorok [1]-2026-99-99-999999.p2kp").write_bytes(b"x")
     assert backups.if_changed(workspace) is None
     assert backups.made(Path(workspace.name)) == [kept]
+
+
+def test_a_workspace_that_can_only_be_looked_at_is_not_said_to_lack_backups(workspace, monkeypatch):
+    monkeypatch.setattr(reaching, "is_read_only", lambda _path: True)
+    assert backups.keep(workspace) == backups.Kept(None, None)
+    assert not backups.folder_of(Path(workspace.name)).exists()
+
+
+def test_a_backup_that_is_held_for_a_moment_is_not_taken_for_the_oldest_ever_after(workspace, monkeypatch):
+    made = backups.back_up(workspace)
+    os.utime(made, (1_700_000_000,) * 2)  # nobody has looked at it yet
+    with monkeypatch.context() as held:
+        held.setattr(marks, "read_only", lambda path: f"file:{path}?mode=nothing")
+        assert marks.age_of(made) == marks.NOTHING
+    assert marks.age_of(made) == marks.age(workspace)

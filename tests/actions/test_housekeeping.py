@@ -13,6 +13,7 @@ import pytest
 from p2kp_desktop import environment
 from p2kp_desktop.actions import attaching, backups, housekeeping, originals, recording, sending
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.store import open_workspace
 from tests.conftest import KELURAHAN
 
 DAY = 86_400
@@ -108,3 +109,32 @@ def test_a_stick_keeps_no_half_bundle_beside_the_next_one(workspace, tmp_path):
     half, others = old(tmp_path / "P2KP_Lorok_2026-01-01.xlsx.part"), old(tmp_path / "film.mp4.part")
     sent = sending.send(workspace, tmp_path)
     assert (half.exists(), others.exists(), sent.path.exists()) == (False, True, True)
+
+
+@pytest.mark.parametrize("name", ["desa.part2.p2kp", "desa.partisipasi.p2kp"])
+def test_backups_of_a_workspace_that_is_called_like_half_a_file_stay(make_workspace, tmp_path, name):
+    place = tmp_path / name
+    make_workspace("Desa").close()
+    (tmp_path / "Desa.p2kp").rename(place)
+    with open_workspace(place) as workspace:
+        backup = backups.back_up(workspace)
+        bundle = old(originals.folder_of(workspace) / "kiriman.part1.xlsx")
+        os.utime(backup, (time.time() - DAY,) * 2)
+        housekeeping.put_in_order(workspace)
+        assert (backup.exists(), bundle.exists(), housekeeping.half_made(workspace)) == (True, True, [])
+
+
+def test_a_sweep_that_meets_a_bench_at_its_beginning_harms_nobody(monkeypatch):
+    hold, met = environment._hold, []
+
+    def meet(mark):
+        if not met:
+            met.append(mark.name)
+            environment.sweep_benches()  # of another process, before this one holds its bench
+        hold(mark)
+
+    monkeypatch.setattr(environment, "_hold", meet)
+    with environment.bench() as bench:
+        environment.sweep_benches()
+        (bench / "paket.xlsx").write_bytes(b"x")
+    assert not Path(met[0]).parent.exists()

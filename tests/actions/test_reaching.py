@@ -59,7 +59,7 @@ def test_a_workspace_that_stays_held_is_told_as_held_within_a_second(kept, hold,
     hold(file, 999)
     with pytest.raises(Trouble) as told:
         open_workspace(file)
-    assert told.value.code == "R19"
+    assert told.value.code == reaching.HELD
     assert "sedang dipakai program lain" in told.value.what
     assert "OneDrive" in told.value.remedy
     assert sum(at_once) <= 1
@@ -70,7 +70,7 @@ def test_a_good_backup_that_is_held_is_not_called_damaged(kept, hold):
     hold(backup, 999)
     with pytest.raises(Trouble) as told:
         backups.restore(backup, file)
-    assert told.value.code == "R19"
+    assert told.value.code == reaching.HELD
     assert "rusak" not in str(told.value)
     hold(backup, 0)
     assert backups.restore(backup, file) is not None
@@ -93,7 +93,7 @@ def test_restoring_onto_a_held_workspace_says_that_restoring_failed(kept, monkey
         PermissionError(13, "Permission denied", str(target))) if path == part else real(path, target))
     with pytest.raises(Trouble) as told:
         copies.put_in_place(part, file)
-    assert told.value.code == "R19"
+    assert told.value.code == reaching.HELD
     assert file.name in told.value.what
 
 

@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from p2kp_desktop.exchange import apart, foreign, frames
+from p2kp_desktop.exchange import annotated, apart, foreign, frames
 from p2kp_desktop.exchange.package import LIMITS, TABLES
 from p2kp_desktop.exchange.reading import read
 from p2kp_desktop.exchange.tables import read_tables
@@ -210,3 +210,75 @@ def test_a_workbook_of_corner_cells_is_refused_before_it_is_held(tmp_path: Path,
     repacked(path, "xl/worksheets/sheet1.xml", b"</sheetData>", far.encode())
     with pytest.raises(Trouble, match="sangat jauh"):
         read_tables(path, limits=replace(TABLES, memory=256 << 20))
+
+
+def test_one_long_text_in_very_many_cells_is_refused_before_the_program_holds_it(book: Path) -> None:
+    repacked(book, "xl/sharedStrings.xml", b"Ya", b"Ya " * 5_000)
+    with pytest.raises(Trouble, match="terlalu banyak") as trouble:
+        read_tables(book, limits=replace(TABLES, handed=20 << 20))
+    assert trouble.value.code == "B11"
+    assert len(read_tables(repacked(book, "xl/sharedStrings.xml", b"(Ya )+", b"Ya"))) == 2
+
+
+@pytest.mark.parametrize("doing", [r"os.write(1, b'\xff' * 13)", "os.close(1)"])
+def test_a_process_that_lives_and_says_no_answer_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, doing: str
+) -> None:
+    monkeypatch.setattr(apart, "_START", f"import os, sys, time; sys.stdin.readline(); {doing}; time.sleep(600)")
+    apart.end()
+    with pytest.raises(Trouble) as trouble:
+        apart.ask(tmp_path, LIMITS, "inspect", "")
+    assert trouble.value.code == "B25"
+
+
+def test_what_a_library_prints_by_itself_is_no_answer(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chatty = """
+import os, sys
+sys.path[:0] = sys.argv[1:]
+from p2kp_desktop.exchange import guard, serving
+inspect = guard.inspect
+def chat(*given, **more):
+    os.write(1, b"warning: this sheet is odd")
+    return inspect(*given, **more)
+guard.inspect = chat
+serving.main()
+"""
+    monkeypatch.setattr(apart, "_START", chatty)
+    apart.end()
+    assert foreign.inspect(book, holds="").sheets == ("Satu", "Dua")
+    apart.end()
+
+
+def test_a_process_that_cannot_be_started_is_a_sentence(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart.end()
+    monkeypatch.setattr(apart.sys, "executable", str(tmp_path / "tidak ada"))
+    assert code(book) == "B27"
+
+
+def test_a_copy_with_remarks_whose_process_ends_leaves_nothing(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scraps, out = tmp_path / "sementara", tmp_path / "meja"
+    scraps.mkdir()
+    out.mkdir()
+    dying = """
+import os, sys, tempfile
+sys.path[:0] = sys.argv[1:]
+from openpyxl.worksheet import _writer
+from p2kp_desktop.exchange import serving
+begin = _writer.WorksheetWriter.write_top
+def write(self):
+    begin(self)
+    os.abort()
+_writer.WorksheetWriter.write_top = write
+serving.main()
+"""
+    monkeypatch.setattr(apart, "_START", dying)
+    monkeypatch.setenv("TMPDIR", str(scraps))
+    apart.end()
+    with pytest.raises(Trouble) as trouble:
+        annotated.annotate(book, out / "salinan.xlsx", [])
+    assert trouble.value.code == "B25"
+    assert [*scraps.iterdir(), *out.iterdir()] == []

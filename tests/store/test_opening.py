@@ -6,13 +6,15 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import checking
+from p2kp_desktop.actions import checking, workspaces
 from p2kp_desktop.actions.editing import editing, refresh_summaries
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
 from p2kp_desktop.store import create, facts, migrations, open_workspace, opening, records
 from p2kp_desktop.store.tables import RECORDS, oddities
+from tests.conftest import KELURAHAN
+from tests.failing import small_disk
 
 A_SAVE = Save(Dot("n", 1), "Siti", "facilitator", "w", "")
 
@@ -22,6 +24,26 @@ def test_nothing_is_ever_created_over_a_file(tmp_path):
     with pytest.raises(Trouble, match="sudah ada"):
         create(tmp_path / "a.p2kp", {})
     assert (tmp_path / "a.p2kp").read_text() == "surat penting"
+
+
+@pytest.mark.parametrize("filled_by", ["before", "while it is laid out"])
+def test_what_cannot_be_made_on_a_full_disk_leaves_nothing_and_is_made_once_there_is_room(
+    tmp_path, monkeypatch, filled_by
+):
+    with small_disk(tmp_path / "stik") as disk:
+        place = disk.folder / "a.p2kp"
+        with monkeypatch.context() as filling:
+            if filled_by == "before":
+                disk.fill()
+            else:
+                lay_out = opening._lay_out
+                filling.setattr(opening, "_lay_out", lambda *given: (lay_out(*given), disk.fill()))
+            with pytest.raises(Trouble, match="Disk penuh"):
+                workspaces.init(place, role="facilitator", name="Siti", regions=[KELURAHAN])
+        assert list(disk.folder.glob("a.p2kp*")) == []
+        disk.free()
+        workspaces.init(place, role="facilitator", name="Siti", regions=[KELURAHAN]).close()
+        open_workspace(place).close()
 
 
 @pytest.mark.parametrize("content", [b"", b"surat", b"SQLite format 3\x00" + bytes(200)])

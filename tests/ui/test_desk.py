@@ -18,7 +18,7 @@ def test_what_is_no_exception_ends_no_thread_in_silence(workspace, qtbot, verb):
         raise Panic("capacity overflow")
 
     more = {} if verb == "ask" else {"touches": ()}
-    with qtbot.waitSignal(desk.failed) as failed:
+    with qtbot.waitSignal(desk.unanswered if verb == "ask" else desk.failed) as failed:
         getattr(desk, verb)(QObject(desk), act, told.append, **more)
     (error,) = failed.args
     assert isinstance(error, Broke)

@@ -6,7 +6,7 @@ import weakref
 from contextlib import closing, contextmanager
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions import drafting, rechecking, workspaces
@@ -17,6 +17,7 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.shell import crash
+from p2kp_desktop.ui.unsaved import Sheet, Unsaved
 from tests import failing
 from tests.conftest import KELURAHAN
 
@@ -412,3 +413,27 @@ def test_a_desk_ends_with_whoever_held_it_last(workspace):
     seen = weakref.ref(desk)
     del desk
     assert seen() is None  # else it would end on whatever thread collects what holds each other, its timer with it
+
+
+class BusyDisk(QObject):
+    """Stands for the desk: what it is to change stays in line."""
+
+    def __init__(self):
+        super().__init__()
+        self.line = []
+
+    def change(self, _owner, action, _then=None, _failed=None, *, touches):
+        self.line.append((action, touches))
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_what_is_typed_while_a_save_is_in_line_goes_to_disk_after_it():
+    disk = BusyDisk()
+    unsaved = Unsaved(disk)
+    saved = Sheet("rumah 1", "Siti", lambda _workspace: "", frozenset({"drafts"}))
+    typed = Sheet("rumah 2", "Budi", lambda _workspace: "", frozenset({"drafts"}))
+    unsaved.hold_for_save(saved)
+    unsaved.hold(typed)  # the next house is typed before the save of the last one is through
+    assert disk.line == []
+    unsaved.saved(saved)
+    assert disk.line == [(typed.write, typed.touches)]
