@@ -31,12 +31,15 @@ RECEIVERS = {"facilitator": ("district",), "district": ("province", "facilitator
 
 @dataclass(frozen=True)
 class RtContents:
-    """One RT: household records, how many of them go and how many lack an answer, its two RT forms."""
+    """One RT: household records, how many of them go and how many lack an answer, its two RT forms.
+
+    `incomplete` is None where only some of the households of another place go along: it was not added up.
+    """
 
     region: str
     rt: str
     households: int = 0
-    incomplete: int = 0
+    incomplete: int | None = 0
     surveyed: bool = False
     recapped: bool = False
     going: int = 0
@@ -141,7 +144,7 @@ def contents(workspace: Workspace, order: Order) -> Contents:
         areas = (order.area,) if order.area else ()
         selection = selecting.select(connection, order.to, areas, full=order.full, office=order.office)
         rts = [each for area in _outermost(selection.areas) for each in _rts(connection, selection, area)]
-        rts += _rts_outside(selection)
+        rts += _rts_outside(connection, selection)
     counts: Counter[str] = Counter()
     for (form, _region, _rt), number in selection.counts.items():
         counts[form] += number
@@ -171,13 +174,16 @@ def _rts(connection: Connection, selection: Selection, area: str) -> Iterator[Rt
         yield RtContents(*place, households[place], incomplete[place], place in surveyed, place in recapped, going)
 
 
-def _rts_outside(selection: Selection) -> Iterator[RtContents]:
-    """Yield the RTs of other places of which something goes along, each with what goes."""
+def _rts_outside(connection: Connection, selection: Selection) -> Iterator[RtContents]:
+    """Yield the RTs of other places of which something goes along, each with what goes of it and nothing else."""
     outside = {spot[1:] for spot in selection.counts if spot[2] and not selecting.is_of(spot[1], selection.areas)}
     for place in sorted(outside):
         going = {form: number for (form, *its), number in selection.counts.items() if tuple(its) == place}
         houses = going.get(Household.key, 0)
-        yield RtContents(*place, houses, 0, RtSurvey.key in going, RtRecap.key in going, houses)
+        here = [each for (_, rt, _), each in summaries.known(connection, area=place[0]).items() if rt == place[1]]
+        all_go = houses == sum(each.households for each in here)
+        incomplete = sum(each.incomplete for each in here) if all_go else None
+        yield RtContents(*place, houses, incomplete, RtSurvey.key in going, RtRecap.key in going, houses)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from p2kp_desktop.actions import pacing, receiving, recording, reviewing, sending, transferring, workspaces
 from p2kp_desktop.exchange import locking
@@ -291,3 +291,13 @@ def test_the_page_is_whole_in_both_work_areas(qtbot, open_page, make_workspace, 
         return view.viewport().rect().contains(widget.mapTo(view.viewport(), widget.rect().bottomRight()))
 
     qtbot.waitUntil(lambda: in_sight(part.first) and in_sight(part.again) and in_sight(part._meaning))
+
+
+def test_what_was_saved_here_of_another_kelurahan_goes_along_and_what_stays_is_said(open_page, workspace):
+    recording.record(workspace, Household, HERLINA)
+    recording.record(workspace, Household, HERLINA | {"region": OTHER, "rt": "15/5"})
+    page = open_page(workspace)
+    assert page.button.text() == "Kirim 2 catatan"
+    words = [label.text() for label in page.inside.findChildren(QLabel)]
+    assert any("Termasuk 1 catatan di luar wilayah yang disunting di laptop ini." in text for text in words)
+    assert page.inside.rows.rowCount() == 2

@@ -57,10 +57,14 @@ def _columns() -> tuple[Column[RtContents], ...]:
         Column(say("Kelurahan/desa"), Content.IDENTITY, lambda each: region_name(each.region)),
         Column(say("Rumah"), Content.NUMBER, lambda each: grouped(each.households)),
         Column(say("Dikirim"), Content.NUMBER, lambda each: grouped(each.going)),
-        Column(say("Belum lengkap"), Content.NUMBER, lambda each: grouped(each.incomplete)),
+        Column(say("Belum lengkap"), Content.NUMBER, lambda each: _counted(each.incomplete)),
         Column(say("Lingkungan"), Content.IDENTITY, lambda each: say("ada") if each.surveyed else say("belum")),
         Column(say("Rekap"), Content.IDENTITY, lambda each: say("ada") if each.recapped else say("belum")),
     )
+
+
+def _counted(number: int | None) -> str:
+    return "–" if number is None else grouped(number)
 
 
 def _summary(contents: Contents) -> str:
@@ -68,8 +72,6 @@ def _summary(contents: Contents) -> str:
     if contents.deleted:
         parts.append(say("**{count}** dihapus, agar terhapus juga di penerima", count=grouped(contents.deleted)))
     inside = say("**Isi paket:** {parts}", parts=" · ".join(parts) or say("kosong"))
-    beyond = (selecting.outside_words(contents.outside), selecting.behind_words(contents.behind))
-    inside = "\n".join((inside, *(words for words in beyond if words)))
     if contents.total == contents.whole:
         return inside
     share = say("**{count}** dari {whole} catatan; yang lain sudah ada tanda terimanya.",
@@ -78,9 +80,17 @@ def _summary(contents: Contents) -> str:
 
 
 def _remark(contents: Contents) -> str:
-    incomplete = sum(each.incomplete for each in contents.rts)
+    told = (
+        selecting.outside_words(contents.outside), selecting.behind_words(contents.behind), _completeness(contents),
+    )
+    return " ".join(words for words in told if words)
+
+
+def _completeness(contents: Contents) -> str:
+    incomplete = sum(each.incomplete or 0 for each in contents.rts)
     if not incomplete:
-        return say("Semua rumah yang terdata sudah lengkap.")
+        whole = all(each.incomplete is not None for each in contents.rts)
+        return say("Semua rumah yang terdata sudah lengkap.") if whole else ""
     return say("{count} rumah belum lengkap. Tidak apa-apa: paket tetap dapat dikirim dan dilengkapi nanti.",
                count=grouped(incomplete))
 
