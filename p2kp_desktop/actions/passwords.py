@@ -13,7 +13,9 @@ from p2kp_desktop.language import Trouble, say
 
 LONGEST = 200  # letters; office suites take some more
 SHORTEST = 6  # letters and figures of a password for a new file
+SHORTEST_NUMBER = 10  # figures of one that has nothing else
 _DIFFERENT = 4  # of them
+_ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "password", "katasandi")
 _OFFERED = 4  # words
 _FIGURES = 10_000
 _MOST = 1 << 16  # bytes of a password file that are looked at
@@ -42,7 +44,9 @@ def weakness(typed: str) -> str:
     password = typed.strip()
     if why := objection(password):
         return why
-    if len(password) < SHORTEST or len(set(password.casefold())) < _DIFFERENT:
+    folded = password.casefold()
+    short = len(password) < (SHORTEST_NUMBER if password.isdigit() else SHORTEST)
+    if short or len(set(folded)) < _DIFFERENT or any(folded in row for row in _ROWS):
         return say("Kata sandi ini mudah ditebak: pakai sedikitnya {least} huruf yang beragam.", least=SHORTEST)
     return ""
 

@@ -38,7 +38,6 @@ def machines(tmp_path, monkeypatch):
 
     Nothing tells a copy from its original, as with some virtual machines, unless `told_apart`.
     """
-
     cards = {}  # what tells each machine from others
 
     def use(name, copied_from=None, *, told_apart=False):
