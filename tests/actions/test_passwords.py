@@ -81,7 +81,9 @@ def test_a_full_disk_is_not_told_as_a_damaged_file(make_workspace, tmp_path, mon
     assert trouble.value.code == "B22"
 
 
-@pytest.mark.parametrize("weak", ["a", "siti", "12345", "aaaaaaaaaa", "1212121212", " abc ", "123456", "08123456", "Qwerty", "abcdef", "password"])
+@pytest.mark.parametrize("weak", [
+    "a", "siti", "12345", "aaaaaaaaaa", "1212121212", " abc ", "123456", "08123456", "Qwerty", "abcdef", "password",
+])
 def test_an_easily_guessed_password_locks_no_new_file_and_a_better_is_offered(make_workspace, tmp_path, weak):
     with pytest.raises(Trouble, match="mudah ditebak") as refused:
         sending.send(make_workspace(), tmp_path, password=weak)
