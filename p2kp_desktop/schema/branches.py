@@ -209,6 +209,11 @@ def path(tree: Tree, name: str) -> Path:
     return tuple(each for each in found if each.last >= each.first)
 
 
+def cut(way: Path, last: int) -> Path:
+    """Return a path as far as this count."""
+    return tuple(each._replace(last=min(each.last, last)) for each in way if each.first <= last)
+
+
 def line_to(tree: Tree, name: str) -> Line:
     """Return the saves of the line that ends in a branch."""
     return {seal: row for each in _upwards(tree, name) for seal, row in tree[each].rows.items()}

@@ -75,6 +75,8 @@ class Reading:
             end = branches.home(tree, line)
             if end is not None and end != name:
                 self._paths[name] = branches.path(tree, end)
+            elif end is not None and (branches.MARK in name or len(tree) == 1):
+                self._paths[name] = None  # it is called so here too
 
     def _marks(self, name: str) -> list[str]:
         """Return by which hashes, in short, a bundle says what it left out of a line, or how its branch began."""
@@ -88,17 +90,23 @@ class Reading:
         return self._paths[name]
 
     def _looked_up(self, name: str) -> Path | None:
+        """Return the line of a node of which the bundle holds no saves, as far as one is proved."""
         origin = branches.origin(name)
         if name == origin and origin not in self._forked:
             return None
-        tree = self._tree(origin)
-        end = branches.home(tree, branches.begun_with(tree, self._marks(name)))
-        if end is not None:
-            return branches.path(tree, end)
-        if name != origin:
+        tree, marks = self._tree(origin), self._marks(name)
+        known = branches.begun_with(tree, marks)
+        end = branches.home(tree, known)
+        if end is None and name != origin:
             return None  # nothing of this branch is here
-        self._unclear[name] = branches.fork_of(tree)
-        return branches.up_to_fork(name, tree)
+        if end is None:
+            self._unclear[name] = branches.fork_of(tree)
+            return branches.up_to_fork(name, tree)
+        if name in self._told.ends and len(known) == len(set(marks)):
+            return branches.path(tree, end)
+        last = max(tree[end].rows[seal].tick for seal in known if seal in tree[end].rows)
+        self._unclear[name] = last + 1  # what is here beyond that save may be another copy's
+        return branches.cut(branches.path(tree, end), last)
 
     def node(self, name: str) -> str:
         """Return what a sender is called here: the branch that it goes on counting in."""
@@ -131,7 +139,7 @@ class Reading:
         """Return the line that gave an answer in force of a record whose bundle does not say which it knows."""
         if self._unclear[node] == 1 and self.elsewhere:
             return None
-        tree = self._tree(node)
+        tree = self._tree(branches.origin(node))
         given = {s.save for siblings in version.answers.values() for s in siblings if s.save.dot.node == node}
         dots = [Dot(name, save.dot.tick) for save in given for name in tree if save.dot.tick >= self._unclear[node]]
         told = {(*save[1:], save.dot.tick) for save in given}

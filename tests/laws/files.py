@@ -238,11 +238,11 @@ class Files(World):
         made, office = len(self.all), self.all[at]
         laptop = self.folder / f"image-{made}" / office.laptop.name
         place = self.folder / str(made) / "w.p2kp"
-        place.parent.mkdir()
         with self._on(office) as workspace:
             with workspace.asking() as connection:
                 if node.origin(connection, workspace.name) is not None:
                     raise Refusal  # a copy that has not been edited yet: it will take a node of its own
+            place.parent.mkdir()
             copies.copy(workspace, place)
         shutil.copytree(office.laptop, laptop)
         for entry in (laptop / "nodes").iterdir():  # it lies on a disk of its own where the other lies

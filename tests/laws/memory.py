@@ -124,6 +124,7 @@ class Memory(World):
         version = self.all[at].records[record]
         if version.conflicts() or review.standing(version) == review.VERIFIED:
             return False
+        self._mint(self.all[at])
         node = self.all[at].node
         self.edit(at, record, {STATUS: review.VERIFIED, f"{review.SEEN}{node}": review.seen(version)})
         return True

@@ -13,9 +13,9 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from tests.conftest import DEEP
 
-from .account import law
+from .account import answered, law, plain, saved
 from .copies import Copies, deliver, received
-from .machine import Laws, numbers, places
+from .machine import OUTCOMES, Laws, numbers, places
 from .office import WORKSPACES, Refusal
 from .test_in_memory import InMemory
 
@@ -42,6 +42,7 @@ class Imaging(Laws):
             self.act(one, "edit", lambda one=one, changes=changes: self.world.edit(one, "r1", changes))
 
     def take(self, at, bundle):
+        self.at = at
         if self.world.lacks(at, bundle):
             self.count("waits for its forerunner")
             return None
@@ -52,6 +53,24 @@ class Imaging(Laws):
     def accept(self, at, number, key, data):
         if not self.world.lacks(self.place(at), self.bundles[-1 - number % len(self.bundles)]):
             self.take_over(at, number, key, data)
+
+
+    @law("accounted for")
+    def must_account(self, arrival, bundle, before, touched):
+        """A record that only calls its nodes otherwise, as copies were told apart, is no change of the bundle."""
+        counts, after = arrival.counts, self.world.versions(self.at)
+        changed = {record for record in touched & set(before) if alike(before[record]) != alike(after[record])}
+        assert sum(counts[name] for name in OUTCOMES) == len(bundle.ids)
+        assert counts["new"] == len(touched - set(before))
+        assert len(changed) <= counts["updated"] + counts["conflict"] <= len(touched & set(before))
+        assert counts["rejected"] == 0
+
+
+def alike(version):
+    """Return what a version says whatever its nodes are called."""
+    return {
+        key: {(saved(s.save), plain(s.value)) for s in siblings} for key, siblings in answered(version).items()
+    }
 
 
 class WithCopies(Imaging, InMemory):
