@@ -177,10 +177,10 @@ def _build(
 ) -> tuple[Manifest, int]:
     """Write the bundle and return its manifest and how many records it holds."""
     about = facts(connection)
-    back = selecting.is_back(about.role, to)
-    manifest = _manifest(connection, about, to, selection, back=back)
+    manifest = _manifest(connection, about, to, selection)
     found = records.everything(connection)
     receipting = Receipting(node.own_nodes(connection), selection.areas)
+    back = selecting.is_back(about.role, to)
     if back:
         found = receipting.watch(found)
     versions = (version for version in found if selection.takes(version.vector, version.places))
@@ -211,7 +211,7 @@ def _receiver(role: str) -> str:
     return receiver
 
 
-def _manifest(connection: Connection, about: Facts, to: str, selection: Selection, *, back: bool) -> Manifest:
+def _manifest(connection: Connection, about: Facts, to: str, selection: Selection) -> Manifest:
     """Return what the bundle says of itself: all that is here of its places, of those along only what was saved here.
 
     On the way back it also says what is here of all other places, for it is the receipt of what came from there.
@@ -221,6 +221,7 @@ def _manifest(connection: Connection, about: Facts, to: str, selection: Selectio
     included = {place: here[place] for place in selection.places} | {place: _counts(own) for place in selection.along}
     along: dict[str, object] = {ALONG: list(selection.along)} if selection.along else {}
     elsewhere = {place: edits for place, edits in here.items() if place not in included}
+    back = selecting.is_back(about.role, to)
     return Manifest(
         bundle=new_id(), node=about.node, workspace=about.name, role=about.role, person=about.person,
         time=environment.now(), program=environment.PROGRAM, to=to, regions=selection.areas,
