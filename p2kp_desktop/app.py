@@ -287,7 +287,7 @@ class Program(QObject):
         self._first_form = "household" if role == "facilitator" else ""
 
         def begun() -> "Workspace":
-            from p2kp_desktop.actions import beginning
+            from p2kp_desktop.actions.practice import first_start as beginning
 
             return beginning.begin(beginning.Answers(name, role, codes), folder)
 
@@ -297,7 +297,7 @@ class Program(QObject):
         self._first_form = ""
 
         def begun() -> "Workspace":
-            from p2kp_desktop.actions import beginning
+            from p2kp_desktop.actions.practice import first_start as beginning
 
             return beginning.begin_practice(name, folder)
 
@@ -311,7 +311,7 @@ class Program(QObject):
         settings.save(self.settings)
 
         def begun() -> "Workspace":
-            from p2kp_desktop.actions import beginning
+            from p2kp_desktop.actions.practice import first_start as beginning
 
             return beginning.practise_again(name, file)
 
@@ -339,7 +339,7 @@ def _told(trouble: Trouble) -> Fault:
 def _import_core() -> None:
     """Import what the first door needs, while the user reads the first question."""
     def work() -> None:
-        from p2kp_desktop.actions import beginning
+        from p2kp_desktop.actions.practice import first_start as beginning
 
         del beginning
 

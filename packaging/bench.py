@@ -29,18 +29,18 @@ KELURAHAN = "16.71.06.1005"
 def households() -> list[dict[str, Any]]:
     """Return the same plausible households every time; they are made once and changed by nobody."""
     from p2kp_desktop import environment
-    from p2kp_desktop.actions import demonstrating
+    from p2kp_desktop.actions.practice import demo_journey
 
     sample = json.loads((environment.resources() / "practice" / "demo.json").read_text(encoding="utf-8"))
     dice = random.Random(5000)
     return [
-        demonstrating.household(dice, sample, sample["weights"][number % 2], f"{number // PER_RT + 1:03d}/001", number)
+        demo_journey.household(dice, sample, sample["weights"][number % 2], f"{number // PER_RT + 1:03d}/001", number)
         for number in range(HOUSEHOLDS)
     ]
 
 
 def _open(folder: Path, name: str) -> Any:
-    from p2kp_desktop.actions import workspaces
+    from p2kp_desktop.actions.common import workspaces
     from p2kp_desktop.store import open_workspace
 
     path = folder / f"{name}.p2kp"
@@ -51,7 +51,7 @@ def _open(folder: Path, name: str) -> Any:
 
 def put_each(folder: Path) -> None:
     """Save a fifth of the households one by one, each on disk before the next."""
-    from p2kp_desktop.actions import recording
+    from p2kp_desktop.actions.recording import recording
     from p2kp_desktop.forms.household import Household
 
     with _open(folder, "each") as workspace:
@@ -61,17 +61,17 @@ def put_each(folder: Path) -> None:
 
 def put_all(folder: Path) -> None:
     """Save the households in one transaction, and add up their RTs."""
-    from p2kp_desktop.actions import editing, recording
+    from p2kp_desktop.actions.recording import recording, saves
     from p2kp_desktop.forms.household import Household
 
     with _open(folder, "all") as workspace:
         recording.record_all(workspace, Household, list(enumerate(households())), origin="bench")
-        editing.refresh_summaries(workspace)
+        saves.refresh_summaries(workspace)
 
 
 def send(folder: Path) -> None:
     """Write them into a bundle."""
-    from p2kp_desktop.actions import sending
+    from p2kp_desktop.actions.bundles import sending
 
     with _open(folder, "all") as workspace:
         sending.send(workspace, folder)
@@ -79,7 +79,7 @@ def send(folder: Path) -> None:
 
 def rehearse(folder: Path) -> None:
     """Show what the bundle would change in an empty workspace, and change nothing."""
-    from p2kp_desktop.actions import receiving
+    from p2kp_desktop.actions.bundles import receiving
 
     with _open(folder, "district") as workspace:
         received = receiving.receive(workspace, _bundle(folder), rehearse=True)
@@ -89,7 +89,7 @@ def rehearse(folder: Path) -> None:
 
 def receive(folder: Path) -> None:
     """Merge the bundle into an empty workspace."""
-    from p2kp_desktop.actions import receiving
+    from p2kp_desktop.actions.bundles import receiving
 
     with _open(folder, "district") as workspace:
         received = receiving.receive(workspace, _bundle(folder))
@@ -100,7 +100,7 @@ def receive(folder: Path) -> None:
 def receive_again(folder: Path) -> None:
     """Receive it again, which changes nothing."""
     receive_before = _open(folder, "district")
-    from p2kp_desktop.actions import receiving
+    from p2kp_desktop.actions.bundles import receiving
 
     with receive_before as workspace:
         received = receiving.receive(workspace, _bundle(folder))
@@ -176,7 +176,8 @@ def peak_mb() -> float:
 
 def ready() -> None:
     """Import what the jobs import and make the households: done before a job or a floor is timed."""
-    from p2kp_desktop.actions import receiving, recording, sending
+    from p2kp_desktop.actions.bundles import receiving, sending
+    from p2kp_desktop.actions.recording import recording
 
     _ = receiving, recording, sending, households()
 

@@ -22,7 +22,9 @@ def villages() -> list[str]:
 
 def make(folder: Path, number: int) -> None:
     """Record the households of one kelurahan and send them."""
-    from p2kp_desktop.actions import recording, sending, workspaces
+    from p2kp_desktop.actions.bundles import sending
+    from p2kp_desktop.actions.common import workspaces
+    from p2kp_desktop.actions.recording import recording
     from p2kp_desktop.forms.household import Household
 
     place = folder / str(number)
@@ -36,7 +38,8 @@ def make(folder: Path, number: int) -> None:
 
 def receive(folder: Path, number: int) -> None:
     """Receive the bundle of one kelurahan beside those before it."""
-    from p2kp_desktop.actions import receiving, workspaces
+    from p2kp_desktop.actions.bundles import receiving
+    from p2kp_desktop.actions.common import workspaces
     from p2kp_desktop.store import open_workspace
 
     path = folder / "district.p2kp"

@@ -120,9 +120,9 @@ def start(_path: Path) -> None:
 
 def village(path: Path) -> None:
     """Make the practice village."""
-    from p2kp_desktop.actions import beginning
+    from p2kp_desktop.actions.practice import first_start
 
-    beginning.begin_practice("Rina", path.parent).close()
+    first_start.begin_practice("Rina", path.parent).close()
 
 
 def measured(job: Callable[[Path], None], path: Path) -> tuple[float, float, float]:

@@ -52,7 +52,8 @@ _MULTIPLY = """
 
 def fill(path: Path) -> float:
     """Make the workspace and its households; return the seconds that the index of words took."""
-    from p2kp_desktop.actions import recording, workspaces
+    from p2kp_desktop.actions.common import workspaces
+    from p2kp_desktop.actions.recording import recording
     from p2kp_desktop.forms.household import Household
     from p2kp_desktop.store import open_workspace, search
 
@@ -130,16 +131,17 @@ def measure(path: Path) -> dict[str, float]:
 
 def _lists(workspace: Any) -> dict[str, float]:
     """Measure what finds all rows wanted, and the field of the window, which finds a few."""
-    from p2kp_desktop.actions import finding, tabling
-    from p2kp_desktop.actions.tabling import Condition, Filter, Order
+    from p2kp_desktop.actions.recording import word_search
+    from p2kp_desktop.actions.tables import form_table
+    from p2kp_desktop.actions.tables.form_table import Condition, Filter, Order
     from p2kp_desktop.forms.household import Household
 
     def ids(order: Order | None = None, **wanted: Any) -> Callable[[], object]:
-        return partial(tabling.found, workspace, Household, Filter(AREA, PERIOD, **wanted), order or Order())
+        return partial(form_table.found, workspace, Household, Filter(AREA, PERIOD, **wanted), order or Order())
 
-    finding.find(workspace, "siti", 14)  # once before: statements are made when they are first asked
+    word_search.find(workspace, "siti", 14)  # once before: statements are made when they are first asked
     found = _figures("search", _timed([ids(text=word) for word in WORDS]))
-    found |= _figures("palette", _timed([partial(finding.find, workspace, word, 14) for word in WORDS]))
+    found |= _figures("palette", _timed([partial(word_search.find, workspace, word, 14) for word in WORDS]))
     found |= _figures("filter", _timed([ids(conditions=(Condition(*each),)) for each in CONDITIONS]))
     found |= _figures("sort", _timed([ids(Order(*each)) for each in SORTED_BY]))
     computed = Condition("floor_area", "at_least", "60")  # of the answers, for no column keeps it
@@ -160,15 +162,15 @@ def _floors(raw: sqlite3.Connection) -> dict[str, float]:
 
 def _pages(workspace: Any, raw: sqlite3.Connection) -> dict[str, float]:
     """Measure pages of rows anywhere in the list."""
-    from p2kp_desktop.actions import tabling
-    from p2kp_desktop.actions.tabling import Filter, Order
+    from p2kp_desktop.actions.tables import form_table
+    from p2kp_desktop.actions.tables.form_table import Filter, Order
     from p2kp_desktop.forms.household import Household
 
-    every, shown = tabling.found(workspace, Household, Filter(AREA, PERIOD), Order()), tabling.usual(Household)
+    every, shown = form_table.found(workspace, Household, Filter(AREA, PERIOD), Order()), form_table.usual(Household)
     dice = random.Random(1)
     starts = [dice.randrange(max(len(every) - PAGE, 1)) for _ in range(100)]
     pages = [every[at : at + PAGE] for at in starts]
-    found = _figures("page", _timed([partial(tabling.page, workspace, Household, some, shown) for some in pages]))
+    found = _figures("page", _timed([partial(form_table.page, workspace, Household, some, shown) for some in pages]))
 
     def bare(some: Sequence[Any]) -> object:
         return raw.execute(f"SELECT * FROM household WHERE rowid IN ({','.join(map(str, some))})").fetchall()

@@ -52,7 +52,7 @@ def measure(folder: Path) -> dict[str, float]:
 
 def put_many(folder: Path) -> None:
     """Save as many households as a district has, in RTs of a hundred."""
-    from p2kp_desktop.actions import recording
+    from p2kp_desktop.actions.recording import recording
     from p2kp_desktop.forms.household import Household
 
     some = bench.households()

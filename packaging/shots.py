@@ -28,18 +28,12 @@ import shots_meetings
 import shots_quality
 import shots_residents
 from p2kp_desktop import app, settings
-from p2kp_desktop.actions import (
-    backups,
-    beginning,
-    bulk,
-    demonstrating,
-    receiving,
-    recording,
-    sending,
-    tabling,
-    trash,
-    workspaces,
-)
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import backups, workspaces
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.practice import first_start as beginning
+from p2kp_desktop.actions.recording import bulk, recording, trash
+from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
@@ -56,7 +50,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "shots"
 AREAS = ((1366, 698), (1093, 544))
 LOOKS = ("light", "dark")
-RT = demonstrating.RTS[0]
+RT = demo_journey.RTS[0]
 PRACTISED = "002/005"  # the RT of the practice village that is being keyed
 INBOX = "kiriman"  # the folder with files that the city receives
 
@@ -112,7 +106,7 @@ class Stage:
     def go(self, place: str, *, workspace: str = "fasilitator", rt: str | None = None, **more: object) -> None:
         """Go to a place of the kelurahan of the sample."""
         self.open(workspace)
-        scope = Scope(demonstrating.KELURAHAN, rt, self.window.scope.period)
+        scope = Scope(demo_journey.KELURAHAN, rt, self.window.scope.period)
         self.window.go(Destination(place, scope, **more))  # type: ignore[arg-type]  # fields of Destination
         self.settle()
 
@@ -232,7 +226,7 @@ def _trash(stage: Stage) -> None:
     """Show the trash with two households, put there once."""
     stage.open("fasilitator")
     workspace = stage.window.desk.workspace
-    if not trash.counts(workspace, tabling.Filter(deleted=True)):
+    if not trash.counts(workspace, form_table.Filter(deleted=True)):
         bulk.put_away(workspace, Household, household_ids(workspace)[-2:], reason="terdata dua kali")
     stage.go("tables", tab="trash")
 
@@ -410,10 +404,10 @@ def _sample(folder: Path) -> None:
     """Make the workspaces of the pictures: a facilitator's, an empty one, the practice village, a city's."""
     for name in ("fasilitator", "kosong"):
         workspace = workspaces.init(
-            folder / f"{name}.p2kp", role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]
+            folder / f"{name}.p2kp", role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]
         )
         if name == "fasilitator":
-            demonstrating.fill(workspace)
+            demo_journey.fill(workspace)
         workspace.close()
     beginning.begin_practice("Rina Marlina", folder).close()
     (folder / "Desa latihan.p2kp").rename(folder / "latihan.p2kp")
@@ -429,7 +423,7 @@ def _sample_conflict(folder: Path) -> None:
     """Make a city's workspace that received one household from two laptops with two different answers."""
     other = folder / "rekan.p2kp"
     shutil.copy(folder / "fasilitator.p2kp", other)
-    city = workspaces.init(folder / "kota.p2kp", role="district", name="Budi Santoso", regions=[demonstrating.CITY])
+    city = workspaces.init(folder / "kota.p2kp", role="district", name="Budi Santoso", regions=[demo_journey.CITY])
     with city:
         for path, source in ((folder / "fasilitator.p2kp", "a"), (other, "h")):
             with open_workspace(path) as workspace:

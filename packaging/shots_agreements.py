@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from p2kp_desktop.actions import agreement_steps, attaching, demonstrating, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.community import agreement_steps
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting
 from p2kp_desktop.schema import Form
@@ -52,10 +55,10 @@ SIGNATURES = (
 def sample(folder: Path) -> None:
     """Make a workspace with three agreements; the main one was changed once and waits to be legalised."""
     workspace = workspaces.init(
-        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]
+        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]
     )
     with workspace:
-        demonstrating.fill(workspace)
+        demo_journey.fill(workspace)
         for given in (
             {"id": _MAIN, "number": "AB-03", "name": "Aturan Bersama Tepian Musi", "rts": "012 sampai 016",
              "stage": "berlaku", "version": 2, "drafted": "2025-03-02", "agreed": "2025-04-01",
@@ -70,7 +73,7 @@ def sample(folder: Path) -> None:
             {"id": "ab-02", "number": "AB-02", "name": "Gang Aman Kebakaran", "rts": "004", "stage": "draf",
              "version": 1, "drafted": "2026-10-12"},
         ):
-            recording.record(workspace, Agreement, {"region": demonstrating.KELURAHAN, **given})
+            recording.record(workspace, Agreement, {"region": demo_journey.KELURAHAN, **given})
         _fill(workspace, folder)
     _city(folder)
 
@@ -90,7 +93,7 @@ def _city(folder: Path) -> None:
 
 
 def _put(workspace: Workspace, form: type[Form], **given: object) -> None:
-    recording.record(workspace, form, {"parent": _MAIN, "region": demonstrating.KELURAHAN, **given})
+    recording.record(workspace, form, {"parent": _MAIN, "region": demo_journey.KELURAHAN, **given})
 
 
 def _fill(workspace: Workspace, folder: Path) -> None:
@@ -123,7 +126,7 @@ def _fill(workspace: Workspace, folder: Path) -> None:
     photo = QImage(320, 240, QImage.Format.Format_RGB32)
     photo.fill(Qt.GlobalColor.darkCyan)
     photo.save(str(folder / "Foto rembug.png"))
-    attaching.attach(workspace, _MAIN, demonstrating.KELURAHAN, folder / "Foto rembug.png")
+    attachments.attach(workspace, _MAIN, demo_journey.KELURAHAN, folder / "Foto rembug.png")
 
 
 def shown(*keys: Qt.Key | str, agreement: str = _MAIN) -> "Scene":

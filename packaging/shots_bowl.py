@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import demonstrating, recording
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Period
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.schema.places import lies_in, regions
@@ -58,13 +59,13 @@ def fill(workspace: Workspace, village: str, count: int) -> None:
 def sample(folder: Path) -> None:
     """Give the facilitator's kelurahan its institutions, and the city several kelurahan to rank."""
     with open_workspace(folder / "fasilitator.p2kp") as workspace:
-        fill(workspace, demonstrating.KELURAHAN, len(INSTITUTIONS))
+        fill(workspace, demo_journey.KELURAHAN, len(INSTITUTIONS))
         for year in (YEAR - 2, YEAR - 1, YEAR):
             recording.record(workspace, Period, {"year": year, "rules": "2018", "method": "workbook"})
     with open_workspace(folder / "kota.p2kp") as workspace:
         villages = [each.code for each in regions().values()
-                    if each.is_village and lies_in(each.code, demonstrating.CITY)]
-        for place, village in enumerate([demonstrating.KELURAHAN, *villages[1:12]]):
+                    if each.is_village and lies_in(each.code, demo_journey.CITY)]
+        for place, village in enumerate([demo_journey.KELURAHAN, *villages[1:12]]):
             fill(workspace, village, (7, 3, 5, 1, 6, 2, 4, 7, 3, 5, 2, 1)[place])
 
 
@@ -72,7 +73,7 @@ def page(*keys: Qt.Key | str, tab: str = "", city: bool = False) -> "Callable[[S
     """Return a scene: a page of the bowl of the kelurahan, or of the city, and keys pressed there."""
     def scene(stage: "Stage") -> None:
         stage.open("kota" if city else "fasilitator")
-        area = demonstrating.CITY if city else demonstrating.KELURAHAN
+        area = demo_journey.CITY if city else demo_journey.KELURAHAN
         stage.window.go(Destination("bowl", Scope(area, None, stage.window.scope.period), tab=tab))
         stage.settle()
         stage.press(*keys)

@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import attaching, demonstrating, needs, proposing, recording, works, workspaces
-from p2kp_desktop.actions.needs import FINISHED
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.community import need_proposals, needs, works
+from p2kp_desktop.actions.community.needs import FINISHED
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
@@ -43,16 +46,16 @@ POLICIES: tuple[dict[str, object], ...] = (
 def sample(folder: Path) -> None:
     """Make a workspace with needs from its scores, funded in every way, and work under way."""
     workspace = workspaces.init(
-        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]
+        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]
     )
     with workspace:
-        demonstrating.fill(workspace)
+        demo_journey.fill(workspace)
         year = environment.this_year()
         for partner in PARTNERS:
             recording.record(workspace, Stakeholder, partner)
         for policy in POLICIES:
             recording.record(workspace, Policy, policy)
-        proposing.take(workspace, demonstrating.KELURAHAN, str(year))
+        need_proposals.take(workspace, demo_journey.KELURAHAN, str(year))
         fund(workspace, year)
         photograph(workspace, folder)
     city(folder)
@@ -60,13 +63,13 @@ def sample(folder: Path) -> None:
 
 def photograph(workspace: Workspace, folder: Path) -> None:
     """Attach photos of the beginning, the middle and the end to the first activity."""
-    work = next(each for each in works.works(workspace, demonstrating.KELURAHAN) if each.is_finished)
+    work = next(each for each in works.works(workspace, demo_journey.KELURAHAN) if each.is_finished)
     for stage, shade in (("p0", "#8a6d4b"), ("p50", "#9aa3a2"), ("p100", "#4c8a5a")):
         picture = QImage(640, 400, QImage.Format.Format_RGB32)
         picture.fill(QColor(shade))
         file = folder / f"Foto {stage.removeprefix('p')}.png"
         picture.save(str(file))
-        photo = attaching.attach(workspace, work.id, "", file, stage=stage)
+        photo = attachments.attach(workspace, work.id, "", file, stage=stage)
         recording.record(workspace, Attachment, {"id": photo, "latitude": "-2.985277", "longitude": "104.764916"})
 
 
@@ -74,8 +77,8 @@ def city(folder: Path) -> None:
     """Make the workspace of a district: needs of two kelurahan, money and work for some of them."""
     with workspaces.init(folder / f"{CITY}.p2kp", role="district", name="Dina", regions=["16.71"]) as workspace:
         year = environment.this_year()
-        for village in (demonstrating.KELURAHAN, OTHER):
-            for place, (criterion, what) in enumerate(list(proposing.LACKING.items())[:6]):
+        for village in (demo_journey.KELURAHAN, OTHER):
+            for place, (criterion, what) in enumerate(list(need_proposals.LACKING.items())[:6]):
                 need = recording.record(workspace, Need, {
                     "region": village, "rt": f"00{1 + place % 3}/005", "criterion": criterion, "what": what,
                     "volume": 40 + 35 * place, "unit_name": "meter", "cost": 60_000_000 + 12_500_000 * place,
@@ -90,7 +93,7 @@ def city(folder: Path) -> None:
 
 def fund(workspace: Workspace, year: int) -> None:
     """Give the first needs a cost, money and work."""
-    found = needs.lines(workspace, demonstrating.KELURAHAN)
+    found = needs.lines(workspace, demo_journey.KELURAHAN)
     for place, line in enumerate(found):
         recording.record(workspace, Need, {"id": line.id, "cost": 40_000_000 + 37_500_000 * (place % 5)})
     for place, (source, amount, reached, who, stakeholder) in enumerate((

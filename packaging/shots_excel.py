@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions import demonstrating, official
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.importing import official_workbook
+from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.importing.place import ImportPlace
@@ -34,7 +35,7 @@ def _table(stage: "Stage") -> Path:
             letters = ("z" if number in (2, 11) else "a", "b", "a", "q" if number == 11 else "c")
             name = f"{names[number % len(names)]} {number // len(names) or ''}".strip()
             note = "rumah pojok" if number == 5 else None
-            rows.append([number + 1, name, nik, demonstrating.RTS[0], 1 + number % 3, *letters, note])
+            rows.append([number + 1, name, nik, demo_journey.RTS[0], 1 + number % 3, *letters, note])
         book = Workbook()
         for row in rows:
             book.active.append(row)
@@ -44,17 +45,17 @@ def _table(stage: "Stage") -> Path:
 
 def _names(stage: "Stage") -> list[str]:
     """Return heads of households of the first RT."""
-    stage.go("collecting", rt=demonstrating.RTS[0])
+    stage.go("collecting", rt=demo_journey.RTS[0])
     with stage.window.desk.workspace.asking() as connection:
-        found = views.found(connection, Household, views.Where(rt=demonstrating.RTS[0]))
+        found = views.found(connection, Household, views.Where(rt=demo_journey.RTS[0]))
         return [str(record.answers["head_name"]) for record in islice(found, 3)]
 
 
 def _importing(tab: int = 0, *keys: Qt.Key | str) -> "Scene":
     def scene(stage: "Stage") -> None:
         path = _table(stage)
-        stage.go("collecting", rt=demonstrating.RTS[0])
-        stage.go("importing", rt=demonstrating.RTS[0])
+        stage.go("collecting", rt=demo_journey.RTS[0])
+        stage.go("importing", rt=demo_journey.RTS[0])
         place = stage.window.place
         assert isinstance(place, ImportPlace)
         place.session.clear()
@@ -88,19 +89,19 @@ def _not_imported(stage: "Stage") -> None:
 def _import_official(stage: "Stage") -> None:
     """Show an RT of the sample as the official workbook brings it back, with the question about its drain."""
     folder = stage.folder / "resmi"
-    stage.go("importing", rt=demonstrating.RTS[0])
+    stage.go("importing", rt=demo_journey.RTS[0])
     place, scope = stage.window.place, stage.window.scope
     assert isinstance(place, ImportPlace)
     if not folder.exists():
         folder.mkdir()
-        place_of = Address(scope.area, demonstrating.RTS[0], scope.period)
-        official.write_back(stage.window.desk.workspace, place_of, folder)
+        place_of = Address(scope.area, demo_journey.RTS[0], scope.period)
+        official_workbook.write_back(stage.window.desk.workspace, place_of, folder)
     place.session.clear()
     place.open_file(next(folder.iterdir()))
 
 
 def _import_refused(stage: "Stage") -> None:
-    stage.go("importing", rt=demonstrating.RTS[0])
+    stage.go("importing", rt=demo_journey.RTS[0])
     place = stage.window.place
     assert isinstance(place, ImportPlace)
     place.session.clear()
@@ -110,7 +111,7 @@ def _import_refused(stage: "Stage") -> None:
 
 
 def _import_begins(stage: "Stage") -> None:
-    stage.go("importing", rt=demonstrating.RTS[0])
+    stage.go("importing", rt=demo_journey.RTS[0])
     place = stage.window.place
     assert isinstance(place, ImportPlace)
     place.session.clear()

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions import demonstrating, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import form
 from p2kp_desktop.store import Workspace
 
@@ -44,7 +46,7 @@ _TALKS = (("TIPP", "Rahmawati", "Rancangan aturan bersama: drainase, air limbah,
 def sample(folder: Path) -> None:
     """Make a workspace with a year of meetings."""
     workspace = workspaces.init(
-        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]
+        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]
     )
     with workspace:
         def put(key: str, **said: object) -> None:
@@ -54,7 +56,7 @@ def sample(folder: Path) -> None:
         put("plan_document", kind="rplp", name="RPLP 2025–2029")
         put("bkm", name="BKM Sejahtera")
         for meeting in _MEETINGS:
-            put("meeting", region=demonstrating.KELURAHAN, level="kelurahan", **meeting)
+            put("meeting", region=demo_journey.KELURAHAN, level="kelurahan", **meeting)
             _come(workspace, str(meeting["id"]))
         put("meeting", **_WIDE)
         put("decision", parent="p1", text="Setiap SKPD mengambil perannya dalam sinkronisasi program.",

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions import demonstrating, persons, rechecking, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.quality import second_keying
+from p2kp_desktop.actions.recording import persons, recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import Workspace, keyed, views
 from p2kp_desktop.store.keyed import Stint
@@ -27,10 +30,10 @@ KEYERS = ("Rina Marlina", "Dedi Kurniawan", "Yuliana Sari")
 def sample(folder: Path) -> None:
     """Make a workspace with likely duplicates, unusual answers, three operators and drawn households."""
     workspace = workspaces.init(
-        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]
+        folder / f"{NAME}.p2kp", role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]
     )
     with workspace:
-        demonstrating.fill(workspace)
+        demo_journey.fill(workspace)
         with workspace.asking() as connection:
             houses = list(views.found(connection, Household))
         for place, house in enumerate(houses):
@@ -60,11 +63,11 @@ def _key(workspace: Workspace, ids: list[str]) -> None:
 
 
 def _key_again(workspace: Workspace) -> None:
-    first, *_ = rechecking.draw(workspace, "Rina Marlina", 4, seed=5)
+    first, *_ = second_keying.draw(workspace, "Rina Marlina", 4, seed=5)
     with workspace.asking() as connection:
         was = next(views.found(connection, Household, views.Where(id=first))).answers
     again = {key: value for key, value in was.items() if Household.question(key)}
-    rechecking.finish(workspace, first, {**again, "kk_count": 3, "roof": "bocor", "floor_length": "9"})
+    second_keying.finish(workspace, first, {**again, "kk_count": 3, "roof": "bocor", "floor_length": "9"})
 
 
 def tab(name: str, *keys: Qt.Key | str) -> "Scene":

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import demonstrating, enlisting, pasted, residents
+from p2kp_desktop.actions.importing import pasted, resident_lists
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.resident import EMPTY, REFUSED
 from p2kp_desktop.store import views
@@ -15,7 +17,7 @@ from p2kp_desktop.ui.collecting.place import CollectingPlace
 if TYPE_CHECKING:
     from shots import Scene, Stage
 
-RT = demonstrating.RTS[0]
+RT = demo_journey.RTS[0]
 
 
 def _text(stage: "Stage") -> str:
@@ -34,10 +36,14 @@ def _list(stage: "Stage") -> None:
     """Keep a list of the RT, once, with some ends."""
     text = _text(stage)
     workspace, scope = stage.window.desk.workspace, stage.window.scope
-    here = (demonstrating.KELURAHAN, RT, scope.period)
+    here = (demo_journey.KELURAHAN, RT, scope.period)
     if not residents.lines(workspace, *here):
-        lines = [each.line for each in enlisting.examine(pasted.read(text), (), RT) if each.standing in enlisting.TAKEN]
-        put = enlisting.put_list(workspace, *here, lines, origin="daftar")
+        lines = [
+            each.line
+            for each in resident_lists.examine(pasted.read(text), (), RT)
+            if each.standing in resident_lists.TAKEN
+        ]
+        put = resident_lists.put_list(workspace, *here, lines, origin="daftar")
         residents.decide(workspace, put.new[15], EMPTY)
         residents.decide(workspace, put.new[18], REFUSED)
         residents.note_down(workspace, put.new[15], "pemilik di Jakarta, kunci di Bu RT, pulang menjelang Lebaran")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from p2kp_desktop import environment, language
-from p2kp_desktop.actions import workspaces
+from p2kp_desktop.actions.common import workspaces
 
 DEEP = bool(os.environ.get("P2KP_DEEP"))
 

@@ -1,7 +1,7 @@
 """Records that a record of any form may belong and point to, made so that a test can name them."""
 
-from p2kp_desktop.actions import recording
-from p2kp_desktop.actions.referring import Referring, Target
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording.record_titles import Referring, Target
 from p2kp_desktop.forms import Household, form
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace

@@ -4,17 +4,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from p2kp_desktop.actions import (
-    backups,
-    checking,
-    conflicts,
-    describing,
-    forking,
-    reviewing,
-    scoring,
-    sending,
-    workspaces,
-)
+from p2kp_desktop.actions.bundles import forks, sending
+from p2kp_desktop.actions.common import backups, soundness, workspaces
+from p2kp_desktop.actions.recording import conflicts
+from p2kp_desktop.actions.review import verification
+from p2kp_desktop.actions.scores import slum_scores
+from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt
@@ -36,9 +31,9 @@ def init(arguments: Arguments) -> int:
 def forms(arguments: Arguments) -> int:
     """Print the form definitions."""
     if arguments.form:
-        described: dict[str, Any] = describing.describe(form_named(arguments.form))
+        described: dict[str, Any] = script_shapes.describe(form_named(arguments.form))
         return _forms_out([described], described, as_json=arguments.json)
-    all_forms = describing.describe_all()
+    all_forms = script_shapes.describe_all()
     return _forms_out(all_forms, {"forms": all_forms}, as_json=arguments.json)
 
 
@@ -46,7 +41,7 @@ def _forms_out(described: list[dict[str, Any]], document: object, *, as_json: bo
     if as_json:
         put_out(document)
     else:
-        print("\n".join(line for form in described for line in describing.form_lines(form)))
+        print("\n".join(line for form in described for line in script_shapes.form_lines(form)))
     return 0
 
 
@@ -56,13 +51,13 @@ def score(arguments: Arguments) -> int:
         tell(say("Sebutkan satu berkas CSV, atau --workspace BERKAS."))
         return 2
     if arguments.table is not None:
-        document, refused = scoring.score_table(Path(arguments.table), arguments.rules)
+        document, refused = slum_scores.score_table(Path(arguments.table), arguments.rules)
         put_out(document)
         for refusal in refused:
             tell(refusal)
         return 1 if refused else 0
     with open_workspace(arguments.workspace) as workspace:
-        put_out(scoring.score_workspace(
+        put_out(slum_scores.score_workspace(
             workspace, area=arguments.region, period=arguments.period, method=arguments.method
         ))
     return 0
@@ -89,7 +84,7 @@ def list_conflicts(arguments: Arguments) -> int:
     with open_workspace(arguments.file) as workspace:
         found = conflicts.open_conflicts(workspace)
     if arguments.json:
-        put_out({"conflicts": [describing.conflict(one) for one in found]})
+        put_out({"conflicts": [script_shapes.conflict(one) for one in found]})
         return 0
     for one in found:
         sides = " | ".join(f"{side.shown} ({side.person}, {side.workspace}, {side.time})" for side in one.sides)
@@ -114,7 +109,7 @@ def verify(arguments: Arguments) -> int:
     if named and _area(arguments):
         return _both_named()
     with open_workspace(arguments.file) as workspace:
-        reviewed = reviewing.verify(
+        reviewed = verification.verify(
             workspace, ids=named, area=arguments.region, rt=rt, period=arguments.period
         )
     if arguments.json:
@@ -153,8 +148,8 @@ def give_back(arguments: Arguments) -> int:
 
 def _given_back(workspace: Workspace, arguments: Arguments, named: list[str]) -> dict[str, str]:
     if named:
-        return reviewing.give_back_all(workspace, named, comment=arguments.comment, about=arguments.question or "")
-    return reviewing.give_back_area(
+        return verification.give_back_all(workspace, named, comment=arguments.comment, about=arguments.question or "")
+    return verification.give_back_area(
         workspace, area=arguments.region, rt=normal_rt(arguments.rt) if arguments.rt else None,
         period=arguments.period, comment=arguments.comment,
     )
@@ -194,7 +189,7 @@ def restore(arguments: Arguments) -> int:
 def digest(arguments: Arguments) -> int:
     """Print the digest of the content."""
     with open_workspace(arguments.file) as workspace:
-        print(checking.digest(workspace))
+        print(soundness.digest(workspace))
     return 0
 
 
@@ -204,8 +199,8 @@ def check(arguments: Arguments) -> int:
     copies: list[str] = []
     try:
         with open_workspace(arguments.file) as workspace:
-            problems = checking.check(workspace)
-            remarks, copies = checking.remarks(workspace), forking.copies(workspace)
+            problems = soundness.check(workspace)
+            remarks, copies = soundness.remarks(workspace), forks.copies(workspace)
     except Trouble as trouble:
         problems = [str(trouble)]
     if arguments.json:
@@ -219,8 +214,8 @@ def check(arguments: Arguments) -> int:
 
 def demo(arguments: Arguments) -> int:
     """Make the journey on sample data."""
-    from p2kp_desktop.actions import demonstrating
+    from p2kp_desktop.actions.practice import demo_journey
 
-    for line in demonstrating.demonstrate(Path(arguments.folder) if arguments.folder else None):
+    for line in demo_journey.demonstrate(Path(arguments.folder) if arguments.folder else None):
         print(line, flush=True)
     return 0

@@ -2,7 +2,7 @@
 
 from argparse import Namespace as Arguments
 
-from p2kp_desktop.actions import doubles
+from p2kp_desktop.actions.recording import doubles
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.store import open_workspace

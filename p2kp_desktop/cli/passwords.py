@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from p2kp_desktop.actions import passwords
+from p2kp_desktop.actions.common import passwords
 
 
 def password_of(arguments: argparse.Namespace) -> str:

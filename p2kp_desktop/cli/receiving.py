@@ -4,9 +4,11 @@ import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from p2kp_desktop.actions import arriving, backups, describing, meeting, receiving
-from p2kp_desktop.actions.arriving import Rehearsed
-from p2kp_desktop.actions.received import Received
+from p2kp_desktop.actions.bundles import arrivals, receiving, senders
+from p2kp_desktop.actions.bundles.arrivals import Rehearsed
+from p2kp_desktop.actions.bundles.receipt_outcome import Received
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace, open_workspace
 
@@ -29,12 +31,12 @@ def receive(arguments: Arguments) -> int:
         if any(file.is_file() for file in files):
             backups.if_changed(workspace)
         received = [receiving.receive(workspace, file, password=password, accept=accept) for file in files]
-        received = meeting.in_the_end_of_all(workspace, received)
+        received = senders.in_the_end_of_all(workspace, received)
     _tell(received)
     if arguments.json:
-        put_out({"bundles": [describing.outcome(one) for one in received]})
+        put_out({"bundles": [script_shapes.outcome(one) for one in received]})
     else:
-        print("\n".join(f"{one.file}: {describing.equation(one)}" for one in received))
+        print("\n".join(f"{one.file}: {script_shapes.equation(one)}" for one in received))
     return 1 if any(one.trouble for one in received) else 0
 
 
@@ -42,21 +44,21 @@ def _files(named: Iterable[str]) -> Iterator[Path]:
     """Yield the files as they were named, and in the place of a folder the workbooks in it, if it has any."""
     for name in named:
         path = Path(name)
-        inside = arriving.bundles_in([path]) if path.is_dir() else [path]
+        inside = arrivals.bundles_in([path]) if path.is_dir() else [path]
         if not inside:
             tell(say("Di folder {folder} tidak ada berkas .xlsx.", folder=path))
         yield from inside
 
 
 def _rehearse(workspace: Workspace, files: list[Path], password: str, accept: str, *, as_json: bool) -> int:
-    recognised = [arriving.recognise(workspace, file, password) for file in files]
+    recognised = [arrivals.recognise(workspace, file, password) for file in files]
     passwords = dict.fromkeys(files, password)
-    rehearsed = arriving.rehearse(workspace, recognised, passwords=passwords, accept=dict.fromkeys(files, accept))
+    rehearsed = arrivals.rehearse(workspace, recognised, passwords=passwords, accept=dict.fromkeys(files, accept))
     received = [each.received or Received(str(each.file.path), trouble=each.trouble) for each in rehearsed.outcomes]
     _tell(received)
     if as_json:
-        totals = [describing.movement(each) for each in rehearsed.movements]
-        put_out({"bundles": [describing.rehearsal(one) for one in received], "totals": totals})
+        totals = [script_shapes.movement(each) for each in rehearsed.movements]
+        put_out({"bundles": [script_shapes.rehearsal(one) for one in received], "totals": totals})
     else:
         print("\n".join(_in_words(received, rehearsed)))
     return 1 if any(one.trouble for one in received) else 0
@@ -65,15 +67,15 @@ def _rehearse(workspace: Workspace, files: list[Path], password: str, accept: st
 def _in_words(received: Iterable[Received], rehearsed: Rehearsed) -> Iterator[str]:
     """Yield what receiving would change, file by file, then the totals per RT."""
     for one in received:
-        yield f"{one.file}: {describing.equation(one)}"
+        yield f"{one.file}: {script_shapes.equation(one)}"
         for change in one.changes:
-            yield "  " + describing.change_line(change)
+            yield "  " + script_shapes.change_line(change)
         for change in one.conflicts:
-            yield "  " + say("konflik: {change}", change=describing.change_line(change))
+            yield "  " + say("konflik: {change}", change=script_shapes.change_line(change))
         for pair in one.duplicates:
             yield "  " + pair.sentence()
     for movement in rehearsed.movements:
-        yield describing.movement_line(movement)
+        yield script_shapes.movement_line(movement)
     yield say("Gladi: tidak ada yang ditulis.")
 
 

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from p2kp_desktop.actions import describing, editing, recording
+from p2kp_desktop.actions.recording import recording, saves
+from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Unreadable
@@ -28,7 +29,7 @@ def records_put(arguments: Arguments) -> int:
         else:
             reason = arguments.reason or ""
             refused = sum(_put_line(workspace, form, number, line, reason) for number, line in lines)
-        editing.refresh_summaries(workspace)
+        saves.refresh_summaries(workspace)
     return 1 if refused else 0
 
 
@@ -98,7 +99,7 @@ def records_get(arguments: Arguments) -> int:
     form = form_named(arguments.form)
     rt = normal_rt(arguments.rt) if arguments.rt else None
     with open_workspace(arguments.file) as workspace:
-        for flat in describing.flat_records(workspace, form, record=arguments.id, rt=rt):
+        for flat in script_shapes.flat_records(workspace, form, record=arguments.id, rt=rt):
             print(json.dumps(flat, ensure_ascii=False))
     return 0
 
@@ -108,5 +109,5 @@ def records_delete(arguments: Arguments) -> int:
     with open_workspace(arguments.file) as workspace:
         form = form_named(arguments.form)
         recording.delete(workspace, form, arguments.id, reason=arguments.reason)
-        editing.refresh_summaries(workspace)
+        saves.refresh_summaries(workspace)
     return 0

@@ -4,8 +4,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from p2kp_desktop.actions import backups, importing, layouts, official, previewing
-from p2kp_desktop.actions.tabular import Address, CellError
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.importing import import_plan, import_preview, layouts, official_workbook
+from p2kp_desktop.actions.importing.read_table import Address, CellError
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt, region
@@ -15,7 +16,7 @@ from .printing import put_out, tell
 
 Arguments = argparse.Namespace
 
-_ASKED = {official.DRAIN: official.DRAINS, layouts.COLUMNS: (layouts.IGNORED,)}
+_ASKED = {official_workbook.DRAIN: official_workbook.DRAINS, layouts.COLUMNS: (layouts.IGNORED,)}
 
 
 def template(arguments: Arguments) -> int:
@@ -26,7 +27,7 @@ def template(arguments: Arguments) -> int:
                       remedy=say("Sebutkan nama yang berakhiran .xlsx."), code="I11")
     if path.exists():
         raise Trouble(say("«{name}» sudah ada.", name=path.name), remedy=say("Sebutkan nama lain."), code="I03")
-    importing.template(form_named(arguments.form), path)
+    import_plan.template(form_named(arguments.form), path)
     print(path)
     return 0
 
@@ -40,14 +41,14 @@ def import_table(arguments: Arguments) -> int:
     )
     with open_workspace(arguments.file) as workspace:
         plans = layouts.plans(workspace, form, path, address, _answers(arguments.answer or ()))
-        importing.must_be_accepted(plans)
+        import_plan.must_be_accepted(plans)
         reason = arguments.reason or ""
         if arguments.rehearse:
-            done = importing.rehearse(workspace, plans, reason=reason)
+            done = import_plan.rehearse(workspace, plans, reason=reason)
         else:
             backups.back_up(workspace)
-            done = importing.carry_out(workspace, plans, reason=reason)
-    warnings = [*done.warnings, *(told for made in plans for told in previewing.doubles_told(made))]
+            done = import_plan.carry_out(workspace, plans, reason=reason)
+    warnings = [*done.warnings, *(told for made in plans for told in import_preview.doubles_told(made))]
     for warning in warnings:
         tell(warning)
     errors = [error for made in plans for error in made.objections(reason=reason)]

@@ -38,7 +38,7 @@ SANCTIONS = Options(
     lisan="Teguran lisan", tertulis="Teguran tertulis", kerja="Kerja bakti", denda="Denda ke kas KPP",
     ditunda="Surat pengantar ditunda", aparat="Diserahkan ke aparat", lainnya="Lainnya",
 )
-# Before a version and a node: which saves that version of an agreement holds (actions/clauses.py); it travels.
+# Before a version and a node: the saves which that version of an agreement holds (community/clauses.py); it travels.
 EDITION = "edition."
 
 PHOTO_STAGES = Options(p0="0 %", p50="50 %", p100="100 %")
@@ -89,7 +89,8 @@ class FormerVersion(
 ):
     """A version of an agreement, its parent, from the day the next one is begun: its dates and legal basis stay here.
 
-    The text of the version is kept by the history (actions/clauses.py). Its questions are called as the agreement's.
+    The text of the version is kept by the history (community/clauses.py). Its questions are called as the
+    agreement's.
     """
 
     general = Section("Versi Terdahulu")

@@ -21,7 +21,7 @@ REASON, SOURCE = ABOUT_SAVE = "reason", "origin"
 RESERVED = (*ADDRESS, ALIVE, STATUS, *ABOUT_SAVE, "id", "form")
 
 # Before a key: the edits of an answer that were erased (schema/erasure.py); before a period or *: what an RT
-# is called now (actions/moving.py). Both travel in every bundle, for they tell nothing about a person.
+# is called now (actions/upkeep/rt_moves.py). Both travel in every bundle, for they tell nothing about a person.
 ERASED, MOVED = "erased.", "moved."
 
 _NAMES_ITSELF = ("name", "head_name")  # the answer that names a record where its form does not say it: the first

@@ -24,7 +24,7 @@ class Reference(Question[str]):
         self.to = to
 
     def show(self, plain: Plain) -> str:
-        """Return that there is one; its title is told by those who can look it up (actions/referring.py)."""
+        """Return that there is one; its title is told by those who can look it up (recording/record_titles.py)."""
         return self.words(plain) or "catatan lain"
 
     @staticmethod

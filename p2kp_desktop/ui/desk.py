@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
-from p2kp_desktop.actions.cancelling import Cancelled as Cancelled
-from p2kp_desktop.actions.cancelling import Report as Report
+from p2kp_desktop.actions.common.long_work import Cancelled as Cancelled
+from p2kp_desktop.actions.common.long_work import Report as Report
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.unsaved import Unsaved

@@ -11,7 +11,7 @@ from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.messages import Fault
 
 if TYPE_CHECKING:
-    from p2kp_desktop.actions.salvaging import Damage, Salvaged
+    from p2kp_desktop.actions.upkeep.salvage import Damage, Salvaged
     from p2kp_desktop.store import Workspace
     from p2kp_desktop.ui.shell.board import Board
 
@@ -45,7 +45,8 @@ class Said:
 
 def opened(location: str) -> "Workspace":
     """Open a workspace; raise Damaged where there is a way back, Trouble where there is none."""
-    from p2kp_desktop.actions import backups, housekeeping, salvaging
+    from p2kp_desktop.actions.common import backups
+    from p2kp_desktop.actions.upkeep import housekeeping, salvage
     from p2kp_desktop.store import open_workspace
 
     try:
@@ -53,7 +54,7 @@ def opened(location: str) -> "Workspace":
     except Trouble as trouble:
         if trouble.code not in (*backups.DAMAGE, MISSING):
             raise
-        damage = salvaging.examine(Path(location))
+        damage = salvage.examine(Path(location))
         if not damage.good and not damage.there:
             raise
         raise Damaged(trouble, damage) from trouble
@@ -63,7 +64,7 @@ def opened(location: str) -> "Workspace":
 
 def restored(location: str, backup: str, said: Said) -> "Workspace":
     """Put a backup in the place of a workspace and open it; where that fails, open what stood there."""
-    from p2kp_desktop.actions import backups
+    from p2kp_desktop.actions.common import backups
     from p2kp_desktop.schema.values import show_date
 
     try:
@@ -80,12 +81,12 @@ def restored(location: str, backup: str, said: Said) -> "Workspace":
 
 def salvaged(location: str, base: Path | None, said: Said) -> "Workspace":
     """Save what can be saved of a damaged workspace and open it; where that fails, Damaged again."""
-    from p2kp_desktop.actions import salvaging
+    from p2kp_desktop.actions.upkeep import salvage
 
     try:
-        outcome = salvaging.salvage(Path(location), base)
+        outcome = salvage.salvage(Path(location), base)
     except Trouble as trouble:
-        raise Damaged(trouble, salvaging.examine(Path(location))) from trouble
+        raise Damaged(trouble, salvage.examine(Path(location))) from trouble
     said.notice = (
         say("{households} rumah dan {others} catatan lain diselamatkan.", households=grouped(outcome.households),
             others=grouped(sum(outcome.records.values()) - outcome.households)),

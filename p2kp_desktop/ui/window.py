@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
-from p2kp_desktop.actions import missing, overseeing
-from p2kp_desktop.actions.missing import Missing
-from p2kp_desktop.actions.overseeing import About, Origin, Standing
+from p2kp_desktop.actions.common import lost_saves
+from p2kp_desktop.actions.common.lost_saves import Missing
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.home.window_edge import About, Origin, Standing
+from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.focus import focus_into
@@ -71,7 +73,7 @@ class Window(QObject):
         self._standing: Standing | None = None
         self._passes = False  # the fault that is shown, once the disk is back
         self._connect()
-        desk.ask(self, overseeing.about, self._begin)
+        desk.ask(self, window_edge.about, self._begin)
 
     def _connect(self) -> None:
         self.board.rail.place_opened.connect(self.go_to)
@@ -92,7 +94,7 @@ class Window(QObject):
     def _begin(self, about: About) -> None:
         """Show the workspace that was just opened."""
         self.about = about
-        self.scope = Scope(overseeing.first_area(about.regions), None, about.period)
+        self.scope = Scope(window_edge.first_area(about.regions), None, about.period)
         self.board.show_practice(practice=about.practice)
         self.board.rail.show_person(edge.person(about))
         self._ask_standing()
@@ -100,7 +102,7 @@ class Window(QObject):
         if about.only_looks:
             self.board.show_notice(*clones.only_looks_words())
         else:
-            self.desk.ask(self, missing.missing, self._tell_missing)
+            self.desk.ask(self, lost_saves.missing, self._tell_missing)
         self.ready.emit()
 
     # Places
@@ -240,10 +242,10 @@ class Window(QObject):
         crumb, scope = self._crumbs[place], self.scope
         below = self.board.top.breadcrumb.below(place)
         if crumb.chooses == trail.RT:
-            self.desk.ask(self, lambda workspace: overseeing.rts(workspace, scope.area),
+            self.desk.ask(self, lambda workspace: area_periods.rts(workspace, scope.area),
                           lambda found: self._offer(trail.rt_entries(found, scope), below))
         elif crumb.chooses == trail.PERIOD:
-            self.desk.ask(self, lambda workspace: overseeing.periods(workspace, scope.area),
+            self.desk.ask(self, lambda workspace: area_periods.periods(workspace, scope.area),
                           lambda found: self._offer(trail.period_entries(found, scope), below))
         else:
             self._offer(trail.region_entries(crumb.inside, scope, self.about.regions), below)
@@ -276,7 +278,7 @@ class Window(QObject):
         self.counts.renew()
 
     def _ask_standing(self) -> None:
-        self.desk.ask(self, overseeing.standing, self._show_standing)
+        self.desk.ask(self, window_edge.standing, self._show_standing)
 
     def _show_standing(self, standing: Standing) -> None:
         self._standing = standing
@@ -290,10 +292,12 @@ class Window(QObject):
     def _tell_missing(self, found: Missing | None) -> None:
         """Tell of saves that the file lacks, before anybody goes on without them; else what else it is."""
         if found is None or found.lag.went_on:
-            self.desk.ask(self, overseeing.origin, self._tell_origin)
+            self.desk.ask(self, window_edge.origin, self._tell_origin)
             return
         original = found.lag.original
-        card = self.board.show_notice(*missing.words(found), say("Buka aslinya") if original else say("Lihat cadangan"))
+        card = self.board.show_notice(
+            *lost_saves.words(found), say("Buka aslinya") if original else say("Lihat cadangan")
+        )
         if original:
             card.pressed.connect(lambda: self.wants_workspace.emit(original))
         else:

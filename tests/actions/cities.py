@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from p2kp_desktop.actions import receiving, recording, selecting, sending
-from p2kp_desktop.actions.received import Received
+from p2kp_desktop.actions.bundles import bundle_selection, receiving, sending
+from p2kp_desktop.actions.bundles.receipt_outcome import Received
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import form
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.causality import Version
@@ -82,9 +83,9 @@ class Country:
         folder.mkdir()
         here, there = self[sender], self[receiver]
         office, areas = "", ()
-        if selecting.is_back(here.role, there.role):
+        if bundle_selection.is_back(here.role, there.role):
             with here.workspace.asking() as connection:
-                known = {each.node: each.places for each in selecting.offices(connection, there.role)}
+                known = {each.node: each.places for each in bundle_selection.offices(connection, there.role)}
             office, areas = (there.node(), ()) if known.get(there.node()) else ("", (there.area,))
         return sending.send(here.workspace, folder, to=there.role, office=office, areas=areas, full=full).path
 

@@ -3,7 +3,10 @@
 import openpyxl
 import pytest
 
-from p2kp_desktop.actions import arriving, checking, conflicts, erasing, receiving, recording, sending, undoing
+from p2kp_desktop.actions.bundles import arrivals, import_undo, receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
@@ -94,7 +97,7 @@ def test_taking_the_same_file_over_again_changes_nothing(kota, bundle):
     receiving.receive(kota, bundle)
     changed = edited(bundle, kk_count=5)
     accepted(kota, changed)
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
     again = accepted(kota, changed)
     assert outcomes(again) == {"older": 1}
     assert again.changes == ()
@@ -102,7 +105,7 @@ def test_taking_the_same_file_over_again_changes_nothing(kota, bundle):
     accepted(kota, changed)
     assert household(kota).values()["kk_count"] == 6
     assert conflicts.count(kota) == 0
-    assert checking.digest(kota) != before
+    assert soundness.digest(kota) != before
 
 
 def test_what_is_newer_here_stands_beside_it_as_a_conflict(kota, bundle):
@@ -125,11 +128,11 @@ def test_what_stood_in_the_file_and_comes_later_stands_beside_it_too(kota, bundl
 def test_a_deleted_record_stays_deleted(kota, bundle):
     receiving.receive(kota, bundle)
     recording.delete(kota, Household, "h", reason="pindah")
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
     received = accepted(kota, edited(bundle, kk_count=5))
     assert outcomes(received) == {"rejected": 1}
     assert any("catatannya sudah dihapus" in note for note in received.notes)
-    assert checking.digest(kota) == before
+    assert soundness.digest(kota) == before
 
 
 def test_what_hangs_on_a_deleted_record_does_not_bring_it_back(kota, workspace, tmp_path):
@@ -145,47 +148,47 @@ def test_what_hangs_on_a_deleted_record_does_not_bring_it_back(kota, workspace, 
 
 def test_an_erased_answer_stays_erased_and_is_not_told_again(kota, bundle):
     receiving.receive(kota, bundle)
-    erasing.erase(kota, Household, "h", reason="surat 5 Oktober")
-    before = checking.digest(kota)
+    person_erasure.erase(kota, Household, "h", reason="surat 5 Oktober")
+    before = soundness.digest(kota)
     received = accepted(kota, edited(bundle, head_name="Herlina Wati"))
     assert outcomes(received) == {"rejected": 1}
     assert any("sudah dihapus atas permintaan" in note for note in received.notes)
     assert not any("Wati" in note for note in received.notes)
-    assert checking.digest(kota) == before
+    assert soundness.digest(kota) == before
     with kota.asking() as connection:
         assert "Wati" not in str(transfers.log(connection))
 
 
 def test_an_import_with_cells_taken_over_can_be_taken_back_and_done_again(kota, bundle):
     receiving.receive(kota, bundle)
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
     with kota.asking() as connection:
         nodes, rows = node.own_nodes(connection), len(history.of_record(connection, "h"))
     changed = edited(bundle, kk_count=5)
     received = accepted(kota, changed)
     recording.record(kota, Household, {"id": "other", "region": "16.71.01.1001", "rt": "1/1"})
-    assert undoing.undo(kota, received.transfer) == 1
+    assert import_undo.undo(kota, received.transfer) == 1
     recording.delete(kota, Household, "other", reason="keliru")
     assert household(kota).values()["kk_count"] == 1
     with kota.asking() as connection:
         assert node.own_nodes(connection) == nodes
         assert len(history.of_record(connection, "h")) == rows
-    assert checking.check(kota) == []
-    assert before != checking.digest(kota)
+    assert soundness.check(kota) == []
+    assert before != soundness.digest(kota)
     assert outcomes(accepted(kota, changed)) == {"updated": 1}
     assert household(kota).values()["kk_count"] == 5
-    assert checking.check(kota) == []
+    assert soundness.check(kota) == []
 
 
 def test_a_rehearsal_shows_what_taking_over_would_do_and_writes_nothing(kota, bundle):
     receiving.receive(kota, bundle)
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
     changed = edited(bundle, kk_count=5)
-    rehearsed = arriving.rehearse(kota, arriving.recognise_all(kota, [changed]), accept={changed: WHY})
+    rehearsed = arrivals.rehearse(kota, arrivals.recognise_all(kota, [changed]), accept={changed: WHY})
     assert [(each.question, each.before, each.after) for each in rehearsed.changes] == [("kk_count", 1, 5)]
     assert rehearsed.outcomes[0].counts["updated"] == 1
-    assert checking.digest(kota) == before
-    assert [each.before for each in arriving.rehearse(kota, arriving.recognise_all(kota, [changed])).changes] == []
+    assert soundness.digest(kota) == before
+    assert [each.before for each in arrivals.rehearse(kota, arrivals.recognise_all(kota, [changed])).changes] == []
 
 
 def test_rows_that_changed_places_are_named_once_and_never_taken_over(kota, workspace, tmp_path):
@@ -206,7 +209,7 @@ def test_rows_that_changed_places_are_named_once_and_never_taken_over(kota, work
     (note,) = received.notes
     assert "baris tertukar urutannya tanpa kolom kuncinya: 3 baris" in note
     receiving.receive(kota, path)
-    assert checking.digest(kota) == checking.digest(workspace)
+    assert soundness.digest(kota) == soundness.digest(workspace)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from p2kp_desktop.actions import acknowledging, overview, receiving, recording, reviewing, sending, submitting
+from p2kp_desktop.actions.bundles import acknowledgements, receiving, sending
+from p2kp_desktop.actions.home import overview
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import handing_in, verification
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import receipts, reviews
@@ -33,14 +36,14 @@ def reviewed(pair, folder):
     team, city = pair
     ids = [save(team, rt="1/5", building=str(n), head_name=f"Herlina {n}") for n in (1, 2, 3)]
     carry(team, city, folder)
-    assert reviewing.verify(city, ids=ids[:1]).verified == (ids[0],)
-    reviewing.give_back(city, ids[1], comment=SAID, about="kk_count")
+    assert verification.verify(city, ids=ids[:1]).verified == (ids[0],)
+    verification.give_back(city, ids[1], comment=SAID, about="kk_count")
     recording.record(city, Household, {"id": ids[2], "kk_count": 2})
     return ids
 
 
 def heard(workspace):
-    return acknowledging.acknowledgements(workspace, KELURAHAN, YEAR)
+    return acknowledgements.acknowledgements(workspace, KELURAHAN, YEAR)
 
 
 def test_before_a_return_bundle_nothing_was_acknowledged(pair, tmp_path):
@@ -100,7 +103,7 @@ def test_the_returned_card_counts_and_leads_straight_to_the_question(pair, tmp_p
 def test_an_office_sees_what_waits_for_it_and_the_last_bundle(pair, tmp_path):
     team, city = pair
     ids = [save(team, rt=f"{n}/5") for n in (1, 2)]
-    submitting.submit(team, ids=ids)
+    handing_in.submit(team, ids=ids)
     carry(team, city, tmp_path)
     tasks = overview.tasks(city, "16.71", YEAR)
     assert (tasks.reviews, tasks.review.records, tasks.review.rts) == (True, 2, 2)
@@ -168,12 +171,12 @@ def test_each_team_gets_back_only_what_it_lacks_of_its_own_kelurahan(make_worksp
     for team in (one, two):
         carry(team, city, tmp_path)
     assert sending.send(city, tmp_path, to="facilitator").records == 0
-    reviewing.give_back(city, first, comment="Periksa lagi")
+    verification.give_back(city, first, comment="Periksa lagi")
     assert sending.send(city, tmp_path, to="facilitator", areas=[OTHER]).records == 0
     sent = sending.send(city, tmp_path, to="facilitator", areas=[KELURAHAN])
     assert sent.records == 2  # the household and the comment
     receiving.receive(one, sent.path)
-    reviewing.give_back(city, second, comment="Periksa lagi")
+    verification.give_back(city, second, comment="Periksa lagi")
     with city.asking() as connection:
         node = next(each.node for each in receipts.acquainted(connection) if each.name == "Tim 2")
     assert sending.send(city, tmp_path, office=node, to="facilitator").records == 2

@@ -1,8 +1,9 @@
 import pytest
 
-from p2kp_desktop.actions import addressing, drafting, recording
-from p2kp_desktop.actions.addressing import Address, KnownRt
-from p2kp_desktop.actions.drafting import Place
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying.keyed_drafts import Place
+from p2kp_desktop.actions.recording import addresses, recording
+from p2kp_desktop.actions.recording.addresses import Address, KnownRt
 from p2kp_desktop.forms import FORMS, Household, Rt, RtSurvey
 from p2kp_desktop.forms.agreement import Clause
 from p2kp_desktop.schema import Unreadable
@@ -57,15 +58,15 @@ def test_a_period_is_a_year_and_perhaps_a_kind():
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
 def test_nothing_is_asked_where_everything_is_known_but_the_rt_of_a_household(form):
     known = {"region": KELURAHAN, "rt": "014/005", "period": "2022", "parent": "a1"}
-    asked = addressing.to_ask(form, known, (KELURAHAN, OTHER))
+    asked = addresses.to_ask(form, known, (KELURAHAN, OTHER))
     assert asked == (("rt",) if form.place == "rt" and not form.natural and form is not Rt else ())
 
 
 def test_what_is_missing_is_asked_and_the_only_kelurahan_is_filled_in(make_workspace):
-    assert addressing.to_ask(RtSurvey, {}, (KELURAHAN, OTHER)) == ("region", "rt", "period")
-    assert addressing.to_ask(Rt, {}, (KELURAHAN,)) == ()
-    assert addressing.to_ask(Clause, {}, (KELURAHAN, OTHER)) == ("parent",)
-    opened = drafting.open_record(make_workspace(), Household, Place("16.71", None, "2022"))
+    assert addresses.to_ask(RtSurvey, {}, (KELURAHAN, OTHER)) == ("region", "rt", "period")
+    assert addresses.to_ask(Rt, {}, (KELURAHAN,)) == ()
+    assert addresses.to_ask(Clause, {}, (KELURAHAN, OTHER)) == ("parent",)
+    opened = keyed_drafts.open_record(make_workspace(), Household, Place("16.71", None, "2022"))
     assert opened.keying.record.answers == {"region": KELURAHAN, "period": "2022"}
     assert opened.keying.address.asked == ("rt",)
 
@@ -92,7 +93,7 @@ def test_a_household_has_its_place_among_those_of_its_rt(workspace):
 
 def test_the_number_follows_the_rt_that_is_typed_and_counts_what_was_saved(workspace):
     recording.record(workspace, Household, {"rt": "15/5", "period": "2022"})
-    opened = drafting.open_record(workspace, Household, Place(KELURAHAN, None, "2022"))
+    opened = keyed_drafts.open_record(workspace, Household, Place(KELURAHAN, None, "2022"))
     assert opened.numbered() == (0, 0)
     opened.keying.put("rt", "15/5")
     assert opened.numbered() == (2, 1)
@@ -107,7 +108,7 @@ def test_the_number_follows_the_rt_that_is_typed_and_counts_what_was_saved(works
 def test_the_period_typed_decides_the_rules():
     rules = {"2016": "2016"}
     address = Address(asked=("rt", "period"), sites=(KELURAHAN,), rules=rules)
-    keying = drafting.Keying(drafting.Record(RtSurvey, "x", {"region": KELURAHAN}), address=address)
+    keying = keyed_drafts.Keying(keyed_drafts.Record(RtSurvey, "x", {"region": KELURAHAN}), address=address)
     keying.put("period", "2016")
     assert keying.record.rules == "2016"
     keying.undo()
@@ -116,7 +117,7 @@ def test_the_period_typed_decides_the_rules():
 
 def test_a_record_lacks_its_rt_only_once_something_is_filled_in():
     address = Address(asked=("rt",), sites=(KELURAHAN,))
-    keying = drafting.Keying(drafting.Record(Household, "x", {"region": KELURAHAN}), address=address)
+    keying = keyed_drafts.Keying(keyed_drafts.Record(Household, "x", {"region": KELURAHAN}), address=address)
     assert (keying.hindrance(), keying.is_empty) == (None, True)
     keying.put("head_name", "Siti")
     assert keying.hindrance() == "rt"

@@ -3,7 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import drafting, receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Violation
 from p2kp_desktop.forms.institutions import Bkm
 from p2kp_desktop.schema import HARD, SOFT, Form, NotBefore, Record, RtList, Unreadable
@@ -89,7 +91,7 @@ def test_a_clause_that_the_agreement_never_had_is_unlikely_in_the_record_and_in_
     recording.delete(workspace, Clause, "c4", reason="digabung")
     found = recording.record(workspace, Violation, violation)
     assert [each.message for each in found.problems] == ["Aturan ini tidak mempunyai pasal 99."]
-    keying = drafting.open_record(workspace, Violation, drafting.Place(KELURAHAN, None, "2026"), "v").keying
+    keying = keyed_drafts.open_record(workspace, Violation, keyed_drafts.Place(KELURAHAN, None, "2026"), "v").keying
     assert [each.question for each in keying.problems()] == ["clause_number"]
     keying.put("clause_number", "4")  # it had that one once
     assert keying.problems() == []

@@ -3,18 +3,11 @@
 import pytest
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import (
-    acting,
-    agreement_steps,
-    agreements,
-    clauses,
-    readiness,
-    receiving,
-    recording,
-    sending,
-)
-from p2kp_desktop.actions.agreement_indicator import indicator
-from p2kp_desktop.actions.editions import edition_mark
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.community import agreement_steps, agreements, clauses, readiness
+from p2kp_desktop.actions.community.agreement_indicator import indicator
+from p2kp_desktop.actions.community.editions import edition_mark
+from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.agreement import Agreement, Clause, FormerVersion, Signature, Visit
 from tests.conftest import KELURAHAN
 
@@ -88,7 +81,7 @@ def test_the_former_version_keeps_its_days_and_the_new_one_has_to_reach_its_own(
     missing = agreement_steps.missing(whole(bound), "disahkan")
     assert {"Tanggal uji publik belum diisi.", "Tanggal disepakati belum diisi.",
             "Dasar pengesahan (nomor SK/peraturan) belum diisi."} <= set(missing)
-    acting.take_back(bound, acting.last(bound).id)
+    named_acts.take_back(bound, named_acts.last(bound).id)
     assert (whole(bound).former, whole(bound).stage, whole(bound).record.answers["legal_basis"]) == (
         (), "berlaku", "SK 1/2025")
 
@@ -109,7 +102,7 @@ def test_revoking_the_agreement_ends_all_its_versions_and_putting_it_into_force_
     steps(bound, ("dicabut", "2026-07-01"))
     assert [told(bound, year) for year in ("2025", "2026")] == ["xali", ""]
     assert bowl(bound, "2026").note == "Dicabut"
-    acting.take_back(bound, acting.last(bound).id)
+    named_acts.take_back(bound, named_acts.last(bound).id)
     steps(bound, ("berlaku", "2026-06-20"), ("dicabut", "2026-07-01"), ("berlaku", "2026-11-01"))
     assert [told(bound, year) for year in ("2025", "2026")] == ["xali", "xali"]
     answers = whole(bound).record.answers
@@ -151,7 +144,7 @@ def test_two_offices_that_begin_the_same_version_write_the_same_former_one(bound
 
 def begin_as_before(workspace, today):
     """Begin a version as 0.2.0 did: the mark, the number, the stage and the draft; every other day stays."""
-    with acting.acting(workspace, "Versi baru aturan bersama") as edits:
+    with named_acts.acting(workspace, "Versi baru aturan bersama") as edits:
         held = [edits.version(Agreement.key, "ab"), *clauses.ever(edits.connection, "ab")]
         number = held[0].values()["version"]
         key, mark = edition_mark(number, edits.facts.node, held)

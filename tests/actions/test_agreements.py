@@ -3,20 +3,12 @@
 import pytest
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import (
-    acting,
-    agreement_steps,
-    agreement_todos,
-    agreements,
-    attaching,
-    clauses,
-    receiving,
-    recording,
-    sending,
-)
-from p2kp_desktop.actions.agreement_indicator import indicator
-from p2kp_desktop.actions.clauses import ADDED, CHANGED, KEPT, REMOVED, Part
-from p2kp_desktop.actions.recording import Refused
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.community import agreement_steps, agreement_todos, agreements, clauses
+from p2kp_desktop.actions.community.agreement_indicator import indicator
+from p2kp_desktop.actions.community.clauses import ADDED, CHANGED, KEPT, REMOVED, Part
+from p2kp_desktop.actions.recording import attachments, named_acts, recording
+from p2kp_desktop.actions.recording.recording import Refused
 from p2kp_desktop.forms.agreement import Agreement, Clause, Signature, Violation, Visit
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.forms.meeting import Decision, Meeting
@@ -171,7 +163,7 @@ def test_a_stage_is_reached_with_its_date_as_people_write_it(agreed):
     answers = whole(agreed).record.answers
     assert (answers["stage"], answers["legalised"], answers["legal_basis"]) == (
         "disahkan", "2026-10-04", "SK Lurah 5/2026")
-    acting.take_back(agreed, acting.last(agreed).id)
+    named_acts.take_back(agreed, named_acts.last(agreed).id)
     assert whole(agreed).stage == "draf"
 
 
@@ -290,7 +282,7 @@ def test_the_library_has_three_examples_for_every_aspect_and_they_are_inserted_a
     assert [(each.answers["aspect"], each.answers["clause_number"]) for each in made] == [
         ("tata_ruang", 5), ("tata_ruang", 6), ("drainase", 4)]
     assert not [problem for each in made for problem in each.problems()]
-    acting.take_back(workspace, acting.last(workspace).id)
+    named_acts.take_back(workspace, named_acts.last(workspace).id)
     assert [each.id for each in whole(workspace).parts.clauses] == ["c4"]
 
 
@@ -306,62 +298,62 @@ def a_scan(tmp_path, text="%PDF- SK Lurah"):
 def test_a_scan_is_kept_by_its_content_once_and_listed(agreed, tmp_path):
     scan = a_scan(tmp_path)
     for name in ("SK", "SK lagi"):
-        attaching.attach(agreed, "ab", KELURAHAN, scan, name=name)
+        attachments.attach(agreed, "ab", KELURAHAN, scan, name=name)
     scan.unlink()
-    first, second = attaching.attached(agreed, "ab")
+    first, second = attachments.attached(agreed, "ab")
     assert (first.name, second.name, first.path) == ("SK", "SK lagi", second.path)
     assert first.path.read_text() == "%PDF- SK Lurah"
-    assert len(list(attaching.folder_of(agreed).iterdir())) == 1
+    assert len(list(attachments.folder_of(agreed).iterdir())) == 1
     assert whole(agreed).parts.attachments[0].answers["size"] == 14
 
 
 def test_a_file_that_is_not_there_is_not_attached(agreed, tmp_path):
     with pytest.raises(Trouble):
-        attaching.attach(agreed, "ab", KELURAHAN, tmp_path / "tidak ada.pdf")
-    assert attaching.attached(agreed, "ab") == []
+        attachments.attach(agreed, "ab", KELURAHAN, tmp_path / "tidak ada.pdf")
+    assert attachments.attached(agreed, "ab") == []
 
 
 def test_the_files_travel_beside_the_bundle_and_are_never_needed_for_the_merge(agreed, make_workspace, tmp_path):
-    attaching.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
+    attachments.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
     sent = sending.send(agreed, tmp_path)
-    beside = attaching.folder_beside(sent.path)
+    beside = attachments.folder_beside(sent.path)
     assert (sent.attached, sent.unattached) == (1, ())
-    sha256, name = (beside / attaching.LIST).read_text().split()
-    assert attaching.find(beside, sha256) == beside / name
+    sha256, name = (beside / attachments.LIST).read_text().split()
+    assert attachments.find(beside, sha256) == beside / name
     hidden = beside.rename(tmp_path / "tersembunyi")
     district = make_workspace("Budi", role="district", regions=(CITY,))
     assert receiving.receive(district, sent.path).unattached == ("SK Lurah.pdf",)
     assert whole(district).parts.clauses
-    assert attaching.missing(district, CITY) == ["SK Lurah.pdf"]
+    assert attachments.missing(district, CITY) == ["SK Lurah.pdf"]
     hidden.rename(beside)
     received = receiving.receive(district, sent.path)
     assert (received.attached, received.unattached) == (1, ())
-    assert attaching.attached(district, "ab")[0].path.read_text() == "%PDF- SK Lurah"
+    assert attachments.attached(district, "ab")[0].path.read_text() == "%PDF- SK Lurah"
     back = sending.send(district, tmp_path, to="facilitator")
     assert receiving.receive(agreed, back.path).unattached == ()
 
 
 def test_a_file_whose_content_was_altered_is_not_taken_in(agreed, make_workspace, tmp_path):
-    attaching.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
+    attachments.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
     district = make_workspace("Budi", role="district", regions=(CITY,))
     sent = sending.send(agreed, tmp_path)
-    next(attaching.folder_beside(sent.path).glob("*.pdf")).write_text("lain")
+    next(attachments.folder_beside(sent.path).glob("*.pdf")).write_text("lain")
     assert receiving.receive(district, sent.path).unattached == ("SK Lurah.pdf",)
 
 
 @pytest.mark.parametrize("how", [{"withhold": True}, {"password": "rahasia sekali"}])
 def test_no_scan_goes_beside_a_bundle_without_names_or_behind_a_password(agreed, tmp_path, how):
-    attaching.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
+    attachments.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
     sent = sending.send(agreed, tmp_path, **how)
     assert (sent.attached, sent.unattached) == (0, ("SK Lurah.pdf",))
-    assert not attaching.folder_beside(sent.path).exists()
+    assert not attachments.folder_beside(sent.path).exists()
 
 
 def test_looking_at_a_bundle_takes_no_file_in(agreed, make_workspace, tmp_path):
-    attaching.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
+    attachments.attach(agreed, "ab", KELURAHAN, a_scan(tmp_path))
     district = make_workspace("Budi", role="district", regions=(CITY,))
     receiving.receive(district, sending.send(agreed, tmp_path).path, rehearse=True)
-    assert not attaching.folder_of(district).exists()
+    assert not attachments.folder_of(district).exists()
 
 
 def test_everything_of_an_agreement_travels(agreed, make_workspace, tmp_path):

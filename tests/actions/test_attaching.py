@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from p2kp_desktop.actions import attaching, receiving, recording, sending, works
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.community import works
+from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.exchange import scans
 from p2kp_desktop.forms import FORMS, WITH_FILES
 from p2kp_desktop.forms.activity import Activity, Progress
@@ -39,11 +41,11 @@ def built(workspace):
 
 
 def kept(workspace, *parents):
-    return [each.record for each in attaching.attached(workspace, *parents)]
+    return [each.record for each in attachments.attached(workspace, *parents)]
 
 
 def test_a_photo_is_kept_with_its_stage_its_place_and_its_day(built, tmp_path):
-    attaching.attach(built, "laporan", "", a_photo(tmp_path), stage=attaching.stage_of(Decimal(50)))
+    attachments.attach(built, "laporan", "", a_photo(tmp_path), stage=attachments.stage_of(Decimal(50)))
     (photo,) = kept(built, "laporan")
     assert photo.answers["region"] == KELURAHAN
     assert (photo[Attachment.stage], photo[Attachment.taken]) == ("p50", datetime.date(2026, 9, 1))
@@ -52,48 +54,48 @@ def test_a_photo_is_kept_with_its_stage_its_place_and_its_day(built, tmp_path):
 
 @pytest.mark.parametrize("block", [exif(seconds=(1, 0)), exif(south="N", seconds=(360000, 1))])
 def test_a_photo_that_knows_no_place_of_this_country_is_kept_without_one(built, tmp_path, block):
-    attaching.attach(built, "kegiatan", "", a_photo(tmp_path, block=block))
+    attachments.attach(built, "kegiatan", "", a_photo(tmp_path, block=block))
     (photo,) = kept(built, "kegiatan")
     assert (photo[Attachment.latitude], photo[Attachment.longitude]) == (None, None)
     assert photo[Attachment.stage] is None
 
 
 def test_a_stage_follows_from_how_far_the_work_is():
-    assert [attaching.stage_of(Decimal(percent)) for percent in (0, 1, 99, 100)] == ["p0", "p50", "p50", "p100"]
+    assert [attachments.stage_of(Decimal(percent)) for percent in (0, 1, 99, 100)] == ["p0", "p50", "p50", "p100"]
     assert PHOTO_STAGES.codes == ("p0", "p50", "p100")
 
 
 def test_a_report_has_a_photo_once_one_is_attached(built, tmp_path):
     assert not works.works(built, KELURAHAN)[0].steps[0].photo
-    attaching.attach(built, "laporan", "", a_photo(tmp_path))
+    attachments.attach(built, "laporan", "", a_photo(tmp_path))
     assert works.works(built, KELURAHAN)[0].steps[0].photo
 
 
 def test_attachments_of_several_records_are_one_list(built, tmp_path):
     for parent in ("laporan", "kegiatan"):
-        attaching.attach(built, parent, "", a_photo(tmp_path), name=parent)
-    assert [each.name for each in attaching.attached(built, "kegiatan", "laporan")] == ["laporan", "kegiatan"]
-    assert attaching.form_of(built, "laporan") == Progress.key
-    assert attaching.form_of(built, "tidak ada") == ""
+        attachments.attach(built, parent, "", a_photo(tmp_path), name=parent)
+    assert [each.name for each in attachments.attached(built, "kegiatan", "laporan")] == ["laporan", "kegiatan"]
+    assert attachments.form_of(built, "laporan") == Progress.key
+    assert attachments.form_of(built, "tidak ada") == ""
 
 
 @pytest.mark.parametrize(("form", "place"), [(Meeting, None), (Policy, "16.71")])
 def test_what_stands_in_no_kelurahan_takes_files_too(workspace, tmp_path, form, place):
     recording.record(workspace, form, {"id": "di kota", "name": "Lokakarya", "period": "2026"})
-    attaching.attach(workspace, "di kota", "", a_photo(tmp_path))
+    attachments.attach(workspace, "di kota", "", a_photo(tmp_path))
     (photo,) = kept(workspace, "di kota")
     assert photo.answers.get("region") == place
 
 
 def test_the_photos_of_an_activity_travel_beside_the_workbook(built, make_workspace, tmp_path):
-    attaching.attach(built, "laporan", "", a_photo(tmp_path), stage="p50")
+    attachments.attach(built, "laporan", "", a_photo(tmp_path), stage="p50")
     stick = tmp_path / "stik"
     stick.mkdir()
     sent = sending.send(built, stick, to="district")
     assert (sent.attached, sent.unattached) == (1, ())
     district = make_workspace("Dina", role="district", regions=("16.71",))
     assert receiving.receive(district, sent.path).attached == 1
-    (photo,) = attaching.attached(district, "laporan")
+    (photo,) = attachments.attached(district, "laporan")
     assert (photo.record[Attachment.stage], photo.path is not None) == ("p50", True)
     assert works.works(district, KELURAHAN)[0].steps[0].photo
 
@@ -121,21 +123,21 @@ def only_scans(folder):
     """Say whether every file of a folder is a photo or scan under its hash and the ending of what it is."""
     return all(
         path.name == f"{hashlib.sha256(path.read_bytes()).hexdigest()}{scans.kind_of(path).suffix}"
-        for path in folder.glob("*") if path.name != attaching.LIST
+        for path in folder.glob("*") if path.name != attachments.LIST
     )
 
 
 @pytest.mark.parametrize("name", ["Foto drainase.cmd", "Foto drainase.jpg", "Foto.pdf.exe", "skrip.lnk", "gambar.svg"])
 def test_what_is_no_photo_and_no_scan_is_not_attached(built, tmp_path, name):
     with pytest.raises(Trouble, match="bukan foto, pindaian, atau PDF"):
-        attaching.attach(built, "laporan", "", a_script(tmp_path, name))
+        attachments.attach(built, "laporan", "", a_script(tmp_path, name))
     assert kept(built, "laporan") == []
-    assert files_in(attaching.folder_of(built)) == []
+    assert files_in(attachments.folder_of(built)) == []
 
 
 def test_a_photo_called_a_script_is_kept_as_the_photo_it_is(built, tmp_path):
-    attaching.attach(built, "laporan", "", a_photo(tmp_path, "Foto drainase.cmd"))
-    (photo,) = attaching.attached(built, "laporan")
+    attachments.attach(built, "laporan", "", a_photo(tmp_path, "Foto drainase.cmd"))
+    (photo,) = attachments.attached(built, "laporan")
     assert (photo.path.suffix, photo.kind) == (".jpg", scans.JPEG)
 
 
@@ -145,7 +147,7 @@ def sent_with(built, tmp_path, content, name):
     recording.record(built, Attachment, {"id": "jahat", "parent": "kegiatan", "region": KELURAHAN, "size": len(content),
                                          "name": "Foto drainase", "file": "Foto drainase.jpg", "content": sha256})
     sent = sending.send(built, tmp_path)
-    folder = attaching.folder_beside(sent.path)
+    folder = attachments.folder_beside(sent.path)
     folder.mkdir(exist_ok=True)
     (folder / f"{sha256}{name}").write_bytes(content)
     return sent.path
@@ -157,43 +159,43 @@ def test_a_script_beside_a_bundle_is_named_and_held_back(built, make_workspace, 
     received = receiving.receive(city, bundle)
     assert (received.attached, received.unattached) == (
         0, ("Foto drainase.jpg (ditahan: bukan foto, pindaian, atau PDF)",))
-    assert files_in(attaching.folder_of(city)) == []
-    assert attaching.attached(city, "kegiatan")[0].path is None
+    assert files_in(attachments.folder_of(city)) == []
+    assert attachments.attached(city, "kegiatan")[0].path is None
 
 
 def test_a_photo_beside_a_bundle_under_another_ending_gets_its_own(built, make_workspace, tmp_path):
     bundle = sent_with(built, tmp_path, BEGINNINGS[scans.PNG], ".cmd")
     city = make_workspace("kota", role="district")
     assert receiving.receive(city, bundle).attached == 1
-    assert attaching.attached(city, "kegiatan")[0].path.suffix == ".png"
+    assert attachments.attached(city, "kegiatan")[0].path.suffix == ".png"
 
 
 def test_a_script_that_an_older_release_kept_is_shown_as_held_back_and_is_not_sent(built, tmp_path):
     bundle = sent_with(built, tmp_path, SCRIPT, ".cmd")
-    folder = attaching.folder_of(built)
+    folder = attachments.folder_of(built)
     folder.mkdir(exist_ok=True)
     old = folder / f"{hashlib.sha256(SCRIPT).hexdigest()}.cmd"
     old.write_bytes(SCRIPT)
     (folder / f"{'0' * 64}.jpeg").write_bytes(BEGINNINGS[scans.JPEG])
-    (found,) = attaching.attached(built, "kegiatan")
+    (found,) = attachments.attached(built, "kegiatan")
     assert (found.path, found.is_held) == (None, True)
-    attaching.hold_back(built)
+    attachments.hold_back(built)
     assert files_in(folder) == sorted([f"{'0' * 64}.jpg", f"{old.stem}.ditahan"])
-    (found,) = attaching.attached(built, "kegiatan")
+    (found,) = attachments.attached(built, "kegiatan")
     assert (found.path, found.is_held) == (None, True)
     again = sending.send(built, tmp_path, full=True)
     assert again.attached == 0
     assert bundle != again.path
-    assert not attaching.folder_beside(again.path).exists()
+    assert not attachments.folder_beside(again.path).exists()
 
 
 def test_a_file_that_was_altered_since_is_not_opened(built, tmp_path):
-    attaching.attach(built, "laporan", "", a_photo(tmp_path))
-    (photo,) = attaching.attached(built, "laporan")
+    attachments.attach(built, "laporan", "", a_photo(tmp_path))
+    (photo,) = attachments.attached(built, "laporan")
     sha256 = photo.record.answers["content"]
-    assert attaching.whole(built, sha256) == photo.path
+    assert attachments.whole(built, sha256) == photo.path
     photo.path.write_bytes(jpeg(b"lain"))
-    assert attaching.whole(built, sha256) is None
+    assert attachments.whole(built, sha256) is None
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -206,43 +208,43 @@ def test_a_file_that_was_altered_since_is_not_opened(built, tmp_path):
 )
 def test_nothing_but_photos_and_scans_ever_lies_in_a_folder_of_attachments(built, tmp_path, files, dice):
     source = tmp_path / "sumber"
-    beside = attaching.folder_beside(source / "paket.xlsx")
+    beside = attachments.folder_beside(source / "paket.xlsx")
     beside.mkdir(parents=True, exist_ok=True)
     for content, name in files:
         file = source / name
         file.write_bytes(content)
         with suppress(Trouble):
-            attaching.attach(built, "laporan", "", file)
+            attachments.attach(built, "laporan", "", file)
         called = f"{hashlib.sha256(content).hexdigest()}{dice.choice(['.cmd', '.jpg', '', '.exe'])}"
         (beside / called).write_bytes(content)
-    attaching.take_in_beside(built, source / "paket.xlsx")
-    assert only_scans(attaching.folder_of(built))
+    attachments.take_in_beside(built, source / "paket.xlsx")
+    assert only_scans(attachments.folder_of(built))
 
 
 def test_what_somebody_put_among_the_attachments_himself_is_left_as_it_is(built):
-    folder = attaching.folder_of(built)
+    folder = attachments.folder_of(built)
     folder.mkdir(exist_ok=True)
     for name in ("surat.docx", "surat.xlsx", "Thumbs.db"):
         (folder / name).write_bytes(name.encode())
-    assert attaching.hold_back(built) == []
+    assert attachments.hold_back(built) == []
     assert {path.name: path.read_bytes() for path in folder.glob("*")} == {
         name: name.encode() for name in ("surat.docx", "surat.xlsx", "Thumbs.db")}
 
 
 def test_no_kept_file_is_written_over_when_another_is_held_back(built):
-    folder, stem = attaching.folder_of(built), "0" * 64
+    folder, stem = attachments.folder_of(built), "0" * 64
     folder.mkdir(exist_ok=True)
     for name in (f"{stem}.cmd", f"{stem}.exe", f"{stem}.JPG", f"{stem}.jpg"):
         (folder / name).write_bytes((BEGINNINGS[scans.JPEG] if "pg" in name.lower() else b"") + name.encode())
-    attaching.hold_back(built)
+    attachments.hold_back(built)
     assert files_in(folder) == sorted([f"{stem}-2.ditahan", f"{stem}-2.jpg", f"{stem}.ditahan", f"{stem}.jpg"])
 
 
 def test_a_film_is_refused_before_it_is_read_for_its_hash(built, tmp_path, monkeypatch):
     large = a_photo(tmp_path)
-    os.truncate(large, attaching.LARGEST + 1)
-    monkeypatch.setattr(attaching, "hash_of", pytest.fail)
+    os.truncate(large, attachments.LARGEST + 1)
+    monkeypatch.setattr(attachments, "hash_of", pytest.fail)
     with pytest.raises(Trouble, match="terlalu besar"):
-        attaching.attach(built, "laporan", "", large)
+        attachments.attach(built, "laporan", "", large)
     with pytest.raises(Trouble, match="bukan foto"):
-        attaching.attach(built, "laporan", "", a_script(tmp_path))
+        attachments.attach(built, "laporan", "", a_script(tmp_path))

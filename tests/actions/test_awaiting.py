@@ -2,8 +2,10 @@
 
 import pytest
 
-from p2kp_desktop.actions import agreement_todos, awaiting, bulk, collaborating, meetings, recording
-from p2kp_desktop.actions.awaiting import Where
+from p2kp_desktop.actions.community import agreement_todos, meetings, platform
+from p2kp_desktop.actions.home import waiting_counts
+from p2kp_desktop.actions.home.waiting_counts import Where
+from p2kp_desktop.actions.recording import bulk, recording
 from p2kp_desktop.forms import Decision, Household, Meeting, Need
 from p2kp_desktop.forms.agreement import Agreement
 from tests.conftest import KELURAHAN
@@ -13,7 +15,7 @@ HERE = Where(KELURAHAN, "2026")
 
 
 def counts(workspace, where=HERE):
-    return {place: awaiting.count(workspace, place, where) for place in awaiting.PLACES}
+    return {place: waiting_counts.count(workspace, place, where) for place in waiting_counts.PLACES}
 
 
 def test_nothing_waits_in_a_new_kelurahan_but_its_bowl(workspace):
@@ -34,7 +36,7 @@ def test_what_was_recorded_waits_where_it_is_dealt_with(workspace):
     assert counts(workspace, Where(KELURAHAN, "2026", "015/005"))["collecting"] == 1
     bulk.put_away(workspace, Household, twins[:1], reason="terdata dua kali")
     assert counts(workspace)["quality"] == 0
-    assert found["collaboration"] == collaborating.waiting(workspace, KELURAHAN)
+    assert found["collaboration"] == platform.waiting(workspace, KELURAHAN)
     assert len(meetings.open_decisions(workspace, KELURAHAN)) == 1
 
 

@@ -10,16 +10,11 @@ from pathlib import Path
 import pytest
 
 from p2kp_desktop import environment, settings
-from p2kp_desktop.actions import (
-    backups,
-    delivering,
-    overseeing,
-    receiving,
-    recording,
-    salvaging,
-    sending,
-    undoing,
-)
+from p2kp_desktop.actions.bundles import import_undo, receiving, sending
+from p2kp_desktop.actions.common import backups, delivery
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
@@ -88,10 +83,10 @@ def test_a_stick_pulled_at_any_moment_holds_nothing_under_the_name_unless_whole(
     monkeypatch.setattr(Path, "open", lambda self, mode="r", *rest, **named: open_on_stick(self, mode, *rest, **named))
     if percent < 100:
         with pytest.raises(Trouble, match="tidak tersalin utuh"):
-            delivering.deliver(source, stick, "P2KP.xlsx")
+            delivery.deliver(source, stick, "P2KP.xlsx")
         assert list(stick.iterdir()) == []
     else:
-        assert delivering.deliver(source, stick, "P2KP.xlsx").read_bytes() == source.read_bytes()
+        assert delivery.deliver(source, stick, "P2KP.xlsx").read_bytes() == source.read_bytes()
 
 
 def test_a_full_stick_is_told_before_anything_is_written(tmp_path, monkeypatch):
@@ -100,7 +95,7 @@ def test_a_full_stick_is_told_before_anything_is_written(tmp_path, monkeypatch):
     stick.mkdir()
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10_000, 9_000, 1_000))
     with pytest.raises(Trouble, match="tidak cukup"):
-        delivering.deliver(source, stick, "P2KP.xlsx")
+        delivery.deliver(source, stick, "P2KP.xlsx")
     assert list(stick.iterdir()) == []
 
 
@@ -108,9 +103,9 @@ def test_what_is_read_back_differently_never_gets_the_name(tmp_path, monkeypatch
     source, stick = tmp_path / "bundel.xlsx", tmp_path / "stick"
     source.write_bytes(b"x" * 5000)
     stick.mkdir()
-    monkeypatch.setattr(delivering, "_digest", lambda _: "something else")
+    monkeypatch.setattr(delivery, "_digest", lambda _: "something else")
     with pytest.raises(Trouble, match="berbeda"):
-        delivering.deliver(source, stick, "P2KP.xlsx")
+        delivery.deliver(source, stick, "P2KP.xlsx")
     assert list(stick.iterdir()) == []
 
 
@@ -333,14 +328,14 @@ def test_one_session_with_a_clock_years_ahead_neither_stops_the_second_disk_nor_
     there = backups.second_folder(workspace)
     assert {path.name for path in there.iterdir()} == {ahead.name, kept.backup.name}
     assert backups.made(Path(workspace.name)) == [kept.backup, ahead]
-    assert overseeing.standing(workspace).backup == backups.moment_of(kept.backup).isoformat()
+    assert window_edge.standing(workspace).backup == backups.moment_of(kept.backup).isoformat()
     found = backups.listed(Path(workspace.name), there)
     assert [(each.holdings.households, each.second) for each in found] == [
         (2, False), (2, True), (1, False), (1, True),
     ]
     workspace.close()
     Path(workspace.name).write_bytes(b"")
-    assert salvaging.examine(Path(workspace.name)).good[0].holdings.households == 2
+    assert salvage.examine(Path(workspace.name)).good[0].holdings.households == 2
 
 
 def test_a_laptop_that_forgets_the_time_keeps_its_last_backups_and_not_all_of_them(workspace, clock):
@@ -379,7 +374,7 @@ def test_a_bundle_taken_back_is_a_later_state(workspace, make_workspace, tmp_pat
     full = backups.back_up(office)
     with office.asking() as connection:
         line = transfers.log(connection)[0].id
-    undoing.undo(office, line)
+    import_undo.undo(office, line)
     clock("2015-01-01-000000")
     empty = backups.back_up(office)
     assert backups.made(Path(office.name)) == [empty, full]

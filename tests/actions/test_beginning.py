@@ -1,13 +1,16 @@
-from p2kp_desktop.actions import beginning, overseeing, receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.practice import first_start
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 
 KELURAHAN = "16.71.01.1001"
-ANSWERS = beginning.Answers("Rina Marlina", "facilitator", (KELURAHAN,))
+ANSWERS = first_start.Answers("Rina Marlina", "facilitator", (KELURAHAN,))
 
 
 def begun(folder):
-    with beginning.begin(ANSWERS, folder) as workspace:
-        return overseeing.about(workspace)
+    with first_start.begin(ANSWERS, folder) as workspace:
+        return window_edge.about(workspace)
 
 
 def test_three_answers_make_a_workspace_named_for_its_area(tmp_path):
@@ -22,10 +25,10 @@ def test_a_second_workspace_never_takes_the_place_of_the_first(tmp_path):
 
 
 def test_practice_files_are_refused_by_a_real_workspace(tmp_path):
-    practice = beginning.begin_practice("Rina Marlina", tmp_path)
-    real = beginning.begin(ANSWERS, tmp_path)
+    practice = first_start.begin_practice("Rina Marlina", tmp_path)
+    real = first_start.begin(ANSWERS, tmp_path)
     with practice, real:
-        assert overseeing.about(practice).practice
+        assert window_edge.about(practice).practice
         sent = sending.send(practice, tmp_path)
         received = receiving.receive(real, sent.path)
         assert received.error is not None
@@ -34,8 +37,8 @@ def test_practice_files_are_refused_by_a_real_workspace(tmp_path):
 
 
 def test_real_files_are_refused_by_the_practice_village(tmp_path):
-    practice = beginning.begin_practice("Rina Marlina", tmp_path)
-    real = beginning.begin(ANSWERS, tmp_path)
+    practice = first_start.begin_practice("Rina Marlina", tmp_path)
+    real = first_start.begin(ANSWERS, tmp_path)
     with practice, real:
         recording.record(real, Household, {"rt": "014/005", "head_name": "Siti"})
         received = receiving.receive(practice, sending.send(real, tmp_path).path)
@@ -44,5 +47,5 @@ def test_real_files_are_refused_by_the_practice_village(tmp_path):
 
 
 def test_practice_files_are_received_by_another_practice_village(tmp_path):
-    with beginning.begin_practice("Rina", tmp_path) as one, beginning.begin_practice("Budi", tmp_path) as other:
+    with first_start.begin_practice("Rina", tmp_path) as one, first_start.begin_practice("Budi", tmp_path) as other:
         assert receiving.receive(other, sending.send(one, tmp_path).path).error is None

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from p2kp_desktop.actions import binder, browsing, drafting, progress, receiving, recording, sending
-from p2kp_desktop.actions.browsing import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM, Wanted
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import binder, recording
+from p2kp_desktop.actions.scores import progress
+from p2kp_desktop.actions.tables import household_pages
+from p2kp_desktop.actions.tables.household_pages import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM, Wanted
 from p2kp_desktop.forms import Household, Kawasan, Period, Rt, RtRecap, RtSurvey
 from p2kp_desktop.schema import Record
 from p2kp_desktop.store import listing, views
@@ -35,14 +39,14 @@ def wanted(**conditions):
 
 def ids_of(workspace, wanted):
     """Return the ids the list shows, having made sure that memory and database search alike."""
-    found = browsing.roll(workspace, wanted).ids
-    at_hand = browsing.roll(workspace, replace(wanted, text=""))
+    found = household_pages.roll(workspace, wanted).ids
+    at_hand = household_pages.roll(workspace, replace(wanted, text=""))
     assert at_hand.matching(wanted.text) == found
     return found
 
 
 def line_of(workspace, record):
-    return browsing.page(workspace, [record])[record]
+    return household_pages.page(workspace, [record])[record]
 
 
 def test_a_household_without_problems_is_complete_and_says_what_is_fit(workspace):
@@ -163,11 +167,11 @@ def test_households_are_found_by_name_number_and_nik(workspace):
 
 
 def test_a_list_too_long_for_memory_is_searched_in_the_database(workspace, monkeypatch):
-    monkeypatch.setattr(browsing, "AT_HAND", 1)
+    monkeypatch.setattr(household_pages, "AT_HAND", 1)
     siti, _budi = save(workspace, head_name="Siti Aminah"), save(workspace, head_name="Budi")
-    assert browsing.roll(workspace, wanted()).texts is None
-    assert len(browsing.roll(workspace, wanted()).ids) == 2
-    assert browsing.roll(workspace, wanted(text="siti")).ids == (siti,)
+    assert household_pages.roll(workspace, wanted()).texts is None
+    assert len(household_pages.roll(workspace, wanted()).ids) == 2
+    assert household_pages.roll(workspace, wanted(text="siti")).ids == (siti,)
 
 
 def test_households_are_sorted_by_number_as_people_count(workspace):
@@ -184,7 +188,7 @@ def test_other_periods_areas_and_deleted_households_are_not_listed(workspace):
     gone = save(workspace)
     recording.delete(workspace, Household, gone, reason="dua kali")
     assert ids_of(workspace, wanted()) == ()
-    assert browsing.counts(workspace, wanted()) == {DRAFT: 0}
+    assert household_pages.counts(workspace, wanted()) == {DRAFT: 0}
     here = save(workspace)
     assert ids_of(workspace, Wanted("16.71", YEAR)) == (here,)
     assert ids_of(workspace, Wanted("16.7", YEAR)) == ()
@@ -194,7 +198,7 @@ def test_other_periods_areas_and_deleted_households_are_not_listed(workspace):
 def test_filters_count_everything_whatever_is_searched_for(workspace):
     save(workspace)
     lacking = save(workspace, roof=None)
-    assert browsing.counts(workspace, wanted(text="nobody", standing=PROBLEM)) == {
+    assert household_pages.counts(workspace, wanted(text="nobody", standing=PROBLEM)) == {
         COMPLETE: 1, INCOMPLETE: 1, DRAFT: 0
     }
     assert ids_of(workspace, wanted(standing=INCOMPLETE)) == (lacking,)
@@ -203,12 +207,12 @@ def test_filters_count_everything_whatever_is_searched_for(workspace):
 def test_a_draft_never_saved_is_listed_first_and_one_of_a_saved_household_in_its_row(workspace):
     saved = save(workspace, building="1")
     address = {"region": KELURAHAN, "rt": "014/005", "period": YEAR}
-    drafting.keep(workspace, Household, "new", {**address, "head_name": "Sukarman"}, "water_sufficiency")
-    drafting.keep(workspace, Household, saved, {"roof": "b"}, "roof")
+    keyed_drafts.keep(workspace, Household, "new", {**address, "head_name": "Sukarman"}, "water_sufficiency")
+    keyed_drafts.keep(workspace, Household, saved, {"roof": "b"}, "roof")
     assert ids_of(workspace, wanted()) == ("new", saved)
     assert ids_of(workspace, wanted(text="sukar")) == ("new",)
     assert ids_of(workspace, wanted(rt="015/005")) == ()
-    assert browsing.counts(workspace, wanted()) == {DRAFT: 2}
+    assert household_pages.counts(workspace, wanted()) == {DRAFT: 2}
     begun, known = (line_of(workspace, record) for record in ("new", saved))
     assert (begun.standing, begun.begun, begun.until, begun.name, begun.water) == (DRAFT, True, "14", "Sukarman", None)
     assert (known.standing, known.begun, known.until) == (DRAFT, False, "9")
@@ -267,7 +271,7 @@ def test_the_forms_of_an_rt_say_how_they_stand(workspace):
         (form.key, binder.MISSING) for form in (RtSurvey, RtRecap, Rt)
     ]
     survey = save(workspace, RtSurvey, buildings=None)
-    drafting.keep(workspace, RtRecap, "recap", {"region": KELURAHAN, "rt": "014/005", "period": YEAR}, "bangunan")
+    keyed_drafts.keep(workspace, RtRecap, "recap", {"region": KELURAHAN, "rt": "014/005", "period": YEAR}, "bangunan")
     surveyed, recap, _rt = binder.of_rt(workspace, KELURAHAN, "014/005", YEAR)
     assert (surveyed.record, surveyed.standing, surveyed.empty) == (survey, INCOMPLETE, 1)
     assert (recap.record, recap.standing) == ("recap", DRAFT)

@@ -4,8 +4,10 @@ import itertools
 
 import pytest
 
-from p2kp_desktop.actions import checking, receiving, recording, sending
-from p2kp_desktop.actions.editing import editing
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import Unreadable
@@ -22,7 +24,7 @@ def test_the_history_travels_whole_and_its_chains_hold(make_workspace, tmp_path)
     receiving.receive(there, sending.send(here, tmp_path).path)
     with here.asking() as mine, there.asking() as theirs:
         assert list(history.chains(theirs)) == list(history.chains(mine))
-    assert checking.check(there) == []
+    assert soundness.check(there) == []
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
@@ -33,7 +35,7 @@ def test_every_form_travels_through_a_real_file(make_workspace, tmp_path, form):
         edits.save(form.key, "one", answers, origin="test")
     received = receiving.receive(there, sending.send(here, tmp_path).path)
     assert (received.counts["new"], received.notes) == (1, ())
-    assert checking.digest(there) == checking.digest(here)
+    assert soundness.digest(there) == soundness.digest(here)
 
 
 def test_unknown_forms_questions_and_options_pass_through_an_older_release_unchanged(make_workspace, tmp_path):
@@ -43,11 +45,11 @@ def test_unknown_forms_questions_and_options_pass_through_an_older_release_uncha
         edits.save("household", "h", {**place, "roof": "genteng_surya", "solar_panel": "ya", "panels": 4}, origin="x")
         edits.save("flood_survey", "f", {**place, "depth_cm": 30, "note": "=A1"}, origin="x")
         edits.save("flood_survey", "f", {"depth_cm": 40}, origin="x")
-    before = checking.digest(newer)
+    before = soundness.digest(newer)
     assert receiving.receive(older, sending.send(newer, tmp_path).path).counts["new"] == 2
     assert receiving.receive(province, sending.send(older, tmp_path).path).counts["new"] == 2
-    assert checking.digest(older) == checking.digest(province) == before
-    assert checking.check(province) == []
+    assert soundness.digest(older) == soundness.digest(province) == before
+    assert soundness.check(province) == []
     with province.asking() as connection:
         assert records.read(connection, "flood_survey", ["f"])["f"].values()["depth_cm"] == 40
 
@@ -67,8 +69,8 @@ def test_a_bundle_without_names_carries_none_and_erases_none(make_workspace, tmp
         values = records.read(connection, "household", ["h"])["h"].values()
     assert (values["head_name"], values["kk_count"]) == ("Sukarman bin Abdul Roni", 2)
     receiving.receive(province, sending.send(here, tmp_path).path)
-    assert checking.digest(province) == checking.digest(here)
-    assert checking.check(province) == []
+    assert soundness.digest(province) == soundness.digest(here)
+    assert soundness.check(province) == []
 
 
 def test_a_gap_between_bundles_is_named_and_knowledge_stays(make_workspace, tmp_path, monkeypatch):
@@ -100,6 +102,6 @@ def test_what_cannot_be_read_is_refused_before_anything_is_saved(workspace):
     for unreadable in ({"rt": "1/1", "kk_count": "x"}, {"rt": "1/1", "lantai": 3}):
         with pytest.raises(Unreadable):
             recording.record(workspace, Household, unreadable)
-    assert checking.digest(workspace) == checking.digest(workspace)
+    assert soundness.digest(workspace) == soundness.digest(workspace)
     with workspace.asking() as connection:
         assert list(itertools.chain(*history.chains(connection))) == []

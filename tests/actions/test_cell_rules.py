@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from p2kp_desktop.actions import cell_rules
-from p2kp_desktop.actions.cell_rules import RULE_TEXTS, Unfit, code_of
+from p2kp_desktop.actions.importing import cell_rules
+from p2kp_desktop.actions.importing.cell_rules import RULE_TEXTS, Unfit, code_of
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema import Unreadable
 from tests.actions.test_import_spoiled import rows_of

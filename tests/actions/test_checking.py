@@ -5,7 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from p2kp_desktop.actions import checking, receiving, recording, sending, undoing
+from p2kp_desktop.actions.bundles import import_undo, receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace, records, transfers
 
@@ -23,7 +25,7 @@ def outside(workspace, statement, *values):
         file.execute(statement, values)
         file.commit()
     with open_workspace(workspace.name) as again:
-        return [line for line in checking.check(again) if "Rekap" not in line]
+        return [line for line in soundness.check(again) if "Rekap" not in line]
 
 
 def test_every_household_deleted_behind_the_programs_back_is_missed(workspace):
@@ -47,7 +49,7 @@ def test_a_record_put_back_to_an_earlier_save_is_found(workspace):
     recording.record(workspace, Household, {"id": one, "kk_count": 2})
     with workspace.changing() as connection:
         records.write(connection, before.values())
-    told = [line for line in checking.check(workspace) if "Rekap" not in line]
+    told = [line for line in soundness.check(workspace) if "Rekap" not in line]
     assert told == [f"Catatan household {one} lebih lama daripada riwayatnya."]
 
 
@@ -60,11 +62,11 @@ def test_what_was_received_is_missed_where_it_was_received(workspace, make_works
 
 
 def test_records_of_forms_that_only_a_newer_release_knows_are_missed_too(workspace):
-    from p2kp_desktop.actions.editing import editing
+    from p2kp_desktop.actions.recording.saves import editing
 
     with editing(workspace) as edits:
         edits.save("perahu", "p", {"region": KELURAHAN, "name": "Jaya"}, origin="test")
-    assert checking.check(workspace) == []
+    assert soundness.check(workspace) == []
     (told,) = outside(workspace, "DELETE FROM other_record")
     assert told.startswith("1 catatan perahu hilang")
 
@@ -75,8 +77,8 @@ def test_a_bundle_taken_back_leaves_nothing_to_miss(workspace, make_workspace, t
     receiving.receive(office, sending.send(workspace, tmp_path).path)
     with office.asking() as connection:
         line = transfers.log(connection)[0].id
-    undoing.undo(office, line)
-    assert checking.check(office) == []
+    import_undo.undo(office, line)
+    assert soundness.check(office) == []
 
 
 @pytest.mark.parametrize("withhold", [False, True])
@@ -85,4 +87,4 @@ def test_deleted_records_and_bundles_without_names_are_whole(workspace, make_wor
     one, *_ = fill(workspace)
     recording.delete(workspace, Household, one, reason="dobel")
     receiving.receive(office, sending.send(workspace, tmp_path, withhold=withhold).path)
-    assert checking.check(workspace) == checking.check(office) == []
+    assert soundness.check(workspace) == soundness.check(office) == []

@@ -1,9 +1,10 @@
 import pytest
 
-from p2kp_desktop.actions import choosing, drafting
-from p2kp_desktop.actions.choosing import Choices
-from p2kp_desktop.actions.conflicts import Alternative, Side
-from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.recording import conflict_choices
+from p2kp_desktop.actions.recording.conflict_choices import Choices
+from p2kp_desktop.actions.recording.conflicts import Alternative, Side
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.schema import Record
 
@@ -104,6 +105,6 @@ def test_only_what_has_no_reason_is_left_when_a_record_is_saved():
     typed.pick("kk_count", 2)
     typed.reason("kk_count", "dihitung")
     typed.pick("members_male", 1)
-    filled = drafting.Filled.of(typed, "mbr")
+    filled = keyed_drafts.Filled.of(typed, "mbr")
     assert filled.decided == {"kk_count": (3, "dihitung")}
-    assert filled.left == {f"{choosing.PICK}members_male": 1}
+    assert filled.left == {f"{conflict_choices.PICK}members_male": 1}

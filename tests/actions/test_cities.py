@@ -5,29 +5,19 @@ import random
 
 import pytest
 
-from p2kp_desktop.actions import (
-    bowl,
-    checking,
-    collaborating,
-    commenting,
-    drafting,
-    erasing,
-    importing,
-    overseeing,
-    overview,
-    partners,
-    quality,
-    receiving,
-    recording,
-    rollup,
-    selecting,
-    sending,
-    tabling,
-    undoing,
-)
-from p2kp_desktop.actions.drafting import Place
-from p2kp_desktop.actions.editing import editing
-from p2kp_desktop.actions.tabling import Filter
+from p2kp_desktop.actions.bundles import bundle_selection, import_undo, receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.community import bowl, partners, platform
+from p2kp_desktop.actions.home import overview, window_edge
+from p2kp_desktop.actions.importing import import_plan
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying.keyed_drafts import Place
+from p2kp_desktop.actions.quality import rule_breaks
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording.saves import editing
+from p2kp_desktop.actions.review import comments, person_erasure, rollup
+from p2kp_desktop.actions.tables import form_table
+from p2kp_desktop.actions.tables.form_table import Filter
 from p2kp_desktop.forms import form
 from p2kp_desktop.forms.collaboration import Commitment, Need
 from p2kp_desktop.forms.household import Household
@@ -88,7 +78,7 @@ def test_it_goes_to_everybody_in_its_city_and_above_and_to_nobody_else(country):
         assert holders == {
             PALEMBANG: {"prov", "plg", "ilir", "ulu"}, OKU: {"prov", "oku", "sindang"}, PROVINCE: set(country.offices),
         }[stands]
-    assert [office for office in country.offices.values() if checking.check(office.workspace)] == []
+    assert [office for office in country.offices.values() if soundness.check(office.workspace)] == []
 
 
 def test_two_cities_with_rules_of_their_own_for_one_part_have_two_records_and_no_conflict(country):
@@ -123,7 +113,7 @@ def test_what_is_given_a_city_later_is_known_to_stand_there_wherever_it_had_come
     assert later not in country["oku"].held()
     assert later not in country["sindang"].held()
     with country["prov"].workspace.asking() as connection:
-        known = selecting.known_edits(connection, country["oku"].node())
+        known = bundle_selection.known_edits(connection, country["oku"].node())
     assert PALEMBANG not in known
 
 
@@ -137,7 +127,7 @@ def test_a_facilitator_who_has_not_heard_of_it_is_not_taken_for_one_who_has(coun
     assert record in country["ulu"].held()
     country.bring("ulu", "plg")
     with country["plg"].workspace.asking() as connection:
-        selection = selecting.select(connection, "facilitator", (PALEMBANG,))
+        selection = bundle_selection.select(connection, "facilitator", (PALEMBANG,))
     assert [spot for spot in selection.counts if spot[0] == "policy"] == []
 
 
@@ -148,7 +138,7 @@ def test_a_bundle_before_this_one_is_missed_also_in_what_is_of_the_city(country)
     for name in ("ilir", "ulu"):  # as if both had sent a receipt of the lost file
         with country["plg"].workspace.changing() as connection:
             node = country["plg"].node()
-            selecting.receipts.facts.learn(connection, PALEMBANG, {node: 99}, holder=country[name].node())
+            bundle_selection.receipts.facts.learn(connection, PALEMBANG, {node: 99}, holder=country[name].node())
     country["plg"].put("policy", name="dua")
     gaps = country.bring("plg", "ilir").gaps
     assert any("Kota Palembang" in gap for gap in gaps)
@@ -157,34 +147,34 @@ def test_a_bundle_before_this_one_is_missed_also_in_what_is_of_the_city(country)
 
 def test_what_has_no_copy_yet_is_counted_until_the_office_says_it_has_it(country):
     country.rounds(2)
-    assert overseeing.standing(country["ilir"].workspace).lacking.records == 0
+    assert window_edge.standing(country["ilir"].workspace).lacking.records == 0
     country["ilir"].put("commitment")
-    assert overseeing.standing(country["ilir"].workspace).lacking.records == 1
+    assert window_edge.standing(country["ilir"].workspace).lacking.records == 1
     country.bring("ilir", "plg")
-    assert overseeing.standing(country["ilir"].workspace).lacking.records_sent == 1
+    assert window_edge.standing(country["ilir"].workspace).lacking.records_sent == 1
     country.bring("plg", "ilir")
-    assert overseeing.standing(country["ilir"].workspace).lacking.records == 0
+    assert window_edge.standing(country["ilir"].workspace).lacking.records == 0
 
 
 def test_an_import_with_a_record_of_the_city_stays_once_it_was_sent_on(country):
     country["ilir"].put("commitment")
     arrived = country.bring("ilir", "plg")
-    assert undoing.obstacles(country["plg"].workspace, arrived.transfer) == []
+    assert import_undo.obstacles(country["plg"].workspace, arrived.transfer) == []
     country.write("plg", "ulu")
-    assert "sudah dikirim" in " ".join(undoing.obstacles(country["plg"].workspace, arrived.transfer))
+    assert "sudah dikirim" in " ".join(import_undo.obstacles(country["plg"].workspace, arrived.transfer))
 
 
 def test_a_person_erased_at_the_city_is_erased_with_everybody_in_it(country):
     record = country["plg"].put("stakeholder", contact="Budi Santoso")
     country.rounds(1)
-    erasing.erase(country["plg"].workspace, form("stakeholder"), record, reason="permintaan", keys=["contact"])
+    person_erasure.erase(country["plg"].workspace, form("stakeholder"), record, reason="permintaan", keys=["contact"])
     country.rounds(2)
     for name in ("plg", "ilir", "ulu", "prov"):
         with country[name].workspace.asking() as connection:
             rows = history.of_record(connection, record)
         assert country[name].held()[record].values().get("contact") is None
         assert "Budi" not in str(rows)
-        assert checking.check(country[name].workspace) == []
+        assert soundness.check(country[name].workspace) == []
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -212,11 +202,11 @@ def test_everything_arrives_where_it_should_whatever_is_done_in_whatever_order(c
     for office in country.offices.values():
         due = {ident: version for ident, version in everything.items() if office.takes_part_in(version)}
         assert office.held() == due
-        assert checking.check(office.workspace) == []
+        assert soundness.check(office.workspace) == []
     assert [received.counts["new"] + received.counts["updated"] for received in country.rounds(1)] == [0] * 10
     with country["plg"].workspace.asking() as connection:
         for to, area in (("province", PALEMBANG), ("facilitator", ILIR), ("facilitator", ULU)):
-            assert selecting.select(connection, to, (area,)).records == 0
+            assert bundle_selection.select(connection, to, (area,)).records == 0
 
 
 def test_the_order_and_the_number_of_bundles_do_not_matter(country, make_workspace):
@@ -233,7 +223,7 @@ def test_the_order_and_the_number_of_bundles_do_not_matter(country, make_workspa
         for bundle in (*order, order[0]):
             last = receiving.receive(there, bundle)
         assert last.counts["new"] + last.counts["updated"] == 0
-        digests.add(checking.digest(there))
+        digests.add(soundness.digest(there))
     assert len(digests) == 1
 
 
@@ -241,12 +231,12 @@ def test_the_office_of_a_city_without_a_kelurahan_yet_is_known_by_its_city(count
     country["oku"].put("policy")
     country.bring("oku", "prov")
     with country["prov"].workspace.asking() as connection:
-        (office,) = selecting.offices(connection, "district")
-        assert selecting.areas_of(connection, office.node) == office.places == (OKU,)
+        (office,) = bundle_selection.offices(connection, "district")
+        assert bundle_selection.areas_of(connection, office.node) == office.places == (OKU,)
     country.bring("sindang", "oku")
     country.bring("oku", "prov")
     with country["prov"].workspace.asking() as connection:
-        assert selecting.areas_of(connection, office.node) == (SINDANG,)
+        assert bundle_selection.areas_of(connection, office.node) == (SINDANG,)
 
 
 # What is in sight where
@@ -260,7 +250,7 @@ def test_what_is_of_a_city_is_in_sight_in_its_kelurahan_and_in_the_province_and_
         ("ilir", ILIR, 1), ("plg", "16.71.01", 1),
     ):
         at = country[name].workspace
-        assert {key: tabling.count(at, form(key), Filter(area=area)) for key in LEAST} == dict.fromkeys(LEAST, seen)
+        assert {key: form_table.count(at, form(key), Filter(area=area)) for key in LEAST} == dict.fromkeys(LEAST, seen)
         assert bowl.counts(at, ("pokja",), area) == {"pokja": seen}
         assert len(partners.policies(at, area)) == seen
         assert sum(bool(each.id) for each in partners.partners(at, area)) == seen
@@ -271,7 +261,7 @@ def test_a_problem_in_a_record_of_the_city_is_told_in_each_of_its_kelurahan(coun
         period = edits.facts.period
     country["plg"].put("pokja", name=None, men=-1)
     for area, told in ((PALEMBANG, True), (ILIR, True), (OKU, False)):
-        found = quality.problems(country["plg"].workspace, area, period)
+        found = rule_breaks.problems(country["plg"].workspace, area, period)
         assert any(each.form == "pokja" for each in found) is told
 
 
@@ -294,7 +284,7 @@ def test_offers_of_a_city_answer_the_needs_of_its_own_kelurahan_only(country):
     country.rounds(2)
     fitting = {
         row.need.region: [fit.offer.who for fit in row.fits]
-        for row in collaborating.matrix(country["prov"].workspace, PROVINCE).rows
+        for row in platform.matrix(country["prov"].workspace, PROVINCE).rows
     }
     assert fitting == {ILIR: ["Palembang", "Provinsi"], SINDANG: ["Provinsi"]}
 
@@ -304,7 +294,7 @@ def test_a_commitment_to_the_need_of_another_kelurahan_is_no_offer(country):
         "criterion": "c2b", "what": "Jalan", "volume": 10, "unit_name": "meter", "rt": "1/1"}).id
     country["ilir"].put("commitment", need=need)
     country.rounds(1)
-    assert collaborating.offers(country["ulu"].workspace) == ()
+    assert platform.offers(country["ulu"].workspace) == ()
     (others,) = partners.partners(country["ulu"].workspace, ULU)
     assert [each.need for each in others.promises] == [need]
 
@@ -314,7 +304,9 @@ def test_the_head_of_a_form_asks_for_the_city_only_where_there_are_several(make_
         ("a", (ILIR,), ILIR, False), ("b", (PALEMBANG,), PALEMBANG, False), ("c", (PROVINCE,), ILIR, False),
         ("d", (PROVINCE,), PROVINCE, True), ("e", (PALEMBANG, OKU), PROVINCE, True),
     ):
-        opened = drafting.open_record(make_workspace(name, "district", areas), Commitment, Place(area, None, "2026"))
+        opened = keyed_drafts.open_record(
+            make_workspace(name, "district", areas), Commitment, Place(area, None, "2026")
+        )
         answers, head = opened.keying.record.answers, opened.keying.address
         assert (head.asked, answers.get("region")) == ((("region",), None) if asked else ((), PALEMBANG))
     (question, *_) = opened.keying.address.questions(Commitment, {})
@@ -328,22 +320,22 @@ def test_a_record_that_stands_nowhere_is_changed_without_being_asked_for_its_cit
     workspace = make_workspace("p", "province", (PROVINCE,))
     with editing(workspace) as edits:
         edits.save("commitment", "old", {"who": "A", "what": "B"}, origin="rilis lama")
-    opened = drafting.open_record(workspace, Commitment, Place(PROVINCE, None, "2026"), "old")
+    opened = keyed_drafts.open_record(workspace, Commitment, Place(PROVINCE, None, "2026"), "old")
     opened.keying.put("who", "C")
     assert (opened.keying.address.asked, opened.keying.hindrance()) == ((), None)
-    drafting.save(workspace, Commitment, "old", opened.keying.given(), is_new=False)
+    keyed_drafts.save(workspace, Commitment, "old", opened.keying.given(), is_new=False)
     assert region(workspace, "commitment", "old") is None
 
 
 def test_a_table_of_commitments_comes_in_without_a_column_for_the_city_and_with_one(make_workspace):
     facilitator, office = make_workspace("a"), make_workspace("p", "province", (PROVINCE,))
     head = "Pihak\tUntuk apa\tTahun\tSumber dana\tJumlah dana"
-    plan = importing.plan_pasted(facilitator, Commitment, f"{head}\nDinas\tJalan\t2026\tapbd_kota\t5")
-    importing.carry_out(facilitator, [plan])
+    plan = import_plan.plan_pasted(facilitator, Commitment, f"{head}\nDinas\tJalan\t2026\tapbd_kota\t5")
+    import_plan.carry_out(facilitator, [plan])
     rows = "\n".join(f"{place}\tDinas\tJalan\t2026\tapbd_kota\t5" for place in ("Palembang", OKU, ""))
-    plan = importing.plan_pasted(office, Commitment, f"Kabupaten/Kota\t{head}\n{rows}")
+    plan = import_plan.plan_pasted(office, Commitment, f"Kabupaten/Kota\t{head}\n{rows}")
     assert (plan.errors, plan.warnings) == ((), ())
-    importing.carry_out(office, [plan])
+    import_plan.carry_out(office, [plan])
     for workspace, places in ((facilitator, [PALEMBANG]), (office, [PROVINCE, OKU, PALEMBANG])):
         with workspace.asking() as connection:
             assert sorted(each.answers["region"] for each in views.found(connection, Commitment)) == sorted(places)
@@ -355,11 +347,11 @@ def test_a_comment_and_a_letter_beside_a_commitment_travel_with_it(country, tmp_
     scan.write_bytes(b"%PDF")
     letter = recording.record(country["plg"].workspace, form("attachment"), {
         "parent": record, "name": "Surat", "file": "surat.pdf", "content": "0" * 64}).id
-    commenting.reply(country["plg"].workspace, record, "amount", "Sudah cair?")
+    comments.reply(country["plg"].workspace, record, "amount", "Sudah cair?")
     country.rounds(2)
     for name, there in (("ulu", True), ("prov", True), ("sindang", False)):
         with country[name].workspace.asking() as connection:
             kept = [each.id for each in views.found(connection, form("attachment"))]
         assert (kept == [letter]) is there
-        assert bool(commenting.open_count(country[name].workspace)) is there
+        assert bool(comments.open_count(country[name].workspace)) is there
     assert [each.region for each in rollup.villages(country["plg"].workspace, PALEMBANG, "2026")] == [ILIR, ULU]

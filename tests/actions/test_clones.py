@@ -5,18 +5,10 @@ from itertools import permutations
 
 import pytest
 
-from p2kp_desktop.actions import (
-    backups,
-    checking,
-    conflicts,
-    erasing,
-    forking,
-    receiving,
-    recording,
-    sending,
-    undoing,
-    workspaces,
-)
+from p2kp_desktop.actions.bundles import forks, import_undo, receiving, sending
+from p2kp_desktop.actions.common import backups, soundness, workspaces
+from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import (
     copies,
@@ -104,11 +96,11 @@ def test_a_copy_on_another_machine_gets_a_new_node_and_loses_nothing(make_worksp
     recording.record(ali, Household, {"id": "1", "head_name": "Diubah A"})
     assert own(ali)[0] != own(copy)[0]
     exchange(ali, copy, tmp_path)
-    assert checking.digest(ali) == checking.digest(copy)
+    assert soundness.digest(ali) == soundness.digest(copy)
     assert set(names(ali)) == {"1", "2", "3"}
     (conflict,) = conflicts.open_conflicts(ali)
     assert {side.shown for side in conflict.sides} == {"Diubah A", "Diubah B"}
-    assert checking.check(ali) == checking.check(copy) == []
+    assert soundness.check(ali) == soundness.check(copy) == []
 
 
 def test_a_copy_claims_of_the_original_only_what_it_was_copied_with(make_workspace, machines, places, tmp_path):
@@ -155,8 +147,8 @@ def test_a_restored_backup_gets_its_lost_past_back_from_the_district(make_worksp
         recording.record(restored, Household, {"id": "3", "rt": "1/1"})
         assert own(restored)[0] != before
         assert receiving.receive(kota, send(restored, tmp_path)).counts["new"] == 1
-        assert checking.digest(restored) == checking.digest(kota)
-        assert checking.check(restored) == checking.check(kota) == []
+        assert soundness.digest(restored) == soundness.digest(kota)
+        assert soundness.check(restored) == soundness.check(kota) == []
 
 
 def test_an_imaged_laptop_counts_under_a_new_node_before_its_first_edit(make_workspace, machines, places, tmp_path):
@@ -266,15 +258,15 @@ def test_two_machines_under_one_node_are_named_and_both_values_stay_in_sight(
     assert sides(ali) == BOTH
     assert said(receiving.receive(ali, from_clone)) == []
     receiving.receive(clone, send(ali, tmp_path, to="facilitator"))
-    assert checking.digest(clone) == checking.digest(ali)
-    assert checking.check(ali) == checking.check(clone) == []
+    assert soundness.digest(clone) == soundness.digest(ali)
+    assert soundness.check(ali) == soundness.check(clone) == []
     before = own(ali)[0]
     recording.record(ali, Household, {"id": "c", "rt": "1/1"})
     recording.record(clone, Household, {"id": "d", "rt": "1/1"})
     assert len({before, own(ali)[0], own(clone)[0]}) == 3
     exchange(ali, clone, tmp_path)
     assert set(names(ali)) == set(names(clone)) == {"1", "a", "b", "c", "d"}
-    assert checking.digest(clone) == checking.digest(ali)
+    assert soundness.digest(clone) == soundness.digest(ali)
 
 
 def test_whatever_order_the_bundles_of_two_clones_come_in_the_office_ends_alike(
@@ -291,12 +283,12 @@ def test_whatever_order_the_bundles_of_two_clones_come_in_the_office_ends_alike(
         with workspaces.init(tmp_path / f"{number}.p2kp", role="district", name="Kota", regions=["16.71"]) as kota:
             told = [note for bundle in order for note in said(receiving.receive(kota, bundle))]
             assert len(told) == 1
-            assert checking.check(kota) == []
-            assert len(forking.copies(kota)) == 1
+            assert soundness.check(kota) == []
+            assert len(forks.copies(kota)) == 1
             assert sides(kota) == {("1", "head_name"): {"Dari A", "Dari B lagi"}}
-            ends.add(checking.digest(kota))
+            ends.add(soundness.digest(kota))
             assert {receiving.receive(kota, bundle).counts["updated"] for bundle in order} == {0}
-            assert checking.digest(kota) in ends
+            assert soundness.digest(kota) in ends
     assert len(ends) == 1
 
 
@@ -322,32 +314,32 @@ def test_following_the_advice_settles_a_fork_everywhere_and_a_correction_from_ab
         receiving.receive(workspace, send(kota, tmp_path, to=to, full=True))
     offices = (ali, clone, kota, provinsi)
     assert {names(office)["1"] for office in offices} == {"Dari Provinsi"}
-    assert len({checking.digest(office) for office in offices}) == 1
-    assert all(checking.check(office) == [] and sides(office) == {} for office in offices)
+    assert len({soundness.digest(office) for office in offices}) == 1
+    assert all(soundness.check(office) == [] and sides(office) == {} for office in offices)
 
 
 def test_taking_back_the_bundle_that_showed_a_fork_takes_the_fork_back_too(make_workspace, machines, places, tmp_path):
     ali, clone = cloned(make_workspace, machines, places)
     kota = make_workspace("Kota", "district", ("16.71",))
     first = receiving.receive(kota, send(ali, tmp_path)).transfer
-    before, known = checking.digest(kota), names(kota)
+    before, known = soundness.digest(kota), names(kota)
     received = receiving.receive(kota, send(clone, tmp_path))
-    after = checking.digest(kota)
-    undoing.undo(kota, received.transfer)
-    assert (checking.digest(kota), names(kota)) == (before, known)
-    assert (checking.check(kota), forking.copies(kota)) == ([], [])
+    after = soundness.digest(kota)
+    import_undo.undo(kota, received.transfer)
+    assert (soundness.digest(kota), names(kota)) == (before, known)
+    assert (soundness.check(kota), forks.copies(kota)) == ([], [])
     received = receiving.receive(kota, received.file)
     assert len(said(received)) == 1
-    assert checking.digest(kota) == after
-    undoing.undo_all(kota, [first, received.transfer])
-    assert (names(kota), checking.check(kota), forking.copies(kota)) == ({}, [], [])
+    assert soundness.digest(kota) == after
+    import_undo.undo_all(kota, [first, received.transfer])
+    assert (names(kota), soundness.check(kota), forks.copies(kota)) == ({}, [], [])
 
 
 def test_what_was_erased_of_one_copy_is_told_of_neither_and_what_the_other_gave_stays(
     make_workspace, machines, places, tmp_path
 ):
     ali, clone = cloned(make_workspace, machines, places)
-    erasing.erase(ali, Household, "1", reason="permintaan", keys=["head_name"])
+    person_erasure.erase(ali, Household, "1", reason="permintaan", keys=["head_name"])
     bundles = [send(ali, tmp_path), send(clone, tmp_path)]
     ends = set()
     for number, order in enumerate((bundles, bundles[::-1])):
@@ -358,7 +350,7 @@ def test_what_was_erased_of_one_copy_is_told_of_neither_and_what_the_other_gave_
             told = {change.after for row in history.of_record(connection, "1") for change in row.changes.values()}
         assert "Dari A" not in told
         assert "Dari B" in told
-        ends.add(checking.digest(kota))
+        ends.add(soundness.digest(kota))
     assert len(ends) == 1
 
 
@@ -392,9 +384,9 @@ def test_three_copies_are_told_apart_wherever_they_parted(make_workspace, machin
         for workspace in order:
             receiving.receive(kota, send(workspace, tmp_path))
         assert sides(kota) == {("1", "head_name"): {"Dari A", "Dari B lagi", "Dari C"}}
-        assert len(forking.copies(kota)) == 2
-        assert checking.check(kota) == []
-        ends.add(checking.digest(kota))
+        assert len(forks.copies(kota)) == 2
+        assert soundness.check(kota) == []
+        ends.add(soundness.digest(kota))
     assert len(ends) == 1
 
 
@@ -412,7 +404,7 @@ def test_a_clone_that_alone_went_on_is_named_and_contradicts_nothing(make_worksp
     recording.record(ali, Household, {"id": "3", "rt": "1/1"})
     assert own(ali)[0] != own(clone)[0]
     exchange(ali, clone, tmp_path)
-    assert checking.digest(ali) == checking.digest(clone)
+    assert soundness.digest(ali) == soundness.digest(clone)
     with ali.asking() as connection:
         assert history.last_tick(connection, own(clone)[0]) == 2
 
@@ -431,12 +423,12 @@ def test_a_fork_that_an_earlier_release_only_noted_is_no_damage_and_heals_with_t
         records.write(connection, records.read(theirs, "household", ["h"]).values())
         facts.note(connection, lineage.FORKS, f'{{"{shared}": 2}}')
         summaries.forget(connection, set(summaries.known(connection)))
-    assert checking.check(kota) == []
-    assert "Ani" in forking.copies(kota)[0]
+    assert soundness.check(kota) == []
+    assert "Ani" in forks.copies(kota)[0]
     for bundle in bundles[::-1]:
         receiving.receive(kota, bundle)
         receiving.receive(fresh, bundle)
     assert sides(kota) == BOTH
-    assert checking.digest(kota) == checking.digest(fresh)
-    assert checking.check(kota) == []
-    assert len(forking.copies(kota)) == 1
+    assert soundness.digest(kota) == soundness.digest(fresh)
+    assert soundness.check(kota) == []
+    assert len(forks.copies(kota)) == 1

@@ -4,21 +4,11 @@ import itertools
 
 import pytest
 
-from p2kp_desktop.actions import (
-    acting,
-    collaborating,
-    improving,
-    needs,
-    outlook,
-    partners,
-    proposing,
-    receiving,
-    recording,
-    sending,
-    works,
-)
-from p2kp_desktop.actions.needs import FUNDED, PARTLY, UNFUNDED
-from p2kp_desktop.actions.proposing import DISMISSED, NEW, RECORDED
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.community import need_proposals, needs, outlook, partners, platform, work_effects, works
+from p2kp_desktop.actions.community.need_proposals import DISMISSED, NEW, RECORDED
+from p2kp_desktop.actions.community.needs import FUNDED, PARTLY, UNFUNDED
+from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
 from p2kp_desktop.forms.elements import CRITERIA
@@ -53,7 +43,7 @@ def scored(workspace):
 
 @pytest.fixture
 def needing(scored):
-    proposing.take(scored, KELURAHAN, YEAR)
+    need_proposals.take(scored, KELURAHAN, YEAR)
     return scored
 
 
@@ -89,42 +79,42 @@ def report(workspace, parent, date, physical, **more):
 
 
 def test_needs_are_proposed_from_criteria_that_score_the_worst_first(scored):
-    found = proposing.proposals(scored, KELURAHAN, YEAR)
+    found = need_proposals.proposals(scored, KELURAHAN, YEAR)
     assert [(p.criterion, p.volume, p.unit, p.score, p.state) for p in found] == [
         ("c2b", "320", "meter", 5, NEW), ("c4b", "200", "meter", 1, NEW),
     ]
 
 
 def test_every_criterion_that_the_forms_know_has_words():
-    assert tuple(proposing.LACKING) == CRITERIA.codes
+    assert tuple(need_proposals.LACKING) == CRITERIA.codes
 
 
 def test_a_need_from_a_score_of_2016_names_what_that_edition_measures(workspace):
     recording.record(workspace, Period, {"year": 2026, "kind": "tahunan", "rules": "2016"})
     recap(workspace, unconnected_drain_m=400, dirty_drain_m=200, worn_waste_facility_kk=60, damaged_drain_m=130)
-    proposing.take(workspace, KELURAHAN, YEAR)
+    need_proposals.take(workspace, KELURAHAN, YEAR)
     found = {code: (line.what, line.amount_of_work) for code, line in lines(workspace).items()}
     assert found["c4_terhubung"] == ("Menghubungkan drainase ke sistem drainase kota", "400 Meter")
     assert found["c4_terpelihara"] == ("Membersihkan dan memelihara drainase", "200 Meter")
     assert found["c6_terpelihara"] == ("Memelihara prasarana dan sarana persampahan", "60 KK")
     assert found["c4c"] == ("Memperbaiki drainase yang rusak", "130 Meter")  # which is 4e there
     work = activity(workspace, lines(workspace)["c4_terhubung"].id, volume="400", criteria=[])
-    before, hoped = (getattr(improving.effect(workspace, work), when).total for when in ("before", "hoped"))
+    before, hoped = (getattr(work_effects.effect(workspace, work), when).total for when in ("before", "hoped"))
     assert before - hoped == 5
 
 
 def test_taking_twice_records_once_and_one_act_takes_everything_back(scored):
-    assert proposing.take(scored, KELURAHAN, YEAR) == proposing.Taken(2, 0, 0)
-    assert proposing.take(scored, KELURAHAN, YEAR) == proposing.Taken(0, 2, 0)
+    assert need_proposals.take(scored, KELURAHAN, YEAR) == need_proposals.Taken(2, 0, 0)
+    assert need_proposals.take(scored, KELURAHAN, YEAR) == need_proposals.Taken(0, 2, 0)
     assert lines(scored)["c2b"].amount_of_work == "320 Meter"
-    acting.take_back(scored, acting.last(scored).id)
+    named_acts.take_back(scored, named_acts.last(scored).id)
     assert lines(scored) == {}
-    assert {p.state for p in proposing.proposals(scored, KELURAHAN, YEAR)} == {DISMISSED}
+    assert {p.state for p in need_proposals.proposals(scored, KELURAHAN, YEAR)} == {DISMISSED}
 
 
 def test_a_need_that_was_thrown_away_is_not_brought_back(needing):
     recording.delete(needing, Need, lines(needing)["c4b"].id, reason="sudah ada di RKM")
-    assert proposing.take(needing, KELURAHAN, YEAR) == proposing.Taken(0, 1, 1)
+    assert need_proposals.take(needing, KELURAHAN, YEAR) == need_proposals.Taken(0, 1, 1)
 
 
 def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_met(scored):
@@ -133,11 +123,11 @@ def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_me
     }).id
     recap(scored, NEXT)
     for period in (YEAR, NEXT):
-        states = {p.criterion: p.state for p in proposing.proposals(scored, KELURAHAN, period)}
+        states = {p.criterion: p.state for p in need_proposals.proposals(scored, KELURAHAN, period)}
         assert states == {"c2b": RECORDED, "c4b": NEW}
     report(scored, activity(scored, need, volume="300"), "2026-11-01", 100)
     assert lines(scored)["c2b"].is_met
-    assert {p.criterion: p.state for p in proposing.proposals(scored, KELURAHAN, NEXT)}["c2b"] == NEW
+    assert {p.criterion: p.state for p in need_proposals.proposals(scored, KELURAHAN, NEXT)}["c2b"] == NEW
 
 
 def test_a_need_is_told_with_the_plan_it_is_linked_to_and_what_was_typed(needing):
@@ -180,7 +170,7 @@ def test_whatever_is_sure_beyond_the_cost_is_flagged_also_from_one_kind_of_sourc
     assert lines(needing)["c2b"].doubled == 10_000_000
     activity(needing, need, source="non_pemerintah", amount=50_000_000)
     assert lines(needing)["c2b"].doubled == 60_000_000
-    assert collaborating.waiting(needing, KELURAHAN) == 2  # and the drains, which nobody pays for
+    assert platform.waiting(needing, KELURAHAN) == 2  # and the drains, which nobody pays for
 
 
 def test_two_givers_for_a_need_whose_cost_nobody_knows_are_perhaps_double_funding(needing):
@@ -194,7 +184,7 @@ def test_two_givers_for_a_need_whose_cost_nobody_knows_are_perhaps_double_fundin
     line = lines(needing)["c2b"]
     assert (line.may_be_doubled, line.doubled) == (True, 0)
     assert next(iter(lines(needing))) == "c2b"
-    assert collaborating.waiting(needing, KELURAHAN) == 2
+    assert platform.waiting(needing, KELURAHAN) == 2
     cost(needing, 500_000_000)
     assert not lines(needing)["c2b"].may_be_doubled
 
@@ -202,7 +192,7 @@ def test_two_givers_for_a_need_whose_cost_nobody_knows_are_perhaps_double_fundin
 def test_the_self_help_of_an_activity_stands_in_its_own_column(needing):
     need = lines(needing)["c2b"].id
     activity(needing, need, source="dak", amount=500, self_help=200)
-    row = next(row for row in collaborating.matrix(needing, KELURAHAN).rows if row.need.id == need)
+    row = next(row for row in platform.matrix(needing, KELURAHAN).rows if row.need.id == need)
     assert row.firm == {"dak": 300, "masyarakat": 200}
 
 
@@ -211,14 +201,14 @@ def test_the_matrix_holds_needs_against_sources_by_year(needing):
     promise(needing, need=need)
     promise(needing, need=need, source="non_pemerintah", amount=25_000_000, year=2027)
     promise(needing, need=need, source="masyarakat", amount=5_000_000, reached="tawaran")
-    whole = collaborating.matrix(needing, KELURAHAN)
+    whole = platform.matrix(needing, KELURAHAN)
     row = next(row for row in whole.rows if row.need.id == need)
     assert row.firm == {"apbd_kota": 60_000_000, "non_pemerintah": 25_000_000}
     assert row.offered == {"masyarakat": 5_000_000}
     assert (whole.years, whole.total, whole.cost, whole.lack) == ((2026, 2027), 85_000_000, 100_000_000, 15_000_000)
     assert len(whole.firm) == 9
-    assert collaborating.matrix(needing, KELURAHAN, 2027).firm["non_pemerintah"] == 25_000_000
-    assert collaborating.matrix(needing, KELURAHAN, 2027).total == 25_000_000
+    assert platform.matrix(needing, KELURAHAN, 2027).firm["non_pemerintah"] == 25_000_000
+    assert platform.matrix(needing, KELURAHAN, 2027).total == 25_000_000
 
 
 def test_offers_without_a_need_fit_by_their_criteria_or_by_what_they_say(needing):
@@ -227,7 +217,7 @@ def test_offers_without_a_need_fit_by_their_criteria_or_by_what_they_say(needing
         "name": "PT Semen Musi", "element": "swasta", "offers": "Semen untuk jalan dan gang",
     })
     recording.record(needing, Stakeholder, {"name": "Bank Sumsel", "element": "bank", "offers": "Gerobak sampah"})
-    found = {row.need.criterion: row.fits for row in collaborating.matrix(needing, KELURAHAN).rows}
+    found = {row.need.criterion: row.fits for row in platform.matrix(needing, KELURAHAN).rows}
     assert [(fit.offer.who, fit.why) for fit in found["c2b"]] == [
         ("Dinas PU", "menjawab kriteria 2b"), ("PT Semen Musi", "menyebut «jalan»"),
     ]
@@ -236,24 +226,24 @@ def test_offers_without_a_need_fit_by_their_criteria_or_by_what_they_say(needing
 
 def test_an_offer_is_given_to_a_need_with_one_act(needing):
     waiting, need = promise(needing, criteria=["c4b"]), lines(needing)["c2b"].id
-    collaborating.use(needing, waiting, need)
+    platform.use(needing, waiting, need)
     assert lines(needing)["c2b"].firm == 60_000_000
-    assert collaborating.offers(needing) == ()
+    assert platform.offers(needing) == ()
     with needing.asking() as connection:
         (kept,) = views.found(connection, Commitment)
     assert kept[Commitment.criteria] == {"c2b", "c4b"}
     recording.delete(needing, Need, need, reason="keliru")
-    assert [offer.id for offer in collaborating.offers(needing)] == [waiting]
+    assert [offer.id for offer in platform.offers(needing)] == [waiting]
     with pytest.raises(Trouble):
-        collaborating.use(needing, waiting, need)
+        platform.use(needing, waiting, need)
 
 
 def test_what_follows_from_a_need_begins_with_what_is_known(needing):
     need = cost(needing, 100_000_000)
     giver = recording.record(needing, Stakeholder, {"name": "PT Semen Musi", "element": "swasta"}).id
-    begun = collaborating.begin_commitment(needing, KELURAHAN, need=need, stakeholder=giver, year=2026)
+    begun = platform.begin_commitment(needing, KELURAHAN, need=need, stakeholder=giver, year=2026)
     promise(needing, need=need)
-    work = collaborating.begin_activity(needing, need, YEAR)
+    work = platform.begin_activity(needing, need, YEAR)
     with needing.asking() as connection:
         said = {draft.id: draft.answers for draft in drafts.waiting(connection)}
     assert said[begun] == {
@@ -312,7 +302,7 @@ def test_payments_beyond_the_amount_and_odd_reports_are_told(needing):
 
 def test_the_effect_is_the_score_before_the_hope_and_the_score_of_the_next_recap(needing):
     work = activity(needing, lines(needing)["c2b"].id)
-    before = improving.effect(needing, work)
+    before = work_effects.effect(needing, work)
     (change,) = before.changes
     assert (change.criterion, change.volume, change.before.score, change.hoped.score) == ("c2b", 320, 5, 0)
     assert (before.before.total, before.hoped.total, before.after) == (6, 1, None)
@@ -322,14 +312,14 @@ def test_the_effect_is_the_score_before_the_hope_and_the_score_of_the_next_recap
         "Sesudahnya: menunggu survei atau rekap RT berikutnya.",
     )
     recap(needing, NEXT, damaged_road_m=40)
-    after = improving.effect(needing, work)
+    after = work_effects.effect(needing, work)
     assert (after.after.period, after.after.total, after.changes[0].after.score) == (NEXT, 1, 0)
     assert after.words[-1].endswith("; turun 5.")
 
 
 def test_an_activity_without_a_need_improves_the_criteria_that_it_names_by_what_it_says(needing):
     work = activity(needing, "", rt_label="RT 14 RW 5", criteria=["c2b", "c4b"], volume="320", gain_c4b="100")
-    found = improving.effect(needing, work)
+    found = work_effects.effect(needing, work)
     assert [(each.criterion, each.volume, each.hoped.score) for each in found.changes] == [
         ("c2b", 320, 0), ("c4b", 100, 0)]
     assert (found.before.total, found.hoped.total) == (6, 0)
@@ -338,18 +328,18 @@ def test_an_activity_without_a_need_improves_the_criteria_that_it_names_by_what_
 def test_an_activity_in_another_unit_has_the_volume_of_its_need(needing):
     """Before, its hope stayed unknown although it answers a need whose volume is known."""
     work = activity(needing, lines(needing)["c2b"].id, volume="1", unit_name="paket")
-    assert improving.effect(needing, work).changes[0].volume == 320
+    assert work_effects.effect(needing, work).changes[0].volume == 320
     alone = activity(needing, "", volume="1", unit_name="paket")
-    (change,) = improving.effect(needing, alone).changes
+    (change,) = work_effects.effect(needing, alone).changes
     assert (change.volume, change.words) == (
         None, "**2b Kualitas permukaan jalan:** 80,00 % bernilai 5; satuannya lain, jadi menunggu rekap berikutnya.")
 
 
 def test_an_effect_needs_a_criterion_one_rt_and_an_assessment(needing):
-    assert improving.effect(needing, activity(needing, "", criteria=[])) is None
-    several = improving.effect(needing, activity(needing, "", rt_label="RT 14, 15 dan 16"))
+    assert work_effects.effect(needing, activity(needing, "", criteria=[])) is None
+    several = work_effects.effect(needing, activity(needing, "", rt_label="RT 14, 15 dan 16"))
     assert several.words == ("Lokasinya bukan satu RT, jadi pengaruhnya pada nilai tidak dapat dihitung.",)
-    unknown = improving.effect(needing, activity(needing, "", rt_label="099/001"))
+    unknown = work_effects.effect(needing, activity(needing, "", rt_label="099/001"))
     assert unknown.words == ("RT ini belum dinilai, jadi pengaruhnya belum dapat dihitung.",)
 
 
@@ -357,7 +347,7 @@ def test_an_effect_needs_a_criterion_one_rt_and_an_assessment(needing):
 def slum(workspace):
     """Give an RT of 17 points: roads 5, missing drains 5, water 5, latrines 1, floods 1; all taken as needs."""
     recap(workspace, missing_drain_m=400, unsafe_water_kk=60, no_latrine_kk=20, flooded_ha="0.6")
-    proposing.take(workspace, KELURAHAN, YEAR)
+    need_proposals.take(workspace, KELURAHAN, YEAR)
     for criterion, amount in (("c2b", 90), ("c4b", 80), ("c3a", 70), ("c5a", 30)):
         cost(workspace, amount, criterion)
     return workspace
@@ -452,18 +442,18 @@ def test_the_platform_travels_from_facilitator_to_district_to_province_and_back(
     carry(needing, city, "district")
     carry(city, province, "province")
     seen = [
-        (needs.lines(each, "16.71"), collaborating.matrix(each, "16.71"), works.works(each, "16.71"),
-         partners.partners(each, "16.71"), partners.policies(each, "16.71"), improving.effect(each, work))
+        (needs.lines(each, "16.71"), platform.matrix(each, "16.71"), works.works(each, "16.71"),
+         partners.partners(each, "16.71"), partners.policies(each, "16.71"), work_effects.effect(each, work))
         for each in (needing, city, province)
     ]
     assert seen[0] == seen[1] == seen[2]
     assert lines(province, "16")["c2b"].is_met
-    assert improving.effect(province, work).after.total == 1
+    assert work_effects.effect(province, work).after.total == 1
 
 
 def test_two_laptops_that_take_the_same_scores_have_one_need(needing, make_workspace, carry):
     second = make_workspace("Budi")
     recap(second)
-    proposing.take(second, KELURAHAN, YEAR)
+    need_proposals.take(second, KELURAHAN, YEAR)
     carry(second, needing, "facilitator")
     assert len(needs.lines(needing, KELURAHAN)) == 2

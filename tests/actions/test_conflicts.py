@@ -1,18 +1,11 @@
 import pytest
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import (
-    acting,
-    checking,
-    conflicts,
-    editing,
-    overview,
-    progress,
-    receiving,
-    recording,
-    scoring,
-    sending,
-)
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.home import overview
+from p2kp_desktop.actions.recording import conflicts, named_acts, recording, saves
+from p2kp_desktop.actions.scores import progress, slum_scores
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import Trouble
@@ -63,7 +56,7 @@ def test_a_decision_travels_and_leaves_no_conflict_anywhere(two):
     conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi")
     pass_on(ali, budi)
     assert (conflicts.count(ali), conflicts.count(budi)) == (0, 0)
-    assert checking.digest(ali) == checking.digest(budi)
+    assert soundness.digest(ali) == soundness.digest(budi)
     with budi.asking() as connection:
         assert records.read(connection, "household", [household])[household].values()["roof"] == "bocor"
 
@@ -194,7 +187,7 @@ def test_where_a_record_stands_is_settled_only_for_one_of_the_sides(two, questio
         change(budi, household, kk_count=2)
     else:
         for workspace, value in ((ali, {"rt": "1/1"}), (budi, {"rt": "2/2"})):
-            with editing.editing(workspace) as edits:
+            with saves.editing(workspace) as edits:
                 given = value if question == "rt" else {"region": f"16.71.01.100{value['rt'][0]}"}
                 edits.save("household", household, given, origin="x")
     pass_on(budi, ali)
@@ -202,7 +195,7 @@ def test_where_a_record_stands_is_settled_only_for_one_of_the_sides(two, questio
     with pytest.raises((Trouble, Unreadable)):
         conflicts.settle_by_text(ali, household, question, text, reason="x")
     assert [each.question for each in conflicts.open_conflicts(ali)] == [question]
-    assert checking.check(ali) == []
+    assert soundness.check(ali) == []
 
 
 def test_a_score_made_of_answers_in_conflict_is_provisional(two):
@@ -212,11 +205,11 @@ def test_a_score_made_of_answers_in_conflict_is_provisional(two):
     change(ali, household, roof="a", head_name="Herlina Wati")
     change(budi, household, head_name="Herlina W.")
     pass_on(budi, ali)
-    (row,) = scoring.assessments(ali)
+    (row,) = slum_scores.assessments(ali)
     assert (row.disputed, "konflik" in " ".join(row.open)) == (0, False)
     change(budi, household, roof="b")
     pass_on(budi, ali)
-    told = scoring.score_workspace(ali)
+    told = slum_scores.score_workspace(ali)
     (row,) = told["rows"]
     assert row["provisional"] is True
     assert row["reasons"][-1] == "1 jawaban yang dinilai masih dalam konflik."
@@ -226,7 +219,7 @@ def test_a_score_made_of_answers_in_conflict_is_provisional(two):
     assert line.provisional
     assert overview.picture(ali, HERE, told["period"]).now.hundreds.base.disputed == 1
     conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi")
-    assert "konflik" not in " ".join(scoring.assessments(ali)[0].open)
+    assert "konflik" not in " ".join(slum_scores.assessments(ali)[0].open)
 
 
 def test_a_decision_taken_back_opens_the_conflict_again_between_the_same_people_everywhere(two):
@@ -239,20 +232,20 @@ def test_a_decision_taken_back_opens_the_conflict_again_between_the_same_people_
     told = conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi")
     assert told == "Herlina, 9 Kondisi atap terluas = Bocor"
     pass_on(ali, budi)
-    decided = checking.digest(budi)
-    act = acting.last(ali)
+    decided = soundness.digest(budi)
+    act = named_acts.last(ali)
     assert act.name == "Keputusan konflik Herlina, 9 Kondisi atap terluas"
-    assert acting.take_back(ali, act.id) == acting.TakenBack(1, (), act.name)
+    assert named_acts.take_back(ali, act.id) == named_acts.TakenBack(1, (), act.name)
     pass_on(ali, budi)
     assert (conflicts.count(ali), conflicts.count(budi)) == (1, 1)
-    assert checking.digest(ali) == checking.digest(budi) != decided
-    assert (checking.check(ali), checking.check(budi)) == ([], [])
+    assert soundness.digest(ali) == soundness.digest(budi) != decided
+    assert (soundness.check(ali), soundness.check(budi)) == ([], [])
     after = alternatives(ali)[1]
     assert by_value(before) == by_value(after)
-    acting.take_back(ali, acting.offer(ali, 0).redo.id)
+    named_acts.take_back(ali, named_acts.offer(ali, 0).redo.id)
     pass_on(ali, budi)
     assert (conflicts.count(ali), conflicts.count(budi)) == (0, 0)
-    assert checking.digest(ali) == checking.digest(budi)
+    assert soundness.digest(ali) == soundness.digest(budi)
 
 
 def test_taking_back_that_a_record_was_deleted_opens_all_its_conflicts_again(two):
@@ -268,9 +261,9 @@ def test_taking_back_that_a_record_was_deleted_opens_all_its_conflicts_again(two
     assert ALIVE in opened
     conflicts.settle(ali, "household", household, ALIVE, 0, reason="memang dobel")
     assert conflicts.count(ali) == 0
-    acting.take_back(ali, acting.last(ali).id)
+    named_acts.take_back(ali, named_acts.last(ali).id)
     assert {heading.question for heading in conflicts.headings(ali)} == opened
-    assert checking.check(ali) == []
+    assert soundness.check(ali) == []
 
 
 def test_typing_the_value_that_is_shown_settles_the_conflict(two):
@@ -285,4 +278,4 @@ def test_typing_the_value_that_is_shown_settles_the_conflict(two):
     assert conflicts.count(ali) == 0
     pass_on(ali, budi)
     assert conflicts.count(budi) == 0
-    assert checking.digest(ali) == checking.digest(budi)
+    assert soundness.digest(ali) == soundness.digest(budi)

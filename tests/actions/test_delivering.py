@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import delivering, pacing, receiving, recording, sending, transferring, undoing
-from p2kp_desktop.actions.cancelling import Cancelled
+from p2kp_desktop.actions.bundles import import_undo, outbox, pace, receiving, sending
+from p2kp_desktop.actions.common import delivery
+from p2kp_desktop.actions.common.long_work import Cancelled
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -53,18 +55,18 @@ def test_a_stick_pulled_at_0_5_to_100_per_cent_of_any_kind_of_bundle(make_worksp
     team = make_workspace("Tim")
     received = receiving.receive(team, sent.path, password=KINDS[kind].get("password", ""))
     assert (received.error, received.counts["new"]) == (None, 1)
-    assert [line.file for line in transferring.log(city)].count(sent.path.name) >= 1
+    assert [line.file for line in outbox.log(city)].count(sent.path.name) >= 1
 
 
 def test_stopping_at_any_report_leaves_no_file_and_nothing_that_counts_as_sent(make_workspace, tmp_path, monkeypatch):
-    monkeypatch.setattr(pacing, "_OFTEN", 0.0)
+    monkeypatch.setattr(pace, "_OFTEN", 0.0)
     city, stick = city_with_a_household(make_workspace), tmp_path / "stick"
     stick.mkdir()
     seen: list[tuple[int, int]] = []
     sending.send(city, tmp_path, report=lambda done, total: seen.append((done, total)))
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     assert seen[-1][0] == seen[-1][1]
-    lines = len(transferring.log(city))
+    lines = len(outbox.log(city))
     for stop in range(len(seen)):
         told = []
 
@@ -76,7 +78,7 @@ def test_stopping_at_any_report_leaves_no_file_and_nothing_that_counts_as_sent(m
         with pytest.raises(Cancelled):
             sending.send(city, stick, report=report)
         assert list(stick.iterdir()) == []
-    assert sum("gagal" not in line.result for line in transferring.log(city)) == lines
+    assert sum("gagal" not in line.result for line in outbox.log(city)) == lines
 
 
 def test_a_file_that_is_out_is_in_the_log_even_when_its_end_cannot_be_noted(make_workspace, tmp_path, monkeypatch):
@@ -85,7 +87,7 @@ def test_a_file_that_is_out_is_in_the_log_even_when_its_end_cannot_be_noted(make
     team = make_workspace("Tim")
     recording.record(team, Household, HERLINA)
     receiving.receive(city, sending.send(team, tmp_path).path)
-    real, busy = delivering.deliver, sqlite3.connect(city.name, isolation_level=None)
+    real, busy = delivery.deliver, sqlite3.connect(city.name, isolation_level=None)
     monkeypatch.setattr(opening, "BUSY_MILLISECONDS", 1)
 
     def deliver(*given, **named):
@@ -97,12 +99,12 @@ def test_a_file_that_is_out_is_in_the_log_even_when_its_end_cannot_be_noted(make
     sent = sending.send(city, stick, to="province")
     busy.execute("ROLLBACK")
     busy.close()
-    line = transferring.log(city)[0]
+    line = outbox.log(city)[0]
     assert line.file == sent.path.name
     assert "belum pasti" in line.result
     with city.asking() as connection:
         came = next(line.id for line in transfers.log(connection) if line.direction == "in")
-    (hindered,) = undoing.obstacles(city, came)
+    (hindered,) = import_undo.obstacles(city, came)
     assert "sudah dikirim kepada Provinsi" in hindered
 
 
@@ -115,7 +117,7 @@ def test_a_failed_delivery_is_marked_so_and_its_number_is_not_used_again(make_wo
     with monkeypatch.context() as broken, pytest.raises(Trouble):
         broken.setattr(sending, "deliver", fail)
         sending.send(city, tmp_path)
-    assert transferring.log(city)[0].result == "gagal dikirim: Flashdisk dicabut."
+    assert outbox.log(city)[0].result == "gagal dikirim: Flashdisk dicabut."
     assert reading.read(sending.send(city, tmp_path).path).manifest.more["serial"] == 2
 
 
@@ -128,13 +130,13 @@ def test_names_of_any_length_and_script_make_names_that_every_disk_takes(make_wo
 
 
 def test_the_estimate_is_by_what_it_took_so_far():
-    assert pacing.left_words(1, 100, 0.1) == "1 %"
-    assert pacing.left_words(25, 100, 5) == "25 % · kira-kira 15 detik lagi"
-    assert pacing.left_words(10, 100, 60) == "10 % · kira-kira 9 menit lagi"
+    assert pace.left_words(1, 100, 0.1) == "1 %"
+    assert pace.left_words(25, 100, 5) == "25 % · kira-kira 15 detik lagi"
+    assert pace.left_words(10, 100, 60) == "10 % · kira-kira 9 menit lagi"
 
 
 def test_room_is_told_as_people_read_it():
-    assert [delivering.room_words(size) for size in (10, 340 << 10, 1_400_000, 14 << 30)] == [
+    assert [delivery.room_words(size) for size in (10, 340 << 10, 1_400_000, 14 << 30)] == [
         "1 KB", "340 KB", "1,3 MB", "14 GB",
     ]
-    assert delivering.free_room(Path("/none/such")) is None
+    assert delivery.free_room(Path("/none/such")) is None

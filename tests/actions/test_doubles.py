@@ -2,7 +2,9 @@
 
 import pytest
 
-from p2kp_desktop.actions import doubles, receiving, recording, reviewing, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.recording import doubles, recording
+from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from tests.conftest import KELURAHAN
@@ -57,9 +59,9 @@ def test_a_deleted_household_is_nobodys_double(workspace):
 def test_telling_two_households_apart_leaves_their_verification_in_force(city):
     a, b = whole(city), whole(city)
     doubles.tell_apart(city, a, b, reason="Ibu dan anak")
-    assert len(reviewing.verify(city, ids=[a, b]).verified) == 2
+    assert len(verification.verify(city, ids=[a, b]).verified) == 2
     doubles.tell_apart(city, b, a, reason="Ibu dan anak, dua rumah")
-    assert reviewing.verify(city, ids=[a, b]).already == (a, b)
+    assert verification.verify(city, ids=[a, b]).already == (a, b)
 
 
 @pytest.fixture
@@ -78,25 +80,25 @@ def test_what_may_be_one_household_is_not_verified_before_somebody_says_which(ci
     a, b = whole(city, building="7"), whole(city, building="7")
     other = whole(city, **unlike())
     wanted = {"ids": [a, b, other]} if asked == "by name" else {"area": KELURAHAN}
-    done = reviewing.verify(city, **wanted)
+    done = verification.verify(city, **wanted)
     assert done.verified == (other,)
     assert {each.id for each in done.refused} == {a, b}
     (reason,) = done.refused[0].reasons
     assert reason.startswith("head_name: mungkin rumah yang sama dengan Siti Aminah, nomor 7: NIK sama, ")
-    assert reviewing.obstacles(city, a) == (reason,)
+    assert verification.obstacles(city, a) == (reason,)
     doubles.tell_apart(city, a, b, reason="dua rumah")
-    assert set(reviewing.verify(city, **wanted).verified) == {a, b}
+    assert set(verification.verify(city, **wanted).verified) == {a, b}
 
 
 def test_what_is_left_of_two_that_were_one_is_verified(city):
     a, b = whole(city), whole(city)
     recording.delete(city, Household, a, reason="terdata dua kali")
-    assert reviewing.verify(city, area=KELURAHAN).verified == (b,)
+    assert verification.verify(city, area=KELURAHAN).verified == (b,)
 
 
 def test_one_nik_in_two_rts_hinders_both(city):
     a, b = whole(city), whole(city, rt="2/5", head_name="Rosmala Dewi")
-    done = reviewing.verify(city, area=KELURAHAN)
+    done = verification.verify(city, area=KELURAHAN)
     assert {each.id for each in done.refused} == {a, b}
     assert done.refused[0].reasons[0].startswith("head_name: mungkin rumah yang sama dengan Rosmala Dewi, RT 002/005")
 

@@ -11,20 +11,12 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 
-from p2kp_desktop.actions import (
-    backups,
-    checking,
-    conflicts,
-    drafting,
-    erasing,
-    receiving,
-    recording,
-    remaining,
-    retracing,
-    reviewing,
-    sending,
-    undoing,
-)
+from p2kp_desktop.actions.bundles import import_undo, receiving, sending
+from p2kp_desktop.actions.common import backups, soundness
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import answer_history, conflicts, recording
+from p2kp_desktop.actions.review import person_erasure, verification
+from p2kp_desktop.actions.upkeep import copies_left
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.resident import Resident
@@ -86,7 +78,7 @@ def reviewed(here, there, folder):
     recording.record(there, Household, {"id": "h", "head_name": "Rahasiawati Muda"})
     take(there, send(here, folder, to="district"))
     conflicts.settle(there, "household", "h", "head_name", NAME, reason="kata Rahasiawati sendiri")
-    reviewing.give_back(there, "h", comment="Tetangganya Rahasiawati belum didata", about="nik")
+    verification.give_back(there, "h", comment="Tetangganya Rahasiawati belum didata", about="nik")
 
 
 def test_a_bundle_without_names_holds_none_in_reasons_comments_notes_or_settlements(offices, tmp_path):
@@ -116,20 +108,20 @@ def test_cells_accepted_with_a_reason_leave_no_name_in_a_bundle_without_names(of
 def test_what_was_erased_is_gone_from_every_corner_here_and_leaves_a_trace(offices, tmp_path):
     here, there, _ = offices
     reviewed(here, there, tmp_path)
-    drafting.keep(there, Household, "h", {"head_name": "Rahasiawati", "kk_count": 3}, "nik")
-    done = erasing.erase(there, Household, "h", reason="permintaan tertulis 5 Oktober")
+    keyed_drafts.keep(there, Household, "h", {"head_name": "Rahasiawati", "kk_count": 3}, "nik")
+    done = person_erasure.erase(there, Household, "h", reason="permintaan tertulis 5 Oktober")
     assert done.comments == 1
     assert {"head_name", "nik", "why.nik"} <= set(done.records[0][2])
     assert kept_words(there) == []
-    assert checking.check(there) == []
+    assert soundness.check(there) == []
     assert (values(there)["head_name"], values(there)["kk_count"]) == (None, 1)
     with there.asking() as connection:
         trace = [row for row in history.of_record(connection, "h") if f"{ERASED}nik" in row.changes]
     assert [(row.save.person, row.reason, row.origin) for row in trace] == [
-        ("b", "permintaan tertulis 5 Oktober", erasing.ORIGIN)
+        ("b", "permintaan tertulis 5 Oktober", person_erasure.ORIGIN)
     ]
     assert words_in(send(there, tmp_path)) == []
-    remaining.clear_remains(there)
+    copies_left.clear_remains(there)
     assert words_in(there.name) == []
 
 
@@ -141,20 +133,20 @@ def test_an_erasure_works_three_hops_away_through_bundles_of_either_kind(make_wo
     early = send(chain[0], tmp_path)
     for workspace in chain[1:]:
         take(workspace, early)
-    reviewing.give_back(chain[1], "h", comment="Tetangganya")
+    verification.give_back(chain[1], "h", comment="Tetangganya")
     take(chain[0], send(chain[1], tmp_path))
     take(chain[2], send(chain[1], tmp_path))
-    erasing.erase(chain[0], Household, "h", reason="atas permintaan")
+    person_erasure.erase(chain[0], Household, "h", reason="atas permintaan")
     for one, other in itertools.pairwise(chain):
         take(other, send(one, tmp_path, withhold=withhold))
         assert kept_words(other) == []
         take(other, early)
         assert kept_words(other) == []
-        assert checking.check(other) == []
+        assert soundness.check(other) == []
         assert conflicts.open_conflicts(other) == []
     take(chain[3], send(chain[0], tmp_path))
     take(chain[0], send(chain[3], tmp_path))
-    assert checking.digest(chain[3]) == checking.digest(chain[0])
+    assert soundness.digest(chain[3]) == soundness.digest(chain[0])
 
 
 def test_a_bundle_older_than_the_erasure_brings_nothing_back_even_where_it_comes_first(offices, tmp_path):
@@ -162,12 +154,12 @@ def test_a_bundle_older_than_the_erasure_brings_nothing_back_even_where_it_comes
     recording.record(here, Household, HOUSEHOLD)
     recording.record(here, Household, {"id": "h", "head_name": "Rahasiawati"})
     old = send(here, tmp_path)
-    erasing.erase(here, Household, "h", reason="atas permintaan")
+    person_erasure.erase(here, Household, "h", reason="atas permintaan")
     new = send(here, tmp_path, withhold=True)
     take(there, old, new)
     take(province, new, old)
     assert kept_words(there) == kept_words(province) == []
-    assert checking.digest(there) == checking.digest(province)
+    assert soundness.digest(there) == soundness.digest(province)
 
 
 def test_a_value_the_erasure_did_not_see_stays_as_a_conflict(offices, tmp_path):
@@ -175,17 +167,17 @@ def test_a_value_the_erasure_did_not_see_stays_as_a_conflict(offices, tmp_path):
     recording.record(here, Household, HOUSEHOLD)
     take(there, send(here, tmp_path))
     recording.record(there, Household, {"id": "h", "head_name": "Budi"})
-    erasing.erase(here, Household, "h", reason="atas permintaan")
+    person_erasure.erase(here, Household, "h", reason="atas permintaan")
     take(there, send(here, tmp_path))
     (conflict,) = conflicts.open_conflicts(there)
     assert (conflict.question, {side.value for side in conflict.sides}) == ("head_name", {None, "Budi"})
     assert kept_words(there) == []
-    told = retracing.answer_history(there, Household, "h", "head_name")
+    told = answer_history.answer_history(there, Household, "h", "head_name")
     assert any("Budi" in step.after for step in told)
-    erasing.erase(there, Household, "h", reason="atas permintaan")
+    person_erasure.erase(there, Household, "h", reason="atas permintaan")
     assert conflicts.open_conflicts(there) == []
     take(here, send(there, tmp_path))
-    assert checking.digest(here) == checking.digest(there)
+    assert soundness.digest(here) == soundness.digest(there)
 
 
 def test_two_offices_that_erase_at_the_same_time_do_not_contradict(offices, tmp_path):
@@ -193,13 +185,13 @@ def test_two_offices_that_erase_at_the_same_time_do_not_contradict(offices, tmp_
     recording.record(here, Household, HOUSEHOLD)
     take(there, send(here, tmp_path))
     for workspace in (here, there):
-        erasing.erase(workspace, Household, "h", reason=f"diminta di {workspace.name}")
+        person_erasure.erase(workspace, Household, "h", reason=f"diminta di {workspace.name}")
     bundles = [send(here, tmp_path), send(there, tmp_path)]
     take(province, *bundles)
     take(here, bundles[1])
     take(there, bundles[0])
     assert conflicts.open_conflicts(province) == []
-    assert len({checking.digest(workspace) for workspace in offices}) == 1
+    assert len({soundness.digest(workspace) for workspace in offices}) == 1
     with province.asking() as connection:
         assert {row.reason for row in history.of_record(connection, "h")} >= {f"diminta di {here.name}"}
 
@@ -208,24 +200,24 @@ def test_an_import_that_brought_an_erasure_cannot_bring_the_data_back_by_being_u
     here, there, _ = offices
     recording.record(here, Household, HOUSEHOLD)
     take(there, send(here, tmp_path))
-    erasing.erase(here, Household, "h", reason="atas permintaan")
+    person_erasure.erase(here, Household, "h", reason="atas permintaan")
     take(there, send(here, tmp_path))
     with there.asking() as connection:
         last = next(line.id for line in transfers.log(connection) if line.direction == "in")
     with pytest.raises(Trouble):
-        undoing.undo(there, last)
+        import_undo.undo(there, last)
     assert kept_words(there) == []
 
 
 def test_what_is_recorded_after_an_erasure_is_kept_with_its_history(offices, tmp_path):
     here, there, _ = offices
     recording.record(here, Household, HOUSEHOLD)
-    erasing.erase(here, Household, "h", reason="atas permintaan")
+    person_erasure.erase(here, Household, "h", reason="atas permintaan")
     for name in ("Budi", "Budi Santoso"):
         recording.record(here, Household, {"id": "h", "head_name": name})
     take(there, send(here, tmp_path))
     assert values(there)["head_name"] == "Budi Santoso"
-    told = [step.after for step in retracing.answer_history(there, Household, "h", "head_name")]
+    told = [step.after for step in answer_history.answer_history(there, Household, "h", "head_name")]
     assert {"Budi", "Budi Santoso"} <= set(told)
 
 
@@ -234,13 +226,13 @@ def test_other_periods_comments_and_a_deleted_record_are_offered_and_erased_toge
     recording.record(workspace, Household, {**HOUSEHOLD, "id": "older", "period": "2025", "identity": "h"})
     recording.record(workspace, Comment, {"parent": "older", "text": "Rahasiawati pindah"})
     recording.delete(workspace, Household, "older", reason="dobel")
-    asked, other = erasing.found(workspace, Household, "h")
+    asked, other = person_erasure.found(workspace, Household, "h")
     assert (asked.id, other.id, other.why, other.comments) == ("h", "older", "identity", 1)
     assert [key for key, _ in asked.answers] == ["head_name", "nik"]
-    erasing.erase(workspace, Household, "h", reason="atas permintaan", others=[(other.form, other.id)])
+    person_erasure.erase(workspace, Household, "h", reason="atas permintaan", others=[(other.form, other.id)])
     assert kept_words(workspace) == []
     assert values(workspace, "older")["alive"] == 0
-    assert erasing.found(workspace, Household, "h")[1:] == []
+    assert person_erasure.found(workspace, Household, "h")[1:] == []
 
 
 def bytes_left(workspace):
@@ -268,19 +260,19 @@ def test_no_byte_of_what_was_erased_is_left_in_the_file_however_sqlite_deletes(o
     for number in range(60):
         recording.record(here, Household, {"id": "h", "head_name": f"{NAME} {number}", "nik": NIK})
         recording.record(here, Household, {"id": f"other {number}", "rt": "1/1", "head_name": "Lain"})
-    drafting.keep(here, Household, "h", {"head_name": f"{NAME} Tua", "beside.remark.nik": NIK}, "nik")
+    keyed_drafts.keep(here, Household, "h", {"head_name": f"{NAME} Tua", "beside.remark.nik": NIK}, "nik")
     take(there, send(here, tmp_path, to="district"))
     take(here, send(there, tmp_path, to="facilitator"))
     assert bytes_left(here)
     assert bytes_left(there)
-    found = erasing.found(here, Household, "h")
+    found = person_erasure.found(here, Household, "h")
     others = [(each.form, each.id) for each in found[1:]]
     assert ("household", "bin") in others
-    erasing.erase(here, Household, "h", reason="surat 5 Oktober", others=others)
+    person_erasure.erase(here, Household, "h", reason="surat 5 Oktober", others=others)
     assert bytes_left(here) == []
     take(there, send(here, tmp_path, to="district"))
     assert bytes_left(there) == []
-    assert checking.check(here) == checking.check(there) == []
+    assert soundness.check(here) == soundness.check(there) == []
     with there.asking() as connection:
         assert not erasures.lingers(connection)
 
@@ -291,11 +283,11 @@ def test_what_cannot_be_written_anew_while_others_read_stays_due_and_is_told(wor
     with closing(sqlite3.connect(workspace.name)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM household").fetchone()
-        erasing.erase(workspace, Household, "h", reason="surat")
-        assert [each.kind for each in remaining.remains(workspace)] == [remaining.UNUSED]
+        person_erasure.erase(workspace, Household, "h", reason="surat")
+        assert [each.kind for each in copies_left.remains(workspace)] == [copies_left.UNUSED]
         reader.rollback()
     backups.back_up(workspace)
-    assert remaining.remains(workspace) == []
+    assert copies_left.remains(workspace) == []
     assert bytes_left(workspace) == []
 
 
@@ -304,17 +296,17 @@ def test_the_line_of_the_list_of_residents_and_whoever_names_the_person_are_offe
     line = recording.record(workspace, Resident, {"rt": "1/1", "head_name": "Rahasiawati", "household": "h"}).id
     recording.record(workspace, Household, {**HOUSEHOLD, "id": "same", "nik": None, "rt": "2/1"})
     recording.record(workspace, Household, {"id": "else", "rt": "2/1", "head_name": "Rahasia"})
-    asked, *others = erasing.found(workspace, Household, "h")
+    asked, *others = person_erasure.found(workspace, Household, "h")
     assert asked.id == "h"
-    assert [(each.id, each.why) for each in others] == [(line, "pointing"), ("same", erasing.MENTION)]
-    erasing.erase(workspace, Household, "h", reason="surat", others=[("resident", line)])
+    assert [(each.id, each.why) for each in others] == [(line, "pointing"), ("same", person_erasure.MENTION)]
+    person_erasure.erase(workspace, Household, "h", reason="surat", others=[("resident", line)])
     assert values(workspace, line, "resident")["head_name"] is None
     assert values(workspace, "same")["head_name"] == NAME
 
 
 def test_only_named_answers_are_erased_when_they_are_named(workspace):
     recording.record(workspace, Household, HOUSEHOLD)
-    erasing.erase(workspace, Household, "h", reason="NIK salah orang", keys=["nik"])
+    person_erasure.erase(workspace, Household, "h", reason="NIK salah orang", keys=["nik"])
     assert (values(workspace)["nik"], values(workspace)["head_name"]) == (None, NAME)
 
 
@@ -323,11 +315,11 @@ def test_only_named_answers_are_erased_when_they_are_named(workspace):
 ])
 def test_an_erasure_without_a_reason_a_known_question_or_a_record_is_refused(workspace, given, code):
     recording.record(workspace, Household, HOUSEHOLD)
-    before = checking.digest(workspace)
+    before = soundness.digest(workspace)
     with pytest.raises(Trouble) as refused:
-        erasing.erase(workspace, Household, given.pop("record", "h"), **given)
+        person_erasure.erase(workspace, Household, given.pop("record", "h"), **given)
     assert refused.value.code == code
-    assert checking.digest(workspace) == before
+    assert soundness.digest(workspace) == before
 
 
 def test_backups_and_received_files_made_before_are_named_and_deleted_on_request(offices, tmp_path):
@@ -335,24 +327,24 @@ def test_backups_and_received_files_made_before_are_named_and_deleted_on_request
     recording.record(here, Household, HOUSEHOLD)
     take(there, send(here, tmp_path))
     old = backups.back_up(there)
-    assert remaining.remains(there) == []
-    erasing.erase(there, Household, "h", reason="atas permintaan")
+    assert copies_left.remains(there) == []
+    person_erasure.erase(there, Household, "h", reason="atas permintaan")
     new = backups.back_up(there)
-    named = remaining.remains(there)
-    assert [each.kind for each in named] == [remaining.BACKUP, remaining.ORIGINAL]
+    named = copies_left.remains(there)
+    assert [each.kind for each in named] == [copies_left.BACKUP, copies_left.ORIGINAL]
     assert named[0].path == old
-    cleared = remaining.clear_remains(there)
+    cleared = copies_left.clear_remains(there)
     assert (len(cleared.deleted), cleared.left) == (2, ())
     assert not old.exists()
     assert new.exists()
     assert cleared.backup is not None
     assert [words_in(path) for path in (there.name, cleared.backup)] == [[], []]
-    assert remaining.remains(there) == []
+    assert copies_left.remains(there) == []
 
 
 def test_an_erased_answer_is_no_longer_missing(workspace):
     recording.record(workspace, Household, HOUSEHOLD)
-    erasing.erase(workspace, Household, "h", reason="atas permintaan")
+    person_erasure.erase(workspace, Household, "h", reason="atas permintaan")
     with workspace.asking() as connection:
         assert [each.dot.tick for each in erasures.known(connection)] == [2]
     problems = recording.record(workspace, Household, {"id": "h", "kk_count": 2}).problems

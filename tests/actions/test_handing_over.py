@@ -2,17 +2,12 @@
 
 import pytest
 
-from p2kp_desktop.actions import (
-    checking,
-    drafting,
-    erasing,
-    handing_over,
-    moving,
-    receiving,
-    recording,
-    retracing,
-    sending,
-)
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import answer_history, recording
+from p2kp_desktop.actions.review import person_erasure
+from p2kp_desktop.actions.upkeep import handing_over, rt_moves
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import open_workspace
@@ -25,11 +20,11 @@ def test_a_successor_edits_under_their_own_name_and_the_old_edits_keep_theirs(wo
     event = handing_over.hand_over(workspace, person=" Rina Marlina ", reason="pindah tugas")
     assert (event.before, event.after, event.reason) == ("Siti", "Rina Marlina", "pindah tugas")
     recording.record(workspace, Household, {"id": "h", "head_name": "Budi Santoso"})
-    told = retracing.answer_history(workspace, Household, "h", "head_name")
+    told = answer_history.answer_history(workspace, Household, "h", "head_name")
     assert {step.person for step in told} <= {"Siti", "Rina Marlina"}
     assert told[0].person == "Rina Marlina"
     assert handing_over.events(workspace) == [event]
-    assert checking.check(workspace) == []
+    assert soundness.check(workspace) == []
 
 
 @pytest.mark.parametrize(("person", "reason", "code"), [("", "x", "A01"), ("Siti", "x", "A02"), ("Rina", " ", "A03")])
@@ -43,11 +38,11 @@ def test_handing_over_needs_a_name_of_somebody_else_and_a_reason(workspace, pers
 def test_a_workspace_is_retired_once_everything_was_acknowledged(make_workspace, tmp_path):
     here, district = make_workspace("a"), make_workspace("d", role="district")
     recording.record(here, Household, A_HOUSEHOLD)
-    drafting.keep(here, Household, "x", {"rt": "001/001"}, "mbr")
+    keyed_drafts.keep(here, Household, "x", {"rt": "001/001"}, "mbr")
     assert handing_over.pending(here) == handing_over.Pending(1, 1, 1, 0)
     with pytest.raises(Trouble, match="1 catatan belum diterima kantor lain, 1 draf belum disimpan"):
         handing_over.retire(here, reason="survei selesai")
-    drafting.drop(here, "x")
+    keyed_drafts.drop(here, "x")
     receiving.receive(district, sending.send(here, tmp_path).path)
     receiving.receive(here, sending.send(district, tmp_path, to="facilitator").path)
     assert handing_over.pending(here).words() == ""
@@ -64,18 +59,18 @@ def retired(workspace):
 
 
 def test_a_retired_workspace_refuses_every_edit_with_a_sentence(retired):
-    before = checking.digest(retired)
+    before = soundness.digest(retired)
     edits = (
         lambda: recording.record(retired, Household, {"id": "h", "kk_count": 2}),
         lambda: recording.delete(retired, Household, "h", reason="x"),
-        lambda: erasing.erase(retired, Household, "h", reason="x"),
-        lambda: moving.rename_rt(retired, "16.71.01.1001", "1/1", "2/1", reason="x"),
+        lambda: person_erasure.erase(retired, Household, "h", reason="x"),
+        lambda: rt_moves.rename_rt(retired, "16.71.01.1001", "1/1", "2/1", reason="x"),
     )
     for change in edits:
         with pytest.raises(Trouble) as refused:
             change()
         assert refused.value.code == "A04"
-    assert checking.digest(retired) == before
+    assert soundness.digest(retired) == before
 
 
 def test_a_retired_workspace_stays_so_when_opened_again_and_still_receives(retired, make_workspace, tmp_path):
@@ -91,9 +86,9 @@ def test_a_retired_workspace_stays_so_when_opened_again_and_still_receives(retir
 def test_the_last_bundle_of_a_retired_workspace_opens_its_work_for_a_successor(retired, make_workspace, tmp_path):
     successor = make_workspace("successor")
     receiving.receive(successor, sending.send(retired, tmp_path, full=True).path)
-    assert checking.digest(successor) == checking.digest(retired)
+    assert soundness.digest(successor) == soundness.digest(retired)
     recording.record(successor, Household, {"id": "h", "kk_count": 2})
-    assert checking.check(successor) == []
+    assert soundness.check(successor) == []
 
 
 def test_a_revived_workspace_takes_edits_again_and_remembers_what_happened(retired):

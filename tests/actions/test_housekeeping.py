@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import attaching, backups, housekeeping, originals, recording, sending
+from p2kp_desktop.actions.bundles import sending
+from p2kp_desktop.actions.common import backups, originals
+from p2kp_desktop.actions.recording import attachments, recording
+from p2kp_desktop.actions.upkeep import housekeeping
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace
 from tests.conftest import KELURAHAN
@@ -73,7 +76,7 @@ def test_a_send_that_is_killed_leaves_its_open_bundle_until_the_next_start_only(
 
 def test_half_copies_of_killed_processes_are_taken_away_and_new_ones_are_left(workspace):
     file = Path(workspace.name)
-    folders = (file.parent, backups.folder_of(file), originals.folder_of(workspace), attaching.folder_of(workspace))
+    folders = (file.parent, backups.folder_of(file), originals.folder_of(workspace), attachments.folder_of(workspace))
     left = [old(folder / f"{file.name}.part") for folder in folders]
     left.append(old(file.with_name(f"{file.name}.pulih.part")))
     others = [old(file.with_name("lain.p2kp.part")), old(backups.folder_of(file) / "cadangan.p2kp")]

@@ -4,8 +4,11 @@ import pytest
 from openpyxl import load_workbook
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import acting, copying, importing, layouts, previewing, recording, reviewing, tabling
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.importing import import_plan, import_preview, layouts
+from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.recording import named_acts, recording
+from p2kp_desktop.actions.review import verification
+from p2kp_desktop.actions.tables import clipboard_block, form_table
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
 from p2kp_desktop.forms.institutions import Bkm
 from p2kp_desktop.schema import Choice, Date, Identity, Text, Whole
@@ -28,7 +31,7 @@ def houses(path, *rows):
 def template(path, form, *rows):
     """Write the template of a form filled with these answers, by their keys."""
     path.unlink(missing_ok=True)
-    importing.template(form, path)
+    import_plan.template(form, path)
     filled = load_workbook(path)
     sheet = filled.worksheets[1]
     for column, key in enumerate((cell.value for cell in sheet[1]), start=1):
@@ -46,7 +49,7 @@ def answers_of(workspace, form):
 
 
 def planned(workspace, path, form=Household):
-    return importing.plan_file(workspace, form, path)
+    return import_plan.plan_file(workspace, form, path)
 
 
 def by_name(workspace, key="members_male"):
@@ -126,7 +129,7 @@ def test_a_row_that_may_be_either_of_two_is_neither_and_is_told(workspace, tmp_p
         recording.record(workspace, Household, {"head_name": "Siti", "rt": "014/005", "building": building})
     made = planned(workspace, houses(tmp_path / "a.xlsx", house()))
     assert made.count("new") == 1
-    assert len(previewing.doubles_told(made)) == 2
+    assert len(import_preview.doubles_told(made)) == 2
 
 
 def test_two_rows_of_one_natural_key_never_overwrite_each_other(workspace, tmp_path):
@@ -134,7 +137,7 @@ def test_two_rows_of_one_natural_key_never_overwrite_each_other(workspace, tmp_p
     made = planned(workspace, path, RtRecap)
     (error,) = made.errors
     assert (error.place.name, error.value, "Baris 2" in error.rule) == ("A3", "014/005", True)
-    done = importing.carry_out(workspace, [made])
+    done = import_plan.carry_out(workspace, [made])
     assert (done.rows, done.new, done.rejected) == (2, 1, 1)
     assert [each.answers["bangunan"] for each in found(workspace, RtRecap)] == [100]
 
@@ -147,14 +150,14 @@ def test_two_rows_with_one_id_are_one_record_and_the_later_is_named(workspace, t
     filled.save(tmp_path / "a.xlsx")
     made = planned(workspace, tmp_path / "a.xlsx")
     assert [(error.place.name, error.value) for error in made.errors] == [("A5", "h1")]
-    importing.carry_out(workspace, [made])
+    import_plan.carry_out(workspace, [made])
     assert [(each.id, each.answers["head_name"]) for each in found(workspace)] == [("h1", "Siti")]
 
 
 def test_an_import_that_was_taken_back_can_come_in_again(workspace, tmp_path):
     path = houses(tmp_path / "a.xlsx", house(), house("Budi"))
     imported(workspace, path)
-    acting.take_back(workspace, acting.last(workspace).id)
+    named_acts.take_back(workspace, named_acts.last(workspace).id)
     done = imported(workspace, path)
     assert (done.new, done.skipped, done.warnings) == (2, 0, ())
     assert len(found(workspace)) == 2
@@ -175,19 +178,19 @@ def test_a_verified_record_changes_only_with_a_reason_and_the_rehearsal_says_so(
     workspace = make_workspace("Kantor", role="district")
     whole = a_record(Household, period=str(environment.this_year())).answers
     siti, _ = (recording.record(workspace, Household, {**whole, **unlike(name)}).id for name in ("Siti", "Budi"))
-    reviewing.verify(workspace, ids=[siti])
+    verification.verify(workspace, ids=[siti])
     rows = house(men=5), house("Budi", men=6), house("Andi")
     made = planned(workspace, houses(tmp_path / "b.xlsx", *rows))
     (locked,) = made.objections()
     assert (locked.place.name, locked.value, "--reason" in locked.remedy) == ("E2", "5", True)
-    rehearsed = importing.rehearse(workspace, [made])
+    rehearsed = import_plan.rehearse(workspace, [made])
     assert (rehearsed.rows, rehearsed.new, rehearsed.updated, rehearsed.rejected) == (3, 1, 1, 1)
     assert by_name(workspace) == [("Budi", 2), ("Siti", 2)]
-    assert importing.carry_out(workspace, [made]).rejected == 1
+    assert import_plan.carry_out(workspace, [made]).rejected == 1
     assert by_name(workspace) == [("Andi", 1), ("Budi", 6), ("Siti", 2)]
     again = planned(workspace, tmp_path / "b.xlsx")
     assert again.objections(reason="salah ketik") == ()
-    assert importing.carry_out(workspace, [again], reason="salah ketik").updated == 1
+    assert import_plan.carry_out(workspace, [again], reason="salah ketik").updated == 1
     assert by_name(workspace) == [("Andi", 1), ("Budi", 6), ("Siti", 5)]
 
 
@@ -195,9 +198,9 @@ def test_two_rows_that_may_be_one_household_are_told_and_can_be_told_apart(works
     path = houses(tmp_path / "a.xlsx", house("Siti Aminah", building="7"), house("Hj. Siti Aminah", building="7"))
     made = planned(workspace, path)
     (likely,) = made.doubles
-    (told,) = previewing.doubles_told(made)
+    (told,) = import_preview.doubles_told(made)
     assert all(words in told for words in ("Baris 3", "Hj. Siti Aminah", "baris 2 · Siti Aminah · 7"))
-    importing.carry_out(workspace, [importing.decided(made, set(), {3: {likely.other.id}})])
+    import_plan.carry_out(workspace, [import_plan.decided(made, set(), {3: {likely.other.id}})])
     keys = [key for each in found(workspace) for key in each.answers if key.startswith("distinct.")]
     assert len(keys) == 1
 
@@ -219,18 +222,18 @@ def test_residents_are_known_by_name_and_house_number(workspace, tmp_path):
 def test_rows_of_another_rt_are_other_households(workspace, tmp_path):
     path = book(tmp_path / "a.xlsx", [["Siti", 1]], ["Nama Kepala Rumah Tangga", "Jumlah KK"])
     for rt in ("014/005", "015/005", ""):
-        plan = importing.plan_file(workspace, Household, path, Address(rt=rt))
-        assert importing.carry_out(workspace, [plan]).new == 1
-        assert importing.plan_file(workspace, Household, path, Address(rt=rt)).count("identical") == 1
+        plan = import_plan.plan_file(workspace, Household, path, Address(rt=rt))
+        assert import_plan.carry_out(workspace, [plan]).new == 1
+        assert import_plan.plan_file(workspace, Household, path, Address(rt=rt)).count("identical") == 1
 
 
 @pytest.mark.parametrize("form", [Household, Bkm, RtRecap])
 def test_rows_copied_from_a_table_of_the_program_change_nothing_when_they_come_back(workspace, form):
     answers = {key: value for key, value in a_record(form).answers.items() if value is not None}
     recording.record(workspace, form, {**answers, "rt": "014/005"} if form.place == "rt" else answers)
-    handles = tabling.found(workspace, form, tabling.Filter("", None), tabling.Order())
-    every = [column.key for column in tabling.columns(form)]
-    source = layouts.of_text(copying.block(workspace, form, handles, every).text)
+    handles = form_table.found(workspace, form, form_table.Filter("", None), form_table.Order())
+    every = [column.key for column in form_table.columns(form)]
+    source = layouts.of_text(clipboard_block.block(workspace, form, handles, every).text)
     (made,) = layouts.plans_of(workspace, source, layouts.Wanted(form))
     assert (layouts.guess(workspace, source), made.count("identical"), made.errors) == (form, 1, ())
     assert [warning for warning in made.warnings if "disamarkan" not in warning] == []

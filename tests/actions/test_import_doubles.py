@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from p2kp_desktop.actions import importing, layouts, receiving, recording, sending
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.importing import import_plan, layouts
+from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, RtRecap
 from p2kp_desktop.schema import Measure, Unreadable, Whole
 from p2kp_desktop.schema.values import as_shown, of_double, plain_decimal
@@ -103,24 +105,24 @@ def test_the_official_sheet_may_compute_its_measures(workspace, tmp_path):
 
 def test_a_filled_template_and_a_pasted_block_may_hold_computed_numbers(workspace, tmp_path):
     path = tmp_path / "templat.xlsx"
-    importing.template(RtRecap, path)
+    import_plan.template(RtRecap, path)
     made = load_workbook(path)
     sheet = made.worksheets[1]
     given = {"rt": "14/5", "luas_ha": 2.004724 - 2, "kk": 58.99999999999999, "dense_ha": 0.0047 / 3}
     for column, cell in enumerate(sheet[1], start=1):
         sheet.cell(4, column, given.get(cell.value))
     made.save(path)
-    (row,) = importing.plan_file(workspace, RtRecap, path).rows
+    (row,) = import_plan.plan_file(workspace, RtRecap, path).rows
     assert [row.given[key] for key in ("luas_ha", "kk", "dense_ha")] == ["0.004724", 59, "0.001566666666667"]
     block = "RT/RW\tluas_ha\tkk\n14/5\t0,30000000000000004\t58,99999999999999\n"
-    (row,) = importing.plan_pasted(workspace, RtRecap, block).rows
+    (row,) = import_plan.plan_pasted(workspace, RtRecap, block).rows
     assert [row.given[key] for key in ("luas_ha", "kk")] == ["0.3", 59]
 
 
 def test_a_note_and_a_house_number_say_what_their_cell_shows(workspace, tmp_path):
     path = book(tmp_path / "a.xlsx", [["Siti", "14/5", 0.1 + 0.2, 7.000000000000001]],
                 ["Nama", "RT/RW", "Petugas", "Nomor Rumah"])
-    (row,) = importing.plan_file(workspace, Household, path).rows
+    (row,) = import_plan.plan_file(workspace, Household, path).rows
     assert (row.given["interviewer"], row.given["building"]) == ("0.3", "7")
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from p2kp_desktop.actions import importing, layouts
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.importing import import_plan, layouts
+from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.forms import Household, RtRecap
 from p2kp_desktop.language import Trouble
 from tests.actions.test_importing import HERE, book, found
@@ -77,7 +77,7 @@ FOREIGN_ROW = ["Siti", "14/5", *range(10)]
 
 def test_a_table_of_which_most_columns_are_not_known_stops_and_says_so(workspace, tmp_path):
     (made,) = plans = planned(workspace, book(tmp_path / "asing.xlsx", [FOREIGN_ROW], FOREIGN))
-    for act in (importing.carry_out, importing.rehearse):
+    for act in (import_plan.carry_out, import_plan.rehearse):
         with pytest.raises(Trouble) as told:
             act(workspace, plans)
     assert (told.value.code, found(workspace, Household)) == ("I13", [])
@@ -88,10 +88,10 @@ def test_a_table_of_which_most_columns_are_not_known_stops_and_says_so(workspace
 
 def test_who_does_not_need_those_columns_or_matches_some_by_hand_may_go_on(workspace, tmp_path):
     path = book(tmp_path / "asing.xlsx", [FOREIGN_ROW], FOREIGN)
-    assert importing.rehearse(workspace, planned(workspace, path, kolom="abaikan")).new == 1
+    assert import_plan.rehearse(workspace, planned(workspace, path, kolom="abaikan")).new == 1
     (made,) = planned(workspace, path)
     corrected = made.matched.corrected(2, "kk_count")
-    assert importing.plan_file(workspace, Household, path, Address(HERE), corrected).refusal is None
+    assert import_plan.plan_file(workspace, Household, path, Address(HERE), corrected).refusal is None
 
 
 def test_sums_and_columns_that_the_program_computes_are_not_missed(workspace, tmp_path):

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from p2kp_desktop.actions import importing, recording
-from p2kp_desktop.actions.noting import spans
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.importing import import_plan
+from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.table_notes import spans
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Rt, RtRecap
 from tests.actions.test_importing import book, found, imported
 
@@ -17,7 +18,7 @@ OLD = Path(__file__).parents[1] / "data" / "rekap.xls"
 
 
 def planned(workspace, path, form=Household):
-    return importing.plan_file(workspace, form, path)
+    return import_plan.plan_file(workspace, form, path)
 
 
 @pytest.mark.parametrize(("rt", "rw", "label"), [
@@ -143,7 +144,7 @@ def test_headings_merged_over_two_rows_stand_beside_codes_below_a_common_heading
 
 
 def _rts_of(workspace, text):
-    made = importing.plan_pasted(workspace, Household, text, Address(period="2026"))
+    made = import_plan.plan_pasted(workspace, Household, text, Address(period="2026"))
     return [row.given["rt"] for row in made.rows], [each for each in made.warnings if "tanpa RW" in each]
 
 

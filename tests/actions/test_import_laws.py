@@ -5,9 +5,9 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from p2kp_desktop.actions import importing
-from p2kp_desktop.actions.previewing import Preview
-from p2kp_desktop.actions.tabular import IDENTICAL, NEW
+from p2kp_desktop.actions.importing import import_plan
+from p2kp_desktop.actions.importing.import_preview import Preview
+from p2kp_desktop.actions.importing.read_table import IDENTICAL, NEW
 from p2kp_desktop.exchange.columns import by_hand, match
 from p2kp_desktop.exchange.headings import answerable
 from p2kp_desktop.exchange.tables import Table
@@ -37,13 +37,13 @@ def tables(draw):
 def test_every_row_is_accounted_for_and_a_second_time_nothing_is_new(workspace, given_table):
     form, table = given_table
     matched = match(table, form) or by_hand(table, form)
-    made = importing.plan(workspace, form, table, matched, importing.ANYWHERE)
+    made = import_plan.plan(workspace, form, table, matched, import_plan.ANYWHERE)
     preview = Preview(made, [table])
     assert all(preview.cell(line, head) for line in preview.lines for head in preview.heads)
-    expected = importing.rehearse(workspace, [made])
-    done = importing.carry_out(workspace, [made])
+    expected = import_plan.rehearse(workspace, [made])
+    done = import_plan.carry_out(workspace, [made])
     assert (done.new, done.updated, done.rejected) == (expected.new, expected.updated, expected.rejected)
     assert done.rows == done.new + done.updated + done.identical + done.skipped + done.rejected == len(preview.lines)
-    again = importing.plan(workspace, form, table, matched, importing.ANYWHERE)
+    again = import_plan.plan(workspace, form, table, matched, import_plan.ANYWHERE)
     assert not again.count(NEW)
     assert again.count(IDENTICAL) == len(again.rows) - again.count("updated")

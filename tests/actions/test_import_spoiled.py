@@ -5,9 +5,9 @@ import datetime
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from p2kp_desktop.actions import importing
-from p2kp_desktop.actions.tabular import Address, Reading
-from p2kp_desktop.actions.understanding import read
+from p2kp_desktop.actions.importing import import_plan
+from p2kp_desktop.actions.importing.read_table import Address, Reading
+from p2kp_desktop.actions.importing.row_reading import read
 from p2kp_desktop.exchange.columns import Matched, by_hand
 from p2kp_desktop.exchange.tables import Place, read_tables
 from p2kp_desktop.forms import FORMS, Household, Progress, RtRecap
@@ -184,7 +184,9 @@ def test_a_percentage_is_read_as_shown_and_a_share_of_one_is_put_in_doubt(worksp
     made.active["B2"].number_format = "0%"
     made.save(tmp_path / "a.xlsx")
     (table,) = read_tables(tmp_path / "a.xlsx")
-    plan = importing.plan(workspace, Progress, table, by_hand(table, Progress).corrected(1, "physical"), Address(HERE))
+    plan = import_plan.plan(
+        workspace, Progress, table, by_hand(table, Progress).corrected(1, "physical"), Address(HERE)
+    )
     found = [row.given.get("physical") for row in (*plan.rows, *plan.refused)]
     assert found == ["45", "0.45", "45"]
     assert "Kolom B: «0,45» dibaca 0,45 %; bila maksudnya 45%, tulis 45% (1 sel seperti itu)." in plan.warnings

@@ -3,8 +3,8 @@
 import pytest
 from openpyxl import Workbook
 
-from p2kp_desktop.actions import importing, layouts
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.importing import import_plan, layouts
+from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from tests.actions.test_import_spoiled import given
@@ -139,7 +139,7 @@ def test_sheets_that_are_alike_are_named_with_their_warnings(workspace, tmp_path
         sheet["B2"] = f"Siti {rt}"
     made.save(tmp_path / "a.xlsx")
     plans = layouts.plans(workspace, Household, tmp_path / "a.xlsx", Address(HERE), {})
-    told = importing.rehearse(workspace, plans).warnings
+    told = import_plan.rehearse(workspace, plans).warnings
     assert "Lembar «RT 15»: Baris 3 adalah baris jumlah dan tidak dibaca." in told
 
 

@@ -1,4 +1,4 @@
-from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.schema import Record

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook
 
-from p2kp_desktop.actions import importing, layouts, matchings, previewing, recording, sending
-from p2kp_desktop.actions.cancelling import Cancelled
-from p2kp_desktop.actions.layouts import Wanted
-from p2kp_desktop.actions.previewing import Preview
+from p2kp_desktop.actions.bundles import sending
+from p2kp_desktop.actions.common.long_work import Cancelled
+from p2kp_desktop.actions.importing import column_matchings, import_plan, import_preview, layouts
+from p2kp_desktop.actions.importing.import_preview import Preview
+from p2kp_desktop.actions.importing.layouts import Wanted
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import Trouble
@@ -27,7 +29,7 @@ def preview(workspace, text, **wanted):
 @pytest.mark.parametrize("form", FORMS)
 def test_the_form_of_a_template_is_guessed(workspace, tmp_path, form):
     path = tmp_path / "templat.xlsx"
-    importing.template(form, path)
+    import_plan.template(form, path)
     assert layouts.guess(workspace, layouts.of_file(path)) is form
 
 
@@ -44,10 +46,10 @@ def test_the_form_whose_headings_fit_best_is_guessed(workspace, headings, form):
 def test_a_corrected_layout_is_known_the_next_time_and_can_be_forgotten(workspace):
     shown = preview(workspace, HOUSES)
     assert [head.key for head in shown.heads] == ["head_name", "rt", "", "roof"]
-    matchings.keep(workspace, shown.plan.matched.corrected(2, "kk_count").corrected(3, None))
+    column_matchings.keep(workspace, shown.plan.matched.corrected(2, "kk_count").corrected(3, None))
     again = preview(workspace, HOUSES)
     assert [head.key for head in again.heads] == ["head_name", "rt", "kk_count", ""]
-    matchings.forget(workspace, again.plan.matched)
+    column_matchings.forget(workspace, again.plan.matched)
     assert [head.key for head in preview(workspace, HOUSES).heads] == ["head_name", "rt", "", "roof"]
 
 
@@ -55,7 +57,7 @@ def test_a_layout_of_which_one_column_was_recognised_is_known_too_once_it_was_co
     text = "Nama Kepala Rumah Tangga\tBanyaknya\nSiti\t2\n"
     shown = preview(workspace, text, form=Household)
     assert (shown.plan.matched.heading, len(shown.lines)) == (1, 1)
-    matchings.keep(workspace, shown.plan.matched.corrected(1, "kk_count"))
+    column_matchings.keep(workspace, shown.plan.matched.corrected(1, "kk_count"))
     assert preview(workspace, text).plan.rows[0].given["kk_count"] == 2
 
 
@@ -77,7 +79,7 @@ def test_a_preview_shows_every_row_as_understood_and_each_error_in_its_cell(work
     assert [shown.cell(siti, head).aside for head in shown.heads] == [False, False, True, False]
     assert (shown.cell(budi, shown.heads[3]).text, shown.cell(budi, shown.heads[0]).text) == ("z", "Budi")
     assert "bukan pilihan" in shown.cell(budi, shown.heads[3]).error.rule
-    (change,) = previewing.changes(workspace, Household, siti.row)
+    (change,) = import_preview.changes(workspace, Household, siti.row)
     assert (change.label, change.before, change.after) == ("9 Kondisi atap terluas", "Bocor", "Tidak bocor")
     assert shown.examples(shown.heads[2]) == "2 · 1"
     assert shown.to_write == 1
@@ -115,7 +117,7 @@ def test_a_preview_tells_what_is_pointed_to_by_title(workspace):
     assert [shown.cell(line, head).text for line in shown.lines] == ["A1 · Sampah", "A9", "A2 · Sampah"]
     assert "tidak tercatat" in shown.cell(shown.lines[1], head).error.rule
     row = replace(shown.lines[2].row, id=clause)
-    (change,) = previewing.changes(workspace, Clause, row)
+    (change,) = import_preview.changes(workspace, Clause, row)
     assert (change.label, change.before, change.after) == ("Aturan Bersama", "A1 · Sampah", "A2 · Sampah")
 
 
@@ -134,16 +136,16 @@ def test_sheets_of_one_layout_come_in_together_each_in_the_rt_of_its_name_and_ot
     heads = ["Nama", "L", "P", "Atap"]
     path = sheets(tmp_path / "a.xlsx", RT_14_RW_05=[heads, ["Siti", 1, 1, "a"]], Rekap=[["RT", "L", "P"], ["14", 1, 1]],
                   RT_15=[heads, ["Budi", 1, 2, "a"], ["Ani", 2, 2, "a"]], Ketua=[["RT", "Nama"], ["14", "Ali"]])
-    made = layouts.plans(workspace, Household, path, importing.ANYWHERE, {})
+    made = layouts.plans(workspace, Household, path, import_plan.ANYWHERE, {})
     assert [[(row.given["head_name"], row.given["rt"]) for row in each.rows] for each in made] == [
         [("Siti", "014/005")], [("Budi", "015"), ("Ani", "015")]]
     assert made[0].warnings == (
         "RT 014/005 diambil dari nama lembar «RT 14 RW 05».",
         "Lembar «Rekap» juga berisi A. Rumah Tangga (1 baris) dan tidak dibaca; impor lembar itu tersendiri.",
     )
-    done = importing.carry_out(workspace, made)
+    done = import_plan.carry_out(workspace, made)
     assert (done.rows, done.new) == (3, 3)
-    again = importing.rehearse(workspace, layouts.plans(workspace, Household, path, importing.ANYWHERE, {}))
+    again = import_plan.rehearse(workspace, layouts.plans(workspace, Household, path, import_plan.ANYWHERE, {}))
     assert (again.rows, again.identical) == (3, 3)
 
 
@@ -151,7 +153,7 @@ def test_a_copy_that_somebody_kept_of_a_sheet_does_not_double_its_rows(workspace
     heads = ["Nama", "RT/RW", "L"]
     path = sheets(tmp_path / "a.xlsx", Data=[heads, ["Siti", "14/5", 1], ["Budi", "14/5", 1]],
                   Data_lama=[heads, ["Siti", "14/5", 1], ["Budi", "14/5", 3]])
-    (made,) = layouts.plans(workspace, Household, path, importing.ANYWHERE, {})
+    (made,) = layouts.plans(workspace, Household, path, import_plan.ANYWHERE, {})
     assert (made.matched.sheet, len(made.rows)) == ("Data", 2)
     assert made.warnings == (
         "Lembar «Data lama» juga berisi A. Rumah Tangga (2 baris) dan tidak dibaca; impor lembar itu tersendiri.",)
@@ -160,7 +162,7 @@ def test_a_copy_that_somebody_kept_of_a_sheet_does_not_double_its_rows(workspace
 def test_two_sheets_with_one_natural_key_never_overwrite_each_other(workspace, tmp_path):
     heads = ["RT/RW", "Luas verifikasi", "Jumlah bangunan"]
     path = sheets(tmp_path / "a.xlsx", A=[heads, ["14/5", 1, 10]], B=[heads, ["14/5", 1, 20], ["15/5", 1, 30]])
-    done = importing.carry_out(workspace, layouts.plans(workspace, RtRecap, path, importing.ANYWHERE, {}))
+    done = import_plan.carry_out(workspace, layouts.plans(workspace, RtRecap, path, import_plan.ANYWHERE, {}))
     assert (done.rows, done.new, done.rejected) == (3, 2, 1)
     assert any("Baris di lembar lain sudah mengisi catatan yang sama" in warning for warning in done.warnings)
 

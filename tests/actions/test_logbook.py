@@ -2,8 +2,10 @@
 
 import pytest
 
-from p2kp_desktop.actions import logbook, receiving, recording, reviewing, sending, transferring
-from p2kp_desktop.actions.news import News, news
+from p2kp_desktop.actions.bundles import logbook, outbox, receiving, sending
+from p2kp_desktop.actions.bundles.news import News, news
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 
@@ -19,7 +21,7 @@ def test_a_received_file_is_given_out_byte_for_byte(make_workspace, tmp_path):
     recording.record(siti, Household, HERLINA)
     sent = sending.send(siti, tmp_path, to="district").path
     receiving.receive(kota, sent)
-    (line,) = transferring.log(kota)
+    (line,) = outbox.log(kota)
     assert (line.sender.split(", ")[0], line.undone) == ("Siti", False)
     given = logbook.save_original(kota, line.sha256, tmp_path / "lagi.xlsx", report=quietly)
     assert given.read_bytes() == sent.read_bytes()
@@ -35,6 +37,6 @@ def test_the_news_of_a_return_bundle_count_returned_houses(make_workspace, tmp_p
     siti, kota = make_workspace("Siti"), make_workspace("Kota", "district", ("16.71",))
     ids = [recording.record(siti, Household, {**HERLINA, "head_name": name}).id for name in ("Ani", "Budi", "Citra")]
     receiving.receive(kota, sending.send(siti, tmp_path, to="district").path)
-    reviewing.give_back_all(kota, ids[:2], comment="Periksa atap.")
+    verification.give_back_all(kota, ids[:2], comment="Periksa atap.")
     came = receiving.receive(siti, sending.send(kota, tmp_path, to="facilitator").path)
     assert news(came.changes) == News(houses=2)

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import agreements, drafting, meeting_links, meetings, receiving, recording, sending
-from p2kp_desktop.actions.acting import last, take_back
-from p2kp_desktop.actions.turnout import Head
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.community import agreements, meeting_links, meetings
+from p2kp_desktop.actions.community.turnout import Head
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording.named_acts import last, take_back
 from p2kp_desktop.forms import form
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.store import views
@@ -179,8 +182,8 @@ def test_two_offices_that_link_a_meeting_to_different_records_do_not_contradict_
 
 
 def test_a_meeting_begun_in_a_kelurahan_belongs_to_it_and_one_of_the_city_to_nobody(workspace):
-    here = drafting.open_record(workspace, Meeting, drafting.Place(KELURAHAN, None, "2026"))
-    wide = drafting.open_record(workspace, Meeting, drafting.Place("16.71", None, "2026"))
+    here = keyed_drafts.open_record(workspace, Meeting, keyed_drafts.Place(KELURAHAN, None, "2026"))
+    wide = keyed_drafts.open_record(workspace, Meeting, keyed_drafts.Place("16.71", None, "2026"))
     assert (here.keying.record.answers.get("region"), wide.keying.record.answers.get("region")) == (KELURAHAN, None)
 
 

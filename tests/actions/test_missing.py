@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import backups, checking, missing, receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import backups, lost_saves, soundness
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace, views
 
@@ -53,15 +55,15 @@ def test_saves_that_were_in_a_lost_or_cut_log_are_counted_and_the_backup_that_ho
     with open_workspace(path) as again:
         lost = 61 - households(again)
         assert 0 < lost <= 51
-        found = missing.missing(again)
+        found = lost_saves.missing(again)
         assert (found.lag.saves, found.backup, found.held) == (lost, kept, max(0, lost - 31)) or left
-        (told,) = checking.check(again)
+        (told,) = soundness.check(again)
         assert told.startswith(f"{lost} simpanan terakhir tidak ada di berkas ini.")
         assert "Pulihkan cadangan itu" in told or found.held == 0
     backups.restore(kept, path)
     with open_workspace(path) as again:
         assert households(again) == 30
-        assert checking.check(again) == checking.remarks(again) == []
+        assert soundness.check(again) == soundness.remarks(again) == []
 
 
 def test_without_a_backup_the_offices_that_have_them_are_the_way_back(path, make_workspace, tmp_path):
@@ -71,16 +73,16 @@ def test_without_a_backup_the_offices_that_have_them_are_the_way_back(path, make
     receiving.receive(office, sending.send(workspace, tmp_path).path)
     cut(workspace, path, 0)
     with open_workspace(path) as again:
-        (told,) = checking.check(again)
+        (told,) = soundness.check(again)
         assert told.startswith("5 simpanan terakhir")
         assert "Terima lagi paket" in told
         fill(again, 1)  # somebody goes on without them: it stays known, and is no damage any more
-        assert checking.check(again) == []
-        (told,) = checking.remarks(again)
+        assert soundness.check(again) == []
+        (told,) = soundness.remarks(again)
         assert told.startswith("5 simpanan terakhir")
         receiving.receive(again, sending.send(office, tmp_path, to="facilitator", full=True).path)
         assert households(again) == 16
-        assert checking.check(again) == checking.remarks(again) == []
+        assert soundness.check(again) == soundness.remarks(again) == []
 
 
 def test_a_copy_that_lacks_the_last_work_says_so_until_it_counts_by_itself(path, tmp_path):
@@ -89,16 +91,16 @@ def test_a_copy_that_lacks_the_last_work_says_so_until_it_counts_by_itself(path,
         fill(workspace, 40)
         shutil.copyfile(path, copied)
         with open_workspace(copied) as copy:
-            found = missing.missing(copy)
+            found = lost_saves.missing(copy)
             assert (found.lag.saves, found.lag.original) == (40, str(path.resolve()))
-            assert checking.check(copy) == []
-            (told,) = checking.remarks(copy)
+            assert soundness.check(copy) == []
+            (told,) = soundness.remarks(copy)
             assert told.startswith("Salinan ini lebih lama daripada aslinya: 40 simpanan")
             fill(copy, 1)
         fill(workspace, 3)
         with open_workspace(copied) as copy:
-            assert missing.missing(copy) is None
-        assert missing.missing(workspace) is None
+            assert lost_saves.missing(copy) is None
+        assert lost_saves.missing(workspace) is None
 
 
 def test_a_file_moved_away_from_its_log_lacks_what_was_in_it(path, tmp_path):
@@ -109,5 +111,5 @@ def test_a_file_moved_away_from_its_log_lacks_what_was_in_it(path, tmp_path):
     cut(workspace, path, 0)
     path.rename(moved)
     with open_workspace(moved) as again:
-        (told,) = checking.check(again)
+        (told,) = soundness.check(again)
         assert told.startswith("4 simpanan terakhir")

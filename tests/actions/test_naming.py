@@ -2,8 +2,9 @@
 
 import pytest
 
-from p2kp_desktop.actions import bowl, finding, naming, recording, trash
-from p2kp_desktop.actions.editing import editing
+from p2kp_desktop.actions.community import bowl
+from p2kp_desktop.actions.recording import record_names, recording, trash, word_search
+from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.forms import FORMS, form
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import evidence
@@ -16,7 +17,7 @@ KPP = {"name": "KPP Tirta Lestari", "asset": "Jalan lingkungan", "head_name": "S
 
 
 def found(workspace, typed):
-    return {each.form: each for each in finding.find(workspace, typed, 30)}
+    return {each.form: each for each in word_search.find(workspace, typed, 30)}
 
 
 def test_a_kpp_is_called_by_its_own_name_and_found_by_its_head(workspace):
@@ -55,10 +56,10 @@ def names_of_one(workspace, one):
         (record,) = views.found(connection, one, views.Where(id=kept))
         (row,) = referred.names(connection, one, {kept})
     called = {one.called(record.answers, say), evidence.name_of(record)}
-    called |= {naming.subject(one.key, kept, each).title for each in (record.answers, row)}
+    called |= {record_names.subject(one.key, kept, each).title for each in (record.answers, row)}
     called |= {line.sheet.name for line in bowl.kept(workspace, one.key, "16") if line.sheet.record == kept}
     words = [str(record.answers[key]) for key in ("head_name", "name", "text", "what") if record.answers.get(key)]
-    hits = finding.find(workspace, words[0], 300) if words else []
+    hits = word_search.find(workspace, words[0], 300) if words else []
     called |= {each.title for each in hits if each.record == kept}
     recording.delete(workspace, one, kept, reason="x")
     return called | {each.subject.title for each in trash.deletions(workspace, one, [kept])}

@@ -2,7 +2,10 @@
 
 import pytest
 
-from p2kp_desktop.actions import checking, conflicts, receiving, recording, reviewing, sending, submitting
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import handing_in, verification
 from p2kp_desktop.forms.household import Household
 from tests.examples import a_record, unlike
 from tests.exchange.test_office_suite import OFFICE, saved_again
@@ -15,13 +18,13 @@ def test_a_return_bundle_saved_again_in_an_office_suite_brings_everything_and_th
     team, office = make_workspace("Tim 3"), make_workspace("Dinas", role="district")
     for record in ("h1", "h2", "h3"):
         recording.record(team, Household, {**COMPLETE, **unlike(), "id": record})
-    submitting.submit(team)
+    handing_in.submit(team)
     receiving.receive(office, sending.send(team, tmp_path).path)
     recording.record(team, Household, {"id": "h3", "kk_count": 2})
     recording.record(office, Household, {"id": "h3", "kk_count": 3})
     receiving.receive(office, sending.send(team, tmp_path).path)
-    reviewing.verify(office, ids=["h1"])
-    reviewing.give_back(office, "h2", comment="Periksa lagi:\n= atapnya.", about="roof")
+    verification.verify(office, ids=["h1"])
+    verification.give_back(office, "h2", comment="Periksa lagi:\n= atapnya.", about="roof")
     assert conflicts.count(office) == 1
 
     back = sending.send(office, tmp_path, to="facilitator", full=True).path
@@ -31,7 +34,7 @@ def test_a_return_bundle_saved_again_in_an_office_suite_brings_everything_and_th
     assert (received.error, received.edited, received.edited_outside, received.notes) == (None, (), 0, ())
     assert received.counts["new"] + received.counts["updated"] + received.counts["conflict"] > 3
     assert received.sender.fingerprint
-    assert checking.digest(team) == checking.digest(office)
+    assert soundness.digest(team) == soundness.digest(office)
 
     again = receiving.receive(team, back)
     assert again.read == again.counts["identical"]

@@ -7,8 +7,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import importing, layouts, official, recording, scoring
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.importing import import_plan, layouts, official_workbook
+from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import views
@@ -62,7 +64,7 @@ def found(workspace, form):
 def test_households_and_surroundings_come_in_in_one_go(workspace, tmp_path):
     made = plans(workspace, filled(tmp_path / "rt.xlsx", SITI, {**SITI, "D": "BUDI", "E": None}))
     assert [(each.form, len(each.rows), each.errors) for each in made] == [("household", 2, ()), ("rt_survey", 1, ())]
-    done = importing.carry_out(workspace, made)
+    done = import_plan.carry_out(workspace, made)
     assert (done.new, done.rejected) == (3, 0)
     siti = next(each for each in found(workspace, Household) if each.answers["head_name"] == "SITI AMINAH")
     assert siti.answers["rt"] == "014/005"
@@ -78,11 +80,11 @@ def test_households_and_surroundings_come_in_in_one_go(workspace, tmp_path):
 
 def test_importing_the_workbook_again_changes_nothing_even_with_namesakes(workspace, tmp_path):
     path = filled(tmp_path / "rt.xlsx", SITI, SITI, {**SITI, "D": None})
-    importing.carry_out(workspace, plans(workspace, path))
+    import_plan.carry_out(workspace, plans(workspace, path))
     assert len(found(workspace, Household)) == 3
     again = plans(workspace, path)
     assert [each.count("identical") for each in again] == [3, 1]
-    importing.carry_out(workspace, again)
+    import_plan.carry_out(workspace, again)
     assert len(found(workspace, Household)) == 3
 
 
@@ -92,7 +94,7 @@ DRAINS = [({}, None), ({"b28": "terpisah"}, "ya"), ({"b28": "tercampur"}, "tidak
 @pytest.mark.parametrize(("answer", "value"), DRAINS)
 def test_the_drain_question_follows_who_filled_the_sheet(workspace, tmp_path, answer, value):
     made = plans(workspace, filled(tmp_path / "rt.xlsx", SITI), **answer)
-    importing.carry_out(workspace, made)
+    import_plan.carry_out(workspace, made)
     (survey,) = found(workspace, RtSurvey)
     assert survey.answers.get("sewage_separate") == value
     assert any("B28" in warning for warning in made[0].warnings) == (value is None)
@@ -145,11 +147,11 @@ def test_an_rt_goes_back_into_the_official_layout_and_comes_in_the_same(make_wor
             named = {"head_name": f"Warga {number}"} if form is Household else {}
             given = {**answers, **named, "rt": "014/005", "period": "2026"}
             recording.record(here, form, {k: v for k, v in given.items() if v is not None})
-    paths = official.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+    paths = official_workbook.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
     assert len(paths) == 2
     assert load_workbook(paths[0])["Cover"]["F21"].value == "RT014-RW005"
     for path in paths:
-        importing.carry_out(there, plans(there, path, b28="tercampur"))
+        import_plan.carry_out(there, plans(there, path, b28="tercampur"))
     lost = {"interviewer", "building", "kk_number", "connection_needed", "connection_m", "drain_clean", "waste_sound",
             "verified_area_ha"}
     for form in (Household, RtSurvey):
@@ -160,7 +162,7 @@ def test_an_rt_goes_back_into_the_official_layout_and_comes_in_the_same(make_wor
         )
         assert theirs == mine
     with pytest.raises(Trouble, match="sudah ada"):
-        official.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+        official_workbook.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
 
 
 def test_rows_in_which_only_formulas_left_zeros_are_no_households_and_names_below_the_last_place_are_told(
@@ -199,9 +201,9 @@ def test_an_rt_that_went_through_the_official_layout_has_the_same_score(make_wor
                    "defecation": "abc"[number % 3], "kk_count": 1 + number % 2, "building": str(number // 2)}
         recording.record(here, Household, {**a_record(Household).answers, **answers, "rt": "014/005", "period": "2026"})
     recording.record(here, RtSurvey, {**a_record(RtSurvey).answers, "rt": "014/005", "period": "2026"})
-    (path,) = official.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
-    importing.carry_out(there, plans(there, path, b28="tercampur"))
-    mine, theirs = (scoring.score_workspace(each)["rows"][0] for each in (here, there))
+    (path,) = official_workbook.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+    import_plan.carry_out(there, plans(there, path, b28="tercampur"))
+    mine, theirs = (slum_scores.score_workspace(each)["rows"][0] for each in (here, there))
     differing = {"coverage", "by_other_method", "reasons"}  # the official sheet keeps no number of a building
     assert {key: mine[key] for key in mine.keys() - differing} == {key: theirs[key] for key in mine.keys() - differing}
     assert (mine["total"] > 0, mine["provisional"]) == (True, True)  # 6 of 60 buildings

@@ -3,7 +3,10 @@
 import pytest
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import operators, persons, receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.keying import sittings
+from p2kp_desktop.actions.quality import operators
+from p2kp_desktop.actions.recording import persons, recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import keyed
 
@@ -20,14 +23,14 @@ def clock(monkeypatch):
 
 
 def key(workspace, clock, began, ended, record="", strokes=100, corrections=5, **answers):
-    sitting = operators.Sitting()
+    sitting = sittings.Sitting()
     clock(began)
     for number in range(strokes):
         sitting.strike(corrects=number < corrections)
     clock(ended)
     given = {"rt": "1/5", "head_name": "A", **answers} | ({"id": record} if record else {})
     saved = recording.record(workspace, Household, given).id
-    operators.note(workspace, "household", saved, sitting)
+    sittings.note(workspace, "household", saved, sitting)
     return saved
 
 
@@ -77,7 +80,7 @@ def test_a_laptop_left_open_over_night_does_not_count_as_work(workspace, clock):
 
 
 def test_without_a_key_nothing_is_noted(workspace):
-    operators.note(workspace, "household", "h", operators.Sitting())
+    sittings.note(workspace, "household", "h", sittings.Sitting())
     assert operators.figures(workspace) == []
 
 

@@ -4,7 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from p2kp_desktop.actions import arriving, receiving, recording, sending, transferring, undoing
+from p2kp_desktop.actions.bundles import arrivals, import_undo, outbox, receiving, sending
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import facts, lineage, spans
 from tests.conftest import KELURAHAN
@@ -62,11 +63,11 @@ def test_the_receipt_tells_all_once_the_missing_one_has_come(bundles, kota, tmp_
 
 
 def test_files_of_one_lot_close_each_others_gaps(bundles, kota):
-    files = [arriving.recognise(kota, path) for path in reversed(bundles)]
-    assert arriving.rehearse(kota, files).gaps == ()
-    applied = arriving.apply(kota, files[:2])
+    files = [arrivals.recognise(kota, path) for path in reversed(bundles)]
+    assert arrivals.rehearse(kota, files).gaps == ()
+    applied = arrivals.apply(kota, files[:2])
     assert len({gap.split("; ")[1] for gap in applied.gaps}) == 1
-    assert arriving.apply(kota, files).gaps == ()
+    assert arrivals.apply(kota, files).gaps == ()
 
 
 def test_taking_back_the_missing_one_opens_the_gap_again(bundles, kota):
@@ -74,7 +75,7 @@ def test_taking_back_the_missing_one_opens_the_gap_again(bundles, kota):
         receiving.receive(kota, bundle)
     first = receiving.receive(kota, bundles[0])
     assert known(kota) == 3
-    undoing.undo(kota, first.transfer)
+    import_undo.undo(kota, first.transfer)
     assert known(kota) == 0
     receiving.receive(kota, bundles[0])
     assert known(kota) == 3
@@ -82,7 +83,7 @@ def test_taking_back_the_missing_one_opens_the_gap_again(bundles, kota):
 
 def test_taking_back_what_came_too_early_takes_back_what_was_remembered_of_it(bundles, kota):
     late = receiving.receive(kota, bundles[2])
-    undoing.undo(kota, late.transfer)
+    import_undo.undo(kota, late.transfer)
     for bundle in bundles[:2]:
         receiving.receive(kota, bundle)
     assert known(kota) == 2
@@ -93,7 +94,7 @@ def test_taking_back_what_came_too_early_takes_back_what_was_remembered_of_it(bu
 def test_a_second_copy_is_no_proof_once_the_first_is_taken_back(bundles, kota):
     first = receiving.receive(kota, bundles[2])
     receiving.receive(kota, bundles[2])
-    undoing.undo(kota, first.transfer)
+    import_undo.undo(kota, first.transfer)
     for bundle in bundles[:2]:
         receiving.receive(kota, bundle)
     assert known(kota) == 2
@@ -118,7 +119,7 @@ def test_what_is_remembered_of_a_forked_sign_ends_before_the_fork(bundles, kota)
 
 
 def test_what_is_known_anyway_is_remembered_no_longer(bundles, kota, make_workspace, tmp_path, monkeypatch):
-    monkeypatch.setattr("p2kp_desktop.actions.intake.UNDOABLE", 2)
+    monkeypatch.setattr("p2kp_desktop.actions.bundles.intake.UNDOABLE", 2)
     for bundle in reversed(bundles):
         receiving.receive(kota, bundle)
     tim = make_workspace("Tim 4")
@@ -127,4 +128,4 @@ def test_what_is_known_anyway_is_remembered_no_longer(bundles, kota, make_worksp
         receiving.receive(kota, sending.send(tim, tmp_path).path)
     with kota.asking() as connection:
         assert spans.of_place(connection, KELURAHAN) == []
-    assert transferring.log(kota)
+    assert outbox.log(kota)

@@ -1,8 +1,12 @@
 import pytest
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions import backups, disks, overseeing, receiving, recording, sending
-from p2kp_desktop.actions.overseeing import Lacking
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import backups, disks
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.home.window_edge import Lacking
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.settings import Settings
@@ -18,7 +22,7 @@ def save(workspace, **more):
 
 def lost(workspace):
     """Households and records without a copy, and how many of them are in files that were sent."""
-    lacking = overseeing.standing(workspace).lacking
+    lacking = window_edge.standing(workspace).lacking
     return (lacking.households, lacking.records), (lacking.households_sent, lacking.records_sent)
 
 
@@ -34,13 +38,13 @@ def acknowledge(workspace, office, folder, **how):
 
 
 def test_before_the_first_save_nothing_is_saved_and_nothing_can_be_lost(workspace):
-    standing = overseeing.standing(workspace)
+    standing = window_edge.standing(workspace)
     assert (standing.last, standing.lacking, standing.sent) == (None, Lacking(0, 0), "")
 
 
 def test_the_last_save_is_told_with_who_made_it(workspace):
     save(workspace)
-    last = overseeing.standing(workspace).last
+    last = window_edge.standing(workspace).last
     assert last is not None
     assert last.person == "Siti"
 
@@ -101,7 +105,7 @@ def test_a_backup_on_another_disk_is_a_copy_and_one_on_the_same_is_none(workspac
     monkeypatch.setattr(disks, "apart", lambda _one, _other: True)
     backups.keep(workspace)
     assert lost(workspace) == ((0, 0), (0, 0))
-    assert overseeing.standing(workspace).elsewhere
+    assert window_edge.standing(workspace).elsewhere
     save(workspace, building="2")
     assert lost(workspace) == ((1, 1), (0, 0))
 
@@ -125,51 +129,51 @@ def test_what_was_received_has_its_copy_at_the_sender(make_workspace, tmp_path):
     sender, office = make_workspace(), make_workspace("Budi", role="district", regions=("16.71",))
     save(sender)
     receiving.receive(office, sending.send(sender, tmp_path).path)
-    standing = overseeing.standing(office)
+    standing = window_edge.standing(office)
     assert (standing.lacking, standing.last) == (Lacking(0, 0), None)
     assert standing.received
 
 
 def test_the_last_backup_is_told(workspace):
-    assert overseeing.standing(workspace).backup == ""
+    assert window_edge.standing(workspace).backup == ""
     save(workspace)
     backups.back_up(workspace)
-    assert overseeing.standing(workspace).backup
+    assert window_edge.standing(workspace).backup
 
 
 def test_the_first_area_is_the_narrowest_that_holds_all():
-    assert overseeing.first_area((KELURAHAN,)) == KELURAHAN
-    assert overseeing.first_area((KELURAHAN, NEIGHBOUR)) == "16.71.01"
-    assert overseeing.first_area((KELURAHAN, "16.01.07.2001")) == "16"
+    assert window_edge.first_area((KELURAHAN,)) == KELURAHAN
+    assert window_edge.first_area((KELURAHAN, NEIGHBOUR)) == "16.71.01"
+    assert window_edge.first_area((KELURAHAN, "16.01.07.2001")) == "16"
 
 
 def test_below_a_region_only_what_the_workspace_covers_is_offered():
-    assert [place.code for place in overseeing.inside("16.71", (KELURAHAN,))] == ["16.71.01"]
-    assert len(overseeing.inside("16", ("16",))) == 17
+    assert [place.code for place in area_periods.inside("16.71", (KELURAHAN,))] == ["16.71.01"]
+    assert len(area_periods.inside("16", ("16",))) == 17
 
 
 def test_rts_come_from_their_own_records_and_from_households(workspace):
     save(workspace)
     recording.record(workspace, Rt, {"rt": "015/005"})
-    assert overseeing.rts(workspace, KELURAHAN) == ["014/005", "015/005"]
-    assert overseeing.rts(workspace, "16.71") == []
+    assert area_periods.rts(workspace, KELURAHAN) == ["014/005", "015/005"]
+    assert area_periods.rts(workspace, "16.71") == []
 
 
 def test_the_current_period_is_offered_with_those_that_have_households(workspace):
-    current = overseeing.about(workspace).period
+    current = window_edge.about(workspace).period
     save(workspace, period="2021")
-    assert overseeing.periods(workspace, KELURAHAN) == sorted({current, "2021"}, reverse=True)
+    assert area_periods.periods(workspace, KELURAHAN) == sorted({current, "2021"}, reverse=True)
 
 
 def test_an_rt_is_found_by_part_of_its_label(workspace):
     recording.record(workspace, Rt, {"rt": "014/005"})
-    assert [found.rt for found in overseeing.find_rts(workspace, "rt 14", (KELURAHAN,))] == ["014/005"]
-    assert overseeing.find_rts(workspace, "rt 14", ("16.01",)) == []
-    assert overseeing.find_rts(workspace, " ", (KELURAHAN,)) == []
+    assert [found.rt for found in area_periods.find_rts(workspace, "rt 14", (KELURAHAN,))] == ["014/005"]
+    assert area_periods.find_rts(workspace, "rt 14", ("16.01",)) == []
+    assert area_periods.find_rts(workspace, " ", (KELURAHAN,)) == []
 
 
 @pytest.mark.parametrize("typed", ["14/5", "RT 14 RW 05", "RT 14-RW 05", "rw 5 rt 14", "014/0", "14"])
 def test_an_rt_is_found_in_any_spelling_before_those_whose_label_only_holds_it(workspace, typed):
     for rt in ("114/005", "14/5", "DUSUN TIKUNG"):
         recording.record(workspace, Rt, {"rt": rt})
-    assert overseeing.find_rts(workspace, typed, (KELURAHAN,))[0].rt == "014/005"
+    assert area_periods.find_rts(workspace, typed, (KELURAHAN,))[0].rt == "014/005"

@@ -3,12 +3,15 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from p2kp_desktop.actions import demonstrating, drafting, overview, recording
+from p2kp_desktop.actions.home import overview
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
 
-AREA = demonstrating.KELURAHAN
+AREA = demo_journey.KELURAHAN
 
 
 def test_without_data_nothing_waits_and_no_share_is_known(workspace):
@@ -33,8 +36,8 @@ def test_what_waits_is_counted_with_its_rts(workspace):
 
 def test_the_draft_touched_last_is_the_one_to_go_on_with(workspace):
     saved = save(workspace, head_name="Siti Aminah", rt="14/5")
-    drafting.keep(workspace, Kawasan, "other", {"region": KELURAHAN, "name": "Sungai"}, "name")
-    drafting.keep(workspace, Household, saved, {"roof": "b"}, "water_sufficiency")
+    keyed_drafts.keep(workspace, Kawasan, "other", {"region": KELURAHAN, "name": "Sungai"}, "name")
+    keyed_drafts.keep(workspace, Household, saved, {"roof": "b"}, "water_sufficiency")
     with workspace.changing() as connection:
         overview.drafts.keep(connection, overview.drafts.Draft(
             "far", Household.key, {"region": "16.01.01.2001"}, "roof", "Siti", "2099-01-01T00:00:00+07:00"
@@ -42,7 +45,7 @@ def test_the_draft_touched_last_is_the_one_to_go_on_with(workspace):
     begun = overview.tasks(workspace, KELURAHAN, YEAR).draft
     assert begun is not None
     assert {begun.id, begun.others} <= {saved, "other", 1}
-    drafting.drop(workspace, "other")
+    keyed_drafts.drop(workspace, "other")
     begun = overview.tasks(workspace, KELURAHAN, YEAR).draft
     assert (begun.name, begun.area, begun.rt, begun.number, begun.others) == (
         "Siti Aminah", KELURAHAN, "014/005", "14", 0
@@ -51,7 +54,7 @@ def test_the_draft_touched_last_is_the_one_to_go_on_with(workspace):
 
 def test_slum_hectares_are_held_against_the_decree_where_there_is_one(make_workspace):
     workspace = make_workspace(regions=(AREA,))
-    demonstrating.fill(workspace)
+    demo_journey.fill(workspace)
     now = overview.picture(workspace, AREA, YEAR).now
     assert not now.slum.by_decree
     assert 0 < now.slum.ha < now.slum.whole
@@ -110,7 +113,7 @@ def test_a_wider_area_is_shown_by_its_kelurahan(make_workspace):
 
 def test_of_one_rt_the_rings_and_the_draft_are_its_own(make_workspace):
     workspace = make_workspace(regions=(AREA,))
-    demonstrating.fill(workspace)
+    demo_journey.fill(workspace)
     recording.record(workspace, Kawasan, {"name": "Sungai", "rts": "001/005", "sk_ha": "21.86"})
     whole = overview.picture(workspace, AREA, YEAR)
     one = overview.picture(workspace, AREA, YEAR, "001/005")
@@ -118,7 +121,7 @@ def test_of_one_rt_the_rings_and_the_draft_are_its_own(make_workspace):
     assert (one.now.slum.by_decree, one.rts, one.parts) == (False, whole.rts, whole.parts)
     assert overview.picture(workspace, AREA, YEAR, "099/001").now.hundreds.water.percent is None
     for number, rt in (("a", "001/005"), ("b", "002/005")):
-        drafting.keep(workspace, Household, number, {"region": AREA, "rt": rt, "period": YEAR}, "roof")
+        keyed_drafts.keep(workspace, Household, number, {"region": AREA, "rt": rt, "period": YEAR}, "roof")
     begun = {rt: overview.tasks(workspace, AREA, YEAR, rt).draft for rt in ("001/005", "002/005")}
     assert {rt: each.rt for rt, each in begun.items()} == {"001/005": "001/005", "002/005": "002/005"}
     assert overview.tasks(workspace, AREA, YEAR, "003/005").draft.rt in begun

@@ -5,7 +5,9 @@ import errno
 
 import pytest
 
-from p2kp_desktop.actions import passwords, receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import passwords
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import locking
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble

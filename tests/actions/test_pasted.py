@@ -2,8 +2,10 @@
 
 import pytest
 
-from p2kp_desktop.actions import acting, enlisting, pasted, residents
-from p2kp_desktop.actions.enlisting import DOUBTFUL, ELSEWHERE, KNOWN, NEW, TOTAL, TWIN
+from p2kp_desktop.actions.importing import pasted, resident_lists
+from p2kp_desktop.actions.importing.resident_lists import DOUBTFUL, ELSEWHERE, KNOWN, NEW, TOTAL, TWIN
+from p2kp_desktop.actions.recording import named_acts
+from p2kp_desktop.actions.residents import residents
 from tests.conftest import KELURAHAN
 
 RT = "014/005"
@@ -18,8 +20,8 @@ def lines_of(found):
 
 def put(workspace, text):
     there = residents.lines(workspace, *HERE)
-    wanted = [each.line for each in enlisting.examine(pasted.read(text), there, RT)]
-    return enlisting.put_list(workspace, *HERE, wanted, origin="ditempel")
+    wanted = [each.line for each in resident_lists.examine(pasted.read(text), there, RT)]
+    return resident_lists.put_list(workspace, *HERE, wanted, origin="ditempel")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_every_line_says_what_it_would_do(workspace):
     put(workspace, "A1\tSiti Aminah\n")
     text = ("No\tNama\tRumah\tRT\n1\tSiti Aminah\tA1\t14\n2\tSiti Aminah\tB7\t14\n3\tBudi\t\t014/005\n"
             "4\tBudi\t\t14\n5\tRosmala\tC1\t15\n6\t\tC2\t14\nJumlah\t\t6\t\n")
-    found = enlisting.examine(pasted.read(text), residents.lines(workspace, *HERE), RT)
+    found = resident_lists.examine(pasted.read(text), residents.lines(workspace, *HERE), RT)
     assert [each.standing for each in found] == [KNOWN, NEW, NEW, TWIN, ELSEWHERE, DOUBTFUL, TOTAL]
     assert [each.place for each in found] == [2, 3, 4, 5, 6, 7, 8]
     assert (found[1].why, found[3].why) == ("nama sama dengan baris 2, nomor lain", "sama dengan baris 4")
@@ -80,9 +82,9 @@ def test_two_residents_of_one_name_stay_two_and_the_list_again_adds_nothing(work
 
 def test_a_list_is_taken_back_as_one_act_with_its_name(workspace):
     put(workspace, LIST)
-    act = acting.last(workspace)
+    act = named_acts.last(workspace)
     assert act.name == "daftar warga, 3 baris"
-    acting.take_back(workspace, act.id)
+    named_acts.take_back(workspace, act.id)
     assert residents.lines(workspace, *HERE) == []
     put(workspace, LIST)
     put(workspace, LIST)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2kp_desktop.actions import persons, recording
+from p2kp_desktop.actions.recording import persons, recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import history

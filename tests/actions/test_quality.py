@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from p2kp_desktop.actions import outliers, quality, recording
+from p2kp_desktop.actions.quality import outliers, rule_breaks
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.store.breaches import CHECKED, IMPOSSIBLE, MISSING, NOT_ASKED, UNLIKELY
@@ -18,7 +19,9 @@ def put(workspace, **answers):
 
 
 def found(workspace):
-    return {(each.rule.question, each.rule.kind): each.count for each in quality.problems(workspace, KELURAHAN, YEAR)}
+    return {
+        (each.rule.question, each.rule.kind): each.count for each in rule_breaks.problems(workspace, KELURAHAN, YEAR)
+    }
 
 
 def test_every_rule_is_counted_with_the_records_that_break_it(workspace):
@@ -46,7 +49,7 @@ def test_the_rules_agree_with_the_judgement_of_the_form(workspace):
         if not problem.note
     )
     ours = Counter()
-    for each in quality.problems(workspace, KELURAHAN, YEAR):
+    for each in rule_breaks.problems(workspace, KELURAHAN, YEAR):
         ours[each.rule.question, each.rule.kind == MISSING] += each.count
     assert ours == at
 
@@ -54,16 +57,16 @@ def test_the_rules_agree_with_the_judgement_of_the_form(workspace):
 def test_a_rule_leads_to_its_records_and_their_answers(workspace):
     record = put(workspace, head_name="Aminah", kk_count=9)
     put(workspace, head_name="Budi", kk_count=1)
-    (rule,) = [each for each in quality.problems(workspace, KELURAHAN, YEAR) if each.rule.question == "kk_count"]
+    (rule,) = [each for each in rule_breaks.problems(workspace, KELURAHAN, YEAR) if each.rule.question == "kk_count"]
     assert (rule.says, rule.severity, rule.count) == ("Biasanya 1–5 KK.", "soft", 1)
-    (one,) = quality.breaking(workspace, rule.rule, KELURAHAN, YEAR)
+    (one,) = rule_breaks.breaking(workspace, rule.rule, KELURAHAN, YEAR)
     assert (one.id, one.question, one.name, one.rt, one.answer) == (record, "kk_count", "Aminah", "001/005", "9 KK")
 
 
 def test_an_identity_number_is_shown_masked(workspace):
     put(workspace, head_name="Aminah", nik="12345678901234")
-    (rule,) = [each for each in quality.problems(workspace, KELURAHAN, YEAR) if each.rule.question == "nik"]
-    (one,) = quality.breaking(workspace, rule.rule, KELURAHAN, YEAR)
+    (rule,) = [each for each in rule_breaks.problems(workspace, KELURAHAN, YEAR) if each.rule.question == "nik"]
+    (one,) = rule_breaks.breaking(workspace, rule.rule, KELURAHAN, YEAR)
     assert one.answer == "1234••••••1234"
 
 
@@ -71,8 +74,8 @@ def test_another_period_another_area_and_the_trash_are_left_out(workspace):
     put(workspace, head_name="A", kk_count=9, period="2025")
     gone = put(workspace, head_name="B", kk_count=9)
     recording.delete(workspace, Household, gone, reason="dobel")
-    assert quality.problems(workspace, KELURAHAN, YEAR) == []
-    assert quality.problems(workspace, "16.72", "2025") == []
+    assert rule_breaks.problems(workspace, KELURAHAN, YEAR) == []
+    assert rule_breaks.problems(workspace, "16.72", "2025") == []
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import backups, recording, salvaging
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import copies, open_workspace, opening, pages, reaching, views
@@ -82,7 +84,7 @@ def test_a_held_backup_does_not_keep_the_others_from_the_page_of_rescue(kept, ho
         recording.record(workspace, Household, {"id": "i", "region": KELURAHAN, "rt": "1/1", "head_name": "Ani"})
         newer = backups.back_up(workspace)
     hold(newer, 999)
-    assert [each.path for each in salvaging.examine(file).good] == [backup]
+    assert [each.path for each in salvage.examine(file).good] == [backup]
 
 
 def test_restoring_onto_a_held_workspace_says_that_restoring_failed(kept, monkeypatch):

@@ -5,18 +5,13 @@ import datetime
 import pytest
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import (
-    bowl,
-    drafting,
-    governing,
-    overview,
-    readiness,
-    receiving,
-    recording,
-    reviewing,
-    sending,
-)
-from p2kp_desktop.actions.as_of import as_of
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common.as_of import as_of
+from p2kp_desktop.actions.community import bowl, readiness, rule_governance
+from p2kp_desktop.actions.home import overview
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import Period, RtRecap, form
 from p2kp_desktop.rules.bowl import suggested
 from p2kp_desktop.schema.places import region_name
@@ -205,7 +200,7 @@ def test_the_survey_has_to_be_whole_and_verified(workspace, make_workspace, tmp_
     receiving.receive(city, sending.send(workspace, tmp_path).path)
     with city.asking() as connection:
         ids = [each.id for each in overview.views.found(connection, RtRecap)]
-    reviewing.verify(city, ids=ids)
+    verification.verify(city, ids=ids)
     receiving.receive(workspace, sending.send(city, tmp_path, to="facilitator").path)
     assert (part(workspace, "baseline").ready, part(workspace, "baseline").note) == (True, "1 RT")
 
@@ -219,7 +214,7 @@ def test_a_rule_of_the_district_travels_and_is_judged_by(workspace, make_workspa
     standing = readiness.standing(workspace, KELURAHAN, YEAR)
     assert [each.key for each in standing.parts if not each.counts] == ["notary"]
     assert (standing.ready, len(standing.counted)) == (1, 9)
-    rule = next(each for each in governing.governed(workspace, KELURAHAN).rules if each.key == "volunteers")
+    rule = next(each for each in rule_governance.governed(workspace, KELURAHAN).rules if each.key == "volunteers")
     assert (rule.least, rule.basis, rule.changed) == (20, "Surat Perkim 12", True)
 
 
@@ -275,8 +270,8 @@ def test_the_records_behind_a_part_are_listed_with_what_tells_them_apart(workspa
 
 def test_a_record_that_was_only_begun_is_listed_too(workspace):
     answers = {"region": KELURAHAN, "name": "BKM Baru"}
-    drafting.keep(workspace, form("bkm"), "new", answers, "formed")
-    drafting.keep(workspace, form("bkm"), "far", {**answers, "region": OTHER}, "formed")
+    keyed_drafts.keep(workspace, form("bkm"), "new", answers, "formed")
+    keyed_drafts.keep(workspace, form("bkm"), "far", {**answers, "region": OTHER}, "formed")
     lines = bowl.kept(workspace, "bkm", KELURAHAN)
     assert [(each.sheet.record, each.sheet.name, each.begun) for each in lines] == [("new", "BKM Baru", True)]
     assert not readiness.standing(workspace, KELURAHAN, YEAR).parts[0].noted
@@ -290,10 +285,10 @@ def test_every_form_of_the_institutions_is_listed_somewhere():
 
 def test_a_meeting_begun_from_the_bowl_belongs_to_its_kelurahan(workspace):
     record = bowl.begin(workspace, "meeting", KELURAHAN, YEAR)
-    keying = drafting.open_draft(workspace, record).keying
+    keying = keyed_drafts.open_draft(workspace, record).keying
     keying.put("name", "Rapat forum")
     keying.put("date", "1/11/2026")
-    drafting.save(workspace, form("meeting"), record, keying.given(), is_new=True)
+    keyed_drafts.save(workspace, form("meeting"), record, keying.given(), is_new=True)
     assert part(workspace, "forum").ready
     names = [each.sheet.name for each in bowl.kept(workspace, "meeting", KELURAHAN)]
     assert names == ["Rapat forum · 1 November 2026"]

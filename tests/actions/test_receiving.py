@@ -6,18 +6,10 @@ import shutil
 import openpyxl
 import pytest
 
-from p2kp_desktop.actions import (
-    arriving,
-    backups,
-    checking,
-    meeting,
-    originals,
-    receiving,
-    recording,
-    sending,
-    transferring,
-)
-from p2kp_desktop.actions.cancelling import Cancelled
+from p2kp_desktop.actions.bundles import arrivals, outbox, receiving, senders, sending
+from p2kp_desktop.actions.common import backups, originals, soundness
+from p2kp_desktop.actions.common.long_work import Cancelled
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -37,7 +29,7 @@ def sent(workspace, folder, **how):
 
 
 def looked_at(workspace, *paths):
-    return arriving.recognise_all(workspace, paths)
+    return arrivals.recognise_all(workspace, paths)
 
 
 def edited(path, old, new, target):
@@ -55,10 +47,10 @@ def test_a_rehearsal_tells_everything_and_the_second_copy_changes_nothing(worksp
     recording.record(workspace, Household, {"id": "n", "rt": "15/5", "head_name": "Budi"})
     path = sent(workspace, tmp_path)
     copy = shutil.copy(path, path.with_name("salinan (1).xlsx"))
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
     files = looked_at(kota, path, path.with_name("salinan (1).xlsx"))
     assert [file.same_as for file in files] == ["", path.name]
-    rehearsed = arriving.rehearse(kota, files)
+    rehearsed = arrivals.rehearse(kota, files)
     first, second = rehearsed.outcomes
     assert (first.counts["new"], first.counts["updated"]) == (1, 1)
     assert (second.state, second.sentence()) == ("nothing", "Sudah ada · 0 perubahan")
@@ -68,9 +60,9 @@ def test_a_rehearsal_tells_everything_and_the_second_copy_changes_nothing(worksp
     assert told.place.startswith("RT 014/005")
     assert told.by.startswith("Siti, Fasilitator kelurahan")
     assert [(m.rt, m.before is None) for m in rehearsed.movements] == [("015/005", True)]
-    assert checking.digest(kota) == before
-    assert len(transferring.log(kota)) == 1
-    applied = arriving.apply(kota, files)
+    assert soundness.digest(kota) == before
+    assert len(outbox.log(kota)) == 1
+    applied = arrivals.apply(kota, files)
     assert [outcome.counts for outcome in applied.outcomes] == [outcome.counts for outcome in rehearsed.outcomes]
     assert applied.movements == rehearsed.movements
     assert applied.backup in backups.made(tmp_path / "Kota.p2kp")
@@ -83,7 +75,7 @@ def test_a_rehearsal_shows_both_sides_of_a_conflict(make_workspace, tmp_path):
     receiving.receive(budi, sent(ali, tmp_path))
     recording.record(ali, Household, {"id": "h", "kk_count": 2})
     recording.record(budi, Household, {"id": "h", "kk_count": 3})
-    (conflict,) = arriving.rehearse(ali, looked_at(ali, sent(budi, tmp_path))).conflicts
+    (conflict,) = arrivals.rehearse(ali, looked_at(ali, sent(budi, tmp_path))).conflicts
     told = conflict.in_words()
     assert (told.before, told.after) == ("2 KK", "3 KK")
     assert told.by.startswith("Budi")
@@ -93,10 +85,10 @@ def test_an_edited_cell_is_told_with_what_stood_there_where_that_is_known(worksp
     recording.record(workspace, Household, A_HOUSEHOLD)
     path = sent(workspace, tmp_path)
     changed = edited(path, "Herlina", "Herlina Wati", tmp_path / "diubah.xlsx")
-    (cell,) = arriving.rehearse(kota, looked_at(kota, changed)).edited
+    (cell,) = arrivals.rehearse(kota, looked_at(kota, changed)).edited
     assert (cell.now, cell.before, cell.question) == ("Herlina Wati", None, "head_name")
     receiving.receive(kota, path)
-    (cell,) = arriving.rehearse(kota, looked_at(kota, changed)).edited
+    (cell,) = arrivals.rehearse(kota, looked_at(kota, changed)).edited
     assert (cell.now, cell.before, cell.subject.title) == ("Herlina Wati", "Herlina", "Herlina")
     assert "dahulu «Herlina»" in cell.sentence()
 
@@ -108,7 +100,7 @@ def test_a_new_household_that_resembles_one_here_is_named(workspace, kota, make_
     recording.record(other, Household, {"id": "x", "rt": "14/5", "head_name": "HERLINA "})
     recording.record(other, Household, {"id": "y", "rt": "14/5", "head_name": "Rosidah"})
     recording.record(other, Household, {"id": "z", "rt": "15/5", "head_name": "Herlina"})
-    (pair,) = arriving.rehearse(kota, looked_at(kota, sent(other, tmp_path))).duplicates
+    (pair,) = arrivals.rehearse(kota, looked_at(kota, sent(other, tmp_path))).duplicates
     assert (pair.arriving.id, pair.here.id, pair.why) == ("x", "h", "nama sama")
 
 
@@ -124,7 +116,7 @@ def test_a_missing_earlier_bundle_is_named_and_ends_when_it_comes(workspace, kot
     other = make_workspace("Kota lain", "district", ("16.71",))
     (gap,) = {gap.split(" untuk ")[0] for gap in receiving.receive(other, late).gaps}
     assert gap == "Paket sebelumnya dari Siti"
-    rehearsed = arriving.rehearse(other, looked_at(other, sent(workspace, tmp_path, full=True), late))
+    rehearsed = arrivals.rehearse(other, looked_at(other, sent(workspace, tmp_path, full=True), late))
     assert rehearsed.gaps == ()
 
 
@@ -147,10 +139,10 @@ def test_dozens_of_files_in_any_order_renamed_doubled_and_cut_off(make_workspace
     assert (len(files), sum(file.trouble is not None for file in files)) == (36, 12)
     assert sum(bool(file.same_as) for file in files if not file.trouble) == 12
     dice.shuffle(files)
-    applied = arriving.apply(kota, files)
+    applied = arrivals.apply(kota, files)
     whole = [outcome for outcome in applied.outcomes if outcome.received]
     assert {outcome.trouble.code for outcome in applied.outcomes if outcome.trouble} <= {"B03", "B14"}
-    counts = arriving.together(whole)
+    counts = arrivals.together(whole)
     assert counts["new"] == 12
     assert sum(outcome.state == "nothing" for outcome in whole) >= 12
     for outcome in whole:
@@ -158,12 +150,12 @@ def test_dozens_of_files_in_any_order_renamed_doubled_and_cut_off(make_workspace
     ordered = make_workspace("Kota rapi", "district", ("16.71",))
     for path in sound:
         receiving.receive(ordered, path)
-    assert checking.digest(kota) == checking.digest(ordered)
+    assert soundness.digest(kota) == soundness.digest(ordered)
 
 
 def counted(workspace, files):
     calls = []
-    arriving.rehearse(workspace, files, report=lambda done, total: calls.append((done, total)))
+    arrivals.rehearse(workspace, files, report=lambda done, total: calls.append((done, total)))
     return calls
 
 
@@ -183,7 +175,7 @@ def test_cancelling_at_any_report_leaves_what_was_or_whole_files(workspace, kota
     for number in range(3):
         recording.record(other, Household, {"id": f"b{number}", "rt": "2/1"})
     files = looked_at(kota, sent(workspace, tmp_path / "1"), sent(other, tmp_path / "2"))
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
     for at in range(1, len(counted(kota, files)) + 1):
         left = [at]
 
@@ -193,8 +185,8 @@ def test_cancelling_at_any_report_leaves_what_was_or_whole_files(workspace, kota
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            arriving.rehearse(kota, files, report=report)
-        assert checking.digest(kota) == before
+            arrivals.rehearse(kota, files, report=report)
+        assert soundness.digest(kota) == before
         assert originals.kept(kota) == []
     seen = []
     for at in range(1, len(counted(kota, files)) + 1):
@@ -206,11 +198,11 @@ def test_cancelling_at_any_report_leaves_what_was_or_whole_files(workspace, kota
             if not left[0]:
                 raise Cancelled
 
-        applied = arriving.apply(place, files, report=report)
+        applied = arrivals.apply(place, files, report=report)
         assert applied.stopped
         assert len(originals.kept(place)) == len(applied.outcomes)
         assert sum(outcome.counts["new"] for outcome in applied.outcomes) == 3 * len(applied.outcomes)
-        assert checking.check(place) == []
+        assert soundness.check(place) == []
         seen.append(len(applied.outcomes))
     assert set(seen) == {0, 1, 2}
 
@@ -238,7 +230,7 @@ def test_the_file_is_kept_byte_for_byte_once_and_never_by_a_rehearsal(workspace,
 def test_nothing_is_imported_when_the_original_cannot_be_kept(workspace, kota, tmp_path, monkeypatch, fault):
     recording.record(workspace, Household, A_HOUSEHOLD)
     path = sent(workspace, tmp_path)
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
     if fault == "full":
         room = shutil.disk_usage(tmp_path)._replace(free=1000)
         monkeypatch.setattr(shutil, "disk_usage", lambda _path: room)
@@ -247,22 +239,22 @@ def test_nothing_is_imported_when_the_original_cannot_be_kept(workspace, kota, t
     received = receiving.receive(kota, path)
     assert received.trouble.code == {"full": "T60", "forbidden": "T61"}[fault]
     assert received.read == 0
-    assert checking.digest(kota) == before
+    assert soundness.digest(kota) == before
 
 
 def test_a_locked_file_waits_for_its_password(workspace, kota, tmp_path):
     recording.record(workspace, Household, A_HOUSEHOLD)
     path = sent(workspace, tmp_path, password="rahasia")
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
     for word, code in (("", "B08"), ("salah", "B20")):
-        file = arriving.recognise(kota, path, word)
+        file = arrivals.recognise(kota, path, word)
         assert (file.locked, file.needs_password, file.trouble.code) == (True, True, code)
         assert receiving.receive(kota, path, password=word).trouble.code == code
-    assert checking.digest(kota) == before
+    assert soundness.digest(kota) == before
     assert originals.kept(kota) == []
-    file = arriving.recognise(kota, path, "rahasia")
+    file = arrivals.recognise(kota, path, "rahasia")
     assert (file.locked, file.needs_password, file.trouble) == (True, False, None)
-    (outcome,) = arriving.apply(kota, [file], passwords={path: "rahasia"}).outcomes
+    (outcome,) = arrivals.apply(kota, [file], passwords={path: "rahasia"}).outcomes
     assert outcome.counts["new"] == 1
     assert originals.kept(kota)[0].read_bytes() == path.read_bytes()
 
@@ -278,12 +270,12 @@ def test_a_sender_is_new_then_known_and_a_changed_key_is_announced_in_the_rehear
     assert receiving.receive(kota, first).sender.words == "dikenal"
     with workspace.changing() as connection:
         facts.note(connection, "signing_key", signing.new_key())
-    rehearsed = arriving.rehearse(kota, looked_at(kota, sent(workspace, tmp_path)))
+    rehearsed = arrivals.rehearse(kota, looked_at(kota, sent(workspace, tmp_path)))
     (outcome,) = rehearsed.outcomes
     assert (outcome.received.sender.words, outcome.received.sender.before) == ("berubah", words)
     assert outcome.state == "warned"
     assert words in outcome.received.notes[0]
-    meeting.trust(kota, outcome.received.sender)
+    senders.trust(kota, outcome.received.sender)
     assert receiving.receive(kota, outcome.file.path).sender.words == "dikenal"
 
 
@@ -301,12 +293,12 @@ def test_the_log_names_the_sender(workspace, kota, tmp_path):
 def test_no_backup_no_import(workspace, kota, tmp_path, monkeypatch):
     recording.record(workspace, Household, A_HOUSEHOLD)
     files = looked_at(kota, sent(workspace, tmp_path))
-    before = checking.digest(kota)
+    before = soundness.digest(kota)
 
     def refuse(_workspace):
         raise Trouble("Tidak ada ruang.", remedy="-", code="C02")
 
     monkeypatch.setattr(backups, "if_changed", refuse)
     with pytest.raises(Trouble):
-        arriving.apply(kota, files)
-    assert checking.digest(kota) == before
+        arrivals.apply(kota, files)
+    assert soundness.digest(kota) == before

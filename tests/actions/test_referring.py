@@ -4,20 +4,12 @@ import zipfile
 
 import pytest
 
-from p2kp_desktop.actions import (
-    bulk,
-    commenting,
-    conflicts,
-    drafting,
-    editing,
-    receiving,
-    record_questions,
-    recording,
-    retracing,
-    sending,
-)
-from p2kp_desktop.actions.drafting import Place
-from p2kp_desktop.actions.recording import Refused
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying.keyed_drafts import Place
+from p2kp_desktop.actions.recording import answer_history, bulk, conflicts, record_questions, recording, saves
+from p2kp_desktop.actions.recording.recording import Refused
+from p2kp_desktop.actions.review import comments
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.schema import Unreadable, new_id
@@ -92,7 +84,7 @@ def test_a_soft_problem_of_a_reference_can_be_explained(workspace):
 
 def test_history_bulk_changes_and_conflicts_tell_titles(workspace, make_workspace, need, tmp_path):
     saved = put(workspace, Commitment, who="Dinas", need=need).id
-    (step,) = retracing.answer_history(workspace, Commitment, saved, "need")
+    (step,) = answer_history.answer_history(workspace, Commitment, saved, "need")
     title = "Paving 120 m · 2b Kualitas permukaan jalan"
     assert (step.before, step.after) == ("", title)
     plan = bulk.preview(workspace, Commitment, [saved], "need", "")
@@ -127,7 +119,7 @@ def test_a_change_to_a_record_of_the_same_bundle_is_told_by_its_title(workspace,
 def test_a_bundle_without_names_tells_no_name_by_way_of_a_title(workspace, tmp_path):
     house = put(workspace, Household, rt="001/005", head_name="Rahasiawati").id
     put(workspace, Resident, rt="001/005", outcome="a", household=house)
-    commenting.reply(workspace, house, "", "Periksa")
+    comments.reply(workspace, house, "", "Periksa")
     for withhold, told in ((False, True), (True, False)):
         path = sending.send(workspace, tmp_path, withhold=withhold, full=True).path
         with zipfile.ZipFile(path) as package:
@@ -139,9 +131,9 @@ def test_a_bundle_without_names_tells_no_name_by_way_of_a_title(workspace, tmp_p
 
 def test_words_that_an_older_release_took_for_an_id_are_still_read(workspace):
     saved = put(workspace, Commitment, who="Dinas").id
-    with editing.editing(workspace) as edits:
+    with saves.editing(workspace) as edits:
         edits.save(Commitment.key, saved, {"stakeholder": "Dinas PUPR"}, origin="diketik")
-    (step, *_) = retracing.answer_history(workspace, Commitment, saved, "stakeholder")
+    (step, *_) = answer_history.answer_history(workspace, Commitment, saved, "stakeholder")
     assert step.after == "Dinas PUPR"
     assert pointed(put(workspace, Commitment, id=saved, year=2026), "stakeholder") == {"stakeholder": "soft"}
 
@@ -164,7 +156,7 @@ def test_a_clause_that_two_people_gave_to_two_agreements_shows_both_by_title(wor
     put(office, Clause, id=clause, parent=second)
     put(workspace, Clause, id=clause, parent="AB-03-lama")
     receiving.receive(workspace, sending.send(office, tmp_path, to="facilitator", areas=(KELURAHAN,)).path)
-    opened = drafting.open_record(workspace, Clause, Place(KELURAHAN, None, "2026"), clause)
+    opened = keyed_drafts.open_record(workspace, Clause, Place(KELURAHAN, None, "2026"), clause)
     row = opened.keying.rows()[0]
     assert (row.question.key, row.question.label) == ("parent", "Aturan Bersama")
     assert {each.shown for each in row.conflict} == {"AB-02 · Sampah", "tidak ada di laptop ini"}

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import attaching, backups, erasing, originals, receiving, recording, remaining, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import backups, originals
+from p2kp_desktop.actions.recording import attachments, recording
+from p2kp_desktop.actions.review import person_erasure
+from p2kp_desktop.actions.upkeep import copies_left
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.forms.household import Household
@@ -26,15 +30,15 @@ def record(workspace, name="h", **more):
 
 
 def erase(workspace, name="h", form=Household, **more):
-    return erasing.erase(workspace, form, name, reason=REASON, **more)
+    return person_erasure.erase(workspace, form, name, reason=REASON, **more)
 
 
 def kinds(workspace):
-    return [each.kind for each in remaining.remains(workspace)]
+    return [each.kind for each in copies_left.remains(workspace)]
 
 
 def names(workspace, kind):
-    return [each.path.name for each in remaining.remains(workspace) if each.kind == kind]
+    return [each.path.name for each in copies_left.remains(workspace) if each.kind == kind]
 
 
 @pytest.fixture
@@ -76,9 +80,9 @@ def test_on_a_nearly_full_disk_an_erasure_is_done_and_what_waits_for_room_is_tol
     fill(300_000)
     free = shutil.disk_usage(Path(workspace.name).parent).free
     assert erase(workspace).records
-    assert kinds(workspace) == [remaining.UNUSED]
+    assert kinds(workspace) == [copies_left.UNUSED]
     with pytest.raises(Trouble) as told:
-        remaining.clear_remains(workspace)
+        copies_left.clear_remains(workspace)
     assert told.value.code == "R10"
     assert "belum dapat ditulis ulang" in told.value.what
     assert "sudah dihapus dari catatan" in told.value.safe
@@ -88,7 +92,7 @@ def test_on_a_nearly_full_disk_an_erasure_is_done_and_what_waits_for_room_is_tol
     (Path(workspace.name).parent / "lain").unlink()
     monkeypatch.undo()
     assert backups.if_changed(workspace) is not None
-    assert remaining.remains(workspace) == []
+    assert copies_left.remains(workspace) == []
 
 
 def test_where_the_file_cannot_be_written_anew_the_automatic_backup_is_made_all_the_same_and_named(
@@ -100,12 +104,12 @@ def test_where_the_file_cannot_be_written_anew_the_automatic_backup_is_made_all_
         patched.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10_000, 9_000, 1_000))
         erase(workspace)
         kept = backups.if_changed(workspace)
-    found = remaining.remains(workspace)
+    found = copies_left.remains(workspace)
     assert [(each.kind, each.path) for each in found] == [
-        (remaining.UNUSED, Path(workspace.name)), (remaining.BACKUP, kept),
+        (copies_left.UNUSED, Path(workspace.name)), (copies_left.BACKUP, kept),
     ]
-    assert remaining.clear_remains(workspace).deleted == (kept,)
-    assert remaining.remains(workspace) == []
+    assert copies_left.clear_remains(workspace).deleted == (kept,)
+    assert copies_left.remains(workspace) == []
 
 
 @pytest.fixture
@@ -116,7 +120,7 @@ def photographed(workspace, tmp_path):
     for name in ("Rumah Rahasiawati", "Rumah Budi"):
         file = tmp_path / f"{name}.jpg"
         file.write_bytes(jpeg(exif()) + name.encode())
-        made[name] = attaching.attach(workspace, "kegiatan", "", file)
+        made[name] = attachments.attach(workspace, "kegiatan", "", file)
     return workspace, made
 
 
@@ -129,34 +133,34 @@ def test_an_erased_persons_photo_and_the_place_where_it_was_taken_go_with_the_na
     photographed, make_workspace, tmp_path
 ):
     workspace, made = photographed
-    (photo,) = (each for each in attaching.attached(workspace, "kegiatan") if "Rahasiawati" in each.name)
+    (photo,) = (each for each in attachments.attached(workspace, "kegiatan") if "Rahasiawati" in each.name)
     stick = tmp_path / "stik"
     stick.mkdir()
     sent = sending.send(workspace, stick).path
     office = make_workspace("Kota", role="district", regions=("16.71",))
     receiving.receive(office, sent)
-    assert [each.id for each in erasing.people(workspace, "rumah rahasiawati")] == [made["Rumah Rahasiawati"]]
+    assert [each.id for each in person_erasure.people(workspace, "rumah rahasiawati")] == [made["Rumah Rahasiawati"]]
     erase(workspace, photo.record.id, Attachment)
     held = {key: value for key, value in answers(workspace, photo.record.id).items() if value is not None}
     assert held.keys() & {"name", "file", "content", "taken", "latitude", "longitude", "size"} == set()
     with workspace.asking() as connection:
         told = " ".join(str(row.changes) for row in history.of_record(connection, photo.record.id))
     assert "104.7" not in told
-    assert [each.name for each in attaching.attached(workspace, "kegiatan")] == ["Rumah Budi"]
-    beside = attaching.folder_beside(sent) / photo.path.name
-    assert {each.path for each in remaining.remains(workspace)} == {photo.path, beside, sent}
-    remaining.clear_remains(workspace)
+    assert [each.name for each in attachments.attached(workspace, "kegiatan")] == ["Rumah Budi"]
+    beside = attachments.folder_beside(sent) / photo.path.name
+    assert {each.path for each in copies_left.remains(workspace)} == {photo.path, beside, sent}
+    copies_left.clear_remains(workspace)
     assert not photo.path.exists()
     assert not beside.exists()
-    (other,) = attaching.attached(workspace, "kegiatan")
+    (other,) = attachments.attached(workspace, "kegiatan")
     assert other.path.exists()
     again = sending.send(workspace, stick, full=True).path
     receiving.receive(office, again)
-    (theirs,) = names(office, remaining.PHOTO)
+    (theirs,) = names(office, copies_left.PHOTO)
     assert theirs == photo.path.name
-    remaining.clear_remains(office)
-    assert names(office, remaining.PHOTO) == []
-    assert len(attaching.attached(office, "kegiatan")) == 1
+    copies_left.clear_remains(office)
+    assert names(office, copies_left.PHOTO) == []
+    assert len(attachments.attached(office, "kegiatan")) == 1
 
 
 def test_copies_that_were_broken_off_are_named_and_deleted_and_nobody_elses(workspace, tmp_path):
@@ -166,26 +170,26 @@ def test_copies_that_were_broken_off_are_named_and_deleted_and_nobody_elses(work
     stick.mkdir()
     sent = sending.send(workspace, stick).path
     originals.folder_of(workspace).mkdir()
-    attaching.folder_of(workspace).mkdir()
+    attachments.folder_of(workspace).mkdir()
     file = Path(workspace.name)
     halves = {
         backups.folder_of(file) / "Siti-2026-11-01-100000.p2kp.part",
         backups.folder_of(file) / "Siti-2026-11-01-100000.p2kp.part-journal",
         originals.folder_of(workspace) / "2026-11-01-100000-0123456789abcdef.xlsx.part",
-        attaching.folder_of(workspace) / f"{'0' * 64}.jpg.part",
+        attachments.folder_of(workspace) / f"{'0' * 64}.jpg.part",
         file.with_name("Siti.p2kp.pulih.part"), file.with_name("Siti-sebelum-2-dari-1.p2kp.part"),
         sent.with_name(f"{sent.name}.part"),
     }
     others = {stick / "film.mkv.part", file.with_name("Siti Aminah.p2kp.pulih.part"), file.with_name("x.part")}
     for path in halves | others:
         path.write_bytes(b"Rahasiawati")
-    assert remaining.remains(workspace) == []  # nothing was erased yet
+    assert copies_left.remains(workspace) == []  # nothing was erased yet
     erase(workspace)
-    assert {each.path for each in remaining.remains(workspace) if each.kind == remaining.HALF} == halves
-    remaining.clear_remains(workspace)
+    assert {each.path for each in copies_left.remains(workspace) if each.kind == copies_left.HALF} == halves
+    copies_left.clear_remains(workspace)
     assert not any(path.exists() for path in halves)
     assert all(path.exists() for path in others)
-    assert remaining.remains(workspace) == []
+    assert copies_left.remains(workspace) == []
 
 
 def test_files_sent_before_are_named_and_deleted_where_they_still_lie(workspace, tmp_path):
@@ -200,14 +204,14 @@ def test_files_sent_before_are_named_and_deleted_where_they_still_lie(workspace,
     other.write_bytes(b"somebody else's file under this name")
     erase(workspace)
     later = sending.send(workspace, stick, full=True).path
-    found = {each.path: each.there for each in remaining.remains(workspace) if each.kind == remaining.SENT}
+    found = {each.path: each.there for each in copies_left.remains(workspace) if each.kind == copies_left.SENT}
     assert found == {here: True, gone: False, other: False}
-    cleared = remaining.clear_remains(workspace)
+    cleared = copies_left.clear_remains(workspace)
     assert (set(cleared.deleted), set(cleared.away)) == ({here}, {gone, other})
     assert not here.exists()
     assert other.exists()
     assert later.exists()
-    assert remaining.remains(workspace) == []
+    assert copies_left.remains(workspace) == []
 
 
 def test_a_file_out_of_reach_is_named_again_only_for_whoever_is_erased_next(workspace, tmp_path):
@@ -215,19 +219,19 @@ def test_a_file_out_of_reach_is_named_again_only_for_whoever_is_erased_next(work
     record(workspace, "i")
     sending.send(workspace, tmp_path).path.unlink()
     erase(workspace)
-    assert kinds(workspace) == [remaining.SENT]
-    remaining.clear_remains(workspace)
+    assert kinds(workspace) == [copies_left.SENT]
+    copies_left.clear_remains(workspace)
     assert kinds(workspace) == []
     erase(workspace, "i")
-    assert remaining.SENT in kinds(workspace)
+    assert copies_left.SENT in kinds(workspace)
 
 
 def test_a_backup_is_named_that_was_made_while_unused_pages_waited_to_be_written_anew(workspace):
     record(workspace)
     erase(workspace)
     kept = backups.back_up(workspace)
-    assert names(workspace, remaining.BACKUP) == []
+    assert names(workspace, copies_left.BACKUP) == []
     with closing(sqlite3.connect(kept)) as file:
         file.execute("INSERT INTO workspace VALUES (?, '1')", (erasures.UNUSED,))
         file.commit()
-    assert names(workspace, remaining.BACKUP) == [kept.name]
+    assert names(workspace, copies_left.BACKUP) == [kept.name]

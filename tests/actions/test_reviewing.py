@@ -5,18 +5,12 @@ import itertools
 import pytest
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import (
-    approving,
-    checking,
-    commenting,
-    receiving,
-    recording,
-    reviewing,
-    rollup,
-    sending,
-    submitting,
-)
-from p2kp_desktop.actions.editing import editing
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording.saves import editing
+from p2kp_desktop.actions.review import comments, handing_in, rollup, verification
+from p2kp_desktop.actions.review import stamps as approving
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
@@ -28,7 +22,7 @@ from tests.conftest import KELURAHAN
 from tests.examples import PERIOD, RT, a_record, unlike
 
 KOTA = "16.71"
-CHANGED = reviewing.CHANGED
+CHANGED = verification.CHANGED
 
 
 def a_household(**more):
@@ -53,7 +47,7 @@ def version(workspace, ident="h", form="household"):
 
 def standing(workspace, ident="h"):
     """Return the review status, which the column beside the record must say too."""
-    computed = reviewing.standing(version(workspace, ident))
+    computed = verification.standing(version(workspace, ident))
     with workspace.asking() as connection:
         column = records.RECORDS["household"].c
         kept = connection.scalar(sa.select(column.review).where(column.id == ident))
@@ -90,10 +84,10 @@ def rt_review(workspace):
 def test_records_of_forms_that_are_reviewed_are_handed_in_and_no_others(workspace):
     assert [form.key for form in FORMS if not form.reviewed] == ["resident", "readiness_rule", "comment", "approval"]
     put(workspace, "h")
-    submitting.submit(workspace, area=KELURAHAN)
+    handing_in.submit(workspace, area=KELURAHAN)
     ident = approving.stamp_acknowledged(workspace, KELURAHAN, RT, PERIOD, name="Lurah", date="14/11/2022")
     with pytest.raises(Trouble, match="tidak ada"):
-        submitting.submit(workspace, ids=[ident])
+        handing_in.submit(workspace, ids=[ident])
 
 
 def test_an_incomplete_record_is_handed_in_and_an_impossible_one_is_refused_with_reasons(workspace):
@@ -101,12 +95,12 @@ def test_an_incomplete_record_is_handed_in_and_an_impossible_one_is_refused_with
     recording.record(workspace, Household, {"id": "part", "rt": "1/1"})
     change(workspace, "good", kk_count=1)
     put(workspace, "bad", survey_date="2022-10-04", members_disabled=-1)
-    done = submitting.submit(workspace, area=KELURAHAN)
+    done = handing_in.submit(workspace, area=KELURAHAN)
     assert set(done.ready) == {"good", "part"}
     (refused,) = done.refused
     assert (refused.form, refused.id) == ("household", "bad")
     assert refused.reasons
-    assert submitting.submit(workspace, ids=["good"]).already == ("good",)
+    assert handing_in.submit(workspace, ids=["good"]).already == ("good",)
 
 
 def test_a_record_in_conflict_is_neither_handed_in_nor_verified(workspace, office, carry):
@@ -115,41 +109,41 @@ def test_a_record_in_conflict_is_neither_handed_in_nor_verified(workspace, offic
     change(workspace, kk_count=2)
     change(office, kk_count=3)
     carry(workspace, office, to="district")
-    for refused in (submitting.submit(office, ids=["h"]).refused, reviewing.verify(office, ids=["h"]).refused):
+    for refused in (handing_in.submit(office, ids=["h"]).refused, verification.verify(office, ids=["h"]).refused):
         assert any("konflik" in reason for reason in refused[0].reasons)
-    assert any("konflik" in reason for reason in reviewing.obstacles(office, "h"))
+    assert any("konflik" in reason for reason in verification.obstacles(office, "h"))
 
 
 def test_handing_in_a_whole_rt_stamps_it_and_one_with_a_refusal_is_not_stamped(workspace):
     put(workspace, "h")
     recording.record(workspace, Rt, {"rt": RT})
     put(workspace, "bad", rt="1/1", members_disabled=-1)
-    submitting.submit(workspace, area=KELURAHAN, person="Budi")
+    handing_in.submit(workspace, area=KELURAHAN, person="Budi")
     by_rt = {each.rt: each for each in rollup.rts(workspace, KELURAHAN, PERIOD)}
     stamp = by_rt[RT].submitted
     assert (stamp.name, stamp.holds) == ("Budi", True)
-    assert by_rt[RT].status == reviewing.READY
+    assert by_rt[RT].status == verification.READY
     assert by_rt["001/001"].submitted is None
 
 
 def test_handing_in_again_keeps_the_stamp_until_something_new_is_handed_in(workspace):
     put(workspace, "h")
-    submitting.submit(workspace, area=KELURAHAN, rt=RT, person="Budi")
-    submitting.submit(workspace, area=KELURAHAN, rt=RT, person="Wati")
+    handing_in.submit(workspace, area=KELURAHAN, rt=RT, person="Budi")
+    handing_in.submit(workspace, area=KELURAHAN, rt=RT, person="Wati")
     assert rt_review(workspace).submitted.name == "Budi"
     put(workspace, "i")
     assert not rt_review(workspace).submitted.holds
-    submitting.submit(workspace, area=KELURAHAN, rt=RT, person="Wati")
+    handing_in.submit(workspace, area=KELURAHAN, rt=RT, person="Wati")
     assert (rt_review(workspace).submitted.name, rt_review(workspace).submitted.holds) == ("Wati", True)
 
 
 def test_naming_records_one_by_one_stamps_nothing(office):
     put(office, "h")
-    submitting.submit(office, ids=["h"])
-    reviewing.verify(office, ids=["h"])
+    handing_in.submit(office, ids=["h"])
+    verification.verify(office, ids=["h"])
     assert (rt_review(office).submitted, rt_review(office).verified) == (None, None)
-    assert rt_review(office).status == reviewing.VERIFIED
-    reviewing.verify(office, area=KELURAHAN, rt=RT)
+    assert rt_review(office).status == verification.VERIFIED
+    verification.verify(office, area=KELURAHAN, rt=RT)
     assert rt_review(office).verified.holds
 
 
@@ -157,17 +151,17 @@ def test_only_the_period_asked_for_is_handed_in_and_only_the_rt(workspace):
     put(workspace, "old", period="2021")
     put(workspace, "h")
     put(workspace, "there", rt="1/1")
-    assert submitting.submit(workspace, area=KELURAHAN, rt=RT, period=PERIOD).ready == ("h",)
+    assert handing_in.submit(workspace, area=KELURAHAN, rt=RT, period=PERIOD).ready == ("h",)
 
 
 def test_what_was_handed_in_is_taken_back_into_work(workspace):
     put(workspace, "h")
-    submitting.submit(workspace, ids=["h"])
-    assert standing(workspace) == reviewing.READY
-    submitting.withdraw(workspace, "h")
+    handing_in.submit(workspace, ids=["h"])
+    assert standing(workspace) == verification.READY
+    handing_in.withdraw(workspace, "h")
     assert standing(workspace) == ""
     with pytest.raises(Trouble, match="menunggu"):
-        submitting.withdraw(workspace, "h")
+        handing_in.withdraw(workspace, "h")
 
 
 def test_who_reports_how_far_it_is_may_stop_the_work_and_what_is_done_stays(workspace):
@@ -181,43 +175,43 @@ def test_who_reports_how_far_it_is_may_stop_the_work_and_what_is_done_stays(work
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        submitting.submit(workspace, area=KELURAHAN, report=stop_at_the_second)
+        handing_in.submit(workspace, area=KELURAHAN, report=stop_at_the_second)
     assert heard == [(0, 2), (1, 2)]
-    assert (standing(workspace, "h"), standing(workspace, "i")) == (reviewing.READY, "")
+    assert (standing(workspace, "h"), standing(workspace, "i")) == (verification.READY, "")
 
 
 def test_a_verified_record_is_changed_only_with_a_reason_which_the_history_keeps(office):
     put(office, "h")
-    reviewing.verify(office, ids=["h"])
+    verification.verify(office, ids=["h"])
     with pytest.raises(recording.Refused, match="terkunci") as refused:
         change(office, kk_count=4)
     assert refused.value.question == "status"
     change(office, kk_count=1)  # as it is already: nothing changes
-    assert standing(office) == reviewing.VERIFIED
+    assert standing(office) == verification.VERIFIED
     change(office, kk_count=4, reason="Salah ketik")
     assert standing(office) == CHANGED
     with office.asking() as connection:
         assert history.of_record(connection, "h")[-1].reason == "Salah ketik"
     with pytest.raises(recording.Refused, match="terkunci"):
         change(office, kk_count=5)  # whoever verified it is to see every change with its reason
-    reviewing.reopen(office, "h", reason="Diperiksa lagi")
+    verification.reopen(office, "h", reason="Diperiksa lagi")
     change(office, kk_count=5)
 
 
 def test_a_verified_record_is_deleted_only_with_a_reason(office):
     put(office, "h")
-    reviewing.verify(office, ids=["h"])
+    verification.verify(office, ids=["h"])
     with pytest.raises(Trouble, match="Alasan belum diisi"):
         recording.delete(office, Household, "h", reason=" ")
     recording.delete(office, Household, "h", reason="Dua kali didata")
-    for act in (lambda: reviewing.verify(office, ids=["h"]), lambda: submitting.submit(office, ids=["h"])):
+    for act in (lambda: verification.verify(office, ids=["h"]), lambda: handing_in.submit(office, ids=["h"])):
         with pytest.raises(Trouble, match="dihapus"):
             act()
 
 
 def test_of_many_lines_a_locked_one_is_refused_and_none_is_saved(office):
     put(office, "h", "i")
-    reviewing.verify(office, ids=["h"])
+    verification.verify(office, ids=["h"])
     lines = [(1, {"id": "i", "kk_count": 3}), (2, {"id": "h", "kk_count": 3})]
     result = recording.record_all(office, Household, lines, origin="x")
     assert [(number, refusal.question) for number, refusal in result.refused] == [(2, "status")]
@@ -228,11 +222,11 @@ def test_of_many_lines_a_locked_one_is_refused_and_none_is_saved(office):
 def test_opening_again_takes_a_reason_and_is_for_verified_records(office):
     put(office, "h")
     with pytest.raises(Trouble, match="tidak terkunci"):
-        reviewing.reopen(office, "h", reason="Salah")
-    reviewing.verify(office, ids=["h"])
+        verification.reopen(office, "h", reason="Salah")
+    verification.verify(office, ids=["h"])
     with pytest.raises(Trouble, match="Alasan"):
-        reviewing.reopen(office, "h", reason=" ")
-    reviewing.reopen(office, "h", reason="Didata ulang")
+        verification.reopen(office, "h", reason=" ")
+    verification.reopen(office, "h", reason="Didata ulang")
     assert standing(office) == ""
     change(office, kk_count=4)
 
@@ -240,76 +234,76 @@ def test_opening_again_takes_a_reason_and_is_for_verified_records(office):
 def test_a_facilitator_opens_a_verified_record_again_and_does_not_verify_itself(workspace, office, carry):
     put(workspace, "h")
     carry(workspace, office, to="district")
-    reviewing.verify(office, area=KOTA)
+    verification.verify(office, area=KOTA)
     carry(office, workspace)
-    for act in (lambda: reviewing.verify(workspace), lambda: reviewing.give_back(workspace, "h", comment="x")):
+    for act in (lambda: verification.verify(workspace), lambda: verification.give_back(workspace, "h", comment="x")):
         with pytest.raises(Trouble, match="fasilitator"):
             act()
-    reviewing.reopen(workspace, "h", reason="Warga pindah")
+    verification.reopen(workspace, "h", reason="Warga pindah")
     carry(workspace, office, to="district")
     assert standing(office) == ""
 
 
 def test_a_returned_record_waits_until_it_was_changed_or_is_handed_in_by_name(office):
     put(office, "h", "i")
-    reviewing.give_back_all(office, ["h", "i"], comment="Periksa lagi")
+    verification.give_back_all(office, ["h", "i"], comment="Periksa lagi")
     assert is_untouched(version(office))
-    assert {refusal.id for refusal in submitting.submit(office, area=KOTA).refused} == {"h", "i"}
-    assert {refusal.id for refusal in reviewing.verify(office, area=KOTA).refused} == {"h", "i"}
+    assert {refusal.id for refusal in handing_in.submit(office, area=KOTA).refused} == {"h", "i"}
+    assert {refusal.id for refusal in verification.verify(office, area=KOTA).refused} == {"h", "i"}
     change(office, kk_count=2)
-    assert submitting.submit(office, area=KOTA).ready == ("h",)
-    assert submitting.submit(office, ids=["i"]).ready == ("i",)
-    assert rt_review(office).status == reviewing.READY
+    assert handing_in.submit(office, area=KOTA).ready == ("h",)
+    assert handing_in.submit(office, ids=["i"]).ready == ("i",)
+    assert rt_review(office).status == verification.READY
 
 
 def test_a_return_needs_words_and_names_a_question_of_the_form(office):
     put(office, "h")
     for wrong in ({"comment": " "}, {"comment": "x", "about": "kolam_renang"}):
         with pytest.raises(Trouble):
-            reviewing.give_back(office, "h", **wrong)
+            verification.give_back(office, "h", **wrong)
     with pytest.raises(Trouble):
-        reviewing.give_back_all(office, ["h", "tidak ada"], comment="x")
+        verification.give_back_all(office, ["h", "tidak ada"], comment="x")
     assert standing(office) == ""
-    assert commenting.open_count(office) == 0
+    assert comments.open_count(office) == 0
 
 
 def test_a_whole_loop_travels_and_ends_alike_on_both_sides(workspace, office, carry):
     put(workspace, "h", "i")
-    submitting.submit(workspace, area=KELURAHAN, person="Budi")
+    handing_in.submit(workspace, area=KELURAHAN, person="Budi")
     approving.stamp_acknowledged(workspace, KELURAHAN, RT, PERIOD, name="Pak RT", date="14/11/2022")
     carry(workspace, office, to="district")
     assert rt_review(office).todo("district") == 2
-    reviewing.verify(office, ids=["i"])
-    reviewing.give_back(office, "h", comment="Atap bocor?", about="roof")
+    verification.verify(office, ids=["i"])
+    verification.give_back(office, "h", comment="Atap bocor?", about="roof")
     carry(office, workspace)
     assert [line.id for line in rollup.waiting(workspace, KELURAHAN, PERIOD, "facilitator")] == ["h"]
     assert not rt_review(workspace).submitted.holds
-    (thread,) = commenting.threads(workspace, "h")
-    commenting.reply(workspace, "h", "roof", "Sudah diganti.")
-    commenting.settle_comment(workspace, thread.comments[0].id)
+    (thread,) = comments.threads(workspace, "h")
+    comments.reply(workspace, "h", "roof", "Sudah diganti.")
+    comments.settle_comment(workspace, thread.comments[0].id)
     change(workspace, kk_count=2)
-    submitting.submit(workspace, area=KELURAHAN, person="Budi")
+    handing_in.submit(workspace, area=KELURAHAN, person="Budi")
     carry(workspace, office, to="district")
-    assert standing(office) == reviewing.READY
-    (thread,) = commenting.threads(office, "h")
+    assert standing(office) == verification.READY
+    (thread,) = comments.threads(office, "h")
     assert [(said.role, said.text) for said in thread.comments] == [
         ("district", "Atap bocor?"), ("facilitator", "Sudah diganti."),
     ]
-    reviewing.verify(office, area=KELURAHAN, rt=RT, person="Ibu Sri")
+    verification.verify(office, area=KELURAHAN, rt=RT, person="Ibu Sri")
     carry(office, workspace)
     review = rt_review(workspace)
-    assert (review.status, review.todo("facilitator")) == (reviewing.VERIFIED, 0)
+    assert (review.status, review.todo("facilitator")) == (verification.VERIFIED, 0)
     stamps = review.submitted, review.acknowledged, review.verified
     assert [(stamp.name, stamp.holds) for stamp in stamps] == [("Budi", True), ("Pak RT", True), ("Ibu Sri", True)]
     assert review.acknowledged.date == "2022-11-14"
-    assert checking.digest(workspace) == checking.digest(office)
-    assert checking.check(office) == checking.check(workspace) == []
+    assert soundness.digest(workspace) == soundness.digest(office)
+    assert soundness.check(office) == soundness.check(workspace) == []
 
 
 def test_a_verification_that_meets_an_unseen_edit_blesses_nothing_on_either_side(workspace, office, carry):
     put(workspace, "h")
     carry(workspace, office, to="district")
-    reviewing.verify(office, area=KELURAHAN, rt=RT)
+    verification.verify(office, area=KELURAHAN, rt=RT)
     change(workspace, kk_count=2)
     carry(office, workspace)
     carry(workspace, office, to="district")
@@ -318,7 +312,7 @@ def test_a_verification_that_meets_an_unseen_edit_blesses_nothing_on_either_side
         review = rt_review(here)
         assert (review.records.changed, review.status, review.verified.holds) == (1, CHANGED, False)
         assert (review.todo("district"), review.todo("facilitator")) == (1, 0)
-    assert reviewing.verify(office, area=KELURAHAN, rt=RT).verified == ("h",)
+    assert verification.verify(office, area=KELURAHAN, rt=RT).verified == ("h",)
     assert rt_review(office).verified.holds
 
 
@@ -327,35 +321,35 @@ def test_two_offices_that_verify_at_once_do_not_contradict_each_other(workspace,
     put(workspace, "h")
     for there, to in ((office, "district"), (province, "province")):
         carry(workspace, there, to=to)
-        reviewing.verify(there, ids=["h"])
+        verification.verify(there, ids=["h"])
     carry(office, province, to="province")
     carry(province, office, to="district")
     for here in (office, province):
-        assert standing(here) == reviewing.VERIFIED
+        assert standing(here) == verification.VERIFIED
         assert version(here).conflicts() == {}
 
 
 def test_a_verification_without_the_names_does_not_vouch_for_them(workspace, office, carry):
     put(workspace, "h")
     carry(workspace, office, to="district", withhold=True)
-    reviewing.verify(office, ids=["h"])
-    assert standing(office) == reviewing.VERIFIED
+    verification.verify(office, ids=["h"])
+    assert standing(office) == verification.VERIFIED
     carry(workspace, office, to="district")
     assert standing(office) == CHANGED
 
 
 def test_a_comment_on_a_verified_record_does_not_take_its_verification_away(office):
     put(office, "h")
-    reviewing.verify(office, ids=["h"])
-    commenting.reply(office, "h", "", "Bagus.")
-    assert standing(office) == reviewing.VERIFIED
+    verification.verify(office, ids=["h"])
+    comments.reply(office, "h", "", "Bagus.")
+    assert standing(office) == verification.VERIFIED
 
 
 def test_what_a_damaged_verification_saw_is_nothing(office):
     put(office, "h")
     for damaged in ("", "{", "[]", '{"v": 1}', '{"v": {"a": "x"}}', '{"v": {}, "o": []}'):
         with editing(office) as edits:
-            edits.save("household", "h", {"status": reviewing.VERIFIED, "seen.x": damaged}, origin="x")
+            edits.save("household", "h", {"status": verification.VERIFIED, "seen.x": damaged}, origin="x")
         assert standing(office) == CHANGED
 
 

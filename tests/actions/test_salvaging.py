@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import backups, checking, receiving, recording, salvaging, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import backups, soundness
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import node, open_workspace, views
@@ -53,32 +56,32 @@ def filled(make_workspace):
 def test_a_whole_file_is_not_called_damaged_and_a_spoilt_one_is(filled):
     path, _ = filled
     with open_workspace(path) as workspace:
-        assert not salvaging.is_damaged(workspace)
+        assert not salvage.is_damaged(workspace)
     spoil(path, pages_of(path, "household")[2:4])
     with open_workspace(path) as workspace:
-        assert salvaging.is_damaged(workspace)
+        assert salvage.is_damaged(workspace)
 
 
 def test_what_can_be_read_is_saved_without_a_backup_and_what_cannot_is_counted(filled):
     path, _ = filled
     spoil(path, pages_of(path, "household")[3:5])
-    saved = salvaging.salvage(path)
+    saved = salvage.salvage(path)
     assert 0 < saved.lost < 60
     assert saved.households + saved.lost == 120
     assert saved.aside.exists()
     with open_workspace(path) as workspace:
         assert len(names(workspace)) == saved.households
-        assert checking.check(workspace) == []
+        assert soundness.check(workspace) == []
 
 
 def test_over_the_last_good_backup_only_what_neither_holds_is_lost(filled):
     path, kept = filled
     spoil(path, pages_of(path, "household")[:2])  # the oldest households, which the backup has
-    saved = salvaging.salvage(path, base=kept)
+    saved = salvage.salvage(path, base=kept)
     assert (saved.households, saved.lost, saved.doubtful) == (120, 0, ())
     with open_workspace(path) as workspace:
         assert names(workspace) == sorted(f"Kepala {one}" for one in range(120))
-        assert checking.check(workspace) == []
+        assert soundness.check(workspace) == []
 
 
 def test_other_offices_send_again_what_was_lost(filled, make_workspace, tmp_path):
@@ -87,13 +90,13 @@ def test_other_offices_send_again_what_was_lost(filled, make_workspace, tmp_path
     with open_workspace(path) as workspace:
         receiving.receive(office, sending.send(workspace, tmp_path).path)
     spoil(path, pages_of(path, "household")[3:5])
-    salvaging.salvage(path)
+    salvage.salvage(path)
     with open_workspace(path) as workspace:
         receiving.receive(office, sending.send(workspace, tmp_path).path)
         receiving.receive(workspace, sending.send(office, tmp_path, to="facilitator", full=True).path)
         assert len(names(workspace)) == 120
         fill(workspace, 1, first=200)
-        assert checking.check(workspace) == []
+        assert soundness.check(workspace) == []
 
 
 def test_the_salvaged_workspace_counts_under_a_new_node(filled):
@@ -101,7 +104,7 @@ def test_the_salvaged_workspace_counts_under_a_new_node(filled):
     with open_workspace(path) as workspace, workspace.asking() as connection:
         before = node.own_nodes(connection)
     spoil(path, pages_of(path, "household")[3:4])
-    salvaging.salvage(path)
+    salvage.salvage(path)
     with open_workspace(path) as workspace:
         with workspace.asking() as connection:
             after = node.own_nodes(connection)
@@ -117,7 +120,7 @@ def test_a_record_that_was_altered_is_saved_and_named_for_checking(filled):
     with closing(sqlite3.connect(path)) as here:
         here.execute("UPDATE household SET head_name = 'Kepala lain' WHERE building = '7'")
         here.commit()
-    saved = salvaging.salvage(path)
+    saved = salvage.salvage(path)
     assert saved.doubtful == ("household · 014/005 · 7 · Kepala lain",)
     assert "Kepala lain" in saved.listed.read_text(encoding="utf-8")
 
@@ -126,14 +129,14 @@ def test_a_cut_off_file_yields_its_backup_and_what_was_left(filled):
     path, kept = filled
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    assert salvaging.salvage(path, base=kept).households >= 60
+    assert salvage.salvage(path, base=kept).households >= 60
 
 
 def test_from_nothing_nothing_is_saved_and_nothing_is_changed(tmp_path):
     path = tmp_path / "x.p2kp"
     path.write_bytes(b"bukan apa-apa" * 999)
     with pytest.raises(Trouble, match="tidak ada yang masih terbaca"):
-        salvaging.salvage(path)
+        salvage.salvage(path)
     assert path.read_bytes() == b"bukan apa-apa" * 999
     assert [each.name for each in tmp_path.iterdir()] == ["x.p2kp"]
 
@@ -144,7 +147,7 @@ def test_only_backups_that_are_whole_are_offered(filled):
         good = backups.back_up(workspace)
     kept.write_bytes(kept.read_bytes()[: 5 * PAGE])
     path.write_bytes(b"")
-    damage = salvaging.examine(path)
+    damage = salvage.examine(path)
     assert [each.path for each in damage.good] == [good]
     assert not damage.there
     assert damage.good[0].holdings.households == 120

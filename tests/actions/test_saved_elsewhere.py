@@ -2,18 +2,11 @@
 
 import pytest
 
-from p2kp_desktop.actions import (
-    acknowledging,
-    checking,
-    handing_over,
-    overseeing,
-    receiving,
-    recording,
-    selecting,
-    sending,
-    transferring,
-    undoing,
-)
+from p2kp_desktop.actions.bundles import acknowledgements, bundle_selection, import_undo, outbox, receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -60,11 +53,11 @@ def office(workspace, name):
 
 
 def lacking(workspace):
-    return overseeing.standing(workspace).lacking
+    return window_edge.standing(workspace).lacking
 
 
 def kirim(workspace, **how):
-    return transferring.contents(workspace, transferring.Order("district", **how))
+    return outbox.contents(workspace, outbox.Order("district", **how))
 
 
 def test_it_goes_along_and_everybody_says_the_same(tim, kota, tmp_path):
@@ -76,7 +69,7 @@ def test_it_goes_along_and_everybody_says_the_same(tim, kota, tmp_path):
     assert (lacking(tim).households, lacking(tim).households_sent) == (2, 2)
     receiving.receive(kota, sent.path)
     assert ids(kota) == ["mine", "theirs"]
-    assert checking.digest(kota) == checking.digest(tim)
+    assert soundness.digest(kota) == soundness.digest(tim)
     carry(kota, tim, tmp_path, to="facilitator")
     assert lacking(tim).households == 0
     assert kirim(tim).total == sending.send(tim, tmp_path).records == 0
@@ -110,7 +103,7 @@ def test_whoever_saved_one_house_of_a_kelurahan_does_not_work_there(tim, kota, m
     for team in (tim, other):
         carry(team, kota, tmp_path)
     with kota.asking() as connection:
-        assert selecting.areas_of(connection, office_of(connection, "Tim 1")) == (KELURAHAN,)
+        assert bundle_selection.areas_of(connection, office_of(connection, "Tim 1")) == (KELURAHAN,)
     sent = sending.send(kota, tmp_path, to="facilitator", office=office(kota, "Tim 1"))
     assert "private" not in {one.id for one in reading.read(sent.path).arrived()}
     receiving.receive(other, sending.send(kota, tmp_path, to="facilitator").path)
@@ -192,11 +185,11 @@ def test_an_import_that_went_along_is_not_taken_back(make_workspace, tim, tmp_pa
     came = receiving.receive(tim, sending.send(other, tmp_path, to="facilitator").path)
     sending.send(tim, tmp_path)
     with pytest.raises(Trouble, match="sudah dikirim"):
-        undoing.undo(tim, came.transfer)
+        import_undo.undo(tim, came.transfer)
 
 
 def test_the_home_page_says_it_too(tim, kota, tmp_path):
     carry(tim, kota, tmp_path)
     carry(kota, tim, tmp_path, to="facilitator")
-    (heard,) = acknowledging.acknowledgements(tim, NEIGHBOUR, "")
+    (heard,) = acknowledgements.acknowledgements(tim, NEIGHBOUR, "")
     assert heard.mine == heard.has

@@ -1,6 +1,7 @@
 import pytest
 
-from p2kp_desktop.actions import receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble

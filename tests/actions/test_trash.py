@@ -2,8 +2,10 @@
 
 import pytest
 
-from p2kp_desktop.actions import bulk, checking, receiving, recording, sending, trash
-from p2kp_desktop.actions.tabling import Filter
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import bulk, recording, trash
+from p2kp_desktop.actions.tables.form_table import Filter
 from p2kp_desktop.forms import FORMS, Household, Kawasan
 from p2kp_desktop.store import views
 from tests.conftest import KELURAHAN
@@ -47,7 +49,7 @@ def test_bringing_back_gives_every_answer_back_and_travels(workspace, buried, ma
     assert trash.counts(workspace, HERE) == {}
     receiving.receive(city, sending.send(workspace, tmp_path).path)
     assert living(city, buried)
-    assert checking.digest(city) == checking.digest(workspace)
+    assert soundness.digest(city) == soundness.digest(workspace)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)

@@ -1,6 +1,9 @@
 import pytest
 
-from p2kp_desktop.actions import checking, intake, receiving, recording, scoring, sending, undoing
+from p2kp_desktop.actions.bundles import import_undo, intake, receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import records
@@ -19,22 +22,22 @@ def test_an_import_taken_back_leaves_what_was_before_and_the_file_brings_it_agai
     recording.record(here, Household, A_HOUSEHOLD)
     receiving.receive(there, sending.send(here, tmp_path).path)
     recording.record(there, Household, {"id": "x", "rt": "1/1", "region": "16.71.01.1001"})
-    before, scores = checking.digest(there), scoring.score_workspace(there)
+    before, scores = soundness.digest(there), slum_scores.score_workspace(there)
     with there.asking() as connection:
         knew = facts.known_edits(connection)
     recording.record(here, Household, {"id": "h", "kk_count": 3})
     recording.record(here, Household, {"id": "new", "rt": "2/1"})
     bundle = sending.send(here, tmp_path).path
     receiving.receive(there, bundle)
-    after = checking.digest(there)
-    assert undoing.undo(there, last_import(there)) == 2
-    assert checking.digest(there) == before
-    assert scoring.score_workspace(there) == scores
-    assert checking.check(there) == []
+    after = soundness.digest(there)
+    assert import_undo.undo(there, last_import(there)) == 2
+    assert soundness.digest(there) == before
+    assert slum_scores.score_workspace(there) == scores
+    assert soundness.check(there) == []
     with there.asking() as connection:
         assert facts.known_edits(connection) == knew
     assert receiving.receive(there, bundle).counts["updated"] == 1
-    assert checking.digest(there) == after
+    assert soundness.digest(there) == after
 
 
 def test_an_import_is_not_taken_back_over_later_work(make_workspace, tmp_path):
@@ -42,10 +45,10 @@ def test_an_import_is_not_taken_back_over_later_work(make_workspace, tmp_path):
     recording.record(here, Household, A_HOUSEHOLD)
     receiving.receive(there, sending.send(here, tmp_path).path)
     recording.record(there, Household, {"id": "h", "kk_count": 4})
-    before = checking.digest(there)
+    before = soundness.digest(there)
     with pytest.raises(Trouble, match="1 catatan sudah berubah sesudahnya: Rumah tanpa nama"):
-        undoing.undo(there, last_import(there))
-    assert checking.digest(there) == before
+        import_undo.undo(there, last_import(there))
+    assert soundness.digest(there) == before
 
 
 def test_an_import_that_was_sent_on_is_not_taken_back(make_workspace, tmp_path):
@@ -53,7 +56,7 @@ def test_an_import_that_was_sent_on_is_not_taken_back(make_workspace, tmp_path):
     recording.record(here, Household, A_HOUSEHOLD)
     receiving.receive(there, sending.send(here, tmp_path).path)
     sending.send(there, tmp_path)
-    (hindered,) = undoing.obstacles(there, last_import(there))
+    (hindered,) = import_undo.obstacles(there, last_import(there))
     assert "sudah dikirim kepada Provinsi" in hindered
     assert "memuat 1 catatan" in hindered
 
@@ -63,9 +66,9 @@ def test_an_import_is_taken_back_once(make_workspace, tmp_path):
     recording.record(here, Household, A_HOUSEHOLD)
     receiving.receive(there, sending.send(here, tmp_path).path)
     transfer = last_import(there)
-    undoing.undo(there, transfer)
+    import_undo.undo(there, transfer)
     with pytest.raises(Trouble, match="sudah dibatalkan"):
-        undoing.undo(there, transfer)
+        import_undo.undo(there, transfer)
 
 
 def imports(workspace):
@@ -75,17 +78,17 @@ def imports(workspace):
 
 def test_several_imports_are_taken_back_the_last_first_however_they_are_named(make_workspace, tmp_path):
     here, there = make_workspace("a"), make_workspace("b", role="district")
-    nothing = checking.digest(there)
+    nothing = soundness.digest(there)
     for count in (2, 3, 4):
         recording.record(here, Household, A_HOUSEHOLD | {"kk_count": count})
         receiving.receive(there, sending.send(here, tmp_path).path)
     lines = imports(there)
-    assert "1 catatan sudah berubah" in undoing.obstacles(there, lines[-1])[0]
-    assert undoing.obstacles_to_all(there, lines) == []
+    assert "1 catatan sudah berubah" in import_undo.obstacles(there, lines[-1])[0]
+    assert import_undo.obstacles_to_all(there, lines) == []
     assert len(imports(there)) == 3
-    assert undoing.undo_all(there, [lines[1], lines[2], lines[0]]) == 1
-    assert checking.digest(there) == nothing
-    assert checking.check(there) == []
+    assert import_undo.undo_all(there, [lines[1], lines[2], lines[0]]) == 1
+    assert soundness.digest(there) == nothing
+    assert soundness.check(there) == []
     with there.asking() as connection:
         assert facts.known_edits(connection) == {}
         assert receipts.acquainted(connection) == []
@@ -98,11 +101,11 @@ def test_one_obstacle_keeps_all_of_them(make_workspace, tmp_path):
     recording.record(here, Household, {"id": "n", "rt": "2/1"})
     receiving.receive(there, sending.send(here, tmp_path).path)
     recording.record(there, Household, {"id": "h", "kk_count": 9})
-    before = checking.digest(there)
+    before = soundness.digest(there)
     with pytest.raises(Trouble, match="Siti \\(RT 001/001"):
-        undoing.undo_all(there, imports(there))
-    assert checking.digest(there) == before
-    assert undoing.undo(there, imports(there)[0]) == 1
+        import_undo.undo_all(there, imports(there))
+    assert soundness.digest(there) == before
+    assert import_undo.undo(there, imports(there)[0]) == 1
 
 
 def test_undoing_the_first_and_then_the_second_never_claims_what_is_gone(make_workspace, tmp_path):
@@ -113,8 +116,8 @@ def test_undoing_the_first_and_then_the_second_never_claims_what_is_gone(make_wo
     for sender in (one, two):
         receiving.receive(there, sending.send(sender, tmp_path).path)
     second, first = imports(there)
-    undoing.undo(there, first)
-    undoing.undo(there, second)
+    import_undo.undo(there, first)
+    import_undo.undo(there, second)
     with there.asking() as connection:
         assert facts.known_edits(connection) == {}
 
@@ -130,14 +133,14 @@ def test_answers_that_a_bundle_told_are_kept_back_again(make_workspace, tmp_path
             rows = history.of_record(connection, "h")
         return [row.changes["head_name"].after for row in rows if "head_name" in row.changes]
 
-    before, digest = told(), checking.digest(there)
+    before, digest = told(), soundness.digest(there)
     full = sending.send(here, tmp_path, to="province").path
     receiving.receive(there, full)
     assert "Siti Aminah" in told()
-    undoing.undo(there, last_import(there))
+    import_undo.undo(there, last_import(there))
     assert told() == before
     assert "Siti Aminah" not in before
-    assert (checking.digest(there), checking.check(there)) == (digest, [])
+    assert (soundness.digest(there), soundness.check(there)) == (digest, [])
     receiving.receive(there, full)
     assert "Siti Aminah" in told()
 
@@ -148,10 +151,10 @@ def test_an_import_that_changed_nothing_is_taken_back_without_a_word(make_worksp
     bundle = sending.send(here, tmp_path).path
     for _ in range(2):
         receiving.receive(there, bundle)
-    digest = checking.digest(there)
-    assert undoing.obstacles(there, last_import(there)) == []
-    assert undoing.undo(there, last_import(there)) == 0
-    assert checking.digest(there) == digest
+    digest = soundness.digest(there)
+    assert import_undo.obstacles(there, last_import(there)) == []
+    assert import_undo.undo(there, last_import(there)) == 0
+    assert soundness.digest(there) == digest
 
 
 def test_only_the_last_imports_can_be_taken_back(make_workspace, tmp_path, monkeypatch):
@@ -161,8 +164,8 @@ def test_only_the_last_imports_can_be_taken_back(make_workspace, tmp_path, monke
         recording.record(here, Household, A_HOUSEHOLD | {"kk_count": count})
         receiving.receive(there, sending.send(here, tmp_path).path)
     lines = imports(there)
-    assert undoing.obstacles_to_all(there, lines[:2]) == []
-    assert "terlalu lama" in undoing.obstacles(there, lines[2])[0]
+    assert import_undo.obstacles_to_all(there, lines[:2]) == []
+    assert "terlalu lama" in import_undo.obstacles(there, lines[2])[0]
 
 
 def test_a_bundle_of_another_kelurahan_does_not_stand_in_the_way(make_workspace, tmp_path):
@@ -171,9 +174,9 @@ def test_a_bundle_of_another_kelurahan_does_not_stand_in_the_way(make_workspace,
     recording.record(here, Household, A_HOUSEHOLD)
     receiving.receive(there, sending.send(here, tmp_path).path)
     sending.send(there, tmp_path, areas=["16.71.01.1002"])
-    assert undoing.obstacles(there, last_import(there)) == []
+    assert import_undo.obstacles(there, last_import(there)) == []
     sending.send(there, tmp_path, areas=["16.71.01"])
-    assert len(undoing.obstacles(there, last_import(there))) == 1
+    assert len(import_undo.obstacles(there, last_import(there))) == 1
 
 
 def test_what_was_sent_is_known_by_the_order_of_the_log_and_not_by_the_clock(make_workspace, tmp_path, monkeypatch):
@@ -184,4 +187,4 @@ def test_what_was_sent_is_known_by_the_order_of_the_log_and_not_by_the_clock(mak
     now = records.time.time_ns()
     monkeypatch.setattr(records.time, "time_ns", lambda: now - 2 * 365 * 86_400 * 10**9)
     sending.send(there, tmp_path)
-    assert len(undoing.obstacles(there, transfer)) == 1
+    assert len(import_undo.obstacles(there, transfer)) == 1

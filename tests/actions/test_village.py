@@ -7,29 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import (
-    agreement_todos,
-    backups,
-    beginning,
-    commenting,
-    conflicts,
-    doubles,
-    drafting,
-    editing,
-    handing_over,
-    importing,
-    layouts,
-    official,
-    overseeing,
-    readiness,
-    receiving,
-    recording,
-    residents,
-    salvaging,
-    scoring,
-    sending,
-)
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.community import agreement_todos, readiness
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.importing import import_plan, layouts, official_workbook
+from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.practice import first_start
+from p2kp_desktop.actions.recording import conflicts, doubles, recording, saves
+from p2kp_desktop.actions.residents import residents
+from p2kp_desktop.actions.review import comments
+from p2kp_desktop.actions.scores import slum_scores
+from p2kp_desktop.actions.upkeep import handing_over, salvage
 from p2kp_desktop.environment import this_year
 from p2kp_desktop.forms import FORMS, Household, Kawasan, RtRecap, RtSurvey
 from p2kp_desktop.forms.agreement import Agreement
@@ -39,8 +29,8 @@ from p2kp_desktop.schema.review import RETURNED, VERIFIED
 from p2kp_desktop.store import open_workspace, records, views
 from p2kp_desktop.store.facts import facts
 
-KELURAHAN = beginning.KELURAHAN
-ANSWERS = beginning.Answers("Rina Marlina", "facilitator", (KELURAHAN,))
+KELURAHAN = first_start.KELURAHAN
+ANSWERS = first_start.Answers("Rina Marlina", "facilitator", (KELURAHAN,))
 YEAR = str(this_year())
 
 # What the village shows by itself, what only offices keep, and what people attach or ask.
@@ -58,18 +48,18 @@ def folder(tmp_path):
 
 @pytest.fixture
 def village(folder):
-    with beginning.begin_practice("Rina", folder) as made:
+    with first_start.begin_practice("Rina", folder) as made:
         yield made
 
 
 @pytest.fixture
 def real(folder):
-    with beginning.begin(ANSWERS, folder) as made:
+    with first_start.begin(ANSWERS, folder) as made:
         yield made
 
 
 def files(village):
-    return {path.name: path for path in beginning.files_of(Path(village.name)).iterdir()}
+    return {path.name: path for path in first_start.files_of(Path(village.name)).iterdir()}
 
 
 def found(village, form, **where):
@@ -92,8 +82,8 @@ def test_a_village_is_made_on_another_disk_than_that_of_temporary_files(folder, 
 
     for name in ("rename", "replace"):
         monkeypatch.setattr(os, name, on_one_disk(getattr(os, name)))
-    with beginning.begin_practice("Rina", folder) as made:
-        assert list(beginning.files_of(Path(made.name)).glob("LATIHAN dari*.xlsx"))
+    with first_start.begin_practice("Rina", folder) as made:
+        assert list(first_start.files_of(Path(made.name)).glob("LATIHAN dari*.xlsx"))
 
 
 def test_one_rt_is_verified_but_for_what_was_returned_with_comments(village):
@@ -102,7 +92,7 @@ def test_one_rt_is_verified_but_for_what_was_returned_with_comments(village):
                  (VERIFIED, RETURNED)}
     assert len(by_status[RETURNED]) == 3
     assert len(by_status[VERIFIED]) > 15
-    asked = [thread for each in by_status[RETURNED] for thread in commenting.threads(village, each.id)]
+    asked = [thread for each in by_status[RETURNED] for thread in comments.threads(village, each.id)]
     assert len(asked) == 3
     assert all(thread.is_open for thread in asked)
     assert found(village, RtSurvey, rt="001/005", period=YEAR)
@@ -114,7 +104,7 @@ def test_another_rt_is_being_keyed_with_every_kind_of_problem(village):
     kinds = {(each.severity, bool(each.note)) for some in problems for each in some}
     assert kinds >= {("hard", False), ("soft", False), ("soft", True)}
     assert any(not some for some in problems)
-    assert [draft.form for draft in drafting.waiting(village)] == ["household"]
+    assert [draft.form for draft in keyed_drafts.waiting(village)] == ["household"]
     assert len(doubles.among(village, KELURAHAN, YEAR)) >= 2
     (listed,) = residents.by_rt(village, KELURAHAN, YEAR)
     assert listed.surveyed > 10
@@ -131,7 +121,7 @@ def test_a_recap_a_kawasan_and_last_year_stand_beside(village):
     assert found(village, RtRecap, rt="003/005", period=YEAR)
     assert found(village, Kawasan)
     totals = {
-        period: {row["rt"]: row["total"] for row in scoring.score_workspace(village, area=KELURAHAN, period=period)[
+        period: {row["rt"]: row["total"] for row in slum_scores.score_workspace(village, area=KELURAHAN, period=period)[
             "rows"]} for period in (str(this_year() - 1), YEAR)
     }
     before, now = (totals[period]["001/005"] for period in totals)
@@ -153,14 +143,14 @@ def test_the_workbooks_come_in_without_an_error(village):
     for path in books:
         source = layouts.of_file(path)
         plans = layouts.plans_of(village, source, layouts.Wanted(layouts.guess(village, source)))
-        ended = importing.carry_out(village, plans)
+        ended = import_plan.carry_out(village, plans)
         assert (ended.rejected, ended.new) == (0, ended.rows)
         assert ended.rows >= 6
 
 
 def test_every_file_of_the_village_says_latihan_and_a_real_workspace_refuses_it(village, real, tmp_path):
-    official.write_back(village, Address(KELURAHAN, "002/005", YEAR), tmp_path)
-    sending.send(village, beginning.files_of(Path(village.name)))
+    official_workbook.write_back(village, Address(KELURAHAN, "002/005", YEAR), tmp_path)
+    sending.send(village, first_start.files_of(Path(village.name)))
     written = [*files(village).values(), *tmp_path.glob("*.xlsx")]
     assert len(written) == 5
     for path in written:
@@ -173,7 +163,7 @@ def _take(workspace, path):
     received = receiving.receive(workspace, path)
     if received.trouble is not None and received.trouble.code == "T40":
         raise received.trouble
-    layouts.plans(workspace, Household, path, importing.ANYWHERE, {})
+    layouts.plans(workspace, Household, path, import_plan.ANYWHERE, {})
 
 
 def test_a_stamped_template_saved_again_elsewhere_is_refused_too(village, real):
@@ -183,17 +173,17 @@ def test_a_stamped_template_saved_again_elsewhere_is_refused_too(village, real):
     again = load_workbook(path)
     again.save(path)
     with pytest.raises(Trouble, match="latihan"):
-        importing.plan_file(real, Household, path)
-    assert importing.plan_file(village, Household, path).count("new") == 6
+        import_plan.plan_file(real, Household, path)
+    assert import_plan.plan_file(village, Household, path).count("new") == 6
 
 
 def test_a_blank_template_carries_no_stamp(real, tmp_path):
-    importing.template(Household, tmp_path / "t.xlsx")
-    assert importing.plan_file(real, Household, tmp_path / "t.xlsx").rows == ()
+    import_plan.template(Household, tmp_path / "t.xlsx")
+    assert import_plan.plan_file(real, Household, tmp_path / "t.xlsx").rows == ()
 
 
 def test_no_backup_of_one_kind_takes_the_place_of_the_other(folder):
-    with beginning.begin_practice("Rina", folder) as village, beginning.begin(ANSWERS, folder) as real:
+    with first_start.begin_practice("Rina", folder) as village, first_start.begin(ANSWERS, folder) as real:
         recording.record(real, Household, {"rt": "014/005", "head_name": "Siti"})
         kept, practised = backups.back_up(real), backups.back_up(village)
     for backup, place in ((practised, real.name), (kept, village.name)):
@@ -203,32 +193,32 @@ def test_no_backup_of_one_kind_takes_the_place_of_the_other(folder):
         assert [each.answers["head_name"] for each in found(again, Household)] == ["Siti"]
     backups.restore(practised, village.name)
     with open_workspace(village.name) as again:
-        assert overseeing.about(again).practice
+        assert window_edge.about(again).practice
 
 
 def test_what_is_salvaged_of_a_village_is_a_village(folder):
-    village = beginning.begin_practice("Rina", folder)
+    village = first_start.begin_practice("Rina", folder)
     village.close()
-    salvaging.salvage(Path(village.name))
+    salvage.salvage(Path(village.name))
     with open_workspace(village.name) as again:
-        assert overseeing.about(again).practice
+        assert window_edge.about(again).practice
 
 
 def test_a_village_handed_over_stays_one(village, real, tmp_path):
     handing_over.hand_over(village, person="Budi", reason="cuti")
-    assert overseeing.about(village).practice
+    assert window_edge.about(village).practice
     assert receiving.receive(real, sending.send(village, tmp_path).path).error
 
 
 def test_practising_again_makes_the_village_anew_under_its_name(folder):
-    with beginning.begin_practice("Rina", folder) as village:
+    with first_start.begin_practice("Rina", folder) as village:
         recording.record(village, Household, {"rt": "009/005", "head_name": "Coba"})
         path = Path(village.name)
-    (beginning.files_of(path) / "catatan.txt").write_text("x", encoding="utf-8")
-    assert beginning.village_in(folder) == path
-    with beginning.practise_again("Rina", path) as again:
+    (first_start.files_of(path) / "catatan.txt").write_text("x", encoding="utf-8")
+    assert first_start.village_in(folder) == path
+    with first_start.practise_again("Rina", path) as again:
         assert Path(again.name) == path
-        assert overseeing.about(again).practice
+        assert window_edge.about(again).practice
         assert found(again, Household, rt="009/005") == []
         assert len(found(again, Household, rt="001/005", period=YEAR)) == 24
         recording.record(again, Household, {"rt": "009/005", "head_name": "Lagi"})
@@ -236,10 +226,10 @@ def test_practising_again_makes_the_village_anew_under_its_name(folder):
 
 
 def test_real_data_are_never_made_anew(folder):
-    with beginning.begin(ANSWERS, folder) as real:
+    with first_start.begin(ANSWERS, folder) as real:
         recording.record(real, Household, {"rt": "014/005", "head_name": "Siti"})
     with pytest.raises(Trouble, match="R19"):
-        beginning.practise_again("Rina", Path(real.name))
+        first_start.practise_again("Rina", Path(real.name))
     with open_workspace(real.name) as again:
         assert len(found(again, Household)) == 1
 
@@ -259,7 +249,7 @@ def test_an_agreement_is_kept_another_discussed_and_both_have_something_to_do(vi
 
 def test_every_kind_of_record_of_the_community_is_there_and_without_a_problem(village):
     with village.asking() as connection:
-        edits = editing.Edits(connection, facts(connection))
+        edits = saves.Edits(connection, facts(connection))
         for form in COMMUNITY:
             there = records.read_where(connection, form.key)
             assert there, form.key

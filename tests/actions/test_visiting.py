@@ -3,7 +3,9 @@
 import openpyxl
 import pytest
 
-from p2kp_desktop.actions import ending, enlisting, recording, residents, visiting
+from p2kp_desktop.actions.importing import resident_lists
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.residents import line_ends, residents, visit_list
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.resident import EMPTY
 from p2kp_desktop.language import Trouble
@@ -14,7 +16,7 @@ YEAR = "2026"
 
 def put(workspace, rt, *names):
     lines = [residents.Line(str(number), name) for number, name in enumerate(names, start=1)]
-    enlisting.put_list(workspace, KELURAHAN, rt, YEAR, lines, origin="daftar")
+    resident_lists.put_list(workspace, KELURAHAN, rt, YEAR, lines, origin="daftar")
     return residents.lines(workspace, KELURAHAN, rt, YEAR)
 
 
@@ -33,7 +35,7 @@ def rows(path, title):
 
 def test_only_who_was_not_visited_stands_on_the_list_of_an_rt(listed, tmp_path):
     path = tmp_path / "daftar.xlsx"
-    assert visiting.write_visit_list(listed, KELURAHAN, "014/005", YEAR, path) == 2
+    assert visit_list.write_visit_list(listed, KELURAHAN, "014/005", YEAR, path) == 2
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["014-005"]
     sheet = book["014-005"]
@@ -48,7 +50,7 @@ def test_a_note_is_printed_beside_its_house_in_a_row_that_holds_it(listed, tmp_p
     path = tmp_path / "daftar.xlsx"
     line = residents.lines(listed, KELURAHAN, "014/005", YEAR)[0].id
     residents.note_down(listed, line, "rumah dikunci, pemilik di Jakarta sampai Lebaran, tanya warung sebelah")
-    visiting.write_visit_list(listed, KELURAHAN, "014/005", YEAR, path)
+    visit_list.write_visit_list(listed, KELURAHAN, "014/005", YEAR, path)
     sheet = openpyxl.load_workbook(path)["014-005"]
     assert [sheet.cell(row, 8).value or "" for row in (6, 7)] == [
         "rumah dikunci, pemilik di Jakarta sampai Lebaran, tanya warung sebelah", ""
@@ -59,16 +61,16 @@ def test_a_note_is_printed_beside_its_house_in_a_row_that_holds_it(listed, tmp_p
 def test_a_kelurahan_has_a_sheet_for_each_rt_with_somebody_left(listed, tmp_path):
     path = tmp_path / "daftar.xlsx"
     recording.record(listed, Household, {"rt": "15/5", "period": YEAR, "head_name": "Rosmala", "building": "1"})
-    ending.match(listed, KELURAHAN, "015/005", YEAR)
-    assert visiting.write_visit_list(listed, KELURAHAN, None, YEAR, path) == 2
+    line_ends.match(listed, KELURAHAN, "015/005", YEAR)
+    assert visit_list.write_visit_list(listed, KELURAHAN, None, YEAR, path) == 2
     assert openpyxl.load_workbook(path).sheetnames == ["014-005"]
 
 
 def test_without_a_list_and_with_nobody_left_it_says_so(workspace, tmp_path):
     with pytest.raises(Trouble, match="belum ada"):
-        visiting.write_visit_list(workspace, KELURAHAN, None, YEAR, tmp_path / "x.xlsx")
+        visit_list.write_visit_list(workspace, KELURAHAN, None, YEAR, tmp_path / "x.xlsx")
     (line,) = put(workspace, "014/005", "Siti")
     residents.decide(workspace, line.id, EMPTY)
     with pytest.raises(Trouble, match="Tidak ada rumah yang tersisa"):
-        visiting.write_visit_list(workspace, KELURAHAN, None, YEAR, tmp_path / "x.xlsx")
+        visit_list.write_visit_list(workspace, KELURAHAN, None, YEAR, tmp_path / "x.xlsx")
     assert not (tmp_path / "x.xlsx").exists()

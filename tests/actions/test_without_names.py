@@ -5,8 +5,11 @@ import zipfile
 import openpyxl
 import pytest
 
-from p2kp_desktop.actions import attaching, checking, editing, importing, receiving, recording, sending
-from p2kp_desktop.actions.importing import Address
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.importing import import_plan
+from p2kp_desktop.actions.importing.import_plan import Address
+from p2kp_desktop.actions.recording import attachments, recording, saves
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
@@ -28,7 +31,7 @@ def filled(workspace, form):
     """Record a form with a secret in every private answer, change it for a secret reason, and note secrets beside."""
     whole = {key: value for key, value in a_record(form).answers.items() if value is not None and key != "parent"}
     private = {each.key: secret(each) for each in form.stored() if each.private}
-    with editing.editing(workspace) as edits:
+    with saves.editing(workspace) as edits:
         edits.save(form.key, f"{form.key}-1", whole | private, origin="x", reason=f"kata {MARK}")
         again = {key: f"{value} lagi" for key, value in private.items()} | {f"{WHY}x": MARK, "pertanyaan_baru": MARK}
         edits.save(form.key, f"{form.key}-1", again, origin="x", reason=MARK)
@@ -49,11 +52,11 @@ def everything(workspace, make_workspace, tmp_path):
     book.active.append(["Nama Kepala Rumah Tangga", "RT", "NIK", "Jumlah Kepala Keluarga (KK)"])
     book.active.append([f"Bpk {MARK}", "14/5", NUMBER, 1])
     book.save(tmp_path / f"Data {MARK}.xlsx")
-    made = importing.plan_file(workspace, Household, tmp_path / f"Data {MARK}.xlsx", Address(REGION))
-    assert importing.carry_out(workspace, [made]).new == 1
+    made = import_plan.plan_file(workspace, Household, tmp_path / f"Data {MARK}.xlsx", Address(REGION))
+    assert import_plan.carry_out(workspace, [made]).new == 1
     scan = tmp_path / f"KTP {MARK}.pdf"
     scan.write_bytes(b"%PDF-1.4")
-    attaching.attach(workspace, "h", REGION, scan)
+    attachments.attach(workspace, "h", REGION, scan)
     received = receiving.receive(kota, sending.send(workspace, tmp_path).path)
     assert received.error is None
     return kota
@@ -77,7 +80,7 @@ def test_nothing_private_of_any_form_stands_in_a_bundle_without_names_nor_after_
         here = make_workspace(name, role, ("16",))
         received = receiving.receive(here, bundle)
         assert received.error is None
-        assert checking.check(here) == []
+        assert soundness.check(here) == []
         bundle = sending.send(here, tmp_path, to="facilitator", full=True).path
         assert told(bundle) == []
 
@@ -87,8 +90,8 @@ def test_what_was_withheld_arrives_later_with_its_whole_history(everything, make
     here = make_workspace("Provinsi", "province", ("16",))
     receiving.receive(here, sending.send(kota, tmp_path, to="province", withhold=True).path)
     receiving.receive(here, sending.send(kota, tmp_path, to="province", full=True).path)
-    assert checking.digest(here) == checking.digest(kota)
-    assert checking.check(here) == []
+    assert soundness.digest(here) == soundness.digest(kota)
+    assert soundness.check(here) == []
     assert told(sending.send(here, tmp_path, to="district", full=True).path) == [MARK.lower(), NUMBER]
 
 

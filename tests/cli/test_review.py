@@ -1,7 +1,7 @@
 """Verifying and returning records, and how that travels."""
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import rollup
+from p2kp_desktop.actions.review import rollup
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace
 from tests.examples import a_record, unlike

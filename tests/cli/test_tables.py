@@ -3,7 +3,7 @@
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from p2kp_desktop.actions import layouts, matchings
+from p2kp_desktop.actions.importing import column_matchings, layouts
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import open_workspace
 
@@ -110,7 +110,7 @@ def test_the_columns_that_a_person_gave_to_questions_in_the_window_are_known_her
     path = houses(tmp_path / "a.xlsx", ["14/5", "Siti", 1, 2, 3])
     with open_workspace(tmp_path / name) as workspace:
         (plan,) = layouts.plans_of(workspace, layouts.of_file(path), layouts.Wanted(Household))
-        matchings.keep(workspace, plan.matched.corrected(4, "kk_count"))
+        column_matchings.keep(workspace, plan.matched.corrected(4, "kk_count"))
     p2kp("import", name, "household", "a.xlsx")
     assert [each["kk_count"] for each in p2kp("records", name, "get", "household").lines()] == [3]
 

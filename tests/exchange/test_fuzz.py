@@ -20,7 +20,10 @@ import xlsxwriter.core
 from msoffcrypto.exceptions import FileFormatError
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import arriving, checking, receiving, recording, reviewing, sending, workspaces
+from p2kp_desktop.actions.bundles import arrivals, receiving, sending
+from p2kp_desktop.actions.common import soundness, workspaces
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import verification
 from p2kp_desktop.exchange import locking, signing
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -87,7 +90,7 @@ def _scene(folder: Path) -> Scene:
         recording.record(receiver, Household, {"id": "h0", "kk_count": 3})
         recording.record(sender, Household, {"id": "h0", "kk_count": 4})
         recording.record(sender, Household, {"id": "h3", "rt": "2/1", "nik": "1671010101800001", "roof": "a"})
-        reviewing.give_back(sender, "h1", comment="Periksa lagi atapnya.", about="roof")
+        verification.give_back(sender, "h1", comment="Periksa lagi atapnya.", about="roof")
         recording.delete(sender, Household, "h2", reason="dobel")
         receiving.receive(sender, sending.send(receiver, folder, to="district").path)
         bundles = {
@@ -105,7 +108,7 @@ def _end(receiver: Path, bundle: Path, folder: Path) -> str:
     shutil.copy(receiver, folder / "b.p2kp")
     with open_workspace(folder / "b.p2kp") as workspace:
         assert receiving.receive(workspace, bundle, password=PASSWORD).error is None
-        return checking.digest(workspace)
+        return soundness.digest(workspace)
 
 
 def spoil(number: int, scene: Scene, target: Path) -> tuple[str, str]:
@@ -170,7 +173,7 @@ def examine(scene: Scene, folder: Path, bundle: str) -> str:
     path = folder / "paket.xlsx"
     with open_workspace(folder / "b.p2kp") as workspace:
         before = _state(workspace)
-        recognised = arriving.recognise(workspace, path)
+        recognised = arrivals.recognise(workspace, path)
         assert recognised.manifest is not None or recognised.trouble is not None
         received = receiving.receive(workspace, path, password=PASSWORD)
         if received.error:
@@ -182,8 +185,8 @@ def examine(scene: Scene, folder: Path, bundle: str) -> str:
         if bundle:
             again = receiving.receive(workspace, scene.bundles[bundle], password=PASSWORD)
             assert again.error is None
-            assert checking.digest(workspace) == scene.ends[bundle], "the genuine bundle does not come in whole"
-        assert [said for said in checking.check(workspace) if CLAIMED not in said] == []
+            assert soundness.digest(workspace) == scene.ends[bundle], "the genuine bundle does not come in whole"
+        assert [said for said in soundness.check(workspace) if CLAIMED not in said] == []
         recording.record(workspace, Household, {"id": "h0", "kk_count": 5})
     return ended
 
@@ -192,7 +195,7 @@ def _state(workspace):
     with workspace.asking() as connection:
         known = facts.known_edits(connection)
         lines = len(transfers.log(connection))
-    return checking.digest(workspace), known, lines
+    return soundness.digest(workspace), known, lines
 
 
 def _must_be_said(trouble: Trouble) -> None:
@@ -219,5 +222,5 @@ def _must_be_whole(workspace, received, before) -> str:
         onward = receiving.receive(other, sent.path)
         assert onward.error is None
         assert not onward.counts["rejected"], onward.notes
-        assert checking.digest(other) == checking.digest(workspace), "what was taken in does not travel on"
+        assert soundness.digest(other) == soundness.digest(workspace), "what was taken in does not travel on"
     return "warned" if received.notes else "taken"

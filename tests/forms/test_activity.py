@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import recording
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import SUBCOMPONENTS, Activity, fund_of, proposed_criteria
 from p2kp_desktop.forms.elements import CRITERIA, SOURCES
 from p2kp_desktop.rules.funds import by_source

@@ -17,18 +17,11 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import (
-    backups,
-    checking,
-    conflicts,
-    erasing,
-    receiving,
-    recording,
-    reviewing,
-    sending,
-    undoing,
-)
-from p2kp_desktop.actions import workspaces as making
+from p2kp_desktop.actions.bundles import import_undo, receiving, sending
+from p2kp_desktop.actions.common import backups, soundness
+from p2kp_desktop.actions.common import workspaces as making
+from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import person_erasure, verification
 from p2kp_desktop.exchange import reading
 from p2kp_desktop.exchange.layout import layouts
 from p2kp_desktop.forms import FORMS
@@ -135,15 +128,15 @@ class Files(World):
 
     def verify(self, at: int, record: str) -> bool:
         with self._on(self.all[at]) as workspace:
-            return bool(reviewing.verify(workspace, ids=[record]).verified)
+            return bool(verification.verify(workspace, ids=[record]).verified)
 
     def give_back(self, at: int, record: str) -> None:
         with self._on(self.all[at]) as workspace:
-            reviewing.give_back(workspace, record, comment="Periksa atapnya.", about="roof")
+            verification.give_back(workspace, record, comment="Periksa atapnya.", about="roof")
 
     def reopen(self, at: int, record: str) -> None:
         with self._on(self.all[at]) as workspace:
-            reviewing.reopen(workspace, record, reason="keliru")
+            verification.reopen(workspace, record, reason="keliru")
 
     def settle(self, at: int, record: str, key: str, value: Answer) -> None:
         with self._on(self.all[at]) as workspace:
@@ -152,7 +145,7 @@ class Files(World):
 
     def erase(self, at: int, record: str) -> None:
         with self._on(self.all[at]) as workspace:
-            erasing.erase(workspace, Household, record, reason="permintaan warga", keys=["head_name"])
+            person_erasure.erase(workspace, Household, record, reason="permintaan warga", keys=["head_name"])
 
     def send(self, at: int, to: str, *, redacted: bool, full: bool) -> Sent:
         with self._on(self.all[at]) as workspace:
@@ -209,7 +202,7 @@ class Files(World):
 
     def undo(self, at: int, token: str) -> None:
         with self._on(self.all[at]) as workspace:
-            undoing.undo(workspace, token)
+            import_undo.undo(workspace, token)
 
     def back_up(self, at: int) -> Path:
         with self._on(self.all[at]) as workspace:
@@ -297,10 +290,10 @@ class Files(World):
         }
 
     def digest(self, at: int) -> object:
-        return checking.digest(self.all[at].workspace)
+        return soundness.digest(self.all[at].workspace)
 
     def faults(self, at: int) -> Sequence[str]:
         workspace = self.all[at].workspace
         noted = conflicts.count(workspace)
         there = sum(len(version.conflicts()) for version in self.versions(at).values())
-        return [*checking.check(workspace), *(["conflicts are miscounted"] if noted != there else [])]
+        return [*soundness.check(workspace), *(["conflicts are miscounted"] if noted != there else [])]

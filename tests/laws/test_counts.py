@@ -2,7 +2,8 @@
 
 import shutil
 
-from p2kp_desktop.actions import backups, recording
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import copies, open_workspace, records
 

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import checking, conflicts, receiving, recording, reviewing, sending
-from p2kp_desktop.actions import workspaces as making
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.common import workspaces as making
+from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Choice, Date, Form, Text, Unreadable
@@ -80,9 +83,9 @@ class Town:
         if deed.startswith("delete"):
             self.attempt(recording.delete, "b", form, record, reason="dobel")
         if deed == "verify":
-            self.attempt(reviewing.verify, "kota", ids=[record])
+            self.attempt(verification.verify, "kota", ids=[record])
         if deed == "return":
-            self.attempt(reviewing.give_back, "kota", record, comment="Periksa lagi.")
+            self.attempt(verification.give_back, "kota", record, comment="Periksa lagi.")
         if deed == "settle":
             self.attempt(conflicts.settle, "kota", form.key, record, key, other, reason="dilihat")
 
@@ -151,7 +154,7 @@ def live_through(town: Town, rounds: list[list[str]], dice: random.Random) -> No
             town.take(town.offices[name], path)
     everybody = [*newcomers, *town.offices.values()]
     with law("order-independent"):
-        assert len({checking.digest(each) for each in everybody}) == 1
+        assert len({soundness.digest(each) for each in everybody}) == 1
         assert open_ones(newcomers[0]) == open_ones(newcomers[1]) != []
     with law("idempotent"):
         again = town.take(newcomers[0], dice.choice(town.bundles))
@@ -159,4 +162,4 @@ def live_through(town: Town, rounds: list[list[str]], dice: random.Random) -> No
     with law("nothing is lost"):
         for form, record, key, value in town.saved:
             assert value in what_is_known(newcomers[0], form, record, key), (form.key, key, value)
-    assert all(checking.check(each) == [] for each in everybody)
+    assert all(soundness.check(each) == [] for each in everybody)

@@ -4,8 +4,11 @@ import random
 
 import pytest
 
-from p2kp_desktop.actions import checking, overseeing, receiving, recording, sending, transferring
-from p2kp_desktop.actions import workspaces as making
+from p2kp_desktop.actions.bundles import outbox, receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.common import workspaces as making
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import facts, history, lineage, receipts, records
 from tests.conftest import DEEP
@@ -107,10 +110,10 @@ def test_nobody_is_known_to_have_what_he_lacks_and_what_teams_saved_reaches_the_
             country.post(team, city, "district")
         for team in teams:
             country.post(city, team, "facilitator")
-            assert transferring.contents(team, transferring.Order("district")).total == 0
-            assert overseeing.standing(team).lacking.records == 0
+            assert outbox.contents(team, outbox.Order("district")).total == 0
+            assert window_edge.standing(team).lacking.records == 0
         knowledge_must_be_true(country)
-        assert [problem for workspace in country.all for problem in checking.check(workspace)] == []
+        assert [problem for workspace in country.all for problem in soundness.check(workspace)] == []
     finally:
         for workspace in country.all:
             workspace.close()

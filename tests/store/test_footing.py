@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from p2kp_desktop.actions import drafting, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import footing, open_workspace
@@ -18,11 +19,11 @@ def made(folder, name="Siti"):
 
 
 def keep(workspace, name):
-    drafting.keep(workspace, Household, "rumah", {"head_name": name}, "nik")
+    keyed_drafts.keep(workspace, Household, "rumah", {"head_name": name}, "nik")
 
 
 def kept(workspace):
-    return [draft.answers["head_name"] for draft in drafting.waiting(workspace)]
+    return [draft.answers["head_name"] for draft in keyed_drafts.waiting(workspace)]
 
 
 @pytest.fixture

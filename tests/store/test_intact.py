@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import recording, scoring, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import open_workspace
@@ -42,7 +44,7 @@ def used(path: Path) -> str:
     try:
         with open_workspace(path) as workspace:
             recording.record(workspace, Household, {"rt": "001/001", "head_name": "Baru"})
-            scoring.assessments(workspace)
+            slum_scores.assessments(workspace)
             with workspace.asking() as connection:
                 names = connection.exec_driver_sql("SELECT count(*) FROM household WHERE head_name LIKE 'Budi %'")
                 assert names.scalar() == HOUSES

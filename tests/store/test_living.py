@@ -2,9 +2,12 @@
 
 import pytest
 
-from p2kp_desktop.actions import commenting, drafting, finding, recording, tabling
-from p2kp_desktop.actions.meetings import open_decisions
-from p2kp_desktop.actions.tabling import Filter
+from p2kp_desktop.actions.community.meetings import open_decisions
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording, word_search
+from p2kp_desktop.actions.review import comments
+from p2kp_desktop.actions.tables import form_table
+from p2kp_desktop.actions.tables.form_table import Filter
 from p2kp_desktop.forms import FORMS, Household, form
 from p2kp_desktop.store import records, reviews, views
 from tests.conftest import KELURAHAN
@@ -29,7 +32,7 @@ def seen(workspace, each):
     with workspace.asking() as connection:
         listed = len(list(views.found(connection, each))), views.count(connection, each)
         reviewed = sum(one.number for one in reviews.counts(connection, KELURAHAN, "2026") if one.form == each.key)
-    shown = tabling.count(workspace, each, Filter())
+    shown = form_table.count(workspace, each, Filter())
     return (*listed, shown, reviewed if each.reviewed and each.place else 1 if shown else 0)
 
 
@@ -51,19 +54,19 @@ def test_what_belongs_to_a_deleted_record_is_told_nowhere_until_that_one_is_back
 def test_a_comment_on_a_clause_goes_out_of_sight_with_the_agreement(workspace):
     agreement = recorded(workspace, form("agreement"))
     clause = recorded(workspace, form("clause"), parent=agreement, rule="Dilarang membuang sampah")
-    commenting.reply(workspace, clause, "rule", "Periksa lagi")
-    assert (commenting.open_count(workspace), len(finding.find(workspace, "membuang", 9))) == (1, 1)
+    comments.reply(workspace, clause, "rule", "Periksa lagi")
+    assert (comments.open_count(workspace), len(word_search.find(workspace, "membuang", 9))) == (1, 1)
     recording.delete(workspace, form("agreement"), agreement, reason="salah")
-    assert (commenting.open_count(workspace), finding.find(workspace, "membuang", 9)) == (0, [])
+    assert (comments.open_count(workspace), word_search.find(workspace, "membuang", 9)) == (0, [])
 
 
 def test_what_was_begun_and_not_saved_is_found_until_it_is_saved(workspace):
-    drafting.keep(workspace, form("meeting"), "m", {"name": "Rembug sungai", "region": KELURAHAN}, "place")
-    (found,) = finding.find(workspace, "rembug sungai", 9)
+    keyed_drafts.keep(workspace, form("meeting"), "m", {"name": "Rembug sungai", "region": KELURAHAN}, "place")
+    (found,) = word_search.find(workspace, "rembug sungai", 9)
     assert (found.title, found.draft, found.record) == ("Rembug sungai", True, "m")
-    assert [one.record for one in finding.find(workspace, "draf", 9)] == ["m"]
-    drafting.save(workspace, form("meeting"), "m", {"name": "Rembug sungai", "region": KELURAHAN}, is_new=True)
-    assert [one.draft for one in finding.find(workspace, "rembug sungai", 9)] == [False]
+    assert [one.record for one in word_search.find(workspace, "draf", 9)] == ["m"]
+    keyed_drafts.save(workspace, form("meeting"), "m", {"name": "Rembug sungai", "region": KELURAHAN}, is_new=True)
+    assert [one.draft for one in word_search.find(workspace, "rembug sungai", 9)] == [False]
 
 
 def test_a_decision_of_a_deleted_meeting_is_nothing_to_do(workspace):

@@ -6,8 +6,8 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import checking, workspaces
-from p2kp_desktop.actions.editing import editing, refresh_summaries
+from p2kp_desktop.actions.common import soundness, workspaces
+from p2kp_desktop.actions.recording.saves import editing, refresh_summaries
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
@@ -117,10 +117,10 @@ def test_sums_of_an_older_release_are_added_up_anew(workspace):
     with workspace.changing() as connection:
         connection.exec_driver_sql("UPDATE rt_summary SET uncollected = 7")
         connection.execute(facts.meta.update().where(facts.meta.c.key == "schema").values(value="1"))
-    assert checking.check(workspace) != []
+    assert soundness.check(workspace) != []
     migrations.bring_up_to_date(workspace)
     refresh_summaries(workspace)
-    assert checking.check(workspace) == []
+    assert soundness.check(workspace) == []
 
 
 def test_a_workspace_of_a_newer_release_names_the_version_to_install(workspace):
@@ -177,7 +177,7 @@ def test_a_file_carried_to_another_machine_gets_a_new_node(make_workspace, tmp_p
     assert second != first
     assert nodes_after_an_edit(path) == second
     with open_workspace(path) as workspace:
-        assert checking.check(workspace) == []
+        assert soundness.check(workspace) == []
 
 
 def test_a_full_or_locked_disk_is_told_in_words(make_workspace):

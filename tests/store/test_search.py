@@ -3,7 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import checking, erasing, receiving, recording, sending, undoing
+from p2kp_desktop.actions.bundles import import_undo, receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.forms import FORMS, Comment, Household, Kawasan, Rt
 from p2kp_desktop.store import open_workspace, records, search, transfers
 from tests.conftest import KELURAHAN
@@ -29,7 +32,7 @@ def all_matching(workspace, typed, form=Household):
 
 
 def whole(workspace):
-    return checking.check(workspace) == []
+    return soundness.check(workspace) == []
 
 
 def test_every_word_typed_begins_a_word_of_name_number_or_nik(workspace):
@@ -84,7 +87,7 @@ def test_the_index_follows_what_arrives_and_what_is_taken_back(make_workspace, t
     assert found(there, "siti") == {siti}
     with there.asking() as connection:
         (line,) = transfers.log(connection)
-    undoing.undo(there, line.id)
+    import_undo.undo(there, line.id)
     assert found(there, "siti") == all_matching(there, "siti") == set()
     assert whole(there)
 
@@ -92,7 +95,7 @@ def test_the_index_follows_what_arrives_and_what_is_taken_back(make_workspace, t
 def test_erased_words_leave_the_index_and_the_file(workspace):
     save(workspace, head_name="Budi")
     siti = save(workspace, head_name="Zubaidahtunnisa")
-    erasing.erase(workspace, Household, siti, reason="surat")
+    person_erasure.erase(workspace, Household, siti, reason="surat")
     assert found(workspace, "zubaidahtunnisa") == set()
     with workspace.asking() as connection:
         if connection.dialect.name == "sqlite":
@@ -109,13 +112,13 @@ def test_a_check_notices_an_index_that_lies_and_makes_it_anew(workspace):
         connection.exec_driver_sql('DROP TRIGGER "sought_household_changed"')
         connection.exec_driver_sql("UPDATE household SET building = '77'")
         connection.exec_driver_sql("UPDATE household SET building = NULL")
-    assert len(checking.check(workspace)) == 1
+    assert len(soundness.check(workspace)) == 1
     assert whole(workspace)
     with workspace.changing() as connection:
         number = connection.exec_driver_sql("SELECT rowid FROM household").scalar()
         connection.exec_driver_sql("INSERT INTO sought (rowid, words) VALUES (?, 'hantu')", (number,))
     assert all_matching(workspace, "hantu") == {siti}
-    (said,) = checking.check(workspace)
+    (said,) = soundness.check(workspace)
     assert "mencari" in said
     assert all_matching(workspace, "hantu") == set()
     assert whole(workspace)

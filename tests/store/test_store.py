@@ -3,8 +3,8 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 
-from p2kp_desktop.actions import checking
-from p2kp_desktop.actions.editing import editing, refresh_summaries
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording.saves import editing, refresh_summaries
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge
@@ -65,7 +65,7 @@ def test_a_value_of_the_wrong_kind_breaks_nothing(workspace):
         values = records.read(connection, "household", ["h"])["h"].values()
     assert (values["kk_count"], values["floor_length"]) == ("dua", "panjang")
     refresh_summaries(workspace)
-    assert checking.check(workspace) == []
+    assert soundness.check(workspace) == []
 
 
 def test_a_failed_change_leaves_nothing(workspace):
@@ -111,7 +111,7 @@ def test_summaries_follow_their_households(workspace):
     with workspace.asking() as connection:
         ((place, tally),) = summaries.known(connection).items()
     assert (place, tally.households, tally.kk) == (tuple(PLACE.values()), 2, 5)
-    assert checking.check(workspace) == []
+    assert soundness.check(workspace) == []
 
 
 @pytest.mark.parametrize(
@@ -129,22 +129,22 @@ def test_altering_the_file_behind_the_programs_back_is_found(workspace, statemen
     for number in (1, 2, 3):
         save_household(workspace, "h", kk_count=number, head_name="Siti")
     refresh_summaries(workspace)
-    assert checking.check(workspace) == []
+    assert soundness.check(workspace) == []
     with workspace.changing() as connection:
         connection.exec_driver_sql(statement)
-    (problem,) = checking.check(workspace)
+    (problem,) = soundness.check(workspace)
     assert named in problem
 
 
 def test_the_digest_follows_content_and_nothing_else(workspace):
     save_household(workspace, "h", kk_count=1)
-    before = checking.digest(workspace)
+    before = soundness.digest(workspace)
     refresh_summaries(workspace)
     with workspace.changing() as connection:
         drafts.keep(connection, drafts.Draft("d", "household", {"kk_count": "1"}, "kk_count", "Siti", "2026"))
-    assert checking.digest(workspace) == before
+    assert soundness.digest(workspace) == before
     save_household(workspace, "h", kk_count=2)
-    assert checking.digest(workspace) != before
+    assert soundness.digest(workspace) != before
 
 
 def test_a_draft_is_kept_with_its_question_until_it_is_dropped(workspace):

@@ -2,7 +2,9 @@
 
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import checking, editing, recording, scoring
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import recording, saves
+from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import facts, open_workspace, summaries
 from p2kp_desktop.store.tables import meta
@@ -17,7 +19,7 @@ def sixty(workspace):
     for number, kk in ((1, 1), (2, 60)):
         answers = {**a_record(Household, kk_count=kk).answers, "region": KELURAHAN, "head_name": f"Siti {number}"}
         recording.record(workspace, Household, answers)
-    editing.refresh_summaries(workspace)
+    saves.refresh_summaries(workspace)
 
 
 def kept(workspace):
@@ -29,11 +31,11 @@ def kept(workspace):
 def test_a_summary_leaves_out_what_cannot_be(workspace):
     sixty(workspace)
     assert (kept(workspace).kk, kept(workspace).impossible, kept(workspace).without_kk_count) == (1, 1, 1)
-    (row,) = scoring.score_workspace(workspace, period=YEAR)["rows"]
+    (row,) = slum_scores.score_workspace(workspace, period=YEAR)["rows"]
     assert row["denominators"]["kk"] == 1
     assert row["provisional"]
     assert "1 jawaban tidak mungkin, dihitung belum terjawab." in row["reasons"]
-    assert checking.check(workspace) == []
+    assert soundness.check(workspace) == []
 
 
 def test_a_summary_of_an_older_release_is_made_anew(workspace):
@@ -47,5 +49,5 @@ def test_a_summary_of_an_older_release_is_made_anew(workspace):
         with again.asking() as connection:
             assert facts.everything(connection)["schema"] != "2"
             assert connection.scalar(sa.select(sa.func.count()).select_from(summaries.summaries)) == 0
-        editing.refresh_summaries(again)
+        saves.refresh_summaries(again)
         assert (kept(again).kk, kept(again).impossible) == (1, 1)

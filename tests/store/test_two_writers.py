@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
-from p2kp_desktop.actions import checking
-from p2kp_desktop.actions.editing import editing
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import facts, migrations, node, open_workspace, opening
 from p2kp_desktop.store.tables import RECORDS, history
@@ -19,7 +19,7 @@ SITTINGS, EACH = 8, 5
 
 CLERK = f"""
 import sys
-from p2kp_desktop.actions.editing import editing
+from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.store import open_workspace
 
 location, name = sys.argv[1:]
@@ -69,7 +69,7 @@ def test_what_two_programs_save_at_once_is_all_there_and_each_count_is_used_once
         assert list(connection.scalars(sa.select(history.c.tick).order_by(history.c.tick))) == [*range(1, saves + 1)]
         places = sa.select(history.c.number).order_by(history.c.tick)
         assert list(connection.scalars(places)) == [*range(1, saves + 1)]
-    assert checking.check(workspace) == []
+    assert soundness.check(workspace) == []
 
 
 def test_a_question_sees_one_state_while_another_program_saves(location, workspace):

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import workspaces
+from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.forms import Household
 from p2kp_desktop.schema import Choice
 from p2kp_desktop.store import open_workspace

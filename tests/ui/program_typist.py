@@ -24,7 +24,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import demonstrating, importing, village_sample
+from p2kp_desktop.actions.importing import import_plan
+from p2kp_desktop.actions.practice import demo_journey, village_sample
 from p2kp_desktop.forms import FORMS, Household, RtSurvey
 from p2kp_desktop.schema import Choice, Several
 from p2kp_desktop.store import views
@@ -36,7 +37,7 @@ from p2kp_desktop.ui.home import place as home
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.ui.windows import Running
 
-WARM = (collecting, demonstrating, guided, home, importing, window, FORMS)  # imported before the fork
+WARM = (collecting, demo_journey, guided, home, import_plan, window, FORMS)  # imported before the fork
 KELURAHAN, PERIOD, CENSUS = "16.71.01.1001", "2026", "014/005"
 CTRL = Qt.KeyboardModifier.ControlModifier
 EACH = 3  # households between two area surveys
@@ -124,7 +125,7 @@ class Session:
             return village_sample.survey(self.dice.randrange(2), CENSUS, int(PERIOD))
         weights = village_sample.volumes()
         number = self.dice.randrange(1, 200)
-        return demonstrating.household(self.dice, weights, weights["weights"][0], CENSUS, number)
+        return demo_journey.household(self.dice, weights, weights["weights"][0], CENSUS, number)
 
     def key_answer(self, question, value):
         if value is None or question is None:

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollBar
 
-from p2kp_desktop.actions import agreement_steps, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.community import agreement_steps
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.agreement import Agreement, Clause, FormerVersion, Signature, Violation
 from p2kp_desktop.forms.meeting import Attendance, Meeting
 from p2kp_desktop.store import views

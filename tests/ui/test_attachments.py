@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import attaching, recording
+from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.forms import WITH_FILES
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.forms.institutions import Bkm
@@ -123,7 +123,7 @@ def test_what_is_no_scan_is_refused_by_name_and_the_others_are_kept(driver, tmp_
 def test_a_script_that_lies_there_is_held_back_and_never_opened(driver, workspace, monkeypatch):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    folder = attaching.folder_of(workspace)
+    folder = attachments.folder_of(workspace)
     folder.mkdir()
     sha256 = hashlib.sha256(b"@echo off").hexdigest()
     (folder / f"{sha256}.cmd").write_bytes(b"@echo off")
@@ -143,7 +143,7 @@ def test_a_photo_opens_once_it_was_read_and_is_what_its_record_says(driver, work
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     driver.place.filing.attach([a_photo(tmp_path)])
     driver.settle()
-    (kept,) = attaching.attached(workspace, "bkm")
+    (kept,) = attachments.attached(workspace, "bkm")
     driver.press("Ctrl+Shift+L", "Enter")
     driver.settle()
     assert opened == [str(kept.path)]
@@ -199,7 +199,7 @@ def test_attachments_are_reached_told_more_of_and_left_by_keys(driver, tmp_path)
 
 
 def test_from_the_particulars_of_an_attachment_the_way_back_is_its_record(driver, workspace, tmp_path):
-    attached = attaching.attach(workspace, "bkm", "", a_photo(tmp_path))
+    attached = attachments.attach(workspace, "bkm", "", a_photo(tmp_path))
     driver.enter("attachment", attached, scope=scope())
     driver.place.hands.go("stage")
     driver.type("c")
@@ -207,16 +207,16 @@ def test_from_the_particulars_of_an_attachment_the_way_back_is_its_record(driver
     driver.settle()
     went = driver.went[-1]
     assert (went.place, went.form, went.record) == ("bowl", "bkm", "bkm")
-    (kept,) = attaching.attached(workspace, "bkm")
+    (kept,) = attachments.attached(workspace, "bkm")
     assert kept.record[Attachment.stage] == "p100"
 
 
 def test_only_the_newest_have_a_line_and_the_rest_is_counted(qtbot, workspace, tmp_path):
     recording.record(workspace, Bkm, {"id": "b", "region": KELURAHAN, "name": "BKM", "active": "aktif"})
     for number in range(12):
-        attaching.attach(workspace, "b", "", a_photo(tmp_path), name=f"Foto {number}")
+        attachments.attach(workspace, "b", "", a_photo(tmp_path), name=f"Foto {number}")
     card = AttachmentsCard()
     qtbot.addWidget(card)
-    card.show_attached(attaching.attached(workspace, "b"), "")
+    card.show_attached(attachments.attached(workspace, "b"), "")
     assert [line.entry.words for line in card.lines] == [f"Foto {number}" for number in range(2, 12)]
     assert card.more.accessibleName() == "2 lagi ada di Semua data."

@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import backups, recording, workspaces
-from p2kp_desktop.actions.overseeing import Lacking, Standing
+from p2kp_desktop.actions.common import backups, workspaces
+from p2kp_desktop.actions.home.window_edge import Lacking, Standing
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import open_workspace, pages, views

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from p2kp_desktop.actions import needs, recording, works, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.community import needs, works
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
 from p2kp_desktop.forms.rt_recap import RtRecap

@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import acting, browsing, drafting, recording
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import named_acts, recording
+from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.collecting.area_lines import percent, rt_name
 from p2kp_desktop.ui.collecting.household_model import HouseholdModel, columns, moment
 from p2kp_desktop.ui.collecting.place import CollectingPlace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.lists.paging import PAGE
 from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.paging import PAGE
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
@@ -86,7 +88,7 @@ def test_enter_opens_the_rt_in_focus(qtbot, workspace, collecting):
 def test_enter_opens_the_household_in_focus_and_its_draft_where_it_was_left(qtbot, workspace, collecting):
     first = save(workspace, building="1")
     second = save(workspace, building="2")
-    drafting.keep(workspace, Household, second, {"roof": "b"}, "roof")
+    keyed_drafts.keep(workspace, Household, second, {"roof": "b"}, "roof")
     enter(qtbot, collecting, RT)
     press(qtbot, collecting, Qt.Key.Key_Return)
     press(qtbot, collecting, Qt.Key.Key_Down)
@@ -140,7 +142,7 @@ def test_esc_ends_a_search_that_found_nothing_and_the_rows_have_the_keyboard(qtb
 
 
 def test_a_very_long_list_is_searched_in_the_database(qtbot, workspace, collecting, monkeypatch):
-    monkeypatch.setattr(browsing, "AT_HAND", 1)
+    monkeypatch.setattr(household_pages, "AT_HAND", 1)
     save(workspace, head_name="Siti Aminah")
     save(workspace, head_name="Nana")
     enter(qtbot, collecting, RT)
@@ -220,9 +222,9 @@ def test_the_row_after_one_that_was_put_away_is_the_next_to_work_on(qtbot, works
 
 def test_del_puts_all_selected_households_away_and_their_drafts_as_one_act(qtbot, workspace, collecting):
     ani, *_ = (save(workspace, head_name=name, building=name) for name in ("Ani", "Budi", "Cici"))
-    drafting.keep(workspace, Household, ani, {"roof": "b"}, "roof")
+    keyed_drafts.keep(workspace, Household, ani, {"roof": "b"}, "roof")
     address = {"region": KELURAHAN, "rt": "014/005", "period": YEAR}
-    drafting.keep(workspace, Household, "new", {**address, "head_name": "Baru"}, "roof")
+    keyed_drafts.keep(workspace, Household, "new", {**address, "head_name": "Baru"}, "roof")
     enter(qtbot, collecting, RT)
     assert shown(collecting) == ["Baru", "Ani", "Budi", "Cici"]
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
@@ -238,9 +240,9 @@ def test_del_puts_all_selected_households_away_and_their_drafts_as_one_act(qtbot
     qtbot.keyClicks(QApplication.focusWidget(), "salah RT")
     press(qtbot, collecting, Qt.Key.Key_Return)
     assert shown(collecting) == ["Cici"]
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
     assert "3 catatan ke tempat sampah. Ctrl+Z membatalkannya." in collecting.foot.outcome.accessibleName()
-    acting.take_back(workspace, acting.last(workspace).id)
+    named_acts.take_back(workspace, named_acts.last(workspace).id)
     collecting.desk.changed.emit(frozenset({"household"}))
     settle(qtbot, collecting.desk)
     assert shown(collecting) == ["Ani", "Budi", "Cici"]
@@ -258,11 +260,11 @@ def test_esc_leaves_the_household_where_it_is(qtbot, workspace, collecting):
 
 def test_a_draft_never_saved_is_thrown_away_without_a_reason(qtbot, workspace, collecting):
     address = {"region": KELURAHAN, "rt": "014/005", "period": YEAR}
-    drafting.keep(workspace, Household, "new", {**address, "head_name": "Sukarman"}, "roof")
+    keyed_drafts.keep(workspace, Household, "new", {**address, "head_name": "Sukarman"}, "roof")
     enter(qtbot, collecting, RT)
     press(qtbot, collecting, Qt.Key.Key_Delete)
     press(qtbot, collecting, Qt.Key.Key_Return)
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
 
 
 def test_an_rt_without_households_says_what_to_do_first(qtbot, collecting):

@@ -4,16 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import (
-    commenting,
-    drafting,
-    receiving,
-    recording,
-    reviewing,
-    rollup,
-    sending,
-    submitting,
-)
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import comments, handing_in, rollup, verification
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.ui.collecting.area_page import HOUSEHOLDS, PLACES, QUEUE
 from p2kp_desktop.ui.collecting.place import CollectingPlace
@@ -82,7 +76,7 @@ def chips(place, key="standing"):
 
 
 def standing(workspace, record):
-    every = ("", "siap", "dikembalikan", "terverifikasi", reviewing.CHANGED)
+    every = ("", "siap", "dikembalikan", "terverifikasi", verification.CHANGED)
     lines = rollup.standing_so(workspace, KELURAHAN, YEAR, *every)
     return next(line.standing for line in lines if line.id == record)
 
@@ -184,7 +178,7 @@ def test_a_name_typed_in_the_rows_is_sought_and_gives_no_order(qtbot, workspace,
 
 def test_a_draft_is_not_handed_in(qtbot, workspace, opened):
     record = save(workspace)
-    drafting.keep(workspace, Household, record, {"roof": "b"}, "roof")
+    keyed_drafts.keep(workspace, Household, record, {"roof": "b"}, "roof")
     place = opened(workspace)
     enter(qtbot, place, RT)
     press(qtbot, place, KEY.Key_S)
@@ -224,12 +218,12 @@ def test_returning_needs_a_comment_and_the_row_counts_it(qtbot, office, opened):
     counted = place.table().columns
     spot = [column.key for column in counted].index("comments")
     assert place.table().model().index(0, spot).data() == "1"
-    assert [thread.comments[0].text for thread in commenting.threads(office, ids[1])] == ["ukur lagi"]
+    assert [thread.comments[0].text for thread in comments.threads(office, ids[1])] == ["ukur lagi"]
 
 
 def test_reopening_needs_a_reason_and_passes_over_what_is_not_locked(qtbot, office, opened):
     locked, free = save(office, building="1"), save(office, building="2")
-    reviewing.verify(office, ids=[locked])
+    verification.verify(office, ids=[locked])
     place = opened(office)
     enter(qtbot, place, RT)
     press(qtbot, place, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -242,10 +236,10 @@ def test_reopening_needs_a_reason_and_passes_over_what_is_not_locked(qtbot, offi
 
 def test_filters_lead_to_what_was_returned_ready_or_changed(qtbot, workspace, office, opened, carry):
     ids = [save(workspace, building=str(number), head_name=f"Nama {number}") for number in (1, 2, 3)]
-    submitting.submit(workspace, ids=ids)
+    handing_in.submit(workspace, ids=ids)
     carry(workspace, office)
-    reviewing.give_back(office, ids[0], comment="periksa", about="roof")
-    reviewing.verify(office, ids=[ids[1]])
+    verification.give_back(office, ids[0], comment="periksa", about="roof")
+    verification.verify(office, ids=[ids[1]])
     carry(office, workspace, to="facilitator")
     place = opened(workspace)
     enter(qtbot, place, RT, tab="returned")
@@ -265,9 +259,9 @@ def test_filters_lead_to_what_was_returned_ready_or_changed(qtbot, workspace, of
 def test_a_reviewer_begins_with_the_queue_of_every_form_and_verifies_there(qtbot, workspace, office, opened, carry):
     survey, house = save(workspace, RtSurvey, rt="14/5"), save(workspace)
     changed = save(workspace, building="9")
-    submitting.submit(workspace, area=KELURAHAN, period=YEAR)
+    handing_in.submit(workspace, area=KELURAHAN, period=YEAR)
     carry(workspace, office)
-    reviewing.verify(office, ids=[changed])
+    verification.verify(office, ids=[changed])
     recording.record(office, Household, {"id": changed, "head_name": "Lain"}, reason="salah tulis")
     place = opened(office)
     enter(qtbot, place, HERE)
@@ -321,7 +315,7 @@ def test_the_rt_page_shows_its_stamps_and_takes_the_one_of_its_head(qtbot, works
     press(qtbot, place, KEY.Key_Return)
     assert not place.foot.asking.isVisible()
     assert place.rt.stamps.lines[1].accessibleName() == "Diketahui 14 Nov 2025, M. Ali"
-    submitting.withdraw(workspace, record)
+    handing_in.withdraw(workspace, record)
     enter(qtbot, place, RT)
     assert place.rt.stamps.lines[1].accessibleName() == "Diketahui 14 Nov 2025, M. Ali (sudah berubah)"
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions import bowl, recording
+from p2kp_desktop.actions.community import bowl
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Rt
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.conftest import KELURAHAN

@@ -8,7 +8,9 @@ to 100 %, and the score after. Then the city receives and verifies, again with k
 import pytest
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions import checking, receiving, sending, works, workspaces
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness, workspaces
+from p2kp_desktop.actions.community import works
 from p2kp_desktop.store import open_workspace
 from p2kp_desktop.ui.place import BOWL, Destination, Scope
 from tests.actions.test_collaborating import RECAP, RT
@@ -108,6 +110,6 @@ def verify_at_the_city(start, folder):
     digests = set()
     for path in (tim, city, province):
         with open_workspace(path) as workspace:
-            assert checking.check(workspace) == []
-            digests.add(checking.digest(workspace))
+            assert soundness.check(workspace) == []
+            digests.add(soundness.digest(workspace))
     assert len(digests) == 1

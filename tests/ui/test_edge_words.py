@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from p2kp_desktop.actions.backups import Holdings
-from p2kp_desktop.actions.overseeing import Lacking, Standing
+from p2kp_desktop.actions.common.backups import Holdings
+from p2kp_desktop.actions.home.window_edge import Lacking, Standing
 from p2kp_desktop.ui.safety import words
 from p2kp_desktop.ui.shell import edge
 

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import drafting, recording, referring
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import record_titles, recording
 from p2kp_desktop.forms import FORMS, Household, RtSurvey
 from p2kp_desktop.schema import Choice, Date, Derived, Several
 from p2kp_desktop.schema.quantities import Number
@@ -116,9 +117,9 @@ def test_every_question_is_filled_by_keys_and_saved_as_recording_would(driver, w
     given = {*asked, *(key for key in ("region", "rt", "period") if key in answers)} - pointing
     assert {key: mine.answers.get(key) for key in given} == {key: theirs.answers.get(key) for key in given}
     with workspace.asking() as connection:
-        called = referring.titles(connection, form, [mine.answers])
+        called = record_titles.titles(connection, form, [mine.answers])
     assert {called[mine.answers[key]] for key in (*above, *pointing - {"parent"})} <= {*answers.values()}
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
 
 
 @BY_FORM
@@ -156,7 +157,7 @@ def test_what_is_typed_half_way_comes_back_at_its_question(driver, workspace, fo
     driver.settle()
     if not driver.keying.is_touched:
         pytest.skip("nothing was filled but where the record stands")
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert draft.form == form.key
     driver.enter(scope=scope(REGION, RT, PERIOD), draft=True)
     assert (driver.keying.draft(), driver.focus) == (kept, question)

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions import beginning, recording
+from p2kp_desktop.actions.practice import first_start
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import views
@@ -179,7 +180,7 @@ def test_the_page_speaks_english_when_asked(running):
 
 def test_a_village_that_stands_is_gone_on_with_or_made_anew(qtbot, tmp_path):
     folder = tmp_path / "P2KP"
-    with beginning.begin_practice("Rina", folder) as village:
+    with first_start.begin_practice("Rina", folder) as village:
         recording.record(village, Household, {"rt": "009/005", "head_name": "Coba"})
         path = village.name
     for press, left in ((FirstStart.try_practice, 1), (FirstStart.practise_again, 0)):
@@ -199,7 +200,7 @@ def test_a_village_that_stands_is_gone_on_with_or_made_anew(qtbot, tmp_path):
 
 
 def test_the_open_village_is_made_anew_from_the_settings_after_a_second_press(qtbot, tmp_path):
-    with beginning.begin_practice("Rina", tmp_path) as village:
+    with first_start.begin_practice("Rina", tmp_path) as village:
         recording.record(village, Household, {"rt": "009/005", "head_name": "Coba"})
         path = village.name
     made = Running(qtbot, path)

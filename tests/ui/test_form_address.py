@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions import drafting, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.form.place import FormPlace
@@ -85,7 +87,7 @@ def test_saving_without_an_rt_keeps_the_draft_and_says_so_at_the_field(driver, w
     assert households(workspace) == []
     assert driver.focus == "rt"
     assert notes(driver) == ["Belum dapat disimpan."]
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert draft.answers["head_name"] == "Siti"
     driver.press("Esc")
     driver.settle()
@@ -99,7 +101,7 @@ def test_saving_without_an_rt_keeps_the_draft_and_says_so_at_the_field(driver, w
     again.press("Ctrl+S")
     again.settle()
     assert addresses(workspace) == [(KELURAHAN, "014/005", "2022")]
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
     assert notes(again) == []
     again.close()
 

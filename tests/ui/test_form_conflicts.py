@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import conflicts, drafting, receiving, recording, retracing, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import answer_history, conflicts, recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.kit.messages import ErrorCard
@@ -88,8 +90,8 @@ def test_a_number_chooses_the_reason_is_written_and_ctrl_enter_settles(disputed)
     assert value(workspace, ident, "roof") == "bocor"
     assert not decision(driver).isVisible()
     assert driver.focus == "roof"
-    assert drafting.waiting(workspace) == []
-    past = retracing.answer_history(workspace, Household, ident, "roof")
+    assert keyed_drafts.waiting(workspace) == []
+    past = answer_history.answer_history(workspace, Household, ident, "roof")
     assert "dilihat lagi" in [step.reason for step in past]
     driver.press("Ctrl+Z")
     assert driver.keying.given() == {}
@@ -132,7 +134,7 @@ def test_another_value_typed_becomes_a_third_answer_and_saving_settles_nothing(d
     driver.settle()
     assert open_keys(workspace) == ["kk_count"]
     assert (value(workspace, ident, "kk_count"), value(workspace, ident, "mbr")) == (in_force, "non_mbr")
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert draft.answers == {"pick.kk_count": 4}
     again = Driver(workspace)
     again.enter(scope=scope(), draft=True, question="kk_count")
@@ -142,7 +144,7 @@ def test_another_value_typed_becomes_a_third_answer_and_saving_settles_nothing(d
     again.press("Ctrl+Enter")
     again.settle()
     assert (open_keys(workspace), value(workspace, ident, "kk_count")) == ([], 4)
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
     again.close()
 
 
@@ -154,7 +156,7 @@ def test_the_next_of_the_stack_begins_and_what_is_undecided_stays_a_draft(disput
     driver.settle()
     assert driver.keying.is_new
     assert "belum diputuskan" in driver.place.sheet.head.accessibleDescription()
-    assert [draft.id for draft in drafting.waiting(workspace)] == [ident]
+    assert [draft.id for draft in keyed_drafts.waiting(workspace)] == [ident]
     assert open_keys(workspace) == ["kk_count"]
 
 
@@ -262,6 +264,6 @@ def test_a_conflict_that_came_in_while_typing_is_not_settled_by_saving(make_work
     driver.press("Ctrl+S")
     driver.settle()
     assert open_keys(mine) == ["kk_count"]
-    (draft,) = drafting.waiting(mine)
+    (draft,) = keyed_drafts.waiting(mine)
     assert draft.answers == {"pick.kk_count": 4}
     driver.close()

@@ -6,7 +6,11 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import doubles, drafting, enlisting, operators, recording, residents
+from p2kp_desktop.actions.importing import resident_lists
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.quality import operators
+from p2kp_desktop.actions.recording import doubles, recording
+from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Household, Kawasan
 from p2kp_desktop.forms.resident import SURVEYED
 from p2kp_desktop.store import neighbours, views
@@ -84,7 +88,7 @@ def test_the_look_alike_is_opened_with_a_key_and_the_draft_stays(driver, workspa
     assert (driver.went[-1].place, driver.went[-1].record) == ("form", aminah)
     driver.place.may_leave()
     driver.settle()
-    assert [draft.id for draft in drafting.waiting(workspace)] == [mine]
+    assert [draft.id for draft in keyed_drafts.waiting(workspace)] == [mine]
 
 
 @pytest.mark.usefixtures("aminah")
@@ -111,7 +115,7 @@ def test_no_duplicate_with_a_reason_is_remembered_when_the_household_is_saved(dr
     driver.press("Enter")
     driver.settle()
     assert not alike(driver)
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert "anaknya, rumah di belakang" in draft.answers.values()
     mine = driver.keying.record.id
     driver.press("Ctrl+S")
@@ -273,7 +277,7 @@ def test_skipped_answers_are_listed_before_handing_in_clears_them(driver, worksp
 
 def test_a_line_of_the_resident_list_ends_as_surveyed_when_its_household_is_saved(driver, workspace):
     listed = [residents.Line("12", "Siti Aminah"), residents.Line("13", "Rohana")]
-    enlisting.put_list(workspace, KELURAHAN, "014/005", "2022", listed, origin="ditempel")
+    resident_lists.put_list(workspace, KELURAHAN, "014/005", "2022", listed, origin="ditempel")
     driver.enter("household", scope=scope(), question="head_name")
     driver.type("Hj. Siti Aminah")
     driver.press("Ctrl+Enter")

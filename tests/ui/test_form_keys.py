@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import drafting, recording
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import FORMS, Household, RtSurvey
 from p2kp_desktop.schema import Choice, Several
 from p2kp_desktop.store import views
@@ -60,7 +61,7 @@ def test_a_whole_record_is_keyed_and_saved_as_recording_would(driver, workspace,
     assert {k: v for k, v in mine.answers.items() if k not in left_out} == {
         k: v for k, v in theirs.answers.items() if k in asked or k == "alive"
     }
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)

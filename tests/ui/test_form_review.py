@@ -5,7 +5,10 @@ import time
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import commenting, drafting, perusing, receiving, recording, reviewing, sending, submitting
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import comments, handing_in, review_state, verification
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.form.obstacles import ObstacleStrip
@@ -47,10 +50,10 @@ def returned(make_workspace, district, tmp_path):
     """Give a facilitator's workspace with a household that came back with a comment on 9 and one on all of it."""
     workspace = make_workspace("Budi")
     ident = complete(workspace)
-    submitting.submit(workspace, ids=(ident,))
+    handing_in.submit(workspace, ids=(ident,))
     receiving.receive(district, sending.send(workspace, tmp_path).path)
-    reviewing.give_back(district, ident, comment="Atapnya bocor di foto", about="roof")
-    reviewing.give_back(district, ident, comment="Lengkapi fotonya")
+    verification.give_back(district, ident, comment="Atapnya bocor di foto", about="roof")
+    verification.give_back(district, ident, comment="Lengkapi fotonya")
     receiving.receive(workspace, sending.send(district, tmp_path, to="facilitator").path)
     return workspace, ident
 
@@ -68,7 +71,7 @@ def strip(driver):
 
 
 def standing(workspace, ident):
-    return perusing.review(workspace, Household, ident).standing
+    return review_state.review(workspace, Household, ident).standing
 
 
 def value(workspace, ident, key):
@@ -105,18 +108,18 @@ def test_a_comment_is_answered_marked_done_and_the_record_handed_in_again(return
     assert "belum diisi" in panel(driver)._objection.text()
     driver.type("sudah dilihat lagi")
     driver.settle()
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert "sudah dilihat lagi" in draft.answers.values()
     driver.press("Enter")
     driver.settle()
-    assert drafting.waiting(workspace) == []
-    thread = next(each for each in commenting.threads(workspace, ident) if each.question == "roof")
+    assert keyed_drafts.waiting(workspace) == []
+    thread = next(each for each in comments.threads(workspace, ident) if each.question == "roof")
     assert [said.text for said in thread.comments] == ["Atapnya bocor di foto", "sudah dilihat lagi"]
     assert thread.is_open
     assert driver.focus == "roof"
     driver.press("Ctrl+T")
     driver.settle()
-    thread = next(each for each in commenting.threads(workspace, ident) if each.question == "roof")
+    thread = next(each for each in comments.threads(workspace, ident) if each.question == "roof")
     assert not thread.is_open
     driver.type("b")
     driver.press("Ctrl+Shift+S")
@@ -130,10 +133,10 @@ def test_what_a_comment_said_is_done_can_be_taken_back(returned, open_form):
     driver = open_form(workspace, ident, "roof")
     driver.press("Ctrl+T")
     driver.settle()
-    assert commenting.open_count(workspace, record=ident) == 1
+    assert comments.open_count(workspace, record=ident) == 1
     driver.press("Ctrl+T")
     driver.settle()
-    assert commenting.open_count(workspace, record=ident) == 2
+    assert comments.open_count(workspace, record=ident) == 2
 
 
 def test_a_fresh_record_is_handed_in_from_the_form_with_what_was_typed_and_stays(workspace, open_form):
@@ -166,7 +169,7 @@ def test_obstacles_are_listed_with_reasons_and_lead_to_the_question(workspace, o
 def test_a_reviewer_verifies_one_record_after_another(district, open_form):
     first, second = complete(district), complete(district, "Rohana", building="2")
     for ident in (first, second):
-        submitting.submit(district, ids=(ident,))
+        handing_in.submit(district, ids=(ident,))
     driver = open_form(district, min(first, second), "roof")
     assert "Siap diperiksa" in banner(driver).accessibleName()
     driver.press("Ctrl+Shift+V")
@@ -192,7 +195,7 @@ def test_a_reviewer_sees_why_a_record_cannot_be_verified(district, open_form):
 
 def district_ready(workspace, ident):
     """Let a record wait although it has a problem that submitting would refuse."""
-    from p2kp_desktop.actions.editing import editing
+    from p2kp_desktop.actions.recording.saves import editing
 
     with editing(workspace) as edits:
         edits.save("household", ident, {"status": "siap"}, origin="diajukan")
@@ -201,7 +204,7 @@ def district_ready(workspace, ident):
 def test_a_record_is_returned_with_comments_on_its_questions_then_the_next_one_is_there(district, open_form):
     first, second = sorted([complete(district), complete(district, "Rohana", building="2")])
     for ident in (first, second):
-        submitting.submit(district, ids=(ident,))
+        handing_in.submit(district, ids=(ident,))
     driver = open_form(district, first, "roof")
     driver.press("Ctrl+Shift+C")
     assert QApplication.focusWidget() is panel(driver).field
@@ -216,7 +219,7 @@ def test_a_record_is_returned_with_comments_on_its_questions_then_the_next_one_i
     driver.type("kayu atau tembok?")
     driver.press("Ctrl+Enter")
     driver.settle()
-    threads = commenting.threads(district, first)
+    threads = comments.threads(district, first)
     assert [(each.question, each.comments[0].text) for each in threads] == [
         ("roof", "lihat fotonya"), ("wall", "kayu atau tembok?"),
     ]
@@ -225,7 +228,7 @@ def test_a_record_is_returned_with_comments_on_its_questions_then_the_next_one_i
 
 def test_escape_closes_the_field_for_a_return_and_nothing_is_returned(district, open_form):
     ident = complete(district)
-    submitting.submit(district, ids=(ident,))
+    handing_in.submit(district, ids=(ident,))
     driver = open_form(district, ident, "roof")
     driver.press("Ctrl+Shift+C")
     driver.type("x")
@@ -233,15 +236,15 @@ def test_escape_closes_the_field_for_a_return_and_nothing_is_returned(district, 
     driver.settle()
     assert not panel(driver).isVisible()
     assert standing(district, ident) == "siap"
-    assert drafting.waiting(district) == []
+    assert keyed_drafts.waiting(district) == []
     assert driver.went == []
 
 
 @pytest.fixture
 def verified(district):
     ident = complete(district)
-    submitting.submit(district, ids=(ident,))
-    reviewing.verify(district, ids=(ident,))
+    handing_in.submit(district, ids=(ident,))
+    verification.verify(district, ids=(ident,))
     return ident
 
 
@@ -269,8 +272,11 @@ def test_a_verified_record_takes_no_typing_until_it_is_opened_with_a_reason(dist
     assert value(district, verified, "roof") == "bocor"
     assert standing(district, verified) == "berubah sesudah diverifikasi"
     assert "Berubah" in chips(driver)
-    from p2kp_desktop.actions import retracing
-    assert "salah baca formulir" in [s.reason for s in retracing.answer_history(district, Household, verified, "roof")]
+    from p2kp_desktop.actions.recording import answer_history
+
+    assert "salah baca formulir" in [
+        s.reason for s in answer_history.answer_history(district, Household, verified, "roof")
+    ]
 
 
 def test_the_reason_survives_in_the_draft(district, verified, open_form):
@@ -292,8 +298,8 @@ def test_a_draft_from_before_the_verification_asks_for_the_reason_when_it_is_sav
     driver = open_form(district, ident, "roof")
     driver.type("b")
     driver.settle()
-    submitting.submit(district, ids=(ident,))
-    reviewing.verify(district, ids=(ident,))
+    handing_in.submit(district, ids=(ident,))
+    verification.verify(district, ids=(ident,))
     again = open_form(district, ident, "roof")
     again.press("Ctrl+S")
     again.settle()
@@ -314,7 +320,7 @@ def test_a_changed_record_names_what_was_changed(district, verified, open_form):
 
 def test_a_facilitator_cannot_verify_and_a_reviewer_cannot_hand_in(workspace, district, open_form):
     mine, theirs = complete(workspace), complete(district)
-    submitting.submit(workspace, ids=(mine,))
+    handing_in.submit(workspace, ids=(mine,))
     driver = open_form(workspace, mine, "roof")
     driver.press("Ctrl+Shift+V", "Ctrl+Shift+C")
     driver.settle()
@@ -329,7 +335,7 @@ def test_a_facilitator_cannot_verify_and_a_reviewer_cannot_hand_in(workspace, di
 @pytest.mark.parametrize("handed_in", [True, False])
 def test_a_likely_double_is_verified_once_somebody_says_why_it_is_none(district, open_form, handed_in):
     first, second = complete(district, "Siti Aminah"), complete(district, "Hj. Siti Aminah")
-    submitting.submit(district, ids=(first if handed_in else second,))
+    handing_in.submit(district, ids=(first if handed_in else second,))
     driver = open_form(district, first)
     end = time.monotonic() + 10
     while not driver.place.hands.walk.asides.alike and time.monotonic() < end:
@@ -366,11 +372,11 @@ def test_a_reviewer_notes_something_about_any_answer_and_no_letter_becomes_one(m
     driver.press("Enter")
     driver.settle()
     assert (driver.focus, answers_of(driver)) == ("electricity", before)
-    (thread,) = commenting.threads(office, ident)
+    (thread,) = comments.threads(office, ident)
     assert (thread.question, thread.comments[0].text, thread.is_open) == ("electricity", "Menurut PLN 1300 ab", True)
     assert panel(driver).isVisible()
     receiving.receive(workspace, sending.send(office, tmp_path, to="facilitator").path)
-    assert commenting.threads(workspace, ident)[0].comments[0].person == "Rina"
+    assert comments.threads(workspace, ident)[0].comments[0].person == "Rina"
 
 
 def test_a_note_on_a_new_household_is_kept_in_the_draft_and_said_when_it_is_saved(make_workspace, open_form):
@@ -394,9 +400,9 @@ def test_a_note_on_a_new_household_is_kept_in_the_draft_and_said_when_it_is_save
     again.type("14/5")
     again.press("Enter", "Ctrl+S")
     again.settle()
-    (thread,) = commenting.threads(workspace, again.keying.record.id)
+    (thread,) = comments.threads(workspace, again.keying.record.id)
     assert (thread.question, thread.comments[0].text, thread.is_open) == (question, "Tembok retak", False)
-    assert not drafting.waiting(workspace)
+    assert not keyed_drafts.waiting(workspace)
 
 
 def test_f2_and_nothing_written_changes_nothing(make_workspace, open_form):
@@ -406,7 +412,7 @@ def test_f2_and_nothing_written_changes_nothing(make_workspace, open_form):
     driver.press("F2", "Enter", "F2", "Esc")
     assert not panel(driver).isVisible()
     assert (driver.focus, driver.place.sheet.column.focused.hasFocus()) == ("electricity", True)
-    assert not commenting.threads(workspace, ident)
+    assert not comments.threads(workspace, ident)
 
 
 def test_where_no_notes_are_kept_f2_says_so_and_swallows_what_is_typed(make_workspace, open_form):

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import drafting, receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Period, form
 from p2kp_desktop.store import open_workspace, views
 from p2kp_desktop.ui.form.strip import AskingStrip
@@ -38,17 +40,17 @@ def strip(driver):
 def test_after_every_field_the_draft_is_on_disk_at_the_next_question(driver, workspace):
     driver.enter("household", scope=scope(), question="head_name")
     driver.settle()
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
     driver.type("Siti")
     driver.press("Enter")
     driver.settle()
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert (draft.question, draft.answers["head_name"]) == ("nik", "Siti")
     driver.place.hands.go("kk_count")
     driver.type("satu")
     driver.press("Tab")
     driver.settle()
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert (draft.question, draft.answers["typed.kk_count"]) == ("mbr", "satu")
 
 
@@ -58,7 +60,7 @@ def test_undone_to_nothing_there_is_no_draft(driver, workspace):
     driver.settle()
     driver.press("Ctrl+Z")
     driver.settle()
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
 
 
 def test_the_next_household_is_there_at_once_with_what_is_carried_over(driver, workspace):
@@ -137,7 +139,7 @@ def test_saving_and_staying_keeps_the_question_and_saves_only_changes_then(drive
     driver.settle()
     (record,) = households(workspace)
     assert (record.answers["kk_count"], record.answers["mbr"]) == (2, "non_mbr")
-    assert drafting.waiting(workspace) == []
+    assert keyed_drafts.waiting(workspace) == []
 
 
 def test_an_empty_form_is_not_saved(driver, workspace):
@@ -191,7 +193,7 @@ def test_a_save_that_is_refused_says_so_and_the_draft_is_still_there(driver, wor
     driver.settle()
     card = driver.place.sheet.column.findChild(ErrorCard)
     assert "buat catatan baru" in card.accessibleName()
-    assert [draft.answers["year"] for draft in drafting.waiting(workspace)] == [2023]
+    assert [draft.answers["year"] for draft in keyed_drafts.waiting(workspace)] == [2023]
     assert driver.keying.record.answers["year"] == 2023
     driver.press("Esc")
     assert driver.went == []
@@ -204,7 +206,7 @@ def test_escape_goes_to_the_list_and_the_draft_stays(driver, workspace):
     driver.settle()
     (went,) = driver.went
     assert (went.place, went.scope, went.form) == ("collecting", scope(), "household")
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert draft.answers["head_name"] == "Siti"
 
 
@@ -295,7 +297,7 @@ def test_a_kill_while_keying_loses_at_most_the_field_in_progress(tmp_path, secon
         said = [said, *typing.stdout][-1]
     count, answers, question = said.split()
     with open_workspace(location) as workspace:
-        opened, recorded = drafting.open_draft(workspace), len(households(workspace))
+        opened, recorded = keyed_drafts.open_draft(workspace), len(households(workspace))
     kept = len(opened.keying.draft()) if opened else 0
     assert (recorded, kept) >= (int(count), int(answers))
     if kept and (recorded, kept) == (int(count), int(answers)):

@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions import guiding, practising, recording
-from p2kp_desktop.actions.guiding import Progress
+from p2kp_desktop.actions.common import practice_mark
+from p2kp_desktop.actions.practice import guide_steps
+from p2kp_desktop.actions.practice.guide_steps import Progress
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.schema import SOFT
 from p2kp_desktop.schema.places import normal_rt
@@ -33,7 +35,7 @@ def make_driver(workspace):
 
     def make(*, practice=True):
         if practice:
-            practising.mark(workspace)
+            practice_mark.mark(workspace)
         made.append(Guided(workspace))
         return made[-1]
 
@@ -44,13 +46,13 @@ def make_driver(workspace):
 
 def test_progress_goes_on_in_any_order():
     progress = Progress()
-    assert (progress.step, progress.number) == (guiding.RT, 1)
-    progress = progress.after(guiding.HELP).after(guiding.RT).after(guiding.ENTER)
-    assert progress.step == guiding.LETTER
-    progress = progress.after(guiding.LETTER)
-    assert (progress.step, progress.number) == (guiding.TROUBLE, 5)
+    assert (progress.step, progress.number) == (guide_steps.RT, 1)
+    progress = progress.after(guide_steps.HELP).after(guide_steps.RT).after(guide_steps.ENTER)
+    assert progress.step == guide_steps.LETTER
+    progress = progress.after(guide_steps.LETTER)
+    assert (progress.step, progress.number) == (guide_steps.TROUBLE, 5)
     assert progress.after("something else") == progress
-    for step in guiding.STEPS:
+    for step in guide_steps.STEPS:
         progress = progress.after(step)
     assert progress.step is None
 
@@ -59,31 +61,31 @@ def test_the_first_questionnaire_of_the_village_is_led_step_by_step(make_driver)
     driver = make_driver()
     driver.enter("household", scope=scope(rt=None))
     assert driver.place.guide.isVisible()
-    assert driver.step == guiding.RT
+    assert driver.step == guide_steps.RT
     driver.type("14/5")
     driver.press("Enter")
     driver.settle()
-    assert driver.step == guiding.LETTER  # Enter was pressed too
+    assert driver.step == guide_steps.LETTER  # Enter was pressed too
     driver.place.hands.go("survey_date")
     driver.type("4/10/2022")
     driver.press("Enter")
     driver.place.hands.go("road_access")
     driver.type("a")
-    assert driver.step == guiding.HELP
+    assert driver.step == guide_steps.HELP
     driver.press("F1", "Esc")
-    assert driver.step == guiding.TROUBLE
+    assert driver.step == guide_steps.TROUBLE
     assert driver.place.guide.isVisible()
     driver.press("F8")
-    assert driver.step == guiding.REASON
+    assert driver.step == guide_steps.REASON
     driver.place.hands.go("kk_count")
     driver.type("7")
     driver.press("Enter", "Shift+Enter", "F2")
     driver.type("Rumah besar")
     driver.press("Enter")
-    assert driver.step == guiding.SAVE
+    assert driver.step == guide_steps.SAVE
     driver.press("Ctrl+S")
     driver.settle()
-    assert driver.step == guiding.NEXT
+    assert driver.step == guide_steps.NEXT
     driver.press("Ctrl+Enter")
     driver.settle()
     assert driver.step is None
@@ -120,7 +122,7 @@ def test_a_draft_that_is_taken_up_is_led_on_from_what_it_holds(make_driver):
     settings.save(settings.Settings())
     again = make_driver()
     again.enter(draft=True, scope=scope())
-    assert again.step == guiding.LETTER
+    assert again.step == guide_steps.LETTER
 
 
 def test_it_never_takes_the_focus_and_blocks_nothing(make_driver):
@@ -133,7 +135,7 @@ def test_it_never_takes_the_focus_and_blocks_nothing(make_driver):
     driver.press("Ctrl+Enter")
     driver.settle()
     assert driver.keying.is_new
-    assert driver.step in guiding.STEPS
+    assert driver.step in guide_steps.STEPS
 
 
 def test_the_first_real_household_is_offered_a_guide_that_waits_for_nobody(make_driver):
@@ -157,7 +159,7 @@ def test_a_household_that_stands_already_is_left_in_peace_by_the_guide(make_driv
     assert not driver.place.guide.isVisible()
     driver.enter("household", scope=scope())
     assert driver.place.guide.isVisible()
-    assert driver.step == guiding.ENTER
+    assert driver.step == guide_steps.ENTER
 
 
 def test_the_offer_is_taken_by_a_key(make_driver):
@@ -165,7 +167,7 @@ def test_the_offer_is_taken_by_a_key(make_driver):
     driver.enter("household", scope=scope())
     driver.press("Shift+F1")
     driver.settle()
-    assert driver.step == guiding.ENTER  # the RT is known from the list
+    assert driver.step == guide_steps.ENTER  # the RT is known from the list
 
 
 def test_nothing_is_offered_where_households_are_recorded(make_driver, workspace):
@@ -179,12 +181,12 @@ def test_nothing_is_offered_where_households_are_recorded(make_driver, workspace
     assert not driver.place.guide.isVisible()
 
 
-@pytest.mark.parametrize("step", guiding.STEPS)
+@pytest.mark.parametrize("step", guide_steps.STEPS)
 def test_each_step_is_whole_in_the_small_work_area(make_driver, step):
     driver = make_driver()
     driver.place.resize(*SMALL)
     driver.enter("household", scope=scope(), question="water_sufficiency")
-    driver.place.progress = Progress(frozenset(guiding.STEPS[: guiding.STEPS.index(step)]))
+    driver.place.progress = Progress(frozenset(guide_steps.STEPS[: guide_steps.STEPS.index(step)]))
     driver.place.guide.show_step(driver.place.progress, "2022")
     driver.settle()
     note, words = driver.place.guide, driver.place.guide._words
@@ -199,13 +201,13 @@ def test_what_the_guide_gives_as_an_example_is_taken_as_it_is_meant():
     def examples(step):
         return re.findall(r"(?:misalnya|dengan) \*\*(.+?)\*\*", step_words(step, "2026"))
 
-    assert [normal_rt(each) for each in examples(guiding.RT)] == ["002/005"]
-    days = [str(Household.survey_date.read(each)) for each in examples(guiding.ENTER)]
+    assert [normal_rt(each) for each in examples(guide_steps.RT)] == ["002/005"]
+    days = [str(Household.survey_date.read(each)) for each in examples(guide_steps.ENTER)]
     assert days == ["2026-10-04"]
     assert not list(a_record(Household, survey_date=days[0], period="2026").problems())
-    (many,) = examples(guiding.REASON)
+    (many,) = examples(guide_steps.REASON)
     (problem,) = a_record(Household, kk_count=many).problems()
     assert (problem.question, problem.severity) == ("kk_count", SOFT)
     letters = {option.letter for option in Household.road_access.options}
     assert {"a", "b"} <= letters
-    assert "**a**" in step_words(guiding.LETTER, "2026")
+    assert "**a**" in step_words(guide_steps.LETTER, "2026")

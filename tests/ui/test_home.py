@@ -8,9 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import demonstrating, drafting, receiving, recording, reviewing, sending, submitting
-from p2kp_desktop.actions.acknowledging import Acknowledgement
-from p2kp_desktop.actions.overview import Before, Begun, Path, Slum
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.bundles.acknowledgements import Acknowledgement
+from p2kp_desktop.actions.home.overview import Before, Begun, Path, Slum
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import handing_in, verification
 from p2kp_desktop.forms import Household, Rt, RtRecap
 from p2kp_desktop.rules.comparison import Comparison, Matched
 from p2kp_desktop.rules.targets import Base, Hundreds, Served
@@ -60,7 +64,7 @@ def press(qtbot, place, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def test_enter_on_arrival_goes_on_with_the_draft(qtbot, workspace, home):
     answers = {"region": KELURAHAN, "rt": "014/005", "period": YEAR, "head_name": "Sukarman"}
-    drafting.keep(workspace, Household, "new", answers, "water_sufficiency")
+    keyed_drafts.keep(workspace, Household, "new", answers, "water_sufficiency")
     enter(qtbot, home)
     press(qtbot, home, ENTER)
     scope = Scope(KELURAHAN, "014/005", YEAR)
@@ -101,9 +105,9 @@ def answered(workspace, make_workspace, folder, returned=1):
     city = make_workspace("Kota", "district", ("16.71",))
     ids = [save(workspace, rt="1/5") for _ in range(returned + 1)]
     receiving.receive(city, sending.send(workspace, folder).path)
-    reviewing.verify(city, ids=ids[:1])
+    verification.verify(city, ids=ids[:1])
     for ident in ids[1:]:
-        reviewing.give_back(city, ident, comment="Periksa lagi", about="kk_count")
+        verification.give_back(city, ident, comment="Periksa lagi", about="kk_count")
     received = receiving.receive(workspace, sending.send(city, folder, to="facilitator").path)
     assert received.error is None
     return city, ids
@@ -146,7 +150,7 @@ def test_in_an_office_the_inbox_is_in_front_and_then_what_waits_for_review(
     dressed(Scheme.LIGHT)
     city, _ = answered(workspace, make_workspace, tmp_path, returned=2)
     waiting = [save(workspace, rt=f"{number}/5") for number in (2, 3)]
-    submitting.submit(workspace, ids=waiting)
+    handing_in.submit(workspace, ids=waiting)
     receiving.receive(city, sending.send(workspace, tmp_path).path)
     place = HomePlace(Desk(city))
     place.resize(1045, 474)
@@ -356,14 +360,14 @@ def test_the_card_of_a_draft_says_where_the_others_are():
 @pytest.mark.parametrize("size", [(1366 - 220, 624), (1093 - 48, 474)])
 def test_beranda_fits_both_work_areas(qtbot, make_workspace, size):
     dressed(Scheme.LIGHT)
-    workspace = make_workspace("Tim", regions=(demonstrating.KELURAHAN,))
-    demonstrating.fill(workspace)
-    answers = {"region": demonstrating.KELURAHAN, "rt": "001/005", "period": YEAR, "head_name": "Muhammad " * 5}
-    drafting.keep(workspace, Household, "new", answers, "water_sufficiency")
+    workspace = make_workspace("Tim", regions=(demo_journey.KELURAHAN,))
+    demo_journey.fill(workspace)
+    answers = {"region": demo_journey.KELURAHAN, "rt": "001/005", "period": YEAR, "head_name": "Muhammad " * 5}
+    keyed_drafts.keep(workspace, Household, "new", answers, "water_sufficiency")
     desk = Desk(workspace)
     place = HomePlace(desk)
     place.resize(*size)
-    enter(qtbot, place, Scope(demonstrating.KELURAHAN, None, YEAR))
+    enter(qtbot, place, Scope(demo_journey.KELURAHAN, None, YEAR))
     assert place.minimumSizeHint().width() <= size[0]
     assert place.minimumSizeHint().height() <= size[1]
     content = place.sheets.widget()

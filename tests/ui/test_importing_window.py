@@ -7,7 +7,9 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions import backups, matchings, recording, workspaces
+from p2kp_desktop.actions.common import backups, workspaces
+from p2kp_desktop.actions.importing import column_matchings
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.importing.looking import COLUMNS, DOUBLES, ROWS, WARNINGS
@@ -166,7 +168,7 @@ def test_a_column_is_given_to_a_question_by_keys_and_the_layout_is_known_the_nex
     press(running, "jumlah kepala keluarga")
     press(running, Key.Key_Return)
     assert shown.session.previews[0].heads[4].key == "kk_count"
-    assert next(iter(matchings.kept(running.window.desk.workspace).values()))[4] == "kk_count"
+    assert next(iter(column_matchings.kept(running.window.desk.workspace).values()))[4] == "kk_count"
     press(running, Key.Key_Return)
     press(running, Key.Key_Home, Key.Key_Up, Key.Key_PageUp, Key.Key_PageUp, Key.Key_PageUp, Key.Key_PageUp,
           Key.Key_PageUp, Key.Key_PageUp, Key.Key_PageUp)

@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import recording, scoring
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import Household, Rt, RtSurvey
 from p2kp_desktop.schema import Choice, Several
 from p2kp_desktop.store import open_workspace
+from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.form.place import FormPlace
-from p2kp_desktop.ui.transfer import drives
 from p2kp_desktop.ui.transfer.place import TransferPlace
 from tests.examples import a_record
 
@@ -119,7 +120,7 @@ def test_a_household_and_an_area_survey_go_from_the_keyboard_to_the_district(
     scores = []
     for name in ("Rina", "Kota"):
         with open_workspace(tmp_path / f"{name}.p2kp") as workspace:
-            scores.append(scoring.score_workspace(workspace, area="16.71.01.1001"))
+            scores.append(slum_scores.score_workspace(workspace, area="16.71.01.1001"))
     assert scores[0] == scores[1]
     (row,) = scores[0]["rows"]
     assert (row["rt"], row["source"], row["provisional"]) == ("014/005", "census", True)  # one of sixty buildings

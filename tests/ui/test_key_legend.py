@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions import demonstrating, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.ui.shell.places import IN_RAIL
 
 from .windows import AREAS, Running
@@ -16,8 +17,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def running(qtbot, tmp_path):
     """The program at Beranda of the sample."""
     path = tmp_path / "contoh.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina", regions=[demonstrating.KELURAHAN]) as made:
-        demonstrating.fill(made)
+    with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as made:
+        demo_journey.fill(made)
     running = Running(qtbot, path)
     yield running
     running.close()

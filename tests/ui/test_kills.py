@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions import checking, drafting, workspaces
+from p2kp_desktop.actions.common import soundness, workspaces
+from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.store import copies, open_workspace, views
 from tests.conftest import DEEP, KELURAHAN
@@ -82,7 +83,7 @@ class Promised:
             }
         for key, answers in self.saved.items():
             assert answers.items() <= there[key].items()
-        drafts = drafting.waiting(workspace)
+        drafts = keyed_drafts.waiting(workspace)
         assert len(drafts) <= 1
         kept = drafts[0] if drafts else None
         if self.draft is not None:
@@ -115,7 +116,7 @@ def test_nothing_acknowledged_is_lost_however_often_the_program_is_killed(tmp_pa
         promised.hear(said)
         copies.must_be_sound(location)
         with open_workspace(location) as workspace:
-            assert checking.check(workspace) == []
+            assert soundness.check(workspace) == []
             kept = promised.hold(workspace)
         promised.draft = (kept.id, kept.form, kept.answers, kept.question) if kept else None
     assert resumed > KILLS // 2

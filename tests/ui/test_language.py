@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from p2kp_desktop import environment, language
-from p2kp_desktop.actions import demonstrating, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.shell.qt_words import QtWords
 from steps import ROOT
@@ -30,7 +31,7 @@ sys.path.insert(0, str(ROOT / "packaging"))
 import catalogue
 
 SPEAKS = ("id", "en")
-RT = demonstrating.RTS[0]
+RT = demo_journey.RTS[0]
 VISITS = (
     ("home", {}), ("collecting", {}), ("collecting", {"rt": RT}), ("form", {"rt": RT, "form": "household"}),
     ("form", {"rt": RT, "form": "rt_survey"}), ("transfer", {"tab": "send"}), ("transfer", {"tab": "receive"}),
@@ -49,8 +50,8 @@ def indonesian_afterwards():
 def sample(tmp_path_factory):
     """A workspace with the sample's households."""
     path = tmp_path_factory.mktemp("sample") / "contoh.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]) as made:
-        demonstrating.fill(made)
+    with workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]) as made:
+        demo_journey.fill(made)
     return path
 
 
@@ -132,7 +133,7 @@ def visited(qtbot, sample, tmp_path):
 
 
 def visit(running, place, more):
-    scope = Scope(demonstrating.KELURAHAN, more.get("rt"), running.window.scope.period)
+    scope = Scope(demo_journey.KELURAHAN, more.get("rt"), running.window.scope.period)
     named = {key: value for key, value in more.items() if key != "rt"}
     running.window.go(Destination(place, scope, **named))
     running.until_quiet()

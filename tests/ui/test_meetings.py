@@ -7,8 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import meetings, receiving, recording, reviewing, sending, trash, workspaces
-from p2kp_desktop.actions.tabling import Filter
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.community import meetings
+from p2kp_desktop.actions.recording import recording, trash
+from p2kp_desktop.actions.review import verification
+from p2kp_desktop.actions.tables.form_table import Filter
 from p2kp_desktop.forms import form
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting, Talk
 from p2kp_desktop.store import views
@@ -169,7 +173,7 @@ def test_a_verified_decision_stays_and_the_page_says_what_to_do(running, tmp_pat
     city = tmp_path / "kota.p2kp"
     with workspaces.init(city, role="district", name="Budi", regions=["16.71"]) as office:
         receiving.receive(office, sending.send(desk, tmp_path).path)
-        assert reviewing.verify(office, ids=["d1"]).refused == ()
+        assert verification.verify(office, ids=["d1"]).refused == ()
         receiving.receive(desk, sending.send(office, tmp_path, to="facilitator").path)
     press(running, Key.Key_Return)
     press(running, Key.Key_Down, Key.Key_Down, "s")

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 
-from p2kp_desktop.actions import layouts
-from p2kp_desktop.actions.layouts import Wanted
-from p2kp_desktop.actions.previewing import Preview
+from p2kp_desktop.actions.importing import layouts
+from p2kp_desktop.actions.importing.import_preview import Preview
+from p2kp_desktop.actions.importing.layouts import Wanted
 from p2kp_desktop.forms import Household
 from p2kp_desktop.ui.importing.grid import GridModel
 from p2kp_desktop.ui.kit.tablecells import Content

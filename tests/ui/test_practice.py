@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from p2kp_desktop.actions import beginning
+from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Destination, Scope
@@ -17,7 +17,7 @@ FORM = {"form": "household"}
 
 @pytest.fixture
 def running(qtbot, tmp_path):
-    with beginning.begin_practice("Rina", tmp_path) as village:
+    with first_start.begin_practice("Rina", tmp_path) as village:
         path = village.name
     made = Running(qtbot, path)
     yield made
@@ -27,7 +27,7 @@ def running(qtbot, tmp_path):
 @pytest.mark.parametrize("area", AREAS)
 def test_every_place_is_striped_and_says_latihan(running, area):
     running.resize(*area)
-    scope = Scope(beginning.KELURAHAN, "002/005", str(running.window.about.period))
+    scope = Scope(first_start.KELURAHAN, "002/005", str(running.window.about.period))
     for spot in SPOTS:
         running.window.go(Destination(spot.key, scope, **(FORM if spot.key == "form" else {})))
         running.until_quiet()

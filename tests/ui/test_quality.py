@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import differing, operators, outliers, rechecking, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.keying import sittings
+from p2kp_desktop.actions.quality import keying_differences, operators, outliers, second_keying
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import keyed, views
 from p2kp_desktop.ui.place import Destination, Scope
@@ -26,10 +29,10 @@ def file(tmp_path):
                 "id": f"h{number}", "rt": "1/1", "building": "7" if number < 2 else "9", "head_name": name,
                 "kk_count": 9 if number == 2 else 1, "nik": "1671064507800003" if number == 0 else None,
             })
-        sitting = operators.Sitting()
+        sitting = sittings.Sitting()
         for _ in range(300):
             sitting.strike()
-        operators.note(made, "household", "h0", sitting)
+        sittings.note(made, "household", "h0", sitting)
     return path
 
 
@@ -171,7 +174,7 @@ def test_a_household_is_drawn_keyed_again_blind_and_its_difference_decided(runni
     press(running, "di kertas 4", Key.Key_Return)
     assert households(running)[lot.record]["kk_count"] == 4
     assert before[lot.record]["kk_count"] != 4
-    assert [each.wrong for each in differing.errors(running.window.desk.workspace)] == [1]
+    assert [each.wrong for each in keying_differences.errors(running.window.desk.workspace)] == [1]
 
 
 def test_of_several_drawn_the_one_just_keyed_again_is_shown_with_its_differences(running):
@@ -215,10 +218,10 @@ def test_what_is_unusual_leads_to_the_households_that_are_alike_and_to_the_rt(ru
 def test_every_tab_obeys_the_breadcrumb(running):
     workspace = running.window.desk.workspace
     recording.record(workspace, Household, {"id": "h3", "rt": "2/1", "head_name": "Dewi", "kk_count": 9})
-    sitting = operators.Sitting()
+    sitting = sittings.Sitting()
     sitting.strike()
-    operators.note(workspace, "household", "h3", sitting)
-    rechecking.draw(workspace, "Rina Marlina", 100)
+    sittings.note(workspace, "household", "h3", sitting)
+    second_keying.draw(workspace, "Rina Marlina", 100)
     found = {}
     for tab in TABS:
         go(running, tab)

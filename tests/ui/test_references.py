@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2kp_desktop.actions import recording
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import form
 from p2kp_desktop.store import views
 from tests.ui.form_driver import Driver, scope

@@ -3,8 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import acting, drafting, enlisting, progress, recording, residents
-from p2kp_desktop.actions.residents import Line
+from p2kp_desktop.actions.importing import resident_lists
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import named_acts, recording
+from p2kp_desktop.actions.residents import residents
+from p2kp_desktop.actions.residents.residents import Line
+from p2kp_desktop.actions.scores import progress
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
 from p2kp_desktop.ui.collecting.area_lines import recorded
@@ -20,7 +24,7 @@ KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 def put(workspace, *lines):
-    return enlisting.put_list(workspace, *HERE, [Line(*line) for line in lines], origin="ditempel").new
+    return resident_lists.put_list(workspace, *HERE, [Line(*line) for line in lines], origin="ditempel").new
 
 
 def outcomes(workspace):
@@ -84,15 +88,15 @@ def test_enter_begins_the_household_with_number_and_name_and_later_opens_it(
     put(workspace, ("7a", "Siti Aminah"))
     enter(qtbot, collecting, RT, tab="residents")
     press(qtbot, collecting, KEY.Key_Return)
-    (draft,) = drafting.waiting(workspace)
+    (draft,) = keyed_drafts.waiting(workspace)
     assert collecting.heard == [Destination("form", RT, "household", draft.id, draft=True)]
-    opened = drafting.open_draft(workspace, draft.id)
+    opened = keyed_drafts.open_draft(workspace, draft.id)
     assert opened.keying.record[Household.head_name] == "Siti Aminah"
     assert opened.keying.record[Household.building] == "7a"
     press(qtbot, collecting, KEY.Key_Return)
-    assert len(drafting.waiting(workspace)) == 1  # the same draft is taken up again
+    assert len(keyed_drafts.waiting(workspace)) == 1  # the same draft is taken up again
     recording.record(workspace, Household, {"id": draft.id, **draft.answers})
-    drafting.drop(workspace, draft.id)
+    keyed_drafts.drop(workspace, draft.id)
     enter(qtbot, collecting, RT, tab="residents")
     assert outcomes(workspace) == [SURVEYED]
     press(qtbot, collecting, KEY.Key_Return)
@@ -138,7 +142,7 @@ def test_every_line_is_seen_before_it_is_kept_and_columns_are_turned_by_keys(qtb
     press(qtbot, collecting, KEY.Key_Space)  # Budi moved away
     press(qtbot, collecting, KEY.Key_Return, CONTROL)
     assert shown(collecting) == ["Ani", "Cici"]
-    assert acting.last(workspace).name == "daftar warga, 1 baris"
+    assert named_acts.last(workspace).name == "daftar warga, 1 baris"
 
 
 def test_doubles_within_one_list_are_asked_about_and_the_same_list_adds_nothing(qtbot, workspace, collecting):  # noqa: F811
@@ -206,8 +210,8 @@ def test_f2_notes_something_on_the_line_in_focus(qtbot, workspace, collecting): 
     press(qtbot, collecting, KEY.Key_Return)
     assert [line[Resident.note] for line in residents.lines(workspace, *HERE)] == [None, None]
     assert outcomes(workspace) == [None, None]
-    assert acting.last(workspace).name == "Budi: keterangan"
-    acting.take_back(workspace, acting.last(workspace).id)
+    assert named_acts.last(workspace).name == "Budi: keterangan"
+    named_acts.take_back(workspace, named_acts.last(workspace).id)
     collecting.desk.changed.emit(frozenset({"resident"}))
     settle(qtbot, collecting.desk)
     assert sheet.list.current()[Resident.note] == "dikunci 2x"  # the line in focus stays so

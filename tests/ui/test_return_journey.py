@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import conflicts, receiving, recording, rollup, sending, submitting
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import handing_in, rollup
 from p2kp_desktop.forms import Household
+from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.form.place import FormPlace
-from p2kp_desktop.ui.transfer import drives
 from p2kp_desktop.ui.transfer.place import TransferPlace
 from tests.conftest import KELURAHAN
 from tests.examples import a_record, unlike
@@ -35,12 +37,12 @@ def three_bundles(make_workspace, tmp_path):
     made = [make_workspace(name) for name in ("Rina", "Budi", "Citra")]
     rina, budi, citra = made
     first, _ = put(rina, "Herlina", building="1"), put(rina, "Ismail", building="2")
-    submitting.submit(rina, area=KELURAHAN, period=PERIOD)
+    handing_in.submit(rina, area=KELURAHAN, period=PERIOD)
     receiving.receive(budi, sending.send(rina, tmp_path).path)
     recording.record(budi, Household, {"id": first, "water_source": "c", "pit_distance": "a"})
     recording.record(rina, Household, {"id": first, "water_source": "b"})
     put(citra, "Junaidi", rt="15/5")
-    submitting.submit(citra, area=KELURAHAN, period=PERIOD)
+    handing_in.submit(citra, area=KELURAHAN, period=PERIOD)
     bundles = []
     for workspace in made:
         folder = tmp_path / f"stick-{len(bundles)}"

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import conflicts, receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.ui.place import Destination
 

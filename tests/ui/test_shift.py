@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import persons, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.recording import persons, recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import history
 from p2kp_desktop.ui.place import Destination

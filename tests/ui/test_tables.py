@@ -5,16 +5,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import bulk, enlisting, recording, reviewing, tabling
-from p2kp_desktop.actions.residents import Line
-from p2kp_desktop.actions.tabling import Filter, Order
+from p2kp_desktop.actions.importing import resident_lists
+from p2kp_desktop.actions.recording import bulk, recording
+from p2kp_desktop.actions.residents.residents import Line
+from p2kp_desktop.actions.review import verification
+from p2kp_desktop.actions.tables import form_table
+from p2kp_desktop.actions.tables.form_table import Filter, Order
 from p2kp_desktop.forms import Household, Kawasan
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.lists.paging import PAGE
 from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.paging import PAGE
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.tables.model import TableModel
 from p2kp_desktop.ui.tables.place import TablesPlace
@@ -185,7 +188,7 @@ def test_the_kelurahan_is_filtered_by_its_name(qtbot, workspace, tables):
 def test_a_line_of_the_residents_whose_house_goes_shows_no_end_and_is_found_by_keys(qtbot, workspace, tables):
     house = save(workspace, head_name="Siti", building="7")
     lines = [Line("7", "Siti"), Line("8", "Budi")]
-    enlisting.put_list(workspace, KELURAHAN, "014/005", YEAR, lines, origin="daftar")
+    resident_lists.put_list(workspace, KELURAHAN, "014/005", YEAR, lines, origin="daftar")
     enter(qtbot, tables, form="resident")
     assert shown(tables, "outcome") == ["Didata", ""]
     bulk.put_away(workspace, Household, [house], reason="dobel")
@@ -283,7 +286,7 @@ def test_delete_asks_why_and_leaves_verified_records(qtbot, make_workspace):
     office = make_workspace("kota", role="district")
     dressed(Scheme.LIGHT)
     locked, _free = save(office, head_name="Terkunci", building="1"), save(office, head_name="Bebas", building="2")
-    reviewing.verify(office, ids=[locked])
+    verification.verify(office, ids=[locked])
     desk = Desk(office)
     place = TablesPlace(desk)
     place.resize(1045, 474)
@@ -293,7 +296,7 @@ def test_delete_asks_why_and_leaves_verified_records(qtbot, make_workspace):
     assert len(shown(place)) == 2
     press(qtbot, place, "terdata dua kali", Key.Key_Return)
     assert shown(place) == ["Terkunci"]
-    assert tabling.ids(office, Household, place.model.keys) == [locked]
+    assert form_table.ids(office, Household, place.model.keys) == [locked]
     place.close()
     place.deleteLater()
     desk.finish()
@@ -303,9 +306,9 @@ def test_the_model_is_one_that_qt_accepts(qtbot, qtmodeltester, workspace, desk)
     for number in range(PAGE + 3):
         save(workspace, head_name=f"Rumah {number}")
     model = TableModel(desk)
-    by_key = {column.key: column for column in tabling.columns(Household)}
-    columns = [by_key[key] for key in tabling.usual(Household)]
-    handles = tabling.found(workspace, Household, Filter(KELURAHAN, YEAR), Order())
+    by_key = {column.key: column for column in form_table.columns(Household)}
+    columns = [by_key[key] for key in form_table.usual(Household)]
+    handles = form_table.found(workspace, Household, Filter(KELURAHAN, YEAR), Order())
     model.show(Household, columns, handles)
     assert model.index(PAGE, 2).data() is None
     settle(qtbot, desk)

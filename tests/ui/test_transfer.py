@@ -5,13 +5,14 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from p2kp_desktop.actions import conflicts, receiving, recording, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.store import views
+from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.place import Destination
-from p2kp_desktop.ui.transfer import drives
 
 from .transferring import HERLINA, SCOPE, SIZES, opening, paste_files, press, quiet
 

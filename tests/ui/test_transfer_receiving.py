@@ -7,7 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions import checking, conflicts, receiving, recording, reviewing, sending
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common import soundness
+from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.kit.labels import Label
@@ -101,11 +104,11 @@ def inbox(make_workspace, tmp_path):
 
 def test_files_are_rehearsed_applied_and_taken_back(qtbot, open_place, inbox):
     district, folder = inbox
-    before = checking.digest(district)
+    before = soundness.digest(district)
     place = open_place(district)
     paste_files(qtbot, place, folder)
     assert phase(place) is Phase.REHEARSED
-    assert checking.digest(district) == before
+    assert soundness.digest(district) == before
     assert [row.title for row in rows(place)[1:]] == ["B (1).xlsx", "B.xlsx", "C terpotong.xlsx", "D.xlsx"]
     assert rows(place)[2].remark == "isi sama dengan B (1).xlsx"
     assert rows(place)[3].mark.words == "Ditolak"
@@ -127,10 +130,10 @@ def test_files_are_rehearsed_applied_and_taken_back(qtbot, open_place, inbox):
         assert views.count(connection, Household) == 3
 
     press(qtbot, place, BACKSPACE, CTRL)
-    assert checking.digest(district) != before
+    assert soundness.digest(district) != before
     press(qtbot, place, RETURN)
     assert phase(place) is Phase.LISTED
-    assert checking.digest(district) == before
+    assert soundness.digest(district) == before
     press(qtbot, place, RETURN, CTRL)
     assert phase(place) is Phase.REHEARSED
 
@@ -174,12 +177,12 @@ def test_f8_leads_to_the_conflict_and_enter_to_where_it_is_settled(qtbot, open_p
 
 def test_escape_leaves_everything_as_it_was(qtbot, open_place, inbox):
     district, folder = inbox
-    before = checking.digest(district)
+    before = soundness.digest(district)
     place = open_place(district)
     paste_files(qtbot, place, folder)
     press(qtbot, place, ESCAPE)
     assert (phase(place), place.receiving.files) == (Phase.EMPTY, [])
-    assert checking.digest(district) == before
+    assert soundness.digest(district) == before
 
 
 def test_reading_stops_with_escape(qtbot, open_place, inbox):
@@ -202,7 +205,7 @@ def test_reading_stops_with_escape(qtbot, open_place, inbox):
 @pytest.mark.parametrize("applies", [False, True])
 def test_the_rehearsal_and_applying_stop_with_escape(qtbot, open_place, inbox, applies):
     district, folder = inbox
-    before = checking.digest(district)
+    before = soundness.digest(district)
     place = open_place(district)
     gate = Event()
     if applies:
@@ -217,7 +220,7 @@ def test_the_rehearsal_and_applying_stop_with_escape(qtbot, open_place, inbox, a
     gate.set()
     quiet(qtbot, place)
     assert phase(place) is (Phase.DONE if applies else Phase.LISTED)
-    assert checking.digest(district) == before
+    assert soundness.digest(district) == before
     if not applies:
         press(qtbot, place, RETURN, CTRL)
         assert phase(place) is Phase.REHEARSED
@@ -271,19 +274,19 @@ def test_what_stands_in_the_way_of_taking_back_is_told(qtbot, open_place, inbox)
     with district.asking() as connection:
         house = next(house.id for house in views.found(connection, Household) if "Yusuf" in house.answers.values())
     recording.record(district, Household, {"id": house, "kk_count": 3})
-    after = checking.digest(district)
+    after = soundness.digest(district)
     press(qtbot, place, BACKSPACE, CTRL)
     press(qtbot, place, RETURN)
     assert any("Yusuf" in sentence for sentence in told(place)), (told(place), phase(place))
     assert phase(place) is Phase.DONE
-    assert checking.digest(district) == after
+    assert soundness.digest(district) == after
 
 
 def test_an_import_is_taken_back_and_its_file_saved_from_the_log(
     qtbot, open_place, inbox, tmp_path, monkeypatch
 ):
     district, folder = inbox
-    before = checking.digest(district)
+    before = soundness.digest(district)
     place = open_place(district)
     paste_files(qtbot, place, folder / "B.xlsx")
     press(qtbot, place, RETURN, CTRL)
@@ -298,10 +301,10 @@ def test_an_import_is_taken_back_and_its_file_saved_from_the_log(
     assert target.read_bytes() == (folder / "B.xlsx").read_bytes()
     press(qtbot, place, BACKSPACE, CTRL)
     press(qtbot, place, ESCAPE)
-    assert checking.digest(district) != before
+    assert soundness.digest(district) != before
     press(qtbot, place, BACKSPACE, CTRL)
     press(qtbot, place, RETURN)
-    assert checking.digest(district) == before
+    assert soundness.digest(district) == before
     assert place.log.line.undone
 
 
@@ -309,7 +312,7 @@ def test_a_return_bundle_says_what_came_back_and_leads_there(qtbot, open_place, 
     siti, district = make_workspace("Siti"), make_workspace("Kota", "district", ("16.71",))
     record = a_household(siti)
     receiving.receive(district, sending.send(siti, tmp_path, to="district").path)
-    reviewing.give_back(district, record, comment="Periksa atap.", about="roof")
+    verification.give_back(district, record, comment="Periksa atap.", about="roof")
     back = sending.send(district, tmp_path, to="facilitator").path
     place = open_place(siti)
     paste_files(qtbot, place, back)

@@ -4,17 +4,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from p2kp_desktop.actions import pacing, receiving, recording, reviewing, sending, transferring, workspaces
+from p2kp_desktop.actions.bundles import outbox, pace, receiving, sending
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.review import verification
 from p2kp_desktop.exchange import locking
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.kit import focus
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Scope
-from p2kp_desktop.ui.transfer import drives
 from p2kp_desktop.ui.transfer.sending import SendPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -192,7 +195,7 @@ def test_the_facilitator_comes_first_while_a_returned_record_has_not_reached_one
     record = recording.record(workspace, Household, HERLINA).id
     receiving.receive(city, sending.send(workspace, tmp_path).path)
     assert open_page(city).choices.order.to == "province"
-    reviewing.give_back(city, record, comment="Foto buram")
+    verification.give_back(city, record, comment="Foto buram")
     assert open_page(city).choices.order.to == "facilitator"
     receiving.receive(workspace, sending.send(city, tmp_path, to="facilitator").path)
     receiving.receive(city, sending.send(workspace, tmp_path).path)
@@ -241,11 +244,11 @@ def test_a_receipt_alone_can_be_sent_back_to_one_team(qtbot, open_page, workspac
     press(qtbot, page, RETURN, CTRL)
     (bundle,) = stick.iterdir()
     assert receiving.receive(workspace, bundle).error is None
-    assert transferring.contents(workspace, transferring.Order("district")).total == 0
+    assert outbox.contents(workspace, outbox.Order("district")).total == 0
 
 
 def test_escape_stops_the_writing_and_leaves_nothing(qtbot, open_page, workspace, stick, monkeypatch):
-    monkeypatch.setattr(pacing, "_OFTEN", 0.0)
+    monkeypatch.setattr(pace, "_OFTEN", 0.0)
     for number in range(30):
         recording.record(workspace, Household, HERLINA | {"rt": f"{number + 1}/5"})
     page = open_page(workspace)
@@ -255,7 +258,7 @@ def test_escape_stops_the_writing_and_leaves_nothing(qtbot, open_page, workspace
     quiet(qtbot, page)
     qtbot.waitUntil(lambda: not page.progress.isVisible())
     assert list(stick.iterdir()) == []
-    assert transferring.log(workspace) == []
+    assert outbox.log(workspace) == []
     assert "dibatalkan" in page.bar.note.text()
     press(qtbot, page, RETURN, CTRL)
     assert len(list(stick.iterdir())) == 1
@@ -263,7 +266,7 @@ def test_escape_stops_the_writing_and_leaves_nothing(qtbot, open_page, workspace
 
 def test_too_little_room_is_told_before_and_a_stick_that_is_gone_after(qtbot, open_page, workspace, stick, monkeypatch):
     recording.record(workspace, Household, HERLINA)
-    monkeypatch.setattr(transferring, "free_room", lambda _folder: 20_000)
+    monkeypatch.setattr(outbox, "free_room", lambda _folder: 20_000)
     page = open_page(workspace)
     assert "tidak cukup" in page.bar.note.text()
     stick.rmdir()

@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from p2kp_desktop.actions import demonstrating, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.kit.commands import leads
@@ -13,13 +15,13 @@ from .windows import Running, press
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-HERE = Scope(demonstrating.KELURAHAN, "001/005", "2026")
+HERE = Scope(demo_journey.KELURAHAN, "001/005", "2026")
 
 
 @pytest.fixture
 def running(qtbot, tmp_path):
     path = tmp_path / "lima-ilir.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina", regions=[demonstrating.KELURAHAN]) as made:
+    with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as made:
         for number, name in enumerate(("Siti", "Budi", "Wulan"), start=1):
             recording.record(made, Household, {
                 "rt": "1/5", "period": "2026", "head_name": name, "building": str(number), "id": name,

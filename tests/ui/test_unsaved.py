@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import drafting, rechecking, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.quality import second_keying
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import open_workspace, views
 from p2kp_desktop.ui.desk import Desk
@@ -80,7 +82,7 @@ class Keying(Running):
 def on_disk(file):
     """Return names in drafts and in records of a workspace."""
     with open_workspace(file) as workspace:
-        drafts = [draft.answers.get("head_name") for draft in drafting.waiting(workspace)]
+        drafts = [draft.answers.get("head_name") for draft in keyed_drafts.waiting(workspace)]
         with workspace.asking() as connection:
             return drafts, [record.answers.get("head_name") for record in views.found(connection, Household)]
 
@@ -235,7 +237,7 @@ def test_what_is_typed_after_a_save_that_succeeds_late_stays_as_a_draft(broken_d
     assert not running.form.keying.is_new
     assert running.form.keying.given() == {"nik": "1671024410870003"}
     with open_workspace(file) as workspace:
-        (draft,) = drafting.waiting(workspace)
+        (draft,) = keyed_drafts.waiting(workspace)
         assert draft.answers["nik"] == "1671024410870003"
 
 
@@ -384,7 +386,7 @@ def test_a_household_keyed_again_stays_in_the_form_until_it_is_on_disk(broken_di
     running.key("Siti", ENTER)
     running.key(ENTER, modifier=CTRL)
     workspace = running.window.desk.workspace
-    (record,) = rechecking.draw(workspace, "Siti", 100)
+    (record,) = second_keying.draw(workspace, "Siti", 100)
     running.window.go(Destination("quality", PLACE, tab="recheck"))
     quality = running.window.place
     quality.key_again(record)
@@ -402,9 +404,9 @@ def test_a_household_keyed_again_stays_in_the_form_until_it_is_on_disk(broken_di
         quality.key_again(record)
         assert quality.blind.hands.walk.keying.record.answers["head_name"] == "Sity"
     running.try_again()
-    assert rechecking.open_blind(workspace, record).keying.record.answers["head_name"] == "Sity"
+    assert second_keying.open_blind(workspace, record).keying.record.answers["head_name"] == "Sity"
     running.key(ENTER, modifier=CTRL)
-    assert [each.question for each in rechecking.differences(workspace, record)] == ["head_name"]
+    assert [each.question for each in second_keying.differences(workspace, record)] == ["head_name"]
 
 
 @pytest.mark.usefixtures("qapp")

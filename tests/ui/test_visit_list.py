@@ -5,7 +5,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions import demonstrating, enlisting, residents, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.importing import resident_lists
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Resident
 from p2kp_desktop.forms.resident import SURVEYED
 from p2kp_desktop.ui.place import Destination, Scope
@@ -16,9 +19,9 @@ from .windows import Running
 @pytest.fixture
 def running(qtbot, tmp_path):
     path = tmp_path / "lima-ilir.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina", regions=[demonstrating.KELURAHAN]) as made:
+    with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as made:
         lines = [residents.Line(str(number), name) for number, name in enumerate(("Siti", "Budi"), start=1)]
-        enlisting.put_list(made, demonstrating.KELURAHAN, "001/005", "2026", lines, origin="daftar")
+        resident_lists.put_list(made, demo_journey.KELURAHAN, "001/005", "2026", lines, origin="daftar")
     program = Running(qtbot, path)
     yield program
     program.close()
@@ -28,7 +31,7 @@ def running(qtbot, tmp_path):
 def test_ctrl_p_writes_the_missing_houses_of_the_rt_to_be_printed(running, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr("p2kp_desktop.ui.collecting.visit_list.QDesktopServices.openUrl", opened.append)
-    running.window.go(Destination("collecting", Scope(demonstrating.KELURAHAN, "001/005", "2026")))
+    running.window.go(Destination("collecting", Scope(demo_journey.KELURAHAN, "001/005", "2026")))
     running.until_quiet()
     running.press("p", modifier=Qt.KeyboardModifier.ControlModifier)
     (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible())
@@ -49,7 +52,7 @@ def test_a_line_is_recorded_and_the_next_one_waits_a_key_away(running):
         program.press(*keys, **how)
         program.until_quiet()
 
-    workspace, here = program.window.desk.workspace, (demonstrating.KELURAHAN, "001/005", "2026")
+    workspace, here = program.window.desk.workspace, (demo_journey.KELURAHAN, "001/005", "2026")
     program.window.go(Destination("collecting", Scope(*here)))
     program.until_quiet()
     step("w")

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions import backups, recording, workspaces
+from p2kp_desktop.actions.common import backups, workspaces
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace, views
 from p2kp_desktop.ui.kit.labels import Label

@@ -8,9 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from p2kp_desktop.actions import awaiting, beginning, demonstrating, recording, workspaces
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.home import waiting_counts
+from p2kp_desktop.actions.practice import demo_journey, first_start
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.rail import Rail
@@ -21,13 +25,12 @@ from p2kp_desktop.ui.shell import crash_report, edge, trail
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
 from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SETTINGS
-from p2kp_desktop.ui.transfer import drives
 
 from .windows import Running
 
 Modifier = Qt.KeyboardModifier
 CTRL, ALT, SHIFT = Modifier.ControlModifier, Modifier.AltModifier, Modifier.ShiftModifier
-RT = demonstrating.RTS[1]
+RT = demo_journey.RTS[1]
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +38,8 @@ def sample(tmp_path_factory):
     """A workspace with the sample's households; tests copy it."""
     folder = tmp_path_factory.mktemp("sample")
     path = folder / "contoh.p2kp"
-    with workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[demonstrating.KELURAHAN]) as made:
-        demonstrating.fill(made)
+    with workspaces.init(path, role="facilitator", name="Rina Marlina", regions=[demo_journey.KELURAHAN]) as made:
+        demo_journey.fill(made)
     return path
 
 
@@ -284,7 +287,7 @@ def test_another_language_shows_the_same_workspace_in_its_words(running):
 
 
 def test_the_practice_village_is_striped_and_says_latihan(qtbot, tmp_path):
-    with beginning.begin_practice("Rina", tmp_path) as practice:
+    with first_start.begin_practice("Rina", tmp_path) as practice:
         path = practice.name
     made = Running(qtbot, path)
     assert made.window.board.top.practice.isVisible()
@@ -369,10 +372,10 @@ def waiting(running):
 
 def test_the_rail_counts_what_waits_before_any_place_was_visited(running):
     workspace, scope = running.window.desk.workspace, running.window.scope
-    where = awaiting.Where(scope.area, scope.period)
-    counted = {key: awaiting.count(workspace, key, where) for key in awaiting.PLACES}
+    where = waiting_counts.Where(scope.area, scope.period)
+    counted = {key: waiting_counts.count(workspace, key, where) for key in waiting_counts.PLACES}
     assert counted["bowl"]
-    assert {key: waiting(running)[key] for key in awaiting.PLACES} == counted
+    assert {key: waiting(running)[key] for key in waiting_counts.PLACES} == counted
     before = counted["collecting"]
     running.window.desk.change(
         running.window, lambda _: recording.record(workspace, Household, {"rt": RT, "head_name": "Siti"}),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.clauses import ADDED, REMOVED, AnswerChange, ClauseChange, Comparison, Hand
+from p2kp_desktop.actions.community.clauses import ADDED, REMOVED, AnswerChange, ClauseChange, Comparison, Hand
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame
 
-from p2kp_desktop.actions import acting, agreement_steps, recording
-from p2kp_desktop.actions.agreement_steps import Example
-from p2kp_desktop.actions.recording import Refused
+from p2kp_desktop.actions.community import agreement_steps
+from p2kp_desktop.actions.community.agreement_steps import Example
+from p2kp_desktop.actions.recording import named_acts, recording
+from p2kp_desktop.actions.recording.recording import Refused
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.agreement import Clause
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collecting.asking import Asking
-from p2kp_desktop.ui.collecting.removal import Removal
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.lists.removal import Removal
 
 from .stage_strip import StageStrip
 
@@ -126,9 +127,9 @@ class Doing(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
         def act(workspace: Workspace) -> tuple[T, str]:
-            before = acting.last(workspace)
+            before = named_acts.last(workspace)
             result = action(workspace)
-            last = acting.last(workspace)
+            last = named_acts.last(workspace)
             return result, last.id if last and last != before else ""
 
         def done(found: tuple[T, str]) -> None:
@@ -142,7 +143,7 @@ class Doing(QObject):
         act, self._act = self._act, ""
         if act:
             self._place.desk.change(
-                self, lambda workspace: acting.take_back(workspace, act),
+                self, lambda workspace: named_acts.take_back(workspace, act),
                 lambda _back: self.tell(say("Dibatalkan.")), self._refused, touches=TOUCHED,
             )
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from p2kp_desktop.actions.agreement_indicator import FACTS, Indicator
+from p2kp_desktop.actions.community.agreement_indicator import FACTS, Indicator
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 
 
 def indicator_list() -> LineList[Indicator]:

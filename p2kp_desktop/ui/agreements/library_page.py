@@ -7,16 +7,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import agreement_steps
-from p2kp_desktop.actions.agreement_steps import Example
+from p2kp_desktop.actions.community import agreement_steps
+from p2kp_desktop.actions.community.agreement_steps import Example
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
 

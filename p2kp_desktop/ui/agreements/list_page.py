@@ -6,20 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import agreement_steps
-from p2kp_desktop.actions.agreement_indicator import Indicator, totals
-from p2kp_desktop.actions.agreement_todos import Todo
-from p2kp_desktop.actions.agreements import Line
+from p2kp_desktop.actions.community import agreement_steps
+from p2kp_desktop.actions.community.agreement_indicator import Indicator, totals
+from p2kp_desktop.actions.community.agreement_todos import Todo
+from p2kp_desktop.actions.community.agreements import Line
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import STAGES
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.entries import EntriesCard
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
 from . import viewing

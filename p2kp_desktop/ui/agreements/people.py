@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.agreements import Whole, whole_number
-from p2kp_desktop.actions.turnout import Head
+from p2kp_desktop.actions.community.agreements import Whole, whole_number
+from p2kp_desktop.actions.community.turnout import Head
 from p2kp_desktop.forms.elements import ELEMENTS
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.equation import grouped

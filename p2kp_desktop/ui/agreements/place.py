@@ -7,14 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import (
-    agreement_todos,
-    agreements,
-    clauses,
-)
-from p2kp_desktop.actions.agreement_indicator import Indicator, indicator
-from p2kp_desktop.actions.agreement_todos import Todo
-from p2kp_desktop.actions.agreements import Line, Whole
+from p2kp_desktop.actions.community import agreement_todos, agreements, clauses
+from p2kp_desktop.actions.community.agreement_indicator import Indicator, indicator
+from p2kp_desktop.actions.community.agreement_todos import Todo
+from p2kp_desktop.actions.community.agreements import Line, Whole
 from p2kp_desktop.forms.agreement import (
     Agreement,
     Attachment,

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import agreement_steps, agreement_todos
-from p2kp_desktop.actions.agreements import Whole, whole_number
+from p2kp_desktop.actions.community import agreement_steps, agreement_todos
+from p2kp_desktop.actions.community.agreements import Whole, whole_number
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label

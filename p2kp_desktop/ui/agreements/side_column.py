@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import agreement_todos, clauses
-from p2kp_desktop.actions.agreements import Whole, text
-from p2kp_desktop.actions.clauses import ClauseChange
+from p2kp_desktop.actions.community import agreement_todos, clauses
+from p2kp_desktop.actions.community.agreements import Whole, text
+from p2kp_desktop.actions.community.clauses import ClauseChange
 from p2kp_desktop.forms.agreement import Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say

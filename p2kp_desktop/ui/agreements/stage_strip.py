@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import agreement_steps
-from p2kp_desktop.actions.agreements import Whole, text
+from p2kp_desktop.actions.community import agreement_steps
+from p2kp_desktop.actions.community.agreements import Whole, text
 from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import IN_FORCE, LEGALISED, STAGES

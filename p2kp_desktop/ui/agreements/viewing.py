@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from p2kp_desktop.actions import agreement_steps, agreement_todos
-from p2kp_desktop.actions.agreement_todos import Todo
-from p2kp_desktop.actions.agreements import Whole, by_aspect, is_open, text, whole_number
+from p2kp_desktop.actions.community import agreement_steps, agreement_todos
+from p2kp_desktop.actions.community.agreement_todos import Todo
+from p2kp_desktop.actions.community.agreements import Whole, by_aspect, is_open, text, whole_number
 from p2kp_desktop.forms.agreement import (
     CAPACITIES,
     Agreement,

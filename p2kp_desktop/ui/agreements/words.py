@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.clauses import ADDED, REMOVED, Part
+from p2kp_desktop.actions.community.clauses import ADDED, REMOVED, Part
 from p2kp_desktop.schema.values import MONTHS, show_date
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import Style, Words

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from p2kp_desktop.actions import attaching
-from p2kp_desktop.actions.attaching import Attached
+from p2kp_desktop.actions.recording import attachments
+from p2kp_desktop.actions.recording.attachments import Attached
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
@@ -52,7 +52,7 @@ class Attaching(QObject):
     def _refresh(self) -> None:
         asked = self._records
         if asked:
-            self._desk.ask(self, lambda workspace: attaching.attached(workspace, *asked),
+            self._desk.ask(self, lambda workspace: attachments.attached(workspace, *asked),
                            lambda found: self._tell(found) if asked == self._records else None)
 
     def _tell(self, found: Sequence[Attached]) -> None:
@@ -88,7 +88,7 @@ class Attaching(QObject):
             refused = []
             for each in files:
                 try:
-                    attaching.attach(workspace, record, "", each, stage=stage)
+                    attachments.attach(workspace, record, "", each, stage=stage)
                 except Trouble as trouble:
                     refused.append(trouble)
             return len(files) - len(refused), refused
@@ -117,7 +117,7 @@ class Attaching(QObject):
             self.told.emit(_why_not(is_held=chosen is not None and chosen.is_held))
             return
         sha256 = str(chosen.record.answers.get("content") or "")
-        self._desk.ask(self, lambda workspace: attaching.whole(workspace, sha256), self._show_file, self._refused)
+        self._desk.ask(self, lambda workspace: attachments.whole(workspace, sha256), self._show_file, self._refused)
 
     def _show_file(self, path: Path | None) -> None:
         if path is None:

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.readiness import Standing
+from p2kp_desktop.actions.community.readiness import Standing
 from p2kp_desktop.forms.readiness_rule import PARTS
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.rules.readiness import counted
 from p2kp_desktop.schema.places import parents
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.bowl import Part as Shoot
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
 from .part_lines import PartLines, sentence, title

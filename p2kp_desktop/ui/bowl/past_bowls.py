@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.readiness import Standing
+from p2kp_desktop.actions.community.readiness import Standing
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit import vessel
 from p2kp_desktop.ui.kit.bowl import draw_bowl

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from p2kp_desktop.actions.readiness import Standing
-from p2kp_desktop.actions.sourcing import Origin
+from p2kp_desktop.actions.community.readiness import Standing
+from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import parents

@@ -7,17 +7,19 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import bowl, drafting, governing, readiness, recording
-from p2kp_desktop.actions.bowl import EVERYTHING, RULES, Kept
-from p2kp_desktop.actions.sourcing import Origin
+from p2kp_desktop.actions.community import bowl, readiness, rule_governance
+from p2kp_desktop.actions.community.bowl import EVERYTHING, RULES, Kept
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.collecting.removal import Removal
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
 
@@ -249,7 +251,7 @@ class BowlPlace(Place):
         """Open the rule of a part for the kabupaten/kota in sight; a first change begins with what is in force."""
         scope = self._scope
         self.desk.change(
-            self, lambda workspace: governing.begin_rule(workspace, part, scope.area),
+            self, lambda workspace: rule_governance.begin_rule(workspace, part, scope.area),
             lambda record: self.wants.emit(Destination(FORM, scope, ReadinessRule.key, record)), touches=[DRAFTS],
         )
 
@@ -268,7 +270,7 @@ class BowlPlace(Place):
         def put_away(workspace: Workspace) -> None:
             if not doomed.begun:
                 recording.delete(workspace, form, record, reason=reason)
-            drafting.drop(workspace, record)
+            keyed_drafts.drop(workspace, record)
 
         self.desk.change(self, put_away, touches=[form.key, DRAFTS])
         self._keep()

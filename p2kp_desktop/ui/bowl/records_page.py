@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import bowl
-from p2kp_desktop.actions.bowl import Kept
+from p2kp_desktop.actions.community import bowl
+from p2kp_desktop.actions.community.bowl import Kept
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.ui.collecting.area_lines import sheet_remark
-from p2kp_desktop.ui.collecting.cells import STATUS, Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chip import Status
@@ -24,6 +21,9 @@ from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.kit.words import BODY
+from p2kp_desktop.ui.lists.cells import STATUS, Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope

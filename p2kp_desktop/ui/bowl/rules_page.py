@@ -3,15 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.governing import Governed, whose
+from p2kp_desktop.actions.community.rule_governance import Governed, whose
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.bowl import Rule
 from p2kp_desktop.schema.values import show_number
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8
 
 from .part_lines import title

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.readiness import Standing
+from p2kp_desktop.actions.community.readiness import Standing
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.ui.kit.bowl import Bowl

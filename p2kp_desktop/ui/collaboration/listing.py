@@ -11,16 +11,16 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.scrolling import scrolling
+from p2kp_desktop.ui.lists.discarding import DiscardingPage
+from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.look.measures import CARD_GAP, NARROW_WINDOW, RAIL_FOLDED, SPACE_4, SPACE_8
 from p2kp_desktop.ui.place import Destination
-from p2kp_desktop.ui.quality.discarding import DiscardingPage
 
 FORM = "form"
 _ASIDE, _ASIDE_SMALL = 392, 340  # logical pixels

@@ -7,23 +7,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from p2kp_desktop.actions import collaborating
-from p2kp_desktop.actions.collaborating import Matrix, MatrixRow
-from p2kp_desktop.actions.naming import Subject
-from p2kp_desktop.actions.needs import rupiah
+from p2kp_desktop.actions.community import platform
+from p2kp_desktop.actions.community.needs import rupiah
+from p2kp_desktop.actions.community.platform import Matrix, MatrixRow
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.forms.elements import SOURCES
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.schema.values import show_number
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.place import COLLABORATION, Destination
 
 from .listing import ListPage
@@ -83,7 +83,7 @@ class MatrixPage(ListPage):
     @override
     def refresh(self) -> None:
         area, year = self.scope.area, self.year
-        self.desk.ask(self, lambda workspace: collaborating.matrix(workspace, area, year), self._show)
+        self.desk.ask(self, lambda workspace: platform.matrix(workspace, area, year), self._show)
 
     def _show(self, found: Matrix) -> None:
         self._years = found.years
@@ -152,17 +152,17 @@ class MatrixPage(ListPage):
             return
         need, area = row.need.id, self.scope.area
         if offer.form == Stakeholder.key:
-            self.begin_from(Commitment.key, lambda workspace: collaborating.begin_commitment(
+            self.begin_from(Commitment.key, lambda workspace: platform.begin_commitment(
                 workspace, area, need=need, stakeholder=offer.id, year=self.year))
             return
-        self.do(lambda workspace: collaborating.use(workspace, offer.id, need),
+        self.do(lambda workspace: platform.use(workspace, offer.id, need),
                 lambda _nothing: self.tell(say("Komitmen {who} sekarang menjawab kebutuhan ini.", who=offer.who)))
 
     def _commit(self) -> None:
         row, year = self.list.current(), self.year
         need, area = row.need.id if row else "", self.scope.area
         self.begin_from(
-            Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, area, need=need, year=year))
+            Commitment.key, lambda workspace: platform.begin_commitment(workspace, area, need=need, year=year))
 
     def _open(self, line: Money) -> None:
         self.open_record(line.form, line.id)

@@ -5,22 +5,23 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import acting, collaborating, needs, outlook, proposing
-from p2kp_desktop.actions.naming import Subject
-from p2kp_desktop.actions.needs import NeedLine
-from p2kp_desktop.actions.outlook import Outlook
-from p2kp_desktop.actions.proposing import Taken
+from p2kp_desktop.actions.community import need_proposals, needs, outlook, platform
+from p2kp_desktop.actions.community.need_proposals import Taken
+from p2kp_desktop.actions.community.needs import NeedLine
+from p2kp_desktop.actions.community.outlook import Outlook
+from p2kp_desktop.actions.recording import named_acts
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Need
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.place import Scope
 
 from .listing import ListPage, Told
@@ -117,7 +118,7 @@ class NeedsPage(ListPage):
     def _take_back(self) -> None:
         act, self._act = self._act, ""
         self.undo.setEnabled(False)
-        self.do(lambda workspace: acting.take_back(workspace, act),
+        self.do(lambda workspace: named_acts.take_back(workspace, act),
                 lambda back: self.tell(say("{count} kebutuhan dibatalkan.", count=back.records)))
 
     def _commit(self) -> None:
@@ -125,13 +126,13 @@ class NeedsPage(ListPage):
         if line is not None:
             self.begin_from(
                 Commitment.key,
-                lambda workspace: collaborating.begin_commitment(workspace, line.region, need=line.id))
+                lambda workspace: platform.begin_commitment(workspace, line.region, need=line.id))
 
     def _work(self) -> None:
         line, period = self.list.current(), self.scope.period
         if line is not None:
             self.begin_from(
-                Activity.key, lambda workspace: collaborating.begin_activity(workspace, line.id, period), line.region)
+                Activity.key, lambda workspace: platform.begin_activity(workspace, line.id, period), line.region)
 
 
 def _summary(found: list[NeedLine]) -> str:
@@ -147,8 +148,8 @@ def _summary(found: list[NeedLine]) -> str:
 
 
 def _take(workspace: Workspace, scope: Scope) -> tuple[Taken, str]:
-    taken = proposing.take(workspace, scope.area, scope.period)
-    act = acting.last(workspace)
+    taken = need_proposals.take(workspace, scope.area, scope.period)
+    act = named_acts.last(workspace)
     return taken, act.id if act is not None else ""
 
 

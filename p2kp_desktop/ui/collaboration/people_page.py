@@ -7,18 +7,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import collaborating, partners
-from p2kp_desktop.actions.naming import Subject
-from p2kp_desktop.actions.needs import rupiah
-from p2kp_desktop.actions.partners import Partner, Promise
+from p2kp_desktop.actions.community import partners, platform
+from p2kp_desktop.actions.community.needs import rupiah
+from p2kp_desktop.actions.community.partners import Partner, Promise
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP
 
 from .listing import ListPage, Told
@@ -129,7 +129,7 @@ class PeoplePage(ListPage):
         line = self.list.current()
         giver, area = line.id if line else "", self.scope.area
         self.begin_from(
-            Commitment.key, lambda workspace: collaborating.begin_commitment(workspace, area, stakeholder=giver))
+            Commitment.key, lambda workspace: platform.begin_commitment(workspace, area, stakeholder=giver))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

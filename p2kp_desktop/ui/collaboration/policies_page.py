@@ -4,17 +4,17 @@ from typing import Any
 
 from typing_extensions import override
 
-from p2kp_desktop.actions import partners
-from p2kp_desktop.actions.naming import Subject
-from p2kp_desktop.actions.partners import PolicyLine, since
+from p2kp_desktop.actions.community import partners
+from p2kp_desktop.actions.community.partners import PolicyLine, since
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.collaboration import Policy
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 
 from .listing import ListPage, Told
 

@@ -1,12 +1,12 @@
 """Needs, sources and money in the words and cells of the lists of Kolaborasi."""
 
-from p2kp_desktop.actions import needs
-from p2kp_desktop.actions.needs import NeedLine, Sum, rupiah
+from p2kp_desktop.actions.community import needs
+from p2kp_desktop.actions.community.needs import NeedLine, Sum, rupiah
 from p2kp_desktop.forms.elements import CRITERIA, SOURCES, criterion_number
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import parents
-from p2kp_desktop.ui.collecting.cells import Cell
 from p2kp_desktop.ui.kit.tablecells import Verdict
+from p2kp_desktop.ui.lists.cells import Cell
 
 _SOURCES = {option.code: option.label for option in SOURCES.all}
 _CRITERIA = {option.code: option.label for option in CRITERIA.all}

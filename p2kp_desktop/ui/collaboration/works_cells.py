@@ -1,14 +1,14 @@
 """The columns and cells of the activities and of their reports."""
 
-from p2kp_desktop.actions.needs import rupiah
-from p2kp_desktop.actions.works import Step, Work
+from p2kp_desktop.actions.community.needs import rupiah
+from p2kp_desktop.actions.community.works import Step, Work
 from p2kp_desktop.forms.activity import TERMS, Progress
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.values import show_date, show_number
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.table import Column
 
 from .words import short_source, village
 

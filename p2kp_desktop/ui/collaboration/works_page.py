@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import improving, outlook, works
-from p2kp_desktop.actions.attaching import stage_of
-from p2kp_desktop.actions.improving import Effect
-from p2kp_desktop.actions.naming import Subject
-from p2kp_desktop.actions.needs import rupiah
-from p2kp_desktop.actions.outlook import Outlook
-from p2kp_desktop.actions.works import Step, Work
+from p2kp_desktop.actions.community import outlook, work_effects, works
+from p2kp_desktop.actions.community.needs import rupiah
+from p2kp_desktop.actions.community.outlook import Outlook
+from p2kp_desktop.actions.community.work_effects import Effect
+from p2kp_desktop.actions.community.works import Step, Work
+from p2kp_desktop.actions.recording.attachments import stage_of
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.language import say
@@ -23,9 +23,9 @@ from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
-from p2kp_desktop.ui.collecting.line_list import LineList
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
+from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.look.measures import CARD_GAP
 from p2kp_desktop.ui.place import Destination
 
@@ -192,6 +192,6 @@ def _summary(found: list[Work]) -> str:
 
 def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[Effect | None, Outlook | None]:
     """Return what an activity does to its RT, and how that RT comes below the levels."""
-    effect = improving.effect(workspace, activity)
+    effect = work_effects.effect(workspace, activity)
     ahead = outlook.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
     return effect, ahead

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import approving, attending
-from p2kp_desktop.actions.attending import Attended, Target
-from p2kp_desktop.actions.reviewing import REVIEWERS
+from p2kp_desktop.actions.review import review_acts, stamps
+from p2kp_desktop.actions.review.review_acts import Attended, Target
+from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.approval import Approval
 from p2kp_desktop.forms.comment import Comment
@@ -97,25 +97,25 @@ class Acts(QObject):
 
     def submit(self) -> None:
         """Hand in what is selected or in focus, once it was asked whether that is meant."""
-        self._on_chosen(False, say("Serahkan"), attending.submit, _submitting())
+        self._on_chosen(False, say("Serahkan"), review_acts.submit, _submitting())
 
     def verify(self) -> None:
         """Verify what is selected or in focus, once it was asked whether that is meant."""
-        self._on_chosen(True, say("Verifikasi"), attending.verify, _verifying())
+        self._on_chosen(True, say("Verifikasi"), review_acts.verify, _verifying())
 
     def submit_whole(self) -> None:
         """Hand in the whole RT or kelurahan that is shown."""
-        self._on_whole(False, say("Serahkan"), attending.submit, _submitting())
+        self._on_whole(False, say("Serahkan"), review_acts.submit, _submitting())
 
     def verify_whole(self) -> None:
         """Verify the whole RT or kelurahan that is shown."""
-        self._on_whole(True, say("Verifikasi"), attending.verify, _verifying())
+        self._on_whole(True, say("Verifikasi"), review_acts.verify, _verifying())
 
     def withdraw(self) -> None:
         """Take what is selected or in focus back into work."""
         words = Words(say("Menarik kembali"), say("ditarik kembali"), say("tidak sedang menunggu"))
         self._on_named(False, lambda target, named: self._confirm(
-            say("Tarik kembali"), (target, named), attending.withdraw, words
+            say("Tarik kembali"), (target, named), review_acts.withdraw, words
         ))
 
     def give_back(self) -> None:
@@ -125,7 +125,7 @@ class Acts(QObject):
 
         def ask(target: Target, named: str) -> None:
             self._ask(say("Kembalikan **{what}**?", what=named), say("Kembalikan"), wish, lambda text: self._start(
-                target, partial(attending.give_back, comment=text), words
+                target, partial(review_acts.give_back, comment=text), words
             ))
 
         self._on_named(True, ask)
@@ -137,7 +137,7 @@ class Acts(QObject):
 
         def ask(target: Target, named: str) -> None:
             self._ask(say("Buka kembali **{what}**?", what=named), say("Buka kembali"), wish, lambda text: self._start(
-                target, partial(attending.reopen, reason=text), words
+                target, partial(review_acts.reopen, reason=text), words
             ))
 
         self._on_named(None, ask)
@@ -156,7 +156,7 @@ class Acts(QObject):
         name, date = texts
 
         def stamp(workspace: Workspace) -> str:
-            return approving.stamp_acknowledged(
+            return stamps.stamp_acknowledged(
                 workspace, scope.area, scope.rt or "", scope.period, name=name, date=date
             )
 

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from p2kp_desktop.actions.binder import Sheet
-from p2kp_desktop.actions.progress import RtLine, VillageLine
-from p2kp_desktop.actions.rollup import Counts, VillageReview
+from p2kp_desktop.actions.recording.binder import Sheet
+from p2kp_desktop.actions.review.rollup import Counts, VillageReview
+from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import parents, rt_parts
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
@@ -13,10 +13,9 @@ from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
-
-from .cells import NOTHING, STATUS, Cell
-from .line_list import Key
-from .listtable import Column
+from p2kp_desktop.ui.lists.cells import NOTHING, STATUS, Cell
+from p2kp_desktop.ui.lists.line_list import Key
+from p2kp_desktop.ui.lists.table import Column
 
 
 def percent(exact: Fraction) -> str:

@@ -6,13 +6,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import binder, progress
-from p2kp_desktop.actions.binder import Sheet
-from p2kp_desktop.actions.browsing import CHANGED, READY, RETURNED, WAITING
-from p2kp_desktop.actions.pending import Queue
-from p2kp_desktop.actions.progress import RtLine, VillageLine
-from p2kp_desktop.actions.residents import Completeness
-from p2kp_desktop.actions.reviewing import REVIEWERS
+from p2kp_desktop.actions.recording import binder
+from p2kp_desktop.actions.recording.binder import Sheet
+from p2kp_desktop.actions.residents.residents import Completeness
+from p2kp_desktop.actions.review.review_queue import Queue
+from p2kp_desktop.actions.review.verification import REVIEWERS
+from p2kp_desktop.actions.scores import progress
+from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
+from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED, WAITING
 from p2kp_desktop.forms import Kawasan, Period, Rt
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -26,12 +27,12 @@ from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.search import SearchField, begin_search
 from p2kp_desktop.ui.kit.tabs import Tabs
+from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
 from . import area_lines as told
 from .household_list import FILTERS, SEARCH_WIDTH, HouseholdList
-from .line_list import LineList
 from .queue_list import QueueList
 from .resident_lines import area_words
 

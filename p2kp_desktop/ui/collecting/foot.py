@@ -5,8 +5,8 @@ from time import monotonic
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.attending import Attended
-from p2kp_desktop.actions.pacing import left_words
+from p2kp_desktop.actions.bundles.pace import left_words
+from p2kp_desktop.actions.review.review_acts import Attended
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16

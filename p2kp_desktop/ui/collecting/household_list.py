@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import browsing
-from p2kp_desktop.actions.browsing import (
+from p2kp_desktop.actions.tables import household_pages
+from p2kp_desktop.actions.tables.household_pages import (
     CHANGED,
     COMPLETE,
     CONFLICT,
@@ -31,11 +31,11 @@ from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import SearchField, begin_search
 from p2kp_desktop.ui.kit.table import TableCard
+from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
 from .household_model import HouseholdModel, columns
-from .listtable import ListTable
 
 SEARCH_WIDTH = 190
 _LOOKS = {
@@ -149,7 +149,7 @@ class HouseholdList(QWidget):
         self._ask_ids()
         if self._wanted.area:
             wanted = self._wanted
-            self._desk.ask(self, lambda workspace: browsing.counts(workspace, wanted), self._show_counts)
+            self._desk.ask(self, lambda workspace: household_pages.counts(workspace, wanted), self._show_counts)
 
     def _search(self, text: str) -> None:
         """Narrow the list to what was typed; only a very long list needs the database for it."""
@@ -173,7 +173,7 @@ class HouseholdList(QWidget):
         wanted = self._wanted if many else replace(self._wanted, text="")
         self._desk.ask(
             self,
-            lambda workspace: browsing.roll(workspace, wanted),
+            lambda workspace: household_pages.roll(workspace, wanted),
             lambda roll: self._take(wanted, roll),
             self._failed,
         )

@@ -8,17 +8,16 @@ from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions import browsing
-from p2kp_desktop.actions.browsing import CHANGED, COMPLETE, CONFLICT, DRAFT, HouseholdLine
+from p2kp_desktop.actions.tables import household_pages
+from p2kp_desktop.actions.tables.household_pages import CHANGED, COMPLETE, CONFLICT, DRAFT, HouseholdLine
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.paging import Paged
-
-from .cells import NOTHING, STATUS, Cell, Index, asked, role_of, sanitation, title_of, verdict
-from .listtable import Column
+from p2kp_desktop.ui.lists.cells import NOTHING, STATUS, Cell, Index, asked, role_of, sanitation, title_of, verdict
+from p2kp_desktop.ui.lists.paging import Paged
+from p2kp_desktop.ui.lists.table import Column
 
 
 def columns(*, with_rt: bool) -> tuple[Column, ...]:
@@ -66,7 +65,7 @@ class HouseholdModel(Paged[str, HouseholdLine]):
 
     @override
     def fetching(self, keys: Sequence[str]) -> Callable[[Workspace], Mapping[str, HouseholdLine]]:
-        return lambda workspace: browsing.page(workspace, keys)
+        return lambda workspace: household_pages.page(workspace, keys)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

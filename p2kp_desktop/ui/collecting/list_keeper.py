@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from p2kp_desktop.actions import ending
+from p2kp_desktop.actions.residents import line_ends
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.place import Scope
@@ -19,6 +19,6 @@ class ListKeeper(QObject):
         """Match what is not visited yet; bundles that arrived and households that came back count as well."""
         if self.keeps and scope.area:
             self._desk.change(
-                self, lambda workspace: ending.match(workspace, scope.area, scope.rt, scope.period),
+                self, lambda workspace: line_ends.match(workspace, scope.area, scope.rt, scope.period),
                 lambda number: self._desk.changed.emit(frozenset({Resident.key})) if number else None, touches=(),
             )

@@ -5,20 +5,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.attending import Attended, Hindered
+from p2kp_desktop.actions.review.review_acts import Attended, Hindered
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
 
 from .area_lines import rt_name
-from .cells import Cell
-from .line_list import LineList
-from .listtable import Column
 
 LEAST, ROWS = 2, 3  # rows in sight at once: a reason may take two
 

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from p2kp_desktop.actions.enlisting import DOUBTFUL, ELSEWHERE, KNOWN, NEW, TOTAL, TWIN, Examined
+from p2kp_desktop.actions.importing.resident_lists import DOUBTFUL, ELSEWHERE, KNOWN, NEW, TOTAL, TWIN, Examined
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
-
-from .cells import Cell
-from .listtable import Column
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.table import Column
 
 
 def _standings() -> dict[str, tuple[str, Verdict]]:

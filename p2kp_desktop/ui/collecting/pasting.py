@@ -6,9 +6,10 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import enlisting, pasted, residents
-from p2kp_desktop.actions.enlisting import TAKEN, TWIN, Examined
-from p2kp_desktop.actions.pasted import NAME, NUMBER, Pasted
+from p2kp_desktop.actions.importing import pasted, resident_lists
+from p2kp_desktop.actions.importing.pasted import NAME, NUMBER, Pasted
+from p2kp_desktop.actions.importing.resident_lists import TAKEN, TWIN, Examined
+from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -16,12 +17,12 @@ from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 from p2kp_desktop.ui.place import Scope
 
 from . import pasted_lines as told
-from .line_list import LineList
 
 ROWS = 4
 
@@ -126,7 +127,7 @@ class Pasting(QFrame):
 
         def examined(workspace: Workspace) -> list[Examined]:
             there = residents.lines(workspace, scope.area, rt, scope.period)
-            return enlisting.examine(found, there, rt)
+            return resident_lists.examine(found, there, rt)
 
         self._desk.ask(self, examined, lambda lines: self._show(found, lines))
 

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import pending
-from p2kp_desktop.actions.attending import Hindered
-from p2kp_desktop.actions.browsing import DRAFT, HouseholdLine
-from p2kp_desktop.actions.pending import Pending
+from p2kp_desktop.actions.review import review_queue
+from p2kp_desktop.actions.review.review_acts import Hindered
+from p2kp_desktop.actions.review.review_queue import Pending
+from p2kp_desktop.actions.tables.household_pages import DRAFT, HouseholdLine
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -19,6 +19,8 @@ from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.lists.removal import Removal
+from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
 
@@ -28,8 +30,6 @@ from .area_page import HOUSEHOLDS, QUEUE, AreaPage
 from .foot import Foot
 from .household_list import HouseholdList
 from .list_keeper import ListKeeper
-from .listtable import ListTable
-from .removal import Removal
 from .rt_page import RtPage
 from .visit_list import VisitList
 
@@ -65,7 +65,7 @@ class CollectingPlace(Place):
         self._in_area, self._in_rt = offer(self, self._area_commands()), offer(self, self._rt_commands())
         self.area.let_type(self)
         self.rt.households.let_type(self)
-        desk.ask(self, pending.role, self._take_role)
+        desk.ask(self, review_queue.role, self._take_role)
 
     def _connect(self) -> None:
         self.area.goes.connect(lambda scope: self.wants.emit(Destination(COLLECTING, scope)))

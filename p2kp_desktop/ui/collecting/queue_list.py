@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import pending
-from p2kp_desktop.actions.browsing import CHANGED, READY, RETURNED, WAITING
-from p2kp_desktop.actions.pending import Pending, Queue
+from p2kp_desktop.actions.review import review_queue
+from p2kp_desktop.actions.review.review_queue import Pending, Queue
+from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED, WAITING
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import regions
 from p2kp_desktop.ui.desk import Desk
@@ -16,14 +16,14 @@ from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import NOTHING, STATUS, Cell, asked
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
 
 from .area_lines import rt_name
-from .cells import NOTHING, STATUS, Cell, asked
-from .line_list import LineList
-from .listtable import Column
 
 
 def columns() -> tuple[Column, ...]:
@@ -103,7 +103,7 @@ class QueueList(QWidget):
         """Ask again."""
         scope, standing = self._scope, self._standing
         self._desk.ask(
-            self, lambda workspace: pending.queue(workspace, scope.area, scope.period, standing),
+            self, lambda workspace: review_queue.queue(workspace, scope.area, scope.period, standing),
             lambda queue: self._show(scope, standing, queue),
         )
 

@@ -1,16 +1,15 @@
 """What the list of residents shows: its columns, how each line ended, and the whole of it in words and shares."""
 
-from p2kp_desktop.actions.residents import Completeness, in_turn
+from p2kp_desktop.actions.residents.residents import Completeness, in_turn
 from p2kp_desktop.forms.resident import EMPTY, MOVED, REFUSED, SURVEYED, Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.ui.kit.coverage import Ground, Share
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.tokens import Token
-
-from .cells import Cell
-from .listtable import Column
 
 TOGETHER = "\N{NO-BREAK SPACE}"
 OPEN = "open"  # not visited yet: the key of its filter

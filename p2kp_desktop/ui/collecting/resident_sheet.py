@@ -6,9 +6,11 @@ from operator import attrgetter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import doorstep, enlisting, residents
-from p2kp_desktop.actions.enlisting import Put
-from p2kp_desktop.actions.residents import Completeness, Line
+from p2kp_desktop.actions.importing import resident_lists
+from p2kp_desktop.actions.importing.resident_lists import Put
+from p2kp_desktop.actions.keying import household_of_line
+from p2kp_desktop.actions.residents import residents
+from p2kp_desktop.actions.residents.residents import Completeness, Line
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
@@ -18,12 +20,12 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.coverage import FilterBar
 from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
 from . import resident_lines as told
 from .asking import Asking, Wish
-from .line_list import LineList
 from .pasting import Pasting
 
 DRAFTS = "drafts"
@@ -211,7 +213,7 @@ class ResidentSheet(QWidget):
             return
         self._begun = line.id
         self._desk.change(
-            self, lambda workspace: doorstep.begin(workspace, line.id), self.begins.emit, touches=[DRAFTS]
+            self, lambda workspace: household_of_line.begin(workspace, line.id), self.begins.emit, touches=[DRAFTS]
         )
 
     def to_unvisited(self, step: int, after: str | None = None) -> None:
@@ -243,7 +245,7 @@ class ResidentSheet(QWidget):
         scope = self._scope
 
         def put(workspace: Workspace) -> Put:
-            return enlisting.put_list(workspace, scope.area, scope.rt or "", scope.period, lines, origin=PASTED)
+            return resident_lists.put_list(workspace, scope.area, scope.rt or "", scope.period, lines, origin=PASTED)
 
         self._desk.change(self, put, self._told_put, touches=[Resident.key])
 

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import binder, browsing, progress
-from p2kp_desktop.actions.binder import Sheet
-from p2kp_desktop.actions.browsing import WAITING
-from p2kp_desktop.actions.progress import RtLine
+from p2kp_desktop.actions.recording import binder
+from p2kp_desktop.actions.recording.binder import Sheet
+from p2kp_desktop.actions.scores import progress
+from p2kp_desktop.actions.scores.progress import RtLine
+from p2kp_desktop.actions.tables import household_pages
+from p2kp_desktop.actions.tables.household_pages import WAITING
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
@@ -17,12 +19,12 @@ from p2kp_desktop.ui.kit.coverage import CoverageBar
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
+from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
 from p2kp_desktop.ui.place import RESIDENTS, Scope
 
 from .area_lines import doubts, percent, recorded, rt_name, score_words
 from .household_list import FILTERS, HouseholdList, missing, shares
-from .listtable import ListTable
 from .resident_lines import OPEN, TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet
 from .sheet_card import SheetCard
@@ -226,13 +228,13 @@ class RtPage(QWidget):
         self._recorded.say(words)
 
     def _open_sheet(self, sheet: Sheet) -> None:
-        if sheet.standing == browsing.DRAFT:
+        if sheet.standing == household_pages.DRAFT:
             self.begins_draft.emit(sheet.form, sheet.record)
         else:
             self.opens.emit(sheet.form, sheet.record)
 
 
-_FILTER = {WAITING: browsing.READY}  # what waits in an RT are its households that are ready
+_FILTER = {WAITING: household_pages.READY}  # what waits in an RT are its households that are ready
 
 
 def _asked(workspace: Workspace, scope: Scope) -> tuple[RtLine | None, list[Sheet]]:

@@ -7,19 +7,19 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
-from p2kp_desktop.actions.binder import MISSING, Sheet
+from p2kp_desktop.actions.recording.binder import MISSING, Sheet
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.chip import chip_size, draw_chip
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.words import Style, Words
+from p2kp_desktop.ui.lists.cells import STATUS
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import RADIUS_CARD, SPACE_4, SPACE_8, SPACE_12, SPACE_16, TABLE_ROW_TWO_LINES
 from p2kp_desktop.ui.look.tokens import Token
 
 from .area_lines import sheet_remark
-from .cells import STATUS
 
 
 class SheetCard(Pressable):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from p2kp_desktop.actions.rollup import RtReview, Stamp
+from p2kp_desktop.actions.review.rollup import RtReview, Stamp
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.chip import Chip, Status
 from p2kp_desktop.ui.kit.equation import grouped

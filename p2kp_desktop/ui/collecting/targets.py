@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from p2kp_desktop.actions import bulk, drafting, recording
-from p2kp_desktop.actions.attending import Target
-from p2kp_desktop.actions.binder import Sheet
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import bulk, recording
+from p2kp_desktop.actions.recording.binder import Sheet
+from p2kp_desktop.actions.review.review_acts import Target
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -83,7 +84,7 @@ def put_away(workspace: Workspace, doomed: Doomed, reason: str) -> str:
     (record,) = doomed.records
     if doomed.saved:
         recording.delete(workspace, form, record, reason=reason)
-    drafting.drop(workspace, record)
+    keyed_drafts.drop(workspace, record)
     return ""
 
 

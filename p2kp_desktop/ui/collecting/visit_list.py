@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from p2kp_desktop.actions import visiting
+from p2kp_desktop.actions.residents import visit_list
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.place import Scope
-from p2kp_desktop.ui.transfer.choosing import choose_target
 
 from .foot import Foot
 
@@ -36,6 +36,6 @@ class VisitList(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
         self._desk.ask(
-            self, lambda workspace: visiting.write_visit_list(workspace, scope.area, scope.rt, scope.period, path),
+            self, lambda workspace: visit_list.write_visit_list(workspace, scope.area, scope.rt, scope.period, path),
             written,
         )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.beside import Beside
-from p2kp_desktop.actions.commenting import Said, Thread
-from p2kp_desktop.actions.keying import Keying
-from p2kp_desktop.actions.perusing import CHANGED, READY, RETURNED, VERIFIED, Review
-from p2kp_desktop.actions.resembling import Alike
+from p2kp_desktop.actions.keying.asides import Beside
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.recording.resemblances import Alike
+from p2kp_desktop.actions.review.comments import Said, Thread
+from p2kp_desktop.actions.review.review_state import CHANGED, READY, RETURNED, VERIFIED, Review
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.form.folded import NoteText, Voice

@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.commenting import Thread
-from p2kp_desktop.actions.keying import Row
+from p2kp_desktop.actions.keying.record_keying import Row
+from p2kp_desktop.actions.review.comments import Thread
 from p2kp_desktop.ui.form.decision import Decision
 from p2kp_desktop.ui.form.focused import FocusedQuestion, Room
 from p2kp_desktop.ui.form.folded import NoteText, folded, section_name

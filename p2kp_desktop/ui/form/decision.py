@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.rows import Row
+from p2kp_desktop.actions.keying.rows import Row
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.form.field import AnswerField
 from p2kp_desktop.ui.kit.buttons import Button

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from p2kp_desktop.actions import attaching
-from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.attachments.attaching import Attaching
@@ -41,7 +41,7 @@ class Filing(Attaching):
         record = keying.record
         above = str(record.answers.get("parent") or "")
         if record.form is Attachment:
-            self._desk.ask(self, lambda workspace: attaching.form_of(workspace, above),
+            self._desk.ask(self, lambda workspace: attachments.form_of(workspace, above),
                            lambda form: go(form or Attachment.key, above if form else record.id, ""))
         else:
             go(record.form.key, record.id, above)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from p2kp_desktop.actions.drafting import Opened
+from p2kp_desktop.actions.keying.keyed_drafts import Opened
 from p2kp_desktop.schema import Choice
 from p2kp_desktop.ui.form.keeper import DraftKeeper
 from p2kp_desktop.ui.form.sheet import FormSheet

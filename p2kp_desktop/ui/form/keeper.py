@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from p2kp_desktop.actions import drafting
+from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -61,10 +61,10 @@ class DraftKeeper(QObject):
     def writes(self, walk: Walk) -> Callable[[Workspace], str]:
         """Return what puts the draft on disk and says when."""
         form, record, answers, question = walk.keying.form, walk.keying.record.id, walk.draft(), walk.focus
-        return lambda workspace: drafting.keep(workspace, form, record, answers, question)
+        return lambda workspace: keyed_drafts.keep(workspace, form, record, answers, question)
 
     def _dropped(self, record: str) -> Sheet:
-        return Sheet(self.key(record), "", lambda workspace: drafting.drop(workspace, record), frozenset({DRAFTS}))
+        return Sheet(self.key(record), "", lambda workspace: keyed_drafts.drop(workspace, record), frozenset({DRAFTS}))
 
     def key(self, record: str) -> str:
         """Return by what the sheet of a record is known."""

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions import drafting, retracing
-from p2kp_desktop.actions.drafting import Opened
-from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying.keyed_drafts import Opened
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.recording import answer_history
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -145,14 +146,14 @@ class FormPlace(Place):
             return
         if destination.draft or not destination.form:
             self.desk.ask(
-                self, lambda workspace: drafting.open_draft(workspace, destination.record),
+                self, lambda workspace: keyed_drafts.open_draft(workspace, destination.record),
                 lambda opened: self._open(opened, destination.question),
             )
             return
         form = form_named(destination.form)
-        place = drafting.Place(scope.area, scope.rt, scope.period, destination.parent)
+        place = keyed_drafts.Place(scope.area, scope.rt, scope.period, destination.parent)
         self.desk.ask(
-            self, lambda workspace: drafting.open_record(workspace, form, place, destination.record),
+            self, lambda workspace: keyed_drafts.open_record(workspace, form, place, destination.record),
             lambda opened: self._open(opened, destination.question),
         )
 
@@ -255,7 +256,7 @@ class FormPlace(Place):
         question = keying.form.question(focus)
         number = (question.number or say(question.label)) if question else ""
         self.desk.ask(
-            self, lambda workspace: retracing.answer_history(workspace, keying.form, keying.record.id, focus),
+            self, lambda workspace: answer_history.answer_history(workspace, keying.form, keying.record.id, focus),
             lambda steps: self.sheet.show_past(number, steps),
         )
 

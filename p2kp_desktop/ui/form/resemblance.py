@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from p2kp_desktop.actions import resembling
-from p2kp_desktop.actions.resembling import Alike
+from p2kp_desktop.actions.recording import resemblances
+from p2kp_desktop.actions.recording.resemblances import Alike
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
@@ -35,7 +35,7 @@ class Resemblance(QObject):
         walk = self._hands.walk
         if walk is None or not _is_asked(walk):
             return
-        if (walk, *resembling.sign(walk.keying.record.answers)) != self._asked:
+        if (walk, *resemblances.sign(walk.keying.record.answers)) != self._asked:
             self._timer.start()
 
     def _ask(self) -> None:
@@ -43,14 +43,14 @@ class Resemblance(QObject):
         if walk is None or not _is_asked(walk):
             return
         record, answers = walk.keying.record.id, dict(walk.keying.record.answers)
-        self._asked = (walk, *resembling.sign(answers))
+        self._asked = (walk, *resemblances.sign(answers))
 
         def found(alike: tuple[Alike, ...]) -> None:
             if self._hands.walk is walk and _is_asked(walk) and alike != walk.asides.alike:
                 walk.asides = replace(walk.asides, alike=alike)
                 self._hands.show()
 
-        self._desk.ask(self, lambda workspace: resembling.alike(workspace, record, answers), found)
+        self._desk.ask(self, lambda workspace: resemblances.alike(workspace, record, answers), found)
 
     def look(self) -> None:
         """Open the household that is most like this one."""

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from p2kp_desktop.actions import advancing, perusing
-from p2kp_desktop.actions.advancing import Advanced, Subject
-from p2kp_desktop.actions.keying import Keying
-from p2kp_desktop.actions.perusing import Review
+from p2kp_desktop.actions.keying import next_record
+from p2kp_desktop.actions.keying.next_record import Advanced, Subject
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.review import review_state
+from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.environment import now
 from p2kp_desktop.forms import Approval, Comment
 from p2kp_desktop.language import say
@@ -108,7 +109,7 @@ class Reviewing(QObject):
         thread = walk.asides.threads(walk.keying).get(walk.focus) if walk else None
         if walk is not None and thread is not None:
             form, record, about = walk.keying.form, walk.keying.record.id, thread.question
-            self._act(walk, lambda workspace: advancing.settle(workspace, form, record, about))
+            self._act(walk, lambda workspace: next_record.settle(workspace, form, record, about))
 
     def unlock(self) -> None:
         """Ask why a verified record is to be changed."""
@@ -175,12 +176,12 @@ class Reviewing(QObject):
         if panel.noting and walk.keying.is_new:
             self._hands.stay()  # it is said when the record is saved
         elif panel.noting:
-            self._act(walk, lambda workspace: advancing.note(workspace, form, record, about, text), about)
+            self._act(walk, lambda workspace: next_record.note(workspace, form, record, about, text), about)
         elif panel.returning:
-            self._act(walk, lambda workspace: advancing.give_back(workspace, form, record, about, text), about,
+            self._act(walk, lambda workspace: next_record.give_back(workspace, form, record, about, text), about,
                       say("Dikembalikan {clock}", clock=self._clock()), further=further)
         else:
-            self._act(walk, lambda workspace: advancing.reply(workspace, form, record, about, text), about)
+            self._act(walk, lambda workspace: next_record.reply(workspace, form, record, about, text), about)
 
     def _act(
         self, walk: Walk, act: Callable[[Workspace], Review], about: str | None = None, words: str = "",
@@ -202,7 +203,7 @@ class Reviewing(QObject):
                 self.told.emit(words)
             if further:
                 subject = self._subject(walk.keying)
-                self._desk.ask(self, lambda workspace: advancing.following(workspace, subject),
+                self._desk.ask(self, lambda workspace: next_record.following(workspace, subject),
                                lambda advanced: self._go_on(walk.keying, advanced, words))
 
         self._keeper.flush()
@@ -221,7 +222,7 @@ class Reviewing(QObject):
         return Subject(keying.form, keying.record.id, area, period or (scope.period if scope else ""), region, rt)
 
     def _advance(self, keying: Keying, step: str) -> None:
-        subject, act = self._subject(keying), advancing.submit if step == SUBMIT else advancing.verify
+        subject, act = self._subject(keying), next_record.submit if step == SUBMIT else next_record.verify
         self._desk.change(
             self, lambda workspace: act(workspace, subject), lambda advanced: self._advanced(keying, step, advanced),
             self._failed, touches={keying.form.key, Approval.key},
@@ -274,7 +275,7 @@ class Reviewing(QObject):
                 self._hands.show()
 
         if form.reviewed:
-            self._desk.ask(self, lambda workspace: perusing.review(workspace, form, record), seen)
+            self._desk.ask(self, lambda workspace: review_state.review(workspace, form, record), seen)
 
     def _clock(self) -> str:
         return clock(now(), seconds=not self._sheet.small)

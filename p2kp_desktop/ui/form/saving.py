@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from p2kp_desktop.actions import conflicts, drafting, naming, operators
-from p2kp_desktop.actions.beside import Beside
-from p2kp_desktop.actions.choosing import BESIDE
-from p2kp_desktop.actions.drafting import Filled, Opened
-from p2kp_desktop.actions.keying import Handed, Keying
-from p2kp_desktop.actions.operators import Sitting
+from p2kp_desktop.actions.keying import keyed_drafts, sittings
+from p2kp_desktop.actions.keying.asides import Beside
+from p2kp_desktop.actions.keying.keyed_drafts import Filled, Opened
+from p2kp_desktop.actions.keying.record_keying import Handed, Keying
+from p2kp_desktop.actions.keying.sittings import Sitting
+from p2kp_desktop.actions.recording import conflicts, record_names
+from p2kp_desktop.actions.recording.conflict_choices import BESIDE
 from p2kp_desktop.environment import now
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.language import say
@@ -135,7 +136,7 @@ class Saving(QObject):
         touches = {form.key, DRAFTS} | ({"conflicts"} if filled.decided else set())
         self._desk.change(
             self,
-            lambda workspace: drafting.save_filled(
+            lambda workspace: keyed_drafts.save_filled(
                 workspace, form, record, filled, is_new=is_new, reason=beside.reason
             ),
             lambda _recorded: self._saved(save), lambda error: self._refused(save, error),
@@ -154,7 +155,7 @@ class Saving(QObject):
         name = title(walk.opened, small=self._sheet.small).split(" · ")[0]
         form, record = keying.form.key, keying.record.id
         self._desk.change(
-            self, lambda workspace: operators.note(workspace, form, record, save.sitting), touches={OPERATORS}
+            self, lambda workspace: sittings.note(workspace, form, record, save.sitting), touches={OPERATORS}
         )
         keying.saved(save.handed)
         walk.asides = walk.asides.saved(save.beside)
@@ -219,7 +220,7 @@ class Saving(QObject):
             self._keeper.show_refusal(self._sheet, card)
 
         def read() -> None:
-            self._desk.ask(self, lambda workspace: drafting.open_draft(workspace, record), open_again,
+            self._desk.ask(self, lambda workspace: keyed_drafts.open_draft(workspace, record), open_again,
                            lambda _error: self._keeper.show_refusal(self._sheet, card))
 
         self._desk.change(self, lambda _workspace: None, lambda _nothing: read(), touches=())
@@ -288,7 +289,7 @@ def _saved_words(name: str, save: UnderWay, *, small: bool) -> str:
 
 def _wrong_words(keying: Keying, keys: Sequence[str]) -> str:
     """Name the questions to be mended by their printed numbers, where all of them have one and they are few."""
-    numbers = [naming.asked(keying.form.key, key)[0] for key in keys]
+    numbers = [record_names.asked(keying.form.key, key)[0] for key in keys]
     if all(numbers) and len(numbers) <= _NAMED:
         return say("harus diperbaiki: {questions}", questions=", ".join(numbers))
     return say("{count} isian harus diperbaiki", count=len(keys))

@@ -5,7 +5,7 @@ import unicodedata
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
-from p2kp_desktop.actions.rows import PROPOSED
+from p2kp_desktop.actions.keying.rows import PROPOSED
 from p2kp_desktop.ui.form.options import OptionList
 from p2kp_desktop.ui.kit.painting import box
 from p2kp_desktop.ui.kit.pressable import ENTER

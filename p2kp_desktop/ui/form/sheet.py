@@ -8,8 +8,8 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.drafting import Opened
-from p2kp_desktop.actions.retracing import Step
+from p2kp_desktop.actions.keying.keyed_drafts import Opened
+from p2kp_desktop.actions.recording.answer_history import Step
 from p2kp_desktop.forms import WITH_FILES, Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import live

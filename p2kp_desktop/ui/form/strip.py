@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.keying import Keying
+from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Question
 from p2kp_desktop.ui.kit.buttons import Button, Kind

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.commenting import Said, Thread
-from p2kp_desktop.actions.wording import role_words
+from p2kp_desktop.actions.common.office_words import role_words
+from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.form.field import AnswerField
 from p2kp_desktop.ui.form.moments import moment

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.drafting import Opened, Saved
-from p2kp_desktop.actions.keying import Keying, Row
+from p2kp_desktop.actions.keying.keyed_drafts import Opened, Saved
+from p2kp_desktop.actions.keying.record_keying import Keying, Row
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Record, Section, Several

@@ -1,9 +1,9 @@
 """Where somebody is in a record: moving on and back, to the header, to problems, to sections. No widgets."""
 
-from p2kp_desktop.actions.drafting import Opened
-from p2kp_desktop.actions.keying import Keying
-from p2kp_desktop.actions.operators import Sitting
-from p2kp_desktop.actions.rows import PROPOSED
+from p2kp_desktop.actions.keying.keyed_drafts import Opened
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.keying.rows import PROPOSED
+from p2kp_desktop.actions.keying.sittings import Sitting
 from p2kp_desktop.schema import Answer, Choice
 from p2kp_desktop.ui.form.asides import Asides
 from p2kp_desktop.ui.form.viewing import sections, troubles

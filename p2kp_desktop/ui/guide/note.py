@@ -5,8 +5,8 @@ from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import guiding
-from p2kp_desktop.actions.guiding import Progress
+from p2kp_desktop.actions.practice import guide_steps
+from p2kp_desktop.actions.practice.guide_steps import Progress
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import Label
@@ -55,7 +55,7 @@ class GuideNote(QWidget):
                 "**Selesai.** Begitulah setiap kuesioner diketik. Panduan ini ada di Menu bila diperlukan lagi."
             ))
             return
-        place = say("Langkah {number} dari {count}", number=progress.number, count=len(guiding.STEPS))
+        place = say("Langkah {number} dari {count}", number=progress.number, count=len(guide_steps.STEPS))
         self._tell(f"**{place}.** {step_words(progress.step, period)}")
 
     def _tell(self, words: str, *, begin: bool = False) -> None:
@@ -109,18 +109,18 @@ class GuideNote(QWidget):
 def step_words(step: str, period: str) -> str:
     """Return what to do in a step, the keys in bold; the example of a day lies in the period."""
     return {
-        guiding.RT: say("Tulis RT seperti di kertas, misalnya **2/5**, lalu tekan **Enter**."),
-        guiding.ENTER: say("Tulis tanggal pendataan, misalnya **{day}**, lalu **Enter**. Enter selalu maju satu "
+        guide_steps.RT: say("Tulis RT seperti di kertas, misalnya **2/5**, lalu tekan **Enter**."),
+        guide_steps.ENTER: say("Tulis tanggal pendataan, misalnya **{day}**, lalu **Enter**. Enter selalu maju satu "
                            "pertanyaan, **Shift+Enter** mundur.", day=f"4/10/{period[2:4]}"),
-        guiding.LETTER: say("Pilihan dijawab dengan **huruf yang tercetak**: tekan **a** atau **b**, dan formulir "
+        guide_steps.LETTER: say("Pilihan dijawab dengan **huruf yang tercetak**: tekan **a** atau **b**, dan formulir "
                             "maju sendiri. Enter melewati yang kosong."),
-        guiding.HELP: say("Ragu? **F1** menunjukkan petunjuk pertanyaan ini; **Esc** menutupnya lagi."),
-        guiding.TROUBLE: say("Yang tidak biasa tercatat di kanan. **F8** membawa Anda ke masalah berikutnya; tanpa "
+        guide_steps.HELP: say("Ragu? **F1** menunjukkan petunjuk pertanyaan ini; **Esc** menutupnya lagi."),
+        guide_steps.TROUBLE: say("Yang tidak biasa tercatat di kanan. **F8** membawa Anda ke masalah berikutnya; tanpa "
                              "masalah, ke jawaban yang masih kosong."),
-        guiding.REASON: say("Jawaban tidak biasa boleh benar. Coba isi Jumlah KK dengan **7**, tekan **F2**, tulis "
+        guide_steps.REASON: say("Jawaban tidak biasa boleh benar. Coba isi Jumlah KK dengan **7**, tekan **F2**, tulis "
                             "alasannya, lalu **Enter**."),
-        guiding.SAVE: say("Isian tersimpan sendiri sebagai draf. **Ctrl+S** mencatatnya sebagai rumah, walaupun "
+        guide_steps.SAVE: say("Isian tersimpan sendiri sebagai draf. **Ctrl+S** mencatatnya sebagai rumah, walaupun "
                           "belum lengkap."),
-        guiding.NEXT: say("Kuesioner berikutnya: **Ctrl+Enter** menyimpan dan membuka rumah baru; tanggal dan RT "
+        guide_steps.NEXT: say("Kuesioner berikutnya: **Ctrl+Enter** menyimpan dan membuka rumah baru; tanggal dan RT "
                           "terbawa."),
     }[step]

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop import environment, settings
-from p2kp_desktop.actions import guiding, overseeing
-from p2kp_desktop.actions.drafting import Opened
-from p2kp_desktop.actions.guiding import Progress
-from p2kp_desktop.actions.keying import Keying
-from p2kp_desktop.actions.overseeing import About
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.home.window_edge import About
+from p2kp_desktop.actions.keying.keyed_drafts import Opened
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.practice import guide_steps
+from p2kp_desktop.actions.practice.guide_steps import Progress
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
@@ -44,18 +45,18 @@ class GuidedFormPlace(FormPlace):
         self.guide.closed.connect(self.close_guide)
         self.guide.turned.connect(lambda: self.show_legend(shown=settings.load().key_legend))
         self._listen()
-        desk.ask(self, overseeing.about, self._know)
+        desk.ask(self, window_edge.about, self._know)
 
     def _listen(self) -> None:
         box = self.sheet.column.focused
-        box.stepped.connect(lambda by: self._did(guiding.ENTER) if by > 0 else None)
-        box.chose.connect(lambda _letter: self._did(guiding.LETTER))
-        self.sheet.column.explained.connect(lambda _key, _reason: self._did(guiding.REASON))
+        box.stepped.connect(lambda by: self._did(guide_steps.ENTER) if by > 0 else None)
+        box.chose.connect(lambda _letter: self._did(guide_steps.LETTER))
+        self.sheet.column.explained.connect(lambda _key, _reason: self._did(guide_steps.REASON))
         self.saving.goes_on.connect(lambda _opened: self._went_on())
         self.keeper.kept.connect(lambda _record, _time: self._look())
         self.desk.changed.connect(self._saved)
         for action in self.actions():
-            for key, step in (("F1", guiding.HELP), ("F8", guiding.TROUBLE)):
+            for key, step in (("F1", guide_steps.HELP), ("F8", guide_steps.TROUBLE)):
                 if action.shortcut() == QKeySequence(key):
                     action.triggered.connect(lambda _checked=False, step=step: self._did(step))
 
@@ -107,7 +108,7 @@ class GuidedFormPlace(FormPlace):
     def _look(self) -> None:
         """See whether RT and day are known by now, as in a draft that is taken up."""
         known = self.keying.record.answers if self.keying is not None else {}
-        for key, step in (("rt", guiding.RT), (Household.survey_date.key, guiding.ENTER)):
+        for key, step in (("rt", guide_steps.RT), (Household.survey_date.key, guide_steps.ENTER)):
             if known.get(key):
                 self._did(step)
 
@@ -123,15 +124,15 @@ class GuidedFormPlace(FormPlace):
 
     def _saved(self, touched: object) -> None:
         if isinstance(touched, set | frozenset) and Household.key in touched and self.isVisible():
-            self._did(guiding.SAVE)
+            self._did(guide_steps.SAVE)
 
     def _went_on(self) -> None:
         """Take the next questionnaire as the last step; who saved the first one without the guide needs none."""
         if self.progress is not None and self.progress.step is None:
             self.close_guide()
             return
-        self._did(guiding.SAVE)
-        self._did(guiding.NEXT)
+        self._did(guide_steps.SAVE)
+        self._did(guide_steps.NEXT)
         if self.progress is None and self.guide.isVisible():
             self.close_guide()
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from p2kp_desktop.actions.acknowledging import Acknowledgement
-from p2kp_desktop.actions.overview import Tasks
-from p2kp_desktop.actions.transferring import role_words, when
+from p2kp_desktop.actions.bundles.acknowledgements import Acknowledgement
+from p2kp_desktop.actions.bundles.outbox import role_words, when
+from p2kp_desktop.actions.home.overview import Tasks
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.collecting.household_model import moment
 from p2kp_desktop.ui.kit.equation import grouped

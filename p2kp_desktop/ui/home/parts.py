@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
-from p2kp_desktop.actions.overview import PARTS, Part
+from p2kp_desktop.actions.home.overview import PARTS, Part
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.readiness import counted
 from p2kp_desktop.ui.bowl.part_lines import PartLines, sentence

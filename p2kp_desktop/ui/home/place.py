@@ -7,11 +7,13 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import acknowledging, overview, readiness
-from p2kp_desktop.actions.acknowledging import Acknowledgement
-from p2kp_desktop.actions.browsing import INCOMPLETE, PROBLEM
-from p2kp_desktop.actions.overview import Begun, Picture, Tasks, Waiting
-from p2kp_desktop.actions.progress import RtLine
+from p2kp_desktop.actions.bundles import acknowledgements
+from p2kp_desktop.actions.bundles.acknowledgements import Acknowledgement
+from p2kp_desktop.actions.community import readiness
+from p2kp_desktop.actions.home import overview
+from p2kp_desktop.actions.home.overview import Begun, Picture, Tasks, Waiting
+from p2kp_desktop.actions.scores.progress import RtLine
+from p2kp_desktop.actions.tables.household_pages import INCOMPLETE, PROBLEM
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
@@ -41,7 +43,7 @@ Heard = tuple[Acknowledgement, ...]
 
 def _tasks(workspace: Workspace, scope: Scope) -> tuple[Tasks, Heard]:
     found = overview.tasks(workspace, scope.area, scope.period, scope.rt)
-    return found, acknowledging.acknowledgements(workspace, scope.area, scope.period)
+    return found, acknowledgements.acknowledgements(workspace, scope.area, scope.period)
 
 
 class HomePlace(Place):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from p2kp_desktop.actions.overview import Promised
+from p2kp_desktop.actions.home.overview import Promised
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label

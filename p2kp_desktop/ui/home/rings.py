@@ -8,7 +8,7 @@ from fractions import Fraction
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from p2kp_desktop.actions.overview import Before, Path
+from p2kp_desktop.actions.home.overview import Before, Path
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.comparison import Place
 from p2kp_desktop.rules.targets import A_HANDFUL, Base, Hundreds, Served

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.progress import RtLine, VillageLine
+from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.collecting.area_lines import percent, recorded, rt_name
 from p2kp_desktop.ui.kit.card import Card

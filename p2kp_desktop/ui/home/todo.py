@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.acknowledging import Inbox
-from p2kp_desktop.actions.overview import Begun, Tasks, Waiting
+from p2kp_desktop.actions.bundles.acknowledgements import Inbox
+from p2kp_desktop.actions.home.overview import Begun, Tasks, Waiting
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.collecting.household_model import moment

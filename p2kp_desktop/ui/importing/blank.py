@@ -5,20 +5,21 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import importing, official, overseeing
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.importing import import_plan, official_workbook
+from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.choosing import choose_folder
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
 from p2kp_desktop.ui.shell.finder import Finder, Offer
 from p2kp_desktop.ui.shell.found_list import Entry
-from p2kp_desktop.ui.transfer.choosing import choose_folder
 
 from .files import choose_target
 
@@ -53,7 +54,7 @@ class Out(QWidget):
         """Ask which RT of the kelurahan in the scope."""
         scope = self._scope
         if scope.area and region(scope.area).is_village:
-            self._desk.ask(self, lambda workspace: overseeing.rts(workspace, scope.area), self._offer_rts)
+            self._desk.ask(self, lambda workspace: area_periods.rts(workspace, scope.area), self._offer_rts)
         else:
             self._tell(say("Pilih dulu satu kelurahan atau desa di atas (Ctrl+L)."), Token.WARN)
 
@@ -78,7 +79,7 @@ class Out(QWidget):
 
     def save_template(self, form: type[Form], path: Path) -> None:
         """Write the template of a form."""
-        self._desk.ask(self, lambda _workspace: importing.template(form, path),
+        self._desk.ask(self, lambda _workspace: import_plan.template(form, path),
                        lambda _done: self._tell(say("Templat tersimpan: {path}", path=path)), self._fail)
 
     def write_into(self, rt: str, folder: Path) -> None:
@@ -89,7 +90,9 @@ class Out(QWidget):
             self._tell(say("{rt}, {place}, ditulis ke {folder}: {names}", rt=rt, place=region_name(place.region),
                            names=", ".join(path.name for path in paths), folder=folder))
 
-        self._desk.ask(self, lambda workspace: official.write_back(workspace, place, folder), written, self._fail)
+        self._desk.ask(
+            self, lambda workspace: official_workbook.write_back(workspace, place, folder), written, self._fail
+        )
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, Trouble):

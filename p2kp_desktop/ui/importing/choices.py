@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import official, recording
-from p2kp_desktop.actions.siting import site_of, sites, words_for_site
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.importing import official_workbook
+from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording.record_places import site_of, sites, words_for_site
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
@@ -161,7 +162,7 @@ class Choices(QWidget):
                               (self.rt, form.place == "rt"), (self.period, form.per_period)):
             self._pairs[widget].setVisible(shown)
         self.drain.setVisible(source.asks_about_drain)
-        self.drain.show_answer(wanted.answers.get(official.DRAIN))
+        self.drain.show_answer(wanted.answers.get(official_workbook.DRAIN))
         self.setEnabled(not session.busy or session.phase.value == "planning")
 
     def _show_sheets(self) -> None:
@@ -205,7 +206,7 @@ class Choices(QWidget):
 
     def _take_drain(self, answer: str) -> None:
         wanted = self._session.wanted
-        self._session.want(replace(wanted, answers={**wanted.answers, official.DRAIN: answer}))
+        self._session.want(replace(wanted, answers={**wanted.answers, official_workbook.DRAIN: answer}))
 
 
 class DrainQuestion(QFrame):
@@ -219,8 +220,8 @@ class DrainQuestion(QFrame):
         self.choice = Choice()
         self.choice.addItem(say("Pilih dulu…"), None)
         for words, answer in (
-            (say("Terpisah dari drainase? (seperti formulir cetak)"), official.SEPARATE),
-            (say("Bercampur dengan drainase? (seperti lembar isian)"), official.MIXED_WITH),
+            (say("Terpisah dari drainase? (seperti formulir cetak)"), official_workbook.SEPARATE),
+            (say("Bercampur dengan drainase? (seperti lembar isian)"), official_workbook.MIXED_WITH),
             (say("Tidak tahu: kosongkan B28"), UNKNOWN),
         ):
             self.choice.addItem(words, answer)

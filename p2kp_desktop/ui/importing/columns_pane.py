@@ -3,17 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.previewing import Head, Preview
-from p2kp_desktop.actions.tabular import label_of
+from p2kp_desktop.actions.importing.import_preview import Head, Preview
+from p2kp_desktop.actions.importing.read_table import label_of
 from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY
 from p2kp_desktop.exchange.headings import answerable
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.shell.finder import Offer
 from p2kp_desktop.ui.shell.found_list import Entry

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.importing import Imported
+from p2kp_desktop.actions.importing.import_plan import Imported
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import grouped
@@ -15,7 +16,6 @@ from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.transfer.parts import clear
 
 from .session import Phase, Session
 

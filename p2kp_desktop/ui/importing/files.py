@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.transfer import drives
+from p2kp_desktop.ui.files import drives
 
 _TABLES = "*.xlsx *.xls *.ods *.csv *.xlsm *.tsv *.txt"
 

@@ -1,10 +1,10 @@
 """The bar at the foot of an import: what is safe to know, how far the work is, what can be pressed now."""
 
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.files.parts import ActionBar
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.progress import ProgressPanel
-from p2kp_desktop.ui.transfer.parts import ActionBar
 
 from .session import Phase, Session
 

@@ -8,15 +8,15 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.previewing import Cell, Head, Line, Preview
+from p2kp_desktop.actions.importing.import_preview import Cell, Head, Line, Preview
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import NOWHERE
 from p2kp_desktop.ui.kit.labels import surface
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting_of, ring, rule
 from p2kp_desktop.ui.kit.table import Table, TableHead
 from p2kp_desktop.ui.kit.tablecells import EDGE, KIND, PROBLEM, Content, Index, TableDelegate
 from p2kp_desktop.ui.kit.words import Style, write
+from p2kp_desktop.ui.lists.cells import NOWHERE
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import ICON_TEXT, RADIUS_ROW, SPACE_4, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token

@@ -3,16 +3,16 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.previewing import Preview
+from p2kp_desktop.actions.importing.import_preview import Preview
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 from p2kp_desktop.ui.shell.finder import Finder
 from p2kp_desktop.ui.transfer.findings import error_card
-from p2kp_desktop.ui.transfer.parts import clear
 
 from .choices import Choices
 from .columns_pane import NONE, ColumnsPane, offer

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.previewing import Preview
-from p2kp_desktop.actions.tabular import DELETED, IDENTICAL, LOCKED, NEW, REJECTED, SKIPPED, UPDATED
+from p2kp_desktop.actions.importing.import_preview import Preview
+from p2kp_desktop.actions.importing.read_table import DELETED, IDENTICAL, LOCKED, NEW, REJECTED, SKIPPED, UPDATED
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.coverage import Ground, Share
 from p2kp_desktop.ui.look.tokens import Token

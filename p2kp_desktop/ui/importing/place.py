@@ -8,22 +8,23 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import annotating, overseeing
-from p2kp_desktop.actions.layouts import Wanted
-from p2kp_desktop.actions.overseeing import About
-from p2kp_desktop.actions.tabular import Address
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.home.window_edge import About
+from p2kp_desktop.actions.importing import annotated_copy
+from p2kp_desktop.actions.importing.layouts import Wanted
+from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.choosing import where_files_come
+from p2kp_desktop.ui.files.parts import action, clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
-from p2kp_desktop.ui.transfer.choosing import where_files_come
 from p2kp_desktop.ui.transfer.findings import error_card
-from p2kp_desktop.ui.transfer.parts import action, clear
 
 from .blank import Out
 from .ended import EndedPage
@@ -50,7 +51,7 @@ class ImportPlace(Place):
         self._build()
         self._connect()
         self._act()
-        desk.ask(self, overseeing.about, self._offer_sites)
+        desk.ask(self, window_edge.about, self._offer_sites)
         self._show()
 
     def _build(self) -> None:
@@ -214,8 +215,8 @@ class ImportPlace(Place):
         source, plans = self.session.source, [each.plan for each in self.session.previews]
         if source is not None and source.path is not None:
             path, shown = source.path, self.foot if self.session.phase is Phase.READY else self.ended
-            self.desk.ask(self, lambda _workspace: annotating.annotate(plans, path, target),
-                          lambda _done: shown.tell_saved(annotating.told(path, target)))
+            self.desk.ask(self, lambda _workspace: annotated_copy.annotate(plans, path, target),
+                          lambda _done: shown.tell_saved(annotated_copy.told(path, target)))
 
     # Showing
 

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.previewing import Preview, other_house, row_of
-from p2kp_desktop.actions.tabular import SKIPPED
+from p2kp_desktop.actions.importing.import_preview import Preview, other_house, row_of
+from p2kp_desktop.actions.importing.read_table import SKIPPED
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.likeness import Likeness
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
+from p2kp_desktop.ui.files.parts import action, clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
-from p2kp_desktop.ui.transfer.parts import action, clear
 
 from .session import Session
 

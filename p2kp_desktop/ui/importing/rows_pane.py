@@ -5,9 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import previewing
-from p2kp_desktop.actions.previewing import Change, Line, Preview
-from p2kp_desktop.actions.tabular import DELETED, LOCKED, REJECTED, SKIPPED, UPDATED
+from p2kp_desktop.actions.importing import import_preview
+from p2kp_desktop.actions.importing.import_preview import Change, Line, Preview
+from p2kp_desktop.actions.importing.read_table import DELETED, LOCKED, REJECTED, SKIPPED, UPDATED
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.coverage import FilterBar
@@ -123,7 +123,7 @@ class RowsPane(QWidget):
         self.sentence.say(self._words(line, at.column()))
         if line.outcome == UPDATED:
             form, row = self._preview.form, line.row
-            self._desk.ask(self, lambda workspace: previewing.changes(workspace, form, row),
+            self._desk.ask(self, lambda workspace: import_preview.changes(workspace, form, row),
                            lambda found: self._tell_changes(line, found))
 
     def _words(self, line: Line, column: int) -> str:
@@ -142,7 +142,9 @@ class RowsPane(QWidget):
             return say("Dilewati atas pilihan Anda. Del mengambilnya lagi.")
         alike = self._preview.alike.get(line.row.place.row, ()) if self._preview else ()
         if alike:
-            names = ", ".join(f"{previewing.other_house(each)} ({', '.join(map(say, each.reasons))})" for each in alike)
+            names = ", ".join(
+                f"{import_preview.other_house(each)} ({', '.join(map(say, each.reasons))})" for each in alike
+            )
             return say("Mungkin sudah ada: {names}. Lihat «Mungkin sama».", names=names)
         return cell.text if cell is not None else ""
 

@@ -10,11 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from p2kp_desktop.actions import acting, backups, importing, layouts, matchings, pacing
-from p2kp_desktop.actions.acting import TakenBack
-from p2kp_desktop.actions.importing import Imported, Plan
-from p2kp_desktop.actions.layouts import Source, Wanted
-from p2kp_desktop.actions.previewing import Preview
+from p2kp_desktop.actions.bundles import pace
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.importing import column_matchings, import_plan, layouts
+from p2kp_desktop.actions.importing.import_plan import Imported, Plan
+from p2kp_desktop.actions.importing.import_preview import Preview
+from p2kp_desktop.actions.importing.layouts import Source, Wanted
+from p2kp_desktop.actions.recording import named_acts
+from p2kp_desktop.actions.recording.named_acts import TakenBack
 from p2kp_desktop.forms import FORMS, Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import Workspace
@@ -168,7 +171,7 @@ class Session(QObject):
         self.previews = []
         for each in self._plans:
             part = Preview(each).part
-            decided = importing.decided(each, self._skipped.get(part, ()), self._apart.get(part, {}))
+            decided = import_plan.decided(each, self._skipped.get(part, ()), self._apart.get(part, {}))
             self.previews.append(Preview(decided, tables))
 
     def _fail(self, error: Exception) -> None:
@@ -203,7 +206,7 @@ class Session(QObject):
     def correct(self, preview: Preview, column: int, key: str | None) -> None:
         """Give a column to another question, or to none; the layout is kept for the next time."""
         matched = preview.plan.matched.corrected(column, key)
-        self._desk.change(self, lambda workspace: matchings.keep(workspace, matched), touches=())
+        self._desk.change(self, lambda workspace: column_matchings.keep(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None if matched.headings else matched))  # kept: for all sheets alike
 
     def leave_columns(self) -> None:
@@ -213,7 +216,7 @@ class Session(QObject):
     def guess_again(self, preview: Preview) -> None:
         """Go back to what the headings say, and forget what was kept for them."""
         matched = preview.plan.matched
-        self._desk.change(self, lambda workspace: matchings.forget(workspace, matched), touches=())
+        self._desk.change(self, lambda workspace: column_matchings.forget(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None))
 
     # Writing
@@ -235,7 +238,7 @@ class Session(QObject):
         act = self.written.act if self.written else None
         if self.phase is Phase.DONE and act is not None:
             self._begin(Phase.WRITING)
-            self._work(lambda workspace, _report: acting.take_back(workspace, act.id), self._have_taken,
+            self._work(lambda workspace, _report: named_acts.take_back(workspace, act.id), self._have_taken,
                        touches=TOUCHED, back=Phase.DONE)
 
     def _have_taken(self, taken: TakenBack) -> None:
@@ -299,12 +302,12 @@ class Session(QObject):
         self.moved.emit()
 
     def _tell(self, done: int, total: int) -> None:
-        self.progressed.emit(done / max(total, 1), pacing.left_words(done, total, monotonic() - self._started))
+        self.progressed.emit(done / max(total, 1), pace.left_words(done, total, monotonic() - self._started))
 
 
 def _write(workspace: Workspace, plans: list[Plan], report: Report) -> Written:
     backups.if_changed(workspace)
-    before = acting.last(workspace)
-    imported = importing.carry_out(workspace, plans, report=report)
-    act = acting.last(workspace)
+    before = named_acts.last(workspace)
+    imported = import_plan.carry_out(workspace, plans, report=report)
+    act = named_acts.last(workspace)
     return Written(imported, act if act != before else None)

@@ -6,21 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import meetings
-from p2kp_desktop.actions.meetings import Line
-from p2kp_desktop.actions.naming import Subject
+from p2kp_desktop.actions.community import meetings
+from p2kp_desktop.actions.community.meetings import Line
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import KINDS, Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.ui.collecting.cells import NOTHING, Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
+from p2kp_desktop.ui.lists.cells import NOTHING, Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_12
 from p2kp_desktop.ui.place import Destination
 

@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import meeting_links, meetings
-from p2kp_desktop.actions.meeting_links import Linked
-from p2kp_desktop.actions.meetings import Whole
-from p2kp_desktop.actions.naming import Subject
+from p2kp_desktop.actions.community import meeting_links, meetings
+from p2kp_desktop.actions.community.meeting_links import Linked
+from p2kp_desktop.actions.community.meetings import Whole
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk

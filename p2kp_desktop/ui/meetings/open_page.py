@@ -6,20 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import meetings
-from p2kp_desktop.actions.meetings import Line, Pending
-from p2kp_desktop.actions.naming import Subject
+from p2kp_desktop.actions.community import meetings
+from p2kp_desktop.actions.community.meetings import Line, Pending
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_12
 
 from .page import MeetingsPage

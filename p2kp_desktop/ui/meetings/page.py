@@ -2,10 +2,10 @@
 
 from typing_extensions import override
 
-from p2kp_desktop.actions.recording import Refused
+from p2kp_desktop.actions.recording.recording import Refused
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.lists.discarding import DiscardingPage
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.quality.discarding import DiscardingPage
 
 
 class MeetingsPage(DiscardingPage):

@@ -5,7 +5,7 @@ from collections.abc import Set
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import meetings
+from p2kp_desktop.actions.community import meetings
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk

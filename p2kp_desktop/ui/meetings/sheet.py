@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import meetings
-from p2kp_desktop.actions.meetings import Whole
-from p2kp_desktop.actions.turnout import Head, head_of
+from p2kp_desktop.actions.community import meetings
+from p2kp_desktop.actions.community.meetings import Whole
+from p2kp_desktop.actions.community.turnout import Head, head_of
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record

@@ -1,7 +1,8 @@
 """Answers of a meeting in words."""
 
-from p2kp_desktop.actions import meetings, naming
-from p2kp_desktop.actions.turnout import Head, head_of
+from p2kp_desktop.actions.community import meetings
+from p2kp_desktop.actions.community.turnout import Head, head_of
+from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.values import show_date
@@ -13,7 +14,7 @@ DOT = " · "
 def told(record: Record, key: str) -> str:
     """Return an answer in words, "" where there is none."""
     value = record.answers.get(key)
-    return "" if value is None else naming.shown(record.form.key, key, value)
+    return "" if value is None else record_names.shown(record.form.key, key, value)
 
 
 def day(date: str) -> str:

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import rechecking
-from p2kp_desktop.actions.differing import Difference
-from p2kp_desktop.actions.drafting import Opened
+from p2kp_desktop.actions.keying.keyed_drafts import Opened
+from p2kp_desktop.actions.quality import second_keying
+from p2kp_desktop.actions.quality.keying_differences import Difference
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
@@ -40,7 +40,7 @@ class Apart(DraftKeeper):
         record, answers, question = self.record, walk.draft(), walk.focus
         return Sheet(
             self.key(record), say("Ketik ulang {name}", name=title(walk.opened, small=False)),
-            lambda workspace: rechecking.keep(workspace, record, answers, question), frozenset({LOTS}),
+            lambda workspace: second_keying.keep(workspace, record, answers, question), frozenset({LOTS}),
             PLACE, record, TAB, walk,
         )
 
@@ -99,7 +99,7 @@ class Blind(QWidget):
         if held is not None:
             self.hands.take_up_again(held)
         else:
-            self.desk.ask(self, lambda workspace: rechecking.open_blind(workspace, record), self._open)
+            self.desk.ask(self, lambda workspace: second_keying.open_blind(workspace, record), self._open)
 
     def _open(self, opened: Opened) -> None:
         self.hands.take_up(opened, opened.question)
@@ -118,7 +118,7 @@ class Blind(QWidget):
                 self.hands.walk = None
                 self.finished.emit(record)
 
-        self.desk.change(self, lambda workspace: rechecking.finish(workspace, record, answers), done,
+        self.desk.change(self, lambda workspace: second_keying.finish(workspace, record, answers), done,
                          lambda error: self._not_finished(sheet, error), touches={LOTS})
 
     def _not_finished(self, sheet: Sheet, error: Exception) -> None:

@@ -7,14 +7,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import doubles, pairing, recording
-from p2kp_desktop.actions.pairing import Pair
+from p2kp_desktop.actions.quality import pair_view
+from p2kp_desktop.actions.quality.pair_view import Pair
+from p2kp_desktop.actions.recording import doubles, recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.likeness import House, Likeness
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
@@ -22,10 +20,13 @@ from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.page import Page
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP
 from p2kp_desktop.ui.place import Destination
 
-from .page import Page
 from .reason import Reason
 from .side_by_side import SideBySide
 
@@ -115,7 +116,7 @@ class DoublesPage(Page):
             self.pair = None
             self.sides.show_nothing()
         else:
-            self.desk.ask(self, lambda workspace: pairing.pair(workspace, found), self._show_pair, self._not_there)
+            self.desk.ask(self, lambda workspace: pair_view.pair(workspace, found), self._show_pair, self._not_there)
 
     def _not_there(self, error: Exception) -> None:
         self.pair = None

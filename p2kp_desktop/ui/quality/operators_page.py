@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import operators
-from p2kp_desktop.actions.operators import Figures
+from p2kp_desktop.actions.quality import operators
+from p2kp_desktop.actions.quality.operators import Figures
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
 from .leading import Leading

@@ -6,12 +6,12 @@ from typing_extensions import override
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
+from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from .blind import Blind
 from .doubles_page import DoublesPage
 from .operators_page import OperatorsPage
-from .page import Page
 from .recheck_page import RecheckPage
 from .rules_page import RulesPage
 from .unusual_page import UnusualPage

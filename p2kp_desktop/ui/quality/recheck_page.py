@@ -6,24 +6,24 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import differing, operators, rechecking
-from p2kp_desktop.actions.differing import FIRST, SECOND, Difference, Errors
-from p2kp_desktop.actions.rechecking import Lot, Operator
+from p2kp_desktop.actions.quality import keying_differences, operators, second_keying
+from p2kp_desktop.actions.quality.keying_differences import FIRST, SECOND, Difference, Errors
+from p2kp_desktop.actions.quality.second_keying import Lot, Operator
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.views import Where
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.page import Page
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
-from .page import Page
 from .reason import Reason
 
 State = tuple[list[Operator], list[Lot], list[Errors]]
@@ -118,7 +118,7 @@ class RecheckPage(Page):
     def _draw(self) -> None:
         person, percent = str(self.who.currentData()), int(self.percent.currentData())
         where = self.where
-        self.do(lambda workspace: rechecking.draw(workspace, person, percent, where=where), self._drawn)
+        self.do(lambda workspace: second_keying.draw(workspace, person, percent, where=where), self._drawn)
 
     def _drawn(self, ids: list[str]) -> None:
         self.tell(say("{count} rumah diundi. Enter mengetik ulang dari kertasnya, sebaiknya oleh orang lain.",
@@ -133,7 +133,7 @@ class RecheckPage(Page):
         if lot is None or lot.differences is None:
             self.found.show_lines([], say("Belum diketik ulang: Enter memulai.") if lot else "")
             return
-        self.desk.ask(self, lambda workspace: rechecking.differences(workspace, lot.record), self._show_differences)
+        self.desk.ask(self, lambda workspace: second_keying.differences(workspace, lot.record), self._show_differences)
 
     def _show_differences(self, found: list[Difference]) -> None:
         lot = self.lots.current()
@@ -161,13 +161,17 @@ class RecheckPage(Page):
 
     def _settle(self, found: Difference, right: str, reason: str) -> None:
         self.do(
-            lambda workspace: rechecking.decide(workspace, found.record, found.question, right, reason=reason),
+            lambda workspace: second_keying.decide(workspace, found.record, found.question, right, reason=reason),
             lambda _nothing: self.found.table.setFocus(Qt.FocusReason.OtherFocusReason),
         )
 
 
 def _state(workspace: Workspace, where: Where) -> State:
-    return rechecking.operators(workspace, where), rechecking.lots(workspace, where), differing.errors(workspace, where)
+    return (
+        second_keying.operators(workspace, where),
+        second_keying.lots(workspace, where),
+        keying_differences.errors(workspace, where),
+    )
 
 
 def _told(errors: Errors) -> str:

@@ -7,23 +7,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import quality
-from p2kp_desktop.actions.naming import form_of
-from p2kp_desktop.actions.quality import Breaker, Broken
+from p2kp_desktop.actions.quality import rule_breaks
+from p2kp_desktop.actions.quality.rule_breaks import Breaker, Broken
+from p2kp_desktop.actions.recording.record_names import form_of
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.page import Page
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import Destination
 
 from .leading import RECORD_ORDERS, record_cell, record_columns
-from .page import Page
 
 _STATUS = {"hard": Status.MUST_FIX, "soft": Status.PROBLEM, "missing": Status.INCOMPLETE}
 
@@ -59,7 +59,7 @@ class RulesPage(Page):
     def refresh(self) -> None:
         scope = self.scope
         self.desk.ask(
-            self, lambda workspace: quality.problems(workspace, scope.area, scope.period, scope.rt), self._show
+            self, lambda workspace: rule_breaks.problems(workspace, scope.area, scope.period, scope.rt), self._show
         )
         if self.chosen is not None:
             self.list_records(self.chosen)
@@ -85,14 +85,14 @@ class RulesPage(Page):
         missing = sum(each.count for each in found if each.severity == "missing")
         self.intro.say(say(
             "{count} masalah dan {missing} isian kosong. Enter menunjukkan rumahnya, Enter sekali lagi membukanya di "
-            "pertanyaan itu.", count=grouped(quality.total(found)), missing=grouped(missing),
+            "pertanyaan itu.", count=grouped(rule_breaks.total(found)), missing=grouped(missing),
         ))
 
     def list_records(self, broken: Broken) -> None:
         """List the records that break a rule."""
         self.chosen, scope = broken, self.scope
         self.desk.ask(
-            self, lambda workspace: quality.breaking(workspace, broken.rule, scope.area, scope.period, scope.rt),
+            self, lambda workspace: rule_breaks.breaking(workspace, broken.rule, scope.area, scope.period, scope.rt),
             lambda found: self._show_records(broken, found),
         )
 
@@ -100,8 +100,8 @@ class RulesPage(Page):
         if self.chosen != broken:
             return
         self.records.show_lines(found, say("Semua sudah dibetulkan. Esc kembali ke daftar aturan."))
-        more = say(" Ditampilkan {count} yang pertama.", count=grouped(quality.MOST)) if (
-            len(found) == quality.MOST) else ""
+        more = say(" Ditampilkan {count} yang pertama.", count=grouped(rule_breaks.MOST)) if (
+            len(found) == rule_breaks.MOST) else ""
         self.intro.say(say("**{question}**: {rule}{more} Enter membuka, Esc kembali.", question=_question(broken),
                            rule=broken.says, more=more))
         self.intro.show()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from p2kp_desktop.actions.pairing import Beside
+from p2kp_desktop.actions.quality.pair_view import Beside
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.words import BODY, CAPTION, Style

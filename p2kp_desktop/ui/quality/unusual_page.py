@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import outliers
-from p2kp_desktop.actions.outliers import FAR_OUT, RT_APART, SAME, Unusual
+from p2kp_desktop.actions.quality import outliers
+from p2kp_desktop.actions.quality.outliers import FAR_OUT, RT_APART, SAME, Unusual
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
 

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from p2kp_desktop.actions import backups, salvaging
-from p2kp_desktop.actions.backups import Kept
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.common.backups import Kept
+from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui.desk import Desk
 
@@ -33,7 +34,7 @@ class Keeping(QObject):
         self._timer.stop()
 
     def _begin(self) -> None:
-        self._desk.ask(self, salvaging.is_damaged, self._checked, self._failed)
+        self._desk.ask(self, salvage.is_damaged, self._checked, self._failed)
 
     def _checked(self, damaged: bool) -> None:
         if damaged:

@@ -9,19 +9,20 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVB
 from typing_extensions import override
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions import backups, disks, overseeing
-from p2kp_desktop.actions.backups import Backup, Holdings
+from p2kp_desktop.actions.common import backups, disks
+from p2kp_desktop.actions.common.backups import Backup, Holdings
+from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.collecting.cells import Cell
-from p2kp_desktop.ui.collecting.line_list import LineList
-from p2kp_desktop.ui.collecting.listtable import Column
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.cells import Cell
+from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, PAGE_SIDE, PAGE_TOP, SPACE_8
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
@@ -45,7 +46,7 @@ def stock(workspace: Workspace) -> Stock:
     file, beside = Path(workspace.name), backups.second_folder(workspace)
     chosen = beside.parent if beside else None
     return Stock(backups.listed(file, beside), beside, chosen is not None and disks.apart(file.parent, chosen),
-                 overseeing.holdings(workspace))
+                 window_edge.holdings(workspace))
 
 
 class BackupsPlace(Place):

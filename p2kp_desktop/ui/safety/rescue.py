@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.backups import Backup
-from p2kp_desktop.actions.salvaging import Damage
+from p2kp_desktop.actions.common.backups import Backup
+from p2kp_desktop.actions.upkeep.salvage import Damage
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow

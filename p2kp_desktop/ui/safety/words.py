@@ -1,7 +1,7 @@
 """How a backup is called on the screen."""
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.backups import Backup, Holdings
+from p2kp_desktop.actions.common.backups import Backup, Holdings
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.ui.kit.equation import grouped

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from p2kp_desktop.actions import awaiting
-from p2kp_desktop.actions.awaiting import Where
+from p2kp_desktop.actions.home import waiting_counts
+from p2kp_desktop.actions.home.waiting_counts import Where
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.places import region
 
@@ -35,9 +35,11 @@ class Counts(QObject):
         where = Where(window.scope.area, window.scope.period, window.scope.rt)
         if window.here.place == FORM or not where.area or (where == self._asked and not self._touched):
             return
-        for key in awaiting.PLACES:
+        for key in waiting_counts.PLACES:
             if key != QUALITY or where != self._asked or self._pairs_may_differ(where):
-                window.desk.ask(self, partial(awaiting.count, place=key, where=where), partial(self._show, key, where))
+                window.desk.ask(
+                    self, partial(waiting_counts.count, place=key, where=where), partial(self._show, key, where)
+                )
         self._asked, self._touched = where, set()
 
     def _pairs_may_differ(self, where: Where) -> bool:

@@ -3,7 +3,7 @@
 import datetime
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.overseeing import About, Standing
+from p2kp_desktop.actions.home.window_edge import About, Standing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.ui.kit.equation import grouped

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from p2kp_desktop.actions import finding, overseeing
-from p2kp_desktop.actions.finding import Found
+from p2kp_desktop.actions.recording import word_search
+from p2kp_desktop.actions.recording.word_search import Found
+from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import lies_in, region_name, regions, seen_from
 from p2kp_desktop.store import Workspace
@@ -163,13 +164,13 @@ def found(workspace: Workspace, typed: str, codes: tuple[str, ...], scope: Scope
     rts = [
         Entry(trail.rt_name(one.rt), region_name(one.area),
               Destination(COLLECTING, Scope(one.area, one.rt, scope.period)), "map-pin")
-        for one in overseeing.find_rts(workspace, typed, codes)
+        for one in area_periods.find_rts(workspace, typed, codes)
     ]
     areas = [
         Entry(place.name, trail.place_of(place.code), Destination(HOME, Scope(code, None, scope.period)), "map-pin")
         for code, place in regions().items() if any(lies_in(code, mine) for mine in codes)
     ]
-    records = [_record(one, scope) for one in finding.find(workspace, typed, _RECORDS)]
+    records = [_record(one, scope) for one in word_search.find(workspace, typed, _RECORDS)]
     return [*matching(pages, typed), *rts, *records, *matching(areas, typed)][:MOST]
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from typing_extensions import override
 
 from p2kp_desktop import environment, settings
-from p2kp_desktop.actions import overseeing
-from p2kp_desktop.actions.overseeing import About
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.home.window_edge import About
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.values import show_date
@@ -142,7 +142,7 @@ class SettingsPlace(Place):
             self.legend.setChecked(kept.key_legend)
         self._asked = False
         self.again.say(say("Mulai latihan lagi"))
-        self.desk.ask(self, overseeing.about, self._show_about)
+        self.desk.ask(self, window_edge.about, self._show_about)
 
     def _practise_again(self) -> None:
         """Ask once, for what was done in the village is gone then; the second press makes it anew."""

@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import overseeing, persons
-from p2kp_desktop.actions.overseeing import About
-from p2kp_desktop.actions.persons import Colleague
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.home.window_edge import About
+from p2kp_desktop.actions.recording import persons
+from p2kp_desktop.actions.recording.persons import Colleague
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -188,7 +189,7 @@ class ShiftCard(QFrame):
     def _done(self, name: str) -> None:
         if name:
             self.close_it()
-            self._window.desk.ask(self._window, overseeing.about, self._show_person)
+            self._window.desk.ask(self._window, window_edge.about, self._show_person)
         else:
             self._window.desk.ask(self, persons.listed, self._tell_changed)
 

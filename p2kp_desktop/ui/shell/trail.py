@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions import overseeing
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import lies_in, parents, region, region_name, rt_parts
 from p2kp_desktop.ui.place import Scope
@@ -58,9 +59,9 @@ def region_entries(inside: str, scope: Scope, codes: tuple[str, ...]) -> tuple[E
     """Return the regions to choose from inside one, first the whole of it where the workspace reaches that far."""
     if not inside:
         return (Entry(region_name(scope.area), value=replace(scope, area=scope.area, rt=None)),)
-    widest = overseeing.first_area(codes)
+    widest = window_edge.first_area(codes)
     whole = [Entry(_all_below(inside), region_name(inside), _at(scope, inside))] if lies_in(inside, widest) else []
-    below = overseeing.inside(inside, codes)
+    below = area_periods.inside(inside, codes)
     return (*whole, *(Entry(place.name, region_name(inside), _at(scope, place.code)) for place in below))
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
-from p2kp_desktop.actions import acting
-from p2kp_desktop.actions.acting import Offer, TakenBack
+from p2kp_desktop.actions.recording import named_acts
+from p2kp_desktop.actions.recording.named_acts import Offer, TakenBack
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
@@ -36,7 +36,7 @@ class Undoing(QObject):
         self.undo.setIconText(say("urungkan"))
         self.redo.setShortcuts([QKeySequence(key) for key in REDO])
         window.desk.changed.connect(lambda _touched: self._ask())
-        window.desk.ask(self, acting.step, self._begin)
+        window.desk.ask(self, named_acts.step, self._begin)
 
     def _begin(self, step: int) -> None:
         self._since = step
@@ -44,7 +44,7 @@ class Undoing(QObject):
 
     def _ask(self) -> None:
         since = self._since
-        self._window.desk.ask(self, lambda workspace: acting.offer(workspace, since), self._show)
+        self._window.desk.ask(self, lambda workspace: named_acts.offer(workspace, since), self._show)
 
     def _show(self, offered: Offer) -> None:
         self._offered = offered
@@ -67,7 +67,7 @@ class Undoing(QObject):
         self._show(Offer())  # until what comes next is known, so that a second press does nothing twice
 
         def take_back(workspace: Workspace) -> TakenBack:
-            return acting.take_back(workspace, act)
+            return named_acts.take_back(workspace, act)
 
         self._window.desk.change(self, take_back, lambda back: self._tell(words(back.name), back), touches=_ALL)
 

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from p2kp_desktop.actions import columns_kept, tabling
-from p2kp_desktop.actions.columns_kept import Chosen
+from p2kp_desktop.actions.tables import columns_kept, form_table
+from p2kp_desktop.actions.tables.columns_kept import Chosen
 from p2kp_desktop.schema import Form
 from p2kp_desktop.ui.desk import Desk
 
@@ -25,7 +25,7 @@ class ChosenColumns(QObject):
 
     def of(self, form: type[Form]) -> tuple[str, ...]:
         """Return the keys of the columns to show of a form."""
-        return columns_kept.still_there(form, self._kept.get(form.key, ())) or tabling.usual(form)
+        return columns_kept.still_there(form, self._kept.get(form.key, ())) or form_table.usual(form)
 
     def choose(self, form: type[Form], keys: tuple[str, ...]) -> None:
         """Keep these columns for the next time."""

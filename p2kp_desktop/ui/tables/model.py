@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
-from p2kp_desktop.actions import tabling
-from p2kp_desktop.actions.browsing import (
+from p2kp_desktop.actions.tables import form_table
+from p2kp_desktop.actions.tables.form_table import STANDING, Column, Handle, Handles, Line
+from p2kp_desktop.actions.tables.household_pages import (
     CHANGED,
     COMPLETE,
     CONFLICT,
@@ -20,16 +21,15 @@ from p2kp_desktop.actions.browsing import (
     RETURNED,
     VERIFIED,
 )
-from p2kp_desktop.actions.tabling import STANDING, Column, Handle, Handles, Line
 from p2kp_desktop.forms import Household
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import EDGE, KIND, VALUE, Content
+from p2kp_desktop.ui.lists.paging import Index, Paged
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import ICON_TEXT, SPACE_4
-from p2kp_desktop.ui.paging import Index, Paged
 
 STATUS = {
     DRAFT: Status.DRAFT, CONFLICT: Status.CONFLICT, PROBLEM: Status.PROBLEM, INCOMPLETE: Status.INCOMPLETE,
@@ -73,7 +73,7 @@ class TableModel(Paged[Handle, Line]):
     @override
     def fetching(self, keys: Sequence[Handle]) -> Callable[[Workspace], Mapping[Handle, Line]]:
         form, some, asked = self._form, list(keys), [column.key for column in self.columns]
-        return lambda workspace: tabling.page(workspace, form, some, asked)
+        return lambda workspace: form_table.page(workspace, form, some, asked)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

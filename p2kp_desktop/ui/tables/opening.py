@@ -1,7 +1,7 @@
 """Where a record of a table opens."""
 
-from p2kp_desktop.actions.browsing import DRAFT
-from p2kp_desktop.actions.tabling import Line
+from p2kp_desktop.actions.tables.form_table import Line
+from p2kp_desktop.actions.tables.household_pages import DRAFT
 from p2kp_desktop.forms import Comment, Household
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import seen_from

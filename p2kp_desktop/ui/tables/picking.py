@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from p2kp_desktop.actions import tabling
-from p2kp_desktop.actions.tabling import (
+from p2kp_desktop.actions.tables import form_table
+from p2kp_desktop.actions.tables.form_table import (
     AT_LEAST,
     AT_MOST,
     CONTAINS,
@@ -33,26 +33,27 @@ def _detail(column: Column) -> str:
 
 def filterable(form: type[Form]) -> tuple[Entry, ...]:
     """Return the columns to filter by."""
-    return tuple(Entry(column.title, _detail(column), column) for column in tabling.columns(form))
+    return tuple(Entry(column.title, _detail(column), column) for column in form_table.columns(form))
 
 
 def sortable(form: type[Form]) -> tuple[Entry, ...]:
     """Return the columns to sort by, the usual order first."""
     usual = Entry(say("Urutan biasa"), say("tempat, nomor, nama"), Column("", "", "text"))
-    return (usual, *(Entry(column.title, _detail(column), column) for column in tabling.columns(form)))
+    return (usual, *(Entry(column.title, _detail(column), column) for column in form_table.columns(form)))
 
 
 def choosable(form: type[Form], shown: Iterable[str]) -> tuple[Entry, ...]:
     """Return every column with a box that says whether it is shown."""
     chosen = set(shown)
     return tuple(
-        Entry(column.title, _detail(column), column, checked=column.key in chosen) for column in tabling.columns(form)
+        Entry(column.title, _detail(column), column, checked=column.key in chosen)
+        for column in form_table.columns(form)
     )
 
 
 def editable(form: type[Form]) -> tuple[Entry, ...]:
     """Return the questions whose answer can be given to many records."""
-    return tuple(Entry(column.title, _detail(column), column) for column in tabling.editable(form))
+    return tuple(Entry(column.title, _detail(column), column) for column in form_table.editable(form))
 
 
 def conditions(column: Column) -> tuple[Entry, ...]:
@@ -61,7 +62,7 @@ def conditions(column: Column) -> tuple[Entry, ...]:
         IS: say("sama dengan …"), IS_NOT: say("bukan …"), AT_LEAST: say("paling sedikit …"),
         AT_MOST: say("paling banyak …"), EMPTY: say("kosong"), FILLED: say("terisi"), CONTAINS: say("memuat …"),
     }
-    return tuple(Entry(words[how], "", how) for how in tabling.hows(column))
+    return tuple(Entry(words[how], "", how) for how in form_table.hows(column))
 
 
 def standings() -> tuple[Entry, ...]:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions import columns_kept, copying, tabling
-from p2kp_desktop.actions.copying import Block
-from p2kp_desktop.actions.tabling import Condition, Filter, Handles, Order
+from p2kp_desktop.actions.tables import clipboard_block, columns_kept, form_table
+from p2kp_desktop.actions.tables.clipboard_block import Block
+from p2kp_desktop.actions.tables.form_table import Condition, Filter, Handles, Order
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
@@ -61,7 +61,7 @@ class TablesPlace(Place):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.scope, self.view = Scope("", None, ""), View(columns=tabling.usual(Household))
+        self.scope, self.view = Scope("", None, ""), View(columns=form_table.usual(Household))
         self._chosen = ChosenColumns(desk, self)
         self._running = self._again = False
         self._shown: tuple[View, Scope] | None = None
@@ -133,7 +133,7 @@ class TablesPlace(Place):
         if destination.tab == TRASH:
             self.talk.look_into_trash()
         elif destination.form and (destination.form != self.view.form.key or self.view.deleted):
-            self.show_form(tabling.form_named(destination.form))
+            self.show_form(form_table.form_named(destination.form))
         else:
             self.show_view(replace(self.view, deleted=False))
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -179,7 +179,7 @@ class TablesPlace(Place):
             return
         self._running, scope = True, self.scope
         self.desk.ask(
-            self, lambda workspace: tabling.found(workspace, view.form, view.wanted(scope), view.order),
+            self, lambda workspace: form_table.found(workspace, view.form, view.wanted(scope), view.order),
             lambda handles: self._take(view, scope, handles), self._failed,
         )
 
@@ -205,7 +205,7 @@ class TablesPlace(Place):
         """Show records; what was in focus stays so, in another order the first is."""
         current = self.grid.currentIndex().row()
         before = self.model.keys[current] if stays and 0 <= current < len(self.model.keys) else None
-        by_key = {column.key: column for column in tabling.columns(view.form)}
+        by_key = {column.key: column for column in form_table.columns(view.form)}
         self.model.show(view.form, [by_key[key] for key in view.columns], handles)
         self.grid.show_order(view.order.key, descending=view.order.descending)
         try:
@@ -215,7 +215,7 @@ class TablesPlace(Place):
 
     def _sentences(self) -> list[str]:
         standing = [saying.standing(self.view.standing)] if self.view.standing else []
-        return [*standing, *(tabling.sentence(self.view.form, each) for each in self.view.conditions)]
+        return [*standing, *(form_table.sentence(self.view.form, each) for each in self.view.conditions)]
 
     def _drop(self, place: int) -> None:
         if self.view.standing and place == 0:
@@ -265,7 +265,7 @@ class TablesPlace(Place):
         form, keys, some = self.view.form, self.view.columns, self.chosen()
 
         def copy(workspace: Workspace) -> Block:
-            return copying.block(workspace, form, some, keys, full=full)
+            return clipboard_block.block(workspace, form, some, keys, full=full)
 
         if some:
             self.desk.ask(self, copy, self._to_clipboard)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from p2kp_desktop.actions.tabling import BulkPlan
-from p2kp_desktop.actions.trash import Deletion
+from p2kp_desktop.actions.recording.trash import Deletion
+from p2kp_desktop.actions.tables.form_table import BulkPlan
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.equation import grouped
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 
-from p2kp_desktop.actions import bulk, columns_kept, naming, tabling, trash
-from p2kp_desktop.actions.tabling import EMPTY, FILLED, REGION, STANDING, BulkPlan, Column, Filter
-from p2kp_desktop.actions.tabling import Offer as Record
-from p2kp_desktop.actions.trash import Deletion
+from p2kp_desktop.actions.recording import bulk, record_names, trash
+from p2kp_desktop.actions.recording.trash import Deletion
+from p2kp_desktop.actions.tables import columns_kept, form_table
+from p2kp_desktop.actions.tables.form_table import EMPTY, FILLED, REGION, STANDING, BulkPlan, Column, Filter
+from p2kp_desktop.actions.tables.form_table import Offer as Record
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form, Reference, Unreadable
 from p2kp_desktop.store import Workspace
@@ -122,7 +123,7 @@ class Talk(QObject):
         elif len(shown) > 1:
             shown = tuple(key for key in shown if key != column.key)
         self._place.show_columns(shown)
-        self.choose_columns([each.key for each in tabling.columns(form)].index(column.key))
+        self.choose_columns([each.key for each in form_table.columns(form)].index(column.key))
 
     # Filters
 
@@ -147,7 +148,7 @@ class Talk(QObject):
             self._add_condition(column, how, "")
         elif column.key == REGION or isinstance(column.question, Reference):
             self._offer_records(
-                column, tabling.answered, lambda one: self._add_condition(column, how, one.text, one.name)
+                column, form_table.answered, lambda one: self._add_condition(column, how, one.text, one.name)
             )
         elif answers:
             self._offer(column.title, answers, lambda code: self._add_condition(column, how, str(code)))
@@ -174,7 +175,7 @@ class Talk(QObject):
         try:
             if not typed and how not in (EMPTY, FILLED):
                 raise Unreadable(say("Belum diisi."))
-            condition = tabling.condition(view.form, column.key, how, typed, called)
+            condition = form_table.condition(view.form, column.key, how, typed, called)
         except Unreadable as error:
             self.strip.complain(str(error))
             return
@@ -193,7 +194,7 @@ class Talk(QObject):
             return
         answers = picking.answers(column, empty=True)
         if isinstance(column.question, Reference):
-            self._offer_records(column, tabling.answerable, lambda one: self._plan(column, one.text), empty=True)
+            self._offer_records(column, form_table.answerable, lambda one: self._plan(column, one.text), empty=True)
         elif answers:
             self._offer(column.title, answers, lambda code: self._plan(column, str(code)))
         else:
@@ -205,7 +206,7 @@ class Talk(QObject):
         form, some = self._place.view.form, self._place.chosen()
 
         def plan(workspace: Workspace) -> BulkPlan:
-            return tabling.preview(workspace, form, tabling.ids(workspace, form, some), column.key, typed)
+            return form_table.preview(workspace, form, form_table.ids(workspace, form, some), column.key, typed)
 
         self._place.desk.ask(self, plan, self._show_plan, self._objected)
 
@@ -227,7 +228,7 @@ class Talk(QObject):
         self.strip.confirm(say("Sedang mengubah; cadangan dibuat dulu …"), "", ())
         self._given = None
         self._task = self._place.desk.work(
-            self, lambda workspace, report: tabling.carry_out(workspace, plan, report),
+            self, lambda workspace, report: form_table.carry_out(workspace, plan, report),
             lambda done: self._done(bulk.changed_words(done)), self._objected, touches=[plan.form.key],
         )
 
@@ -245,7 +246,7 @@ class Talk(QObject):
         line = self._place.model.line(self._place.grid.chosen_rows()[0]) if len(some) == 1 else None
         if line is None:
             return say("{count} catatan", count=grouped(len(some)))
-        return naming.subject(line.record.form.key, line.record.id, line.record.answers).words
+        return record_names.subject(line.record.form.key, line.record.id, line.record.answers).words
 
     def _put_away(self, reason: str) -> None:
         if not reason:
@@ -255,8 +256,8 @@ class Talk(QObject):
         self._given = None
         self._task = self._place.desk.work(
             self,
-            lambda workspace, report: tabling.put_away(
-                workspace, form, tabling.ids(workspace, form, some), reason=reason, report=report
+            lambda workspace, report: form_table.put_away(
+                workspace, form, form_table.ids(workspace, form, some), reason=reason, report=report
             ),
             lambda done: self._done(bulk.gone_words(done)), self._objected, touches=[form.key, DRAFTS],
         )
@@ -274,7 +275,7 @@ class Talk(QObject):
 
         def show(counts: dict[str, int]) -> None:
             form = max(counts, key=lambda key: counts[key], default=place.view.form.key)
-            place.show_form(tabling.form_named(form), deleted=True)
+            place.show_form(form_table.form_named(form), deleted=True)
 
         place.desk.ask(place, lambda workspace: trash.counts(workspace, wanted), show)
 
@@ -284,7 +285,7 @@ class Talk(QObject):
         if some:
             self._place.desk.ask(
                 self._place,
-                lambda workspace: trash.deletions(workspace, form, tabling.ids(workspace, form, some[:_LINES])),
+                lambda workspace: trash.deletions(workspace, form, form_table.ids(workspace, form, some[:_LINES])),
                 lambda found: self._show_deletions(found, len(some)),
             )
 
@@ -299,7 +300,7 @@ class Talk(QObject):
         self._task = self._place.desk.work(
             self,
             lambda workspace, report: bulk.bring_back(
-                workspace, form, tabling.ids(workspace, form, some), report=report
+                workspace, form, form_table.ids(workspace, form, some), report=report
             ),
             lambda done: self._done(bulk.back_words(done)), self._objected, touches=[form.key],
         )

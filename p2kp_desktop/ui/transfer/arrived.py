@@ -6,8 +6,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.arriving import Outcome, Recognised, together
+from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised, together
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import Equation, EquationBar
 from p2kp_desktop.ui.kit.table import TableCard
@@ -19,7 +20,6 @@ from .files import entry, entry_of_all, trouble_of
 from .findings import Findings, error_card
 from .intake import Intake, Phase
 from .panes import Panes
-from .parts import clear
 from .totals import Totals
 
 IN_SIGHT, IN_SIGHT_SMALL = 4, 2  # rows of one line

@@ -8,9 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions import naming
-from p2kp_desktop.actions.browsing import masked
-from p2kp_desktop.actions.received import Change, Worded
+from p2kp_desktop.actions.bundles.receipt_outcome import Change, Worded
+from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.forms.agreement import EDITION
 from p2kp_desktop.forms.meeting import ABOUT
 from p2kp_desktop.language import say
@@ -118,7 +118,7 @@ class Changes(QWidget):
 def told(change: Change) -> Worded:
     """Return a change in words; of an identity number only the ends."""
     words = change.in_words()
-    if not naming.is_identity(change.subject.form, change.question):
+    if not record_names.is_identity(change.subject.form, change.question):
         return words
     before, after = (masked(each) if each is not None else say("(kosong)") for each in (change.before, change.after))
     return words._replace(before=before, after=after)

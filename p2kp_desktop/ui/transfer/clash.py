@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from p2kp_desktop.actions.received import Change
+from p2kp_desktop.actions.bundles.receipt_outcome import Change
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label, mark
@@ -17,7 +18,6 @@ from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
 from .changes import asked, told
-from .parts import clear
 
 _ANSWER = Style(Type.TITLE)
 

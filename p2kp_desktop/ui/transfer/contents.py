@@ -4,8 +4,8 @@ import re
 
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import selecting
-from p2kp_desktop.actions.transferring import Contents, RtContents
+from p2kp_desktop.actions.bundles import bundle_selection
+from p2kp_desktop.actions.bundles.outbox import Contents, RtContents
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.kit.equation import grouped
@@ -81,7 +81,9 @@ def _summary(contents: Contents) -> str:
 
 def _remark(contents: Contents) -> str:
     told = (
-        selecting.outside_words(contents.outside), selecting.behind_words(contents.behind), _completeness(contents),
+        bundle_selection.outside_words(contents.outside),
+        bundle_selection.behind_words(contents.behind),
+        _completeness(contents),
     )
     return " ".join(words for words in told if words)
 

@@ -1,8 +1,8 @@
 """The rows of the files to receive: whose bundle each is, what is special about it, and how it ended."""
 
-from p2kp_desktop.actions.arriving import Outcome, Recognised
-from p2kp_desktop.actions.received import CHANGED, NEW, UNSIGNED, Sender
-from p2kp_desktop.actions.wording import when
+from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
+from p2kp_desktop.actions.bundles.receipt_outcome import CHANGED, NEW, UNSIGNED, Sender
+from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.look.tokens import Token
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.arriving import Outcome, Recognised
-from p2kp_desktop.actions.news import News, news
-from p2kp_desktop.actions.received import KNOWN, NEW, EditedOutside
+from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
+from p2kp_desktop.actions.bundles.news import News, news
+from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutside
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
@@ -24,7 +25,6 @@ from p2kp_desktop.ui.look.tokens import Token
 from .clash import Clashes
 from .intake import Intake, Phase
 from .outside import OutsideCard
-from .parts import clear
 from .unlocking import UnlockCard
 
 MOST, FEW = 40, 3  # sentences of one kind that are listed, of one file or of many; what lies beyond is counted

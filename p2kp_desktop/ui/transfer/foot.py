@@ -1,13 +1,13 @@
 """The bar at the foot of Terima: what to know before pressing, how far the work is, what can be pressed now."""
 
-from p2kp_desktop.actions.arriving import Applied
+from p2kp_desktop.actions.bundles.arrivals import Applied
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.files.parts import ActionBar
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 
 from .intake import Intake, Phase
-from .parts import ActionBar
 from .steps import APPLY, DONE, READ, REHEARSE
 from .taking_back import SHOWN
 

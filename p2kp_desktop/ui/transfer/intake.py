@@ -7,8 +7,8 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from p2kp_desktop.actions import arriving, pacing
-from p2kp_desktop.actions.arriving import Applied, Outcome, Recognised, Rehearsed
+from p2kp_desktop.actions.bundles import arrivals, pace
+from p2kp_desktop.actions.bundles.arrivals import Applied, Outcome, Recognised, Rehearsed
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk, Task
@@ -91,7 +91,7 @@ class Intake(QObject):
         if self.phase is Phase.DONE:
             self._forget()
         self._begin(Phase.READING)
-        self._task = self._desk.ask(self, lambda _workspace: arriving.bundles_in(paths), self._found)
+        self._task = self._desk.ask(self, lambda _workspace: arrivals.bundles_in(paths), self._found)
 
     def _found(self, paths: list[Path]) -> None:
         if self.phase is Phase.READING:
@@ -107,11 +107,11 @@ class Intake(QObject):
         self._tell(len(self.files), total, say("berkas {number} dari {total}", number=len(self.files) + 1, total=total))
         path = self._waiting.pop(0)
         password = self.passwords.get(path, "")
-        self._desk.ask(self, lambda workspace: arriving.recognise(workspace, path, password), self._read, self._broken)
+        self._desk.ask(self, lambda workspace: arrivals.recognise(workspace, path, password), self._read, self._broken)
 
     def _read(self, file: Recognised) -> None:
         if self.phase is Phase.READING:
-            self.files = arriving.doubles_named([*self.files, file])
+            self.files = arrivals.doubles_named([*self.files, file])
             self.moved.emit()
         if self.phase is Phase.READING:  # and nobody stopped it when the file was shown
             self._read_next()
@@ -122,7 +122,7 @@ class Intake(QObject):
             locked = [path, *(file.path for file in self.locked if file.path != path)]
             self._begin(Phase.READING)
             self._desk.ask(
-                self, lambda workspace: [arriving.recognise(workspace, each, password) for each in locked],
+                self, lambda workspace: [arrivals.recognise(workspace, each, password) for each in locked],
                 lambda files: self._unlocked(files, password), self._broken,
             )
 
@@ -133,7 +133,7 @@ class Intake(QObject):
         opened = {file.path: file for file in files if not file.needs_password}
         self.passwords |= dict.fromkeys(opened, password)
         self.wrong = asked if asked.needs_password else None
-        self.files = arriving.doubles_named([opened.get(each.path, each) for each in self.files])
+        self.files = arrivals.doubles_named([opened.get(each.path, each) for each in self.files])
         if self.wrong and self.ended is not None:
             self._move(Phase.REHEARSED)
         else:
@@ -151,7 +151,7 @@ class Intake(QObject):
         passwords, accepted = dict(self.passwords), dict(self.accepted)
         self._begin(Phase.REHEARSING)
         self._work(
-            lambda workspace, report: arriving.rehearse(
+            lambda workspace, report: arrivals.rehearse(
                 workspace, files, period=period, passwords=passwords, accept=accepted, report=report
             ),
             Phase.REHEARSED, frozenset(),
@@ -173,7 +173,7 @@ class Intake(QObject):
         passwords, accepted = dict(self.passwords), dict(self.accepted)
         self._begin(Phase.APPLYING)
         self._work(
-            lambda workspace, report: arriving.apply(
+            lambda workspace, report: arrivals.apply(
                 workspace, files, period=period, passwords=passwords, accept=accepted, report=report
             ),
             Phase.DONE, TOUCHED,
@@ -239,5 +239,5 @@ class Intake(QObject):
         self.moved.emit()
 
     def _tell(self, done: int, total: int, words: str) -> None:
-        left = pacing.left_words(done, total, monotonic() - self._started)
+        left = pace.left_words(done, total, monotonic() - self._started)
         self.progressed.emit(done / max(total, 1), f"{words} · {left}" if words else left)

@@ -5,10 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import logbook, transferring
-from p2kp_desktop.actions.transferring import LogLine
+from p2kp_desktop.actions.bundles import logbook, outbox
+from p2kp_desktop.actions.bundles.outbox import LogLine
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.choosing import choose_target
+from p2kp_desktop.ui.files.parts import ActionBar, Calm, action, clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
@@ -17,10 +19,8 @@ from p2kp_desktop.ui.kit.table import Table, TableCard
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4, SPACE_12
 
-from .choosing import choose_target
 from .findings import error_card
 from .intake import TOUCHED
-from .parts import ActionBar, Calm, action, clear
 from .rows import Column, Rows
 from .taking_back import KEYS, SHOWN, TakeBack
 
@@ -108,7 +108,7 @@ class LogPage(QWidget):
 
     def refresh(self) -> None:
         """Read the log again."""
-        self._desk.ask(self, transferring.log, self._show)
+        self._desk.ask(self, outbox.log, self._show)
 
     def _show(self, lines: list[LogLine]) -> None:
         if list(self.rows.rows) != lines:

@@ -5,11 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import transferring
-from p2kp_desktop.actions.selecting import Office
-from p2kp_desktop.actions.transferring import Order, Sending, Target
+from p2kp_desktop.actions.bundles import outbox
+from p2kp_desktop.actions.bundles.bundle_selection import Office
+from p2kp_desktop.actions.bundles.outbox import Order, Sending, Target
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.ui.files.parts import Numbered
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.labels import BODY, Label
@@ -17,7 +18,6 @@ from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
-from .parts import Numbered
 from .password import PasswordPart
 
 _BOLD = Style(bold=True)
@@ -91,7 +91,7 @@ class OrderCard(Card):
     @property
     def is_back(self) -> bool:
         """Say whether a return bundle is chosen."""
-        return transferring.is_back(self._sending.role, self._to)
+        return outbox.is_back(self._sending.role, self._to)
 
     @property
     def target(self) -> Target | None:
@@ -112,7 +112,7 @@ class OrderCard(Card):
 
     def _take_receiver(self, to: str) -> None:
         self._to = to
-        self.nameless.setChecked(transferring.withholds_by_default(self._sending.role, to))
+        self.nameless.setChecked(outbox.withholds_by_default(self._sending.role, to))
 
     def show_choices(self, targets: list[Target]) -> None:
         """Show what can be chosen, and what is."""
@@ -122,12 +122,12 @@ class OrderCard(Card):
 
     def _show_receivers(self) -> None:
         offices = self._sending.receivers
-        self._office.say(transferring.role_words(self._to))
+        self._office.say(outbox.role_words(self._to))
         self._office.setVisible(len(offices) == 1)
         self.offices.setVisible(len(offices) > 1)
         back = say("paket balik: tanda terima, status, catatan, perbaikan")
         ways = [
-            (transferring.role_words(each), back if transferring.is_back(self._sending.role, each) else "")
+            (outbox.role_words(each), back if outbox.is_back(self._sending.role, each) else "")
             for each in offices
         ]
         self.offices.show_ways(ways, offices.index(self._to))
@@ -196,5 +196,5 @@ def _target_words(target: Target) -> str:
 
 
 def _target_hint(target: Target) -> str:
-    free = transferring.free_words(target)
+    free = outbox.free_words(target)
     return f"{target.folder} · {free}" if free else str(target.folder)

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from p2kp_desktop.actions import naming
-from p2kp_desktop.actions.browsing import masked
-from p2kp_desktop.actions.received import EditedOutside
+from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside
+from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
@@ -90,7 +90,7 @@ def _fate(accepted: str, *, open_: bool) -> str:
 
 def _line(cell: EditedOutside) -> Line:
     number, wording = cell.asked
-    private = naming.is_identity(cell.subject.form, cell.question)
+    private = record_names.is_identity(cell.subject.form, cell.question)
     before, now = (masked(each) if private and each else each for each in (cell.before, cell.now))
     answer = f"{before} → {now or say('(kosong)')}" if before is not None else now or say("(kosong)")
     asked = f"{number} {wording}".strip()

@@ -8,9 +8,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.arriving import Recognised
+from p2kp_desktop.actions.bundles.arrivals import Recognised
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.choosing import choose_files, choose_folder, where_files_come
+from p2kp_desktop.ui.files.parts import action
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
@@ -18,10 +20,8 @@ from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
 
 from .arrived import Arrived
-from .choosing import choose_files, choose_folder, where_files_come
 from .foot import Foot, step_of
 from .intake import TOUCHED, Intake, Phase
-from .parts import action
 from .steps import Steps
 from .taking_back import KEYS, TakeBack
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.attaching import folder_beside
-from p2kp_desktop.actions.sending import Sent
-from p2kp_desktop.actions.transferring import Order, role_words
+from p2kp_desktop.actions.bundles.outbox import Order, role_words
+from p2kp_desktop.actions.bundles.sending import Sent
+from p2kp_desktop.actions.recording.attachments import folder_beside
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card

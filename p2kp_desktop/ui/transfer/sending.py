@@ -6,12 +6,15 @@ from time import monotonic
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import pacing, selecting, transferring
-from p2kp_desktop.actions.sending import Sent
-from p2kp_desktop.actions.transferring import Contents, Order, Sending, Target
+from p2kp_desktop.actions.bundles import bundle_selection, outbox, pace
+from p2kp_desktop.actions.bundles.outbox import Contents, Order, Sending, Target
+from p2kp_desktop.actions.bundles.sending import Sent
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
+from p2kp_desktop.ui.files import drives
+from p2kp_desktop.ui.files.choosing import choose_folder
+from p2kp_desktop.ui.files.parts import ActionBar, action, clear
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
@@ -20,11 +23,8 @@ from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
 
-from . import drives
-from .choosing import choose_folder
 from .contents import ContentsTable
 from .ordering import OrderCard
-from .parts import ActionBar, action, clear
 from .result import SentCard
 
 
@@ -97,7 +97,7 @@ class SendPage(QWidget):
         self._asking += 1
         asked, plugged, papers = self._asking, drives.removable(), drives.documents()
         self._desk.ask(
-            self, lambda workspace: (transferring.choices(workspace), transferring.targets(workspace, plugged, papers)),
+            self, lambda workspace: (outbox.choices(workspace), outbox.targets(workspace, plugged, papers)),
             lambda found: self._show_choices(asked, *found),
         )
 
@@ -109,7 +109,7 @@ class SendPage(QWidget):
         self.choices.show_choices(targets)
         order = self.choices.order
         self._desk.ask(
-            self, lambda workspace: transferring.contents(workspace, order),
+            self, lambda workspace: outbox.contents(workspace, order),
             lambda contents: self._show_contents(asked, contents),
         )
 
@@ -136,13 +136,13 @@ class SendPage(QWidget):
         if not contents.whole and not contents.behind:
             return say("Belum ada catatan untuk dikirim. Mulailah di Pendataan."), False
         if not contents.total and contents.behind:
-            return selecting.behind_words(contents.behind), True
+            return bundle_selection.behind_words(contents.behind), True
         if not contents.total and not self.choices.is_back:
             return say("Tidak ada yang baru: semuanya sudah ada tanda terimanya. Pilih «Kirim lengkap» bila penerima "
                        "memintanya."), False
         if target is None:
             return say("Pilih dahulu folder tempat paket disimpan."), False
-        if problem := self.choices.password.problem() or transferring.room_sentence(target, contents.size):
+        if problem := self.choices.password.problem() or outbox.room_sentence(target, contents.size):
             return problem, True
         return _summary(self.choices.order, target), False
 
@@ -151,7 +151,7 @@ class SendPage(QWidget):
         choose_folder(self, start, self._take_folder)
 
     def _take_folder(self, folder: Path) -> None:
-        self.choices.take_folder(transferring.picked(folder))
+        self.choices.take_folder(outbox.picked(folder))
 
     def send(self) -> None:
         """Write the bundle; the page says how far it is until it is done."""
@@ -167,7 +167,7 @@ class SendPage(QWidget):
         self._show_progress(0, 1)
 
         def write(workspace: Workspace, report: Report) -> Sent:
-            return transferring.send(workspace, folder, order, report)
+            return outbox.send(workspace, folder, order, report)
 
         self._task = self._desk.work(self, write, self._sent, self._refused, touches=["transfers"])
         self._task.progressed.connect(self._show_progress)
@@ -189,7 +189,7 @@ class SendPage(QWidget):
             self.progress.setFocus()
 
     def _show_progress(self, done: int, total: int) -> None:
-        words = pacing.left_words(done, total, monotonic() - self._since)
+        words = pace.left_words(done, total, monotonic() - self._since)
         target = self.choices.target
         text = say("Menulis ke {name} · {words}", name=target.name if target else "", words=words)
         self.progress.show_progress(done / max(total, 1), text)

@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import conflicts
-from p2kp_desktop.actions.conflicts import Heading, Weighing
+from p2kp_desktop.actions.recording import conflicts
+from p2kp_desktop.actions.recording.conflicts import Heading, Weighing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.parts import ActionBar, Calm, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.scrolling import scrolling
@@ -15,7 +16,6 @@ from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 
 from .entries import Entry, EntryList
-from .parts import ActionBar, Calm, action
 from .weighing import Weighed
 
 _LIST = 280  # least width of the list

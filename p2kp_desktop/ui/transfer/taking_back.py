@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from p2kp_desktop.actions import undoing
+from p2kp_desktop.actions.bundles import import_undo
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.parts import ActionBar
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.pressable import ENTER
-
-from .parts import ActionBar
 
 KEYS = "Ctrl+Backspace"
 SHOWN = ("Ctrl", "Backspace")
@@ -50,7 +49,7 @@ class TakeBack(ActionBar):
             return
         self.setEnabled(False)
         transfers = self._transfers
-        self._desk.change(self, lambda workspace: undoing.undo_all(workspace, transfers), self.done.emit,
+        self._desk.change(self, lambda workspace: import_undo.undo_all(workspace, transfers), self.done.emit,
                           self._refuse, touches=self._touches)
 
     def _refuse(self, error: Exception) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.arriving import Movement, Standing
+from p2kp_desktop.actions.bundles.arrivals import Movement, Standing
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.values import show_number

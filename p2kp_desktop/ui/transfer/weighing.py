@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.conflicts import Weighing
+from p2kp_desktop.actions.recording.conflicts import Weighing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer
+from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, mark
 from p2kp_desktop.ui.kit.link import IconLine
@@ -18,7 +19,6 @@ from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
 from .findings import error_card
-from .parts import clear
 
 _BESIDE = 2  # cards in a row
 

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from p2kp_desktop.actions import remaining
-from p2kp_desktop.actions.remaining import Remain
+from p2kp_desktop.actions.upkeep import copies_left
+from p2kp_desktop.actions.upkeep.copies_left import Remain
 from p2kp_desktop.language import say
 
 NAMED = 3  # files of a kind; of more there is the number
 
 _COUNTED: dict[str, Callable[[int], str]] = {
-    remaining.BACKUP: lambda count: say("{count} cadangan", count=count),
-    remaining.ORIGINAL: lambda count: say("{count} berkas yang dulu diterima", count=count),
-    remaining.SENT: lambda count: say("{count} berkas yang dulu dikirim", count=count),
-    remaining.PHOTO: lambda count: say("{count} foto atau pindaian", count=count),
-    remaining.HALF: lambda count: say("{count} salinan yang terputus di tengah", count=count),
+    copies_left.BACKUP: lambda count: say("{count} cadangan", count=count),
+    copies_left.ORIGINAL: lambda count: say("{count} berkas yang dulu diterima", count=count),
+    copies_left.SENT: lambda count: say("{count} berkas yang dulu dikirim", count=count),
+    copies_left.PHOTO: lambda count: say("{count} foto atau pindaian", count=count),
+    copies_left.HALF: lambda count: say("{count} salinan yang terputus di tengah", count=count),
 }
 
 
@@ -25,7 +25,7 @@ def words(found: Sequence[Remain]) -> Iterator[str]:
     told = [f"{_COUNTED[kind](len(paths))} ({_names(paths)})" for kind, paths in kinds if paths]
     if told:
         yield say("Masih memuat data yang sudah dihapus: {copies}.", copies="; ".join(told))
-    if any(each.kind == remaining.UNUSED for each in here):
+    if any(each.kind == copies_left.UNUSED for each in here):
         yield say("Sisa datanya mungkin masih ada di bagian berkas ruang kerja yang tidak terpakai.")
     gone = [each.path for each in found if not each.there]
     if gone:

@@ -5,9 +5,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import erasing, remaining
-from p2kp_desktop.actions.erasing import Erased, Personal
-from p2kp_desktop.actions.remaining import Cleared, Remain
+from p2kp_desktop.actions.review import person_erasure
+from p2kp_desktop.actions.review.person_erasure import Erased, Personal
+from p2kp_desktop.actions.upkeep import copies_left
+from p2kp_desktop.actions.upkeep.copies_left import Cleared, Remain
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
@@ -61,11 +62,11 @@ class Erasing(UpkeepCard):
 
     def refresh(self) -> None:
         """Ask which copies still hold what was erased."""
-        self.desk.ask(self, remaining.remains, self._show_remains)
+        self.desk.ask(self, copies_left.remains, self._show_remains)
 
     def _search(self, words: str) -> None:
         self._forget()
-        self.desk.ask(self, lambda workspace: erasing.people(workspace, words), partial(self._offer, words))
+        self.desk.ask(self, lambda workspace: person_erasure.people(workspace, words), partial(self._offer, words))
 
     def _forget(self) -> None:
         self.chosen, self.ticks = [], []
@@ -88,19 +89,19 @@ class Erasing(UpkeepCard):
             self._list.addWidget(Label(f"{each.title} · {each.place}", NOTE, wraps=True))
             buttons.append(button)
         in_order(self.words, buttons)
-        if not found and len(words.strip()) >= erasing.SHORTEST:
+        if not found and len(words.strip()) >= person_erasure.SHORTEST:
             self._list.addWidget(Label(say("Tidak ada yang cocok."), SECONDARY))
 
     def _open(self, one: Personal) -> None:
         form = form_named(one.form)
-        self.desk.ask(self, lambda workspace: erasing.found(workspace, form, one.id), self._show)
+        self.desk.ask(self, lambda workspace: person_erasure.found(workspace, form, one.id), self._show)
 
     def _show(self, found: list[Personal]) -> None:
         self._forget()
         self.chosen = found
         for number, each in enumerate(found):
             tick = CheckBox(_short(each.name or each.title))
-            tick.setChecked(each.why != erasing.MENTION)
+            tick.setChecked(each.why != person_erasure.MENTION)
             tick.setEnabled(number > 0)
             tick.setAccessibleDescription(_held(each))
             self._list.addWidget(tick)
@@ -120,13 +121,14 @@ class Erasing(UpkeepCard):
     def _give(self, reason: str) -> None:
         if self._clearing:
             self._clearing = False
-            self.do(remaining.clear_remains, self._cleared)
+            self.do(copies_left.clear_remains, self._cleared)
             return
         asked, *rest = self.chosen
         others = [(each.form, each.id) for each, tick in zip(rest, self.ticks[1:], strict=True) if tick.isChecked()]
         form = form_named(asked.form)
         self.do(
-            lambda workspace: erasing.erase(workspace, form, asked.id, reason=reason, others=others), self._erased
+            lambda workspace: person_erasure.erase(workspace, form, asked.id, reason=reason, others=others),
+            self._erased,
         )
 
     def _erased(self, done: Erased) -> None:
@@ -169,5 +171,7 @@ def _held(each: Personal) -> str:
     """Return what is held, in one line."""
     answers = ", ".join(wording for _, wording in each.answers) or say("tidak ada jawaban pribadi")
     comments = say("{count} catatan pemeriksa", count=each.comments) if each.comments else ""
-    mention = say("menyebut nama atau nomor yang sama; mungkin orang lain") if each.why == erasing.MENTION else ""
+    mention = (
+        say("menyebut nama atau nomor yang sama; mungkin orang lain") if each.why == person_erasure.MENTION else ""
+    )
     return " · ".join(part for part in (each.title, each.place, answers, comments, mention) if part)

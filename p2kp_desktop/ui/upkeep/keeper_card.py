@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-from p2kp_desktop.actions import handing_over, overseeing
-from p2kp_desktop.actions.handing_over import Event, Pending
-from p2kp_desktop.actions.transferring import when
+from p2kp_desktop.actions.bundles.outbox import when
+from p2kp_desktop.actions.home import window_edge
+from p2kp_desktop.actions.upkeep import handing_over
+from p2kp_desktop.actions.upkeep.handing_over import Event, Pending
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -115,7 +116,7 @@ class Retiring(UpkeepCard):
 
 def state_of(workspace: Workspace) -> State:
     """Return who works here, what is pending, and what happened."""
-    about = overseeing.about(workspace)
+    about = window_edge.about(workspace)
     return about.person, handing_over.pending(workspace), handing_over.events(workspace)
 
 

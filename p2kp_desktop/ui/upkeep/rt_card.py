@@ -5,10 +5,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions import browsing, following, moving, overseeing
-from p2kp_desktop.actions.browsing import HouseholdLine, Wanted
-from p2kp_desktop.actions.following import Late
-from p2kp_desktop.actions.moving import Moved
+from p2kp_desktop.actions.scores import area_periods
+from p2kp_desktop.actions.tables import household_pages
+from p2kp_desktop.actions.tables.household_pages import HouseholdLine, Wanted
+from p2kp_desktop.actions.upkeep import moves_followed, rt_moves
+from p2kp_desktop.actions.upkeep.moves_followed import Late
+from p2kp_desktop.actions.upkeep.rt_moves import Moved
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.store import Workspace
@@ -78,7 +80,7 @@ class RtChanges(UpkeepCard):
             widget.setEnabled(is_village)
         if is_village:
             self.desk.ask(self, partial(_offered, area=scope.area), self._show_offered)
-        self.desk.ask(self, following.late, self._show_late)
+        self.desk.ask(self, moves_followed.late, self._show_late)
 
     def _show_offered(self, offered: tuple[list[str], list[str]]) -> None:
         rts, periods = offered
@@ -122,16 +124,16 @@ class RtChanges(UpkeepCard):
 
     def _move(self, workspace: Workspace, reason: str, *, rehearse: bool = False) -> Moved:
         if self._late is not None:
-            return following.move_late(workspace, self._late, reason=reason, rehearse=rehearse)
+            return moves_followed.move_late(workspace, self._late, reason=reason, rehearse=rehearse)
         area, old, new = self._scope.area, str(self.old.currentData() or ""), typed(self.new)
         period = str(self.period.currentData() or "")
         kind = self.kind.currentData()
         if kind == SPLIT:
             chosen = [record for record, tick in self.ticks.items() if tick.isChecked()]
-            return moving.split_rt(workspace, area, old, chosen, new, period=period, reason=reason, rehearse=rehearse)
+            return rt_moves.split_rt(workspace, area, old, chosen, new, period=period, reason=reason, rehearse=rehearse)
         if kind == MERGE:
-            return moving.merge_rts(workspace, area, [old], new, period=period, reason=reason, rehearse=rehearse)
-        return moving.rename_rt(workspace, area, old, new, period=period, reason=reason, rehearse=rehearse)
+            return rt_moves.merge_rts(workspace, area, [old], new, period=period, reason=reason, rehearse=rehearse)
+        return rt_moves.rename_rt(workspace, area, old, new, period=period, reason=reason, rehearse=rehearse)
 
     def _ask(self, would: Moved) -> None:
         self.sure.ask(_told(would))
@@ -149,7 +151,9 @@ class RtChanges(UpkeepCard):
     def _take_back(self) -> None:
         if self._done is not None:
             act = self._done.act
-            self.do(lambda workspace: following.take_back(workspace, act, reason=say("dibatalkan")), self._taken_back)
+            self.do(
+                lambda workspace: moves_followed.take_back(workspace, act, reason=say("dibatalkan")), self._taken_back
+            )
 
     def _taken_back(self, count: int) -> None:
         self._done = None
@@ -178,7 +182,7 @@ class RtChanges(UpkeepCard):
             self.sure.reason.setText(say("menyusul perubahan RT"))
         self.sure.setEnabled(True)
         self._late = found
-        self.look(lambda workspace: following.move_late(workspace, found, reason="", rehearse=True), self._ask)
+        self.look(lambda workspace: moves_followed.move_late(workspace, found, reason="", rehearse=True), self._ask)
 
     def _empty(self, column: QVBoxLayout) -> None:
         while column.count():
@@ -189,12 +193,12 @@ class RtChanges(UpkeepCard):
 
 
 def _offered(workspace: Workspace, area: str) -> tuple[list[str], list[str]]:
-    return overseeing.rts(workspace, area), overseeing.periods(workspace, area)
+    return area_periods.rts(workspace, area), area_periods.periods(workspace, area)
 
 
 def _houses(workspace: Workspace, wanted: Wanted) -> list[HouseholdLine]:
-    ids = browsing.roll(workspace, wanted).ids
-    lines = browsing.page(workspace, ids)
+    ids = household_pages.roll(workspace, wanted).ids
+    lines = household_pages.page(workspace, ids)
     return [lines[record] for record in ids if record in lines and not lines[record].begun]
 
 

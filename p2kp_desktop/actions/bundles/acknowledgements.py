@@ -1,0 +1,138 @@
+"""What came back: which offices have the records of this workspace, and what they say of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from p2kp_desktop.schema.causality import RANKS, Vector
+from p2kp_desktop.schema.review import CHANGED, RETURNED, VERIFIED
+from p2kp_desktop.store import Connection, Workspace, acknowledged, receipts, reviews, transfers
+from p2kp_desktop.store.acknowledged import Reviewed
+from p2kp_desktop.store.facts import facts, known_edits
+from p2kp_desktop.store.receipts import Acquaintance
+
+from .bundle_selection import is_news
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """What is known of one office; its role, its name and the person there.
+
+    `date` is when it wrote its newest bundle, by its clock; `arrived` when that was received here, "" when the
+    log does not say. Of the `mine` records here it has `has` as they are now; `returned`, `verified`, `changed`
+    (since it verified them) are what it said last, `conflict` those in dispute. Times are ISO 8601.
+    """
+
+    role: str
+    name: str
+    person: str
+    date: str
+    arrived: str
+    mine: int
+    has: int
+    returned: int
+    verified: int
+    changed: int
+    conflict: int
+
+
+def acknowledgements(workspace: Workspace, area: str, period: str) -> tuple[Acknowledgement, ...]:
+    """Return what the offices above say of the records of an area in a period, the nearest office first.
+
+    An office that was met under several nodes, after a restored backup for instance, is one.
+    """
+    with workspace.asking() as connection:
+        rank = RANKS.get(facts(connection).role, 0)
+        met = [each for each in receipts.acquainted(connection) if RANKS.get(each.role, 0) > rank]
+        if not met:
+            return ()
+        arrivals = _arrivals(connection)
+        newest = {(each.role, each.name): each for each in reversed(met)}
+        knows = {key: known_edits(connection, each.node) for key, each in newest.items()}
+        counts = _counts(acknowledged.records(connection, area, period), knows)
+    found = [_acknowledgement(each, arrivals.get(each.node, ""), counts[key]) for key, each in newest.items()]
+    return tuple(sorted(found, key=lambda each: (RANKS.get(each.role, 0), each.name)))
+
+
+Office = tuple[str, str]  # role and name
+
+
+def _counts(found: Iterable[Reviewed], knows: Mapping[Office, Mapping[str, Vector]]) -> dict[Office, Counter[str]]:
+    """Count the records by what each office has of them and said of them."""
+    counts: dict[Office, Counter[str]] = {office: Counter() for office in knows}
+    for record in found:
+        for office, counter in counts.items():
+            counter["mine"] += 1
+            counter["has"] += not is_news(record.vector, record.places, knows[office])
+            counter["conflict"] += record.disputed
+            if record.standing and (record.role, record.workspace) == office:
+                counter[record.standing] += 1
+    return counts
+
+
+def _acknowledgement(office: Acquaintance, arrived: str, counts: Counter[str]) -> Acknowledgement:
+    return Acknowledgement(
+        office.role, office.name, office.person, office.time, arrived, counts["mine"], counts["has"],
+        counts[RETURNED], counts[VERIFIED], counts[CHANGED], counts["conflict"],
+    )
+
+
+def _arrivals(connection: Connection) -> dict[str, str]:
+    """Return when the last bundle of each sender was received and not taken back, by its node."""
+    found: dict[str, str] = {}
+    for line in transfers.log(connection):
+        sender = line.result.get("sender")
+        if line.direction == "in" and "undone" not in line.result and isinstance(sender, dict):
+            found.setdefault(str(sender.get("node", "")), line.time)
+    return found
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One record to go to: its form, place, and the question that the first open comment is about, or ""."""
+
+    form: str
+    id: str
+    region: str
+    rt: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many records wait, and in how many RTs; the only one, where a way leads straight to it."""
+
+    records: int
+    rts: int
+    only: Spot | None = None
+
+
+def waiting(connection: Connection, area: str, period: str, rt: str | None, *standings: str) -> Waiting:
+    """Return the records of an area, or of one RT of it, whose review status is one of these."""
+    lines = [
+        line for line in reviews.lines(connection, area, period, standings) if rt is None or line.rt == rt
+    ]
+    places = {(line.region, line.rt) for line in lines}
+    only = None
+    if len(lines) == 1:
+        (line,) = lines
+        about = reviews.first_question(connection, line.id)
+        only = Spot(line.form, line.id, line.region, line.rt, about)
+    return Waiting(len(lines), len(places), only)
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The last bundle that was received: when, and from whom; both "" before the first."""
+
+    time: str = ""
+    sender: str = ""
+
+
+def inbox(connection: Connection) -> Inbox:
+    """Return the last bundle received and not taken back."""
+    for line in transfers.log(connection):
+        sender = line.result.get("sender")
+        if line.direction == "in" and "undone" not in line.result:
+            return Inbox(line.time, str(sender.get("workspace", "")) if isinstance(sender, dict) else "")
+    return Inbox()

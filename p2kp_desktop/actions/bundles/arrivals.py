@@ -1,0 +1,237 @@
+"""Terima as the screen asks for it: what files are, what they would change, how they ended, RT by RT."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.common.long_work import Cancelled, Report
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.store import Connection, Workspace
+
+from . import receiving, senders
+from .receipt_outcome import Change as Change
+from .receipt_outcome import Duplicate, EditedOutside, Received
+from .receipt_outcome import Worded as Worded
+from .recognition import Recognised as Recognised
+from .recognition import bundles_in as bundles_in
+from .recognition import doubles_named as doubles_named
+from .recognition import recognise as recognise
+from .recognition import recognise_all as recognise_all
+from .rt_places import Movement as Movement
+from .rt_places import Standing as Standing
+from .rt_places import movements as movements
+from .rt_places import standings as standings
+from .rt_places import standings_in
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one file ended, or would end: received, or refused with a trouble and nothing changed."""
+
+    file: Recognised
+    received: Received | None = None
+    trouble: Trouble | None = None
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Return how many records were new, updated, identical, older, conflict, rejected."""
+        return self.received.counts if self.received else Counter()
+
+    @property
+    def changed(self) -> int:
+        """Return how many records it changed here."""
+        return sum(self.counts[name] for name in ("new", "updated", "conflict"))
+
+    @property
+    def state(self) -> str:
+        """Return failed, warned (something to be told), conflict, nothing (all there already) or whole."""
+        if self.received is None:
+            return "failed"
+        if self.received.notes or self.counts["rejected"]:
+            return "warned"
+        if self.counts["conflict"]:
+            return "conflict"
+        return "whole" if self.changed else "nothing"
+
+    def sentence(self) -> str:
+        """Return the result in a few words."""
+        if self.received is None:
+            return say("Ditolak, tidak ada yang berubah")
+        if not self.changed and not self.counts["rejected"]:
+            return say("Sudah ada · 0 perubahan")
+        parts = [say("{count} perubahan", count=self.changed)]
+        if self.counts["conflict"]:
+            parts.append(say("{count} konflik", count=self.counts["conflict"]))
+        if self.counts["rejected"]:
+            parts.append(say("{count} ditolak", count=self.counts["rejected"]))
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What receiving these files one after another would do; nothing was written."""
+
+    outcomes: tuple[Outcome, ...]
+    movements: tuple[Movement, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return every answer that would change, old and new, in the order of the files."""
+        return tuple(change for received in self._received() for change in received.changes)
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        """Return every answer that would be in conflict: the value in force, and the other one."""
+        return tuple(change for received in self._received() for change in received.conflicts)
+
+    @property
+    def edited(self) -> tuple[EditedOutside, ...]:
+        """Return every cell that was edited outside the program."""
+        return tuple(cell for received in self._received() for cell in received.edited)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Return which earlier bundles did not arrive, each once."""
+        return tuple(dict.fromkeys(gap for received in self._received() for gap in received.gaps))
+
+    @property
+    def duplicates(self) -> tuple[Duplicate, ...]:
+        """Return the new households that may be here already under another id."""
+        return tuple(pair for received in self._received() for pair in received.duplicates)
+
+    def _received(self) -> Iterator[Received]:
+        return (outcome.received for outcome in self.outcomes if outcome.received)
+
+
+@dataclass(frozen=True)
+class Applied(Rehearsed):
+    """What receiving these files did. `backup` was made first, where anything had changed since the last one.
+
+    `stopped` says that the person stopped it: the outcomes are those of the files that were received whole.
+    """
+
+    backup: Path | None = None
+    stopped: bool = False
+
+    @property
+    def transfers(self) -> tuple[str, ...]:
+        """Return the lines of the log, by which these imports can be taken back together."""
+        return tuple(received.transfer for received in self._received())
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a rehearsal, so that nothing of it stays."""
+
+
+def rehearse(
+    workspace: Workspace,
+    files: Sequence[Recognised],
+    *,
+    period: str | None = None,
+    passwords: Mapping[Path, str] | None = None,
+    accept: Mapping[Path, str] | None = None,
+    report: Report | None = None,
+) -> Rehearsed:
+    """Receive all files one after another in one transaction, and take it back: each sees those before it.
+
+    `accept` gives, per file, the reason for which cells edited outside would be taken over.
+    """
+    outcomes: list[Outcome] = []
+    moved: list[Movement] = []
+    try:
+        with workspace.changing() as connection:
+            before = standings_in(connection, period)
+            for file, part in _shares(files, report):
+                secret, reason = (passwords or {}).get(file.path, ""), (accept or {}).get(file.path, "")
+                outcomes.append(_rehearsed(connection, file, secret, reason, part))
+            moved = movements(before, standings_in(connection, period))
+            outcomes = _in_the_end(connection, outcomes)
+            raise _TakenBack
+    except _TakenBack:
+        return Rehearsed(tuple(outcomes), tuple(moved))
+
+
+def _in_the_end(connection: Connection, outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return the outcomes without those gaps that another file of the same lot has closed."""
+    return [
+        replace(each, received=senders.in_the_end(connection, each.received)) if each.received else each
+        for each in outcomes
+    ]
+
+
+def _rehearsed(connection: Connection, file: Recognised, password: str, accept: str, report: Report) -> Outcome:
+    if file.trouble is not None:
+        return Outcome(file, trouble=file.trouble)
+    received = receiving.rehearse_in(connection, file.path, password=password, accept=accept, report=report)
+    return _outcome(file, received)
+
+
+def apply(
+    workspace: Workspace,
+    files: Sequence[Recognised],
+    *,
+    period: str | None = None,
+    passwords: Mapping[Path, str] | None = None,
+    accept: Mapping[Path, str] | None = None,
+    report: Report | None = None,
+) -> Applied:
+    """Receive files one after another, each in a transaction of its own, after a backup; a bad one stops no other.
+
+    `accept` gives, per file, the reason for which cells edited outside are taken over. Cancelled by `report`, the
+    file at hand is taken back and the files before it stay. Raises Trouble when no backup can be made; then
+    nothing has changed.
+    """
+    backup = backups.if_changed(workspace) if any(file.trouble is None for file in files) else None
+    before = standings(workspace, period)
+    outcomes: list[Outcome] = []
+    stopped = False
+    try:
+        for file, part in _shares(files, report):
+            secret, reason = (passwords or {}).get(file.path, ""), (accept or {}).get(file.path, "")
+            outcomes.append(receive(workspace, file, password=secret, accept=reason, report=part))
+    except Cancelled:
+        stopped = True
+    moved = movements(before, standings(workspace, period))
+    with workspace.asking() as connection:
+        outcomes = _in_the_end(connection, outcomes)
+    return Applied(tuple(outcomes), tuple(moved), backup, stopped)
+
+
+def receive(
+    workspace: Workspace, file: Recognised, *, password: str = "", accept: str = "", report: Report | None = None
+) -> Outcome:
+    """Receive a recognised file in one transaction; a bad one changes nothing and is explained."""
+    if file.trouble is not None:
+        return Outcome(file, trouble=file.trouble)
+    return _outcome(file, receiving.receive(workspace, file.path, password=password, accept=accept, report=report))
+
+
+def _outcome(file: Recognised, received: Received) -> Outcome:
+    return Outcome(file, trouble=received.trouble) if received.trouble else Outcome(file, received)
+
+
+def _shares(files: Sequence[Recognised], report: Report | None) -> Iterator[tuple[Recognised, Report]]:
+    """Yield each file with what reports its progress as a part of the whole, in records."""
+    weights = [file.manifest.records + 1 if file.manifest else 1 for file in files]
+    total = sum(weights)
+
+    def part(start: int, weight: int) -> Callable[[int, int], None]:
+        def told(done: int, of: int) -> None:
+            if report is not None:
+                report(start + weight * done // max(of, 1), total)
+
+        return told
+
+    start = 0
+    for file, weight in zip(files, weights, strict=True):
+        yield file, part(start, weight)
+        start += weight
+        if report is not None:
+            report(start, total)
+
+
+def together(outcomes: Iterable[Outcome]) -> Counter[str]:
+    """Return the counts of several files."""
+    return sum((outcome.counts for outcome in outcomes), Counter[str]())

@@ -1,0 +1,228 @@
+"""Batalkan impor ini: taking imports back as one act, or saying exactly what stands in the way."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from p2kp_desktop.actions.common.office_words import role_words, when
+from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema.causality import Vector, Version
+from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.store import (
+    Connection,
+    Workspace,
+    facts,
+    history,
+    lineage,
+    node,
+    receipts,
+    records,
+    spans,
+    summaries,
+    transfers,
+    undoing,
+)
+from p2kp_desktop.store.receipts import Acquaintance
+from p2kp_desktop.store.transfers import Transfer
+from p2kp_desktop.store.undoing import Taken
+
+from . import forks
+
+NAMED = 5  # records that are named in one sentence; those beyond are counted
+
+Named = tuple[str, str]  # form and id
+
+
+class _TakenBack(Exception):
+    """Ends a transaction that only looked."""
+
+
+def obstacles(workspace: Workspace, transfer: str) -> list[str]:
+    """Return in words what keeps an import from being taken back; empty when nothing does."""
+    return obstacles_to_all(workspace, [transfer])
+
+
+def obstacles_to_all(workspace: Workspace, lines: Sequence[str]) -> list[str]:
+    """Return what keeps several imports from being taken back together, each sentence once."""
+    found: list[str] = []
+    try:
+        with workspace.changing() as connection:
+            for transfer in _newest_first(connection, lines):
+                hindered = _obstacles(connection, _line(connection, transfer))
+                found += hindered
+                if not hindered:
+                    _take_back(connection, transfer, "")
+            raise _TakenBack
+    except _TakenBack:
+        return list(dict.fromkeys(found))
+
+
+def undo(workspace: Workspace, transfer: str, *, reason: str = "") -> int:
+    """Restore the state before an import, records, siblings, history and knowledge; return how many records.
+
+    No edit is written; the log says so. Receiving the file again brings everything back. Raises Trouble, with
+    the list of what stands in the way, and then nothing has changed.
+    """
+    return undo_all(workspace, [transfer], reason=reason)
+
+
+def undo_all(workspace: Workspace, lines: Sequence[str], *, reason: str = "") -> int:
+    """Take several imports back in one transaction, the last one first, in whatever order they are named.
+
+    Returns how many records stand as before, each counted once. Raises Trouble as `undo` does.
+    """
+    with workspace.changing() as connection:
+        restored: set[Named] = set()
+        for transfer in _newest_first(connection, lines):
+            if hindered := _obstacles(connection, _line(connection, transfer)):
+                raise Trouble(
+                    say("Impor ini tidak dapat dibatalkan: {why}", why=" ".join(hindered)),
+                    remedy=say("Perbaiki datanya dengan suntingan biasa, atau pulihkan cadangan."), code="T50",
+                )
+            restored |= _take_back(connection, transfer, reason)
+        summaries.refresh(connection)
+    return len(restored)
+
+
+def _newest_first(connection: Connection, lines: Sequence[str]) -> list[str]:
+    for transfer in lines:
+        _line(connection, transfer)
+    return transfers.newest(connection, lines)
+
+
+def _line(connection: Connection, transfer: str) -> Transfer:
+    found = transfers.line(connection, transfer)
+    if found is None:
+        raise Trouble(
+            say("Impor ini tidak ada di catatan."), remedy=say("Periksa catatan kirim dan terima."), code="T51"
+        )
+    return found
+
+
+def _take_back(connection: Connection, transfer: str, reason: str) -> set[Named]:
+    """Put back what an import changed; return the records."""
+    line, taken = _line(connection, transfer), undoing.taken(connection, transfer)
+    households = [record for form, record in taken.before if form == Household.key]
+    stale = _places(connection, households)
+    for form in {form for form, _ in taken.before}:
+        gone = [record for (its, record), version in taken.before.items() if its == form and version is None]
+        records.remove(connection, form, gone)
+    records.write(connection, [version for version in taken.before.values() if version])
+    history.forget(connection, taken.came)
+    if accepted := line.result.get("accepted"):
+        lineage.disown(connection, str(accepted))
+    history.hide_again(connection, taken.hidden)
+    forks.regrow(connection)
+    _know_less(connection, line)
+    undoing.drop(connection, [transfer])
+    transfers.amend(connection, transfer, dict(line.result) | {"undone": reason or "dibatalkan"})
+    summaries.forget(connection, stale | _places(connection, households))
+    return set(taken.before)
+
+
+def _know_less(connection: Connection, line: Transfer) -> None:
+    """Shrink what is known to what was known before the import: of imports after it, only what held without it."""
+    before = transfers.known_before(connection, line.id)
+    now = facts.known_edits(connection)
+    facts.know_again(connection, {
+        place: {node: min(tick, before[place][node]) for node, tick in edits.items() if node in before[place]}
+        for place, edits in now.items() if place in before
+    })
+    spans.forget_since(connection, line.step)
+    serial, sender = line.result.get("met"), line.result.get("sender")
+    if not isinstance(serial, int) or not isinstance(sender, dict):
+        return
+    met = line.result.get("met_before")
+    remembered = dict(met) if isinstance(met, dict) else {}
+    knows = _vectors(remembered.pop("knows", {}))
+    known = Acquaintance(**remembered) if remembered else None
+    receipts.met_before(connection, serial, str(sender["node"]), known, knows)
+
+
+def _obstacles(connection: Connection, line: Transfer) -> list[str]:
+    if line.direction != "in":
+        return [say("«{file}» bukan impor.", file=line.file)]
+    if "undone" in line.result:
+        return [say("«{file}» sudah dibatalkan.", file=line.file)]
+    taken = undoing.taken(connection, line.id)
+    touched = line.result.get("touched")
+    if not taken.before and (touched is None or touched):
+        return [say("«{file}» sudah terlalu lama: hanya impor terakhir yang dapat dibatalkan.", file=line.file)]
+    now = _now(connection, taken)
+    return [*_changed(connection, taken, now), *_sent_on(connection, line, taken, now)]
+
+
+def _now(connection: Connection, taken: Taken) -> dict[Named, Version]:
+    return {
+        (form, version.id): version
+        for form in {form for form, _ in taken.before}
+        for version in records.read(connection, form, [each for its, each in taken.before if its == form]).values()
+    }
+
+
+def _changed(connection: Connection, taken: Taken, now: dict[Named, Version]) -> Iterator[str]:
+    """Say which records were changed since the import."""
+    seals = {
+        (form, record): seal
+        for form in {form for form, _ in taken.before}
+        for record, seal in records.seals(connection, form, [r for its, r in taken.before if its == form]).items()
+    }
+    names = [_name(key, now) for key in sorted(taken.before) if seals.get(key, "") != taken.after[key]]
+    if names:
+        yield say("{count} catatan sudah berubah sesudahnya: {names}.", count=len(names), names=_listed(names))
+
+
+def _sent_on(connection: Connection, line: Transfer, taken: Taken, now: dict[Named, Version]) -> Iterator[str]:
+    """Say which bundles went out since that contain what the import brought."""
+    sent = transfers.sent_since(connection, line.step) if taken.before or taken.came or taken.hidden else []
+    if not sent:
+        return
+    rows = {row.place for row in history.by_dots(connection, [*taken.came, *taken.hidden])}
+    own = frozenset(node.own_nodes(connection))
+    for bundle in sent:
+        areas, along = bundle.result.get("areas"), bundle.result.get(transfers.ALONG)
+        inside = [
+            key for key, version in now.items()
+            if _lies_in_any(version.places, areas) or (_went_along(version.places, along) and own & {*version.vector})
+        ]
+        if inside or any(_lies_in_any({row}, areas) for row in rows):
+            yield say(
+                "Bundel «{file}» sudah dikirim kepada {office} pada {time} dan memuat {count} catatan dari impor ini.",
+                file=bundle.file, office=role_words(str(bundle.result.get("to", ""))), time=when(bundle.time),
+                count=len(inside),
+            )
+
+
+def _lies_in_any(places: frozenset[str] | set[str], areas: object) -> bool:
+    """Say whether a bundle of these areas takes up what belongs to these places; what belongs nowhere goes along."""
+    if not isinstance(areas, list) or not places:
+        return True
+    return any(concerns(place, str(area)) for place in places for area in areas)
+
+
+def _went_along(places: frozenset[str], along: object) -> bool:
+    """Say whether a bundle with what was saved here of these places took up what belongs to one of them."""
+    return isinstance(along, list) and not places.isdisjoint(along)
+
+
+def _name(key: Named, now: dict[Named, Version]) -> str:
+    version = now.get(key)
+    return record_names.subject(*key, version.values() if version else {}).words
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return say("{names}, dan {count} lainnya", names=shown, count=len(names) - NAMED) if len(names) > NAMED else shown
+
+
+def _places(connection: Connection, households: list[str]) -> set[summaries.Place]:
+    found = set()
+    for version in records.read(connection, Household.key, households).values():
+        values = version.values()
+        found.add((str(values.get("region")), str(values.get("rt")), str(values.get("period"))))
+    return found
+
+
+def _vectors(content: object) -> dict[str, Vector]:
+    return json.loads(json.dumps(content)) if isinstance(content, dict) else {}

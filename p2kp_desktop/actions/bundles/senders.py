@@ -1,0 +1,125 @@
+"""Meeting a sender: whose key it is, what the sender has, and what this workspace knows now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from p2kp_desktop.exchange import signing
+from p2kp_desktop.exchange.bundle import Manifest
+from p2kp_desktop.schema.causality import RANKS, Vector, join
+from p2kp_desktop.schema.knowing import brought, holes, reached
+from p2kp_desktop.store import Connection, Workspace, facts, lineage, node, receipts, spans
+
+from .bundle_selection import is_of
+from .receipt_outcome import CHANGED, KNOWN, NEW, OWN, UNSIGNED, Gap, Received, Sender
+
+
+def sender(connection: Connection, manifest: Manifest, key: str) -> Sender:
+    """Return who sent a bundle that this public key signed («» for nobody), compared with what is remembered."""
+    before = receipts.remembered(connection, manifest.node)
+    remembered = before.key if before else ""
+    if manifest.node in node.own_nodes(connection):
+        standing = OWN
+    elif remembered and key != remembered:
+        standing = CHANGED
+    elif not key:
+        standing = UNSIGNED
+    else:
+        standing = KNOWN if remembered else NEW
+    return Sender(
+        manifest.node, manifest.workspace, manifest.role, manifest.person, manifest.time,
+        signing.fingerprint(key) if key else "", standing,
+        signing.fingerprint(remembered) if standing == CHANGED else "", key,
+    )
+
+
+def trust(workspace: Workspace, whose: Sender) -> None:
+    """Remember a sender's changed key from now on: a person compared the six words with the sender."""
+    with workspace.changing() as connection:
+        receipts.trust(connection, whose.node, whose.key)
+
+
+def meet(connection: Connection, manifest: Manifest, key: str, whose: Sender) -> int | None:
+    """Take the bundle as a receipt: its sender has what it includes. One whose key changed says nothing.
+
+    From an office above it is the receipt of what came from elsewhere, too; an office below works nowhere else.
+    Returns the serial number when it is the newest bundle of this sender.
+    """
+    if whose.standing in (OWN, CHANGED):
+        return None
+    serial = manifest.more.get("serial")
+    forks = lineage.forks(connection)
+    told = {place: edits for place, edits in manifest.includes.items() if _is_whole(manifest, place)}
+    if RANKS.get(manifest.role, 0) > RANKS.get(facts.facts(connection).role, 0):
+        told |= manifest.elsewhere()
+    includes = {place: lineage.capped(edits, forks) for place, edits in told.items()}
+    number = serial if isinstance(serial, int) else 0
+    newest = receipts.met(connection, receipts.Acquaintance(
+        manifest.node, manifest.workspace, manifest.role, manifest.person, number, manifest.time, key,
+    ), includes)
+    return number if newest else None
+
+
+def _is_whole(manifest: Manifest, place: str) -> bool:
+    """Say whether a bundle holds all that its sender had of a place, and not only records that were there too."""
+    return not manifest.regions or is_of(place, manifest.regions)
+
+
+def learn(
+    connection: Connection, manifest: Manifest, own: Vector, transfer: str, *, whole: bool
+) -> tuple[Gap, ...]:
+    """Advance what this workspace knows by what a bundle brought, and return what is missing before it.
+
+    `own` are the edits made here, before the bundle came. Of a place that it holds in part the bundle teaches what its
+    sender saved, where it says that this goes along; one of an older release says nothing of that.
+
+    What came before what precedes it is remembered under the
+    id of the transfer, and counts once the missing part has come. A bundle that was not taken over `whole`, or came
+    without names, teaches nothing: only what is missing is told.
+    """
+    known, forks = facts.known_edits(connection), lineage.forks(connection)
+    counting = lineage.counting(connection)
+    before = receipts.remembered(connection, manifest.node)
+    gaps = []
+    for place, edits in manifest.includes.items():
+        if not (_is_whole(manifest, place) or place in manifest.along()):
+            continue
+        since = manifest.since.get(place, {})
+        here = join(known.get(place, {}), own)
+        if whole and not manifest.withheld:
+            learnt = {name: tick for name, tick in lineage.capped(edits, forks).items() if name != counting}
+            came = brought(since, learnt)
+            spans.remember(connection, transfer, place, [each for each in came if each.since > here.get(each.node, 0)])
+            here = reached(here, [*came, *spans.of_place(connection, place)])
+            facts.learn(connection, place, {name: here[name] for name in here if name not in own or name in learnt})
+        gaps.append(Gap(place, since, 0, manifest.workspace, before.time if before else ""))
+    return _counted(connection, gaps)
+
+
+def in_the_end(connection: Connection, received: Received) -> Received:
+    """Return how a bundle ended without those gaps that a later one has closed."""
+    return replace(received, missing=_counted(connection, received.missing)) if received.missing else received
+
+
+def in_the_end_of_all(workspace: Workspace, received: Sequence[Received]) -> list[Received]:
+    """Return how bundles that came together ended: what one of them closed is no gap of another."""
+    with workspace.asking() as connection:
+        return [in_the_end(connection, each) for each in received]
+
+
+def _counted(connection: Connection, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Return the gaps with how many saves are missing now, without those that are closed."""
+    known, own = facts.known_edits(connection), lineage.own_edits(connection)
+    found = []
+    for gap in gaps:
+        here = join(known.get(gap.place, {}), own)
+        missing = sum(holes(here, spans.of_place(connection, gap.place), gap.since).values())
+        found.append(gap._replace(lacking=missing))
+    return tuple(gap for gap in found if gap.lacking)
+
+
+def remembered(connection: Connection, node_of_sender: str) -> Mapping[str, object] | None:
+    """Return what is remembered of a sender, as the log keeps it so that an import can be taken back."""
+    known = receipts.remembered(connection, node_of_sender)
+    if known is None:
+        return None
+    return vars(known) | {"knows": facts.known_edits(connection, known.node)}

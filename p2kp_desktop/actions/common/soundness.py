@@ -1,0 +1,58 @@
+"""Is this workspace whole, and what is its digest."""
+
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.store import Workspace, search
+from p2kp_desktop.store import checking as store_checking
+
+from . import lost_saves
+from .lost_saves import Missing
+
+READ_ONLY = "R12"
+
+
+def check(workspace: Workspace) -> list[str]:
+    """Return what is damaged in file, records, history or summaries, or lost from it, in words; empty when whole.
+
+    An index of words that lies is said too, and made anew: the next check finds it right.
+    """
+    with workspace.asking() as connection:
+        found = list(store_checking.problems(connection))
+    if not found:
+        found = _search(workspace)
+    if not found:  # where the end of the history is gone, that is said already
+        found = [" ".join(lost_saves.words(each)) for each in _missing(workspace) if _is_loss(each)]
+    return found
+
+
+def remarks(workspace: Workspace) -> list[str]:
+    """Return what is no damage and still to be known: a copy older than its original, a loss that was lived with."""
+    return [" ".join(lost_saves.words(each)) for each in _missing(workspace) if not _is_loss(each)]
+
+
+def _missing(workspace: Workspace) -> list[Missing]:
+    found = lost_saves.missing(workspace)
+    return [found] if found else []
+
+
+def _is_loss(found: Missing) -> bool:
+    return not (found.lag.original or found.lag.went_on)
+
+
+def _search(workspace: Workspace) -> list[str]:
+    """Hold the index of words against the records; where nobody may write, its triggers keep it right."""
+    try:
+        with workspace.changing() as connection:
+            if not search.lies(connection):
+                return []
+            search.make(connection)
+    except Trouble as trouble:
+        if trouble.code != READ_ONLY:
+            raise
+        return []
+    return [say("Daftar kata untuk mencari tidak sesuai dengan catatannya; sekarang sudah disusun ulang.")]
+
+
+def digest(workspace: Workspace) -> str:
+    """Return the SHA-256 over the logical content, hexadecimal; equal on two laptops that hold the same."""
+    with workspace.asking() as connection:
+        return store_checking.digest(connection)

@@ -1,0 +1,220 @@
+"""Pertemuan: the meetings of an area, one of them with all that hangs on it, and what was decided but not done.
+
+A meeting of a kelurahan is in sight there and above; one that belongs to no kelurahan is in sight everywhere.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions.recording.named_acts import acting
+from p2kp_desktop.actions.recording.recording import TYPED, record_within
+from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Answer, Form, Record
+from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.store import Connection, Workspace, views
+from p2kp_desktop.store.views import Where
+
+from . import meeting_links
+from .agreements import text, whole_number
+from .meeting_links import Linked
+from .turnout import ORDER, Head, head_of
+
+OPEN, DONE, DROPPED = "terbuka", "selesai", "batal"
+CLOSED = (DONE, DROPPED)
+CHILDREN: tuple[type[Form], ...] = (Talk, Decision, Attendance, Attendee)
+TOUCHING = frozenset({Meeting.key, *(form.key for form in CHILDREN)})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A meeting in the list; `date` is ISO, "" where none is said. `late` counts open decisions past their day."""
+
+    id: str
+    name: str
+    kind: str
+    level: str
+    date: str
+    location: str
+    area: str
+    region: str
+    period: str
+    came: Head
+    decisions: int
+    open: int
+    late: int
+
+
+def lines(workspace: Workspace, area: str) -> list[Line]:
+    """Return the meetings that are in sight of an area, the newest first."""
+    today = environment.now()[:10]
+    with workspace.asking() as connection:
+        came = _heads(connection)
+        decided = _decided(connection)
+        found = [_line(each, came, decided, today) for each in views.counted(connection, Meeting) if _seen(each, area)]
+    return sorted(found, key=lambda line: (line.date, line.period, line.id), reverse=True)
+
+
+def _seen(record: Record, area: str) -> bool:
+    return not area or concerns(text(record, "region"), area)
+
+
+def _line(
+    record: Record, came: dict[str, Head], decided: dict[str, list[tuple[str, str]]], today: str
+) -> Line:
+    made = decided.get(record.id, [])
+    waiting = [due for state, due in made if state not in CLOSED]
+    name, kind, level, date = (text(record, key) for key in ("name", "kind", "level", "date"))
+    location, area, region, period = (text(record, key) for key in ("location", "area", "region", "period"))
+    late = sum(bool(due) and due < today for due in waiting)
+    return Line(
+        record.id, name, kind, level, date, location, area, region, period,
+        came.get(record.id, Head()), len(made), len(waiting), late,
+    )
+
+
+def _heads(connection: Connection) -> dict[str, Head]:
+    """Return who came to each meeting by its id."""
+    found: dict[str, Head] = {}
+    for row in views.picked(connection, Attendance, ("parent", "men", "women", "mbr")):
+        head = Head(*(row[key] if isinstance(row[key], int) else 0 for key in ("men", "women", "mbr")))
+        found[row["parent"]] = found.get(row["parent"], Head()) + head
+    return found
+
+
+def _decided(connection: Connection) -> dict[str, list[tuple[str, str]]]:
+    """Return state and due date of the decisions of each meeting by its id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in views.picked(connection, Decision, ("parent", "done", "due")):
+        found.setdefault(row["parent"], []).append((str(row["done"] or ""), str(row["due"] or "")))
+    return found
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the meetings of a list amount to."""
+
+    meetings: int
+    came: Head
+    decisions: int
+    open: int
+    late: int
+
+
+def totals(found: Sequence[Line]) -> Totals:
+    """Return the sums of a list."""
+    return Totals(
+        len(found), sum((line.came for line in found), Head()), *(
+            sum(getattr(line, key) for line in found) for key in ("decisions", "open", "late")
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One meeting with all that hangs on it, each kind in its order, and what it is linked to."""
+
+    record: Record
+    talks: tuple[Record, ...] = ()
+    decisions: tuple[Record, ...] = ()
+    attendance: tuple[Record, ...] = ()
+    attendees: tuple[Record, ...] = ()
+    links: tuple[Linked, ...] = ()
+
+    @property
+    def came(self) -> Head:
+        """Return how many came, of all elements."""
+        return sum((head_of(each) for each in self.attendance), Head())
+
+    @property
+    def open(self) -> tuple[Record, ...]:
+        """Return the decisions that are not done."""
+        return tuple(each for each in self.decisions if is_open(each))
+
+
+def whole(workspace: Workspace, meeting: str) -> Whole | None:
+    """Return a meeting with all that hangs on it; None where it is not there (any more)."""
+    with workspace.asking() as connection:
+        record = next(views.found(connection, Meeting, Where(id=meeting)), None)
+        if record is None:
+            return None
+
+        def below(form: type[Form]) -> Iterable[Record]:
+            return views.found(connection, form, Where(parent=meeting))
+
+        return Whole(
+            record,
+            tuple(sorted(below(Talk), key=lambda each: (whole_number(each, "order"), each.id))),
+            tuple(sorted(below(Decision), key=_decision_order)),
+            tuple(sorted(below(Attendance), key=_element_order)),
+            tuple(sorted(below(Attendee), key=lambda each: (text(each, "name").casefold(), each.id))),
+            meeting_links.links(connection, record),
+        )
+
+
+def _decision_order(decision: Record) -> tuple[bool, str, str]:
+    """Open ones first, the one due first before the others, those without a day last."""
+    return not is_open(decision), text(decision, "due") or "9", decision.id
+
+
+def _element_order(attendance: Record) -> tuple[int, str, str]:
+    element = text(attendance, "element")
+    return ORDER.get(element, len(ORDER)), text(attendance, "institution").casefold(), attendance.id
+
+
+def is_open(decision: Record) -> bool:
+    """Say whether a decision still waits to be carried out."""
+    return text(decision, "done") not in CLOSED
+
+
+def is_late(decision: Record, today: str = "") -> bool:
+    """Say whether an open decision is past its day."""
+    due = text(decision, "due")
+    return is_open(decision) and bool(due) and due < (today or environment.now()[:10])
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An open decision and the meeting that made it; `region` is "" where it belongs to no kelurahan."""
+
+    decision: str
+    meeting: str
+    text: str
+    responsible: str
+    due: str
+    region: str
+    late: bool
+
+
+def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
+    """Return what the meetings in sight of an area decided and nobody has done, the one due first before the others."""
+    with workspace.asking() as connection:
+        return open_within(connection, area)
+
+
+def open_within(connection: Connection, area: str) -> list[Pending]:
+    """Return the open decisions within a question; see `open_decisions`."""
+    today = environment.now()[:10]
+    kept = {row["id"]: str(row["region"] or "") for row in views.picked(connection, Meeting, ("region",))}
+    found = []
+    for each in views.picked(connection, Decision, ("parent", "text", "responsible", "due", "done")):
+        region, due = kept.get(each["parent"]), str(each["due"] or "")
+        if region is None or each["done"] in CLOSED or (area and not concerns(region, area)):
+            continue
+        said, responsible = (str(each[key] or "") for key in ("text", "responsible"))
+        late = bool(due) and due < today
+        found.append(Pending(each["id"], each["parent"], said, responsible, due, region, late))
+    return sorted(found, key=lambda each: (each.due or "9", each.decision))
+
+
+def mark(workspace: Workspace, decision: str, *, done: bool, reason: str = "") -> None:
+    """Say that a decision was carried out today, or that it was not after all; one act, which can be taken back.
+
+    Raises Refused for a verified record without a reason.
+    """
+    now = environment.now()[:10]
+    said: dict[str, Answer] = {"done": DONE, "done_date": now} if done else {"done": OPEN, "done_date": None}
+    name = say("Keputusan selesai") if done else say("Keputusan dibuka lagi")
+    with acting(workspace, name) as edits:
+        record_within(edits, Decision, {"id": decision, **said}, origin=TYPED, reason=reason)

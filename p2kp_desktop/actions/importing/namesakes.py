@@ -1,0 +1,171 @@
+"""Which record a row of a table is: known again by its id, its natural key, or by what people know a record by."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from p2kp_desktop.actions.recording import doubles, trash
+from p2kp_desktop.actions.recording.named_acts import UNDONE
+from p2kp_desktop.forms import Household
+from p2kp_desktop.language import say
+from p2kp_desktop.rules.likeness import Comparing, House, Likeness
+from p2kp_desktop.schema import ADDRESS, ALIVE, Form
+from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.review import is_locked
+from p2kp_desktop.store import Connection, candidates, records
+
+from . import cell_rules
+from .cell_rules import Unfit
+from .pairs import Known, paired
+from .read_table import (
+    DELETED,
+    IDENTICAL,
+    IMPORTED,
+    LOCKED,
+    NEW,
+    REJECTED,
+    UPDATED,
+    CellError,
+    Reading,
+    Row,
+    error,
+    label_of,
+)
+
+BY_ROW = "baris "  # before the number of a row, where it stands for a household that is not recorded yet
+
+
+def known_again(connection: Connection, reading: Reading, read: Sequence[Row]) -> list[Row]:
+    """Return the rows with the id of the record that each one is, and what it would do here.
+
+    Of several rows that are one record the first counts: the others are noted as errors and left out. A row whose
+    record somebody deleted stays out, which a warning tells.
+    """
+    ids = _ids(connection, reading, read)
+    there = records.read(connection, reading.form.key, list(filter(None, ids)))
+    gone = _deletions(connection, reading.form, there)
+    rows = [
+        replace(row, id=record, outcome=_outcome(row, there.get(record), deleted=record in gone))
+        for row, record in zip(read, ids, strict=True)
+    ]
+    kept = list(_once(reading, rows))
+    reading.warnings += _told(gone, kept)
+    reading.locked += (_locked(reading, row, there[row.id]) for row in kept if row.outcome == LOCKED)
+    return kept
+
+
+def _ids(connection: Connection, reading: Reading, read: Sequence[Row]) -> list[str]:
+    """Return the id that each row states, or that of the record it is found to be, or «»."""
+    form = reading.form
+    ids = [_stated_id(form, row) for row in read]
+    keys = candidates.where(form)
+    by_place: dict[candidates.Place, list[int]] = {}
+    for at in (at for at, stated in enumerate(ids) if not stated):
+        by_place.setdefault(tuple(read[at].given.get(key) for key in keys), []).append(at)
+    standing = candidates.standing_at(connection, form, by_place)
+    undone = _undone(connection, form, [each for some in standing.values() for each in some])
+    taken = {*ids}
+    for place, rows in by_place.items():
+        known = [
+            Known(each.id, each.values(), deleted=_is_deleted(each)) for each in standing[place]
+            if each.id not in taken and each.id not in undone
+        ]
+        found = paired(form, [read[at].given for at in rows], known,
+                       lambda some: candidates.with_origin(connection, some, IMPORTED))
+        for at, record in found.items():
+            ids[rows[at]] = record
+    return ids
+
+
+def _stated_id(form: type[Form], row: Row) -> str:
+    given = {key: value for key, value in row.given.items() if key != "id"}
+    return form.natural_id(given | form.complete(given)) or str(row.given.get("id") or "")
+
+
+def _is_deleted(version: Version) -> bool:
+    return version.values().get(ALIVE) == 0
+
+
+def _undone(connection: Connection, form: type[Form], versions: Sequence[Version]) -> set[str]:
+    """Return the records that are away because an act was taken back: as if they had never come."""
+    away = [version.id for version in versions if _is_deleted(version)]
+    return {each.subject.id for each in trash.deletions_within(connection, form, away) if each.origin == UNDONE}
+
+
+def _deletions(connection: Connection, form: type[Form], there: Mapping[str, Version]) -> dict[str, trash.Deletion]:
+    """Return by record who put those that lie in the trash there."""
+    away = [record for record, version in there.items() if _is_deleted(version)]
+    found = trash.deletions_within(connection, form, away)
+    return {each.subject.id: each for each in found if each.origin != UNDONE}
+
+
+def _outcome(row: Row, before: Version | None, *, deleted: bool) -> str:
+    if before is None:
+        return NEW
+    if deleted:
+        return DELETED
+    if _is_deleted(before):
+        return NEW
+    if not _differing(row, before):
+        return IDENTICAL
+    return LOCKED if is_locked(before) else UPDATED
+
+
+def _differing(row: Row, before: Version) -> list[str]:
+    """Return the keys of the answers that a row would change."""
+    values = before.values()
+    return [key for key, answer in row.given.items() if key != "id" and values.get(key) != answer]
+
+
+def _once(reading: Reading, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows but for those that are a record which an earlier row is already; note those as errors."""
+    first: dict[str, int] = {}
+    for row in rows:
+        if row.id and row.id in first:
+            reading.errors.append(_repeated(reading, row, first[row.id]))
+            reading.rejected.append(replace(row, outcome=REJECTED))
+            continue
+        first.setdefault(row.id, row.place.row)
+        yield row
+
+
+def _repeated(reading: Reading, row: Row, first: int) -> CellError:
+    stated = [key for key in reversed(reading.form.natural) if key in row.given] or ["id"]
+    key = next((key for key in stated if key != "period"), stated[0])
+    place = reading.cell(row, key)
+    remedy = say("Gabungkan kedua baris, atau betulkan {question} di salah satunya, lalu impor lagi.",
+                 question=label_of(reading.form, key))
+    objection = Unfit(cell_rules.TWICE, row=first)
+    return replace(error(reading, place, str(row.given.get(key) or ""), key, objection), remedy=remedy)
+
+
+def _locked(reading: Reading, row: Row, before: Version) -> CellError:
+    key = _differing(row, before)[0]
+    remedy = say("Bila memang harus berubah, impor lagi dengan alasan (--reason), atau ubah lewat formulirnya.")
+    found = error(reading, reading.cell(row, key), str(row.given[key]), key, Unfit(cell_rules.VERIFIED))
+    return replace(found, remedy=remedy)
+
+
+def _told(gone: Mapping[str, trash.Deletion], rows: Sequence[Row]) -> Iterator[str]:
+    for row in rows:
+        if row.outcome == DELETED:
+            yield say(
+                "Baris {row} dilewati: catatannya pernah dihapus ({deletion}). Untuk memakainya lagi, kembalikan "
+                "dahulu dari Tempat sampah (Ctrl+Shift+T), lalu impor lagi.",
+                row=row.place.row, deletion=gone[row.id].words,
+            )
+
+
+def likely(connection: Connection, form: type[Form], placed: Sequence[Row], period: str) -> tuple[Likeness, ...]:
+    """Return the new households among the rows that may be here already, or twice among the rows, and which."""
+    if form is not Household:
+        return ()
+    houses: dict[tuple[str, str, str], list[House]] = {}
+    for row in (row for row in placed if row.outcome == NEW):
+        given = {key: value for key, value in row.given.items() if key in ADDRESS or form.question(key)}
+        house = doubles.house_of(f"{BY_ROW}{row.place.row}", given)
+        houses.setdefault((str(given.get("period") or period), house.region, house.rt), []).append(house)
+    found: list[Likeness] = []
+    for (year, _, _), some in houses.items():
+        found += doubles.beside(connection, some, year)
+        found += (replace(each, one=each.other, other=each.one) for each in Comparing().among(some))
+    return tuple(found)

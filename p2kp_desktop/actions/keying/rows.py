@@ -1,0 +1,137 @@
+"""The rows of a form: each question as it stands, for whoever shows it. No screen is needed for it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from p2kp_desktop.actions.recording.asked_questions import why_skipped
+from p2kp_desktop.actions.recording.conflict_choices import Choices
+from p2kp_desktop.actions.recording.conflicts import Alternative
+from p2kp_desktop.actions.recording.record_names import NO_TITLES
+from p2kp_desktop.actions.recording.record_questions import ReferenceQuestion
+from p2kp_desktop.schema import HARD, Answer, Choice, Derived, Problem, Question, Record, Several
+from p2kp_desktop.schema.conditions import Answers
+
+PROPOSED = "="  # typed at an empty question it takes the answer that is offered
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question as the form shows it.
+
+    `state` is answered, computed, waiting, skipped, error or unusual; `text` is what was typed, `shown` the
+    answer in words or the reason why it is skipped, `letters` the chosen letters. `conflict` holds the answers
+    of several people, with one typed here last; `picked` is the place among them of the one chosen (-1: none),
+    `reason` why. `typed` could not be read. `in_head` says that it belongs to the record, not to the form.
+    `offered` is an answer that is offered while there is none.
+    """
+
+    question: Question[Any]
+    state: str
+    shown: str = ""
+    text: str = ""
+    letters: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    conflict: tuple[Alternative, ...] = ()
+    picked: int = -1
+    reason: str = ""
+    typed: str = ""
+    in_head: bool = False
+    offered: Answer = None
+
+    @property
+    def can_focus(self) -> bool:
+        """Say whether the person is asked this."""
+        return bool(self.conflict) or self.state not in ("computed", "skipped")
+
+    @property
+    def choice(self) -> Alternative | None:
+        """Return the answer chosen among those in conflict."""
+        return self.conflict[self.picked] if self.picked >= 0 else None
+
+    def in_hand(self) -> "Row":
+        """Return the row as it stands open: of answers in conflict the chosen one stands in the field."""
+        if self.typed or self.choice is None:
+            return replace(self, text=self.typed or self.text)
+        value = self.choice.value
+        text = "" if value is None else answer_text(self.question, value)
+        return replace(self, text=text, letters=self.choice.letters)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record with what was typed for it and what is wrong: what its rows are made of."""
+
+    record: Record
+    typed: Mapping[str, str]
+    choices: Choices
+    problems: Mapping[str, tuple[Problem, ...]]
+
+    def row(self, question: Question[Any], asked: Answers) -> Row:
+        """Return the row of a question; `asked` holds those that apply."""
+        row = self._row(question, asked)
+        key = question.key
+        if key not in self.choices.disputed:
+            return row
+        titles = question.titles if isinstance(question, ReferenceQuestion) else NO_TITLES
+        sides = self.choices.alternatives(self.record, key, titles)
+        picked, reason = self.choices.picked(key, sides), self.choices.reasons.get(key, "")
+        return replace(row, conflict=sides, picked=picked, reason=reason)
+
+    def _row(self, question: Question[Any], asked: Answers) -> Row:
+        key = question.key
+        if isinstance(question, Derived):
+            value = self.record.show(question)
+            return Row(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
+        if key not in asked:
+            return Row(question, "skipped", why_skipped(question.when, asked))
+        answer, typed, problems = self.record.answers.get(key), self.typed.get(key, ""), self.problems.get(key, ())
+        state = state_of(answer, typed, problems)
+        if answer is None:
+            offered = self.record.form.suggested(key, self.record.answers)
+            return Row(question, state, typed, typed, (), problems, typed=typed, offered=offered)
+        letters, shown = letters_of(question, str(answer)), self.record.show(question)
+        return Row(question, state, shown, answer_text(question, answer), letters, problems, typed=typed)
+
+
+def by_question(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
+    """Return the problems by the key of their question."""
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in problems:
+        found[problem.question] = (*found.get(problem.question, ()), problem)
+    return found
+
+
+def state_of(answer: Answer, typed: str, problems: tuple[Problem, ...]) -> str:
+    """Return how a question stands that is asked."""
+    if typed or any(problem.severity == HARD for problem in problems):
+        return "error"
+    if answer is None:
+        return "waiting"
+    return "unusual" if any(not problem.note for problem in problems) else "answered"
+
+
+def letters_of(question: Question[Any], answer: str) -> tuple[str, ...]:
+    """Return the printed letters of an answer that is picked from a list."""
+    if not isinstance(question, Choice | Several):
+        return ()
+    codes = answer.split(",") if isinstance(question, Several) else [answer]
+    return tuple(question.options.letter(code) for code in codes if code in question.options.codes)
+
+
+def answer_text(question: Question[Any], answer: Answer) -> str:
+    """Return the answer as it stands in its field, where it can be typed over."""
+    if isinstance(question, Choice | Several):
+        return ""
+    if question.kind == "decimal":
+        return str(answer).replace(".", ",")
+    if question.kind == "date":
+        return "/".join(reversed(str(answer).split("-")))
+    is_named = question.key == "region" or isinstance(question, ReferenceQuestion)
+    return question.show(answer) if is_named and answer is not None else str(answer)
+
+
+def next_of(rows: Sequence[Row], key: str) -> str | None:
+    """Return the key of the next row after that of `key` that can have the focus, or None after the last one."""
+    here = next((place for place, row in enumerate(rows) if row.question.key == key), len(rows))
+    return next((row.question.key for row in rows[here + 1 :] if row.can_focus), None)

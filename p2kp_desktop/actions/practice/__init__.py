@@ -1,0 +1,1 @@
+"""The first start, the practice village and the journey on sample data."""

@@ -1,0 +1,102 @@
+"""The first start: three answers become a workspace, a real one or the practice village."""
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from p2kp_desktop.actions.common import practice_mark, workspaces
+from p2kp_desktop.environment import VILLAGE
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema.places import region
+from p2kp_desktop.store import Workspace, open_workspace
+
+from . import village
+from .village_sample import KELURAHAN
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Who works, as what ("facilitator", "district" or "province"), and where (codes of regions)."""
+
+    name: str
+    role: str
+    regions: tuple[str, ...]
+
+
+def begin(answers: Answers, folder: Path) -> Workspace:
+    """Make the workspace of these answers in a folder, which is made if need be; raise Trouble."""
+    path = _free(_folder(folder), region(answers.regions[0]).name)
+    return workspaces.init(path, role=answers.role, name=answers.name, regions=answers.regions)
+
+
+def begin_practice(name: str, folder: Path) -> Workspace:
+    """Make the practice village with its sample data in a folder, which is made if need be; raise Trouble."""
+    return _village(name, _free(_folder(folder), VILLAGE))
+
+
+def village_in(folder: Path) -> Path | None:
+    """Return the practice village that stands in a folder already, the first one made."""
+    path = folder / f"{VILLAGE}.p2kp"
+    return path if path.is_file() else None
+
+
+def practise_again(name: str, file: Path) -> Workspace:
+    """Make the practice village in a file anew: what was done in it is gone. It must not be open anywhere.
+
+    Raises Trouble, and touches nothing, when the file holds anything but a practice village.
+    """
+    with open_workspace(file) as workspace, workspace.asking() as connection:
+        if not practice_mark.is_practice(connection):
+            raise Trouble(
+                "Ini bukan desa latihan, jadi tidak dibuat ulang.", safe="Data Anda aman: tidak ada yang diubah.",
+                remedy="Buka desa latihan dahulu.", code="R19",
+            )
+    for path in (*_beside(file), file):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(files_of(file), ignore_errors=True)
+    return _village(name, file)
+
+
+def files_of(file: Path) -> Path:
+    """Return the folder with what others hand over in a practice village."""
+    return file.with_name(f"{file.stem} - berkas")
+
+
+def _beside(file: Path) -> list[Path]:
+    return [file.with_name(f"{file.name}{ending}") for ending in ("-wal", "-shm")]
+
+
+def _village(name: str, path: Path) -> Workspace:
+    workspace = workspaces.init(path, role="facilitator", name=name, regions=[KELURAHAN])
+    try:
+        practice_mark.mark(workspace)
+        village.build(workspace, files_of(path))
+    except BaseException:
+        workspace.close()
+        for each in (*_beside(path), path):
+            each.unlink(missing_ok=True)
+        raise
+    return workspace
+
+
+def _folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Trouble(
+            f"Folder {folder} tidak dapat dibuat.", safe="Belum ada data yang ditulis.",
+            remedy="Pilih folder lain yang dapat ditulis.", code="R18",
+        ) from fault
+    return folder
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """Return a name in the folder that nothing has yet."""
+    return next(path for path in _numbered(folder, stem) if not path.exists())
+
+
+def _numbered(folder: Path, stem: str) -> Iterator[Path]:
+    yield folder / f"{stem}.p2kp"
+    yield from (folder / f"{stem} {number}.p2kp" for number in itertools.count(2))

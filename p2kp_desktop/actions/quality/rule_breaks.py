@@ -1,0 +1,141 @@
+"""Mutu Data: every rule of the forms with how many records break it, and those records, ready to be opened."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.recording.record_names import masked
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Choice, Date, Form, Question
+from p2kp_desktop.schema.quantities import Number
+from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.store import Workspace, breaches, views
+from p2kp_desktop.store.breaches import (
+    CHECKED,
+    IMPOSSIBLE,
+    MISSING,
+    NOT_ASKED,
+    PLACE,
+    UNLIKELY,
+    UNREADABLE,
+    Rule,
+    is_hard,
+)
+
+MOST = 2000  # records listed of one rule
+
+JUDGED = tuple(form for form in FORMS if form.reviewed and form.per_period and form.place)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule that some records break: its question by number and wording, what it says, how many.
+
+    `severity` is hard (impossible), soft (unlikely, not explained) or missing (not filled in).
+    """
+
+    rule: Rule
+    form: str
+    number: str
+    question: str
+    says: str
+    severity: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Breaker:
+    """A record that breaks a rule, and the answer that stands at its question."""
+
+    form: str
+    id: str
+    question: str
+    name: str
+    region: str
+    rt: str
+    answer: str
+
+
+def problems(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Broken]:
+    """Return the rules that records of the area and period break, the impossible first, then the most frequent.
+
+    Of an RT only what lies in it is told.
+    """
+    found: list[Broken] = []
+    with workspace.asking() as connection:
+        rules, where = views.rule_sets(connection), views.Where(area=area, period=period, rt=rt)
+        for form in JUDGED:
+            counted = breaches.counts(connection, form, where, rules)
+            found += [_broken(form, rule, count) for rule, count in counted.items()]
+    order = {"hard": 0, "soft": 1, MISSING: 2}
+    return sorted(found, key=lambda each: (order[each.severity], -each.count, each.form, each.number))
+
+
+def breaking(
+    workspace: Workspace, rule: Rule, area: str, period: str, rt: str | None = None, *, most: int = MOST
+) -> list[Breaker]:
+    """Return the records that break a rule, RT by RT, at most so many."""
+    form = record_names.form_of(rule.form)
+    with workspace.asking() as connection:
+        rules, where = views.rule_sets(connection), views.Where(area=area, period=period, rt=rt)
+        rows = breaches.broken(connection, rule, form, where, rules, most=most)
+        return [_breaker(form, rule, row) for row in rows]
+
+
+def total(found: list[Broken]) -> int:
+    """Return how often rules are broken that must be put right or explained; missing answers apart."""
+    return sum(each.count for each in found if each.severity != MISSING)
+
+
+def _breaker(form: type[Form], rule: Rule, row: Mapping[str, Any]) -> Breaker:
+    subject = record_names.subject(form.key, str(row["id"]), dict(row))
+    answer = row.get(rule.question)
+    is_identity = record_names.is_identity(form.key, rule.question)
+    shown = masked(answer) if is_identity else record_names.shown(form.key, rule.question, answer)
+    return Breaker(form.key, subject.id, rule.question, subject.title, subject.region, subject.rt, shown)
+
+
+def _broken(form: type[Form], rule: Rule, count: int) -> Broken:
+    number, wording = record_names.asked(form.key, rule.question)
+    severity = MISSING if rule.kind == MISSING else "hard" if is_hard(form, rule) else "soft"
+    return Broken(rule, form.key, number, wording, _says(form, rule), severity, count)
+
+
+def _says(form: type[Form], rule: Rule) -> str:
+    question = form.question(rule.question)
+    if rule.kind == CHECKED:
+        return say(form.checks[rule.check].sentence())
+    if rule.kind == MISSING or question is None:
+        return say("RT belum diisi.") if rule.question == PLACE else say("Belum diisi.")
+    if rule.kind == NOT_ASKED:
+        return say("Tidak ditanyakan, tetapi terisi.")
+    if rule.kind == UNREADABLE:
+        return say("Tidak terbaca sebagai jawaban pertanyaan ini.")
+    return " ".join(_limits(question, rule.kind))
+
+
+def _limits(question: Question[Any], kind: str) -> Iterator[str]:
+    """Yield the limits of an answer in words."""
+    if isinstance(question, Number):
+        low, high = question.usual if kind == UNLIKELY and question.usual else (question.low, question.high)
+        unit = f" {question.unit}" if question.unit else ""
+        if kind == UNLIKELY and low is not None and high is not None:
+            yield say("Biasanya {low}–{high}.", low=show_number(low), high=f"{show_number(high)}{unit}")
+            return
+        if low is not None:
+            yield say("Paling sedikit {limit}.", limit=f"{show_number(low)}{unit}")
+        if high is not None:
+            yield say("Paling banyak {limit}.", limit=f"{show_number(high)}{unit}")
+    elif kind == IMPOSSIBLE:
+        yield say("Jawaban yang tidak mungkin.")
+    elif isinstance(question, Choice):
+        yield say("Pilihan yang tidak dikenal.")
+    elif isinstance(question, Date):
+        yield say("Tahun yang tidak lazim: sebelum {first} atau sesudah {last}.", first=question.earliest.year,
+                  last=question.latest().year)
+    elif question.kind == "identity":
+        yield say("Biasanya 16 angka.")
+    else:
+        yield say("Terlalu panjang.")

@@ -1,0 +1,1 @@
+"""Records of every form: created, changed, found, named, told apart, deleted and brought back."""

@@ -1,0 +1,387 @@
+"""Attachments: scans and photos, kept by their content in a folder beside the workspace.
+
+The record of an attachment travels in the bundle; the file itself does not have to. A folder beside a bundle brings
+the files with a list of their hashes; without it everything is merged all the same, and what is missing is named.
+
+A folder of attachments holds photos and scans (`exchange/scans.py`), each under its hash and the ending of what its
+bytes are, and nothing else: whatever a record or a bundle calls a file, no program can lie there under any name.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, count
+from pathlib import Path
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions.common.originals import hash_of
+from p2kp_desktop.exchange import scans
+from p2kp_desktop.exchange.photo import read_photo
+from p2kp_desktop.exchange.scans import Kind
+from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import Record
+from p2kp_desktop.schema.causality import Vector
+from p2kp_desktop.schema.erasure import marks_of
+from p2kp_desktop.schema.values import plain_decimal
+from p2kp_desktop.store import Connection, Workspace, records, views
+from p2kp_desktop.store.opening import is_server
+from p2kp_desktop.store.views import Where
+
+from . import recording
+
+LIST = "DAFTAR-SHA256.txt"  # as sha256sum writes and checks it
+LARGEST = 200 << 20  # bytes of one file
+SUFFIXES = frozenset(kind.suffix for kind in scans.KINDS)
+HELD = ".ditahan"  # the ending of a file that an older release kept and this one does not open
+_SPARE = 16 << 20
+_PIECE = 1 << 20
+_SHA256 = 64  # figures
+_NO_SCAN = "L05"
+_SAYING = (Attachment.name.key, Attachment.file.key, Attachment.content.key)  # which file it is
+
+
+@dataclass(frozen=True)
+class Attached:
+    """An attachment and its file; `path` is None where the file is not on this computer.
+
+    `is_held` says that a file is here which is no photo and no scan: it is never opened, sent or shown.
+    """
+
+    record: Record
+    name: str
+    file: str
+    path: Path | None
+    kind: Kind | None = None
+    is_held: bool = False
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """How many files were copied, and the names of those that were not there."""
+
+    copied: int
+    missing: tuple[str, ...]
+
+
+def folder_of(workspace: Workspace) -> Path:
+    """Return the folder with the attachments of a workspace; of one on a server, among this user's data."""
+    if is_server(workspace.name):
+        return environment.home() / "Lampiran"
+    place = Path(workspace.name)
+    return place.with_name(f"Lampiran {place.stem}")
+
+
+def folder_beside(bundle: Path) -> Path:
+    """Return the folder with the attachments that belong to a bundle."""
+    return bundle.with_name(f"Lampiran {bundle.stem}")
+
+
+def attach(
+    workspace: Workspace, parent: str, region: str, file: str | Path, *, name: str = "", stage: str = ""
+) -> str:
+    """Keep a file and record it as an attachment of a record; return its id. Raises Trouble, and keeps nothing.
+
+    Without a region it stands where that record does. A photo tells where and when it was taken; `stage` is how far
+    the work in it is: p0, p50 or p100.
+    """
+    source = Path(file).expanduser()
+    if not source.is_file():
+        raise Trouble(say("Berkas {file} tidak ada.", file=source), remedy=say("Pilih berkas yang ada."), code="L01")
+    _fitting(source)  # before gigabytes are read for its hash
+    sha256 = _hash(source)
+    kept = keep(folder_of(workspace), source, sha256)
+    given: dict[str, object] = {
+        "parent": parent, "region": region or None, "name": name.strip() or source.stem, "file": source.name,
+        "content": sha256, "size": kept.stat().st_size,
+        "stage": stage or None, **_told(source),
+    }
+    return recording.record(workspace, Attachment, given, origin="lampiran").id
+
+
+def _told(file: Path) -> dict[str, object]:
+    """Return what a photo tells; a place outside the country is that of a camera which knew none."""
+    try:
+        photo = read_photo(file)
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    found: dict[str, object] = {"taken": photo.taken.isoformat() if photo.taken else None}
+    if photo.latitude is None or photo.longitude is None:
+        return found
+    at = {Attachment.latitude: plain_decimal(photo.latitude), Attachment.longitude: plain_decimal(photo.longitude)}
+    inside = not any(list(question.objections(degrees)) for question, degrees in at.items())
+    return found | {question.key: degrees for question, degrees in at.items() if inside}
+
+
+def _hash(file: Path) -> str:
+    try:
+        return hash_of(file)
+    except OSError as error:
+        raise _unreadable(file, error) from error
+
+
+def keep(folder: Path, source: Path, sha256: str) -> Path:
+    """Copy a photo or scan into a folder under its hash unless it is there and whole; return where.
+
+    Raises Trouble: it is another kind of file, too large, there is no room, or it cannot be read.
+    """
+    kind, size = _fitting(source)
+    try:
+        target = folder / f"{sha256}{kind.suffix}"
+        folder.mkdir(parents=True, exist_ok=True)
+        if target.is_file() and hash_of(target) == sha256:
+            return target
+        if shutil.disk_usage(folder).free < size + _SPARE:
+            raise Trouble(say("Tidak ada ruang untuk lampiran di {folder}.", folder=folder),
+                          remedy=say("Kosongkan sebagian disk, lalu coba lagi."), code="L03")
+        _copy(source, target, sha256)
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    return target
+
+
+def _fitting(source: Path) -> tuple[Kind, int]:
+    """Return kind and size of a photo or scan; raise Trouble for a file that is none, too large, or cannot be read."""
+    try:
+        kind, size = scans.kind_of(source), source.stat().st_size
+    except OSError as error:
+        raise _unreadable(source, error) from error
+    if kind is None:
+        raise _no_scan(source.name)
+    if size > LARGEST:
+        raise Trouble(say("Berkas {file} terlalu besar.", file=source.name),
+                      remedy=say("Pakai berkas paling besar 200 MB."), code="L02")
+    return kind, size
+
+
+def _copy(source: Path, target: Path, sha256: str) -> None:
+    """Copy a file whose content has this hash, whole or not at all. Raises OSError."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with source.open("rb") as original, part.open("wb") as copy:
+            shutil.copyfileobj(original, copy, _PIECE)
+            copy.flush()
+            os.fsync(copy.fileno())
+        if hash_of(part) != sha256:
+            raise OSError(say("isinya berubah selagi disalin"))
+        part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def find(folder: Path, sha256: str) -> Path | None:
+    """Return the file in a folder with this content, None where it is missing or was altered.
+
+    Its name begins with the hash; what follows is whatever its sender chose.
+    """
+    for path in _named(folder, sha256):
+        with suppress(OSError):
+            if hash_of(path) == sha256:
+                return path
+    return None
+
+
+def _named(folder: Path, sha256: str) -> list[Path]:
+    return sorted(path for path in folder.glob(f"{sha256}*") if _is_attached(path)) if _is_hash(sha256) else []
+
+
+def _is_hash(text: str) -> bool:
+    return len(text) == _SHA256 and all(figure in "0123456789abcdef" for figure in text)
+
+
+def _is_attached(path: Path) -> bool:
+    return _is_hash(content_of(path)) and path.suffix != ".part" and path.is_file()
+
+
+def whole(workspace: Workspace, sha256: str) -> Path | None:
+    """Return the kept file with this content for opening, read whole before; None without one. Raises Trouble."""
+    path = _kept(folder_of(workspace), sha256)
+    return path if path is not None and _hash(path) == sha256 else None
+
+
+def hold_back(workspace: Workspace) -> list[Path]:
+    """Give every kept file whose ending is that of no scan one that is right, or that nothing opens.
+
+    Returns those held back, under their new names. Older releases kept whatever they were given, under any ending.
+    What somebody put into the folder himself is not named by a hash, and is left alone; nothing is written over.
+    """
+    found = []
+    for path in files_in(folder_of(workspace)):
+        if path.suffix not in {*SUFFIXES, HELD}:
+            with suppress(OSError):
+                kind = scans.kind_of(path)
+                found.append(path.rename(_free(path, kind.suffix if kind else HELD)))
+    return [path for path in found if path.suffix == HELD]
+
+
+def _free(path: Path, suffix: str) -> Path:
+    """Return the name of a kept file with another ending that no file has yet."""
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    names = (path.with_name(f"{content_of(path)}{number}{suffix}") for number in numbers)
+    return next(name for name in names if not name.exists())
+
+
+def attached(workspace: Workspace, *parents: str) -> list[Attached]:
+    """Return the attachments of records, oldest first, each with its file where it is here."""
+    with workspace.asking() as connection:
+        found = [each for parent in parents for each in _left(connection, Where(parent=parent))]
+    return [_attached(workspace, record) for record in sorted(found, key=lambda each: each.id)]
+
+
+def parents(connection: Connection) -> set[str]:
+    """Return the ids of the records that have an attachment."""
+    rows = views.picked(connection, Attachment, ("parent", *_SAYING))
+    return {str(row["parent"]) for row in rows if any(row[key] for key in _SAYING)}
+
+
+def kept_files(connection: Connection) -> frozenset[str]:
+    """Return the content of every attachment but erased ones, of deleted ones too, all sides of a conflict."""
+    versions = records.read_where(connection, Attachment.key)
+    kept = [version for version in versions if not marks_of(version).keys() & {*_SAYING}]
+    sides = (side for version in kept for side in version.answers.get(Attachment.content.key, ()))
+    return frozenset(str(side.value) for side in sides)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the attached files in a folder, whatever record they belong to."""
+    return sorted(path for path in folder.glob("*") if _is_attached(path))
+
+
+def content_of(path: Path) -> str:
+    """Return the hash by which an attached file is named."""
+    return path.name[:_SHA256]
+
+
+def form_of(workspace: Workspace, record: str) -> str:
+    """Return the key of the form of a record, "" where it is not here."""
+    with workspace.asking() as connection:
+        return records.form_of(connection, record) or ""
+
+
+def stage_of(physical: Decimal) -> str:
+    """Return the stage of a photo by how far the work was, in percent: the beginning, the end, or between."""
+    return "p0" if physical <= 0 else "p100" if physical >= 100 else "p50"
+
+
+def _attached(workspace: Workspace, record: Record) -> Attached:
+    """Return an attachment; its file counts as here by name, kind and size, for reading every scan takes long."""
+    answers = record.answers
+    sha256 = str(answers.get("content") or "")
+    folder = folder_of(workspace)
+    path = _kept(folder, sha256)
+    if path is not None and path.stat().st_size != answers.get("size", path.stat().st_size):
+        path = None
+    name = str(answers.get("name") or say("(judul tidak disertakan)"))  # it came in a bundle without names
+    kind = scans.kind_of(path) if path is not None else None
+    is_held = path is None and bool(_named(folder, sha256))
+    return Attached(record, name, str(answers.get("file") or ""), path, kind, is_held)
+
+
+def _kept(folder: Path, sha256: str) -> Path | None:
+    """Return the file of this name that is a photo or scan and is called one, None where there is none."""
+    for path in _named(folder, sha256):
+        with suppress(OSError):
+            kind = scans.kind_of(path)
+            if kind is not None and path.suffix in SUFFIXES:
+                return path
+    return None
+
+
+def missing(workspace: Workspace, area: str = "") -> list[str]:
+    """Return the names of the attachments of an area whose files are not on this computer."""
+    return [each.file or each.name for each in _of_areas(workspace, (area,)) if each.path is None]
+
+
+def _of_areas(workspace: Workspace, areas: Iterable[str]) -> list[Attached]:
+    with workspace.asking() as connection:
+        found = {record.id: record for area in areas for record in _in(connection, area)}
+    return [_attached(workspace, record) for record in found.values()]
+
+
+def _in(connection: Connection, area: str) -> list[Record]:
+    return _left(connection, Where(area=area or None))
+
+
+def _left(connection: Connection, where: Where) -> list[Record]:
+    """Return attachments, without those of which an erasure left nothing."""
+    found = views.found(connection, Attachment, where)
+    return [each for each in found if any(each.answers.get(key) for key in _SAYING)]
+
+
+def going(
+    workspace: Workspace, connection: Connection, takes: Callable[[Vector, frozenset[str]], bool]
+) -> list[Attached]:
+    """Return the attachments whose records go into a bundle, as `takes` says of vector and places of each."""
+    found = {record.id: record for record in _in(connection, "")}
+    versions = records.read(connection, Attachment.key, list(found)).values()
+    return [_attached(workspace, found[each.id]) for each in versions if takes(each.vector, each.places)]
+
+
+def send_beside(bundle: Path, found: Sequence[Attached]) -> Delivered:
+    """Copy attached files into a folder beside a bundle, with a list of their hashes; name those that did not go.
+
+    Nothing is made where there are none. A full or broken stick leaves the bundle itself as it is.
+    """
+    folder = folder_beside(bundle)
+    lines: dict[str, str] = {}
+    left = []
+    for each in found:
+        sha256 = str(each.record.answers.get("content") or "")
+        try:
+            if each.path is None:
+                left.append(each.file or each.name)
+            elif sha256 not in lines:
+                lines[sha256] = keep(folder, each.path, sha256).name
+        except Trouble:
+            left.append(each.file or each.name)
+    if lines:
+        with suppress(OSError):
+            text = "".join(f"{sha256}  {name}\n" for sha256, name in sorted(lines.items()))
+            (folder / LIST).write_text(text, encoding="utf-8")
+    return Delivered(len(lines), tuple(sorted(left)))
+
+
+def take_in_beside(workspace: Workspace, bundle: Path) -> Delivered:
+    """Take in the files beside a bundle that belong to an attachment known here; name those still missing.
+
+    A file whose content is not what its record says is no file of ours, and one that is no photo and no scan is held
+    back: both are left where they are. Raises nothing: what a bundle holds is merged with or without its files.
+    """
+    wanted = _of_areas(workspace, ("",))
+    folder = folder_beside(bundle)
+    copied, left = 0, []
+    for each in wanted:
+        if each.path is not None:
+            continue
+        sha256 = str(each.record.answers.get("content") or "")
+        source = find(folder, sha256) if folder.is_dir() else None
+        called = each.file or each.name
+        try:
+            if source is not None:
+                keep(folder_of(workspace), source, sha256)
+                copied += 1
+                continue
+        except Trouble as trouble:  # it is named with the others; where room was lacking, taken in once there is some
+            called = say("{name} (ditahan: bukan foto, pindaian, atau PDF)", name=called) if (
+                trouble.code == _NO_SCAN) else called
+        left.append(called)
+    return Delivered(copied, tuple(sorted(left)))
+
+
+def _no_scan(name: str) -> Trouble:
+    return Trouble(
+        say("Berkas «{name}» bukan foto, pindaian, atau PDF.", name=name),
+        remedy=say("Lampirkan JPEG, PNG, WebP, HEIC, TIFF, atau PDF; simpan naskah lain sebagai PDF dahulu."),
+        code=_NO_SCAN,
+    )
+
+
+def _unreadable(file: Path, error: OSError) -> Trouble:
+    return Trouble(
+        say("Lampiran «{name}» tidak dapat disalin: {why}.", name=file.name, why=error.strerror or str(error)),
+        remedy=say("Periksa berkas, ruang, dan izin folder, lalu coba lagi."), code="L04",
+    )

@@ -1,0 +1,164 @@
+"""Acts: edits under one name, which one act takes back by edits of the opposite kind, and another does again.
+
+Taking back writes edits, so that what was sent meanwhile is taken back wherever it travelled. What somebody
+changed since stays as it is, and is named.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from p2kp_desktop import environment
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import ALIVE, Answer, new_id
+from p2kp_desktop.schema.causality import Dot, Siblings, Version
+from p2kp_desktop.store import Connection, Workspace, acts
+from p2kp_desktop.store.acts import Act
+from p2kp_desktop.store.undoing import Taken
+
+from . import record_names
+from .record_names import Subject
+from .saves import Edits, editing
+
+UNDONE = "tindakan dibatalkan"
+
+
+@contextmanager
+def acting(workspace: Workspace, name: str, *, file: str = "") -> Iterator[Edits]:
+    """Give the edits of one transaction, which is kept as an act unless it changed nothing."""
+    with editing(workspace) as edits:
+        yield edits
+        keep(edits, name, file=file)
+
+
+def keep(edits: Edits, name: str, *, file: str = "", undoes: str = "") -> None:
+    """Keep what was saved in a transaction as an act, unless nothing was."""
+    edits.finish()
+    if edits.before:
+        act = Act(new_id(), name, file, edits.facts.person, environment.now(), len(edits.before), undoes=undoes)
+        acts.note(edits.connection, act, edits.before, edits.dots)
+
+
+def last(workspace: Workspace) -> Act | None:
+    """Return the newest act that was not taken back."""
+    return offer(workspace, 0).undo
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What can be undone and what can be done again now, None for nothing."""
+
+    undo: Act | None = None
+    redo: Act | None = None
+
+
+def step(workspace: Workspace) -> int:
+    """Return the number of the newest act, 0 before the first: acts after it are of this sitting."""
+    with workspace.asking() as connection:
+        return max((each.step for each in acts.all_of_them(connection)), default=0)
+
+
+def offer(workspace: Workspace, since: int) -> Offer:
+    """Return the newest act after a step that is in force, and the newest taking back that nothing new came after."""
+    with workspace.asking() as connection:
+        found = [each for each in acts.all_of_them(connection) if each.step > since]
+    by_id = {each.id: each for each in found}
+    undo = next((each for each in found if not each.undone and not _takes_back(each, by_id)), None)
+    redo = next((each for each in found if not each.undone and _takes_back(each, by_id)), None)
+    newest = max((each.step for each in found if not each.undoes), default=0)
+    return Offer(undo, redo if redo is not None and redo.step > newest else None)
+
+
+def _takes_back(act: Act, by_id: Mapping[str, Act]) -> bool:
+    """Say whether an act undoes; one that takes back a taking back does the thing again."""
+    before = by_id.get(act.undoes)
+    return bool(act.undoes) and not (before is not None and _takes_back(before, by_id))
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What taking back did: how many records it changed, and those that somebody changed since."""
+
+    records: int
+    left: tuple[Subject, ...]
+    name: str = ""
+
+
+def take_back(workspace: Workspace, act: str, *, reason: str = "") -> TakenBack:
+    """Give every answer that an act changed, and nobody after it, its value before; new records go to the trash.
+
+    An answer that was in conflict before is in conflict again, between the same values of the same people.
+
+    This is an act of the same name, which can be taken back in turn: then everything is as the act had left it.
+    Raises Trouble for an act that is not known, was taken back already, or is too old.
+    """
+    with editing(workspace) as edits:
+        known = {each.id: each for each in acts.all_of_them(edits.connection)}
+        found = acts.taken(edits.connection, act)
+        if act not in known or known[act].undone or not found.before:
+            raise Trouble(
+                say("Tindakan ini tidak dapat dibatalkan lagi."), remedy=say("Ubah datanya dengan suntingan biasa."),
+                code="T60",
+            )
+        mine = _Mine(frozenset(found.came), _counters(edits.connection, known.values()))
+        left, changed = [], 0
+        for (form, record), before in found.before.items():
+            now = edits.version(form, record)
+            why, back, reopened = reason or known[act].name, _way_back(before, now, mine), _reopened(before, now, mine)
+            if back:
+                edits.save(form, record, back, origin=UNDONE, reason=why)
+            for key, sides in sorted(reopened.items(), key=lambda each: each[0] == ALIVE):
+                edits.reopen(form, record, key, sides, origin=UNDONE, reason=why)
+            changed += bool(back or reopened)
+            if not (back or reopened) or not mine.holds(now, ALIVE):
+                left.append(record_names.subject(form, record, now.values()))
+        acts.undone(edits.connection, act, environment.now())
+        keep(edits, known[act].name, undoes=act)
+    return TakenBack(changed, tuple(left), known[act].name)
+
+
+def _counters(connection: Connection, known: Iterable[Act]) -> dict[Dot, Taken]:
+    """Return by the saves of those acts that took one back what that one had changed."""
+    return {
+        dot: acts.taken(connection, each.undoes)
+        for each in known if each.undoes for dot in acts.taken(connection, each.id).came
+    }
+
+
+@dataclass(frozen=True)
+class _Mine:
+    """Whether answers are as an act left them; what a later act changed and was taken back counts as never changed."""
+
+    dots: frozenset[Dot]
+    counters: Mapping[Dot, Taken]
+
+    def holds(self, version: Version, key: str) -> bool:
+        return all(self._origins(version, key, s.save.dot) <= self.dots for s in version.answers.get(key, ()))
+
+    def _origins(self, version: Version, key: str, dot: Dot) -> frozenset[Dot]:
+        taken = None if dot in self.dots else self.counters.get(dot)
+        before = taken.before.get((version.form, version.id)) if taken else None
+        if before is None or key not in before.answers:
+            return frozenset({dot})
+        return frozenset().union(*(self._origins(version, key, s.save.dot) for s in before.answers[key]))
+
+
+def _way_back(before: Version | None, now: Version, mine: _Mine) -> dict[str, Answer]:
+    """Return the answers to give; nothing for a new record that somebody has worked on."""
+    if before is None:
+        return {ALIVE: 0} if mine.holds(now, ALIVE) else {}
+    old, new = before.values(), now.values()
+    settled, opened = before.conflicts(), now.conflicts()
+    return {
+        key: old.get(key) for key in now.answers
+        if key not in settled and (new[key] != old.get(key) or key in opened) and mine.holds(now, key)
+    }
+
+
+def _reopened(before: Version | None, now: Version, mine: _Mine) -> dict[str, Siblings]:
+    """Return the sides of the conflicts that the act decided."""
+    settled = before.conflicts() if before is not None else {}
+    return {
+        key: sides for key, sides in settled.items()
+        if now.answers.get(key) != sides and mine.holds(now, key)
+    }

@@ -1,0 +1,1 @@
+"""Review: handed in, verified, returned with comments, stamped; and erasing a person's data."""

@@ -1,0 +1,1 @@
+"""What the command line prints of forms and records, in the shapes that scripts rely on."""

@@ -1,0 +1,64 @@
+"""What is put in order when a workspace is opened.
+
+A process that is killed, or a laptop whose battery is empty, leaves half a copy behind: of a backup, of an attachment,
+of a bundle that was to be locked. What lies in the folders of the program is taken away at its next start, what lies
+on a stick when the next bundle is put there.
+"""
+
+import glob
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions.common import backups, originals
+from p2kp_desktop.actions.recording import attachments
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.store.opening import is_server
+
+_BEFORE_BENCHES = ("p2kp-kirim-*", "p2kp-terima-*", "p2kp-selamat-*", "p2kp-latihan-*")  # releases up to 0.4.0
+_PRIVATE = 0o077  # what nobody but the user may do
+
+
+def put_in_order(workspace: Workspace) -> None:
+    """Take away what killed processes left of this workspace, hold back foreign files, close both to other users.
+
+    Raises nothing: what a disk refuses stays as it is until the next time.
+    """
+    environment.sweep_benches()
+    for pattern in _BEFORE_BENCHES:
+        environment.take_away_left(Path(tempfile.gettempdir()).glob(pattern))
+    environment.take_away_left(environment.half_made(environment.home()))
+    environment.take_away_left(half_made(workspace))
+    with suppress(OSError):
+        attachments.hold_back(workspace)
+    if is_server(workspace.name):
+        return
+    file = Path(workspace.name)
+    for path in (file, *file.parent.glob(f"{glob.escape(file.name)}-*"), *_folders(workspace)):
+        _close(path)
+
+
+def half_made(workspace: Workspace) -> list[Path]:
+    """Return what copies that were broken off left behind wherever copies of a workspace are made, and no other's."""
+    second = backups.second_folder(workspace)
+    found = [environment.half_made(folder) for folder in (*_folders(workspace), *([second] if second else []))]
+    if not is_server(workspace.name):
+        file = Path(workspace.name)
+        names = f"{glob.escape(file.name)}.*", glob.escape(file.name), f"{glob.escape(file.stem)}-sebelum-*"
+        found += [environment.half_made(file.parent, name) for name in names]
+    return [path for each in found for path in each]
+
+
+def _folders(workspace: Workspace) -> list[Path]:
+    """Return the folders of a workspace."""
+    mine = [originals.folder_of(workspace), attachments.folder_of(workspace)]
+    return mine if is_server(workspace.name) else [backups.folder_of(Path(workspace.name)), *mine]
+
+
+def _close(path: Path) -> None:
+    """Let nobody but its user read a file or a folder; where files have no such rights, nothing happens."""
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        if mode & _PRIVATE:
+            path.chmod(mode & ~_PRIVATE)

@@ -1,0 +1,1 @@
+"""Files and drives that several places let people choose."""

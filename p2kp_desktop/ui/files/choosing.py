@@ -1,0 +1,64 @@
+"""Choosing files and folders: the system's own dialog, or Qt's with our words; nothing waits for it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from p2kp_desktop.actions.practice import first_start
+from p2kp_desktop.language import say
+
+from . import drives
+
+
+def where_files_come(workspace: str) -> Path | None:
+    """Return the folder with what others hand over in a practice village, None in other workspaces."""
+    folder = first_start.files_of(Path(workspace))
+    return folder if folder.is_dir() else None
+
+
+def choose_files(parent: QWidget, folder: Path | None, then: Callable[[list[Path]], object]) -> QFileDialog:
+    """Let the user choose bundles; `then` gets them."""
+    dialog = _dialog(parent, say("Pilih berkas paket"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters([say("Paket P2KP (*.xlsx)"), say("Semua berkas (*)")])
+    dialog.filesSelected.connect(lambda chosen: then([Path(each) for each in chosen]))
+    dialog.open()
+    return dialog
+
+
+def choose_folder(parent: QWidget, folder: Path | None, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the user choose a folder; `then` gets it."""
+    dialog = _dialog(parent, say("Pilih folder"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    # Qt's own dialog selects every folder on the way to a typed path; the last is the one typed.
+    dialog.filesSelected.connect(lambda chosen: then(Path(chosen[-1])))
+    dialog.open()
+    return dialog
+
+
+def choose_target(parent: QWidget, name: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the user say where a file is saved and under which name; `then` gets the path."""
+    dialog = _dialog(parent, say("Simpan berkas"), None)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([say("Buku kerja Excel (*.xlsx)"), say("Semua berkas (*)")])
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Simpan"))
+    dialog.setDefaultSuffix("xlsx")
+    dialog.selectFile(name)
+    dialog.filesSelected.connect(lambda chosen: then(Path(chosen[0])))
+    dialog.open()
+    return dialog
+
+
+def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:
+    dialog = QFileDialog(parent, title, str(folder or drives.documents() or ""))
+    words = {
+        QFileDialog.DialogLabel.LookIn: say("Lihat di:"), QFileDialog.DialogLabel.FileName: say("Nama:"),
+        QFileDialog.DialogLabel.FileType: say("Jenis:"), QFileDialog.DialogLabel.Accept: say("Pilih"),
+        QFileDialog.DialogLabel.Reject: say("Batal"),
+    }
+    for label, text in words.items():
+        dialog.setLabelText(label, text)
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog

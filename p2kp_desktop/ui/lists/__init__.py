@@ -1,0 +1,1 @@
+"""Lists of records that several places show: cells, rows fetched while they are painted, paging, removal."""

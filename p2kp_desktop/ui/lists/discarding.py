@@ -1,0 +1,49 @@
+"""A page whose record in focus goes into the trash with Del, for a reason; Ctrl+Z brings it back."""
+
+from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording.record_names import Subject
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.language import say
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk
+
+from .page import Page
+from .removal import Removal
+
+
+class DiscardingPage(Page):
+    """The strip that asks why is for the page to lay out, below everything."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.removal = Removal()
+        self._doomed: Subject | None = None
+        self.removal.given.connect(self._remove)
+        self.removal.left.connect(self._keep)
+        self.offer(say("Ke tempat sampah"), "Del", self.ask_removal, say("buang"))
+
+    def subject(self) -> Subject | None:
+        """Return the record in focus."""
+        raise NotImplementedError
+
+    def ask_removal(self) -> None:
+        """Ask why the record in focus goes into the trash."""
+        self._doomed = self.subject()
+        if self._doomed is not None:
+            self.removal.ask(say("**{name}** ke tempat sampah?", name=self._doomed.title), needs_reason=True)
+
+    def _remove(self, reason: str) -> None:
+        doomed = self._doomed
+        if doomed is not None:
+            def put_away(workspace: Workspace) -> None:
+                recording.delete(workspace, form_named(doomed.form), doomed.id, reason=reason)
+                keyed_drafts.drop(workspace, doomed.id)
+
+            self.do(put_away, lambda _nothing: None)
+        self._keep()
+
+    def _keep(self) -> None:
+        self._doomed = None
+        self.removal.hide()
+        self.begin()
