@@ -40,15 +40,15 @@ class Reading:
         self._paths: dict[str, Path | None] = {}
         self._unclear: dict[str, int] = {}  # by node the first count of which nothing tells whose it is
 
-    def doubt_own(self, present: str, known: Callable[[str, set[str]], bool]) -> None:
-        """Believe nothing of this workspace's own node where the sender has a save of it that was not made here.
+    def doubt(self, names: Iterable[str], present: str) -> None:
+        """Believe nothing of nodes of which the sender left out a save, as known here, that is not here.
 
-        `known` says whether all saves of a node are here that these hashes, in short, stand for.
+        Another copy made it. `present` is this workspace's own node.
         """
-        ends = set(self._told.ends.get(present, ()))
-        self.elsewhere = bool(ends) and branches.origin(present) not in self._forked and not known(present, ends)
-        if self.elsewhere:
-            self._paths[present], self._unclear[present] = (), 1
+        doubted = {name for name in names if branches.origin(name) not in self._forked}
+        self.elsewhere = present in doubted
+        self._paths |= dict.fromkeys(doubted, ())
+        self._unclear |= dict.fromkeys(doubted, 1)
 
     def _tree(self, origin: str) -> Tree:
         if origin not in self._trees:
@@ -137,7 +137,7 @@ class Reading:
 
     def _guess(self, version: Version, node: str) -> Path | None:
         """Return the line that gave an answer in force of a record whose bundle does not say which it knows."""
-        if self._unclear[node] == 1 and self.elsewhere:
+        if branches.origin(node) not in self._forked:
             return None
         tree = self._tree(branches.origin(node))
         given = {s.save for siblings in version.answers.values() for s in siblings if s.save.dot.node == node}

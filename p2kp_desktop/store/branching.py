@@ -54,11 +54,13 @@ def _rows(connection: sa.Connection, name: str) -> Iterator[Row]:
         yield Row(*row)
 
 
-def holds(connection: sa.Connection, name: str, marks: set[str]) -> bool:
-    """Say whether all saves of a node are here for which these beginnings of hashes stand."""
-    begin = sa.func.substr(rows_table.c.hash, 1, branches.SHORT)
-    chosen = sa.select(sa.func.count(sa.distinct(begin))).where(rows_table.c.node == name, begin.in_(marks))
-    return bool(connection.scalar(chosen) == len(marks))
+def lacks(connection: sa.Connection, name: str, place: str, mark: str, *, whole: bool) -> bool:
+    """Say whether a chain is here, or is `whole` in any case, but not the save in it whose hash begins so."""
+    here = rows_table.c
+    found = sa.func.sum(sa.case((sa.func.substr(here.hash, 1, branches.SHORT) == mark, 1), else_=0))
+    chosen = sa.select(sa.func.count(), found).where(here.node == name, here.place == place)
+    count, same = connection.execute(chosen).one()
+    return (whole or bool(count)) and not same
 
 
 def stem(connection: sa.Connection, first: HistoryRow) -> HistoryRow | None:
@@ -79,20 +81,20 @@ def stem(connection: sa.Connection, first: HistoryRow) -> HistoryRow | None:
 
 def ends_left_out(
     connection: sa.Connection, places: Iterable[str], since: Mapping[str, Vector]
-) -> dict[str, list[str]]:
-    """Return, by node, by which saves a receiver knows the line of a node of which a bundle leaves chains out.
+) -> dict[str, dict[str, str]]:
+    """Return, by place and node, the last save of every chain that a bundle leaves out whole, in short.
 
-    Of every chain that is left out whole, since the receiver has it, that is the last save, in short.
+    Its receiver has it: so it can tell whose line the node is that the bundle speaks of.
     """
     if not since:
         return {}
     here, wanted = rows_table.c, frozenset(places)
     heads = sa.select(here.node, here.place, sa.func.max(here.tick).label("tick")).group_by(here.node, here.place)
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for name, place, tick in connection.execute(heads).all():
         if place in wanted and since.get(place, {}).get(name, 0) >= tick:
             (seal,) = connection.execute(sa.select(here.hash).where(here.node == name, here.tick == tick)).one()
-            found.setdefault(name, []).append(seal[: branches.SHORT])
+            found.setdefault(place, {})[name] = seal[: branches.SHORT]
     return found
 
 

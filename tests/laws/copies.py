@@ -116,7 +116,16 @@ class Copies(Memory):
 
         forked = [origin for origin, each in office.trees.items() if len(each) > 1]
         reading = naming_copies.Reading(letter.told, forked, tree, self._saves_of(tree))
-        reading.doubt_own(office.node, lambda node, ends: len(branches.begun_with(tree(node), ends)) == len(ends))
+        expected = {
+            name for name in letter.told.ends
+            if name == office.node or letter.since.get(name, 0) <= office.known.get(name, 0)
+        }
+        lacking = [
+            name for name in expected
+            if not branches.begun_with(tree(name), letter.told.ends[name])
+            and (name == office.node or any(branch.rows for branch in tree(name).values()))
+        ]
+        reading.doubt(lacking, office.node)
         came = {}
         for origin in sorted({branches.origin(name) for name in letter.lines}):
             old = tree(origin)

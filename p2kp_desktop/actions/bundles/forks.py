@@ -15,7 +15,7 @@ from p2kp_desktop.exchange.bundle import ELSEWHERE, Manifest
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import branches
 from p2kp_desktop.schema.branches import Branch, Line, Row, Tree
-from p2kp_desktop.schema.causality import Dot, Save, Vector
+from p2kp_desktop.schema.causality import Dot, Save, Vector, covers, join
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.schema.naming_copies import Reading, Told
 from p2kp_desktop.store import Connection, Workspace, branching, facts, history, lineage, node, transfers
@@ -23,7 +23,7 @@ from p2kp_desktop.store.history import Kept
 
 LAPTOP = "laptop"  # what a manifest says of the machine: a short sign that tells it from others
 BRANCHES = "branches"  # in a manifest: the forked nodes with their branches, as its sender knows them
-LEFT_OUT = "left_out"  # in a manifest: the last saves of chains that were left out, by node
+LEFT_OUT = "left_out"  # in a manifest: by place and node the last save of chains that were left out
 
 
 def freeze(connection: Connection) -> dict[str, int]:
@@ -41,10 +41,24 @@ def reading(connection: Connection, manifest: Manifest) -> Reading:
         return [row.save for row in history.by_dots(connection, dots)]
 
     known = partial(branching.tree, connection)
-    told = Told(_given(manifest.more.get(BRANCHES)), _ends(manifest.more.get(LEFT_OUT)))
-    read = Reading(told, branching.shapes(connection), known, saves)
-    read.doubt_own(facts.facts(connection).node, partial(branching.holds, connection))
+    left = _left(manifest.more.get(LEFT_OUT))
+    ends: dict[str, list[str]] = {}
+    for name, mark in (end for place in left.values() for end in place.items()):
+        ends.setdefault(name, []).append(mark)
+    read = Reading(Told(_given(manifest.more.get(BRANCHES)), ends), branching.shapes(connection), known, saves)
+    read.doubt(_strange(connection, manifest, left), facts.facts(connection).node)
     return read
+
+
+def _strange(connection: Connection, manifest: Manifest, left: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Yield the nodes of which a bundle left out a save because it is known here, and it is not here."""
+    known, own, present = facts.known_edits(connection), lineage.own_edits(connection), facts.facts(connection).node
+    for place, ends in left.items():
+        here, assumed = join(known.get(place, {}), own), manifest.since.get(place, {})
+        for name, mark in ends.items():
+            expected = name == present or covers(here, Dot(name, assumed.get(name, 0)))
+            if expected and branching.lacks(connection, name, place, mark, whole=name == present):
+                yield name
 
 
 def as_meant(manifest: Manifest, reading: Reading) -> Manifest:
@@ -76,9 +90,12 @@ def _given(content: object) -> dict[str, Tree]:
         return {}
 
 
-def _ends(content: object) -> dict[str, list[str]]:
+def _left(content: object) -> dict[str, dict[str, str]]:
     try:
-        return {str(name): [str(seal) for seal in seals] for name, seals in dict(content or {}).items()}  # type: ignore[call-overload]
+        return {
+            str(place): {str(name): str(mark) for name, mark in dict(ends).items()}
+            for place, ends in dict(content or {}).items()  # type: ignore[call-overload]
+        }
     except (TypeError, ValueError):
         return {}
 
