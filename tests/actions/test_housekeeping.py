@@ -23,7 +23,7 @@ DAY = 86_400
 KILLED = """
 import sys, time
 from pathlib import Path
-from p2kp_desktop.actions import sending
+from p2kp_desktop.actions.bundles import sending
 from p2kp_desktop.exchange import locking
 from p2kp_desktop.store import open_workspace
 
