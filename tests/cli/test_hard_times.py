@@ -191,7 +191,8 @@ def test_any_name_arrives_as_it_was_recorded(p2kp, name):
 
 def test_a_workspace_killed_in_its_first_session_opens_again(p2kp, tmp_path):
     script = (
-        "import os, signal; from p2kp_desktop.actions import recording, workspaces;"
+        "import os, signal; from p2kp_desktop.actions.common import workspaces;"
+        "from p2kp_desktop.actions.recording import recording;"
         "from p2kp_desktop.forms.household import Household;"
         "w = workspaces.init('baru.p2kp', role='facilitator', name='Siti', regions=['16.71.01.1001']);"
         "recording.record(w, Household, {'rt': '1/1', 'head_name': 'Ali'});"

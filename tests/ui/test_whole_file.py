@@ -129,7 +129,7 @@ def test_the_system_may_end_the_program_and_finds_everything_in_the_file(file, t
 import sys
 from PySide6.QtCore import QTimer
 from p2kp_desktop import app
-from p2kp_desktop.actions import recording
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 
 started = app.Program.start
