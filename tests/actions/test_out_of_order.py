@@ -6,7 +6,7 @@ import pytest
 
 from p2kp_desktop.actions import arriving, receiving, recording, sending, transferring, undoing
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.store import facts, lineage, spans
+from p2kp_desktop.store import facts, spans
 from tests.conftest import KELURAHAN
 
 
@@ -108,12 +108,12 @@ def test_what_came_too_early_without_names_is_not_remembered(make_workspace, kot
         assert spans.of_place(connection, KELURAHAN) == []
 
 
-def test_what_is_remembered_of_a_forked_sign_ends_before_the_fork(bundles, kota):
+def test_what_is_remembered_of_a_sign_is_forgotten_once_its_copies_are_told_apart(bundles, kota):
     receiving.receive(kota, bundles[2])
     with kota.changing() as connection:
         ((sign, since, tick),) = spans.of_place(connection, KELURAHAN)
         assert (since, tick) == (2, 3)
-        lineage.note_forks(connection, {sign: 3})
+        spans.forget_of(connection, [sign])
         assert spans.of_place(connection, KELURAHAN) == []
 
 

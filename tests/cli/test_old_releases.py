@@ -22,6 +22,8 @@ RELEASES = sorted(folder.name for folder in OLD.iterdir())
 def release(request):
     return OLD / request.param
 
+VERIFIED, LAPSED = "terverifikasi", "berubah sesudah diverifikasi"
+
 
 @pytest.fixture
 def held(release):
@@ -39,7 +41,10 @@ def _all_is_there(p2kp, path, held):
         now = {each["id"]: each for each in p2kp("records", path, "get", form).lines()}
         assert now.keys() == {record["id"] for record in records}, form
         for record in records:
-            assert {key: now[record["id"]].get(key) for key in record} == record
+            same = {key: now[record["id"]].get(key) for key in record}
+            if same.get("status") == LAPSED and record["status"] == VERIFIED:
+                same["status"] = VERIFIED  # releases up to 0.4.0 told what was said last, not what holds
+            assert same == record
     assert p2kp("digest", path).out.strip() == held["digest"]
 
 
