@@ -169,11 +169,6 @@ def copies_know_each_other(patches: Patches) -> None:
     patches.setattr(branches, "path", all_of)
 
 
-def unknown_copies_are_believed(patches: Patches) -> None:
-    """Counts of which nothing tells whose they are count for the node itself."""
-    patches.setattr(branches, "up_to_fork", lambda node, _tree: (branches.Stretch(node, 1, branches.FOR_EVER),))
-
-
 def the_fork_is_one_later(patches: Patches) -> None:
     """The first save that was made twice is taken for both."""
     parting = branches.parting
@@ -185,19 +180,8 @@ def the_fork_is_one_later(patches: Patches) -> None:
     patches.setattr(branches, "parting", later)
 
 
-def answers_keep_their_vectors(patches: Patches) -> None:
-    """What a review saw, and what an erasure took, is not read anew."""
-    patches.setattr(branches, "held_read", lambda value, _read: value)
-
-
-def chains_tell_nothing(patches: Patches) -> None:
-    """That a save follows upon another does not tell whose it is."""
-    patches.setattr(branches, "_completed", lambda one, _every: one)
-
-
 OF_COPIES: tuple[Callable[[Patches], None], ...] = (
-    copies_are_one, first_come_keeps_the_name, copies_know_each_other, unknown_copies_are_believed,
-    the_fork_is_one_later, answers_keep_their_vectors, chains_tell_nothing,
+    copies_are_one, first_come_keeps_the_name, copies_know_each_other, the_fork_is_one_later,
 )
 ALL: tuple[Callable[[Patches], None], ...] = (
     covers_one_less, covers_one_more, context_is_the_vector, only_common_siblings, all_siblings, mine_wins, newest_wins,

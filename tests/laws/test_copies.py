@@ -19,7 +19,7 @@ from .machine import OUTCOMES, Laws, numbers, places
 from .office import WORKSPACES, Refusal
 from .test_in_memory import InMemory
 
-HISTORIES = 5_000 if DEEP else 500
+HISTORIES = 5_000 if DEEP else 400
 STEPS = 25
 
 

@@ -10,6 +10,7 @@ from p2kp_desktop.schema import branches
 from p2kp_desktop.schema.branches import Branch, Reader, Row, Stretch, grow, line, path, regrown
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
 from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.naming_copies import Reading, Told
 
 ROOT = {"n": Branch("", 1, {})}
 
@@ -103,3 +104,31 @@ def test_a_row_keeps_the_hash_it_was_sealed_with():
     row = HistoryRow(save, "16", 1, "household", "h", {}, "diketik", "").sealed()
     renamed = replace(row, save=save._replace(dot=Dot(branches.named("n", row.hash), 1)))
     assert renamed.computed_hash() == row.hash
+
+
+def test_counts_of_which_nothing_tells_whose_they_are_are_believed_up_to_the_fork():
+    two = grow("n", [rows("ooa"), rows("oob")])
+    save = Save(Dot("n", 3), "Siti", "facilitator", "w", "")
+    version = edit(Version("household", "h"), save, {"roof": "a"})
+
+    def read(ends):
+        reading = Reading(Told({}, ends), ["n"], lambda _origin: two, lambda _dots: [])
+        return reading.version(version), reading.lacking, reading.assumed({"n": 3})
+
+    a = name("a", 3)
+    (known, withheld), lacking, assumed = read({"n": [a.removeprefix("n~")]})
+    assert (known.vector, withheld, lacking, assumed) == ({"n": 2, a: 3}, (), 0, {"n": 2, a: 3})
+    (unclear, withheld), lacking, assumed = read({})
+    assert (unclear.vector, withheld, lacking) == ({"n": 2}, ("alive", "roof"), 1)
+    assert unclear.overrides == {"alive": {}, "roof": {}}
+    assert assumed == {"n": 2, "n~": 3}  # nobody has that: a gap
+
+
+def test_a_node_is_doubted_of_which_a_save_was_left_out_that_is_not_here():
+    save = Save(Dot("n", 3), "Siti", "facilitator", "w", "")
+    version = edit(Version("household", "h"), save, {"roof": "a"})
+    reading = Reading(Told({}, {"n": ["b3"]}), [], lambda _origin: grow("n", [rows("ooa")]), lambda _dots: [])
+    reading.doubt(["n"], "n")
+    assert reading.elsewhere
+    assert reading.version(version)[0].vector == {}
+    assert reading.assumed({"n": 3}) == {"n~": 3}
