@@ -224,7 +224,7 @@ class Laws(RuleBasedStateMachine):
         arrival = self.world.receive(at, bundle)
         after = self.world.versions(at)
         self.account.arrive(at, only(bundle.seen, bundle.ids) if arrival.gap else bundle.seen)
-        touched = frozenset(record for record in after if after[record] != before.get(record))
+        touched = self.changed(before, after)
         self.must_account(arrival, bundle, before, touched)
         self.imports.append((at, arrival, touched, seen))
         self.look(at)
@@ -254,7 +254,7 @@ class Laws(RuleBasedStateMachine):
         place, here = (record, name), self.account.seen[at]
         seen = {**bundle.seen, place: bundle.seen.get(place, NONE) & here.get(place, NONE)}
         self.account.observe_taken_over(at, after, seen)
-        touched = frozenset(record for record in after if after[record] != before.get(record))
+        touched = self.changed(before, after)
         with law("accounted for"):
             assert sum(arrival.counts[name] for name in OUTCOMES) == len(bundle.ids)
         self.imports.append((at, arrival, touched, had))
@@ -264,6 +264,10 @@ class Laws(RuleBasedStateMachine):
         self.world.accept(at, bundle, record, name, value)
         with law("idempotent"):
             assert self.world.digest(at) == digest
+
+    def changed(self, before: Versions, after: Versions) -> frozenset[str]:
+        """Return the records that a bundle changed."""
+        return frozenset(record for record in after if after[record] != before.get(record))
 
     @law("accounted for")
     def must_account(self, arrival: Arrival, bundle: Sent, before: Versions, touched: frozenset[str]) -> None:

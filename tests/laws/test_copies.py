@@ -11,11 +11,12 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
+from p2kp_desktop.schema.branches import origin
 from tests.conftest import DEEP
 
 from .account import answered, law, plain, saved
 from .copies import Copies, deliver, received
-from .machine import OUTCOMES, Laws, numbers, places
+from .machine import Laws, numbers, places
 from .office import WORKSPACES, Refusal
 from .test_in_memory import InMemory
 
@@ -42,7 +43,6 @@ class Imaging(Laws):
             self.act(one, "edit", lambda one=one, changes=changes: self.world.edit(one, "r1", changes))
 
     def take(self, at, bundle):
-        self.at = at
         if self.world.lacks(at, bundle):
             self.count("waits for its forerunner")
             return None
@@ -54,23 +54,25 @@ class Imaging(Laws):
         if not self.world.lacks(self.place(at), self.bundles[-1 - number % len(self.bundles)]):
             self.take_over(at, number, key, data)
 
-
-    @law("accounted for")
-    def must_account(self, arrival, bundle, before, touched):
+    def changed(self, before, after):
         """A record that only calls its nodes otherwise, as copies were told apart, is no change of the bundle."""
-        counts, after = arrival.counts, self.world.versions(self.at)
-        changed = {record for record in touched & set(before) if alike(before[record]) != alike(after[record])}
-        assert sum(counts[name] for name in OUTCOMES) == len(bundle.ids)
-        assert counts["new"] == len(touched - set(before))
-        assert len(changed) <= counts["updated"] + counts["conflict"] <= len(touched & set(before))
-        assert counts["rejected"] == 0
+        return frozenset(
+            record for record in after if record not in before or alike(before[record]) != alike(after[record])
+        )
 
 
 def alike(version):
     """Return what a version says whatever its nodes are called."""
-    return {
-        key: {(saved(s.save), plain(s.value)) for s in siblings} for key, siblings in answered(version).items()
-    }
+    answers = {key: {(saved(s.save), plain(s.value)) for s in each} for key, each in answered(version).items()}
+    return counted(version.vector), answers, {key: counted(each) for key, each in version.overrides.items()}
+
+
+def counted(vector):
+    """Return a vector with the branches of a node as one."""
+    found = {}
+    for node, count in vector.items():
+        found[origin(node)] = max(found.get(origin(node), 0), count)
+    return found
 
 
 class WithCopies(Imaging, InMemory):
