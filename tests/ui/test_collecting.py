@@ -10,8 +10,9 @@ from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
+from p2kp_desktop.schema.places import rt_words
+from p2kp_desktop.schema.written import percent
 from p2kp_desktop.store import views
-from p2kp_desktop.ui.collecting.area_lines import percent, rt_name
 from p2kp_desktop.ui.collecting.household_model import HouseholdModel, columns, moment
 from p2kp_desktop.ui.collecting.place import CollectingPlace
 from p2kp_desktop.ui.desk import Desk
@@ -384,7 +385,7 @@ def test_a_wider_area_lists_its_kelurahan(qtbot, workspace, collecting):
 
 
 def test_labels_times_and_shares_read_as_people_write_them():
-    assert [rt_name(label) for label in ("014/005", "014", "201/DS04", "DUSUN TIKUNG")] == [
+    assert [rt_words(label) for label in ("014/005", "014", "201/DS04", "DUSUN TIKUNG")] == [
         "RT 014 / RW 05", "RT 014", "RT 201 DS04", "DUSUN TIKUNG"
     ]
     shares = [percent(Fraction(share)) for share in ("826/10", "9999/100", 100, 0)]

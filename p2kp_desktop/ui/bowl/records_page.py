@@ -9,10 +9,10 @@ from p2kp_desktop.actions.community import bowl
 from p2kp_desktop.actions.community.bowl import Kept
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import sheet_remark
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.schema.values import show_date
-from p2kp_desktop.ui.collecting.area_lines import sheet_remark
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chip import Status

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.review.review_acts import Attended, Hindered
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.link import IconLine
@@ -17,8 +18,6 @@ from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
-
-from .area_lines import rt_name
 
 LEAST, ROWS = 2, 3  # rows in sight at once: a reason may take two
 
@@ -32,7 +31,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _cell(line: Hindered, key: str) -> Cell:
-    return Cell({"name": line.name, "rt": rt_name(line.rt) if line.rt else "", "why": " ".join(line.reasons)}[key])
+    return Cell({"name": line.name, "rt": rt_words(line.rt) if line.rt else "", "why": " ".join(line.reasons)}[key])
 
 
 class Outcome(QFrame):

@@ -14,7 +14,7 @@ from p2kp_desktop.rules.comparison import Place
 from p2kp_desktop.rules.targets import A_HANDFUL, Base, Hundreds, Served
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.values import show_number
-from p2kp_desktop.ui.collecting.area_lines import hectares
+from p2kp_desktop.schema.written import hectares
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
