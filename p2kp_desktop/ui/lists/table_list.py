@@ -79,8 +79,8 @@ class TableList(QWidget, Generic[Line]):
         super().__init__()
         self._desk, self.shows = desk, table
         self._order, self._turned, self._text = "", False, ""
-        self.model: TableModel[Line] = TableModel(table.columns)
-        self.table = ListTable(self.model, [looks.shown(column) for column in table.columns], table.title)
+        self.model: TableModel[Line] = TableModel(table.in_sight)
+        self.table = ListTable(self.model, [looks.shown(column) for column in table.in_sight], table.title)
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
@@ -131,7 +131,7 @@ class TableList(QWidget, Generic[Line]):
         self._stack.setCurrentIndex(0 if lines or self._text else 1)
 
     def _holds(self, line: Line) -> bool:
-        return not self._text or any(self._text in words(column, line).lower() for column in self.shows.columns)
+        return not self._text or any(self._text in words(column, line).lower() for column in self.shows.in_sight)
 
     def _explain(self) -> None:
         line, explains = self.current(), self.shows.explains
