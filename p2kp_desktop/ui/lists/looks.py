@@ -1,6 +1,7 @@
 """How a column of a table looks in the window: its cells under each role, its width by the widest text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,10 +23,34 @@ _CONTENT = {
 }
 
 
+def in_window(columns: Sequence[Column[Any]]) -> tuple[Column[Any], ...]:
+    """Return the columns that the window has: those that stand below another are told under it."""
+    return tuple(
+        _over(column, [each for each in columns if each.below == column.key]) for column in columns if not column.below
+    )
+
+
+def _over(column: Column[Any], below: Sequence[Column[Any]]) -> Column[Any]:
+    if not below:
+        return column
+    title = ", ".join(filter(None, (column.title, *(each.title for each in below))))
+    return replace(column, title=title, remark=lambda line: " · ".join(
+        filter(None, (words(each, line) for each in below))))
+
+
+def two_lines(columns: Sequence[Column[Any]]) -> bool:
+    """Say whether rows need room for words below those of a cell."""
+    return any(column.remark is not None and column.kind is not Kind.STATUS for column in columns)
+
+
+def _content(column: Column[Any]) -> Content:
+    return Content.SHARE if column.bar is not None else _CONTENT[column.kind]
+
+
 def shown(column: Column[Any]) -> table.Column:
     """Return a column as the list lays it out."""
     return table.Column(
-        column.key, "" if column.quiet else column.title, _CONTENT[column.kind], column.sample, column.gives_way,
+        column.key, "" if column.quiet else column.title, _content(column), column.sample, column.gives_way,
         "" if column.is_fixed or column.kind is Kind.CHECK else column.key, column.stretches, column.wraps,
         tuple((Status[mark.code.upper()], mark.remark) for mark in column.marks),
     )
@@ -34,7 +59,7 @@ def shown(column: Column[Any]) -> table.Column:
 def said(column: Column[Any], line: object, role: int) -> Any:
     """Return what a cell says under a role."""
     if role == KIND:
-        return _CONTENT[column.kind]
+        return _content(column)
     if role == Qt.ItemDataRole.DisplayRole:
         return _text(column, line)
     if role == VALUE:
@@ -66,8 +91,10 @@ def _remark(column: Column[Any], line: object) -> str:
 
 
 def _value(column: Column[Any], line: object) -> object:
+    if column.bar is not None:
+        return column.bar(line)
     value = column.of(line)
-    if isinstance(value, Mark) and value.code:
+    if isinstance(value, Mark) and value.code and column.kind in (Kind.STATUS, Kind.VERDICT):
         return (Verdict if column.kind is Kind.VERDICT else Status)[value.code.upper()]
     return float(value) if column.kind is Kind.SHARE and isinstance(value, Fraction | int | float) else None
 

@@ -3,8 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QMetaMethod,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
@@ -64,9 +73,12 @@ class ListTable(Table):
     """A table whose columns fit; letters are left to the place, which knows what they do."""
 
     sorted_by = Signal(str, bool)  # the order of a column, descending
+    opener: Any = None  # whose signal `opened` is what Enter means, where it is not the table's own
 
-    def __init__(self, model: QAbstractItemModel, columns: Sequence[Column], name: str) -> None:
-        super().__init__()
+    def __init__(
+        self, model: QAbstractItemModel, columns: Sequence[Column], name: str, *, two_lines: bool = False
+    ) -> None:
+        super().__init__(two_lines=two_lines)
         self.columns = tuple(columns)
         self.selects = any(column.content is Content.CHECK for column in columns)
         self._kept_out: frozenset[str] = frozenset()
@@ -79,6 +91,13 @@ class ListTable(Table):
         head.sectionClicked.connect(self._sort)
         model.modelReset.connect(self._grow_rows)
         self._fit()
+
+    @property
+    @override
+    def opens(self) -> bool:
+        if self.opener is None:
+            return super().opens
+        return bool(self.opener.isSignalConnected(QMetaMethod.fromSignal(self.opener.opened)))
 
     def _sort(self, section: int) -> None:
         column, head = self.columns[section], self.horizontalHeader()

@@ -80,14 +80,18 @@ class TableList(QWidget, Generic[Line]):
         super().__init__()
         self._desk, self.shows = desk, table
         self._order, self._turned, self._text = "", False, ""
-        self.model: TableModel[Line] = TableModel(table.in_sight)
-        self.table = ListTable(self.model, [looks.shown(column) for column in table.in_sight], table.title)
+        self._has_told = False  # there is something to be known of some line
+        columns = looks.in_window(table.in_sight)
+        self.model: TableModel[Line] = TableModel(columns)
+        self.table = ListTable(self.model, [looks.shown(column) for column in columns], table.title,
+                               two_lines=looks.two_lines(columns))
+        self.table.opener = self
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
         self._nothing, self.note = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.note.setVisible(table.explains is not None)
+        self.note.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(TableCard(self.table))
         self._stack.addWidget(self._nothing)
@@ -104,9 +108,13 @@ class TableList(QWidget, Generic[Line]):
         ])
 
     def show_table(self, table: Table[Line], scope: Scope | None = None) -> None:
-        """Show other lines, in the same columns; `scope` says what they are of."""
+        """Show other lines, in the same columns, of which some may be lacking; `scope` says what they are of."""
         self.shows = table if scope is None else replace(table, scope=scope)
-        self.table.keep_out(_alike(table))
+        explains = table.explains
+        self._has_told = explains is not None and any(map(explains, table.lines))
+        given = {column.key: column for column in looks.in_window(table.in_sight)}
+        self.model.columns = tuple(given.get(column.key, column) for column in self.model.columns)
+        self.table.keep_out({*_alike(table), *(each.key for each in self.model.columns if each.key not in given)})
         self._arrange()
 
     def search(self, text: str) -> None:
@@ -121,7 +129,7 @@ class TableList(QWidget, Generic[Line]):
     def _arrange(self) -> None:
         current = self.current()
         lines = [line for line in self.shows.lines if self._holds(line)]
-        if self._order:
+        if self._order in {column.key for column in self.shows.columns}:
             lines.sort(key=self.shows.column(self._order).order, reverse=self._turned)
         self.model.show_lines(lines)
         known_by = self.shows.known_by or (lambda line: line)
@@ -138,7 +146,7 @@ class TableList(QWidget, Generic[Line]):
         line, explains = self.current(), self.shows.explains
         self.note.colour(Token.TEXT2)
         self.note.say(explains(line) if explains is not None and line is not None else "")
-        self.note.setVisible(explains is not None)
+        self.note.setVisible(self._has_told)
 
     def current(self) -> Line | None:
         """Return the current line."""
@@ -146,9 +154,10 @@ class TableList(QWidget, Generic[Line]):
         return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
 
     def chosen(self) -> Table[Line]:
-        """Return the table with the selected lines only, or with all that are shown where none is selected."""
+        """Return the table to be put out: its selected lines, or all that are shown where none is selected."""
         rows = self.table.selected_rows()
-        return replace(self.shows, lines=tuple(self.model.lines[row] for row in rows) if rows else self.model.lines)
+        lines = tuple(self.model.lines[row] for row in rows) if rows else self.model.lines
+        return replace(self.shows, lines=lines).as_filed()
 
     def copy(self) -> None:
         """Put the lines chosen onto the clipboard, as text and as cells."""
