@@ -12,10 +12,10 @@ from p2kp_desktop.schema.places import normal_rt, region
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
-from . import areas, records, sources
+from . import areas, quality, records, sources, transfer, upkeep
 from .registry import KEPT, Report
 
-ROOMS = (areas,)  # the modules with reports, in the order of the list
+ROOMS = (areas, quality, transfer, upkeep)  # the modules with reports, in the order of the list
 
 
 @cache
@@ -40,7 +40,7 @@ def make(workspace: Workspace, name: str, asked: Scope) -> Table[Any]:
         raise Trouble(say("Laporan «{name}» tidak dikenal.", name=name),
                       remedy=say("`p2kp report --list` menyebut semuanya."), code="P02")
     whole = understood(workspace, asked)
-    return replace(found.make(workspace, whole), scope=whole, source=sources.source(workspace, whole))
+    return replace(found.make(workspace, whole).as_filed(), scope=whole, source=sources.source(workspace, whole))
 
 
 def understood(workspace: Workspace, asked: Scope) -> Scope:
