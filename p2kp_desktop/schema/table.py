@@ -66,8 +66,8 @@ class Column(Generic[Line]):
     `sample` is the widest plausible text. Where room is short, `gives_way` says which column goes first (1), 0 never.
     `by` is another key to sort by than the value; a column that `is_fixed` cannot be sorted by. One that `wraps` lets
     its row grow, one that `stretches` takes what room is left. A column of marks names the widest there may be. The
-    window leaves out a column that `varies` while it says the same in every line (a region: the one looked at; a number:
-    none at all), the title of a `quiet` one, and what `is_aside`: figures that a file has room for.
+    window leaves out a column that `varies` while it says the same in every line (a region: the one looked at; a
+    number: none), the title of a `quiet` one, and what `is_aside`: figures that a file has room for.
     """
 
     key: str

@@ -15,8 +15,8 @@ from p2kp_desktop.ui.kit.tablecells import KIND, PROBLEM, REMARK, VALUE, Content
 from . import table
 
 _CONTENT = {
-    Kind.TEXT: Content.TEXT, Kind.REGION: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME, Kind.RT: Content.NAME,
-    Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
+    Kind.TEXT: Content.TEXT, Kind.REGION: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME,
+    Kind.RT: Content.NAME, Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
     Kind.MONEY: Content.NUMBER, Kind.SHARE: Content.SHARE, Kind.DATE: Content.DATE, Kind.MOMENT: Content.DATE,
     Kind.STATUS: Content.STATUS, Kind.VERDICT: Content.VERDICT, Kind.LINK: Content.LINK, Kind.CHECK: Content.CHECK,
 }
