@@ -12,10 +12,10 @@ from p2kp_desktop.schema.places import normal_rt, region
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
-from . import areas, collaboration, funding, records, sources
+from . import agreements, areas, bowl, collaboration, funding, meetings, records, sources
 from .registry import KEPT, Report
 
-ROOMS = (areas, funding, collaboration)  # the modules with reports, in the order of the list
+ROOMS = (areas, bowl, agreements, meetings, funding, collaboration)  # modules with reports, in the order of the list
 
 
 @cache
