@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Form

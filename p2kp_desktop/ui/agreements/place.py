@@ -11,16 +11,9 @@ from p2kp_desktop.actions.community import agreement_todos, agreements, clauses
 from p2kp_desktop.actions.community.agreement_indicator import Indicator, indicator
 from p2kp_desktop.actions.community.agreement_todos import Todo
 from p2kp_desktop.actions.community.agreements import Line, Whole
-from p2kp_desktop.forms.agreement import (
-    Agreement,
-    Attachment,
-    Clause,
-    FormerVersion,
-    Incentive,
-    Signature,
-    Violation,
-    Visit,
-)
+from p2kp_desktop.forms import listed_in
+from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import places
@@ -39,12 +32,9 @@ from .sheet_page import SheetPage
 
 T = TypeVar("T")
 FORM = "form"
-CHANGED = frozenset(
-    form.key for form in (
-        Agreement, FormerVersion, Clause, Signature, Visit, Violation, Incentive, Attachment, Meeting, Attendance,
-        Decision,
-    )
-)
+CHANGED = frozenset(form.key for form in listed_in(AGREEMENTS)) | {
+    Attachment.key, Meeting.key, Attendance.key, Decision.key
+}
 
 
 class AgreementsPlace(Place):
