@@ -14,8 +14,10 @@ from p2kp_desktop.actions.home.window_edge import About, Origin, Standing
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.focus import focus_into
-from p2kp_desktop.ui.kit.messages import Fault
+from p2kp_desktop.ui.kit.found_list import Entry
+from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.place import AGREEMENTS, BOWL, COLLECTING, HOME, TRANSFER, Destination, Place, Scope, place_of
 from p2kp_desktop.ui.safety.keeping import Keeping
 from p2kp_desktop.ui.safety.place import BackupsPlace
@@ -24,8 +26,6 @@ from p2kp_desktop.ui.shell import clones, edge, trail
 from p2kp_desktop.ui.shell.board import CLOSING, Board
 from p2kp_desktop.ui.shell.commands import Command, way
 from p2kp_desktop.ui.shell.counts import Counts
-from p2kp_desktop.ui.shell.finder import Finder, Offer
-from p2kp_desktop.ui.shell.found_list import Entry
 from p2kp_desktop.ui.shell.legend import PlaceKeys
 from p2kp_desktop.ui.shell.menus import Commands, Menus
 from p2kp_desktop.ui.shell.picking import ask_workspace
@@ -384,7 +384,7 @@ class Window(Seat):
         """Tell a known fault on a card in the window; anything else is a bug."""
         if isinstance(error, Trouble):
             self._passes = error.code in _OF_PLACE
-            self.board.show_fault(Fault(say(error.what), say(error.safe), say(error.remedy), error.code))
+            self.board.show_fault(fault_of(error))
         else:
             self.met_bug.emit(error)
 

@@ -21,7 +21,7 @@ from p2kp_desktop.ui.kit.rail import Rail
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import ICON
 from p2kp_desktop.ui.place import TRANSFER, Destination
-from p2kp_desktop.ui.shell import crash_report, trail
+from p2kp_desktop.ui.shell import crash_report
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
 from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SPOTS
@@ -361,13 +361,6 @@ def test_a_look_chosen_in_the_settings_holds_at_once_and_is_kept(running):
     running.press(Qt.Key.Key_Home)
     running.press(Qt.Key.Key_Down)
     assert QApplication.instance().property("scheme_worn") == "light"
-
-
-@pytest.mark.parametrize(("label", "name"), [
-    ("014/005", "RT 014 / RW 05"), ("007", "RT 007"), ("DUSUN TIKUNG", "DUSUN TIKUNG"),
-])
-def test_an_rt_is_called_as_people_call_it(label, name):
-    assert trail.rt_name(label) == name
 
 
 def waiting(running):

@@ -14,9 +14,9 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.agreement import Clause
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.collecting.asking import Asking
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.lists.asking import Asking
 from p2kp_desktop.ui.lists.removal import Removal
 
 from .sheet_page import SheetPage

@@ -12,7 +12,6 @@ from p2kp_desktop.language import say
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region, region_name
-from p2kp_desktop.ui.collecting.area_lines import sheet_remark
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chip import Status
@@ -180,7 +179,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _cell(line: Kept, key: str) -> Cell:
     if key == "standing":
-        return Cell("", STATUS[line.sheet.standing], sheet_remark(line.sheet))
+        return Cell("", STATUS[line.sheet.standing], line.sheet.remark)
     if key == "region":
         return Cell(region_name(line.region) if line.region else "")
     return Cell({"name": line.sheet.name, "day": written.day(line.day) or line.period,

@@ -15,13 +15,13 @@ from p2kp_desktop.forms.approval import Approval
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Unreadable, written
+from p2kp_desktop.schema.places import rt_name
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.kit.commands import Command
+from p2kp_desktop.ui.lists.asking import Wish
 from p2kp_desktop.ui.place import Scope
 
-from .area_lines import rt_name
-from .asking import Wish
 from .bulk_bar import Deed
 from .foot import Foot
 

@@ -1,42 +1,18 @@
 """What the lists of RTs, kelurahan, kawasan and periods show in each column, and how they sort."""
 
-from fractions import Fraction
 
 from p2kp_desktop.actions.recording.binder import Sheet
 from p2kp_desktop.actions.review.rollup import Counts, VillageReview
-from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
+from p2kp_desktop.actions.scores.progress import RtLine, VillageLine, recorded
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import parents, rt_parts
+from p2kp_desktop.schema.places import parents, rt_name
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
 from p2kp_desktop.ui.lists.cells import NOTHING, STATUS, Cell
 from p2kp_desktop.ui.lists.line_list import Key
 from p2kp_desktop.ui.lists.table import Column
-
-
-def rt_name(label: str) -> str:
-    """Return RT 014 / RW 05 for 014/005, and other labels with RT before them."""
-    rt, rw, words = rt_parts(label)
-    if rt is None:
-        return label
-    numbers = f"RT {rt:03d}" + (f" / RW {rw:02d}" if rw is not None else "")
-    return f"{numbers} {words}".strip()
-
-
-def recorded(line: RtLine) -> str:
-    """Return how much of an RT is recorded, in words: of the list of residents where there is one."""
-    if line.listed is not None and line.listed.listed:
-        return say("{done} dari {all} didata", done=written.number(line.listed.surveyed),
-                   all=written.number(line.listed.listed))
-    if line.of is not None:
-        return say("{done} dari {all} bangunan", done=written.number(line.buildings), all=written.number(line.of))
-    if line.recap and not line.households:
-        return say("rekap terisi {share}", share=written.percent(line.percent or Fraction()))
-    if not line.households:
-        return say("belum didata")
-    return say("{done} bangunan didata", done=written.number(line.buildings))
 
 
 def _there(known: bool) -> Cell:
@@ -252,15 +228,8 @@ def period_columns() -> tuple[Column, ...]:
 def sheet_cell(sheet: Sheet, key: str) -> Cell:
     """Return what a kawasan or a period says in a column."""
     if key == "standing":
-        return Cell("", STATUS[sheet.standing], sheet_remark(sheet))
+        return Cell("", STATUS[sheet.standing], sheet.remark)
     return Cell(sheet.name if key == "name" else sheet.facts[int(key)])
-
-
-def sheet_remark(sheet: Sheet) -> str:
-    """Return how many answers are wrong or missing."""
-    if sheet.problems:
-        return say("{number} masalah", number=sheet.problems)
-    return say("{number} kosong", number=sheet.empty) if sheet.empty else ""
 
 
 SHEET_ORDERS: dict[str, Key] = {"name": lambda sheet: sheet.name, "standing": lambda sheet: sheet.standing}

@@ -8,6 +8,7 @@ from typing_extensions import override
 from p2kp_desktop.actions.review.review_acts import Attended, Hindered
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import rt_name
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.tablecells import Content
@@ -17,8 +18,6 @@ from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
-
-from .area_lines import rt_name
 
 LEAST, ROWS = 2, 3  # rows in sight at once: a reason may take two
 

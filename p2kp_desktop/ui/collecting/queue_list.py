@@ -10,7 +10,7 @@ from p2kp_desktop.actions.review.review_queue import Pending, Queue
 from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED, WAITING
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import regions
+from p2kp_desktop.schema.places import regions, rt_name
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
@@ -22,8 +22,6 @@ from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
-
-from .area_lines import rt_name
 
 
 def columns() -> tuple[Column, ...]:

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from p2kp_desktop.actions.recording import binder
 from p2kp_desktop.actions.recording.binder import Sheet
 from p2kp_desktop.actions.scores import progress
-from p2kp_desktop.actions.scores.progress import RtLine
+from p2kp_desktop.actions.scores.progress import RtLine, recorded
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import WAITING
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import rt_name
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -23,7 +24,7 @@ from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
 from p2kp_desktop.ui.place import RESIDENTS, Scope
 
-from .area_lines import doubts, recorded, rt_name, score_words
+from .area_lines import doubts, score_words
 from .household_list import FILTERS, HouseholdList, missing, shares
 from .resident_lines import OPEN, TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
+from p2kp_desktop.actions.scores.progress import RtLine, VillageLine, recorded
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.ui.collecting.area_lines import recorded, rt_name
+from p2kp_desktop.schema.places import rt_name
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label

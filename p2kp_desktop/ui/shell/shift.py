@@ -14,6 +14,8 @@ from p2kp_desktop.actions.recording.persons import Colleague
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.finder import MOST_ROWS, Driver, matching
+from p2kp_desktop.ui.kit.found_list import Entry, FoundList
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.search import SearchField
@@ -21,8 +23,6 @@ from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
 
 from . import edge, shift_sheets
-from .finder import MOST_ROWS, Driver, matching
-from .found_list import Entry, FoundList
 from .seat import Seat
 from .shift_sheets import SECRET, Sheet
 

@@ -15,9 +15,9 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form, Reference, Unreadable, written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Task
+from p2kp_desktop.ui.kit.finder import Finder, Offer
+from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12
-from p2kp_desktop.ui.shell.finder import Finder, Offer
-from p2kp_desktop.ui.shell.found_list import Entry
 
 from . import picking, saying
 from .grid import Grid
