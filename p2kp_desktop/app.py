@@ -13,11 +13,11 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment, language, settings
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui import rescuing
 from p2kp_desktop.ui.kit import focus
-from p2kp_desktop.ui.kit.messages import Fault
+from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.shell.board import Board
@@ -223,13 +223,13 @@ class Program(QObject):
             self.show_first_start()
         page = self.frame.centralWidget() if self.frame else None
         if isinstance(error, Trouble) and isinstance(page, FirstStart):
-            page.show_fault(_told(error))
+            page.show_fault(fault_of(error))
 
     def _show_rescue(self, frame: Frame, damaged: "rescuing.Damaged") -> None:
         """Offer the good backups of a workspace that cannot be opened, and what can still be read of it."""
         from p2kp_desktop.ui.safety.rescue import RescuePage
 
-        page, location = RescuePage(_told(damaged.trouble), damaged.damage), str(damaged.damage.file)
+        page, location = RescuePage(fault_of(damaged.trouble), damaged.damage), str(damaged.damage.file)
         page.restores.connect(lambda backup: self.restore(location, str(backup)))
         page.salvages.connect(lambda base: self.salvage(location, base))
         page.wants_other.connect(partial(self._open_other, location))
@@ -330,10 +330,6 @@ class Program(QObject):
         if chosen.language != spoken and self.window is not None:
             self._speak()
             self.open(self.window.desk.workspace.name)
-
-
-def _told(trouble: Trouble) -> Fault:
-    return Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code)
 
 
 def _import_core() -> None:

@@ -1,54 +1,18 @@
 """What the lists of RTs, kelurahan, kawasan and periods show in each column, and how they sort."""
 
-from decimal import Decimal
-from fractions import Fraction
 
 from p2kp_desktop.actions.recording.binder import Sheet
 from p2kp_desktop.actions.review.rollup import Counts, VillageReview
-from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
+from p2kp_desktop.actions.scores.progress import RtLine, VillageLine, recorded
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import parents, rt_parts
+from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import parents, rt_name
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
-from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.kit.chip import Status
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
 from p2kp_desktop.ui.lists.cells import NOTHING, STATUS, Cell
 from p2kp_desktop.ui.lists.line_list import Key
 from p2kp_desktop.ui.lists.table import Column
-
-
-def percent(exact: Fraction) -> str:
-    """Return per cents with at most one decimal, cut so that only the whole is 100: 82,6 %."""
-    tenths = int(exact * 10)
-    return f"{show_number((Decimal(tenths) / 10).normalize() + 0)} %"
-
-
-def hectares(exact: Fraction) -> str:
-    """Return an area with two decimals: 12,40 ha."""
-    return f"{show_number((Decimal(round(exact * 100)) / 100).quantize(Decimal('0.01')))} ha"
-
-
-def rt_name(label: str) -> str:
-    """Return RT 014 / RW 05 for 014/005, and other labels with RT before them."""
-    rt, rw, words = rt_parts(label)
-    if rt is None:
-        return label
-    numbers = f"RT {rt:03d}" + (f" / RW {rw:02d}" if rw is not None else "")
-    return f"{numbers} {words}".strip()
-
-
-def recorded(line: RtLine) -> str:
-    """Return how much of an RT is recorded, in words: of the list of residents where there is one."""
-    if line.listed is not None and line.listed.listed:
-        return say("{done} dari {all} didata", done=grouped(line.listed.surveyed), all=grouped(line.listed.listed))
-    if line.of is not None:
-        return say("{done} dari {all} bangunan", done=grouped(line.buildings), all=grouped(line.of))
-    if line.recap and not line.households:
-        return say("rekap terisi {share}", share=percent(line.percent or Fraction()))
-    if not line.households:
-        return say("belum didata")
-    return say("{done} bangunan didata", done=grouped(line.buildings))
 
 
 def _there(known: bool) -> Cell:
@@ -70,14 +34,14 @@ def reviewed(counts: Counts) -> Cell:
     numbers = {READY: counts.ready, RETURNED: counts.returned, CHANGED: counts.changed}
     if counts.status:
         number = numbers.get(counts.status, 0)
-        return Cell("", _REVIEW[counts.status], grouped(number) if number else "")
-    return Cell("", Status.WAITING, grouped(counts.ready)) if counts.ready else NOTHING
+        return Cell("", _REVIEW[counts.status], written.number(number) if number else "")
+    return Cell("", Status.WAITING, written.number(counts.ready)) if counts.ready else NOTHING
 
 
 def waits(counts: Counts | None) -> str:
     """Return how many records wait for a reviewer, "" for none."""
     number = counts.todo("district") if counts else 0
-    return grouped(number) if number else ""
+    return written.number(number) if number else ""
 
 
 def level(total: int | None, name: str, *, provisional: bool) -> str:
@@ -91,7 +55,8 @@ def score_words(line: RtLine) -> str:
     """Return the score of an RT with what it was made of: nilai 23 (sensus 8 rumah): Kumuh ringan, sementara."""
     if line.total is None:
         return ""
-    base = say("rekap") if line.source == "recap" else say("sensus {number} rumah", number=grouped(line.households))
+    base = say("sensus {number} rumah", number=written.number(line.households))
+    base = say("rekap") if line.source == "recap" else base
     return say("nilai {score} ({base}): {level}", score=line.total, base=base,
                level=level(line.total, line.level, provisional=line.provisional))
 
@@ -151,10 +116,10 @@ def rt_cell(line: RtLine, key: str) -> Cell:
     return Cell({
         "rt": rt_name(line.rt),
         "head": line.head,
-        "households": grouped(line.households),
+        "households": written.number(line.households),
         "total": "" if line.total is None else str(line.total),
         "level": level(line.total, line.level, provisional=line.provisional),
-        "waiting": grouped(line.unfinished) if line.unfinished else "",
+        "waiting": written.number(line.unfinished) if line.unfinished else "",
         "todo": waits(line.review.records if line.review else None),
     }[key])
 
@@ -193,13 +158,13 @@ def village_columns() -> tuple[Column, ...]:
 
 def verified_rts(review: VillageReview) -> str:
     """Return how many RTs of a kelurahan are verified: 5 dari 12 RT."""
-    return say("{done} dari {all} RT", done=grouped(review.verified_rts), all=grouped(len(review.rts)))
+    return say("{done} dari {all} RT", done=written.number(review.verified_rts), all=written.number(len(review.rts)))
 
 
 def village_cell(line: VillageLine, key: str) -> Cell:
     """Return what a kelurahan says in a column."""
     if key == "percent":
-        return Cell(percent(line.percent), float(line.percent) / 100)
+        return Cell(written.percent(line.percent), float(line.percent) / 100)
     if key == "conflicts":
         return _conflicts(line.conflicts)
     if key == "verified":
@@ -207,9 +172,9 @@ def village_cell(line: VillageLine, key: str) -> Cell:
     return Cell({
         "name": line.name,
         "district": _district(line.region),
-        "rts": grouped(line.rts),
-        "households": grouped(line.households),
-        "slum": hectares(line.slum_ha),
+        "rts": written.number(line.rts),
+        "households": written.number(line.households),
+        "slum": written.hectares(line.slum_ha),
         "todo": waits(line.review.records if line.review else None),
         "total": "" if line.total is None else str(line.total),
         "level": level(line.total, line.level, provisional=line.provisional),
@@ -263,15 +228,8 @@ def period_columns() -> tuple[Column, ...]:
 def sheet_cell(sheet: Sheet, key: str) -> Cell:
     """Return what a kawasan or a period says in a column."""
     if key == "standing":
-        return Cell("", STATUS[sheet.standing], sheet_remark(sheet))
+        return Cell("", STATUS[sheet.standing], sheet.remark)
     return Cell(sheet.name if key == "name" else sheet.facts[int(key)])
-
-
-def sheet_remark(sheet: Sheet) -> str:
-    """Return how many answers are wrong or missing."""
-    if sheet.problems:
-        return say("{number} masalah", number=sheet.problems)
-    return say("{number} kosong", number=sheet.empty) if sheet.empty else ""
 
 
 SHEET_ORDERS: dict[str, Key] = {"name": lambda sheet: sheet.name, "standing": lambda sheet: sheet.standing}

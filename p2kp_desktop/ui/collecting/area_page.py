@@ -19,11 +19,11 @@ from p2kp_desktop.forms import Kawasan, Period, Rt
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
@@ -268,7 +268,7 @@ class AreaPage(QWidget):
         words = (waits, places, say("Rumah"), say("Kawasan"), say("Periode"))
         for place, (key, word) in enumerate(zip(TABS, words, strict=True)):
             if key in counts:
-                self.tabs.setTabText(place, f"{word} {grouped(counts[key])}")
+                self.tabs.setTabText(place, f"{word} {written.number(counts[key])}")
             elif not self.tabs.tabText(place).startswith(word):
                 self.tabs.setTabText(place, word)
 

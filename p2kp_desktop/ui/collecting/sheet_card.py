@@ -19,8 +19,6 @@ from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import RADIUS_CARD, SPACE_4, SPACE_8, SPACE_12, SPACE_16, TABLE_ROW_TWO_LINES
 from p2kp_desktop.ui.look.tokens import Token
 
-from .area_lines import sheet_remark
-
 
 class SheetCard(Pressable):
     """Says how the form stands; the whole card opens it, or begins it."""
@@ -38,8 +36,8 @@ class SheetCard(Pressable):
         word = say("Isi") if sheet.standing == MISSING else say("Buka")
         self._way = Words(word, Style(Type.CAPTION, bold=True, tone=Token.ACCENT_TEXT))
         self._look = STATUS[sheet.standing].look
-        self._remark = Words(sheet_remark(sheet), Style(Type.CAPTION, tone=Token.TEXT3))
-        parts = (word, self._title.text, self._state(), sheet_remark(sheet))
+        self._remark = Words(sheet.remark, Style(Type.CAPTION, tone=Token.TEXT3))
+        parts = (word, self._title.text, self._state(), sheet.remark)
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.updateGeometry()
         self.update()

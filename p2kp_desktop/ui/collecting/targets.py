@@ -9,12 +9,11 @@ from p2kp_desktop.actions.review.review_acts import Target
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.schema.places import region, region_name, rt_name
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.place import Scope
 
 from .acts import named
-from .area_lines import rt_name
 from .area_page import HOUSEHOLDS, KAWASAN, PERIODS, PLACES, QUEUE, AreaPage
 from .household_list import HouseholdList
 from .rt_page import RtPage

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import lies_in, parents, region, region_name, rt_parts
+from p2kp_desktop.schema.places import lies_in, parents, region, region_name, rt_name
+from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.place import Scope
-
-from .found_list import Entry
 
 RT, PERIOD = "rt", "period"
 
@@ -23,15 +22,6 @@ class Crumb:
     text: str
     chooses: str
     inside: str = ""
-
-
-def rt_name(label: str) -> str:
-    """Return an RT as people read it: RT 014 / RW 05."""
-    number, rw, words = rt_parts(label)
-    if number is None:
-        return label
-    name = f"RT {number:03d}" + (f" / RW {rw:02d}" if rw is not None else "")
-    return f"{name} {words}".strip()
 
 
 def crumbs(scope: Scope, codes: tuple[str, ...]) -> tuple[Crumb, ...]:
