@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
+from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.tables import clipboard_block, form_table
 from p2kp_desktop.actions.tables.clipboard_block import Block
 from p2kp_desktop.actions.tables.form_table import Handles
@@ -27,9 +28,9 @@ from p2kp_desktop.ui.place import Destination, Place, Scope
 from . import saying
 from .chosen import ChosenColumns
 from .grid import Grid
-from .head import BRINGS_BACK, CHANGES, TURNS, Head
+from .head import BEGINS, BRINGS_BACK, CHANGES, TURNS, Head
 from .model import TableModel
-from .opening import destination_of
+from .opening import FORM, destination_of
 from .talking import DRAFTS, Talk
 from .view import Shown, View
 
@@ -37,17 +38,19 @@ TRASH = "trash"  # the tab that a destination names to see what was deleted
 
 
 class TablesPlace(Place):
-    """Enter opens a record, Space selects, S filters, U sorts, K chooses columns, G changes many, T is the trash."""
+    """Enter opens a record, N begins one, Space selects, S filters, U sorts, K columns, G changes many, T the trash."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.shown = Shown(View(columns=form_table.usual(Household)), Scope("", None, ""))
         self._chosen = ChosenColumns(desk, self)
         self._running = self._again = False
+        self._sought = ""  # the record to be in focus once the answer is there
         self._answered: tuple[View, Scope] | None = None
         self.grid = Grid(TableModel(desk))
         self.model = self.grid.lines
         self.head = Head((
+            ("", "plus", BEGINS, self.begin),
             (say("Saring"), "list-checks", "S", lambda: self.talk.filter()),
             (say("Urutkan"), "arrow-down", "U", lambda: self.talk.sort()),
             (say("Kolom"), "columns-3", "K", lambda: self.talk.choose_columns()),
@@ -59,6 +62,9 @@ class TablesPlace(Place):
         self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY, wraps=True)
         self._lay_out()
         self._connect()
+        (self._beginning,) = offer(self, [
+            Command(new_words(Household), (BEGINS, "Ctrl+N"), self.begin, say("baru"), leads=True),
+        ])
         offer(self, self._commands())
         (self._dropping,) = offer(self, [
             Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan"), leads=True),
@@ -115,9 +121,9 @@ class TablesPlace(Place):
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
-        """Show the form that the destination names, or the one before, in the scope."""
+        """Show the form that the destination names, or the one before, in the scope; its record in focus."""
         super().enter(destination, scope)
-        self.shown.scope = scope
+        self.shown.scope, self._sought = scope, destination.record
         self.talk.stop()
         if destination.tab == TRASH:
             self.talk.look_into_trash()
@@ -158,35 +164,44 @@ class TablesPlace(Place):
     def show_view(self, view: View) -> None:
         """Show other records, or the same anew; while an answer is on its way only the last wish is remembered."""
         self.shown.view = view
-        self.head.show_form(say(view.form.title), deleted=view.deleted)
+        begins = new_words(view.form) if view.form.by_hand and not view.deleted else ""
+        self._beginning.setText(begins or self._beginning.text())
+        self._beginning.setVisible(bool(begins))
+        self.head.show_form(say(view.form.title), begins, deleted=view.deleted)
         self.head.show_conditions(self._sentences())
         self._dropping.setVisible(bool(view.conditions or view.standing))
         if self._running:
             self._again = True
             return
-        self._running, scope = True, self.shown.scope
-        self.desk.ask(
-            self, lambda workspace: form_table.found(workspace, view.form, view.wanted(scope), view.order),
-            lambda handles: self._take(view, scope, handles), self._failed,
-        )
+        self._running, scope, sought = True, self.shown.scope, self._sought
+
+        def ask(workspace: Workspace) -> tuple[Handles, int]:
+            handles = form_table.found(workspace, view.form, view.wanted(scope), view.order)
+            return handles, form_table.place_of(workspace, view.form, sought, handles) if sought else -1
+
+        self.desk.ask(self, ask, lambda found: self._take(view, scope, *found), self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._running = self._again = False
         self.desk.failed.emit(error)
 
-    def _take(self, view: View, scope: Scope, handles: Handles) -> None:
+    def _take(self, view: View, scope: Scope, handles: Handles, row: int) -> None:
         self._running = False
         before, self._answered = self._answered, (view, scope)
         if before == self._answered and self.model.keys == handles:
             self.model.renew()
         else:
             self._show_handles(view, handles, stays=before is not None and before[0].is_turned_as(view))
+        if row >= 0:
+            self.grid.show_row(row)
         narrowed = bool(view.conditions or view.standing)
-        self._nothing.say(saying.nothing(view.text.strip(), deleted=view.deleted, narrowed=narrowed))
+        self._nothing.say(saying.nothing(view, narrowed=narrowed))
         self._stack.setCurrentIndex(0 if len(handles) else 1)
         if self._again:
             self._again = False
             self.show_view(self.view)
+        else:
+            self._sought = ""
 
     def _show_handles(self, view: View, handles: Handles, *, stays: bool) -> None:
         """Show records; what was in focus stays so, in another order the first is."""
@@ -236,6 +251,11 @@ class TablesPlace(Place):
 
     def _search(self, typed: str = "") -> None:
         begin_search(self.head.search, typed)
+
+    def begin(self) -> None:
+        """Begin a record of the form in sight."""
+        if self.view.form.by_hand and not self.view.deleted:
+            self.wants.emit(Destination(FORM, self.shown.scope, self.view.form.key))
 
     def _open(self, row: int) -> None:
         line = self.model.line(row)
