@@ -26,7 +26,7 @@ from .places import COLLECTING, READINESS, SCORES
 
 class Household(
     Form, key="household", title="A. Rumah Tangga", new="Rumah baru", place="rt",
-    nameless="Rumah tanpa nama", known_by=("head_name", "building"),
+    nameless="Rumah tanpa nama", numbered="building", known_by=("head_name", "building"),
     listed_in=COLLECTING, touches=(SCORES, READINESS, "resident"),
 ):
     """Format A, Daftar Pertanyaan Rumah Tangga untuk Pendataan 100-0-100, update 16 parameter kumuh.

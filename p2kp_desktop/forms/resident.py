@@ -9,8 +9,8 @@ SURVEYED, EMPTY, REFUSED, MOVED = OUTCOMES.codes
 
 
 class Resident(
-    Form, key="resident", title="Daftar Warga", new="Warga baru", place="rt", known_by=("head_name", "house_number"),
-    reviewed=False, listed_in=COLLECTING,
+    Form, key="resident", title="Daftar Warga", new="Warga baru", place="rt", numbered="house_number",
+    known_by=("head_name", "house_number"), reviewed=False, listed_in=COLLECTING,
 ):
     """Daftar warga Ketua RT; every line of it ends as surveyed, empty house, refused or moved."""
 

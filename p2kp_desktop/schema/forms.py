@@ -43,15 +43,16 @@ class Form:
     Where a record stands: `place` is "" (anywhere), "city" (a kabupaten/kota, or the province), "region" (a
     kelurahan) or "rt"; `in_village` follows: one of the last two. `per_period`: there is one per survey round.
     `parent` is the form of the record that each of its records belongs to, `Form` itself for a record of any form.
-    `begins_here`: one that may stand anywhere begins in the kelurahan in sight. `natural` are the answers from which
-    the id follows, so that two laptops make the same record.
+    `begins_here`: one that may stand anywhere begins in the kelurahan in sight. `says_rt`: its own questions say of
+    which RT it is, so nobody asks for that above them. `natural` are the answers from which the id follows, so that
+    two laptops make the same record.
 
     What one is called: `named` are the answers by which people know one, its name unless said otherwise; what it is
     called everywhere follows from them (`name_of`, `called`). `nameless` is what one without a name is called, the
-    title unless said otherwise. `told_by` tells it from others of that name, in lists after the
-    name. `known_by` are the answers by which a row of a table is known to be one that is here already: those of
-    `named`, unless said otherwise; the first must be given. `spoken_of` are those by which the notes of a meeting
-    name one; a meeting cannot be about the others.
+    title unless said otherwise. `told_by` tells it from others of that name, in lists after the name; `numbered` is
+    the number that it has in its place. `known_by` are the answers by which a row of a table is known to be one that
+    is here already: those of `named`, unless said otherwise; the first must be given. `spoken_of` are those by which
+    the notes of a meeting name one; a meeting cannot be about the others.
 
     What is done with it: `by_hand` says whether a person begins one by itself; the program makes the others where
     they hang. `reviewed`: it is submitted and verified. `takes_files`: scans and photos are attached to it.
@@ -67,11 +68,13 @@ class Form:
     in_village: ClassVar[bool]
     per_period: ClassVar[bool]
     begins_here: ClassVar[bool]
+    says_rt: ClassVar[bool]
     natural: ClassVar[tuple[str, ...]]
     parent: ClassVar[Reference | None] = None  # asked like a question, kept with the address
     named: ClassVar[tuple[str, ...]]
     nameless: ClassVar[str]
     told_by: ClassVar[tuple[str, ...]]
+    numbered: ClassVar[str]
     known_by: ClassVar[tuple[str, ...]]
     spoken_of: ClassVar[tuple[str, ...]]
     by_hand: ClassVar[bool]
@@ -83,19 +86,20 @@ class Form:
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
     by_reviewers: ClassVar[tuple[Question[Any], ...]] = ()  # answers that count only from an office that reviews
+    erased_along: ClassVar[tuple[Question[Any], ...]] = ()  # not private by themselves, but gone when a person goes
 
     def __init_subclass__(
         cls, *, key: str, title: str, new: str = "",
-        place: str = "rt", per_period: bool = True, parent: "type[Form] | None" = None, begins_here: bool = False,
-        natural: tuple[str, ...] = (),
-        named: tuple[str, ...] | None = None, nameless: str = "", told_by: tuple[str, ...] = (),
+        place: str = "rt", per_period: bool = True, parent: "type[Form] | None" = None,
+        begins_here: bool = False, says_rt: bool = False, natural: tuple[str, ...] = (),
+        named: tuple[str, ...] | None = None, nameless: str = "", told_by: tuple[str, ...] = (), numbered: str = "",
         known_by: tuple[str, ...] | None = None, spoken_of: tuple[str, ...] = (),
         by_hand: bool = True, reviewed: bool = True, takes_files: bool = False,
         listed_in: str = "", touches: tuple[str, ...] = (),
     ) -> None:
         cls.key, cls.title, cls.new, cls.nameless = key, title, new, nameless or title
         cls.place, cls.in_village = place, place in ("region", "rt")
-        cls.per_period, cls.begins_here, cls.natural = per_period, begins_here, natural
+        cls.per_period, cls.begins_here, cls.says_rt, cls.natural = per_period, begins_here, says_rt, natural
         cls.by_hand, cls.reviewed, cls.takes_files, cls.touches = by_hand, reviewed, takes_files, touches
         cls.questions = tuple(_questions(cls))
         if parent is not None:
@@ -104,6 +108,7 @@ class Form:
         cls.checks = tuple(value for value in vars(cls).values() if isinstance(value, Check))
         usual = tuple(each for each in _NAMES_ITSELF if cls.question(each))[:1]
         cls.named, cls.told_by, cls.spoken_of = usual if named is None else named, told_by, spoken_of
+        cls.numbered = numbered
         cls.known_by = cls.named if known_by is None else known_by
         _refuse_unknown_answers(cls)
         _refuse_forward_conditions(cls)
@@ -207,8 +212,10 @@ def _shortened(text: str) -> str:
 
 def _refuse_unknown_answers(form: type[Form]) -> None:
     """Raise TypeError where the class head names an answer that the form does not ask for."""
-    for said in ("natural", "named", "told_by", "known_by", "spoken_of"):
-        if unknown := [key for key in getattr(form, said) if key not in ADDRESS and form.question(key) is None]:
+    heads = {"natural": form.natural, "named": form.named, "told_by": form.told_by, "known_by": form.known_by,
+             "spoken_of": form.spoken_of, "numbered": (form.numbered,) if form.numbered else ()}
+    for said, keys in heads.items():
+        if unknown := [key for key in keys if key not in ADDRESS and form.question(key) is None]:
             raise TypeError(f"{form.key}: {said} names {unknown}, which it does not ask for")
 
 
