@@ -194,8 +194,8 @@ def rt_parts(label: str) -> tuple[int | None, int | None, str]:
     return int(rt), int(rw) if rw else None, " ".join(filter(None, (dusun, words)))
 
 
-def rt_name(label: str) -> str:
-    """Return an RT as people read it: RT 014 / RW 05; a label without numbers as it stands."""
+def rt_words(label: str) -> str:
+    """Return RT 014 / RW 05 for 014/005, and other labels with RT before them."""
     rt, rw, words = rt_parts(label)
     if rt is None:
         return label

@@ -4,7 +4,6 @@
 from dataclasses import dataclass
 
 from p2kp_desktop.forms import Kawasan, Period, Rt, RtRecap, RtSurvey
-from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form, Record
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, views
 from p2kp_desktop.store.standing import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM
@@ -29,13 +28,6 @@ class Sheet:
     empty: int = 0
     name: str = ""
     facts: tuple[str, ...] = ()
-
-    @property
-    def remark(self) -> str:
-        """Return how many answers are wrong or missing, in words."""
-        if self.problems:
-            return say("{number} masalah", number=self.problems)
-        return say("{number} kosong", number=self.empty) if self.empty else ""
 
 
 def of_rt(workspace: Workspace, region: str, rt: str, period: str) -> list[Sheet]:

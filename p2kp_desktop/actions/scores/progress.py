@@ -11,7 +11,7 @@ from p2kp_desktop.actions.review.rollup import RtReview, VillageReview
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.assessment import AreaAssessment, RtAssessment, assess_area
-from p2kp_desktop.schema import Record, written
+from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, listing, views
 
@@ -52,20 +52,6 @@ class RtLine:
     def whole(self) -> bool:
         """Say whether everything there is has been recorded without anything left to do."""
         return self.percent == 100 and not self.unfinished and not self.conflicts
-
-
-def recorded(line: RtLine) -> str:
-    """Return how much of an RT is recorded, in words: of the list of residents where there is one."""
-    if line.listed is not None and line.listed.listed:
-        return say("{done} dari {all} didata", done=written.number(line.listed.surveyed),
-                   all=written.number(line.listed.listed))
-    if line.of is not None:
-        return say("{done} dari {all} bangunan", done=written.number(line.buildings), all=written.number(line.of))
-    if line.recap and not line.households:
-        return say("rekap terisi {share}", share=written.percent(line.percent or Fraction()))
-    if not line.households:
-        return say("belum didata")
-    return say("{done} bangunan didata", done=written.number(line.buildings))
 
 
 def rts(workspace: Workspace, area: str, period: str) -> list[RtLine]:

@@ -9,6 +9,7 @@ from p2kp_desktop.actions.community import bowl
 from p2kp_desktop.actions.community.bowl import Kept
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import sheet_remark
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region, region_name
@@ -179,7 +180,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _cell(line: Kept, key: str) -> Cell:
     if key == "standing":
-        return Cell("", STATUS[line.sheet.standing], line.sheet.remark)
+        return Cell("", STATUS[line.sheet.standing], sheet_remark(line.sheet))
     if key == "region":
         return Cell(region_name(line.region) if line.region else "")
     return Cell({"name": line.sheet.name, "day": written.day(line.day) or line.period,

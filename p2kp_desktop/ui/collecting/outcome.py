@@ -8,7 +8,7 @@ from typing_extensions import override
 from p2kp_desktop.actions.review.review_acts import Attended, Hindered
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import rt_name
+from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.tablecells import Content
@@ -31,7 +31,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _cell(line: Hindered, key: str) -> Cell:
-    return Cell({"name": line.name, "rt": rt_name(line.rt) if line.rt else "", "why": " ".join(line.reasons)}[key])
+    return Cell({"name": line.name, "rt": rt_words(line.rt) if line.rt else "", "why": " ".join(line.reasons)}[key])
 
 
 class Outcome(QFrame):

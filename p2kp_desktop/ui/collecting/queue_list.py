@@ -10,7 +10,7 @@ from p2kp_desktop.actions.review.review_queue import Pending, Queue
 from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED, WAITING
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import regions, rt_name
+from p2kp_desktop.schema.places import regions, rt_words
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
@@ -50,7 +50,7 @@ def cell(line: Pending, key: str) -> Cell:
         return asked(line.comments)
     if key == "village":
         return Cell(_village(line.region))
-    return Cell({"rt": rt_name(line.rt) if line.rt else "–", "title": line.title, "name": line.name}[key])
+    return Cell({"rt": rt_words(line.rt) if line.rt else "–", "title": line.title, "name": line.name}[key])
 
 
 def _village(code: str) -> str:

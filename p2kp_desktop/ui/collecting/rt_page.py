@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from p2kp_desktop.actions.recording import binder
 from p2kp_desktop.actions.recording.binder import Sheet
 from p2kp_desktop.actions.scores import progress
-from p2kp_desktop.actions.scores.progress import RtLine, recorded
+from p2kp_desktop.actions.scores.progress import RtLine
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import WAITING
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import doubts, recorded, score_words
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import rt_name
+from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -24,7 +25,6 @@ from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
 from p2kp_desktop.ui.place import RESIDENTS, Scope
 
-from .area_lines import doubts, score_words
 from .household_list import FILTERS, HouseholdList, missing, shares
 from .resident_lines import OPEN, TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet
@@ -112,7 +112,7 @@ class RtPage(QWidget):
         if scope != self._scope:
             self._line, self._counts = None, {}
             self._show_doubts()
-            self._title.say(rt_name(scope.rt or ""))
+            self._title.say(rt_words(scope.rt or ""))
             self._caption.say("")
             self._recorded.say("")
             self._bar.show_shares(())

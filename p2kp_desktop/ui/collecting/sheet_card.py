@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.recording.binder import MISSING, Sheet
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import sheet_remark
 from p2kp_desktop.ui.kit.chip import chip_size, draw_chip
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.painting import box, painting
@@ -36,8 +37,8 @@ class SheetCard(Pressable):
         word = say("Isi") if sheet.standing == MISSING else say("Buka")
         self._way = Words(word, Style(Type.CAPTION, bold=True, tone=Token.ACCENT_TEXT))
         self._look = STATUS[sheet.standing].look
-        self._remark = Words(sheet.remark, Style(Type.CAPTION, tone=Token.TEXT3))
-        parts = (word, self._title.text, self._state(), sheet.remark)
+        self._remark = Words(sheet_remark(sheet), Style(Type.CAPTION, tone=Token.TEXT3))
+        parts = (word, self._title.text, self._state(), sheet_remark(sheet))
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.updateGeometry()
         self.update()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from p2kp_desktop import environment
 from p2kp_desktop.actions.review.rollup import RtReview, Stamp
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import reviewed
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.chip import Chip, Status
 from p2kp_desktop.ui.kit.flow import Flow
@@ -13,8 +14,6 @@ from p2kp_desktop.ui.kit.labels import NOTE
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.look.measures import SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
-
-from .area_lines import reviewed
 
 
 class Stamps(QWidget):
@@ -43,8 +42,8 @@ class Stamps(QWidget):
         self.setVisible(review is not None)
         if review is None:
             return
-        cell = reviewed(review.records)
-        look = cell.value.look if isinstance(cell.value, Status) and review.status else Status.DRAFT.look
+        mark = reviewed(review.records)
+        look = (Status[mark.code.upper()] if mark and review.status else Status.DRAFT).look
         self.status.show_look(look)
         self.setToolTip(_counted(review))
         self.setAccessibleName(f"{look.word}: {_counted(review)}")

@@ -5,10 +5,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.scores.progress import RtLine, VillageLine, recorded
+from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import recorded
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import rt_name
+from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
@@ -30,7 +31,7 @@ def of_rts(lines: tuple[RtLine, ...]) -> dict[str, tuple[TileFacts, RtLine]]:
 
 
 def _rt_tile(name: str, line: RtLine) -> TileFacts:
-    sentence = f"{rt_name(line.rt)}: {recorded(line)}"
+    sentence = f"{rt_words(line.rt)}: {recorded(line)}"
     if line.conflicts:
         sentence += ", " + say("{number} konflik", number=written.number(line.conflicts))
     done = UNKNOWN if line.percent is None else float(line.percent)
@@ -78,7 +79,7 @@ class TilesCard(Card):
         here = next((name for name, line in self._rts.items() if line.rt == current), "")
         self.nothing.say(say("Belum ada RT. Rumah pertama membuat RT-nya: tekan Ctrl N."))
         number = written.number(len(lines))
-        self._say(say("{rt} di antara {number} RT", rt=rt_name(current), number=number)
+        self._say(say("{rt} di antara {number} RT", rt=rt_words(current), number=number)
                   if current and len(lines) > 1 else say("Kelengkapan {number} RT", number=number))
         self.grid.show_tiles(tuple(tile for tile, _line in tiles.values()), here)
 

@@ -19,7 +19,7 @@ from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form
-from p2kp_desktop.schema.places import lies_in, region_name, regions, rt_name, seen_from
+from p2kp_desktop.schema.places import lies_in, region_name, regions, rt_words, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.commands import leads
 from p2kp_desktop.ui.kit.finder import Driver, ListCard, matching
@@ -177,7 +177,7 @@ def found(workspace: Workspace, typed: str, codes: tuple[str, ...], scope: Scope
         for tab, name in (("send", say("Kirim")), ("receive", say("Terima")), ("conflicts", say("Konflik")))
     ]
     rts = [
-        Entry(rt_name(one.rt), region_name(one.area),
+        Entry(rt_words(one.rt), region_name(one.area),
               Destination(COLLECTING, Scope(one.area, one.rt, scope.period)), "map-pin")
         for one in area_periods.find_rts(workspace, typed, codes)
     ]

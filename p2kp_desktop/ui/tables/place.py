@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording.record_names import new_words
-from p2kp_desktop.actions.tables import clipboard_block, form_table
-from p2kp_desktop.actions.tables.clipboard_block import Block
+from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import Handles
+from p2kp_desktop.exchange import table_block
+from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import records
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -268,7 +270,7 @@ class TablesPlace(Place):
         form, keys, some = self.view.form, self.view.columns, self.grid.chosen()
 
         def copy(workspace: Workspace) -> Block:
-            return clipboard_block.block(workspace, form, some, keys, full=full)
+            return table_block.block(records.of_handles(workspace, form, some, keys, full=full))
 
         if some:
             self.desk.ask(self, copy, self._to_clipboard)
