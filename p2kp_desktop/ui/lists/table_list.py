@@ -13,6 +13,7 @@ from typing_extensions import override
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import catalogue
+from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Scope, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
@@ -165,7 +166,7 @@ class TableList(QWidget, Generic[Line]):
     def save_as(self) -> None:
         """Ask where the lines chosen are saved, then save them; the name's ending says as what."""
         table = self.chosen()
-        choose_target(self.window(), f"{table.title}.xlsx", lambda path: self.save(table, path), endings=SAVED_AS)
+        choose_target(self.window(), f"{_file_name(table)}.xlsx", lambda path: self.save(table, path), SAVED_AS)
 
     def save(self, table: Table[Line], path: Path) -> None:
         """Save a table as a file with where its figures come from."""
@@ -187,6 +188,13 @@ class TableList(QWidget, Generic[Line]):
             return
         self.tell(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
         self.note.colour(Token.ERR)
+
+
+def _file_name(table: Table[Any]) -> str:
+    """Return what a file of a table is called: Daftar RT Lima Ilir 2026."""
+    scope = table.scope
+    parts = (table.title, f"RT {scope.rt}" if scope.rt else "", region_name(scope.area), scope.period)
+    return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in " ".join(filter(None, parts)))
 
 
 def _alike(table: Table[Any]) -> list[str]:
