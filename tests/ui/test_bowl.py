@@ -74,7 +74,7 @@ def key_in(running, given, *, leave=True):
     """Type a record question by question as it is asked, save it and go back to its list."""
     place = running.window.place
     while True:
-        asked = place.hands.walk.focus
+        asked = place.hands.session.focus
         question, value = place.keying.form.question(asked), given.get(asked)
         if value is None or question is None:
             press(running, Key.Key_Return)
@@ -84,7 +84,7 @@ def key_in(running, given, *, leave=True):
             press(running, "".join(question.options.letter(code) for code in value.split(",")), Key.Key_Return)
         else:
             press(running, str(value), Key.Key_Return)
-        if place.hands.walk.focus == asked:
+        if place.hands.session.focus == asked:
             break
     missing = {key for key in given if place.keying.record.answers.get(key) is None}
     assert not missing, missing
@@ -221,7 +221,7 @@ def test_the_district_changes_a_rule_and_the_bowl_is_judged_by_it(make_workspace
         press(running, Key.Key_Down)
     assert bowl(running).rules.whole.text().startswith("<b>Relawan cukup.</b>")
     press(running, Key.Key_Return)
-    assert running.window.place.hands.walk.focus == "counts"
+    assert running.window.place.hands.session.focus == "counts"
     press(running, "a")
     press(running, Key.Key_A, modifier=CTRL)
     press(running, "20", Key.Key_Return, "Surat Perkim 12", Key.Key_Return)

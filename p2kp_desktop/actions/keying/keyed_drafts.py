@@ -66,7 +66,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Opened:
-    """A record taken up for keying.
+    """A record taken up for keying, and as it stands since.
 
     `question` is where the draft was left, `drafted` when it was kept last; `number` is the household's place
     in its RT, from 1 (0 without an RT), and `count` how many are saved there.
@@ -97,11 +97,15 @@ class Opened:
         count = self.keying.address.households(self.keying.record.answers)
         return (count + 1, count) if rt else (0, 0)
 
+    def typed(self, keying: Keying) -> "Opened":
+        """Return it with the record typed on."""
+        return replace(self, keying=keying)
+
     def following(self) -> "Opened":
         """Return the next one of the stack, once this one is saved."""
         count = max(self.numbered())  # with this one, though it was saved before somebody goes on
         keying = self.keying.next_one()
-        keying.address = keying.address.with_households(keying.record.answers, count)
+        keying = replace(keying, address=keying.address.with_households(keying.record.answers, count))
         rt, review = str(keying.record.answers.get("rt") or ""), Review(self.review.role, self.review.applies)
         return Opened(keying, number=count + 1, count=count, rt=rt, review=review)
 
@@ -252,7 +256,7 @@ def _open(
         keying = Keying(its_record, is_new=is_new, address=address, choices=choices)
         if draft:
             keying = Keying.from_draft(its_record, draft.answers, is_new=is_new, address=address, choices=choices)
-        keying.others = record_company.beside(connection, form, record, keying.record.answers)
+        keying = replace(keying, others=tuple(record_company.beside(connection, form, record, keying.record.answers)))
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
         review = review_state.review_within(connection, form, version)
         line = line_ends.begun_at(connection, keying.record) if form is Household and is_new else ""

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.forms import WITH_FILES
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.form import viewing
-from p2kp_desktop.ui.form.walking import Walk
 
 UNDO, REDO, FACILITATOR, REVIEWER, COMMENTED, LOCKED, ALIKE, FILES, ANEW = (
     "undo", "redo", "facilitator", "reviewer", "commented", "locked", "alike", "files", "anew",
@@ -45,21 +45,20 @@ def offer(widget: QWidget, commands: list[Command]) -> list[tuple[str, QAction]]
     return depending
 
 
-def standing_of(when: str, walk: Walk) -> tuple[str, bool]:
-    """Return the words of an action for a record, "" for its own, and whether there is anything to do."""
-    review, moments = walk.asides.review, walk.keying.moments
-    if when == UNDO:
-        undone = viewing.answer_words(walk.keying, moments.undoes)
-        return say("Urungkan: {answer}", answer=undone) if undone else say("Urungkan jawaban"), True
-    if when == REDO:
-        redone = viewing.answer_words(walk.keying, moments.redoes)
-        return say("Ulangi: {answer}", answer=redone) if redone else say("Ulangi jawaban"), True
-    return "", {
+def standing(session: Session) -> dict[str, tuple[str, bool]]:
+    """Return by what an action depends on its words for a record, "" for its own, and whether it can be done."""
+    review, keying = session.review, session.keying
+    undone, redone = (viewing.answer_words(keying, key) for key in (keying.moments.undoes, keying.moments.redoes))
+    there = {
         FACILITATOR: review.applies and not review.is_mine,
         REVIEWER: review.applies and review.is_mine,
         COMMENTED: bool(review.threads),
         LOCKED: review.is_locked,
-        ALIKE: walk.keying.is_new,
-        ANEW: not walk.keying.form.natural,
-        FILES: walk.keying.form in WITH_FILES,
-    }[when]
+        ALIKE: keying.is_new,
+        ANEW: not keying.form.natural,
+        FILES: keying.form in WITH_FILES,
+    }
+    return {when: ("", can_be_done) for when, can_be_done in there.items()} | {
+        UNDO: (say("Urungkan: {answer}", answer=undone) if undone else say("Urungkan jawaban"), True),
+        REDO: (say("Ulangi: {answer}", answer=redone) if redone else say("Ulangi jawaban"), True),
+    }

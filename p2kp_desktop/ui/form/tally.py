@@ -17,16 +17,12 @@ class Tally(QObject):
     def __init__(self, box: FocusedQuestion, hands: Hands, parent: QObject) -> None:
         super().__init__(parent)
         self._hands = hands
-        hands.undone.connect(lambda: self._strike(corrects=True))
+        hands.undone.connect(lambda: hands.strike(corrects=True))
         for watched in (box, box.field):
             watched.installEventFilter(self)
-
-    def _strike(self, *, corrects: bool) -> None:
-        if self._hands.walk is not None:
-            self._hands.walk.sitting.strike(corrects=corrects)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() not in _HELD:
-            self._strike(corrects=Qt.Key(event.key()) in _TAKEN_BACK)
+            self._hands.strike(corrects=Qt.Key(event.key()) in _TAKEN_BACK)
         return False

@@ -77,8 +77,8 @@ class GuidedFormPlace(FormPlace):
 
     def _meet(self) -> None:
         """Begin in the practice village; offer it where the first household of a real one is begun."""
-        walk = self.hands.walk
-        if walk is None or self._practice is None or walk.keying.form is not Household or not walk.keying.is_new:
+        keying, session = self.keying, self.hands.session
+        if keying is None or self._practice is None or keying.form is not Household or not keying.is_new:
             self.guide.hide()
         elif self.progress is not None:
             self._show_step(self.progress)
@@ -86,7 +86,7 @@ class GuidedFormPlace(FormPlace):
             self.guide.hide()
         elif self._practice:
             self.begin_guide()
-        elif walk.opened.count == 0:
+        elif session is not None and session.opened.count == 0:
             self.guide.offer()
 
     def begin_guide(self) -> None:
