@@ -1,11 +1,11 @@
 """The sheet «Kamus»: what every column means, and the lists behind the drop-downs."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from p2kp_desktop.schema import Derived, Form, Question, Reference
+from p2kp_desktop.schema import Derived, Form, Question, Reference, written
 from p2kp_desktop.schema.quantities import Number
-from p2kp_desktop.schema.values import show_number
 
 from .bundle import DICTIONARY
 from .form_sheets import option_range
@@ -86,9 +86,14 @@ def _checks(form: type[Form], question: Question[Any]) -> Iterator[str]:
         yield "Nomor atau nama catatan yang sudah ada di program."
     if isinstance(question, Number):
         if question.low is not None:
-            yield f"Paling sedikit {show_number(question.low)}."
+            yield f"Paling sedikit {_number(question.low)}."
         if question.high is not None:
-            yield f"Paling banyak {show_number(question.high)}."
+            yield f"Paling banyak {_number(question.high)}."
         if question.usual is not None:
-            yield f"Biasanya {show_number(question.usual[0])}–{show_number(question.usual[1])}."
+            yield f"Biasanya {_number(question.usual[0])}–{_number(question.usual[1])}."
     yield from (check.sentence() for check in form.checks if check.at() == question.key)
+
+
+def _number(number: Decimal) -> str:
+    with written.in_indonesian():
+        return written.number(number)

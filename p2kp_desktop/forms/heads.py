@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from lokal.nik import NikInfo, parse_nik
 
 from p2kp_desktop import environment
-from p2kp_desktop.schema import SOFT, Date, Identity, Judgement, Whole
+from p2kp_desktop.schema import SOFT, Date, Identity, Judgement, Whole, written
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import city_of, region_name, regions
 from p2kp_desktop.schema.questions import Objection
-from p2kp_desktop.schema.values import show_date
 
 HERE = "16"  # Sumatera Selatan: only its regions are known down to the kecamatan
 YOUNGEST = 15  # years; younger heads of a household are asked about
@@ -58,7 +57,7 @@ class FitsTheHead(Judgement):
             yield Objection("Menurut NIK kepala rumah tangga laki-laki, padahal tidak ada anggota laki-laki.", SOFT)
         born = datetime.date.fromisoformat(str(read.birth_date))
         if surveyed and (surveyed - born).days < YOUNGEST * 365:
-            yield Objection(f"Menurut NIK kepala rumah tangga lahir {show_date(born.isoformat())}.", SOFT)
+            yield Objection(f"Menurut NIK kepala rumah tangga lahir {written.day(born)}.", SOFT)
         card = _read(self.card, answers, _CENTURY)
         if not card or card.errors or _is_of_elsewhere(card, answers):
             for place, home in _elsewhere(read, answers):

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TypeVar
 
-from . import values
+from . import values, written
 from .conditions import ALWAYS, Answers, Condition
 from .expressions import Arithmetic, Expression
 from .numerals import spelt
@@ -80,8 +80,8 @@ class Number(Question[T], Arithmetic):
         return (self,)
 
     def show(self, plain: Plain) -> str:
-        """Return the number as it is written in Indonesia."""
-        return values.show_number(plain if isinstance(plain, int) else Decimal(plain))
+        """Return the number with its thousands grouped."""
+        return written.number(plain if isinstance(plain, int) else Decimal(plain))
 
     def objections(self, plain: Plain) -> Iterator[Objection]:
         """Object to what lies outside the limits."""
@@ -102,7 +102,7 @@ class Number(Question[T], Arithmetic):
         return (self.low is not None and number < self.low) or (self.high is not None and number > self.high)
 
     def _limit(self, limit: Decimal) -> str:
-        return f"{values.show_number(limit)} {self.unit or ''}".strip()
+        return f"{written.number(limit)} {self.unit or ''}".strip()
 
 
 class Whole(Number[int]):
@@ -143,7 +143,7 @@ class Money(Whole):
 
     def show(self, plain: Plain) -> str:
         """Return for instance Rp1.500.000."""
-        return f"Rp{super().show(plain)}"
+        return written.money(int(plain))
 
 
 class Measure(Number[Decimal]):
@@ -176,7 +176,8 @@ class Measure(Number[Decimal]):
         read = Decimal(self._read_text(text))
         if read == other:
             other = values.read_decimal(text)
-        shown = f"{values.show_number(read)} {self.unit or ''}".strip()
+        with written.in_indonesian():  # as it is typed, in every language
+            shown = f"{written.number(read)} {self.unit or ''}".strip()
         instead = values.plain_decimal(other).replace(".", ",")
         return Objection(
             f"«{text}» dibaca {shown} ({spelt(read)}). Bila maksudnya {spelt(other)}, tulis {instead}.", SOFT
@@ -236,8 +237,8 @@ class Derived(Question[Fraction], Arithmetic):
         return Measure(self.label, unit=self.unit, low=None).read(raw)
 
     def show(self, plain: Plain) -> str:
-        """Return a number that the value is compared with as it is written in Indonesia."""
-        return values.show_number(Decimal(plain))
+        """Return a number that the value is compared with, its thousands grouped."""
+        return written.number(Decimal(plain))
 
     def rounded(self, answers: Answers) -> Decimal | None:
         """Return the value rounded half up to its places, None while it is unknown."""
@@ -251,4 +252,4 @@ class Derived(Question[Fraction], Arithmetic):
     def shown(self, answers: Answers) -> str:
         """Return the rounded value with a decimal comma; empty while unknown."""
         number = self.rounded(answers)
-        return "" if number is None else values.show_number(number)
+        return "" if number is None else written.number(number)

@@ -14,7 +14,7 @@ from typing import ClassVar, Generic, Literal, TypeVar, cast
 
 from p2kp_desktop import environment
 
-from . import values
+from . import values, written
 from .conditions import ALWAYS, Condition
 from .places import normal_rt
 from .values import Plain, Unreadable
@@ -221,7 +221,7 @@ class Date(Question[datetime.date]):
 
     def show(self, plain: Plain) -> str:
         """Return for instance 4 Oktober 2022."""
-        return values.show_date(str(plain))
+        return written.day(str(plain))
 
 
 class RegionOf(Question[str]):

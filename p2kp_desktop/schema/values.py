@@ -191,18 +191,3 @@ def _month(word: str) -> int | None:
         number for names in (MONTHS, _ENGLISH) for number, name in enumerate(names, 1) if name.lower().startswith(word)
     }
     return begun.pop() if len(begun) == 1 else None
-
-
-def show_date(plain: str) -> str:
-    """Return an ISO date as 4 Oktober 2022; anything else as it stands."""
-    try:
-        day = datetime.date.fromisoformat(plain)
-    except ValueError:
-        return plain
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def show_number(number: Decimal | int) -> str:
-    """Return a number as 1.218,50 is written in Indonesia."""
-    shown = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,d}"
-    return shown.translate(str.maketrans(",.", ".,"))

@@ -4,27 +4,16 @@ A place is a widget that shows a scope and asks the window to go somewhere. It n
 """
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from p2kp_desktop.schema.table import Scope as Scope
+
 from .desk import Desk
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where the user is: a region of any level by its code, an RT of it or all, a period."""
-
-    area: str
-    rt: str | None
-    period: str
-
-    def at(self, rt: str | None) -> "Scope":
-        """Return the scope narrowed to an RT, or widened to all."""
-        return replace(self, rt=rt)
 
 
 @dataclass(frozen=True)

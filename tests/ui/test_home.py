@@ -349,7 +349,7 @@ def test_a_draft_of_another_day_says_the_day():
     assert draft_words(begun).name == "B. Lingkungan RT"
     assert "pukul" in draft_words(begun).where
     old = Begun("1", "rt_survey", "B. Lingkungan RT", "", KELURAHAN, "", YEAR, "", "", "2020-03-09T10:00:00+07:00", 0)
-    assert draft_words(old).where == "9 Mar"
+    assert draft_words(old).where == "9 Mar 2020"
 
 
 def test_the_card_of_a_draft_says_where_the_others_are():

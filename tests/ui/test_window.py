@@ -21,7 +21,7 @@ from p2kp_desktop.ui.kit.rail import Rail
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import ICON
 from p2kp_desktop.ui.place import TRANSFER, Destination
-from p2kp_desktop.ui.shell import crash_report, edge, trail
+from p2kp_desktop.ui.shell import crash_report, trail
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
 from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SETTINGS
@@ -352,11 +352,6 @@ def test_a_look_chosen_in_the_settings_holds_at_once_and_is_kept(running):
     running.press(Qt.Key.Key_Home)
     running.press(Qt.Key.Key_Down)
     assert QApplication.instance().property("scheme_worn") == "light"
-
-
-def test_a_day_is_told_by_its_hour_today_and_by_its_date_later():
-    assert edge.moment("2026-10-04T14:32:08+07:00", edge.datetime.date(2026, 10, 4)) == "14.32"
-    assert edge.moment("2026-10-04T14:32:08+07:00", edge.datetime.date(2026, 10, 5)) == "4 Oktober 2026"
 
 
 @pytest.mark.parametrize(("label", "name"), [

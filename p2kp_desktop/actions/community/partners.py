@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record, Several
-from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.schema import Record, Several, written
 from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
-from .needs import CANCELLED, FIRM, rupiah
+from .needs import CANCELLED, FIRM
 
 
 @dataclass(frozen=True)
@@ -125,16 +124,16 @@ def _policy(record: Record) -> PolicyLine:
     return PolicyLine(
         record.id, record.show(Policy.kind), record.show(Policy.name), record.show(Policy.number),
         str(record.understood(Policy.date) or ""), record.show(Policy.area),
-        "" if hectares is None else show_number(hectares), record.show(Policy.target), record.show(Policy.file),
+        "" if hectares is None else written.number(hectares), record.show(Policy.target), record.show(Policy.file),
     )
 
 
 def told(promise: Promise) -> str:
     """Return letter and money of a commitment in words."""
     reached = Commitment.reached.show(promise.reached) if promise.reached else ""
-    return " · ".join(part for part in (rupiah(promise.amount), say(reached), promise.letter) if part)
+    return " · ".join(part for part in (written.money(promise.amount), say(reached), promise.letter) if part)
 
 
 def since(policy: PolicyLine) -> str:
     """Return the date of a policy in words."""
-    return show_date(policy.date) if policy.date else ""
+    return written.day(policy.date) if policy.date else ""

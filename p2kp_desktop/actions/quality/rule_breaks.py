@@ -8,9 +8,8 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Date, Form, Question
+from p2kp_desktop.schema import Choice, Date, Form, Question, written
 from p2kp_desktop.schema.quantities import Number
-from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.store import Workspace, breaches, views
 from p2kp_desktop.store.breaches import (
     CHECKED,
@@ -122,12 +121,12 @@ def _limits(question: Question[Any], kind: str) -> Iterator[str]:
         low, high = question.usual if kind == UNLIKELY and question.usual else (question.low, question.high)
         unit = f" {question.unit}" if question.unit else ""
         if kind == UNLIKELY and low is not None and high is not None:
-            yield say("Biasanya {low}–{high}.", low=show_number(low), high=f"{show_number(high)}{unit}")
+            yield say("Biasanya {low}–{high}.", low=written.number(low), high=f"{written.number(high)}{unit}")
             return
         if low is not None:
-            yield say("Paling sedikit {limit}.", limit=f"{show_number(low)}{unit}")
+            yield say("Paling sedikit {limit}.", limit=f"{written.number(low)}{unit}")
         if high is not None:
-            yield say("Paling banyak {limit}.", limit=f"{show_number(high)}{unit}")
+            yield say("Paling banyak {limit}.", limit=f"{written.number(high)}{unit}")
     elif kind == IMPOSSIBLE:
         yield say("Jawaban yang tidak mungkin.")
     elif isinstance(question, Choice):

@@ -12,6 +12,7 @@ from p2kp_desktop.actions.community.agreement_todos import Todo
 from p2kp_desktop.actions.community.agreements import Line
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import STAGES
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.entries import EntriesCard
@@ -24,7 +25,6 @@ from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
 from . import viewing
 from .indicator_list import indicator_list
-from .words import short_date
 
 _TODOS = 5
 
@@ -155,7 +155,7 @@ def _cell(line: Line, key: str) -> Cell:
     return Cell({
         "number": line.number, "name": line.name, "region": region_name(line.region) if line.region else "",
         "version": str(line.version or ""), "clauses": str(line.clauses),
-        "violations": str(line.violations or ""), "due": short_date(line.review_due) if line.review_due else "",
+        "violations": str(line.violations or ""), "due": written.short_day(line.review_due),
     }[key])
 
 

@@ -9,14 +9,13 @@ from p2kp_desktop.actions.community import bowl
 from p2kp_desktop.actions.community.bowl import Kept
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import sheet_remark
 from p2kp_desktop.rules.bowl import Part
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region, region_name
-from p2kp_desktop.schema.values import show_date
-from p2kp_desktop.ui.collecting.area_lines import sheet_remark
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chip import Status
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.tablecells import Content
@@ -161,7 +160,7 @@ def _form_columns() -> tuple[Column, ...]:
 
 
 def _form_cell(line: FormLine, key: str) -> Cell:
-    return Cell(say(form_named(line[0]).title) if key == "title" else grouped(line[1]))
+    return Cell(say(form_named(line[0]).title) if key == "title" else written.number(line[1]))
 
 
 def _columns() -> tuple[Column, ...]:
@@ -184,7 +183,7 @@ def _cell(line: Kept, key: str) -> Cell:
         return Cell("", STATUS[line.sheet.standing], sheet_remark(line.sheet))
     if key == "region":
         return Cell(region_name(line.region) if line.region else "")
-    return Cell({"name": line.sheet.name, "day": show_date(line.day) or line.period,
+    return Cell({"name": line.sheet.name, "day": written.day(line.day) or line.period,
                  "told": " · ".join(line.brief)}[key])
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from p2kp_desktop.actions.community.rule_governance import Governed, whose
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.bowl import Rule
-from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
@@ -85,7 +85,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _cell(rule: Rule, key: str) -> Cell:
-    least = "" if rule.least is None else f"{show_number(rule.least)} {say(rule.unit)}"
+    least = "" if rule.least is None else f"{written.number(rule.least)} {say(rule.unit)}"
     return Cell({
         "title": title(rule.key), "counts": say("Ya") if rule.counts else say("Tidak"), "least": least,
         "from": whose(rule), "sure": say(rule.sure),

@@ -8,15 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import platform
-from p2kp_desktop.actions.community.needs import rupiah
 from p2kp_desktop.actions.community.platform import Matrix, MatrixRow
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.forms.elements import SOURCES
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region
-from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.messages import Emptiness
@@ -97,9 +96,10 @@ class MatrixPage(ListPage):
         perhaps = sum(row.need.may_be_doubled for row in found.rows)
         warning = f" · {say('**{count} dengan dana ganda**', count=doubled)}" if doubled else ""
         warning += f" · {say('**{count} mungkin ganda**', count=perhaps)}" if perhaps else ""
-        self.intro.say(say("Biaya {cost} · sudah ada {total} · kurang **{lack}**", cost=rupiah(found.cost),
-                           total=rupiah(found.total), lack=rupiah(found.lack)) + warning)
-        sums = [f"{source_name(code)} **{rupiah(found.firm[code])}**" for code in SOURCES.codes if found.firm[code]]
+        self.intro.say(say("Biaya {cost} · sudah ada {total} · kurang **{lack}**", cost=written.money(found.cost),
+                           total=written.money(found.total), lack=written.money(found.lack)) + warning)
+        firm = {source_name(code): found.firm[code] for code in SOURCES.codes if found.firm[code]}
+        sums = [f"{source} **{written.money(amount)}**" for source, amount in firm.items()]
         legend = say("Di tabel dalam rupiah; dalam kurung: baru ditawarkan; ?: belum ditaksir.")
         self.totals.say(" · ".join([*sums, legend]))
         self._look()
@@ -110,12 +110,12 @@ class MatrixPage(ListPage):
             return funding(need)
         if key in ("cost", "lack"):
             amount = need.cost if key == "cost" else need.lack
-            return Cell("?" if amount is None else show_number(amount))
+            return Cell("?" if amount is None else written.number(amount))
         if key == "need":
             where = "" if region(self.scope.area).is_village else village(need.region)
             return Cell(" · ".join(part for part in (where, need.rt, criterion_name(need.criterion)) if part))
         firm, offered = row.firm.get(key, 0), row.offered.get(key, 0)
-        return Cell(show_number(firm) if firm else f"({show_number(offered)})" if offered else "")
+        return Cell(written.number(firm) if firm else f"({written.number(offered)})" if offered else "")
 
     def _look(self) -> None:
         row = self.list.current()
@@ -217,5 +217,5 @@ def _money_cell(line: Money, key: str) -> Cell:
     return Cell({
         "who": line.who, "state": line.state, "year": str(line.year or ""),
         "source": source_name(line.source) if line.source else "",
-        "amount": "" if line.amount is None else rupiah(line.amount),
+        "amount": "" if line.amount is None else written.money(line.amount),
     }[key])

@@ -25,7 +25,7 @@ from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.place import Scope
 
 from .listing import ListPage, Told
-from .words import about, criterion_name, funding, money, need_name, village
+from .words import about, criterion_name, estimated, funding, need_name, village
 
 
 class NeedsPage(ListPage):
@@ -143,7 +143,7 @@ def _summary(found: list[NeedLine]) -> str:
     count = {state: sum(each.standing == state for each in found) for state, _word in counted}
     told = " · ".join(f"**{count[state]}** {word}" for state, word in counted if count[state])
     known = [each.lack for each in found if each.lack is not None]
-    lack = say("Kurang **{lack}**.", lack=money(sum(known))) if known else say("Biayanya belum ditaksir.")
+    lack = say("Kurang **{lack}**.", lack=estimated(sum(known))) if known else say("Biayanya belum ditaksir.")
     return f"{told}. {lack}"
 
 
@@ -170,8 +170,8 @@ def _cell(line: NeedLine, key: str) -> Cell:
         return funding(line)
     return Cell({
         "rt": line.rt, "region": village(line.region),
-        "criterion": criterion_name(line.criterion), "volume": line.amount_of_work, "cost": money(line.cost),
-        "firm": money(line.firm),
+        "criterion": criterion_name(line.criterion), "volume": line.amount_of_work, "cost": estimated(line.cost),
+        "firm": estimated(line.firm),
     }[key])
 
 

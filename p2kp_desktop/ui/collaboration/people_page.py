@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import partners, platform
-from p2kp_desktop.actions.community.needs import rupiah
 from p2kp_desktop.actions.community.partners import Partner, Promise
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.kit.tablecells import Content
@@ -81,8 +81,8 @@ class PeoplePage(ListPage):
         firm, offered = sum(each.firm for each in found), sum(each.offered for each in found)
         self.intro.say(" · ".join(filter(None, (
             say("**{count}** pihak", count=sum(bool(each.id) for each in found)),
-            say("disepakati {firm}", firm=rupiah(firm)) if firm else "",
-            say("ditawarkan {offered}", offered=rupiah(offered)) if offered else "",
+            say("disepakati {firm}", firm=written.money(firm)) if firm else "",
+            say("ditawarkan {offered}", offered=written.money(offered)) if offered else "",
         ))))
         self._look()
 
@@ -161,7 +161,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _cell(line: Partner, key: str) -> Cell:
     return Cell({"name": line.name, "element": say(line.element) if line.element else "",
-                 "firm": rupiah(line.firm)}[key])
+                 "firm": written.money(line.firm)}[key])
 
 
 _ORDERS = {
@@ -182,6 +182,6 @@ def _promise_columns() -> tuple[Column, ...]:
 def _promise_cell(promise: Promise, key: str) -> Cell:
     reached = say(Commitment.reached.show(promise.reached)) if promise.reached else ""
     return Cell({
-        "year": str(promise.year or ""), "what": promise.what, "amount": rupiah(promise.amount), "reached": reached,
-        "need": say("ada") if promise.need else say("menunggu"),
+        "year": str(promise.year or ""), "what": promise.what, "amount": written.money(promise.amount),
+        "reached": reached, "need": say("ada") if promise.need else say("menunggu"),
     }[key])

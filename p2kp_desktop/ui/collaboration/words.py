@@ -1,9 +1,10 @@
 """Needs, sources and money in the words and cells of the lists of Kolaborasi."""
 
 from p2kp_desktop.actions.community import needs
-from p2kp_desktop.actions.community.needs import NeedLine, Sum, rupiah
+from p2kp_desktop.actions.community.needs import NeedLine, Sum
 from p2kp_desktop.forms.elements import CRITERIA, SOURCES, criterion_number
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import parents
 from p2kp_desktop.ui.kit.tablecells import Verdict
 from p2kp_desktop.ui.lists.cells import Cell
@@ -55,9 +56,9 @@ def funding(need: NeedLine) -> Cell:
     return Cell(say("Sebagian") if need.standing == needs.PARTLY else say("Belum"), Verdict.OPEN)
 
 
-def money(amount: int | None) -> str:
+def estimated(amount: int | None) -> str:
     """Return an amount, or words for one that nobody typed."""
-    return say("belum ditaksir") if amount is None else rupiah(amount)
+    return say("belum ditaksir") if amount is None else written.money(amount)
 
 
 def about(need: NeedLine) -> tuple[str, ...]:
@@ -65,13 +66,14 @@ def about(need: NeedLine) -> tuple[str, ...]:
     promised = " · ".join(of_sum(each) for each in need.sums) or say("belum ada")
     said = [
         f"**{criterion_name(need.criterion)}** · {need.what}, {need.amount_of_work}",
-        say("Biaya {cost} · kurang {lack} · dana: {sums}", cost=money(need.cost), lack=money(need.lack), sums=promised),
+        say("Biaya {cost} · kurang {lack} · dana: {sums}", cost=estimated(need.cost), lack=estimated(need.lack),
+            sums=promised),
     ]
     if need.plan:
         said.append(say("**Menurut:** {plan}", plan=need.plan))
     if need.doubled:
         said.append(say("**Dana ganda:** dana yang pasti melebihi biayanya sebesar {amount}.",
-                        amount=rupiah(need.doubled)))
+                        amount=written.money(need.doubled)))
     if need.may_be_doubled:
         said.append(say("**Mungkin ganda:** lebih dari satu dana yang pasti, dan biayanya belum ditaksir."))
     if need.is_met:
@@ -81,5 +83,6 @@ def about(need: NeedLine) -> tuple[str, ...]:
 
 def of_sum(each: Sum) -> str:
     """Return one sum in words."""
-    told = f"{short_source(each.source) if each.source else source_name('')} {each.year or ''} {rupiah(each.amount)}"
+    source = short_source(each.source) if each.source else source_name("")
+    told = f"{source} {each.year or ''} {written.money(each.amount)}"
     return told if each.firm else say("{sum} (tawaran)", sum=told)

@@ -1,10 +1,9 @@
 """The columns and cells of the activities and of their reports."""
 
-from p2kp_desktop.actions.community.needs import rupiah
 from p2kp_desktop.actions.community.works import Step, Work
 from p2kp_desktop.forms.activity import TERMS, Progress
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
@@ -34,11 +33,11 @@ def cell(line: Work, key: str) -> Cell:
     """Return a cell of an activity; an amount that the payments exceed is marked."""
     if key in ("physical", "financial"):
         percent = line.physical if key == "physical" else line.financial
-        return Cell(f"{show_number(percent)} %", float(percent) / 100)
+        return Cell(f"{written.number(percent)} %", float(percent) / 100)
     terms = ", ".join(each.removeprefix("p") for each in line.instalments)
     return Cell({
         "name": line.name, "region": village(line.region), "where": line.where, "year": line.period,
-        "source": short_source(line.source) if line.source else "", "amount": rupiah(line.amount),
+        "source": short_source(line.source) if line.source else "", "amount": written.money(line.amount),
         "instalments": f"{terms} %" if terms else say("belum"),
     }[key], problem=Weight.HARD if key == "amount" and line.overpaid else None)
 
@@ -66,7 +65,7 @@ def step_cell(step: Step, key: str) -> Cell:
     instalment = say(Progress.instalment.show(step.instalment)) if step.instalment else ""
     odd = key in [question for question, _message in step.odd]
     return Cell({
-        "date": show_date(step.date), "physical": f"{show_number(step.physical)} %",
-        "financial": f"{show_number(step.financial)} %", "instalment": instalment,
-        "paid": rupiah(step.paid) if step.paid else "", "photo": say("ada") if step.photo else "",
+        "date": written.day(step.date), "physical": f"{written.number(step.physical)} %",
+        "financial": f"{written.number(step.financial)} %", "instalment": instalment,
+        "paid": written.money(step.paid) if step.paid else "", "photo": say("ada") if step.photo else "",
     }[key], problem=Weight.SOFT if odd else None)

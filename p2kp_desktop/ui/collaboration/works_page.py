@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import outlook, work_effects, works
-from p2kp_desktop.actions.community.needs import rupiah
 from p2kp_desktop.actions.community.outlook import Outlook
 from p2kp_desktop.actions.community.work_effects import Effect
 from p2kp_desktop.actions.community.works import Step, Work
@@ -18,8 +17,8 @@ from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region
-from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
@@ -83,7 +82,7 @@ class WorksPage(ListPage):
     def subject(self) -> Subject | None:
         step, line = self.steps.current(), self.list.current()
         if self.steps.table.hasFocus() and step is not None:
-            return Subject(Progress.key, step.id, show_date(step.date))
+            return Subject(Progress.key, step.id, written.day(step.date))
         return Subject(Activity.key, line.id, line.name) if line else None
 
     @override
@@ -141,7 +140,7 @@ class WorksPage(ListPage):
             return
         said = [f"**{line.name}**", *line.about]
         if line.overpaid:
-            said.append(say("**Dibayarkan melebihi nilainya** sebesar {amount}.", amount=rupiah(line.overpaid)))
+            said.append(say("**Dibayarkan melebihi nilainya** sebesar {amount}.", amount=written.money(line.overpaid)))
         if step is not None and (step.note or step.odd):
             said += [works.told(step), *(say(message) for _question, message in step.odd)]
         self.about.say(said)
@@ -182,11 +181,11 @@ class WorksPage(ListPage):
 def _summary(found: list[Work]) -> str:
     """Return how many activities there are, their money, and how far they are, as far as there is anything to say."""
     finished, paid = sum(each.is_finished for each in found), sum(each.paid for each in found)
-    amount = rupiah(sum(each.amount for each in found))
+    amount = written.money(sum(each.amount for each in found))
     return " · ".join(filter(None, (
         say("**{count}** kegiatan senilai {amount}", count=len(found), amount=amount),
         say("{finished} selesai", finished=finished) if finished else "",
-        say("dibayarkan {paid}", paid=rupiah(paid)) if paid else "",
+        say("dibayarkan {paid}", paid=written.money(paid)) if paid else "",
     )))
 
 

@@ -10,8 +10,8 @@ from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.actions.review.review_state import CHANGED, READY, RETURNED, VERIFIED, Review
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.form.folded import NoteText, Voice
-from p2kp_desktop.ui.form.moments import moment
 from p2kp_desktop.ui.kit.chip import ChipLook, Status
 from p2kp_desktop.ui.kit.note import Weight
 
@@ -42,11 +42,11 @@ class Banner:
 
 def notes(session: Session) -> dict[str, list[NoteText]]:
     """Return the notes by question; the thread of the open question is laid out instead."""
-    focus, written = session.focus, session.beside.notes
+    focus, kept = session.focus, session.beside.notes
     found = {key: [_remark(thread)] for key, thread in session.threads.items() if key != focus}
-    for key in written:
+    for key in kept:
         if key != focus:
-            text = _brief(written[key])
+            text = _brief(kept[key])
             found.setdefault(key, []).append(NoteText(None, text, say("Catatan, ikut tersimpan:"), Voice.SETTLED))
     if session.alike:
         alike = [_alike(other, session.beside.apart.get(other.id, "")) for other in session.alike]
@@ -91,7 +91,7 @@ def chips(review: Review) -> tuple[ChipLook, ...]:
 def banner(session: Session) -> Banner | None:
     """Return what is said above the questions; None for a record that nobody needs to say anything about."""
     review, reason = session.review, session.beside.reason
-    who = {"person": review.person, "moment": moment(review.time)}
+    who = {"person": review.person, "moment": written.moment(review.time)}
     if review.is_locked and reason:
         words = say("**Dibuka untuk diubah:** {reason}. Sesudah disimpan, data ini perlu diverifikasi lagi.",
                     reason=reason.rstrip("."))
@@ -115,7 +115,7 @@ def banner(session: Session) -> Banner | None:
 
 def _returned(review: Review) -> str:
     first = review.first
-    words = say("**Dikembalikan** oleh {person}, {moment}.", person=review.person, moment=moment(review.time))
+    words = say("**Dikembalikan** oleh {person}, {moment}.", person=review.person, moment=written.moment(review.time))
     if first is None:
         return f"{words} {say('Semua catatan sudah ditandai selesai.')}"
     said = _brief(first.text)

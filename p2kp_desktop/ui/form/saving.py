@@ -14,11 +14,10 @@ from p2kp_desktop.actions.recording.conflict_choices import BESIDE
 from p2kp_desktop.environment import now
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE, HARD
+from p2kp_desktop.schema import ALIVE, HARD, written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper, only_here
-from p2kp_desktop.ui.form.moments import clock
 from p2kp_desktop.ui.form.sheet import FormSheet
 from p2kp_desktop.ui.form.strip import asking, error_card
 from p2kp_desktop.ui.form.viewing import title
@@ -243,7 +242,7 @@ class Saving(QObject):
         value, reason = keying.choices.decided()[key]
 
         def settled(_decided: str) -> None:
-            time = clock(now(), seconds=not self._sheet.small)
+            time = written.clock(now(), seconds=not self._sheet.small)
             self.told.emit(say("Konflik diputuskan {clock}", clock=time))
             if not self._hands.take_on(record, lambda session: session.settled(key, value)):
                 return
@@ -286,7 +285,7 @@ def _wrong(keying: Keying) -> list[str]:
 def _saved_words(save: UnderWay, *, small: bool) -> str:
     """Say what is on disk, and what of it cannot be right: it is kept, but counts for nothing until it is mended."""
     name = title(save.session.opened, small=small).split(" · ")[0]
-    said = say("{name} tersimpan {clock}", name=name, clock=clock(now(), seconds=not small))
+    said = say("{name} tersimpan {clock}", name=name, clock=written.clock(now(), seconds=not small))
     told = [say("konfliknya belum diputuskan")] if _conflict_left(save.filled) else []
     return ", ".join([said, *told, *([_wrong_words(save.session.keying, save.wrong)] if save.wrong else [])])
 

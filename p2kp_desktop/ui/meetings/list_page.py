@@ -11,11 +11,11 @@ from p2kp_desktop.actions.community.meetings import Line
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import KINDS, Meeting
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
 from p2kp_desktop.ui.lists.cells import NOTHING, Cell
@@ -25,7 +25,6 @@ from p2kp_desktop.ui.look.measures import SPACE_12
 from p2kp_desktop.ui.place import Destination
 
 from .page import MeetingsPage
-from .words import day
 
 
 class ListPage(MeetingsPage):
@@ -74,7 +73,7 @@ class ListPage(MeetingsPage):
     @override
     def subject(self) -> Subject | None:
         line = self.list.current()
-        return Subject(Meeting.key, line.id, line.name or day(line.date)) if line else None
+        return Subject(Meeting.key, line.id, line.name or written.day(line.date)) if line else None
 
     def _show(self, found: list[Line]) -> None:
         self._found = found
@@ -88,11 +87,11 @@ class ListPage(MeetingsPage):
         chosen = self.kinds.currentData()
         self.kinds.blockSignals(True)
         self.kinds.clear()
-        self.kinds.addItem(say("Semua jenis ({count})", count=grouped(len(self._found))), "")
+        self.kinds.addItem(say("Semua jenis ({count})", count=written.number(len(self._found))), "")
         for kind in KINDS.all:
             count = sum(line.kind == kind.code for line in self._found)
             if count or kind.code == chosen:
-                self.kinds.addItem(f"{say(kind.label)} ({grouped(count)})", kind.code)
+                self.kinds.addItem(f"{say(kind.label)} ({written.number(count)})", kind.code)
         self.kinds.setCurrentIndex(max(self.kinds.findData(chosen), 0))
         self.kinds.blockSignals(False)
         self.kinds.updateGeometry()
@@ -110,10 +109,10 @@ class ListPage(MeetingsPage):
         sums = meetings.totals(shown)
         self.sums.say(say(
             "{meetings} pertemuan · {people} orang: {men} L, {women} P, {mbr} MBR · {decisions} keputusan, "
-            "**{open} terbuka**, {late} lewat tenggat", meetings=grouped(sums.meetings),
-            people=grouped(sums.came.people), men=grouped(sums.came.men), women=grouped(sums.came.women),
-            mbr=grouped(sums.came.mbr), decisions=grouped(sums.decisions), open=grouped(sums.open),
-            late=grouped(sums.late),
+            "**{open} terbuka**, {late} lewat tenggat", meetings=written.number(sums.meetings),
+            people=written.number(sums.came.people), men=written.number(sums.came.men),
+            women=written.number(sums.came.women), mbr=written.number(sums.came.mbr),
+            decisions=written.number(sums.decisions), open=written.number(sums.open), late=written.number(sums.late),
         ))
 
     def next_kind(self) -> None:
@@ -155,12 +154,12 @@ def _cell(line: Line, key: str) -> Cell:
         if not line.open:
             return Cell("–", Verdict.OPEN) if not line.decisions else Cell(say("selesai"), Verdict.FIT)
         late = say("{open}, {late} lewat", open=line.open, late=line.late)
-        return Cell(late, Verdict.LATE) if line.late else Cell(grouped(line.open), Verdict.OPEN)
+        return Cell(late, Verdict.LATE) if line.late else Cell(written.number(line.open), Verdict.OPEN)
     if key in ("men", "women", "mbr"):
         number = getattr(line.came, key)
-        return Cell(grouped(number)) if number else NOTHING
+        return Cell(written.number(number)) if number else NOTHING
     kind = say(KINDS.show(line.kind)) if line.kind else ""
-    return Cell({"date": day(line.date), "name": line.name or kind, "kind": kind, "where": _where(line)}[key])
+    return Cell({"date": written.day(line.date), "name": line.name or kind, "kind": kind, "where": _where(line)}[key])
 
 
 _ORDERS: dict[str, Callable[[Line], object]] = {

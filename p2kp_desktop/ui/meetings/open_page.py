@@ -11,10 +11,10 @@ from p2kp_desktop.actions.community.meetings import Line, Pending
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
 from p2kp_desktop.ui.lists.cells import Cell
@@ -23,7 +23,7 @@ from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_12
 
 from .page import MeetingsPage
-from .words import day, joined
+from .words import joined
 
 
 class OpenPage(MeetingsPage):
@@ -71,11 +71,11 @@ class OpenPage(MeetingsPage):
         return Subject(Decision.key, each.decision, each.text) if each else None
 
     def _show(self, found: list[Pending], lines: list[Line]) -> None:
-        self._names = {line.id: joined(line.name, day(line.date)) for line in lines}
+        self._names = {line.id: joined(line.name, written.day(line.date)) for line in lines}
         self.list.show_lines(found, say("Semua keputusan sudah dijalankan."))
         late = sum(each.late for each in found)
         self.intro.say(say("**{open} keputusan terbuka**, {late} lewat tenggat. Enter menunjukkan pertemuannya.",
-                           open=grouped(len(found)), late=grouped(late)))
+                           open=written.number(len(found)), late=written.number(late)))
         self._say_whole()
         self.counted.emit(len(found))
 
@@ -93,7 +93,7 @@ class OpenPage(MeetingsPage):
 
     def _cell(self, each: Pending, key: str) -> Cell:
         if key == "due":
-            return Cell(day(each.due) or say("tanpa tenggat"), Verdict.LATE if each.late else Verdict.OPEN)
+            return Cell(written.day(each.due) or say("tanpa tenggat"), Verdict.LATE if each.late else Verdict.OPEN)
         meeting = self._names.get(each.meeting, "")
         return Cell({"text": each.text, "responsible": each.responsible, "meeting": meeting}[key])
 

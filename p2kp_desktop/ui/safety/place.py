@@ -13,6 +13,7 @@ from p2kp_desktop.actions.common import backups, disks
 from p2kp_desktop.actions.common.backups import Backup, Holdings
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -224,7 +225,8 @@ def _columns() -> tuple[Column, ...]:
 
 
 _CELLS: dict[str, Callable[[Backup], str]] = {
-    "moment": words.moment, "holdings": lambda backup: words.holdings(backup.holdings), "size": words.size,
+    "moment": words.moment, "holdings": lambda backup: words.holdings(backup.holdings),
+    "size": lambda backup: written.size(backup.size),
     "where": words.where,
 }
 

@@ -10,8 +10,8 @@ from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.recording.named_acts import Offer, TakenBack
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.kit.equation import grouped
 
 from .commands import Command, bind
 
@@ -72,11 +72,11 @@ class Undoing(QObject):
         self._window.desk.change(self, take_back, lambda back: self._tell(words(back.name), back), touches=_ALL)
 
     def _tell(self, title: str, back: TakenBack) -> None:
-        counts = say("{count} catatan berubah kembali.", count=grouped(back.records))
+        counts = say("{count} catatan berubah kembali.", count=written.number(back.records))
         if back.left:
             names = ", ".join(subject.words for subject in back.left[:3])
-            counts += " " + say("{count} dibiarkan, karena sudah diubah lagi: {names}.", count=grouped(len(back.left)),
-                                names=names)
+            counts += " " + say("{count} dibiarkan, karena sudah diubah lagi: {names}.",
+                                count=written.number(len(back.left)), names=names)
         if self._window.place is not None:
             self._window.place.close_told()
         self._window.board.show_notice(title, counts)

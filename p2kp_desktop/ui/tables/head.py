@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
 from p2kp_desktop.ui.kit.search import SearchField
@@ -63,9 +63,9 @@ class Head(QWidget):
 
     def show_count(self, shown: int, selected: int) -> None:
         """Show how many records there are, and how many of them are selected."""
-        words = say("{count} catatan", count=grouped(shown))
+        words = say("{count} catatan", count=written.number(shown))
         if selected:
-            words += " · " + say("{count} dipilih", count=grouped(selected))
+            words += " · " + say("{count} dipilih", count=written.number(selected))
         self.count.say(words)
 
     def show_conditions(self, sentences: Sequence[str]) -> None:

@@ -8,11 +8,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.tables import clipboard_block, columns_kept, form_table
-from p2kp_desktop.actions.tables.clipboard_block import Block
+from p2kp_desktop.actions.tables import columns_kept, form_table
 from p2kp_desktop.actions.tables.form_table import Condition, Filter, Handles, Order
+from p2kp_desktop.exchange import table_block
+from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import records
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -265,7 +267,7 @@ class TablesPlace(Place):
         form, keys, some = self.view.form, self.view.columns, self.chosen()
 
         def copy(workspace: Workspace) -> Block:
-            return clipboard_block.block(workspace, form, some, keys, full=full)
+            return table_block.block(records.of_handles(workspace, form, some, keys, full=full))
 
         if some:
             self.desk.ask(self, copy, self._to_clipboard)

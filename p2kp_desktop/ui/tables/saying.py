@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from p2kp_desktop.actions.recording.trash import Deletion
 from p2kp_desktop.actions.tables.form_table import BulkPlan
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 
 from .model import STATUS
 
@@ -29,9 +29,9 @@ def nothing(words: str, *, deleted: bool, narrowed: bool) -> str:
 
 def plan(made: BulkPlan) -> str:
     """Return what giving one answer to many records would do, in one line."""
-    counts = [say("**{count}** berubah", count=grouped(len(made.changes)))]
-    counts += [say("{count} sudah sama", count=grouped(made.same))] if made.same else []
-    counts += [say("{count} ditolak", count=grouped(len(made.refused)))] if made.refused else []
+    counts = [say("**{count}** berubah", count=written.number(len(made.changes)))]
+    counts += [say("{count} sudah sama", count=written.number(made.same))] if made.same else []
+    counts += [say("{count} ditolak", count=written.number(len(made.refused)))] if made.refused else []
     return say("**{question}** menjadi **{answer}**: {counts}.", question=made.question, answer=made.after,
                counts=", ".join(counts))
 
@@ -49,4 +49,4 @@ def deletions(found: Sequence[Deletion], number: int) -> list[str]:
 
 
 def _more(number: int) -> list[str]:
-    return [say("dan {count} lainnya", count=grouped(number))] if number > 0 else []
+    return [say("dan {count} lainnya", count=written.number(number))] if number > 0 else []

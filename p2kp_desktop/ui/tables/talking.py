@@ -12,10 +12,9 @@ from p2kp_desktop.actions.tables import columns_kept, form_table
 from p2kp_desktop.actions.tables.form_table import EMPTY, FILLED, REGION, STANDING, BulkPlan, Column, Filter
 from p2kp_desktop.actions.tables.form_table import Offer as Record
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Form, Reference, Unreadable
+from p2kp_desktop.schema import Form, Reference, Unreadable, written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Task
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12
 from p2kp_desktop.ui.shell.finder import Finder, Offer
 from p2kp_desktop.ui.shell.found_list import Entry
@@ -198,7 +197,7 @@ class Talk(QObject):
         elif answers:
             self._offer(column.title, answers, lambda code: self._plan(column, str(code)))
         else:
-            count = grouped(len(self._place.chosen()))
+            count = written.number(len(self._place.chosen()))
             self._ask(say("**{question}** untuk {count} catatan menjadi", question=column.title, count=count),
                       say("Lihat dulu"), lambda typed: self._plan(column, typed), say("kosong = dikosongkan"))
 
@@ -220,7 +219,7 @@ class Talk(QObject):
             self._place.desk.failed.emit(error)
 
     def _show_plan(self, plan: BulkPlan) -> None:
-        yes = say("Ubah {count} catatan", count=grouped(len(plan.changes))) if plan.changes else ""
+        yes = say("Ubah {count} catatan", count=written.number(len(plan.changes))) if plan.changes else ""
         self._given = lambda _words: self._carry_out(plan)
         self.strip.confirm(saying.plan(plan), yes, saying.plan_lines(plan, _LINES))
 
@@ -245,7 +244,7 @@ class Talk(QObject):
         """Return the record that is chosen by its name and place, several by their number."""
         line = self._place.model.line(self._place.grid.chosen_rows()[0]) if len(some) == 1 else None
         if line is None:
-            return say("{count} catatan", count=grouped(len(some)))
+            return say("{count} catatan", count=written.number(len(some)))
         return record_names.subject(line.record.form.key, line.record.id, line.record.answers).words
 
     def _put_away(self, reason: str) -> None:
@@ -291,7 +290,7 @@ class Talk(QObject):
 
     def _show_deletions(self, found: list[Deletion], number: int) -> None:
         self._given = lambda _words: self._bring_back()
-        self.strip.confirm(say("Kembalikan **{count}** catatan dari tempat sampah?", count=grouped(number)),
+        self.strip.confirm(say("Kembalikan **{count}** catatan dari tempat sampah?", count=written.number(number)),
                            say("Kembalikan"), saying.deletions(found, number))
 
     def _bring_back(self) -> None:
