@@ -24,6 +24,7 @@ from steps import ROOT
 
 ASKED = "12"  # the printed number of the question that is answered
 WORST = 12  # pairs of rooms that are listed
+PAINTING = ("ui/kit", "ui/look")
 T = TypeVar("T")
 
 
@@ -51,6 +52,11 @@ class Way:
             if room != before:
                 self.entered[room] += 1
                 self.changes[before, room] += 1
+
+    @property
+    def painting(self) -> int:
+        """Return how many changes lead into the rooms that only paint and measure words."""
+        return sum(count for (_, room), count in self.changes.items() if room.startswith(PAINTING))
 
     @property
     def worst(self) -> list[tuple[tuple[str, str], int]]:
@@ -191,6 +197,7 @@ def told(way: Way, *, met: bool = False) -> str:
     lines = [
         f"One letter on question {ASKED}: {len(way.entered)} rooms, {sum(way.changes.values())} changes of room, "
         f"{sum(way.calls.values())} calls.",
+        f"Of the changes {way.painting} lead into {' and '.join(PAINTING)}, which paint.",
         "", "Most to and fro:",
         *(f"  {count:5}  {one} ↔ {other}" for (one, other), count in way.worst),
     ]

@@ -12,8 +12,7 @@ from p2kp_desktop.actions.review import comments, handing_in, review_state, veri
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.form import asides
-from p2kp_desktop.ui.form.obstacles import ObstacleStrip
-from p2kp_desktop.ui.form.strip import AskingStrip
+from p2kp_desktop.ui.form.strip import AskingStrip, ObstacleStrip
 from p2kp_desktop.ui.place import Destination
 from tests.examples import a_record, unlike
 from tests.ui.form_driver import SMALL, Driver, scope

@@ -4,7 +4,7 @@ A draft has the id of its record. Saving and dropping the draft are one transact
 is either the draft or the saved record, never neither.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
@@ -34,8 +34,8 @@ from .asides import Beside
 from .record_keying import Keying
 
 __all__ = [
-    "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "open_draft", "open_record", "save", "save_filled",
-    "waiting",
+    "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "move_records", "move_rt", "open_draft",
+    "open_record", "save", "save_filled", "waiting",
 ]
 
 
@@ -128,6 +128,21 @@ def drop(workspace: Workspace, record: str) -> None:
     """Throw the draft of a record away; nothing happens where there is none."""
     with workspace.changing() as connection:
         drafts.drop(connection, record)
+
+
+def move_rt(connection: Connection, region: str, here: str, there: str, period: str = "") -> None:
+    """Give every draft in an RT its new name, so that saving one brings none back; with a period only those of it."""
+    for draft in drafts.waiting(connection):
+        answers = draft.answers
+        if (answers.get("region"), answers.get("rt")) == (region, here) and period in ("", answers.get("period")):
+            drafts.keep(connection, replace(draft, answers={**answers, "rt": there}))
+
+
+def move_records(connection: Connection, ids: Collection[str], there: str) -> None:
+    """Give the drafts of these records another RT, where they say one."""
+    for draft in drafts.waiting(connection):
+        if draft.id in ids and draft.answers.get("rt"):
+            drafts.keep(connection, replace(draft, answers={**draft.answers, "rt": there}))
 
 
 @dataclass(frozen=True)

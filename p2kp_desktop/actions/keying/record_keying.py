@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from p2kp_desktop.actions.recording.addresses import Address, belated
-from p2kp_desktop.actions.recording.asked_questions import is_known_under
 from p2kp_desktop.actions.recording.conflict_choices import Choices, is_choice, taken_up
 from p2kp_desktop.rules import beside
 from p2kp_desktop.schema import (
@@ -26,7 +25,7 @@ from p2kp_desktop.schema import (
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Answers
 from p2kp_desktop.schema.records import WHY
 
-from .rows import Row, Shown, by_question, next_of
+from .rows import Row, Shown, by_question, focusable, known, next_of
 
 __all__ = ["UNREAD", "Address", "Choices", "Keying", "Moments", "Row"]
 
@@ -234,8 +233,9 @@ class Keying:
         asked = self.record.asked_answers()
         shown = Shown(self.record, self.typed, self.choices, by_question(self.problems()))
         head = [replace(shown.row(each, {each.key: None}), in_head=True) for each in self._head()]
-        known = [each for each in self.form.questions if is_known_under(each.when, self.record.rules)]
-        return head + [shown.row(self.address.as_asked(question), asked) for question in known]
+        references = self.address.references
+        asking = [references.get(each.key, each) for each in known(self.form.questions, self.record.rules)]
+        return head + shown.rows(asking, asked)
 
     def problems(self) -> list[Problem]:
         """Return what is wrong or unlikely in what was answered; unanswered questions are not listed here."""
@@ -269,7 +269,7 @@ class Keying:
 
     @cached_property
     def _focusable(self) -> list[str]:
-        return [row.question.key for row in self.rows() if row.can_focus]
+        return focusable(self.rows())
 
     def after(self, key: str) -> str | None:
         """Return the next question that is asked, or None after the last one."""

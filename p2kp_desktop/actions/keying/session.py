@@ -11,12 +11,12 @@ from p2kp_desktop.actions.recording.resemblances import Alike
 from p2kp_desktop.actions.review.comments import Thread
 from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.schema import SOFT, Answer, Choice, Section
+from p2kp_desktop.schema import Answer, Choice
 
 from .asides import Beside
 from .keyed_drafts import Opened
 from .record_keying import Keying
-from .rows import PROPOSED, Row
+from .rows import PROPOSED, by_section, first_of, troubled
 from .sittings import Sitting
 
 Step = Callable[["Session"], "Session"]
@@ -147,16 +147,10 @@ class Session:
 
     def troubled(self) -> list[str]:
         """Return the questions with something to correct, explain, decide or answer, in order."""
-        asking = {key for key, thread in self.threads.items() if thread.is_open}
+        rows = self.keying.rows()
+        asking = {key for key, thread in self.threads.items() if thread.is_open} | set(troubled(rows))
         asking |= {NAME} if self.unlike else set()
-        return [row.question.key for row in self.keying.rows() if row.question.key in asking or is_troubled(row)]
-
-    def sections(self) -> dict[Section, list[Row]]:
-        """Return the rows by section."""
-        found: dict[Section, list[Row]] = {}
-        for row in self.keying.rows():
-            found.setdefault(row.question.section, []).append(row)
-        return found
+        return [row.question.key for row in rows if row.question.key in asking]
 
     # What is typed
 
@@ -241,7 +235,7 @@ class Session:
 
     def _sectioned(self) -> tuple[int, list[str]]:
         """Return which section has the focus, and the first question of each."""
-        sections = list(self.sections().values())
+        sections = list(by_section(self.keying.rows()).values())
         here = [place for place, rows in enumerate(sections) if any(row.question.key == self.focus for row in rows)]
         return next(iter(here), -1), [first_of(rows) for rows in sections]
 
@@ -281,14 +275,3 @@ class Session:
     def settled(self, key: str, value: Answer) -> "Session":
         """Return it with a conflict settled for a value."""
         return self.typed(self.keying.settled(key, value))
-
-
-def is_troubled(row: Row) -> bool:
-    """Say whether a row has something to be corrected, explained or decided."""
-    return bool(row.conflict) or any(each.severity != SOFT or not each.note for each in row.problems)
-
-
-def first_of(rows: list[Row]) -> str:
-    """Return where a section begins, "" where it asks nothing; a known address is passed over."""
-    begins = (row for row in rows if row.can_focus and (not row.in_head or row.conflict or row.state != "answered"))
-    return next((row.question.key for row in begins), "")

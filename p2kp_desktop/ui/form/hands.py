@@ -1,12 +1,17 @@
 """Whose hands the record is in: the one owner of the session. Every key asks it for a step, and it shows the result."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from typing_extensions import override
 
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import Session, Step
 from p2kp_desktop.ui.form.keeper import DraftKeeper
 from p2kp_desktop.ui.form.sheet import FormSheet
+
+_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+_TAKEN_BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
 class Hands(QObject):
@@ -15,7 +20,6 @@ class Hands(QObject):
     settling_wanted = Signal(str)  # the question whose conflict is to be settled
     note_wanted = Signal()  # on an answer of which nobody said anything yet
     changed = Signal()  # an answer, or the question in focus
-    undone = Signal()
     refused = Signal()  # somebody typed although the record is locked
 
     def __init__(self, sheet: FormSheet, keeper: DraftKeeper, parent: QObject) -> None:
@@ -25,6 +29,8 @@ class Hands(QObject):
         self._sheet, self._keeper = sheet, keeper
         self._helped = False
         box, column = sheet.column.focused, sheet.column
+        for watched in (box, box.field):
+            watched.installEventFilter(self)
         box.chose.connect(self.choose)
         box.stepped.connect(self.step)
         box.field.undo_wanted.connect(self.undo)
@@ -189,7 +195,7 @@ class Hands(QObject):
             box.take_back()
         elif not self._is_locked():
             self.walked(Session.undo)
-        self.undone.emit()
+        self._strike(corrects=True)
 
     def redo(self) -> None:
         """Give the answer again that was taken back."""
@@ -206,10 +212,16 @@ class Hands(QObject):
         """Note why another household, which is like this one, is not the same."""
         self.walked(lambda session: session.with_beside(session.beside.with_apart(record, reason)))
 
-    def strike(self, *, corrects: bool) -> None:
-        """Count a key."""
+    def _strike(self, *, corrects: bool) -> None:
+        """Count a key: what a record costs stands in figures that never leave this laptop."""
         if self._session is not None:
             self._session = self._session.struck(corrects=corrects)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() not in _HELD:
+            self._strike(corrects=Qt.Key(event.key()) in _TAKEN_BACK)
+        return False
 
     def help(self) -> bool:
         """Show or hide the guide's text for the question in focus; say whether it is shown now."""

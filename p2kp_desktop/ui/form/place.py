@@ -1,6 +1,6 @@
 """The place where records are keyed: opens them, keeps their drafts, saves them, without one dialog."""
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,20 +15,6 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.form.commands import (
-    ALIKE,
-    ANEW,
-    COMMENTED,
-    FACILITATOR,
-    FILES,
-    LOCKED,
-    REDO,
-    REVIEWER,
-    UNDO,
-    Command,
-    offer,
-    standing,
-)
 from p2kp_desktop.ui.form.filing import Filing
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.head import Disk
@@ -37,11 +23,12 @@ from p2kp_desktop.ui.form.resemblance import Resemblance
 from p2kp_desktop.ui.form.reviewing import Reviewing
 from p2kp_desktop.ui.form.saving import BACK, NEXT, STAY, Saving
 from p2kp_desktop.ui.form.sheet import SUBMITTING, VERIFYING, FormSheet, primary
-from p2kp_desktop.ui.form.tally import Tally
-from p2kp_desktop.ui.form.viewing import draft_words, saved_words
+from p2kp_desktop.ui.form.viewing import commands, draft_words, saved_words
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Place, Scope, place_of
 
+_REPEATED = ("F8", "Ctrl+Z")  # what a key held down does again and again
 CONFLICTS = "conflicts"  # the tab of the transfer place where they are settled
 
 
@@ -59,7 +46,6 @@ class FormPlace(Place):
         self.reviewing = Reviewing(desk, self.sheet, self.hands, self.keeper, self.saving, self)
         self.resemblance = Resemblance(desk, self.hands, self)
         self.filing = Filing(desk, self.sheet, self.hands, self)
-        self.tally = Tally(self.sheet.column.focused, self.hands, self)
         self._scope: Scope | None = None
         self._beside = ""  # the draft from which another household is looked at
         self._leads_to = ""  # the tab of the list that the record was begun from
@@ -67,7 +53,7 @@ class FormPlace(Place):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sheet)
         self._connect()
-        self._actions = offer(self, self._commands())
+        self._offers = self._offered()
 
     def _connect(self) -> None:
         self.sheet.head.pressed.connect(self.press)
@@ -88,27 +74,35 @@ class FormPlace(Place):
         self.keeper.kept.connect(self._draft_kept)
         self.keeper.failed.connect(self._draft_failed)
 
+    def _offered(self) -> dict[str, QAction]:
+        """Offer what can be done; return the actions by their first keys."""
+        offered = self._commands()
+        found = {command.keys[0]: action for command, action in zip(offered, offer(self, offered), strict=True)}
+        for keys, action in found.items():
+            action.setAutoRepeat(keys in _REPEATED)
+        return found
+
     def _commands(self) -> list[Command]:
         walked = self.hands.walked
         return [
             Command(say("Simpan, lalu berikutnya"), ("Ctrl+Return", "Ctrl+Enter"), self.finish),
             Command(say("Simpan"), ("Ctrl+S",), lambda: self.save(STAY)),
-            Command(say("Simpan, lalu catatan baru"), ("Ctrl+N",), lambda: self.save(NEXT), ANEW),
-            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo, UNDO),
-            Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo, REDO),
-            Command(say("Serahkan untuk diperiksa"), ("Ctrl+Shift+S",), self.reviewing.submit, FACILITATOR),
-            Command(say("Verifikasi, lalu berikutnya"), ("Ctrl+Shift+V",), self.reviewing.verify, REVIEWER),
-            Command(say("Kembalikan dengan catatan"), ("Ctrl+Shift+C",), self.reviewing.give_back, REVIEWER),
-            Command(say("Tandai catatan selesai"), ("Ctrl+T",), self.reviewing.settle, COMMENTED),
-            Command(say("Buka untuk diubah"), ("Ctrl+B",), self.reviewing.unlock, LOCKED),
-            Command(say("Lihat rumah yang mirip"), ("Ctrl+G",), self.resemblance.look, ALIKE),
+            Command(say("Simpan, lalu catatan baru"), ("Ctrl+N",), lambda: self.save(NEXT)),
+            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo),
+            Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo),
+            Command(say("Serahkan untuk diperiksa"), ("Ctrl+Shift+S",), self.reviewing.submit),
+            Command(say("Verifikasi, lalu berikutnya"), ("Ctrl+Shift+V",), self.reviewing.verify),
+            Command(say("Kembalikan dengan catatan"), ("Ctrl+Shift+C",), self.reviewing.give_back),
+            Command(say("Tandai catatan selesai"), ("Ctrl+T",), self.reviewing.settle),
+            Command(say("Buka untuk diubah"), ("Ctrl+B",), self.reviewing.unlock),
+            Command(say("Lihat rumah yang mirip"), ("Ctrl+G",), self.resemblance.look),
             Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda session: session.to_trouble(1))),
             Command(say("Masalah sebelumnya"), ("Shift+F8",), lambda: walked(lambda session: session.to_trouble(-1))),
             Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Session.to_header)),
             Command(say("Bagian berikutnya"), ("Ctrl+PgDown",), lambda: walked(lambda session: session.to_section(1))),
             Command(say("Bagian sebelumnya"), ("Ctrl+PgUp",), lambda: walked(lambda session: session.to_section(-1))),
-            Command(say("Lampirkan foto atau pindaian"), ("Ctrl+L",), self.filing.choose, FILES),
-            Command(say("Ke lampiran"), ("Ctrl+Shift+L",), self.sheet.attachments.give_focus, FILES),
+            Command(say("Lampirkan foto atau pindaian"), ("Ctrl+L",), self.filing.choose),
+            Command(say("Ke lampiran"), ("Ctrl+Shift+L",), self.sheet.attachments.give_focus),
             Command(say("Petunjuk pertanyaan"), ("F1",), self.hands.help),
             Command(say("Catatan atau keputusan"), ("F2",), self.hands.note),
             Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle),
@@ -119,11 +113,9 @@ class FormPlace(Place):
     def _name_actions(self) -> None:
         """Say in the menu what undoing takes back, and leave out what cannot be done with this record."""
         if self.hands.session is not None:
-            stands = standing(self.hands.session)
-            for when, action in self._actions:
-                words, there = stands[when]
-                action.setVisible(there)
-                action.setText(words or action.text())
+            for keys, (words, there) in commands(self.hands.session).items():
+                self._offers[keys].setVisible(there)
+                self._offers[keys].setText(words or self._offers[keys].text())
 
     @property
     def keying(self) -> Keying | None:

@@ -20,10 +20,9 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DraftKeeper, only_here
-from p2kp_desktop.ui.form.obstacles import ObstacleStrip
 from p2kp_desktop.ui.form.saving import SUBMIT, VERIFY, Saving
 from p2kp_desktop.ui.form.sheet import FormSheet
-from p2kp_desktop.ui.form.strip import AskingStrip, error_card
+from p2kp_desktop.ui.form.strip import AskingStrip, ObstacleStrip, error_card
 from p2kp_desktop.ui.place import Scope
 
 

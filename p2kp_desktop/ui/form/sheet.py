@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.keying.session import Session
@@ -23,11 +23,11 @@ from p2kp_desktop.ui.form.folded import notes
 from p2kp_desktop.ui.form.head import Head
 from p2kp_desktop.ui.form.legend import Legend, Works
 from p2kp_desktop.ui.form.past import Past
-from p2kp_desktop.ui.form.sectioned import Sections
 from p2kp_desktop.ui.form.strip import AskingStrip, place_over
 from p2kp_desktop.ui.form.troubled import Troubles
 from p2kp_desktop.ui.kit.labels import surface
 from p2kp_desktop.ui.kit.painting import painting
+from p2kp_desktop.ui.kit.sections import Section, SectionItem, SectionRail
 from p2kp_desktop.ui.look.measures import NARROW_WINDOW, RAIL_FOLDED, SPACE_12, SPACE_16
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
@@ -59,6 +59,38 @@ class Widths:
 
 
 _LARGE, _SMALL = Widths(216, 312, SPACE_16), Widths(178, 262, SPACE_12)
+
+
+class Sections(QScrollArea):
+    """The section rail of any form, tight in a small window."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rail: SectionRail | None = None
+        self._small = False
+
+    def show_sections(self, sections: tuple[Section, ...], current: int, *, small: bool) -> None:
+        """Show how the sections stand and which one has the focus."""
+        if self._rail is None or small != self._small:
+            self._small = small
+            self._rail = SectionRail(sections, current, counts=not small)
+            surface(self._rail, Token.WINDOW)
+            self._rail.section_opened.connect(self.opened)
+            self.setWidget(self._rail)
+        self._rail.show_sections(sections, current)
+        items = self._rail.findChildren(SectionItem)
+        if 0 <= current < len(items):
+            self.ensureWidgetVisible(items[current], 0, items[current].height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(216, 400)
 
 
 class FormSheet(QWidget):
@@ -126,7 +158,7 @@ class FormSheet(QWidget):
         rows, beside = session.keying.rows(), asides.notes(session)
         said = {
             (key := row.question.key): beside.get(key, []) + notes(row, is_open=key == focus, short=small)
-            for row in rows
+            for row in rows if row.conflict or row.problems or row.question.key in beside
         }
         thread = session.threads.get(focus)
         if panel.returning and panel.thread_question == focus:
@@ -154,10 +186,11 @@ class FormSheet(QWidget):
 
     def hide_past(self) -> bool:
         """Close the history; say whether it was open."""
-        was_open = not self.past.isHidden()
+        if self.past.isHidden():
+            return False
         self.past.hide()
         self._arrange_side()
-        return was_open
+        return True
 
     def show_strip(self, strip: QWidget | None) -> None:
         """Lay a strip over the top of the questions, in place of the one there."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from p2kp_desktop.actions.keying.keyed_drafts import Opened, Saved
 from p2kp_desktop.actions.keying.record_keying import Keying, Row
-from p2kp_desktop.actions.keying.session import Session, first_of
+from p2kp_desktop.actions.keying.rows import asked_below, by_section, first_of
+from p2kp_desktop.actions.keying.session import Session
+from p2kp_desktop.forms import WITH_FILES
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Record, Section, Several, written
@@ -20,8 +22,8 @@ from p2kp_desktop.ui.kit.sections import Progress
 from p2kp_desktop.ui.kit.sections import Section as RailSection
 
 __all__ = [
-    "Standing", "Trouble", "answer_words", "chips", "draft_words", "letters", "place_of", "saved_words", "sections",
-    "standing", "title", "troubles",
+    "Standing", "Trouble", "answer_words", "chips", "commands", "draft_words", "letters", "place_of", "saved_words",
+    "sections", "standing", "title", "troubles",
 ]
 
 _LIVING = {"error": Cell.HARD, "unusual": Cell.SOFT, "answered": Cell.DONE, "waiting": Cell.TO_DO,
@@ -127,7 +129,7 @@ def place_of(record: Record) -> str:
 def sections(session: Session) -> tuple[tuple[RailSection, ...], int, list[str]]:
     """Return the sections for the rail, which one has the focus, and the first question of each."""
     shown, firsts, current = [], [], -1
-    for place, (section, rows) in enumerate(session.sections().items()):
+    for place, (section, rows) in enumerate(by_section(session.keying.rows()).items()):
         here = any(row.question.key == session.focus for row in rows)
         current = place if here else current
         shown.append(_rail_section(section, rows, here=here, first=place == 0))
@@ -137,7 +139,7 @@ def sections(session: Session) -> tuple[tuple[RailSection, ...], int, list[str]]
 
 def _rail_section(section: Section, rows: list[Row], *, here: bool, first: bool) -> RailSection:
     code, name = section_name(section.title)
-    asked = [row for row in rows if row.can_focus and not row.in_head]
+    asked = asked_below(rows)
     done = sum(row.state != "waiting" for row in asked)
     is_done = not any(row.state == "waiting" and row.question.required for row in asked)
     progress = Progress.DONE if is_done and done else Progress.TO_DO
@@ -185,6 +187,24 @@ def letters(keying: Keying, key: str) -> tuple[str, ...]:
     question = keying.form.question(key)
     options = question.options if isinstance(question, Choice | Several) else ()
     return tuple(option.letter for option in options)
+
+
+def commands(session: Session) -> dict[str, tuple[str, bool]]:
+    """Return of the commands that depend on the record, by their keys, what they are called and if there is any use.
+
+    "" is the name they always have.
+    """
+    review, keying = session.review, session.keying
+    undone, redone = (answer_words(keying, key) for key in (keying.moments.undoes, keying.moments.redoes))
+    reviews, hands_in = review.applies and review.is_mine, review.applies and not review.is_mine
+    return {
+        "Ctrl+Z": (say("Urungkan: {answer}", answer=undone) if undone else say("Urungkan jawaban"), True),
+        "Ctrl+Shift+Z": (say("Ulangi: {answer}", answer=redone) if redone else say("Ulangi jawaban"), True),
+        "Ctrl+N": ("", not keying.form.natural), "Ctrl+G": ("", keying.is_new),
+        "Ctrl+Shift+S": ("", hands_in), "Ctrl+Shift+V": ("", reviews), "Ctrl+Shift+C": ("", reviews),
+        "Ctrl+T": ("", bool(review.threads)), "Ctrl+B": ("", review.is_locked),
+        "Ctrl+L": ("", keying.form in WITH_FILES), "Ctrl+Shift+L": ("", keying.form in WITH_FILES),
+    }
 
 
 def saved_words(saved: Saved, *, small: bool) -> str:

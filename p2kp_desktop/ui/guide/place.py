@@ -16,8 +16,8 @@ from p2kp_desktop.actions.practice.guide_steps import Progress
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.form.commands import Command, offer
 from p2kp_desktop.ui.form.place import FormPlace
+from p2kp_desktop.ui.kit.commands import Command, offer
 
 from .note import GuideNote
 
