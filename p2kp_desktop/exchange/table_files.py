@@ -7,7 +7,7 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -26,15 +26,16 @@ if TYPE_CHECKING:
 
 _LOOKS = {
     Kind.WHOLE: "whole", Kind.DECIMAL: "derived", Kind.MONEY: "money", Kind.SHARE: "share", Kind.DATE: "date",
-    Kind.MOMENT: "moment", Kind.IDENTITY: "identity",
+    Kind.MOMENT: "moment", Kind.IDENTITY: "identity", Kind.VERDICT: "verdict",
 }
 _WIDTHS = {
-    Kind.NAME: 30, Kind.SMALL: 24, Kind.TEXT: 24,
-    Kind.RT: 18, Kind.IDENTITY: 20, Kind.WHOLE: 10, Kind.DECIMAL: 12, Kind.MONEY: 18,
-    Kind.SHARE: 12, Kind.DATE: 12, Kind.MOMENT: 17, Kind.STATUS: 24, Kind.VERDICT: 12, Kind.LINK: 24,
+    Kind.NAME: 30, Kind.TEXT: 24, Kind.SMALL: 24, Kind.RT: 18, Kind.IDENTITY: 20, Kind.WHOLE: 10, Kind.DECIMAL: 12,
+    Kind.MONEY: 18, Kind.SHARE: 12, Kind.DATE: 12, Kind.MOMENT: 17, Kind.STATUS: 24, Kind.VERDICT: 12, Kind.LINK: 24,
 }  # letters
-_LANDSCAPE = 90  # letters that an upright page takes
-_WIDEST, _FORMULA = 60, ("=", "+", "-", "@", "\t", "\r")
+_LANDSCAPE, _ONE_PAGE = 90, 280  # letters that an upright page takes, and the widest one that can still be read
+_BOLD = 1.2  # how much wider the letters of a head are
+_NEAR = 4  # columns that may stand again on every page
+_WIDEST, _FORMULA = 44, ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(path: Path, table: Table[Any]) -> None:
@@ -153,7 +154,10 @@ def _write_xlsx(draft: Path, table: Table[Any]) -> None:
             sheet.write_string(row, 0, told, looks.style("label"))
         sheet.freeze_panes(first + 1, 0)
         sheet.repeat_rows(first)
-        sheet.fit_to_pages(1, 0)
+        if sum(widths) <= _ONE_PAGE:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.repeat_columns(0, _named(columns))
         footer = " · ".join(source_lines(table.source)[:1]) if table.source else table.title
         page(sheet, landscape=sum(widths) > _LANDSCAPE, footer=footer)
         book.set_properties(stamp.properties(table.title, practice=practice))
@@ -201,8 +205,13 @@ def _moment(value: Value) -> datetime.datetime | None:
 def _width(table: Table[Any], column: Column[Any]) -> float:
     """Return the width of a column in letters: what its longest text takes, within limits."""
     longest = max((len(words(column, line)) for line in table.lines[:200]), default=0)
-    least = max(_WIDTHS[column.kind] / 2, len(head(column)) / 2, 8)
-    return min(max(longest + 2, least), _WIDEST)
+    word = max((len(word) for word in head(column).replace("/", "/ ").split()), default=0) * _BOLD + 2
+    return min(max(longest + 3, word, _WIDTHS[column.kind] / 2, len(head(column)) / 2, 8), _WIDEST)
+
+
+def _named(columns: Sequence[Column[Any]]) -> int:
+    """Return the place of the column that names a line, which stands again on every page beside the first."""
+    return next((place for place, column in enumerate(columns) if column.kind is Kind.NAME and place < _NEAR), 0)
 
 
 def _sheet_name(title: str) -> str:

@@ -66,7 +66,7 @@ def records(
 
 def _column(column: form_table.Column, *, full: bool) -> Column[Line]:
     title = say("Status data") if column.key == STANDING else column.title
-    key = "standing" if column.key == STANDING else column.key
+    key = "record_standing" if column.key == STANDING else column.key
     return Column(key, title, _kind(column), lambda line: _value(line, column, full=full))
 
 

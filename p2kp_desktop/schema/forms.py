@@ -1,4 +1,9 @@
-"""A form is a class whose body lists its questions in the order they are asked."""
+"""A form is a class whose body lists its questions in the order they are asked.
+
+What a city promises, decides or writes down stands in the city (`Form.place` "city"), and is of each kelurahan in it
+and of the province, on every screen and in every bundle; of another city never. On the way back it counts as known
+only when everybody who works anywhere in the city has it: who never received it would be left out for ever.
+"""
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping

@@ -65,7 +65,8 @@ class Column(Generic[Line]):
     `sample` is the widest plausible text. Where room is short, `gives_way` says which column goes first (1), 0 never.
     `by` is another key to sort by than the value; a column that `is_fixed` cannot be sorted by. One that `wraps` lets
     its row grow, one that `stretches` takes what room is left. A column of marks names the widest there may be. The
-    window leaves out a column that `varies` while it says the same in every line, and the title of a `quiet` one.
+    window leaves out a column that `varies` while it says the same in every line, the title of a `quiet` one, and what
+    `is_aside`: figures that a file has room for.
     """
 
     key: str
@@ -85,6 +86,7 @@ class Column(Generic[Line]):
     wraps: bool = False
     varies: bool = False
     quiet: bool = False
+    is_aside: bool = False
 
     def order(self, line: Line) -> tuple[bool, Any]:
         """Return the key by which lines are sorted; a line without a value comes first."""
@@ -148,6 +150,11 @@ class Table(Generic[Line]):
     source: Source | None = None
     known_by: Callable[[Line], Hashable] | None = None
     explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing
+
+    @property
+    def in_sight(self) -> tuple[Column[Line], ...]:
+        """Return the columns that a window has: all but those aside."""
+        return tuple(column for column in self.columns if not column.is_aside)
 
     @property
     def written(self) -> tuple[Column[Line], ...]:

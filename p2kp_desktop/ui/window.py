@@ -1,4 +1,8 @@
-"""The main window at work: it brings the places of an open workspace onto the board and moves between them."""
+"""The main window at work: it brings the places of an open workspace onto the board and moves between them.
+
+A form leads back to where it was opened: the window remembers the place, the place what it showed. The figures of the
+rail are one question for all places (`actions/home/waiting_counts.py`), right before anybody went there.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -13,6 +13,7 @@ from typing_extensions import override
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import catalogue
+from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Scope, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
@@ -79,8 +80,8 @@ class TableList(QWidget, Generic[Line]):
         super().__init__()
         self._desk, self.shows = desk, table
         self._order, self._turned, self._text = "", False, ""
-        self.model: TableModel[Line] = TableModel(table.columns)
-        self.table = ListTable(self.model, [looks.shown(column) for column in table.columns], table.title)
+        self.model: TableModel[Line] = TableModel(table.in_sight)
+        self.table = ListTable(self.model, [looks.shown(column) for column in table.in_sight], table.title)
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
@@ -131,7 +132,7 @@ class TableList(QWidget, Generic[Line]):
         self._stack.setCurrentIndex(0 if lines or self._text else 1)
 
     def _holds(self, line: Line) -> bool:
-        return not self._text or any(self._text in words(column, line).lower() for column in self.shows.columns)
+        return not self._text or any(self._text in words(column, line).lower() for column in self.shows.in_sight)
 
     def _explain(self) -> None:
         line, explains = self.current(), self.shows.explains
@@ -165,7 +166,7 @@ class TableList(QWidget, Generic[Line]):
     def save_as(self) -> None:
         """Ask where the lines chosen are saved, then save them; the name's ending says as what."""
         table = self.chosen()
-        choose_target(self.window(), f"{table.title}.xlsx", lambda path: self.save(table, path), endings=SAVED_AS)
+        choose_target(self.window(), f"{_file_name(table)}.xlsx", lambda path: self.save(table, path), SAVED_AS)
 
     def save(self, table: Table[Line], path: Path) -> None:
         """Save a table as a file with where its figures come from."""
@@ -187,6 +188,13 @@ class TableList(QWidget, Generic[Line]):
             return
         self.tell(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
         self.note.colour(Token.ERR)
+
+
+def _file_name(table: Table[Any]) -> str:
+    """Return what a file of a table is called: Daftar RT Lima Ilir 2026."""
+    scope = table.scope
+    parts = (table.title, f"RT {scope.rt}" if scope.rt else "", region_name(scope.area), scope.period)
+    return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in " ".join(filter(None, parts)))
 
 
 def _alike(table: Table[Any]) -> list[str]:
