@@ -16,7 +16,6 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.likeness import House, Likeness
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.views import Where
@@ -96,8 +95,7 @@ def _of_records(answer: str) -> tuple[Column[Breaker], ...]:
                by=lambda each: each.name.casefold()),
         Column("rt", say("RT"), Kind.TEXT, lambda each: each.rt, sample="001/005  ",
                by=lambda each: (each.rt, each.region)),
-        Column("region", say("Kelurahan"), Kind.TEXT,
-               lambda each: region_name(each.region) if each.region else "", sample="n" * 20, gives_way=1,
+        Column("region", say("Kelurahan"), Kind.REGION, lambda each: each.region or None, sample="n" * 20, gives_way=1,
                by=lambda each: (each.region, each.rt)),
         Column("answer", answer, Kind.TEXT, lambda each: each.answer, sample="n" * 34, by=lambda each: each.answer),
     )
@@ -130,7 +128,7 @@ def likely_doubles(lines: Sequence[Likeness] = ()) -> Table[Likeness]:
 
 
 def _house(house: House) -> str:
-    return house.name or say("Rumah tanpa nama")
+    return house.name or say(Household.nameless)
 
 
 # What is unusual
@@ -205,7 +203,7 @@ def _measured(
 
 def paper(lot: Lot) -> str:
     """Return what the paper of a drawn household is known by: building number and name."""
-    return joined((lot.number, lot.name or say("Rumah tanpa nama")))
+    return joined((lot.number, lot.name or say(Household.nameless)))
 
 
 @report(lambda workspace, asked: second_keying.lots(workspace, _where(asked)))

@@ -44,7 +44,7 @@ def transfers(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
             Column("notes", say("Hal"), Kind.WHOLE, lambda line: len(line.notes) or None, below="file",
                    shown=lambda line: say("{count} hal", count=len(line.notes)) if line.notes else ""),
         ),
-        lines, known_by=lambda line: line.id,
+        lines, known_by=lambda line: line.id, every_period=True,
     )
 
 
@@ -70,7 +70,7 @@ def sent(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
             Column("result", say("Hasil"), Kind.TEXT, lambda line: line.result),
             Column("sha256", say("Kode pembanding"), Kind.IDENTITY, lambda line: line.sha256),
         ),
-        lines, empty=say("Belum ada yang dikirim."), known_by=lambda line: line.id,
+        lines, empty=say("Belum ada yang dikirim."), known_by=lambda line: line.id, every_period=True,
     )
 
 
@@ -104,7 +104,7 @@ def received(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
             Column("undone", say("Dibatalkan"), Kind.TEXT, _undone),
             Column("sha256", say("Kode pembanding"), Kind.IDENTITY, lambda line: line.sha256),
         ),
-        lines, empty=say("Belum ada yang diterima."), known_by=lambda line: line.id,
+        lines, empty=say("Belum ada yang diterima."), known_by=lambda line: line.id, every_period=True,
     )
 
 
@@ -136,7 +136,7 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
             Column("lacking", say("Untuk"), Kind.TEXT, lambda each: ", ".join(map(region_name, each.lacking))),
             Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.node),
         ),
-        lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node,
+        lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node, every_period=True,
         sums={"files": sum(each.files for each in lines), "records": sum(each.counts["read"] for each in lines)},
     )
 
@@ -148,7 +148,9 @@ def _counted(key: str) -> Callable[[KnownSender], int]:
 # Conflicts
 
 
-@report(lambda workspace, asked: conflicts.disputed(workspace, asked.area, asked.rt))
+@report(lambda workspace, asked: [
+    each for each in conflicts.disputed(workspace, asked.area, asked.rt)
+    if not asked.period or each.subject.period in ("", asked.period)])
 def open_conflicts(lines: Sequence[Disputed] = ()) -> Table[Disputed]:
     """Return the open conflicts, of any period, with both values and who gave each; the one in force first."""
     return Table(
@@ -156,8 +158,7 @@ def open_conflicts(lines: Sequence[Disputed] = ()) -> Table[Disputed]:
             Column("form", say("Formulir"), Kind.TEXT,
                    lambda each: Mark(each.heading.form, say(record_names.form_of(each.heading.form).title))),
             Column("record", say("Catatan"), Kind.NAME, lambda each: each.heading.record),
-            Column("region", say("Kelurahan/desa"), Kind.TEXT,
-                   lambda each: region_name(each.subject.region) if each.subject.region else ""),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
             Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
             Column("period", say("Periode"), Kind.TEXT, lambda each: each.subject.period),
             Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(each.heading.question, _asked(each))),
@@ -167,6 +168,7 @@ def open_conflicts(lines: Sequence[Disputed] = ()) -> Table[Disputed]:
             Column("id", say("Kode catatan"), Kind.IDENTITY, lambda each: each.heading.id),
         ),
         lines, empty=say("Tidak ada konflik"), known_by=lambda each: (each.heading.id, each.heading.question),
+        every_period=True,
     )
 
 

@@ -18,7 +18,7 @@ from p2kp_desktop.actions.upkeep.handing_over import Event
 from p2kp_desktop.actions.upkeep.moves_followed import Late
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import concerns, region_name
+from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.table import Column, Kind, Mark, Table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.tabling import Filter
@@ -71,7 +71,7 @@ def backups(lines: Sequence[Backup] = ()) -> Table[Backup]:
             Column("file", say("Berkas"), Kind.TEXT, lambda each: str(each.path), is_aside=True),
         ),
         lines, empty=say("Belum ada cadangan. Yang pertama dibuat setelah ada yang disimpan."),
-        known_by=lambda each: each.path,
+        known_by=lambda each: each.path, every_period=True,
     )
 
 
@@ -91,8 +91,7 @@ def trash(lines: Sequence[Deletion] = ()) -> Table[Deletion]:
             Column("form", say("Formulir"), Kind.TEXT,
                    lambda each: Mark(each.subject.form, say(record_names.form_of(each.subject.form).title))),
             Column("record", say("Catatan"), Kind.NAME, lambda each: each.subject.title),
-            Column("region", say("Kelurahan/desa"), Kind.TEXT,
-                   lambda each: region_name(each.subject.region) if each.subject.region else ""),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
             Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
             Column("period", say("Periode"), Kind.TEXT, lambda each: each.subject.period),
             Column("person", say("Dihapus oleh"), Kind.TEXT, lambda each: each.person),
@@ -116,8 +115,7 @@ def comments(lines: Sequence[Commented] = ()) -> Table[Commented]:
             Column("form", say("Formulir"), Kind.TEXT,
                    lambda each: Mark(each.subject.form, say(record_names.form_of(each.subject.form).title))),
             Column("record", say("Catatan"), Kind.NAME, lambda each: each.subject.title),
-            Column("region", say("Kelurahan/desa"), Kind.TEXT,
-                   lambda each: region_name(each.subject.region) if each.subject.region else ""),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
             Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
             Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(
                 each.thread.question, f"{each.thread.number} {each.thread.wording}".strip())),
@@ -153,7 +151,7 @@ def erased_copies(lines: Sequence[Remain] = ()) -> Table[Remain]:
             Column("folder", say("Folder"), Kind.TEXT, lambda each: str(each.path.parent)),
         ),
         lines, empty=say("Tidak ada salinan yang memuat data yang dihapus."),
-        known_by=lambda each: (each.path, each.kind),
+        known_by=lambda each: (each.path, each.kind), every_period=True,
     )
 
 
@@ -173,7 +171,7 @@ def late_moves(lines: Sequence[Late] = ()) -> Table[Late]:
     """Return the RTs under whose old name records came after they were renamed."""
     return Table(
         "late_moves", say("Data yang datang atas nama RT lama"), (
-            Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda each: region_name(each.region)),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.region),
             Column("old", say("RT lama"), Kind.TEXT, lambda each: each.old),
             Column("new", say("RT baru"), Kind.TEXT, lambda each: each.new),
             Column("period", say("Periode"), Kind.TEXT, lambda each: each.period or say("semua")),
@@ -181,7 +179,7 @@ def late_moves(lines: Sequence[Late] = ()) -> Table[Late]:
             Column("others", say("Data RT"), Kind.WHOLE, lambda each: some(each.others)),
         ),
         lines, empty=say("Tidak ada data yang datang atas nama RT lama."),
-        known_by=lambda each: (each.region, each.old, each.period),
+        known_by=lambda each: (each.region, each.old, each.period), every_period=True,
     )
 
 
@@ -200,5 +198,5 @@ def handovers(lines: Sequence[Event] = ()) -> Table[Event]:
             Column("after", say("Kepada"), Kind.TEXT, lambda each: each.after),
             Column("reason", say("Alasan"), Kind.TEXT, lambda each: each.reason),
         ),
-        lines, empty=say("Belum pernah ada serah terima."), known_by=lambda each: each.time,
+        lines, empty=say("Belum pernah ada serah terima."), known_by=lambda each: each.time, every_period=True,
     )

@@ -9,9 +9,9 @@ from p2kp_desktop.actions.importing.layouts import Wanted
 from p2kp_desktop.forms import Household
 from p2kp_desktop.schema.table import Column, Kind
 from p2kp_desktop.ui.importing.grid import GridModel
+from p2kp_desktop.ui.kit.found_list import Entry, FoundList
 from p2kp_desktop.ui.lists.looks import in_window
 from p2kp_desktop.ui.lists.table_list import TableModel
-from p2kp_desktop.ui.shell.found_list import Entry, FoundList
 from p2kp_desktop.ui.transfer.entries import Entries
 from p2kp_desktop.ui.transfer.entries import Entry as Waiting
 

@@ -11,11 +11,11 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import importing
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.finder import Offer
+from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
-from p2kp_desktop.ui.shell.finder import Offer
-from p2kp_desktop.ui.shell.found_list import Entry
 
 NONE = "-"  # the value of «not read» in the list of questions
 

@@ -16,8 +16,8 @@ from p2kp_desktop.ui.kit.tablecells import KIND, PROBLEM, REMARK, VALUE, Content
 from . import table
 
 _CONTENT = {
-    Kind.TEXT: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME, Kind.RT: Content.NAME,
-    Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
+    Kind.TEXT: Content.TEXT, Kind.REGION: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME,
+    Kind.RT: Content.NAME, Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
     Kind.MONEY: Content.NUMBER, Kind.SHARE: Content.SHARE, Kind.DATE: Content.DATE, Kind.MOMENT: Content.DATE,
     Kind.STATUS: Content.STATUS, Kind.VERDICT: Content.VERDICT, Kind.LINK: Content.LINK, Kind.CHECK: Content.CHECK,
 }
@@ -44,6 +44,8 @@ def two_lines(columns: Sequence[Column[Any]]) -> bool:
 
 
 def _content(column: Column[Any]) -> Content:
+    if column.icon is not None:
+        return Content.VERDICT
     return Content.SHARE if column.bar is not None else _CONTENT[column.kind]
 
 
@@ -93,6 +95,8 @@ def _remark(column: Column[Any], line: object) -> str:
 def _value(column: Column[Any], line: object) -> object:
     if column.bar is not None:
         return column.bar(line)
+    if column.icon is not None:
+        return Verdict[column.icon(line).upper()]
     value = column.of(line)
     if isinstance(value, Mark) and value.code and column.kind in (Kind.STATUS, Kind.VERDICT):
         return (Verdict if column.kind is Kind.VERDICT else Status)[value.code.upper()]

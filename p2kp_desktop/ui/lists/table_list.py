@@ -14,7 +14,7 @@ from p2kp_desktop.exchange import table_block
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.table import Column, Scope, Table
+from p2kp_desktop.schema.table import Column, Kind, Scope, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
@@ -112,9 +112,10 @@ class TableList(QWidget, Generic[Line]):
         self.shows = table if scope is None else replace(table, scope=scope)
         explains = table.explains
         self._has_told = explains is not None and any(map(explains, table.lines))
-        given = {column.key: column for column in looks.in_window(table.in_sight)}
+        given = {column.key: column for column in looks.in_window(self.shows.in_sight)}
         self.model.columns = tuple(given.get(column.key, column) for column in self.model.columns)
-        self.table.keep_out({*_alike(table), *(each.key for each in self.model.columns if each.key not in given)})
+        lacking = {column.key for column in self.model.columns} - {*given}
+        self.table.keep_out({*lacking, *(key for key, column in given.items() if _is_needless(column, self.shows))})
         self._arrange()
 
     def search(self, text: str) -> None:
@@ -206,7 +207,11 @@ def _file_name(table: Table[Any]) -> str:
     return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in " ".join(filter(None, parts)))
 
 
-def _alike(table: Table[Any]) -> list[str]:
-    """Return the columns that would say the same in every line and are left out then."""
-    able = [column for column in table.columns if column.varies]
-    return [column.key for column in able if len({words(column, line) for line in table.lines}) < 2]
+def _is_needless(column: Column[Any], table: Table[Any]) -> bool:
+    """Say whether a column that varies tells nothing: only the region looked at, no number, the same in every line."""
+    if not column.varies:
+        return False
+    if column.kind is Kind.REGION:
+        return {column.of(line) for line in table.lines} <= {table.scope.area, "", None}
+    said = {words(column, line) for line in table.lines}
+    return said <= {""} if column.kind.is_number else len(said) < 2

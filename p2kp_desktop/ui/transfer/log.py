@@ -14,11 +14,11 @@ from p2kp_desktop.ui.files.parts import ActionBar, Calm, action, clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4, SPACE_12
 
-from .findings import error_card
 from .intake import TOUCHED
 from .taking_back import KEYS, SHOWN, TakeBack
 
@@ -178,4 +178,4 @@ class LogPage(QWidget):
     def _object(self, trouble: Trouble) -> None:
         self._close_question()
         clear(self._fault)
-        self._fault.addWidget(error_card(trouble))
+        self._fault.addWidget(ErrorCard(fault_of(trouble)))
