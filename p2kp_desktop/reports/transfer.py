@@ -37,11 +37,12 @@ def transfers(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
             Column("time", say("Waktu"), Kind.MOMENT, lambda line: line.time, sample="24 September 2026, 14.00"),
             Column("person", say("Orang"), Kind.TEXT, lambda line: line.person, below="time"),
             Column("direction", say("Arah"), Kind.TEXT, _direction, sample="dibatalkan "),
-            Column("undone", say("Dibatalkan"), Kind.TEXT, _undone, below="direction"),
+            Column("undone", say("Dibatalkan"), Kind.TEXT, _undone, below="direction", quiet=True),
             Column("file", say("Berkas"), Kind.NAME, lambda line: line.file, sample="n" * 30, stretches=True),
             Column("sender", say("Pengirim"), Kind.TEXT, lambda line: line.sender, below="file"),
             Column("result", say("Hasil"), Kind.TEXT, lambda line: line.result, below="file"),
             Column("notes", say("Hal"), Kind.WHOLE, lambda line: len(line.notes) or None, below="file",
+                   quiet=True,
                    shown=lambda line: say("{count} hal", count=len(line.notes)) if line.notes else ""),
         ),
         lines, known_by=lambda line: line.id, every_period=True,
@@ -133,12 +134,18 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
             *(Column("records" if key == "read" else f"{key}s" if key == "conflict" else key, title, Kind.WHOLE,
                      _counted(key)) for key, title in _outcomes()),
             Column("missing", say("Simpanan yang belum datang"), Kind.WHOLE, lambda each: each.missing),
-            Column("lacking", say("Untuk"), Kind.TEXT, lambda each: ", ".join(map(region_name, each.lacking))),
+            Column("lacking", say("Untuk"), Kind.TEXT, _lacking),
             Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.node),
         ),
         lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node, every_period=True,
         sums={"files": sum(each.files for each in lines), "records": sum(each.counts["read"] for each in lines)},
     )
+
+
+def _lacking(sender: KnownSender) -> str:
+    """Return the kelurahan of which saves are missing; those of no kelurahan are told where there is none."""
+    named = [region_name(place) for place in sender.lacking if place]
+    return ", ".join(named or [say("semua wilayah") for _ in sender.lacking])
 
 
 def _counted(key: str) -> Callable[[KnownSender], int]:
@@ -233,9 +240,9 @@ def movements(lines: Sequence[Movement] = ()) -> Table[Movement]:
             Column("rt", say("RT"), Kind.NAME, lambda each: each.rt, sample="001/005 ", stretches=True, is_fixed=True),
             Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda each: region_name(each.region), varies=True,
                    sample="Tiga-puluh-enam Ilir", is_fixed=True, gives_way=1),
-            *_moved("households", say("Rumah"), "0.000 → 0.000", _households, lambda each: each.households),
-            *_moved("water", say("Air aman"), "00,0 % → 00,0 %", _water, _water_share),
-            *_moved("score", say("Nilai kumuh"), "00 Kumuh sedang → 00 Kumuh sedang", _score, lambda each: each.score),
+            *_moved("households", say("Rumah"), lines, _households, lambda each: each.households),
+            *_moved("water", say("Air aman"), lines, _water, _water_share),
+            *_moved("score", say("Nilai kumuh"), lines, _score, lambda each: each.score),
         ),
         lines, known_by=lambda each: (each.region, each.rt), explains=_doubts,
     )
@@ -249,7 +256,8 @@ def _doubts(movement: Movement) -> str:
 
 
 def _moved(
-    key: str, title: str, sample: str, show: Callable[[Standing], str], value: Callable[[Standing], Value]
+    key: str, title: str, lines: Sequence[Movement], show: Callable[[Standing], str],
+    value: Callable[[Standing], Value],
 ) -> Iterator[Column[Movement]]:
     """Yield a figure of both times as the window has it, and aside the two as numbers."""
     def of(movement: Movement) -> str:
@@ -257,6 +265,7 @@ def _moved(
         return after if before == after else f"{before} → {after}"
 
     kind = Kind.SHARE if key == "water" else Kind.WHOLE
+    sample = max(map(of, lines), key=len, default="")  # what there is, for the table shares a small page
     yield Column(key, title, Kind.WHOLE, of, sample=sample, is_fixed=True)
     yield Column(f"{key}_before", say("{title} sebelum", title=title), kind,
                  lambda each: value(each.before) if each.before else None, is_aside=True)

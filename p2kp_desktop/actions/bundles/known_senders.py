@@ -1,6 +1,6 @@
 """Every workspace that sent a file here: what came of it, and what of its saves did not come."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,9 +76,12 @@ def _introduced(transfer: Transfer) -> Acquaintance:
 def _sender(connection: Connection, known: Acquaintance, files: Sequence[Transfer]) -> KnownSender:
     counts = {name: sum(_count(each, name) for each in files) for name in ("read", *OUTCOMES)}
     missing = _missing(connection, [each.id for each in files])
+    of_node = Counter[str]()
+    for holed in missing.values():
+        of_node |= Counter(holed)  # a save that is missing for two places is one
     return KnownSender(
         known.node, known.name, known.role, known.person, known.serial, known.time,
-        max(each.time for each in files), len(files), counts, sum(missing.values()), tuple(sorted(missing)),
+        max(each.time for each in files), len(files), counts, of_node.total(), tuple(sorted(missing)),
     )
 
 
@@ -87,14 +90,14 @@ def _count(transfer: Transfer, name: str) -> int:
     return counted if isinstance(counted, int) else 0
 
 
-def _missing(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    """Return by place how many saves are missing before those that these imports brought."""
+def _missing(connection: Connection, ids: Sequence[str]) -> dict[str, Mapping[str, int]]:
+    """Return by place how many saves of which node are missing before those that these imports brought."""
     wanted: dict[str, dict[str, int]] = defaultdict(dict)
     for place, span in spans.of_transfers(connection, ids):
         wanted[place][span.node] = max(span.since, wanted[place].get(span.node, 0))
     known, own = facts.known_edits(connection), lineage.own_edits(connection)
     found = {
-        place: sum(holes(join(known.get(place, {}), own), spans.of_place(connection, place), since).values())
+        place: holes(join(known.get(place, {}), own), spans.of_place(connection, place), since)
         for place, since in wanted.items()
     }
-    return {place: number for place, number in found.items() if number}
+    return {place: holed for place, holed in found.items() if holed}

@@ -33,8 +33,8 @@ def in_window(columns: Sequence[Column[Any]]) -> tuple[Column[Any], ...]:
 def _over(column: Column[Any], below: Sequence[Column[Any]]) -> Column[Any]:
     if not below:
         return column
-    title = ", ".join(filter(None, (column.title, *(each.title for each in below))))
-    return replace(column, title=title, remark=lambda line: " · ".join(
+    titles = (f"{each.title[:1].lower()}{each.title[1:]}" for each in below if not each.quiet)
+    return replace(column, title=", ".join((column.title, *titles)), remark=lambda line: " · ".join(
         filter(None, (words(each, line) for each in below))))
 
 

@@ -132,13 +132,19 @@ class ListTable(Table):
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        """Drop as many columns as have no room, and share the rest of the room among those that stretch."""
+        """Drop as many columns as have no room, and share the rest of the room among those that stretch.
+
+        Where those that stay have no room either, the widest is narrower: its text ends in …, and a tip tells it all.
+        """
         room = self.viewport().width()
         widths = [column.width() for column in self.columns]
         shown = {place for place, column in enumerate(self.columns) if column.key not in self._kept_out}
         for place in sorted(shown, key=lambda place: self.columns[place].drop or len(widths) + 1):
             if sum(widths[each] for each in shown) > room and self.columns[place].drop:
                 shown.discard(place)
+        if shown and (over := sum(widths[each] for each in shown) - room) > 0:
+            widest = max(shown, key=widths.__getitem__)
+            widths[widest] = max(widths[widest] - over, widths[widest] // 2)
         stretching = [place for place in shown if self.columns[place].stretches]
         spare = max(room - sum(widths[each] for each in shown), 0) // max(len(stretching), 1)
         with QSignalBlocker(self.horizontalHeader()):
@@ -186,8 +192,12 @@ class ListTable(Table):
 
     def keep_out(self, keys: Iterable[str]) -> None:
         """Leave out these columns, which would say the same in every row."""
-        if frozenset(keys) != self._kept_out:
-            self._kept_out = frozenset(keys)
+        self.lay_out(self.columns, keys)
+
+    def lay_out(self, columns: Sequence[Column], without: Iterable[str]) -> None:
+        """Lay these columns out, as many and in the order as at first, but for some that would tell nothing."""
+        if (tuple(columns), frozenset(without)) != (self.columns, self._kept_out):
+            self.columns, self._kept_out = tuple(columns), frozenset(without)
             self._fit()
 
     def show_row(self, row: int) -> None:

@@ -115,7 +115,8 @@ class TableList(QWidget, Generic[Line]):
         given = {column.key: column for column in looks.in_window(self.shows.in_sight)}
         self.model.columns = tuple(given.get(column.key, column) for column in self.model.columns)
         lacking = {column.key for column in self.model.columns} - {*given}
-        self.table.keep_out({*lacking, *(key for key, column in given.items() if _is_needless(column, self.shows))})
+        needless = {key for key, column in given.items() if _is_needless(column, self.shows)}
+        self.table.lay_out([looks.shown(column) for column in self.model.columns], lacking | needless)
         self._arrange()
 
     def search(self, text: str) -> None:
