@@ -24,6 +24,7 @@ from .registry import report
 
 Line = TypeVar("Line")
 _NONE = "–"
+FIGURES = 12  # of the SHA-256, enough to compare
 
 
 # Files
@@ -69,10 +70,16 @@ def sent(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
             Column("records", say("Catatan"), Kind.WHOLE, lambda line: line.figure("records")),
             Column("state", say("Keadaan"), Kind.TEXT, _sent_state),
             Column("result", say("Hasil"), Kind.TEXT, lambda line: line.result),
-            Column("sha256", say("Kode pembanding"), Kind.IDENTITY, lambda line: line.sha256),
+            _fingerprint(),
         ),
         lines, empty=say("Belum ada yang dikirim."), known_by=lambda line: line.id, every_period=True,
     )
+
+
+def _fingerprint() -> Column[LogLine]:
+    """Return the column of the SHA-256, of which people compare the first figures, as below the log."""
+    return Column("sha256", say("Kode pembanding"), Kind.IDENTITY, lambda line: line.sha256,
+                  shown=lambda line: f"{line.sha256[:FIGURES]}…")
 
 
 def _office(key: str) -> Callable[[LogLine], Mark | None]:
@@ -103,7 +110,7 @@ def received(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
             Column("edited_outside", say("Disunting di Excel"), Kind.WHOLE, _figure("edited_outside")),
             Column("notes", say("Hal"), Kind.WHOLE, lambda line: len(line.notes)),
             Column("undone", say("Dibatalkan"), Kind.TEXT, _undone),
-            Column("sha256", say("Kode pembanding"), Kind.IDENTITY, lambda line: line.sha256),
+            _fingerprint(),
         ),
         lines, empty=say("Belum ada yang diterima."), known_by=lambda line: line.id, every_period=True,
     )

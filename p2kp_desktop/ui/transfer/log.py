@@ -24,7 +24,6 @@ from .taking_back import KEYS, SHOWN, TakeBack
 
 _NOTES = 150  # height of the notes below the table
 _MOST = 50
-_FIGURES = 12  # of the SHA-256, enough to compare
 
 
 class LogPage(QWidget):
@@ -133,7 +132,7 @@ class LogPage(QWidget):
         self._saving.setEnabled(came)
         self._undoing.setEnabled(undoable)
         if line is not None:
-            self.bar.note.say(say("Kode pembanding berkas: {figures}…", figures=line.sha256[:_FIGURES]))
+            self.bar.note.say(say("Kode pembanding berkas: {figures}…", figures=line.sha256[:transfer.FIGURES]))
 
     # The original file
 
