@@ -228,8 +228,10 @@ def bundle_contents(lines: Sequence[RtContents] = (), *, partly: bool = True) ->
         Column("incomplete", say("Belum lengkap"), Kind.WHOLE, lambda each: each.incomplete, sample="0.000",
                shown=lambda each: _NONE if each.incomplete is None else written.number(each.incomplete),
                is_fixed=True),
-        Column("survey", say("Lingkungan"), Kind.TEXT, lambda each: _is_there(there=each.surveyed), is_fixed=True),
-        Column("recap", say("Rekap"), Kind.TEXT, lambda each: _is_there(there=each.recapped), is_fixed=True),
+        Column("survey", say("Lingkungan"), Kind.TEXT, lambda each: _is_there(there=each.surveyed),
+               sample="belum ", is_fixed=True),
+        Column("recap", say("Rekap"), Kind.TEXT, lambda each: _is_there(there=each.recapped),
+               sample="belum ", is_fixed=True),
     )
     return Table("bundle_contents", say("Isi paket per RT"),
                  tuple(each for each in columns if partly or each.key != "going"), lines,
