@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.reports import catalogue
+from p2kp_desktop.reports import saving
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Kind, Scope, Table
 from p2kp_desktop.schema.table_words import words
@@ -87,7 +87,6 @@ class TableList(QWidget, Generic[Line]):
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
         self._nothing, self.note = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.note.setVisible(table.explains is not None)
         self._stack = QStackedWidget()
         self._stack.addWidget(TableCard(self.table))
         self._stack.addWidget(self._nothing)
@@ -96,6 +95,7 @@ class TableList(QWidget, Generic[Line]):
         column.setSpacing(SPACE_4)
         column.addWidget(self._stack, 1)
         column.addWidget(self.note)
+        self.note.setVisible(table.explains is not None)  # only now: without a parent it would be a window
         offer(self.table, [
             Command(say("Salin baris terpilih, atau semuanya"), ("Ctrl+C",), self.copy, say("salin"), rare=True,
                     leads=True),
@@ -173,7 +173,7 @@ class TableList(QWidget, Generic[Line]):
     def save(self, table: Table[Line], path: Path) -> None:
         """Save a table as a file with where its figures come from."""
         self._desk.ask(
-            self, lambda workspace: catalogue.save(workspace, table, path),
+            self, lambda workspace: saving.save(workspace, table, path),
             lambda count: self.tell(say("**{count} baris** disimpan di {path}.", count=count, path=path)),
             self._refused,
         )
