@@ -17,24 +17,7 @@ from p2kp_desktop.schema import Record
 from p2kp_desktop.store import listing, views
 from p2kp_desktop.store.standing import Standing
 from tests.conftest import KELURAHAN
-from tests.examples import a_record, unlike
-
-YEAR = "2026"
-
-
-def save(workspace, form=Household, **answers):
-    """Save a whole record but for the given answers; None leaves one empty. No household is like another one."""
-    if form is Household:
-        answers = {**unlike(), **answers}
-    made = a_record(form, **{"period": YEAR, **answers}) if form.per_period else a_record(form, **answers)
-    address = {"region": KELURAHAN, "rt": made.answers.get("rt")} if form.place else {}
-    kept = {question.key: made.answers.get(question.key) for question in form.stored()}
-    period = {"period": made.answers["period"]} if form.per_period else {}
-    return recording.record(workspace, form, {**address, **period, **kept}).id
-
-
-def wanted(**conditions):
-    return Wanted(KELURAHAN, YEAR, **conditions)
+from tests.records import YEAR, save, wanted
 
 
 def ids_of(workspace, wanted):

@@ -34,14 +34,12 @@ from p2kp_desktop.reports.records import of_handles
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import records, views
 from p2kp_desktop.store.standing import Standing
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
-from tests.exchange.test_office_suite import OFFICE
+from tests.office_suite import OFFICE
+from tests.records import YEAR, save
 
 HERE = Filter(KELURAHAN, YEAR)
 OTHER = "16.71.06.1005"
-
-
 USUAL = Order()
 
 
@@ -219,7 +217,6 @@ def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     assert "1671014410850003" in table_block.block(of_handles(workspace, Household, handles, keys, full=True)).text
     derived = table_block.block(of_handles(workspace, Household, handles, ("floor_area", "members_total"))).html
     assert 'x:num="42.25"' in derived
-
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed here")

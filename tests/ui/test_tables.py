@@ -24,9 +24,10 @@ from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.tables.model import TableModel
 from p2kp_desktop.ui.tables.place import TablesPlace
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
 from tests.ui.gallery import dressed
+from tests.ui.hands import arrive, press, set_up, settle
 from tests.ui.windows import AREAS, Running, key_in
 
 Key = Qt.Key
@@ -35,50 +36,13 @@ HERE = Scope(KELURAHAN, None, YEAR)
 
 
 @pytest.fixture
-def desk(workspace):
-    dressed(Scheme.LIGHT)
-    made = Desk(workspace)
-    yield made
-    made.finish()
-
-
-@pytest.fixture
 def tables(qtbot, desk):
-    place = TablesPlace(desk)
-    place.resize(1045, 474)
-    place.heard = []
-    place.wants.connect(place.heard.append)
-    yield place
-    settle(qtbot, desk)
-    place.close()
-    place.deleteLater()
-    QApplication.processEvents()
-
-
-def settle(qtbot, desk):
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not desk.tasks, timeout=60_000)
-        QApplication.processEvents()
+    with set_up(qtbot, TablesPlace(desk)) as place:
+        yield place
 
 
 def enter(qtbot, place, **more):
-    place.enter(Destination("tables", HERE, **more), HERE)
-    with qtbot.waitExposed(place):
-        place.show()
-    place.activateWindow()
-    settle(qtbot, place.desk)
-    place.grid.setFocus()
-    QApplication.processEvents()
-
-
-def press(qtbot, place, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    for key in keys:
-        focused = QApplication.focusWidget() or place
-        if isinstance(key, str):
-            qtbot.keyClicks(focused, key, modifier)
-        else:
-            qtbot.keyClick(focused, key, modifier)
-        settle(qtbot, place.desk)
+    arrive(qtbot, place, Destination("tables", HERE, **more), lambda: place.grid)
 
 
 def shown(place, key="head_name"):
