@@ -177,7 +177,10 @@ def is_late(decision: Record, today: str = "") -> bool:
 
 @dataclass(frozen=True)
 class Pending:
-    """An open decision and the meeting that made it; `region` is "" where it belongs to no kelurahan."""
+    """An open decision and the meeting that made it; `region` is "" where it belongs to no kelurahan.
+
+    `name` and `date` are those of the meeting.
+    """
 
     decision: str
     meeting: str
@@ -186,6 +189,8 @@ class Pending:
     due: str
     region: str
     late: bool
+    name: str
+    date: str
 
 
 def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
@@ -194,18 +199,24 @@ def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
         return open_within(connection, area)
 
 
+_OF_MEETING = ("region", "name", "date")
+
+
 def open_within(connection: Connection, area: str) -> list[Pending]:
     """Return the open decisions within a question; see `open_decisions`."""
     today = environment.now()[:10]
-    kept = {row["id"]: str(row["region"] or "") for row in views.picked(connection, Meeting, ("region",))}
+    kept = {row["id"]: tuple(str(row[key] or "") for key in _OF_MEETING)
+            for row in views.picked(connection, Meeting, _OF_MEETING)}
     found = []
     for each in views.picked(connection, Decision, ("parent", "text", "responsible", "due", "done")):
-        region, due = kept.get(each["parent"]), str(each["due"] or "")
-        if region is None or each["done"] in CLOSED or (area and not concerns(region, area)):
+        if each["parent"] not in kept or each["done"] in CLOSED:
+            continue
+        (region, name, date), due = kept[each["parent"]], str(each["due"] or "")
+        if area and not concerns(region, area):
             continue
         said, responsible = (str(each[key] or "") for key in ("text", "responsible"))
         late = bool(due) and due < today
-        found.append(Pending(each["id"], each["parent"], said, responsible, due, region, late))
+        found.append(Pending(each["id"], each["parent"], said, responsible, due, region, late, name, date))
     return sorted(found, key=lambda each: (each.due or "9", each.decision))
 
 

@@ -16,7 +16,6 @@ from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import places
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
@@ -44,7 +43,8 @@ class AgreementsPlace(Place):
         super().__init__(desk, parent)
         self.scope = Scope("", None, "")
         self._last, self._record = "", ""
-        self.list, self.sheet, self.compare, self.library = ListPage(), SheetPage(), ComparePage(), LibraryPage()
+        self.list, self.library = ListPage(desk), LibraryPage(desk)
+        self.sheet, self.compare = SheetPage(), ComparePage()
         self.doing = Doing(desk, self.sheet)
         self.attaching = Attaching(desk, self.sheet.side.attachments, self)
         self.stack = QStackedWidget()
@@ -142,7 +142,7 @@ class AgreementsPlace(Place):
 
     def _show_list(self, found: tuple[list[Line], list[Indicator], list[Todo]]) -> None:
         lines, indicators, todos = found
-        self.list.show_lines(lines, indicators, todos, wide=not places.region(self.scope.area).is_village)
+        self.list.show_lines(lines, indicators, todos, self.scope)
         if not self.agreement and self._last:
             self.list.begin(self._last)
 
@@ -199,7 +199,7 @@ class AgreementsPlace(Place):
     def _show_library(self) -> None:
         self.doing.close()
         self.stack.setCurrentWidget(self.library)
-        self.library.begin()
+        self.library.begin(self.scope)
 
     def _compare(self, step: int) -> None:
         """Compare the text in work with the version before, or with an older or newer one than shown."""
