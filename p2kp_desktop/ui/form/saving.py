@@ -12,7 +12,6 @@ from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording import conflicts, record_names
 from p2kp_desktop.actions.recording.conflict_choices import BESIDE
 from p2kp_desktop.environment import now
-from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE, HARD, written
 from p2kp_desktop.ui.desk import Desk
@@ -134,7 +133,7 @@ class Saving(QObject):
                 workspace, form, record, filled, is_new=is_new, reason=beside.reason
             ),
             lambda _recorded: self._saved(save), lambda error: self._refused(save, error),
-            touches=touches | ({Resident.key} if form is Household else set()),
+            touches=touches,
         )
 
     def _end(self, save: "UnderWay") -> None:

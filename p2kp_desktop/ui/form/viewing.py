@@ -7,7 +7,6 @@ from p2kp_desktop.actions.keying.keyed_drafts import Opened, Saved
 from p2kp_desktop.actions.keying.record_keying import Keying, Row
 from p2kp_desktop.actions.keying.rows import asked_below, by_section, first_of
 from p2kp_desktop.actions.keying.session import Session
-from p2kp_desktop.forms import WITH_FILES
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Record, Section, Several, written
@@ -203,7 +202,7 @@ def commands(session: Session) -> dict[str, tuple[str, bool]]:
         "Ctrl+N": ("", not keying.form.natural), "Ctrl+G": ("", keying.is_new),
         "Ctrl+Shift+S": ("", hands_in), "Ctrl+Shift+V": ("", reviews), "Ctrl+Shift+C": ("", reviews),
         "Ctrl+T": ("", bool(review.threads)), "Ctrl+B": ("", review.is_locked),
-        "Ctrl+L": ("", keying.form in WITH_FILES), "Ctrl+Shift+L": ("", keying.form in WITH_FILES),
+        "Ctrl+L": ("", keying.form.takes_files), "Ctrl+Shift+L": ("", keying.form.takes_files),
     }
 
 

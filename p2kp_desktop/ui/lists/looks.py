@@ -15,17 +15,21 @@ from p2kp_desktop.ui.kit.tablecells import KIND, PROBLEM, REMARK, VALUE, Content
 from . import table
 
 _CONTENT = {
-    Kind.TEXT: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME, Kind.RT: Content.NAME,
-    Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
+    Kind.TEXT: Content.TEXT, Kind.REGION: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME,
+    Kind.RT: Content.NAME, Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
     Kind.MONEY: Content.NUMBER, Kind.SHARE: Content.SHARE, Kind.DATE: Content.DATE, Kind.MOMENT: Content.DATE,
     Kind.STATUS: Content.STATUS, Kind.VERDICT: Content.VERDICT, Kind.LINK: Content.LINK, Kind.CHECK: Content.CHECK,
 }
 
 
+def _content(column: Column[Any]) -> Content:
+    return Content.VERDICT if column.icon is not None else _CONTENT[column.kind]
+
+
 def shown(column: Column[Any]) -> table.Column:
     """Return a column as the list lays it out."""
     return table.Column(
-        column.key, "" if column.quiet else column.title, _CONTENT[column.kind], column.sample, column.gives_way,
+        column.key, "" if column.quiet else column.title, _content(column), column.sample, column.gives_way,
         "" if column.is_fixed or column.kind is Kind.CHECK else column.key, column.stretches, column.wraps,
         tuple((Status[mark.code.upper()], mark.remark) for mark in column.marks),
     )
@@ -34,7 +38,7 @@ def shown(column: Column[Any]) -> table.Column:
 def said(column: Column[Any], line: object, role: int) -> Any:
     """Return what a cell says under a role."""
     if role == KIND:
-        return _CONTENT[column.kind]
+        return _content(column)
     if role == Qt.ItemDataRole.DisplayRole:
         return _text(column, line)
     if role == VALUE:
@@ -66,8 +70,10 @@ def _remark(column: Column[Any], line: object) -> str:
 
 
 def _value(column: Column[Any], line: object) -> object:
+    if column.icon is not None:
+        return Verdict[column.icon(line).upper()]
     value = column.of(line)
-    if isinstance(value, Mark) and value.code:
+    if isinstance(value, Mark) and value.code and column.kind in (Kind.STATUS, Kind.VERDICT):
         return (Verdict if column.kind is Kind.VERDICT else Status)[value.code.upper()]
     return float(value) if column.kind is Kind.SHARE and isinstance(value, Fraction | int | float) else None
 

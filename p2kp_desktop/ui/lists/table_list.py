@@ -14,7 +14,7 @@ from p2kp_desktop.exchange import table_block
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.table import Column, Scope, Table
+from p2kp_desktop.schema.table import Column, Kind, Scope, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
@@ -106,7 +106,9 @@ class TableList(QWidget, Generic[Line]):
     def show_table(self, table: Table[Line], scope: Scope | None = None) -> None:
         """Show other lines, in the same columns; `scope` says what they are of."""
         self.shows = table if scope is None else replace(table, scope=scope)
-        self.table.keep_out(_alike(table))
+        given = {column.key: column for column in self.shows.in_sight}
+        self.model.columns = tuple(given.get(column.key, column) for column in self.model.columns)
+        self.table.keep_out([column.key for column in given.values() if _is_needless(column, self.shows)])
         self._arrange()
 
     def search(self, text: str) -> None:
@@ -197,7 +199,11 @@ def _file_name(table: Table[Any]) -> str:
     return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in " ".join(filter(None, parts)))
 
 
-def _alike(table: Table[Any]) -> list[str]:
-    """Return the columns that would say the same in every line and are left out then."""
-    able = [column for column in table.columns if column.varies]
-    return [column.key for column in able if len({words(column, line) for line in table.lines}) < 2]
+def _is_needless(column: Column[Any], table: Table[Any]) -> bool:
+    """Say whether a column that varies tells nothing: only the region looked at, no number, the same in every line."""
+    if not column.varies:
+        return False
+    if column.kind is Kind.REGION:
+        return {column.of(line) for line in table.lines} <= {table.scope.area, "", None}
+    said = {words(column, line) for line in table.lines}
+    return said <= {""} if column.kind.is_number else len(said) < 2
