@@ -8,7 +8,8 @@ from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.community import needs, works
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
+from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.reports.funding import village
 from p2kp_desktop.ui.collaboration.place import TABS, CollaborationPlace

@@ -42,7 +42,7 @@ class Keying(Running):
 
     @property
     def form(self):
-        return self.window._places["form"]
+        return self.window.places["form"]
 
     @property
     def unsaved(self):
@@ -219,7 +219,7 @@ def test_what_is_typed_after_a_save_that_fails_late_stays(broken_disk):
         late(running, type_on)
         assert running.form.keying.is_new
         assert running.form.keying.record.answers["nik"] == "1671024410870003"
-        assert running.form.hands.walk.focus != "nik"
+        assert running.form.hands.session.focus != "nik"
     running.key(Qt.Key.Key_S, modifier=CTRL)
     assert not running.form.keying.is_touched
     assert on_disk(file) == ([], ["Siti"])
@@ -350,10 +350,10 @@ def test_nobody_takes_over_while_something_typed_is_not_on_disk(broken_disk):
         running.key("Siti", ENTER)
         running.key(Qt.Key.Key_F12)
         assert "Petugas belum dapat diganti" in running.window.board.fault.accessibleName()
-        assert running.window.menus._shift.card.isHidden()
+        assert running.window.shift.card.isHidden()
     running.try_again()
     running.key(Qt.Key.Key_F12)
-    assert running.window.menus._shift.card.isVisible()
+    assert running.window.shift.card.isVisible()
     running.key(ESC)
 
 
@@ -402,7 +402,7 @@ def test_a_household_keyed_again_stays_in_the_form_until_it_is_on_disk(broken_di
         running.bar.go_back.click()
         running.until_quiet()
         quality.key_again(record)
-        assert quality.blind.hands.walk.keying.record.answers["head_name"] == "Sity"
+        assert quality.blind.hands.session.keying.record.answers["head_name"] == "Sity"
     running.try_again()
     assert second_keying.open_blind(workspace, record).keying.record.answers["head_name"] == "Sity"
     running.key(ENTER, modifier=CTRL)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from p2kp_desktop import environment
 from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.recording.recording import TYPED, record_within
+from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
+from p2kp_desktop.forms.places import MEETINGS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Form, Record
 from p2kp_desktop.schema.places import concerns
@@ -23,8 +25,7 @@ from .turnout import ORDER, Head, head_of
 
 OPEN, DONE, DROPPED = "terbuka", "selesai", "batal"
 CLOSED = (DONE, DROPPED)
-CHILDREN: tuple[type[Form], ...] = (Talk, Decision, Attendance, Attendee)
-TOUCHING = frozenset({Meeting.key, *(form.key for form in CHILDREN)})
+TOUCHING = frozenset(form.key for form in listed_in(MEETINGS))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
+from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, Several, written
 from p2kp_desktop.store import Workspace, views

@@ -15,11 +15,10 @@ from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.bowl import Part as Shoot
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.lists.part_lines import PartLines, sentence
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 from p2kp_desktop.ui.place import Scope
-
-from .part_lines import PartLines, sentence
 
 
 class AreaPage(QWidget):

@@ -7,12 +7,14 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import bowl, readiness, rule_governance
+from p2kp_desktop.actions.community import bowl, rule_governance
 from p2kp_desktop.actions.community.bowl import EVERYTHING, RULES, Kept
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms import listed_in
+from p2kp_desktop.forms.places import READINESS
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import part_title
@@ -33,7 +35,7 @@ from .seen import Seen, seen_in
 from .village_page import VillagePage
 
 FORM, DRAFTS, BASELINE = "form", "drafts", "baseline"
-TOUCHING = {*bowl.OF_INSTITUTIONS, *readiness.SPEAKING, "household", "rt_survey", "rt_recap", "rt", DRAFTS, "approval"}
+TOUCHING = {*bowl.OF_INSTITUTIONS, READINESS, DRAFTS}
 
 
 class BowlPlace(Place):
@@ -107,7 +109,7 @@ class BowlPlace(Place):
         self._scope = scope.at(None)
         self._keep()
         part = destination.tab
-        if destination.form in {*bowl.OF_INSTITUTIONS, *bowl.forms_of(self.records.part), ReadinessRule.key}:
+        if destination.form in {form.key for form in listed_in(BOWL)}.union(bowl.forms_of(self.records.part)):
             part = part or (self.records.part if destination.form in bowl.forms_of(self.records.part)
                             else bowl.part_of(destination.form))
         if moved:

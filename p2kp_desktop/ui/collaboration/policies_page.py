@@ -7,7 +7,7 @@ from typing_extensions import override
 from p2kp_desktop.actions.community import partners
 from p2kp_desktop.actions.community.partners import PolicyLine
 from p2kp_desktop.actions.recording.record_names import Subject
-from p2kp_desktop.forms.collaboration import Policy
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import collaboration
 from p2kp_desktop.ui.desk import Desk

@@ -15,7 +15,7 @@ from p2kp_desktop.actions.community.works import Step, Work
 from p2kp_desktop.actions.recording.attachments import stage_of
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import collaboration
 from p2kp_desktop.schema import written
