@@ -10,7 +10,8 @@ from p2kp_desktop.actions.importing.read_table import Address, Reading
 from p2kp_desktop.actions.importing.row_reading import read
 from p2kp_desktop.exchange.columns import Matched, by_hand
 from p2kp_desktop.exchange.tables import Place, read_tables
-from p2kp_desktop.forms import FORMS, Household, Progress, RtRecap
+from p2kp_desktop.forms import FORMS, Household, RtRecap
+from p2kp_desktop.forms.activity import Progress
 from p2kp_desktop.schema import Choice, Several
 from tests.actions.test_import_habits import planned
 from tests.actions.test_importing import BESIDE, HERE, book
