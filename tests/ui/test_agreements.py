@@ -245,6 +245,8 @@ def test_a_city_lists_the_indicator_of_every_kelurahan_and_goes_to_one(qtbot, tm
     assert page.villages.table.hasFocus()
     page.villages.table.sorted_by.emit("in_force", False)
     assert [each.in_force for each in page.villages.model.lines] == [True, False]
+    press(running, Key.Key_C, modifier=CTRL)
+    assert [line.split("\t")[6] for line in QApplication.clipboard().text().splitlines()] == ["Berlaku", "ya", "belum"]
     press(running, Key.Key_Home, Key.Key_Return)
     assert running.window.scope.area == KELURAHAN
     assert not page.tabs.isVisible()

@@ -138,6 +138,9 @@ def test_the_city_ranks_its_kelurahan_and_opens_one(make_workspace, start):
     assert [(rank, each.region, each.ready) for rank, each in ranking.model.lines] == [
         (1, "16.71.01.1002", 2), (2, KELURAHAN, 1)]
     assert place.area.unranked.text().startswith("<b>105 dari 107</b> kelurahan belum mempunyai catatan")
+    press(running, Key.Key_C, modifier=CTRL)  # elsewhere in the place it copies the picture of the bowl
+    assert [line.split("\t")[:2] for line in QApplication.clipboard().text().splitlines()[1:]] == [
+        ["1", region_name("16.71.01.1002")], ["2", region_name(KELURAHAN)]]
     press(running, Key.Key_Down, Key.Key_Return)
     assert running.window.scope.area == KELURAHAN
     assert ready(running) == ["bkm"]
