@@ -39,6 +39,14 @@ def home() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_data_dir("P2KP Desktop", appauthor=False))
 
 
+def documents() -> Path:
+    """Return the folder of this user's own files, there or not; with P2KP_HOME it lies in there too.
+
+    So whoever carries the program on a stick, or tries it out, finds everything in one folder and nothing elsewhere.
+    """
+    return home() / "Dokumen" if os.environ.get("P2KP_HOME") else Path(platformdirs.user_documents_dir())
+
+
 def keep_private() -> None:
     """Let everything this process writes from now on be readable by its user alone (0600, folders 0700)."""
     os.umask(0o077)

@@ -13,9 +13,9 @@ from p2kp_desktop.forms.household import Household
 
 from . import search
 from .node import COPY, MACHINE, NODE, OWN, TOKEN
-from .opening import Workspace
 from .pages import read_only as read_only
 from .tables import RECORDS, conflicts, history, meta, oddities, other_records, summaries, undo_history, undo_records
+from .workspace import Workspace
 
 Ask = Callable[[str], Iterable[Sequence[Any]]]
 

@@ -23,8 +23,8 @@ import sqlalchemy as sa
 from p2kp_desktop import environment
 
 from . import facts, turns
-from .opening import Workspace, is_server
 from .tables import history
+from .workspace import Workspace, is_server
 
 log = logging.getLogger(__name__)
 

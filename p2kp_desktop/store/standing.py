@@ -25,7 +25,7 @@ from p2kp_desktop.schema import (
     Text,
     review,
 )
-from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Both, Condition, Except, UnderRules
+from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Asked, Both, Condition, Except, UnderRules
 from p2kp_desktop.schema.expressions import Expression, Fixed, Operation, Together
 from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.quantities import Derived, Number
@@ -91,10 +91,10 @@ class Standing:
             *(self._broken(check) for check in self.form.checks),
         )
 
-    def _column(self, question: Question[Any]) -> sa.ColumnElement[Any]:
+    def _column(self, question: Asked) -> sa.ColumnElement[Any]:
         return RECORDS[self.form.key].c[question.key]
 
-    def _asked(self, question: Question[Any]) -> list[Clause]:
+    def _asked(self, question: Asked) -> list[Clause]:
         return list(self._holds(question.when))
 
     def _holds(self, condition: Condition) -> Iterator[Clause]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
-from p2kp_desktop.ui.kit.messages import Fault
+from p2kp_desktop.ui.kit.messages import Fault, fault_of
 
 if TYPE_CHECKING:
     from p2kp_desktop.actions.upkeep.salvage import Damage, Salvaged
@@ -70,7 +70,7 @@ def restored(location: str, backup: str, said: Said) -> "Workspace":
     try:
         saved = backups.restore(backup, location)
     except Trouble as trouble:
-        said.fault = Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code)
+        said.fault = fault_of(trouble)
         return opened(location)
     made = backups.moment_of(Path(backup))
     moment = written.moment(made) if made else Path(backup).name

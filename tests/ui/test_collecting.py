@@ -9,7 +9,6 @@ from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
-from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.collecting.household_model import HouseholdModel, columns
 from p2kp_desktop.ui.collecting.place import CollectingPlace
@@ -380,12 +379,6 @@ def test_a_wider_area_lists_its_kelurahan(qtbot, workspace, collecting):
     press(qtbot, collecting, Qt.Key.Key_Return)
     assert collecting.heard == [Destination("form", scope, "household"), Destination("collecting", HERE)]
     assert not collecting.area.new.isVisible()
-
-
-def test_labels_read_as_people_write_them():
-    assert [rt_words(label) for label in ("014/005", "014", "201/DS04", "DUSUN TIKUNG")] == [
-        "RT 014 / RW 05", "RT 014", "RT 201 DS04", "DUSUN TIKUNG"
-    ]
 
 
 def eight_of_sixty_four(workspace):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import app, settings
 from p2kp_desktop.settings import Settings
-from p2kp_desktop.ui.shell.places import SPOTS
+from p2kp_desktop.ui.shell.places import BY_KEY
 
 LONGEST = 60  # seconds a test waits on a busy machine
 AREAS = ((1366, 698), (1093, 544))
@@ -81,9 +81,8 @@ class Running:
             QApplication.processEvents()
 
     def go(self, place):
-        """Go to a place of the rail by its number key."""
-        keys = [spot.key for spot in SPOTS if not (spot.within or spot.at_foot)]
-        self.press(str(keys.index(place) + 1), modifier=Qt.KeyboardModifier.ControlModifier)
+        """Go to a place of the rail by its key."""
+        self.press(BY_KEY[place].keys.removeprefix("Ctrl+"), modifier=Qt.KeyboardModifier.ControlModifier)
         self.until_quiet()
 
     def close(self):

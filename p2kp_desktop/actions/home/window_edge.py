@@ -10,8 +10,9 @@ from p2kp_desktop.schema.places import lies_in, parents
 from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, transfers
 from p2kp_desktop.store.marks import Holdings
 from p2kp_desktop.store.node import Origin as Origin
-from p2kp_desktop.store.opening import is_server, only_looks
+from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.oversight import LastSave, Since
+from p2kp_desktop.store.workspace import is_server
 
 
 @dataclass(frozen=True)

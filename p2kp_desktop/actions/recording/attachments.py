@@ -28,8 +28,8 @@ from p2kp_desktop.schema.causality import Vector
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Connection, Workspace, records, views
-from p2kp_desktop.store.opening import is_server
 from p2kp_desktop.store.views import Where
+from p2kp_desktop.store.workspace import is_server
 
 from . import recording
 

@@ -22,8 +22,8 @@ from p2kp_desktop.schema.causality import covers
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import Workspace, erasures, transfers
 from p2kp_desktop.store.erasures import Erasure
-from p2kp_desktop.store.opening import is_server
 from p2kp_desktop.store.transfers import Transfer
+from p2kp_desktop.store.workspace import is_server
 
 from . import housekeeping
 

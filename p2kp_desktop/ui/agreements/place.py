@@ -53,10 +53,9 @@ class AgreementsPlace(Place):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.scope = Scope("", None, "")
-        self.agreement = ""  # the one that is open, "" in the list
         self._last, self._record = "", ""
         self.list, self.sheet, self.compare, self.library = ListPage(), SheetPage(), ComparePage(), LibraryPage()
-        self.doing = Doing(self)
+        self.doing = Doing(desk, self.sheet)
         self.attaching = Attaching(desk, self.sheet.side.attachments, self)
         self.stack = QStackedWidget()
         self._lay_out()
@@ -89,6 +88,7 @@ class AgreementsPlace(Place):
         self.attaching.wants.connect(self.wants)
         self.attaching.told.connect(self.doing.tell)
         self.compare.steps.connect(self._compare)
+        self.doing.left.connect(self.back_to_sheet)
         self.compare.left.connect(self.back_to_sheet)
         self.library.left.connect(self.back_to_sheet)
         self.library.chosen.connect(self.doing.insert)
@@ -116,13 +116,18 @@ class AgreementsPlace(Place):
 
     # What is shown
 
+    @property
+    def agreement(self) -> str:
+        """Return the agreement that is open, "" in the list."""
+        return self.sheet.agreement
+
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the agreement that the destination names, or the list."""
         super().enter(destination, scope)
         self.scope = scope
         own = destination.form in ("", Agreement.key)
-        self.agreement = destination.record if own else destination.parent
+        self.sheet.agreement = destination.record if own else destination.parent
         self._record = "" if own else destination.record
         self.doing.close()
         self.stack.setCurrentWidget(self.sheet if self.agreement else self.list)
@@ -153,7 +158,7 @@ class AgreementsPlace(Place):
 
     def _show_whole(self, whole: Whole | None) -> None:
         if whole is None:
-            self._last, self.agreement = "", ""
+            self._last, self.sheet.agreement = "", ""
             self.stack.setCurrentWidget(self.list)
             self.list.begin()
         elif whole.record.id == self.agreement:

@@ -18,10 +18,9 @@ from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
 from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.part_lines import PartLines, sentence, title
 from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
-
-from .part_lines import PartLines, sentence, title
 
 
 class AreaPage(QWidget):

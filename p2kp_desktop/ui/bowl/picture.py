@@ -12,12 +12,11 @@ from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.painting import draw_icon, painting_of
 from p2kp_desktop.ui.kit.practice import draw_stripes
 from p2kp_desktop.ui.kit.words import Style, Words
+from p2kp_desktop.ui.lists.part_lines import title
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import ICON_SMALL, SPACE_8
 from p2kp_desktop.ui.look.theme import colour, painted_in
 from p2kp_desktop.ui.look.tokens import Scheme, Token
-
-from .part_lines import title
 
 WIDTH, HEIGHT = 960, 540  # 16:9, as slides are
 RATIO = 2  # pixels for each: 1920 × 1080

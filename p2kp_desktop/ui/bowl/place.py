@@ -19,13 +19,13 @@ from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.lists.part_lines import title
 from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
 
 from .area_page import AreaPage
 from .head import Head, of_rules, of_year
-from .part_lines import title
 from .picture import picture
 from .records_page import RecordsPage
 from .rules_page import RulesPage

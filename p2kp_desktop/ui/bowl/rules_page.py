@@ -11,10 +11,9 @@ from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
 from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.part_lines import title
 from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8
-
-from .part_lines import title
 
 
 class RulesPage(QWidget):

@@ -14,9 +14,9 @@ from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.bowl import Part as Shoot
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.lists.part_lines import PartLines, sentence, title
 from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, SPACE_8
 
-from .part_lines import PartLines, sentence, title
 from .past_bowls import PastBowls
 
 _PICTURE, _LIST = 11, 10  # shares of the width

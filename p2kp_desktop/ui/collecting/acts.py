@@ -19,9 +19,9 @@ from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.kit.commands import Command
+from p2kp_desktop.ui.lists.asking import Wish
 from p2kp_desktop.ui.place import Scope
 
-from .asking import Wish
 from .bulk_bar import Deed
 from .foot import Foot
 

@@ -19,12 +19,12 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.coverage import FilterBar
+from p2kp_desktop.ui.lists.asking import Asking, Wish
 from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
 from . import resident_lines as told
-from .asking import Asking, Wish
 from .pasting import Pasting
 
 DRAFTS = "drafts"

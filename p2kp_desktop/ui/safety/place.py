@@ -19,7 +19,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
 from p2kp_desktop.ui.lists.line_list import LineList
@@ -165,7 +165,7 @@ class BackupsPlace(Place):
             self._fault = None
         trouble = self._keeping.trouble if self._keeping else None
         if trouble is not None:
-            self._fault = ErrorCard(Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code))
+            self._fault = ErrorCard(fault_of(trouble))
             self._faults.addWidget(self._fault)
 
     # What can be done

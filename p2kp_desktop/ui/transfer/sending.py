@@ -17,7 +17,7 @@ from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.files.choosing import choose_folder
 from p2kp_desktop.ui.files.parts import ActionBar, action, clear
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
@@ -222,7 +222,7 @@ class SendPage(QWidget):
         if not isinstance(error, Trouble):
             self._desk.failed.emit(error)
             return
-        card = ErrorCard(Fault(say(error.what), say(error.safe), say(error.remedy), error.code), say("Kirim lagi"))
+        card = ErrorCard(fault_of(error), say("Kirim lagi"))
         card.pressed.connect(self.send)
         self._fault.addWidget(card)
 
