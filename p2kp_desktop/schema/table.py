@@ -34,6 +34,7 @@ class Kind(Enum):
     VERDICT = "verdict"  # a Mark shown as a small icon
     LINK = "link"
     CHECK = "check"  # a box of the window, nothing of the line
+    BOX = "box"  # a box to tick on paper
 
     @property
     def is_number(self) -> bool:
@@ -133,10 +134,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Some lines of a table that stand together, on a sheet of their own: its name, and what stands above them."""
+
+    name: str
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table(Generic[Line]):
     """A table: its name for scripts, its title, columns, lines; sums by key of their column; notes below.
 
     `known_by` tells a line from the others when they are asked for anew. `empty` is said where there is no line.
+    `part` says of a line where it stands in a table that is printed part by part; those of one come together.
     """
 
     name: str
@@ -150,6 +160,12 @@ class Table(Generic[Line]):
     source: Source | None = None
     known_by: Callable[[Line], Hashable] | None = None
     explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing
+    part: Callable[[Line], Part] | None = None
+
+    @property
+    def printed(self) -> tuple[Column[Line], ...]:
+        """Return the columns that paper has: all but the boxes of the window."""
+        return tuple(column for column in self.columns if column.kind is not Kind.CHECK)
 
     @property
     def in_sight(self) -> tuple[Column[Line], ...]:
@@ -158,8 +174,8 @@ class Table(Generic[Line]):
 
     @property
     def written(self) -> tuple[Column[Line], ...]:
-        """Return the columns that a file has: all but boxes."""
-        return tuple(column for column in self.columns if column.kind is not Kind.CHECK)
+        """Return the columns with values: all but boxes."""
+        return tuple(column for column in self.printed if column.kind is not Kind.BOX)
 
     def column(self, key: str) -> Column[Line]:
         """Return a column by its key; raise KeyError."""
