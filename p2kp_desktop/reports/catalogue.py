@@ -12,10 +12,10 @@ from p2kp_desktop.schema.places import normal_rt, region
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
-from . import areas, households, records, residents, sources
+from . import areas, households, records, residents, review, sources
 from .registry import KEPT, Report
 
-ROOMS = (areas, households, residents)  # the modules with reports, in the order of the list
+ROOMS = (areas, households, residents, review)  # the modules with reports, in the order of the list
 
 
 @cache

@@ -43,7 +43,7 @@ def _column(column: form_table.Column, *, full: bool) -> Column[Line]:
                       marks=widest("returned", "incomplete"))
     unmasked = full and column.kind == "identity"
     return Column(column.key, column.title, _kind(column), lambda line: _value(line, column, full=full),
-                  shown=None if unmasked else lambda line: " ".join(line.texts.get(column.key, "").split()),
+                  shown=None if unmasked else lambda line: line.texts.get(column.key, ""),
                   sample=_SAMPLES_OF.get(column.key) or _SAMPLES[column.kind])
 
 

@@ -32,7 +32,7 @@ class Kind(Enum):
     MOMENT = "moment"  # ISO 8601 with the time, UTC
     STATUS = "status"  # a Mark shown as a chip
     VERDICT = "verdict"  # a Mark shown as a small icon
-    LINK = "link"
+    LINK = "link"  # a way of the window, nothing of the line
     CHECK = "check"  # a box of the window, nothing of the line
     BOX = "box"  # a box to tick on paper
 
@@ -164,8 +164,8 @@ class Table(Generic[Line]):
 
     @property
     def printed(self) -> tuple[Column[Line], ...]:
-        """Return the columns that paper has: all but the boxes of the window."""
-        return tuple(column for column in self.columns if column.kind is not Kind.CHECK)
+        """Return the columns that paper has: all but the boxes and ways of the window."""
+        return tuple(column for column in self.columns if column.kind not in (Kind.CHECK, Kind.LINK))
 
     @property
     def in_sight(self) -> tuple[Column[Line], ...]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.review.review_acts import Attended
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.lists.asking import Asking
 from p2kp_desktop.ui.lists.work import Work
 
@@ -17,9 +18,9 @@ class Foot(QWidget):
     ended = Signal()  # nothing is asked or told any more
     lists = Signal(bool)  # whether it lists what could not be taken on, which takes room
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.bar, self.asking, self.outcome, self.work = BulkBar(), Asking(), Outcome(), Work()
+        self.bar, self.asking, self.outcome, self.work = BulkBar(), Asking(), Outcome(desk), Work()
         self._selected = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

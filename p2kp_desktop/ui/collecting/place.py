@@ -49,7 +49,7 @@ class CollectingPlace(Place):
         super().__init__(desk)
         self._scope = Scope("", None, "")
         self._doomed: targets.Doomed | None = None
-        self.area, self.rt, self.removal, self.foot = AreaPage(desk), RtPage(desk), Removal(), Foot()
+        self.area, self.rt, self.removal, self.foot = AreaPage(desk), RtPage(desk), Removal(), Foot(desk)
         self.acts = Acts(
             desk, self.foot, lambda: targets.chosen(self.area, self.rt, self._scope), lambda: targets.whole(self._scope)
         )

@@ -67,7 +67,8 @@ def said(column: Column[Any], line: object, role: int) -> Any:
     if role == KIND:
         return content(column)
     if role == Qt.ItemDataRole.DisplayRole:
-        return _text(column, line)
+        text = _text(column, line)
+        return text if column.wraps else " ".join(text.split())
     if role == VALUE:
         return _value(column, line)
     if role == REMARK:

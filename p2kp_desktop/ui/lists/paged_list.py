@@ -108,11 +108,13 @@ class PagedList(ListPane[Line], Generic[Key, Line]):
         if chosen:
             checked = {before[each] for each in chosen}
             self.table.select_rows(place for place, key in enumerate(keys) if key in checked)
+        self.selected.emit(self.table.selected)
 
     def show_anew(self, keys: Sequence[Key], long: LongTable[Key, Line] | None = None) -> None:
         """Show lines, perhaps of another table, from the first, none selected."""
         self._put(keys, long)
         self.table.show_row(0)
+        self.selected.emit(0)
 
     def _put(self, keys: Sequence[Key], long: LongTable[Key, Line] | None) -> None:
         self.model.show(keys, long)

@@ -84,14 +84,17 @@ class TableList(ListPane[Line]):
         self._arrange()
 
     def _arrange(self) -> None:
-        current = self.current()
+        known_by = self.shows.known_by or (lambda line: line)
+        current, chosen = self.current(), {known_by(line) for line in self.selected_lines()}
         lines = [line for line in self.shows.lines if self._holds(line)]
         if self._order:
             lines.sort(key=self.shows.column(self._order).order, reverse=self._turned)
         self.model.show_lines(lines)
-        known_by = self.shows.known_by or (lambda line: line)
         known = [] if current is None else [known_by(line) == known_by(current) for line in lines]
         self.table.show_row(known.index(True) if True in known else 0)
+        if chosen:
+            self.table.select_rows(row for row, line in enumerate(lines) if known_by(line) in chosen)
+        self.selected.emit(self.table.selected)
         self._explain()
         self.show_emptiness(empty=not lines and not self._text, why=self.shows.empty)
 
