@@ -1,4 +1,8 @@
-"""Where files live on this machine, what time it says, which program this is."""
+"""Where files live on this machine, what time it says, which program this is.
+
+Every temporary file lies in one private folder under a lock (`environment.bench`), so that the next start knows which
+of them a killed process left.
+"""
 
 import datetime
 import errno

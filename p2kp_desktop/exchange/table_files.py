@@ -31,8 +31,9 @@ _LOOKS = {
     Kind.MOMENT: "moment", Kind.IDENTITY: "identity", Kind.VERDICT: "verdict",
 }
 _WIDTHS = {
-    Kind.NAME: 30, Kind.TEXT: 24, Kind.SMALL: 24, Kind.RT: 18, Kind.IDENTITY: 20, Kind.WHOLE: 10, Kind.DECIMAL: 12,
-    Kind.MONEY: 18, Kind.SHARE: 12, Kind.DATE: 12, Kind.MOMENT: 17, Kind.STATUS: 24, Kind.VERDICT: 12,
+    Kind.NAME: 30, Kind.TEXT: 24, Kind.SMALL: 24, Kind.REGION: 24, Kind.RT: 18, Kind.IDENTITY: 20, Kind.WHOLE: 10,
+    Kind.DECIMAL: 12, Kind.MONEY: 18, Kind.SHARE: 12, Kind.DATE: 12, Kind.MOMENT: 17, Kind.STATUS: 24,
+    Kind.VERDICT: 12,
 }  # letters
 _MEASURED = 200  # lines by which the width of a column is found
 _LANDSCAPE, _ONE_PAGE = 90, 280  # letters that an upright page takes, and the widest one that can still be read

@@ -2,6 +2,9 @@
 
 A NIK is province, kabupaten/kota and kecamatan of its first issue, day of birth (40 more for a woman), month,
 year, serial; the number of a family card has the day of its issue in that place, without the 40.
+
+A NIK keeps the place of its first issue, so one from elsewhere is asked about only where no family card of here
+explains it; the family card says where the family is registered now.
 """
 
 import datetime

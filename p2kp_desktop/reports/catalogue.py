@@ -12,10 +12,24 @@ from p2kp_desktop.schema.places import normal_rt, region
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
-from . import areas, households, records, residents, review, sources
+from . import (
+    agreements,
+    areas,
+    bowl,
+    collaboration,
+    funding,
+    households,
+    meetings,
+    records,
+    residents,
+    review,
+    sources,
+)
 from .registry import KEPT, Report
 
-ROOMS = (areas, households, residents, review)  # the modules with reports, in the order of the list
+ROOMS = (  # the modules with reports, in the order of the list
+    areas, households, residents, review, bowl, agreements, meetings, funding, collaboration,
+)
 
 
 @cache
@@ -33,14 +47,22 @@ def reports() -> Mapping[str, Report]:
 def make(workspace: Workspace, name: str, asked: Scope) -> Table[Any]:
     """Return a report of what is asked, with its source; raise Trouble for a name that there is not, Unreadable.
 
-    An area that is not named is the whole workspace, a period that is not named the current one.
+    An area that is not named is the whole workspace, a period that is not named the current one, or every one where
+    the report is of `every_period`.
     """
     found = reports().get(name)
     if found is None:
         raise Trouble(say("Laporan «{name}» tidak dikenal.", name=name),
                       remedy=say("`p2kp report --list` menyebut semuanya."), code="P02")
     whole = understood(workspace, asked)
-    return replace(found.make(workspace, whole), scope=whole, source=sources.source(workspace, whole))
+    made = found.make(workspace, replace(whole, period=asked.period) if found.put(()).every_period else whole)
+    return _sourced(workspace, replace(made, scope=whole, every_period=made.every_period and not asked.period))
+
+
+def _sourced(workspace: Workspace, table: Table[Any]) -> Table[Any]:
+    """Return a table with its source as of now; one of every period names none."""
+    source = sources.source(workspace, table.scope)
+    return replace(table, source=replace(source, period="") if table.every_period else source)
 
 
 def understood(workspace: Workspace, asked: Scope) -> Scope:
@@ -53,7 +75,7 @@ def understood(workspace: Workspace, asked: Scope) -> Scope:
 def save(workspace: Workspace, table: Table[Any], path: Path) -> int:
     """Write a table as shown to a file, with its source as of now; return how many lines it has. Raises Trouble."""
     whole = understood(workspace, table.scope)
-    table_files.write(path, replace(table, scope=whole, source=sources.source(workspace, whole)))
+    table_files.write(path, _sourced(workspace, replace(table, scope=whole)))
     return len(table.lines)
 
 

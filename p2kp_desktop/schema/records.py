@@ -1,4 +1,11 @@
-"""A record is one filled form as it is shown: for every question the one value in force."""
+"""A record is one filled form as it is shown: for every question the one value in force.
+
+Ids of one transaction sort as they were made, whatever the clock says (that of Windows stands for 15 ms): what came
+in together keeps its order wherever it travels, without a number in every record.
+
+An answer that cannot be is unanswered for every figure (`Record.counted`), in SQL too; a recap's volumes are scored
+as published and marked. A change compares only RTs assessed in both periods (`rules/comparison.py`).
+"""
 
 import hashlib
 import os
@@ -9,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from .conditions import DEFAULT_RULES, RULES
+from .conditions import DEFAULT_RULES, RULES, Always
 from .forms import ADDRESS, ERASED, Form
 from .quantities import Derived
 from .questions import HARD, SOFT, Question, Severity
@@ -63,11 +70,15 @@ class Record:
             return ""
         return question.show(plain) if question.understands(plain) else f"‹{plain}›"
 
-    def asked_answers(self) -> dict[str, Answer]:
+    def asked_answers(self) -> Mapping[str, Answer]:
         """Return the answers to the questions that apply, in order, empty ones among them."""
+        return self._asked
+
+    @cached_property
+    def _asked(self) -> Mapping[str, Answer]:
         seen: dict[str, Answer] = {RULES: self.rules}
         for question in self.form.questions:
-            if question.when.holds(seen):
+            if isinstance(question.when, Always) or question.when.holds(seen):
                 seen[question.key] = self.understood(question)
         del seen[RULES]
         return seen
@@ -78,9 +89,16 @@ class Record:
         return (question for question in self.form.questions if question.key in applying)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong or unlikely, in the order of the questions."""
+        """Return what is wrong or unlikely, in the order of the questions."""
+        return iter(self._problems)
+
+    @cached_property
+    def _problems(self) -> tuple[Problem, ...]:
+        return tuple(self._judged())
+
+    def _judged(self) -> Iterator[Problem]:
         applying = self.asked_answers()
-        judged = {key: self.answers.get(key) for key in ADDRESS} | applying
+        judged = {**{key: self.answers.get(key) for key in ADDRESS}, **applying}
         broken = [(check.at(), check.objection(judged)) for check in self.form.checks]
         for question in self.form.stored():
             key, answer = question.key, self.answers.get(question.key)
@@ -126,11 +144,13 @@ class Record:
         """Return the record as every figure sees it: an answer that cannot be is unanswered."""
         return self._without(self._wrong)
 
-    def counted_answers(self) -> dict[str, Answer]:
+    def counted_answers(self) -> Mapping[str, Answer]:
         """Return the answers to the questions that apply as every figure sees them."""
-        asked = self.asked_answers()
-        wrong = self._impossible(asked)
-        return self._without(wrong).asked_answers() if wrong else asked
+        return self._counted
+
+    @cached_property
+    def _counted(self) -> Mapping[str, Answer]:
+        return self._without(self._wrong).asked_answers()
 
     def _without(self, keys: frozenset[str]) -> "Record":
         if not keys:

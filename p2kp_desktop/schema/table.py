@@ -22,6 +22,7 @@ class Kind(Enum):
     TEXT = "text"
     SMALL = "small"  # text of less weight
     NAME = "name"  # what the line is called: in bold
+    REGION = "region"  # its code, told by its name
     RT = "rt"
     IDENTITY = "identity"  # a number that says who it is; never one to calculate with
     WHOLE = "whole"
@@ -66,8 +67,8 @@ class Column(Generic[Line]):
     `sample` is the widest plausible text. Where room is short, `gives_way` says which column goes first (1), 0 never.
     `by` is another key to sort by than the value; a column that `is_fixed` cannot be sorted by. One that `wraps` lets
     its row grow, one that `stretches` takes what room is left. A column of marks names the widest there may be. The
-    window leaves out a column that `varies` while it says the same in every line, the title of a `quiet` one, and what
-    `is_aside`: figures that a file has room for.
+    window leaves out a column that `varies` while it says the same in every line (a region: the one looked at; a
+    number: none), the title of a `quiet` one, and what `is_aside`: figures that a file has room for.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Column(Generic[Line]):
     of: Callable[[Line], Value]
     shown: Callable[[Line], str] | None = None
     remark: Callable[[Line], str] | None = None  # words below the cell, or after it
+    icon: Callable[[Line], str] | None = None  # fit, unfit, open, asked or late: the sign before the words
     gravity: Callable[[Line], str] | None = None  # hard, soft or explained: what is wrong with the cell; "" nothing
     by: Callable[[Line], Any] | None = None
     is_fixed: bool = False
@@ -146,7 +148,8 @@ class Table(Generic[Line]):
     """A table: its name for scripts, its title, columns, lines; sums by key of their column; notes below.
 
     `known_by` tells a line from the others when they are asked for anew. `empty` is said where there is no line.
-    `part` says of a line where it stands in a table that is printed part by part; those of one come together.
+    `part` says of a line where it stands in a table that is printed part by part; those of one come together. Where
+    lines are of `every_period`, the period looked at says only when they were asked for.
     """
 
     name: str
@@ -157,6 +160,7 @@ class Table(Generic[Line]):
     notes: tuple[str, ...] = ()
     empty: str = ""
     scope: Scope = Scope()
+    every_period: bool = False
     source: Source | None = None
     known_by: Callable[[Line], Hashable] | None = None
     explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing

@@ -7,7 +7,7 @@ from typing import TypeVar
 from p2kp_desktop.language import say
 
 from . import written
-from .places import rt_words
+from .places import region_name, rt_words
 from .table import Column, Kind, Mark, Source, Value
 
 Line = TypeVar("Line")
@@ -26,6 +26,8 @@ def value_words(kind: Kind, value: Value) -> str:
         return ""
     if isinstance(value, Mark):
         return value.words
+    if kind is Kind.REGION:
+        return region_name(str(value)) if value else ""
     if kind is Kind.RT:
         return rt_words(str(value))
     if kind is Kind.DATE:
@@ -50,8 +52,9 @@ def source_lines(source: Source) -> tuple[str, ...]:
     if source.buildings is not None:
         surveyed = say("{done} dari {all} bangunan didata", done=done, all=written.number(source.buildings))
     rules = {"2018": say("Permen PUPR 14/2018"), "2016": say("Permen PUPR 2/2016")}.get(source.rules, source.rules)
+    period = source.period or say("semua")
     return (
-        say("{place} · periode {period} · {workspace}, {person}, {time}", place=source.place, period=source.period,
+        say("{place} · periode {period} · {workspace}, {person}, {time}", place=source.place, period=period,
             workspace=source.workspace, person=source.person, time=written.moment(source.time)),
         say("{rules}, cara hitung {method} · {surveyed} · {conflicts} konflik terbuka · {unverified} belum "
             "diverifikasi", rules=rules, method=source.method, surveyed=surveyed,

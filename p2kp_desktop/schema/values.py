@@ -2,6 +2,9 @@
 
 A plain value is text or a whole number. Decimals are their shortest text ("7.2"), dates ISO text,
 several choices the codes joined by commas in the order of the options. None means empty.
+
+A double is read as Excel shows it, by one rule (`values.as_shown`): 15 digits, of these nine decimals where the rest
+is noise; a number of up to nine decimals is never touched.
 """
 
 import datetime

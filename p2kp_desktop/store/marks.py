@@ -1,4 +1,7 @@
-"""What a workspace file holds, told cheaply: a mark that changes with its content, saves by node, records."""
+"""What a workspace file holds, told cheaply: a mark that changes with its content, saves by node, records.
+
+A backup's age is how far its workspace had come, never its name: one session with a wrong clock decides nothing.
+"""
 
 import hashlib
 import sqlite3

@@ -1,4 +1,8 @@
-"""Creating and opening a workspace: one SQLite file, or a PostgreSQL database in an office with several clerks."""
+"""Creating and opening a workspace: one SQLite file, or a PostgreSQL database in an office with several clerks.
+
+What was saved is moved into the file when nobody types or the window is left, under the writer's lock: people copy
+the file alone. The registry of nodes knows how far a file counted, so a lost log or an old copy is said.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress

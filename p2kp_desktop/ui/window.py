@@ -1,4 +1,8 @@
-"""The main window at work: it brings the places of an open workspace onto the board and moves between them."""
+"""The main window at work: it brings the places of an open workspace onto the board and moves between them.
+
+A form leads back to where it was opened: the window remembers the place, the place what it showed. The figures of the
+rail are one question for all places (`actions/home/waiting_counts.py`), right before anybody went there.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +33,18 @@ from p2kp_desktop.ui.shell.counts import Counts
 from p2kp_desktop.ui.shell.legend import PlaceKeys
 from p2kp_desktop.ui.shell.menus import Commands, Menus
 from p2kp_desktop.ui.shell.picking import ask_workspace
-from p2kp_desktop.ui.shell.places import BACKUPS, BY_KEY, FORM, IMPORTING, IN_RAIL, KEEPING, SETTINGS, TABLES, UPKEEP
+from p2kp_desktop.ui.shell.places import (
+    BACKUPS,
+    BY_KEY,
+    FORM,
+    IMPORTING,
+    IN_RAIL,
+    KEEPING,
+    SETTINGS,
+    TABLES,
+    UPKEEP,
+    in_rail,
+)
 from p2kp_desktop.ui.shell.searching import Search
 from p2kp_desktop.ui.shell.seat import Seat
 from p2kp_desktop.ui.shell.settings_place import SettingsPlace
@@ -78,6 +93,7 @@ class Window(Seat):
 
     def _connect(self) -> None:
         self.search.wants.connect(self.go)
+        self.search.begins.connect(self.begin)
         self.shift.failed.connect(self.show_failure)
         self.chose.connect(lambda _settings: self.keys.show_line())
         self.board.rail.place_opened.connect(self.go_to)
@@ -150,6 +166,11 @@ class Window(Seat):
             self.been = [*self.been[-50:], Destination(**vars(self.here) | {"scope": self.scope})]
         self._enter(destination)
 
+    def begin(self, form: str) -> None:
+        """Begin a record of a form from anywhere; from it one comes to the list of its form."""
+        self.go(Destination(FORM, form=form))
+        self._origin = None
+
     def go_to(self, key: str) -> None:
         """Go to a place of the rail; from the list of one RT to Pendataan means to the list of all of them."""
         up = key == COLLECTING == self.here.place and self.scope.rt is not None
@@ -163,14 +184,15 @@ class Window(Seat):
     def come_back(self, listed: Destination) -> None:
         """Go where the form was opened, or to the list of its record if that is where it was opened.
 
-        Every place keeps what it showed; agreements are told the agreement again, the bowl the record.
+        Every place keeps what it showed; agreements are told the agreement again, the bowl and Semua data the record.
         """
         origin = self._origin
         if origin is None or origin.place == listed.place:
             wider = origin is not None and origin.place == COLLECTING and origin.scope and self.here.record
             self.go(replace(listed, scope=origin.scope) if origin and wider else listed)
         else:
-            told = {AGREEMENTS: replace(origin, tab=""), BOWL: replace(listed, place=BOWL, scope=origin.scope)}
+            told = {AGREEMENTS: replace(origin, tab=""), BOWL: replace(listed, place=BOWL, scope=origin.scope),
+                    TABLES: Destination(TABLES, origin.scope, record=listed.record)}
             self.go(told.get(origin.place, Destination(origin.place, origin.scope)))
 
     def may_close(self, then: Callable[[], object]) -> bool:
@@ -213,7 +235,7 @@ class Window(Seat):
         place = self._made(destination.place)
         spot = BY_KEY[destination.place]
         self.board.stack.setCurrentWidget(place)
-        self.board.rail.show_current(destination.within or spot.key)
+        self.board.rail.show_current(in_rail(destination.within or spot.key))
         self.board.show_in_form(in_form=spot.key == FORM)
         self.menus.follow_place(spot.key)
         self.search.end()

@@ -127,3 +127,38 @@ def test_a_file_that_cannot_be_written_is_told_below_the_list(listed, qtbot, tmp
     listed.show_table(houses(LINES), Scope(AREA, None, "2026"))
     listed.save(listed.makes(), tmp_path / "tidak ada" / "daftar.xlsx")
     qtbot.waitUntil(lambda: "(B16)" in listed.note.text())
+
+
+def sums(lines=()):
+    return Table("sums", "Dana", (
+        Column("region", "Kelurahan", Kind.REGION, lambda line: line[0], varies=True),
+        Column("grant", "Hibah", Kind.MONEY, lambda line: line[1], varies=True),
+        Column("due", "Tenggat", Kind.DATE, lambda line: line[2], icon=lambda line: "late" if line[2] else "open"),
+    ), lines)
+
+
+@pytest.mark.parametrize(("area", "lines", "hidden"), [
+    (AREA, [(AREA, 5, "")], [True, False]),
+    ("16.71", [(AREA, None, "")], [False, True]),
+    (AREA, [("16.71", None, ""), ("", None, "")], [False, True]),
+])
+def test_a_region_is_left_out_where_it_is_the_one_looked_at_and_a_number_where_there_is_none(
+    qtbot, workspace, area, lines, hidden
+):
+    desk = Desk(workspace)
+    listed = TableList(desk, sums())
+    qtbot.addWidget(listed)
+    listed.resize(900, 300)
+    listed.show_table(sums(lines), Scope(area, None, "2026"))
+    assert [listed.table.isColumnHidden(place) for place in range(2)] == hidden
+    desk.finish()
+
+
+def test_a_day_may_have_a_sign_before_it(qtbot, workspace):
+    desk = Desk(workspace)
+    listed = TableList(desk, sums())
+    qtbot.addWidget(listed)
+    listed.show_table(sums([(AREA, 5, "2026-10-04"), (AREA, 5, "")]))
+    cells = [listed.model.index(row, 2) for row in range(2)]
+    assert [(cell.data(), cell.data(VALUE)) for cell in cells] == [("4 Okt 2026", Verdict.LATE), ("", Verdict.OPEN)]
+    desk.finish()

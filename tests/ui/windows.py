@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import app, settings
+from p2kp_desktop.schema import Choice, Several
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.ui.shell.places import BY_KEY
 
@@ -98,3 +99,26 @@ def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
     for key in keys:
         running.press(key, modifier=modifier)
         running.until_quiet()
+
+
+def key_in(running, given, *, leave=True):
+    """Type a record question by question as it is asked, save it and go back to its list."""
+    place = running.window.place
+    while True:
+        asked = place.hands.session.focus
+        question, value = place.keying.form.question(asked), given.get(asked)
+        if value is None or question is None:
+            press(running, Qt.Key.Key_Return)
+        elif isinstance(question, Choice):
+            press(running, question.options.letter(value))
+        elif isinstance(question, Several):
+            press(running, "".join(question.options.letter(code) for code in value.split(",")), Qt.Key.Key_Return)
+        else:
+            press(running, str(value), Qt.Key.Key_Return)
+        if place.hands.session.focus == asked:
+            break
+    missing = {key for key in given if place.keying.record.answers.get(key) is None}
+    assert not missing, missing
+    press(running, Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
+    if leave:
+        press(running, Qt.Key.Key_Escape)

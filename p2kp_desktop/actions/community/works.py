@@ -23,9 +23,11 @@ WITH_PHOTO = "ya"
 
 @dataclass(frozen=True)
 class Step:
-    """One report of progress: percents, the instalment paid with it, whether there is a photo."""
+    """One report of progress of an activity: percents, the instalment paid with it, whether there is a photo."""
 
     id: str
+    region: str
+    work: str  # what the activity is called
     date: str
     physical: Decimal
     financial: Decimal
@@ -119,10 +121,11 @@ def _beside(connection: Connection, built: Sequence[Record], area: str) -> _Besi
     return _Beside(reports, attachments.parents(connection), kawasan, keepers)
 
 
-def _step(report: Record, others: Iterable[Record], pictured: set[str]) -> Step:
+def _step(report: Record, of: Record, others: Iterable[Record], pictured: set[str]) -> Step:
     odd = beside.problems(report, [each for each in others if each.id != report.id])
     return Step(
-        report.id, str(report.understood(Progress.date) or ""), report[Progress.physical] or Decimal(0),
+        report.id, str(of.answers.get("region") or ""), of.show(Activity.name),
+        str(report.understood(Progress.date) or ""), report[Progress.physical] or Decimal(0),
         report[Progress.financial] or Decimal(0), str(report.understood(Progress.instalment) or ""),
         report[Progress.paid] or 0, report.id in pictured or report.understood(Progress.photo) == WITH_PHOTO,
         report.show(Progress.note),
@@ -133,7 +136,7 @@ def _step(report: Record, others: Iterable[Record], pictured: set[str]) -> Step:
 def _work(record: Record, about: _Beside) -> Work:
     region, period = (str(record.answers.get(key) or "") for key in ("region", "period"))
     reports = about.reports.get(record.id, ())
-    steps = sorted((_step(each, reports, about.pictured) for each in reports),
+    steps = sorted((_step(each, record, reports, about.pictured) for each in reports),
                    key=lambda each: (each.date, each.id), reverse=True)
     kpp = about.keepers.get(record.id) or record.show(Activity.kpp)
     kawasan = about.kawasan.get(str(record.understood(Activity.kawasan)), "")

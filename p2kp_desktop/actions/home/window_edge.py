@@ -1,4 +1,8 @@
-"""What the edge of the window says: saved when and by whom, what has no copy yet, which places there are."""
+"""What the edge of the window says: saved when and by whom, what has no copy yet, which places there are.
+
+A file that was merely sent is not a copy: the loss line counts what no receipt and no backup on another disk covers,
+and says how much of it is under way.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,9 @@
-"""The official RT workbook comes in: its households and its surroundings in one go."""
+"""The official RT workbook comes in: its households and its surroundings in one go.
+
+Sheets of one layout come in together, a copy that somebody kept of one does not: a sheet with a row of an earlier one
+is named and left. A row of another kelurahan stays out where the others name ours; where all name one that is not
+ours it is the cover that is wrong.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace

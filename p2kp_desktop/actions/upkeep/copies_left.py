@@ -16,7 +16,7 @@ from p2kp_desktop.exchange import foreign
 from p2kp_desktop.exchange.bundle import MACHINE, Manifest
 from p2kp_desktop.exchange.front import read_front
 from p2kp_desktop.exchange.package import LIMITS
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import covers
 from p2kp_desktop.schema.places import concerns

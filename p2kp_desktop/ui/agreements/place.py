@@ -11,19 +11,11 @@ from p2kp_desktop.actions.community import agreement_todos, agreements, clauses
 from p2kp_desktop.actions.community.agreement_indicator import Indicator, indicator
 from p2kp_desktop.actions.community.agreement_todos import Todo
 from p2kp_desktop.actions.community.agreements import Line, Whole
-from p2kp_desktop.forms.agreement import (
-    Agreement,
-    Attachment,
-    Clause,
-    FormerVersion,
-    Incentive,
-    Signature,
-    Violation,
-    Visit,
-)
+from p2kp_desktop.forms import listed_in
+from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import places
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
@@ -39,12 +31,9 @@ from .sheet_page import SheetPage
 
 T = TypeVar("T")
 FORM = "form"
-CHANGED = frozenset(
-    form.key for form in (
-        Agreement, FormerVersion, Clause, Signature, Visit, Violation, Incentive, Attachment, Meeting, Attendance,
-        Decision,
-    )
-)
+CHANGED = frozenset(form.key for form in listed_in(AGREEMENTS)) | {
+    Attachment.key, Meeting.key, Attendance.key, Decision.key
+}
 
 
 class AgreementsPlace(Place):
@@ -54,7 +43,8 @@ class AgreementsPlace(Place):
         super().__init__(desk, parent)
         self.scope = Scope("", None, "")
         self._last, self._record = "", ""
-        self.list, self.sheet, self.compare, self.library = ListPage(), SheetPage(), ComparePage(), LibraryPage()
+        self.list, self.library = ListPage(desk), LibraryPage(desk)
+        self.sheet, self.compare = SheetPage(), ComparePage()
         self.doing = Doing(desk, self.sheet)
         self.attaching = Attaching(desk, self.sheet.side.attachments, self)
         self.stack = QStackedWidget()
@@ -152,7 +142,7 @@ class AgreementsPlace(Place):
 
     def _show_list(self, found: tuple[list[Line], list[Indicator], list[Todo]]) -> None:
         lines, indicators, todos = found
-        self.list.show_lines(lines, indicators, todos, wide=not places.region(self.scope.area).is_village)
+        self.list.show_lines(lines, indicators, todos, self.scope)
         if not self.agreement and self._last:
             self.list.begin(self._last)
 
@@ -209,7 +199,7 @@ class AgreementsPlace(Place):
     def _show_library(self) -> None:
         self.doing.close()
         self.stack.setCurrentWidget(self.library)
-        self.library.begin()
+        self.library.begin(self.scope)
 
     def _compare(self, step: int) -> None:
         """Compare the text in work with the version before, or with an older or newer one than shown."""

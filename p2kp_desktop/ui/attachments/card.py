@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording.attachments import Attached
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.entries import EntriesCard, Entry

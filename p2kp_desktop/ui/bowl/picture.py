@@ -6,13 +6,13 @@ from PySide6.QtGui import QImage, QPainter
 from p2kp_desktop.actions.community.readiness import Standing
 from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import parents
 from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.painting import draw_icon, painting_of
 from p2kp_desktop.ui.kit.practice import draw_stripes
 from p2kp_desktop.ui.kit.words import Style, Words
-from p2kp_desktop.ui.lists.part_lines import title
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import ICON_SMALL, SPACE_8
 from p2kp_desktop.ui.look.theme import colour, painted_in
@@ -61,7 +61,7 @@ def _draw(painter: QPainter, standing: Standing, origin: Origin) -> None:
 
 def _draw_part(painter: QPainter, part: Part, top: float) -> None:
     icon, tone = ("circle-check", Token.OK) if part.ready else ("circle", Token.TEXT3)
-    name = Words(title(part.key), Style(bold=True))
+    name = Words(part_title(part.key), Style(bold=True))
     draw_icon(painter, icon, _LIST.x(), top + (name.height - ICON_SMALL) / 2, ICON_SMALL, tone)
     name.draw(painter, _LIST.x() + ICON_SMALL + SPACE_8, top)
     told = part.note if part.ready or part.noted else say("belum")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.recording import binder
 from p2kp_desktop.actions.recording.binder import Sheet
+from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.residents.residents import Completeness
 from p2kp_desktop.actions.review.review_queue import Queue
 from p2kp_desktop.actions.review.verification import REVIEWERS
@@ -14,6 +15,7 @@ from p2kp_desktop.actions.scores import progress
 from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
 from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED, WAITING
 from p2kp_desktop.forms import Kawasan, Period, Rt
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import areas
@@ -267,8 +269,7 @@ class AreaPage(QWidget):
         self.search.setVisible(self.tab != HOUSEHOLDS)
         self.new.setVisible(self.is_village and shown is not self._empty_card)
         self.other.setVisible(self.is_village or self.tab == PERIODS)
-        word = {KAWASAN: say("Kawasan baru"), PERIODS: say("Periode baru")}.get(self.tab, say("RT baru"))
-        self.other.say(word)
+        self.other.say(new_words(form_named(self.other_form())))
         asks = {QUEUE: say("Cari catatan"), KAWASAN: say("Cari kawasan"), PERIODS: say("Cari periode")}
         self.search.setPlaceholderText(asks.get(self.tab, say("Cari RT") if self.is_village else say("Cari kelurahan")))
         self.search.updateGeometry()

@@ -14,6 +14,7 @@ from p2kp_desktop.actions.review.review_acts import Hindered
 from p2kp_desktop.actions.review.review_queue import Pending
 from p2kp_desktop.actions.tables.household_pages import DRAFT, HouseholdLine
 from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import catalogue, residents
@@ -39,7 +40,7 @@ from .rt_page import RtPage
 
 FORM = "form"  # the key of the place that shows forms
 DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
-TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period", "resident", DRAFTS} | TOUCHED
+TOUCHING = {form.key for form in listed_in(COLLECTING)} | TOUCHED | {DRAFTS}
 
 
 class CollectingPlace(Place):

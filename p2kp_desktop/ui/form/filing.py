@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.recording import attachments
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
@@ -30,8 +30,8 @@ class Filing(Attaching):
 
     def choose(self) -> None:
         """Let files be chosen for the record, once it is on disk."""
-        walk = self._hands.walk
-        if walk is not None and walk.keying.is_new:
+        keying = self._hands.keying
+        if keying is not None and keying.is_new:
             self.told.emit(say("Simpan dahulu (Ctrl S), lalu lampirkan"))
         else:
             self.ask()

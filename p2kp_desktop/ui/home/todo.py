@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles.acknowledgements import Inbox
 from p2kp_desktop.actions.home.overview import Begun, Tasks, Waiting
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.card import Draft, DraftCard, Todo, TodoCard
@@ -32,8 +31,7 @@ def draft_words(begun: Begun | None) -> Draft:
         where.append(say("pertanyaan {number}", number=begun.number) if len(begun.number) <= _SHORT else "")
     others = say("{number} draf lain: Ctrl K, draf", number=written.number(begun.others)) if begun.others else ""
     where.append(others or _clock(begun.time))
-    name = begun.name or (say("Rumah tanpa nama") if begun.form == Household.key else begun.title)
-    return Draft(name, " · ".join(part for part in where if part), say("Lanjutkan"), "Enter")
+    return Draft(begun.name, " · ".join(part for part in where if part), say("Lanjutkan"), "Enter")
 
 
 def _clock(time: str) -> str:

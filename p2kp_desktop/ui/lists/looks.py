@@ -19,8 +19,8 @@ from p2kp_desktop.ui.look.measures import ICON_TEXT, SPACE_4, SPACE_8
 SHARE_BAR = 44  # the track of a share, before its words
 _SMALL = (Content.STATUS, Content.VERDICT, Content.SHARE, Content.DATE)
 _CONTENT = {
-    Kind.TEXT: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME, Kind.RT: Content.NAME,
-    Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
+    Kind.TEXT: Content.TEXT, Kind.REGION: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME,
+    Kind.RT: Content.NAME, Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
     Kind.MONEY: Content.NUMBER, Kind.SHARE: Content.SHARE, Kind.DATE: Content.DATE, Kind.MOMENT: Content.DATE,
     Kind.STATUS: Content.STATUS, Kind.VERDICT: Content.VERDICT, Kind.LINK: Content.LINK, Kind.CHECK: Content.CHECK,
 }
@@ -30,7 +30,7 @@ _VALUED = (*_MARKED, Kind.SHARE)
 
 def content(column: Column[Any]) -> Content:
     """Return how the cells of a column are painted."""
-    return _CONTENT[column.kind]
+    return Content.VERDICT if column.icon is not None else _CONTENT[column.kind]
 
 
 def is_sorted_by(column: Column[Any]) -> bool:
@@ -98,6 +98,8 @@ def _remark(column: Column[Any], line: object) -> str:
 
 
 def _value(column: Column[Any], line: object) -> object:
+    if column.icon is not None:
+        return Verdict[column.icon(line).upper()]
     if column.kind not in _VALUED:
         return None
     value = column.of(line)

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, Qt
 from typing_extensions import override
 
-from p2kp_desktop.schema.table import Column, Scope, Table
+from p2kp_desktop.schema.table import Column, Kind, Scope, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.tokens import Token
@@ -71,7 +71,9 @@ class TableList(ListPane[Line]):
     def show_table(self, table: Table[Line], scope: Scope | None = None) -> None:
         """Show other lines, in the same columns; `scope` says what they are of."""
         self.shows = table if scope is None else replace(table, scope=scope)
-        self.table.keep_out(_alike(table))
+        given = {column.key: column for column in self.shows.in_sight}
+        self.model.columns = tuple(given.get(column.key, column) for column in self.model.columns)
+        self.table.keep_out([column.key for column in given.values() if _is_needless(column, self.shows)])
         self._arrange()
 
     def search(self, text: str) -> None:
@@ -85,7 +87,8 @@ class TableList(ListPane[Line]):
 
     def _arrange(self) -> None:
         known_by = self.shows.known_by or (lambda line: line)
-        current, chosen = self.current(), {known_by(line) for line in self.selected_lines()}
+        current, before = self.current(), self.selected_lines()
+        chosen = {known_by(line) for line in before} if self.shows.known_by else before
         lines = [line for line in self.shows.lines if self._holds(line)]
         if self._order:
             lines.sort(key=self.shows.column(self._order).order, reverse=self._turned)
@@ -131,7 +134,11 @@ class TableList(ListPane[Line]):
         return file_name(self.shows.title, scope.area, scope.rt, scope.period)
 
 
-def _alike(table: Table[Any]) -> list[str]:
-    """Return the columns that would say the same in every line and are left out then."""
-    able = [column for column in table.columns if column.varies]
-    return [column.key for column in able if len({words(column, line) for line in table.lines}) < 2]
+def _is_needless(column: Column[Any], table: Table[Any]) -> bool:
+    """Say whether a column that varies tells nothing: only the region looked at, no number, the same in every line."""
+    if not column.varies:
+        return False
+    if column.kind is Kind.REGION:
+        return {column.of(line) for line in table.lines} <= {table.scope.area, "", None}
+    said = {words(column, line) for line in table.lines}
+    return said <= {""} if column.kind.is_number else len(said) < 2

@@ -196,7 +196,7 @@ def _columns() -> tuple[Column, ...]:
 def _cell(found: Likeness, key: str) -> Cell:
     if key == "rt":
         return Cell(found.one.rt)
-    return Cell((found.one if key == "one" else found.other).name or say("Rumah tanpa nama"))
+    return Cell((found.one if key == "one" else found.other).name or say(Household.nameless))
 
 
 _ORDERS: dict[str, Callable[[Likeness], object]] = {

@@ -132,8 +132,9 @@ SPOTS = (
     Spot(
         TABLES, "tables.place", "TablesPlace", "table-2", lambda: say("Semua data"),
         lambda: say(
-            "Setiap formulir sebagai tabel. Ketik untuk mencari; S menyaring menurut jawaban apa pun, U mengurutkan, K "
-            "memilih kolom, Spasi memilih baris, Ctrl+C menyalin ke Excel, G mengubah banyak catatan sekaligus."
+            "Setiap formulir sebagai tabel. Ketik untuk mencari; N membuat baru, S menyaring menurut jawaban apa pun, "
+            "U mengurutkan, K memilih kolom, Spasi memilih baris, Ctrl+C menyalin ke Excel, G mengubah banyak catatan "
+            "sekaligus."
         ),
         keys="Ctrl+Shift+D", within=COLLECTING,
     ),
@@ -162,6 +163,11 @@ SPOTS = (
 BY_KEY = {spot.key: spot for spot in SPOTS}
 IN_RAIL = tuple(spot for spot in SPOTS if not spot.within)
 KEEPING = (COLLECTING, BOWL, AGREEMENTS, COLLABORATION, MEETINGS, TRANSFER, QUALITY)  # whence a form is opened
+
+
+def in_rail(key: str) -> str:
+    """Return the place of the rail that a place belongs to, itself where it stands there."""
+    return BY_KEY[key].within or key
 
 
 def rail_places() -> tuple[rail.Place, ...]:

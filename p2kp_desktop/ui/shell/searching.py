@@ -13,9 +13,12 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording import word_search
+from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.recording.word_search import Found
 from p2kp_desktop.actions.scores import area_periods
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import lies_in, region_name, regions, rt_words, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.commands import leads
@@ -23,7 +26,7 @@ from p2kp_desktop.ui.kit.finder import Driver, ListCard, matching
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.pressable import ENTER
-from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Scope
+from p2kp_desktop.ui.place import COLLECTING, HOME, TABLES, TRANSFER, Destination, Scope
 
 from . import trail
 from .menus import Menus
@@ -31,7 +34,7 @@ from .places import FORM
 from .seat import Seat
 
 MOST = 30
-_RECORDS, _COMMANDS = 14, 8
+_RECORDS, _COMMANDS, _FORMS = 14, 8, 6
 WIDTH = 640
 ONLY_COMMANDS = ">"  # typed first: every command, and nothing else
 
@@ -40,6 +43,7 @@ class Search(QObject):
     """What the search field of the top row finds; the answer comes from off the GUI thread."""
 
     wants = Signal(object)  # Destination
+    begins = Signal(str)  # the key of a form
 
     def __init__(self, seat: Seat, menus: Menus) -> None:
         super().__init__(seat)
@@ -86,7 +90,7 @@ class Search(QObject):
             return
         if typed.startswith(ONLY_COMMANDS):
             sought = typed.removeprefix(ONLY_COMMANDS)
-            self._show(typed, [*self._places(sought), *self._commands(sought, MOST)])
+            self._show(typed, [*self._places(sought), *self._commands(sought, MOST), *self._forms(sought)])
             return
         codes, scope = self._seat.about.regions, self._seat.scope
         self._seat.desk.ask(
@@ -106,8 +110,17 @@ class Search(QObject):
         entries = matching([_command(action, "arrow-right") for action in actions], typed)
         return sorted(entries, key=_is_act)[:most]
 
+    def _forms(self, typed: str, most: int | None = None) -> list[Entry]:
+        """Return what begins a record of each form, but for what a command here does, and the ways to their lists."""
+        given = {action.text() for action in self._menus.of_place() if action.isEnabled()}
+        begin = [Entry(new_words(form), say("Formulir"), form, "plus") for form in FORMS if form.by_hand]
+        lists = [Entry(say(form.title), say("Semua data"), Destination(TABLES, form=form.key), "table-2")
+                 for form in FORMS]
+        return matching([*(each for each in begin if each.name not in given), *lists], typed)[:most]
+
     def _show_all(self, typed: str, entries: list[Entry]) -> None:
-        self._show(typed, [*self._places(typed), *entries, *self._commands(typed, _COMMANDS)])
+        forms, commands = self._forms(typed, _FORMS), self._commands(typed, _COMMANDS)
+        self._show(typed, [*self._places(typed), *entries, *forms, *commands])
 
     def _show(self, typed: str, entries: list[Entry]) -> None:
         if typed != self._field.text() or not self._field.hasFocus():
@@ -125,6 +138,8 @@ class Search(QObject):
         self._field.clear()
         if isinstance(chosen, Destination):
             self.wants.emit(chosen)
+        elif isinstance(chosen, type) and issubclass(chosen, Form):
+            self.begins.emit(chosen.key)
         elif isinstance(chosen, QAction) and isValid(chosen):
             self._give_back()
             QTimer.singleShot(0, chosen, chosen.trigger)

@@ -15,7 +15,7 @@ from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
 SEARCH_WIDTH = 250
-CHANGES, BRINGS_BACK, TURNS = "G", "Enter", "T"  # keys of commands that are of the data, of the trash, or of both
+BEGINS, CHANGES, BRINGS_BACK, TURNS = "N", "G", "Enter", "T"  # commands of the data, of the trash, or of both
 LONGEST = 340  # pixels of a condition on its button
 
 
@@ -53,9 +53,11 @@ class Head(QWidget):
         column.addLayout(top)
         column.addWidget(below)
 
-    def show_form(self, title: str, *, deleted: bool) -> None:
-        """Show which form the table is of, and whether it is what lies in the trash."""
+    def show_form(self, title: str, begins: str, *, deleted: bool) -> None:
+        """Show which form the table is of, what begins a record, and whether it is what lies in the trash."""
         self.form.say(title)
+        self.buttons[BEGINS].say(begins)
+        self.buttons[BEGINS].setVisible(bool(begins))
         self._title.say(say("Tempat sampah") if deleted else say("Semua data"))
         self.buttons[CHANGES].setVisible(not deleted)
         self.buttons[BRINGS_BACK].setVisible(deleted)

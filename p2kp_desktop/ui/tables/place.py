@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
+from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import STANDING, Handle, Handles, Line
 from p2kp_desktop.forms import Household
@@ -27,26 +28,29 @@ from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from . import saying
 from .chosen import ChosenColumns
-from .head import BRINGS_BACK, CHANGES, TURNS, Head
-from .opening import destination_of
+from .head import BEGINS, BRINGS_BACK, CHANGES, TURNS, Head
+from .opening import FORM, destination_of
 from .talking import DRAFTS, Talk
 from .view import Shown, View
 
+_Asked = tuple[View, Scope, str]  # and the record to be in focus
 TRASH = "trash"  # the tab that a destination names to see what was deleted
 
 
 class TablesPlace(Place):
-    """Enter opens a record, Space selects, S filters, U sorts, K chooses columns, G changes many, T is the trash."""
+    """Enter opens a record, N begins one, Space selects, S filters, U sorts, K columns, G changes many, T the trash."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.shown = Shown(View(columns=form_table.usual(Household)), Scope("", None, ""))
         self._chosen = ChosenColumns(desk, self)
+        self._sought = ""  # the record to be in focus once the answer is there
         self._answered: tuple[View, Scope] | None = None
         self.list: PagedList[Handle, Line] = PagedList(desk, records.long(Household, self.view.columns), wide=True)
         self.grid, self.model = self.list.table, self.list.model
-        self._views: Wishes[tuple[View, Scope], Handles] = Wishes(desk, self, self._wish, _found, self._take)
+        self._views: Wishes[_Asked, tuple[Handles, int]] = Wishes(desk, self, self._wish, _found, self._take)
         self.head = Head((
+            ("", "plus", BEGINS, self.begin),
             (say("Saring"), "list-checks", "S", lambda: self.talk.filter()),
             (say("Urutkan"), "arrow-down", "U", lambda: self.talk.sort()),
             (say("Kolom"), "columns-3", "K", lambda: self.talk.choose_columns()),
@@ -57,6 +61,9 @@ class TablesPlace(Place):
         self.talk = Talk(desk, self.shown, self, self.head, self.list)
         self._lay_out()
         self._connect()
+        (self._beginning,) = offer(self, [
+            Command(new_words(Household), (BEGINS, "Ctrl+N"), self.begin, say("baru"), leads=True),
+        ])
         offer(self, self._commands())
         (self._dropping,) = offer(self, [
             Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan"), leads=True),
@@ -105,9 +112,9 @@ class TablesPlace(Place):
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
-        """Show the form that the destination names, or the one before, in the scope."""
+        """Show the form that the destination names, or the one before, in the scope; its record in focus."""
         super().enter(destination, scope)
-        self.shown.scope = scope
+        self.shown.scope, self._sought = scope, destination.record
         self.talk.stop()
         if destination.tab == TRASH:
             self.talk.look_into_trash()
@@ -148,29 +155,36 @@ class TablesPlace(Place):
     def show_view(self, view: View) -> None:
         """Show other records, or the same anew; while an answer is on its way only the last wish is remembered."""
         self.shown.view = view
-        self.head.show_form(say(view.form.title), deleted=view.deleted)
+        begins = new_words(view.form) if view.form.by_hand and not view.deleted else ""
+        self._beginning.setText(begins or self._beginning.text())
+        self._beginning.setVisible(bool(begins))
+        self.head.show_form(say(view.form.title), begins, deleted=view.deleted)
         self.head.show_conditions(self._sentences())
         self._dropping.setVisible(bool(view.conditions or view.standing))
         self._views.ask()
 
-    def _wish(self) -> tuple[View, Scope]:
-        return self.view, self.shown.scope
+    def _wish(self) -> _Asked:
+        return self.view, self.shown.scope, self._sought
 
-    def _take(self, asked: tuple[View, Scope], handles: Handles) -> None:
-        (view, scope), before, self._answered = asked, self._answered, asked
+    def _take(self, asked: _Asked, found: tuple[Handles, int]) -> None:
+        (view, scope, _sought), (handles, row), before = asked, found, self._answered
+        self._answered = view, scope
         self.list.scope = table.Scope(scope.area, scope.rt, scope.period)
-        if before == asked:
+        if before == self._answered:
             self.list.show_keys(handles, goes_on=True)
         elif before is not None and before[0].is_turned_as(view):
             same = before[0].columns == view.columns
-            self.list.show_keys(handles, None if same else records.long(view.form, view.columns), goes_on=False)
+            self.list.show_keys(handles, None if same else records.long(view.form, view.columns))
         else:
             self.list.show_anew(handles, records.long(view.form, view.columns))
         shown_by = RECORD_STANDING if view.order.key == STANDING else view.order.key
         self.grid.show_order(shown_by, descending=view.order.descending)
+        if row >= 0:
+            self.grid.show_row(row)
         narrowed = bool(view.conditions or view.standing)
-        why = saying.nothing(view.text.strip(), deleted=view.deleted, narrowed=narrowed)
-        self.list.show_emptiness(empty=not len(handles), why=why)
+        self.list.show_emptiness(empty=not len(handles), why=saying.nothing(view, narrowed=narrowed))
+        if not self._views.busy:
+            self._sought = ""
 
     def _sentences(self) -> list[str]:
         standing = [saying.standing(self.view.standing)] if self.view.standing else []
@@ -209,6 +223,11 @@ class TablesPlace(Place):
     def _search(self, typed: str = "") -> None:
         begin_search(self.head.search, typed)
 
+    def begin(self) -> None:
+        """Begin a record of the form in sight."""
+        if self.view.form.by_hand and not self.view.deleted:
+            self.wants.emit(Destination(FORM, self.shown.scope, self.view.form.key))
+
     def _open(self, line: Line) -> None:
         if self.view.deleted:
             self.talk.ask_back()
@@ -226,6 +245,8 @@ class TablesPlace(Place):
             super().keyPressEvent(event)
 
 
-def _found(workspace: Workspace, asked: tuple[View, Scope]) -> Handles:
-    view, scope = asked
-    return form_table.found(workspace, view.form, view.wanted(scope), view.order)
+def _found(workspace: Workspace, asked: _Asked) -> tuple[Handles, int]:
+    """Return the records of a view, and the place of the one that is sought, -1 for none."""
+    view, scope, sought = asked
+    handles = form_table.found(workspace, view.form, view.wanted(scope), view.order)
+    return handles, form_table.place_of(workspace, view.form, sought, handles) if sought else -1

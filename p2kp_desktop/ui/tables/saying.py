@@ -8,22 +8,25 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import standing_word
 
+from .view import View
+
 
 def standing(one: str) -> str:
     """Return the condition on how a record stands."""
     return f"{say('Status')} = {standing_word(one)}"
 
 
-def nothing(words: str, *, deleted: bool, narrowed: bool) -> str:
-    """Return why no record is shown, and what to do; `words` are those searched for, `narrowed` says by conditions."""
-    if words:
+def nothing(view: View, *, narrowed: bool) -> str:
+    """Return why no record is shown, and what to do; `narrowed` says by conditions."""
+    if words := view.text.strip():
         return say("Tidak ada yang cocok dengan «{words}». Esc di kotak cari menghapusnya.", words=words)
-    if deleted:
+    if view.deleted:
         return say("Tempat sampah formulir ini kosong untuk wilayah dan periode yang dipilih. T kembali ke data.")
     if narrowed:
         return say("Tidak ada catatan yang memenuhi saringan. Shift+S melepas semua saringan.")
-    return say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih. F memilih formulir lain, "
+    none = say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih. F memilih formulir lain, "
                "Ctrl+L wilayah lain.")
+    return f"{none} {say('N membuat yang pertama.')}" if view.form.by_hand else none
 
 
 def plan(made: BulkPlan) -> str:
