@@ -8,7 +8,6 @@ from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import CHANGED, COMPLETE, CONFLICT, DRAFT, HouseholdLine, Wanted
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
 from p2kp_desktop.store import Workspace
 
@@ -28,8 +27,7 @@ def houses(lines: Sequence[HouseholdLine] = (), *, full: bool = False) -> Table[
     return Table(
         "houses", say("Daftar rumah"), (
             Column("check", "", Kind.CHECK, lambda _line: None),
-            Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda line: line.region, is_aside=True,
-                   shown=lambda line: region_name(line.region) if line.region else ""),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda line: line.region, is_aside=True),
             Column("rt", say("RT"), Kind.IDENTITY, lambda line: line.rt, sample="000/000"),
             Column("building", say("Nomor"), Kind.IDENTITY, lambda line: line.building,
                    shown=lambda line: line.building or "–", sample="0000"),

@@ -54,8 +54,8 @@ def listed(lines: Sequence[Record] = ()) -> Table[Record]:
     """Return the list of residents and how each line ended."""
     return Table(
         "resident_list", say("Daftar warga"), (
-            Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda line: str(line.answers.get("region") or ""),
-                   shown=lambda line: region_name(str(line.answers.get("region"))), is_aside=True),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda line: str(line.answers.get("region") or ""),
+                   is_aside=True),
             Column("rt", say("RT"), Kind.RT, lambda line: str(line.answers.get("rt") or ""), is_aside=True),
             Column("line", say("No."), Kind.WHOLE, lambda line: line[Resident.line], sample="0000", by=in_turn),
             Column("number", say("Nomor rumah"), Kind.IDENTITY, _number, shown=lambda line: _number(line) or "–",
@@ -110,8 +110,8 @@ def unvisited(lines: Sequence[Unvisited] = ()) -> Table[Unvisited]:
     """Return the houses that nobody visited yet; printed, each RT has a sheet with boxes to tick."""
     return Table(
         "unvisited", say("Rumah yang belum didata"), (
-            Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda each: each.region, varies=True,
-                   shown=lambda each: region_name(each.region), sample="Tiga-puluh-enam Ilir"),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.region, varies=True,
+                   sample="Tiga-puluh-enam Ilir"),
             Column("rt", say("RT"), Kind.RT, lambda each: each.rt, varies=True, sample="RT 000 / RW 00"),
             Column("line", say("No"), Kind.WHOLE, lambda each: each.line[Resident.line], sample="000"),
             Column("number", say("No. rumah"), Kind.TEXT, lambda each: each.line[Resident.house_number] or "",

@@ -27,9 +27,8 @@ def waiting(lines: Sequence[Pending] = (), left: int = 0) -> Table[Pending]:
     return Table(
         "waiting", say("Menunggu diperiksa"), (
             Column("check", "", Kind.CHECK, lambda _line: None),
-            Column("village", say("Kelurahan/desa"), Kind.TEXT, lambda line: line.region, gives_way=1,
-                   shown=lambda line: region_name(line.region), by=lambda line: region_name(line.region),
-                   sample="Tiga-puluh-enam Ilir"),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda line: line.region, varies=True, gives_way=1,
+                   by=lambda line: region_name(line.region), sample="Tiga-puluh-enam Ilir"),
             Column("rt", say("RT"), Kind.IDENTITY, lambda line: line.rt,
                    shown=lambda line: rt_words(line.rt) if line.rt else "–", sample="RT 000 / RW 00"),
             Column("title", say("Formulir"), Kind.TEXT, lambda line: line.title, sample="Survei Lingkungan RT"),

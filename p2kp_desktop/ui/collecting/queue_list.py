@@ -12,7 +12,6 @@ from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import review
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import regions
 from p2kp_desktop.schema.table import Scope as Asked
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
@@ -56,8 +55,6 @@ class QueueList(QWidget):
         if standing is not None or scope != self._scope:
             self._standing = standing or ""
         self._scope = scope
-        known = regions().get(scope.area)
-        self.table.keep_out(("village",) if known is not None and known.is_village else ())
         self.refresh()
 
     def refresh(self) -> None:

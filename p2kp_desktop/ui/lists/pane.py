@@ -60,6 +60,7 @@ class ListPane(QWidget, Generic[Line]):
         column.addWidget(self.work)
         self.work.panel.cancelled.connect(self._stop)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit(self.table.selected))
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self.explain())
         offer(self.table, self.commands())
 
     def commands(self) -> list[Command]:
@@ -85,6 +86,10 @@ class ListPane(QWidget, Generic[Line]):
     def file_name(self) -> str:
         """Return what a file of this list is called, without its ending."""
         raise NotImplementedError
+
+    def explain(self) -> None:
+        """Say below what is to be known of the current line: nothing, unless who derives from it knows more."""
+        self.note.hide()
 
     def show_emptiness(self, *, empty: bool, why: str) -> None:
         """Show why there is no line, or the lines."""

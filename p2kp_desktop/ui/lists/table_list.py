@@ -65,7 +65,6 @@ class TableList(ListPane[Line]):
         self._order, self._turned, self._text = "", False, ""
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
         self.note.setVisible(table.explains is not None)
 
     def show_table(self, table: Table[Line], scope: Scope | None = None) -> None:
@@ -98,13 +97,14 @@ class TableList(ListPane[Line]):
         if chosen:
             self.table.select_rows(row for row, line in enumerate(lines) if known_by(line) in chosen)
         self.selected.emit(self.table.selected)
-        self._explain()
+        self.explain()
         self.show_emptiness(empty=not lines and not self._text, why=self.shows.empty)
 
     def _holds(self, line: Line) -> bool:
         return not self._text or any(self._text in words(column, line).lower() for column in self.shows.in_sight)
 
-    def _explain(self) -> None:
+    @override
+    def explain(self) -> None:
         line, explains = self.current(), self.shows.explains
         self.note.colour(Token.TEXT2)
         self.note.say(explains(line) if explains is not None and line is not None else "")
