@@ -9,10 +9,24 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
-from . import agreements, areas, bowl, collaboration, funding, meetings, records, saving
+from . import (
+    agreements,
+    areas,
+    bowl,
+    collaboration,
+    funding,
+    households,
+    meetings,
+    records,
+    residents,
+    review,
+    saving,
+)
 from .registry import KEPT, Report
 
-ROOMS = (areas, bowl, agreements, meetings, funding, collaboration)  # modules with reports, in the order of the list
+ROOMS = (  # the modules with reports, in the order of the list
+    areas, households, residents, review, bowl, agreements, meetings, funding, collaboration,
+)
 
 
 @cache

@@ -214,7 +214,7 @@ def test_rows_copied_from_a_table_of_the_program_change_nothing_when_they_come_b
     recording.record(workspace, form, {**answers, "rt": "014/005"} if form.place == "rt" else answers)
     handles = form_table.found(workspace, form, form_table.Filter("", None), form_table.Order())
     every = [column.key for column in form_table.columns(form)]
-    source = layouts.of_text(table_block.block(records.of_handles(workspace, form, handles, every)).text)
+    source = layouts.of_text(table_block.block(records.long(form, every).of(workspace, handles)).text)
     (made,) = layouts.plans_of(workspace, source, layouts.Wanted(form))
     assert (layouts.guess(workspace, source), made.count("identical"), made.errors) == (form, 1, ())
     assert [warning for warning in made.warnings if "disamarkan" not in warning] == []

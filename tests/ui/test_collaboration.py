@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
@@ -218,7 +219,8 @@ def test_a_long_name_takes_a_second_line_instead_of_being_cut(scored):
 
 def test_every_list_is_copied_as_it_is_shown_and_saved_with_its_source(scored, tmp_path):
     press(scored, "a")
-    recording.record(workspace(scored), Activity, {"region": KELURAHAN, "period": "2026", "name": "Paving", "amount": 9})
+    paving = {"region": KELURAHAN, "period": "2026", "name": "Paving", "amount": 9}
+    recording.record(workspace(scored), Activity, paving)
     recording.record(workspace(scored), Stakeholder, {"name": "PT Semen"})
     recording.record(workspace(scored), Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Kota"})
     for tab in TABS:
@@ -230,7 +232,7 @@ def test_every_list_is_copied_as_it_is_shown_and_saved_with_its_source(scored, t
         shown = [column for column in listed.shows.written if not column.is_aside]
         assert [column.title for column in shown if column.title not in head] == []
         assert len(rows) == listed.model.rowCount() > 0
-        listed.save(listed.chosen(), tmp_path / f"{tab}.csv")
+        listed.save(listed.makes(), tmp_path / f"{tab}.csv")
         scored.until_quiet()
         assert "Rina Marlina" in (tmp_path / f"{tab}.csv").read_text(encoding="utf-8-sig")
     assert (tmp_path / "works.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("Paving")
@@ -244,7 +246,7 @@ def test_a_matrix_of_one_year_says_so_where_it_is_saved(scored, tmp_path):
     go(scored, "matrix")
     page = place(scored).matrix
     for file, words in (("semua", "semua periode"), ("satu", "periode 2027")):
-        page.list.save(page.list.chosen(), tmp_path / f"{file}.csv")
+        page.list.save(page.list.makes(), tmp_path / f"{file}.csv")
         scored.until_quiet()
         assert words in (tmp_path / f"{file}.csv").read_text(encoding="utf-8-sig")
         press(scored, "t")

@@ -9,8 +9,9 @@ from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
+from p2kp_desktop.reports import households
 from p2kp_desktop.store import views
-from p2kp_desktop.ui.collecting.household_model import HouseholdModel, columns
+from p2kp_desktop.ui.lists.paged_list import PagedModel
 from p2kp_desktop.ui.lists.paging import PAGE
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.conftest import KELURAHAN
@@ -303,8 +304,7 @@ def test_the_model_of_households_keeps_the_rules_of_models(qtbot, qtmodeltester,
         save(workspace, building=str(number))
     with workspace.asking() as connection:
         ids = [record.id for record in views.found(connection, Household)]
-    model = HouseholdModel(desk, columns(with_rt=True))
-    model.show_keys(ids)
+    model = PagedModel(desk, households.LONG, ids)
     assert model.line(PAGE) is None
     with qtbot.waitSignal(model.filled):
         pass
