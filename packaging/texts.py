@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from steps import ROOT
 
 PACKAGE = ROOT / "p2kp_desktop"
-TELLING = {"Trouble", "Unreadable", "Refused", "Objection", "Problem", "Finding", "DamagedRow"}
+TELLING = {"Trouble", "Unreadable", "Refused", "Objection", "Problem", "Finding", "DamagedRow", "Limit"}
 SAYING = {"say", "told_again"}
 _TABLES = {"MONTHS", "_TOLD"}
 _ALL_SHOWN = {"rules/live.py", "rules/coverage.py"}
@@ -143,6 +143,8 @@ class _Reader:
             yield node.value
         elif isinstance(node, ast.JoinedStr):
             yield _template(node)
+        elif isinstance(node, ast.Lambda):
+            yield from self._written(node.body)
         elif isinstance(node, ast.IfExp):
             yield from self._written(node.body)
             yield from self._written(node.orelse)

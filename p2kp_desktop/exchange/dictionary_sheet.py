@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from p2kp_desktop.schema import Derived, Form, Question, Reference
-from p2kp_desktop.schema.quantities import Number
-from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.schema.comparisons import Unlisted
 
 from .bundle import DICTIONARY
 from .form_sheets import option_range
@@ -84,11 +83,5 @@ def _checks(form: type[Form], question: Question[Any]) -> Iterator[str]:
         yield f"= {question.formula.sentence()}"
     if isinstance(question, Reference):
         yield "Nomor atau nama catatan yang sudah ada di program."
-    if isinstance(question, Number):
-        if question.low is not None:
-            yield f"Paling sedikit {show_number(question.low)}."
-        if question.high is not None:
-            yield f"Paling banyak {show_number(question.high)}."
-        if question.usual is not None:
-            yield f"Biasanya {show_number(question.usual[0])}–{show_number(question.usual[1])}."
+    yield from (limit.in_general for limit in question.limits() if not isinstance(limit.beyond, Unlisted))
     yield from (check.sentence() for check in form.checks if check.at() == question.key)

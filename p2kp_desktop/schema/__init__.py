@@ -1,7 +1,8 @@
 """What a form is: questions, conditions, checks, records, and how versions of a record merge."""
 
-from .checks import AtLeast, AtMost, Bounded, Check, InPeriod, Judgement, NotBefore
+from .checks import AtLeast, AtMost, Bounded, Check, InPeriod, Judgement, Never, NotBefore
 from .choices import Choice, Option, Options, Several
+from .comparisons import Compare, Either, Not, Noted
 from .conditions import ALWAYS, Both, Condition, Except, UnderRules
 from .expressions import Fixed, Together
 from .forms import ADDRESS, ALIVE, STATUS, Form
@@ -11,6 +12,7 @@ from .questions import (
     SOFT,
     Date,
     Identity,
+    Limit,
     Person,
     Question,
     RegionOf,
@@ -24,8 +26,9 @@ from .values import Answer, Plain, Unreadable
 
 __all__ = [
     "ADDRESS", "ALIVE", "ALWAYS", "HARD", "SOFT", "STATUS",
-    "Answer", "AtLeast", "AtMost", "Both", "Bounded", "Check", "Choice", "Condition", "Date", "Derived", "Except",
-    "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options",
-    "Person", "Plain", "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text",
-    "Together", "UnderRules", "Unreadable", "Whole", "Year", "is_begun_from", "new_id",
+    "Answer", "AtLeast", "AtMost", "Both", "Bounded", "Check", "Choice", "Compare", "Condition", "Date", "Derived",
+    "Either", "Except", "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Limit", "Measure", "Money", "Never",
+    "Not", "NotBefore", "Noted", "Option", "Options", "Person", "Plain", "Problem", "Question", "Record", "Reference",
+    "RegionOf", "RtList", "Section", "Several", "Text", "Together", "UnderRules", "Unreadable", "Whole", "Year",
+    "is_begun_from", "new_id",
 ]

@@ -11,8 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import STATUS, Answer, Judgement
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.schema import STATUS, Answer, Form, Noted, Record
 from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.comparisons import within
 from p2kp_desktop.schema.review import VERIFIED, standing
 from p2kp_desktop.schema.state import canonical, pack, unpack
 
@@ -21,7 +23,16 @@ from .tables import RECORDS, REVIEW, answer_columns, conflicts, oddities, other_
 AT_ONCE = 500
 
 _COLUMNS = {form.key: answer_columns(form) for form in FORMS}
-_JUDGEMENTS = {form.key: [check for check in form.checks if isinstance(check, Judgement)] for form in FORMS}
+
+
+def _noted(form: type[Form]) -> Iterator[Noted]:
+    """Yield what the limits and checks of a form leave to a function of Python."""
+    limits = [limit for question in form.stored() for limit in question.limits()]
+    limits += [limit for check in form.checks for limit in check.limits()]
+    yield from (each for limit in limits for each in within(limit.beyond) if isinstance(each, Noted))
+
+
+_NOTED = {form.key: list(_noted(form)) for form in FORMS}
 
 
 def read(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, Version]:
@@ -84,7 +95,7 @@ def write(connection: sa.Connection, versions: Iterable[Version]) -> None:
         _note(connection, conflicts, form, some, [
             (version.id, question) for version in some for question in version.conflicts()
         ])
-        if _JUDGEMENTS.get(form):
+        if _NOTED.get(form):
             note_oddities(connection, form, some)
 
 
@@ -92,19 +103,20 @@ def note_oddities(connection: sa.Connection, form: str, versions: list[Version])
     """Note which answers of these records only the program can judge, and finds unlikely."""
     found = []
     for version in versions:
-        values = version.values()
-        found += [(version.id, check.at()) for check in _JUDGEMENTS.get(form, ()) if check.objection(values)]
+        values = Record(form_named(form), version.id, version.values()).judged_answers()
+        keys = dict.fromkeys(each.key for each in _NOTED.get(form, ()) if each.holds(values))
+        found += [(version.id, key) for key in keys]
     _note(connection, oddities, form, versions, found)
 
 
 def judged() -> list[str]:
     """Return what only the program can judge, in words: where that changes, every record is judged anew."""
-    return [check.sentence() for checks in _JUDGEMENTS.values() for check in checks]
+    return [each.sentence() for some in _NOTED.values() for each in some]
 
 
 def judge_anew(connection: sa.Connection, form: str) -> None:
     """Note anew which answers of all records of a form only the program can judge, and finds unlikely."""
-    if _JUDGEMENTS.get(form):
+    if _NOTED.get(form):
         rows = stream(connection, form)
         while some := list(islice(rows, AT_ONCE)):
             note_oddities(connection, form, some)
