@@ -52,10 +52,10 @@ def _in_forms() -> Iterator[Found]:
 
 
 def _in_regulations() -> Iterator[Found]:
-    for path in sorted((ROOT / "resources" / "regulations").glob("*.toml")):
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        for name in _names(content):
-            yield Found(name, f"resources/regulations/{path.name}")
+    resources = ROOT / "resources"
+    for path in (resources / "criteria.toml", *sorted((resources / "regulations").glob("*.toml"))):
+        for name in _names(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield Found(name, path.relative_to(ROOT).as_posix())
 
 
 def _in_readiness() -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from p2kp_desktop.schema import SOFT, AtMost, Choice, Date, Form, Measure, Section, Text, UnderRules, Whole
 
 from . import lists
+from .criteria import asked_of_a_recap
 
 UNDER_2016 = UnderRules("2016")
 
@@ -10,7 +11,8 @@ UNDER_2016 = UnderRules("2016")
 class RtRecap(Form, key="rt_recap", title="C. Rekap RT", place="rt", natural=("region", "rt", "period")):
     """Rekap data RT, criteria numbered as in Permen PUPR 14/PRT/M/2018; partial volumes are valid anywhere.
 
-    The keys of the volumes are the names by which resources/regulations refers to them.
+    The keys of the volumes are the names by which resources/criteria.toml refers to them. A criterion that is stated
+    there alone is asked at the end, with its limit.
     """
 
     origin = Section("Asal Data")
@@ -109,3 +111,6 @@ class RtRecap(Form, key="rt_recap", title="C. Rekap RT", place="rt", natural=("r
     fire_equipment_buildings = Measure("Ketidaktersediaan sarana proteksi kebakaran", unit="unit", number="7b")
     fire_works_limit = AtMost(fire_works_buildings, bangunan)
     fire_equipment_limit = AtMost(fire_equipment_buildings, bangunan)
+
+    others = Section("Kriteria Lain")
+    locals().update(asked_of_a_recap(locals()))
