@@ -70,7 +70,11 @@ class Section:
 
 
 class Question(Generic[T]):
-    """One question; `T` is the type of its answer."""
+    """One question; `T` is the type of its answer.
+
+    A new kind of question is a class that says how an answer is read (`read`), shown (`show`) and limited (`limits`);
+    the rest it has from the class that it grows from, also `kind`: how its answers stand in lists and bundles.
+    """
 
     kind: ClassVar[str]
     kept: ClassVar[Literal["text", "whole", "decimal"]] = "text"  # the column that its answers stand in

@@ -166,11 +166,25 @@ def _unlisted(on: Clauses, condition: comparisons.Unlisted) -> Clause:
     return left != ""
 
 
+def noted(form: type[Form]) -> Mapping[comparisons.Noted, str]:
+    """Return what the limits and checks of a form leave to functions of Python, and under which name each is noted.
+
+    That is its question; a second one at the same question has a number after it.
+    """
+    limits = [limit for question in form.stored() for limit in question.limits()]
+    limits += [limit for check in form.checks for limit in check.limits()]
+    names: dict[comparisons.Noted, str] = {}
+    for each in (each for limit in limits for each in comparisons.within(limit.beyond)):
+        if isinstance(each, comparisons.Noted) and each not in names:
+            before = sum(other.key == each.key for other in names)
+            names[each] = f"{each.key} {before + 1}" if before else each.key
+    return names
+
+
 def _noted(on: Clauses, condition: comparisons.Noted) -> Clause:
-    noted = sa.select(oddities.c.record).where(
-        oddities.c.form == on.form.key, oddities.c.question == condition.key
-    )
-    return on.column("id").in_(noted)
+    name = noted(on.form)[condition]
+    found = sa.select(oddities.c.record).where(oddities.c.form == on.form.key, oddities.c.question == name)
+    return on.column("id").in_(found)
 
 
 _CONDITIONS: Mapping[type, Callable[[Clauses, Any], Clause]] = {

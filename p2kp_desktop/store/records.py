@@ -12,12 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.schema import STATUS, Answer, Form, Noted, Record
+from p2kp_desktop.schema import STATUS, Answer, Record
 from p2kp_desktop.schema.causality import Version
-from p2kp_desktop.schema.comparisons import within
 from p2kp_desktop.schema.review import VERIFIED, standing
 from p2kp_desktop.schema.state import canonical, pack, unpack
 
+from .clauses import noted
 from .tables import RECORDS, REVIEW, answer_columns, conflicts, oddities, other_records
 
 AT_ONCE = 500
@@ -25,14 +25,7 @@ AT_ONCE = 500
 _COLUMNS = {form.key: answer_columns(form) for form in FORMS}
 
 
-def _noted(form: type[Form]) -> Iterator[Noted]:
-    """Yield what the limits and checks of a form leave to a function of Python."""
-    limits = [limit for question in form.stored() for limit in question.limits()]
-    limits += [limit for check in form.checks for limit in check.limits()]
-    yield from (each for limit in limits for each in within(limit.beyond) if isinstance(each, Noted))
-
-
-_NOTED = {form.key: list(_noted(form)) for form in FORMS}
+_NOTED = {form.key: noted(form) for form in FORMS}
 
 
 def read(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, Version]:
@@ -104,8 +97,7 @@ def note_oddities(connection: sa.Connection, form: str, versions: list[Version])
     found = []
     for version in versions:
         values = Record(form_named(form), version.id, version.values()).judged_answers()
-        keys = dict.fromkeys(each.key for each in _NOTED.get(form, ()) if each.holds(values))
-        found += [(version.id, key) for key in keys]
+        found += [(version.id, name) for each, name in _NOTED.get(form, {}).items() if each.holds(values)]
     _note(connection, oddities, form, versions, found)
 
 

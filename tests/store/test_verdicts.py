@@ -152,8 +152,6 @@ def test_what_is_computed_of_decimals_is_compared_as_exactly_as_python_does(work
 class Telephone(Text):
     """A kind of question as a newcomer writes one: a telephone number, of ten to thirteen figures."""
 
-    kind = "telephone"
-
     def limits(self):
         """Yield that there are fewer figures or more, or something else."""
         figures = Length(self)
@@ -181,6 +179,19 @@ class Palindrome(Judgement):
         return "Kata tidak sama dibalik."
 
 
+class Shouted(Palindrome):
+    """Another one, about the same question."""
+
+    def objection(self, answers):
+        """Object to a word in capitals."""
+        word = str(answers[self.question.key])
+        return Objection("Kata ini ditulis dengan huruf besar.", SOFT) if word.isupper() else None
+
+    def sentence(self):
+        """Say the rule in words."""
+        return "Kata tidak ditulis dengan huruf besar."
+
+
 class Stall(Form, key="stall", title="Warung", place="rt"):
     """A form that no release has."""
 
@@ -196,11 +207,14 @@ class Stall(Form, key="stall", title="Warung", place="rt"):
         "Warung baru biasanya murah.", SOFT,
     )
     mirrored = Palindrome(keeper)
+    shouted = Shouted(keeper)
 
 
 STALLS = [
     ({}, {("keeper", "soft"), ("tables", "soft")}),
     ({"keeper": "ana", "tables": 2, "chairs": 12, "telephone": "081234567890"}, {("keeper", "soft")}),
+    ({"keeper": "ANI", "tables": 2, "chairs": 12}, {("keeper", "soft")}),
+    ({"keeper": "ANA", "tables": 2, "chairs": 12}, {("keeper", "soft")}),
     ({"keeper": "Siti", "tables": 2, "chairs": 13}, {("chairs", "hard")}),
     ({"keeper": "Siti", "tables": 0, "chairs": 1}, {("chairs", "soft")}),  # not asked
     ({"keeper": "Siti", "tables": 0, "telephone": "0812"}, {("telephone", "soft")}),
@@ -218,7 +232,7 @@ def with_stalls(workspace, monkeypatch):
     table = tables._form_table(Stall)
     monkeypatch.setitem(tables.RECORDS, Stall.key, table)
     monkeypatch.setitem(records._COLUMNS, Stall.key, tables.answer_columns(Stall))
-    monkeypatch.setitem(records._NOTED, Stall.key, list(records._noted(Stall)))
+    monkeypatch.setitem(records._NOTED, Stall.key, clauses.noted(Stall))
     monkeypatch.setitem(forms._BY_KEY, Stall.key, Stall)
     with workspace.changing() as connection:
         table.create(connection)
@@ -240,6 +254,10 @@ def test_a_new_kind_and_a_new_check_are_known_to_lists_without_a_line_in_the_sto
                 if connection.scalar(sa.select(sa.func.count()).select_from(column.id.table).where(here, clause))
             }
             record = Record(Stall, str(number), answers)
+            broken = [c for c in Stall.checks if connection.scalar(
+                sa.select(sa.func.count()).select_from(column.id.table).where(here, Standing(Stall, RULES).breaks(c))
+            )]
+            assert broken == [check for check in Stall.checks if check.is_broken(record.judged_answers())]
             status = connection.scalar(sa.select(Standing(Stall, RULES).case()).where(here))
             assert (rules, by_python(record), status) == (expected, expected, standing(record)), answers
 
