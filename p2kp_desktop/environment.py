@@ -1,4 +1,8 @@
-"""Where files live on this machine, what time it says, which program this is."""
+"""Where files live on this machine, what time it says, which program this is.
+
+Every temporary file lies in one private folder under a lock (`environment.bench`), so that the next start knows which
+of them a killed process left.
+"""
 
 import datetime
 import errno
@@ -37,6 +41,14 @@ def home() -> Path:
     """Return the folder of this user's program data; P2KP_HOME moves it, for tests and portable use."""
     chosen = os.environ.get("P2KP_HOME")
     return Path(chosen) if chosen else Path(platformdirs.user_data_dir("P2KP Desktop", appauthor=False))
+
+
+def documents() -> Path:
+    """Return the folder of this user's own files, there or not; with P2KP_HOME it lies in there too.
+
+    So whoever carries the program on a stick, or tries it out, finds everything in one folder and nothing elsewhere.
+    """
+    return home() / "Dokumen" if os.environ.get("P2KP_HOME") else Path(platformdirs.user_documents_dir())
 
 
 def keep_private() -> None:

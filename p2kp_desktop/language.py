@@ -2,32 +2,26 @@
 
 import gettext
 import re
-from collections.abc import Mapping
+from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 SOURCE = "id"
+_SEVERAL = 2  # stands for every number but 1
+_PLACE = re.compile(r"\{(\w+)\}")
 MANY = "banyak"  # the context under which a catalogue keeps words for several things
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _shapes: list[tuple[re.Pattern[str], str]] = []
 _spoken = SOURCE
-_counts = False  # whether the language in use has other words for one thing than for several
-
-_ENGLISH = "en"
-_SEVERAL = r"(\{%s\}\**(?: (?:more|new|other|open|different))? )([a-z]{2,}?)(ies|(?<!s)s)\b(?:( are)\b)?"
-_VERBS = frozenset({
-    "as", "becomes", "contains", "does", "ends", "exists", "fills", "hands", "has", "is", "perhaps", "stands", "stays",
-    "was",
-})
-
 
 def use(language: str, catalogues: Path) -> None:
     """Speak `language` from now on: "id", or one that has a catalogue (LANGUAGE.mo) in the folder."""
-    global _catalogue, _counts, _spoken  # the one switch of the whole program, set at start
+    global _catalogue, _spoken  # the one switch of the whole program, set at start
     _spoken = language
     _catalogue = _load(language, catalogues)
-    _counts = language == _ENGLISH
     _shapes[:] = _shapes_of(_catalogue)
+    _counted.cache_clear()
 
 
 def _load(language: str, catalogues: Path) -> gettext.NullTranslations:
@@ -43,27 +37,26 @@ def spoken() -> str:
 
 
 def say(text: str, **values: object) -> str:
-    """Return the text in the language in use, its {names} filled in."""
+    """Return the text in the language in use, its {names} filled in; of one thing in the words for one."""
     said = _catalogue.gettext(text) if text else ""
     if said == text and not values:
         return _said_by_shape(text)
-    if said != text:
-        said = _in_number(said, values)
+    counted = _counted(text) if values and said != text else ""
+    if counted:
+        said = _catalogue.ngettext(text, text, 1 if str(values.get(counted)) == "1" else _SEVERAL)
     return said.format(**values) if values else said
 
 
-def _in_number(said: str, values: Mapping[str, object]) -> str:
-    """Return an English sentence with the words for one thing where a value is 1: «{count} record»."""
-    for name in (name for name, value in values.items() if _counts and str(value) == "1"):
-        said = re.sub(_SEVERAL % re.escape(name), _one, said)
-    return said
+@cache
+def _counted(text: str) -> str:
+    """Return the name of the number by which a sentence changes, "" for one that has one shape only.
 
-
-def _one(found: re.Match[str]) -> str:
-    counted, noun, ending, verb = found.groups()
-    if f"{noun}{ending}" in _VERBS:
-        return found[0]
-    return f"{counted}{noun}{'y' if ending == 'ies' else ''}{' is' if verb else ''}"
+    What is counted follows its number («{count} rows of {file}»), so it is the last one before the two shapes differ.
+    """
+    one, several = (_catalogue.ngettext(text, text, number) for number in (1, _SEVERAL))
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, several, strict=False)))
+    names = _PLACE.findall(one[:alike]) if one != several else []
+    return str(names[-1]) if names else ""
 
 
 def say_many(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -30,13 +30,19 @@ def renewed(before: Catalog) -> Catalog:
     for one in every_text():
         context = one.context or None
         known = before.get(one.text, context)
-        after.add(one.text, known.string if known else "", locations=[(one.where, 1)], context=context)
+        counts = known is not None and isinstance(known.id, tuple)  # it has other words for one thing than for several
+        name = (one.text, one.text) if counts else one.text
+        after.add(name, known.string if known else "", locations=[(one.where, 1)], context=context)
     return after
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """Return the texts that have no English yet."""
-    return [str(message.id) for message in catalogue if message.id and not message.string]
+    return [str(message.id) for message in catalogue if message.id and not all(_shapes(message))]
+
+
+def _shapes(message: Message) -> tuple[object, ...]:
+    return tuple(message.string) if isinstance(message.string, tuple) else (message.string,)
 
 
 def write(catalogue: Catalog) -> None:

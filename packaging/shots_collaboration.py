@@ -14,9 +14,10 @@ from p2kp_desktop.actions.community.needs import FINISHED
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.forms.agreement import Attachment
-from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
+from p2kp_desktop.forms.attachment import Attachment
+from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
 from p2kp_desktop.forms.criteria import criteria
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collaboration.place import CollaborationPlace
 from p2kp_desktop.ui.place import Destination, Scope

@@ -39,7 +39,7 @@ def _in_forms() -> Iterator[Found]:
 
     for form in FORMS:
         where = f"forms/{form.key}"
-        texts = [form.title]
+        texts = [form.title, form.new, form.nameless]
         for question in form.questions:
             title = question.section.title
             texts += [title, re.sub(r"^[A-C0-9.]+ ", "", title), question.section.note]

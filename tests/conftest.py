@@ -25,7 +25,6 @@ def home(tmp_path_factory, monkeypatch):
     """Keep the registry of nodes and all user data of a test away from the machine's user."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("P2KP_HOME", str(folder))
-    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(folder / "Documents"))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)  # with the backups of its workspaces
 

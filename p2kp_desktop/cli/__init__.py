@@ -13,7 +13,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, doubles, receiving, records, tables
+from . import commands, doubles, receiving, records, reporting, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -106,6 +106,11 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("table", {"nargs": "?", "metavar": "IN.csv"}), ("--rules", {"choices": ("2018", "2016"), "default": "2018"}),
         ("--workspace", {"metavar": "FILE"}), ("--region", {"metavar": "CODE"}), ("--period", {"metavar": "YEAR"}),
         ("--method", {"choices": ("workbook", "units")}), JSON,
+    ]),
+    "report": (reporting.report, [
+        ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
+        ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|-"}),
+        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
     ]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),

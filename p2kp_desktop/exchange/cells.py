@@ -14,7 +14,7 @@ from functools import cached_property
 from math import isfinite
 from typing import NamedTuple
 
-from p2kp_desktop.schema import Reference, values
+from p2kp_desktop.schema import Reference, values, written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.values import SIGNIFICANT, Answer, Plain
 
@@ -164,7 +164,8 @@ def percent(number: float) -> str:
 def as_written(cell: object) -> str:
     """Return what stands in a cell as people write it: 7, 7,5, 4 Oktober 2022."""
     if isinstance(cell, datetime.date) and (not isinstance(cell, datetime.datetime) or cell.time() == datetime.time()):
-        return values.show_date(cell.isoformat()[:10])
+        with written.in_indonesian():  # it is read again as the answer of the cell
+            return written.day(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return shown(cell).replace(".", ",")
     return one_line_end(str(cell))

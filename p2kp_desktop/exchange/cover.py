@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.forms import ALIVE
 from p2kp_desktop.schema.places import parents, region_name
-from p2kp_desktop.schema.values import Answer, show_date
+from p2kp_desktop.schema.values import Answer
 
 from .bundle import Manifest
 from .cells import presentable
@@ -225,7 +226,8 @@ def _moment(text: str) -> str:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError:
         return text
-    return f"{show_date(moment.date().isoformat())}, pukul {moment:%H.%M}"
+    with written.in_indonesian():
+        return f"{written.day(moment)}, pukul {written.clock(moment)}"
 
 
 def _care(manifest: Manifest) -> str:

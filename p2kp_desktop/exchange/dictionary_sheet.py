@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from p2kp_desktop.schema import Derived, Form, Question, Reference
+from p2kp_desktop.schema import Derived, Form, Question, Reference, written
 from p2kp_desktop.schema.comparisons import Unlisted
 
 from .bundle import DICTIONARY
@@ -83,5 +83,6 @@ def _checks(form: type[Form], question: Question[Any]) -> Iterator[str]:
         yield f"= {question.formula.sentence()}"
     if isinstance(question, Reference):
         yield "Nomor atau nama catatan yang sudah ada di program."
-    yield from (limit.in_general for limit in question.limits() if not isinstance(limit.beyond, Unlisted))
+    with written.in_indonesian():
+        yield from [limit.in_general for limit in question.limits() if not isinstance(limit.beyond, Unlisted)]
     yield from (check.sentence() for check in form.checks if check.at() == question.key)

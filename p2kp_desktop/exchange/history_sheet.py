@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from p2kp_desktop.schema import Form, Reference
+from p2kp_desktop.schema import Form, Reference, written
 from p2kp_desktop.schema.forms import ALIVE, ERASED, MOVED, REASON, SOURCE
 from p2kp_desktop.schema.history import Before, Change, HistoryRow
 from p2kp_desktop.schema.places import region_name
@@ -138,7 +138,8 @@ def _shown(form: type[Form] | None, key: str, value: Answer, titles: Mapping[str
     question = form.question(key) if form else None
     if isinstance(question, Reference):
         return titles.get(str(value)) or question.show(value)
-    return question.show(value) if question else str(value)
+    with written.in_indonesian():
+        return question.show(value) if question else str(value)
 
 
 def _moment(text: str) -> datetime.datetime | None:

@@ -23,9 +23,9 @@ _TONES: dict[str, dict[str, Any]] = {
 }
 _NUMBER_FORMATS = {
     "whole": "0", "decimal": "General", "money": '"Rp"#,##0', "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm",
-    "derived": "#,##0.##;-#,##0.##;0",
+    "derived": "#,##0.##;-#,##0.##;0", "share": "0.0%",
 }
-_CENTRED = ("date", "moment", "identity")
+_CENTRED = ("date", "moment", "identity", "verdict")
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 22, "font_color": ACCENT},
     "subtitle": {"font_size": 12, "font_color": TEXT_SECOND},

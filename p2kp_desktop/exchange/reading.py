@@ -1,4 +1,8 @@
-"""Reads a bundle: what arrived, what was changed on the way, and what cannot be taken."""
+"""Reads a bundle: what arrived, what was changed on the way, and what cannot be taken.
+
+A bundle is read with its own dictionary, never with the reader's forms: that is what lets questions, options and
+whole forms of a newer release pass through an older one unchanged.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

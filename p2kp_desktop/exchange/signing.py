@@ -1,4 +1,8 @@
-"""Signatures on bundles: Ed25519 over the seal, one key per workspace, fingerprints as words."""
+"""Signatures on bundles: Ed25519 over the seal, one key per workspace, fingerprints as words.
+
+A false signature refuses a file; no signature does not: who sent something never decides whether it is read. The six
+words of a fingerprint are for comparing by telephone.
+"""
 
 import base64
 import hashlib

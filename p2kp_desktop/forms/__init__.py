@@ -1,58 +1,47 @@
-"""The forms, in menu order. To add a form, write it in a file of its own and list it here."""
+"""The forms, in menu order. To add a form, write it in a file of its own in this folder: that is all.
+
+A form is every subclass of Form that a file here defines, in the order in which it stands there.
+"""
+
+import pkgutil
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 
 from p2kp_desktop.schema import Form, Unreadable
 
-from .activity import Activity, Progress
-from .agreement import Agreement, Attachment, Clause, FormerVersion, Incentive, Signature, Violation, Visit
 from .approval import Approval
-from .collaboration import Commitment, Need, Policy, Stakeholder
 from .comment import Comment
 from .household import Household
-from .institutions import (
-    Bkm,
-    BkmUnit,
-    BkmYear,
-    Election,
-    Forum,
-    Kpp,
-    Ksm,
-    PlanDocument,
-    Pokja,
-    Tipp,
-    Training,
-    VillageProfile,
-    Volunteers,
-)
 from .kawasan import Kawasan
-from .meeting import Attendance, Attendee, Decision, Meeting, Talk
 from .period import Period
-from .readiness_rule import ReadinessRule
 from .resident import Resident
 from .rt import Rt
 from .rt_recap import RtRecap
 from .rt_survey import RtSurvey
 
-FORMS: tuple[type[Form], ...] = (
-    *(Household, RtSurvey, RtRecap, Rt, Resident, Kawasan, Period),
-    *(VillageProfile, Bkm, BkmYear, Election, BkmUnit, Ksm, Kpp, Tipp, Volunteers, Training, PlanDocument),
-    *(Forum, Pokja, ReadinessRule),
-    *(Agreement, FormerVersion, Clause, Signature, Visit, Violation, Incentive),
-    *(Meeting, Talk, Attendance, Attendee, Decision),
-    *(Need, Stakeholder, Commitment, Activity, Progress, Policy, Attachment, Comment, Approval),
-)
-
-# The forms whose records take scans and photos
-WITH_FILES: tuple[type[Form], ...] = (
-    *(Bkm, Election, Ksm, Kpp, Tipp, Training, PlanDocument, Forum, Pokja),
-    *(Agreement, Meeting, Activity, Progress, Policy),
-)
-
-_BY_KEY = {form.key: form for form in FORMS}
-
 __all__ = [
-    "FORMS", "WITH_FILES", "Approval", "Comment", "Household", "Kawasan", "Period", "Resident", "Rt", "RtRecap",
-    "RtSurvey", "form",
+    "FORMS", "Approval", "Comment", "Household", "Kawasan", "Period", "Resident", "Rt", "RtRecap", "RtSurvey", "form",
+    "listed_in", "touched_by", "under",
 ]
+
+# The files in menu order; one that is not named stands last.
+_IN_ORDER = (
+    "household", "rt_survey", "rt_recap", "rt", "resident", "kawasan", "period", "institutions", "readiness_rule",
+    "agreement", "meeting", "collaboration", "activity", "policy", "attachment", "comment", "approval",
+)
+
+
+def _forms() -> Iterator[type[Form]]:
+    found = [each.name for each in pkgutil.iter_modules(__path__)]
+    for name in sorted(found, key=lambda name: (_IN_ORDER.index(name) if name in _IN_ORDER else len(_IN_ORDER), name)):
+        module = import_module(f"{__name__}.{name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Form) and value.__module__ == module.__name__:
+                yield value
+
+
+FORMS: tuple[type[Form], ...] = tuple(_forms())
+_BY_KEY = {form.key: form for form in FORMS}
 
 
 def form(key: str) -> type[Form]:
@@ -61,3 +50,19 @@ def form(key: str) -> type[Form]:
     if found is None:
         raise Unreadable(f"Formulir «{key}» tidak dikenal. Yang ada: {', '.join(_BY_KEY)}.")
     return found
+
+
+def listed_in(place: str) -> tuple[type[Form], ...]:
+    """Return the forms whose records a place of the window lists."""
+    return tuple(form for form in FORMS if form.listed_in == place)
+
+
+def under(parent: type[Form]) -> tuple[type[Form], ...]:
+    """Return the forms whose records belong to one of this form."""
+    return tuple(form for form in FORMS if form.parent is not None and form.parent.to == parent.key)
+
+
+def touched_by(keys: Iterable[str]) -> frozenset[str]:
+    """Return these keys with the figures and forms that change along with the forms among them."""
+    some = frozenset(keys)
+    return some.union(*(_BY_KEY[key].touches for key in some if key in _BY_KEY))

@@ -27,6 +27,7 @@ from . import lists
 from .criteria import by_kind
 from .criteria import criteria as every_criterion
 from .elements import CRITERIA, SOURCES, UNITS
+from .places import COLLABORATION, READINESS
 
 COMPONENTS = Options(lingkungan="L Lingkungan", sosial="S Sosial", ekonomi="E Ekonomi")
 CATEGORIES = Options(baru="Baru", rehab="Rehabilitasi")
@@ -55,7 +56,11 @@ def _gains(chosen: Several) -> dict[str, Measure]:
     }
 
 
-class Activity(Form, key="activity", title="Kegiatan", place="region", known_by=("name", "rt_label")):
+class Activity(
+    Form, key="activity", title="Kegiatan", place="region", told_by=("component", "kpp", "handover"),
+    known_by=("name", "rt_label"), spoken_of=("name",), takes_files=True,
+    listed_in=COLLABORATION, touches=(READINESS,),
+):
     """One activity: proposal, place, funding, beneficiaries, workers, and what stands afterwards."""
 
     general = Section("Kegiatan")
@@ -134,7 +139,8 @@ class Activity(Form, key="activity", title="Kegiatan", place="region", known_by=
 
 
 class Progress(
-    Form, key="progress", title="Kemajuan Kegiatan", place="region", per_period=False, parent=Activity, named=("date",)
+    Form, key="progress", title="Kemajuan Kegiatan", place="region", per_period=False, parent=Activity, named=("date",),
+    takes_files=True, touches=(READINESS,),
 ):
     """How far an activity, its parent, was on a day: physical, financial, instalments."""
 

@@ -9,7 +9,6 @@ from p2kp_desktop.schema import (
     Choice,
     Date,
     Form,
-    Measure,
     Money,
     NotBefore,
     Options,
@@ -25,6 +24,7 @@ from p2kp_desktop.schema.values import Answer
 
 from . import lists
 from .elements import ASPECTS, SOURCES
+from .places import AGREEMENTS, READINESS
 
 STAGES = Options(
     draf="Draf", uji_publik="Uji publik", disepakati="Disepakati", disahkan="Disahkan", berlaku="Berlaku",
@@ -41,12 +41,13 @@ SANCTIONS = Options(
 # Before a version and a node: the saves which that version of an agreement holds (community/clauses.py); it travels.
 EDITION = "edition."
 
-PHOTO_STAGES = Options(p0="0 %", p50="50 %", p100="100 %")
 HANDLED = Options(baru="Baru dicatat", proses="Sedang ditangani", selesai="Selesai")
 
 
 class Agreement(
-    Form, key="agreement", title="Aturan Bersama", place="region", per_period=False, named=("number", "name")
+    Form, key="agreement", title="Aturan Bersama", new="Aturan baru", place="region", per_period=False,
+    named=("number", "name"), told_by=("stage", "number"), spoken_of=("number", "name"), takes_files=True,
+    listed_in=AGREEMENTS, touches=(READINESS,),
 ):
     """One agreement: its area, stage, dates and legal basis."""
 
@@ -85,7 +86,7 @@ class Agreement(
 
 class FormerVersion(
     Form, key="agreement_version", title="Versi Terdahulu Aturan Bersama", place="region", per_period=False,
-    parent=Agreement, named=("version",),
+    parent=Agreement, named=("version",), by_hand=False, touches=(READINESS,),
 ):
     """A version of an agreement, its parent, from the day the next one is begun: its dates and legal basis stay here.
 
@@ -207,19 +208,3 @@ class Incentive(
     what = Text("Bentuk insentif", help="Misalnya piagam, bibit, potongan iuran.")
     amount = Money("Nilai", required=False)
     source = Choice("Sumber dana", SOURCES, required=False)
-
-
-class Attachment(Form, key="attachment", title="Lampiran", place="", per_period=False, parent=Form):
-    """A scan or photo that belongs to a record, its parent, and stands where that does; kept by its content."""
-
-    general = Section("Lampiran")
-    name = Text("Judul lampiran", private=True)
-    file = Text("Nama berkas", private=True)
-    content = Text("Sidik isi (SHA-256)")
-    size = Whole("Ukuran", unit="byte", high=10**12, required=False)
-    source = Choice("Sumber dana yang dibuktikan", SOURCES, required=False)
-    taken = Date("Tanggal foto atau dokumen", required=False)
-    of_work = Section("Foto Pekerjaan")
-    stage = Choice("Keadaan pekerjaan di foto", PHOTO_STAGES, required=False)
-    latitude = Measure("Lintang", low=-11, high=6, required=False, help="Derajat desimal, selatan negatif.")
-    longitude = Measure("Bujur", low=95, high=141, required=False, help="Derajat desimal.")

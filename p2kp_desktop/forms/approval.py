@@ -2,9 +2,12 @@
 
 from p2kp_desktop.schema import Date, Form, Person, Section
 
+from .places import COLLECTING, READINESS
+
 
 class Approval(
-    Form, key="approval", title="Pengesahan", place="rt", natural=("region", "rt", "period"), reviewed=False
+    Form, key="approval", title="Pengesahan", place="rt", natural=("region", "rt", "period"),
+    by_hand=False, reviewed=False, listed_in=COLLECTING, touches=(READINESS,),
 ):
     """Diserahkan, diketahui, diverifikasi: as stamped on the real questionnaires.
 

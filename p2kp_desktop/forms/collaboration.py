@@ -1,4 +1,4 @@
-"""The collaboration platform: needs, stakeholders, commitments, policies; what is built stands in activity.py."""
+"""The collaboration platform: needs, stakeholders, commitments; what is built stands in activity.py."""
 
 from p2kp_desktop.schema import (
     Choice,
@@ -16,15 +16,15 @@ from p2kp_desktop.schema import (
 )
 
 from .elements import CRITERIA, ELEMENTS, ROLES, SOURCES, UNITS
+from .places import COLLABORATION
 
 OFFERS = Options(tawaran="Tawaran", disepakati="Disepakati", cair="Sudah cair", batal="Batal")
-POLICIES = Options(
-    sk_kumuh="SK kumuh", rp2kpkp="RP2KPKP", perda="Perda", rtrw="RTRW/RDTR", lahan="Penyediaan lahan",
-    sasaran="Sasaran dan target", lainnya="Lainnya",
-)
 
 
-class Need(Form, key="need", title="Kebutuhan", place="rt", per_period=False, named=("what", "criterion")):
+class Need(
+    Form, key="need", title="Kebutuhan", place="rt", per_period=False, named=("what", "criterion"),
+    listed_in=COLLABORATION,
+):
     """What an RT lacks by a criterion that scores badly, with its volume and cost."""
 
     general = Section("Kebutuhan")
@@ -38,7 +38,9 @@ class Need(Form, key="need", title="Kebutuhan", place="rt", per_period=False, na
     year = Year("Direncanakan tahun", low=2000, high=2100, required=False)
 
 
-class Stakeholder(Form, key="stakeholder", title="Pemangku Kepentingan", place="city", per_period=False):
+class Stakeholder(
+    Form, key="stakeholder", title="Pemangku Kepentingan", place="city", per_period=False, listed_in=COLLABORATION
+):
     """An office, company, bank, university or group, and the role it takes."""
 
     general = Section("Pemangku Kepentingan")
@@ -52,7 +54,7 @@ class Stakeholder(Form, key="stakeholder", title="Pemangku Kepentingan", place="
 
 class Commitment(
     Form, key="commitment", title="Komitmen", place="city", per_period=False, named=("who", "what"),
-    known_by=("who", "what", "year"),
+    known_by=("who", "what", "year"), listed_in=COLLABORATION,
 ):
     """Who gives what in which year, from which source of funds."""
 
@@ -68,17 +70,3 @@ class Commitment(
     letter = Text("Nomor surat", required=False)
     letter_date = Date("Tanggal surat", required=False)
     reached = Choice("Keadaan", OFFERS)
-
-
-class Policy(Form, key="policy", title="Kebijakan", place="city", per_period=False, named=("number", "name")):
-    """One policy of the register: decree, regulation, plan, target."""
-
-    general = Section("Kebijakan")
-    kind = Choice("Jenis", POLICIES)
-    name = Text("Judul")
-    number = Text("Nomor", required=False)
-    date = Date("Tanggal", required=False)
-    area = Text("Wilayah")
-    hectares = Measure("Luas", unit="Ha", high=1000000, required=False)
-    target = Text("Sasaran", required=False)
-    file = Text("Nama berkas", required=False, private=True)

@@ -6,8 +6,8 @@ from . import lists
 
 
 class Comment(
-    Form, key="comment", title="Catatan Pemeriksa", place="region", per_period=False, reviewed=False,
-    parent=Form, named=("text",),
+    Form, key="comment", title="Catatan Pemeriksa", place="region", per_period=False, parent=Form,
+    named=("text",), by_hand=False, reviewed=False,
 ):
     """Catatan pemeriksa: travels back with the return bundle, and forth with what was done about it."""
 

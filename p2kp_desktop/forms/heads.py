@@ -2,6 +2,9 @@
 
 A NIK is province, kabupaten/kota and kecamatan of its first issue, day of birth (40 more for a woman), month,
 year, serial; the number of a family card has the day of its issue in that place, without the 40.
+
+A NIK keeps the place of its first issue, so one from elsewhere is asked about only where no family card of here
+explains it; the family card says where the family is registered now.
 """
 
 import datetime
@@ -11,11 +14,10 @@ from dataclasses import dataclass
 from lokal.nik import NikInfo, parse_nik
 
 from p2kp_desktop import environment
-from p2kp_desktop.schema import SOFT, Date, Identity, Judgement, Whole
+from p2kp_desktop.schema import SOFT, Date, Identity, Judgement, Whole, written
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import city_of, region_name, regions
 from p2kp_desktop.schema.questions import Objection
-from p2kp_desktop.schema.values import show_date
 
 HERE = "16"  # Sumatera Selatan: only its regions are known down to the kecamatan
 YOUNGEST = 15  # years; younger heads of a household are asked about
@@ -58,7 +60,7 @@ class FitsTheHead(Judgement):
             yield Objection("Menurut NIK kepala rumah tangga laki-laki, padahal tidak ada anggota laki-laki.", SOFT)
         born = datetime.date.fromisoformat(str(read.birth_date))
         if surveyed and (surveyed - born).days < YOUNGEST * 365:
-            yield Objection(f"Menurut NIK kepala rumah tangga lahir {show_date(born.isoformat())}.", SOFT)
+            yield Objection(f"Menurut NIK kepala rumah tangga lahir {written.day(born)}.", SOFT)
         card = _read(self.card, answers, _CENTURY)
         if not card or card.errors or _is_of_elsewhere(card, answers):
             for place, home in _elsewhere(read, answers):

@@ -21,9 +21,14 @@ from p2kp_desktop.schema import (
 
 from . import lists
 from .heads import FitsTheFamily, FitsTheHead
+from .places import COLLECTING, READINESS, SCORES
 
 
-class Household(Form, key="household", title="A. Rumah Tangga", place="rt", known_by=("head_name", "building")):
+class Household(
+    Form, key="household", title="A. Rumah Tangga", new="Rumah baru", place="rt",
+    nameless="Rumah tanpa nama", numbered="building", known_by=("head_name", "building"),
+    listed_in=COLLECTING, touches=(SCORES, READINESS, "resident"),
+):
     """Format A, Daftar Pertanyaan Rumah Tangga untuk Pendataan 100-0-100, update 16 parameter kumuh.
 
     Questions 1–11 describe the building and are asked once per building, 12–28 the household.

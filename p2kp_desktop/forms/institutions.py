@@ -24,6 +24,7 @@ from p2kp_desktop.schema import (
 
 from . import lists
 from .elements import ACTIVE, DOCUMENTS
+from .places import BOWL, READINESS
 
 STAGES = Options(awal="Awal", berdaya="Berdaya", mandiri="Mandiri", madani="Menuju Madani")
 STEPS = Options(
@@ -46,7 +47,8 @@ AUDIT = Options(uo="Unqualified (wajar tanpa pengecualian)", qo="Qualified", ao=
 
 
 class VillageProfile(
-    Form, key="village_profile", title="Profil Kelurahan", place="region", natural=("region", "period")
+    Form, key="village_profile", title="Profil Kelurahan", place="region", natural=("region", "period"),
+    told_by=("population", "kk", "rt_count"), listed_in=BOWL,
 ):
     """Informasi umum kelurahan, yearly."""
 
@@ -74,7 +76,10 @@ class VillageProfile(
     sound_among = AtMost(sound_rts, rt_count - slum_rts, severity=SOFT)
 
 
-class Bkm(Form, key="bkm", title="BKM/LKM", place="region", per_period=False):
+class Bkm(
+    Form, key="bkm", title="BKM/LKM", place="region", per_period=False, told_by=("term_ends", "active"),
+    spoken_of=("name",), takes_files=True, listed_in=BOWL, touches=(READINESS,),
+):
     """Badan Keswadayaan Masyarakat: formation, notary, bank account, term."""
 
     general = Section("BKM/LKM")
@@ -94,7 +99,10 @@ class Bkm(Form, key="bkm", title="BKM/LKM", place="region", per_period=False):
     account = Text("Nomor rekening", required=False, private=True)
 
 
-class BkmYear(Form, key="bkm_year", title="Keadaan BKM", place="region", natural=("region", "period")):
+class BkmYear(
+    Form, key="bkm_year", title="Keadaan BKM", place="region", natural=("region", "period"),
+    told_by=("men", "women", "self_reliance"), listed_in=BOWL,
+):
     """Members, stage of self-reliance and audit of a BKM, yearly."""
 
     members = Section("Anggota")
@@ -112,8 +120,10 @@ class BkmYear(Form, key="bkm_year", title="Keadaan BKM", place="region", natural
     opinion = Choice("Pendapat audit", AUDIT, required=False, when=audited.is_("a"))
 
 
-class Election(Form, key="election", title="Pemilihan BKM", place="region", named=("step",),
-               known_by=("step", "date")):
+class Election(
+    Form, key="election", title="Pemilihan BKM", place="region", named=("step",),
+    told_by=("men", "women", "location"), known_by=("step", "date"), takes_files=True, listed_in=BOWL,
+):
     """One step of the election of a BKM, with participants and elected ones."""
 
     general = Section("Pemilihan")
@@ -131,7 +141,10 @@ class Election(Form, key="election", title="Pemilihan BKM", place="region", name
     mbr_among = AtMost(mbr, men + women)
 
 
-class BkmUnit(Form, key="bkm_unit", title="Unit Pengelola", place="region", per_period=False, named=("kind",)):
+class BkmUnit(
+    Form, key="bkm_unit", title="Unit Pengelola", place="region", per_period=False, named=("kind",),
+    told_by=("head_name", "active"), listed_in=BOWL, touches=(READINESS,),
+):
     """UPK, UPL, UPS or secretariat of a BKM."""
 
     general = Section("Unit")
@@ -142,7 +155,10 @@ class BkmUnit(Form, key="bkm_unit", title="Unit Pengelola", place="region", per_
     note = Text("Keterangan", required=False, private=True)
 
 
-class Ksm(Form, key="ksm", title="KSM", place="region", per_period=False):
+class Ksm(
+    Form, key="ksm", title="KSM", place="region", per_period=False, told_by=("kind", "rt_label", "active"),
+    spoken_of=("name",), takes_files=True, listed_in=BOWL,
+):
     """Kelompok swadaya masyarakat, or another group of its kind."""
 
     general = Section("Kelompok")
@@ -159,7 +175,10 @@ class Ksm(Form, key="ksm", title="KSM", place="region", per_period=False):
     mbr_among = AtMost(mbr, men + women)
 
 
-class Kpp(Form, key="kpp", title="KPP", place="region", per_period=False, known_by=("name", "asset")):
+class Kpp(
+    Form, key="kpp", title="KPP", place="region", per_period=False, told_by=("asset", "active"),
+    known_by=("name", "asset"), spoken_of=("name",), takes_files=True, listed_in=BOWL, touches=(READINESS,),
+):
     """Kelompok pemanfaat dan pemelihara: who keeps up which asset, and from what."""
 
     general = Section("Kelompok Pemanfaat dan Pemelihara")
@@ -180,7 +199,11 @@ class Kpp(Form, key="kpp", title="KPP", place="region", per_period=False, known_
     mbr_among = AtMost(mbr, men + women, severity=SOFT)
 
 
-class Tipp(Form, key="tipp", title="TIPP", place="region", per_period=False, named=(), known_by=("sk_number",)):
+class Tipp(
+    Form, key="tipp", title="TIPP", place="region", per_period=False, named=(),
+    told_by=("sk_number", "men", "women", "active"), known_by=("sk_number",), spoken_of=("sk_number",),
+    takes_files=True, listed_in=BOWL, touches=(READINESS,),
+):
     """Tim inti perencanaan partisipatif: decree, members, working groups."""
 
     general = Section("TIPP")
@@ -195,7 +218,10 @@ class Tipp(Form, key="tipp", title="TIPP", place="region", per_period=False, nam
     mbr_among = AtMost(mbr, men + women)
 
 
-class Volunteers(Form, key="volunteers", title="Relawan", place="region", known_by=("date",)):
+class Volunteers(
+    Form, key="volunteers", title="Relawan", place="region", told_by=("men", "women", "agents"), known_by=("date",),
+    listed_in=BOWL, touches=(READINESS,),
+):
     """Relawan and agents of socialisation, counted on a day."""
 
     general = Section("Relawan")
@@ -207,8 +233,10 @@ class Volunteers(Form, key="volunteers", title="Relawan", place="region", known_
     mbr_among = AtMost(mbr, men + women)
 
 
-class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="region",
-               named=("topic",), known_by=("topic", "date")):
+class Training(
+    Form, key="training", title="Sosialisasi dan Pelatihan", place="region", named=("topic",),
+    told_by=("kind", "men", "women"), known_by=("topic", "date"), takes_files=True, listed_in=BOWL,
+):
     """One socialisation or training."""
 
     general = Section("Kegiatan")
@@ -227,7 +255,9 @@ class Training(Form, key="training", title="Sosialisasi dan Pelatihan", place="r
 
 
 class PlanDocument(
-    Form, key="plan_document", title="Dokumen Perencanaan", place="region", per_period=False, named=("kind", "name")
+    Form, key="plan_document", title="Dokumen Perencanaan", place="region", per_period=False, named=("kind", "name"),
+    told_by=("progress", "legal_basis"), spoken_of=("name", "kind"), takes_files=True,
+    listed_in=BOWL, touches=(READINESS,),
 ):
     """A planning document of the kelurahan: profile, RPLP, RTPLP, RKM."""
 
@@ -248,7 +278,10 @@ class PlanDocument(
     mbr_among = AtMost(mbr, men + women, severity=SOFT)
 
 
-class Forum(Form, key="forum", title="Forum Kolaborasi", place="region", per_period=False):
+class Forum(
+    Form, key="forum", title="Forum Kolaborasi", place="region", per_period=False, told_by=("work_plan", "active"),
+    spoken_of=("name",), takes_files=True, listed_in=BOWL, touches=(READINESS,),
+):
     """Forum kolaborasi of a kelurahan."""
 
     general = Section("Forum Kolaborasi")
@@ -263,7 +296,10 @@ class Forum(Form, key="forum", title="Forum Kolaborasi", place="region", per_per
     active = Choice("Status", ACTIVE)
 
 
-class Pokja(Form, key="pokja", title="Pokja PKP", place="city"):
+class Pokja(
+    Form, key="pokja", title="Pokja PKP", place="city", told_by=("basis", "active"), spoken_of=("name", "basis"),
+    takes_files=True, listed_in=BOWL,
+):
     """Kelompok kerja perumahan dan kawasan permukiman of a kabupaten/kota, yearly."""
 
     general = Section("Pokja PKP")

@@ -2,6 +2,8 @@
 
 from p2kp_desktop.schema import Choice, Date, Form, Measure, Options, RtList, Section, Several, Text
 
+from .places import COLLECTING, SCORES
+
 CAUSES = Options(
     urbanisasi="Perpindahan penduduk ke kota (urbanisasi)",
     kependudukan="Pertumbuhan dan kepadatan penduduk",
@@ -30,7 +32,10 @@ TYPOLOGY = Options(
 )
 
 
-class Kawasan(Form, key="kawasan", title="Kawasan Kumuh", place="region", per_period=False):
+class Kawasan(
+    Form, key="kawasan", title="Kawasan Kumuh", new="Kawasan baru", place="region", per_period=False,
+    listed_in=COLLECTING, touches=(SCORES,),
+):
     """Kawasan kumuh: decree (SK), area and member RTs; causes and land as in the Bappeda workshop on P2KP."""
 
     general = Section("Kawasan")

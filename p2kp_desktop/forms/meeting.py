@@ -4,12 +4,11 @@ A meeting of a kelurahan carries its code, as do the records below it, and trave
 the province carries none and travels to everybody.
 """
 
-from typing import ClassVar
-
 from p2kp_desktop.schema import AtMost, Choice, Date, Form, Options, Person, Section, Text, Whole
 
 from . import lists
 from .elements import ELEMENTS, ROLES
+from .places import MEETINGS, READINESS
 
 KINDS = Options(
     sosialisasi="Sosialisasi", lokakarya="Lokakarya", rembug_kesiapan="Rembug kesiapan masyarakat",
@@ -23,10 +22,12 @@ DONE = Options(terbuka="Belum selesai", selesai="Selesai", batal="Tidak jadi")
 ABOUT = "about."
 
 
-class Meeting(Form, key="meeting", title="Pertemuan", place="", per_period=True, named=("name", "date")):
+class Meeting(
+    Form, key="meeting", title="Pertemuan", place="", begins_here=True, named=("name", "date"),
+    told_by=("location", "area"), takes_files=True, listed_in=MEETINGS, touches=(READINESS,),
+):
     """One meeting; its attendance, talks and decisions hang on it."""
 
-    begins_here: ClassVar[bool] = True
     general = Section("Pertemuan")
     kind = Choice("Jenis pertemuan", KINDS)
     name = Text("Nama pertemuan")
@@ -74,7 +75,7 @@ class Attendance(
 
 
 class Attendee(
-    Form, key="attendee", title="Daftar Hadir", place="", per_period=False, parent=Meeting,
+    Form, key="attendee", title="Daftar Hadir", new="Peserta baru", place="", per_period=False, parent=Meeting,
     known_by=("name", "address"),
 ):
     """One person who attended a meeting, its parent; only where a list of names is wanted."""

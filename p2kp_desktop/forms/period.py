@@ -3,6 +3,8 @@
 from p2kp_desktop.schema import Answer, Choice, Form, Measure, Options, Section, Text, Year
 from p2kp_desktop.schema.conditions import Answers
 
+from .places import COLLECTING, SCORES
+
 KINDS = Options(tahunan="Pendataan tahunan", awal="Data awal (baseline)", akhir="Data akhir")
 RULES = Options(
     **{"2018": "Permen PUPR 14/PRT/M/2018 (16 kriteria)", "2016": "Permen PUPR 02/PRT/M/2016 (19 kriteria)"}
@@ -13,8 +15,10 @@ METHODS = Options(
 )
 
 
-class Period(Form, key="period", title="Periode", place="", per_period=False, natural=("year", "kind"),
-             named=("year", "kind"), known_by=()):
+class Period(
+    Form, key="period", title="Periode", place="", per_period=False, natural=("year", "kind"),
+    named=("year", "kind"), known_by=(), listed_in=COLLECTING, touches=(SCORES,),
+):
     """Periode pendataan; it names the rule set and the counting method for everything surveyed in it."""
 
     general = Section("Periode")

@@ -3,6 +3,7 @@
 from p2kp_desktop.schema import Choice, Form, Measure, Options, Section, Text
 
 from . import lists
+from .places import BOWL, READINESS
 
 PARTS = Options(
     bkm="Masa bakti BKM berlaku",
@@ -20,7 +21,8 @@ PARTS = Options(
 
 class ReadinessRule(
     Form, key="readiness_rule", title="Aturan Kesiapan", place="city", per_period=False, natural=("region", "part"),
-    reviewed=False, named=("part",), known_by=(),
+    named=("part",), told_by=("counts", "least", "basis"), known_by=(), reviewed=False,
+    listed_in=BOWL, touches=(READINESS,),
 ):
     """The rule of one part of the bowl: whether it counts, from which figure on it is ready, and on what basis.
 

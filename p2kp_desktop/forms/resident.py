@@ -2,12 +2,15 @@
 
 from p2kp_desktop.schema import Choice, Form, Options, Person, Reference, Section, Text, Whole
 
+from .places import COLLECTING
+
 OUTCOMES = Options(didata="Didata", kosong="Rumah kosong", menolak="Menolak didata", pindah="Sudah pindah")
 SURVEYED, EMPTY, REFUSED, MOVED = OUTCOMES.codes
 
 
 class Resident(
-    Form, key="resident", title="Daftar Warga", place="rt", reviewed=False, known_by=("head_name", "house_number")
+    Form, key="resident", title="Daftar Warga", new="Warga baru", place="rt", numbered="house_number",
+    known_by=("head_name", "house_number"), reviewed=False, listed_in=COLLECTING,
 ):
     """Daftar warga Ketua RT; every line of it ends as surveyed, empty house, refused or moved."""
 

@@ -8,9 +8,13 @@ from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import normal_rt, rt_parts
 from p2kp_desktop.schema.values import Answer, Unreadable
 
+from .places import COLLECTING, READINESS, SCORES
 
-class Rt(Form, key="rt", title="RT", place="rt", per_period=False, natural=("region", "rt"), named=(),
-         known_by=("head_name",)):
+
+class Rt(
+    Form, key="rt", title="RT", place="rt", per_period=False, says_rt=True,
+    natural=("region", "rt"), named=(), known_by=("head_name",), listed_in=COLLECTING, touches=(SCORES, READINESS),
+):
     """Rukun tetangga, or a dusun where there is none; labels as seen in the official workbook's cover."""
 
     general = Section("RT")

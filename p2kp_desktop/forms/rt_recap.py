@@ -4,11 +4,15 @@ from p2kp_desktop.schema import SOFT, AtMost, Choice, Date, Form, Measure, Secti
 
 from . import lists
 from .criteria import asked_of_a_recap
+from .places import COLLECTING, READINESS, SCORES
 
 UNDER_2016 = UnderRules("2016")
 
 
-class RtRecap(Form, key="rt_recap", title="C. Rekap RT", place="rt", natural=("region", "rt", "period")):
+class RtRecap(
+    Form, key="rt_recap", title="C. Rekap RT", new="Rekap RT baru", place="rt",
+    natural=("region", "rt", "period"), listed_in=COLLECTING, touches=(SCORES, READINESS),
+):
     """Rekap data RT, criteria numbered as in Permen PUPR 14/PRT/M/2018; partial volumes are valid anywhere.
 
     The keys of the volumes are the names by which resources/criteria.toml refers to them. A criterion that is stated

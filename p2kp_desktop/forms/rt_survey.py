@@ -18,11 +18,15 @@ from p2kp_desktop.schema import (
 )
 
 from . import lists
+from .places import COLLECTING, READINESS, SCORES
 
 UNDER_2016 = UnderRules("2016")
 
 
-class RtSurvey(Form, key="rt_survey", title="B. Lingkungan RT", place="rt", natural=("region", "rt", "period")):
+class RtSurvey(
+    Form, key="rt_survey", title="B. Lingkungan RT", new="Survei lingkungan RT baru", place="rt",
+    natural=("region", "rt", "period"), listed_in=COLLECTING, touches=(SCORES, READINESS),
+):
     """Format B, Pendataan 100-0-100 Berbasis Wilayah, per RT and period; checks as in the official sheet."""
 
     general = Section("Informasi Umum")

@@ -2,14 +2,12 @@
 
 import datetime
 from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.forms.institutions import Bkm, BkmUnit, Forum, PlanDocument, Tipp, Volunteers
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Date, Record
-from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.schema import Choice, Date, Record, written
 
 from .bowl import Evidence, Part, Rule, Village
 
@@ -36,7 +34,7 @@ def name_of(record: Record) -> str:
 
 def shown(day: datetime.date | None) -> str:
     """Return for instance 4 Oktober 2022."""
-    return show_date(day.isoformat()) if day else ""
+    return written.day(day) if day else ""
 
 
 def active(village: Village, record: Record, status: Choice) -> bool:
@@ -106,7 +104,7 @@ def upl(rule: Rule, village: Village) -> Part:
     if not begun:
         return nothing(rule, say("Belum ada UPL yang dicatat."))
     if len(working) < rule.asked:
-        some = say("{have} dari {least}", have=len(working), least=show_number(rule.asked))
+        some = say("{have} dari {least}", have=len(working), least=written.number(rule.asked))
         note = some if working else say("tidak aktif")
         return told(rule, False, note, say("UPL yang dicatat tidak aktif atau belum cukup."), *begun)
     head = working[0][BkmUnit.head_name] or ""
@@ -140,14 +138,14 @@ def volunteers(rule: Rule, village: Village) -> Part:
     if counted is None:
         return nothing(rule, say("Relawan belum didata."))
     have = (counted[Volunteers.men] or 0) + (counted[Volunteers.women] or 0)
-    note = say("{have} dari {least}", have=show_number(have), least=show_number(rule.asked))
+    note = say("{have} dari {least}", have=written.number(have), least=written.number(rule.asked))
     day = shown(counted[Volunteers.date])
     if have >= rule.asked:
         says = say("{have} relawan pada {day}, paling sedikit {least}.", have=have, day=day,
-                   least=show_number(rule.asked))
+                   least=written.number(rule.asked))
         return told(rule, True, note, says, counted)
     says = say("{have} relawan pada {day}; kurang {lacking}.", have=have, day=day,
-               lacking=show_number(rule.asked - have))
+               lacking=written.number(rule.asked - have))
     return told(rule, False, note, says, counted)
 
 
@@ -186,7 +184,7 @@ def forum(rule: Rule, village: Village) -> Part:
     there = [each for each in village.of(Forum) if by_then(village, each, Forum.formed)]
     if last is not None:
         says = say("Terakhir bertemu {day}; triwulan ini {have} dari {least} pertemuan.", day=shown(last[Meeting.date]),
-                   have=len(now), least=show_number(rule.asked))
+                   have=len(now), least=written.number(rule.asked))
         return told(rule, False, say("terakhir {day}", day=shown(last[Meeting.date])), says, last)
     if there:
         return told(rule, False, say("belum bertemu"), say("Forum ada; belum ada pertemuannya yang dicatat."), *there)
@@ -207,5 +205,5 @@ def baseline(rule: Rule, village: Village) -> Part:
     elif here.whole == here.rts:
         note = say("{verified} dari {all} RT terverifikasi", verified=here.verified, all=here.rts)
     else:
-        note = say("{share} % lengkap", share=show_number(round(Decimal(float(here.percent)), 1)))
+        note = say("{share} % lengkap", share=written.decimal(here.percent))
     return Part(rule.key, ready, True, here.percent, note, says, (), rule.counts)

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from p2kp_desktop.forms.activity import TERMS, Activity, Progress
-from p2kp_desktop.schema import SOFT, Measure, Problem, Record
-from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.schema import SOFT, Measure, Problem, Record, written
 
 _IN_ORDER = TERMS.codes[:-1]  # the last one is any other payment
 
@@ -21,7 +20,7 @@ def of_activity(activity: Record, reports: Sequence[Record]) -> Iterator[Problem
     """Yield what is unlikely in an activity beside its reports."""
     beyond = overpaid(activity, reports)
     if beyond:
-        yield Problem(Activity.amount.key, f"Yang dibayarkan melebihi nilainya sebesar Rp{show_number(beyond)}.", SOFT)
+        yield Problem(Activity.amount.key, f"Yang dibayarkan melebihi nilainya sebesar {written.money(beyond)}.", SOFT)
 
 
 def of_report(report: Record, others: Sequence[Record]) -> Iterator[Problem]:
@@ -46,5 +45,5 @@ def _shrunk(report: Record, earlier: Sequence[Record], question: Measure) -> Ite
     now, before = report[question], max(earlier, key=lambda each: each[question] or Decimal(0), default=None)
     most = before[question] if before is not None else None
     if now is not None and most is not None and before is not None and now < most:
-        day = show_date(str(before.understood(Progress.date)))
-        yield Problem(question.key, f"Lebih rendah dari laporan {day}, {show_number(most)} %.", SOFT)
+        day = written.day(str(before.understood(Progress.date)))
+        yield Problem(question.key, f"Lebih rendah dari laporan {day}, {written.number(most)} %.", SOFT)

@@ -2,6 +2,9 @@
 
 Names are compared after titles, marks and doubled letters are taken away: only for comparing, the answer
 stays as it was written. What makes a pair likely is a judgement of this program, not a regulation.
+
+A likely duplicate is a judgement with reasons, never an error. Only a verification waits until somebody said which it
+is: what an office vouches for is counted once.
 """
 
 import re

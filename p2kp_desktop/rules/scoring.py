@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.schema import written
 
 from .regulation import Criterion, Regulation
 
@@ -161,4 +161,4 @@ def _impossible(criterion: Criterion, share: Share) -> Iterator[str]:
 
 
 def _shown(number: Fraction) -> str:
-    return show_number((Decimal(number.numerator) / Decimal(number.denominator)).normalize())
+    return written.number((Decimal(number.numerator) / Decimal(number.denominator)).normalize())

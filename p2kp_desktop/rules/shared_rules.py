@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from p2kp_desktop.forms.agreement import Agreement, FormerVersion
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record
-from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.schema import Record, written
 
 from .agreements import AGREED, IN_FORCE, LEGALISED, REVOKED, STAGES, Day, Edition, Standing, standing
 from .bowl import Part, Rule, Village
@@ -24,7 +23,7 @@ def rules(rule: Rule, village: Village) -> Part:
     if not working:
         return nothing(rule, say("Belum ada aturan bersama yang dicatat."))
     if binding:
-        note = say("{have} dari {least}", have=len(binding), least=show_number(rule.asked))
+        note = say("{have} dari {least}", have=len(binding), least=written.number(rule.asked))
         says = say("Aturan bersama yang berlaku belum cukup: {note}.", note=note)
         return told(rule, False, note, says, *(each.agreement for each in binding))
     agreement, edition = max(working, key=lambda each: _furthest(each[1], day))

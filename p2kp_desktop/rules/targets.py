@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.schema import written
 
 from .assessment import RtAssessment
 from .census import Tally, add_up
@@ -66,14 +66,14 @@ class Base:
     def of_homes(self) -> tuple[str, ...]:
         """Return in words why the shares of households may still change."""
         told = (
-            (self.lacking, say("{number} rumah belum didata", number=show_number(self.lacking))),
+            (self.lacking, say("{number} rumah belum didata", number=written.number(self.lacking))),
             (self.unassessed, self._without_data()),
             (self.without_census, say("{number} RT tanpa sensus rumah tangga",
-                                      number=show_number(self.without_census))),
-            (self.unbounded, say("jumlah rumah di {number} RT belum diketahui", number=show_number(self.unbounded))),
+                                      number=written.number(self.without_census))),
+            (self.unbounded, say("jumlah rumah di {number} RT belum diketahui", number=written.number(self.unbounded))),
             (self.impossible, say("{number} jawaban tidak mungkin dihitung belum terjawab",
-                                  number=show_number(self.impossible))),
-            (self.disputed, say("{number} jawaban dalam konflik", number=show_number(self.disputed))),
+                                  number=written.number(self.impossible))),
+            (self.disputed, say("{number} jawaban dalam konflik", number=written.number(self.disputed))),
         )
         return tuple(words for number, words in told if number)
 
@@ -82,14 +82,15 @@ class Base:
         """Return in words why the slum hectares may still change."""
         told = (
             (self.unassessed, self._without_data()),
-            (self.without_survey, say("{number} RT tanpa survei lingkungan", number=show_number(self.without_survey))),
-            (self.provisional, say("nilai {number} dari {all} RT sementara", number=show_number(self.provisional),
-                                   all=show_number(self.rts))),
+            (self.without_survey, say("{number} RT tanpa survei lingkungan",
+                                      number=written.number(self.without_survey))),
+            (self.provisional, say("nilai {number} dari {all} RT sementara", number=written.number(self.provisional),
+                                   all=written.number(self.rts))),
         )
         return tuple(words for number, words in told if number)
 
     def _without_data(self) -> str:
-        return say("{number} RT belum ada data", number=show_number(self.unassessed))
+        return say("{number} RT belum ada data", number=written.number(self.unassessed))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""What a form is: questions, conditions, checks, records, and how versions of a record merge."""
+"""What a form is: questions, conditions, checks, records, and how versions of a record merge.
+
+A form is a class, an answer a plain value (text or whole number; decimals as their shortest text). One shape is
+stored, compared, hashed and sent; the question gives it its type, its words and its judgement.
+"""
 
 from .checks import AtLeast, AtMost, Bounded, Check, InPeriod, Judgement, Never, NotBefore
 from .choices import Choice, Option, Options, Several

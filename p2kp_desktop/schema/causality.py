@@ -6,6 +6,9 @@ arrive in any order, any number of times. No clock is ever compared.
 
 Preguiça et al., Dotted Version Vectors (arXiv:1011.5808); Shapiro et al., Conflict-free Replicated Data
 Types (INRIA RR-7687). The rule for withheld answers is this program's own and is tested as a law.
+
+Device clocks are shown, never compared. For `alive`, and only there, the living side is shown while two people
+disagree: a household in doubt must not vanish from the list.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,7 @@
-"""Checks across questions as values: they can be asked, here and by the database, and can be read aloud."""
+"""Checks across questions as values: they can be asked, here and by the database, and can be read aloud.
+
+Missing required answers are soft problems: they can be explained («menolak menjawab»); hard is only what cannot be.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable

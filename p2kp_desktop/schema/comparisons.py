@@ -12,14 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from p2kp_desktop import environment
 
-from .conditions import Always, Among, Answers, Both, Condition, Except, UnderRules
-
-if TYPE_CHECKING:
-    from .questions import Question
+from .conditions import Always, Among, Answers, Asked, Both, Condition, Except, UnderRules
 
 SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, ">": operator.gt, "≤": operator.le, "≥": operator.ge, "=": operator.eq, "≠": operator.ne,
@@ -41,6 +38,12 @@ class Term(Protocol):
     def parts(self) -> tuple[Any, ...]:
         """Return the questions it is made of."""
         ...
+
+
+class Listed(Asked, Term, Protocol):
+    """A question that is answered from a list, by one code or by `many`."""
+
+    many: bool
 
 
 @dataclass(frozen=True)
@@ -219,7 +222,7 @@ class Digits:
 class Unlisted:
     """The answer is, or has among it, a code that the list of its question does not have."""
 
-    question: "Question[Any]"
+    question: Listed
     codes: tuple[str, ...]
 
     def holds(self, answers: Answers) -> bool:

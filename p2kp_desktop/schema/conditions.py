@@ -2,18 +2,42 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from .values import Answer
-
-if TYPE_CHECKING:
-    from .choices import Choice, Several
-    from .questions import Question
 
 Answers = Mapping[str, Answer]
 
 RULES = "@rules"  # the key under which a record's surroundings name the rule set of its period
 DEFAULT_RULES = "2018"
+
+
+class Asked(Protocol):
+    """What a condition needs of a question: what it is called on paper, and when it is asked itself."""
+
+    key: str
+    label: str
+    number: str | None
+    when: "Condition"
+
+
+class Lettered(Protocol):
+    """Answers that are printed with letters."""
+
+    def letter(self, code: str) -> str:
+        """Return the letter of the answer with this code."""
+        ...
+
+
+class Picked(Asked, Protocol):
+    """A question that is answered by picking from a list, one of it or `many`."""
+
+    many: bool
+
+    @property
+    def options(self) -> Lettered:
+        """Return the list."""
+        ...
 
 
 class Condition(Protocol):
@@ -27,7 +51,7 @@ class Condition(Protocol):
         """Say the condition in words, for paper, workbook and help; empty when there is none."""
         ...
 
-    def leans_on(self) -> tuple["Question[object]", ...]:
+    def leans_on(self) -> tuple[Asked, ...]:
         """Return the questions whose answers decide."""
         ...
 
@@ -44,7 +68,7 @@ class Always:
         """Return nothing: there is nothing to say."""
         return ""
 
-    def leans_on(self) -> tuple["Question[object]", ...]:
+    def leans_on(self) -> tuple[Asked, ...]:
         """Return nothing."""
         return ()
 
@@ -53,7 +77,7 @@ class Always:
 class Among:
     """The question was answered with one of these codes (for several choices: with at least one)."""
 
-    question: "Choice | Several"
+    question: Picked
     codes: tuple[str, ...]
 
     def holds(self, answers: Answers) -> bool:
@@ -66,16 +90,16 @@ class Among:
         named = " / ".join(self.question.options.letter(code) for code in self.codes)
         return f"{self.question.number or self.question.label} = {named}"
 
-    def leans_on(self) -> tuple["Question[object]", ...]:
+    def leans_on(self) -> tuple[Asked, ...]:
         """Return the one question."""
-        return (self.question,)  # type: ignore[return-value]
+        return (self.question,)
 
 
 @dataclass(frozen=True)
 class Except:
     """The question was not answered with one of these codes; while it is empty the condition holds."""
 
-    question: "Choice | Several"
+    question: Picked
     codes: tuple[str, ...]
 
     def holds(self, answers: Answers) -> bool:
@@ -86,9 +110,9 @@ class Except:
         """Return for instance «15 bukan c»."""
         return Among(self.question, self.codes).sentence().replace(" = ", " bukan ")
 
-    def leans_on(self) -> tuple["Question[object]", ...]:
+    def leans_on(self) -> tuple[Asked, ...]:
         """Return the one question."""
-        return (self.question,)  # type: ignore[return-value]
+        return (self.question,)
 
 
 @dataclass(frozen=True)
@@ -105,7 +129,7 @@ class UnderRules:
         """Return the condition on the period in words."""
         return f"periode memakai aturan {self.rules}"
 
-    def leans_on(self) -> tuple["Question[object]", ...]:
+    def leans_on(self) -> tuple[Asked, ...]:
         """Return nothing: the period decides."""
         return ()
 
@@ -125,7 +149,7 @@ class Both:
         """Join the two with «dan»."""
         return f"{self.first.sentence()} dan {self.second.sentence()}"
 
-    def leans_on(self) -> tuple["Question[object]", ...]:
+    def leans_on(self) -> tuple[Asked, ...]:
         """Return the questions of both."""
         return self.first.leans_on() + self.second.leans_on()
 

@@ -7,6 +7,8 @@ take away. A value given by an edit that the erasure did not see stays, as a con
 
 A mark restores the state of one answer right after the erasure, and joins it like any other state; so the
 order in which marks and values arrive makes no difference.
+
+Old backups and received originals are named, and deleted on request.
 """
 
 import json

@@ -1,4 +1,9 @@
-"""A form is a class whose body lists its questions in the order they are asked."""
+"""A form is a class whose body lists its questions in the order they are asked.
+
+What a city promises, decides or writes down stands in the city (`Form.place` "city"), and is of each kelurahan in it
+and of the province, on every screen and in every bundle; of another city never. On the way back it counts as known
+only when everybody who works anywhere in the city has it: who never received it would be left out for ever.
+"""
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +30,7 @@ RESERVED = (*ADDRESS, ALIVE, STATUS, *ABOUT_SAVE, "id", "form")
 # is called now (actions/upkeep/rt_moves.py). Both travel in every bundle, for they tell nothing about a person.
 ERASED, MOVED = "erased.", "moved."
 
+ALL_DATA = "tables"  # the place of the window that lists the records of any form
 _NAMES_ITSELF = ("name", "head_name")  # the answer that names a record where its form does not say it: the first
 _JOINT = " · "
 _LONGEST_NAME = 80
@@ -35,55 +41,82 @@ _NAMES = uuid.UUID("6f1f5f0e-3b0a-5d52-9d0e-70326b702d31")  # the namespace of n
 class Form:
     """Subclasses list the questions. Forms are never instantiated: answers live in a Record.
 
-    `place` says where a record stands: "" (anywhere), "city" (a kabupaten/kota, or the province), "region" (a
-    kelurahan) or "rt"; `in_village` that it is one of the last two. `per_period` says whether there is one per
-    survey round. `natural` names the answers from which the id follows. `reviewed`
-    says whether its records are submitted and verified. `parent` is the form of the record that each of its
-    records belongs to, `Form` itself for a record of any form. `named` are the answers by which people know one:
-    its name, unless said otherwise; what it is called everywhere follows from them (`name_of`). `known_by` are those
-    by which a row of a table is known to be one that is here already: of `named`, unless said otherwise; the first
-    must be given.
+    The class head says all that is said of a form; every list, search, bundle and key of the program reads it there.
+
+    What it is: `key` names it in the file and in every bundle, for ever; `title` on the screen; `new` is the command
+    that begins one, where that is not its title with «baru».
+
+    Where a record stands: `place` is "" (anywhere), "city" (a kabupaten/kota, or the province), "region" (a
+    kelurahan) or "rt"; `in_village` follows: one of the last two. `per_period`: there is one per survey round.
+    `parent` is the form of the record that each of its records belongs to, `Form` itself for a record of any form.
+    `begins_here`: one that may stand anywhere begins in the kelurahan in sight. `says_rt`: its own questions say of
+    which RT it is, so nobody asks for that above them. `natural` are the answers from which the id follows, so that
+    two laptops make the same record.
+
+    What one is called: `named` are the answers by which people know one, its name unless said otherwise; what it is
+    called everywhere follows from them (`name_of`, `called`). `nameless` is what one without a name is called, the
+    title unless said otherwise. `told_by` tells it from others of that name, in lists after the name; `numbered` is
+    the number that it has in its place. `known_by` are the answers by which a row of a table is known to be one that
+    is here already: those of `named`, unless said otherwise; the first must be given. `spoken_of` are those by which
+    the notes of a meeting name one; a meeting cannot be about the others.
+
+    What is done with it: `by_hand` says whether a person begins one by itself; the program makes the others where
+    they hang. `reviewed`: it is submitted and verified. `takes_files`: scans and photos are attached to it.
+
+    Where it is seen (words of forms/places.py): `listed_in` is the place of the window that lists its records: that
+    of its parent, or Semua data, unless said otherwise. `touches` are the figures, and the forms, that change with it.
     """
 
     key: ClassVar[str]
     title: ClassVar[str]
+    new: ClassVar[str]
     place: ClassVar[str]
     in_village: ClassVar[bool]
     per_period: ClassVar[bool]
-    reviewed: ClassVar[bool]
+    begins_here: ClassVar[bool]
+    says_rt: ClassVar[bool]
     natural: ClassVar[tuple[str, ...]]
     parent: ClassVar[Reference | None] = None  # asked like a question, kept with the address
     named: ClassVar[tuple[str, ...]]
+    nameless: ClassVar[str]
+    told_by: ClassVar[tuple[str, ...]]
+    numbered: ClassVar[str]
     known_by: ClassVar[tuple[str, ...]]
+    spoken_of: ClassVar[tuple[str, ...]]
+    by_hand: ClassVar[bool]
+    reviewed: ClassVar[bool]
+    takes_files: ClassVar[bool]
+    listed_in: ClassVar[str] = ALL_DATA
+    touches: ClassVar[tuple[str, ...]]
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
     by_reviewers: ClassVar[tuple[Question[Any], ...]] = ()  # answers that count only from an office that reviews
-    begins_here: ClassVar[bool] = False  # a record that may stand anywhere begins in the kelurahan in sight
+    erased_along: ClassVar[tuple[Question[Any], ...]] = ()  # not private by themselves, but gone when a person goes
 
     def __init_subclass__(
-        cls, *, key: str, title: str, place: str = "rt", per_period: bool = True, natural: tuple[str, ...] = (),
-        reviewed: bool = True, parent: "type[Form] | None" = None,
-        named: tuple[str, ...] | None = None, known_by: tuple[str, ...] | None = None,
+        cls, *, key: str, title: str, new: str = "",
+        place: str = "rt", per_period: bool = True, parent: "type[Form] | None" = None,
+        begins_here: bool = False, says_rt: bool = False, natural: tuple[str, ...] = (),
+        named: tuple[str, ...] | None = None, nameless: str = "", told_by: tuple[str, ...] = (), numbered: str = "",
+        known_by: tuple[str, ...] | None = None, spoken_of: tuple[str, ...] = (),
+        by_hand: bool = True, reviewed: bool = True, takes_files: bool = False,
+        listed_in: str = "", touches: tuple[str, ...] = (),
     ) -> None:
-        cls.key, cls.title, cls.place, cls.per_period, cls.natural = key, title, place, per_period, natural
-        cls.reviewed, cls.in_village = reviewed, place in ("region", "rt")
-        heading, questions = Section(""), []
-        for name, value in list(vars(cls).items()):
-            if isinstance(value, Section):
-                heading = value
-            elif isinstance(value, Question):
-                if name in RESERVED:
-                    raise TypeError(f"{key}.{name}: this name belongs to every record")
-                value.section = heading
-                questions.append(value)
-        cls.questions = tuple(questions)
-        cls.checks = tuple(value for value in vars(cls).values() if isinstance(value, Check))
-        usual = tuple(each for each in _NAMES_ITSELF if cls.question(each))[:1]
-        cls.named = usual if named is None else named
-        cls.known_by = cls.named if known_by is None else known_by
+        cls.key, cls.title, cls.new, cls.nameless = key, title, new, nameless or title
+        cls.place, cls.in_village = place, place in ("region", "rt")
+        cls.per_period, cls.begins_here, cls.says_rt, cls.natural = per_period, begins_here, says_rt, natural
+        cls.by_hand, cls.reviewed, cls.takes_files, cls.touches = by_hand, reviewed, takes_files, touches
+        cls.questions = tuple(_questions(cls))
         if parent is not None:
             cls.parent = _belonging(parent)
+        cls.listed_in = listed_in or (parent or Form).listed_in
+        cls.checks = tuple(value for value in vars(cls).values() if isinstance(value, Check))
+        usual = tuple(each for each in _NAMES_ITSELF if cls.question(each))[:1]
+        cls.named, cls.told_by, cls.spoken_of = usual if named is None else named, told_by, spoken_of
+        cls.numbered = numbered
+        cls.known_by = cls.named if known_by is None else known_by
+        _refuse_unknown_answers(cls)
         _refuse_forward_conditions(cls)
         _refuse_strange_checks(cls)
 
@@ -116,8 +149,8 @@ class Form:
 
     @classmethod
     def called(cls, answers: Answers, words: Callable[[str], str] = str) -> str:
-        """Return what a record is called wherever it is shown: its name, or else its form."""
-        return cls.name_of(answers, words) or words(cls.title)
+        """Return what a record is called wherever it is shown: its name, or what stands for one."""
+        return cls.name_of(answers, words) or words(cls.nameless)
 
     @classmethod
     def complete(cls, answers: Answers) -> dict[str, Answer]:
@@ -149,6 +182,19 @@ class Form:
         return str(uuid.uuid5(_NAMES, "|".join([cls.key, *parts])))
 
 
+def _questions(form: type[Form]) -> Iterator[Question[Any]]:
+    """Yield the questions of a class body, each told under which heading it stands."""
+    heading = Section("")
+    for name, value in list(vars(form).items()):
+        if isinstance(value, Section):
+            heading = value
+        elif isinstance(value, Question):
+            if name in RESERVED:
+                raise TypeError(f"{form.key}.{name}: this name belongs to every record")
+            value.section = heading
+            yield value
+
+
 def _belonging(parent: type[Form]) -> Reference:
     """Return the question which record of a form this is part of."""
     asked = Reference("Bagian dari", to="") if parent is Form else Reference(parent.title, to=parent.key)
@@ -169,6 +215,15 @@ def _shortened(text: str) -> str:
     if len(text) <= _LONGEST_NAME:
         return text
     return f"{text[:_LONGEST_NAME].rpartition(' ')[0] or text[:_LONGEST_NAME]} …"
+
+
+def _refuse_unknown_answers(form: type[Form]) -> None:
+    """Raise TypeError where the class head names an answer that the form does not ask for."""
+    heads = {"natural": form.natural, "named": form.named, "told_by": form.told_by, "known_by": form.known_by,
+             "spoken_of": form.spoken_of, "numbered": (form.numbered,) if form.numbered else ()}
+    for said, keys in heads.items():
+        if unknown := [key for key in keys if key not in ADDRESS and form.question(key) is None]:
+            raise TypeError(f"{form.key}: {said} names {unknown}, which it does not ask for")
 
 
 def _refuse_forward_conditions(form: type[Form]) -> None:

@@ -4,6 +4,8 @@ A bundle carries unbroken stretches of a chain, so that a missing or altered row
 The hash covers salted hashes of the values before and after: where an answer is withheld, its values
 and its salt are withheld with it, and the chain still holds. Why a save was made, and from which file it came,
 are changes as well, under keys of their own.
+
+A reason is salted in the history like an answer: it may name a person, so it can be withheld and erased.
 """
 
 import hashlib

@@ -192,3 +192,12 @@ def rt_parts(label: str) -> tuple[int | None, int | None, str]:
         return None, None, label
     rt, rw, dusun, words = found.groups()
     return int(rt), int(rw) if rw else None, " ".join(filter(None, (dusun, words)))
+
+
+def rt_words(label: str) -> str:
+    """Return RT 014 / RW 05 for 014/005, and other labels with RT before them."""
+    rt, rw, words = rt_parts(label)
+    if rt is None:
+        return label
+    numbers = f"RT {rt:03d}" + (f" / RW {rw:02d}" if rw is not None else "")
+    return f"{numbers} {words}".strip()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from . import values
+from . import values, written
 from .comparisons import Compare, Either
 from .conditions import ALWAYS, Answers, Condition
 from .expressions import Arithmetic, Expression, Fixed
@@ -74,25 +74,26 @@ class Number(Question[T], Arithmetic):
         return None if plain is None else _exact(plain)
 
     def show(self, plain: Plain) -> str:
-        """Return the number as it is written in Indonesia."""
-        return values.show_number(plain if isinstance(plain, int) else Decimal(plain))
+        """Return the number with its thousands grouped."""
+        return written.number(plain if isinstance(plain, int) else Decimal(plain))
 
     def limits(self) -> Iterable[Limit]:
         """Yield the least and the most that can be, and what is usual."""
-        if self.low is not None:
-            yield Limit(Compare(self, "<", Fixed(self.low)), f"Paling sedikit {self._limit(self.low)}.", HARD)
-        if self.high is not None:
-            yield Limit(Compare(self, ">", Fixed(self.high)), f"Paling banyak {self._limit(self.high)}.", HARD)
+        low, high = self.low, self.high
+        if low is not None:
+            yield Limit(Compare(self, "<", Fixed(low)), lambda _: f"Paling sedikit {self._limit(low)}.", HARD)
+        if high is not None:
+            yield Limit(Compare(self, ">", Fixed(high)), lambda _: f"Paling banyak {self._limit(high)}.", HARD)
         if self.usual is not None:
-            low, high = self.usual
-            unusual = Either((Compare(self, "<", Fixed(low)), Compare(self, ">", Fixed(high))))
+            least, most = self.usual
+            unusual = Either((Compare(self, "<", Fixed(least)), Compare(self, ">", Fixed(most))))
             yield Limit(
-                unusual, f"Biasanya antara {self._limit(low)} dan {self._limit(high)}.", SOFT,
-                f"Biasanya {values.show_number(low)}–{self._limit(high)}.",
+                unusual, lambda _: f"Biasanya antara {self._limit(least)} dan {self._limit(most)}.", SOFT,
+                lambda _: f"Biasanya {written.number(least)}–{self._limit(most)}.",
             )
 
     def _limit(self, limit: Decimal) -> str:
-        return f"{values.show_number(limit)} {self.unit or ''}".strip()
+        return f"{written.number(limit)} {self.unit or ''}".strip()
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +141,7 @@ class Money(Whole):
 
     def show(self, plain: Plain) -> str:
         """Return for instance Rp1.500.000."""
-        return f"Rp{super().show(plain)}"
+        return written.money(int(plain))
 
 
 class Measure(Number[Decimal]):
@@ -174,7 +175,8 @@ class Measure(Number[Decimal]):
         read = Decimal(self._read_text(text))
         if read == other:
             other = values.read_decimal(text)
-        shown = f"{values.show_number(read)} {self.unit or ''}".strip()
+        with written.in_indonesian():  # as it is typed, in every language
+            shown = f"{written.number(read)} {self.unit or ''}".strip()
         instead = values.plain_decimal(other).replace(".", ",")
         return Objection(
             f"«{text}» dibaca {shown} ({spelt(read)}). Bila maksudnya {spelt(other)}, tulis {instead}.", SOFT
@@ -230,8 +232,8 @@ class Derived(Question[Fraction], Arithmetic):
         return Measure(self.label, unit=self.unit, low=None).read(raw)
 
     def show(self, plain: Plain) -> str:
-        """Return a number that the value is compared with as it is written in Indonesia."""
-        return values.show_number(Decimal(plain))
+        """Return a number that the value is compared with, its thousands grouped."""
+        return written.number(Decimal(plain))
 
     def rounded(self, answers: Answers) -> Decimal | None:
         """Return the value rounded half up to its places, None while it is unknown."""
@@ -245,4 +247,4 @@ class Derived(Question[Fraction], Arithmetic):
     def shown(self, answers: Answers) -> str:
         """Return the rounded value with a decimal comma; empty while unknown."""
         number = self.rounded(answers)
-        return "" if number is None else values.show_number(number)
+        return "" if number is None else written.number(number)

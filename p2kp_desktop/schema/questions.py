@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
 
-from . import values
+from . import values, written
 from .comparisons import Compare, Day, Digits, Either, InYears, Length, Not, Noted
 from .conditions import ALWAYS, Answers, Condition
 from .expressions import Fixed
@@ -36,29 +36,37 @@ class Objection:
     severity: Severity
 
 
+Words = str | Callable[[Answers], str]
+
+
 @dataclass(frozen=True)
 class Limit:
     """What an answer must not be, stated once for Python and for the database; a check is made of these too.
 
     `beyond` is the condition that the answer is so; `says` is told then, of one record; `rule` says the same of all
-    records, in a list or in the dictionary of a bundle.
+    records, in a list or in the dictionary of a bundle. Words that name a number or a day are made when they are told,
+    in the language spoken then.
     """
 
     beyond: Condition
-    says: str | Callable[[Answers], str]
+    says: Words
     severity: Severity
-    rule: str = ""
+    rule: Words = ""
 
     @property
     def in_general(self) -> str:
         """Return what is said of all records."""
-        return self.rule or (self.says if isinstance(self.says, str) else "")
+        return _told(self.rule or self.says, {})
 
     def objection(self, answers: Answers) -> Objection | None:
         """Return what is said of these answers, None while they are within the limit."""
         if not self.beyond.holds(answers):
             return None
-        return Objection(self.says if isinstance(self.says, str) else self.says(answers), self.severity)
+        return Objection(_told(self.says, answers), self.severity)
+
+
+def _told(words: Words, answers: Answers) -> str:
+    return words if isinstance(words, str) else words(answers)
 
 
 class Section:
@@ -78,7 +86,7 @@ class Question(Generic[T]):
 
     kind: ClassVar[str]
     kept: ClassVar[Literal["text", "whole", "decimal"]] = "text"  # the column that its answers stand in
-    many: ClassVar[bool] = False  # whether an answer picks several codes, with commas between
+    many = False  # whether an answer picks several codes, with commas between
     shape: ClassVar[str] = ""  # of every answer that is one: ? stands for one letter (schema/comparisons.py)
     key = ""
     section = Section("")
@@ -282,7 +290,7 @@ class Date(Question[datetime.date]):
 
     def show(self, plain: Plain) -> str:
         """Return for instance 4 Oktober 2022."""
-        return values.show_date(str(plain))
+        return written.day(str(plain))
 
 
 class RegionOf(Question[str]):

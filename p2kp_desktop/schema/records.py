@@ -1,4 +1,11 @@
-"""A record is one filled form as it is shown: for every question the one value in force."""
+"""A record is one filled form as it is shown: for every question the one value in force.
+
+Ids of one transaction sort as they were made, whatever the clock says (that of Windows stands for 15 ms): what came
+in together keeps its order wherever it travels, without a number in every record.
+
+An answer that cannot be is unanswered for every figure (`Record.counted`), in SQL too; a recap's volumes are scored
+as published and marked. A change compares only RTs assessed in both periods (`rules/comparison.py`).
+"""
 
 import hashlib
 import os

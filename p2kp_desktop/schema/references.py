@@ -1,4 +1,9 @@
-"""The kind of question that is answered by another record."""
+"""The kind of question that is answered by another record.
+
+A reference is an id to the program and a title to people. `Reference("Kebutuhan yang dijawab", to="need")` and
+`parent=Agreement` in a form's class say it once: in the window, tables and Excel the record is found by its number or
+name, and never shown as an id. A record that points to one that is not here yet is kept, since that may arrive later.
+"""
 
 from .conditions import ALWAYS, Condition
 from .questions import Question

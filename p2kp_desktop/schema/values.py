@@ -2,6 +2,9 @@
 
 A plain value is text or a whole number. Decimals are their shortest text ("7.2"), dates ISO text,
 several choices the codes joined by commas in the order of the options. None means empty.
+
+A double is read as Excel shows it, by one rule (`values.as_shown`): 15 digits, of these nine decimals where the rest
+is noise; a number of up to nine decimals is never touched.
 """
 
 import datetime
@@ -191,18 +194,3 @@ def _month(word: str) -> int | None:
         number for names in (MONTHS, _ENGLISH) for number, name in enumerate(names, 1) if name.lower().startswith(word)
     }
     return begun.pop() if len(begun) == 1 else None
-
-
-def show_date(plain: str) -> str:
-    """Return an ISO date as 4 Oktober 2022; anything else as it stands."""
-    try:
-        day = datetime.date.fromisoformat(plain)
-    except ValueError:
-        return plain
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def show_number(number: Decimal | int) -> str:
-    """Return a number as 1.218,50 is written in Indonesia."""
-    shown = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,d}"
-    return shown.translate(str.maketrans(",.", ".,"))

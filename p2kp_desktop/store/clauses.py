@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.schema import HARD, Form, Question, comparisons, conditions, expressions
 from p2kp_desktop.schema.checks import Check
-from p2kp_desktop.schema.conditions import Condition
+from p2kp_desktop.schema.conditions import Asked, Condition
 from p2kp_desktop.schema.quantities import Derived, Number
 
 from .tables import RECORDS, oddities
@@ -55,7 +55,7 @@ class Clauses:
         """Return what a term is; NULL while an answer it needs is missing."""
         return _of(_TERMS, term)(self, term)
 
-    def asked(self, question: Question[Any]) -> list[Clause]:
+    def asked(self, question: Asked) -> list[Clause]:
         """Return that a question is asked, nothing for one that always is."""
         return [] if question.when is conditions.ALWAYS else [self.surely(question.when)]
 

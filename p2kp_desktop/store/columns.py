@@ -1,4 +1,7 @@
-"""How a plain value stands in a typed column."""
+"""How a plain value stands in a typed column.
+
+An answer that no column keeps is never lost: of an unknown question, or of the wrong kind, it lives in `extra`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

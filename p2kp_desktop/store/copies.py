@@ -8,8 +8,8 @@ from pathlib import Path
 from p2kp_desktop.language import Trouble
 
 from . import pages, reaching
-from .opening import SIDES, Workspace, is_server
 from .pages import RESTORING
+from .workspace import SIDES, Workspace, is_server
 
 
 def copy(workspace: Workspace, target: Path) -> None:

@@ -23,8 +23,8 @@ from p2kp_desktop.schema.values import Answer
 
 from . import facts, faults, records, search
 from .marks import read_only
-from .opening import Workspace
 from .tables import RECORDS, acts, drafts, meta, other_records, rechecks, transfers, undo_records
+from .workspace import Workspace
 
 log = logging.getLogger(__name__)
 

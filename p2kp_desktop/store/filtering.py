@@ -1,4 +1,8 @@
-"""What a column of a table shows, to the database: its value, and conditions on it; derived values are computed."""
+"""What a column of a table shows, to the database: its value, and conditions on it; derived values are computed.
+
+Equal is what a cell shows, a limit is meant exactly: derived values are computed by the database where a table is
+sorted or filtered by them, and «≥ 7,2» finds the houses that the assessment counts.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

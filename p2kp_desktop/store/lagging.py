@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import facts, node
 from .history import last_tick
-from .opening import Workspace, is_server
+from .workspace import Workspace, is_server
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""What a workspace file holds, told cheaply: a mark that changes with its content, saves by node, records."""
+"""What a workspace file holds, told cheaply: a mark that changes with its content, saves by node, records.
+
+A backup's age is how far its workspace had come, never its name: one session with a wrong clock decides nothing.
+"""
 
 import hashlib
 import sqlite3
@@ -13,9 +16,9 @@ from p2kp_desktop.forms.household import Household
 
 from . import search
 from .node import COPY, MACHINE, NODE, OWN, TOKEN
-from .opening import Workspace
 from .pages import read_only as read_only
 from .tables import RECORDS, conflicts, history, meta, oddities, other_records, summaries, undo_history, undo_records
+from .workspace import Workspace
 
 Ask = Callable[[str], Iterable[Sequence[Any]]]
 

@@ -8,7 +8,6 @@ are frozen SQL, numbered, never edited after a release; all run in one transacti
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -17,9 +16,7 @@ from p2kp_desktop.language import Trouble
 
 from . import intact, pages, records, resealing, search
 from .tables import RECORDS, REVIEW, history, meta, metadata, other_records
-
-if TYPE_CHECKING:
-    from .opening import Workspace
+from .workspace import Workspace
 
 STEPS: tuple[tuple[str, ...], ...] = (  # step n brings a workspace from number n to n + 1
     ("DELETE FROM rt_summary",),  # 19 is asked while 18 is empty, so what was added up before may differ
@@ -39,7 +36,7 @@ def stamps() -> dict[str, str]:
     return {"schema": str(NUMBER), "shape": shape(), "program": environment.PROGRAM}
 
 
-def bring_up_to_date(workspace: "Workspace") -> list[str]:
+def bring_up_to_date(workspace: Workspace) -> list[str]:
     """Run the missing steps and add the missing columns; return what was added, as table.column."""
     with workspace.asking() as connection:
         if not sa.inspect(connection).has_table(meta.name):
@@ -81,7 +78,7 @@ def _damaged() -> Trouble:
                    remedy="Pulihkan dari cadangan terakhir.", code="R14")
 
 
-def _see_to_search(workspace: "Workspace", noted: Mapping[str, str]) -> None:
+def _see_to_search(workspace: Workspace, noted: Mapping[str, str]) -> None:
     """Make the index of words where a workspace has none yet, one of another release, or one that was damaged."""
     current = search.is_current(noted, workspace.engine.dialect.name)
     with workspace.asking() as connection:
@@ -94,7 +91,7 @@ def _see_to_search(workspace: "Workspace", noted: Mapping[str, str]) -> None:
         raise _damaged() from error
 
 
-def _unknown_columns(workspace: "Workspace") -> set[str]:
+def _unknown_columns(workspace: Workspace) -> set[str]:
     """Return the columns that only a newer release can have made."""
     with workspace.asking() as connection:
         inspector = sa.inspect(connection)
@@ -107,7 +104,7 @@ def _unknown_columns(workspace: "Workspace") -> set[str]:
         }
 
 
-def _back_up(workspace: "Workspace", number: int) -> None:
+def _back_up(workspace: Workspace, number: int) -> None:
     """Copy the file beside it, and check the copy; raise Trouble before anything is changed."""
     if workspace.engine.dialect.name == "sqlite":
         source = Path(workspace.name)

@@ -6,6 +6,9 @@ holds the token too. A file that the registry does not confirm, since its token 
 far, or the registered file still lies elsewhere, gets a new node before its first edit. So does one that was
 last edited on another machine: an image of a disk carries file and registry alike. That is always safe, and
 costs one more name.
+
+An imaged disk carries the file, the registry and the installed system's identity, so a machine is known by its cards
+and board (hardware.py). A new node costs a name in the vectors; a count used twice costs data.
 """
 
 import datetime
@@ -23,8 +26,8 @@ import sqlalchemy as sa
 from p2kp_desktop import environment
 
 from . import facts, turns
-from .opening import Workspace, is_server
 from .tables import history
+from .workspace import Workspace, is_server
 
 log = logging.getLogger(__name__)
 

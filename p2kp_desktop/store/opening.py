@@ -1,6 +1,9 @@
-"""Creating and opening a workspace: one SQLite file, or a PostgreSQL database in an office with several clerks."""
+"""Creating and opening a workspace: one SQLite file, or a PostgreSQL database in an office with several clerks.
 
-import threading
+What was saved is moved into the file when nobody types or the window is left, under the writer's lock: people copy
+the file alone. The registry of nodes knows how far a file counted, so a lost log or an old copy is said.
+"""
+
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,150 +13,12 @@ import sqlalchemy as sa
 
 from p2kp_desktop.language import Trouble
 
-from . import faults, footing, migrations, reaching, search
-from .footing import Footing
+from . import footing, migrations, reaching, search
 from .pages import APPLICATION_ID
 from .tables import meta, metadata
+from .workspace import BUSY_MILLISECONDS, SIDES, Connection, Workspace, is_server
 
-Connection = sa.Connection
-
-BUSY_MILLISECONDS = 15_000
-BRIEFLY = 50  # milliseconds
-SIDES = ("-wal", "-shm")  # what SQLite keeps beside a file that is in use
-_KNOWN_BY = ("made", "schema", "shape")  # the notes by which a workspace that was out of reach is known again
 WRITER = 0x50324B50  # «P2KP»: what whoever writes holds at a server
-
-
-class Workspace:
-    """An open workspace. Ask in `asking`, change in `changing`; there is one writer at a time.
-
-    A file that was out of reach for a while is taken up again, with fresh connections, as soon as it is back.
-    """
-
-    def __init__(self, engine: sa.Engine, name: str) -> None:
-        self.engine = engine
-        self.name = name
-        self._footing = None if is_server(name) else Footing(Path(name))
-        self._known: dict[str, str] = {}
-        self._raw: list[Any] = []  # every connection of a file, so that none outlives it
-        sa.event.listen(engine, "connect", lambda raw, _record: self._raw.append(raw))
-        self.closed = False
-        self.claimed = False  # whether this process has made sure of the node, see node.py
-        self._writing = threading.RLock()
-
-    @contextmanager
-    def asking(self) -> Iterator[Connection]:
-        """Give a connection that sees one unchanging state."""
-        with self._standing(), faults.told(self.name), self.engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def changing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are on disk when the block ends, or none of them are."""
-        with self._writing, self._standing():
-            begun = self._footing.known if self._footing else None
-            with faults.told(self.name), self.engine.connect() as connection:
-                connection = connection.execution_options(p2kp_writes=True)
-                with connection.begin():
-                    yield connection
-            if self._footing is not None:
-                self._footing.must_be(begun)
-
-    def put_down(self) -> bool:
-        """Move what was saved out of SQLite's log into the file, whose copy then has it all; say whether all of it was.
-
-        Nobody is waited for: what somebody still reads as it was before stays in the log until the next time, and
-        where another program writes just now, Trouble is raised. It is done inside a change that changes nothing, so
-        that nobody anywhere commits and begins the log anew meanwhile: before SQLite 3.51.3 that could harm the file.
-        """
-        if self.engine.dialect.name != "sqlite":
-            return True
-        with (
-            self._writing, self._standing(), faults.told(self.name),
-            self.engine.connect() as here, self.engine.connect() as beside,
-        ):
-            held, log = here.connection.cursor(), beside.connection.cursor()
-            held.execute(f"PRAGMA busy_timeout = {BRIEFLY}")
-            try:
-                held.execute("BEGIN IMMEDIATE")
-                _busy, logged, moved = log.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                return bool(logged == moved)
-            finally:
-                here.connection.rollback()
-                held.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-
-    def empty_log(self) -> bool:
-        """Move everything out of SQLite's log into the file, and leave an empty one, unless somebody reads still."""
-        if self.engine.dialect.name != "sqlite":
-            return True
-        with self._writing, self._standing(), faults.told(self.name), self.engine.connect() as connection:
-            raw = connection.connection.cursor()
-            try:
-                busy, _pages, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            finally:
-                raw.close()
-        return not busy
-
-    @contextmanager
-    def _standing(self) -> Iterator[None]:
-        """Make sure that the file is where it was opened; trust no connection after a fault of its place."""
-        if self.closed:
-            raise Trouble("Ruang kerja ini sudah ditutup.", remedy="Buka lagi berkasnya.", code="R18")
-        if self._footing is not None and not self._footing.is_firm():
-            self._take_up_again(self._footing)
-        try:
-            yield
-        except Trouble as trouble:
-            if self._footing is not None and trouble.code in footing.STALE:
-                self._footing.lose()
-            raise
-
-    def _take_up_again(self, place: Footing) -> None:
-        """Open the file that is back, with fresh connections; raise Trouble where it is another one."""
-        with place.returning:
-            if place.is_firm():
-                return  # somebody else took it up meanwhile
-            self.engine.dispose()  # what the old connections lead to may not be this file
-            place.renew()
-            try:
-                if self._seen() != self._known:
-                    raise footing.another(place.path)
-            except BaseException:
-                place.lose()
-                raise
-            self.claimed = False  # it was out of sight, and may be a copy
-
-    def know(self) -> "Workspace":
-        """Take note of what this workspace is known by when it comes back; return it."""
-        self._known = self._seen()
-        return self
-
-    def _seen(self) -> dict[str, str]:
-        with self.asking() as connection:
-            if not sa.inspect(connection).has_table(meta.name):
-                return {}
-            rows = connection.execute(sa.select(meta.c.key, meta.c.value).where(meta.c.key.in_(_KNOWN_BY)))
-            return {row.key: row.value for row in rows}
-
-    def close(self) -> None:
-        """Let go of the file, also where an unfinished question still holds a connection."""
-        self.closed = True
-        self.engine.dispose()
-        if self.engine.dialect.name == "sqlite":
-            for raw in self._raw:
-                raw.close()
-        self._raw.clear()
-
-    def __enter__(self) -> "Workspace":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def is_server(location: str | Path) -> bool:
-    """Say whether the location names a database server and not a file."""
-    return str(location).startswith("postgresql")
 
 
 def only_looks(location: str | Path) -> bool:

@@ -15,7 +15,6 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.state import canonical, unpack
 
 from . import records
-from .opening import SIDES
 from .records import upsert
 from .tables import (
     RECORDS,
@@ -29,6 +28,7 @@ from .tables import (
     summaries,
     transfers,
 )
+from .workspace import SIDES
 
 WINDOW = 512  # rows asked for at once, halved around what cannot be read
 PATIENCE = 50_000  # single rows that could not be read, after which the rest of a table is given up

@@ -2,6 +2,10 @@
 
 Each chain is sealed anew from its first row. Salts follow from what stood there, so that two laptops that hold
 the same rows hold the same ones afterwards. Values that were kept back keep the hashes they had.
+
+Every past release keeps a workspace and a bundle in `tests/data/old` (`make.py keep`), with what its own `p2kp` said
+of them. A workspace of 0.1.0 has its chains sealed anew (`store/resealing.py`), alike on every laptop; a bundle of
+0.1.0 arrives without its history, and says so.
 """
 
 import hashlib

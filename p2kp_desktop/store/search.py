@@ -213,7 +213,7 @@ class Hit:
 
 
 _DELETED = 50  # records in the trash that may stand among those found
-_SITE = ("region", "rt", "period", "building", "house_number", "parent")
+_SITE = ("region", "rt", "period", "parent")
 
 
 def hits(connection: sa.Connection, form: type[Form], typed: str, most: int) -> list[Hit]:
@@ -223,7 +223,7 @@ def hits(connection: sa.Connection, form: type[Form], typed: str, most: int) -> 
     if wanted is None:
         return []
     said = (question.key for question in form.stored() if question.kind in ("text", "person"))
-    columns = [table.c[key] for key in dict.fromkeys((*_SITE, *form.named, *said)) if key in table.c]
+    columns = [table.c[key] for key in dict.fromkeys((*_SITE, form.numbered, *form.named, *said)) if key in table.c]
     newest = table.c.id if connection.dialect.name != "sqlite" else sa.literal_column(f'"{form.key}".rowid')
     chosen = sa.select(table.c.id, *columns).where(living(form), wanted).order_by(newest.desc()).limit(most)
     return [

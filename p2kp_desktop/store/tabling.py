@@ -15,8 +15,6 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.forms.household import Household
-from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.schema import ALIVE, Choice, Form, Reference
 
 from . import search
@@ -31,8 +29,6 @@ Handle = int | str
 Handles = Sequence[Handle]
 
 STANDING = "~standing"  # the key of the column that says how a record stands: no question can have it
-
-_NUMBERED = (Household.building.key, Resident.house_number.key)  # 2 before 10
 
 
 @dataclass(frozen=True)
@@ -181,8 +177,8 @@ def _keys(form: type[Form], key: str, rules: Mapping[str, str]) -> list[sa.Colum
     if isinstance(question, Choice):
         printed = {code: place for place, code in enumerate(question.options.codes)}
         return [sa.case(printed, value=column), column]  # an answer of a newer release comes after them
-    if key in _NUMBERED:
-        return [sa.func.length(column), column]
+    if key == form.numbered:
+        return [sa.func.length(column), column]  # 2 before 10
     if question is not None and question.kind in ("text", "person"):
         return [sa.func.lower(column)]
     if isinstance(question, Reference) and question.to:
@@ -208,5 +204,5 @@ def _usual(form: type[Form], wanted: Filter) -> list[sa.ColumnElement[Any]]:
     place: list[sa.ColumnElement[Any]] = [sa.func.coalesce(part, "") for part in parts]
     period = [column.period] if form.per_period and not wanted.period else []
     above = [sa.nulls_last(key) for key in _keys(form, "parent", {})] if form.parent else []
-    known_by = [key for key in _NUMBERED if key in column][:1] or form.named[:1]
-    return [*place, *above, *(by for key in known_by for by in _keys(form, key, {})), *period]
+    first = form.numbered or next(iter(form.named), "")
+    return [*place, *above, *(_keys(form, first, {}) if first else ()), *period]

@@ -6,6 +6,8 @@
 Both run off the GUI thread and answer on it, unless their owner was closed meanwhile. Changes run one after
 another on one thread; questions on others, and see one unchanging state. After a change the desk says what
 was touched; open views decide for themselves whether to ask again.
+
+Places say where they want to go (ui/place.py) and never hold the window.
 """
 
 import logging

@@ -4,27 +4,18 @@ A place is a widget that shows a scope and asks the window to go somewhere. It n
 """
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms import places, touched_by
+from p2kp_desktop.schema.table import Scope as Scope
+
 from .desk import Desk
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where the user is: a region of any level by its code, an RT of it or all, a period."""
-
-    area: str
-    rt: str | None
-    period: str
-
-    def at(self, rt: str | None) -> "Scope":
-        """Return the scope narrowed to an RT, or widened to all."""
-        return replace(self, rt=rt)
 
 
 @dataclass(frozen=True)
@@ -47,31 +38,21 @@ class Destination:
 
 
 RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
-HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", "collecting", "transfer", "settings", "form"
-BOWL, AGREEMENTS, MEETINGS, COLLABORATION = "bowl", "agreements", "meetings", "collaboration"
-
-# Where the records of a form are listed; those of all others stand in Pendataan.
-_LISTED = {
-    BOWL: (
-        *("village_profile", "bkm", "bkm_year", "election", "bkm_unit", "ksm", "kpp", "tipp", "volunteers"),
-        *("training", "plan_document", "forum", "pokja", "readiness_rule"),
-    ),
-    AGREEMENTS: ("agreement", "agreement_version", "clause", "signature", "visit", "violation", "incentive"),
-    MEETINGS: ("meeting", "talk", "attendance", "attendee", "decision"),
-    COLLABORATION: ("need", "stakeholder", "commitment", "activity", "progress", "policy"),
-}
-_PLACES = {form: place for place, forms in _LISTED.items() for form in forms}
+HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", places.COLLECTING, "transfer", "settings", "form"
+BOWL, AGREEMENTS, MEETINGS, COLLABORATION = places.BOWL, places.AGREEMENTS, places.MEETINGS, places.COLLABORATION
+TABLES = places.ALL_DATA
 
 
 def place_of(form: str) -> str:
-    """Return the key of the place that lists the records of a form."""
-    return _PLACES.get(form, COLLECTING)
+    """Return the key of the place that lists the records of a form; Pendataan, where none is named."""
+    return form_named(form).listed_in if form else COLLECTING
 
 
 class Place(QWidget):
     """One place of the window. Subclasses show what lies in the scope and emit `wants` to go elsewhere.
 
-    What is shown is asked for again when a change touches what it `concerns`; a hidden place waits until it is shown.
+    What is shown is asked for again when a change touches what it `concerns`, as the heads of the forms have it; a
+    hidden place waits until it is shown.
     """
 
     wants = Signal(object)  # Destination
@@ -90,15 +71,16 @@ class Place(QWidget):
 
     @property
     def concerns(self) -> Set[str]:
-        """Return the forms, or "drafts", of which this place shows something."""
+        """Return the forms, the figures (forms/places.py), or "drafts", of which this place shows something."""
         return frozenset()
 
     def catch_up(self, touched: frozenset[str]) -> None:
         """Ask again for what is shown, these forms of it having changed."""
 
     def _notice(self, touched: frozenset[str]) -> None:
-        if self._entered and touched & self.concerns:
-            self._touched |= touched
+        changed = touched_by(touched)
+        if self._entered and changed & self.concerns:
+            self._touched |= changed
             if self.isVisible():
                 self._go_on()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.ui.kit.equation import grouped
-from p2kp_desktop.ui.kit.messages import Fault
+from p2kp_desktop.schema import written
+from p2kp_desktop.ui.kit.messages import Fault, fault_of
 
 if TYPE_CHECKING:
     from p2kp_desktop.actions.upkeep.salvage import Damage, Salvaged
@@ -65,15 +65,15 @@ def opened(location: str) -> "Workspace":
 def restored(location: str, backup: str, said: Said) -> "Workspace":
     """Put a backup in the place of a workspace and open it; where that fails, open what stood there."""
     from p2kp_desktop.actions.common import backups
-    from p2kp_desktop.schema.values import show_date
+    from p2kp_desktop.schema import written
 
     try:
         saved = backups.restore(backup, location)
     except Trouble as trouble:
-        said.fault = Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code)
+        said.fault = fault_of(trouble)
         return opened(location)
     made = backups.moment_of(Path(backup))
-    moment = f"{show_date(made.date().isoformat())}, {made:%H.%M}" if made else Path(backup).name
+    moment = written.moment(made) if made else Path(backup).name
     kept = say("Keadaan sebelumnya disimpan sebagai {file}.", file=saved.name) if saved else ""
     said.notice = say("Cadangan {moment} sudah dipulihkan.", moment=moment), kept
     return opened(location)
@@ -88,8 +88,8 @@ def salvaged(location: str, base: Path | None, said: Said) -> "Workspace":
     except Trouble as trouble:
         raise Damaged(trouble, salvage.examine(Path(location))) from trouble
     said.notice = (
-        say("{households} rumah dan {others} catatan lain diselamatkan.", households=grouped(outcome.households),
-            others=grouped(sum(outcome.records.values()) - outcome.households)),
+        say("{households} rumah dan {others} catatan lain diselamatkan.", households=written.number(outcome.households),
+            others=written.number(sum(outcome.records.values()) - outcome.households)),
         " ".join(_rest(outcome)),
     )
     return opened(location)
@@ -99,9 +99,9 @@ def _rest(outcome: "Salvaged") -> list[str]:
     said = []
     if outcome.lost:
         said.append(say("{number} catatan tidak terbaca lagi; minta paket lengkap dari kantor yang pernah menerimanya, "
-                        "atau isi lagi dari kertas.", number=grouped(outcome.lost)))
+                        "atau isi lagi dari kertas.", number=written.number(outcome.lost)))
     if outcome.listed is not None:
         said.append(say("{number} catatan perlu diperiksa dengan kertasnya: lihat {file}.",
-                        number=grouped(len(outcome.doubtful)), file=outcome.listed.name))
+                        number=written.number(len(outcome.doubtful)), file=outcome.listed.name))
     said.append(say("Berkas yang rusak disimpan sebagai {file}.", file=outcome.aside.name))
     return said

@@ -1,10 +1,16 @@
-"""The main window at work: it brings the places of an open workspace onto the board and moves between them."""
+"""The main window at work: it brings the places of an open workspace onto the board and moves between them.
+
+A form leads back to where it was opened: the window remembers the place, the place what it showed. The figures of the
+rail are one question for all places (`actions/home/waiting_counts.py`), right before anybody went there.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.common import lost_saves
 from p2kp_desktop.actions.common.lost_saves import Missing
 from p2kp_desktop.actions.home import window_edge
@@ -12,24 +18,37 @@ from p2kp_desktop.actions.home.window_edge import About, Origin, Standing
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.focus import focus_into
-from p2kp_desktop.ui.kit.messages import Fault
+from p2kp_desktop.ui.kit.found_list import Entry
+from p2kp_desktop.ui.kit.messages import fault_of
 from p2kp_desktop.ui.place import AGREEMENTS, BOWL, COLLECTING, HOME, TRANSFER, Destination, Place, Scope, place_of
 from p2kp_desktop.ui.safety.keeping import Keeping
 from p2kp_desktop.ui.safety.place import BackupsPlace
 from p2kp_desktop.ui.safety.whole_file import WholeFile
 from p2kp_desktop.ui.shell import clones, edge, trail
-from p2kp_desktop.ui.shell.board import Board
+from p2kp_desktop.ui.shell.board import CLOSING, Board
+from p2kp_desktop.ui.shell.commands import Command, way
 from p2kp_desktop.ui.shell.counts import Counts
-from p2kp_desktop.ui.shell.finder import Finder, Offer
-from p2kp_desktop.ui.shell.found_list import Entry
 from p2kp_desktop.ui.shell.legend import PlaceKeys
-from p2kp_desktop.ui.shell.menus import Menus
+from p2kp_desktop.ui.shell.menus import Commands, Menus
 from p2kp_desktop.ui.shell.picking import ask_workspace
-from p2kp_desktop.ui.shell.places import BACKUPS, BY_KEY, FORM, KEEPING, SETTINGS
+from p2kp_desktop.ui.shell.places import (
+    BACKUPS,
+    BY_KEY,
+    FORM,
+    IMPORTING,
+    IN_RAIL,
+    KEEPING,
+    SETTINGS,
+    TABLES,
+    UPKEEP,
+    in_rail,
+)
 from p2kp_desktop.ui.shell.searching import Search
+from p2kp_desktop.ui.shell.seat import Seat
 from p2kp_desktop.ui.shell.settings_place import SettingsPlace
-from p2kp_desktop.ui.shell.shift import NOT_NOW
+from p2kp_desktop.ui.shell.shift import NOT_NOW, Shift
 from p2kp_desktop.ui.shell.unsaved_bar import UnsavedBar
 
 _AT_HOME = Destination(HOME)
@@ -37,7 +56,7 @@ _OF_PLACE = ("R07", "R08", "R10", "R11", "R12", "R13", "R16", "R17", NOT_NOW)  #
 _QUIET = 250  # milliseconds without a change before the status line is computed anew
 
 
-class Window(QObject):
+class Window(Seat):
     """Binds a board to a desk. It knows where the user is and was; places only say where they want to go."""
 
     ready = Signal()  # the first place is shown
@@ -50,22 +69,19 @@ class Window(QObject):
     quits = Signal()
 
     def __init__(self, board: Board, desk: Desk, start: Destination = _AT_HOME) -> None:
-        super().__init__(board)
-        self.board, self.desk, self._start = board, desk, start
-        self.here = Destination(HOME)
+        super().__init__(board, desk)
+        self._start = start
         self.been: list[Destination] = []
         self._origin: Destination | None = None  # whence the form in use was opened
-        self._places: dict[str, Place] = {}
-        self.about: About | None = None
-        self.scope = Scope("", None, "")
         self._finder = Finder(board)
         self._finder.chosen.connect(self._narrow_to)
         self._status_timer = QTimer(self, singleShot=True, interval=_QUIET)
         self._status_timer.timeout.connect(self._renew)
         self.counts = Counts(self)
-        self.search = Search(self)
-        self.menus = Menus(self)
-        self.keys = PlaceKeys(self)
+        self.shift = Shift(self, self.keeps_all)
+        self.menus = Menus(self, self._commands())
+        self.search = Search(self, self.menus)
+        self.keys = PlaceKeys(self, self.menus)
         self.keeping = Keeping(desk, self)
         self.whole_file = WholeFile(desk, self)
         self.unsaved_bar = UnsavedBar()
@@ -76,6 +92,10 @@ class Window(QObject):
         desk.ask(self, window_edge.about, self._begin)
 
     def _connect(self) -> None:
+        self.search.wants.connect(self.go)
+        self.search.begins.connect(self.begin)
+        self.shift.failed.connect(self.show_failure)
+        self.chose.connect(lambda _settings: self.keys.show_line())
         self.board.rail.place_opened.connect(self.go_to)
         self.board.top.breadcrumb.part_opened.connect(self.open_crumb)
         self.board.status.send_pressed.connect(self.send_copy)
@@ -90,6 +110,37 @@ class Window(QObject):
         self.unsaved_bar.opened.connect(self.open_unsaved)
         self.unsaved_bar.tried.connect(self.desk.unsaved.flush)
         self.unsaved_bar.stayed.connect(self._give_focus)
+
+    def _commands(self) -> Commands:
+        """Return what can be done in every place; each place of the rail and each below it names its own key."""
+        def to(key: str, words: str = "") -> Command:
+            return way(words or BY_KEY[key].name(), BY_KEY[key].keys, partial(self.go, Destination(key)))
+
+        ways = (
+            *(way(spot.name(), spot.keys, partial(self.go_to, spot.key)) for spot in IN_RAIL),
+            way(say("Cari"), "Ctrl+K", lambda: self.search.begin()),
+            way(say("Pilih wilayah atau RT"), "Ctrl+L", self.choose_scope),
+            way(say("Pilih periode"), "Ctrl+Shift+L", self.choose_period),
+            way(say("Kembali ke tempat sebelumnya"), "Alt+Left", self.go_back),
+        )
+        acts = (
+            to(TABLES),
+            way(say("Tempat sampah"), "Ctrl+Shift+T", partial(self.go, Destination(TABLES, tab="trash"))),
+            to(IMPORTING, say("Dari Excel…")),
+            way(say("Tempel blok dari Excel"), "Ctrl+Shift+V", partial(self.go, Destination(IMPORTING, tab="paste"))),
+            way(say("Kirim salinan"), "Ctrl+Shift+K", self.send_copy),
+            to(BACKUPS),
+            to(UPKEEP),
+            way(say("Ganti petugas"), "F12", self.shift.begin),
+            way(say("Buka ruang kerja lain"), "Ctrl+O", self.open_other),
+            way(say("Ruang kerja baru atau desa latihan"), "Ctrl+Shift+N", self.wants_first_start.emit),
+            way(say("Tutup pesan"), "+".join(CLOSING), self.board.close_messages),
+            Command(say("Tutup program"), "Ctrl+Q", self.quits.emit),
+        )
+        return Commands(ways, acts, help=(
+            way(say("Tampilkan atau sembunyikan baris tombol"), "Ctrl+F1", lambda: self.keys.turn()),
+            way(say("Tentang {program}", program=environment.PROGRAM), "", self.open_settings),
+        ))
 
     def _begin(self, about: About) -> None:
         """Show the workspace that was just opened."""
@@ -107,11 +158,6 @@ class Window(QObject):
 
     # Places
 
-    @property
-    def place(self) -> Place | None:
-        """Return the place in use."""
-        return self._places.get(self.here.place)
-
     def go(self, destination: Destination) -> None:
         """Go to a place, in the scope that it names or the one in use; the place left may say no."""
         if self.about is None or (self.place is not None and not self.place.may_leave()):
@@ -119,6 +165,11 @@ class Window(QObject):
         if self.place is not None and self.place is self.board.stack.currentWidget():
             self.been = [*self.been[-50:], Destination(**vars(self.here) | {"scope": self.scope})]
         self._enter(destination)
+
+    def begin(self, form: str) -> None:
+        """Begin a record of a form from anywhere; from it one comes to the list of its form."""
+        self.go(Destination(FORM, form=form))
+        self._origin = None
 
     def go_to(self, key: str) -> None:
         """Go to a place of the rail; from the list of one RT to Pendataan means to the list of all of them."""
@@ -133,14 +184,15 @@ class Window(QObject):
     def come_back(self, listed: Destination) -> None:
         """Go where the form was opened, or to the list of its record if that is where it was opened.
 
-        Every place keeps what it showed; agreements are told the agreement again, the bowl the record.
+        Every place keeps what it showed; agreements are told the agreement again, the bowl and Semua data the record.
         """
         origin = self._origin
         if origin is None or origin.place == listed.place:
             wider = origin is not None and origin.place == COLLECTING and origin.scope and self.here.record
             self.go(replace(listed, scope=origin.scope) if origin and wider else listed)
         else:
-            told = {AGREEMENTS: replace(origin, tab=""), BOWL: replace(listed, place=BOWL, scope=origin.scope)}
+            told = {AGREEMENTS: replace(origin, tab=""), BOWL: replace(listed, place=BOWL, scope=origin.scope),
+                    TABLES: Destination(TABLES, origin.scope, record=listed.record)}
             self.go(told.get(origin.place, Destination(origin.place, origin.scope)))
 
     def may_close(self, then: Callable[[], object]) -> bool:
@@ -183,7 +235,7 @@ class Window(QObject):
         place = self._made(destination.place)
         spot = BY_KEY[destination.place]
         self.board.stack.setCurrentWidget(place)
-        self.board.rail.show_current(destination.within or spot.key)
+        self.board.rail.show_current(in_rail(destination.within or spot.key))
         self.board.show_in_form(in_form=spot.key == FORM)
         self.menus.follow_place(spot.key)
         self.search.end()
@@ -208,7 +260,7 @@ class Window(QObject):
 
     def _made(self, key: str) -> Place:
         """Return a place, made when it is first gone to."""
-        if key not in self._places:
+        if key not in self.places:
             place = BY_KEY[key].make(self.desk)
             place.wants.connect(self.go)
             place.returns.connect(self.come_back)
@@ -219,8 +271,8 @@ class Window(QObject):
                 place.restores.connect(self.wants_backup)
                 place.chose.connect(self.chose)
             self.board.stack.addWidget(place)
-            self._places[key] = place
-        return self._places[key]
+            self.places[key] = place
+        return self.places[key]
 
     def _connect_settings(self, place: SettingsPlace) -> None:
         place.chose.connect(self.chose)
@@ -354,7 +406,7 @@ class Window(QObject):
         """Tell a known fault on a card in the window; anything else is a bug."""
         if isinstance(error, Trouble):
             self._passes = error.code in _OF_PLACE
-            self.board.show_fault(Fault(say(error.what), say(error.safe), say(error.remedy), error.code))
+            self.board.show_fault(fault_of(error))
         else:
             self.met_bug.emit(error)
 

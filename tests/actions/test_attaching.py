@@ -14,11 +14,11 @@ from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.community import works
 from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.exchange import scans
-from p2kp_desktop.forms import FORMS, WITH_FILES
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.forms.agreement import PHOTO_STAGES, Attachment
-from p2kp_desktop.forms.collaboration import Policy
+from p2kp_desktop.forms.attachment import PHOTO_STAGES, Attachment
 from p2kp_desktop.forms.meeting import Meeting
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.language import Trouble
 from tests.conftest import KELURAHAN
 from tests.exchange.test_photo import exif, jpeg
@@ -101,9 +101,8 @@ def test_the_photos_of_an_activity_travel_beside_the_workbook(built, make_worksp
 
 
 def test_activities_progress_meetings_plans_and_bkm_take_files():
-    keys = {form.key for form in WITH_FILES}
+    keys = {form.key for form in FORMS if form.takes_files}
     assert {"activity", "progress", "meeting", "plan_document", "bkm", "agreement"} <= keys
-    assert set(WITH_FILES) <= set(FORMS)
 
 
 SCRIPT = b"@echo off\r\ncalc.exe\r\n"

@@ -10,12 +10,13 @@ from p2kp_desktop.actions.community.need_proposals import DISMISSED, NEW, RECORD
 from p2kp_desktop.actions.community.needs import FUNDED, PARTLY, UNFUNDED
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
+from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
 from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.forms.elements import CRITERIA
 from p2kp_desktop.forms.institutions import Kpp, PlanDocument
 from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.forms.period import Period
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import drafts, views

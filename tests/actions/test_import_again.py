@@ -8,9 +8,11 @@ from p2kp_desktop.actions.importing import import_plan, import_preview, layouts
 from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.review import verification
-from p2kp_desktop.actions.tables import clipboard_block, form_table
+from p2kp_desktop.actions.tables import form_table
+from p2kp_desktop.exchange import table_block
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
 from p2kp_desktop.forms.institutions import Bkm
+from p2kp_desktop.reports import records
 from p2kp_desktop.schema import Choice, Date, Identity, Text, Whole
 from tests.actions.test_importing import HEADINGS, HERE, book, found, imported
 from tests.examples import a_record, unlike
@@ -233,7 +235,7 @@ def test_rows_copied_from_a_table_of_the_program_change_nothing_when_they_come_b
     recording.record(workspace, form, {**answers, "rt": "014/005"} if form.place == "rt" else answers)
     handles = form_table.found(workspace, form, form_table.Filter("", None), form_table.Order())
     every = [column.key for column in form_table.columns(form)]
-    source = layouts.of_text(clipboard_block.block(workspace, form, handles, every).text)
+    source = layouts.of_text(table_block.block(records.of_handles(workspace, form, handles, every)).text)
     (made,) = layouts.plans_of(workspace, source, layouts.Wanted(form))
     assert (layouts.guess(workspace, source), made.count("identical"), made.errors) == (form, 1, ())
     assert [warning for warning in made.warnings if "disamarkan" not in warning] == []

@@ -131,8 +131,8 @@ def test_a_meeting_is_linked_by_its_parent_and_by_what_its_words_name(workspace)
     recording.record(workspace, form("plan_document"), {"id": "p1", "kind": "rplp"})
     meet(workspace, parent="a2", about="Uji publik ab-03 bersama BKM Sejahtera, RPLP")
     found = meetings.whole(workspace, "m1").links
-    assert [each.id for each in found] == ["a2", "a1", "p1", "b1"]
-    assert found[0].words.startswith("Aturan Bersama · AB-031 · ")
+    assert [each.id for each in found] == ["a2", "b1", "p1", "a1"]
+    assert found[0].words.startswith("Aturan Bersama · AB-031 · Gang Lorok")
 
 
 def test_a_link_is_chosen_from_what_there_is(workspace):
@@ -140,7 +140,7 @@ def test_a_link_is_chosen_from_what_there_is(workspace):
     recording.record(workspace, form("bkm"), {"id": "b1", "name": "BKM Sejahtera"})
     meet(workspace)
     offered = meeting_links.linkable(workspace, "m1")
-    assert [each.id for each in offered] == ["a1", "b1"]
+    assert [each.id for each in offered] == ["b1", "a1"]
     for each in offered:
         meeting_links.link(workspace, "m1", each)
     whole = meetings.whole(workspace, "m1")
@@ -156,7 +156,7 @@ def test_a_link_holds_when_the_record_gets_another_number_and_is_taken_back(work
     district = make_workspace("Budi", role="district", regions=("16.71",))
     receiving.receive(district, sending.send(workspace, tmp_path).path)
     for office in (workspace, district):
-        assert [each.name for each in meetings.whole(office, "m1").links] == ["AB-1A"]
+        assert [each.name for each in meetings.whole(office, "m1").links] == ["AB-1A · Tepian Musi"]
         assert [each.id for each in agreements.whole(office, "a1").meetings] == ["m1"]
     recording.record(workspace, Meeting, {"id": "m1", "about": "AB-1A; bantaran"})
     meeting_links.unlink(workspace, "m1", meetings.whole(workspace, "m1").links[0])

@@ -2,10 +2,11 @@
 
 import pytest
 
-from p2kp_desktop.actions.community import bowl
+from p2kp_desktop.actions.community import bowl, meeting_links
 from p2kp_desktop.actions.recording import record_names, recording, trash, word_search
 from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.forms import FORMS, form
+from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import evidence
 from p2kp_desktop.store import referred, views
@@ -46,12 +47,28 @@ def test_every_form_has_one_name_in_search_bowl_trash_and_references(workspace):
     assert {key: found for key, found in names.items() if len(found) != 1} == {}
 
 
+def test_what_a_meeting_is_about_is_called_as_everywhere(workspace):
+    for one in FORMS:
+        keep(workspace, one)
+    recording.record(workspace, Meeting, {"id": "m1", "kind": "rembug", "name": "Rembug", "level": "kelurahan",
+                                          "date": "2026-10-04", "region": KELURAHAN, "period": "2026"})
+    linked = {each.form: each.name for each in meeting_links.linkable(workspace, "m1")}
+    assert set(linked) == {one.key for one in FORMS if one.spoken_of}
+    assert linked == {key: form(key).called(a_record(form(key)).answers, say) for key in linked}
+
+
+def keep(workspace, one):
+    """Put an example record of a form on disk."""
+    sample = a_record(one)
+    with editing(workspace) as edits:
+        edits.save(one.key, sample.id, {key: value for key, value in sample.answers.items() if value}, origin="x")
+    return sample
+
+
 def names_of_one(workspace, one):
     """Return all that an example record of a form is called."""
-    sample = a_record(one)
+    sample = keep(workspace, one)
     kept = sample.id
-    with editing(workspace) as edits:
-        edits.save(one.key, kept, {key: value for key, value in sample.answers.items() if value}, origin="x")
     with workspace.asking() as connection:
         (record,) = views.found(connection, one, views.Where(id=kept))
         (row,) = referred.names(connection, one, {kept})

@@ -15,7 +15,7 @@ from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.upkeep import copies_left
 from p2kp_desktop.forms.activity import Activity
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import erasures, history, open_workspace, records

@@ -11,11 +11,13 @@ from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.actions.recording import bulk, named_acts, recording
 from p2kp_desktop.actions.residents import line_ends, residents
 from p2kp_desktop.actions.residents.residents import Line
-from p2kp_desktop.actions.tables import clipboard_block, form_table
+from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import EMPTY as EMPTY_CELL
 from p2kp_desktop.actions.tables.form_table import Condition, Filter, Order
+from p2kp_desktop.exchange import table_block
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
+from p2kp_desktop.reports.records import of_handles
 from p2kp_desktop.store import records
 from tests.conftest import KELURAHAN
 
@@ -102,7 +104,7 @@ def in_table(workspace, key, order=USUAL):
     found = form_table.found(workspace, Resident, Filter(KELURAHAN, YEAR, RT), order)
     lines = form_table.page(workspace, Resident, found)
     cells = [lines[each].texts[key] for each in found]
-    assert clipboard_block.block(workspace, Resident, found, ["rt", key]).text.splitlines()[1:] == [
+    assert table_block.block(of_handles(workspace, Resident, found, ["rt", key])).text.splitlines()[1:] == [
         f"{RT}\t{c}" for c in cells
     ]
     return cells

@@ -12,7 +12,7 @@ from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.review import verification
-from p2kp_desktop.actions.tables import clipboard_block, columns_kept, form_table
+from p2kp_desktop.actions.tables import columns_kept, form_table
 from p2kp_desktop.actions.tables.form_table import (
     AT_LEAST,
     AT_MOST,
@@ -25,10 +25,12 @@ from p2kp_desktop.actions.tables.form_table import (
     Order,
     condition,
 )
+from p2kp_desktop.exchange import table_block
 from p2kp_desktop.forms import FORMS, Household, Kawasan, RtSurvey
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.reports.records import of_handles
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import records, views
 from p2kp_desktop.store.standing import Standing
@@ -204,7 +206,7 @@ def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     save(workspace, head_name='=1+1\t"A"', nik="1671014410850003", floor_length="6,5", building="007")
     handles = form_table.found(workspace, Household, HERE, Order())
     keys = ("rt", "head_name", "nik", "floor_length", "survey_date", "building", form_table.STANDING)
-    block = clipboard_block.block(workspace, Household, handles, keys)
+    block = table_block.block(of_handles(workspace, Household, handles, keys))
     heading, row, end = block.text.split("\r\n")
     assert (block.rows, end) == (1, "")
     assert heading.startswith("RT\tNama Kepala Rumah Tangga\tNIK\t6a Luas bangunan hunian: panjang (m)\t")
@@ -214,8 +216,8 @@ def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     assert 'x:num="6.5" sdval="6.5" sdnum="1033;"' in block.html
     assert "<td style='mso-number-format:\"\\@\"' sdnum=\"1033;0;@\">007</td>" in block.html
     assert "1671014410850003" not in block.text + block.html
-    assert "1671014410850003" in clipboard_block.block(workspace, Household, handles, keys, full=True).text
-    derived = clipboard_block.block(workspace, Household, handles, ("floor_area", "members_total")).html
+    assert "1671014410850003" in table_block.block(of_handles(workspace, Household, handles, keys, full=True)).text
+    derived = table_block.block(of_handles(workspace, Household, handles, ("floor_area", "members_total"))).html
     assert 'x:num="42.25"' in derived
 
 
@@ -227,7 +229,8 @@ def test_copied_cells_stay_what_they_are_in_an_office_suite(workspace, tmp_path)
     handles = form_table.found(workspace, Household, HERE, Order())
     keys = ("rt", "head_name", "nik", "building", "floor_length", "kk_count", "survey_date")
     pasted = tmp_path / "papan klip.html"
-    pasted.write_text(clipboard_block.block(workspace, Household, handles, keys, full=True).html, encoding="utf-8")
+    block = table_block.block(of_handles(workspace, Household, handles, keys, full=True))
+    pasted.write_text(block.html, encoding="utf-8")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [str(OFFICE), profile, "--headless", "--infilter=HTML (StarCalc)", "--convert-to", "xlsx", "--outdir",
@@ -240,9 +243,9 @@ def test_copied_cells_stay_what_they_are_in_an_office_suite(workspace, tmp_path)
 
 
 def test_too_many_rows_are_not_copied(workspace, monkeypatch):
-    monkeypatch.setattr(clipboard_block, "MOST", 1)
+    monkeypatch.setattr(table_block, "MOST", 1)
     with pytest.raises(Trouble):
-        clipboard_block.block(workspace, Household, [1, 2], ["rt"])
+        table_block.block(of_handles(workspace, Household, [1, 2], ["rt"]))
 
 
 def test_one_answer_for_many_records_is_shown_done_and_taken_back_as_one(workspace):
@@ -375,6 +378,6 @@ def test_copied_cells_say_titles(workspace):
     waste, _ = agreements(workspace)
     one = condition(Clause, "parent", IS, waste)
     found = form_table.found(workspace, Clause, Filter(KELURAHAN, conditions=(one,)), USUAL)
-    assert clipboard_block.block(workspace, Clause, found, ["parent", "clause_number"]).text == (
+    assert table_block.block(of_handles(workspace, Clause, found, ["parent", "clause_number"])).text == (
         "Aturan Bersama\tNomor pasal\r\nAB-02 · Sampah\t3\r\n"
     )

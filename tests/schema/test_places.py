@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from p2kp_desktop.schema.names import fit, in_figures, is_called, named, villages
 from p2kp_desktop.schema.numerals import figures, spelt
-from p2kp_desktop.schema.places import normal_rt, region, region_name, regions, rt_parts
+from p2kp_desktop.schema.places import normal_rt, region, region_name, regions, rt_parts, rt_words
 from p2kp_desktop.schema.values import Unreadable
 
 
@@ -137,3 +137,11 @@ def test_a_number_in_words_comes_back_in_figures(number: int) -> None:
     assert figures(spelt(number).split()) == [str(number)]
     for words in (spelt(number), spelt(number).replace(" ", "-").upper()):
         assert in_figures(f"{words} ilir") == f"{number} ilir"
+
+
+@pytest.mark.parametrize(("label", "name"), [
+    ("014/005", "RT 014 / RW 05"), ("007", "RT 007"), ("201/DS04", "RT 201 DS04"),
+    ("DUSUN TIKUNG", "DUSUN TIKUNG"),
+])
+def test_an_rt_is_called_as_people_call_it(label, name):
+    assert rt_words(label) == name

@@ -8,17 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2kp_desktop import environment
-from p2kp_desktop.schema import Date, Measure, Whole
-from p2kp_desktop.schema.values import (
-    MONTHS,
-    Unreadable,
-    plain_decimal,
-    read_date,
-    read_decimal,
-    read_whole,
-    show_date,
-    show_number,
-)
+from p2kp_desktop.schema import Date, Measure, Whole, written
+from p2kp_desktop.schema.values import MONTHS, Unreadable, plain_decimal, read_date, read_decimal, read_whole
 
 DAY = datetime.date(2022, 10, 4)
 
@@ -63,7 +54,7 @@ def test_figures_in_a_row_are_a_day_of_our_time(text: str, day: tuple[int, int, 
 
 @given(st.dates(datetime.date(1969, 1, 1), datetime.date(2068, 12, 31)))
 def test_a_day_comes_back_from_every_way_of_writing_it(day: datetime.date) -> None:
-    for text in (day.isoformat(), f"{day:%d/%m/%Y}", f"{day:%d%m%y}", f"{day:%Y%m%d}", show_date(day.isoformat())):
+    for text in (day.isoformat(), f"{day:%d/%m/%Y}", f"{day:%d%m%y}", f"{day:%Y%m%d}", written.day(day.isoformat())):
         assert read_date(text) == day
 
 
@@ -108,12 +99,12 @@ def test_what_is_no_number_is_refused_in_words(text: str) -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**11), max_value=10**11, places=3))
 def test_a_number_comes_back_from_the_way_it_is_shown(number: Decimal) -> None:
     plain = plain_decimal(number)
-    assert plain_decimal(read_decimal(show_number(Decimal(plain)))) == plain
+    assert plain_decimal(read_decimal(written.number(Decimal(plain)))) == plain
 
 
 @given(st.integers(-(10**14), 10**14))
 def test_a_count_comes_back_from_the_way_it_is_shown(number: int) -> None:
-    assert read_whole(show_number(number)) == number
+    assert read_whole(written.number(number)) == number
 
 
 LENGTH = Measure("Panjang jalan", unit="m", high=5000)

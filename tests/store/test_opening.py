@@ -13,6 +13,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit
 from p2kp_desktop.store import create, facts, migrations, open_workspace, opening, records
 from p2kp_desktop.store.tables import RECORDS, oddities
+from p2kp_desktop.store.workspace import BUSY_MILLISECONDS
 from tests.conftest import KELURAHAN
 from tests.failing import small_disk
 
@@ -211,4 +212,4 @@ def test_what_was_saved_is_put_down_into_the_file_alone_and_nobody_is_waited_for
         assert not workspace.put_down()
     assert workspace.put_down()
     with workspace.asking() as connection:
-        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == opening.BUSY_MILLISECONDS
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == BUSY_MILLISECONDS

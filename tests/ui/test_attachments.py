@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.recording import attachments, recording
-from p2kp_desktop.forms import WITH_FILES
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.institutions import Bkm
 from p2kp_desktop.ui.attachments import attaching as attaching_ui
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
@@ -154,7 +154,7 @@ def test_a_photo_opens_once_it_was_read_and_is_what_its_record_says(driver, work
     assert "berubah sejak dilampirkan" in driver.place.sheet.head.accessibleDescription()
 
 
-@pytest.mark.parametrize("form", WITH_FILES, ids=lambda form: form.key)
+@pytest.mark.parametrize("form", [each for each in FORMS if each.takes_files], ids=lambda form: form.key)
 def test_every_form_that_takes_files_shows_the_card(driver, form):
     driver.enter(form.key, scope=scope())
     card = driver.place.sheet.attachments

@@ -13,13 +13,12 @@ from p2kp_desktop.actions.community import readiness, rule_governance
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import RtRecap, form
-from p2kp_desktop.schema import Choice, Several
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import drafts, views
 from p2kp_desktop.ui.place import BOWL, Destination, Scope
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
-from tests.ui.windows import AREAS, Running, press
+from tests.ui.windows import AREAS, Running, key_in, press
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -68,29 +67,6 @@ def to_part(running, key):
     keys = [line.part.key for line in lines.lines]
     while lines.current().key != key:
         press(running, Key.Key_Down if keys.index(lines.current().key) < keys.index(key) else Key.Key_Up)
-
-
-def key_in(running, given, *, leave=True):
-    """Type a record question by question as it is asked, save it and go back to its list."""
-    place = running.window.place
-    while True:
-        asked = place.hands.walk.focus
-        question, value = place.keying.form.question(asked), given.get(asked)
-        if value is None or question is None:
-            press(running, Key.Key_Return)
-        elif isinstance(question, Choice):
-            press(running, question.options.letter(value))
-        elif isinstance(question, Several):
-            press(running, "".join(question.options.letter(code) for code in value.split(",")), Key.Key_Return)
-        else:
-            press(running, str(value), Key.Key_Return)
-        if place.hands.walk.focus == asked:
-            break
-    missing = {key for key in given if place.keying.record.answers.get(key) is None}
-    assert not missing, missing
-    press(running, Key.Key_S, modifier=CTRL)
-    if leave:
-        press(running, Key.Key_Escape)
 
 
 def record_of_part(running, part, given):

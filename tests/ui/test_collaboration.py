@@ -8,10 +8,11 @@ from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.community import needs, works
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
+from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.reports.funding import village
 from p2kp_desktop.ui.collaboration.place import TABS, CollaborationPlace
-from p2kp_desktop.ui.collaboration.words import village
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.actions.test_collaborating import RECAP, RT
 from tests.conftest import KELURAHAN
@@ -235,7 +236,8 @@ def test_at_the_district_every_row_names_its_kelurahan(district):
     district.window.go(Destination("collaboration", Scope("16.71", None, district.window.scope.period), tab="matrix"))
     district.until_quiet()
     page = place(district).matrix
-    rows = [page.list.model.text(line, "need").strip() for line in page.list.model.lines]
+    need = page.list.shows.column("need")
+    rows = [need.of(line) for line in page.list.model.lines]
     assert [row.partition(" · ")[0] for row in rows] == [village(code) for code in (KELURAHAN, "16.71.01.1002")]
     district.window.go(Destination("collaboration", Scope("16.71", None, district.window.scope.period), tab="works"))
     district.until_quiet()

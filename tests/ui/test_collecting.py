@@ -1,6 +1,5 @@
 """Pendataan with keys only: RT list, household list, search, filters, new, trash, the forms of an RT."""
 
-from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +10,7 @@ from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
 from p2kp_desktop.store import views
-from p2kp_desktop.ui.collecting.area_lines import percent, rt_name
-from p2kp_desktop.ui.collecting.household_model import HouseholdModel, columns, moment
+from p2kp_desktop.ui.collecting.household_model import HouseholdModel, columns
 from p2kp_desktop.ui.collecting.place import CollectingPlace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.lists.paging import PAGE
@@ -381,15 +379,6 @@ def test_a_wider_area_lists_its_kelurahan(qtbot, workspace, collecting):
     press(qtbot, collecting, Qt.Key.Key_Return)
     assert collecting.heard == [Destination("form", scope, "household"), Destination("collecting", HERE)]
     assert not collecting.area.new.isVisible()
-
-
-def test_labels_times_and_shares_read_as_people_write_them():
-    assert [rt_name(label) for label in ("014/005", "014", "201/DS04", "DUSUN TIKUNG")] == [
-        "RT 014 / RW 05", "RT 014", "RT 201 DS04", "DUSUN TIKUNG"
-    ]
-    shares = [percent(Fraction(share)) for share in ("826/10", "9999/100", 100, 0)]
-    assert shares == ["82,6 %", "99,9 %", "100 %", "0 %"]
-    assert [moment(time) for time in ("2026-10-03T20:11:05+07:00", "")] == ["3 Okt, 20.11", ""]
 
 
 def eight_of_sixty_four(workspace):

@@ -17,8 +17,8 @@ from tests.actions.test_collaborating import RECAP, RT
 from tests.conftest import KELURAHAN
 
 from . import test_agreements, test_collaboration
-from .test_bowl import INSTITUTIONS, key_in, press, ready, record_of_part
-from .windows import Running
+from .test_bowl import INSTITUTIONS, ready, record_of_part
+from .windows import Running, key_in, press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CTRL, SHIFT = Modifier.ControlModifier, Modifier.ShiftModifier

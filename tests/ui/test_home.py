@@ -345,15 +345,15 @@ def test_beranda_does_not_say_that_the_slum_grew_because_an_rt_was_surveyed(qtbo
 
 def test_a_draft_of_another_day_says_the_day():
     today = environment.now()
-    begun = Begun("1", "rt_survey", "B. Lingkungan RT", "", KELURAHAN, "014/005", YEAR, "area_ha", "1", today, 0)
+    begun = Begun("1", "rt_survey", "B. Lingkungan RT", KELURAHAN, "014/005", YEAR, "area_ha", "1", today, 0)
     assert draft_words(begun).name == "B. Lingkungan RT"
     assert "pukul" in draft_words(begun).where
-    old = Begun("1", "rt_survey", "B. Lingkungan RT", "", KELURAHAN, "", YEAR, "", "", "2020-03-09T10:00:00+07:00", 0)
-    assert draft_words(old).where == "9 Mar"
+    old = Begun("1", "rt_survey", "B. Lingkungan RT", KELURAHAN, "", YEAR, "", "", "2020-03-09T10:00:00+07:00", 0)
+    assert draft_words(old).where == "9 Mar 2020"
 
 
 def test_the_card_of_a_draft_says_where_the_others_are():
-    begun = Begun("1", "meeting", "Pertemuan", "Rembug", KELURAHAN, "", YEAR, "place", "", environment.now(), 2)
+    begun = Begun("1", "meeting", "Rembug", KELURAHAN, "", YEAR, "place", "", environment.now(), 2)
     assert draft_words(begun).where == "2 draf lain: Ctrl K, draf"
 
 

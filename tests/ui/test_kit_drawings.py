@@ -13,7 +13,7 @@ from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.chip import Chip, Status
 from p2kp_desktop.ui.kit.coverage import CoverageBar, Share
-from p2kp_desktop.ui.kit.equation import Equation, EquationBar, grouped
+from p2kp_desktop.ui.kit.equation import Equation, EquationBar
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.keycap import Keycap
 from p2kp_desktop.ui.kit.labels import Label, mark
@@ -149,7 +149,6 @@ def test_the_equation_says_all_seven_terms_even_those_that_are_zero() -> None:
     assert bar.accessibleName() == (
         "1.218 dibaca = 1.218 baru + 0 diperbarui + 0 sudah ada + 0 lebih lama + 0 konflik + 0 ditolak"
     )
-    assert grouped(1_234_567) == "1.234.567"
 
 
 def test_heights_are_those_of_the_design(qtbot: QtBot) -> None:

@@ -62,6 +62,8 @@ def test_every_text_has_an_english_one():
 
 def compiled(message):
     said = language._catalogue
+    if isinstance(message.id, tuple):
+        return tuple(said.ngettext(*message.id, number) for number in (1, 2))
     return said.pgettext(message.context, message.id) if message.context else said.gettext(message.id)
 
 
@@ -219,7 +221,7 @@ class _Listening(language.gettext.GNUTranslations):
     missed: set[str]
 
     def gettext(self, message):
-        said = self._catalog.get(message)
+        said = self._catalog.get(message) or self._catalog.get((message, 1))
         if said is None:
             self.missed.add(message)
         return message if said is None else said

@@ -190,7 +190,7 @@ def test_t_links_the_meeting_to_an_institution_that_enter_opens(running):
     assert choice.hasFocus()
     assert choice.currentText().startswith("BKM/LKM · BKM Sejahtera")
     press(running, Key.Key_Return)
-    assert [said.record for said in shown(running, LINKS)] == ["a1", "b1"]
+    assert [said.record for said in shown(running, LINKS)] == ["b1", "a1"]
     assert focused(running) == "b1"
     press(running, Key.Key_Return)
     assert running.window.place.keying.record.id == "b1"

@@ -8,8 +8,8 @@ from p2kp_desktop.actions.importing.import_preview import Preview
 from p2kp_desktop.actions.importing.layouts import Wanted
 from p2kp_desktop.forms import Household
 from p2kp_desktop.ui.importing.grid import GridModel
+from p2kp_desktop.ui.kit.found_list import Entry, FoundList
 from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.shell.found_list import Entry, FoundList
 from p2kp_desktop.ui.transfer.entries import Entries
 from p2kp_desktop.ui.transfer.entries import Entry as Waiting
 from p2kp_desktop.ui.transfer.rows import Column, Rows

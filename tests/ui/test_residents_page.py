@@ -11,7 +11,7 @@ from p2kp_desktop.actions.residents.residents import Line
 from p2kp_desktop.actions.scores import progress
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
-from p2kp_desktop.ui.collecting.area_lines import recorded
+from p2kp_desktop.reports.areas import recorded
 from p2kp_desktop.ui.place import Destination, Scope
 from tests import failing
 from tests.actions.test_browsing import YEAR, save

@@ -38,7 +38,7 @@ def running(qtbot, file):
 def open_card(running):
     running.press(Key.Key_F12)
     running.until_quiet()
-    card = running.window.menus._shift.card
+    card = running.window.shift.card
     assert card.isVisible()
     return card
 
@@ -132,7 +132,7 @@ def test_the_card_is_whole_in_both_work_areas(running, area):
 def test_the_card_shows_what_enter_does_while_something_is_asked(running):
     running.press(Key.Key_F12)
     running.until_quiet()
-    card = running.window.menus._shift.card
+    card = running.window.shift.card
     assert not card.go_on.isVisible()
     running.press("tambah", Key.Key_Return)
     assert card.go_on.isVisible()

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.importing import resident_lists
 from p2kp_desktop.actions.recording import bulk, recording
+from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.residents.residents import Line
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import Filter, Order
-from p2kp_desktop.forms import Household, Kawasan
+from p2kp_desktop.forms import FORMS, Household, Kawasan
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.agreement import Agreement, Clause
+from p2kp_desktop.language import say
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import Label
@@ -24,7 +27,7 @@ from p2kp_desktop.ui.tables.place import TablesPlace
 from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
 from tests.ui.gallery import dressed
-from tests.ui.windows import AREAS, Running
+from tests.ui.windows import AREAS, Running, key_in
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -370,6 +373,61 @@ def test_the_field_of_the_window_gives_commands(running):
     running.press(Key.Key_Return)
     running.until_quiet()
     assert "Wulan Aminah" in QGuiApplication.clipboard().text()
+
+
+def listed(running, typed):
+    """Return what the field of the window finds, by name and detail, and leave it."""
+    running.press(Key.Key_K, modifier=CTRL)
+    running.press(typed)
+    running.until_quiet()
+    found = [(each.name, each.detail) for each in running.window.search.card.found.model().entries]
+    running.press(Key.Key_Escape)
+    return found
+
+
+def test_the_field_of_the_window_begins_and_lists_every_form(running):
+    found = listed(running, ">")
+    for form in FORMS:
+        assert (say(form.title), "Semua data") in found
+        begins = [name for name, detail in found if name == new_words(form) and detail in ("Formulir", "Ctrl+N")]
+        assert len(begins) == form.by_hand, form.key
+    assert listed(running, "ksm baru")[0] == ("KSM baru", "Formulir")
+
+
+def test_what_belongs_to_another_record_asks_for_that_one_and_ends_in_its_list(running):
+    above = recording.record(running.window.desk.workspace, Agreement, {"number": "AB-01", "name": "Jaga sungai"}).id
+    running.press(Key.Key_K, modifier=CTRL)
+    press_in(running, "pasal aturan bersama baru", Key.Key_Return)
+    assert (running.window.here.place, running.window.here.form) == ("form", "clause")
+    assert running.window.place.hands.walk.focus == "parent"
+    press_in(running, "jaga", Key.Key_Return)
+    assert running.window.place.keying.record.answers["parent"] == above
+    press_in(running, Key.Key_Escape)
+    assert (running.window.here.place, running.window.here.parent) == ("agreements", above)
+
+
+def test_n_begins_the_form_in_sight_and_the_record_is_in_focus_when_one_comes_back(running):
+    workspace = running.window.desk.workspace
+    for name in ("KSM Bakti", "KSM Wiguna"):
+        recording.record(workspace, form_named("ksm"), {"name": name, "region": KELURAHAN})
+    running.window.go(Destination("tables", HERE, form="ksm"))
+    running.until_quiet()
+    place = running.window.place
+    press_in(running, "n")
+    key_in(running, {"name": "KSM Mawar", "kind": "ksm", "active": "aktif"})
+    assert running.window.place is place
+    assert shown(place, "name")[place.grid.currentIndex().row()] == "KSM Mawar"
+    running.window.go(Destination("tables", HERE, form="comment"))
+    running.until_quiet()
+    assert not place.head.buttons["N"].isVisible()
+    press_in(running, "n")
+    assert running.window.place is place
+
+
+def press_in(running, *keys):
+    for key in keys:
+        running.press(key)
+        running.until_quiet()
 
 
 def test_the_trash_shows_the_way_back_and_not_what_it_cannot_do(qtbot, workspace, tables):

@@ -42,7 +42,7 @@ class Keying(Running):
 
     @property
     def form(self):
-        return self.window._places["form"]
+        return self.window.places["form"]
 
     @property
     def unsaved(self):
@@ -350,10 +350,10 @@ def test_nobody_takes_over_while_something_typed_is_not_on_disk(broken_disk):
         running.key("Siti", ENTER)
         running.key(Qt.Key.Key_F12)
         assert "Petugas belum dapat diganti" in running.window.board.fault.accessibleName()
-        assert running.window.menus._shift.card.isHidden()
+        assert running.window.shift.card.isHidden()
     running.try_again()
     running.key(Qt.Key.Key_F12)
-    assert running.window.menus._shift.card.isVisible()
+    assert running.window.shift.card.isVisible()
     running.key(ESC)
 
 

@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import app, settings
+from p2kp_desktop.schema import Choice, Several
 from p2kp_desktop.settings import Settings
-from p2kp_desktop.ui.shell.places import SPOTS
+from p2kp_desktop.ui.shell.places import BY_KEY
 
 LONGEST = 60  # seconds a test waits on a busy machine
 AREAS = ((1366, 698), (1093, 544))
@@ -81,9 +82,8 @@ class Running:
             QApplication.processEvents()
 
     def go(self, place):
-        """Go to a place of the rail by its number key."""
-        keys = [spot.key for spot in SPOTS if not (spot.within or spot.at_foot)]
-        self.press(str(keys.index(place) + 1), modifier=Qt.KeyboardModifier.ControlModifier)
+        """Go to a place of the rail by its key."""
+        self.press(BY_KEY[place].keys.removeprefix("Ctrl+"), modifier=Qt.KeyboardModifier.ControlModifier)
         self.until_quiet()
 
     def close(self):
@@ -99,3 +99,26 @@ def press(running, *keys, modifier=Qt.KeyboardModifier.NoModifier):
     for key in keys:
         running.press(key, modifier=modifier)
         running.until_quiet()
+
+
+def key_in(running, given, *, leave=True):
+    """Type a record question by question as it is asked, save it and go back to its list."""
+    place = running.window.place
+    while True:
+        asked = place.hands.walk.focus
+        question, value = place.keying.form.question(asked), given.get(asked)
+        if value is None or question is None:
+            press(running, Qt.Key.Key_Return)
+        elif isinstance(question, Choice):
+            press(running, question.options.letter(value))
+        elif isinstance(question, Several):
+            press(running, "".join(question.options.letter(code) for code in value.split(",")), Qt.Key.Key_Return)
+        else:
+            press(running, str(value), Qt.Key.Key_Return)
+        if place.hands.walk.focus == asked:
+            break
+    missing = {key for key in given if place.keying.record.answers.get(key) is None}
+    assert not missing, missing
+    press(running, Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
+    if leave:
+        press(running, Qt.Key.Key_Escape)

@@ -1,4 +1,9 @@
-"""What came back: which offices have the records of this workspace, and what they say of them."""
+"""What came back: which offices have the records of this workspace, and what they say of them.
+
+Every bundle that arrives is a receipt: its sender has what it includes. What every known office of a role has is left
+out of the next bundle; without a receipt everything is sent again. On the way back only workspaces that hold a
+kelurahan count for it, so that one team does not make the district send everything to another.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,8 @@
-"""Terima as the screen asks for it: what files are, what they would change, how they ended, RT by RT."""
+"""Terima as the screen asks for it: what files are, what they would change, how they ended, RT by RT.
+
+A rehearsal is the real thing in a transaction that is taken back, over all files at once, so that a second copy says
+«sudah ada» before anything is written. Then a backup, then one transaction a file.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""Which records a bundle holds: those of its areas that its receivers are not known to have."""
+"""Which records a bundle holds: those of its areas that its receivers are not known to have.
+
+What this laptop saved goes along wherever it lies, also in a kelurahan that is not sent as a whole.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

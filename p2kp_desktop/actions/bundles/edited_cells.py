@@ -4,6 +4,9 @@ Such an edit replaces what whoever typed it had seen, which is what stood in the
 here. What is newer here, or arrives later, is not replaced: both stand side by side as a conflict. A record
 deleted here stays deleted and an erased answer stays erased. The edits of one import count under a node of their
 own, so that they can be taken back with it.
+
+A cell edited in Excel is withheld, not rejected with its record: the other answers arrive, the true value still comes
+with the genuine file, and the cell is named. In the counts the record is «ditolak».
 """
 
 from collections.abc import Iterator

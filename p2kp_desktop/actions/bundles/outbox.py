@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from p2kp_desktop.actions.common.delivery import SPARE, free_room, room_words
+from p2kp_desktop.actions.common.delivery import SPARE, free_room
 from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.actions.common.office_words import role_words as role_words
 from p2kp_desktop.actions.common.office_words import when as when
@@ -16,7 +16,7 @@ from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Form
+from p2kp_desktop.schema import Form, written
 from p2kp_desktop.schema.places import lies_in, region_name
 from p2kp_desktop.store import Connection, Workspace, summaries, transfers, views
 from p2kp_desktop.store.facts import everything, facts, note
@@ -219,7 +219,7 @@ def picked(folder: Path) -> Target:
 
 def free_words(target: Target) -> str:
     """Return how much room a place has, in words; "" where nobody can say."""
-    return "" if target.free is None else say("tersedia {room}", room=room_words(target.free))
+    return "" if target.free is None else say("tersedia {room}", room=written.size(target.free))
 
 
 def room_sentence(target: Target, size: int) -> str:
@@ -228,7 +228,7 @@ def room_sentence(target: Target, size: int) -> str:
         return ""
     return say(
         "Ruang di {name} tidak cukup: paket ini kira-kira {size}, yang tersedia {free}. Kosongkan sebagian, atau "
-        "pilih tempat lain.", name=target.name, size=room_words(size), free=room_words(target.free),
+        "pilih tempat lain.", name=target.name, size=written.size(size), free=written.size(target.free),
     )
 
 

@@ -1,4 +1,8 @@
-"""Terima: reading a bundle and merging what it holds, all of it or nothing."""
+"""Terima: reading a bundle and merging what it holds, all of it or nothing.
+
+A bundle that arrives edits nothing, not even a line of the residents' list that one of its houses answers: two
+workspaces that received the same are the same. Such a line ends when somebody keys, imports or looks at the RT.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import written
 
 from .long_work import Report
 
@@ -57,22 +58,12 @@ def free_room(folder: Path) -> int | None:
         return None
 
 
-def room_words(size: int) -> str:
-    """Return a size as people read it: 340 KB, 1,3 MB, 14 GB."""
-    for unit, bytes_in_it in (("GB", 1 << 30), ("MB", 1 << 20)):
-        if size >= bytes_in_it:
-            number = size / bytes_in_it
-            shown = f"{number:.0f}" if number >= 10 else f"{number:.1f}".replace(".", ",")
-            return f"{shown} {unit}"
-    return f"{max(size // 1024, 1)} KB"
-
-
 def _must_have_room(source: Path, folder: Path) -> None:
     needed, free = source.stat().st_size + SPARE, shutil.disk_usage(folder).free
     if free < needed:
         raise Trouble(
             say("Ruang di {folder} tidak cukup: perlu {needed}, tersedia {free}.", folder=folder,
-                needed=room_words(needed), free=room_words(free)),
+                needed=written.size(needed), free=written.size(free)),
             safe=say("Isi ruang kerja tidak tersentuh."),
             remedy=say("Kosongkan flashdisk atau pilih tempat lain."), code="K04",
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace, lagging, marks
 from p2kp_desktop.store.lagging import Lag
 
@@ -75,4 +75,4 @@ def _way_back(found: Missing) -> str:
 
 
 def _moment(when: datetime.datetime) -> str:
-    return f"{show_date(when.date().isoformat())}, {when:%H.%M}"
+    return written.moment(when)

@@ -3,7 +3,7 @@
 import datetime
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.schema import written
 
 
 def role_words(role: str) -> str:
@@ -20,4 +20,4 @@ def when(text: str) -> str:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError:
         return text
-    return f"{show_date(moment.date().isoformat())}, {moment:%H.%M}"
+    return written.moment(moment)

@@ -10,7 +10,7 @@ from pathlib import Path
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.store.opening import is_server
+from p2kp_desktop.store.workspace import is_server
 
 _PIECE = 1 << 20
 _SPARE = 16 << 20  # bytes that stay free for the import itself

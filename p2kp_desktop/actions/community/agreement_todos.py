@@ -9,8 +9,7 @@ from p2kp_desktop.forms.agreement import Agreement, Signature, Violation, Visit
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import AGREED, DRAFT, IN_FORCE, LEGALISED, REVOKED, TESTED, UNDER_REVIEW
-from p2kp_desktop.schema import Record
-from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.store import Workspace
 
 from .agreements import Whole, in_area, is_open, text, whole_in, whole_number
@@ -37,7 +36,7 @@ class Todo:
     @property
     def when(self) -> str:
         """Return the date in words."""
-        return show_date(self.due) if self.due else ""
+        return written.day(self.due) if self.due else ""
 
 
 def of_area(workspace: Workspace, area: str, today: str = "") -> list[Todo]:
@@ -94,7 +93,7 @@ def _signing(whole: Whole, unsigned: int, blank: Todo) -> Todo:
 
 
 def _violation_words(violation: Record) -> str:
-    number, date = whole_number(violation, "clause_number"), show_date(text(violation, "date"))
+    number, date = whole_number(violation, "clause_number"), written.day(text(violation, "date"))
     if not text(violation, "sanctions"):
         return say("Pelanggaran pasal {number}, {date}: sanksi belum ada", number=number, date=date)
     return say("Pelanggaran pasal {number}, {date}: belum selesai", number=number, date=date)

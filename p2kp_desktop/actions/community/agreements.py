@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.actions.common.as_of import today
-from p2kp_desktop.forms.agreement import Agreement, Attachment, Clause, Incentive, Signature, Violation, Visit
+from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.forms.meeting import ABOUT, Decision, Meeting
 from p2kp_desktop.rules.agreements import Day, Edition, standing

@@ -1,12 +1,14 @@
 """The records of the community bowl: listed by form with the day, the name and what tells one from another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording.binder import Sheet, Surroundings
 from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.meeting import Meeting
+from p2kp_desktop.forms.places import BOWL
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import bowl
@@ -15,32 +17,8 @@ from p2kp_desktop.schema.places import concerns, region, region_name
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, views
 from p2kp_desktop.store.standing import DRAFT
 
-OF_INSTITUTIONS = (
-    "village_profile", "bkm", "bkm_year", "election", "bkm_unit", "ksm", "kpp", "tipp", "volunteers", "training",
-    "plan_document", "forum", "pokja",
-)
+OF_INSTITUTIONS = tuple(form.key for form in listed_in(BOWL) if form is not ReadinessRule)
 EVERYTHING, RULES = "all", "rules"  # beside the parts: every form of the institutions, and the rules themselves
-
-# The answers that tell a record from others of its form, after its name
-_TELLING: Mapping[str, tuple[str, ...]] = {
-    "village_profile": ("population", "kk", "rt_count"),
-    "bkm": ("term_ends", "active"),
-    "bkm_year": ("men", "women", "self_reliance"),
-    "election": ("men", "women", "location"),
-    "bkm_unit": ("head_name", "active"),
-    "ksm": ("kind", "rt_label", "active"),
-    "kpp": ("asset", "active"),
-    "tipp": ("sk_number", "men", "women", "active"),
-    "volunteers": ("men", "women", "agents"),
-    "training": ("kind", "men", "women"),
-    "plan_document": ("progress", "legal_basis"),
-    "forum": ("work_plan", "active"),
-    "pokja": ("basis", "active"),
-    "agreement": ("stage", "number"),
-    "activity": ("component", "kpp", "handover"),
-    "meeting": ("location", "area"),
-    "readiness_rule": ("counts", "least", "basis"),
-}
 
 
 @dataclass(frozen=True)
@@ -110,7 +88,7 @@ def _begun(connection: Connection, form: type[Form], area: str, saved: set[str])
 
 
 def _kept(surroundings: Surroundings, record: Record) -> Kept:
-    keys = [key for key in _TELLING.get(record.form.key, ()) if record.answers.get(key) is not None]
+    keys = [key for key in record.form.told_by if record.answers.get(key) is not None]
     named = (record.form.called(record.answers, say), tuple(_told(record, key) for key in keys))
     first = next((each for each in record.form.questions if isinstance(each, Date)), None)
     day = str(record.understood(first) or "") if first is not None else ""

@@ -5,28 +5,24 @@ that link a meeting to different records do not contradict each other.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.recording.recording import TYPED, record_within, refuse_locked
 from p2kp_desktop.actions.recording.saves import Edits
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.meeting import ABOUT, Meeting
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Form, Record
+from p2kp_desktop.schema import Choice, Record
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.views import Where
 
-# Agreements, plans and institutions by the answers that name one in a text.
-_NAMED: Mapping[str, tuple[str, ...]] = {
-    "agreement": ("number", "name"),
-    "plan_document": ("name", "kind"),
-    "bkm": ("name",), "ksm": ("name",), "kpp": ("name",), "tipp": ("sk_number",),
-    "forum": ("name",), "pokja": ("name", "basis"), "policy": ("number", "name"), "activity": ("name",),
-}
+_SPOKEN_OF = tuple(form for form in FORMS if form.spoken_of)  # what a meeting may be about
+_ORDER = {form.key: place for place, form in enumerate(_SPOKEN_OF)}
 _SHORTEST = 3  # letters of a name that is looked for in a text
 SEPARATOR = "; "
 
@@ -39,6 +35,7 @@ class Linked:
     id: str
     name: str
     region: str
+    spoken: frozenset[str] = frozenset()  # the names by which a text may mean it
 
     @property
     def words(self) -> str:
@@ -62,9 +59,7 @@ def links(connection: Connection, meeting: Record) -> tuple[Linked, ...]:
         for each, names in _candidates(connection, _area(meeting)):
             if each.id not in found and any(_names(about, name) for name in names):
                 found[each.id] = _linked(each)
-    order = list(_NAMED)
-    return tuple(sorted(found.values(), key=lambda each: (each.id != parent, order.index(each.form)
-                                                          if each.form in order else len(order))))
+    return tuple(sorted(found.values(), key=lambda each: (each.id != parent, _ORDER.get(each.form, len(_ORDER)))))
 
 
 def linkable(workspace: Workspace, meeting: str) -> list[Linked]:
@@ -75,8 +70,7 @@ def linkable(workspace: Workspace, meeting: str) -> list[Linked]:
             return []
         linked = {each.id for each in links(connection, its_record)}
         found = [_linked(each) for each, _names in _candidates(connection, _area(its_record)) if each.id not in linked]
-    order = list(_NAMED)
-    return sorted((each for each in found if each.name), key=lambda each: (order.index(each.form), each.name))
+    return sorted(found, key=lambda each: (_ORDER[each.form], each.name))
 
 
 def linked_ids(meeting: Record) -> dict[str, str]:
@@ -95,7 +89,7 @@ def unlink(workspace: Workspace, meeting: str, other: Linked) -> None:
     """Take a link back, and the name of the record out of the words where it stands by itself. Raises Refused."""
     with acting(workspace, say("Tautan pertemuan dilepas")) as edits:
         about = str(edits.version(Meeting.key, meeting).values().get("about") or "")
-        left = SEPARATOR.join(part for part in about.split(SEPARATOR) if part != other.name)
+        left = SEPARATOR.join(part for part in about.split(SEPARATOR) if part not in {other.name, *other.spoken})
         record_within(edits, Meeting, {"id": meeting, "about": left}, origin=TYPED)
         _mark(edits, meeting, other, None)
 
@@ -111,17 +105,17 @@ def _area(meeting: Record) -> str | None:
 
 def _candidates(connection: Connection, area: str | None) -> Iterator[tuple[Record, list[str]]]:
     """Yield what a meeting of an area may be about, with the names it goes by."""
-    for key, asked in _NAMED.items():
-        form = form_named(key)
+    for form in _SPOKEN_OF:
         for each in views.found(connection, form, Where(area=area)):
-            yield each, [name for name in (_shown(form, each, question) for question in asked) if name]
+            yield each, [*_spoken(each)]
 
 
-def _shown(form: type[Form], record_: Record, key: str) -> str:
-    value, question = record_.answers.get(key), form.question(key)
-    if value is None or question is None:
-        return ""
-    return say(question.show(value)) if isinstance(question, Choice) else str(value)
+def _spoken(record_: Record) -> Iterator[str]:
+    """Yield the names by which a text may mean a record."""
+    for key in record_.form.spoken_of:
+        value, question = record_.answers.get(key), record_.form.question(key)
+        if value is not None and question is not None:
+            yield say(question.show(value)) if isinstance(question, Choice) else str(value)
 
 
 def _names(about: str, name: str) -> bool:
@@ -130,6 +124,5 @@ def _names(about: str, name: str) -> bool:
 
 
 def _linked(record_: Record) -> Linked:
-    asked = _NAMED.get(record_.form.key, ("name",))
-    name = next((text for key in asked if (text := _shown(record_.form, record_, key))), "")
-    return Linked(record_.form.key, record_.id, name, str(record_.answers.get("region") or ""))
+    name, region = record_.form.called(record_.answers, say), str(record_.answers.get("region") or "")
+    return Linked(record_.form.key, record_.id, name, region, frozenset(_spoken(record_)))

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from p2kp_desktop import environment
 from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.recording.recording import TYPED, record_within
+from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
+from p2kp_desktop.forms.places import MEETINGS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Form, Record
 from p2kp_desktop.schema.places import concerns
@@ -23,8 +25,7 @@ from .turnout import ORDER, Head, head_of
 
 OPEN, DONE, DROPPED = "terbuka", "selesai", "batal"
 CLOSED = (DONE, DROPPED)
-CHILDREN: tuple[type[Form], ...] = (Talk, Decision, Attendance, Attendee)
-TOUCHING = frozenset({Meeting.key, *(form.key for form in CHILDREN)})
+TOUCHING = frozenset(form.key for form in listed_in(MEETINGS))
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,10 @@ def is_late(decision: Record, today: str = "") -> bool:
 
 @dataclass(frozen=True)
 class Pending:
-    """An open decision and the meeting that made it; `region` is "" where it belongs to no kelurahan."""
+    """An open decision and the meeting that made it; `region` is "" where it belongs to no kelurahan.
+
+    `name` and `date` are those of the meeting.
+    """
 
     decision: str
     meeting: str
@@ -185,6 +189,8 @@ class Pending:
     due: str
     region: str
     late: bool
+    name: str
+    date: str
 
 
 def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
@@ -193,18 +199,24 @@ def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
         return open_within(connection, area)
 
 
+_OF_MEETING = ("region", "name", "date")
+
+
 def open_within(connection: Connection, area: str) -> list[Pending]:
     """Return the open decisions within a question; see `open_decisions`."""
     today = environment.now()[:10]
-    kept = {row["id"]: str(row["region"] or "") for row in views.picked(connection, Meeting, ("region",))}
+    kept = {row["id"]: tuple(str(row[key] or "") for key in _OF_MEETING)
+            for row in views.picked(connection, Meeting, _OF_MEETING)}
     found = []
     for each in views.picked(connection, Decision, ("parent", "text", "responsible", "due", "done")):
-        region, due = kept.get(each["parent"]), str(each["due"] or "")
-        if region is None or each["done"] in CLOSED or (area and not concerns(region, area)):
+        if each["parent"] not in kept or each["done"] in CLOSED:
+            continue
+        (region, name, date), due = kept[each["parent"]], str(each["due"] or "")
+        if area and not concerns(region, area):
             continue
         said, responsible = (str(each[key] or "") for key in ("text", "responsible"))
         late = bool(due) and due < today
-        found.append(Pending(each["id"], each["parent"], said, responsible, due, region, late))
+        found.append(Pending(each["id"], each["parent"], said, responsible, due, region, late, name, date))
     return sorted(found, key=lambda each: (each.due or "9", each.decision))
 
 

@@ -11,8 +11,7 @@ from p2kp_desktop.forms.institutions import PlanDocument
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.improvement import stated
-from p2kp_desktop.schema import Record
-from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
@@ -20,11 +19,6 @@ CANCELLED = "batal"
 FIRM = ("disepakati", "cair")
 UNFUNDED, PARTLY, FUNDED = "unfunded", "partly", "funded"
 FINISHED = 100
-
-
-def rupiah(amount: int) -> str:
-    """Return an amount as Rp1.500.000."""
-    return f"Rp{show_number(amount)}"
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ class NeedLine:
     def amount_of_work(self) -> str:
         """Return volume and unit in words."""
         unit = Need.unit_name.show(self.unit) if self.unit else ""
-        return f"{show_number(Decimal(self.volume))} {unit}".strip() if self.volume else ""
+        return f"{written.number(Decimal(self.volume))} {unit}".strip() if self.volume else ""
 
 
 def lines(workspace: Workspace, area: str) -> list[NeedLine]:

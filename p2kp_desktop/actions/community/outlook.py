@@ -14,12 +14,12 @@ from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.improvement import Volumes
 from p2kp_desktop.rules.regulation import Regulation
 from p2kp_desktop.rules.whatif import Remedy, Way
-from p2kp_desktop.schema import Record
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
 from . import needs
-from .needs import FINISHED, NeedLine, rupiah
+from .needs import FINISHED, NeedLine
 from .work_effects import Standing, assessed_periods, assessment, place_of
 
 
@@ -70,7 +70,8 @@ class Outlook:
 
     def _way(self, way: Way) -> str:
         unknown = say("{count} belum ditaksir", count=way.unknown) if way.unknown else ""
-        cost = " + ".join(part for part in (rupiah(way.cost) if way.cost or not unknown else "", unknown) if part)
+        known = written.money(way.cost) if way.cost or not unknown else ""
+        cost = " + ".join(part for part in (known, unknown) if part)
         return say("**{cost}** (jumlah {total}): {works}", cost=cost, total=way.total,
                    works="; ".join(self.names[each] for each in way.remedies))
 

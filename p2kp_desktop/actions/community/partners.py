@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from p2kp_desktop.forms.collaboration import Commitment, Need, Policy, Stakeholder
+from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record, Several
-from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.schema import Record, Several, written
 from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
-from .needs import CANCELLED, FIRM, rupiah
+from .needs import CANCELLED, FIRM
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _options(record: Record, question: Several) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class PolicyLine:
-    """One policy of the register; `date` is ISO, hectares a plain decimal in words."""
+    """One policy of the register; `date` is ISO, "" where none is said."""
 
     id: str
     kind: str
@@ -105,7 +106,7 @@ class PolicyLine:
     number: str
     date: str
     area: str
-    hectares: str
+    hectares: Decimal | None
     target: str
     file: str
 
@@ -121,20 +122,14 @@ def policies(workspace: Workspace, area: str) -> list[PolicyLine]:
 
 
 def _policy(record: Record) -> PolicyLine:
-    hectares = record[Policy.hectares]
     return PolicyLine(
         record.id, record.show(Policy.kind), record.show(Policy.name), record.show(Policy.number),
         str(record.understood(Policy.date) or ""), record.show(Policy.area),
-        "" if hectares is None else show_number(hectares), record.show(Policy.target), record.show(Policy.file),
+        record[Policy.hectares], record.show(Policy.target), record.show(Policy.file),
     )
 
 
 def told(promise: Promise) -> str:
     """Return letter and money of a commitment in words."""
     reached = Commitment.reached.show(promise.reached) if promise.reached else ""
-    return " · ".join(part for part in (rupiah(promise.amount), say(reached), promise.letter) if part)
-
-
-def since(policy: PolicyLine) -> str:
-    """Return the date of a policy in words."""
-    return show_date(policy.date) if policy.date else ""
+    return " · ".join(part for part in (written.money(promise.amount), say(reached), promise.letter) if part)

@@ -15,7 +15,6 @@ from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.agreement import Agreement, FormerVersion
 from p2kp_desktop.forms.institutions import Bkm, BkmUnit, Forum, Kpp, PlanDocument, Tipp, Volunteers
 from p2kp_desktop.forms.meeting import Meeting
-from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import readiness
 from p2kp_desktop.rules.bowl import Baseline, Part, Rule, Village
@@ -31,9 +30,6 @@ from .rule_governance import rulebook
 OF_VILLAGES: tuple[type[Form], ...] = (
     Bkm, BkmUnit, Tipp, Volunteers, PlanDocument, Agreement, Kpp, Forum, Activity, Progress
 )
-SPEAKING = frozenset({  # what moves a bowl
-    *(form.key for form in OF_VILLAGES), FormerVersion.key, Meeting.key, ReadinessRule.key
-})
 _ABOVE = ("kota", "provinsi")  # levels of meetings that are of no single kelurahan
 
 Records = Mapping[str, Sequence[Record]]  # by form key

@@ -4,6 +4,9 @@ Of a kelurahan the rule of its kabupaten/kota holds, else that of the province, 
 without a place, else the program's own. A rule counts when an office that governs its place gave its answers or saved
 it last: the kabupaten/kota (or the province) for a kabupaten/kota, the province for itself. What anybody else puts is
 saved and travels, for nothing is ever refused because of who made it; it is shown as proposed and changes no bowl.
+
+Nothing is refused because of who typed it: what a facilitator's script puts is kept, shown as proposed, and changes
+no bowl.
 """
 
 from collections.abc import Mapping, Sequence

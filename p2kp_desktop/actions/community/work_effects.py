@@ -17,9 +17,8 @@ from p2kp_desktop.rules import improvement
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.criteria import criterion_of
 from p2kp_desktop.rules.scoring import CriterionScore, half_up
-from p2kp_desktop.schema import Record, Unreadable
+from p2kp_desktop.schema import Record, Unreadable, written
 from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
@@ -69,7 +68,7 @@ class Change:
             steps.append(say("satuannya lain, jadi menunggu rekap berikutnya"))
         elif self.hoped is not None:
             steps.append(say("bila {volume} {unit} tertangani {score}", unit=self.unit, score=shown(self.hoped),
-                             volume=show_number(half_up(self.volume, 2).normalize())))
+                             volume=written.number(half_up(self.volume, 2).normalize())))
         if self.after is not None:
             steps.append(say("sesudahnya {score}", score=shown(self.after)))
         return f"**{name}:** {'; '.join(steps)}."
@@ -79,7 +78,7 @@ def shown(score: CriterionScore) -> str:
     """Return percent and score of a criterion in words."""
     if score.percent is None:
         return say("belum dinilai")
-    return say("{percent} % bernilai {score}", percent=show_number(score.percent), score=score.score or 0)
+    return say("{percent} % bernilai {score}", percent=written.number(score.percent), score=score.score or 0)
 
 
 @dataclass(frozen=True)

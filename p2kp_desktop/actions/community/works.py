@@ -13,12 +13,9 @@ from p2kp_desktop.language import say
 from p2kp_desktop.rules import beside, instalments
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.upkeep import kept_up
-from p2kp_desktop.schema import Record, Several, Whole
-from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.schema import Record, Several, Whole, written
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
-
-from .needs import rupiah
 
 TERMS = ("p60", "p30", "p10")
 WITH_PHOTO = "ya"
@@ -26,9 +23,11 @@ WITH_PHOTO = "ya"
 
 @dataclass(frozen=True)
 class Step:
-    """One report of progress: percents, the instalment paid with it, whether there is a photo."""
+    """One report of progress of an activity: percents, the instalment paid with it, whether there is a photo."""
 
     id: str
+    region: str
+    work: str  # what the activity is called
     date: str
     physical: Decimal
     financial: Decimal
@@ -41,7 +40,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Work:
-    """One activity with its reports, the latest first; amounts in rupiah. `about` tells the rest in sentences.
+    """One activity with its reports, the latest first; amounts in written.money. `about` tells the rest in sentences.
 
     `overpaid` is by how much the payments exceed the amount.
     """
@@ -122,10 +121,11 @@ def _beside(connection: Connection, built: Sequence[Record], area: str) -> _Besi
     return _Beside(reports, attachments.parents(connection), kawasan, keepers)
 
 
-def _step(report: Record, others: Iterable[Record], pictured: set[str]) -> Step:
+def _step(report: Record, of: Record, others: Iterable[Record], pictured: set[str]) -> Step:
     odd = beside.problems(report, [each for each in others if each.id != report.id])
     return Step(
-        report.id, str(report.understood(Progress.date) or ""), report[Progress.physical] or Decimal(0),
+        report.id, str(of.answers.get("region") or ""), of.show(Activity.name),
+        str(report.understood(Progress.date) or ""), report[Progress.physical] or Decimal(0),
         report[Progress.financial] or Decimal(0), str(report.understood(Progress.instalment) or ""),
         report[Progress.paid] or 0, report.id in pictured or report.understood(Progress.photo) == WITH_PHOTO,
         report.show(Progress.note),
@@ -136,7 +136,7 @@ def _step(report: Record, others: Iterable[Record], pictured: set[str]) -> Step:
 def _work(record: Record, about: _Beside) -> Work:
     region, period = (str(record.answers.get(key) or "") for key in ("region", "period"))
     reports = about.reports.get(record.id, ())
-    steps = sorted((_step(each, reports, about.pictured) for each in reports),
+    steps = sorted((_step(each, record, reports, about.pictured) for each in reports),
                    key=lambda each: (each.date, each.id), reverse=True)
     kpp = about.keepers.get(record.id) or record.show(Activity.kpp)
     kawasan = about.kawasan.get(str(record.understood(Activity.kawasan)), "")
@@ -156,8 +156,8 @@ def _about(record: Record, kawasan: str, kpp: str) -> Iterator[str]:
     unit = say(record.show(Activity.unit_name))
     if record[Activity.volume] is not None:
         yield say("**Volume:** {volume} {unit}", volume=record.show(Activity.volume), unit=unit)
-    funds = " · ".join(f"{say(SOURCES.show(source))} {rupiah(amount)}" for source, amount in by_source(record).items()
-                       if source)
+    named = {say(SOURCES.show(source)): amount for source, amount in by_source(record).items() if source}
+    funds = " · ".join(f"{source} {written.money(amount)}" for source, amount in named.items())
     if funds:
         yield say("**Dana:** {funds}", funds=funds)
     people = _counted(record, (
@@ -192,8 +192,8 @@ def told(step: Step) -> str:
     """Return a report of progress in words."""
     instalment = Progress.instalment.show(step.instalment) if step.instalment else ""
     parts = (
-        say("fisik {percent} %", percent=show_number(step.physical)),
-        say("keuangan {percent} %", percent=show_number(step.financial)), say(instalment),
-        rupiah(step.paid) if step.paid else "", say("ada foto") if step.photo else "", step.note,
+        say("fisik {percent} %", percent=written.number(step.physical)),
+        say("keuangan {percent} %", percent=written.number(step.financial)), say(instalment),
+        written.money(step.paid) if step.paid else "", say("ada foto") if step.photo else "", step.note,
     )
-    return f"{show_date(step.date)}: {' · '.join(part for part in parts if part)}"
+    return f"{written.day(step.date)}: {' · '.join(part for part in parts if part)}"

@@ -36,7 +36,6 @@ class Begun:
 
     id: str
     form: str
-    title: str
     name: str
     area: str
     rt: str
@@ -119,9 +118,9 @@ def _draft(connection: Connection, area: str, rt: str | None) -> Begun | None:
     question = form.question(first.question)
     region_code, place, period = (str(answers.get(key) or "") for key in ("region", "rt", "period"))
     number = (question.number or question.label) if question else ""
-    name = form.name_of(answers, say)
+    name = form.called(answers, say)
     return Begun(
-        first.id, first.form, form.title, name, region_code, place, period, first.question, number, first.time,
+        first.id, first.form, name, region_code, place, period, first.question, number, first.time,
         len(here) - 1,
     )
 

@@ -1,4 +1,8 @@
-"""What the edge of the window says: saved when and by whom, what has no copy yet, which places there are."""
+"""What the edge of the window says: saved when and by whom, what has no copy yet, which places there are.
+
+A file that was merely sent is not a copy: the loss line counts what no receipt and no backup on another disk covers,
+and says how much of it is under way.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +14,9 @@ from p2kp_desktop.schema.places import lies_in, parents
 from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, transfers
 from p2kp_desktop.store.marks import Holdings
 from p2kp_desktop.store.node import Origin as Origin
-from p2kp_desktop.store.opening import is_server, only_looks
+from p2kp_desktop.store.opening import only_looks
 from p2kp_desktop.store.oversight import LastSave, Since
+from p2kp_desktop.store.workspace import is_server
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,9 @@
-"""What a cell says once the marks of people and office suites are off it: apostrophes, dashes, days that were none."""
+"""What a cell says once the marks of people and office suites are off it: apostrophes, dashes, days that were none.
+
+What an office suite did to a cell is said, never guessed back: an RT that became a day, digits that are lost, a dash,
+month before day. Only a day's own number (44838) is read, for it can mean nothing else, a percentage as its cell
+shows it, and a computed number as Excel shows it.
+"""
 
 import datetime
 import re

@@ -1,4 +1,8 @@
-"""How people gave columns to questions: kept by the headings' signature, so that the same layout is known again."""
+"""How people gave columns to questions: kept by the headings' signature, so that the same layout is known again.
+
+A table of which most columns mean nothing is refused, not imported as shells, until a person matches a column or says
+that they are not needed.
+"""
 
 import json
 

@@ -3,6 +3,9 @@
 Nothing typed is guessed at: a cell that cannot be read keeps its row out and is named with its rule and remedy;
 an empty cell changes nothing; a row that is here already is known again by its id, its natural key, or RT,
 building and name.
+
+An import is a plan first, and knows its rows again by id, natural key, RT, building and name, or word for word:
+importing a file twice changes nothing. A cell that cannot be read keeps its row out; an empty cell changes nothing.
 """
 
 from collections import Counter

@@ -1,4 +1,9 @@
-"""The official RT workbook comes in: its households and its surroundings in one go."""
+"""The official RT workbook comes in: its households and its surroundings in one go.
+
+Sheets of one layout come in together, a copy that somebody kept of one does not: a sheet with a row of an earlier one
+is named and left. A row of another kelurahan stays out where the others name ours; where all name one that is not
+ours it is the cover that is wrong.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,10 +18,10 @@ from p2kp_desktop.exchange.official.reading import Given, Line, Official
 from p2kp_desktop.exchange.tables import words
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Answer, Choice, Form, Several, Unreadable
+from p2kp_desktop.schema import Answer, Choice, Form, Several, Unreadable, written
 from p2kp_desktop.schema.names import villages
 from p2kp_desktop.schema.places import normal_rt, parents, region, rt_parts
-from p2kp_desktop.schema.values import read_date, show_date
+from p2kp_desktop.schema.values import read_date
 from p2kp_desktop.store import Workspace, facts, views
 from p2kp_desktop.store.facts import Facts
 
@@ -173,8 +178,9 @@ def write_back(workspace: Workspace, place: Address, folder: Path) -> list[Path]
         survey = next(views.found(connection, RtSurvey, where), None)
         practice = practice_mark.is_practice(connection)
     dates = sorted(str(each.answers.get("survey_date")) for each in households if each.answers.get("survey_date"))
-    cover = _cover(place, show_date(dates[-1]) if dates else "")
-    written = []
+    with written.in_indonesian():
+        cover = _cover(place, written.day(dates[-1]) if dates else "")
+    made = []
     for number, some in enumerate(writing.portions(households), start=1):
         name = f"{cover['village']} {cover['rt']} {place.period}".replace("/", "-")
         name = f"{practice_mark.STAMP} {name}" if practice else name
@@ -182,8 +188,8 @@ def write_back(workspace: Workspace, place: Address, folder: Path) -> list[Path]
         if path.exists():
             raise Trouble(say("«{name}» sudah ada.", name=path.name), remedy=say("Pilih folder lain."), code="I07")
         writing.write(path, writing.Sheets(cover, some, survey if number == 1 else None, practice))
-        written.append(path)
-    return written
+        made.append(path)
+    return made
 
 
 def _cover(place: Address, date: str) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""What rows are before anybody reads them: an address in two columns, sums, headings again, a signature below."""
+"""What rows are before anybody reads them: an address in two columns, sums, headings again, a signature below.
+
+Rows that are no records are left and named: sums, headings said again, signatures. An RT in a title, or in a row over
+its houses, is that of the rows below that say none. A file is known by what lies in it, never by its name.
+"""
 
 import re
 from collections.abc import Collection, Mapping

@@ -10,8 +10,7 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE
-from p2kp_desktop.schema.values import show_date, show_number
+from p2kp_desktop.schema import ALIVE, written
 from p2kp_desktop.store import Workspace, keyed, referred
 from p2kp_desktop.store.keyed import EVERYWHERE, Stint
 from p2kp_desktop.store.views import Where
@@ -100,7 +99,8 @@ def _counted(form: str, known: tuple[Subject | None, object], stints: Sequence[S
     subject, alive = known
     said = say(
         "{time} · {keys} ketukan · {corrections} koreksi", time=duration(sum(map(_seconds, stints))),
-        keys=show_number(sum(each.keystrokes for each in stints)), corrections=sum(each.corrections for each in stints),
+        keys=written.number(sum(each.keystrokes for each in stints)),
+        corrections=sum(each.corrections for each in stints),
     )
     if subject is None:
         return Breaker(form, "", "", say("(tidak ada lagi)"), "", "", said)
@@ -143,8 +143,8 @@ def titles() -> tuple[str, ...]:
 def in_words(each: Figures) -> tuple[str, ...]:
     """Return the figures as people read them, in the order of titles()."""
     return (
-        each.person, show_date(each.day) if each.day else say("semua"), show_number(each.records),
-        show_number(round(each.per_hour)), duration(each.typical), show_number(round(each.strokes_per_hour)),
+        each.person, written.day(each.day) if each.day else say("semua"), written.number(each.records),
+        written.number(round(each.per_hour)), duration(each.typical), written.number(round(each.strokes_per_hour)),
         one_place(each.corrected), "" if each.lag is None else say("{days} hari", days=each.lag),
     )
 

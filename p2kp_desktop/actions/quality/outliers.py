@@ -7,16 +7,14 @@ Exploratory Data Analysis, 1977: «far out»), which a few wrong numbers cannot 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice
+from p2kp_desktop.schema import Choice, written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.quantities import Derived, Number, Year
-from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.store import Connection, Workspace, spread, views
 from p2kp_desktop.store.spread import Spreading
 
@@ -214,11 +212,11 @@ def _leads_to(question: Asked) -> str:
 
 def _shown(number: float, question: Asked) -> str:
     unit = f" {question.unit}" if question.unit else ""
-    return f"{show_number(round(Decimal(number), 1).normalize() + 0)}{unit}"
+    return f"{written.decimal(number)}{unit}"
 
 
 def _range(both: tuple[float, float], question: Asked) -> str:
-    low, high = (show_number(round(Decimal(each), 1).normalize() + 0) for each in both)
+    low, high = (written.decimal(each) for each in both)
     unit = f" {question.unit}" if question.unit else ""
     return f"{low}{unit}" if low == high else f"{low}–{high}{unit}"
 

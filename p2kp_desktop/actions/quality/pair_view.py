@@ -9,10 +9,9 @@ from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.likeness import Likeness
-from p2kp_desktop.schema import ALIVE, Answer
+from p2kp_desktop.schema import ALIVE, Answer, written
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.store import Connection, Workspace, history, records
 
 
@@ -69,7 +68,7 @@ def _told(connection: Connection, version: Version) -> dict[str, str]:
         say("Nama"): str(name or say("(kosong)")),
         say("RT"): " · ".join(filter(None, place)),
         say("Nomor bangunan"): str(number or say("(kosong)")),
-        say("Anggota"): say("{count} orang", count=show_number(count)) if count is not None else say("(kosong)"),
+        say("Anggota"): say("{count} orang", count=written.number(count)) if count is not None else say("(kosong)"),
         say("NIK"): masked(nik) if nik else say("(kosong)"),
         say("Nomor KK"): masked(card) if card else say("(kosong)"),
         say("Didata"): f"{first.person} · {when(first.time)}" if first else "",

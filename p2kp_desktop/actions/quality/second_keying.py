@@ -2,6 +2,9 @@
 
 The second answers stay apart from the records: nothing is merged by itself. Whoever decides a difference for the
 second answer writes an ordinary edit with a reason. Lots and figures stay on this laptop.
+
+A second keying is compared with what was keyed when it was drawn: a later correction neither hides an error nor makes
+one, and only the operator's own answers and keystrokes count.
 """
 
 import random

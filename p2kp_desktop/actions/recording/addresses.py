@@ -118,12 +118,11 @@ def address(
 def to_ask(form: type[Form], answers: Mapping[str, Answer], places: Sequence[str]) -> tuple[str, ...]:
     """Return what the head of a form asks for: what is missing, and of a household always the RT."""
     known = dict(answers) | form.complete(answers)
-    names_itself = form.complete.__func__ is not Form.complete.__func__  # type: ignore[attr-defined]  # a classmethod
     belongs = form.parent is not None and bool(form.parent.to)  # and stands where that record does
     asked = ["parent"] if belongs and not known.get("parent") else []
     if form.place and not belongs and not known.get("region") and len(places) != 1:
         asked.append("region")
-    if form.place == "rt" and not names_itself and (not form.natural or not known.get("rt")):
+    if form.place == "rt" and not form.says_rt and (not form.natural or not known.get("rt")):
         asked.append("rt")
     if form.per_period and not known.get("period"):
         asked.append("period")

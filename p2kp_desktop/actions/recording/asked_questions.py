@@ -1,12 +1,10 @@
 """Which questions a form shows at all, and in words why one of them is passed over."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Question
 from p2kp_desktop.schema.choices import Choice
-from p2kp_desktop.schema.conditions import Answers, Both, Condition, UnderRules
+from p2kp_desktop.schema.conditions import Answers, Asked, Both, Condition, UnderRules
 
 
 def is_known_under(condition: Condition, rules: str) -> bool:
@@ -43,11 +41,11 @@ def _waits(part: Condition, asked: Answers) -> bool:
     return bool(leans_on) and all(asked.get(each.key) is None and each.when.holds(asked) for each in leans_on)
 
 
-def _named(question: Question[Any]) -> str:
+def _named(question: Asked) -> str:
     return question.number or say(question.label)
 
 
-def _reason(question: Question[Any], asked: Answers) -> str:
+def _reason(question: Asked, asked: Answers) -> str:
     answer = asked.get(question.key)
     if answer is None:
         return say("{question} dilewati", question=_named(question))

@@ -21,15 +21,15 @@ from p2kp_desktop.actions.common.originals import hash_of
 from p2kp_desktop.exchange import scans
 from p2kp_desktop.exchange.photo import read_photo
 from p2kp_desktop.exchange.scans import Kind
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.causality import Vector
 from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Connection, Workspace, records, views
-from p2kp_desktop.store.opening import is_server
 from p2kp_desktop.store.views import Where
+from p2kp_desktop.store.workspace import is_server
 
 from . import recording
 

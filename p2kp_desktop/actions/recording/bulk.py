@@ -8,10 +8,9 @@ from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.common.long_work import Report, Steps
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import ALIVE, Answer, Form, Unreadable
+from p2kp_desktop.schema import ALIVE, Answer, Form, Unreadable, written
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import is_locked
-from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.store import Workspace, completeness, drafts, records
 
 from . import named_acts, record_names, record_titles
@@ -207,22 +206,22 @@ def _act(
 
 def changed_words(done: BulkDone) -> str:
     """Return how many records were changed, and how many were left as they were and why."""
-    return _with_left(say("{count} catatan diubah. Ctrl+Z membatalkannya.", count=show_number(done.records)), done)
+    return _with_left(say("{count} catatan diubah. Ctrl+Z membatalkannya.", count=written.number(done.records)), done)
 
 
 def gone_words(done: BulkDone) -> str:
     """Return the same of records that went into the trash."""
     return _with_left(say("{count} catatan ke tempat sampah. Ctrl+Z membatalkannya.",
-                          count=show_number(done.records)), done)
+                          count=written.number(done.records)), done)
 
 
 def back_words(done: BulkDone) -> str:
     """Return the same of records that came back."""
-    return _with_left(say("{count} catatan kembali. Ctrl+Z membatalkannya.", count=show_number(done.records)), done)
+    return _with_left(say("{count} catatan kembali. Ctrl+Z membatalkannya.", count=written.number(done.records)), done)
 
 
 def _with_left(words: str, done: BulkDone) -> str:
     if not done.left:
         return words
-    left = say("{count} dibiarkan: {why}.", count=show_number(len(done.left)), why=done.left[0].why)
+    left = say("{count} dibiarkan: {why}.", count=written.number(len(done.left)), why=done.left[0].why)
     return f"{words} {left}"

@@ -1,4 +1,8 @@
-"""Open conflicts: answers for which two people gave different values, both kept until somebody settles."""
+"""Open conflicts: answers for which two people gave different values, both kept until somebody settles.
+
+A decision taken back opens its conflict again: each side gets a save of its own that still names who gave it, so it
+is open wherever the decision travelled.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -48,7 +48,8 @@ def like(workspace: Workspace, record: str, answers: Answers) -> list[Likeness]:
 
 def named(house: House) -> str:
     """Return how people name a household: its name, the number of its building, its RT."""
-    parts = (house.name or say("Rumah tanpa nama"), say("nomor {number}", number=house.number) if house.number else "",
+    parts = (house.name or say(Household.nameless),
+             say("nomor {number}", number=house.number) if house.number else "",
              say("RT {rt}", rt=house.rt) if house.rt else "")
     return ", ".join(filter(None, parts))
 

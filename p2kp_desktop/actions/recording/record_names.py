@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing_extensions import override
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE, STATUS, Answer, Choice, Form, Identity, Reference
 from p2kp_desktop.schema.conditions import Answers
@@ -45,9 +44,7 @@ class Subject:
     @property
     def title(self) -> str:
         """Return the name of the record, or what it is."""
-        if self.name:
-            return self.name
-        return say("Rumah tanpa nama") if self.form == Household.key else say(form_of(self.form).title)
+        return self.name or say(form_of(self.form).nameless)
 
     @property
     def place(self) -> str:
@@ -71,6 +68,11 @@ def subject(form: str, record: str, values: Mapping[str, Answer]) -> Subject:
 def form_of(key: str) -> type[Form]:
     """Return the form with this key, or one that stands for those of a newer release."""
     return KNOWN.get(key, Unknown)
+
+
+def new_words(form: type[Form]) -> str:
+    """Return the command that begins a record: «KSM baru»."""
+    return say(form.new) if form.new else say("{form} baru", form=say(form.title))
 
 
 def asked(form: str, key: str) -> tuple[str, str]:

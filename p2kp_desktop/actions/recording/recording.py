@@ -1,4 +1,8 @@
-"""Recording: create, change and delete records from answers as people and scripts give them."""
+"""Recording: create, change and delete records from answers as people and scripts give them.
+
+A natural-key record keeps its derived id even when a script gives another one, and the answer says which: two records
+for one RT and period would be two truths.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import ALIVE, Answer, Form
+from p2kp_desktop.schema import ALIVE, Answer, Form, written
 from p2kp_desktop.schema.history import HistoryRow
-from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.store import Connection, Workspace, history, records, tabling, views
 from p2kp_desktop.store.tabling import Filter
 
@@ -27,7 +26,7 @@ class Deletion:
     @property
     def words(self) -> str:
         """Return record, person, day and reason in one line."""
-        told = " · ".join(part for part in (self.person, show_date(self.time[:10]) if self.time else "", self.reason)
+        told = " · ".join(part for part in (self.person, written.day(self.time) if self.time else "", self.reason)
                           if part)
         return f"{self.subject.words}: {told}" if told else self.subject.words
 

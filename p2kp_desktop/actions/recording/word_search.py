@@ -54,7 +54,7 @@ def _begun(connection: Connection) -> Iterator[Found]:
 
 def _found(connection: Connection, hit: Hit, typed: str) -> Found | None:
     subject = record_names.subject(hit.form, hit.id, hit.answers)
-    number = hit.answers.get("building") or hit.answers.get("house_number") or ""
+    number = hit.answers.get(record_names.form_of(hit.form).numbered)
     parts = [say(record_names.form_of(hit.form).title), say("nomor {number}", number=number) if number else "",
              subject.place, subject.period]
     detail = " · ".join(part for part in dict.fromkeys(parts) if part and part != subject.title)

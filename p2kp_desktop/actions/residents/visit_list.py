@@ -10,9 +10,8 @@ from p2kp_desktop.exchange import visit_list
 from p2kp_desktop.exchange.visit_list import House, Visit
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Record
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.facts import facts
 
@@ -35,7 +34,7 @@ def write_visit_list(workspace: Workspace, area: str, rt: str | None, period: st
         )
     with workspace.asking() as connection:
         about, practice = facts(connection), practice_mark.is_practice(connection)
-    day = show_date(environment.now()[:10])
+    day = written.day(environment.now())
     visit_list.write(path, visits, footer=f"{about.name} · {about.person} · {day}", practice=practice)
     return sum(len(visit.houses) for visit in visits)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.forms.agreement import Attachment
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Form
@@ -24,11 +23,6 @@ ORIGIN = "penghapusan data pribadi"
 SHORTEST, MOST = 2, 8  # letters to search by, and records found
 MENTION = "mention"  # of another record: it may be another person's
 _NAMING, _TELLING = ("person", "identity"), 4  # what names somebody, from so many letters on
-
-# What is no private answer by itself, and goes with them: by which photo, taken where and when, a person is shown.
-_SHOWING: Mapping[str, frozenset[str]] = {Attachment.key: frozenset(question.key for question in (
-    Attachment.content, Attachment.size, Attachment.taken, Attachment.latitude, Attachment.longitude,
-))}
 
 Named = tuple[str, str]  # form and id of a record
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
@@ -197,8 +191,8 @@ def _keys(connection: Connection, version: Version, keys: Sequence[str] | None) 
     if keys is not None:
         return sorted({*keys, *(f"{WHY}{key}" for key in keys if f"{WHY}{key}" in ever)})
     form = _FORMS.get(version.form)
-    private = {question.key for question in form.stored() if question.private} if form else set()
-    private |= _SHOWING.get(version.form, frozenset())
+    asked = (*(each for each in form.stored() if each.private), *form.erased_along) if form else ()
+    private = {question.key for question in asked}
     return sorted(key for key in ever if key in private or key.startswith(WHY))
 
 

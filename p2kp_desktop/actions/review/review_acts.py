@@ -166,7 +166,7 @@ def _hindered(connection: Connection, refused: Sequence[Refusal]) -> Iterator[Hi
         form = form_named(each.form)
         found = [told(form, reason) for reason in each.reasons]
         question = next((key for key, _words in found if key), "")
-        name = names.get(each.id) or (say("(tanpa nama)") if form is Household else say(form.title))
+        name = names.get(each.id) or say(form.nameless)
         region, rt = places.get(each.id, ("", ""))
         yield Hindered(each.form, each.id, region, rt, name, question, tuple(words for _key, words in found))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import practice_mark
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.review import VERIFIED
-from p2kp_desktop.schema.values import show_date, show_number
 from p2kp_desktop.store import Workspace, listing, reviews
 from p2kp_desktop.store.facts import facts
 
@@ -40,8 +40,8 @@ class Origin:
         """Return it on one line, as it stands at the foot."""
         return " · ".join((
             *dict.fromkeys((self.workspace, self.person)),
-            f"{show_date(self.time[:10])} {self.time[11:16].replace(':', '.')}",
-            say("{number} rumah dalam konflik", number=show_number(self.disputed)),
-            say("{number} dari {all} catatan belum diverifikasi", number=show_number(self.unverified),
-                all=show_number(self.records)),
+            written.moment(self.time),
+            say("{number} rumah dalam konflik", number=written.number(self.disputed)),
+            say("{number} dari {all} catatan belum diverifikasi", number=written.number(self.unverified),
+                all=written.number(self.records)),
         ))

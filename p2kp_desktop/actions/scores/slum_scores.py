@@ -8,7 +8,7 @@ from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.rules import assessment
-from p2kp_desktop.rules.assessment import RtAssessment
+from p2kp_desktop.rules.assessment import RtAssessment, Terms
 from p2kp_desktop.rules.census import Tally
 from p2kp_desktop.rules.coverage import DECIDING, NO_ROLL, Roll
 from p2kp_desktop.schema import Form, Record
@@ -41,7 +41,7 @@ def assessed(
 ) -> list[RtAssessment]:
     """Return the same as `assessments` from summaries that are up to date, also inside a transaction."""
     chosen = period or facts(connection).period
-    terms = assessment.terms(_period(connection, chosen), method=method)
+    terms = terms_of(connection, chosen, method=method)
     tallies = summaries.known(connection, area=area, period=chosen)
     surveys = _by_rt(connection, RtSurvey, area, chosen)
     recaps = _by_rt(connection, RtRecap, area, chosen)
@@ -55,6 +55,11 @@ def assessed(
         )
         for place in sorted({*counted, *surveys, *recaps})
     ]
+
+
+def terms_of(connection: Connection, period: str, *, method: str | None = None) -> Terms:
+    """Return the rules, the counting method and the density limit of a period; `method` replaces the period's."""
+    return assessment.terms(_period(connection, period), method=method)
 
 
 def _rolls(connection: Connection, area: str | None, period: str) -> dict[RtPlace, Roll]:
@@ -79,7 +84,7 @@ def score_workspace(
     rows = assessments(workspace, area=area, period=period, method=method)
     with workspace.asking() as connection:
         chosen = period or facts(connection).period
-        terms = assessment.terms(_period(connection, chosen), method=method)
+        terms = terms_of(connection, chosen, method=method)
     warnings = [f"{row.region} {row.rt}: {warning}" for row in rows for warning in row.score.warnings]
     return {
         "rules": terms.regulation.code, "period": chosen, "method": terms.method,

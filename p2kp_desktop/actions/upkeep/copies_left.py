@@ -16,14 +16,14 @@ from p2kp_desktop.exchange import foreign
 from p2kp_desktop.exchange.bundle import MACHINE, Manifest
 from p2kp_desktop.exchange.front import read_front
 from p2kp_desktop.exchange.package import LIMITS
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.causality import covers
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import Workspace, erasures, transfers
 from p2kp_desktop.store.erasures import Erasure
-from p2kp_desktop.store.opening import is_server
 from p2kp_desktop.store.transfers import Transfer
+from p2kp_desktop.store.workspace import is_server
 
 from . import housekeeping
 

@@ -14,7 +14,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.common import backups, originals
 from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.store.opening import is_server
+from p2kp_desktop.store.workspace import is_server
 
 _BEFORE_BENCHES = ("p2kp-kirim-*", "p2kp-terima-*", "p2kp-selamat-*", "p2kp-latihan-*")  # releases up to 0.4.0
 _PRIVATE = 0o077  # what nobody but the user may do

@@ -29,8 +29,8 @@ from p2kp_desktop.store import (
     records,
     remains,
 )
-from p2kp_desktop.store.opening import SIDES, is_server
 from p2kp_desktop.store.remains import Remains
+from p2kp_desktop.store.workspace import SIDES, is_server
 
 AT_ONCE = 500
 OFFERED = 5  # good backups shown to choose from

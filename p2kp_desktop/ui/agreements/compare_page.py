@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.community.clauses import ADDED, REMOVED, AnswerChange, ClauseChange, Comparison, Hand
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.entries import clear
@@ -14,7 +15,7 @@ from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4, SPACE_8
 
-from .words import Difference, short_date
+from .words import Difference
 
 
 class ComparePage(QWidget):
@@ -111,4 +112,4 @@ def _asked(answer: AnswerChange, change: ClauseChange) -> str:
 
 
 def _hands(hands: tuple[Hand, ...]) -> str:
-    return ", ".join(dict.fromkeys(f"{hand.person}, {short_date(hand.time[:10])}" for hand in hands))
+    return ", ".join(dict.fromkeys(f"{hand.person}, {written.short_day(hand.time)}" for hand in hands))

@@ -1,9 +1,9 @@
 """What is done with the agreement that is open: stage, version, clauses, attachments; asked below, never over it."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame
 
 from p2kp_desktop.actions.community import agreement_steps
@@ -14,14 +14,13 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.agreement import Clause
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.collecting.asking import Asking
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.lists.asking import Asking
 from p2kp_desktop.ui.lists.removal import Removal
 
+from .sheet_page import SheetPage
 from .stage_strip import StageStrip
-
-if TYPE_CHECKING:
-    from .place import AgreementsPlace
 
 T = TypeVar("T")
 TOUCHED = frozenset(form.key for form in FORMS)
@@ -30,9 +29,11 @@ TOUCHED = frozenset(form.key for form in FORMS)
 class Doing(QObject):
     """Asks, does it through the desk, and says how it ended; the last act can be taken back."""
 
-    def __init__(self, place: "AgreementsPlace") -> None:
-        super().__init__(place)
-        self._place = place
+    left = Signal()  # nothing is asked any more: back to the sheet
+
+    def __init__(self, desk: Desk, page: SheetPage) -> None:
+        super().__init__(page)
+        self._desk, self._page = desk, page
         self._act = ""
         self.strip, self.asking, self.removal = StageStrip(), Asking(), Removal()
         self.told = Label("", SECONDARY, wraps=True)
@@ -41,7 +42,7 @@ class Doing(QObject):
         self.asking.given.connect(lambda _texts: self._begin_version())
         self.removal.given.connect(self._remove)
         for strip in (self.strip, self.asking, self.removal):
-            strip.left.connect(place.back_to_sheet)
+            strip.left.connect(self.left)
 
     @property
     def strips(self) -> tuple[QFrame, ...]:
@@ -59,16 +60,16 @@ class Doing(QObject):
         self.told.show()
 
     def _done(self, words: str) -> None:
-        self._place.back_to_sheet()
+        self.left.emit()
         self.tell(words)
 
     # What is asked
 
     def ask_stage(self) -> None:
         """Ask for the next stage and its date."""
-        if self._place.sheet.whole is not None:
+        if self._page.whole is not None:
             self.close()
-            self.strip.ask(self._place.sheet.whole)
+            self.strip.ask(self._page.whole)
 
     def ask_version(self) -> None:
         """Ask whether the next version is meant."""
@@ -79,7 +80,7 @@ class Doing(QObject):
 
     def ask_removal(self) -> None:
         """Ask why the clause in use goes."""
-        sheet = self._place.sheet.sheet
+        sheet = self._page.sheet
         row = next((row for row in sheet.rows if row.record == sheet.current), None)
         if row is not None and sheet.isVisible():
             self.close()
@@ -88,7 +89,7 @@ class Doing(QObject):
     # What is done
 
     def _advance(self, stage: str, date: str, basis: str, due: str) -> None:
-        agreement, words = self._place.agreement, agreement_steps.stage_words(stage)
+        agreement, words = self._page.agreement, agreement_steps.stage_words(stage)
         self._do(
             lambda workspace: agreement_steps.advance(workspace, agreement, stage, date, legal_basis=basis,
                                                        review_due=due),
@@ -103,22 +104,22 @@ class Doing(QObject):
             self._refused(error)
 
     def _begin_version(self) -> None:
-        agreement = self._place.agreement
+        agreement = self._page.agreement
         self._do(lambda workspace: agreement_steps.begin_version(workspace, agreement),
                  lambda number: self._done(say("Versi {number} dimulai. Ctrl+Z membatalkan.", number=number)))
 
     def _remove(self, reason: str) -> None:
-        record = self._place.sheet.sheet.current
+        record = self._page.sheet.current
         self._do(lambda workspace: recording.delete(workspace, Clause, record, reason=reason),
                  lambda _nothing: self._done(say("Pasal ada di tempat sampah.")))
 
     def insert(self, examples: Sequence[Example]) -> None:
         """Put example clauses into the agreement."""
-        agreement = self._place.agreement
+        agreement = self._page.agreement
 
         def inserted(made: list[str]) -> None:
             self._done(say("{count} pasal ditambahkan. Ctrl+Z membatalkan.", count=len(made)))
-            self._place.sheet.sheet.show_current(made[0] if made else "")
+            self._page.sheet.show_current(made[0] if made else "")
 
         self._do(lambda workspace: agreement_steps.insert_examples(workspace, agreement, examples), inserted)
 
@@ -136,13 +137,13 @@ class Doing(QObject):
             self._act = found[1]
             then(found[0])
 
-        self._place.desk.change(self, act, done, failed or self._refused, touches=TOUCHED)
+        self._desk.change(self, act, done, failed or self._refused, touches=TOUCHED)
 
     def take_back(self) -> None:
         """Take the last act back, where it is one that can be."""
         act, self._act = self._act, ""
         if act:
-            self._place.desk.change(
+            self._desk.change(
                 self, lambda workspace: named_acts.take_back(workspace, act),
                 lambda _back: self.tell(say("Dibatalkan.")), self._refused, touches=TOUCHED,
             )
@@ -153,4 +154,4 @@ class Doing(QObject):
         elif isinstance(error, Refused):
             self._done(say(str(error)))
         else:
-            self._place.desk.failed.emit(error)
+            self._desk.failed.emit(error)

@@ -1,7 +1,5 @@
 """Example clauses to start from: Space selects some, Enter puts them into the agreement."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,15 +7,14 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.community.agreement_steps import Example
-from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.agreements import agreement_library
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
+from p2kp_desktop.ui.place import Scope
 
 
 class LibraryPage(QWidget):
@@ -26,9 +23,9 @@ class LibraryPage(QWidget):
     chosen = Signal(object)  # tuple of Example
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.list: LineList[Example] = LineList(_columns(), _cell, _ORDERS, say("Contoh pasal"))
+        self.list: TableList[Example] = TableList(desk, agreement_library())
         self._whole = Label("", NOTE, wraps=True)
         self.insert = Button(say("Masukkan"), Kind.PRIMARY, icon="plus", keys=("Enter",))
         back = Button(say("Kembali"), keys=("Esc",))
@@ -50,10 +47,10 @@ class LibraryPage(QWidget):
         self.list.opened.connect(lambda _line: self._choose())
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
 
-    def begin(self) -> None:
+    def begin(self, scope: Scope) -> None:
         """Show the library with nothing selected."""
         if not self.list.model.lines:
-            self.list.show_lines(agreement_steps.library(), "")
+            self.list.show_table(agreement_library(agreement_steps.library()), scope)
         self.list.table.clearSelection()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell()
@@ -76,23 +73,3 @@ class LibraryPage(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("check", "", Content.CHECK),
-        Column("aspect", say("Aspek"), sample="n" * 20, order="aspect"),
-        Column("subject", say("Kegiatan yang diatur"), Content.NAME, sample="n" * 26, order="subject"),
-        Column("rule", say("Aturan"), sample="n" * 30, stretches=True),
-    )
-
-
-def _cell(example: Example, key: str) -> Cell:
-    if key == "check":
-        return Cell()
-    return Cell(say(ASPECTS.show(example.aspect)) if key == "aspect" else str(getattr(example, key)))
-
-
-_ORDERS: dict[str, Callable[[Example], object]] = {
-    "aspect": lambda each: ASPECTS.codes.index(each.aspect), "subject": lambda each: each.subject.casefold(),
-}

@@ -1,30 +1,26 @@
 """The agreements of an area, the indicator of the period, and what is to be done about them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.community.agreement_indicator import Indicator, totals
 from p2kp_desktop.actions.community.agreement_todos import Todo
 from p2kp_desktop.actions.community.agreements import Line
 from p2kp_desktop.language import say
-from p2kp_desktop.rules.agreements import STAGES
-from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.reports.agreements import agreements, indicators
+from p2kp_desktop.schema.places import region
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.entries import EntriesCard
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
+from p2kp_desktop.ui.place import Scope
 
 from . import viewing
-from .indicator_list import indicator_list
-from .words import short_date
 
 _TODOS = 5
 
@@ -39,11 +35,11 @@ class ListPage(QWidget):
     narrows = Signal(str)  # to a kelurahan
     begins = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.told = Label("", SECONDARY, wraps=True)
-        self.lines: LineList[Line] = LineList(_columns(), _cell, _ORDERS, say("Aturan Bersama"))
-        self.villages = indicator_list()
+        self.lines: TableList[Line] = TableList(desk, agreements())
+        self.villages: TableList[Indicator] = TableList(desk, indicators())
         self.tabs, self._lists = QTabBar(), QStackedWidget()
         self.todos = EntriesCard(say("Tindak lanjut"))
         self._found: Sequence[Todo] = ()
@@ -80,18 +76,18 @@ class ListPage(QWidget):
         column.addWidget(self.todos)
 
     def show_lines(
-        self, lines: Sequence[Line], indicators: Sequence[Indicator], todos: Sequence[Todo], *, wide: bool
+        self, lines: Sequence[Line], found: Sequence[Indicator], todos: Sequence[Todo], scope: Scope
     ) -> None:
-        """Show other agreements; `wide` says whether the area is more than a kelurahan."""
+        """Show the agreements of an area."""
+        wide = not region(scope.area).is_village
         self.tabs.setVisible(wide)
         if not wide:
             self.tabs.setCurrentIndex(AGREEMENTS)
-        self.villages.show_lines(indicators, say("Belum ada kelurahan yang didata di sini."))
+        self.villages.show_table(indicators(found), scope)
         self._found = todos[:_TODOS]
-        self.lines.table.keep_out(() if len({line.region for line in lines}) > 1 else ("region",))
-        self.lines.show_lines(lines, say("Belum ada aturan bersama di sini. N memulai yang pertama."))
-        self.told.say(_indicated(indicators))
-        self.told.setVisible(any(each.count for each in indicators))
+        self.lines.show_table(agreements(lines), scope)
+        self.told.say(_indicated(found))
+        self.told.setVisible(any(each.count for each in found))
         more = say("{count} hal", count=len(todos)) if len(todos) > _TODOS else ""
         self.todos.show_entries(viewing.todos(self._found, named=True), right=more)
         self._show_todos()
@@ -116,8 +112,8 @@ class ListPage(QWidget):
         """Open the agreement that a line is about."""
         todo = next((each for each in self._found if (each.form, each.record) == (form, record)), None)
         if todo is not None:
-            region = next((line.region for line in self.lines.model.lines if line.id == todo.agreement), "")
-            self.opened.emit(todo.agreement, region)
+            area = next((line.region for line in self.lines.model.lines if line.id == todo.agreement), "")
+            self.opened.emit(todo.agreement, area)
 
     def begin(self, record: str = "") -> None:
         """Put the focus on the list, on this agreement when it is named."""
@@ -127,41 +123,6 @@ class ListPage(QWidget):
         self._table().setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _indicated(indicators: Sequence[Indicator]) -> str:
+def _indicated(found: Sequence[Indicator]) -> str:
     return say("Indikator periode ini, dalam kelurahan: {exists} mempunyai aturan · {agreed} disepakati · {legalised} "
-               "disahkan · {in_force} berlaku · {monitored} dipantau", **totals(indicators))
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("number", say("Nomor"), Content.IDENTITY, sample="AB-003 ", order="number"),
-        Column("name", say("Judul"), Content.NAME, sample="n" * 22, order="name", stretches=True),
-        Column("region", say("Kelurahan"), sample="n" * 16, order="region", drop=4),
-        Column("stage", say("Status"), sample=say("Uji publik") + "    ", order="stage"),
-        Column("version", say("Versi"), Content.NUMBER, sample="99", order="version", drop=2),
-        Column("clauses", say("Pasal"), Content.NUMBER, sample="99", drop=1),
-        Column("signed", say("Tanda tangan"), sample=say("{signed} dari {count}", signed=99, count=99), drop=5),
-        Column("violations", say("Pelanggaran terbuka"), Content.NUMBER, sample="99", order="violations", drop=3),
-        Column("due", say("Ditinjau sebelum"), Content.DATE, sample="30 Nov 2026 ", order="due"),
-    )
-
-
-def _cell(line: Line, key: str) -> Cell:
-    if key == "stage":
-        return Cell(agreement_steps.stage_words(line.stage))
-    if key == "signed":
-        return Cell(say("{signed} dari {count}", signed=line.signed, count=line.signatories)
-                    if line.signatories else "–")
-    return Cell({
-        "number": line.number, "name": line.name, "region": region_name(line.region) if line.region else "",
-        "version": str(line.version or ""), "clauses": str(line.clauses),
-        "violations": str(line.violations or ""), "due": short_date(line.review_due) if line.review_due else "",
-    }[key])
-
-
-_ORDERS: dict[str, Callable[[Line], object]] = {
-    "number": lambda each: each.number, "name": lambda each: each.name.casefold(),
-    "region": lambda each: each.region, "stage": lambda each: STAGES.index(each.stage),
-    "version": lambda each: each.version, "violations": lambda each: -each.violations,
-    "due": lambda each: each.review_due or "9999",
-}
+               "disahkan · {in_force} berlaku · {monitored} dipantau", **totals(found))

@@ -6,7 +6,7 @@ from p2kp_desktop.actions.community.agreements import Whole, whole_number
 from p2kp_desktop.actions.community.turnout import Head
 from p2kp_desktop.forms.elements import ELEMENTS
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12
 
@@ -36,7 +36,7 @@ class People(QWidget):
         """Show how many took part; a dash where nobody said."""
         men, women, mbr = (whole_number(whole.record, key) for key in ("men", "women", "mbr"))
         for figure, count in zip(self._figures, (men + women, women, mbr), strict=True):
-            figure.say(grouped(count) if count else "–")
+            figure.say(written.number(count) if count else "–")
         self.came.say(attendance(whole))
         self.came.setVisible(bool(whole.came))
 
@@ -44,9 +44,9 @@ class People(QWidget):
 def attendance(whole: Whole) -> str:
     """Return how many came to the meetings, together and by element."""
     every = sum((head for _element, head in whole.came), Head())
-    total = say("Daftar hadir rembug: **{people}** orang ({women} perempuan, {mbr} MBR).", people=grouped(every.people),
-                women=grouped(every.women), mbr=grouped(every.mbr))
-    parts = (f"{_element(element)} {grouped(head.people)}" for element, head in whole.came)
+    total = say("Daftar hadir rembug: **{people}** orang ({women} perempuan, {mbr} MBR).",
+                people=written.number(every.people), women=written.number(every.women), mbr=written.number(every.mbr))
+    parts = (f"{_element(element)} {written.number(head.people)}" for element, head in whole.came)
     return f"{total} {' · '.join(parts)}"
 
 

@@ -11,19 +11,11 @@ from p2kp_desktop.actions.community import agreement_todos, agreements, clauses
 from p2kp_desktop.actions.community.agreement_indicator import Indicator, indicator
 from p2kp_desktop.actions.community.agreement_todos import Todo
 from p2kp_desktop.actions.community.agreements import Line, Whole
-from p2kp_desktop.forms.agreement import (
-    Agreement,
-    Attachment,
-    Clause,
-    FormerVersion,
-    Incentive,
-    Signature,
-    Violation,
-    Visit,
-)
+from p2kp_desktop.forms import listed_in
+from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.meeting import Attendance, Decision, Meeting
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import places
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
@@ -39,12 +31,9 @@ from .sheet_page import SheetPage
 
 T = TypeVar("T")
 FORM = "form"
-CHANGED = frozenset(
-    form.key for form in (
-        Agreement, FormerVersion, Clause, Signature, Visit, Violation, Incentive, Attachment, Meeting, Attendance,
-        Decision,
-    )
-)
+CHANGED = frozenset(form.key for form in listed_in(AGREEMENTS)) | {
+    Attachment.key, Meeting.key, Attendance.key, Decision.key
+}
 
 
 class AgreementsPlace(Place):
@@ -53,10 +42,10 @@ class AgreementsPlace(Place):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.scope = Scope("", None, "")
-        self.agreement = ""  # the one that is open, "" in the list
         self._last, self._record = "", ""
-        self.list, self.sheet, self.compare, self.library = ListPage(), SheetPage(), ComparePage(), LibraryPage()
-        self.doing = Doing(self)
+        self.list, self.library = ListPage(desk), LibraryPage(desk)
+        self.sheet, self.compare = SheetPage(), ComparePage()
+        self.doing = Doing(desk, self.sheet)
         self.attaching = Attaching(desk, self.sheet.side.attachments, self)
         self.stack = QStackedWidget()
         self._lay_out()
@@ -89,6 +78,7 @@ class AgreementsPlace(Place):
         self.attaching.wants.connect(self.wants)
         self.attaching.told.connect(self.doing.tell)
         self.compare.steps.connect(self._compare)
+        self.doing.left.connect(self.back_to_sheet)
         self.compare.left.connect(self.back_to_sheet)
         self.library.left.connect(self.back_to_sheet)
         self.library.chosen.connect(self.doing.insert)
@@ -116,13 +106,18 @@ class AgreementsPlace(Place):
 
     # What is shown
 
+    @property
+    def agreement(self) -> str:
+        """Return the agreement that is open, "" in the list."""
+        return self.sheet.agreement
+
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
         """Show the agreement that the destination names, or the list."""
         super().enter(destination, scope)
         self.scope = scope
         own = destination.form in ("", Agreement.key)
-        self.agreement = destination.record if own else destination.parent
+        self.sheet.agreement = destination.record if own else destination.parent
         self._record = "" if own else destination.record
         self.doing.close()
         self.stack.setCurrentWidget(self.sheet if self.agreement else self.list)
@@ -147,13 +142,13 @@ class AgreementsPlace(Place):
 
     def _show_list(self, found: tuple[list[Line], list[Indicator], list[Todo]]) -> None:
         lines, indicators, todos = found
-        self.list.show_lines(lines, indicators, todos, wide=not places.region(self.scope.area).is_village)
+        self.list.show_lines(lines, indicators, todos, self.scope)
         if not self.agreement and self._last:
             self.list.begin(self._last)
 
     def _show_whole(self, whole: Whole | None) -> None:
         if whole is None:
-            self._last, self.agreement = "", ""
+            self._last, self.sheet.agreement = "", ""
             self.stack.setCurrentWidget(self.list)
             self.list.begin()
         elif whole.record.id == self.agreement:
@@ -204,7 +199,7 @@ class AgreementsPlace(Place):
     def _show_library(self) -> None:
         self.doing.close()
         self.stack.setCurrentWidget(self.library)
-        self.library.begin()
+        self.library.begin(self.scope)
 
     def _compare(self, step: int) -> None:
         """Compare the text in work with the version before, or with an older or newer one than shown."""

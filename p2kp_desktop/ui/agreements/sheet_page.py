@@ -35,6 +35,7 @@ class SheetPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.agreement = ""  # the one that is open, "" in the list; `whole` follows once it is read
         self.whole: Whole | None = None
         self.title, self.below = Label("", PAGE_TITLE, wraps=True), Label("", SECONDARY, wraps=True)
         self.compare = Button(say("Bandingkan"), icon="git-compare", keys=("B",))

@@ -12,6 +12,7 @@ from p2kp_desktop.actions.community.clauses import ClauseChange
 from p2kp_desktop.forms.agreement import Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.entries import EntriesCard, EntryLine, clear
@@ -22,7 +23,7 @@ from p2kp_desktop.ui.look.measures import CARD_GAP
 
 from . import viewing
 from .people import People
-from .words import Difference, NumberBox, short_date
+from .words import Difference, NumberBox
 
 _MOST_CHANGES = 6
 _MOST_COLUMNS = 3
@@ -125,7 +126,7 @@ class SideColumn(QWidget):
         self.bar.show_share(signed / total if total else 0.0)
         date = text(whole.meetings[0], "date") if whole.meetings else ""
         self.people.show_people(whole)
-        self.meetings.show_entries(viewing.meetings(whole), right=short_date(date))
+        self.meetings.show_entries(viewing.meetings(whole), right=written.short_day(date))
         self.todos.show_entries(viewing.todos(agreement_todos.of_agreement(whole)), say("Tidak ada yang menunggu."))
         self.monitoring.show_entries(viewing.monitoring(whole), say("Belum pernah dipantau."))
         self._show_changes(whole)

@@ -28,13 +28,12 @@ from p2kp_desktop.rules.agreements import (
     UNDER_REVIEW,
     Edition,
 )
-from p2kp_desktop.schema import ALIVE, Record
+from p2kp_desktop.schema import ALIVE, Record, written
 from p2kp_desktop.ui.kit.entries import Entry
 from p2kp_desktop.ui.look.tokens import Token
 
 from .clause_sheet import Group, Row
 from .stages import Dot, Step
-from .words import short_date
 
 _ICONS = {
     agreement_todos.SIGN: "pencil-line", agreement_todos.LEGALISE: "calendar", agreement_todos.ENFORCE: "users",
@@ -50,7 +49,7 @@ def heading(whole: Whole) -> tuple[str, str]:
     parts = [text(record, "number"), say("RT {rts}", rts=rts) if rts else "",
              say("Versi {number}", number=whole.edition.number)]
     if bound is not None and bound.number != whole.edition.number:
-        since = short_date(bound.since.isoformat()) if bound.since else ""
+        since = written.short_day(bound.since) if bound.since else ""
         parts.append(say("versi {number} tetap berlaku sejak {date}", number=bound.number, date=since) if since
                      else say("versi {number} tetap berlaku", number=bound.number))
     return text(record, "name"), " · ".join(part for part in parts if part)
@@ -72,14 +71,14 @@ def steps(whole: Whole) -> list[Step]:
 
 def _step(whole: Whole, stage: str, ahead: int) -> Step:
     word, day = agreement_steps.stage_words(stage), whole.edition.said(stage)
-    date = short_date(day.isoformat()) if day else ""
+    date = written.short_day(day) if day else ""
     skipped = whole.stage == REVOKED != stage and not date
     if ahead > 1 or skipped:
         return Step(word, Dot.LATER, _later(whole, stage))
     if ahead == 1:
         return Step(word, Dot.NEXT, say("mulai {date}", date=date) if date else _waits(whole, stage))
     restored = whole.edition.record[Agreement.restored] if stage == IN_FORCE else None
-    return Step(word, Dot.DONE, say("lagi sejak {date}", date=short_date(restored.isoformat())) if restored else date)
+    return Step(word, Dot.DONE, say("lagi sejak {date}", date=written.short_day(restored)) if restored else date)
 
 
 def _waits(whole: Whole, stage: str) -> str:
@@ -95,7 +94,7 @@ def _waits(whole: Whole, stage: str) -> str:
 
 def _later(whole: Whole, stage: str) -> str:
     due = text(whole.record, "review_due")
-    return say("sebelum {date}", date=short_date(due)) if stage == UNDER_REVIEW and due else ""
+    return say("sebelum {date}", date=written.short_day(due)) if stage == UNDER_REVIEW and due else ""
 
 
 def groups(whole: Whole) -> list[Group]:
@@ -144,7 +143,7 @@ def _signature(code: str, some: Sequence[Record], whole: Whole) -> Entry:
     first = (left or list(some))[0].id
     if not left:
         latest = max(text(each, "signed") for each in signed)
-        return Entry("circle-check", Token.OK, words, short_date(latest), form=Signature.key, record=first)
+        return Entry("circle-check", Token.OK, words, written.short_day(latest), form=Signature.key, record=first)
     who = ", ".join(_of_whom(each) for each in left[:2]) if len(some) > 1 else ""
     right = say("{who} belum", who=who) if who else say("belum")
     return Entry("circle", Token.TEXT2, words, right, Token.WARN, Signature.key, first)
@@ -158,7 +157,7 @@ def _of_whom(signature: Record) -> str:
 def meetings(whole: Whole) -> list[Entry]:
     """Return the meetings of an agreement."""
     return [
-        Entry("users", Token.TEXT2, text(each, "name"), short_date(text(each, "date")), form=Meeting.key,
+        Entry("users", Token.TEXT2, text(each, "name"), written.short_day(text(each, "date")), form=Meeting.key,
               record=each.id)
         for each in whole.meetings
     ]
@@ -169,7 +168,7 @@ def todos(found: Iterable[Todo], *, named: bool = False) -> list[Entry]:
     return [
         Entry(_ICONS[todo.kind], Token.WARN if todo.late else Token.TEXT2,
               f"{todo.number} · {todo.words}" if named and todo.number else todo.words,
-              short_date(todo.due) if todo.due else "", Token.WARN if todo.late else Token.TEXT2,
+              written.short_day(todo.due), Token.WARN if todo.late else Token.TEXT2,
               todo.form, todo.record)
         for todo in found
     ]
@@ -187,7 +186,7 @@ def _visit(visit: Record) -> Entry:
     kept = text(visit, "kept") == "ya"
     words = say("Dipantau: dijalankan") if kept else say("Dipantau: belum dijalankan")
     icon, tone = ("circle-check", Token.OK) if kept else ("circle-alert", Token.WARN)
-    return Entry(icon, tone, words, short_date(text(visit, "date")), form=Visit.key, record=visit.id)
+    return Entry(icon, tone, words, written.short_day(text(visit, "date")), form=Visit.key, record=visit.id)
 
 
 def _incentive(incentive: Record) -> Entry:
@@ -195,8 +194,8 @@ def _incentive(incentive: Record) -> Entry:
     words = say("Insentif pasal {number}: {what}", number=number, what=text(incentive, "what")) if number else say(
         "Insentif: {what}", what=text(incentive, "what"))
     amount = incentive.show(Incentive.amount)
-    return Entry("handshake", Token.OK, f"{words}, {amount}" if amount else words, short_date(text(incentive, "date")),
-                 form=Incentive.key, record=incentive.id)
+    return Entry("handshake", Token.OK, f"{words}, {amount}" if amount else words,
+                 written.short_day(text(incentive, "date")), form=Incentive.key, record=incentive.id)
 
 
 def _violation(violation: Record) -> Entry:
@@ -204,7 +203,8 @@ def _violation(violation: Record) -> Entry:
     sanctions = violation.show(Violation.sanctions)
     words = say("Pelanggaran pasal {number}", number=number) + (f": {sanctions}" if sanctions else "")
     tone = Token.WARN if is_open(violation) else Token.OK
-    return Entry("flag", tone, words, short_date(text(violation, "date")), form=Violation.key, record=violation.id)
+    return Entry("flag", tone, words, written.short_day(text(violation, "date")), form=Violation.key,
+                 record=violation.id)
 
 
 def versions(whole: Whole) -> list[Entry]:
@@ -215,7 +215,7 @@ def versions(whole: Whole) -> list[Entry]:
 def _version(edition: Edition, whole: Whole) -> Entry:
     bound = whole.binding is not None and whole.binding.number == edition.number
     stage = say("masih berlaku") if bound else agreement_steps.stage_words(edition.stage)
-    since = short_date(edition.since.isoformat()) if edition.since else ""
+    since = written.short_day(edition.since) if edition.since else ""
     words = say("Versi {number}: {stage}", number=edition.number, stage=stage)
     kept = FormerVersion.key if edition.record.answers.get(ALIVE) else ""  # else it is read from the history
     return Entry("history", Token.OK if bound else Token.TEXT2, words, since, form=kept, record=edition.record.id)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community.clauses import ADDED, REMOVED, Part
-from p2kp_desktop.schema.values import MONTHS, show_date
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import Style, Words
 from p2kp_desktop.ui.look.lettering import Type
@@ -18,15 +17,7 @@ from p2kp_desktop.ui.look.measures import RADIUS_CHECK, SPACE_8
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
 
-_MONTH = 3  # letters of a month
 BOXED = Style(Type.CAPTION, bold=True, tone=Token.ACCENT_TEXT)
-
-
-def short_date(plain: str) -> str:
-    """Return an ISO date as 4 Sep 2026."""
-    day, _space, rest = show_date(plain).partition(" ")
-    month, _space, year = rest.partition(" ")
-    return f"{day} {month[:_MONTH]} {year}" if month in MONTHS else show_date(plain)
 
 
 class Difference(QLabel):

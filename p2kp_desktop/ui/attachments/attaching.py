@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from p2kp_desktop.actions.recording import attachments
 from p2kp_desktop.actions.recording.attachments import Attached
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk

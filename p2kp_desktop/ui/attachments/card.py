@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording.attachments import Attached
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import say, say_many
-from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.entries import EntriesCard, Entry
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.look.tokens import Token
@@ -91,6 +91,6 @@ def told(each: Attached) -> str:
         return say("ditahan: bukan foto atau PDF") if each.is_held else say("berkas belum ada di sini")
     latitude, longitude = each.record[Attachment.latitude], each.record[Attachment.longitude]
     at = (latitude, longitude)
-    where = "; ".join(show_number(round(each, _PLACES)) for each in at if each is not None) if None not in at else ""
+    where = "; ".join(written.number(round(each, _PLACES)) for each in at if each is not None) if None not in at else ""
     return " · ".join(part for part in (each.kind.title, each.record.show(Attachment.stage), where) if part)
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 from p2kp_desktop.actions.community.readiness import Standing
 from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import parents
 from p2kp_desktop.ui.kit.bowl import draw_bowl
@@ -16,8 +17,6 @@ from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import ICON_SMALL, SPACE_8
 from p2kp_desktop.ui.look.theme import colour, painted_in
 from p2kp_desktop.ui.look.tokens import Scheme, Token
-
-from .part_lines import title
 
 WIDTH, HEIGHT = 960, 540  # 16:9, as slides are
 RATIO = 2  # pixels for each: 1920 × 1080
@@ -62,7 +61,7 @@ def _draw(painter: QPainter, standing: Standing, origin: Origin) -> None:
 
 def _draw_part(painter: QPainter, part: Part, top: float) -> None:
     icon, tone = ("circle-check", Token.OK) if part.ready else ("circle", Token.TEXT3)
-    name = Words(title(part.key), Style(bold=True))
+    name = Words(part_title(part.key), Style(bold=True))
     draw_icon(painter, icon, _LIST.x(), top + (name.height - ICON_SMALL) / 2, ICON_SMALL, tone)
     name.draw(painter, _LIST.x() + ICON_SMALL + SPACE_8, top)
     told = part.note if part.ready or part.noted else say("belum")

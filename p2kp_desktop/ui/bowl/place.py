@@ -7,14 +7,17 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import bowl, readiness, rule_governance
+from p2kp_desktop.actions.community import bowl, rule_governance
 from p2kp_desktop.actions.community.bowl import EVERYTHING, RULES, Kept
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms import listed_in
+from p2kp_desktop.forms.places import READINESS
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -25,7 +28,6 @@ from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
 
 from .area_page import AreaPage
 from .head import Head, of_rules, of_year
-from .part_lines import title
 from .picture import picture
 from .records_page import RecordsPage
 from .rules_page import RulesPage
@@ -33,7 +35,7 @@ from .seen import Seen, seen_in
 from .village_page import VillagePage
 
 FORM, DRAFTS, BASELINE = "form", "drafts", "baseline"
-TOUCHING = {*bowl.OF_INSTITUTIONS, *readiness.SPEAKING, "household", "rt_survey", "rt_recap", "rt", DRAFTS, "approval"}
+TOUCHING = {*bowl.OF_INSTITUTIONS, READINESS, DRAFTS}
 
 
 class BowlPlace(Place):
@@ -45,8 +47,8 @@ class BowlPlace(Place):
         self._seen: Seen | None = None
         self._doomed: Kept | None = None
         self._focus = ""  # the part to come back to
-        self.village, self.area, self.records = VillagePage(), AreaPage(), RecordsPage(desk)
-        self.rules, self.removal = RulesPage(), Removal()
+        self.village, self.area, self.records = VillagePage(), AreaPage(desk), RecordsPage(desk)
+        self.rules, self.removal = RulesPage(desk), Removal()
         self.head = Head()
         self.stack = QStackedWidget()
         self._lay_out()
@@ -107,7 +109,7 @@ class BowlPlace(Place):
         self._scope = scope.at(None)
         self._keep()
         part = destination.tab
-        if destination.form in {*bowl.OF_INSTITUTIONS, *bowl.forms_of(self.records.part), ReadinessRule.key}:
+        if destination.form in {form.key for form in listed_in(BOWL)}.union(bowl.forms_of(self.records.part)):
             part = part or (self.records.part if destination.form in bowl.forms_of(self.records.part)
                             else bowl.part_of(destination.form))
         if moved:
@@ -141,7 +143,7 @@ class BowlPlace(Place):
         else:
             self.stack.setCurrentWidget(self.records)
             self.records.show_part(part, self._scope, form, record)
-        self._appear(names.get(part) or title(part))
+        self._appear(names.get(part) or part_title(part))
 
     def _appear(self, words: str) -> None:
         page = self.stack.currentWidget()
@@ -187,9 +189,9 @@ class BowlPlace(Place):
         if page is self.village:
             self.village.show_standing(seen.found[0], seen.past)
         elif page is self.area:
-            self.area.show_standings(seen.found, seen.parts, seen.unranked)
+            self.area.show_standings(seen.found, seen.parts, seen.unranked, self._scope)
         elif page is self.rules:
-            self.rules.show_rules(seen.governed)
+            self.rules.show_rules(seen.governed, self._scope)
         for part in seen.parts:
             if page is self.records and part.key == self.records.part:
                 self.records.tell(part)

@@ -1,34 +1,26 @@
 """The records behind a part of the bowl: its forms at the left, the records of the one in use at the right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.community import bowl
 from p2kp_desktop.actions.community.bowl import Kept
-from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.bowl import FormLine, bowl_forms, bowl_records
 from p2kp_desktop.rules.bowl import Part
-from p2kp_desktop.schema.places import region, region_name
-from p2kp_desktop.schema.values import show_date
-from p2kp_desktop.ui.collecting.area_lines import sheet_remark
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.chip import Status
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.link import IconLine
-from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.kit.words import BODY
-from p2kp_desktop.ui.lists.cells import STATUS, Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
 
-FormLine = tuple[str, int]  # a form's key and how many records it has
 FORMS_WIDTH = 290
 
 
@@ -51,8 +43,8 @@ class RecordsPage(QWidget):
         said.addWidget(self.state)
         said.addWidget(self.says, 1)
         self._told.body.addLayout(said)
-        self.forms: LineList[FormLine] = LineList(_form_columns(), _form_cell, {}, say("Formulir"))
-        self.records: LineList[Kept] = LineList(_columns(), _cell, _ORDERS, say("Catatan"))
+        self.forms: TableList[FormLine] = TableList(desk, bowl_forms())
+        self.records: TableList[Kept] = TableList(desk, bowl_records())
         self.forms.setFixedWidth(FORMS_WIDTH)
         lists = QHBoxLayout()
         lists.setSpacing(CARD_GAP)
@@ -73,11 +65,10 @@ class RecordsPage(QWidget):
         """Show the records of a part; a form, and a record of it, may be named."""
         self.part, self._scope, self._wish = part, scope, record
         self._arrives = part != bowl.EVERYTHING  # a part has few forms: work goes on in its records
-        self.records.show_lines((), "")
+        self.records.show_table(replace(bowl_records(), empty=""), scope)
         self._forms = bowl.forms_of(part)
         self._told.setVisible(part not in (bowl.EVERYTHING, bowl.RULES))
-        self.records.table.keep_out(["region"] if region(scope.area).is_village else [])
-        self.forms.show_lines([(key, 0) for key in self._forms], "")
+        self.forms.show_table(bowl_forms([(key, 0) for key in self._forms]), scope)
         self.forms.table.show_row(self._forms.index(form) if form in self._forms else 0)
         self.refresh()
 
@@ -101,9 +92,7 @@ class RecordsPage(QWidget):
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         if set(counts) == set(self._forms):
-            row = self.forms.table.currentIndex().row()
-            self.forms.show_lines([(key, counts[key]) for key in self._forms], "")
-            self.forms.table.show_row(row)
+            self.forms.show_table(bowl_forms([(key, counts[key]) for key in self._forms]), self._scope)
 
     @property
     def form(self) -> str:
@@ -126,7 +115,7 @@ class RecordsPage(QWidget):
 
     def _show_records(self, found: Sequence[Kept]) -> None:
         had_focus = self.records.table.hasFocus()
-        self.records.show_lines(found, say("Belum ada catatan. Tekan N untuk menambah."))
+        self.records.show_table(bowl_records(found), self._scope)
         self._say_whole()
         rows = [each.sheet.record for each in self.records.model.lines]
         if self._wish in rows:
@@ -151,44 +140,3 @@ class RecordsPage(QWidget):
     def current(self) -> Kept | None:
         """Return the record in focus."""
         return self.records.current()
-
-
-def _form_columns() -> tuple[Column, ...]:
-    return (
-        Column("title", say("Formulir"), Content.NAME, stretches=True),
-        Column("count", say("Catatan"), Content.NUMBER, "0.000"),
-    )
-
-
-def _form_cell(line: FormLine, key: str) -> Cell:
-    return Cell(say(form_named(line[0]).title) if key == "title" else grouped(line[1]))
-
-
-def _columns() -> tuple[Column, ...]:
-    statuses = tuple((status, "") for status in (
-        Status.DRAFT, Status.CONFLICT, Status.COMPLETE, Status.READY, Status.VERIFIED, Status.RETURNED
-    ))
-    problems, empty = say("{number} masalah", number="00"), say("{number} kosong", number="00")
-    return (
-        Column("name", say("Catatan"), Content.NAME, "n" * 18, order="name", stretches=True),
-        Column("day", say("Tanggal"), Content.DATE, "30 September 2026", order="day"),
-        Column("told", say("Isinya"), sample="n" * 30, drop=1),
-        Column("region", say("Kelurahan"), sample="n" * 16, order="region", drop=3),
-        Column("standing", say("Status"), Content.STATUS, order="standing", drop=2,
-               statuses=(*statuses, (Status.PROBLEM, problems), (Status.INCOMPLETE, empty))),
-    )
-
-
-def _cell(line: Kept, key: str) -> Cell:
-    if key == "standing":
-        return Cell("", STATUS[line.sheet.standing], sheet_remark(line.sheet))
-    if key == "region":
-        return Cell(region_name(line.region) if line.region else "")
-    return Cell({"name": line.sheet.name, "day": show_date(line.day) or line.period,
-                 "told": " · ".join(line.brief)}[key])
-
-
-_ORDERS = {
-    "name": lambda line: line.sheet.name, "day": lambda line: line.day or line.period,
-    "region": lambda line: line.region, "standing": lambda line: line.sheet.standing,
-}

@@ -3,18 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.community.rule_governance import Governed, whose
+from p2kp_desktop.actions.community.rule_governance import Governed
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.bowl import part_title, readiness_rules
 from p2kp_desktop.rules.bowl import Rule
-from p2kp_desktop.schema.values import show_number
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
-
-from .part_lines import title
+from p2kp_desktop.ui.place import Scope
 
 
 class RulesPage(QWidget):
@@ -22,9 +19,9 @@ class RulesPage(QWidget):
 
     opened = Signal(str)  # the key of a part
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.rules: LineList[Rule] = LineList(_columns(), _cell, {}, say("Aturan kesiapan"))
+        self.rules: TableList[Rule] = TableList(desk, readiness_rules())
         self.whole, self.hindrance = Label("", SECONDARY, wraps=True), Label("", SECONDARY, wraps=True)
         self._governed: Governed | None = None
         column = QVBoxLayout(self)
@@ -36,14 +33,12 @@ class RulesPage(QWidget):
         self.rules.opened.connect(self._open)
         self.rules.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
 
-    def show_rules(self, found: Governed) -> None:
+    def show_rules(self, found: Governed, scope: Scope) -> None:
         """Show the rules in force of a place."""
         self._governed = found
         self.hindrance.say(found.hindrance)
         self.hindrance.setVisible(bool(found.hindrance))
-        row = max(self.rules.table.currentIndex().row(), 0)
-        self.rules.show_lines(found.rules, "")
-        self.rules.table.show_row(row)
+        self.rules.show_table(readiness_rules(found.rules), scope)
         self._tell()
 
     def _open(self, rule: Rule) -> None:
@@ -54,7 +49,7 @@ class RulesPage(QWidget):
         rule = self.rules.current()
         if rule is not None:
             why = say("Sumber: {source} Kepastian: {sure}.", source=say(rule.source), sure=say(rule.sure))
-            words = [f"**{title(rule.key)}.** {say(rule.says)}", why]
+            words = [f"**{part_title(rule.key)}.** {say(rule.says)}", why]
             words += [say("Dasar di sini: {basis}", basis=rule.basis)] if rule.basis else []
             words += [_unheeded(rule)] if rule.proposed else []
             words += [_left_over()] if rule.changed and not rule.by else []
@@ -72,21 +67,3 @@ def _unheeded(rule: Rule) -> str:
 
 def _left_over() -> str:
     return say("Dibuat dengan versi lama tanpa wilayah: berlaku di mana kabupaten/kota dan provinsi tidak mengaturnya.")
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("title", say("Bagian mangkuk"), Content.NAME, title("kpp"), stretches=True),
-        Column("counts", say("Dihitung?"), sample=say("Tidak")),
-        Column("least", say("Paling sedikit"), Content.NUMBER, "100 " + say("pertemuan")),
-        Column("from", say("Menurut"), sample="Kota Palembang"),
-        Column("sure", say("Kepastian"), sample=say("disimpulkan"), drop=1),
-    )
-
-
-def _cell(rule: Rule, key: str) -> Cell:
-    least = "" if rule.least is None else f"{show_number(rule.least)} {say(rule.unit)}"
-    return Cell({
-        "title": title(rule.key), "counts": say("Ya") if rule.counts else say("Tidak"), "least": least,
-        "from": whose(rule), "sure": say(rule.sure),
-    }[key])

@@ -9,14 +9,15 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.community.readiness import Standing
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.bowl import Part as Shoot
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.lists.part_lines import PartLines, sentence
 from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, SPACE_8
 
-from .part_lines import PartLines, sentence, title
 from .past_bowls import PastBowls
 
 _PICTURE, _LIST = 11, 10  # shares of the width
@@ -71,14 +72,14 @@ class VillagePage(QWidget):
         self.bowl.show_parts(tuple(Shoot(part.ready, sentence(part)) for part in self._parts))
         self.lines.show_parts(self._parts)
         self.past.show_bowls(past, now.period)
-        off = [title(part.key) for part in now.parts if not part.counts]
+        off = [part_title(part.key) for part in now.parts if not part.counts]
         self.left_out.say(say("Tidak dihitung di kabupaten/kota ini: {parts}.", parts=", ".join(off)) if off else "")
         self.left_out.setVisible(bool(off))
         self._fit()
 
     def _tell(self, key: str) -> None:
         part = next((each for each in self._parts if each.key == key), None)
-        self.told.say(f"**{title(key)}.** {part.says}" if part is not None else "")
+        self.told.say(f"**{part_title(key)}.** {part.says}" if part is not None else "")
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,4 +104,4 @@ def _next(now: Standing) -> str:
     """Return in words what is missing next."""
     if not now.missing:
         return say("Mangkuk ini penuh: siap menerima program.")
-    return say("Yang kurang berikutnya: **{part}**", part=title(now.missing[0].key))
+    return say("Yang kurang berikutnya: **{part}**", part=part_title(now.missing[0].key))

@@ -18,7 +18,7 @@ from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.lists.discarding import DiscardingPage
-from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, NARROW_WINDOW, RAIL_FOLDED, SPACE_4, SPACE_8
 from p2kp_desktop.ui.place import Destination
 
@@ -108,7 +108,7 @@ class ListPage(DiscardingPage):
         self.head.addWidget(button)
         return button
 
-    def main_list(self) -> LineList[Any]:
+    def main_list(self) -> TableList[Any]:
         """Return the list where work begins."""
         raise NotImplementedError
 
@@ -119,7 +119,7 @@ class ListPage(DiscardingPage):
         else:
             self.main_list().table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def go_to_wish(self, found: LineList[Any], ids: Sequence[str]) -> None:
+    def go_to_wish(self, found: TableList[Any], ids: Sequence[str]) -> None:
         """Make the record somebody comes back from the current one."""
         if self.wish in ids:
             row, self.wish = ids.index(self.wish), ""

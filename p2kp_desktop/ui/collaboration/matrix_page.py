@@ -1,6 +1,6 @@
 """Matriks: needs against the nine kinds of funding, and for the need in focus its money and the offers that fit."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,40 +8,22 @@ from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import platform
-from p2kp_desktop.actions.community.needs import rupiah
 from p2kp_desktop.actions.community.platform import Matrix, MatrixRow
 from p2kp_desktop.actions.recording.record_names import Subject
-from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.forms.elements import SOURCES
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import funding
+from p2kp_desktop.reports.funding import Money, source_name
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region
-from p2kp_desktop.schema.values import show_number
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.messages import Emptiness
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.place import COLLABORATION, Destination
 
 from .listing import ListPage
-from .words import criterion_name, funding, short_source, source_name, village
-
-
-@dataclass(frozen=True)
-class Money:
-    """A line below the matrix: a sum that is promised, or an offer that would fit (`fits` says why)."""
-
-    form: str
-    id: str
-    who: str
-    source: str
-    year: int
-    amount: int | None
-    state: str
-    fits: bool
 
 
 class MatrixPage(ListPage):
@@ -57,8 +39,8 @@ class MatrixPage(ListPage):
         ))
         self.year: int | None = None
         self._years: tuple[int, ...] = ()
-        self.list: LineList[MatrixRow] = LineList(_columns(), self._cell, {}, say("Kebutuhan dan sumber dana"))
-        self.money: LineList[Money] = LineList(_money_columns(), _money_cell, {}, say("Dana dan tawaran"))
+        self.list: TableList[MatrixRow] = TableList(desk, funding.funding())
+        self.money: TableList[Money] = TableList(desk, funding.money())
         self.totals = Label("", NOTE, wraps=True)
         self.turn = self.command(say("Semua tahun"), "T", self.next_year, icon="calendar")
         self.command(say("Pakai tawaran"), "P", self.use, icon="handshake")
@@ -72,7 +54,7 @@ class MatrixPage(ListPage):
         self.money.opened.connect(self._open)
 
     @override
-    def main_list(self) -> LineList[Any]:
+    def main_list(self) -> TableList[Any]:
         return self.list
 
     @override
@@ -88,41 +70,31 @@ class MatrixPage(ListPage):
     def _show(self, found: Matrix) -> None:
         self._years = found.years
         self.turn.say(say("Tahun {year}", year=found.year) if found.year else say("Semua tahun"))
-        empty = [code for code in SOURCES.codes
-                 if not any(row.firm.get(code) or row.offered.get(code) for row in found.rows)]
-        self.list.table.keep_out(empty)
         self.show_whether_empty(not found.rows)
-        self.list.show_lines(found.rows, "")
+        self._show_rows(found)
         doubled = sum(row.need.doubled > 0 for row in found.rows)
         perhaps = sum(row.need.may_be_doubled for row in found.rows)
         warning = f" · {say('**{count} dengan dana ganda**', count=doubled)}" if doubled else ""
         warning += f" · {say('**{count} mungkin ganda**', count=perhaps)}" if perhaps else ""
-        self.intro.say(say("Biaya {cost} · sudah ada {total} · kurang **{lack}**", cost=rupiah(found.cost),
-                           total=rupiah(found.total), lack=rupiah(found.lack)) + warning)
-        sums = [f"{source_name(code)} **{rupiah(found.firm[code])}**" for code in SOURCES.codes if found.firm[code]]
+        self.intro.say(say("Biaya {cost} · sudah ada {total} · kurang **{lack}**", cost=written.money(found.cost),
+                           total=written.money(found.total), lack=written.money(found.lack)) + warning)
+        firm = {source_name(code): found.firm[code] for code in SOURCES.codes if found.firm[code]}
+        sums = [f"{source} **{written.money(amount)}**" for source, amount in firm.items()]
         legend = say("Di tabel dalam rupiah; dalam kurung: baru ditawarkan; ?: belum ditaksir.")
         self.totals.say(" · ".join([*sums, legend]))
         self._look()
 
-    def _cell(self, row: MatrixRow, key: str) -> Cell:
-        need = row.need
-        if key == "standing":
-            return funding(need)
-        if key in ("cost", "lack"):
-            amount = need.cost if key == "cost" else need.lack
-            return Cell("?" if amount is None else show_number(amount))
-        if key == "need":
-            where = "" if region(self.scope.area).is_village else village(need.region)
-            return Cell(" · ".join(part for part in (where, need.rt, criterion_name(need.criterion)) if part))
-        firm, offered = row.firm.get(key, 0), row.offered.get(key, 0)
-        return Cell(show_number(firm) if firm else f"({show_number(offered)})" if offered else "")
+    def _show_rows(self, found: Matrix) -> None:
+        """Show the needs; what is saved says the year that the money is of."""
+        table = funding.funding(found.rows, named=not region(self.scope.area).is_village)
+        period = str(found.year) if found.year else self.scope.period
+        self.list.show_table(replace(table, every_period=found.year is None), replace(self.scope, period=period))
 
     def _look(self) -> None:
         row = self.list.current()
         had_focus = self.money.table.hasFocus()
-        lines = _money(row) if row else []
-        self.money.show_lines(lines, say("Belum ada dana, dan belum ada tawaran yang cocok. N mencatat komitmen.")
-                              if row else "")
+        lines = funding.money_for(row) if row else []
+        self.money.show_table(funding.money(lines), self.scope)
         self.go_to_wish(self.money, [each.id for each in self.money.model.lines])
         if had_focus and not lines:
             self.begin()
@@ -173,49 +145,3 @@ class MatrixPage(ListPage):
             self.begin()
         else:
             super().keyPressEvent(event)
-
-
-def _money(row: MatrixRow) -> list[Money]:
-    promised = [
-        Money(each.form, each.id, each.who, each.source, each.year, each.amount,
-              say("kegiatan") if each.form == Activity.key else say("disepakati") if each.firm else say("tawaran"),
-              False)
-        for each in row.need.sums
-    ]
-    fitting = [
-        Money(fit.offer.form, fit.offer.id, fit.offer.who, fit.offer.source, fit.offer.year, fit.offer.amount,
-              say("cocok: {why}", why=fit.why), True)
-        for fit in row.fits
-    ]
-    return promised + fitting
-
-
-def _columns() -> tuple[Column, ...]:
-    sums = tuple(
-        Column(code, short_source(code), Content.NUMBER, "(100.000.000)", drop=len(SOURCES.codes) - place)
-        for place, code in enumerate(SOURCES.codes)
-    )
-    return (
-        Column("need", say("Kebutuhan"), Content.NAME, "014/005 · 1c Persyaratan teknis", stretches=True, wraps=True),
-        Column("cost", say("Biaya"), Content.NUMBER, "1.000.000.000", drop=1), *sums,
-        Column("lack", say("Kurang"), Content.NUMBER, "1.000.000.000"),
-        Column("standing", say("Dana"), Content.VERDICT, "Mungkin ganda"),
-    )
-
-
-def _money_columns() -> tuple[Column, ...]:
-    return (
-        Column("who", say("Pihak atau kegiatan"), Content.NAME, "n" * 18, stretches=True, wraps=True),
-        Column("state", say("Keadaan"), Content.DATE, "cocok: menjawab kriteria 2b"),
-        Column("year", say("Tahun"), Content.NUMBER, "2026"),
-        Column("source", say("Sumber dana"), sample="APBN kementerian/lembaga lain", drop=1),
-        Column("amount", say("Jumlah dana"), Content.NUMBER, "Rp1.000.000.000"),
-    )
-
-
-def _money_cell(line: Money, key: str) -> Cell:
-    return Cell({
-        "who": line.who, "state": line.state, "year": str(line.year or ""),
-        "source": source_name(line.source) if line.source else "",
-        "amount": "" if line.amount is None else rupiah(line.amount),
-    }[key])

@@ -7,25 +7,24 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.community import need_proposals, needs, outlook, platform
 from p2kp_desktop.actions.community.need_proposals import Taken
-from p2kp_desktop.actions.community.needs import NeedLine
+from p2kp_desktop.actions.community.needs import NeedLine, Sum
 from p2kp_desktop.actions.community.outlook import Outlook
 from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Need
+from p2kp_desktop.forms.elements import criterion_number
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region
+from p2kp_desktop.reports import funding
+from p2kp_desktop.reports.funding import criterion_name, estimated, short_source, source_name
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.place import Scope
 
 from .listing import ListPage, Told
-from .words import about, criterion_name, funding, money, need_name, village
 
 
 class NeedsPage(ListPage):
@@ -39,7 +38,7 @@ class NeedsPage(ListPage):
             say("Kebutuhan diambil dari kriteria yang nilainya buruk. **N** mencatat kebutuhan yang lain."),
             say("Ambil dari nilai"), ("A",), "calculator",
         ))
-        self.list: LineList[NeedLine] = LineList(_columns(), _cell, _ORDERS, say("Kebutuhan"))
+        self.list: TableList[NeedLine] = TableList(desk, funding.needs())
         self.about, self.ahead = Told(say("Kebutuhan ini")), Told(say("Agar RT ini tidak kumuh"))
         self._act = ""
         self.command(say("Ambil dari nilai"), "A", self.take, icon="calculator")
@@ -56,30 +55,29 @@ class NeedsPage(ListPage):
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
 
     @override
-    def main_list(self) -> LineList[Any]:
+    def main_list(self) -> TableList[Any]:
         return self.list
 
     @override
     def subject(self) -> Subject | None:
         line = self.list.current()
-        return Subject(Need.key, line.id, need_name(line)) if line else None
+        return Subject(Need.key, line.id, _name(line)) if line else None
 
     @override
     def refresh(self) -> None:
         area = self.scope.area
-        self.list.table.keep_out(["region"] if region(area).is_village else [])
         self.desk.ask(self, lambda workspace: needs.lines(workspace, area), self._show)
 
     def _show(self, found: list[NeedLine]) -> None:
         self.show_whether_empty(not found)
-        self.list.show_lines(found, "")
+        self.list.show_table(funding.needs(found), self.scope)
         self.go_to_wish(self.list, [each.id for each in self.list.model.lines])
         self.intro.say(_summary(found))
         self._look()
 
     def _look(self) -> None:
         line, period = self.list.current(), self.scope.period
-        self.about.say(about(line) if line else ())
+        self.about.say(_about(line) if line else ())
         if line is None:
             self.ahead.say(())
         else:
@@ -143,7 +141,7 @@ def _summary(found: list[NeedLine]) -> str:
     count = {state: sum(each.standing == state for each in found) for state, _word in counted}
     told = " · ".join(f"**{count[state]}** {word}" for state, word in counted if count[state])
     known = [each.lack for each in found if each.lack is not None]
-    lack = say("Kurang **{lack}**.", lack=money(sum(known))) if known else say("Biayanya belum ditaksir.")
+    lack = say("Kurang **{lack}**.", lack=estimated(sum(known))) if known else say("Biayanya belum ditaksir.")
     return f"{told}. {lack}"
 
 
@@ -153,30 +151,33 @@ def _take(workspace: Workspace, scope: Scope) -> tuple[Taken, str]:
     return taken, act.id if act is not None else ""
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("rt", say("RT"), Content.NAME, "014/005", order="rt"),
-        Column("region", say("Kelurahan"), sample="Tiga-Empat Ulu, Ilir", order="region", wraps=True),
-        Column("criterion", say("Kriteria"), sample="2b Permukaan", order="criterion", stretches=True, wraps=True),
-        Column("volume", say("Volume"), Content.NUMBER, "1.000,5 Meter", order="volume", drop=2),
-        Column("cost", say("Biaya"), Content.NUMBER, "Rp1.000.000.000", order="cost"),
-        Column("firm", say("Sudah ada"), Content.NUMBER, "Rp1.000.000.000", order="firm", drop=1),
-        Column("standing", say("Dana"), Content.VERDICT, "Mungkin ganda", order="standing"),
-    )
+def _name(need: NeedLine) -> str:
+    """Return a need in a few words: RT, criterion, what."""
+    return " · ".join(part for part in (need.rt, f"{criterion_number(need.criterion)} {need.what}".strip()) if part)
 
 
-def _cell(line: NeedLine, key: str) -> Cell:
-    if key == "standing":
-        return funding(line)
-    return Cell({
-        "rt": line.rt, "region": village(line.region),
-        "criterion": criterion_name(line.criterion), "volume": line.amount_of_work, "cost": money(line.cost),
-        "firm": money(line.firm),
-    }[key])
+def _about(need: NeedLine) -> tuple[str, ...]:
+    """Return in sentences what a need lacks and what is promised."""
+    promised = " · ".join(_of_sum(each) for each in need.sums) or say("belum ada")
+    said = [
+        f"**{criterion_name(need.criterion)}** · {need.what}, {need.amount_of_work}",
+        say("Biaya {cost} · kurang {lack} · dana: {sums}", cost=estimated(need.cost), lack=estimated(need.lack),
+            sums=promised),
+    ]
+    if need.plan:
+        said.append(say("**Menurut:** {plan}", plan=need.plan))
+    if need.doubled:
+        said.append(say("**Dana ganda:** dana yang pasti melebihi biayanya sebesar {amount}.",
+                        amount=written.money(need.doubled)))
+    if need.may_be_doubled:
+        said.append(say("**Mungkin ganda:** lebih dari satu dana yang pasti, dan biayanya belum ditaksir."))
+    if need.is_met:
+        said.append(say("**Terpenuhi:** pekerjaan yang selesai mencakup seluruh volumenya."))
+    return tuple(said)
 
 
-_ORDERS = {
-    "rt": lambda line: (line.rt, line.criterion), "region": lambda line: (line.region, line.rt),
-    "criterion": lambda line: (line.criterion, line.rt), "volume": lambda line: float(line.volume or 0),
-    "cost": lambda line: line.cost or 0, "firm": lambda line: line.firm, "standing": lambda line: line.standing,
-}
+def _of_sum(each: Sum) -> str:
+    """Return one sum in words."""
+    source = short_source(each.source) if each.source else source_name("")
+    told = f"{source} {each.year or ''} {written.money(each.amount)}"
+    return told if each.firm else say("{sum} (tawaran)", sum=told)

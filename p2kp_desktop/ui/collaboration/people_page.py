@@ -8,17 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import partners, platform
-from p2kp_desktop.actions.community.needs import rupiah
 from p2kp_desktop.actions.community.partners import Partner, Promise
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import collaboration
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
 
 from .listing import ListPage, Told
@@ -35,8 +33,8 @@ class PeoplePage(ListPage):
             say("Pihak adalah lembaga, perusahaan, bank, kampus, atau kelompok yang ikut menangani permukiman."),
             say("Pihak"), ("N",),
         ))
-        self.list: LineList[Partner] = LineList(_columns(), _cell, _ORDERS, say("Pihak"))
-        self.promises: LineList[Promise] = LineList(_promise_columns(), _promise_cell, {}, say("Komitmen"))
+        self.list: TableList[Partner] = TableList(desk, collaboration.partners())
+        self.promises: TableList[Promise] = TableList(desk, collaboration.commitments())
         self.about = Told(say("Pihak ini"))
         self.command(say("Lihat komitmen"), "L", self._into, icon="scroll-text")
         self.command(say("Komitmen"), "K", self._commit, icon="handshake")
@@ -54,7 +52,7 @@ class PeoplePage(ListPage):
         self.promises.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
 
     @override
-    def main_list(self) -> LineList[Any]:
+    def main_list(self) -> TableList[Any]:
         return self.list
 
     @override
@@ -71,7 +69,7 @@ class PeoplePage(ListPage):
 
     def _show(self, found: list[Partner]) -> None:
         self.show_whether_empty(not found)
-        self.list.show_lines(found, "")
+        self.list.show_table(collaboration.partners(found), self.scope)
         lines = self.list.model.lines
         with_wish = next((row for row, each in enumerate(lines)
                           if self.wish and self.wish in [promise.id for promise in each.promises]), None)
@@ -81,16 +79,15 @@ class PeoplePage(ListPage):
         firm, offered = sum(each.firm for each in found), sum(each.offered for each in found)
         self.intro.say(" · ".join(filter(None, (
             say("**{count}** pihak", count=sum(bool(each.id) for each in found)),
-            say("disepakati {firm}", firm=rupiah(firm)) if firm else "",
-            say("ditawarkan {offered}", offered=rupiah(offered)) if offered else "",
+            say("disepakati {firm}", firm=written.money(firm)) if firm else "",
+            say("ditawarkan {offered}", offered=written.money(offered)) if offered else "",
         ))))
         self._look()
 
     def _look(self) -> None:
         line = self.list.current()
         had_focus = self.promises.table.hasFocus()
-        empty = say("Belum ada komitmen. K mencatatnya.") if line else ""
-        self.promises.show_lines(line.promises if line else (), empty)
+        self.promises.show_table(collaboration.commitments(line.promises if line else ()), self.scope)
         self.go_to_wish(self.promises, [each.id for each in self.promises.model.lines])
         if had_focus and not self.promises.model.lines:
             self.begin()
@@ -148,40 +145,3 @@ def _about(line: Partner) -> tuple[str, ...]:
         say("**Narahubung:** {contact}", contact=line.contact) if line.contact else "",
         say("**Dapat memberi:** {offers}", offers=line.offers) if line.offers else "",
     )
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("name", say("Pihak"), Content.NAME, "Dinas PUPR Kota Palembang", order="name", stretches=True,
-               wraps=True),
-        Column("element", say("Unsur"), sample="Kecamatan/kelurahan", order="element", drop=1),
-        Column("firm", say("Disepakati"), Content.NUMBER, "Rp1.000.000.000", order="firm"),
-    )
-
-
-def _cell(line: Partner, key: str) -> Cell:
-    return Cell({"name": line.name, "element": say(line.element) if line.element else "",
-                 "firm": rupiah(line.firm)}[key])
-
-
-_ORDERS = {
-    "name": lambda line: line.name.casefold(), "element": lambda line: line.element, "firm": lambda line: line.firm,
-}
-
-
-def _promise_columns() -> tuple[Column, ...]:
-    return (
-        Column("year", say("Tahun"), sample="2026"),
-        Column("what", say("Untuk apa"), sample="n" * 16, stretches=True, wraps=True),
-        Column("amount", say("Jumlah dana"), Content.NUMBER, "Rp1.000.000.000"),
-        Column("reached", say("Keadaan"), Content.DATE, "Sudah cair", drop=2),
-        Column("need", say("Kebutuhan"), Content.DATE, "menunggu", drop=1),
-    )
-
-
-def _promise_cell(promise: Promise, key: str) -> Cell:
-    reached = say(Commitment.reached.show(promise.reached)) if promise.reached else ""
-    return Cell({
-        "year": str(promise.year or ""), "what": promise.what, "amount": rupiah(promise.amount), "reached": reached,
-        "need": say("ada") if promise.need else say("menunggu"),
-    }[key])

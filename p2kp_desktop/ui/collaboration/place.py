@@ -5,6 +5,7 @@ from collections.abc import Set
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
@@ -18,7 +19,6 @@ from .policies_page import PoliciesPage
 from .works_page import WorksPage
 
 NEEDS, MATRIX, WORKS, PEOPLE, POLICIES = TABS = ("needs", "matrix", "works", "people", "policies")
-SCORED = {"household", "rt_survey", "rt_recap", "period"}
 
 
 class CollaborationPlace(Place):
@@ -69,7 +69,7 @@ class CollaborationPlace(Place):
     @property
     @override
     def concerns(self) -> Set[str]:
-        return self._kinds | SCORED
+        return self._kinds | {SCORES}
 
     @override
     def catch_up(self, touched: frozenset[str]) -> None:

@@ -5,16 +5,14 @@ from typing import Any
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import partners
-from p2kp_desktop.actions.community.partners import PolicyLine, since
+from p2kp_desktop.actions.community.partners import PolicyLine
 from p2kp_desktop.actions.recording.record_names import Subject
-from p2kp_desktop.forms.collaboration import Policy
+from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import collaboration
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 
 from .listing import ListPage, Told
 
@@ -30,7 +28,7 @@ class PoliciesPage(ListPage):
             say("Catat SK kumuh, RP2KPKP, perda, RTRW, penyediaan lahan, dan sasaran yang berlaku."),
             say("Kebijakan"), ("N",),
         ))
-        self.list: LineList[PolicyLine] = LineList(_columns(), _cell, _ORDERS, say("Kebijakan"))
+        self.list: TableList[PolicyLine] = TableList(desk, collaboration.policies())
         self.about = Told(say("Kebijakan ini"))
         self.command(say("Kebijakan"), "N", lambda: self.begin_new(Policy.key), icon="plus", primary=True)
         self.inside.addWidget(self.list, 1)
@@ -40,7 +38,7 @@ class PoliciesPage(ListPage):
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._look())
 
     @override
-    def main_list(self) -> LineList[Any]:
+    def main_list(self) -> TableList[Any]:
         return self.list
 
     @override
@@ -55,7 +53,7 @@ class PoliciesPage(ListPage):
 
     def _show(self, found: list[PolicyLine]) -> None:
         self.show_whether_empty(not found)
-        self.list.show_lines(found, "")
+        self.list.show_table(collaboration.policies(found), self.scope)
         self.go_to_wish(self.list, [each.id for each in self.list.model.lines])
         self.intro.say(say("**{count}** kebijakan tercatat", count=len(found)))
         self._look()
@@ -71,27 +69,3 @@ class PoliciesPage(ListPage):
     @override
     def start(self) -> None:
         self.begin_new(Policy.key)
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("kind", say("Jenis"), sample="Sasaran dan target", order="kind"),
-        Column("name", say("Judul"), Content.NAME, "n" * 16, order="name", stretches=True, wraps=True),
-        Column("number", say("Nomor"), Content.IDENTITY, "000/KPTS/2014", drop=2),
-        Column("date", say("Tanggal"), Content.DATE, "30 September 2026", order="date"),
-        Column("area", say("Wilayah"), sample="Kota Palembang", order="area", drop=1),
-        Column("hectares", say("Luas (Ha)"), Content.NUMBER, "1.042,5"),
-    )
-
-
-def _cell(line: PolicyLine, key: str) -> Cell:
-    return Cell({
-        "kind": say(line.kind), "name": line.name, "number": line.number, "date": since(line), "area": line.area,
-        "hectares": line.hectares,
-    }[key])
-
-
-_ORDERS = {
-    "kind": lambda line: line.kind, "name": lambda line: line.name, "date": lambda line: line.date,
-    "area": lambda line: line.area,
-}

@@ -9,28 +9,26 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import outlook, work_effects, works
-from p2kp_desktop.actions.community.needs import rupiah
 from p2kp_desktop.actions.community.outlook import Outlook
 from p2kp_desktop.actions.community.work_effects import Effect
 from p2kp_desktop.actions.community.works import Step, Work
 from p2kp_desktop.actions.recording.attachments import stage_of
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity, Progress
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region
-from p2kp_desktop.schema.values import show_date
+from p2kp_desktop.reports import collaboration
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
-from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
 from p2kp_desktop.ui.place import Destination
 
 from .listing import FORM, ListPage, Told
-from .works_cells import ORDERS, cell, columns, step_cell, step_columns
 
 
 class WorksPage(ListPage):
@@ -44,8 +42,8 @@ class WorksPage(ListPage):
             say("Kegiatan dimulai dari kebutuhannya (**G** di tab Kebutuhan), atau dicatat sendiri."),
             say("Kegiatan"), ("N",),
         ))
-        self.list: LineList[Work] = LineList(columns(), cell, ORDERS, say("Kegiatan"))
-        self.steps: LineList[Step] = LineList(step_columns(), step_cell, {}, say("Laporan kemajuan"))
+        self.list: TableList[Work] = TableList(desk, collaboration.activities())
+        self.steps: TableList[Step] = TableList(desk, collaboration.activity_reports())
         self.about, self.effect = Told(say("Kegiatan ini")), Told(say("Pengaruh pada nilai"))
         self.ahead, self.files = Told(say("Agar RT ini tidak kumuh")), AttachmentsCard()
         self.attaching = Attaching(desk, self.files, self)
@@ -72,7 +70,7 @@ class WorksPage(ListPage):
         self.attaching.wants.connect(self.wants)
 
     @override
-    def main_list(self) -> LineList[Any]:
+    def main_list(self) -> TableList[Any]:
         return self.list
 
     @override
@@ -83,18 +81,17 @@ class WorksPage(ListPage):
     def subject(self) -> Subject | None:
         step, line = self.steps.current(), self.list.current()
         if self.steps.table.hasFocus() and step is not None:
-            return Subject(Progress.key, step.id, show_date(step.date))
+            return Subject(Progress.key, step.id, written.day(step.date))
         return Subject(Activity.key, line.id, line.name) if line else None
 
     @override
     def refresh(self) -> None:
         area = self.scope.area
-        self.list.table.keep_out(["region"] if region(area).is_village else [])
         self.desk.ask(self, lambda workspace: works.works(workspace, area), self._show)
 
     def _show(self, found: list[Work]) -> None:
         self.show_whether_empty(not found)
-        self.list.show_lines(found, "")
+        self.list.show_table(collaboration.activities(found), self.scope)
         ids = [each.id for each in self.list.model.lines]
         above = next((each.id for each in found if self.wish in [step.id for step in each.steps]), self.parent_wish)
         if above in ids:
@@ -107,8 +104,7 @@ class WorksPage(ListPage):
     def _look(self) -> None:
         line, period = self.list.current(), self.scope.period
         had_focus = self.steps.table.hasFocus()
-        empty = say("Belum ada laporan. P mencatat kemajuan.")
-        self.steps.show_lines(line.steps if line else (), empty if line else "")
+        self.steps.show_table(collaboration.activity_reports(line.steps if line else ()), self.scope)
         self.go_to_wish(self.steps, [each.id for each in self.steps.model.lines])
         if had_focus and not self.steps.model.lines:
             self.begin()
@@ -141,7 +137,7 @@ class WorksPage(ListPage):
             return
         said = [f"**{line.name}**", *line.about]
         if line.overpaid:
-            said.append(say("**Dibayarkan melebihi nilainya** sebesar {amount}.", amount=rupiah(line.overpaid)))
+            said.append(say("**Dibayarkan melebihi nilainya** sebesar {amount}.", amount=written.money(line.overpaid)))
         if step is not None and (step.note or step.odd):
             said += [works.told(step), *(say(message) for _question, message in step.odd)]
         self.about.say(said)
@@ -182,11 +178,11 @@ class WorksPage(ListPage):
 def _summary(found: list[Work]) -> str:
     """Return how many activities there are, their money, and how far they are, as far as there is anything to say."""
     finished, paid = sum(each.is_finished for each in found), sum(each.paid for each in found)
-    amount = rupiah(sum(each.amount for each in found))
+    amount = written.money(sum(each.amount for each in found))
     return " · ".join(filter(None, (
         say("**{count}** kegiatan senilai {amount}", count=len(found), amount=amount),
         say("{finished} selesai", finished=finished) if finished else "",
-        say("dibayarkan {paid}", paid=rupiah(paid)) if paid else "",
+        say("dibayarkan {paid}", paid=written.money(paid)) if paid else "",
     )))
 
 

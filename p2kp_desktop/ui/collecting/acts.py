@@ -14,15 +14,14 @@ from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.approval import Approval
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.schema import Unreadable, written
+from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.kit.commands import Command
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.lists.asking import Wish
 from p2kp_desktop.ui.place import Scope
 
-from .area_lines import rt_name
-from .asking import Wish
 from .bulk_bar import Deed
 from .foot import Foot
 
@@ -149,7 +148,8 @@ class Acts(QObject):
             Wish(say("Tanggal"), "14/11/2026", _today(), DATE_WIDTH),
         )
         self._then = partial(self._acknowledge, scope)
-        self._foot.asking.ask(say("Formulir **{rt}** diketahui oleh", rt=rt_name(scope.rt or "")), say("Catat"), wishes)
+        asks = say("Formulir **{rt}** diketahui oleh", rt=rt_words(scope.rt or ""))
+        self._foot.asking.ask(asks, say("Catat"), wishes)
         self._foot.arrange_asking()
 
     def _acknowledge(self, scope: Scope, texts: tuple[str, ...]) -> None:
@@ -257,6 +257,6 @@ def _today() -> str:
 
 def named(ids: tuple[str, ...], one: str) -> str:
     """Return how the records chosen are called: one by its name, several by their number."""
-    return one if len(ids) == 1 and one else say("{number} catatan", number=grouped(len(ids)))
+    return one if len(ids) == 1 and one else say("{number} catatan", number=written.number(len(ids)))
 
 

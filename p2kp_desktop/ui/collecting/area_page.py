@@ -1,6 +1,5 @@
 """A kelurahan with its RTs, or a wider area with its kelurahan; all households, kawasan and periods beside."""
 
-from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.recording import binder
 from p2kp_desktop.actions.recording.binder import Sheet
+from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.residents.residents import Completeness
 from p2kp_desktop.actions.review.review_queue import Queue
 from p2kp_desktop.actions.review.verification import REVIEWERS
@@ -15,23 +15,24 @@ from p2kp_desktop.actions.scores import progress
 from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
 from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED, WAITING
 from p2kp_desktop.forms import Kawasan, Period, Rt
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import areas
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.search import SearchField, begin_search
 from p2kp_desktop.ui.kit.tabs import Tabs
-from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
-from . import area_lines as told
 from .household_list import FILTERS, SEARCH_WIDTH, HouseholdList
 from .queue_list import QueueList
 from .resident_lines import area_words
@@ -51,22 +52,10 @@ class AreaPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._scope = desk, Scope("", None, "")
-        self.rts: LineList[RtLine] = LineList(
-            told.rt_columns(), told.rt_cell, told.RT_ORDERS, say("Daftar RT"), known_by=attrgetter("region", "rt"),
-            explains=told.doubts_of_rt,
-        )
-        self.villages: LineList[VillageLine] = LineList(
-            told.village_columns(), told.village_cell, told.VILLAGE_ORDERS, say("Daftar kelurahan"),
-            known_by=attrgetter("region"), explains=told.doubts_of_village,
-        )
-        self.kawasan: LineList[Sheet] = LineList(
-            told.kawasan_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar kawasan"),
-            known_by=attrgetter("record"),
-        )
-        self.periods: LineList[Sheet] = LineList(
-            told.period_columns(), told.sheet_cell, told.SHEET_ORDERS, say("Daftar periode"),
-            known_by=attrgetter("record"),
-        )
+        self.rts: TableList[RtLine] = TableList(desk, areas.rts())
+        self.villages: TableList[VillageLine] = TableList(desk, areas.villages())
+        self.kawasan: TableList[Sheet] = TableList(desk, areas.kawasan())
+        self.periods: TableList[Sheet] = TableList(desk, areas.periods())
         self.households, self.queue = HouseholdList(desk, with_rt=True), QueueList(desk)
         self._role, self._wish, self._focus_waits = "", "", False
         self.tabs, self.stack = Tabs(say("Daftar yang ditampilkan"), [""] * len(TABS)), QStackedWidget()
@@ -234,9 +223,9 @@ class AreaPage(QWidget):
         if scope != self._scope:
             return
         if self.is_village:
-            self.rts.show_lines(lines, say("Belum ada RT."))
+            self.rts.show_table(areas.rts(lines), scope)
         else:
-            self.villages.show_lines(lines, say("Belum ada data dari kelurahan mana pun di wilayah ini."))
+            self.villages.show_table(areas.villages(lines), scope)
         self._has_places, self._listed = bool(lines), progress.list_of(lines)
         self._show_caption()
         self._label_tabs({PLACES: len(lines)})
@@ -246,10 +235,8 @@ class AreaPage(QWidget):
     _listed: Completeness | None = None
 
     def _show_sheets(self, kawasan: list[Sheet], periods: list[Sheet]) -> None:
-        self.kawasan.show_lines(kawasan, say("Belum ada kawasan kumuh yang dicatat. Tekan B untuk mencatatnya."))
-        self.periods.show_lines(
-            periods, say("Belum ada periode yang dicatat; yang berlaku aturan 2018. Tekan B untuk mencatatnya.")
-        )
+        self.kawasan.show_table(areas.kawasan(kawasan), self._scope)
+        self.periods.show_table(areas.periods(periods), self._scope)
         self._label_tabs({KAWASAN: len(kawasan), PERIODS: len(periods)})
 
     def _show_counts(self, counts: dict[str, int]) -> None:
@@ -266,7 +253,7 @@ class AreaPage(QWidget):
         words = (waits, places, say("Rumah"), say("Kawasan"), say("Periode"))
         for place, (key, word) in enumerate(zip(TABS, words, strict=True)):
             if key in counts:
-                self.tabs.setTabText(place, f"{word} {grouped(counts[key])}")
+                self.tabs.setTabText(place, f"{word} {written.number(counts[key])}")
             elif not self.tabs.tabText(place).startswith(word):
                 self.tabs.setTabText(place, word)
 
@@ -282,8 +269,7 @@ class AreaPage(QWidget):
         self.search.setVisible(self.tab != HOUSEHOLDS)
         self.new.setVisible(self.is_village and shown is not self._empty_card)
         self.other.setVisible(self.is_village or self.tab == PERIODS)
-        word = {KAWASAN: say("Kawasan baru"), PERIODS: say("Periode baru")}.get(self.tab, say("RT baru"))
-        self.other.say(word)
+        self.other.say(new_words(form_named(self.other_form())))
         asks = {QUEUE: say("Cari catatan"), KAWASAN: say("Cari kawasan"), PERIODS: say("Cari periode")}
         self.search.setPlaceholderText(asks.get(self.tab, say("Cari RT") if self.is_village else say("Cari kelurahan")))
         self.search.updateGeometry()

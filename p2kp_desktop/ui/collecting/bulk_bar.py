@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import Style
@@ -71,7 +71,7 @@ class BulkBar(QWidget):
 
     def show_count(self, number: int) -> None:
         """Show how many are selected; none hides the bar."""
-        self._count.say(say("{number} dipilih", number=grouped(number)))
+        self._count.say(say("{number} dipilih", number=written.number(number)))
         self.setVisible(bool(number))
 
     @override

@@ -9,9 +9,9 @@ from p2kp_desktop.actions.bundles.pace import left_words
 from p2kp_desktop.actions.review.review_acts import Attended
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.progress import ProgressPanel
+from p2kp_desktop.ui.lists.asking import Asking
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 
-from .asking import Asking
 from .bulk_bar import BulkBar
 from .outcome import Outcome
 

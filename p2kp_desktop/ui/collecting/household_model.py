@@ -1,6 +1,5 @@
 """Households for a table: what its columns say of them."""
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import CHANGED, COMPLETE, CONFLICT, DRAFT, HouseholdLine
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
@@ -97,32 +97,6 @@ def _remark(line: HouseholdLine) -> str:
     return ""
 
 
-def _months() -> tuple[str, ...]:
-    return (
-        say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("Mei"), say("Jun"),
-        say("Jul"), say("Agu"), say("Sep"), say("Okt"), say("Nov"), say("Des"),
-    )
-
-
-def moment(time: str) -> str:
-    """Return a device time as 3 Okt, 20.11; anything else as nothing."""
-    try:
-        then = datetime.datetime.fromisoformat(time)
-    except ValueError:
-        return ""
-    return f"{then.day} {_months()[then.month - 1]}, {then:%H.%M}"
-
-
-def day(date: str) -> str:
-    """Return a date as 3 Okt, of another year than this as 3 Okt 2025; anything else as it is."""
-    try:
-        then = datetime.date.fromisoformat(date)
-    except ValueError:
-        return date
-    year = "" if str(then.year) == environment.now()[:4] else f" {then.year}"
-    return f"{then.day} {_months()[then.month - 1]}{year}"
-
-
 CELLS: dict[str, Callable[[HouseholdLine], Cell]] = {
     "check": lambda _line: NOTHING,
     "comments": lambda line: asked(line.comments),
@@ -136,5 +110,5 @@ CELLS: dict[str, Callable[[HouseholdLine], Cell]] = {
     "water": lambda line: verdict(line.water),
     "latrine": lambda line: sanitation(line.latrine, line.fit_latrine),
     "standing": _status,
-    "saved": lambda line: Cell(moment(line.saved)),
+    "saved": lambda line: Cell(written.short_moment(line.saved, year=environment.this_year())),
 }

@@ -7,8 +7,9 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.review.review_acts import Attended, Hindered
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.kit.words import Style
@@ -17,8 +18,6 @@ from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
-
-from .area_lines import rt_name
 
 LEAST, ROWS = 2, 3  # rows in sight at once: a reason may take two
 
@@ -32,7 +31,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _cell(line: Hindered, key: str) -> Cell:
-    return Cell({"name": line.name, "rt": rt_name(line.rt) if line.rt else "", "why": " ".join(line.reasons)}[key])
+    return Cell({"name": line.name, "rt": rt_words(line.rt) if line.rt else "", "why": " ".join(line.reasons)}[key])
 
 
 class Outcome(QFrame):
@@ -62,11 +61,11 @@ class Outcome(QFrame):
 
     def show_attended(self, attended: Attended, done: str, hindered: str) -> None:
         """Show what was done; `done` and `hindered` are the words after the figures."""
-        parts = [f"**{grouped(attended.done)}** {done}"]
+        parts = [f"**{written.number(attended.done)}** {done}"]
         if attended.already:
-            parts.append(say("{number} sudah sebelumnya", number=grouped(attended.already)))
+            parts.append(say("{number} sudah sebelumnya", number=written.number(attended.already)))
         if attended.hindered:
-            parts.append(f"**{grouped(len(attended.hindered))}** {hindered}")
+            parts.append(f"**{written.number(len(attended.hindered))}** {hindered}")
         if attended.stopped:
             parts = [say("Dihentikan. Yang sudah selesai tetap berlaku.")] + (parts if attended.done else [])
         clean = not attended.hindered and not attended.stopped

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from p2kp_desktop.actions.importing.resident_lists import DOUBTFUL, ELSEWHERE, KNOWN, NEW, TOTAL, TWIN, Examined
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
 from p2kp_desktop.ui.lists.cells import Cell
 from p2kp_desktop.ui.lists.table import Column
@@ -46,10 +46,11 @@ def summary(lines: Sequence[Examined], chosen: Sequence[Examined]) -> str:
     counts = Counter(line.standing for line in lines)
     if lines and counts[KNOWN] == len(lines):
         return say("**Semua {number} baris sudah ada** di daftar: tidak ada yang ditambahkan.",
-                   number=grouped(len(lines)))
-    parts = [say("**{number} dari {all} baris** ditambahkan", number=grouped(len(chosen)), all=grouped(len(lines)))]
+                   number=written.number(len(lines)))
+    parts = [say("**{number} dari {all} baris** ditambahkan", number=written.number(len(chosen)),
+                 all=written.number(len(lines)))]
     parts += [
-        f"{word}: {grouped(counts[standing])}" for standing, (word, _) in _standings().items()
+        f"{word}: {written.number(counts[standing])}" for standing, (word, _) in _standings().items()
         if counts[standing] and standing != NEW
     ]
     return " · ".join(parts) + " · " + say("**Spasi** mengambil atau melewati")
@@ -59,5 +60,5 @@ def asks_about(twins: int) -> str:
     """Ask whether lines that stand there twice are two households."""
     return say(
         "**{number} baris kembar:** dua keluarga, atau satu tertulis dua kali? **Spasi** melewati baris ini; "
-        "**Ctrl Enter** menambahkan semuanya yang bertanda.", number=grouped(twins),
+        "**Ctrl Enter** menambahkan semuanya yang bertanda.", number=written.number(twins),
     )

@@ -11,11 +11,11 @@ from p2kp_desktop.actions.importing.pasted import NAME, NUMBER, Pasted
 from p2kp_desktop.actions.importing.resident_lists import TAKEN, TWIN, Examined
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.commands import Command, offer
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.look.lettering import metrics
@@ -161,7 +161,7 @@ class Pasting(QFrame):
 
     def _tell_lines(self) -> None:
         chosen = self._chosen()
-        self.yes.say(say("Tambahkan {number} baris", number=grouped(len(chosen))))
+        self.yes.say(say("Tambahkan {number} baris", number=written.number(len(chosen))))
         self.yes.setEnabled(bool(chosen))
         self._read.say(told.summary(self.list.model.lines, chosen))
 

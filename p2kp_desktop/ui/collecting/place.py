@@ -13,6 +13,7 @@ from p2kp_desktop.actions.review.review_acts import Hindered
 from p2kp_desktop.actions.review.review_queue import Pending
 from p2kp_desktop.actions.tables.household_pages import DRAFT, HouseholdLine
 from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
@@ -35,7 +36,7 @@ from .visit_list import VisitList
 
 FORM = "form"  # the key of the place that shows forms
 DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
-TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period", "resident", DRAFTS} | TOUCHED
+TOUCHING = {form.key for form in listed_in(COLLECTING)} | TOUCHED | {DRAFTS}
 
 
 class CollectingPlace(Place):

@@ -9,11 +9,11 @@ from p2kp_desktop.actions.review import review_queue
 from p2kp_desktop.actions.review.review_queue import Pending, Queue
 from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED, WAITING
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import regions
+from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import regions, rt_words
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import NOTHING, STATUS, Cell, asked
@@ -22,8 +22,6 @@ from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
-
-from .area_lines import rt_name
 
 
 def columns() -> tuple[Column, ...]:
@@ -52,7 +50,7 @@ def cell(line: Pending, key: str) -> Cell:
         return asked(line.comments)
     if key == "village":
         return Cell(_village(line.region))
-    return Cell({"rt": rt_name(line.rt) if line.rt else "–", "title": line.title, "name": line.name}[key])
+    return Cell({"rt": rt_words(line.rt) if line.rt else "–", "title": line.title, "name": line.name}[key])
 
 
 def _village(code: str) -> str:
@@ -119,7 +117,7 @@ class QueueList(QWidget):
         self.filters.setVisible(len(queue.counts) > 1 or bool(standing))
         number = sum(queue.counts.values()) if not standing else queue.counts.get(standing, 0)
         left = number - len(queue.lines)
-        self._more.say(say("{number} lagi sesudah ini", number=grouped(left)) if left > 0 else "")
+        self._more.say(say("{number} lagi sesudah ini", number=written.number(left)) if left > 0 else "")
         nothing = say("Tidak ada yang menunggu diperiksa di sini.") if queue.reviews else say("Tidak ada yang kembali.")
         self.lines.show_lines(queue.lines, nothing)
         self.selected.emit(len(self.table.selected_rows()))

@@ -3,9 +3,8 @@
 from p2kp_desktop.actions.residents.residents import Completeness, in_turn
 from p2kp_desktop.forms.resident import EMPTY, MOVED, REFUSED, SURVEYED, Resident
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.ui.kit.coverage import Ground, Share
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.tablecells import Content, Verdict
 from p2kp_desktop.ui.lists.cells import Cell
 from p2kp_desktop.ui.lists.table import Column
@@ -84,12 +83,12 @@ def shares(found: Completeness) -> tuple[Share, ...]:
 
 def coverage_words(found: Completeness) -> str:
     """Return the list in words: 48 dari 52 didata, 1 kosong, 3 belum; ends that nobody met are left out."""
-    parts = [say("**{done} dari {all}** didata", done=grouped(found.surveyed), all=grouped(found.listed))]
+    parts = [say("**{done} dari {all}** didata", done=written.number(found.surveyed), all=written.number(found.listed))]
     for number, words in (
-        (found.empty, say("{number} kosong", number=grouped(found.empty))),
-        (found.refused, say("{number} menolak", number=grouped(found.refused))),
-        (found.moved, say("{number} pindah", number=grouped(found.moved))),
-        (found.missing, say("{number} belum", number=grouped(found.missing))),
+        (found.empty, say("{number} kosong", number=written.number(found.empty))),
+        (found.refused, say("{number} menolak", number=written.number(found.refused))),
+        (found.moved, say("{number} pindah", number=written.number(found.moved))),
+        (found.missing, say("{number} belum", number=written.number(found.missing))),
     ):
         if number:
             parts.append(words.replace(" ", TOGETHER))  # a number stays with its word
@@ -98,7 +97,7 @@ def coverage_words(found: Completeness) -> str:
 
 def area_words(households: int, period: str, found: Completeness | None) -> str:
     """Return how much of an area is recorded, and how its lists of residents ended where there are any."""
-    words = say("{number} rumah terdata, tahun {period}", number=grouped(households), period=period)
+    words = say("{number} rumah terdata, tahun {period}", number=written.number(households), period=period)
     if found is None or not found.listed:
         return words
     return f"{words} · " + say("daftar warga: {how}", how=coverage_words(found))

@@ -13,19 +13,18 @@ from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.actions.residents.residents import Completeness, Line
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.coverage import FilterBar
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.ui.lists.asking import Asking, Wish
 from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
 from . import resident_lines as told
-from .asking import Asking, Wish
 from .pasting import Pasting
 
 DRAFTS = "drafts"
@@ -252,11 +251,11 @@ class ResidentSheet(QWidget):
     def _told_put(self, put: Put) -> None:
         self.hide_pasting()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        parts = [say("**{number} baris** ditambahkan", number=grouped(len(put.new)))]
+        parts = [say("**{number} baris** ditambahkan", number=written.number(len(put.new)))]
         if put.known:
-            parts.append(say("{number} sudah ada", number=grouped(put.known)))
+            parts.append(say("{number} sudah ada", number=written.number(put.known)))
         if put.matched:
-            parts.append(say("{number} cocok dengan rumah yang sudah didata", number=grouped(put.matched)))
+            parts.append(say("{number} cocok dengan rumah yang sudah didata", number=written.number(put.matched)))
         self.said.emit(", ".join(parts) + ".")
 
 

@@ -11,19 +11,20 @@ from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import WAITING
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import doubts, recorded, score_words
+from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.coverage import CoverageBar
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
 from p2kp_desktop.ui.place import RESIDENTS, Scope
 
-from .area_lines import doubts, percent, recorded, rt_name, score_words
 from .household_list import FILTERS, HouseholdList, missing, shares
 from .resident_lines import OPEN, TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet
@@ -111,7 +112,7 @@ class RtPage(QWidget):
         if scope != self._scope:
             self._line, self._counts = None, {}
             self._show_doubts()
-            self._title.say(rt_name(scope.rt or ""))
+            self._title.say(rt_words(scope.rt or ""))
             self._caption.say("")
             self._recorded.say("")
             self._bar.show_shares(())
@@ -219,12 +220,12 @@ class RtPage(QWidget):
         there = bool(sum(counts.values())) or listed is not None
         self._bar.setVisible(there)
         self._recorded.setVisible(there)
-        words = say("**{number} rumah** terdata", number=grouped(sum(counts.values())))
+        words = say("**{number} rumah** terdata", number=written.number(sum(counts.values())))
         if listed is not None:
             words = coverage_words(listed)
         elif line is not None and line.of is not None and line.percent is not None:
-            houses = say("{number} rumah", number=grouped(sum(counts.values()))).replace(" ", TOGETHER)
-            words = f"**{recorded(line)}** ({percent(line.percent)}), {houses}"
+            houses = say("{number} rumah", number=written.number(sum(counts.values()))).replace(" ", TOGETHER)
+            words = f"**{recorded(line)}** ({written.percent(line.percent)}), {houses}"
         self._recorded.say(words)
 
     def _open_sheet(self, sheet: Sheet) -> None:

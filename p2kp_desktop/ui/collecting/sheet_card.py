@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.recording.binder import MISSING, Sheet
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import sheet_remark
 from p2kp_desktop.ui.kit.chip import chip_size, draw_chip
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.painting import box, painting
@@ -18,8 +19,6 @@ from p2kp_desktop.ui.lists.cells import STATUS
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import RADIUS_CARD, SPACE_4, SPACE_8, SPACE_12, SPACE_16, TABLE_ROW_TWO_LINES
 from p2kp_desktop.ui.look.tokens import Token
-
-from .area_lines import sheet_remark
 
 
 class SheetCard(Pressable):

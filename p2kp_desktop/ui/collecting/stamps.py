@@ -3,18 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.review.rollup import RtReview, Stamp
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.areas import reviewed
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.chip import Chip, Status
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.look.measures import SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
-
-from .area_lines import reviewed
-from .household_model import day
 
 
 class Stamps(QWidget):
@@ -43,8 +42,8 @@ class Stamps(QWidget):
         self.setVisible(review is not None)
         if review is None:
             return
-        cell = reviewed(review.records)
-        look = cell.value.look if isinstance(cell.value, Status) and review.status else Status.DRAFT.look
+        mark = reviewed(review.records)
+        look = (Status[mark.code.upper()] if mark and review.status else Status.DRAFT).look
         self.status.show_look(look)
         self.setToolTip(_counted(review))
         self.setAccessibleName(f"{look.word}: {_counted(review)}")
@@ -61,11 +60,11 @@ class Stamps(QWidget):
 def _counted(review: RtReview) -> str:
     counts = review.records
     numbers = (
-        (counts.draft, say("{number} dikerjakan", number=grouped(counts.draft))),
-        (counts.ready, say("{number} siap", number=grouped(counts.ready))),
-        (counts.returned, say("{number} dikembalikan", number=grouped(counts.returned))),
-        (counts.changed, say("{number} berubah", number=grouped(counts.changed))),
-        (counts.verified, say("{number} terverifikasi", number=grouped(counts.verified))),
+        (counts.draft, say("{number} dikerjakan", number=written.number(counts.draft))),
+        (counts.ready, say("{number} siap", number=written.number(counts.ready))),
+        (counts.returned, say("{number} dikembalikan", number=written.number(counts.returned))),
+        (counts.changed, say("{number} berubah", number=written.number(counts.changed))),
+        (counts.verified, say("{number} terverifikasi", number=written.number(counts.verified))),
     )
     return ", ".join(words for number, words in numbers if number)
 
@@ -79,6 +78,7 @@ def _sign(stamp: Stamp | None) -> tuple[str, Token]:
 def _stamp_words(word: str, stamp: Stamp | None) -> str:
     if stamp is None:
         return say("{stamp}: belum", stamp=word)
-    said = ", ".join(part for part in (day(stamp.date), stamp.name) if part)
+    when = written.short_day(stamp.date, year=environment.this_year())
+    said = ", ".join(part for part in (when, stamp.name) if part)
     line = f"{word} **{said}**"
     return line if stamp.holds else say("{stamp} (sudah berubah)", stamp=line)

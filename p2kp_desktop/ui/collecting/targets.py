@@ -9,12 +9,11 @@ from p2kp_desktop.actions.review.review_acts import Target
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region, region_name
+from p2kp_desktop.schema.places import region, region_name, rt_words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.place import Scope
 
 from .acts import named
-from .area_lines import rt_name
 from .area_page import HOUSEHOLDS, KAWASAN, PERIODS, PLACES, QUEUE, AreaPage
 from .household_list import HouseholdList
 from .rt_page import RtPage
@@ -45,7 +44,7 @@ def _households(shown: HouseholdList) -> Found:
 def _place_in_focus(area: AreaPage, scope: Scope) -> Found:
     if area.is_village:
         rt = area.rts.current()
-        return (Target((), rt.region, rt.rt, scope.period), rt_name(rt.rt)) if rt else None
+        return (Target((), rt.region, rt.rt, scope.period), rt_words(rt.rt)) if rt else None
     village = area.villages.current()
     return (Target((), village.region, None, scope.period), village.name) if village else None
 
@@ -53,7 +52,7 @@ def _place_in_focus(area: AreaPage, scope: Scope) -> Found:
 def whole(scope: Scope) -> Found:
     """Return the RT or kelurahan that is shown, with all its records; None for a wider area."""
     if scope.rt is not None:
-        return Target((), scope.area, scope.rt, scope.period), rt_name(scope.rt)
+        return Target((), scope.area, scope.rt, scope.period), rt_words(scope.rt)
     if scope.area and region(scope.area).is_village:
         return Target((), scope.area, None, scope.period), region_name(scope.area)
     return None

@@ -1,6 +1,6 @@
 """Choosing files and folders: the system's own dialog, or Qt's with our words; nothing waits for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -38,17 +38,33 @@ def choose_folder(parent: QWidget, folder: Path | None, then: Callable[[Path], o
     return dialog
 
 
-def choose_target(parent: QWidget, name: str, then: Callable[[Path], object]) -> QFileDialog:
-    """Let the user say where a file is saved and under which name; `then` gets the path."""
+def choose_target(
+    parent: QWidget, name: str, then: Callable[[Path], object], endings: Sequence[str] = (".xlsx",)
+) -> QFileDialog:
+    """Let the user say where a file is saved and under which name; `then` gets the path.
+
+    The kinds of file offered are those of the endings, the first of them unless another is typed or chosen.
+    """
+    kinds = {".xlsx": say("Buku kerja Excel (*.xlsx)"), ".csv": say("Tabel CSV (*.csv)")}
     dialog = _dialog(parent, say("Simpan berkas"), None)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([say("Buku kerja Excel (*.xlsx)"), say("Semua berkas (*)")])
+    dialog.setNameFilters([*(kinds[ending] for ending in endings), say("Semua berkas (*)")])
+    dialog.filterSelected.connect(lambda kind: _end_as(dialog, kind, kinds))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Simpan"))
     dialog.setDefaultSuffix("xlsx")
     dialog.selectFile(name)
     dialog.filesSelected.connect(lambda chosen: then(Path(chosen[0])))
     dialog.open()
     return dialog
+
+
+def _end_as(dialog: QFileDialog, chosen: str, kinds: Mapping[str, str]) -> None:
+    """Let the name end as the kind of file that was chosen."""
+    ending = next((each for each, kind in kinds.items() if kind == chosen), "")
+    if ending:
+        dialog.setDefaultSuffix(ending[1:])
+        for name in dialog.selectedFiles()[:1]:
+            dialog.selectFile(Path(name).with_suffix(ending).name)
 
 
 def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:

@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QStorageInfo
+from PySide6.QtCore import QStorageInfo
+
+from p2kp_desktop import environment
 
 _MOUNTS = ("/media/", "/run/media/", "/Volumes/")
 _REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveType
@@ -27,5 +29,5 @@ def _is_removable(root: str) -> bool:
 
 def documents() -> Path | None:
     """Return the folder of the user's documents, where there is one."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else None
+    folder = environment.documents()
+    return folder if folder.is_dir() else None

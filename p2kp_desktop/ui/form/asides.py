@@ -10,8 +10,8 @@ from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.actions.review.review_state import CHANGED, READY, RETURNED, VERIFIED, Review
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.form.folded import NoteText, Voice
-from p2kp_desktop.ui.form.moments import moment
 from p2kp_desktop.ui.kit.chip import ChipLook, Status
 from p2kp_desktop.ui.kit.note import Weight
 
@@ -119,7 +119,7 @@ class Asides:
     def banner(self, keying: Keying) -> Banner | None:
         """Return what is said above the questions; None for a record that nobody needs to say anything about."""
         review = self.review
-        who = {"person": review.person, "moment": moment(review.time)}
+        who = {"person": review.person, "moment": written.moment(review.time)}
         if review.is_locked and self.beside.reason:
             words = say("**Dibuka untuk diubah:** {reason}. Sesudah disimpan, data ini perlu diverifikasi lagi.",
                         reason=self.beside.reason.rstrip("."))
@@ -142,7 +142,8 @@ class Asides:
 
     def _returned(self) -> str:
         review, first = self.review, self.review.first
-        words = say("**Dikembalikan** oleh {person}, {moment}.", person=review.person, moment=moment(review.time))
+        words = say("**Dikembalikan** oleh {person}, {moment}.", person=review.person,
+                    moment=written.moment(review.time))
         if first is None:
             return f"{words} {say('Semua catatan sudah ditandai selesai.')}"
         said = _brief(first.text)

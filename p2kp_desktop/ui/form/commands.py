@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from p2kp_desktop.forms import WITH_FILES
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.form import viewing
 from p2kp_desktop.ui.form.walking import Walk
@@ -61,5 +60,5 @@ def standing_of(when: str, walk: Walk) -> tuple[str, bool]:
         LOCKED: review.is_locked,
         ALIKE: walk.keying.is_new,
         ANEW: not walk.keying.form.natural,
-        FILES: walk.keying.form in WITH_FILES,
+        FILES: walk.keying.form.takes_files,
     }[when]

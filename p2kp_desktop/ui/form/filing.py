@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.recording import attachments
-from p2kp_desktop.forms.agreement import Attachment
+from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk

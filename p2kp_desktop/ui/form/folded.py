@@ -11,10 +11,21 @@ from p2kp_desktop.actions.recording.record_questions import ReferenceQuestion
 from p2kp_desktop.forms.heads import holder
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import SOFT, Choice, Date, Identity, Problem, Question, RtList, Several, Text, Unreadable
+from p2kp_desktop.schema import (
+    SOFT,
+    Choice,
+    Date,
+    Identity,
+    Problem,
+    Question,
+    RtList,
+    Several,
+    Text,
+    Unreadable,
+    written,
+)
 from p2kp_desktop.schema.numerals import spelt
 from p2kp_desktop.schema.quantities import Number
-from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.ui.kit.keycap import cap_side
 from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.question import FoldedQuestion, State
@@ -154,7 +165,7 @@ def _identity(question: Identity, digits: str) -> str:
         return count
     woman, born = held
     told = say("{count}: perempuan, lahir {day}") if woman else say("{count}: laki-laki, lahir {day}")
-    return told.format(count=count, day=show_date(born))
+    return told.format(count=count, day=written.day(born))
 
 
 def guidance(question: Question[Any]) -> str:

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.recording.answer_history import Step
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.form.moments import moment
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.keycap import draw_hints, hints_width
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import BODY, CAPTION, Style, Words
@@ -28,7 +28,7 @@ class Past(QWidget):
     def show_steps(self, number: str, steps: Sequence[Step]) -> None:
         """Show the changes of the answer to the question with this number."""
         self._number, self._steps = number, tuple(steps)
-        self.setAccessibleName("; ".join(f"{moment(s.time)} {s.person}: {_words(s)}" for s in steps))
+        self.setAccessibleName("; ".join(f"{written.moment(s.time)} {s.person}: {_words(s)}" for s in steps))
         self.update()
 
     @override
@@ -44,7 +44,7 @@ class Past(QWidget):
             if not self._steps:
                 Words(say("Jawaban ini belum pernah disimpan."), CAPTION, self.width()).draw(painter, 0, top)
             for step in self._steps:
-                for text, style in ((_words(step), BODY), (f"{step.person} · {moment(step.time)}", CAPTION),
+                for text, style in ((_words(step), BODY), (f"{step.person} · {written.moment(step.time)}", CAPTION),
                                     (step.reason, CAPTION)):
                     if text:
                         said = Words(text, style, self.width())

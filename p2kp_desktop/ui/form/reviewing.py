@@ -13,12 +13,12 @@ from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.environment import now
 from p2kp_desktop.forms import Approval, Comment
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.asides import Asides
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DraftKeeper, only_here
-from p2kp_desktop.ui.form.moments import clock
 from p2kp_desktop.ui.form.obstacles import ObstacleStrip
 from p2kp_desktop.ui.form.saving import SUBMIT, VERIFY, Saving
 from p2kp_desktop.ui.form.sheet import FormSheet
@@ -278,4 +278,4 @@ class Reviewing(QObject):
             self._desk.ask(self, lambda workspace: review_state.review(workspace, form, record), seen)
 
     def _clock(self) -> str:
-        return clock(now(), seconds=not self._sheet.small)
+        return written.clock(now(), seconds=not self._sheet.small)

@@ -13,13 +13,11 @@ from p2kp_desktop.actions.keying.sittings import Sitting
 from p2kp_desktop.actions.recording import conflicts, record_names
 from p2kp_desktop.actions.recording.conflict_choices import BESIDE
 from p2kp_desktop.environment import now
-from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE, HARD
+from p2kp_desktop.schema import ALIVE, HARD, written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper, only_here
-from p2kp_desktop.ui.form.moments import clock
 from p2kp_desktop.ui.form.sheet import FormSheet
 from p2kp_desktop.ui.form.strip import asking, error_card
 from p2kp_desktop.ui.form.viewing import title
@@ -140,7 +138,7 @@ class Saving(QObject):
                 workspace, form, record, filled, is_new=is_new, reason=beside.reason
             ),
             lambda _recorded: self._saved(save), lambda error: self._refused(save, error),
-            touches=touches | ({Resident.key} if form is Household else set()),
+            touches=touches,
         )
 
     def _end(self, save: "UnderWay") -> None:
@@ -245,7 +243,7 @@ class Saving(QObject):
         value, reason = keying.choices.decided()[key]
 
         def settled(_decided: str) -> None:
-            time = clock(now(), seconds=not self._sheet.small)
+            time = written.clock(now(), seconds=not self._sheet.small)
             self.told.emit(say("Konflik diputuskan {clock}", clock=time))
             if self._keying is not keying:
                 return
@@ -282,7 +280,7 @@ def _wrong(keying: Keying) -> list[str]:
 
 def _saved_words(name: str, save: UnderWay, *, small: bool) -> str:
     """Say what is on disk, and what of it cannot be right: it is kept, but counts for nothing until it is mended."""
-    said = say("{name} tersimpan {clock}", name=name, clock=clock(now(), seconds=not small))
+    said = say("{name} tersimpan {clock}", name=name, clock=written.clock(now(), seconds=not small))
     told = [say("konfliknya belum diputuskan")] if _conflict_left(save.filled) else []
     return ", ".join([said, *told, *([_wrong_words(save.walk.keying, save.wrong)] if save.wrong else [])])
 

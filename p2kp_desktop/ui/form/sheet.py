@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
 from p2kp_desktop.actions.recording.answer_history import Step
-from p2kp_desktop.forms import WITH_FILES, Household
+from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import live
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
@@ -223,7 +223,7 @@ class FormSheet(QWidget):
         self.assessed.setVisible(household and not reading)
         self.troubles.setVisible(not reading)
         self.past.setGeometry(room)
-        files = self._walk is not None and self._walk.keying.form in WITH_FILES and not reading
+        files = self._walk is not None and self._walk.keying.form.takes_files and not reading
         self.attachments.setVisible(files)
         wanted = self.assessed if household else self.attachments
         below = wanted.wanted_height(room.width()) + 2 * widths.margin if household or files else 0

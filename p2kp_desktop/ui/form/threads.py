@@ -8,8 +8,8 @@ from typing_extensions import override
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.form.field import AnswerField
-from p2kp_desktop.ui.form.moments import moment
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.chip import Chip, ChipLook
 from p2kp_desktop.ui.kit.labels import Label, mark
@@ -200,7 +200,7 @@ def _line(said: Said) -> QWidget:
     column.setContentsMargins(0, 0, 0, SPACE_4)
     column.setSpacing(0)
     head = QHBoxLayout()
-    who = " · ".join([f"**{said.person}**", role_words(said.role), moment(said.time)])
+    who = " · ".join([f"**{said.person}**", role_words(said.role), written.moment(said.time)])
     head.addWidget(Label(who, _WHO, wraps=True), 1)
     if said.asks or said.done:
         head.addWidget(Chip(_state(said), filled=False))

@@ -7,11 +7,10 @@ from p2kp_desktop.actions.keying.keyed_drafts import Opened, Saved
 from p2kp_desktop.actions.keying.record_keying import Keying, Row
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Record, Section, Several
+from p2kp_desktop.schema import Choice, Record, Section, Several, written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.form.asides import Asides, Trouble
 from p2kp_desktop.ui.form.folded import Voice, is_missing, section_name, weight
-from p2kp_desktop.ui.form.moments import clock, moment
 from p2kp_desktop.ui.kit.cells import Cell
 from p2kp_desktop.ui.kit.chip import ChipLook, Status
 from p2kp_desktop.ui.kit.note import Weight
@@ -196,12 +195,12 @@ def letters(keying: Keying, key: str) -> tuple[str, ...]:
 def saved_words(saved: Saved, *, small: bool) -> str:
     """Return when and by whom a record was saved, in a small window only when."""
     if small:
-        return say("Tersimpan {moment}", moment=moment(saved.time))
-    return say("Tersimpan {moment} oleh {person}", moment=moment(saved.time), person=saved.person)
+        return say("Tersimpan {moment}", moment=written.moment(saved.time))
+    return say("Tersimpan {moment} oleh {person}", moment=written.moment(saved.time), person=saved.person)
 
 
 def draft_words(time: str, *, small: bool) -> str:
     """Return «Draf tersimpan 14.32.08», in a small window «Draf 14.32»."""
     if small:
-        return say("Draf {clock}", clock=clock(time))
-    return say("Draf tersimpan {clock}", clock=clock(time, seconds=True))
+        return say("Draf {clock}", clock=written.clock(time))
+    return say("Draf tersimpan {clock}", clock=written.clock(time, seconds=True))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles.acknowledgements import Acknowledgement
 from p2kp_desktop.actions.bundles.outbox import role_words, when
 from p2kp_desktop.actions.home.overview import Tasks
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.household_model import moment
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.look.measures import SPACE_12
@@ -40,25 +40,26 @@ def heard(offices: Sequence[Acknowledgement], tasks: Tasks) -> Heard:
     """Return what there is to say."""
     returned, rest = 0, []
     if tasks.reviews and tasks.comments:
-        rest.append(say("{number} catatan terbuka", number=grouped(tasks.comments)))
+        rest.append(say("{number} catatan terbuka", number=written.number(tasks.comments)))
     if tasks.reviews:
         returned = tasks.returned.records
-    waits = say("{number} dikembalikan, menunggu perbaikan", number=grouped(returned)) if returned else ""
+    waits = say("{number} dikembalikan, menunggu perbaikan", number=written.number(returned)) if returned else ""
     if not offices:
         return Heard(returned=waits, rest=tuple(rest))
     first = offices[0]
-    day, _, _clock = moment(first.date).partition(", ")
     if first.returned and not waits:
-        waits = say("{number} dikembalikan", number=grouped(first.returned))
+        waits = say("{number} dikembalikan", number=written.number(first.returned))
     if first.verified:
-        rest.append(say("{number} terverifikasi", number=grouped(first.verified)))
+        rest.append(say("{number} terverifikasi", number=written.number(first.verified)))
     if first.changed:
-        rest.append(say("{number} berubah sesudah itu", number=grouped(first.changed)))
+        rest.append(say("{number} berubah sesudah itu", number=written.number(first.changed)))
     if len(offices) > 1:
         rest.append(say("dan {number} kantor lain", number=len(offices) - 1))
     return Heard(
-        say("Diterima {office} {date}", office=role_words(first.role), date=day),
-        say("{has} dari {mine} catatan", has=grouped(first.has), mine=grouped(first.mine)) if first.mine else "",
+        say("Diterima {office} {date}", office=role_words(first.role),
+            date=written.short_day(first.date, year=environment.this_year())),
+        say("{has} dari {mine} catatan", has=written.number(first.has), mine=written.number(first.mine))
+        if first.mine else "",
         waits, tuple(rest),
     )
 

@@ -8,11 +8,11 @@ from typing_extensions import override
 from p2kp_desktop.actions.home.overview import PARTS, Part
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.readiness import counted
-from p2kp_desktop.ui.bowl.part_lines import PartLines, sentence
 from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.bowl import Part as Shoot
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.lists.part_lines import PartLines, sentence
 
 NARROW_CARD = 440  # below this width of the card the drawing is 200 wide
 NARROW_BOWL = 135  # and so high

@@ -9,12 +9,12 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.bundles.acknowledgements import Acknowledgement
-from p2kp_desktop.actions.community import readiness
 from p2kp_desktop.actions.home import overview
 from p2kp_desktop.actions.home.overview import Begun, Picture, Tasks, Waiting
 from p2kp_desktop.actions.scores.progress import RtLine
 from p2kp_desktop.actions.tables.household_pages import INCOMPLETE, PROBLEM
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.places import READINESS, SCORES
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
@@ -32,7 +32,7 @@ from .todo import TodoRow
 
 FORM = "form"
 BASELINE = "baseline"  # the part of the bowl whose records are those of Pendataan
-TOUCHING = {"household", "rt_survey", "rt_recap", "rt", "kawasan", "period"} | readiness.SPEAKING
+TOUCHING = {SCORES, READINESS}
 TASKS = {"drafts", "comment", "transfers", "approval", "meeting", "decision"}  # what waits, and no figure
 _LEFT, _RIGHT = 468, 626  # shares of the width
 _EDGE = 4  # between the scroll bar and the side of the page

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from p2kp_desktop.actions.home.overview import Promised
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.look.measures import SPACE_12
@@ -32,8 +32,8 @@ class PromisedLine(QWidget):
 
     def show_promised(self, promised: Promised) -> None:
         """Show how much is open."""
-        words = say("{number} keputusan terbuka", number=grouped(promised.open))
-        late = say("{number} lewat tenggat", number=grouped(promised.late)) if promised.late else ""
+        words = say("{number} keputusan terbuka", number=written.number(promised.open))
+        late = say("{number} lewat tenggat", number=written.number(promised.late)) if promised.late else ""
         self.link.say(words)
         self.late.say(f"· {late}" if late else "")
         self.late.colour(Token.WARN if late else Token.TEXT2)

@@ -12,11 +12,9 @@ from p2kp_desktop.actions.home.overview import Before, Path
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.comparison import Place
 from p2kp_desktop.rules.targets import A_HANDFUL, Base, Hundreds, Served
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.values import show_number
-from p2kp_desktop.ui.collecting.area_lines import hectares
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.ring import Ring, RingFacts, RingLegend
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12, SPACE_16
@@ -26,17 +24,8 @@ MOST_NAMED = 4  # RTs that are named in the line below the rings
 ALL = Decimal(100)
 
 
-def shown(share: Decimal) -> str:
-    """Return per cents with one decimal, cut so that only all of them are 100: 81,4 %."""
-    return f"{_tenths(share)} %"
-
-
 def _cut(share: Decimal) -> Decimal:
     return Decimal(int(share * 10)) / 10
-
-
-def _tenths(share: Decimal) -> str:
-    return show_number(_cut(share).normalize() + 0)
 
 
 def waiting_facts() -> tuple[RingFacts, ...]:
@@ -92,23 +81,24 @@ def _share(kind: _Kind, reached: Hundreds, before: Before | None) -> RingFacts:
     change = "" if before else None
     if moved and before:
         then, here = (_cut(each) for each in moved)
-        change = _change(here - then, _tenths(abs(here - then)), before.period)
+        change = _change(here - then, written.decimal(abs(here - then)), before.period)
     last_year = float(moved[0]) / 100 if moved and before and before.change.homes.same else None
     return RingFacts(
-        kind.title, _base(served, reached.base), shown(share), float(share) / 100, last_year, 1.0, change, distance,
-        reached=whole, known=_answered(served), beside=_beside(kind.name, stricter, beside, served), rule=kind.rule,
+        kind.title, _base(served, reached.base), written.percent(share), float(share) / 100, last_year, 1.0, change,
+        distance, reached=whole, known=_answered(served), beside=_beside(kind.name, stricter, beside, served),
+        rule=kind.rule,
     )
 
 
 def _beside(name: str, share: Decimal, beside: Served, served: Served) -> str:
-    told = f"{name} {shown(share)}"
+    told = f"{name} {written.percent(share)}"
     if beside.open and beside.open != served.open:
-        return say("{share}, {number} belum", share=told, number=grouped(beside.open))
+        return say("{share}, {number} belum", share=told, number=written.number(beside.open))
     return told
 
 
 def _base(served: Served, base: Base) -> str:
-    words = say("dari {number} rumah", number=grouped(served.of))
+    words = say("dari {number} rumah", number=written.number(served.of))
     return say("{base}, sementara", base=words) if base.of_homes else words
 
 
@@ -116,16 +106,16 @@ def _answered(served: Served) -> str:
     """Return how many have said whether they are served, "" where all have."""
     if not served.open:
         return ""
-    return say("{done} terjawab, {open} belum", done=grouped(served.answered), open=grouped(served.open))
+    return say("{done} terjawab, {open} belum", done=written.number(served.answered), open=written.number(served.open))
 
 
 def _distance(kind: _Kind, share: Decimal, stricter: Decimal, base: Base) -> tuple[str, bool]:
     """Return how far the stricter of both shares is from all, and whether the target is reached: never on a handful."""
     lacking = ALL - _cut(min(share, stricter))  # so that it adds up with the figure shown
     if lacking:
-        words = say("kurang {number} dari 100", number=_tenths(lacking))
+        words = say("kurang {number} dari 100", number=written.decimal(lacking))
         return (f"{kind.short} {words}" if stricter < share else words), False
-    few = say("baru {number} rumah", number=grouped(base.households)) if base.households < A_HANDFUL else ""
+    few = say("baru {number} rumah", number=written.number(base.households)) if base.households < A_HANDFUL else ""
     return _reached(base.of_homes, few)
 
 
@@ -149,22 +139,23 @@ def _slum(now: Path, before: Before | None) -> RingFacts:
     if not slum.whole:
         return RingFacts(title, say("belum ada luas yang dinilai"), "–", None, target=0.0, rule=rule,
                          change="" if before else None)
-    area = hectares(slum.whole)
+    area = written.hectares(slum.whole)
     base = say("dari {area} (SK)", area=area) if slum.by_decree else say("dari {area} yang dinilai", area=area)
-    distance, whole = say("lebih {area} dari 0", area=hectares(slum.ha)), False
+    distance, whole = say("lebih {area} dari 0", area=written.hectares(slum.ha)), False
     if not slum.ha:
-        few = say("baru {number} KK", number=grouped(reached.base.kk)) if reached.base.kk < A_HANDFUL else ""
+        few = say("baru {number} KK", number=written.number(reached.base.kk)) if reached.base.kk < A_HANDFUL else ""
         distance, whole = _reached(reached.base.of_land, few)
     land = before.change.land if before and before.change.land.compared else None
     change = "" if before else None
     if land and before:
-        change = _change(land.slum_ha, hectares(abs(land.slum_ha)), before.period)
+        change = _change(land.slum_ha, written.hectares(abs(land.slum_ha)), before.period)
     then = before.path.slum if before and land and land.same and before.path.slum.whole else None
     return RingFacts(
-        title, base, hectares(slum.ha), float(slum.ha / slum.whole), float(then.ha / then.whole) if then else None, 0.0,
-        change, distance, reached=whole, fill=Token.SLUM_MEDIUM, rule=rule,
-        known=say("sementara") if reached.base.of_land else "",
-        beside=say("{number} dari {all} RT", number=grouped(reached.slum_rts), all=grouped(reached.base.rts)),
+        title, base, written.hectares(slum.ha), float(slum.ha / slum.whole),
+        float(then.ha / then.whole) if then else None, 0.0, change, distance, reached=whole, fill=Token.SLUM_MEDIUM,
+        rule=rule, known=say("sementara") if reached.base.of_land else "",
+        beside=say("{number} dari {all} RT", number=written.number(reached.slum_rts),
+                   all=written.number(reached.base.rts)),
     )
 
 
@@ -177,14 +168,14 @@ def told(now: Path, before: Before | None) -> str:
         land, homes = before.change.land, before.change.homes
         sentences.append(say(
             "**Dibanding {year}** hanya di RT yang didata dua kali: luas {land} RT, rumah {homes} RT.",
-            year=before.period, land=grouped(len(land.compared)), homes=grouped(len(homes.compared)),
+            year=before.period, land=written.number(len(land.compared)), homes=written.number(len(homes.compared)),
         ))
         for words, ha, places in (
             (say("Baru"), land.new_ha, {*land.new, *homes.new}),
             (say("Tidak ada lagi"), land.gone_ha, {*land.gone, *homes.gone}),
         ):
             if places:
-                slum = say(" ({area} kumuh)", area=hectares(ha)) if ha else ""
+                slum = say(" ({area} kumuh)", area=written.hectares(ha)) if ha else ""
                 sentences.append(f"{words}: {_named(places)}{slum}.")
     return " ".join(sentences)
 
@@ -195,7 +186,7 @@ def _named(places: Set[Place]) -> str:
     names = [f"RT {rt.partition('/')[0]}" + (f" {region_name(region)}" if several else "")
              for region, rt in sorted(places)[:MOST_NAMED]]
     more = len(places) - len(names)
-    return ", ".join(names) + (say(" dan {number} lainnya", number=grouped(more)) if more else "")
+    return ", ".join(names) + (say(" dan {number} lainnya", number=written.number(more)) if more else "")
 
 
 class RingsCard(Card):

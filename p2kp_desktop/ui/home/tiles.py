@@ -7,10 +7,11 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.area_lines import percent, recorded, rt_name
+from p2kp_desktop.reports.areas import recorded
+from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chip import Status
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.tile import RtGrid, TileFacts
@@ -30,9 +31,9 @@ def of_rts(lines: tuple[RtLine, ...]) -> dict[str, tuple[TileFacts, RtLine]]:
 
 
 def _rt_tile(name: str, line: RtLine) -> TileFacts:
-    sentence = f"{rt_name(line.rt)}: {recorded(line)}"
+    sentence = f"{rt_words(line.rt)}: {recorded(line)}"
     if line.conflicts:
-        sentence += ", " + say("{number} konflik", number=grouped(line.conflicts))
+        sentence += ", " + say("{number} konflik", number=written.number(line.conflicts))
     done = UNKNOWN if line.percent is None else float(line.percent)
     return TileFacts(name, done, sentence, Status.CONFLICT if line.conflicts else None)
 
@@ -45,8 +46,8 @@ def of_villages(lines: tuple[VillageLine, ...]) -> dict[str, tuple[TileFacts, Vi
 
 
 def _village_tile(name: str, line: VillageLine) -> TileFacts:
-    rts = say("{number} RT", number=grouped(line.rts))
-    sentence = f"{name}: {percent(line.percent)}, {rts}"
+    rts = say("{number} RT", number=written.number(line.rts))
+    sentence = f"{name}: {written.percent(line.percent)}, {rts}"
     return TileFacts(name, float(line.percent), sentence, Status.CONFLICT if line.conflicts else None)
 
 
@@ -77,8 +78,8 @@ class TilesCard(Card):
         self._rts, self._villages = {name: line for name, (_tile, line) in tiles.items()}, {}
         here = next((name for name, line in self._rts.items() if line.rt == current), "")
         self.nothing.say(say("Belum ada RT. Rumah pertama membuat RT-nya: tekan Ctrl N."))
-        number = grouped(len(lines))
-        self._say(say("{rt} di antara {number} RT", rt=rt_name(current), number=number)
+        number = written.number(len(lines))
+        self._say(say("{rt} di antara {number} RT", rt=rt_words(current), number=number)
                   if current and len(lines) > 1 else say("Kelengkapan {number} RT", number=number))
         self.grid.show_tiles(tuple(tile for tile, _line in tiles.values()), here)
 
@@ -87,7 +88,7 @@ class TilesCard(Card):
         tiles = of_villages(lines)
         self._rts, self._villages = {}, {name: line for name, (_tile, line) in tiles.items()}
         self.nothing.say(say("Belum ada data dari kelurahan mana pun di wilayah ini."))
-        self._say(say("Kelengkapan {number} kelurahan", number=grouped(len(lines))))
+        self._say(say("Kelengkapan {number} kelurahan", number=written.number(len(lines))))
         self.grid.show_tiles(tuple(tile for tile, _line in tiles.values()))
 
     def _say(self, words: str) -> None:

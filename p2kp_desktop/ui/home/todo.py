@@ -6,11 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles.acknowledgements import Inbox
 from p2kp_desktop.actions.home.overview import Begun, Tasks, Waiting
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.collecting.household_model import moment
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.card import Draft, DraftCard, Todo, TodoCard
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.look.measures import CARD_GAP
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -31,17 +29,16 @@ def draft_words(begun: Begun | None) -> Draft:
     where = [say("RT {number}", number=number) if number else ""]
     if begun.number:
         where.append(say("pertanyaan {number}", number=begun.number) if len(begun.number) <= _SHORT else "")
-    others = say("{number} draf lain: Ctrl K, draf", number=grouped(begun.others)) if begun.others else ""
+    others = say("{number} draf lain: Ctrl K, draf", number=written.number(begun.others)) if begun.others else ""
     where.append(others or _clock(begun.time))
-    name = begun.name or (say("Rumah tanpa nama") if begun.form == Household.key else begun.title)
-    return Draft(name, " · ".join(part for part in where if part), say("Lanjutkan"), "Enter")
+    return Draft(begun.name, " · ".join(part for part in where if part), say("Lanjutkan"), "Enter")
 
 
 def _clock(time: str) -> str:
     """Return the time of today, or the day of an earlier draft."""
-    day, _, clock = moment(time).partition(", ")
-    today = time[:10] == environment.now()[:10]
-    return say("pukul {time}", time=clock) if today else day
+    if time[:10] == environment.today().isoformat():
+        return say("pukul {time}", time=written.clock(time))
+    return written.short_day(time, year=environment.this_year())
 
 
 def inbox_words(inbox: Inbox) -> Draft:
@@ -58,10 +55,10 @@ def cards(tasks: Tasks) -> tuple[Todo, Todo, Todo]:
     unfinished = tasks.incomplete.records + tasks.problems.records
     caption = _in_rts(Waiting(unfinished, max(tasks.incomplete.rts, tasks.problems.rts)))
     if tasks.problems.records:
-        caption = say("{number} ada masalah", number=grouped(tasks.problems.records))
+        caption = say("{number} ada masalah", number=written.number(tasks.problems.records))
     first = Todo("corner-up-left", Token.WARN, tasks.returned.records, say("Dikembalikan"), _asked(tasks.comments))
     if tasks.reviews:
-        waits = say("verifikasi, di {number} RT", number=grouped(tasks.review.rts))
+        waits = say("verifikasi, di {number} RT", number=written.number(tasks.review.rts))
         first = Todo("list-checks", Token.ACCENT_TEXT, tasks.review.records, say("Menunggu"), waits)
     return (
         first,
@@ -71,11 +68,13 @@ def cards(tasks: Tasks) -> tuple[Todo, Todo, Todo]:
 
 
 def _asked(comments: int) -> str:
-    return say("{number} catatan pemeriksa", number=grouped(comments)) if comments else say("ada catatan pemeriksa")
+    if not comments:
+        return say("ada catatan pemeriksa")
+    return say("{number} catatan pemeriksa", number=written.number(comments))
 
 
 def _in_rts(waiting: Waiting) -> str:
-    return say("di {number} RT", number=grouped(waiting.rts))
+    return say("di {number} RT", number=written.number(waiting.rts))
 
 
 def first_of(tasks: Tasks) -> Waiting:

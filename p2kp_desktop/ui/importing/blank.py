@@ -15,11 +15,11 @@ from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_folder
+from p2kp_desktop.ui.kit.finder import Finder, Offer
+from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
-from p2kp_desktop.ui.shell.finder import Finder, Offer
-from p2kp_desktop.ui.shell.found_list import Entry
 
 from .files import choose_target
 

@@ -9,14 +9,14 @@ from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY
 from p2kp_desktop.exchange.headings import answerable
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.finder import Offer
+from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
 from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.lists.table import Column
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
-from p2kp_desktop.ui.shell.finder import Offer
-from p2kp_desktop.ui.shell.found_list import Entry
 
 NONE = "-"  # the value of «not read» in the list of questions
 

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.importing.import_plan import Imported
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, rule
 from p2kp_desktop.ui.kit.link import IconLine
@@ -68,21 +68,21 @@ class EndedPage(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Show how the import at hand ended."""
-        written = session.written
-        if written is None:
+        entered = session.written
+        if entered is None:
             return
-        done, taken = written.imported, session.taken
+        done, taken = entered.imported, session.taken
         back = session.phase is Phase.TAKEN_BACK
         changed = done.new + done.updated
         if back and taken is not None:
             self.title.say(say("Impor dibatalkan: {count} catatan kembali seperti sebelumnya",
-                               count=grouped(taken.records)))
+                               count=written.number(taken.records)))
         else:
-            self.title.say(say("{count} baris masuk", count=grouped(changed)))
+            self.title.say(say("{count} baris masuk", count=written.number(changed)))
         self.counts.say(_counts(done))
         self.safe.say(say("Berkas aslinya tidak diubah dan dapat diimpor lagi.") if back else
                       say("Cadangan dibuat lebih dulu. Semuanya satu tindakan: dibatalkan sekaligus bila perlu."))
-        self.undo.setVisible(not back and written.act is not None)
+        self.undo.setVisible(not back and entered.act is not None)
         self.annotate.setVisible(session.can_be_annotated)
         self.told.hide()
         left = tuple(f"{each.title} · {each.place}" for each in taken.left) if taken else ()
@@ -116,8 +116,8 @@ def _counts(done: Imported) -> str:
         (done.new, say("baru")), (done.updated, say("diperbarui")), (done.identical, say("sama")),
         (done.skipped, say("dilewati")), (done.rejected, say("ditolak")),
     ]
-    shown = " + ".join(f"**{grouped(number)}** {word}" for number, word in parts)
-    return say("**{rows}** baris dibaca = {parts}", rows=grouped(done.rows), parts=shown)
+    shown = " + ".join(f"**{written.number(number)}** {word}" for number, word in parts)
+    return say("**{rows}** baris dibaca = {parts}", rows=written.number(done.rows), parts=shown)
 
 
 def _errors(session: Session) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """The bar at the foot of an import: what is safe to know, how far the work is, what can be pressed now."""
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.files.parts import ActionBar
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 
 from .session import Phase, Session
@@ -33,7 +33,7 @@ class Foot(ActionBar):
         self.cancel.setVisible(not session.busy)
         self.button.setVisible(session.phase is Phase.READY)
         self.button.setEnabled(session.to_write > 0)
-        self.button.say(say("Masukkan {count} baris", count=grouped(session.to_write)))
+        self.button.say(say("Masukkan {count} baris", count=written.number(session.to_write)))
 
 
     def tell_saved(self, words: str) -> None:
@@ -53,5 +53,5 @@ def _note(session: Session) -> str:
     if not session.to_write:
         parts = [say("Belum ada yang berubah, dan tidak ada baris yang perlu dimasukkan.")]
     if rejected:
-        parts.append(say("{count} baris ditolak tidak ikut.", count=grouped(rejected)))
+        parts.append(say("{count} baris ditolak tidak ikut.", count=written.number(rejected)))
     return " ".join(parts)

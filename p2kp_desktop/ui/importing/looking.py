@@ -8,11 +8,10 @@ from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.parts import clear
+from p2kp_desktop.ui.kit.finder import Finder
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.messages import ErrorCard
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
-from p2kp_desktop.ui.shell.finder import Finder
-from p2kp_desktop.ui.transfer.findings import error_card
 
 from .choices import Choices
 from .columns_pane import NONE, ColumnsPane, offer
@@ -80,9 +79,9 @@ class LookingPage(QWidget):
         clear(self._faults)
         self.refused = None
         if session.trouble is not None:
-            self._faults.addWidget(error_card(session.trouble))
+            self._faults.addWidget(ErrorCard(fault_of(session.trouble)))
         elif session.refusal is not None:
-            self.refused = error_card(session.refusal, say("Impor tanpa kolom itu"))
+            self.refused = ErrorCard(fault_of(session.refusal), say("Impor tanpa kolom itu"))
             self.refused.pressed.connect(session.leave_columns)
             self._faults.addWidget(self.refused)
         self._name_parts()

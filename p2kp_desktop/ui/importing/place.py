@@ -20,11 +20,10 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import where_files_come
 from p2kp_desktop.ui.files.parts import action, clear
 from p2kp_desktop.ui.kit.buttons import Button
-from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
+from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, ErrorCard, WayIn, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
-from p2kp_desktop.ui.transfer.findings import error_card
 
 from .blank import Out
 from .ended import EndedPage
@@ -228,7 +227,7 @@ class ImportPlace(Place):
         self.stack.setCurrentIndex(2 if ended else 0 if empty else 1)
         clear(self._faults)
         if empty and session.trouble is not None:
-            self._faults.addWidget(error_card(session.trouble))
+            self._faults.addWidget(ErrorCard(fault_of(session.trouble)))
         if ended:
             self.ended.show_session(session)
         elif not empty:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from typing_extensions import override
 
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.keycap import Ink, draw_hints, hints_width
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, Label
@@ -77,7 +77,7 @@ class TodoCard(Pressable):
         """Show another count."""
         self._todo = todo
         tone = Token.TEXT if todo.count else Token.TEXT3
-        self._count = Words(grouped(todo.count), Style(Type.PAGE, bold=True, tone=tone))
+        self._count = Words(written.number(todo.count), Style(Type.PAGE, bold=True, tone=tone))
         self._word = Words(todo.word, Style(bold=True, tone=tone))
         caption = todo.caption if todo.count else say("tidak ada")
         self._caption = Words(caption, Style(Type.CAPTION, tone=Token.TEXT2 if todo.count else Token.TEXT3))

@@ -1,4 +1,8 @@
-"""What a page can do, by its words and keys: menu, F1, Ctrl+K and the line of keys all read it from its actions."""
+"""What a page can do, by its words and keys: menu, F1, Ctrl+K and the line of keys all read it from its actions.
+
+A key is written once, in the actions of a page (`ui/kit/commands.py`): menu, F1, Ctrl+K and the line of keys at the
+foot of every place read them from there, and the line names those that work where the focus is.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

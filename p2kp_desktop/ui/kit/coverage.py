@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.painting import box, hatched, painting
@@ -64,7 +64,8 @@ class CoverageBar(QWidget):
     def show_shares(self, shares: tuple[Share, ...], name: str = "") -> None:
         """Show other counts."""
         self._shares = tuple(share for share in shares if share.count)
-        self.setAccessibleName(name or ", ".join(f"{share.word} {grouped(share.count)}" for share in self._shares))
+        counts = ", ".join(f"{share.word} {written.number(share.count)}" for share in self._shares)
+        self.setAccessibleName(name or counts)
         self.update()
 
     @override
@@ -167,7 +168,7 @@ class FilterButton(Pressable):
     def show_share(self, share: Share) -> None:
         """Show another count."""
         self._share = share
-        self.setAccessibleName(f"{share.word} {grouped(share.count)}")
+        self.setAccessibleName(f"{share.word} {written.number(share.count)}")
         self.updateGeometry()
         self.update()
 
@@ -178,7 +179,7 @@ class FilterButton(Pressable):
     def _words(self) -> tuple[Words, Words]:
         tone = Token.ACCENT_TEXT if self.isChecked() else Token.TEXT2
         count = Style(Type.CAPTION, bold=True, tone=Token.TEXT)
-        return Words(self._share.word, Style(Type.CAPTION, tone=tone)), Words(grouped(self._share.count), count)
+        return Words(self._share.word, Style(Type.CAPTION, tone=tone)), Words(written.number(self._share.count), count)
 
     @override
     def sizeHint(self) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.painting import icon_in, painting
 from p2kp_desktop.ui.kit.words import Style, Words
 from p2kp_desktop.ui.look.lettering import Type
@@ -42,11 +43,6 @@ class _Term:
         return max(self.figure.width, ICON_TEXT + SPACE_8 - 2 + self.word.width)
 
 
-def grouped(number: int) -> str:
-    """Return a whole number as it is written here: 1.218."""
-    return f"{number:,}".replace(",", ".")
-
-
 def _terms(equation: Equation) -> list[_Term]:
     return [
         _term(equation.read, say("dibaca"), "file-spreadsheet", Token.TEXT),
@@ -62,7 +58,7 @@ def _terms(equation: Equation) -> list[_Term]:
 def _term(number: int, word: str, icon: str, tone: Token) -> _Term:
     tone = tone if number else Token.TEXT3
     word_tone = Token.TEXT2 if tone is Token.TEXT else tone
-    figure = Words(grouped(number), Style(Type.FIGURE, bold=True, tone=tone))
+    figure = Words(written.number(number), Style(Type.FIGURE, bold=True, tone=tone))
     return _Term(figure, Words(word, Style(Type.CAPTION, tone=word_tone)), icon, tone, word_tone)
 
 

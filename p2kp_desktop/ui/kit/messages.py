@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.labels import CAPTION, PAGE_TITLE, SECONDARY, Label
@@ -39,6 +39,11 @@ class Fault:
     data_safe: str
     what_to_do: str
     code: str
+
+
+def fault_of(trouble: Trouble) -> Fault:
+    """Return a known trouble in the language in use."""
+    return Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code)
 
 
 class ErrorCard(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.labels import rule, surface
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
@@ -159,7 +159,7 @@ class _RailItem(Pressable):
 
     def show_waiting(self, waiting: int) -> None:
         self.place = replace(self.place, waiting=waiting)
-        sentence = f"{self.place.name} · {grouped(waiting)}" if waiting else self.place.name
+        sentence = f"{self.place.name} · {written.number(waiting)}" if waiting else self.place.name
         self.setAccessibleName(sentence)
         self.setToolTip(sentence if self._folded else "")
         self.updateGeometry()
@@ -170,7 +170,7 @@ class _RailItem(Pressable):
         self.show_waiting(self.place.waiting)
 
     def _count(self) -> Words:
-        count = grouped(self.place.waiting) if self.place.waiting else ""
+        count = written.number(self.place.waiting) if self.place.waiting else ""
         return Words(count, Style(Type.CAPTION, tone=Token.ACCENT_TEXT if self.isChecked() else Token.TEXT3))
 
     @override

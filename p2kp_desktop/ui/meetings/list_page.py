@@ -1,6 +1,6 @@
 """All meetings in sight: filters by kind, period and open decisions, sums, and N for a new one."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -11,21 +11,17 @@ from p2kp_desktop.actions.community.meetings import Line
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import KINDS, Meeting
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.reports.meetings import meetings as meeting_list
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content, Verdict
-from p2kp_desktop.ui.lists.cells import NOTHING, Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_12
 from p2kp_desktop.ui.place import Destination
 
 from .page import MeetingsPage
-from .words import day
 
 
 class ListPage(MeetingsPage):
@@ -39,7 +35,7 @@ class ListPage(MeetingsPage):
         self.kinds = Choice()
         self.kinds.setAccessibleName(say("Jenis pertemuan"))
         self.now, self.waiting = CheckBox(say("Periode ini (P)")), CheckBox(say("Ada keputusan terbuka (T)"))
-        self.list: LineList[Line] = LineList(_columns(), _cell, _ORDERS, say("Pertemuan"))
+        self.list: TableList[Line] = TableList(desk, meeting_list())
         new = Button(say("Pertemuan baru"), Kind.PRIMARY, icon="plus", keys=("N",))
         head = QHBoxLayout()
         head.setSpacing(SPACE_12)
@@ -74,7 +70,7 @@ class ListPage(MeetingsPage):
     @override
     def subject(self) -> Subject | None:
         line = self.list.current()
-        return Subject(Meeting.key, line.id, line.name or day(line.date)) if line else None
+        return Subject(Meeting.key, line.id, line.name or written.day(line.date)) if line else None
 
     def _show(self, found: list[Line]) -> None:
         self._found = found
@@ -88,11 +84,11 @@ class ListPage(MeetingsPage):
         chosen = self.kinds.currentData()
         self.kinds.blockSignals(True)
         self.kinds.clear()
-        self.kinds.addItem(say("Semua jenis ({count})", count=grouped(len(self._found))), "")
+        self.kinds.addItem(say("Semua jenis ({count})", count=written.number(len(self._found))), "")
         for kind in KINDS.all:
             count = sum(line.kind == kind.code for line in self._found)
             if count or kind.code == chosen:
-                self.kinds.addItem(f"{say(kind.label)} ({grouped(count)})", kind.code)
+                self.kinds.addItem(f"{say(kind.label)} ({written.number(count)})", kind.code)
         self.kinds.setCurrentIndex(max(self.kinds.findData(chosen), 0))
         self.kinds.blockSignals(False)
         self.kinds.updateGeometry()
@@ -105,15 +101,16 @@ class ListPage(MeetingsPage):
             and (line.period == self.scope.period or not self.now.isChecked())
             and (line.open or not self.waiting.isChecked())
         ]
-        none = say("Belum ada pertemuan. N mencatat yang pertama.")
-        self.list.show_lines(shown, say("Tidak ada pertemuan seperti ini.") if self._found else none)
+        table = replace(meeting_list(shown), every_period=not self.now.isChecked())
+        self.list.show_table(
+            replace(table, empty=say("Tidak ada pertemuan seperti ini.")) if self._found else table, self.scope)
         sums = meetings.totals(shown)
         self.sums.say(say(
             "{meetings} pertemuan · {people} orang: {men} L, {women} P, {mbr} MBR · {decisions} keputusan, "
-            "**{open} terbuka**, {late} lewat tenggat", meetings=grouped(sums.meetings),
-            people=grouped(sums.came.people), men=grouped(sums.came.men), women=grouped(sums.came.women),
-            mbr=grouped(sums.came.mbr), decisions=grouped(sums.decisions), open=grouped(sums.open),
-            late=grouped(sums.late),
+            "**{open} terbuka**, {late} lewat tenggat", meetings=written.number(sums.meetings),
+            people=written.number(sums.came.people), men=written.number(sums.came.men),
+            women=written.number(sums.came.women), mbr=written.number(sums.came.mbr),
+            decisions=written.number(sums.decisions), open=written.number(sums.open), late=written.number(sums.late),
         ))
 
     def next_kind(self) -> None:
@@ -130,42 +127,3 @@ class ListPage(MeetingsPage):
     def begin_meeting(self) -> None:
         """Begin a new meeting: one of the kelurahan in sight, or, in a wider area, of no kelurahan."""
         self.wants.emit(Destination("form", self.scope.at(None), Meeting.key))
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("date", say("Tanggal"), Content.DATE, sample="24 September 2026", order="date"),
-        Column("name", say("Pertemuan"), Content.NAME, sample="n" * 22, order="name", stretches=True, wraps=True),
-        Column("kind", say("Jenis"), sample="Rembug kesiapan masyarakat", order="kind", drop=2),
-        Column("where", say("Wilayah"), sample="n" * 16, order="where", drop=1),
-        Column("men", say("L"), Content.NUMBER, sample="1.000", order="men"),
-        Column("women", say("P"), Content.NUMBER, sample="1.000", order="women"),
-        Column("mbr", say("MBR"), Content.NUMBER, sample="1.000", order="mbr"),
-        Column("open", say("Terbuka"), Content.VERDICT, sample=say("{open}, {late} lewat", open=10, late=10),
-               order="open"),
-    )
-
-
-def _where(line: Line) -> str:
-    return line.area or (region_name(line.region) if line.region else "")
-
-
-def _cell(line: Line, key: str) -> Cell:
-    if key == "open":
-        if not line.open:
-            return Cell("–", Verdict.OPEN) if not line.decisions else Cell(say("selesai"), Verdict.FIT)
-        late = say("{open}, {late} lewat", open=line.open, late=line.late)
-        return Cell(late, Verdict.LATE) if line.late else Cell(grouped(line.open), Verdict.OPEN)
-    if key in ("men", "women", "mbr"):
-        number = getattr(line.came, key)
-        return Cell(grouped(number)) if number else NOTHING
-    kind = say(KINDS.show(line.kind)) if line.kind else ""
-    return Cell({"date": day(line.date), "name": line.name or kind, "kind": kind, "where": _where(line)}[key])
-
-
-_ORDERS: dict[str, Callable[[Line], object]] = {
-    "date": lambda line: (line.date, line.id), "name": lambda line: line.name.casefold(),
-    "kind": lambda line: (line.kind, line.date), "where": lambda line: (_where(line).casefold(), line.date),
-    "men": lambda line: -line.came.men, "women": lambda line: -line.came.women, "mbr": lambda line: -line.came.mbr,
-    "open": lambda line: (-line.late, -line.open),
-}

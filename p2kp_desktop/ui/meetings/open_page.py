@@ -1,29 +1,23 @@
 """What was decided and nobody has done yet, the one due first on top; S marks it done."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import meetings
-from p2kp_desktop.actions.community.meetings import Line, Pending
+from p2kp_desktop.actions.community.meetings import Pending
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.language import say
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.reports.meetings import meeting_of, open_decisions
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content, Verdict
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_12
 
 from .page import MeetingsPage
-from .words import day, joined
 
 
 class OpenPage(MeetingsPage):
@@ -33,9 +27,8 @@ class OpenPage(MeetingsPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._names: dict[str, str] = {}
         self.intro = Label("", SECONDARY, wraps=True)
-        self.list: LineList[Pending] = LineList(_columns(), self._cell, _ORDERS, say("Keputusan terbuka"))
+        self.list: TableList[Pending] = TableList(desk, open_decisions())
         self.whole = Label("", NOTE, wraps=True)  # what the list has no room for
         done = Button(say("Tandai selesai"), icon="check", keys=("S",))
         head = QHBoxLayout()
@@ -55,11 +48,7 @@ class OpenPage(MeetingsPage):
     @override
     def refresh(self) -> None:
         area = self.scope.area
-
-        def asked(workspace: Workspace) -> tuple[list[Pending], list[Line]]:
-            return meetings.open_decisions(workspace, area), meetings.lines(workspace, area)
-
-        self.desk.ask(self, asked, lambda found: self._show(*found))
+        self.desk.ask(self, lambda workspace: meetings.open_decisions(workspace, area), self._show)
 
     @override
     def begin(self) -> None:
@@ -70,18 +59,17 @@ class OpenPage(MeetingsPage):
         each = self.list.current()
         return Subject(Decision.key, each.decision, each.text) if each else None
 
-    def _show(self, found: list[Pending], lines: list[Line]) -> None:
-        self._names = {line.id: joined(line.name, day(line.date)) for line in lines}
-        self.list.show_lines(found, say("Semua keputusan sudah dijalankan."))
+    def _show(self, found: list[Pending]) -> None:
+        self.list.show_table(open_decisions(found), self.scope)
         late = sum(each.late for each in found)
         self.intro.say(say("**{open} keputusan terbuka**, {late} lewat tenggat. Enter menunjukkan pertemuannya.",
-                           open=grouped(len(found)), late=grouped(late)))
+                           open=written.number(len(found)), late=written.number(late)))
         self._say_whole()
         self.counted.emit(len(found))
 
     def _say_whole(self) -> None:
         each = self.list.current()
-        self.whole.say(f"**{self._names.get(each.meeting, '')}**: {each.text}" if each else "")
+        self.whole.say(f"**{meeting_of(each)}**: {each.text}" if each else "")
         self.whole.setVisible(each is not None)
 
     def mark_done(self) -> None:
@@ -90,24 +78,3 @@ class OpenPage(MeetingsPage):
         if each is not None:
             self.do(lambda workspace: meetings.mark(workspace, each.decision, done=True),
                     lambda _nothing: self.tell(say("Selesai hari ini: {decision}", decision=each.text)))
-
-    def _cell(self, each: Pending, key: str) -> Cell:
-        if key == "due":
-            return Cell(day(each.due) or say("tanpa tenggat"), Verdict.LATE if each.late else Verdict.OPEN)
-        meeting = self._names.get(each.meeting, "")
-        return Cell({"text": each.text, "responsible": each.responsible, "meeting": meeting}[key])
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("due", say("Tenggat"), Content.VERDICT, sample="24 September 2026", order="due"),
-        Column("text", say("Keputusan"), Content.NAME, sample="n" * 30, order="text", stretches=True, wraps=True),
-        Column("responsible", say("Penanggung jawab"), sample="n" * 18, order="responsible", wraps=True),
-        Column("meeting", say("Pertemuan"), sample="n" * 20, order="meeting", drop=1, wraps=True),
-    )
-
-
-_ORDERS: dict[str, Callable[[Pending], object]] = {
-    "due": lambda each: each.due or "9", "text": lambda each: each.text.casefold(),
-    "responsible": lambda each: each.responsible.casefold(), "meeting": lambda each: each.meeting,
-}

@@ -14,7 +14,7 @@ from p2kp_desktop.actions.community.meetings import Whole
 from p2kp_desktop.actions.community.turnout import Head, head_of
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
@@ -24,7 +24,7 @@ from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE
 from p2kp_desktop.ui.look.tokens import Token
 
 from .rows import Said, SheetRow, step
-from .words import counted, day, due, joined, people, told
+from .words import counted, due, joined, people, told
 
 LINKS = "links"
 KEYS = {Talk.key: "P", Decision.key: "K", Attendance.key: "H", Attendee.key: "D", LINKS: "T"}
@@ -178,7 +178,8 @@ class Sheet(QScrollArea):
 
 def _title(meeting: Record) -> Said:
     where = joined(told(meeting, "location"), told(meeting, "area"))
-    first = joined(told(meeting, "kind"), told(meeting, "level"), day(str(meeting.answers.get("date") or "")), where)
+    date = written.day(str(meeting.answers.get("date") or ""))
+    first = joined(told(meeting, "kind"), told(meeting, "level"), date, where)
     return Said(told(meeting, "name") or told(meeting, "kind") or say("Pertemuan tanpa nama"), first,
                 form=Meeting.key, record=meeting.id, bold=True, size=Type.PAGE)
 

@@ -4,9 +4,7 @@ from p2kp_desktop.actions.community import meetings
 from p2kp_desktop.actions.community.turnout import Head, head_of
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record
-from p2kp_desktop.schema.values import show_date
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import Record, written
 
 DOT = " · "
 
@@ -17,11 +15,6 @@ def told(record: Record, key: str) -> str:
     return "" if value is None else record_names.shown(record.form.key, key, value)
 
 
-def day(date: str) -> str:
-    """Return a day as people read it, "" for none."""
-    return show_date(date) if date else ""
-
-
 def joined(*parts: str) -> str:
     """Return what is said of several parts, with a dot between."""
     return DOT.join(part for part in parts if part)
@@ -29,7 +22,7 @@ def joined(*parts: str) -> str:
 
 def people(head: Head) -> tuple[str, ...]:
     """Return men, women, both and MBR as figures."""
-    return tuple(grouped(each) for each in (head.men, head.women, head.people, head.mbr))
+    return tuple(written.number(each) for each in (head.men, head.women, head.people, head.mbr))
 
 
 def counted(attendance: Record) -> tuple[str, ...]:
@@ -43,9 +36,9 @@ def counted(attendance: Record) -> tuple[str, ...]:
 
 def due(decision: Record) -> str:
     """Return until when a decision is to be carried out, or when it was."""
-    date = day(str(decision.answers.get("due") or ""))
+    date = written.day(str(decision.answers.get("due") or ""))
     if not meetings.is_open(decision):
-        done = day(str(decision.answers.get("done_date") or ""))
+        done = written.day(str(decision.answers.get("done_date") or ""))
         return joined(told(decision, "done"), done)
     if meetings.is_late(decision):
         return say("lewat sejak {date}", date=date)

@@ -13,10 +13,10 @@ from p2kp_desktop.actions.recording import doubles, recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.likeness import House, Likeness
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
@@ -95,7 +95,7 @@ class DoublesPage(Page):
         self.counted.emit(len(found))
         self.intro.say(say(
             "{count} pasang rumah mungkin didata dua kali. Panah memilih, B bukan duplikat, 1 atau 2 menghapus satu.",
-            count=grouped(len(found)),
+            count=written.number(len(found)),
         ) if found else "")
         self.intro.setVisible(bool(found))
         self.list.show_lines(found, say("Tidak ada rumah yang mungkin didata dua kali di sini."))
@@ -196,7 +196,7 @@ def _columns() -> tuple[Column, ...]:
 def _cell(found: Likeness, key: str) -> Cell:
     if key == "rt":
         return Cell(found.one.rt)
-    return Cell((found.one if key == "one" else found.other).name or say("Rumah tanpa nama"))
+    return Cell((found.one if key == "one" else found.other).name or say(Household.nameless))
 
 
 _ORDERS: dict[str, Callable[[Likeness], object]] = {

@@ -9,6 +9,7 @@ from typing_extensions import override
 from p2kp_desktop.actions.quality import keying_differences, operators, second_keying
 from p2kp_desktop.actions.quality.keying_differences import FIRST, SECOND, Difference, Errors
 from p2kp_desktop.actions.quality.second_keying import Lot, Operator
+from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.views import Where
@@ -193,7 +194,7 @@ def _lot_columns() -> tuple[Column, ...]:
 
 def _lot_cell(lot: Lot, key: str) -> Cell:
     if key == "name":
-        return Cell(" · ".join(filter(None, (lot.number, lot.name or say("Rumah tanpa nama")))))
+        return Cell(" · ".join(filter(None, (lot.number, lot.name or say(Household.nameless)))))
     if key == "state":
         if lot.differences is None:
             return Cell(say("sedang diketik") if lot.begun else say("belum"))

@@ -11,9 +11,9 @@ from p2kp_desktop.actions.quality import rule_breaks
 from p2kp_desktop.actions.quality.rule_breaks import Breaker, Broken
 from p2kp_desktop.actions.recording.record_names import form_of
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
@@ -85,7 +85,7 @@ class RulesPage(Page):
         missing = sum(each.count for each in found if each.severity == "missing")
         self.intro.say(say(
             "{count} masalah dan {missing} isian kosong. Enter menunjukkan rumahnya, Enter sekali lagi membukanya di "
-            "pertanyaan itu.", count=grouped(rule_breaks.total(found)), missing=grouped(missing),
+            "pertanyaan itu.", count=written.number(rule_breaks.total(found)), missing=written.number(missing),
         ))
 
     def list_records(self, broken: Broken) -> None:
@@ -100,7 +100,7 @@ class RulesPage(Page):
         if self.chosen != broken:
             return
         self.records.show_lines(found, say("Semua sudah dibetulkan. Esc kembali ke daftar aturan."))
-        more = say(" Ditampilkan {count} yang pertama.", count=grouped(rule_breaks.MOST)) if (
+        more = say(" Ditampilkan {count} yang pertama.", count=written.number(rule_breaks.MOST)) if (
             len(found) == rule_breaks.MOST) else ""
         self.intro.say(say("**{question}**: {rule}{more} Enter membuka, Esc kembali.", question=_question(broken),
                            rule=broken.says, more=more))
@@ -151,7 +151,7 @@ def _rule_cell(broken: Broken, key: str) -> Cell:
         return Cell(_question(broken))
     if key == "says":
         return Cell(broken.says)
-    return Cell(say(form_of(broken.form).title)) if key == "form" else Cell(grouped(broken.count))
+    return Cell(say(form_of(broken.form).title)) if key == "form" else Cell(written.number(broken.count))
 
 
 _RULE_ORDERS: dict[str, Callable[[Broken], object]] = {

@@ -9,8 +9,8 @@ from typing_extensions import override
 from p2kp_desktop.actions.quality import outliers
 from p2kp_desktop.actions.quality.outliers import FAR_OUT, RT_APART, SAME, Unusual
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
@@ -52,7 +52,7 @@ class UnusualPage(Leading):
     def _show(self, found: list[Unusual]) -> None:
         self.intro.say(say(
             "{count} hal yang jauh dari yang biasa di kelurahannya. Tidak lazim belum tentu salah: periksa kertasnya.",
-            count=grouped(len(found)),
+            count=written.number(len(found)),
         ))
         self.list.show_lines(found, say("Tidak ada yang tidak lazim di sini. Perlu paling sedikit {count} rumah.",
                                         count=outliers.LEAST))

@@ -13,12 +13,13 @@ from p2kp_desktop.actions.common import backups, disks
 from p2kp_desktop.actions.common.backups import Backup, Holdings
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.lists.cells import Cell
 from p2kp_desktop.ui.lists.line_list import LineList
@@ -164,7 +165,7 @@ class BackupsPlace(Place):
             self._fault = None
         trouble = self._keeping.trouble if self._keeping else None
         if trouble is not None:
-            self._fault = ErrorCard(Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code))
+            self._fault = ErrorCard(fault_of(trouble))
             self._faults.addWidget(self._fault)
 
     # What can be done
@@ -224,7 +225,8 @@ def _columns() -> tuple[Column, ...]:
 
 
 _CELLS: dict[str, Callable[[Backup], str]] = {
-    "moment": words.moment, "holdings": lambda backup: words.holdings(backup.holdings), "size": words.size,
+    "moment": words.moment, "holdings": lambda backup: words.holdings(backup.holdings),
+    "size": lambda backup: written.size(backup.size),
     "where": words.where,
 }
 

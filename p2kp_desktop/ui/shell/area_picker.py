@@ -9,13 +9,12 @@ from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import Region, parents, region_name, regions
+from p2kp_desktop.ui.kit.finder import Driver, matching
+from p2kp_desktop.ui.kit.found_list import Entry, FoundList
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.look.measures import SPACE_8
-
-from .finder import Driver, matching
-from .found_list import Entry, FoundList
 
 ROWS = 4
 PROVINCE = "16"

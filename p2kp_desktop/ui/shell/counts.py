@@ -1,7 +1,6 @@
 """The figures of the rail: what waits in each place, right from the start and whether somebody was there or not."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -11,17 +10,15 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema.places import region
 
 from .places import FORM, QUALITY
-
-if TYPE_CHECKING:
-    from p2kp_desktop.ui.window import Window
+from .seat import Seat
 
 
 class Counts(QObject):
     """Asks again in another scope and after changes; while a form is open, which shows no figures, nothing is asked."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self._seat = seat
         self._asked = Where("", "")
         self._touched: set[str] = set()
 
@@ -31,13 +28,13 @@ class Counts(QObject):
 
     def renew(self) -> None:
         """Ask for what may be another figure now."""
-        window = self._window
-        where = Where(window.scope.area, window.scope.period, window.scope.rt)
-        if window.here.place == FORM or not where.area or (where == self._asked and not self._touched):
+        seat = self._seat
+        where = Where(seat.scope.area, seat.scope.period, seat.scope.rt)
+        if seat.here.place == FORM or not where.area or (where == self._asked and not self._touched):
             return
         for key in waiting_counts.PLACES:
             if key != QUALITY or where != self._asked or self._pairs_may_differ(where):
-                window.desk.ask(
+                seat.desk.ask(
                     self, partial(waiting_counts.count, place=key, where=where), partial(self._show, key, where)
                 )
         self._asked, self._touched = where, set()
@@ -45,9 +42,9 @@ class Counts(QObject):
     def _pairs_may_differ(self, where: Where) -> bool:
         """Say whether to look for pairs again: in a wider area, where that takes long, only in the place itself."""
         return Household.key in self._touched and (
-            region(where.area).is_village or self._window.here.place == QUALITY
+            region(where.area).is_village or self._seat.here.place == QUALITY
         )
 
     def _show(self, key: str, where: Where, number: int) -> None:
         if where == self._asked:
-            self._window.board.rail.show_waiting(key, number)
+            self._seat.board.rail.show_waiting(key, number)

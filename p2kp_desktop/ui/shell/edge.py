@@ -5,8 +5,7 @@ import datetime
 from p2kp_desktop import environment
 from p2kp_desktop.actions.home.window_edge import About, Standing
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema.values import show_date
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.rail import Person
 from p2kp_desktop.ui.kit.statusline import StatusFacts
 
@@ -31,12 +30,6 @@ def today() -> datetime.date:
     return datetime.date.fromisoformat(environment.now()[:10])
 
 
-def moment(time: str, today: datetime.date) -> str:
-    """Return a time of day for today (14.32), a date for any other day (4 Oktober 2022)."""
-    when = datetime.datetime.fromisoformat(time)
-    return f"{when:%H.%M}" if when.date() == today else show_date(time[:10])
-
-
 def status(
     standing: Standing, *, practice: bool, today: datetime.date, trouble: Trouble | None = None, unsaved: int = 0
 ) -> StatusFacts:
@@ -49,7 +42,7 @@ def status(
     shown = bool(lost) and not practice
     copies = say("Data latihan tidak perlu disalin") if practice else lost or _safe(standing)
     if unsaved:
-        copies = say("**{count} isian** belum ada di disk", count=grouped(unsaved))
+        copies = say("**{count} isian** belum ada di disk", count=written.number(unsaved))
     return StatusFacts(
         saved, by, copies,
         say("Kirim salinan") if shown else "", _backup(standing, today), _waiting(standing) if shown else "",
@@ -66,16 +59,16 @@ def _fault(trouble: Trouble) -> tuple[str, str]:
 def _backup(standing: Standing, today: datetime.date) -> str:
     if not standing.backup:
         return say("Belum ada cadangan")
-    return say("Cadangan terakhir {time}", time=moment(standing.backup, today))
+    return say("Cadangan terakhir {time}", time=written.moment_since(standing.backup, today))
 
 
 def _saved(standing: Standing, today: datetime.date) -> tuple[str, str]:
     """Return when something was saved or received, and by whom."""
     if standing.last is not None:
-        time = moment(standing.last.time, today)
+        time = written.moment_since(standing.last.time, today)
         return say("Tersimpan **{time}**", time=time), say("oleh {person}", person=standing.last.person)
     if standing.received:
-        return say("Diterima **{time}**", time=moment(standing.received, today)), ""
+        return say("Diterima **{time}**", time=written.moment_since(standing.received, today)), ""
     return say("Belum ada yang disimpan"), ""
 
 
@@ -84,17 +77,17 @@ def _lost(standing: Standing) -> str:
     if lacking.households and lacking.records > lacking.households:
         return say(
             "Jika laptop ini hilang sekarang, **{number} rumah +{others} lain** belum ada salinannya",
-            number=grouped(lacking.households), others=grouped(lacking.records - lacking.households),
+            number=written.number(lacking.households), others=written.number(lacking.records - lacking.households),
         )
     if lacking.households:
         return say(
             "Jika laptop ini hilang sekarang, **{number} rumah** belum ada salinannya",
-            number=grouped(lacking.households),
+            number=written.number(lacking.households),
         )
     if lacking.records:
         return say(
             "Jika laptop ini hilang sekarang, **{number} catatan** belum ada salinannya",
-            number=grouped(lacking.records),
+            number=written.number(lacking.records),
         )
     return ""
 
@@ -110,7 +103,7 @@ def _waiting(standing: Standing) -> str:
         return ""
     if sent == lost:
         return say("(sudah dikirim, menunggu tanda terima)")
-    return say("({number} sudah dikirim, menunggu tanda terima)", number=grouped(sent))
+    return say("({number} sudah dikirim, menunggu tanda terima)", number=written.number(sent))
 
 
 def _safe(standing: Standing) -> str:
@@ -126,7 +119,7 @@ def explained(standing: Standing, today: datetime.date) -> str:
         "baru dikirim belum dihitung: mungkin belum pernah keluar dari laptop ini."
     )]
     if standing.sent:
-        said.append(say("Berkas terakhir dikirim {time}.", time=moment(standing.sent, today)))
+        said.append(say("Berkas terakhir dikirim {time}.", time=written.moment_since(standing.sent, today)))
     if standing.elsewhere:
-        said.append(say("Cadangan di disk lain: {time}.", time=moment(standing.elsewhere, today)))
+        said.append(say("Cadangan di disk lain: {time}.", time=written.moment_since(standing.elsewhere, today)))
     return " ".join(said)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
@@ -42,6 +42,13 @@ class Frame(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+    def come_to_the_front(self) -> None:
+        """Be seen, also where the window was put away or lies below others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

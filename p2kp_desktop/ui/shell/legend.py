@@ -1,7 +1,6 @@
 """The keys of the place in use along the bottom of the window: those that do something now, until they are hidden."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -14,8 +13,8 @@ from p2kp_desktop.ui.kit.legend import Key
 from p2kp_desktop.ui.kit.letters import QuietFrame
 from p2kp_desktop.ui.kit.table import Table
 
-if TYPE_CHECKING:
-    from p2kp_desktop.ui.window import Window
+from .menus import Menus
+from .seat import Seat
 
 _FOLLOWED = "followed"  # by the line of keys
 _WRITING = (QLineEdit, QPlainTextEdit, QTextEdit)
@@ -24,23 +23,22 @@ _WRITING = (QLineEdit, QPlainTextEdit, QTextEdit)
 class PlaceKeys(QObject):
     """Keeps the line of keys true while the focus moves; a place with a line of its own shows that instead."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, seat: Seat, menus: Menus) -> None:
+        super().__init__(seat)
+        self._seat, self._menus = seat, menus
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._name)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._timer.start)
-        window.desk.changed.connect(lambda _touched: self._timer.start())
-        window.menus.undoing.undo.changed.connect(self._timer.start)
-        window.chose.connect(lambda _settings: self.show_line())
+        seat.desk.changed.connect(lambda _touched: self._timer.start())
+        menus.undoing.undo.changed.connect(self._timer.start)
 
     def show_line(self) -> None:
         """Show or hide the line as the settings say."""
-        shown, place = settings.load().key_legend, self._window.place
+        shown, place = settings.load().key_legend, self._seat.place
         own = place is not None and place.show_legend(shown=shown)
-        self._window.board.legend.setVisible(shown and not own)
+        self._seat.board.legend.setVisible(shown and not own)
         self._timer.start()
 
     def turn(self) -> None:
@@ -50,14 +48,14 @@ class PlaceKeys(QObject):
         self.show_line()
 
     def _name(self) -> None:
-        line, focus = self._window.board.legend, QApplication.focusWidget()
-        place = self._window.place
+        line, focus = self._seat.board.legend, QApplication.focusWidget()
+        place = self._seat.place
         if line.isHidden() or place is None or focus is None:
             return
         table = focus if isinstance(focus, Table) and focus.isVisible() else None
         found: list[Key] = [(("Enter",), say("buka"))] if table and table.opens else []
         found += [((say("Spasi"),), say("pilih"))] if table and table.selects else []
-        menus = self._window.menus
+        menus = self._menus
         self._follow(menus.of_place())
         actions = [menus.undoing.undo, *sorted(menus.of_place(), key=lambda action: -action.priority().value)]
         found += [(keys, _word(action)) for action in actions if (keys := _keys(action, focus))]

@@ -24,7 +24,10 @@ MEETINGS = "meetings"
 
 @dataclass(frozen=True)
 class Spot:
-    """A place as the window lists it: `within` is the place of the rail it belongs to."""
+    """A place as the window lists it: `within` is the place of the rail it belongs to, `keys` lead there, if any do.
+
+    A place keeps its keys for good, wherever in the rail it stands: fingers know them.
+    """
 
     key: str
     module: str
@@ -32,6 +35,7 @@ class Spot:
     icon: str
     name: Callable[[], str]
     help: Callable[[], str]
+    keys: str = ""
     within: str = ""
     at_foot: bool = False
 
@@ -52,6 +56,7 @@ SPOTS = (
             "Beranda menunjukkan keadaan wilayah yang dipilih di atas: pekerjaan yang menunggu, capaian 100-0-100, "
             "dan kelengkapan setiap RT. Setiap kartu dan setiap RT adalah tombol."
         ),
+        keys="Ctrl+1",
     ),
     Spot(
         COLLECTING, "collecting.place", "CollectingPlace", "clipboard-list", lambda: say("Pendataan"),
@@ -59,6 +64,7 @@ SPOTS = (
             "Di sini ada daftar RT dan rumahnya. Pilih RT, lalu rumah; atau mulai rumah baru dari tumpukan kertas. "
             "Survei kawasan dan rekap RT juga diisi di sini."
         ),
+        keys="Ctrl+2",
     ),
     Spot(
         BOWL, "bowl.place", "BowlPlace", "bowl", lambda: say("Mangkuk Masyarakat"),
@@ -66,6 +72,7 @@ SPOTS = (
             "Kesiapan kelurahan: sepuluh bagian, masing-masing dengan buktinya. Enter membuka catatannya, N menambah, "
             "Del membuang dengan alasan, S semua catatan, A aturan kesiapan. Di kabupaten/kota: peringkat kelurahan."
         ),
+        keys="Ctrl+3",
     ),
     Spot(
         AGREEMENTS, "agreements.place", "AgreementsPlace", "scroll-text", lambda: say("Aturan Bersama"),
@@ -74,6 +81,7 @@ SPOTS = (
             "S status, V versi baru, B membandingkan versi. T tanda tangan, R rembug, P pemantauan, L pelanggaran, "
             "I insentif, A lampiran. Ctrl+PgDn ke kartu di samping; di kabupaten/kota ke indikator per kelurahan."
         ),
+        keys="Ctrl+4",
     ),
     Spot(
         COLLABORATION, "collaboration.place", "CollaborationPlace", "handshake", lambda: say("Kolaborasi"),
@@ -81,6 +89,7 @@ SPOTS = (
             "Kebutuhan, dana, kegiatan, pihak, dan kebijakan. N menambah isi tab ini, Enter membuka, A mengambil "
             "kebutuhan dari nilai, K komitmen, G kegiatan, P kemajuan atau pakai tawaran. Ctrl+PgDn ke tab lain."
         ),
+        keys="Ctrl+5",
     ),
     Spot(
         MEETINGS, "meetings.place", "MeetingsPlace", "users", lambda: say("Pertemuan"),
@@ -89,6 +98,7 @@ SPOTS = (
             "dalam pertemuan P paparan, K keputusan, H kehadiran, D daftar hadir, T tautkan, S tandai keputusan "
             "selesai. Del membuang dengan alasan, atau melepas tautan."
         ),
+        keys="Ctrl+6",
     ),
     Spot(
         TRANSFER, "transfer.place", "TransferPlace", "arrow-left-right", lambda: say("Kirim & Terima"),
@@ -96,6 +106,7 @@ SPOTS = (
             "Kirim membuat satu berkas Excel untuk kantor berikutnya. Terima membaca berkas dari orang lain dan "
             "menggabungkannya; yang tidak cocok ditunjukkan sebagai konflik untuk Anda pilih."
         ),
+        keys="Ctrl+7",
     ),
     Spot(
         QUALITY, "quality.place", "QualityPlace", "copy-check", lambda: say("Mutu Data"),
@@ -103,6 +114,7 @@ SPOTS = (
             "Masalah per aturan, rumah yang mungkin didata dua kali, yang tidak lazim, kinerja petugas, dan ketik "
             "ulang. Ctrl+PgDn ke tab berikutnya. Tidak ada yang berubah sendiri: Anda yang memutuskan."
         ),
+        keys="Ctrl+8",
     ),
     Spot(
         FORM, "guide.place", "GuidedFormPlace", "clipboard-list", lambda: say("Formulir"),
@@ -115,19 +127,21 @@ SPOTS = (
             "Pilih berkas Excel atau tempel blok sel. Lihat dulu baris mana yang baru, diperbarui, sama, atau ditolak; "
             "cocokkan kolom dengan pertanyaannya; baru setelah itu masukkan. Impor dapat dibatalkan sekaligus."
         ),
-        within=COLLECTING,
+        keys="Ctrl+I", within=COLLECTING,
     ),
     Spot(
         TABLES, "tables.place", "TablesPlace", "table-2", lambda: say("Semua data"),
         lambda: say(
-            "Setiap formulir sebagai tabel. Ketik untuk mencari; S menyaring menurut jawaban apa pun, U mengurutkan, K "
-            "memilih kolom, Spasi memilih baris, Ctrl+C menyalin ke Excel, G mengubah banyak catatan sekaligus."
+            "Setiap formulir sebagai tabel. Ketik untuk mencari; N membuat baru, S menyaring menurut jawaban apa pun, "
+            "U mengurutkan, K memilih kolom, Spasi memilih baris, Ctrl+C menyalin ke Excel, G mengubah banyak catatan "
+            "sekaligus."
         ),
-        within=COLLECTING,
+        keys="Ctrl+Shift+D", within=COLLECTING,
     ),
     Spot(
         SETTINGS, "shell.settings_place", "SettingsPlace", "settings", lambda: say("Pengaturan"),
-        lambda: say("Bahasa, warna layar, petunjuk tombol, dan ruang kerja mana yang terbuka."), at_foot=True,
+        lambda: say("Bahasa, warna layar, petunjuk tombol, dan ruang kerja mana yang terbuka."),
+        keys="Ctrl+,", at_foot=True,
     ),
     Spot(
         BACKUPS, "safety.place", "BackupsPlace", "shield-check", lambda: say("Cadangan dan pemulihan"),
@@ -135,7 +149,7 @@ SPOTS = (
             "Cadangan dibuat sendiri. Pilih satu dengan panah, tekan Enter, lalu pilih Ya, pulihkan untuk kembali ke "
             "keadaan itu; keadaan sekarang disimpan dulu."
         ),
-        within=SETTINGS,
+        keys="Ctrl+Shift+B", within=SETTINGS,
     ),
     Spot(
         UPKEEP, "upkeep.place", "UpkeepPlace", "users", lambda: say("Perawatan data"),
@@ -143,12 +157,17 @@ SPOTS = (
             "RT yang berganti nomor, bergabung, atau dipecah; data pribadi yang dihapus atas permintaan; laptop yang "
             "diserahkan; ruang kerja yang diistirahatkan. Semuanya meminta alasan dan bertanya sekali lagi."
         ),
-        within=SETTINGS,
+        keys="Ctrl+Shift+P", within=SETTINGS,
     ),
 )
 BY_KEY = {spot.key: spot for spot in SPOTS}
 IN_RAIL = tuple(spot for spot in SPOTS if not spot.within)
 KEEPING = (COLLECTING, BOWL, AGREEMENTS, COLLABORATION, MEETINGS, TRANSFER, QUALITY)  # whence a form is opened
+
+
+def in_rail(key: str) -> str:
+    """Return the place of the rail that a place belongs to, itself where it stands there."""
+    return BY_KEY[key].within or key
 
 
 def rail_places() -> tuple[rail.Place, ...]:

@@ -5,35 +5,36 @@ by typing a word and Enter: an arrow, or the mouse, has to choose it.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording import word_search
+from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.recording.word_search import Found
 from p2kp_desktop.actions.scores import area_periods
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import lies_in, region_name, regions, seen_from
+from p2kp_desktop.schema import Form
+from p2kp_desktop.schema.places import lies_in, region_name, regions, rt_words, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.commands import leads
+from p2kp_desktop.ui.kit.finder import Driver, ListCard, matching
 from p2kp_desktop.ui.kit.focus import focus_into
+from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.pressable import ENTER
-from p2kp_desktop.ui.place import COLLECTING, HOME, TRANSFER, Destination, Scope
+from p2kp_desktop.ui.place import COLLECTING, HOME, TABLES, TRANSFER, Destination, Scope
 
 from . import trail
-from .finder import Driver, ListCard, matching
-from .found_list import Entry
+from .menus import Menus
 from .places import FORM
-
-if TYPE_CHECKING:
-    from p2kp_desktop.ui.window import Window
+from .seat import Seat
 
 MOST = 30
-_RECORDS, _COMMANDS = 14, 8
+_RECORDS, _COMMANDS, _FORMS = 14, 8, 6
 WIDTH = 640
 ONLY_COMMANDS = ">"  # typed first: every command, and nothing else
 
@@ -41,11 +42,14 @@ ONLY_COMMANDS = ">"  # typed first: every command, and nothing else
 class Search(QObject):
     """What the search field of the top row finds; the answer comes from off the GUI thread."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
-        self._window = window
-        self._field = window.board.top.search
-        self.card = ListCard(window.board)
+    wants = Signal(object)  # Destination
+    begins = Signal(str)  # the key of a form
+
+    def __init__(self, seat: Seat, menus: Menus) -> None:
+        super().__init__(seat)
+        self._seat, self._menus = seat, menus
+        self._field = seat.board.top.search
+        self.card = ListCard(seat.board)
         self.card.chosen.connect(self._go)
         self._driver = Driver(self._field, self.card.found)
         self._before: QWidget | None = None
@@ -76,38 +80,47 @@ class Search(QObject):
         """Put the focus where it was before the search."""
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._window.place is not None:
-            focus_into(self._window.place)
+        elif self._seat.place is not None:
+            focus_into(self._seat.place)
 
     def _ask(self, typed: str) -> None:
         self._enter_waits = False
-        if not typed.strip() or self._window.about is None:
+        if not typed.strip() or self._seat.about is None:
             self.card.hide()
             return
         if typed.startswith(ONLY_COMMANDS):
             sought = typed.removeprefix(ONLY_COMMANDS)
-            self._show(typed, [*self._places(sought), *self._commands(sought, MOST)])
+            self._show(typed, [*self._places(sought), *self._commands(sought, MOST), *self._forms(sought)])
             return
-        codes, scope = self._window.about.regions, self._window.scope
-        self._window.desk.ask(
+        codes, scope = self._seat.about.regions, self._seat.scope
+        self._seat.desk.ask(
             self, lambda workspace: found(workspace, typed, codes, scope),
             lambda entries: self._show_all(typed, entries),
         )
 
     def _places(self, typed: str) -> list[Entry]:
         """Return the places of the rail, each with its key."""
-        return matching([_command(action, icon) for action, icon in self._window.menus.places()], typed)
+        return matching([_command(action, icon) for action, icon in self._menus.places()], typed)
 
     def _commands(self, typed: str, most: int) -> list[Entry]:
         """Return the other commands that can be given now, each with its key."""
-        menus = self._window.menus
+        menus = self._menus
         ways = {action for action, _icon in menus.places()}
         actions = [each for each in (*menus.of_place(), *menus.everywhere()) if each.isEnabled() and each not in ways]
         entries = matching([_command(action, "arrow-right") for action in actions], typed)
         return sorted(entries, key=_is_act)[:most]
 
+    def _forms(self, typed: str, most: int | None = None) -> list[Entry]:
+        """Return what begins a record of each form, but for what a command here does, and the ways to their lists."""
+        given = {action.text() for action in self._menus.of_place() if action.isEnabled()}
+        begin = [Entry(new_words(form), say("Formulir"), form, "plus") for form in FORMS if form.by_hand]
+        lists = [Entry(say(form.title), say("Semua data"), Destination(TABLES, form=form.key), "table-2")
+                 for form in FORMS]
+        return matching([*(each for each in begin if each.name not in given), *lists], typed)[:most]
+
     def _show_all(self, typed: str, entries: list[Entry]) -> None:
-        self._show(typed, [*self._places(typed), *entries, *self._commands(typed, _COMMANDS)])
+        forms, commands = self._forms(typed, _FORMS), self._commands(typed, _COMMANDS)
+        self._show(typed, [*self._places(typed), *entries, *forms, *commands])
 
     def _show(self, typed: str, entries: list[Entry]) -> None:
         if typed != self._field.text() or not self._field.hasFocus():
@@ -124,7 +137,9 @@ class Search(QObject):
     def _go(self, chosen: object) -> None:
         self._field.clear()
         if isinstance(chosen, Destination):
-            self._window.go(chosen)
+            self.wants.emit(chosen)
+        elif isinstance(chosen, type) and issubclass(chosen, Form):
+            self.begins.emit(chosen.key)
         elif isinstance(chosen, QAction) and isValid(chosen):
             self._give_back()
             QTimer.singleShot(0, chosen, chosen.trigger)
@@ -162,7 +177,7 @@ def found(workspace: Workspace, typed: str, codes: tuple[str, ...], scope: Scope
         for tab, name in (("send", say("Kirim")), ("receive", say("Terima")), ("conflicts", say("Konflik")))
     ]
     rts = [
-        Entry(trail.rt_name(one.rt), region_name(one.area),
+        Entry(rt_words(one.rt), region_name(one.area),
               Destination(COLLECTING, Scope(one.area, one.rt, scope.period)), "map-pin")
         for one in area_periods.find_rts(workspace, typed, codes)
     ]

@@ -10,8 +10,8 @@ from p2kp_desktop import environment, settings
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.values import show_date
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
@@ -209,6 +209,6 @@ def _facts(about: About) -> list[tuple[str, str]]:
         (say("Wilayah"), "; ".join(places)),
         (say("Periode"), about.period),
         (say("Berkas"), about.file),
-        (say("Dibuat"), show_date(about.made[:10])),
+        (say("Dibuat"), written.day(about.made)),
         (say("Jenis"), say("Desa latihan: tidak ada yang sungguhan") if about.practice else say("Data sebenarnya")),
     ]

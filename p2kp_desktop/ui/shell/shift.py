@@ -1,9 +1,8 @@
 """F12: another person takes over; a small card over the window asks for the name and the PIN."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,6 +14,8 @@ from p2kp_desktop.actions.recording.persons import Colleague
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.finder import MOST_ROWS, Driver, matching
+from p2kp_desktop.ui.kit.found_list import Entry, FoundList
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.search import SearchField
@@ -22,22 +23,23 @@ from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
 
 from . import edge, shift_sheets
-from .finder import MOST_ROWS, Driver, matching
-from .found_list import Entry, FoundList
+from .seat import Seat
 from .shift_sheets import SECRET, Sheet
-
-if TYPE_CHECKING:
-    from p2kp_desktop.ui.window import Window
 
 WIDTH = 400
 NOT_NOW = "F04"
 
 class ShiftCard(QFrame):
-    """First a name, typed ahead; then the PIN. Enter goes on, Esc goes back and at last closes the card."""
+    """First a name, typed ahead; then the PIN. Enter goes on, Esc goes back and at last closes the card.
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window.board)
-        self._window = window
+    `keeps_all` puts on disk what is being typed, under the name of before, and says whether all of it is there.
+    """
+
+    failed = Signal(object)  # an Exception: nobody can take over now
+
+    def __init__(self, seat: Seat, keeps_all: Callable[[], bool]) -> None:
+        super().__init__(seat.board)
+        self._seat, self._keeps_all = seat, keeps_all
         self._before: QWidget | None = None
         self._entries: list[Entry] = []
         self._sheet: Sheet | None = None
@@ -82,11 +84,11 @@ class ShiftCard(QFrame):
 
     def begin(self) -> None:
         """Open with everybody in sight; what is being typed in a form is kept under the name of before."""
-        if not self._window.keeps_all():
-            self._window.show_failure(_not_now())
+        if not self._keeps_all():
+            self.failed.emit(_not_now())
             return
         self._before = QApplication.focusWidget()
-        self._window.desk.ask(self, persons.listed, self._offer)
+        self._seat.desk.ask(self, persons.listed, self._offer)
 
     def _offer(self, people: list[Colleague]) -> None:
         current = next(each for each in people if each.is_current)
@@ -159,7 +161,7 @@ class ShiftCard(QFrame):
         self.fields = {}
 
     def _open(self) -> None:
-        board = self._window.board
+        board = self._seat.board
         self.setFixedWidth(min(WIDTH, board.width() - 2 * SPACE_12))
         self.note.setVisible(bool(self.note.text()))
         self.go_on.setVisible(self._sheet is not None)
@@ -184,18 +186,18 @@ class ShiftCard(QFrame):
             self._carry_out(lambda workspace: sheet.carry_out(workspace, given))
 
     def _carry_out(self, action: Callable[[Workspace], str]) -> None:
-        self._window.desk.change(self, action, self._done, self._refused, touches={"person"})
+        self._seat.desk.change(self, action, self._done, self._refused, touches={"person"})
 
     def _done(self, name: str) -> None:
         if name:
             self.close_it()
-            self._window.desk.ask(self._window, window_edge.about, self._show_person)
+            self._seat.desk.ask(self._seat, window_edge.about, self._show_person)
         else:
-            self._window.desk.ask(self, persons.listed, self._tell_changed)
+            self._seat.desk.ask(self, persons.listed, self._tell_changed)
 
     def _show_person(self, about: About) -> None:
-        self._window.about = about
-        self._window.board.rail.show_person(edge.person(about))
+        self._seat.about = about
+        self._seat.board.rail.show_person(edge.person(about))
 
     def _tell_changed(self, people: list[Colleague]) -> None:
         self._offer(people)
@@ -204,7 +206,7 @@ class ShiftCard(QFrame):
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, Trouble):
             self.close_it()
-            self._window.show_failure(error)
+            self.failed.emit(error)
             return
         if self._sheet is None:
             self._choose()
@@ -265,16 +267,20 @@ def _not_now() -> Trouble:
 class Shift(QObject):
     """Makes the card when it is first asked for."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
-        self._window = window
+    failed = Signal(object)  # an Exception: nobody can take over now
+
+    def __init__(self, seat: Seat, keeps_all: Callable[[], bool]) -> None:
+        super().__init__(seat)
+        self._seat, self._keeps_all = seat, keeps_all
         self.card: ShiftCard | None = None
 
     def begin(self) -> None:
         """Open the card."""
-        if self._window.about is None:
+        if self._seat.about is None:
             return
-        self.card = self.card or ShiftCard(self._window)
+        if self.card is None:
+            self.card = ShiftCard(self._seat, self._keeps_all)
+            self.card.failed.connect(self.failed)
         self.card.begin()
 
 

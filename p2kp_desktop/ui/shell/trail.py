@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import say
-from p2kp_desktop.schema.places import lies_in, parents, region, region_name, rt_parts
+from p2kp_desktop.schema.places import lies_in, parents, region, region_name, rt_words
+from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.place import Scope
-
-from .found_list import Entry
 
 RT, PERIOD = "rt", "period"
 
@@ -25,22 +24,13 @@ class Crumb:
     inside: str = ""
 
 
-def rt_name(label: str) -> str:
-    """Return an RT as people read it: RT 014 / RW 05."""
-    number, rw, words = rt_parts(label)
-    if number is None:
-        return label
-    name = f"RT {number:03d}" + (f" / RW {rw:02d}" if rw is not None else "")
-    return f"{name} {words}".strip()
-
-
 def crumbs(scope: Scope, codes: tuple[str, ...]) -> tuple[Crumb, ...]:
     """Return the parts for a scope in a workspace of these regions, from the widest."""
     highest = min(*(code.count(".") for code in codes), 1, scope.area.count("."))
     shown = [place for place in parents(scope.area) if place.code.count(".") >= highest]
     parts = [Crumb(place.name, "region", _above(place.code)) for place in shown]
     if region(scope.area).is_village:
-        parts.append(Crumb(rt_name(scope.rt) if scope.rt else say("Semua RT"), RT))
+        parts.append(Crumb(rt_words(scope.rt) if scope.rt else say("Semua RT"), RT))
     else:
         parts.append(Crumb(_all_below(scope.area), "region", scope.area))
     return (*parts, Crumb(scope.period, PERIOD))
@@ -72,7 +62,7 @@ def _at(scope: Scope, area: str) -> Scope:
 def rt_entries(found: list[str], scope: Scope) -> tuple[Entry, ...]:
     """Return the RTs to choose from, first all of them."""
     every = Entry(say("Semua RT"), region_name(scope.area), scope.at(None))
-    return (every, *(Entry(rt_name(label), region_name(scope.area), scope.at(label)) for label in found))
+    return (every, *(Entry(rt_words(label), region_name(scope.area), scope.at(label)) for label in found))
 
 
 def period_entries(found: list[str], scope: Scope) -> tuple[Entry, ...]:

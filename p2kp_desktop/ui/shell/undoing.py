@@ -1,7 +1,6 @@
 """Ctrl+Z and Ctrl+Y in every list: the acts of this sitting are taken back and done again, each by its name."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
@@ -10,13 +9,11 @@ from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.recording.named_acts import Offer, TakenBack
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
-from p2kp_desktop.ui.kit.equation import grouped
 
 from .commands import Command, bind
-
-if TYPE_CHECKING:
-    from p2kp_desktop.ui.window import Window
+from .seat import Seat
 
 UNDO, REDO = "Ctrl+Z", ("Ctrl+Y", "Ctrl+Shift+Z")
 _ALL = tuple(form.key for form in FORMS)
@@ -25,18 +22,18 @@ _ALL = tuple(form.key for form in FORMS)
 class Undoing(QObject):
     """Keeps the words of both commands true."""
 
-    def __init__(self, window: "Window") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self._seat = seat
         self._since = 0
         self._offered = Offer()
-        self.undo, self.redo = self.actions = bind(window.board, (
+        self.undo, self.redo = self.actions = bind(seat.board, (
             Command(say("Urungkan"), UNDO, self._undo), Command(say("Ulangi"), REDO[0], self._redo),
         ))
         self.undo.setIconText(say("urungkan"))
         self.redo.setShortcuts([QKeySequence(key) for key in REDO])
-        window.desk.changed.connect(lambda _touched: self._ask())
-        window.desk.ask(self, named_acts.step, self._begin)
+        seat.desk.changed.connect(lambda _touched: self._ask())
+        seat.desk.ask(self, named_acts.step, self._begin)
 
     def _begin(self, step: int) -> None:
         self._since = step
@@ -44,7 +41,7 @@ class Undoing(QObject):
 
     def _ask(self) -> None:
         since = self._since
-        self._window.desk.ask(self, lambda workspace: named_acts.offer(workspace, since), self._show)
+        self._seat.desk.ask(self, lambda workspace: named_acts.offer(workspace, since), self._show)
 
     def _show(self, offered: Offer) -> None:
         self._offered = offered
@@ -69,14 +66,14 @@ class Undoing(QObject):
         def take_back(workspace: Workspace) -> TakenBack:
             return named_acts.take_back(workspace, act)
 
-        self._window.desk.change(self, take_back, lambda back: self._tell(words(back.name), back), touches=_ALL)
+        self._seat.desk.change(self, take_back, lambda back: self._tell(words(back.name), back), touches=_ALL)
 
     def _tell(self, title: str, back: TakenBack) -> None:
-        counts = say("{count} catatan berubah kembali.", count=grouped(back.records))
+        counts = say("{count} catatan berubah kembali.", count=written.number(back.records))
         if back.left:
             names = ", ".join(subject.words for subject in back.left[:3])
-            counts += " " + say("{count} dibiarkan, karena sudah diubah lagi: {names}.", count=grouped(len(back.left)),
-                                names=names)
-        if self._window.place is not None:
-            self._window.place.close_told()
-        self._window.board.show_notice(title, counts)
+            counts += " " + say("{count} dibiarkan, karena sudah diubah lagi: {names}.",
+                                count=written.number(len(back.left)), names=names)
+        if self._seat.place is not None:
+            self._seat.place.close_told()
+        self._seat.board.show_notice(title, counts)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.painting import draw_icon, painting
 from p2kp_desktop.ui.kit.words import BODY, Style
@@ -81,7 +81,7 @@ class UnsavedBar(QFrame):
         self.stayed.emit()
 
     def _show(self) -> None:
-        asks, count = self._then is not None, grouped(len(self._names))
+        asks, count = self._then is not None, written.number(len(self._names))
         names = ", ".join(self._names[-_NAMED:])
         if asks:
             self.title.say(say("{count} isian belum ada di disk dan hilang jika ditutup: {names}.", count=count,

@@ -22,7 +22,7 @@ class Grid(Table):
 
     def __init__(self, model: TableModel) -> None:
         super().__init__()
-        self._lines = model
+        self.lines = model
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(say("Semua data"))
@@ -34,16 +34,16 @@ class Grid(Table):
         model.modelReset.connect(self._fit)
 
     def _fit(self) -> None:
-        for place, column in enumerate(self._lines.columns):
+        for place, column in enumerate(self.lines.columns):
             self.setColumnWidth(place, width(column))
         self._fill()
 
     def _fill(self, resized: int = -1) -> None:
         """Let the last column take the room that the others leave, so that the rows end where the table does."""
-        last = len(self._lines.columns) - 1
+        last = len(self.lines.columns) - 1
         if last >= 0 and resized != last:
             left = self.viewport().width() - sum(map(self.columnWidth, range(last)))
-            self.setColumnWidth(last, max(width(self._lines.columns[last]), left))
+            self.setColumnWidth(last, max(width(self.lines.columns[last]), left))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -52,7 +52,7 @@ class Grid(Table):
 
     def show_order(self, key: str, *, descending: bool) -> None:
         """Show by which column the rows are sorted; «» for the usual order."""
-        head, keys = self.horizontalHeader(), [column.key for column in self._lines.columns]
+        head, keys = self.horizontalHeader(), [column.key for column in self.lines.columns]
         head.setSortIndicatorShown(key in keys)
         if key in keys:
             turned = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
@@ -61,11 +61,11 @@ class Grid(Table):
 
     def show_row(self, row: int) -> None:
         """Make a row the current one and bring it into sight."""
-        if 0 <= row < self._lines.rowCount() and self._lines.columns:
+        if 0 <= row < self.lines.rowCount() and self.lines.columns:
             self.selectionModel().setCurrentIndex(
-                self._lines.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+                self.lines.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )
-            self.scrollTo(self._lines.index(row, 0))
+            self.scrollTo(self.lines.index(row, 0))
 
     def chosen_rows(self) -> list[int]:
         """Return the selected rows in order, or the current one while none is; a million of them in no time."""
@@ -74,6 +74,10 @@ class Grid(Table):
             rows.update(part)
         current = self.currentIndex().row()
         return sorted(rows) if rows else [current] if current >= 0 else []
+
+    def chosen(self) -> list[int | str]:
+        """Return the handles of the selected records, or of the current one."""
+        return [self.lines.keys[row] for row in self.chosen_rows()]
 
     def selected(self) -> int:
         """Return how many rows are selected."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
 from p2kp_desktop.ui.kit.search import SearchField
@@ -15,7 +15,7 @@ from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
 SEARCH_WIDTH = 250
-CHANGES, BRINGS_BACK, TURNS = "G", "Enter", "T"  # keys of commands that are of the data, of the trash, or of both
+BEGINS, CHANGES, BRINGS_BACK, TURNS = "N", "G", "Enter", "T"  # commands of the data, of the trash, or of both
 LONGEST = 340  # pixels of a condition on its button
 
 
@@ -53,9 +53,11 @@ class Head(QWidget):
         column.addLayout(top)
         column.addWidget(below)
 
-    def show_form(self, title: str, *, deleted: bool) -> None:
-        """Show which form the table is of, and whether it is what lies in the trash."""
+    def show_form(self, title: str, begins: str, *, deleted: bool) -> None:
+        """Show which form the table is of, what begins a record, and whether it is what lies in the trash."""
         self.form.say(title)
+        self.buttons[BEGINS].say(begins)
+        self.buttons[BEGINS].setVisible(bool(begins))
         self._title.say(say("Tempat sampah") if deleted else say("Semua data"))
         self.buttons[CHANGES].setVisible(not deleted)
         self.buttons[BRINGS_BACK].setVisible(deleted)
@@ -63,9 +65,9 @@ class Head(QWidget):
 
     def show_count(self, shown: int, selected: int) -> None:
         """Show how many records there are, and how many of them are selected."""
-        words = say("{count} catatan", count=grouped(shown))
+        words = say("{count} catatan", count=written.number(shown))
         if selected:
-            words += " · " + say("{count} dipilih", count=grouped(selected))
+            words += " · " + say("{count} dipilih", count=written.number(selected))
         self.count.say(words)
 
     def show_conditions(self, sentences: Sequence[str]) -> None:

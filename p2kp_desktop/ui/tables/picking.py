@@ -17,7 +17,7 @@ from p2kp_desktop.actions.tables.form_table import (
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Form, Several
-from p2kp_desktop.ui.shell.found_list import Entry
+from p2kp_desktop.ui.kit.found_list import Entry
 
 from .model import STATUS
 

@@ -1,18 +1,21 @@
 """The place Semua data: every record of a form as a table, filtered, sorted, copied and changed with the keyboard."""
 
 from collections.abc import Set
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.tables import clipboard_block, columns_kept, form_table
-from p2kp_desktop.actions.tables.clipboard_block import Block
-from p2kp_desktop.actions.tables.form_table import Condition, Filter, Handles, Order
+from p2kp_desktop.actions.recording.record_names import new_words
+from p2kp_desktop.actions.tables import form_table
+from p2kp_desktop.actions.tables.form_table import Handles
+from p2kp_desktop.exchange import table_block
+from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import records
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -27,57 +30,43 @@ from p2kp_desktop.ui.place import Destination, Place, Scope
 from . import saying
 from .chosen import ChosenColumns
 from .grid import Grid
-from .head import BRINGS_BACK, CHANGES, TURNS, Head
+from .head import BEGINS, BRINGS_BACK, CHANGES, TURNS, Head
 from .model import TableModel
-from .opening import destination_of
+from .opening import FORM, destination_of
 from .talking import DRAFTS, Talk
+from .view import Shown, View
 
 TRASH = "trash"  # the tab that a destination names to see what was deleted
 
 
-@dataclass(frozen=True)
-class View:
-    """What the table shows: a form, its columns in order, the conditions, the order."""
-
-    form: type[Form] = Household
-    columns: tuple[str, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    standing: str = ""
-    text: str = ""
-    order: Order = field(default_factory=Order)
-    deleted: bool = False
-
-    def is_turned_as(self, other: "View") -> bool:
-        """Say whether another view shows records of the same form in the same order."""
-        return (self.form, self.order) == (other.form, other.order)
-
-    def wanted(self, scope: Scope) -> Filter:
-        """Return which records these are in a scope."""
-        return Filter(scope.area, scope.period, scope.rt, self.text, self.standing, self.conditions, self.deleted)
-
-
 class TablesPlace(Place):
-    """Enter opens a record, Space selects, S filters, U sorts, K chooses columns, G changes many, T is the trash."""
+    """Enter opens a record, N begins one, Space selects, S filters, U sorts, K columns, G changes many, T the trash."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.scope, self.view = Scope("", None, ""), View(columns=form_table.usual(Household))
+        self.shown = Shown(View(columns=form_table.usual(Household)), Scope("", None, ""))
         self._chosen = ChosenColumns(desk, self)
         self._running = self._again = False
-        self._shown: tuple[View, Scope] | None = None
-        self.model = TableModel(desk)
-        self.grid = Grid(self.model)
-        self.talk = Talk(self)
+        self._sought = ""  # the record to be in focus once the answer is there
+        self._answered: tuple[View, Scope] | None = None
+        self.grid = Grid(TableModel(desk))
+        self.model = self.grid.lines
         self.head = Head((
-            (say("Saring"), "list-checks", "S", self.talk.filter), (say("Urutkan"), "arrow-down", "U", self.talk.sort),
-            (say("Kolom"), "columns-3", "K", self.talk.choose_columns),
-            (say("Ubah banyak"), "pencil-line", CHANGES, self.talk.change_many),
-            (say("Kembalikan"), "history", BRINGS_BACK, self.talk.ask_back),
+            ("", "plus", BEGINS, self.begin),
+            (say("Saring"), "list-checks", "S", lambda: self.talk.filter()),
+            (say("Urutkan"), "arrow-down", "U", lambda: self.talk.sort()),
+            (say("Kolom"), "columns-3", "K", lambda: self.talk.choose_columns()),
+            (say("Ubah banyak"), "pencil-line", CHANGES, lambda: self.talk.change_many()),
+            (say("Kembalikan"), "history", BRINGS_BACK, lambda: self.talk.ask_back()),
             (say("Tempat sampah"), "trash", TURNS, self.turn_over),
         ))
+        self.talk = Talk(desk, self.shown, self, self.head, self.grid)
         self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY, wraps=True)
         self._lay_out()
         self._connect()
+        (self._beginning,) = offer(self, [
+            Command(new_words(Household), (BEGINS, "Ctrl+N"), self.begin, say("baru"), leads=True),
+        ])
         offer(self, self._commands())
         (self._dropping,) = offer(self, [
             Command(say("Lepas semua saringan"), ("Shift+S",), self._drop_all, say("lepas saringan"), leads=True),
@@ -96,6 +85,9 @@ class TablesPlace(Place):
 
     def _connect(self) -> None:
         self.head.form.clicked.connect(self.talk.choose_form)
+        self.talk.shows.connect(self.show_view)
+        self.talk.chose_form.connect(lambda form, deleted: self.show_form(form, deleted=deleted))
+        self.talk.chose_columns.connect(self.show_columns)
         self.head.search.textChanged.connect(lambda text: self.show_view(replace(self.view, text=text)))
         self.head.dropped.connect(self._drop)
         self.grid.row_opened.connect(self._open)
@@ -124,11 +116,16 @@ class TablesPlace(Place):
 
     # What is shown
 
+    @property
+    def view(self) -> View:
+        """Return what is shown now."""
+        return self.shown.view
+
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
-        """Show the form that the destination names, or the one before, in the scope."""
+        """Show the form that the destination names, or the one before, in the scope; its record in focus."""
         super().enter(destination, scope)
-        self.scope = scope
+        self.shown.scope, self._sought = scope, destination.record
         self.talk.stop()
         if destination.tab == TRASH:
             self.talk.look_into_trash()
@@ -157,49 +154,56 @@ class TablesPlace(Place):
     def _take_columns(self) -> None:
         """Show the columns of the last time."""
         columns = self._chosen.of(self.view.form)
-        if self.scope.area and columns != self.view.columns:
+        if self.shown.scope.area and columns != self.view.columns:
             self.show_view(replace(self.view, columns=columns))
         else:
-            self.view = replace(self.view, columns=columns)
+            self.shown.view = replace(self.view, columns=columns)
 
     def sort(self, key: str) -> None:
-        """Sort by a column, which is shown then, the other way round if it is already; «» is the usual order."""
-        view, again = self.view, key == self.view.order.key and bool(key)
-        shown = columns_kept.with_column(view.form, view.columns, key) if key else view.columns
-        self.show_view(replace(view, columns=shown, order=Order(key, again and not view.order.descending)))
+        """Sort by a column, the other way round if it is already."""
+        self.show_view(self.view.sorted_by(key))
 
     def show_view(self, view: View) -> None:
         """Show other records, or the same anew; while an answer is on its way only the last wish is remembered."""
-        self.view = view
-        self.head.show_form(say(view.form.title), deleted=view.deleted)
+        self.shown.view = view
+        begins = new_words(view.form) if view.form.by_hand and not view.deleted else ""
+        self._beginning.setText(begins or self._beginning.text())
+        self._beginning.setVisible(bool(begins))
+        self.head.show_form(say(view.form.title), begins, deleted=view.deleted)
         self.head.show_conditions(self._sentences())
         self._dropping.setVisible(bool(view.conditions or view.standing))
         if self._running:
             self._again = True
             return
-        self._running, scope = True, self.scope
-        self.desk.ask(
-            self, lambda workspace: form_table.found(workspace, view.form, view.wanted(scope), view.order),
-            lambda handles: self._take(view, scope, handles), self._failed,
-        )
+        self._running, scope, sought = True, self.shown.scope, self._sought
+
+        def ask(workspace: Workspace) -> tuple[Handles, int]:
+            handles = form_table.found(workspace, view.form, view.wanted(scope), view.order)
+            return handles, form_table.place_of(workspace, view.form, sought, handles) if sought else -1
+
+        self.desk.ask(self, ask, lambda found: self._take(view, scope, *found), self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._running = self._again = False
         self.desk.failed.emit(error)
 
-    def _take(self, view: View, scope: Scope, handles: Handles) -> None:
+    def _take(self, view: View, scope: Scope, handles: Handles, row: int) -> None:
         self._running = False
-        before, self._shown = self._shown, (view, scope)
-        if before == self._shown and self.model.keys == handles:
+        before, self._answered = self._answered, (view, scope)
+        if before == self._answered and self.model.keys == handles:
             self.model.renew()
         else:
             self._show_handles(view, handles, stays=before is not None and before[0].is_turned_as(view))
+        if row >= 0:
+            self.grid.show_row(row)
         narrowed = bool(view.conditions or view.standing)
-        self._nothing.say(saying.nothing(view.text.strip(), deleted=view.deleted, narrowed=narrowed))
+        self._nothing.say(saying.nothing(view, narrowed=narrowed))
         self._stack.setCurrentIndex(0 if len(handles) else 1)
         if self._again:
             self._again = False
             self.show_view(self.view)
+        else:
+            self._sought = ""
 
     def _show_handles(self, view: View, handles: Handles, *, stays: bool) -> None:
         """Show records; what was in focus stays so, in another order the first is."""
@@ -250,22 +254,23 @@ class TablesPlace(Place):
     def _search(self, typed: str = "") -> None:
         begin_search(self.head.search, typed)
 
-    def chosen(self) -> list[int | str]:
-        """Return the handles of the selected records, or of the current one."""
-        return [self.model.keys[row] for row in self.grid.chosen_rows()]
+    def begin(self) -> None:
+        """Begin a record of the form in sight."""
+        if self.view.form.by_hand and not self.view.deleted:
+            self.wants.emit(Destination(FORM, self.shown.scope, self.view.form.key))
 
     def _open(self, row: int) -> None:
         line = self.model.line(row)
         if self.view.deleted:
             self.talk.ask_back()
         elif line is not None:
-            self.wants.emit(destination_of(self.view.form, line, self.scope))
+            self.wants.emit(destination_of(self.view.form, line, self.shown.scope))
 
     def _copy(self, *, full: bool) -> None:
-        form, keys, some = self.view.form, self.view.columns, self.chosen()
+        form, keys, some = self.view.form, self.view.columns, self.grid.chosen()
 
         def copy(workspace: Workspace) -> Block:
-            return clipboard_block.block(workspace, form, some, keys, full=full)
+            return table_block.block(records.of_handles(workspace, form, some, keys, full=full))
 
         if some:
             self.desk.ask(self, copy, self._to_clipboard)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from p2kp_desktop.actions.recording.trash import Deletion
 from p2kp_desktop.actions.tables.form_table import BulkPlan
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.kit.equation import grouped
+from p2kp_desktop.schema import written
 
 from .model import STATUS
+from .view import View
 
 
 def standing(one: str) -> str:
@@ -15,23 +16,24 @@ def standing(one: str) -> str:
     return f"{say('Status')} = {STATUS[one].look.word}"
 
 
-def nothing(words: str, *, deleted: bool, narrowed: bool) -> str:
-    """Return why no record is shown, and what to do; `words` are those searched for, `narrowed` says by conditions."""
-    if words:
+def nothing(view: View, *, narrowed: bool) -> str:
+    """Return why no record is shown, and what to do; `narrowed` says by conditions."""
+    if words := view.text.strip():
         return say("Tidak ada yang cocok dengan «{words}». Esc di kotak cari menghapusnya.", words=words)
-    if deleted:
+    if view.deleted:
         return say("Tempat sampah formulir ini kosong untuk wilayah dan periode yang dipilih. T kembali ke data.")
     if narrowed:
         return say("Tidak ada catatan yang memenuhi saringan. Shift+S melepas semua saringan.")
-    return say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih. F memilih formulir lain, "
+    none = say("Belum ada catatan di formulir ini untuk wilayah dan periode yang dipilih. F memilih formulir lain, "
                "Ctrl+L wilayah lain.")
+    return f"{none} {say('N membuat yang pertama.')}" if view.form.by_hand else none
 
 
 def plan(made: BulkPlan) -> str:
     """Return what giving one answer to many records would do, in one line."""
-    counts = [say("**{count}** berubah", count=grouped(len(made.changes)))]
-    counts += [say("{count} sudah sama", count=grouped(made.same))] if made.same else []
-    counts += [say("{count} ditolak", count=grouped(len(made.refused)))] if made.refused else []
+    counts = [say("**{count}** berubah", count=written.number(len(made.changes)))]
+    counts += [say("{count} sudah sama", count=written.number(made.same))] if made.same else []
+    counts += [say("{count} ditolak", count=written.number(len(made.refused)))] if made.refused else []
     return say("**{question}** menjadi **{answer}**: {counts}.", question=made.question, answer=made.after,
                counts=", ".join(counts))
 
@@ -49,4 +51,4 @@ def deletions(found: Sequence[Deletion], number: int) -> list[str]:
 
 
 def _more(number: int) -> list[str]:
-    return [say("dan {count} lainnya", count=grouped(number))] if number > 0 else []
+    return [say("dan {count} lainnya", count=written.number(number))] if number > 0 else []

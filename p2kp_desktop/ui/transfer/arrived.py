@@ -11,13 +11,14 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import Equation, EquationBar
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import SPACE_8
 
 from .changes import Changes
 from .entries import EntryList
 from .files import entry, entry_of_all, trouble_of
-from .findings import Findings, error_card
+from .findings import Findings
 from .intake import Intake, Phase
 from .panes import Panes
 from .totals import Totals
@@ -131,10 +132,10 @@ class Arrived(QWidget):
         clear(self._fault)
         cards: list[QWidget] = []
         if self._obstacle is not None:
-            cards = [error_card(self._obstacle)]
+            cards = [ErrorCard(fault_of(self._obstacle))]
         elif alone and not self._intake.busy:
             cards = [
-                self.findings.unlock_card(file) if file.needs_password else error_card(outcome.trouble)
+                self.findings.unlock_card(file) if file.needs_password else ErrorCard(fault_of(outcome.trouble))
                 for file, outcome in zip(files, outcomes, strict=True) if outcome.trouble is not None
             ]
         for card in cards[:_FAULTS]:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from p2kp_desktop.actions.bundles import bundle_selection
 from p2kp_desktop.actions.bundles.outbox import Contents, RtContents
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
 from p2kp_desktop.ui.kit.table import Table, TableCard
 from p2kp_desktop.ui.kit.tablecells import Content
@@ -55,8 +55,8 @@ def _columns() -> tuple[Column[RtContents], ...]:
     return (
         Column(say("RT"), Content.NAME, lambda each: each.rt or say("tanpa RT")),
         Column(say("Kelurahan/desa"), Content.IDENTITY, lambda each: region_name(each.region)),
-        Column(say("Rumah"), Content.NUMBER, lambda each: grouped(each.households)),
-        Column(say("Dikirim"), Content.NUMBER, lambda each: grouped(each.going)),
+        Column(say("Rumah"), Content.NUMBER, lambda each: written.number(each.households)),
+        Column(say("Dikirim"), Content.NUMBER, lambda each: written.number(each.going)),
         Column(say("Belum lengkap"), Content.NUMBER, lambda each: _counted(each.incomplete)),
         Column(say("Lingkungan"), Content.IDENTITY, lambda each: say("ada") if each.surveyed else say("belum")),
         Column(say("Rekap"), Content.IDENTITY, lambda each: say("ada") if each.recapped else say("belum")),
@@ -64,18 +64,18 @@ def _columns() -> tuple[Column[RtContents], ...]:
 
 
 def _counted(number: int | None) -> str:
-    return "–" if number is None else grouped(number)
+    return "–" if number is None else written.number(number)
 
 
 def _summary(contents: Contents) -> str:
-    parts = [f"**{grouped(count)}** {_plain(say(title))}" for title, count in contents.forms]
+    parts = [f"**{written.number(count)}** {_plain(say(title))}" for title, count in contents.forms]
     if contents.deleted:
-        parts.append(say("**{count}** dihapus, agar terhapus juga di penerima", count=grouped(contents.deleted)))
+        parts.append(say("**{count}** dihapus, agar terhapus juga di penerima", count=written.number(contents.deleted)))
     inside = say("**Isi paket:** {parts}", parts=" · ".join(parts) or say("kosong"))
     if contents.total == contents.whole:
         return inside
     share = say("**{count}** dari {whole} catatan; yang lain sudah ada tanda terimanya.",
-                count=grouped(contents.total), whole=grouped(contents.whole))
+                count=written.number(contents.total), whole=written.number(contents.whole))
     return f"{share}\n{inside}"
 
 
@@ -94,7 +94,7 @@ def _completeness(contents: Contents) -> str:
         whole = all(each.incomplete is not None for each in contents.rts)
         return say("Semua rumah yang terdata sudah lengkap.") if whole else ""
     return say("{count} rumah belum lengkap. Tidak apa-apa: paket tetap dapat dikirim dan dilengkapi nanti.",
-               count=grouped(incomplete))
+               count=written.number(incomplete))
 
 
 def _plain(title: str) -> str:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
 from p2kp_desktop.actions.bundles.news import News, news
 from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutside
-from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.language import say
 from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
 from p2kp_desktop.ui.kit.link import IconLine
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8
@@ -29,11 +29,6 @@ from .unlocking import UnlockCard
 
 MOST, FEW = 40, 3  # sentences of one kind that are listed, of one file or of many; what lies beyond is counted
 _CARDS = 8  # cards of single files beside those of others; of the rest the file's own row tells
-
-
-def error_card(trouble: Trouble, action: str = "") -> ErrorCard:
-    """Return the four lines of a trouble."""
-    return ErrorCard(Fault(say(trouble.what), say(trouble.safe), say(trouble.remedy), trouble.code), action)
 
 
 class Findings(QWidget):
@@ -112,7 +107,7 @@ class Findings(QWidget):
         if outcome.file.needs_password and not applied:
             yield lambda: self.unlock_card(outcome.file)
         elif trouble is not None:
-            yield lambda: error_card(trouble)
+            yield lambda: ErrorCard(fault_of(trouble))
         if received is None:
             return
         if received.edited:

@@ -2,9 +2,9 @@
 
 from p2kp_desktop.actions.bundles.arrivals import Applied
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.files.parts import ActionBar
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 
 from .intake import Intake, Phase
@@ -62,7 +62,7 @@ def _action(intake: Intake) -> str:
     if intake.phase is Phase.LISTED:
         return say("Gladi")
     if intake.changes:
-        return say("Terapkan {count} perubahan", count=grouped(intake.changes))
+        return say("Terapkan {count} perubahan", count=written.number(intake.changes))
     return say("Catat sebagai diterima")
 
 
@@ -83,7 +83,7 @@ def _note(intake: Intake) -> str:
 def _note_at_rest(intake: Intake) -> str:
     if intake.taken_back:
         return say("Penerimaan dibatalkan: {count} catatan kembali seperti sebelumnya. Berkasnya dapat diterima lagi.",
-                   count=grouped(intake.taken_back))
+                   count=written.number(intake.taken_back))
     if intake.ready:
         return say("Dihentikan. Belum ada yang berubah.")
     if intake.locked:

@@ -14,12 +14,12 @@ from p2kp_desktop.ui.files.parts import ActionBar, Calm, action, clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.table import Table, TableCard
 from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4, SPACE_12
 
-from .findings import error_card
 from .intake import TOUCHED
 from .rows import Column, Rows
 from .taking_back import KEYS, SHOWN, TakeBack
@@ -190,7 +190,7 @@ class LogPage(QWidget):
     def _object(self, trouble: Trouble) -> None:
         self._close_question()
         clear(self._fault)
-        self._fault.addWidget(error_card(trouble))
+        self._fault.addWidget(ErrorCard(fault_of(trouble)))
 
 
 def _columns() -> tuple[Column[LogLine], ...]:

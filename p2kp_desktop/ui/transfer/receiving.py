@@ -10,11 +10,11 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.arrivals import Recognised
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_files, choose_folder, where_files_come
 from p2kp_desktop.ui.files.parts import action
 from p2kp_desktop.ui.kit.buttons import Button
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
@@ -186,7 +186,7 @@ class ReceivePage(QWidget):
         self.bar.hide()
         self.take_back.ask(self.intake.transfers, say(
             "Batalkan penerimaan ini? {count} catatan kembali seperti sebelumnya. Berkas aslinya tetap disimpan dan "
-            "dapat diterima lagi.", count=grouped(self.intake.changes),
+            "dapat diterima lagi.", count=written.number(self.intake.changes),
         ))
 
     def _keep(self) -> None:

@@ -10,9 +10,9 @@ from p2kp_desktop.actions.bundles.outbox import Order, role_words
 from p2kp_desktop.actions.bundles.sending import Sent
 from p2kp_desktop.actions.recording.attachments import folder_beside
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.words import Style
@@ -63,7 +63,7 @@ class SentCard(QWidget):
         """Show a bundle that was written as ordered; `in_use` says that the workspace itself lies on that stick."""
         self._path = sent.path
         office = role_words(order.to)
-        done = say("Paket selesai: {count} catatan", count=grouped(sent.records))
+        done = say("Paket selesai: {count} catatan", count=written.number(sent.records))
         self.title.say(done if sent.records else say("Tanda terima selesai"))
         self.file.say(sent.path.name)
         self._folder.say(say("di {folder}", folder=sent.path.parent))

@@ -10,14 +10,14 @@ from p2kp_desktop.actions.bundles import bundle_selection, outbox, pace
 from p2kp_desktop.actions.bundles.outbox import Contents, Order, Sending, Target
 from p2kp_desktop.actions.bundles.sending import Sent
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.files.choosing import choose_folder
 from p2kp_desktop.ui.files.parts import ActionBar, action, clear
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.equation import grouped
-from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
@@ -124,7 +124,7 @@ class SendPage(QWidget):
             return
         total, target = self._contents.total, self.choices.target
         only_receipt = not total and self.choices.is_back
-        words = say("Kirim tanda terima") if only_receipt else say("Kirim {count} catatan", count=grouped(total))
+        words = say("Kirim tanda terima") if only_receipt else say("Kirim {count} catatan", count=written.number(total))
         self.button.say(words)
         self.button.setEnabled(bool((total or only_receipt) and target and not self.choices.password.problem()))
         sentence, warns = self._advice(self._contents, target)
@@ -222,7 +222,7 @@ class SendPage(QWidget):
         if not isinstance(error, Trouble):
             self._desk.failed.emit(error)
             return
-        card = ErrorCard(Fault(say(error.what), say(error.safe), say(error.remedy), error.code), say("Kirim lagi"))
+        card = ErrorCard(fault_of(error), say("Kirim lagi"))
         card.pressed.connect(self.send)
         self._fault.addWidget(card)
 

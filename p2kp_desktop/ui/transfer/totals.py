@@ -1,15 +1,13 @@
 """The RTs before and after receiving: households, safe water, slum score."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.bundles.arrivals import Movement, Standing
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.values import show_number
-from p2kp_desktop.ui.kit.equation import grouped
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.table import Table, TableCard
 from p2kp_desktop.ui.kit.tablecells import Content
@@ -65,7 +63,7 @@ class Totals(QWidget):
             return
         self._sum.say(say(
             "{count} RT berubah pada periode {period}: {before} menjadi {after} rumah.",
-            count=len(movements), period=period, before=grouped(before), after=grouped(after),
+            count=len(movements), period=period, before=written.number(before), after=written.number(after),
         ))
 
 
@@ -86,13 +84,13 @@ def _moved(movement: Movement, show: Callable[[Standing], str]) -> str:
 
 
 def _households(standing: Standing) -> str:
-    return grouped(standing.households)
+    return written.number(standing.households)
 
 
 def _water(standing: Standing) -> str:
     if standing.water is None:
         return _NONE
-    return f"{show_number(standing.water.quantize(Decimal('0.1')))} %"
+    return written.percent(standing.water)
 
 
 def _score(standing: Standing) -> str:

@@ -12,13 +12,12 @@ from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, mark
 from p2kp_desktop.ui.kit.link import IconLine
+from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.sides import SideCard
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
-
-from .findings import error_card
 
 _BESIDE = 2  # cards in a row
 
@@ -114,7 +113,7 @@ class Weighed(QWidget):
     def object_to(self, trouble: Trouble) -> None:
         """Show why the decision was not taken."""
         clear(self._fault)
-        self._fault.addWidget(error_card(trouble))
+        self._fault.addWidget(ErrorCard(fault_of(trouble)))
 
     def _hint(self, text: str) -> None:
         self._objection.say(text)

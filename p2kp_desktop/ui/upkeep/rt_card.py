@@ -11,6 +11,7 @@ from p2kp_desktop.actions.tables.household_pages import HouseholdLine, Wanted
 from p2kp_desktop.actions.upkeep import moves_followed, rt_moves
 from p2kp_desktop.actions.upkeep.moves_followed import Late
 from p2kp_desktop.actions.upkeep.rt_moves import Moved
+from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.store import Workspace
@@ -113,7 +114,7 @@ class RtChanges(UpkeepCard):
         self._empty(self._list)
         self.ticks = {}
         for each in found:
-            tick = CheckBox(" · ".join(filter(None, (each.building, (each.name or say("Rumah tanpa nama"))[:LONGEST]))))
+            tick = CheckBox(" · ".join(filter(None, (each.building, (each.name or say(Household.nameless))[:LONGEST]))))
             self._list.addWidget(tick)
             self.ticks[each.id] = tick
         in_order(self.period, list(self.ticks.values()))

@@ -8,8 +8,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.forms.readiness_rule import PARTS
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
@@ -21,15 +21,10 @@ from p2kp_desktop.ui.look.tokens import Token
 _LEFT = SPACE_4 + ICON_SMALL + SPACE_8
 
 
-def title(key: str) -> str:
-    """Return what a part of the bowl asks for."""
-    return say(PARTS.show(key))
-
-
 def sentence(part: Part) -> str:
     """Return what a person hears of a part."""
     state = say("siap") if part.ready else say("belum")
-    return f"{title(part.key)}: {state}, {part.note}" if part.note else f"{title(part.key)}: {state}"
+    return f"{part_title(part.key)}: {state}, {part.note}" if part.note else f"{part_title(part.key)}: {state}"
 
 
 class PartLine(Pressable):
@@ -64,7 +59,7 @@ class PartLine(Pressable):
         part = self.part
         missing = not part.ready and part.noted
         note = Style(Type.CAPTION, tone=Token.WARN if missing else Token.TEXT2 if part.ready else Token.TEXT3)
-        name = Words(title(part.key), Style(bold=not part.ready))
+        name = Words(part_title(part.key), Style(bold=not part.ready))
         if self._told:
             return name, Words(part.says, note, room - _LEFT - SPACE_4)
         whole = Words(part.note, note, UNBOUNDED)

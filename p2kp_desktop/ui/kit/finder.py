@@ -1,4 +1,8 @@
-"""Type to find: a list that a field narrows and drives, as a card over the window."""
+"""Type to find: a list that a field narrows and drives, as a card over the window.
+
+Ctrl+K does with Enter only what is marked as leading somewhere; an unmarked command has to be chosen. A form's head
+says what its records are called (`named`, `called`); nothing else names them.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

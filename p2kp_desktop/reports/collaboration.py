@@ -1,0 +1,195 @@
+"""Activities with their reports, partners with their commitments, policies of the collaboration."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from p2kp_desktop.actions.community import partners as community_partners
+from p2kp_desktop.actions.community import works
+from p2kp_desktop.actions.community.needs import CANCELLED
+from p2kp_desktop.actions.community.partners import Partner, PolicyLine, Promise
+from p2kp_desktop.actions.community.works import Step, Work
+from p2kp_desktop.forms.activity import TERMS, Progress
+from p2kp_desktop.forms.collaboration import Commitment
+from p2kp_desktop.language import say, say_many
+from p2kp_desktop.schema import Unreadable, written
+from p2kp_desktop.schema.places import normal_rt
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
+from p2kp_desktop.store import Workspace
+
+from .funding import short_source, source_name, village, year_of
+from .marks import some
+from .registry import report
+
+_TERMS = tuple(option.label for option in TERMS)
+
+
+def _works_of(workspace: Workspace, asked: Scope) -> list[Work]:
+    return [
+        line for line in works.works(workspace, asked.area)
+        if asked.rt in (None, _plain_rt(line.where)) and asked.period in ("", line.period)
+    ]
+
+
+def _plain_rt(label: str) -> str:
+    try:
+        return normal_rt(label)
+    except Unreadable:
+        return label
+
+
+@report(_works_of)
+def activities(lines: Sequence[Work] = ()) -> Table[Work]:
+    """Return the activities of an area: their money, and how far they are."""
+    return Table(
+        "activities", say_many("Kegiatan"), (
+            Column("name", say("Kegiatan"), Kind.NAME, lambda line: line.name, sample="n" * 20, stretches=True,
+                   wraps=True),
+            Column("region", say("Kelurahan"), Kind.REGION, lambda line: line.region, varies=True, wraps=True,
+                   shown=lambda line: village(line.region), sample="Tiga-Empat Ulu, Ilir",
+                   by=lambda line: (line.region, line.name)),
+            Column("where", say("Lokasi"), Kind.TEXT, lambda line: line.where, sample="RT 014/005", gives_way=4,
+                   wraps=True),
+            Column("year", say("Tahun"), Kind.TEXT, lambda line: line.period, sample="2026", gives_way=3),
+            Column("source", say("Sumber"), Kind.TEXT, sample="APBN PUPR", gives_way=2, is_fixed=True,
+                   of=lambda line: Mark(line.source, short_source(line.source)) if line.source else None),
+            Column("amount", say("Jumlah dana"), Kind.MONEY, lambda line: line.amount, sample="Rp10.000.000.000",
+                   gravity=lambda line: "hard" if line.overpaid else ""),
+            Column("paid", say("Dibayarkan"), Kind.MONEY, lambda line: line.paid, is_aside=True),
+            Column("physical", say("Fisik"), Kind.SHARE, lambda line: Fraction(line.physical) / 100,
+                   shown=lambda line: _percent(line.physical), sample="100 %"),
+            Column("financial", say("Keuangan"), Kind.SHARE, lambda line: Fraction(line.financial) / 100,
+                   shown=lambda line: _percent(line.financial), sample="100 %", gives_way=5, is_fixed=True),
+            Column("instalments", say("Termin"), Kind.SMALL, lambda line: _paid_terms(line) or None,
+                   shown=lambda line: _paid_terms(line) or say("belum"), sample="60, 30, 10 %", gives_way=1,
+                   is_fixed=True),
+            Column("kpp", say("KPP"), Kind.TEXT, lambda line: line.kpp, is_aside=True),
+            Column("handover", say("Serah terima"), Kind.DATE, lambda line: line.handover or None, is_aside=True),
+        ),
+        lines, known_by=lambda line: line.id, every_period=True,
+        sums={"amount": sum(line.amount for line in lines), "paid": sum(line.paid for line in lines)},
+    )
+
+
+def _percent(number: Decimal) -> str:
+    return f"{written.number(number)} %"
+
+
+def _paid_terms(line: Work) -> str:
+    terms = ", ".join(each.removeprefix("p") for each in line.instalments)
+    return f"{terms} %" if terms else ""
+
+
+@report(lambda workspace, asked: [step for line in _works_of(workspace, asked) for step in line.steps])
+def activity_reports(lines: Sequence[Step] = ()) -> Table[Step]:
+    """Return the reports of progress of the activities of an area."""
+    return Table(
+        "activity_reports", say("Laporan kemajuan"), (
+            Column("region", say("Kelurahan"), Kind.REGION, lambda step: step.region, is_aside=True,
+                   shown=lambda step: village(step.region)),
+            Column("work", say("Kegiatan"), Kind.NAME, lambda step: step.work, is_aside=True),
+            Column("date", say("Laporan"), Kind.DATE, lambda step: step.date or None, is_fixed=True,
+                   shown=lambda step: written.day(step.date), sample="30 September 2026", stretches=True),
+            Column("physical", say("Fisik"), Kind.DECIMAL, lambda step: step.physical, unit="%", is_fixed=True,
+                   shown=lambda step: _percent(step.physical), gravity=_oddness("physical"), sample="100 %"),
+            Column("financial", say("Keuangan"), Kind.DECIMAL, lambda step: step.financial, unit="%", is_fixed=True,
+                   shown=lambda step: _percent(step.financial), gravity=_oddness("financial"), sample="100 %"),
+            Column("instalment", say("Termin"), Kind.SMALL, _term, gravity=_oddness("instalment"), is_fixed=True,
+                   sample=max(map(say, _TERMS), key=len), gives_way=2),
+            Column("paid", say("Dibayarkan"), Kind.MONEY, lambda step: some(step.paid), is_fixed=True,
+                   gravity=_oddness("paid"), sample="Rp1.000.000.000"),
+            Column("photo", say("Foto"), Kind.SMALL, lambda step: Mark("photo", say("ada")) if step.photo else None,
+                   gravity=_oddness("photo"), sample=say("ada"), gives_way=1, is_fixed=True),
+            Column("note", say("Catatan"), Kind.TEXT, lambda step: step.note, is_aside=True),
+        ),
+        lines, sums={"paid": sum(step.paid for step in lines)}, every_period=True, known_by=lambda step: step.id,
+        empty=say("Belum ada laporan. P mencatat kemajuan."),
+    )
+
+
+def _term(step: Step) -> Mark | None:
+    return Mark(step.instalment, say(Progress.instalment.show(step.instalment))) if step.instalment else None
+
+
+def _oddness(key: str) -> Callable[[Step], str]:
+    """Return what says whether an answer of a report is unlikely beside the other reports."""
+    return lambda step: "soft" if key in [question for question, _message in step.odd] else ""
+
+
+@report(lambda workspace, asked: community_partners.partners(workspace, asked.area))
+def partners(lines: Sequence[Partner] = ()) -> Table[Partner]:
+    """Return who takes part in the collaboration of an area, and with how much."""
+    return Table(
+        "partners", say_many("Pihak"), (
+            Column("name", say("Pihak"), Kind.NAME, lambda line: line.name, sample="Dinas PUPR Kota Palembang",
+                   stretches=True, wraps=True),
+            Column("element", say("Unsur"), Kind.TEXT, lambda line: say(line.element) if line.element else "",
+                   sample="Kecamatan/kelurahan", gives_way=1, by=lambda line: line.element),
+            Column("roles", say("Peran"), Kind.TEXT, lambda line: "; ".join(say(role) for role in line.roles),
+                   is_aside=True),
+            Column("offers", say("Dapat memberi"), Kind.TEXT, lambda line: line.offers, is_aside=True),
+            Column("firm", say("Disepakati"), Kind.MONEY, lambda line: line.firm, sample="Rp1.000.000.000"),
+            Column("offered", say("Ditawarkan"), Kind.MONEY, lambda line: line.offered, is_aside=True),
+        ),
+        lines, known_by=lambda line: line.id,
+        sums={"firm": sum(line.firm for line in lines), "offered": sum(line.offered for line in lines)},
+    )
+
+
+def _promises_of(workspace: Workspace, asked: Scope) -> list[Promise]:
+    found = community_partners.partners(workspace, asked.area)
+    return [each for line in found for each in line.promises if year_of(asked) in (None, each.year)]
+
+
+@report(_promises_of)
+def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
+    """Return what partners have committed; what was cancelled is in no sum."""
+    standing = [each for each in lines if each.reached != CANCELLED]
+    cancelled = len(lines) - len(standing)
+    return Table(
+        "commitments", say_many("Komitmen"), (
+            Column("who", say("Pihak"), Kind.NAME, lambda line: line.who, is_aside=True),
+            Column("year", say("Tahun"), Kind.WHOLE, lambda line: some(line.year), sample="2026", is_fixed=True,
+                   shown=lambda line: str(line.year or "")),
+            Column("what", say("Untuk apa"), Kind.TEXT, lambda line: line.what, sample="n" * 16, stretches=True,
+                   wraps=True, is_fixed=True),
+            Column("source", say("Sumber dana"), Kind.TEXT, is_aside=True,
+                   of=lambda line: Mark(line.source, source_name(line.source)) if line.source else None),
+            Column("amount", say("Jumlah dana"), Kind.MONEY, lambda line: line.amount, sample="Rp1.000.000.000",
+                   is_fixed=True),
+            Column("reached", say("Keadaan"), Kind.SMALL, _reached, sample=say("Sudah cair"), gives_way=2,
+                   is_fixed=True),
+            Column("letter", say("Surat"), Kind.TEXT, lambda line: line.letter, is_aside=True),
+            Column("need", say("Kebutuhan"), Kind.SMALL, sample=say("menunggu"), gives_way=1, is_fixed=True,
+                   of=lambda line: Mark("there", say("ada")) if line.need else Mark("waiting", say("menunggu"))),
+        ),
+        lines, sums={"amount": sum(each.amount for each in standing)}, every_period=True,
+        notes=(say("{count} komitmen yang batal tidak ikut dijumlahkan.", count=cancelled),) if cancelled else (),
+        known_by=lambda line: line.id, empty=say("Belum ada komitmen. K mencatatnya."),
+    )
+
+
+def _reached(line: Promise) -> Mark | None:
+    return Mark(line.reached, say(Commitment.reached.show(line.reached))) if line.reached else None
+
+
+@report(lambda workspace, asked: community_partners.policies(workspace, asked.area))
+def policies(lines: Sequence[PolicyLine] = ()) -> Table[PolicyLine]:
+    """Return the register of decrees, plans, regulations and targets that hold in an area."""
+    return Table(
+        "policies", say_many("Kebijakan"), (
+            Column("kind", say("Jenis"), Kind.TEXT, lambda line: say(line.kind), sample=say("Sasaran dan target"),
+                   by=lambda line: line.kind),
+            Column("name", say("Judul"), Kind.NAME, lambda line: line.name, sample="n" * 16, stretches=True,
+                   wraps=True),
+            Column("number", say("Nomor"), Kind.IDENTITY, lambda line: line.number, sample="000/KPTS/2014",
+                   gives_way=2, is_fixed=True),
+            Column("date", say("Tanggal"), Kind.DATE, lambda line: line.date or None,
+                   shown=lambda line: written.day(line.date), sample="30 September 2026"),
+            Column("area", say("Wilayah"), Kind.TEXT, lambda line: line.area, sample="Kota Palembang", gives_way=1),
+            Column("hectares", say("Luas (Ha)"), Kind.DECIMAL, lambda line: line.hectares, sample="1.042,5",
+                   is_fixed=True),
+            Column("target", say("Sasaran"), Kind.TEXT, lambda line: line.target, is_aside=True),
+        ),
+        lines, known_by=lambda line: line.id,
+    )

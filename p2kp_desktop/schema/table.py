@@ -1,0 +1,190 @@
+"""A table as a value: what its columns are called, and what each says of a line.
+
+A list is said once: the window shows the table, the exchange writes it as a file, paper sets it, a script reads it.
+"""
+
+import datetime
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Generic, TypeVar
+
+from p2kp_desktop.language import say
+
+Line = TypeVar("Line")
+
+
+class Kind(Enum):
+    """What a column holds, by which it is aligned, sorted, written into a workbook and sized."""
+
+    TEXT = "text"
+    SMALL = "small"  # text of less weight
+    NAME = "name"  # what the line is called: in bold
+    REGION = "region"  # its code, told by its name
+    RT = "rt"
+    IDENTITY = "identity"  # a number that says who it is; never one to calculate with
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    MONEY = "money"  # whole rupiah
+    SHARE = "share"  # 0 to 1
+    DATE = "date"  # ISO 8601, the day
+    MOMENT = "moment"  # ISO 8601 with the time, UTC
+    STATUS = "status"  # a Mark shown as a chip
+    VERDICT = "verdict"  # a Mark shown as a small icon
+    LINK = "link"
+    CHECK = "check"  # a box of the window, nothing of the line
+
+    @property
+    def is_number(self) -> bool:
+        """Say whether its values are quantities."""
+        return self in (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.SHARE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A state of a line: `code` for scripts and for its icon, `word` for people, `remark` for how much of it."""
+
+    code: str
+    word: str = ""
+    remark: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return what people read of it: Belum lengkap (3 kosong)."""
+        return f"{self.word} ({self.remark})" if self.word and self.remark else self.word or self.remark
+
+
+Value = str | int | Decimal | Fraction | datetime.date | Mark | None
+
+
+@dataclass(frozen=True)
+class Column(Generic[Line]):
+    """One column: `of` says its value of a line, `shown` its words where they are more than the value's own.
+
+    `sample` is the widest plausible text. Where room is short, `gives_way` says which column goes first (1), 0 never.
+    `by` is another key to sort by than the value; a column that `is_fixed` cannot be sorted by. One that `wraps` lets
+    its row grow, one that `stretches` takes what room is left. A column of marks names the widest there may be. The
+    window leaves out a column that `varies` while it says the same in every line (a region: the one looked at; a
+    number: none), the title of a `quiet` one, and what `is_aside`: figures that a file has room for.
+    """
+
+    key: str
+    title: str
+    kind: Kind
+    of: Callable[[Line], Value]
+    shown: Callable[[Line], str] | None = None
+    remark: Callable[[Line], str] | None = None  # words below the cell, or after it
+    icon: Callable[[Line], str] | None = None  # fit, unfit, open, asked or late: the sign before the words
+    gravity: Callable[[Line], str] | None = None  # hard, soft or explained: what is wrong with the cell; "" nothing
+    by: Callable[[Line], Any] | None = None
+    is_fixed: bool = False
+    unit: str = ""
+    sample: str = ""
+    marks: tuple[Mark, ...] = ()
+    gives_way: int = 0
+    stretches: bool = False
+    wraps: bool = False
+    varies: bool = False
+    quiet: bool = False
+    is_aside: bool = False
+
+    def order(self, line: Line) -> tuple[bool, Any]:
+        """Return the key by which lines are sorted; a line without a value comes first."""
+        value = self.by(line) if self.by is not None else self.of(line)
+        if isinstance(value, Mark):
+            value = value.words
+        return (value is not None, value.casefold() if isinstance(value, str) else 0 if value is None else value)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is looked at: a region of any level by its code ("" is all there is), an RT of it or all, a period."""
+
+    area: str = ""
+    rt: str | None = None
+    period: str = ""
+
+    def at(self, rt: str | None) -> "Scope":
+        """Return the scope narrowed to an RT, or widened to all."""
+        return replace(self, rt=rt)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the figures of a table come from, and how sure they are.
+
+    `surveyed` of `buildings` are recorded (None while nobody said how many there are); conflicts are those that are
+    open, unverified the records of the area that no office verified.
+    """
+
+    workspace: str
+    person: str
+    time: str  # ISO 8601, UTC
+    region: str
+    place: str  # the region and the RT in words
+    period: str
+    rules: str
+    method: str
+    surveyed: int
+    buildings: int | None
+    open_conflicts: int
+    unverified: int
+    practice: bool = False
+
+
+@dataclass(frozen=True)
+class Table(Generic[Line]):
+    """A table: its name for scripts, its title, columns, lines; sums by key of their column; notes below.
+
+    `known_by` tells a line from the others when they are asked for anew. `empty` is said where there is no line.
+    Where lines are of `every_period`, the period looked at says only when they were asked for.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column[Line], ...]
+    lines: Sequence[Line] = ()
+    sums: Mapping[str, Value] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+    scope: Scope = Scope()
+    every_period: bool = False
+    source: Source | None = None
+    known_by: Callable[[Line], Hashable] | None = None
+    explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing
+
+    @property
+    def in_sight(self) -> tuple[Column[Line], ...]:
+        """Return the columns that a window has: all but those aside."""
+        return tuple(column for column in self.columns if not column.is_aside)
+
+    @property
+    def written(self) -> tuple[Column[Line], ...]:
+        """Return the columns that a file has: all but boxes."""
+        return tuple(column for column in self.columns if column.kind is not Kind.CHECK)
+
+    def column(self, key: str) -> Column[Line]:
+        """Return a column by its key; raise KeyError."""
+        return next(column for column in self.columns if column.key == key)
+
+
+STANDINGS = ("missing", "draft", "ready", "sent", "waiting", "changed", "returned", "conflict", "verified", "must_fix",
+             "problem", "incomplete", "complete")
+
+
+def standing_word(code: str) -> str:
+    """Return how a record stands in the words of its chip; a code nobody knows as it is."""
+    words = {
+        "missing": say("Belum didata"), "draft": say("Draf"), "ready": say("Siap kirim"), "sent": say("Terkirim"),
+        "waiting": say("Siap diperiksa"), "changed": say("Berubah"), "returned": say("Dikembalikan"),
+        "conflict": say("Konflik"), "verified": say("Diverifikasi"), "must_fix": say("Harus diperbaiki"),
+        "problem": say("Ada masalah"), "incomplete": say("Belum lengkap"), "complete": say("Lengkap"),
+    }
+    return words.get(code, code)
+
+
+def standing(code: str, remark: str = "") -> Mark:
+    """Return how a record stands as a mark."""
+    return Mark(code, standing_word(code), remark)

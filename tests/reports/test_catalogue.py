@@ -1,0 +1,172 @@
+import csv
+import datetime
+import json
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from openpyxl import load_workbook
+
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.cli import main
+from p2kp_desktop.exchange import table_block, table_files
+from p2kp_desktop.forms import FORMS, Household, RtSurvey
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.reports import catalogue
+from p2kp_desktop.reports.records import Lines, records
+from p2kp_desktop.schema import Unreadable
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
+from p2kp_desktop.store import open_workspace
+
+KELURAHAN = "16.71.01.1001"
+HOSTILE = ('=1+1', "<b>&", "baris\nkedua\tdan tab", "n" * 300, "@SUM(A1)")
+
+TYPED = Table("contoh", "Contoh: semua/jenis", (
+    Column("name", "Nama", Kind.NAME, lambda line: line[0]),
+    Column("check", "", Kind.CHECK, lambda _line: None),
+    Column("number", "Jumlah", Kind.WHOLE, lambda line: line[1], unit="unit"),
+    Column("area", "Luas", Kind.DECIMAL, lambda line: line[2], unit="ha"),
+    Column("share", "Bagian", Kind.SHARE, lambda line: line[3], shown=lambda _line: "8 dari 64"),
+    Column("day", "Tanggal", Kind.DATE, lambda line: line[4]),
+    Column("money", "Biaya", Kind.MONEY, lambda line: line[5]),
+    Column("standing", "Status", Kind.STATUS, lambda line: line[6]),
+), [
+    ("=1+1", 1218, Decimal("12.40"), Fraction(1, 8), "2026-12-01", 1_500_000, standing("incomplete", "3 kosong")),
+    ("Siti", None, None, None, None, None, None),
+], sums={"number": 1218}, notes=("Sementara.",))
+
+
+@pytest.fixture
+def house(workspace):
+    """Give the file of a workspace with one house of an RT and its area survey."""
+    recording.record(workspace, Household, {"region": KELURAHAN, "rt": "014/005", "head_name": "=1+1",
+                                            "nik": "1671014410850003"})
+    recording.record(workspace, RtSurvey, {"region": KELURAHAN, "rt": "014/005"})
+    workspace.close()
+    return workspace.name
+
+
+def test_each_form_has_a_report_and_no_two_are_called_alike():
+    names = list(catalogue.reports())
+    assert len(set(names)) == len(names)
+    assert {form.key for form in FORMS} <= set(names)
+    assert {"rt", "kelurahan", "kawasan"} <= set(names)
+    for described in catalogue.described():
+        keys = [column["key"] for column in described["columns"]]
+        assert described["title"]
+        assert len(set(keys)) == len(keys) > 0
+
+
+def test_a_workbook_holds_numbers_as_numbers_days_as_days_and_text_as_text(tmp_path):
+    path = tmp_path / "contoh.xlsx"
+    table_files.write(path, TYPED)
+    sheet = load_workbook(path).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = rows.index(["Nama", "Jumlah (unit)", "Luas (ha)", "Bagian", "Tanggal", "Biaya", "Status"])
+    assert rows[head + 1] == ["=1+1", 1218, 12.4, 0.125, datetime.datetime(2026, 12, 1), 1_500_000,
+                              "Belum lengkap (3 kosong)"]
+    assert sheet.cell(head + 2, 1).data_type == "s"
+    assert rows[head + 2] == ["Siti", None, None, "8 dari 64", None, None, None]
+    assert rows[head + 3][:2] == ["Jumlah", 1218]
+    assert rows[head + 4][0] == "Sementara."
+
+
+def test_values_between_commas_are_plain_and_no_formula(tmp_path):
+    path = tmp_path / "contoh.csv"
+    table_files.write(path, TYPED)
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[1] == ["'=1+1", "1218", "12.4", "0.125", "2026-12-01", "1500000", "Belum lengkap (3 kosong)"]
+    assert rows[3][:2] == ["Jumlah", "1218"]
+
+
+def test_scripts_read_codes_and_numbers():
+    assert table_files.as_document(TYPED)["rows"][0] == {
+        "name": "=1+1", "number": 1218, "area": 12.4, "share": 0.125, "day": "2026-12-01", "money": 1_500_000,
+        "standing": "incomplete",
+    }
+
+
+def test_the_clipboard_gets_words_and_cells():
+    block = table_block.block(TYPED)
+    assert block.text.splitlines()[1] == "'=1+1\t1218\t12,40\t8 dari 64\t2026-12-01\t1500000\tBelum lengkap (3 kosong)"
+    assert 'x:num="12.40"' in block.html
+    assert block.rows == 2
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_stays_text(text, tmp_path):
+    table = Table("t", text[:40], (Column("a", text, Kind.NAME, lambda line: line),
+                                   Column("b", "B", Kind.VERDICT, lambda line: Mark("open", line))), [text])
+    for ending in table_files.ENDINGS:
+        table_files.write(tmp_path / f"t{ending}", table)
+    cells = [cell for row in load_workbook(tmp_path / "t.xlsx").worksheets[0].iter_rows() for cell in row]
+    assert sum(cell.value == text and cell.data_type == "s" for cell in cells) >= 2
+    assert json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))["rows"][0]["a"] == text
+    written = next(csv.reader((tmp_path / "t.csv").read_text(encoding="utf-8-sig").split("\r\n", 1)[1:][0:1]), [""])[0]
+    assert not written.startswith(("=", "@"))
+
+
+def test_a_file_of_an_unknown_kind_is_refused_and_nothing_is_left(tmp_path):
+    with pytest.raises(Trouble) as refused:
+        table_files.write(tmp_path / "daftar.pdf", TYPED)
+    assert refused.value.code == "P01"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_says_where_its_figures_come_from(house, capsys):
+    assert main(["report", "rt", house, "-"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["report"] == "rt"
+    (row,) = document["rows"]
+    assert (row["rt"], row["households"], row["survey"]) == ("014/005", 1, "fit")
+    assert document["sums"] == {"households": 1}
+    source = document["source"]
+    assert (source["workspace"], source["region"], source["rules"]) == ("Siti", KELURAHAN, "2018")
+    assert (source["open_conflicts"], source["unverified"]) == (0, 2)
+    assert source["coverage"] == {"surveyed": 1, "of": None}
+
+
+def test_identity_numbers_are_masked_in_every_file(house, tmp_path, capsys):
+    for ending in table_files.ENDINGS:
+        out = tmp_path / f"rumah{ending}"
+        assert main(["report", "household", house, str(out)]) == 0
+    assert "1671014410850003" not in (tmp_path / "rumah.json").read_text() + (tmp_path / "rumah.csv").read_text()
+    sheet = load_workbook(tmp_path / "rumah.xlsx").worksheets[0]
+    values = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "1671••••••••0003" in values
+    assert "=1+1" in values
+    assert str(tmp_path / "rumah.xlsx") in capsys.readouterr().out
+
+
+def test_only_the_rt_and_the_period_asked_for_are_in_it(house):
+    with open_workspace(house) as workspace:
+        assert len(catalogue.make(workspace, "household", Scope(rt="14/5")).lines) == 1
+        assert len(catalogue.make(workspace, "household", Scope(rt="015")).lines) == 0
+        assert len(catalogue.make(workspace, "household", Scope(period="2020")).lines) == 0
+        with pytest.raises(Unreadable):
+            catalogue.make(workspace, "household", Scope("99.99"))
+        with pytest.raises(Trouble) as unknown:
+            catalogue.make(workspace, "rumah", Scope())
+    assert unknown.value.code == "P02"
+
+
+def test_lines_are_fetched_in_parts_and_the_gone_left_out(workspace, monkeypatch):
+    monkeypatch.setattr("p2kp_desktop.reports.records._AT_ONCE", 2)
+    ids = [recording.record(workspace, Household, {"region": KELURAHAN, "rt": "1", "head_name": f"Rumah {n}"}).id
+           for n in range(5)]
+    made = catalogue.make(workspace, "household", Scope())
+    recording.delete(workspace, Household, ids[1], reason="ganda")
+    assert isinstance(made.lines, Lines)
+    assert next(line.id for line in made.lines) == ids[0]
+    assert made.lines[2].id == ids[2]
+    assert len(records(Household, list(made.lines)).lines) >= 4
+
+
+def test_the_list_of_reports_needs_no_workspace(capsys):
+    assert main(["report", "--list", "--json"]) == 0
+    reports = json.loads(capsys.readouterr().out)["reports"]
+    columns = {each["key"]: each for each in next(one for one in reports if one["name"] == "rt")["columns"]}
+    assert columns["rt"] == {"key": "rt", "title": "RT", "kind": "rt", "unit": None}
+    assert main(["report", "--list"]) == 0
+    assert "kelurahan" in capsys.readouterr().out
+    assert main(["report", "rt"]) == 2

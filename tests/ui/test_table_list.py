@@ -1,0 +1,163 @@
+import csv
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.chip import Status
+from p2kp_desktop.ui.kit.tablecells import REMARK, VALUE, Verdict
+from p2kp_desktop.ui.lists.table_list import TableList
+
+AREA = "16.71.01.1001"
+
+
+def houses(lines=()):
+    return Table("houses", "Daftar rumah", (
+        Column("rt", "RT", Kind.RT, lambda line: line[0], varies=True),
+        Column("name", "Nama", Kind.NAME, lambda line: line[1], stretches=True),
+        Column("members", "Jiwa", Kind.WHOLE, lambda line: line[2]),
+        Column("standing", "Status", Kind.STATUS, lambda line: standing(line[3], "3 kosong"),
+               marks=(standing("incomplete", "00 kosong"),)),
+        Column("fit", "Layak", Kind.VERDICT, lambda _line: Mark("unfit", "Tidak"), is_aside=False),
+        Column("why", "Mengapa", Kind.TEXT, lambda _line: "panjang", is_aside=True),
+    ), lines, empty="Belum ada.", known_by=lambda line: line[1], explains=lambda line: f"Rumah {line[1]}")
+
+
+LINES = (("014/005", "Siti", 4, "incomplete"), ("014/005", "Budi", None, "complete"),
+         ("015/005", "ahmad", 12, "complete"))
+
+
+@pytest.fixture
+def listed(qtbot, workspace):
+    desk = Desk(workspace)
+    table_list = TableList(desk, houses())
+    qtbot.addWidget(table_list)
+    table_list.resize(900, 300)
+    table_list.show()
+    yield table_list
+    desk.finish()
+
+
+def names(listed):
+    return [line[1] for line in listed.model.lines]
+
+
+def test_lines_are_sorted_by_any_column_those_without_a_value_first(listed):
+    listed.show_table(houses(LINES))
+    listed.table.sorted_by.emit("name", False)
+    assert names(listed) == ["ahmad", "Budi", "Siti"]
+    listed.table.sorted_by.emit("members", False)
+    assert names(listed) == ["Budi", "Siti", "ahmad"]
+    listed.table.sorted_by.emit("members", True)
+    assert names(listed) == ["ahmad", "Siti", "Budi"]
+
+
+def test_the_current_line_stays_current_when_it_is_asked_for_anew(listed):
+    listed.show_table(houses(LINES))
+    listed.table.show_row(1)
+    listed.show_table(houses(LINES[1:]))
+    assert listed.current()[1] == "Budi"
+    assert listed.note.text() == "Rumah Budi"
+
+
+def test_a_column_that_says_the_same_in_every_line_is_left_out(listed):
+    listed.show_table(houses(LINES[:2]))
+    assert listed.table.isColumnHidden(0)
+    listed.show_table(houses(LINES))
+    assert not listed.table.isColumnHidden(0)
+
+
+def test_words_are_searched_in_what_is_seen(listed):
+    listed.show_table(houses(LINES))
+    listed.search("RT 015")
+    assert names(listed) == ["ahmad"]
+    listed.search("panjang")
+    assert names(listed) == []
+
+
+def test_cells_say_a_mark_by_its_icon_and_its_remark(listed):
+    listed.show_table(houses(LINES))
+    status, fit = listed.model.index(0, 3), listed.model.index(0, 4)
+    assert (status.data(VALUE), status.data(REMARK), status.data()) == (Status.INCOMPLETE, "3 kosong", "")
+    assert (fit.data(VALUE), fit.data()) == (Verdict.UNFIT, "Tidak")
+    assert status.data(Qt.ItemDataRole.AccessibleTextRole) == "Status: Belum lengkap (3 kosong)"
+
+
+def test_ctrl_c_copies_all_or_the_selected_lines(listed, qtbot):
+    listed.show_table(houses(LINES))
+    listed.table.setFocus()
+    qtbot.keyClick(listed.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 4
+    assert "3 baris" in listed.note.text()
+    listed.table.select_rows([2])
+    qtbot.keyClick(listed.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines()[1:] == [
+        "RT 015 / RW 05\tahmad\t12\tLengkap (3 kosong)\tTidak\tpanjang"
+    ]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_ctrl_e_saves_what_is_shown_in_its_order(listed, qtbot, tmp_path, monkeypatch, ending):
+    path = tmp_path / f"daftar{ending}"
+    asked = []
+    monkeypatch.setattr("p2kp_desktop.ui.lists.table_list.choose_target",
+                        lambda _parent, name, then, _endings: (asked.append(name), then(path)))
+    listed.show_table(houses(LINES), Scope(AREA, None, "2026"))
+    listed.search("RT 014")
+    listed.table.sorted_by.emit("name", False)
+    listed.table.setFocus()
+    qtbot.keyClick(listed.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: "2 baris" in listed.note.text())
+    assert asked[0].endswith(" 2026.xlsx")
+    if ending == ".csv":
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+        assert [row[1] for row in rows[1:3]] == ["Budi", "Siti"]
+        assert "Siti" in rows[-2][0]  # whose workspace it is
+    else:
+        values = [[cell.value for cell in row] for row in load_workbook(path).worksheets[0].iter_rows()]
+        assert [row[1] for row in values[-2:]] == ["Budi", "Siti"]
+
+
+def test_a_file_that_cannot_be_written_is_told_below_the_list(listed, qtbot, tmp_path):
+    listed.show_table(houses(LINES), Scope(AREA, None, "2026"))
+    listed.save(listed.chosen(), tmp_path / "tidak ada" / "daftar.xlsx")
+    qtbot.waitUntil(lambda: "(B16)" in listed.note.text())
+
+
+def sums(lines=()):
+    return Table("sums", "Dana", (
+        Column("region", "Kelurahan", Kind.REGION, lambda line: line[0], varies=True),
+        Column("grant", "Hibah", Kind.MONEY, lambda line: line[1], varies=True),
+        Column("due", "Tenggat", Kind.DATE, lambda line: line[2], icon=lambda line: "late" if line[2] else "open"),
+    ), lines)
+
+
+@pytest.mark.parametrize(("area", "lines", "hidden"), [
+    (AREA, [(AREA, 5, "")], [True, False]),
+    ("16.71", [(AREA, None, "")], [False, True]),
+    (AREA, [("16.71", None, ""), ("", None, "")], [False, True]),
+])
+def test_a_region_is_left_out_where_it_is_the_one_looked_at_and_a_number_where_there_is_none(
+    qtbot, workspace, area, lines, hidden
+):
+    desk = Desk(workspace)
+    listed = TableList(desk, sums())
+    qtbot.addWidget(listed)
+    listed.resize(900, 300)
+    listed.show_table(sums(lines), Scope(area, None, "2026"))
+    assert [listed.table.isColumnHidden(place) for place in range(2)] == hidden
+    desk.finish()
+
+
+def test_a_day_may_have_a_sign_before_it(qtbot, workspace):
+    desk = Desk(workspace)
+    listed = TableList(desk, sums())
+    qtbot.addWidget(listed)
+    listed.show_table(sums([(AREA, 5, "2026-10-04"), (AREA, 5, "")]))
+    cells = [listed.model.index(row, 2) for row in range(2)]
+    assert [(cell.data(), cell.data(VALUE)) for cell in cells] == [("4 Okt 2026", Verdict.LATE), ("", Verdict.OPEN)]
+    desk.finish()
