@@ -143,8 +143,8 @@ class Typist:
 
         from p2kp_desktop.schema import Choice
 
-        while self.place.keying is not None and self.place.hands.walk is not None:
-            focus = self.place.hands.walk.focus
+        while self.place.keying is not None and self.place.hands.session is not None:
+            focus = self.place.hands.session.focus
             question = self.place.keying.form.question(focus)
             box = self.place.sheet.column.focused
             started = time.perf_counter()
@@ -155,7 +155,7 @@ class Typist:
                 QTest.keyClick(box.field, Qt.Key.Key_Return)
             self.paint()
             self.fields.append(time.perf_counter() - started)
-            if self.place.hands.walk.focus == focus:
+            if self.place.hands.session.focus == focus:
                 break
         self._save()
 

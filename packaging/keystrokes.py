@@ -76,8 +76,8 @@ class Hands:
     @property
     def focus(self) -> str:
         """Return the question under the hands."""
-        assert self.place.hands.walk is not None
-        return self.place.hands.walk.focus
+        assert self.place.hands.session is not None
+        return self.place.hands.session.focus
 
     def key_paper(self, paper: Mapping[str, Any]) -> Cost:
         """Type a questionnaire from the question in focus to the last one, and save it."""

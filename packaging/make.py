@@ -94,6 +94,11 @@ def bench(arguments: Sequence[str]) -> int:
     return run([script("python"), ROOT / "packaging" / "bench.py", *arguments])
 
 
+def walk(arguments: Sequence[str]) -> int:
+    """Print through which modules one letter goes, from its key to the disk and the painted screen."""
+    return run([script("python"), ROOT / "packaging" / "walk.py", *arguments])
+
+
 @dataclass(frozen=True)
 class Target:
     """What a target does in a few words, the function that does it, and what must be there before."""
@@ -110,6 +115,7 @@ TARGETS = {
     "test": Target("all tests; --deep looks longer, other arguments go to pytest", test, QT_OFFSCREEN),
     "check": Target("ruff, mypy, import contracts and ceilings; seconds, no tests", check),
     "bench": Target("measure the program on the reference loads", bench),
+    "walk": Target("the rooms one letter on question 12 goes through; --met lists them", walk, QT_OFFSCREEN),
     "shots": Target("every screen and dialog as a picture in build/shots; words narrow it", shots, QT_OFFSCREEN),
     "language": Target("collect and compile the English catalogue", language),
     "keep": Target("write this release's workspace and bundle for the tests of later ones", keep),

@@ -129,7 +129,7 @@ class Form:
     @classmethod
     def stored(cls) -> Iterator[Question[Any]]:
         """Yield the questions whose answers are kept; derived values are computed."""
-        return (question for question in cls.questions if not isinstance(question, Derived))
+        return iter([question for question in cls.questions if not isinstance(question, Derived)])
 
     @classmethod
     def references(cls) -> tuple[Reference, ...]:

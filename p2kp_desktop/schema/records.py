@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from .conditions import DEFAULT_RULES, RULES
+from .conditions import DEFAULT_RULES, RULES, Always
 from .forms import ADDRESS, ERASED, Form
 from .quantities import Derived
 from .questions import HARD, SOFT, Question, Severity
@@ -70,11 +70,15 @@ class Record:
             return ""
         return question.show(plain) if question.understands(plain) else f"‹{plain}›"
 
-    def asked_answers(self) -> dict[str, Answer]:
+    def asked_answers(self) -> Mapping[str, Answer]:
         """Return the answers to the questions that apply, in order, empty ones among them."""
+        return self._asked
+
+    @cached_property
+    def _asked(self) -> Mapping[str, Answer]:
         seen: dict[str, Answer] = {RULES: self.rules}
         for question in self.form.questions:
-            if question.when.holds(seen):
+            if isinstance(question.when, Always) or question.when.holds(seen):
                 seen[question.key] = self.understood(question)
         del seen[RULES]
         return seen
@@ -85,7 +89,14 @@ class Record:
         return (question for question in self.form.questions if question.key in applying)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong or unlikely, in the order of the questions."""
+        """Return what is wrong or unlikely, in the order of the questions."""
+        return iter(self._problems)
+
+    @cached_property
+    def _problems(self) -> tuple[Problem, ...]:
+        return tuple(self._judged())
+
+    def _judged(self) -> Iterator[Problem]:
         judged = self.judged_answers()
         broken = [(check.at(), check.objection(judged)) for check in self.form.checks]
         for question in self.form.stored():
@@ -108,10 +119,7 @@ class Record:
 
     def judged_answers(self) -> dict[str, Answer]:
         """Return what checks look at: the answers to the questions that apply, and the address."""
-        return self._addressed(self.asked_answers())
-
-    def _addressed(self, asked: Mapping[str, Answer]) -> dict[str, Answer]:
-        return {**{key: self.answers.get(key) for key in ADDRESS}, **asked}
+        return {**{key: self.answers.get(key) for key in ADDRESS}, **self.asked_answers()}
 
     def impossible(self) -> frozenset[str]:
         """Return the keys of the answers that cannot be: those with a hard problem."""
@@ -119,14 +127,11 @@ class Record:
 
     @cached_property
     def _wrong(self) -> frozenset[str]:
-        return self._impossible(self.asked_answers())
-
-    def _impossible(self, asked: Mapping[str, Answer]) -> frozenset[str]:
-        found, judged = set(), self._addressed(asked)
+        found, judged = set(), self.judged_answers()
         for question in self.form.stored():
-            answer = asked.get(question.key)
+            answer = judged.get(question.key)
             if answer is None:
-                if self.answers.get(question.key) is not None and question.key in asked:
+                if self.answers.get(question.key) is not None and question.key in judged:
                     found.add(question.key)  # nobody understands it
             elif question.excludes(answer):
                 found.add(question.key)
@@ -139,11 +144,13 @@ class Record:
         """Return the record as every figure sees it: an answer that cannot be is unanswered."""
         return self._without(self._wrong)
 
-    def counted_answers(self) -> dict[str, Answer]:
+    def counted_answers(self) -> Mapping[str, Answer]:
         """Return the answers to the questions that apply as every figure sees them."""
-        asked = self.asked_answers()
-        wrong = self._impossible(asked)
-        return self._without(wrong).asked_answers() if wrong else asked
+        return self._counted
+
+    @cached_property
+    def _counted(self) -> Mapping[str, Answer]:
+        return self._without(self._wrong).asked_answers()
 
     def _without(self, keys: frozenset[str]) -> "Record":
         if not keys:

@@ -95,13 +95,13 @@ def test_the_number_follows_the_rt_that_is_typed_and_counts_what_was_saved(works
     recording.record(workspace, Household, {"rt": "15/5", "period": "2022"})
     opened = keyed_drafts.open_record(workspace, Household, Place(KELURAHAN, None, "2022"))
     assert opened.numbered() == (0, 0)
-    opened.keying.put("rt", "15/5")
+    opened = opened.typed(opened.keying.put("rt", "15/5"))
     assert opened.numbered() == (2, 1)
     following = opened.following()
     assert following.numbered() == (3, 2)
-    following.keying.put("rt", "16/5")
+    following = following.typed(following.keying.put("rt", "16/5"))
     assert following.numbered() == (1, 0)
-    following.keying.put("rt", "15/5")
+    following = following.typed(following.keying.put("rt", "15/5"))
     assert following.numbered() == (3, 2)
 
 
@@ -109,9 +109,9 @@ def test_the_period_typed_decides_the_rules():
     rules = {"2016": "2016"}
     address = Address(asked=("rt", "period"), sites=(KELURAHAN,), rules=rules)
     keying = keyed_drafts.Keying(keyed_drafts.Record(RtSurvey, "x", {"region": KELURAHAN}), address=address)
-    keying.put("period", "2016")
+    keying = keying.put("period", "2016")
     assert keying.record.rules == "2016"
-    keying.undo()
+    keying = keying.undo()
     assert keying.record.rules != "2016"
 
 
@@ -119,7 +119,7 @@ def test_a_record_lacks_its_rt_only_once_something_is_filled_in():
     address = Address(asked=("rt",), sites=(KELURAHAN,))
     keying = keyed_drafts.Keying(keyed_drafts.Record(Household, "x", {"region": KELURAHAN}), address=address)
     assert (keying.hindrance(), keying.is_empty) == (None, True)
-    keying.put("head_name", "Siti")
+    keying = keying.put("head_name", "Siti")
     assert keying.hindrance() == "rt"
-    keying.put("rt", "14/5")
+    keying = keying.put("rt", "14/5")
     assert keying.hindrance() is None

@@ -93,7 +93,7 @@ def test_a_clause_that_the_agreement_never_had_is_unlikely_in_the_record_and_in_
     assert [each.message for each in found.problems] == ["Aturan ini tidak mempunyai pasal 99."]
     keying = keyed_drafts.open_record(workspace, Violation, keyed_drafts.Place(KELURAHAN, None, "2026"), "v").keying
     assert [each.question for each in keying.problems()] == ["clause_number"]
-    keying.put("clause_number", "4")  # it had that one once
+    keying = keying.put("clause_number", "4")  # it had that one once
     assert keying.problems() == []
     given = {"given_to": "RT 12", "what": "Piagam"}
     assert wrong(recording.record(workspace, Incentive, usual | given | {"clause_number": 9})) == {"clause_number"}

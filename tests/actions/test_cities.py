@@ -321,7 +321,7 @@ def test_a_record_that_stands_nowhere_is_changed_without_being_asked_for_its_cit
     with editing(workspace) as edits:
         edits.save("commitment", "old", {"who": "A", "what": "B"}, origin="rilis lama")
     opened = keyed_drafts.open_record(workspace, Commitment, Place(PROVINCE, None, "2026"), "old")
-    opened.keying.put("who", "C")
+    opened = opened.typed(opened.keying.put("who", "C"))
     assert (opened.keying.address.asked, opened.keying.hindrance()) == ((), None)
     keyed_drafts.save(workspace, Commitment, "old", opened.keying.given(), is_new=False)
     assert region(workspace, "commitment", "old") is None

@@ -26,7 +26,7 @@ def key(workspace, clock, began, ended, record="", strokes=100, corrections=5, *
     sitting = sittings.Sitting()
     clock(began)
     for number in range(strokes):
-        sitting.strike(corrects=number < corrections)
+        sitting = sitting.struck(corrects=number < corrections)
     clock(ended)
     given = {"rt": "1/5", "head_name": "A", **answers} | ({"id": record} if record else {})
     saved = recording.record(workspace, Household, given).id

@@ -286,8 +286,8 @@ def test_every_form_of_the_institutions_is_listed_somewhere():
 def test_a_meeting_begun_from_the_bowl_belongs_to_its_kelurahan(workspace):
     record = bowl.begin(workspace, "meeting", KELURAHAN, YEAR)
     keying = keyed_drafts.open_draft(workspace, record).keying
-    keying.put("name", "Rapat forum")
-    keying.put("date", "1/11/2026")
+    keying = keying.put("name", "Rapat forum")
+    keying = keying.put("date", "1/11/2026")
     keyed_drafts.save(workspace, form("meeting"), record, keying.given(), is_new=True)
     assert part(workspace, "forum").ready
     names = [each.sheet.name for each in bowl.kept(workspace, "meeting", KELURAHAN)]

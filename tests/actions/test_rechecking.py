@@ -37,7 +37,7 @@ def again(workspace, record, **other):
     keying = second_keying.open_blind(workspace, record).keying
     for key, value in {**answers(workspace, record), **other}.items():
         if Household.question(key):
-            keying._set(key, value)
+            keying = keying._set(key, value)
     return second_keying.finish(workspace, record, keying.given())
 
 
@@ -80,7 +80,7 @@ def test_what_is_keyed_again_is_kept_until_it_is_finished_and_never_touches_the_
     (record,) = second_keying.draw(workspace, "Budi", 5, seed=1)
     before = answers(workspace, record)
     keying = second_keying.open_blind(workspace, record).keying
-    keying.put("head_name", "Salah")
+    keying = keying.put("head_name", "Salah")
     second_keying.keep(workspace, record, keying.draft(), "nik")
     opened = second_keying.open_blind(workspace, record)
     assert (opened.keying.record.answers["head_name"], opened.question) == ("Salah", "nik")
@@ -125,7 +125,7 @@ def test_errors_are_counted_per_thousand_keystrokes(keyed):
     (record,) = second_keying.draw(workspace, "Budi", 5, seed=1)
     sitting = sittings.Sitting()
     for _ in range(500):
-        sitting.strike()
+        sitting = sitting.struck()
     sittings.note(workspace, "household", record, sitting)
     again(workspace, record, kk_count=3, floor_length="9")
     second_keying.decide(workspace, record, "kk_count", SECOND, reason="di kertas 3")

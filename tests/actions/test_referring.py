@@ -160,7 +160,7 @@ def test_a_clause_that_two_people_gave_to_two_agreements_shows_both_by_title(wor
     row = opened.keying.rows()[0]
     assert (row.question.key, row.question.label) == ("parent", "Aturan Bersama")
     assert {each.shown for each in row.conflict} == {"AB-02 · Sampah", "tidak ada di laptop ini"}
-    opened.keying.put("parent", "ab-01")
+    opened = opened.typed(opened.keying.put("parent", "ab-01"))
     assert [each.shown for each in opened.keying.rows()[0].conflict][-1] == "AB-01 · Sampah"
-    opened.keying.reason("parent", "sesuai berita acara")
+    opened = opened.typed(opened.keying.reason("parent", "sesuai berita acara"))
     assert opened.keying.choices.decided() == {"parent": (first, "sesuai berita acara")}

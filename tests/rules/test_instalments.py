@@ -78,14 +78,14 @@ def unlikely(problems):
 def test_the_form_of_an_activity_tells_it_while_it_is_typed(paid):
     keying = keyed_drafts.open_record(paid, Activity, keyed_drafts.Place(KELURAHAN, None, "2026"), "a").keying
     assert unlikely(keying.problems()) == ["Yang dibayarkan melebihi nilainya sebesar Rp20."]
-    keying.put("amount", "150")
+    keying = keying.put("amount", "150")
     assert unlikely(keying.problems()) == []
 
 
 def test_a_new_report_is_judged_beside_the_others_and_so_is_what_scripts_record(paid):
     keying = keyed_drafts.open_record(paid, Progress, keyed_drafts.Place(KELURAHAN, None, "2026", "a")).keying
-    keying.put("date", "1/10/2026")
-    keying.put("physical", "30")
+    keying = keying.put("date", "1/10/2026")
+    keying = keying.put("physical", "30")
     assert unlikely(keying.problems()) == ["Lebih rendah dari laporan 1 September 2026, 40 %."]
     done = recording.record(paid, Progress, {"parent": "a", "date": "2026-10-01", "physical": 30})
     assert unlikely(done.problems) == ["Lebih rendah dari laporan 1 September 2026, 40 %."]

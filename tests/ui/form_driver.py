@@ -72,7 +72,7 @@ class Driver:
 
     @property
     def focus(self):
-        return self.place.hands.walk.focus
+        return self.place.hands.session.focus
 
     @property
     def keying(self):

@@ -101,7 +101,7 @@ class Session:
 
     @property
     def focus(self):
-        return self.place.hands.walk.focus
+        return self.place.hands.session.focus
 
     def key_record(self):
         """Type from the question in focus to the last one, and save."""

@@ -56,10 +56,10 @@ def fill(running, **answers):
     for _step in range(60):
         if not left:
             break
-        focus = form.hands.walk.focus
+        focus = form.hands.session.focus
         if focus in left:
             running.press(left.pop(focus))
-        if form.hands.walk.focus == focus:  # the letter of an answer goes on by itself
+        if form.hands.session.focus == focus:  # the letter of an answer goes on by itself
             running.press(Key.Key_Tab)
     assert not left, left
     press(running, Key.Key_Return, modifier=CTRL)
@@ -130,7 +130,7 @@ def change_once(running):
     page.sheet.begin(next(row.record for row in page.sheet.sheet.rows if row.number == "4"))
     press(running, Key.Key_Return)
     form = running.window.place
-    while form.hands.walk.focus != "sanction":
+    while form.hands.session.focus != "sanction":
         press(running, Key.Key_Tab)
     running.press(Key.Key_A, modifier=CTRL)
     press(running, "Denda Rp50.000.")

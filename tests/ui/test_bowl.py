@@ -197,7 +197,7 @@ def test_the_district_changes_a_rule_and_the_bowl_is_judged_by_it(make_workspace
         press(running, Key.Key_Down)
     assert bowl(running).rules.whole.text().startswith("<b>Relawan cukup.</b>")
     press(running, Key.Key_Return)
-    assert running.window.place.hands.walk.focus == "counts"
+    assert running.window.place.hands.session.focus == "counts"
     press(running, "a")
     press(running, Key.Key_A, modifier=CTRL)
     press(running, "20", Key.Key_Return, "Surat Perkim 12", Key.Key_Return)

@@ -187,7 +187,7 @@ def test_ctrl_n_on_beranda_and_the_first_household_ask_for_the_rt(qtbot, tmp_pat
     running.press("n", modifier=CTRL)
     running.until_quiet()
     place = running.frame.findChild(FormPlace)
-    assert place.hands.walk.focus == "rt"
+    assert place.hands.session.focus == "rt"
     running.press("14/5", Qt.Key.Key_Return, "4/10/22", Qt.Key.Key_Return)
     running.press(Qt.Key.Key_Return, modifier=CTRL)
     running.until_quiet()
@@ -204,5 +204,5 @@ def test_at_a_city_ctrl_n_asks_for_the_kelurahan(qtbot, tmp_path):
         running.until_quiet()
         running.press("n", modifier=CTRL)
         running.until_quiet()
-        assert running.frame.findChild(FormPlace).hands.walk.focus == "region"
+        assert running.frame.findChild(FormPlace).hands.session.focus == "region"
     running.close()

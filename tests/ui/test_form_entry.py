@@ -136,7 +136,7 @@ def test_what_was_said_about_a_look_alike_comes_back_with_the_draft(driver, work
     driver.settle()
     again = Driver(workspace)
     again.enter(scope=scope(), draft=True)
-    assert again.place.hands.walk.asides.beside.apart == {aminah: "adiknya"}
+    assert again.place.hands.session.beside.apart == {aminah: "adiknya"}
     again.close()
 
 
@@ -303,7 +303,7 @@ def test_keystrokes_and_corrections_are_noted_with_the_save(driver, workspace):
 
 def test_a_section_without_an_answer_is_never_ticked_even_when_nothing_in_it_is_required(driver):
     driver.enter("kawasan", scope=scope(rt=None))
-    shown, _current, _firsts = sections(driver.keying, "")
+    shown, _current, _firsts = sections(driver.place.hands.session)
     empty = [each for each in shown if each.count.startswith("0/") or not each.count[:1].isdigit()]
     assert empty
     assert all(each.progress is not Progress.DONE for each in empty)
@@ -312,8 +312,7 @@ def test_a_section_without_an_answer_is_never_ticked_even_when_nothing_in_it_is_
 def test_the_head_names_the_number_of_the_building(driver, aminah):
     driver.enter("household", aminah, scope=scope())
     for small in (False, True):
-        walk = driver.place.hands.walk
-        assert "Bangunan 12" in standing(walk.opened, walk.focus, walk.asides, small=small).sub
+        assert "Bangunan 12" in standing(driver.place.hands.session, small=small).sub
 
 
 def test_a_whole_nik_is_echoed_with_whose_it_is_and_a_family_card_only_counted():

@@ -152,7 +152,7 @@ def test_a_soft_problem_is_explained_by_keys(driver):
     assert driver.focus == "kk_count"
     assert QApplication.focusWidget() is driver.place.sheet.column.focused.field
     driver.press("F8")
-    assert driver.focus in driver.place.hands.walk.empty()  # no problem is left
+    assert driver.focus in driver.place.hands.session.empty()  # no problem is left
 
 
 def test_undo_takes_back_first_what_is_typed_then_answers(driver):

@@ -11,8 +11,8 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import comments, handing_in, review_state, verification
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import records
-from p2kp_desktop.ui.form.obstacles import ObstacleStrip
-from p2kp_desktop.ui.form.strip import AskingStrip
+from p2kp_desktop.ui.form import asides
+from p2kp_desktop.ui.form.strip import AskingStrip, ObstacleStrip
 from p2kp_desktop.ui.place import Destination
 from tests.examples import a_record, unlike
 from tests.ui.form_driver import SMALL, Driver, scope
@@ -287,7 +287,7 @@ def test_the_reason_survives_in_the_draft(district, verified, open_form):
     driver.type("b")
     driver.settle()
     again = open_form(district, verified)
-    assert not again.place.hands.walk.asides.is_locked
+    assert not again.place.hands.session.is_locked
     again.press("Ctrl+S")
     again.settle()
     assert value(district, verified, "roof") == "bocor"
@@ -338,10 +338,10 @@ def test_a_likely_double_is_verified_once_somebody_says_why_it_is_none(district,
     handing_in.submit(district, ids=(first if handed_in else second,))
     driver = open_form(district, first)
     end = time.monotonic() + 10
-    while not driver.place.hands.walk.asides.alike and time.monotonic() < end:
+    while not driver.place.hands.session.alike and time.monotonic() < end:
         QApplication.processEvents()
         driver.settle()
-    assert [each.name for each in driver.place.hands.walk.asides.alike] == ["Hj. Siti Aminah"]
+    assert [each.name for each in driver.place.hands.session.alike] == ["Hj. Siti Aminah"]
     driver.press("Ctrl+Shift+V")
     driver.settle()
     assert standing(district, first) == ("siap" if handed_in else "")
@@ -395,7 +395,8 @@ def test_a_note_on_a_new_household_is_kept_in_the_draft_and_said_when_it_is_save
     again = open_form(workspace)
     again.place.enter(Destination("form", draft=True), scope(rt=None))
     again.settle()
-    assert any("Tembok retak" in note.text for note in again.place.hands.walk.asides.notes(again.keying, "")[question])
+    told = asides.notes(again.place.hands.session.go("rt"))
+    assert any("Tembok retak" in note.text for note in told[question])
     again.place.hands.go("rt")
     again.type("14/5")
     again.press("Enter", "Ctrl+S")

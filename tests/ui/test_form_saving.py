@@ -77,22 +77,22 @@ def test_the_next_household_is_there_at_once_with_what_is_carried_over(driver, w
     driver.press("Ctrl+Enter")
     driver.settle()
     assert [record.answers["head_name"] for record in households(workspace)] == ["Siti", "Rina"]
-    assert driver.place.hands.walk.opened.number == 3
+    assert driver.place.hands.session.opened.number == 3
 
 
 def test_a_household_saved_before_going_on_counts_for_the_number_of_the_next(driver):
     driver.enter("household", scope=scope())
-    assert driver.place.hands.walk.opened.number == 1
+    assert driver.place.hands.session.opened.number == 1
     driver.type("4/10/22")
     driver.press("Ctrl+S")
     driver.settle()
     driver.press("Ctrl+Enter")
     driver.settle()
     assert driver.keying.is_new
-    assert driver.place.hands.walk.opened.numbered() == (2, 1)
+    assert driver.place.hands.session.opened.numbered() == (2, 1)
     driver.type("Rina")
     driver.press("Ctrl+Enter")
-    assert driver.place.hands.walk.opened.numbered() == (3, 2)
+    assert driver.place.hands.session.opened.numbered() == (3, 2)
 
 
 @pytest.mark.parametrize(("key", "question", "typed", "told"), [
@@ -251,7 +251,7 @@ def test_an_answer_in_conflict_shows_both_sides_and_leads_to_where_it_is_settled
     receiving.receive(mine, sending.send(theirs, tmp_path).path)
     driver = Driver(mine)
     driver.enter("household", ident, scope=scope(), question="roof")
-    assert {side.person for side in driver.place.hands.walk.opened.disputed["roof"]} == {"Siti", "Rina"}
+    assert {side.person for side in driver.place.hands.session.opened.disputed["roof"]} == {"Siti", "Rina"}
     driver.press("F2", "F2")
     (went,) = driver.went
     assert (went.place, went.tab, went.record, went.question) == ("transfer", "conflicts", ident, "roof")
@@ -270,8 +270,7 @@ def test_help_opens_in_place_and_closes(driver):
 
 def test_both_work_areas_show_enough_rows(driver):
     driver.enter("household", scope=scope(), question="water_sufficiency")
-    driver.place.hands.walk.keying.choose("water_source", "a")
-    driver.place.hands.stay()
+    driver.place.hands.walked(lambda session: session.typed(session.keying.choose("water_source", "a")))
     column = driver.place.sheet.column
     assert len(column.rows_in_sight()) >= 9
     driver.place.resize(*SMALL)

@@ -44,7 +44,7 @@ def no_mouse(qapp):
 def key_record(running, record):
     """Key every question that is asked, in order, as somebody with the paper does."""
     place, seen = running.frame.findChild(FormPlace), set()
-    while (key := place.hands.walk.focus) not in seen:
+    while (key := place.hands.session.focus) not in seen:
         seen.add(key)
         question, plain = record.form.question(key), record.answers.get(key)
         if plain is None:

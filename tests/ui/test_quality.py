@@ -31,7 +31,7 @@ def file(tmp_path):
             })
         sitting = sittings.Sitting()
         for _ in range(300):
-            sitting.strike()
+            sitting = sitting.struck()
         sittings.note(made, "household", "h0", sitting)
     return path
 
@@ -72,7 +72,7 @@ def test_a_rule_leads_to_its_records_and_a_record_opens_at_the_question(running)
     assert [each.name for each in page.records.model.lines] == ["Budi Santoso"]
     press(running, Key.Key_Return)
     form = running.window.place
-    assert (form.keying.record.id, form.hands.walk.focus) == ("h2", "kk_count")
+    assert (form.keying.record.id, form.hands.session.focus) == ("h2", "kk_count")
     press(running, Key.Key_Left, modifier=Qt.KeyboardModifier.AltModifier)
     assert place(running).rules.records.table.hasFocus()
     press(running, Key.Key_Escape)
@@ -154,14 +154,14 @@ def test_a_household_is_drawn_keyed_again_blind_and_its_difference_decided(runni
     (lot,) = page.lots.model.lines
     press(running, Key.Key_Return)
     blind = place(running).blind
-    record = blind.hands.walk.keying.record
+    record = blind.hands.session.keying.record
     assert not {"head_name", "kk_count", "nik"} & set(record.answers)
     blind.hands.go("kk_count")
     press(running, "4", Key.Key_Return)
     press(running, Key.Key_Escape)
     assert page.lots.model.lines[0].begun
     press(running, Key.Key_Return)
-    assert blind.hands.walk.keying.record.answers["kk_count"] == 4
+    assert blind.hands.session.keying.record.answers["kk_count"] == 4
     press(running, Key.Key_Return, modifier=CTRL)
     assert page.isVisible()
     before = households(running)
@@ -219,7 +219,7 @@ def test_every_tab_obeys_the_breadcrumb(running):
     workspace = running.window.desk.workspace
     recording.record(workspace, Household, {"id": "h3", "rt": "2/1", "head_name": "Dewi", "kk_count": 9})
     sitting = sittings.Sitting()
-    sitting.strike()
+    sitting = sitting.struck()
     sittings.note(workspace, "household", "h3", sitting)
     second_keying.draw(workspace, "Rina Marlina", 100)
     found = {}

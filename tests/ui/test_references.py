@@ -73,7 +73,7 @@ def test_a_record_that_is_not_here_is_said_in_words_and_can_be_explained(driver,
     saved = recording.record(workspace, Commitment, {"who": "Dinas", "need": "0190f5a0-0000-7000-8000-000000000001"})
     driver.enter("commitment", saved.id, scope=scope(rt=None))
     assert (row(driver, "need").shown, row(driver, "need").state) == ("tidak ada di laptop ini", "unusual")
-    driver.keying.explain("need", "datang dengan paket kota")
+    driver.place.hands.explain("need", "datang dengan paket kota")
     assert row(driver, "need").state == "answered"
 
 

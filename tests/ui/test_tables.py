@@ -399,7 +399,7 @@ def test_what_belongs_to_another_record_asks_for_that_one_and_ends_in_its_list(r
     running.press(Key.Key_K, modifier=CTRL)
     press_in(running, "pasal aturan bersama baru", Key.Key_Return)
     assert (running.window.here.place, running.window.here.form) == ("form", "clause")
-    assert running.window.place.hands.walk.focus == "parent"
+    assert running.window.place.hands.session.focus == "parent"
     press_in(running, "jaga", Key.Key_Return)
     assert running.window.place.keying.record.answers["parent"] == above
     press_in(running, Key.Key_Escape)

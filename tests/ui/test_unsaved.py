@@ -219,7 +219,7 @@ def test_what_is_typed_after_a_save_that_fails_late_stays(broken_disk):
         late(running, type_on)
         assert running.form.keying.is_new
         assert running.form.keying.record.answers["nik"] == "1671024410870003"
-        assert running.form.hands.walk.focus != "nik"
+        assert running.form.hands.session.focus != "nik"
     running.key(Qt.Key.Key_S, modifier=CTRL)
     assert not running.form.keying.is_touched
     assert on_disk(file) == ([], ["Siti"])
@@ -402,7 +402,7 @@ def test_a_household_keyed_again_stays_in_the_form_until_it_is_on_disk(broken_di
         running.bar.go_back.click()
         running.until_quiet()
         quality.key_again(record)
-        assert quality.blind.hands.walk.keying.record.answers["head_name"] == "Sity"
+        assert quality.blind.hands.session.keying.record.answers["head_name"] == "Sity"
     running.try_again()
     assert second_keying.open_blind(workspace, record).keying.record.answers["head_name"] == "Sity"
     running.key(ENTER, modifier=CTRL)

@@ -105,7 +105,7 @@ def key_in(running, given, *, leave=True):
     """Type a record question by question as it is asked, save it and go back to its list."""
     place = running.window.place
     while True:
-        asked = place.hands.walk.focus
+        asked = place.hands.session.focus
         question, value = place.keying.form.question(asked), given.get(asked)
         if value is None or question is None:
             press(running, Qt.Key.Key_Return)
@@ -115,7 +115,7 @@ def key_in(running, given, *, leave=True):
             press(running, "".join(question.options.letter(code) for code in value.split(",")), Qt.Key.Key_Return)
         else:
             press(running, str(value), Qt.Key.Key_Return)
-        if place.hands.walk.focus == asked:
+        if place.hands.session.focus == asked:
             break
     missing = {key for key in given if place.keying.record.answers.get(key) is None}
     assert not missing, missing

@@ -4,7 +4,7 @@ A draft has the id of its record. Saving and dropping the draft are one transact
 is either the draft or the saved record, never neither.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
@@ -34,8 +34,8 @@ from .asides import Beside
 from .record_keying import Keying
 
 __all__ = [
-    "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "open_draft", "open_record", "save", "save_filled",
-    "waiting",
+    "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "move_records", "move_rt", "open_draft",
+    "open_record", "save", "save_filled", "waiting",
 ]
 
 
@@ -66,7 +66,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Opened:
-    """A record taken up for keying.
+    """A record taken up for keying, and as it stands since.
 
     `question` is where the draft was left, `drafted` when it was kept last; `number` is the household's place
     in its RT, from 1 (0 without an RT), and `count` how many are saved there.
@@ -97,11 +97,15 @@ class Opened:
         count = self.keying.address.households(self.keying.record.answers)
         return (count + 1, count) if rt else (0, 0)
 
+    def typed(self, keying: Keying) -> "Opened":
+        """Return it with the record typed on."""
+        return replace(self, keying=keying)
+
     def following(self) -> "Opened":
         """Return the next one of the stack, once this one is saved."""
         count = max(self.numbered())  # with this one, though it was saved before somebody goes on
         keying = self.keying.next_one()
-        keying.address = keying.address.with_households(keying.record.answers, count)
+        keying = replace(keying, address=keying.address.with_households(keying.record.answers, count))
         rt, review = str(keying.record.answers.get("rt") or ""), Review(self.review.role, self.review.applies)
         return Opened(keying, number=count + 1, count=count, rt=rt, review=review)
 
@@ -124,6 +128,21 @@ def drop(workspace: Workspace, record: str) -> None:
     """Throw the draft of a record away; nothing happens where there is none."""
     with workspace.changing() as connection:
         drafts.drop(connection, record)
+
+
+def move_rt(connection: Connection, region: str, here: str, there: str, period: str = "") -> None:
+    """Give every draft in an RT its new name, so that saving one brings none back; with a period only those of it."""
+    for draft in drafts.waiting(connection):
+        answers = draft.answers
+        if (answers.get("region"), answers.get("rt")) == (region, here) and period in ("", answers.get("period")):
+            drafts.keep(connection, replace(draft, answers={**answers, "rt": there}))
+
+
+def move_records(connection: Connection, ids: Collection[str], there: str) -> None:
+    """Give the drafts of these records another RT, where they say one."""
+    for draft in drafts.waiting(connection):
+        if draft.id in ids and draft.answers.get("rt"):
+            drafts.keep(connection, replace(draft, answers={**draft.answers, "rt": there}))
 
 
 @dataclass(frozen=True)
@@ -252,7 +271,7 @@ def _open(
         keying = Keying(its_record, is_new=is_new, address=address, choices=choices)
         if draft:
             keying = Keying.from_draft(its_record, draft.answers, is_new=is_new, address=address, choices=choices)
-        keying.others = record_company.beside(connection, form, record, keying.record.answers)
+        keying = replace(keying, others=tuple(record_company.beside(connection, form, record, keying.record.answers)))
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
         review = review_state.review_within(connection, form, version)
         line = line_ends.begun_at(connection, keying.record) if form is Household and is_new else ""

@@ -1,11 +1,11 @@
 """One record under the hands: what was typed, what it means, what is asked next. No screen is needed for it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from p2kp_desktop.actions.recording.addresses import Address, belated
-from p2kp_desktop.actions.recording.asked_questions import is_known_under
 from p2kp_desktop.actions.recording.conflict_choices import Choices, is_choice, taken_up
 from p2kp_desktop.rules import beside
 from p2kp_desktop.schema import (
@@ -25,10 +25,9 @@ from p2kp_desktop.schema import (
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Answers
 from p2kp_desktop.schema.records import WHY
 
-from .moments import Moment, Moments
-from .rows import Row, Shown, by_question, next_of
+from .rows import Row, Shown, by_question, focusable, known, next_of
 
-__all__ = ["UNREAD", "Address", "Choices", "Handed", "Keying", "Row"]
+__all__ = ["UNREAD", "Address", "Choices", "Keying", "Moments", "Row"]
 
 UNREAD = "typed."  # in a draft, before the key of an answer that could not be read
 
@@ -36,32 +35,67 @@ _NOWHERE, _AGREED = Address(), Choices()
 
 
 @dataclass(frozen=True)
-class Handed:
-    """What stood in a record when it was handed over to be saved; typing went on since."""
+class Moment:
+    """All that was typed, and the question that was answered next."""
 
     record: Record
     typed: Mapping[str, str]
-    decided: Mapping[str, tuple[Answer, str]]
-    passed_over: frozenset[str]
+    choices: Choices
+    question: str
+
+    def with_settled(self, key: str, value: Answer) -> "Moment":
+        """Return the moment as if a conflict had been settled before it."""
+        record = replace(self.record, answers={**self.record.answers, key: value})
+        return replace(self, record=record, choices=self.choices.without(key))
 
 
+@dataclass(frozen=True)
+class Moments:
+    """The moments one can go back to, and those one came back from, the nearest last."""
+
+    past: tuple[Moment, ...] = ()
+    future: tuple[Moment, ...] = ()
+
+    @property
+    def undoes(self) -> str | None:
+        """Return the question whose answer undoing takes back, or None at the beginning."""
+        return self.past[-1].question if self.past else None
+
+    @property
+    def redoes(self) -> str | None:
+        """Return the question whose answer redoing gives again, or None."""
+        return self.future[-1].question if self.future else None
+
+    def settled(self, key: str, value: Answer) -> "Moments":
+        """Return them so that none leads back before a settled conflict."""
+        past, future = ([each.with_settled(key, value) for each in side] for side in (self.past, self.future))
+        return Moments(tuple(past), tuple(future))
+
+
+_FIRST = Moments()
+
+
+@dataclass(frozen=True)
 class Keying:
-    """A record being typed. Nothing is saved here; `draft()` is what to put on disk, `given()` what to save.
+    """A record being typed: a value, every key makes another one of it. Nothing is saved here.
 
-    An answer in conflict is not changed by typing: what is typed is one more answer to choose from.
+    `draft()` is what to put on disk, `given()` what to save. An answer in conflict is not changed by typing: what is
+    typed is one more answer to choose from. `others` are the records beside which it is judged, `typed` the texts that
+    could not be read, by key, `began` the answers it began with, or was saved with last.
     """
 
-    def __init__(
-        self, record: Record, *, is_new: bool = True, address: Address = _NOWHERE, choices: Choices = _AGREED
-    ) -> None:
-        self.record = record
-        self.is_new = is_new
-        self.address, self.choices = address, choices
-        self.others: Sequence[Record] = ()  # beside which this one is judged
-        self._typed: dict[str, str] = {}  # texts that could not be read, by key
-        self._before, self._began = {} if is_new else dict(record.answers), dict(record.answers)
-        self.moments = Moments()
-        self._rows: list[Row] | None = None
+    record: Record
+    is_new: bool = True
+    address: Address = _NOWHERE
+    choices: Choices = _AGREED
+    others: tuple[Record, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+    began: Answers | None = None
+    moments: Moments = _FIRST
+
+    def __post_init__(self) -> None:
+        if self.began is None:
+            object.__setattr__(self, "began", dict(self.record.answers))
 
     @classmethod
     def from_draft(
@@ -70,11 +104,10 @@ class Keying:
     ) -> "Keying":
         """Take up a draft: its answers lie over those of the saved record."""
         disputed = choices.disputed
-        keying = cls(record, is_new=is_new, address=address, choices=taken_up(draft, disputed))
-        keying._typed = {k.removeprefix(UNREAD): str(v) for k, v in draft.items() if k.startswith(UNREAD)}
+        typed = {k.removeprefix(UNREAD): str(v) for k, v in draft.items() if k.startswith(UNREAD)}
         answers = {k: v for k, v in draft.items() if not (k.startswith(UNREAD) or is_choice(k) or k in disputed)}
-        keying.record = replace(record, answers={**record.answers, **answers})
-        return keying
+        lying_over = replace(record, answers={**record.answers, **answers})
+        return cls(lying_over, is_new, address, taken_up(draft, disputed), typed=typed, began=dict(record.answers))
 
     def next_one(self) -> "Keying":
         """Return the next record of the stack: same place and period, the carried answers with why, all else empty."""
@@ -84,111 +117,109 @@ class Keying:
         return Keying(Record(self.form, new_id(), answers, self.record.rules), address=self.address)
 
     @property
+    def form(self) -> type[Form]:
+        """Return the form of the record."""
+        return self.record.form
+
+    @cached_property
     def is_touched(self) -> bool:
         """Say whether anything differs from what it began with: only then there is a draft to keep."""
         chosen = self.choices.picks or any(self.choices.reasons.values())
-        return bool(self._typed or chosen) or _filled(self.record.answers) != _filled(self._began)
+        return bool(self.typed or chosen) or _filled(self.record.answers) != _filled(self._began)
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing is filled in yet but where the record stands."""
         begun = {key: value for key, value in self._began.items() if key not in ADDRESS}
         filled = {key: value for key, value in self.record.answers.items() if key not in ADDRESS}
-        return self.is_new and not self._typed and _filled(filled) == _filled(begun)
+        return self.is_new and not self.typed and _filled(filled) == _filled(begun)
 
-    def handed_over(self) -> Handed:
-        """Return what stands here now, as a save takes it."""
-        passed_over = frozenset(row.question.key for row in self.no_longer_asked())
-        return Handed(self.record, dict(self._typed), self.choices.decided(), passed_over)
+    @property
+    def _began(self) -> Answers:
+        return self.began or {}
 
-    def saved(self, handed: Handed | None = None) -> None:
-        """Take what was handed over, or what stands here now, as saved; what was typed since stays typed.
+    def saved(self, handed: "Keying | None" = None) -> "Keying":
+        """Return it once it is on disk as it was handed over, or as it stands; what was typed since stays typed.
 
         What saving clears is gone; undoing still leads back before it.
         """
-        handed = handed or self.handed_over()
-        for key, (value, _reason) in handed.decided.items():
-            self.settled(key, value)
-        before = {**handed.record.answers, **{key: value for key, (value, _reason) in handed.decided.items()}}
-        kept = {key: value for key, value in before.items() if key not in handed.passed_over}
-        now = {key: value for key, value in self.record.answers.items()
-               if key not in handed.passed_over or value != before.get(key)}
-        self.record, self._rows = replace(self.record, answers=now), None
-        self._typed = {key: text for key, text in self._typed.items() if handed.typed.get(key) != text}
-        self._before = self._began = kept
-        self.is_new = False
+        handed = handed or self
+        decided = {key: value for key, (value, _reason) in handed.choices.decided().items()}
+        settled = self
+        for key, value in decided.items():
+            settled = settled.settled(key, value)
+        before = {**handed.record.answers, **decided}
+        passed_over = {row.question.key for row in handed.no_longer_asked()}
+        now = {key: value for key, value in settled.record.answers.items()
+               if key not in passed_over or value != before.get(key)}
+        return replace(
+            settled, record=replace(settled.record, answers=now), is_new=False,
+            typed={key: text for key, text in settled.typed.items() if handed.typed.get(key) != text},
+            began={key: value for key, value in before.items() if key not in passed_over},
+        )
 
-    def settled(self, key: str, value: Answer) -> None:
-        """Take a conflict as settled for a value; undoing does not lead back before it."""
-        self.record = replace(self.record, answers={**self.record.answers, key: value})
-        self._before, self._began = {**self._before, key: value}, {**self._began, key: value}
-        self.choices, self._rows = self.choices.without(key), None
-        self._typed.pop(key, None)
-        self.moments.settle(key, value)
+    def settled(self, key: str, value: Answer) -> "Keying":
+        """Return it with a conflict settled for a value; undoing does not lead back before it."""
+        return replace(
+            self, record=replace(self.record, answers={**self.record.answers, key: value}),
+            began={**self._began, key: value}, choices=self.choices.without(key),
+            typed=_without(self.typed, key), moments=self.moments.settled(key, value),
+        )
 
-    @property
-    def form(self) -> type[Form]:
-        """Return the form of the record."""
-        return self.record.form
-
-    def put(self, key: str, text: str) -> str | None:
-        """Take what was typed for a question; return the objection to a text that cannot be read, else None.
+    def put(self, key: str, text: str) -> "Keying":
+        """Return it with what was typed for a question.
 
         Nothing typed is lost: an unreadable text stays in the field and in the draft.
         """
         try:
             answer: Answer = self._question(key).read(text) if text.strip() else None
-        except Unreadable as objection:
-            self._become(key, None, {**self._typed, key: text})
-            return str(objection)
-        self._set(key, None if answer == "" else answer)
-        return None
+        except Unreadable:
+            return self._become(key, None, {**self.typed, key: text})
+        return self._set(key, None if answer == "" else answer)
 
-    def choose(self, key: str, letter: str) -> bool:
-        """Choose a printed letter (for several choices: choose it or take it back); False if there is none."""
+    def choose(self, key: str, letter: str) -> "Keying":
+        """Return it with a printed letter chosen (for several choices: chosen or taken back), itself without one."""
         question = self._question(key)
-        if not isinstance(question, Choice | Several):
-            return False
-        option = question.options.find(letter)
+        option = question.options.find(letter) if isinstance(question, Choice | Several) else None
         if option is None:
-            return False
-        if isinstance(question, Choice):
-            self._set(key, option.code)
-            return True
+            return self
+        if not isinstance(question, Several):
+            return self._set(key, option.code)
         chosen = set(self._codes(key)) ^ {option.code}
         if option.code in chosen:
             chosen = {option.code} if option.code == question.alone else chosen - {question.alone}
-        self._set(key, question.join({code for code in chosen if code}) or None)
-        return True
+        return self._set(key, question.join({code for code in chosen if code}) or None)
 
-    def pick(self, key: str, number: int) -> bool:
-        """Choose the answer with this number, from 1, of those in conflict; False if there is none."""
+    def prints(self, key: str, letter: str) -> bool:
+        """Say whether a letter is printed before an answer of this question."""
+        question = self._question(key)
+        return isinstance(question, Choice | Several) and question.options.find(letter) is not None
+
+    def pick(self, key: str, number: int) -> "Keying":
+        """Return it with the answer of this number, from 1, chosen of those in conflict, itself without one."""
         sides = self.choices.alternatives(self.record, key) if key in self.choices.disputed else ()
-        if not 0 < number <= len(sides):
-            return False
-        self._set(key, sides[number - 1].value)
-        return True
+        return self._set(key, sides[number - 1].value) if 0 < number <= len(sides) else self
 
-    def reason(self, key: str, text: str) -> None:
-        """Note why an answer in conflict is the right one."""
-        self.choices, self._rows = self.choices.explain(key, text), None
+    def reason(self, key: str, text: str) -> "Keying":
+        """Return it with a note why an answer in conflict is the right one."""
+        return replace(self, choices=self.choices.explain(key, text))
 
-    def explain(self, key: str, note: str) -> None:
-        """Note why an unlikely answer is right."""
-        self._set(f"{WHY}{key}", note.strip() or None)
+    def explain(self, key: str, note: str) -> "Keying":
+        """Return it with a note why an unlikely answer is right."""
+        return self._set(f"{WHY}{key}", note.strip() or None)
 
-    def undo(self) -> str | None:
-        """Take the last answer back; return the question it was given to, None when there is nothing to undo."""
-        return self._go(self.moments.back(self._now))
+    def undo(self) -> "Keying":
+        """Return it with the last answer taken back, that to `moments.undoes`."""
+        past, future = self.moments.past, self.moments.future
+        return self._go(past[-1], past[:-1], (*future, self._now(past[-1].question))) if past else self
 
-    def redo(self) -> str | None:
-        """Give an answer again that was taken back; return its question, None when there is none."""
-        return self._go(self.moments.forth(self._now))
+    def redo(self) -> "Keying":
+        """Return it with the answer given again that was taken back last, that to `moments.redoes`."""
+        past, future = self.moments.past, self.moments.future
+        return self._go(future[-1], (*past, self._now(future[-1].question)), future[:-1]) if future else self
 
     def rows(self) -> list[Row]:
         """Return every question of the form that the period's rules know, in order, as it stands now."""
-        if self._rows is None:
-            self._rows = self._all_rows()
         return self._rows
 
     def _head(self) -> list[Question[Any]]:
@@ -197,17 +228,23 @@ class Keying:
         known = {question.key for question in (*asked, *self.form.questions)}
         return [*(self.address.at_large(self.form, key) for key in self.choices.disputed if key not in known), *asked]
 
-    def _all_rows(self) -> list[Row]:
+    @cached_property
+    def _rows(self) -> list[Row]:
         asked = self.record.asked_answers()
-        shown = Shown(self.record, self._typed, self.choices, by_question(self.problems()))
+        shown = Shown(self.record, self.typed, self.choices, by_question(self.problems()))
         head = [replace(shown.row(each, {each.key: None}), in_head=True) for each in self._head()]
-        known = [each for each in self.form.questions if is_known_under(each.when, self.record.rules)]
-        return head + [shown.row(self.address.as_asked(question), asked) for question in known]
+        references = self.address.references
+        asking = [references.get(each.key, each) for each in known(self.form.questions, self.record.rules)]
+        return head + shown.rows(asking, asked)
 
     def problems(self) -> list[Problem]:
         """Return what is wrong or unlikely in what was answered; unanswered questions are not listed here."""
-        unread = [Problem(key, self._objection(key), HARD) for key in self._typed]
-        unread += [Problem(key, belated(self.form, key), HARD) for key in self.lacking() if key not in self._typed]
+        return self._problems
+
+    @cached_property
+    def _problems(self) -> list[Problem]:
+        unread = [Problem(key, self.objection(key), HARD) for key in self.typed]
+        unread += [Problem(key, belated(self.form, key), HARD) for key in self.lacking() if key not in self.typed]
         asked = self.record.asked_answers()
         told = (*self.address.problems(self.record), *beside.problems(self.record, self.others))
         found = [p for p in told if asked.get(p.question) is not None]
@@ -228,7 +265,11 @@ class Keying:
 
     def focusable(self) -> list[str]:
         """Return the keys of the questions that can be answered now, in order."""
-        return [row.question.key for row in self.rows() if row.can_focus]
+        return self._focusable
+
+    @cached_property
+    def _focusable(self) -> list[str]:
+        return focusable(self.rows())
 
     def after(self, key: str) -> str | None:
         """Return the next question that is asked, or None after the last one."""
@@ -247,7 +288,7 @@ class Keying:
 
     def unread(self) -> list[Row]:
         """Return the questions whose typed text cannot be read: saving leaves it out, so it is listed before."""
-        return [row for row in self.rows() if row.question.key in self._typed]
+        return [row for row in self.rows() if row.question.key in self.typed]
 
     def undecided(self) -> list[str]:
         """Return the keys of missing answers without which nobody could tell which record this is."""
@@ -256,34 +297,34 @@ class Keying:
 
     def given(self, *, clear_skipped: bool = True) -> dict[str, Answer]:
         """Return what to save: for a new record everything, for an old one what changed; nothing in conflict."""
-        left_out = {*self._typed, *self.choices.disputed}
+        left_out = {*self.typed, *self.choices.disputed}
         answers = {key: value for key, value in self.record.answers.items() if key not in left_out}
         if clear_skipped:
             answers |= dict.fromkeys((row.question.key for row in self.no_longer_asked()), None)
         if self.is_new:
             return {key: value for key, value in answers.items() if value is not None}
-        return {key: value for key, value in answers.items() if value != self._before.get(key)}
+        return {key: value for key, value in answers.items() if value != self._began.get(key)}
 
     def draft(self) -> dict[str, Answer]:
         """Return all that was typed, readable or not, to be put on disk."""
-        changed = {k: v for k, v in self.record.answers.items() if self.is_new or v != self._before.get(k)}
-        unread: dict[str, Answer] = {f"{UNREAD}{key}": text for key, text in self._typed.items()}
+        changed = {k: v for k, v in self.record.answers.items() if self.is_new or v != self._began.get(k)}
+        unread: dict[str, Answer] = {f"{UNREAD}{key}": text for key, text in self.typed.items()}
         return changed | unread | self.choices.draft()
 
-    def _set(self, key: str, answer: Answer) -> None:
-        self._become(key, answer, {k: text for k, text in self._typed.items() if k != key})
+    def _set(self, key: str, answer: Answer) -> "Keying":
+        return self._become(key, answer, _without(self.typed, key))
 
-    def _become(self, key: str, answer: Answer, typed: dict[str, str]) -> None:
-        """Put an answer in its place, unless nothing changes, and remember how it was before."""
+    def _become(self, key: str, answer: Answer, typed: Mapping[str, str]) -> "Keying":
+        """Return it with an answer in its place, remembering how it was before; itself where nothing changes."""
         record, choices = self.record, self.choices
         if key in choices.disputed:
             choices = choices if key in typed else choices.pick(key, answer)
         elif record.answers.get(key) != answer:
             record = self._ruled(replace(record, answers={**record.answers, key: answer}))
-        if (record, choices, typed) == (self.record, self.choices, self._typed):
-            return
-        self.moments.remember(self._now(key.removeprefix(WHY)))
-        self.record, self.choices, self._typed, self._rows = record, choices, typed, None
+        if (record, choices, typed) == (self.record, self.choices, self.typed):
+            return self
+        moments = Moments((*self.moments.past, self._now(key.removeprefix(WHY))))
+        return replace(self, record=record, choices=choices, typed=typed, moments=moments)
 
     def _ruled(self, record: Record) -> Record:
         """Return the record under the rule set of its period, where the period is asked for here."""
@@ -292,14 +333,13 @@ class Keying:
         return replace(record, rules=self.address.rules.get(str(record.answers.get("period")), DEFAULT_RULES))
 
     def _now(self, question: str) -> Moment:
-        return Moment(self.record, self._typed, self.choices, question)
+        return Moment(self.record, self.typed, self.choices, question)
 
-    def _go(self, moment: Moment | None) -> str | None:
-        if moment is None:
-            return None
-        self.record, self._typed, self._rows = moment.record, dict(moment.typed), None
-        self.choices = replace(moment.choices, reasons=self.choices.reasons)
-        return moment.question
+    def _go(self, moment: Moment, past: tuple[Moment, ...], future: tuple[Moment, ...]) -> "Keying":
+        choices = replace(moment.choices, reasons=self.choices.reasons)
+        return replace(
+            self, record=moment.record, typed=moment.typed, choices=choices, moments=Moments(past, future),
+        )
 
     def _question(self, key: str) -> Question[Any]:
         question = self.form.question(key) or next((each for each in self._head() if each.key == key), None)
@@ -310,12 +350,17 @@ class Keying:
     def _codes(self, key: str) -> list[str]:
         return str(self.choices.picks.get(key, self.record.answers.get(key)) or "").split(",")
 
-    def _objection(self, key: str) -> str:
+    def objection(self, key: str) -> str:
+        """Return why a typed text could not be read, "" for none."""
         try:
-            self._question(key).read(self._typed[key])
+            self._question(key).read(self.typed.get(key, ""))
         except Unreadable as objection:
             return str(objection)
         return ""
+
+
+def _without(texts: Mapping[str, str], key: str) -> dict[str, str]:
+    return {other: text for other, text in texts.items() if other != key}
 
 
 def _filled(answers: Answers) -> dict[str, Answer]:

@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from p2kp_desktop.actions.recording.asked_questions import why_skipped
+from p2kp_desktop.actions.recording.asked_questions import is_known_under, why_skipped
 from p2kp_desktop.actions.recording.conflict_choices import Choices
 from p2kp_desktop.actions.recording.conflicts import Alternative
 from p2kp_desktop.actions.recording.record_names import NO_TITLES
 from p2kp_desktop.actions.recording.record_questions import ReferenceQuestion
-from p2kp_desktop.schema import HARD, Answer, Choice, Derived, Problem, Question, Record, Several
+from p2kp_desktop.schema import (
+    HARD,
+    SOFT,
+    Answer,
+    Choice,
+    Derived,
+    Problem,
+    Question,
+    Record,
+    Section,
+    Several,
+)
 from p2kp_desktop.schema.conditions import Answers
 
 PROPOSED = "="  # typed at an empty question it takes the answer that is offered
@@ -67,6 +79,10 @@ class Shown:
     choices: Choices
     problems: Mapping[str, tuple[Problem, ...]]
 
+    def rows(self, questions: Iterable[Question[Any]], asked: Answers) -> list[Row]:
+        """Return the rows of questions of the form; `asked` holds those that apply."""
+        return [self.row(question, asked) for question in questions]
+
     def row(self, question: Question[Any], asked: Answers) -> Row:
         """Return the row of a question; `asked` holds those that apply."""
         row = self._row(question, asked)
@@ -92,6 +108,12 @@ class Shown:
             return Row(question, state, typed, typed, (), problems, typed=typed, offered=offered)
         letters, shown = letters_of(question, str(answer)), self.record.show(question)
         return Row(question, state, shown, answer_text(question, answer), letters, problems, typed=typed)
+
+
+@cache
+def known(questions: tuple[Question[Any], ...], rules: str) -> tuple[Question[Any], ...]:
+    """Return the questions that a rule set knows; others are not even shown as skipped."""
+    return tuple(each for each in questions if is_known_under(each.when, rules))
 
 
 def by_question(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
@@ -129,6 +151,40 @@ def answer_text(question: Question[Any], answer: Answer) -> str:
         return "/".join(reversed(str(answer).split("-")))
     is_named = question.key == "region" or isinstance(question, ReferenceQuestion)
     return question.show(answer) if is_named and answer is not None else str(answer)
+
+
+def focusable(rows: Iterable[Row]) -> list[str]:
+    """Return the keys of the questions that can be answered now, in order."""
+    return [row.question.key for row in rows if row.can_focus]
+
+
+def asked_below(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that can be answered now and are no part of the address."""
+    return [row for row in rows if row.can_focus and not row.in_head]
+
+
+def by_section(rows: Iterable[Row]) -> dict[Section, list[Row]]:
+    """Return the rows by their section, in order."""
+    found: dict[Section, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.question.section, []).append(row)
+    return found
+
+
+def first_of(rows: Iterable[Row]) -> str:
+    """Return where a section begins, "" where it asks nothing; a known address is passed over."""
+    for row in rows:
+        if row.can_focus and (not row.in_head or row.conflict or row.state != "answered"):
+            return row.question.key
+    return ""
+
+
+def troubled(rows: Iterable[Row]) -> list[str]:
+    """Return the questions with something to be corrected, explained or decided."""
+    return [
+        row.question.key for row in rows
+        if row.conflict or any(each.severity != SOFT or not each.note for each in row.problems)
+    ]
 
 
 def next_of(rows: Sequence[Row], key: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.keying import moved_drafts
+from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
@@ -42,7 +42,7 @@ def take_back(workspace: Workspace, act: str, *, reason: str) -> int:
         for (form, record), changes in made_last:
             edits.save(form, record, changes or {}, origin=origin, reason=reason.strip())
             if changes and "rt" in changes:
-                moved_drafts.move_records(edits.connection, [record], str(changes["rt"]))
+                keyed_drafts.move_records(edits.connection, [record], str(changes["rt"]))
     return len(touched)
 
 

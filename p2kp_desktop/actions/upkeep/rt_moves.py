@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from p2kp_desktop.actions.common import backups
-from p2kp_desktop.actions.keying import moved_drafts
+from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
@@ -180,7 +180,7 @@ class _Act:
         )
         self._rename_rt(here, there, stays=is_left)
         self.rename_in_kawasan(here, there, keeps_old=is_left)
-        moved_drafts.move(self.edits.connection, self.region, here, there, self.period)
+        keyed_drafts.move_rt(self.edits.connection, self.region, here, there, self.period)
 
     def _others(self, form: type[Form], here: str) -> bool:
         """Say whether an RT has records of other periods, which stay under its old name."""
@@ -208,7 +208,7 @@ class _Act:
             self.verified += standing(version) == VERIFIED
             self.households += version.form == Household.key
             self.edits.save(version.form, version.id, {"rt": there}, origin=self.origin, reason=self.reason)
-        moved_drafts.move_records(self.edits.connection, [version.id for version in found], there)
+        keyed_drafts.move_records(self.edits.connection, [version.id for version in found], there)
 
     def save(self, form: type[Form], version: Version, changes: Mapping[str, Answer]) -> None:
         """Save a change of this move."""

@@ -1,10 +1,10 @@
-"""What stands beside the questions of an open record: its review, and households that are like it. No widgets."""
+"""What is said beside the questions of an open record: of its review, and of households like it. No widgets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from p2kp_desktop.actions.keying.asides import Beside
 from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.keying.session import NAME, Session
 from p2kp_desktop.actions.recording.resemblances import Alike
 from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.actions.review.review_state import CHANGED, READY, RETURNED, VERIFIED, Review
@@ -16,7 +16,6 @@ from p2kp_desktop.ui.kit.chip import ChipLook, Status
 from p2kp_desktop.ui.kit.note import Weight
 
 _AT_MOST = 150  # letters of a comment that are shown where it is only mentioned
-_NAME = Household.head_name.key
 
 
 @dataclass(frozen=True)
@@ -41,123 +40,88 @@ class Banner:
     returns: bool = False
 
 
-@dataclass(frozen=True)
-class Asides:
-    """The review of a record, what goes along with it, and the households that are like it."""
+def notes(session: Session) -> dict[str, list[NoteText]]:
+    """Return the notes by question; the thread of the open question is laid out instead."""
+    focus, kept = session.focus, session.beside.notes
+    found = {key: [_remark(thread)] for key, thread in session.threads.items() if key != focus}
+    for key in kept:
+        if key != focus:
+            text = _brief(kept[key])
+            found.setdefault(key, []).append(NoteText(None, text, say("Catatan, ikut tersimpan:"), Voice.SETTLED))
+    if session.alike:
+        alike = [_alike(other, session.beside.apart.get(other.id, "")) for other in session.alike]
+        found[NAME] = [*found.get(NAME, []), *alike]
+    return found
 
-    review: Review
-    beside: Beside
-    alike: tuple[Alike, ...] = ()
 
-    @property
-    def is_locked(self) -> bool:
-        """Say whether the record takes no typing: it is verified and nobody gave a reason for changing it."""
-        return self.review.is_locked and not self.beside.reason
+def _alike(other: Alike, reason: str) -> NoteText:
+    if reason:
+        told = say("Bukan rumah {number} {name}: {reason}", number=_number(other), name=other.name, reason=reason)
+        return NoteText(Weight.EXPLAINED, told)
+    lead = say("Mirip dengan rumah {number} {name}", number=_number(other), name=other.name)
+    reasons = ", ".join(say(reason) for reason in other.reasons)
+    return NoteText(Weight.SOFT, f"({reasons}).", lead, Voice.ALIKE, other.id)
 
-    def threads(self, keying: Keying) -> dict[str, Thread]:
-        """Return the threads by the question under which they stand: their own, or the nearest one that is free."""
-        order = [row.question.key for row in keying.rows()]
-        asked = keying.focusable()
-        placed = {thread.question: thread for thread in self.review.threads if thread.question in asked}
-        for thread in self.review.threads:
-            if thread.question in asked:
-                continue
-            here = order.index(thread.question) if thread.question in order else -1
-            free = [key for key in asked if key not in placed]
-            before = [key for key in free if order.index(key) < here]
-            if free:
-                placed[before[-1] if before else free[0]] = thread
-        return placed
 
-    def notes(self, keying: Keying, focus: str) -> dict[str, list[NoteText]]:
-        """Return the notes by question; the thread of the open question is laid out instead."""
-        found = {key: [_remark(thread)] for key, thread in self.threads(keying).items() if key != focus}
-        for key in self.beside.notes:
-            if key != focus:
-                text = _brief(self.beside.notes[key])
-                found.setdefault(key, []).append(NoteText(None, text, say("Catatan, ikut tersimpan:"), Voice.SETTLED))
-        if self.alike:
-            found[_NAME] = [*found.get(_NAME, []), *map(self._alike, self.alike)]
-        return found
+def troubles(session: Session) -> dict[str, list[Trouble]]:
+    """Return what somebody has to answer or do, by question."""
+    found: dict[str, list[Trouble]] = {}
+    for key, thread in session.threads.items():
+        if thread.is_open:
+            text = _brief(_asking(thread).text)
+            number = thread.number or thread.wording or say("Seluruh data")
+            found[key] = [Trouble(key, number, text, _wanted(session.review), None, Voice.REMARK)]
+    for other in session.unlike:
+        number = say(Household.head_name.label)
+        text = say("mirip rumah {number}", number=_number(other))
+        remedy = say("Buka, atau beri alasan")
+        found.setdefault(NAME, []).append(Trouble(NAME, number, text, remedy, Weight.SOFT, Voice.ALIKE))
+    return found
 
-    def _alike(self, other: Alike) -> NoteText:
-        reason = self.beside.apart.get(other.id)
-        if reason:
-            told = say("Bukan rumah {number} {name}: {reason}", number=_number(other), name=other.name, reason=reason)
-            return NoteText(Weight.EXPLAINED, told)
-        lead = say("Mirip dengan rumah {number} {name}", number=_number(other), name=other.name)
-        reasons = ", ".join(say(reason) for reason in other.reasons)
-        return NoteText(Weight.SOFT, f"({reasons}).", lead, Voice.ALIKE, other.id)
 
-    def unlike(self) -> tuple[Alike, ...]:
-        """Return the households that are like this one and of which nobody said why they are not."""
-        return tuple(each for each in self.alike if each.id not in self.beside.apart)
+def chips(review: Review) -> tuple[ChipLook, ...]:
+    """Return the chip of the review status."""
+    known = {
+        READY: Status.WAITING, RETURNED: Status.RETURNED, VERIFIED: Status.VERIFIED, CHANGED: Status.CHANGED,
+    }
+    status = known.get(review.standing)
+    return () if status is None else (status.look,)
 
-    def troubles(self, keying: Keying) -> dict[str, list[Trouble]]:
-        """Return what somebody has to answer or do, by question."""
-        found: dict[str, list[Trouble]] = {}
-        for key, thread in self.threads(keying).items():
-            if thread.is_open:
-                text = _brief(_asking(thread).text)
-                number = thread.number or thread.wording or say("Seluruh data")
-                found[key] = [Trouble(key, number, text, _wanted(self.review), None, Voice.REMARK)]
-        for other in self.unlike():
-            number = say(Household.head_name.label)
-            text = say("mirip rumah {number}", number=_number(other))
-            remedy = say("Buka, atau beri alasan")
-            found.setdefault(_NAME, []).append(Trouble(_NAME, number, text, remedy, Weight.SOFT, Voice.ALIKE))
-        return found
 
-    def chips(self) -> tuple[ChipLook, ...]:
-        """Return the chip of the review status."""
-        known = {
-            READY: Status.WAITING, RETURNED: Status.RETURNED, VERIFIED: Status.VERIFIED, CHANGED: Status.CHANGED,
-        }
-        status = known.get(self.review.standing)
-        return () if status is None else (status.look,)
+def banner(session: Session) -> Banner | None:
+    """Return what is said above the questions; None for a record that nobody needs to say anything about."""
+    review, reason = session.review, session.beside.reason
+    who = {"person": review.person, "moment": written.moment(review.time)}
+    if review.is_locked and reason:
+        words = say("**Dibuka untuk diubah:** {reason}. Sesudah disimpan, data ini perlu diverifikasi lagi.",
+                    reason=reason.rstrip("."))
+        return Banner(Status.CHANGED, words)
+    if review.standing == VERIFIED:
+        words = say("**Diverifikasi** oleh {person}, {moment}. Isian terkunci.", **who)
+        return Banner(Status.VERIFIED, words, unlocks=True)
+    if review.is_returned:
+        return Banner(Status.RETURNED, _returned(review))
+    if review.standing == CHANGED:
+        words = say("**Berubah sesudah diverifikasi** oleh {person}, {moment}.", **who)
+        changed = ", ".join(_named(session.keying, review.changed))
+        more = say("Yang berubah: {questions}.", questions=changed) if changed else ""
+        words = " ".join(part for part in (words, more, say("Mengubahnya lagi perlu alasan.")) if part)
+        return Banner(Status.CHANGED, words, unlocks=True, returns=review.is_mine)
+    if review.waits:
+        return Banner(Status.WAITING, say("**Siap diperiksa.** Diserahkan oleh {person}, {moment}.", **who),
+                      returns=True)
+    return None
 
-    def banner(self, keying: Keying) -> Banner | None:
-        """Return what is said above the questions; None for a record that nobody needs to say anything about."""
-        review = self.review
-        who = {"person": review.person, "moment": written.moment(review.time)}
-        if review.is_locked and self.beside.reason:
-            words = say("**Dibuka untuk diubah:** {reason}. Sesudah disimpan, data ini perlu diverifikasi lagi.",
-                        reason=self.beside.reason.rstrip("."))
-            return Banner(Status.CHANGED, words)
-        if review.standing == VERIFIED:
-            words = say("**Diverifikasi** oleh {person}, {moment}. Isian terkunci.", **who)
-            return Banner(Status.VERIFIED, words, unlocks=True)
-        if review.is_returned:
-            return Banner(Status.RETURNED, self._returned())
-        if review.standing == CHANGED:
-            words = say("**Berubah sesudah diverifikasi** oleh {person}, {moment}.", **who)
-            changed = ", ".join(_named(keying, review.changed))
-            more = say("Yang berubah: {questions}.", questions=changed) if changed else ""
-            words = " ".join(part for part in (words, more, say("Mengubahnya lagi perlu alasan.")) if part)
-            return Banner(Status.CHANGED, words, unlocks=True, returns=review.is_mine)
-        if review.waits:
-            return Banner(Status.WAITING, say("**Siap diperiksa.** Diserahkan oleh {person}, {moment}.", **who),
-                          returns=True)
-        return None
 
-    def _returned(self) -> str:
-        review, first = self.review, self.review.first
-        words = say("**Dikembalikan** oleh {person}, {moment}.", person=review.person,
-                    moment=written.moment(review.time))
-        if first is None:
-            return f"{words} {say('Semua catatan sudah ditandai selesai.')}"
-        said = _brief(first.text)
-        thread = next(each for each in review.open_threads if first in each.comments)
-        about = f"{thread.number or thread.wording}: " if thread.question else ""
-        return f"{words} «{about}{said}»"
-
-    def saved(self, handed: Beside) -> "Asides":
-        """Return what is left once the record is saved with what was handed over."""
-        return replace(self, beside=self.beside.saved(handed), alike=())
-
-    def with_beside(self, beside: Beside) -> "Asides":
-        """Return them with other things that go along."""
-        return replace(self, beside=beside)
+def _returned(review: Review) -> str:
+    first = review.first
+    words = say("**Dikembalikan** oleh {person}, {moment}.", person=review.person, moment=written.moment(review.time))
+    if first is None:
+        return f"{words} {say('Semua catatan sudah ditandai selesai.')}"
+    said = _brief(first.text)
+    thread = next(each for each in review.open_threads if first in each.comments)
+    about = f"{thread.number or thread.wording}: " if thread.question else ""
+    return f"{words} «{about}{said}»"
 
 
 def _number(other: Alike) -> str:

@@ -11,7 +11,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.rules.live import Aspect, Judgement
 from p2kp_desktop.ui.kit.painting import draw_icon, painting
 from p2kp_desktop.ui.kit.words import CAPTION, Style, Words
-from p2kp_desktop.ui.look.lettering import Type, metrics
+from p2kp_desktop.ui.look.lettering import Type, measured, metrics
 from p2kp_desktop.ui.look.measures import ICON_SMALL, SPACE_8, tall
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -25,6 +25,7 @@ _LOOKS = {
 }
 
 
+@measured
 def text_line() -> int:
     """Return the height in logical pixels of a line of small text."""
     return tall(_LINE, metrics(Type.CAPTION), room=1)

@@ -30,8 +30,8 @@ class Filing(Attaching):
 
     def choose(self) -> None:
         """Let files be chosen for the record, once it is on disk."""
-        walk = self._hands.walk
-        if walk is not None and walk.keying.is_new:
+        keying = self._hands.keying
+        if keying is not None and keying.is_new:
             self.told.emit(say("Simpan dahulu (Ctrl S), lalu lampirkan"))
         else:
             self.ask()

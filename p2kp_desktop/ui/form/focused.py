@@ -13,12 +13,10 @@ from p2kp_desktop.actions.keying.record_keying import Row
 from p2kp_desktop.actions.recording.offers import OfferingQuestion
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Question, Several
-from p2kp_desktop.ui.form.field import AnswerField
+from p2kp_desktop.ui.form.field import AnswerField, side_of, step_of
 from p2kp_desktop.ui.form.folded import echo, help_words, is_wide, offered_words
 from p2kp_desktop.ui.form.offers import OfferList
-from p2kp_desktop.ui.form.options import OptionList
-from p2kp_desktop.ui.form.seeking import Seeking
-from p2kp_desktop.ui.form.steps import side_of, step_of
+from p2kp_desktop.ui.form.options import OptionList, Seeking
 from p2kp_desktop.ui.kit.keycap import draw_hints, hints_width
 from p2kp_desktop.ui.kit.labels import mark
 from p2kp_desktop.ui.kit.option import Option

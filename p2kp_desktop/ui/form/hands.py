@@ -1,31 +1,36 @@
-"""What the keys do to the record: answer, move, take back, explain. Every answer is handed over to be kept."""
+"""Whose hands the record is in: the one owner of the session. Every key asks it for a step, and it shows the result."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from typing_extensions import override
 
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
-from p2kp_desktop.schema import Choice
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.keying.session import Session, Step
 from p2kp_desktop.ui.form.keeper import DraftKeeper
 from p2kp_desktop.ui.form.sheet import FormSheet
-from p2kp_desktop.ui.form.walking import Walk
+
+_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+_TAKEN_BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
 class Hands(QObject):
-    """Connects what is typed with the record, and shows where it led."""
+    """Holds the session, takes it on by a step for every key, shows it, and hands every answer over to be kept."""
 
     settling_wanted = Signal(str)  # the question whose conflict is to be settled
     note_wanted = Signal()  # on an answer of which nobody said anything yet
     changed = Signal()  # an answer, or the question in focus
-    undone = Signal()
     refused = Signal()  # somebody typed although the record is locked
 
     def __init__(self, sheet: FormSheet, keeper: DraftKeeper, parent: QObject) -> None:
         super().__init__(parent)
-        self.walk: Walk | None = None
+        self._session: Session | None = None
+        self.turn = 0  # counts the records that were taken up
         self._sheet, self._keeper = sheet, keeper
         self._helped = False
         box, column = sheet.column.focused, sheet.column
+        for watched in (box, box.field):
+            watched.installEventFilter(self)
         box.chose.connect(self.choose)
         box.stepped.connect(self.step)
         box.field.undo_wanted.connect(self.undo)
@@ -38,87 +43,115 @@ class Hands(QObject):
         column.explained.connect(self.explain)
         column.told_apart.connect(self.tell_apart)
         sheet.section_wanted.connect(self.go)
+        sheet.resized.connect(self.show)
         sheet.troubles.opened.connect(self.go)
 
-    def take_up(self, opened: Opened, question: str = "") -> Walk:
-        """Begin with a record at a question, or where its draft was left, or at its first empty question."""
-        return self.take_up_again(Walk(opened, question))
+    @property
+    def session(self) -> Session | None:
+        """Return the session as it stands now, None while no record is under the hands."""
+        return self._session
 
-    def take_up_again(self, walk: Walk) -> Walk:
+    @property
+    def keying(self) -> Keying | None:
+        """Return the record under the hands."""
+        return self._session.keying if self._session else None
+
+    def holds(self, record: str) -> bool:
+        """Say whether this record is under the hands."""
+        return self._session is not None and self._session.record == record
+
+    def take_up(self, opened: Opened, question: str = "") -> Session:
+        """Begin with a record at a question, or where its draft was left, or at its first empty question."""
+        return self.take_up_again(Session.begin(opened, question))
+
+    def take_up_again(self, session: Session) -> Session:
         """Go on with a record as it was left."""
-        self.walk = walk
-        self._helped = False
+        self._session, self._helped = session, False
+        self.turn += 1
         self._sheet.show_strip(None)
         self._sheet.hide_past()
-        self._sheet.open_record(self.walk)
-        self._sheet.show_record(self.walk.focus, helped=False)
+        self._sheet.open_record(session)
+        self.show()
         self._sheet.column.give_focus()
         self.changed.emit()
-        return self.walk
+        return session
+
+    def put_down(self) -> None:
+        """Have no record under the hands any longer."""
+        self._session = None
+
+    def take_on(self, record: str, step: Step) -> bool:
+        """Let a step be done with a record: under the hands, which is told, or in memory only; nothing is shown."""
+        if self._session is not None and self._session.record == record:
+            self._session = step(self._session)
+            return True
+        held = self._keeper.held(record)
+        if held is not None:
+            self._keeper.note(step(held))
+        return False
 
     def is_at_beginning(self) -> bool:
         """Say whether a record is in sight of which nothing was typed yet."""
         box = self._sheet.column.focused
-        return self.walk is not None and self._sheet.isVisible() and not (self.walk.is_touched or box.is_edited())
+        is_untouched = self._session is not None and not (self._session.is_touched or box.is_edited())
+        return is_untouched and self._sheet.isVisible()
 
     def show(self) -> None:
         """Show the record as it stands; what is being typed and where the keyboard is stay as they are."""
-        if self.walk is not None:
-            self._sheet.show_record(self.walk.focus, helped=self._helped)
+        if self._session is not None:
+            self._sheet.show_record(self._session, helped=self._helped)
 
     def _is_locked(self) -> bool:
         """Say whether nothing may be typed now; whoever tries is told what to do."""
-        locked = self.walk is not None and self.walk.asides.is_locked
+        locked = self._session is not None and self._session.is_locked
         if locked:
             self.refused.emit()
         return locked
 
     def keep_typed(self) -> None:
         """Take what stands in the field, and hand the draft over."""
-        box = self._sheet.column.focused
-        if self.walk is not None and box.is_edited():
-            self.walk.keying.put(self.walk.focus, box.text())
-            self._keeper.note(self.walk)
+        if self._session is not None and self._sheet.column.focused.is_edited():
+            self._session = self._with_typed(self._session)
+            self._keeper.note(self._session)
 
-    def walked(self, walk_on: Callable[[Walk], object]) -> None:
-        """Take the answer, walk, show where it led, and keep the draft."""
-        if self.walk is None:
+    def _with_typed(self, session: Session) -> Session:
+        box = self._sheet.column.focused
+        return session.put(box.text()) if box.is_edited() else session
+
+    def walked(self, step: Step) -> None:
+        """Take the answer, do a step, show where it led, and keep the draft."""
+        before = self._session
+        if before is None:
             return
-        self.keep_typed()
-        focus = self.walk.focus
-        walk_on(self.walk)
-        if focus != self.walk.focus:
+        self._session = session = step(self._with_typed(before))
+        if session.focus != before.focus:
             self._helped = False
             self._sheet.hide_past()
         self._sheet.close_question()
-        self._sheet.show_record(self.walk.focus, helped=self._helped)
+        self.show()
         self._sheet.column.give_focus()
-        self._keeper.note(self.walk)
+        self._keeper.note(session)
         self.changed.emit()
 
-    def refresh(self) -> None:
-        """Show the record as it stands after something about it was saved, its draft too."""
-        if self.walk is not None:
-            self.walked(lambda walk: walk)
+    def stay(self) -> None:
+        """Take the answer and come back to its question, as after something about the record was saved."""
+        self.walked(lambda session: session)
 
     def step(self, by: int) -> None:
         """Take the answer and move to the next question, or the one before.
 
         An answer just chosen in a conflict leads to its reason first.
         """
-        self.keep_typed()
-        if by > 0 and self.walk is not None and self.walk.wants_reason:
+        session = self._session
+        if by > 0 and session is not None and self._with_typed(session).wants_reason:
             self.stay()
             self.to_reason()
         else:
-            self.walked(lambda walk: walk.step(by))
+            self.walked(lambda session: session.step(by))
 
     def leave_reason(self, by: int) -> None:
         """Move on from the reason of a decision, or back to its question; what is written stays in the draft."""
-        if by > 0:
-            self.walked(lambda walk: walk.step(by))
-        else:
-            self.stay()
+        self.walked(lambda session: session.step(by) if by > 0 else session)
 
     def to_reason(self) -> None:
         """Put the keyboard where the reason of a decision is written."""
@@ -126,34 +159,34 @@ class Hands(QObject):
 
     def go(self, key: str) -> None:
         """Take the answer and move to a question."""
-        self.walked(lambda walk: walk.go(key))
-
-    def stay(self) -> None:
-        """Take the answer and come back to its question."""
-        self.walked(lambda walk: walk)
+        self.walked(lambda session: session.go(key))
 
     def choose(self, letter: str) -> None:
         """Choose a letter of the question in focus; in a conflict the reason comes next."""
         if self._is_locked():
             return
-        self.walked(lambda walk: walk.choose(letter))
-        walk = self.walk
-        if walk is not None and walk.wants_reason and isinstance(walk.keying.form.question(walk.focus), Choice):
+        self.walked(lambda session: session.choose(letter))
+        if self._session is not None and self._session.wants_reason and self._session.chooses:
             self.to_reason()
 
     def pick(self, number: int) -> None:
         """Choose the answer with this number of those in conflict, and go to the reason."""
         if self._is_locked():
             return
-        self.walked(lambda walk: walk.keying.pick(walk.focus, number))
-        if self.walk is not None and self.walk.focus in self.walk.keying.choices.picks:
+        self.walked(lambda session: session.pick(number))
+        if self._session is not None and self._session.focus in self._session.keying.choices.picks:
             self.to_reason()
 
     def reason(self, text: str) -> None:
         """Note the reason of a decision while it is written."""
-        if self.walk is not None and not self._is_locked():
-            self.walk.keying.reason(self.walk.focus, text)
-            self._keeper.note(self.walk)
+        if not self._is_locked():
+            self.note_aside(lambda session: session.reason(text))
+
+    def note_aside(self, step: Step) -> None:
+        """Take what is written beside the answers, and hand the draft over; the form stays as it is shown."""
+        if self._session is not None:
+            self._session = step(self._session)
+            self._keeper.note(self._session)
 
     def undo(self) -> None:
         """Take back what is typed in the field, else the last answer."""
@@ -161,25 +194,34 @@ class Hands(QObject):
         if box.is_edited():
             box.take_back()
         elif not self._is_locked():
-            self.walked(Walk.undo)
-        self.undone.emit()
+            self.walked(Session.undo)
+        self._strike(corrects=True)
 
     def redo(self) -> None:
         """Give the answer again that was taken back."""
         if not self._is_locked():
-            self.walked(Walk.redo)
+            self.walked(Session.redo)
 
     def explain(self, key: str, reason: str) -> None:
         """Note why an unlikely answer is right."""
-        if self.walk is not None and not self._is_locked():
-            self.walk.keying.explain(key, reason)
+        if self._session is not None and not self._is_locked():
+            self._session = self._session.typed(self._session.keying.explain(key, reason))
             self.go(key)
 
     def tell_apart(self, record: str, reason: str) -> None:
         """Note why another household, which is like this one, is not the same."""
-        if self.walk is not None:
-            self.walk.asides = self.walk.asides.with_beside(self.walk.asides.beside.with_apart(record, reason))
-            self.stay()
+        self.walked(lambda session: session.with_beside(session.beside.with_apart(record, reason)))
+
+    def _strike(self, *, corrects: bool) -> None:
+        """Count a key: what a record costs stands in figures that never leave this laptop."""
+        if self._session is not None:
+            self._session = self._session.struck(corrects=corrects)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() not in _HELD:
+            self._strike(corrects=Qt.Key(event.key()) in _TAKEN_BACK)
+        return False
 
     def help(self) -> bool:
         """Show or hide the guide's text for the question in focus; say whether it is shown now."""
@@ -193,16 +235,15 @@ class Hands(QObject):
 
     def note(self) -> None:
         """Go to the field for a reason or a comment, again to the next one; from a decision to all conflicts."""
-        column = self._sheet.column
-        again = column.is_deciding()
-        fields = column.reason_fields(self.walk.focus) if self.walk is not None else []
+        column, session = self._sheet.column, self._session
+        if session is None:
+            return
+        again, fields = column.is_deciding(), column.reason_fields(session.focus)
         here = next((place for place, field in enumerate(fields) if field.hasFocus()), -1)
         self.stay()
-        if self.walk is None:
-            return
-        fields = column.reason_fields(self.walk.focus)
+        fields = column.reason_fields(session.focus)
         if again and len(fields) == 1:
-            self.settling_wanted.emit(self.walk.focus)
+            self.settling_wanted.emit(session.focus)
         elif not fields:
             self.note_wanted.emit()
         else:

@@ -19,7 +19,7 @@ from p2kp_desktop.ui.look.measures import FORM_HEAD, FORM_HEAD_SMALL, ICON_SMALL
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
 
-_CELLS = 14
+_CELLS, _TITLE_PERCENT = 14, 27
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Head(QWidget):
         self._standing = Standing("", "", (), None, "")
         self._disk: Disk | None = None
         self._small = False
+        self._laid_out: tuple[tuple[str, str, int], tuple[Words, Words]] | None = None
         self._button: Button | None = None
         self._button_words = ""
         self._cells = ProgressCells((), None)
@@ -75,18 +76,22 @@ class Head(QWidget):
         if disk != self._disk:
             self._disk = disk
             self.setAccessibleDescription(disk.words if disk else "")
-            self.update()
+            self.update(self._below_cells().toAlignedRect())
 
     def _title(self) -> tuple[Words, Words]:
-        room = self._title_room()
+        """Return the words at the left as they fit; laid out once for each title and width."""
+        room = self.width() * _TITLE_PERCENT // 100
+        wanted = self._standing.title, self._standing.sub, room
+        if self._laid_out is None or self._laid_out[0] != wanted:
+            self._laid_out = wanted, self._lay_out(room)
+        return self._laid_out[1]
+
+    def _lay_out(self, room: int) -> tuple[Words, Words]:
         title = Words(self._standing.title, Style(Type.TITLE, bold=True), room)
         if title.lines > 1:
             title = Words(self._standing.title, Style(bold=True), room)
         sub = metrics(Type.CAPTION).elidedText(self._standing.sub, Qt.TextElideMode.ElideRight, room)
         return title, Words(sub, CAPTION)
-
-    def _title_room(self) -> int:
-        return self.width() * 27 // 100
 
     def _margin(self) -> int:
         return SPACE_12 + 2 if self._small else SPACE_20
@@ -131,9 +136,13 @@ class Head(QWidget):
                 sub.draw(painter, self._margin(), top + title.height)
             self._paint_below_cells(painter)
 
+    def _below_cells(self) -> QRectF:
+        middle = self._middle()
+        return QRectF(middle.x(), self.height() / 2 - 1, middle.width(), 20)
+
     def _paint_below_cells(self, painter: QPainter) -> None:
         style = Style(Type.CAPTION, tone=Token.TEXT2)
-        line = QRectF(self._middle().x(), self.height() / 2 - 1, self._middle().width(), 20)
+        line = self._below_cells()
         counts = Words(self._standing.counts, style)
         counts.draw_in(painter, line)
         used = counts.width

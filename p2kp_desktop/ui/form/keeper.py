@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.sheet import FormSheet
 from p2kp_desktop.ui.form.viewing import title
-from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.place import FORM
 from p2kp_desktop.ui.unsaved import Sheet
 
@@ -42,25 +42,25 @@ class DraftKeeper(QObject):
         """Take note of a draft that is on disk already."""
         self._on_disk.add(record)
 
-    def note(self, walk: Walk) -> None:
+    def note(self, session: Session) -> None:
         """Hand over what is typed now, and where; a record as it was saved has no draft."""
-        record = walk.keying.record.id
-        if walk.is_touched:
+        record = session.record
+        if session.is_touched:
             self._on_disk.add(record)
-            self._desk.unsaved.hold(self.sheet(walk))
+            self._desk.unsaved.hold(self.sheet(session))
         elif record in self._on_disk:
             self._on_disk.discard(record)
             self._desk.unsaved.hold(self._dropped(record))
 
-    def sheet(self, walk: Walk) -> Sheet:
+    def sheet(self, session: Session) -> Sheet:
         """Return what is typed now as it is put on disk, so that typing may go on meanwhile."""
-        record = walk.keying.record.id
-        name = title(walk.opened, small=False)
-        return Sheet(self.key(record), name, self.writes(walk), frozenset({DRAFTS}), FORM, record, hands=walk)
+        record = session.record
+        name = title(session.opened, small=False)
+        return Sheet(self.key(record), name, self.writes(session), frozenset({DRAFTS}), FORM, record, hands=session)
 
-    def writes(self, walk: Walk) -> Callable[[Workspace], str]:
+    def writes(self, session: Session) -> Callable[[Workspace], str]:
         """Return what puts the draft on disk and says when."""
-        form, record, answers, question = walk.keying.form, walk.keying.record.id, walk.draft(), walk.focus
+        form, record, answers, question = session.keying.form, session.record, session.draft(), session.focus
         return lambda workspace: keyed_drafts.keep(workspace, form, record, answers, question)
 
     def _dropped(self, record: str) -> Sheet:
@@ -70,18 +70,18 @@ class DraftKeeper(QObject):
         """Return by what the sheet of a record is known."""
         return f"{DRAFTS} {record}"
 
-    def held(self, record: str) -> Walk | None:
+    def held(self, record: str) -> Session | None:
         """Return what is typed about a record, or the last one typed, and is in memory only."""
         unsaved = self._desk.unsaved
         sheet = unsaved.of(self.key(record)) if record else next(
             (each for each in reversed(unsaved.typed) if each.place == FORM), None)
-        return sheet.hands if sheet is not None and isinstance(sheet.hands, Walk) else None
+        return sheet.hands if sheet is not None and isinstance(sheet.hands, Session) else None
 
-    def hand_over(self, walk: Walk) -> Sheet:
+    def hand_over(self, session: Session) -> Sheet:
         """Return what a save that follows will bring to disk; held until that is done."""
         self.flush()
-        sheet = self.sheet(walk)
-        self._on_disk.discard(walk.keying.record.id)
+        sheet = self.sheet(session)
+        self._on_disk.discard(session.record)
         self._desk.unsaved.hold_for_save(sheet)
         return sheet
 

@@ -31,17 +31,20 @@ class Legend(KeyLegend):
 
     def __init__(self) -> None:
         super().__init__()
-        self.show_works(Works())
+        self._works = Works()
+        self.show_keys(self._there())
 
     def show_works(self, works: Works) -> None:
         """Show the keys that work now."""
+        if works == self._works:
+            return
         self._works = works
         undone = say("urungkan {answer}", answer=works.undoes) if works.undoes else ""
         self.setAccessibleDescription(undone)
-        self.show_keys(self.keys(""))
+        self.show_keys(self._there())
 
-    def keys(self, undone: str) -> list[Key]:
-        """Return keys and words in order, naming so much of the answer that is taken back."""
+    def _there(self) -> list[Key]:
+        """Return keys and words in order."""
         works, letters = self._works, self._works.letters
         shown = letters if len(letters) <= _FEW else (letters[0], "…", letters[-1])
         found = [
@@ -49,11 +52,17 @@ class Legend(KeyLegend):
             (("Shift", "Enter"), say("mundur"), True),
             (("F8",), say("masalah") if works.troubles else say("yang kosong"), works.troubles or works.empty),
             (("F7",), say("informasi umum"), True), (("F1",), say("petunjuk"), True), (("F2",), say("catatan"), True),
-            (("F4",), say("riwayat"), works.history),
-            (_UNDO, say("urungkan {answer}", answer=undone) if undone else say("urungkan"), bool(works.undoes)),
+            (("F4",), say("riwayat"), works.history), (_UNDO, say("urungkan"), bool(works.undoes)),
             (_LIST, say("kembali"), True),
         ]
         return [(keys, word) for keys, word, there in found if there]
+
+    def keys(self, undone: str) -> list[Key]:
+        """Return keys and words in order, naming so much of the answer that is taken back."""
+        if not undone:
+            return self._keys
+        named = say("urungkan {answer}", answer=undone)
+        return [(keys, named if keys == _UNDO else word) for keys, word in self._keys]
 
     @override
     def in_sight(self) -> list[Key]:

@@ -1,6 +1,6 @@
 """The place where records are keyed: opens them, keeps their drafts, saves them, without one dialog."""
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -8,26 +8,13 @@ from p2kp_desktop import settings
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
 from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording import answer_history
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.form.commands import (
-    ALIKE,
-    ANEW,
-    COMMENTED,
-    FACILITATOR,
-    FILES,
-    LOCKED,
-    REDO,
-    REVIEWER,
-    UNDO,
-    Command,
-    offer,
-    standing_of,
-)
 from p2kp_desktop.ui.form.filing import Filing
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.head import Disk
@@ -36,12 +23,12 @@ from p2kp_desktop.ui.form.resemblance import Resemblance
 from p2kp_desktop.ui.form.reviewing import Reviewing
 from p2kp_desktop.ui.form.saving import BACK, NEXT, STAY, Saving
 from p2kp_desktop.ui.form.sheet import SUBMITTING, VERIFYING, FormSheet, primary
-from p2kp_desktop.ui.form.tally import Tally
-from p2kp_desktop.ui.form.viewing import draft_words, saved_words
-from p2kp_desktop.ui.form.walking import Walk
+from p2kp_desktop.ui.form.viewing import commands, draft_words, saved_words
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Place, Scope, place_of
 
+_REPEATED = ("F8", "Ctrl+Z")  # what a key held down does again and again
 CONFLICTS = "conflicts"  # the tab of the transfer place where they are settled
 
 
@@ -59,7 +46,6 @@ class FormPlace(Place):
         self.reviewing = Reviewing(desk, self.sheet, self.hands, self.keeper, self.saving, self)
         self.resemblance = Resemblance(desk, self.hands, self)
         self.filing = Filing(desk, self.sheet, self.hands, self)
-        self.tally = Tally(self.sheet.column.focused, self.hands, self)
         self._scope: Scope | None = None
         self._beside = ""  # the draft from which another household is looked at
         self._leads_to = ""  # the tab of the list that the record was begun from
@@ -67,7 +53,7 @@ class FormPlace(Place):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sheet)
         self._connect()
-        self._actions = offer(self, self._commands())
+        self._offers = self._offered()
 
     def _connect(self) -> None:
         self.sheet.head.pressed.connect(self.press)
@@ -88,27 +74,35 @@ class FormPlace(Place):
         self.keeper.kept.connect(self._draft_kept)
         self.keeper.failed.connect(self._draft_failed)
 
+    def _offered(self) -> dict[str, QAction]:
+        """Offer what can be done; return the actions by their first keys."""
+        offered = self._commands()
+        found = {command.keys[0]: action for command, action in zip(offered, offer(self, offered), strict=True)}
+        for keys, action in found.items():
+            action.setAutoRepeat(keys in _REPEATED)
+        return found
+
     def _commands(self) -> list[Command]:
         walked = self.hands.walked
         return [
             Command(say("Simpan, lalu berikutnya"), ("Ctrl+Return", "Ctrl+Enter"), self.finish),
             Command(say("Simpan"), ("Ctrl+S",), lambda: self.save(STAY)),
-            Command(say("Simpan, lalu catatan baru"), ("Ctrl+N",), lambda: self.save(NEXT), ANEW),
-            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo, UNDO),
-            Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo, REDO),
-            Command(say("Serahkan untuk diperiksa"), ("Ctrl+Shift+S",), self.reviewing.submit, FACILITATOR),
-            Command(say("Verifikasi, lalu berikutnya"), ("Ctrl+Shift+V",), self.reviewing.verify, REVIEWER),
-            Command(say("Kembalikan dengan catatan"), ("Ctrl+Shift+C",), self.reviewing.give_back, REVIEWER),
-            Command(say("Tandai catatan selesai"), ("Ctrl+T",), self.reviewing.settle, COMMENTED),
-            Command(say("Buka untuk diubah"), ("Ctrl+B",), self.reviewing.unlock, LOCKED),
-            Command(say("Lihat rumah yang mirip"), ("Ctrl+G",), self.resemblance.look, ALIKE),
-            Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda walk: walk.to_trouble(1))),
-            Command(say("Masalah sebelumnya"), ("Shift+F8",), lambda: walked(lambda walk: walk.to_trouble(-1))),
-            Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Walk.to_header)),
-            Command(say("Bagian berikutnya"), ("Ctrl+PgDown",), lambda: walked(lambda walk: walk.to_section(1))),
-            Command(say("Bagian sebelumnya"), ("Ctrl+PgUp",), lambda: walked(lambda walk: walk.to_section(-1))),
-            Command(say("Lampirkan foto atau pindaian"), ("Ctrl+L",), self.filing.choose, FILES),
-            Command(say("Ke lampiran"), ("Ctrl+Shift+L",), self.sheet.attachments.give_focus, FILES),
+            Command(say("Simpan, lalu catatan baru"), ("Ctrl+N",), lambda: self.save(NEXT)),
+            Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo),
+            Command(say("Ulangi jawaban"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.hands.redo),
+            Command(say("Serahkan untuk diperiksa"), ("Ctrl+Shift+S",), self.reviewing.submit),
+            Command(say("Verifikasi, lalu berikutnya"), ("Ctrl+Shift+V",), self.reviewing.verify),
+            Command(say("Kembalikan dengan catatan"), ("Ctrl+Shift+C",), self.reviewing.give_back),
+            Command(say("Tandai catatan selesai"), ("Ctrl+T",), self.reviewing.settle),
+            Command(say("Buka untuk diubah"), ("Ctrl+B",), self.reviewing.unlock),
+            Command(say("Lihat rumah yang mirip"), ("Ctrl+G",), self.resemblance.look),
+            Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda session: session.to_trouble(1))),
+            Command(say("Masalah sebelumnya"), ("Shift+F8",), lambda: walked(lambda session: session.to_trouble(-1))),
+            Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Session.to_header)),
+            Command(say("Bagian berikutnya"), ("Ctrl+PgDown",), lambda: walked(lambda session: session.to_section(1))),
+            Command(say("Bagian sebelumnya"), ("Ctrl+PgUp",), lambda: walked(lambda session: session.to_section(-1))),
+            Command(say("Lampirkan foto atau pindaian"), ("Ctrl+L",), self.filing.choose),
+            Command(say("Ke lampiran"), ("Ctrl+Shift+L",), self.sheet.attachments.give_focus),
             Command(say("Petunjuk pertanyaan"), ("F1",), self.hands.help),
             Command(say("Catatan atau keputusan"), ("F2",), self.hands.note),
             Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle),
@@ -118,17 +112,15 @@ class FormPlace(Place):
 
     def _name_actions(self) -> None:
         """Say in the menu what undoing takes back, and leave out what cannot be done with this record."""
-        walk = self.hands.walk
-        if walk is not None:
-            for when, action in self._actions:
-                words, there = standing_of(when, walk)
-                action.setVisible(there)
-                action.setText(words or action.text())
+        if self.hands.session is not None:
+            for keys, (words, there) in commands(self.hands.session).items():
+                self._offers[keys].setVisible(there)
+                self._offers[keys].setText(words or self._offers[keys].text())
 
     @property
     def keying(self) -> Keying | None:
         """Return the record under the hands."""
-        return self.hands.walk.keying if self.hands.walk else None
+        return self.hands.keying
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:
@@ -185,14 +177,14 @@ class FormPlace(Place):
         self._show_disk(words, brief)
         self.filing.take_up(opened.keying, self._its_scope(opened.keying))
 
-    def _take_up_again(self, walk: Walk, question: str = "") -> None:
+    def _take_up_again(self, session: Session, question: str = "") -> None:
         """Take up what is in memory only, as it was left."""
-        self._leads_to = RESIDENTS if walk.opened.line else ""
-        self.hands.take_up_again(walk)
+        self._leads_to = RESIDENTS if session.opened.line else ""
+        self.hands.take_up_again(session)
         if question:
             self.hands.go(question)
         self._show_not_kept()
-        self.filing.take_up(walk.keying, self._its_scope(walk.keying))
+        self.filing.take_up(session.keying, self._its_scope(session.keying))
 
     def _show_disk(self, words: str, brief: str = "") -> None:
         self.sheet.head.show_disk(Disk("circle-check", Token.OK, words, brief) if words else None)
@@ -211,7 +203,7 @@ class FormPlace(Place):
 
     def press(self) -> None:
         """Do what the primary button says."""
-        keys = primary(self.hands.walk, small=False)[1] if self.hands.walk else None
+        keys = primary(self.hands.session, small=False)[1] if self.hands.session else None
         if keys == VERIFYING:
             self.reviewing.verify()
         elif keys == SUBMITTING:
@@ -224,12 +216,12 @@ class FormPlace(Place):
 
         While the reason of a decision is written this settles the conflict, and it says what a comment says.
         """
-        walk = self.hands.walk
+        session = self.hands.session
         if self.sheet.column.is_deciding():
             self.saving.settle()
-        elif not self.reviewing.take() and walk is not None:
-            reviewed = walk.asides.review.is_mine and not walk.keying.is_new
-            self.save(NEXT if walk.keying.form is Household and not (reviewed or self._leads_to) else BACK)
+        elif not self.reviewing.take() and session is not None:
+            reviewed = session.review.is_mine and not session.keying.is_new
+            self.save(NEXT if session.keying.form is Household and not (reviewed or self._leads_to) else BACK)
 
     def _look_at(self, record: str) -> None:
         """Open another household; Esc leads back from it to the draft of this one."""
@@ -249,10 +241,10 @@ class FormPlace(Place):
 
     def show_history(self) -> None:
         """Show or hide the history of the answer in focus."""
-        walk = self.hands.walk
-        if walk is None or self.sheet.hide_past():
+        session = self.hands.session
+        if session is None or self.sheet.hide_past():
             return
-        keying, focus = walk.keying, walk.focus
+        keying, focus = session.keying, session.focus
         question = keying.form.question(focus)
         number = (question.number or say(question.label)) if question else ""
         self.desk.ask(

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording import resemblances
 from p2kp_desktop.actions.recording.resemblances import Alike
-from p2kp_desktop.forms.household import Household
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
-from p2kp_desktop.ui.form.walking import Walk
 
 QUIET = 300  # milliseconds without another answer before it is asked
 
@@ -32,36 +31,30 @@ class Resemblance(QObject):
         hands.changed.connect(self._follow)
 
     def _follow(self) -> None:
-        walk = self._hands.walk
-        if walk is None or not _is_asked(walk):
-            return
-        if (walk, *resemblances.sign(walk.keying.record.answers)) != self._asked:
+        session = self._hands.session
+        if session is not None and session.seeks_alike and self._sign(session) != self._asked:
             self._timer.start()
 
+    def _sign(self, session: Session) -> tuple[object, ...]:
+        return self._hands.turn, *resemblances.sign(session.keying.record.answers)
+
     def _ask(self) -> None:
-        walk = self._hands.walk
-        if walk is None or not _is_asked(walk):
+        session, turn = self._hands.session, self._hands.turn
+        if session is None or not session.seeks_alike:
             return
-        record, answers = walk.keying.record.id, dict(walk.keying.record.answers)
-        self._asked = (walk, *resemblances.sign(answers))
+        record, answers = session.record, session.keying.record.answers
+        self._asked = self._sign(session)
 
         def found(alike: tuple[Alike, ...]) -> None:
-            if self._hands.walk is walk and _is_asked(walk) and alike != walk.asides.alike:
-                walk.asides = replace(walk.asides, alike=alike)
+            now = self._hands.session
+            if now is not None and self._hands.turn == turn and now.seeks_alike and now.alike != alike:
+                self._hands.take_on(record, lambda session: replace(session, alike=alike))
                 self._hands.show()
 
         self._desk.ask(self, lambda workspace: resemblances.alike(workspace, record, answers), found)
 
     def look(self) -> None:
         """Open the household that is most like this one."""
-        walk = self._hands.walk
-        if walk is not None and walk.asides.alike:
-            unlike = walk.asides.unlike() or walk.asides.alike
-            self.look_wanted.emit(unlike[0].id)
-
-
-def _is_asked(walk: Walk) -> bool:
-    """Say whether look-alikes matter now: the household is new, or this office may verify it."""
-    review = walk.asides.review
-    may_verify = review.is_mine and (review.waits or not review.is_locked)
-    return walk.keying.form is Household and (walk.keying.is_new or may_verify)
+        session = self._hands.session
+        if session is not None and session.alike:
+            self.look_wanted.emit((session.unlike or session.alike)[0].id)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 
 from p2kp_desktop.actions.keying import next_record
+from p2kp_desktop.actions.keying.asides import Beside
 from p2kp_desktop.actions.keying.next_record import Advanced, Subject
 from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.review import review_state
 from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.environment import now
@@ -16,14 +18,11 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.form.asides import Asides
 from p2kp_desktop.ui.form.hands import Hands
 from p2kp_desktop.ui.form.keeper import DraftKeeper, only_here
-from p2kp_desktop.ui.form.obstacles import ObstacleStrip
 from p2kp_desktop.ui.form.saving import SUBMIT, VERIFY, Saving
 from p2kp_desktop.ui.form.sheet import FormSheet
-from p2kp_desktop.ui.form.strip import AskingStrip, error_card
-from p2kp_desktop.ui.form.walking import Walk
+from p2kp_desktop.ui.form.strip import AskingStrip, ObstacleStrip, error_card
 from p2kp_desktop.ui.place import Scope
 
 
@@ -58,12 +57,12 @@ class Reviewing(QObject):
         ))
 
     @property
-    def _walk(self) -> Walk | None:
-        return self._hands.walk
+    def _session(self) -> Session | None:
+        return self._hands.session
 
     @property
     def _review(self) -> Review:
-        return self._walk.asides.review if self._walk else Review()
+        return self._session.review if self._session else Review()
 
     def submit(self) -> None:
         """Save what was typed, then hand the record in."""
@@ -77,19 +76,19 @@ class Reviewing(QObject):
 
     def give_back(self) -> None:
         """Open the field for what is to be corrected about the question in focus."""
-        walk = self._walk
-        if walk is None or walk.keying.is_new or not (self._review.applies and self._review.is_mine):
+        session = self._session
+        if session is None or session.keying.is_new or not (self._review.applies and self._review.is_mine):
             return
         self._hands.stay()
         panel = self._sheet.column.panel
-        panel.begin_return(walk.focus)
+        panel.begin_return(session.focus)
         self._hands.show()
         panel.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_note(self) -> None:
         """Open the field for the first comment on the answer in focus; where none is kept, say so."""
-        walk, panel = self._walk, self._sheet.column.panel
-        if walk is None:
+        session, panel = self._session, self._sheet.column.panel
+        if session is None:
             return
         if not self._review.applies:
             strip = AskingStrip(say("Formulir ini tidak menyimpan catatan per jawaban."), [
@@ -99,33 +98,30 @@ class Reviewing(QObject):
             self._sheet.show_strip(strip)
             strip.setFocus()
             return
-        panel.begin_note(walk.focus)
+        panel.begin_note(session.focus)
         self._hands.show()
         panel.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def settle(self) -> None:
         """Mark what the thread in focus asks for as done, or as not done after all."""
-        walk = self._walk
-        thread = walk.asides.threads(walk.keying).get(walk.focus) if walk else None
-        if walk is not None and thread is not None:
-            form, record, about = walk.keying.form, walk.keying.record.id, thread.question
-            self._act(walk, lambda workspace: next_record.settle(workspace, form, record, about))
+        session = self._session
+        thread = session.threads.get(session.focus) if session else None
+        if session is not None and thread is not None:
+            form, record, about = session.keying.form, session.record, thread.question
+            self._act(session.keying, lambda workspace: next_record.settle(workspace, form, record, about))
 
     def unlock(self) -> None:
         """Ask why a verified record is to be changed."""
-        if self._walk is not None and self._walk.asides.is_locked:
+        if self._session is not None and self._session.is_locked:
             self._hands.stay()
             self._sheet.banner.ask()
 
     def _unlocked(self, reason: str) -> None:
-        walk = self._walk
-        if walk is not None:
-            walk.asides = walk.asides.with_beside(replace(walk.asides.beside, reason=reason))
-            self._hands.stay()
+        self._hands.walked(lambda session: session.with_beside(replace(session.beside, reason=reason)))
 
     def close(self) -> bool:
         """Close the field that is open above or under the question; say whether one was."""
-        panel, walk = self._sheet.column.panel, self._walk
+        panel = self._sheet.column.panel
         if self._sheet.banner.close_field():
             self._hands.stay()
             return True
@@ -133,7 +129,7 @@ class Reviewing(QObject):
             panel.noting = bool(panel.field.text())  # what is written stays
             self._hands.stay()
             return True
-        if panel.returning and walk is not None:
+        if panel.returning and self._session is not None:
             self._note_remark("")
             panel.clear()
             self._hands.stay()
@@ -154,16 +150,13 @@ class Reviewing(QObject):
     # Comments
 
     def _note_remark(self, text: str) -> None:
-        walk = self._walk
-        if walk is not None:
-            panel, beside = self._sheet.column.panel, walk.asides.beside
-            noted = beside.with_note if panel.noting else beside.with_remark
-            walk.asides = walk.asides.with_beside(noted(panel.thread_question, text))
-            self._keeper.note(walk)
+        panel = self._sheet.column.panel
+        noted, about = Beside.with_note if panel.noting else Beside.with_remark, panel.thread_question
+        self._hands.note_aside(lambda session: session.with_beside(noted(session.beside, about, text)))
 
     def _say(self, text: str, *, further: bool) -> None:
-        walk, panel = self._walk, self._sheet.column.panel
-        if walk is None:
+        session, panel = self._session, self._sheet.column.panel
+        if session is None:
             return
         if not text and panel.noting:
             self.close()
@@ -172,42 +165,38 @@ class Reviewing(QObject):
             panel.object_to(say("Catatan belum diisi: tuliskan apa yang harus diperbaiki.") if panel.returning
                             else say("Jawaban belum diisi."))
             return
-        form, record, about = walk.keying.form, walk.keying.record.id, panel.thread_question
-        if panel.noting and walk.keying.is_new:
+        keying, about = session.keying, panel.thread_question
+        form, record = keying.form, keying.record.id
+        if panel.noting and keying.is_new:
             self._hands.stay()  # it is said when the record is saved
         elif panel.noting:
-            self._act(walk, lambda workspace: next_record.note(workspace, form, record, about, text), about)
+            self._act(keying, lambda workspace: next_record.note(workspace, form, record, about, text), about)
         elif panel.returning:
-            self._act(walk, lambda workspace: next_record.give_back(workspace, form, record, about, text), about,
+            self._act(keying, lambda workspace: next_record.give_back(workspace, form, record, about, text), about,
                       say("Dikembalikan {clock}", clock=self._clock()), further=further)
         else:
-            self._act(walk, lambda workspace: next_record.reply(workspace, form, record, about, text), about)
+            self._act(keying, lambda workspace: next_record.reply(workspace, form, record, about, text), about)
 
     def _act(
-        self, walk: Walk, act: Callable[[Workspace], Review], about: str | None = None, words: str = "",
+        self, keying: Keying, act: Callable[[Workspace], Review], about: str | None = None, words: str = "",
         *, further: bool = False,
     ) -> None:
         """Carry out something about comments; what was written about a question is said then."""
         def done(review: Review) -> None:
-            beside = walk.asides.beside
-            if about is not None:
-                beside = beside.with_remark(about, "").with_note(about, "")
-            walk.asides = Asides(review, beside, walk.asides.alike)
-            if self._walk is not walk:
+            if not self._hands.take_on(keying.record.id, lambda session: session.said(review, about)):
                 return
             if about is not None:
                 self._sheet.column.panel.clear()
-            self._keeper.note(walk)
             self._hands.stay()
             if words:
                 self.told.emit(words)
             if further:
-                subject = self._subject(walk.keying)
+                subject = self._subject(keying)
                 self._desk.ask(self, lambda workspace: next_record.following(workspace, subject),
-                               lambda advanced: self._go_on(walk.keying, advanced, words))
+                               lambda advanced: self._go_on(keying, advanced, words))
 
         self._keeper.flush()
-        self._desk.change(self, act, done, self._failed, touches={walk.keying.form.key, Comment.key})
+        self._desk.change(self, act, done, self._failed, touches={keying.form.key, Comment.key})
 
     def _failed(self, error: Exception) -> None:
         safe = say("Data Anda aman.") if self._keeper.is_well else only_here()
@@ -232,7 +221,7 @@ class Reviewing(QObject):
         done = say("Diserahkan {clock}", clock=self._clock())
         if step == VERIFY:
             done = say("Diverifikasi {clock}", clock=self._clock())
-        if self._walk is None or self._walk.keying is not keying:
+        if not self._hands.holds(keying.record.id):
             self.told.emit(done if not advanced.obstacles else say("Ada yang belum dapat diteruskan"))
         elif advanced.obstacles:
             title = say("Belum dapat diverifikasi:") if step == VERIFY else say("Belum dapat diserahkan:")
@@ -255,10 +244,10 @@ class Reviewing(QObject):
             self._hands.stay()
 
     def _go_on(self, keying: Keying, advanced: Advanced, words: str) -> None:
-        if self._walk is None or self._walk.keying is not keying:
+        if not self._hands.holds(keying.record.id):
             return
         if advanced.following is None:
-            self._hands.walk = None
+            self._hands.put_down()
             self.finished.emit(keying)
             return
         self.goes_on.emit(advanced.following)
@@ -269,9 +258,7 @@ class Reviewing(QObject):
         form, record = keying.form, keying.record.id
 
         def seen(review: Review) -> None:
-            walk = self._walk
-            if walk is not None and walk.keying is keying:
-                walk.asides = replace(walk.asides, review=review)
+            if self._hands.take_on(record, lambda session: session.reviewed(review)):
                 self._hands.show()
 
         if form.reviewed:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop.actions.keying import keyed_drafts, sittings
-from p2kp_desktop.actions.keying.asides import Beside
 from p2kp_desktop.actions.keying.keyed_drafts import Filled, Opened
-from p2kp_desktop.actions.keying.record_keying import Handed, Keying
-from p2kp_desktop.actions.keying.sittings import Sitting
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording import conflicts, record_names
 from p2kp_desktop.actions.recording.conflict_choices import BESIDE
 from p2kp_desktop.environment import now
@@ -21,7 +20,6 @@ from p2kp_desktop.ui.form.keeper import DRAFTS, DraftKeeper, only_here
 from p2kp_desktop.ui.form.sheet import FormSheet
 from p2kp_desktop.ui.form.strip import asking, error_card
 from p2kp_desktop.ui.form.viewing import title
-from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.unsaved import Sheet
 
 NEXT, STAY, BACK = "next", "stay", "back"  # what follows a save
@@ -32,13 +30,10 @@ _NAMED = 3  # questions that have to be mended, for as many the head has room
 
 @dataclass
 class UnderWay:
-    """A save in line: what was handed over, and what is to follow."""
+    """A save in line: the session that was handed over, and what is to follow."""
 
-    walk: Walk
-    handed: Handed
-    beside: Beside
+    session: Session
     sheet: Sheet
-    sitting: Sitting
     filled: Filled
     wrong: Sequence[str]  # the questions whose answers cannot be right
     then: str
@@ -54,7 +49,7 @@ class Saving(QObject):
     wants_draft = Signal(str, str)  # a record whose draft is to be taken up, and the question
     advances = Signal(object, str)  # the Keying that is on disk now, SUBMIT or VERIFY
     saved = Signal(object)  # the Keying that is on disk now and stays under the hands
-    taken_up = Signal(object)  # the Walk that is under the hands again, since it could not be saved
+    taken_up = Signal(object)  # the Session that is under the hands again, since it could not be saved
 
     def __init__(self, desk: Desk, sheet: FormSheet, hands: Hands, keeper: DraftKeeper, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,7 +58,7 @@ class Saving(QObject):
 
     @property
     def _keying(self) -> Keying | None:
-        return self._hands.walk.keying if self._hands.walk else None
+        return self._hands.keying
 
     def save(self, then: str) -> None:
         """Save the record; what saving would clear or leave out is listed before."""
@@ -81,8 +76,8 @@ class Saving(QObject):
 
     def _is_locked(self) -> bool:
         """Ask why a verified record is changed, where a draft from before changes it; the draft is kept."""
-        walk = self._hands.walk
-        if walk is None or not (walk.asides.is_locked and walk.keying.is_touched):
+        session = self._hands.session
+        if session is None or not (session.is_locked and session.keying.is_touched):
             return False
         self._keeper.flush()
         self._sheet.banner.ask()
@@ -101,36 +96,36 @@ class Saving(QObject):
         return True
 
     def _save(self, then: str) -> None:
-        keying, walk = self._keying, self._hands.walk
-        if keying is None or walk is None:
+        session = self._hands.session
+        if session is None:
             return
+        keying = session.keying
         self._sheet.show_strip(None)
-        touched = (keying.is_touched or bool(walk.asides.beside.apart)) and not keying.is_empty
+        touched = (keying.is_touched or bool(session.beside.apart)) and not keying.is_empty
         if not touched and keying.is_new:
             self.told.emit(say("Belum ada yang diisi"))
             self._sheet.column.give_focus()
             return
         if touched:
-            self._hand_over(walk, then)
+            self._hand_over(session, then)
         if then == NEXT and (not touched or self._keeper.is_well):
-            self.goes_on.emit(walk.opened.following())
+            self.goes_on.emit(session.opened.following())
         elif not touched and then == BACK:
             self.finished.emit(keying)
         elif not touched and then in (SUBMIT, VERIFY):
             self.advances.emit(keying, then)
 
-    def _hand_over(self, walk: Walk, then: str) -> None:
+    def _hand_over(self, session: Session, then: str) -> None:
         """Put the save in line behind the last draft; what is typed is held until one of them is on disk."""
-        keying, beside, focus = walk.keying, walk.asides.beside, walk.focus
-        handed = keying.handed_over()
-        under_way = self._under_way.get(keying.record.id)
-        if under_way is not None and (under_way.walk, under_way.handed, under_way.beside) == (walk, handed, beside):
+        keying, record, beside = session.keying, session.record, session.beside
+        under_way = self._under_way.get(record)
+        if under_way is not None and _is_same(under_way.session, session):
             under_way.then = then
             return
-        form, record, is_new, filled = keying.form, keying.record.id, keying.is_new, Filled.of(keying, focus, beside)
-        sheet = self._keeper.hand_over(walk)
-        sitting, walk.sitting = walk.sitting, Sitting()
-        self._under_way[record] = save = UnderWay(walk, handed, beside, sheet, sitting, filled, _wrong(keying), then)
+        form, is_new, filled = keying.form, keying.is_new, Filled.of(keying, session.focus, beside)
+        sheet = self._keeper.hand_over(session)
+        self._hands.take_on(record, Session.handed_over)
+        self._under_way[record] = save = UnderWay(session, sheet, filled, _wrong(keying), then)
         touches = {form.key, DRAFTS} | ({"conflicts"} if filled.decided else set())
         self._desk.change(
             self,
@@ -142,61 +137,64 @@ class Saving(QObject):
         )
 
     def _end(self, save: "UnderWay") -> None:
-        record = save.walk.keying.record.id
+        record = save.session.record
         if self._under_way.get(record) is save:
             del self._under_way[record]
 
     def _saved(self, save: "UnderWay") -> None:
         """Take the record as it was handed over for saved, and do what was to follow."""
         self._end(save)
-        walk, keying = save.walk, save.walk.keying
-        name = title(walk.opened, small=self._sheet.small).split(" · ")[0]
-        form, record = keying.form.key, keying.record.id
+        session, record, form = save.session, save.session.record, save.session.keying.form.key
         self._desk.change(
-            self, lambda workspace: sittings.note(workspace, form, record, save.sitting), touches={OPERATORS}
+            self, lambda workspace: sittings.note(workspace, form, record, session.sitting), touches={OPERATORS}
         )
-        keying.saved(save.handed)
-        walk.asides = walk.asides.saved(save.beside)
         if save.filled.left:
             self._keeper.knows(record)
         self._keeper.saved(save.sheet)
-        self.told.emit(_saved_words(name, save, small=self._sheet.small))
-        if self._hands.walk is walk:
-            self._follow(walk, save.then)
+        is_here = self._hands.take_on(record, lambda now: now.saved(session))
+        self.told.emit(_saved_words(save, small=self._sheet.small))
+        now = self._hands.session
+        if is_here and now is not None:
+            if self._keeper.held(record) is not None:
+                self._keeper.note(now)  # what was typed since is a draft of a saved record
+            self._follow(now, save.then)
 
-    def _follow(self, walk: Walk, then: str) -> None:
+    def _follow(self, session: Session, then: str) -> None:
         """Do what was to follow once the record under the hands is on disk."""
-        keying = walk.keying
+        keying = session.keying
         if then == BACK:
-            self._hands.walk = None
+            self._hands.put_down()
             self.finished.emit(keying)
         elif then == NEXT:
-            self.goes_on.emit(walk.opened.following())
+            self.goes_on.emit(session.opened.following())
         elif then in (SUBMIT, VERIFY):
             self.advances.emit(keying, then)
         else:
             self._hands.show()
-            self._keeper.note(walk)
+            self._keeper.note(session)
             self.saved.emit(keying)
 
     def _refused(self, save: "UnderWay", error: Exception) -> None:
         """Let the answers lie in the form as they are, keep them as a draft, and tell how that went."""
         self._end(save)
-        save.walk.sitting = save.sitting
-        self._keeper.not_saved(save.sheet, lambda is_kept: self._not_saved(save.walk, error, is_kept=is_kept))
+        session = save.session
+        if self._hands.holds(session.record):
+            self._hands.take_on(session.record, lambda now: now.with_keys_of(session))
+        self._keeper.not_saved(save.sheet, lambda is_kept: self._not_saved(session, error, is_kept=is_kept))
 
-    def _not_saved(self, walk: Walk, error: Exception, *, is_kept: bool) -> None:
+    def _not_saved(self, session: Session, error: Exception, *, is_kept: bool) -> None:
         """Say so in four lines; the answers are still there, and a button leads back to them."""
-        record, focus = walk.keying.record.id, walk.focus
+        record, here = session.record, self._hands.session
+        focus = here.focus if here is not None and here.record == record else session.focus
         safe = say("Data Anda aman: drafnya tersimpan.") if is_kept else only_here()
-        if self._keying is not None and self._keying.record.id == record:
+        if self._hands.holds(record):
             if is_kept:
                 self._take_up_again(record, focus, error)
             else:
                 self._keeper.show_refusal(self._sheet, error_card(error, safe))
             return
         if not is_kept and self._hands.is_at_beginning():
-            self.taken_up.emit(walk)
+            self.taken_up.emit(self._keeper.held(record) or session)
             self._keeper.show_refusal(self._sheet, error_card(error, safe))
             return
         card = error_card(error, safe, say("Buka lagi"))
@@ -225,18 +223,18 @@ class Saving(QObject):
 
     def settle(self) -> None:
         """Settle the conflict in focus for the answer chosen; without one, or a reason, say what is missing."""
-        walk, decision = self._hands.walk, self._sheet.column.decision
-        if walk is None or not walk.in_conflict:
-            return
         self._hands.keep_typed()
-        keying, key = walk.keying, walk.focus
-        if key not in keying.choices.picks:
+        session, decision = self._hands.session, self._sheet.column.decision
+        if session is None or not session.in_conflict:
+            return
+        choices = session.keying.choices
+        if session.focus not in choices.picks:
             decision.object_to(say("Belum ada jawaban yang dipilih: tekan Alt dan angkanya."))
-        elif key not in keying.choices.decided():
+        elif session.focus not in choices.decided():
             decision.object_to(say("Alasan belum diisi."))
             self._hands.to_reason()
         else:
-            self._settle(keying, key)
+            self._settle(session.keying, session.focus)
 
     def _settle(self, keying: Keying, key: str) -> None:
         form, record = keying.form, keying.record.id
@@ -245,29 +243,34 @@ class Saving(QObject):
         def settled(_decided: str) -> None:
             time = written.clock(now(), seconds=not self._sheet.small)
             self.told.emit(say("Konflik diputuskan {clock}", clock=time))
-            if self._keying is not keying:
+            if not self._hands.take_on(record, lambda session: session.settled(key, value)):
                 return
-            keying.settled(key, value)
             if key == ALIVE and value == 0:
-                self._hands.walk = None
+                self._hands.put_down()
                 self.finished.emit(keying)
             else:
-                self._hands.refresh()
+                self._hands.stay()
 
         self._keeper.flush()
         self._desk.change(
             self,
             lambda workspace: conflicts.settle(workspace, form.key, record, key, value, reason=reason),
-            settled, self._unsettled(keying, key), touches={form.key, "conflicts"},
+            settled, self._unsettled(record, key), touches={form.key, "conflicts"},
         )
 
-    def _unsettled(self, keying: Keying, key: str) -> Callable[[Exception], None]:
+    def _unsettled(self, record: str, key: str) -> Callable[[Exception], None]:
         """Return what to do when a decision is refused: the record is read again, for somebody else changed it."""
         def failed(error: Exception) -> None:
-            if self._keying is keying:
-                self._take_up_again(keying.record.id, key, error)
+            if self._hands.holds(record):
+                self._take_up_again(record, key, error)
 
         return failed
+
+
+def _is_same(one: Session, other: Session) -> bool:
+    """Say whether saving both would save the same."""
+    first, second = ((each.keying.record, each.keying.typed, each.keying.choices, each.beside) for each in (one, other))
+    return first == second
 
 
 def _conflict_left(filled: Filled) -> bool:
@@ -278,11 +281,12 @@ def _wrong(keying: Keying) -> list[str]:
     return list(dict.fromkeys(each.question for each in keying.problems() if each.severity == HARD))
 
 
-def _saved_words(name: str, save: UnderWay, *, small: bool) -> str:
+def _saved_words(save: UnderWay, *, small: bool) -> str:
     """Say what is on disk, and what of it cannot be right: it is kept, but counts for nothing until it is mended."""
+    name = title(save.session.opened, small=small).split(" · ")[0]
     said = say("{name} tersimpan {clock}", name=name, clock=written.clock(now(), seconds=not small))
     told = [say("konfliknya belum diputuskan")] if _conflict_left(save.filled) else []
-    return ", ".join([said, *told, *([_wrong_words(save.walk.keying, save.wrong)] if save.wrong else [])])
+    return ", ".join([said, *told, *([_wrong_words(save.session.keying, save.wrong)] if save.wrong else [])])
 
 
 def _wrong_words(keying: Keying, keys: Sequence[str]) -> str:

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.keying.keyed_drafts import Opened
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording.answer_history import Step
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import live
+from p2kp_desktop.schema import Form
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
-from p2kp_desktop.ui.form import viewing
+from p2kp_desktop.ui.form import asides, viewing
 from p2kp_desktop.ui.form.assessed import Assessed
 from p2kp_desktop.ui.form.banner import BannerLine
 from p2kp_desktop.ui.form.column import Column
@@ -22,12 +23,11 @@ from p2kp_desktop.ui.form.folded import notes
 from p2kp_desktop.ui.form.head import Head
 from p2kp_desktop.ui.form.legend import Legend, Works
 from p2kp_desktop.ui.form.past import Past
-from p2kp_desktop.ui.form.sectioned import Sections
 from p2kp_desktop.ui.form.strip import AskingStrip, place_over
 from p2kp_desktop.ui.form.troubled import Troubles
-from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.kit.labels import surface
 from p2kp_desktop.ui.kit.painting import painting
+from p2kp_desktop.ui.kit.sections import Section, SectionItem, SectionRail
 from p2kp_desktop.ui.look.measures import NARROW_WINDOW, RAIL_FOLDED, SPACE_12, SPACE_16
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
@@ -35,16 +35,16 @@ from p2kp_desktop.ui.look.tokens import Token
 VERIFYING, SUBMITTING = ("Ctrl", "Shift", "V"), ("Ctrl", "Shift", "S")  # what the primary button may do, by its keys
 
 
-def primary(walk: Walk, *, small: bool) -> tuple[str, tuple[str, ...]]:
+def primary(session: Session, *, small: bool) -> tuple[str, tuple[str, ...]]:
     """Return the words and keys of the primary button: what is done next with the record."""
-    review = walk.asides.review
+    review = session.review
     if review.is_mine and review.waits:
         return say("Verifikasi") if small else say("Verifikasi, berikutnya"), VERIFYING
     if review.is_returned and not review.is_mine:
         return say("Serahkan lagi"), SUBMITTING
-    if walk.keying.form is not Household or (review.is_mine and not walk.keying.is_new):
+    if session.keying.form is not Household or (review.is_mine and not session.keying.is_new):
         return say("Simpan"), ("Ctrl", "Enter")
-    if walk.opened.line:
+    if session.opened.line:
         return say("Simpan, ke daftar") if small else say("Simpan, ke daftar warga"), ("Ctrl", "Enter")
     return say("Simpan, berikutnya") if small else say("Simpan, rumah berikutnya"), ("Ctrl", "Enter")
 
@@ -61,10 +61,43 @@ class Widths:
 _LARGE, _SMALL = Widths(216, 312, SPACE_16), Widths(178, 262, SPACE_12)
 
 
+class Sections(QScrollArea):
+    """The section rail of any form, tight in a small window."""
+
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rail: SectionRail | None = None
+        self._small = False
+
+    def show_sections(self, sections: tuple[Section, ...], current: int, *, small: bool) -> None:
+        """Show how the sections stand and which one has the focus."""
+        if self._rail is None or small != self._small:
+            self._small = small
+            self._rail = SectionRail(sections, current, counts=not small)
+            surface(self._rail, Token.WINDOW)
+            self._rail.section_opened.connect(self.opened)
+            self.setWidget(self._rail)
+        self._rail.show_sections(sections, current)
+        items = self._rail.findChildren(SectionItem)
+        if 0 <= current < len(items):
+            self.ensureWidgetVisible(items[current], 0, items[current].height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(216, 400)
+
+
 class FormSheet(QWidget):
     """Shows a record and what is known of it; it decides nothing."""
 
     section_wanted = Signal(str)  # its first question
+    resized = Signal()  # what is shown depends on the room there is
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,8 +116,7 @@ class FormSheet(QWidget):
         self.sections.opened.connect(lambda place: self.section_wanted.emit(self._firsts[place]))
         self._firsts: list[str] = []
         self._strip: QWidget | None = None
-        self._walk: Walk | None = None
-        self._focus, self._helped = "", False
+        self._form: type[Form] | None = None
         self._rule_at = 0
 
     @property
@@ -92,63 +124,58 @@ class FormSheet(QWidget):
         """Whether the window is the small one."""
         return self.width() < NARROW_WINDOW - RAIL_FOLDED
 
-    def open_record(self, walk: Walk) -> None:
+    def open_record(self, session: Session) -> None:
         """Show another record: its button, its opening words."""
-        self._walk = walk
-        record = walk.keying.record
+        record = session.keying.record
+        self._form = record.form
         self.banner.close_field()
         self.column.show_opening(say(record.form.title), viewing.place_of(record))
-        self._say_button()
+        self._say_button(session)
 
-    def _say_button(self) -> None:
-        if self._walk is not None:
-            self.head.show_button(*primary(self._walk, small=self.small))
+    def _say_button(self, session: Session) -> None:
+        self.head.show_button(*primary(session, small=self.small))
 
-    def show_record(self, focus: str, *, helped: bool) -> None:
-        """Show the record as it stands now, with this question open."""
-        if self._walk is None:
-            return
-        walk, self._focus, self._helped = self._walk, focus, helped
-        keying, asides, small = walk.keying, walk.asides, self.small
-        self._say_button()
+    def show_record(self, session: Session, *, helped: bool) -> None:
+        """Show the record as it stands now, with the question in focus open."""
+        keying, small = session.keying, self.small
+        self._say_button(session)
         self.column.name_place(viewing.place_of(keying.record))
-        self._show_questions(walk)
-        self.head.show_standing(viewing.standing(walk.opened, focus, asides, small=small), small=small)
-        troubles = viewing.troubles(keying, asides, small=small)
+        self._show_questions(session, helped=helped)
+        self.head.show_standing(viewing.standing(session, small=small), small=small)
+        troubles = viewing.troubles(session, small=small)
         self.troubles.show_troubles(troubles, small=small)
         if keying.form is Household:
             self.assessed.show_aspects(live.assess(keying.record), small=small)
         undoes = viewing.answer_words(keying, keying.moments.undoes)
-        letters = viewing.letters(keying, focus)
-        self.legend.show_works(Works(letters, bool(troubles), bool(walk.empty()), not keying.is_new, undoes))
-        self._show_sections(walk.opened, focus)
-        self._show_banner(walk)
+        letters = viewing.letters(keying, session.focus)
+        self.legend.show_works(Works(letters, bool(troubles), bool(session.empty()), not keying.is_new, undoes))
+        self._show_sections(session)
+        self._show_banner(session)
         self._arrange_side()
 
-    def _show_questions(self, walk: Walk) -> None:
-        keying, asides, focus, small = walk.keying, walk.asides, self._focus, self.small
-        rows, beside, threads = keying.rows(), asides.notes(keying, focus), asides.threads(keying)
+    def _show_questions(self, session: Session, *, helped: bool) -> None:
+        focus, small, panel = session.focus, self.small, self.column.panel
+        rows, beside = session.keying.rows(), asides.notes(session)
         said = {
             (key := row.question.key): beside.get(key, []) + notes(row, is_open=key == focus, short=small)
-            for row in rows
+            for row in rows if row.conflict or row.problems or row.question.key in beside
         }
-        thread = threads.get(focus)
-        if self.column.panel.returning and self.column.panel.thread_question == focus:
+        thread = session.threads.get(focus)
+        if panel.returning and panel.thread_question == focus:
             thread = thread if thread and thread.question == focus else None
-        about = thread.question if thread else focus
-        written = asides.beside
+        about, written = thread.question if thread else focus, session.beside
         self.column.show_thread(focus, thread, written.remarks.get(about, ""), written.notes.get(focus, ""))
-        self.column.focused.lock(asides.is_locked)
-        self.column.show_rows(rows, focus, said, helped=self._helped, small=small)
+        self.column.focused.lock(session.is_locked)
+        self.column.show_rows(rows, focus, said, helped=helped, small=small)
 
-    def _show_banner(self, walk: Walk) -> None:
+    def _show_banner(self, session: Session) -> None:
         before = self.banner.isHidden(), self.banner.height()
-        self.banner.show_banner(walk.asides.banner(walk.keying), small=self.small)
+        self.banner.show_banner(asides.banner(session), small=self.small)
         if before != (self.banner.isHidden(), self.banner.wanted_height(self.column.width())):
             self._arrange()
 
-    def _show_sections(self, opened: Opened, focus: str) -> None:
-        shown, current, self._firsts = viewing.sections(opened.keying, focus)
+    def _show_sections(self, session: Session) -> None:
+        shown, current, self._firsts = viewing.sections(session)
         self.sections.show_sections(shown, current, small=self.small)
 
     def show_past(self, number: str, steps: Sequence[Step]) -> None:
@@ -159,10 +186,11 @@ class FormSheet(QWidget):
 
     def hide_past(self) -> bool:
         """Close the history; say whether it was open."""
-        was_open = not self.past.isHidden()
+        if self.past.isHidden():
+            return False
         self.past.hide()
         self._arrange_side()
-        return was_open
+        return True
 
     def show_strip(self, strip: QWidget | None) -> None:
         """Lay a strip over the top of the questions, in place of the one there."""
@@ -218,12 +246,12 @@ class FormSheet(QWidget):
         top = self.head.geometry().bottom() + 1
         room = QRect(left, top + widths.margin - 3, self.width() - left - widths.margin, 0)
         room.setBottom(column.bottom() - 4)
-        household = self._walk is not None and self._walk.keying.form is Household
+        household = self._form is Household
         reading = not self.past.isHidden()
         self.assessed.setVisible(household and not reading)
         self.troubles.setVisible(not reading)
         self.past.setGeometry(room)
-        files = self._walk is not None and self._walk.keying.form.takes_files and not reading
+        files = self._form is not None and self._form.takes_files and not reading
         self.attachments.setVisible(files)
         wanted = self.assessed if household else self.attachments
         below = wanted.wanted_height(room.width()) + 2 * widths.margin if household or files else 0
@@ -240,9 +268,7 @@ class FormSheet(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._say_button()
-        if self._walk is not None:
-            self.show_record(self._focus, helped=self._helped)
+        self.resized.emit()
         self._arrange()
 
     @override

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 
 from p2kp_desktop.actions.keying.keyed_drafts import Opened, Saved
 from p2kp_desktop.actions.keying.record_keying import Keying, Row
+from p2kp_desktop.actions.keying.rows import asked_below, by_section, first_of
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Record, Section, Several, written
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.ui.form.asides import Asides, Trouble
+from p2kp_desktop.ui.form import asides
+from p2kp_desktop.ui.form.asides import Trouble
 from p2kp_desktop.ui.form.folded import Voice, is_missing, section_name, weight
 from p2kp_desktop.ui.kit.cells import Cell
 from p2kp_desktop.ui.kit.chip import ChipLook, Status
@@ -18,8 +21,8 @@ from p2kp_desktop.ui.kit.sections import Progress
 from p2kp_desktop.ui.kit.sections import Section as RailSection
 
 __all__ = [
-    "Standing", "Trouble", "answer_words", "chips", "draft_words", "letters", "place_of", "saved_words", "sections",
-    "standing", "title", "troubles",
+    "Standing", "Trouble", "answer_words", "chips", "commands", "draft_words", "letters", "place_of", "saved_words",
+    "sections", "standing", "title", "troubles",
 ]
 
 _LIVING = {"error": Cell.HARD, "unusual": Cell.SOFT, "answered": Cell.DONE, "waiting": Cell.TO_DO,
@@ -38,15 +41,16 @@ class Standing:
     chips: tuple[ChipLook, ...] = ()
 
 
-def standing(opened: Opened, focus: str, asides: Asides, *, small: bool) -> Standing:
+def standing(session: Session, *, small: bool) -> Standing:
     """Return what the head says of a record."""
-    keying = opened.keying
+    keying = session.keying
     rows = [row for row in keying.rows() if row.state != "computed" and not row.in_head]
     keys = [row.question.key for row in rows]
     cells = tuple(Cell.CONFLICT if row.conflict else _LIVING[row.state] for row in rows)
     return Standing(
-        title(opened, small=small), " · ".join(_sub(opened, small=small)), cells,
-        keys.index(focus) if focus in keys else None, _counts(rows), asides.chips() + chips(keying),
+        title(session.opened, small=small), " · ".join(_sub(session.opened, small=small)), cells,
+        keys.index(session.focus) if session.focus in keys else None, _counts(rows),
+        asides.chips(session.review) + chips(keying),
     )
 
 
@@ -121,28 +125,20 @@ def place_of(record: Record) -> str:
     return " · ".join(parts)
 
 
-def sections(keying: Keying, focus: str) -> tuple[tuple[RailSection, ...], int, list[str]]:
+def sections(session: Session) -> tuple[tuple[RailSection, ...], int, list[str]]:
     """Return the sections for the rail, which one has the focus, and the first question of each."""
-    grouped: dict[Section, list[Row]] = {}
-    for row in keying.rows():
-        grouped.setdefault(row.question.section, []).append(row)
     shown, firsts, current = [], [], -1
-    for place, (section, rows) in enumerate(grouped.items()):
-        here = any(row.question.key == focus for row in rows)
+    for place, (section, rows) in enumerate(by_section(session.keying.rows()).items()):
+        here = any(row.question.key == session.focus for row in rows)
         current = place if here else current
         shown.append(_rail_section(section, rows, here=here, first=place == 0))
-        firsts.append(next((row.question.key for row in rows if row.can_focus and _is_first(row)), ""))
+        firsts.append(first_of(rows))
     return tuple(shown), current, firsts
-
-
-def _is_first(row: Row) -> bool:
-    """Say whether a section may begin here: a known address is passed over, Shift+Enter leads back to it."""
-    return not row.in_head or bool(row.conflict) or row.state != "answered"
 
 
 def _rail_section(section: Section, rows: list[Row], *, here: bool, first: bool) -> RailSection:
     code, name = section_name(section.title)
-    asked = [row for row in rows if row.can_focus and not row.in_head]
+    asked = asked_below(rows)
     done = sum(row.state != "waiting" for row in asked)
     is_done = not any(row.state == "waiting" and row.question.required for row in asked)
     progress = Progress.DONE if is_done and done else Progress.TO_DO
@@ -154,11 +150,11 @@ def _rail_section(section: Section, rows: list[Row], *, here: bool, first: bool)
     return RailSection(code, name, progress, "F7" if first else f"{done}/{len(asked)}", sentence)
 
 
-def troubles(keying: Keying, asides: Asides, *, small: bool = False) -> list[Trouble]:
+def troubles(session: Session, *, small: bool = False) -> list[Trouble]:
     """Return what is to be corrected, explained, decided or answered, in the order of the questions."""
     found: list[Trouble] = []
-    beside = asides.troubles(keying)
-    for row in keying.rows():
+    beside = asides.troubles(session)
+    for row in session.keying.rows():
         question = row.question
         found += beside.get(question.key, [])
         number = question.number or say(question.label)
@@ -190,6 +186,24 @@ def letters(keying: Keying, key: str) -> tuple[str, ...]:
     question = keying.form.question(key)
     options = question.options if isinstance(question, Choice | Several) else ()
     return tuple(option.letter for option in options)
+
+
+def commands(session: Session) -> dict[str, tuple[str, bool]]:
+    """Return of the commands that depend on the record, by their keys, what they are called and if there is any use.
+
+    "" is the name they always have.
+    """
+    review, keying = session.review, session.keying
+    undone, redone = (answer_words(keying, key) for key in (keying.moments.undoes, keying.moments.redoes))
+    reviews, hands_in = review.applies and review.is_mine, review.applies and not review.is_mine
+    return {
+        "Ctrl+Z": (say("Urungkan: {answer}", answer=undone) if undone else say("Urungkan jawaban"), True),
+        "Ctrl+Shift+Z": (say("Ulangi: {answer}", answer=redone) if redone else say("Ulangi jawaban"), True),
+        "Ctrl+N": ("", not keying.form.natural), "Ctrl+G": ("", keying.is_new),
+        "Ctrl+Shift+S": ("", hands_in), "Ctrl+Shift+V": ("", reviews), "Ctrl+Shift+C": ("", reviews),
+        "Ctrl+T": ("", bool(review.threads)), "Ctrl+B": ("", review.is_locked),
+        "Ctrl+L": ("", keying.form.takes_files), "Ctrl+Shift+L": ("", keying.form.takes_files),
+    }
 
 
 def saved_words(saved: Saved, *, small: bool) -> str:

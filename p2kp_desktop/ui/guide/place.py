@@ -16,8 +16,8 @@ from p2kp_desktop.actions.practice.guide_steps import Progress
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.form.commands import Command, offer
 from p2kp_desktop.ui.form.place import FormPlace
+from p2kp_desktop.ui.kit.commands import Command, offer
 
 from .note import GuideNote
 
@@ -77,8 +77,8 @@ class GuidedFormPlace(FormPlace):
 
     def _meet(self) -> None:
         """Begin in the practice village; offer it where the first household of a real one is begun."""
-        walk = self.hands.walk
-        if walk is None or self._practice is None or walk.keying.form is not Household or not walk.keying.is_new:
+        keying, session = self.keying, self.hands.session
+        if keying is None or self._practice is None or keying.form is not Household or not keying.is_new:
             self.guide.hide()
         elif self.progress is not None:
             self._show_step(self.progress)
@@ -86,7 +86,7 @@ class GuidedFormPlace(FormPlace):
             self.guide.hide()
         elif self._practice:
             self.begin_guide()
-        elif walk.opened.count == 0:
+        elif session is not None and session.opened.count == 0:
             self.guide.offer()
 
     def begin_guide(self) -> None:

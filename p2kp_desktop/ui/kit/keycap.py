@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import Style, Words
-from p2kp_desktop.ui.look.lettering import Type, metrics
+from p2kp_desktop.ui.look.lettering import Type, measured, metrics
 from p2kp_desktop.ui.look.measures import (
     KEY_HINT,
     KEYCAP,
@@ -43,6 +43,7 @@ class Ink(Enum):
     ON_DISABLED = None, Token.LINE, Token.TEXT3
 
 
+@measured
 def cap_side(*, in_row: bool = False) -> int:
     """Return the side of a keycap in logical pixels, never smaller than its letter needs."""
     return tall(KEYCAP_IN_ROW if in_row else KEYCAP, metrics(bold=True), room=2)
@@ -55,6 +56,7 @@ def draw_keycap(painter: QPainter, rect: QRectF, letter: str, state: Cap) -> Non
     Words(letter, Style(bold=bold, tone=tone)).draw_in(painter, rect, Qt.AlignmentFlag.AlignHCenter)
 
 
+@measured
 def hint_size(key: str) -> QSize:
     """Return the size of a key hint in logical pixels."""
     letters = metrics(Type.CAPTION)
@@ -69,6 +71,7 @@ def draw_hint(painter: QPainter, rect: QRectF, key: str, ink: Ink = Ink.ON_SHEET
     Words(key, Style(Type.CAPTION, tone=tone)).draw_in(painter, rect, Qt.AlignmentFlag.AlignHCenter)
 
 
+@measured
 def hints_width(keys: tuple[str, ...]) -> int:
     """Return the width of several key hints in a row."""
     return sum(hint_size(key).width() for key in keys) + SPACE_8 * max(len(keys) - 1, 0)

@@ -8,7 +8,7 @@ from typing_extensions import override
 from p2kp_desktop.ui.kit.keycap import draw_hints, hints_width
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import Style, Words
-from p2kp_desktop.ui.look.lettering import Type
+from p2kp_desktop.ui.look.lettering import Type, measured
 from p2kp_desktop.ui.look.measures import KEY_LEGEND, SPACE_8, SPACE_12, SPACE_20
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -85,5 +85,6 @@ def _said(word: str) -> Words:
     return Words(word, Style(Type.CAPTION, tone=Token.TEXT2))
 
 
+@measured
 def _width(key: Key) -> float:
     return hints_width(key[0]) + SPACE_8 + _said(key[1]).width

@@ -12,7 +12,7 @@ from typing_extensions import override
 from p2kp_desktop.ui.kit.keycap import Cap, cap_side, draw_keycap
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting, rule
 from p2kp_desktop.ui.kit.words import Style, Words, plain
-from p2kp_desktop.ui.look.lettering import Type, metrics
+from p2kp_desktop.ui.look.lettering import Type, measured, metrics
 from p2kp_desktop.ui.look.measures import (
     ANSWER_COLUMN,
     FIELD_IN_ROW,
@@ -69,6 +69,7 @@ _STATE_ICONS = {State.COMPUTED: "calculator", State.SKIPPED: "skip-forward"}
 _ANSWER_TONES = {State.COMPUTED: Token.TEXT2, State.WAITING: Token.TEXT3, State.SKIPPED: Token.TEXT3}
 
 
+@measured
 def number_column() -> int:
     """Return the width of the column of numbers, wide enough for 88b."""
     return max(NUMBER_COLUMN, ceil(metrics(bold=True).horizontalAdvance("88b")))

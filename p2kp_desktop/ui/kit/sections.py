@@ -101,6 +101,8 @@ class SectionItem(Pressable):
 
     def show_section(self, section: Section, *, current: bool) -> None:
         """Show this section."""
+        if (section, current) == (self._section, self._current):
+            return
         self._section, self._current = section, current
         words = (section.code, plain(section.name), section.sentence or section.count)
         self.setAccessibleName(" ".join(word for word in words if word))

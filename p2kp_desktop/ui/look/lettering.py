@@ -1,7 +1,9 @@
 """Noto Sans in two weights and seven sizes, shipped with the program."""
 
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
+from typing import Any, TypeVar, cast
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
@@ -23,6 +25,17 @@ class Type(Enum):
     SCORE = 28.0
 
 
+T = TypeVar("T", bound=Callable[..., Any])
+_measured: list[Callable[[], None]] = []
+
+
+def measured(of_letters: T) -> T:
+    """Keep what a function of the letters returns for each argument; once other fonts are there it is asked anew."""
+    kept = cache(of_letters)
+    _measured.append(kept.cache_clear)
+    return cast(T, kept)
+
+
 def load() -> None:
     """Give the shipped fonts to Qt; raises FileNotFoundError when one is missing or damaged."""
     if FAMILY in QFontDatabase.families() and QFontDatabase.isPrivateFamily(FAMILY):
@@ -31,6 +44,8 @@ def load() -> None:
         path = environment.resources() / "fonts" / name
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise FileNotFoundError(f"{path} is missing or is not a font")
+    for forget in _measured:
+        forget()
 
 
 @cache
@@ -43,6 +58,7 @@ def font(size: Type = Type.BODY, *, bold: bool = False) -> QFont:
     return letters
 
 
+@measured
 def metrics(size: Type = Type.BODY, *, bold: bool = False) -> QFontMetricsF:
     """Return the measures, in logical pixels, of this size."""
     return QFontMetricsF(font(size, bold=bold))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -72,7 +72,7 @@ def _wear(app: QApplication, system: Qt.ColorScheme) -> None:
     wanted = Scheme(chosen) if chosen else followed
     if app.property(WORN) == wanted.value:
         return
-    app.setProperty(WORN, wanted.value)
+    _put_on(app, wanted.value)
     app.setPalette(palette(wanted))
     app.setStyleSheet(sheet.written(wanted))
 
@@ -83,12 +83,17 @@ def painted_in(wanted: Scheme) -> Iterator[None]:
     app = QGuiApplication.instance()
     worn = app.property(WORN) if app else None
     if app:
-        app.setProperty(WORN, wanted.value)
+        _put_on(app, wanted.value)
     try:
         yield
     finally:
         if app:
-            app.setProperty(WORN, worn)
+            _put_on(app, worn)
+
+
+def _put_on(app: QCoreApplication, worn: object) -> None:
+    app.setProperty(WORN, worn)
+    colour.cache_clear()
 
 
 def scheme() -> Scheme:
@@ -98,6 +103,7 @@ def scheme() -> Scheme:
     return Scheme(worn) if worn else Scheme.LIGHT
 
 
+@cache
 def colour(token: Token) -> QColor:
     """Return the colour of this use in the scheme worn now, the same object each time."""
     return _colour(token, scheme())

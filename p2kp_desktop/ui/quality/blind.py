@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.quality import second_keying
 from p2kp_desktop.actions.quality.keying_differences import Difference
 from p2kp_desktop.language import say
@@ -14,7 +15,6 @@ from p2kp_desktop.ui.form.keeper import DraftKeeper
 from p2kp_desktop.ui.form.sheet import FormSheet
 from p2kp_desktop.ui.form.strip import error_card
 from p2kp_desktop.ui.form.viewing import title
-from p2kp_desktop.ui.form.walking import Walk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4
@@ -32,16 +32,16 @@ class Apart(DraftKeeper):
         self.record = ""
 
     @override
-    def note(self, walk: Walk) -> None:
-        self._desk.unsaved.hold(self.sheet(walk))
+    def note(self, session: Session) -> None:
+        self._desk.unsaved.hold(self.sheet(session))
 
     @override
-    def sheet(self, walk: Walk) -> Sheet:
-        record, answers, question = self.record, walk.draft(), walk.focus
+    def sheet(self, session: Session) -> Sheet:
+        record, answers, question = self.record, session.draft(), session.focus
         return Sheet(
-            self.key(record), say("Ketik ulang {name}", name=title(walk.opened, small=False)),
+            self.key(record), say("Ketik ulang {name}", name=title(session.opened, small=False)),
             lambda workspace: second_keying.keep(workspace, record, answers, question), frozenset({LOTS}),
-            PLACE, record, TAB, walk,
+            PLACE, record, TAB, session,
         )
 
     @override
@@ -53,7 +53,7 @@ class BlindSheet(FormSheet):
     """The form, with another word on its button."""
 
     @override
-    def _say_button(self) -> None:
+    def _say_button(self, session: Session) -> None:
         self.head.show_button(say("Selesai, bandingkan"), ("Ctrl", "Enter"))
 
 
@@ -84,9 +84,9 @@ class Blind(QWidget):
         offer(self, [
             Command(say("Selesai mengetik ulang"), ("Ctrl+Return",), self.finish, say("selesai")),
             Command(say("Urungkan jawaban"), ("Ctrl+Z",), self.hands.undo, say("urungkan")),
-            Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda walk: walk.to_trouble(1)),
+            Command(say("Masalah berikutnya"), ("F8",), lambda: walked(lambda session: session.to_trouble(1)),
                     say("masalah")),
-            Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Walk.to_header),
+            Command(say("Ke informasi umum dan kembali"), ("F7",), lambda: walked(Session.to_header),
                     say("informasi umum")),
             Command(say("Petunjuk pertanyaan"), ("F1",), self.hands.help, say("petunjuk")),
             Command(say("Lanjutkan nanti"), ("Esc",), self.leave),
@@ -107,15 +107,15 @@ class Blind(QWidget):
     def finish(self) -> None:
         """End the second keying; the differences are shown where it was drawn."""
         self.hands.keep_typed()
-        walk, record = self.hands.walk, self.keeper.record
-        if walk is None:
+        session, record = self.hands.session, self.keeper.record
+        if session is None:
             return
-        answers, sheet = walk.keying.given(), self.keeper.hand_over(walk)
+        answers, sheet = session.keying.given(), self.keeper.hand_over(session)
 
         def done(_found: list[Difference]) -> None:
             self.keeper.saved(sheet)
-            if self.hands.walk is walk:
-                self.hands.walk = None
+            if self.hands.holds(session.record):
+                self.hands.put_down()
                 self.finished.emit(record)
 
         self.desk.change(self, lambda workspace: second_keying.finish(workspace, record, answers), done,
@@ -133,7 +133,7 @@ class Blind(QWidget):
             return
         self.hands.keep_typed()
         self.keeper.flush()
-        self.hands.walk = None
+        self.hands.put_down()
         self.left.emit()
 
     @override
