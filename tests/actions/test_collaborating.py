@@ -11,6 +11,7 @@ from p2kp_desktop.actions.community.needs import FUNDED, PARTLY, UNFUNDED
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.forms.elements import CRITERIA
 from p2kp_desktop.forms.institutions import Kpp, PlanDocument
 from p2kp_desktop.forms.kawasan import Kawasan
@@ -81,7 +82,7 @@ def test_needs_are_proposed_from_criteria_that_score_the_worst_first(scored):
 
 
 def test_every_criterion_that_the_forms_know_has_words():
-    assert tuple(need_proposals.LACKING) == CRITERIA.codes
+    assert tuple(each.option for each in criteria() if each.work) == CRITERIA.codes
 
 
 def test_a_need_from_a_score_of_2016_names_what_that_edition_measures(workspace):
