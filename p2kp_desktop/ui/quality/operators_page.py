@@ -49,7 +49,7 @@ class OperatorsPage(Leading):
         column.addWidget(self.list, 1)
         self.put(first)
         self.list.opened.connect(self._list_records)
-        copy.clicked.connect(self.list.copy)
+        copy.clicked.connect(lambda: self.list.copy())
         self.span.activated.connect(lambda _row: self.refresh())
 
     @override
