@@ -1,7 +1,6 @@
 """The table of every list: as wide as its columns fit, or any number of them, wider than the window if need be."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -18,41 +17,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
-from p2kp_desktop.schema import table
-from p2kp_desktop.schema.table import Kind, Mark
-from p2kp_desktop.ui.kit.chip import Status
+from p2kp_desktop.schema.table import Column, Kind
 from p2kp_desktop.ui.kit.table import Table
-from p2kp_desktop.ui.kit.tablecells import Content, lines_of
+from p2kp_desktop.ui.kit.tablecells import lines_of
 from p2kp_desktop.ui.look.lettering import metrics
 
 from . import looks
 
 WIDEST_TITLE = 250  # pixels that a title may ask for where there are many columns
 _STEP = 120  # pixels that ← and → move the columns
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column as lists described it before tables were values: `drop` is when it gives way, `order` its sort key."""
-
-    key: str
-    title: str
-    content: Content = Content.TEXT
-    sample: str = ""
-    drop: int = 0
-    order: str = ""
-    stretches: bool = False
-    wraps: bool = False
-    statuses: tuple[tuple[Status, str], ...] = ()
-
-    def as_value(self) -> table.Column[Any]:
-        """Return it as a column of a table."""
-        kinds = {Content.NUMBER: Kind.WHOLE, Content.DATE: Kind.SMALL}
-        return table.Column(
-            self.key, self.title, kinds.get(self.content) or Kind(self.content.value), lambda _line: None,
-            is_fixed=not self.order, sample=self.sample, gives_way=self.drop, stretches=self.stretches,
-            wraps=self.wraps, marks=tuple(Mark(status.name.lower(), "", remark) for status, remark in self.statuses),
-        )
 
 
 class ListTable(Table):
@@ -66,7 +39,7 @@ class ListTable(Table):
     opener: Any = None  # whose signal `opened` is what Enter means, where it is not the table's own
 
     def __init__(
-        self, model: QAbstractItemModel, columns: Sequence[table.Column[Any]], name: str, *, wide: bool = False
+        self, model: QAbstractItemModel, columns: Sequence[Column[Any]], name: str, *, wide: bool = False
     ) -> None:
         super().__init__(two_lines=looks.two_lines(columns))
         self.columns = tuple(columns)
@@ -88,7 +61,7 @@ class ListTable(Table):
         model.modelReset.connect(self._grow_rows)
         self._lay_out()
 
-    def show_columns(self, columns: Sequence[table.Column[Any]]) -> None:
+    def show_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Show other columns, which the model shows already."""
         self.columns = tuple(columns)
         self._lay_out()
@@ -187,7 +160,7 @@ class ListTable(Table):
             self._kept_out = frozenset(keys)
             self._fit()
 
-    def renew(self, columns: Sequence[table.Column[Any]], without: Iterable[str]) -> None:
+    def renew(self, columns: Sequence[Column[Any]], without: Iterable[str]) -> None:
         """Lay out columns of the same keys, perhaps of other widths, but for some that would tell nothing."""
         self.columns, self._kept_out = tuple(columns), frozenset(without)
         self._fit()
