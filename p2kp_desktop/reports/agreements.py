@@ -92,8 +92,6 @@ def agreement_library(lines: Sequence[Example] = ()) -> Table[Example]:
             Column("ideal", say("Ideal"), Kind.TEXT, lambda each: each.ideal, is_aside=True),
             Column("rule", say("Aturan"), Kind.TEXT, lambda each: each.rule, sample="n" * 30, stretches=True,
                    is_fixed=True),
-            Column("sanction", say("Sanksi"), Kind.TEXT, lambda each: each.sanction, is_aside=True),
-            Column("incentive", say("Insentif"), Kind.TEXT, lambda each: each.incentive, is_aside=True),
         ),
         lines,
     )

@@ -41,7 +41,7 @@ def _next(line: Ranked) -> Mark:
 
 
 def _above(line: Ranked) -> str:
-    return next((place.name for place in list(parents(line[1].region))[1:]), "")
+    return next((place.name for place in parents(line[1].region) if place.level == "kecamatan"), "")
 
 
 @report(lambda workspace, asked: ranked(readiness.standings(workspace, asked.area, asked.period)))

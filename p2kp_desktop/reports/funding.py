@@ -143,7 +143,7 @@ def funding(rows: Sequence[MatrixRow] = (), *, named: bool = False) -> Table[Mat
             Column("region", say("Kelurahan"), Kind.REGION, lambda row: row.need.region, is_aside=True,
                    shown=lambda row: village(row.need.region)),
             Column("need", say_many("Kebutuhan"), Kind.NAME, lambda row: _need(row, named=named), is_fixed=True,
-                   sample=f"014/005 · {criterion_name('c1c')}", stretches=True, wraps=True),
+                   sample="014/005 · 1c Persyaratan teknis", stretches=True, wraps=True),
             Column("cost", say("Biaya"), Kind.MONEY, lambda row: row.need.cost, sample=amount, gives_way=1,
                    shown=lambda row: _or_unknown(row.need.cost), is_fixed=True),
             *(_source_column(code, len(SOURCES.codes) - place) for place, code in enumerate(SOURCES.codes)),

@@ -52,9 +52,9 @@ def source_lines(source: Source) -> tuple[str, ...]:
     if source.buildings is not None:
         surveyed = say("{done} dari {all} bangunan didata", done=done, all=written.number(source.buildings))
     rules = {"2018": say("Permen PUPR 14/2018"), "2016": say("Permen PUPR 2/2016")}.get(source.rules, source.rules)
-    period = source.period or say("semua")
+    period = say("periode {period}", period=source.period) if source.period else say("semua periode")
     return (
-        say("{place} · periode {period} · {workspace}, {person}, {time}", place=source.place, period=period,
+        say("{place} · {period} · {workspace}, {person}, {time}", place=source.place, period=period,
             workspace=source.workspace, person=source.person, time=written.moment(source.time)),
         say("{rules}, cara hitung {method} · {surveyed} · {conflicts} konflik terbuka · {unverified} belum "
             "diverifikasi", rules=rules, method=source.method, surveyed=surveyed,

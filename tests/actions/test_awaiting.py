@@ -6,8 +6,10 @@ from p2kp_desktop.actions.community import agreement_todos, meetings, platform
 from p2kp_desktop.actions.home import waiting_counts
 from p2kp_desktop.actions.home.waiting_counts import Where
 from p2kp_desktop.actions.recording import bulk, recording
-from p2kp_desktop.forms import Decision, Household, Meeting, Need
+from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.agreement import Agreement
+from p2kp_desktop.forms.collaboration import Need
+from p2kp_desktop.forms.meeting import Decision, Meeting
 from tests.conftest import KELURAHAN
 from tests.examples import a_record
 

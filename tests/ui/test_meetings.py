@@ -211,6 +211,10 @@ def test_open_decisions_are_listed_shown_in_their_meeting_and_marked_done(runnin
     page = place(running).open
     assert [each.decision for each in page.list.model.lines] == ["d0", "d1"]
     assert place(running).tabs.tabText(1) == "Keputusan terbuka (2)"
+    assert page.whole.text() == "<b>Rembug warga Lorok · 4 Oktober 2026</b>: Keputusan 0"
+    press(running, Key.Key_C, modifier=CTRL)
+    assert [line.split("\t")[0] for line in QApplication.clipboard().text().splitlines()] == [
+        "Tenggat", "2020-01-01", "2035-01-01"]
     press(running, Key.Key_Down, Key.Key_Return)
     assert focused(running) == "d1"
     press(running, Key.Key_Escape, "s")
