@@ -282,7 +282,7 @@ def test_a_long_name_takes_a_second_line_instead_of_being_cut(scored):
 
 def test_every_list_is_copied_as_it_is_shown_and_saved_with_its_source(scored, tmp_path):
     press(scored, "a")
-    recording.record(workspace(scored), Activity, {"region": KELURAHAN, "period": "2026", "name": "Paving", "amount": 9})
+    recording.record(workspace(scored), Activity, {"region": KELURAHAN, "period": "2026", "name": "Paving"})
     recording.record(workspace(scored), Stakeholder, {"name": "PT Semen"})
     recording.record(workspace(scored), Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Kota"})
     for tab in TABS:
