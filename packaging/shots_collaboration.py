@@ -16,6 +16,7 @@ from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.collaboration.place import CollaborationPlace
@@ -79,7 +80,7 @@ def city(folder: Path) -> None:
     with workspaces.init(folder / f"{CITY}.p2kp", role="district", name="Dina", regions=["16.71"]) as workspace:
         year = environment.this_year()
         for village in (demo_journey.KELURAHAN, OTHER):
-            for place, (criterion, what) in enumerate(list(need_proposals.LACKING.items())[:6]):
+            for place, (criterion, what) in enumerate([(each.option, each.work) for each in criteria()[:6]]):
                 need = recording.record(workspace, Need, {
                     "region": village, "rt": f"00{1 + place % 3}/005", "criterion": criterion, "what": what,
                     "volume": 40 + 35 * place, "unit_name": "meter", "cost": 60_000_000 + 12_500_000 * place,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from steps import ROOT
 
 PACKAGE = ROOT / "p2kp_desktop"
-TELLING = {"Trouble", "Unreadable", "Refused", "Objection", "Problem", "Finding", "DamagedRow"}
+TELLING = {"Trouble", "Unreadable", "Refused", "Objection", "Problem", "Finding", "DamagedRow", "Limit"}
 SAYING = {"say", "told_again"}
 _TABLES = {"MONTHS", "_TOLD"}
 _ALL_SHOWN = {"rules/live.py", "rules/coverage.py"}
@@ -52,10 +52,10 @@ def _in_forms() -> Iterator[Found]:
 
 
 def _in_regulations() -> Iterator[Found]:
-    for path in sorted((ROOT / "resources" / "regulations").glob("*.toml")):
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        for name in _names(content):
-            yield Found(name, f"resources/regulations/{path.name}")
+    resources = ROOT / "resources"
+    for path in (resources / "criteria.toml", *sorted((resources / "regulations").glob("*.toml"))):
+        for name in _names(tomllib.loads(path.read_text(encoding="utf-8"))):
+            yield Found(name, path.relative_to(ROOT).as_posix())
 
 
 def _in_readiness() -> Iterator[Found]:
@@ -143,6 +143,8 @@ class _Reader:
             yield node.value
         elif isinstance(node, ast.JoinedStr):
             yield _template(node)
+        elif isinstance(node, ast.Lambda):
+            yield from self._written(node.body)
         elif isinstance(node, ast.IfExp):
             yield from self._written(node.body)
             yield from self._written(node.orelse)

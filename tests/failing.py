@@ -68,3 +68,26 @@ def small_disk(folder, size="4m"):
         yield SmallDisk(folder)
     finally:
         subprocess.run([shutil.which("umount"), "-l", folder], check=True)
+
+
+class Stick:
+    """Stands for a stick that is pulled after some bytes: writing more fails as the system says it."""
+
+    def __init__(self, file, limit):
+        self.file, self.left = file, limit
+
+    def write(self, data):
+        part = data[: self.left]
+        self.file.write(part)
+        self.left -= len(part)
+        if len(part) < len(data):
+            raise OSError(5, "Input/output error")
+
+    def __getattr__(self, name):
+        return getattr(self.file, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.file.close()

@@ -1,11 +1,10 @@
 """The sheet «Kamus»: what every column means, and the lists behind the drop-downs."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from p2kp_desktop.schema import Derived, Form, Question, Reference, written
-from p2kp_desktop.schema.quantities import Number
+from p2kp_desktop.schema.comparisons import Unlisted
 
 from .bundle import DICTIONARY
 from .form_sheets import option_range
@@ -84,16 +83,6 @@ def _checks(form: type[Form], question: Question[Any]) -> Iterator[str]:
         yield f"= {question.formula.sentence()}"
     if isinstance(question, Reference):
         yield "Nomor atau nama catatan yang sudah ada di program."
-    if isinstance(question, Number):
-        if question.low is not None:
-            yield f"Paling sedikit {_number(question.low)}."
-        if question.high is not None:
-            yield f"Paling banyak {_number(question.high)}."
-        if question.usual is not None:
-            yield f"Biasanya {_number(question.usual[0])}–{_number(question.usual[1])}."
-    yield from (check.sentence() for check in form.checks if check.at() == question.key)
-
-
-def _number(number: Decimal) -> str:
     with written.in_indonesian():
-        return written.number(number)
+        yield from [limit.in_general for limit in question.limits() if not isinstance(limit.beyond, Unlisted)]
+    yield from (check.sentence() for check in form.checks if check.at() == question.key)

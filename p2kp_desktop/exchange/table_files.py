@@ -5,11 +5,12 @@ In a workbook a number is a number and a day a day; text is never a formula.
 
 import csv
 import datetime
-import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from .looks import Looks, height, page
 from .writing import appearing, new_workbook
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _LOOKS = {
@@ -31,11 +33,13 @@ _LOOKS = {
 _WIDTHS = {
     Kind.NAME: 30, Kind.TEXT: 24, Kind.SMALL: 24, Kind.REGION: 24, Kind.RT: 18, Kind.IDENTITY: 20, Kind.WHOLE: 10,
     Kind.DECIMAL: 12, Kind.MONEY: 18, Kind.SHARE: 12, Kind.DATE: 12, Kind.MOMENT: 17, Kind.STATUS: 24,
-    Kind.VERDICT: 12, Kind.LINK: 24,
+    Kind.VERDICT: 12,
 }  # letters
+_MEASURED = 200  # lines by which the width of a column is found
 _LANDSCAPE, _ONE_PAGE = 90, 280  # letters that an upright page takes, and the widest one that can still be read
 _BOLD = 1.2  # how much wider the letters of a head are
 _NEAR = 4  # columns that may stand again on every page
+_BOX, _PEN = "☐", 22  # what is ticked; points of a row with room for a pen
 _WIDEST, _FORMULA = 44, ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -88,17 +92,16 @@ def _write_json(draft: Path, table: Table[Any]) -> None:
 
 def _write_csv(draft: Path, table: Table[Any]) -> None:
     """Write values with decimal points and ISO days after a byte-order mark; below an empty row the source."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(head(column) for column in table.written)
-    for line in table.lines:
-        rows.writerow(_bare(column, column.of(line)) for column in table.written)
-    if table.sums:
-        rows.writerow(_bare(column, value) for column, value in _sums(table))
-    rows.writerow([])
-    for told in _told(table):
-        rows.writerow([told])
-    draft.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+    with draft.open("w", encoding="utf-8-sig", newline="") as text:
+        rows = csv.writer(text)
+        rows.writerow(head(column) for column in table.written)
+        for line in table.lines:
+            rows.writerow(_bare(column, column.of(line)) for column in table.written)
+        if table.sums:
+            rows.writerow(_bare(column, value) for column, value in _sums(table, table.written))
+        rows.writerow([])
+        for told in (*table.notes, *_from(table)):
+            rows.writerow([told])
 
 
 def _bare(column: Column[Any], value: Value) -> str:
@@ -115,71 +118,109 @@ def head(column: Column[Any]) -> str:
     return f"{column.title}{unit}" or say("Konflik")
 
 
-def _sums(table: Table[Any]) -> list[tuple[Column[Any], Value]]:
+def _sums(table: Table[Any], columns: Sequence[Column[Any]]) -> list[tuple[Column[Any], Value]]:
     """Return each column with its sum; the first one without says what the row is."""
-    row: list[tuple[Column[Any], Value]] = [(column, table.sums.get(column.key)) for column in table.written]
+    row: list[tuple[Column[Any], Value]] = [(column, table.sums.get(column.key)) for column in columns]
     if row and row[0][1] is None:
         row[0] = (row[0][0], say("Jumlah"))
     return row
 
 
-def _told(table: Table[Any]) -> list[str]:
-    return [*table.notes, *(source_lines(table.source) if table.source else ())]
+def _from(table: Table[Any]) -> tuple[str, ...]:
+    return source_lines(table.source) if table.source else ()
 
 
 def _write_xlsx(draft: Path, table: Table[Any]) -> None:
     practice = bool(table.source and table.source.practice)
     with new_workbook(draft) as book:
-        sheet, looks = book.add_worksheet(_sheet_name(table.title)), Looks(book)
-        columns = table.written
-        widths = [_width(table, column) for column in columns]
-        for place, width in enumerate(widths):
-            sheet.set_column(place, place, width)
-        row = _write_head(sheet, looks, table, practice=practice)
-        first = row
-        for place, column in enumerate(columns):
-            sheet.write_string(row, place, head(column), looks.style("head"))
-        sheet.set_row(row, height([(head(each), width) for each, width in zip(columns, widths, strict=True)]))
-        for line in table.lines:
-            row += 1
-            texts = [_write_cell(sheet, looks, (row, place), column, line) for place, column in enumerate(columns)]
-            sheet.set_row(row, height(list(zip(texts, widths, strict=True))))
-        if first < row:
-            sheet.autofilter(first, 0, row, len(columns) - 1)
-        if table.sums:
-            row += 1
-            for place, (column, value) in enumerate(_sums(table)):
-                _put(sheet, (row, place), column.kind, value, value_words(column.kind, value), looks.style("sum"))
-        for told in table.notes:
-            row += 1
-            sheet.write_string(row, 0, told, looks.style("label"))
-        sheet.freeze_panes(first + 1, 0)
-        sheet.repeat_rows(first)
-        if sum(widths) <= _ONE_PAGE:
-            sheet.fit_to_pages(1, 0)
+        looks = Looks(book)
+        if table.part is None or not table.lines:
+            _Sheet(book, looks, _sheet_name(table.title), table, _from(table)).write(table.notes)
         else:
-            sheet.repeat_columns(0, _named(columns))
-        footer = " · ".join(source_lines(table.source)[:1]) if table.source else table.title
-        page(sheet, landscape=sum(widths) > _LANDSCAPE, footer=footer)
+            for part, lines in groupby(table.lines, key=table.part):
+                of_part = replace(table, lines=tuple(lines), sums={})
+                _Sheet(book, looks, _sheet_name(part.name), of_part, part.told).write((*table.notes, *_from(table)))
         book.set_properties(stamp.properties(table.title, practice=practice))
 
 
-def _write_head(sheet: "Worksheet", looks: Looks, table: Table[Any], *, practice: bool) -> int:
-    """Write the title and where the table comes from; return the row of the column heads."""
-    title = f"{stamp.PRACTICE} — {table.title}" if practice else table.title
-    sheet.write_string(0, 0, title, looks.style("title"))
-    told = source_lines(table.source) if table.source else ()
-    for row, line in enumerate(told, start=1):
-        sheet.write_string(row, 0, line, looks.style("subtitle" if row == 1 else "label"))
-    return len(told) + 2
+class _Sheet:
+    """A sheet with a table: title, what stands above, heads that are repeated on each page, lines, sums, what follows.
 
+    One that is filled in by pen stands upright, its columns as wide as what is written there, its rows high enough.
+    """
 
-def _write_cell(
-    sheet: "Worksheet", looks: Looks, at: tuple[int, int], column: Column[Any], line: object
-) -> str:
-    value, text = column.of(line), words(column, line)
-    _put(sheet, at, column.kind, value, text, looks.cell(_LOOKS.get(column.kind, "text")))
-    return text
+    def __init__(self, book: "Workbook", looks: Looks, name: str, table: Table[Any], above: Sequence[str]) -> None:
+        self._sheet, self._looks, self._table, self._above = book.add_worksheet(name), looks, table, above
+        some = table.lines[:_MEASURED]
+        alike = [each for each in table.printed if each.varies and len({words(each, line) for line in some}) < 2]
+        self._columns = [each for each in table.printed if not (table.part and each in alike)]
+        self._by_pen = any(each.kind is Kind.BOX for each in self._columns)
+        self._widths = [_pen_width(each) if self._by_pen else _width(each, some) for each in self._columns]
+        self._row = 0
+
+    def write(self, below: Sequence[str]) -> None:
+        """Write all of it."""
+        for place, width in enumerate(self._widths):
+            self._sheet.set_column(place, place, width)
+        self._write_above()
+        first = self._row
+        self._write_heads()
+        for line in self._table.lines:
+            self._write_line(line)
+        if first + 1 < self._row and not self._by_pen:
+            self._sheet.autofilter(first, 0, self._row - 1, len(self._columns) - 1)
+        if self._table.sums:
+            self._write_sums()
+        for told in below:
+            self._sheet.write_string(self._row, 0, told, self._looks.style("label"))
+            self._row += 1
+        self._set_up(first)
+
+    def _write_above(self) -> None:
+        source = self._table.source
+        title = self._table.title
+        said = f"{stamp.PRACTICE} — {title}" if source and source.practice else title
+        self._sheet.write_string(0, 0, said, self._looks.style("title"))
+        for row, told in enumerate(self._above, start=1):
+            self._sheet.write_string(row, 0, told, self._looks.style("subtitle" if row == 1 else "label"))
+        self._row = len(self._above) + 2
+
+    def _write_heads(self) -> None:
+        heads = [head(column) for column in self._columns]
+        for place, said in enumerate(heads):
+            self._sheet.write_string(self._row, place, said, self._looks.style("head"))
+        self._end_row(heads)
+
+    def _write_line(self, line: object) -> None:
+        texts = [_BOX if column.kind is Kind.BOX else words(column, line) for column in self._columns]
+        for place, (column, text) in enumerate(zip(self._columns, texts, strict=True)):
+            if column.kind is Kind.BOX:
+                self._sheet.write_string(self._row, place, text, self._looks.style("box"))
+            else:
+                look = self._looks.cell(_LOOKS.get(column.kind, "text"))
+                _put(self._sheet, (self._row, place), column.kind, column.of(line), text, look)
+        self._end_row(texts)
+
+    def _end_row(self, texts: Sequence[str]) -> None:
+        needed = height(list(zip(texts, self._widths, strict=True)))
+        self._sheet.set_row(self._row, max(needed, _PEN) if self._by_pen else needed)
+        self._row += 1
+
+    def _write_sums(self) -> None:
+        for place, (column, value) in enumerate(_sums(self._table, self._columns)):
+            text = value_words(column.kind, value)
+            _put(self._sheet, (self._row, place), column.kind, value, text, self._looks.style("sum"))
+        self._row += 1
+
+    def _set_up(self, first: int) -> None:
+        self._sheet.freeze_panes(first + 1, 0)
+        self._sheet.repeat_rows(first)
+        if self._by_pen or sum(self._widths) <= _ONE_PAGE:
+            self._sheet.fit_to_pages(1, 0)
+        else:
+            self._sheet.repeat_columns(0, _named(self._columns))
+        footer = " · ".join(_from(self._table)[:1]) or self._table.title
+        page(self._sheet, landscape=sum(self._widths) > _LANDSCAPE and not self._by_pen, footer=footer)
 
 
 def _put(sheet: "Worksheet", at: tuple[int, int], kind: Kind, value: Value, text: str, look: Any) -> None:
@@ -203,9 +244,9 @@ def _moment(value: Value) -> datetime.datetime | None:
     return found.replace(tzinfo=None) if found.year >= 1900 else None
 
 
-def _width(table: Table[Any], column: Column[Any]) -> float:
+def _width(column: Column[Any], some: Sequence[Any]) -> float:
     """Return the width of a column in letters: what its longest text takes, within limits."""
-    longest = max((len(words(column, line)) for line in table.lines[:200]), default=0)
+    longest = max((len(words(column, line)) for line in some), default=0)
     word = max((len(word) for word in head(column).replace("/", "/ ").split()), default=0) * _BOLD + 2
     return min(max(longest + 3, word, _WIDTHS[column.kind] / 2, len(head(column)) / 2, 8), _WIDEST)
 
@@ -213,6 +254,11 @@ def _width(table: Table[Any], column: Column[Any]) -> float:
 def _named(columns: Sequence[Column[Any]]) -> int:
     """Return the place of the column that names a line, which stands again on every page beside the first."""
     return next((place for place, column in enumerate(columns) if column.kind is Kind.NAME and place < _NEAR), 0)
+
+
+def _pen_width(column: Column[Any]) -> float:
+    """Return the width in letters of a column of a sheet that is filled in by pen."""
+    return max(len(column.sample), len(head(column))) + 2
 
 
 def _sheet_name(title: str) -> str:

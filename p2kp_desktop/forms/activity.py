@@ -1,10 +1,8 @@
 """Activities of the collaboration (records of the SIM for what is built) and the reports of their progress."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from p2kp_desktop import environment
 from p2kp_desktop.schema import (
     SOFT,
     Answer,
@@ -26,13 +24,15 @@ from p2kp_desktop.schema import (
 from p2kp_desktop.schema.conditions import Answers
 
 from . import lists
-from .elements import CRITERIA, SOURCES, UNITS, criterion_number
+from .criteria import by_kind
+from .criteria import criteria as every_criterion
+from .elements import CRITERIA, SOURCES, UNITS
 from .places import COLLABORATION, READINESS
 
 COMPONENTS = Options(lingkungan="L Lingkungan", sosial="S Sosial", ekonomi="E Ekonomi")
 CATEGORIES = Options(baru="Baru", rehab="Rehabilitasi")
 QUALITIES = Options(kb="KB (kualitas baik)", kc="KC (kualitas cukup)", kk="KK (kualitas kurang)")
-# The groups for which resources/activities.toml proposes criteria
+# The kinds of work by which resources/criteria.toml says what usually answers a criterion
 SUBCOMPONENTS = Options(
     jalan="Jalan lingkungan", jembatan="Jembatan atau titian", drainase="Saluran drainase dan gorong-gorong",
     talud="Talud, normalisasi, dan kolam retensi", perpipaan="Air minum perpipaan dan sambungan rumah",
@@ -46,10 +46,14 @@ SCALES = Options(kota="Skala kota", kelurahan="Skala kelurahan")
 TERMS = Options(p60="Termin 60 %", p30="Termin 30 %", p10="Termin 10 %", lainnya="Lainnya")
 
 
-def _gain(criteria: Several, code: str, unit: str) -> Measure:
-    """Return the question how much of a criterion is put right, asked where the criterion is chosen."""
-    number = criterion_number(code)
-    return Measure(f"Volume tertangani {number}", unit=unit, required=False, when=criteria.is_(code))
+def _gains(chosen: Several) -> dict[str, Measure]:
+    """Return by their names the questions how much of each criterion is put right, asked where it is chosen."""
+    return {
+        f"gain_{each.option}": Measure(
+            f"Volume tertangani {each.number}", unit=each.unit, required=False, when=chosen.is_(each.option)
+        )
+        for each in every_criterion()
+    }
 
 
 class Activity(
@@ -79,25 +83,7 @@ class Activity(
     latitude = Measure("Lintang", low=-11, high=6, required=False, help="Derajat desimal, selatan negatif.")
     longitude = Measure("Bujur", low=95, high=141, required=False)
     effect = Section("Volume per Kriteria", note="Hanya bila lain dari volume kegiatan, dalam satuan kriterianya.")
-    gain_c1a = _gain(criteria, "c1a", "unit")
-    gain_c1b = _gain(criteria, "c1b", "Ha")
-    gain_c1c = _gain(criteria, "c1c", "unit")
-    gain_c2a = _gain(criteria, "c2a", "m")
-    gain_c2b = _gain(criteria, "c2b", "m")
-    gain_c3a = _gain(criteria, "c3a", "KK")
-    gain_c3b = _gain(criteria, "c3b", "KK")
-    gain_c4a = _gain(criteria, "c4a", "Ha")
-    gain_c4b = _gain(criteria, "c4b", "m")
-    gain_c4c = _gain(criteria, "c4c", "m")
-    gain_c5a = _gain(criteria, "c5a", "KK")
-    gain_c5b = _gain(criteria, "c5b", "KK")
-    gain_c6a = _gain(criteria, "c6a", "KK")
-    gain_c6b = _gain(criteria, "c6b", "KK")
-    gain_c7a = _gain(criteria, "c7a", "unit")
-    gain_c7b = _gain(criteria, "c7b", "unit")
-    gain_c4_terhubung = _gain(criteria, "c4_terhubung", "m")
-    gain_c4_terpelihara = _gain(criteria, "c4_terpelihara", "m")
-    gain_c6_terpelihara = _gain(criteria, "c6_terpelihara", "KK")
+    locals().update(_gains(criteria))
     funds = Section("Dana")
     source = Choice("Sumber dana utama", SOURCES)
     amount = Money("Nilai seluruhnya")
@@ -183,6 +169,5 @@ def fund_of(source: str) -> Money:
 
 @cache
 def proposed_criteria() -> Mapping[str, tuple[str, ...]]:
-    """Return by subcomponent the criteria it usually answers: a proposal, in resources/activities.toml."""
-    content = tomllib.loads((environment.resources() / "activities.toml").read_text(encoding="utf-8"))
-    return {group["code"]: tuple(group["criteria"]) for group in content["group"]}
+    """Return by subcomponent the criteria it usually answers: a proposal."""
+    return by_kind(SUBCOMPONENTS.codes)

@@ -2,6 +2,8 @@
 
 from p2kp_desktop.schema import Options
 
+from . import criteria
+
 # Stakeholder elements (dossier D and F, and the workshop from which this program starts)
 ELEMENTS = Options(
     bappeda="Bappeda",
@@ -51,29 +53,9 @@ ASPECTS = Options(
     pemeliharaan="Kelembagaan dan pemeliharaan",
 )
 
-# What the criteria measure. The codes are those of Permen PUPR 14/2018; what only Permen PUPR 02/2016 scores has codes
-# and numbers of its own, for its 4c and 4e are not the 4c of 2018 (rules/criteria.py knows which is which).
-CRITERIA = Options(
-    c1a="1a Ketidakteraturan bangunan",
-    c1b="1b Kepadatan bangunan",
-    c1c="1c Persyaratan teknis bangunan",
-    c2a="2a Cakupan jalan lingkungan",
-    c2b="2b Kualitas permukaan jalan",
-    c3a="3a Akses aman air minum",
-    c3b="3b Kebutuhan air minum",
-    c4a="4a Genangan",
-    c4b="4b Ketersediaan drainase",
-    c4c="4c Kualitas drainase",
-    c5a="5a Sistem air limbah",
-    c5b="5b Prasarana air limbah",
-    c6a="6a Prasarana persampahan",
-    c6b="6b Sistem persampahan",
-    c7a="7a Prasarana kebakaran",
-    c7b="7b Sarana kebakaran",
-    c4_terhubung="2016-4c Drainase tidak terhubung",
-    c4_terpelihara="2016-4d Drainase tidak terpelihara",
-    c6_terpelihara="2016-6c Sarana persampahan tidak terpelihara",
-)
+# What the criteria measure, as resources/criteria.toml states it. The codes are those of Permen PUPR 14/2018; what only
+# Permen PUPR 02/2016 scores has codes and numbers of its own, for its 4c and 4e are not the 4c of 2018.
+CRITERIA = criteria.options()
 
 UNITS = Options(unit="Unit", meter="Meter", m2="m²", ha="Ha", kk="KK", paket="Paket")
 

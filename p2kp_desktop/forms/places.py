@@ -4,7 +4,8 @@ from p2kp_desktop.schema.forms import ALL_DATA
 
 __all__ = ["AGREEMENTS", "ALL_DATA", "BOWL", "COLLABORATION", "COLLECTING", "MEETINGS", "READINESS", "SCORES"]
 
-# Places of the window, by the keys they have there; without one of them a form is listed in Semua data.
+# Places of the window, by the keys they have there; without one of them a form is listed in Semua data. The bowl lists
+# whatever names it; the pages of the other places are each made for their forms.
 COLLECTING, BOWL, AGREEMENTS, MEETINGS, COLLABORATION = (
     "collecting", "bowl", "agreements", "meetings", "collaboration"
 )

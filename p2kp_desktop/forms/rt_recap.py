@@ -3,6 +3,7 @@
 from p2kp_desktop.schema import SOFT, AtMost, Choice, Date, Form, Measure, Section, Text, UnderRules, Whole
 
 from . import lists
+from .criteria import asked_of_a_recap
 from .places import COLLECTING, READINESS, SCORES
 
 UNDER_2016 = UnderRules("2016")
@@ -14,7 +15,8 @@ class RtRecap(
 ):
     """Rekap data RT, criteria numbered as in Permen PUPR 14/PRT/M/2018; partial volumes are valid anywhere.
 
-    The keys of the volumes are the names by which resources/regulations refers to them.
+    The keys of the volumes are the names by which resources/criteria.toml refers to them. A criterion that is stated
+    there alone is asked at the end, with its limit.
     """
 
     origin = Section("Asal Data")
@@ -113,3 +115,6 @@ class RtRecap(
     fire_equipment_buildings = Measure("Ketidaktersediaan sarana proteksi kebakaran", unit="unit", number="7b")
     fire_works_limit = AtMost(fire_works_buildings, bangunan)
     fire_equipment_limit = AtMost(fire_equipment_buildings, bangunan)
+
+    others = Section("Kriteria Lain")
+    locals().update(asked_of_a_recap(locals()))

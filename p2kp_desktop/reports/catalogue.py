@@ -1,21 +1,32 @@
-"""The reports there are, by name; making one, describing all, and saving what is shown as a file."""
+"""The reports there are, by name; making one, and describing all."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from p2kp_desktop.exchange import table_files
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema.places import normal_rt, region
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
-from . import agreements, areas, bowl, collaboration, funding, meetings, records, sources
+from . import (
+    agreements,
+    areas,
+    bowl,
+    collaboration,
+    funding,
+    households,
+    meetings,
+    records,
+    residents,
+    review,
+    saving,
+)
 from .registry import KEPT, Report
 
-ROOMS = (areas, bowl, agreements, meetings, funding, collaboration)  # modules with reports, in the order of the list
+ROOMS = (  # the modules with reports, in the order of the list
+    areas, households, residents, review, bowl, agreements, meetings, funding, collaboration,
+)
 
 
 @cache
@@ -40,29 +51,9 @@ def make(workspace: Workspace, name: str, asked: Scope) -> Table[Any]:
     if found is None:
         raise Trouble(say("Laporan «{name}» tidak dikenal.", name=name),
                       remedy=say("`p2kp report --list` menyebut semuanya."), code="P02")
-    whole = understood(workspace, asked)
+    whole = saving.understood(workspace, asked)
     made = found.make(workspace, replace(whole, period=asked.period) if found.put(()).every_period else whole)
-    return _sourced(workspace, replace(made, scope=whole, every_period=made.every_period and not asked.period))
-
-
-def _sourced(workspace: Workspace, table: Table[Any]) -> Table[Any]:
-    """Return a table with its source as of now; one of every period names none."""
-    source = sources.source(workspace, table.scope)
-    return replace(table, source=replace(source, period="") if table.every_period else source)
-
-
-def understood(workspace: Workspace, asked: Scope) -> Scope:
-    """Return what is asked with nothing left open; raise Unreadable for a region or RT that is none."""
-    about = sources.about(workspace)
-    area = region(asked.area).code if asked.area else sources.whole(about)
-    return Scope(area, normal_rt(asked.rt) if asked.rt else None, asked.period or about.period)
-
-
-def save(workspace: Workspace, table: Table[Any], path: Path) -> int:
-    """Write a table as shown to a file, with its source as of now; return how many lines it has. Raises Trouble."""
-    whole = understood(workspace, table.scope)
-    table_files.write(path, _sourced(workspace, replace(table, scope=whole)))
-    return len(table.lines)
+    return saving.sourced(workspace, replace(made, scope=whole, every_period=made.every_period and not asked.period))
 
 
 def described() -> list[dict[str, object]]:

@@ -16,6 +16,11 @@ def verdict(fit: bool | None) -> Mark:
     return Mark(FIT, say("Layak")) if fit else Mark(UNFIT, say("Tidak"))
 
 
+def asked(comments: int) -> Mark | None:
+    """Return how many comments of reviewers still ask for something, None for none."""
+    return Mark(ASKED, written.number(comments)) if comments else None
+
+
 def there(known: bool) -> Mark:
     """Return whether something is there."""
     return Mark(FIT, say("Ada")) if known else Mark(OPEN, say("belum"))

@@ -1,14 +1,12 @@
 """The records of any form as a table: one report for each form, and the table that Semua data shows and copies.
 
-Identity numbers have their middle hidden unless they are asked for in full, which is logged.
+Identity numbers have their middle hidden unless they are asked for in full (LongTable.of logs that).
 """
 
-import logging
-from collections.abc import Iterator, Sequence
-from typing import overload
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from p2kp_desktop.actions.tables import form_table
-from p2kp_desktop.actions.tables.form_table import STANDING, Filter, Handle, Handles, Line, Order
+from p2kp_desktop.actions.tables.form_table import STANDING, Filter, Handle, Line, Order
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Derived, Form
@@ -16,40 +14,17 @@ from p2kp_desktop.schema.table import Column, Kind, Scope, Table, Value, standin
 from p2kp_desktop.schema.values import read_decimal
 from p2kp_desktop.store import Workspace
 
+from .long import Fetched, LongTable
+from .marks import widest
 from .registry import Finds, Puts, Report
 
-log = logging.getLogger(__name__)
-
-_AT_ONCE = 500
 _KINDS = {"standing": Kind.STATUS, "name": Kind.NAME, "identity": Kind.IDENTITY, "date": Kind.DATE, "text": Kind.TEXT}
-
-
-class Lines(Sequence[Line]):
-    """The lines of records, fetched some hundreds at a time; those gone meanwhile are left out when walked through."""
-
-    def __init__(self, workspace: Workspace, form: type[Form], some: Handles, keys: Sequence[str]) -> None:
-        self._workspace, self._form, self._some, self._keys = workspace, form, some, tuple(keys)
-
-    def __len__(self) -> int:
-        return len(self._some)
-
-    def __iter__(self) -> Iterator[Line]:
-        for start in range(0, len(self._some), _AT_ONCE):
-            yield from self._fetched(self._some[start : start + _AT_ONCE])
-
-    @overload
-    def __getitem__(self, at: int) -> Line: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Line]: ...
-    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
-        if isinstance(at, slice):
-            return list(self._fetched(self._some[at]))
-        return next(self._fetched([self._some[at]]))
-
-    def _fetched(self, some: Handles) -> Iterator[Line]:
-        part: list[Handle] = list(some)
-        found = form_table.page(self._workspace, self._form, part, self._keys)
-        return (found[handle] for handle in part if handle in found)
+_SAMPLES = {
+    "name": "Muhammad Sukarman Hidayat", "identity": "1671••••••••0012", "number": "000.000",
+    "date": "30 September 2026", "text": "Tiga-puluh-enam Ilir",
+}
+_SAMPLES_OF = {"rt": "000/000", "period": "2026", "building": "0000", "house_number": "0000"}
+RECORD_STANDING = "record_standing"  # the column that says how a record stands: a question may be called standing
 
 
 def records(
@@ -58,16 +33,18 @@ def records(
     """Return records of a form in these columns, in all of them without `keys`."""
     by_key = {column.key: column for column in form_table.columns(form)}
     shown = [by_key[key] for key in keys if key in by_key] if keys else list(by_key.values())
-    if full and any(column.kind == "identity" for column in shown):
-        log.info("identity numbers of %d %s records put out in full", len(lines), form.key)
     return Table(form.key, say(form.title), tuple(_column(column, full=full) for column in shown), lines,
                  known_by=lambda line: line.id)
 
 
 def _column(column: form_table.Column, *, full: bool) -> Column[Line]:
-    title = say("Status data") if column.key == STANDING else column.title
-    key = "record_standing" if column.key == STANDING else column.key
-    return Column(key, title, _kind(column), lambda line: _value(line, column, full=full))
+    if column.key == STANDING:
+        return Column(RECORD_STANDING, say("Status data"), Kind.STATUS, lambda line: standing(line.standing),
+                      marks=widest("returned", "incomplete"))
+    unmasked = full and column.kind == "identity"
+    return Column(column.key, column.title, _kind(column), lambda line: _value(line, column, full=full),
+                  shown=None if unmasked else lambda line: line.texts.get(column.key, ""),
+                  sample=_SAMPLES_OF.get(column.key) or _SAMPLES[column.kind])
 
 
 def _kind(column: form_table.Column) -> Kind:
@@ -78,8 +55,6 @@ def _kind(column: form_table.Column) -> Kind:
 
 
 def _value(line: Line, column: form_table.Column, *, full: bool) -> Value:
-    if column.key == STANDING:
-        return standing(line.standing)
     answer = line.record.answers.get(column.key)
     if isinstance(column.question, Derived):
         return column.question.rounded(line.record.counted_answers())
@@ -92,18 +67,21 @@ def _value(line: Line, column: form_table.Column, *, full: bool) -> Value:
     return line.texts.get(column.key, "")
 
 
-def of_handles(
-    workspace: Workspace, form: type[Form], some: Handles, keys: Sequence[str], *, full: bool = False
-) -> Table[Line]:
-    """Return these records as a table, in these columns; they are fetched when it is written or copied."""
-    return records(form, Lines(workspace, form, some, keys), keys, full=full)
+def long(form: type[Form], keys: Sequence[str]) -> LongTable[Handle, Line]:
+    """Return the records of a form as a table of any length, in these columns."""
+    return LongTable(lambda lines=(), *, full=False: records(form, lines, keys, full=full), _fetches(form, keys))
+
+
+def _fetches(form: type[Form], keys: Sequence[str]) -> Callable[[Workspace, Sequence[Handle]], Mapping[Handle, Line]]:
+    asked = tuple(keys)
+    return lambda workspace, some: form_table.page(workspace, form, some, asked)
 
 
 def _finds(form: type[Form]) -> Finds:
-    def find(workspace: Workspace, asked: Scope) -> Lines:
+    def find(workspace: Workspace, asked: Scope) -> Sequence[Line]:
         wanted = Filter(asked.area, asked.period if form.per_period else "", asked.rt if form.place == "rt" else None)
         keys = [column.key for column in form_table.columns(form)]
-        return Lines(workspace, form, form_table.found(workspace, form, wanted, Order()), keys)
+        return Fetched(workspace, form_table.found(workspace, form, wanted, Order()), _fetches(form, keys))
 
     return find
 

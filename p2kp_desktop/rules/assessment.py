@@ -126,7 +126,7 @@ def assess(
         aside = Household.key if source == "recap" else RtRecap.key
         disputed = sum(number for form, number in (disputes or {}).items() if form != aside)
         plain = score(terms.regulation, parts, method)
-        why = tuple(_open(source, found, plain, disputed))
+        why = tuple(_open(source, found, plain, disputed, terms.regulation))
         result = replace(
             plain, provisional=bool(why), warnings=(*plain.warnings, *([_in_conflict(disputed)] if disputed else []))
         )
@@ -151,12 +151,16 @@ def assess(
     return replace(census, by_other_source=typed)
 
 
-def _open(source: Source, found: Coverage, result: Score, disputed: int) -> Iterator[str]:
+def _open(source: Source, found: Coverage, result: Score, disputed: int, rules: Regulation) -> Iterator[str]:
     """Yield why a score may still change."""
     for note in found.of_census if source == "census" else found.of_recap:
         if note.opens:
             yield note.words
-    unknown = [code for code, each in result.criteria.items() if each.score is None]
+    beyond = [each.code for each in volumes.uncounted(rules)] if source == "census" else []
+    if beyond:
+        yield say("Kriteria {codes} tidak dapat dihitung dari sensus; hanya rekap RT yang memuatnya.",
+                  codes=", ".join(beyond))
+    unknown = [code for code, each in result.criteria.items() if each.score is None and code not in beyond]
     if unknown and (source == "recap" or (found.area_survey and found.households)):
         yield say("Kriteria {codes} belum dapat dinilai.", codes=", ".join(unknown))
     if disputed:

@@ -17,7 +17,8 @@ def standing(condition: Condition, asked: Answers) -> Standing:
         return every((condition.first, condition.second), asked)
     if isinstance(condition, Among):
         return _all_of((standing(condition.question.when, asked), _chosen(condition, asked)))
-    return condition.holds(asked)
+    lacking = any(asked.get(each.key) is None for each in condition.leans_on())
+    return None if lacking else condition.holds(asked)
 
 
 def every(conditions: Iterable[Condition], asked: Answers) -> Standing:

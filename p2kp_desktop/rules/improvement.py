@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from p2kp_desktop.forms.activity import Activity, gain_of
 from p2kp_desktop.forms.collaboration import Need
+from p2kp_desktop.forms.criteria import UNITS
 from p2kp_desktop.forms.elements import CRITERIA
 from p2kp_desktop.schema import Record
 
 from .assessment import RtAssessment
-from .criteria import UNITS, code_of, criterion_of
+from .criteria import criterion_of
 from .regulation import Regulation
 from .scoring import Share, score
 
@@ -64,7 +65,7 @@ def relieved(rt: RtAssessment, volumes: Volumes) -> RtAssessment:
     """Return the assessment as it would be with these volumes put right; no criterion falls below nothing."""
     parts = dict(rt.shares)
     for criterion in rt.regulation.criteria:
-        share, less = parts.get(criterion.code), volumes.get(code_of(criterion))
+        share, less = parts.get(criterion.code), volumes.get(criterion.option)
         if share is not None and less:
             parts[criterion.code] = Share(max(Fraction(), share.volume - less), share.of)
     made = score(rt.regulation, parts, rt.method)

@@ -1,22 +1,26 @@
 """A regulation as data: criteria, bands, levels, limits, classes, each with its source."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from p2kp_desktop import environment
+from p2kp_desktop.forms import criteria as criteria_stated
+from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.schema import Unreadable
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One criterion (kriteria): a volume in a unit over a denominator, both named as in the form rt_recap."""
+    """One criterion (kriteria) as an edition numbers it: a volume in a unit over a denominator.
+
+    Both are named as in the form rt_recap; `option` is its code in the lists of the forms.
+    """
 
     code: str
-    aspect: str
+    option: str
     name: str
     unit: str
     volume: str
@@ -167,7 +171,7 @@ def parse(text: str) -> Regulation:
         code=content["code"],
         title=content["title"],
         sources=content["sources"],
-        aspects=tuple(_aspect(entry) for entry in content["aspects"]),
+        aspects=_aspects(content["code"], content["aspects"]),
         bands=tuple(Band(Decimal(entry["from"]), entry["score"]) for entry in content["bands"]),
         levels=tuple(Level(entry["from"], entry["code"], entry["name"]) for entry in content["levels"]),
         census=Census(Decimal(census["floor_area_per_person"]), census["floor_area_counts_in_1c"]),
@@ -182,9 +186,20 @@ def parse(text: str) -> Regulation:
     )
 
 
-def _aspect(entry: Mapping[str, Any]) -> Aspect:
-    criteria = tuple(Criterion(aspect=entry["code"], **criterion) for criterion in entry["criteria"])
-    return Aspect(entry["code"], entry["name"], criteria)
+def _aspects(edition: str, entries: Sequence[Mapping[str, str]]) -> tuple[Aspect, ...]:
+    """Return the aspects of an edition, each with the criteria whose number begins with its own, in order."""
+    scored = sorted((each.numbers[edition], each) for each in criteria() if edition in each.numbers)
+    aspects = {entry["code"]: entry["name"] for entry in entries}
+    if strange := [number for number, _ in scored if number[:-1] not in aspects]:
+        raise ValueError(f"Edition {edition} has no aspect for {', '.join(strange)}")
+    return tuple(
+        Aspect(code, name, tuple(_criterion(*each) for each in scored if each[0][:-1] == code))
+        for code, name in aspects.items()
+    )
+
+
+def _criterion(number: str, stated: criteria_stated.Criterion) -> Criterion:
+    return Criterion(number, stated.option, stated.name, stated.unit, stated.volume, stated.denominator)
 
 
 @cache

@@ -11,8 +11,8 @@ from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.expressions import Expression
 
-from .census import Tally
-from .regulation import Regulation
+from .census import Tally, tally
+from .regulation import Criterion, Regulation
 from .scoring import Share, Shares, half_up
 
 Figures = Mapping[str, Fraction | None]  # None = unknown
@@ -76,6 +76,16 @@ def shares(regulation: Regulation, figures: Figures) -> Shares:
         volume, of = figures.get(criterion.volume), figures.get(criterion.denominator)
         found[criterion.code] = None if volume is None or of is None else Share(volume, of)
     return found
+
+
+def uncounted(regulation: Regulation) -> tuple[Criterion, ...]:
+    """Return the criteria whose volume neither questionnaires nor an area survey give: only recaps do."""
+    nothing: Answers = {}
+    known = {
+        *_by_units(tally(()), floor_area_counts=False), *_land(nothing, Fraction()), *_lengths(nothing),
+        *_all_or_nothing(nothing, None, None),
+    }
+    return tuple(each for each in regulation.criteria if each.volume not in known)
 
 
 def _by_workbook(tally: Tally, floor_area_counts: bool) -> dict[str, Fraction | None]:

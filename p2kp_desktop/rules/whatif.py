@@ -10,7 +10,6 @@ from fractions import Fraction
 from itertools import combinations
 
 from .assessment import RtAssessment
-from .criteria import code_of
 from .improvement import Volumes, together
 from .scoring import Share
 
@@ -83,7 +82,7 @@ class _Points:
 
     def __init__(self, rt: RtAssessment) -> None:
         self._rules = rt.regulation
-        scored = {code_of(each): (rt.shares.get(each.code), rt.score.criteria[each.code].score or 0)
+        scored = {each.option: (rt.shares.get(each.code), rt.score.criteria[each.code].score or 0)
                   for each in rt.regulation.criteria}
         self._open = {code: (share, score) for code, (share, score) in scored.items() if share is not None and score}
 

@@ -4,8 +4,9 @@ A form is a class, an answer a plain value (text or whole number; decimals as th
 stored, compared, hashed and sent; the question gives it its type, its words and its judgement.
 """
 
-from .checks import AtLeast, AtMost, Bounded, Check, InPeriod, Judgement, NotBefore
+from .checks import AtLeast, AtMost, Bounded, Check, InPeriod, Judgement, Never, NotBefore
 from .choices import Choice, Option, Options, Several
+from .comparisons import Compare, Either, Not, Noted
 from .conditions import ALWAYS, Both, Condition, Except, UnderRules
 from .expressions import Fixed, Together
 from .forms import ADDRESS, ALIVE, STATUS, Form
@@ -15,6 +16,7 @@ from .questions import (
     SOFT,
     Date,
     Identity,
+    Limit,
     Person,
     Question,
     RegionOf,
@@ -28,8 +30,9 @@ from .values import Answer, Plain, Unreadable
 
 __all__ = [
     "ADDRESS", "ALIVE", "ALWAYS", "HARD", "SOFT", "STATUS",
-    "Answer", "AtLeast", "AtMost", "Both", "Bounded", "Check", "Choice", "Condition", "Date", "Derived", "Except",
-    "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Measure", "Money", "NotBefore", "Option", "Options",
-    "Person", "Plain", "Problem", "Question", "Record", "Reference", "RegionOf", "RtList", "Section", "Several", "Text",
-    "Together", "UnderRules", "Unreadable", "Whole", "Year", "is_begun_from", "new_id",
+    "Answer", "AtLeast", "AtMost", "Both", "Bounded", "Check", "Choice", "Compare", "Condition", "Date", "Derived",
+    "Either", "Except", "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Limit", "Measure", "Money", "Never",
+    "Not", "NotBefore", "Noted", "Option", "Options", "Person", "Plain", "Problem", "Question", "Record", "Reference",
+    "RegionOf", "RtList", "Section", "Several", "Text", "Together", "UnderRules", "Unreadable", "Whole", "Year",
+    "is_begun_from", "new_id",
 ]

@@ -1,49 +1,105 @@
-"""Checks across questions as values: they can be asked, and can be read aloud.
+"""Checks across questions as values: they can be asked, here and by the database, and can be read aloud.
 
 Missing required answers are soft problems: they can be explained («menolak menjawab»); hard is only what cannot be.
 """
 
-import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .conditions import Answers
+from .comparisons import Address, Beginning, Compare, Noted, Shaped
+from .conditions import Answers, Both, Condition
 from .expressions import Expression
-from .questions import HARD, SOFT, Date, Objection, Severity
+from .questions import HARD, SOFT, Date, Limit, Objection, Question, Severity
 
 if TYPE_CHECKING:
     from .quantities import Number
 
-_YEARLY = re.compile("....(?:-|$)", re.DOTALL)  # a period that names its year first: 2026, 2026-awal
+_PERIOD = Address("period")
+_YEARLY = Shaped(_PERIOD, ("????", "????-*"))  # a period that names its year first: 2026, 2026-awal
 
 
 class Check(ABC):
-    """A rule that the answers of one record keep among each other."""
+    """A rule that the answers of one record keep among each other.
+
+    What breaks it is stated once, by `limits`: Python and the database both decide by them.
+    """
 
     severity: Severity
 
     @abstractmethod
     def at(self) -> str:
-        """Return the key of the question that is marked when the rule is broken."""
+        """Return the key of the question that is marked when the rule is broken; it is not while that is empty."""
 
     @abstractmethod
-    def objection(self, answers: Answers) -> Objection | None:
-        """Return what is wrong, or None while the rule holds or an answer is missing."""
+    def limits(self) -> Iterable[Limit]:
+        """Yield what breaks the rule, all of its severity; the first that does says what is wrong."""
 
     @abstractmethod
     def sentence(self) -> str:
         """Say the rule in words."""
 
+    @cached_property
+    def _limits(self) -> tuple[Limit, ...]:
+        return tuple(self.limits())
+
+    def objection(self, answers: Answers) -> Objection | None:
+        """Return what is wrong, or None while the rule holds or an answer is missing."""
+        if answers.get(self.at()) is None:
+            return None
+        return next((found for each in self._limits if (found := each.objection(answers))), None)
+
+    def is_broken(self, answers: Answers) -> bool:
+        """Say whether something is wrong, without words."""
+        return answers.get(self.at()) is not None and any(each.beyond.holds(answers) for each in self._limits)
+
 
 class Judgement(Check):
-    """A rule that a database cannot decide by itself: the store notes beside a record that it is broken.
+    """A rule that a function of Python decides, and no database can: the store notes beside a record that it is broken.
 
-    Breaking it is unlikely, never impossible, so that an older release which does not know the rule agrees
-    about what may be verified. What it says depends on the answers alone: not on the clock, not on the rule set.
+    A class of these gives `objection`. Breaking it is unlikely, never impossible, so that an older release which does
+    not know the rule agrees about what may be verified. What it says depends on the answers alone: not on the clock,
+    not on the rule set.
     """
 
     severity = SOFT
+
+    @abstractmethod
+    def objection(self, answers: Answers) -> Objection | None:
+        """Return what is wrong, or None while the rule holds or an answer is missing."""
+
+    def limits(self) -> Iterable[Limit]:
+        """Yield that the function objects."""
+        noted = Noted(self.at(), self.is_broken, self.sentence())
+        return (Limit(noted, self.sentence(), self.severity),)
+
+    def is_broken(self, answers: Answers) -> bool:
+        """Say whether the function objects."""
+        return self.objection(answers) is not None
+
+
+@dataclass(frozen=True)
+class Never(Check):
+    """Something that is not, or hardly ever, so: any condition of schema/comparisons.py, marked at a question."""
+
+    question: Question[Any]
+    condition: Condition
+    says: str
+    severity: Severity = HARD
+
+    def at(self) -> str:
+        """Return the key of the marked question."""
+        return self.question.key
+
+    def limits(self) -> Iterable[Limit]:
+        """Yield that the condition holds."""
+        return (Limit(self.condition, self.says, self.severity),)
+
+    def sentence(self) -> str:
+        """Return the given wording."""
+        return self.says
 
 
 @dataclass(frozen=True)
@@ -51,27 +107,20 @@ class Bounded(Check):
     """The question's answer does not go beyond a limit that follows from other answers."""
 
     words: ClassVar[str]
+    sign: ClassVar[str]  # between an answer and the limit that it is beyond
 
     question: "Number[Any]"
     limit: Expression
     says: str = ""
     severity: Severity = HARD
 
-    @staticmethod
-    @abstractmethod
-    def beyond(answer: Any, limit: Any) -> Any:
-        """Say of two numbers that the first is beyond the second; two columns give the condition that it is."""
-
     def at(self) -> str:
         """Return the key of the limited question."""
         return self.question.key
 
-    def objection(self, answers: Answers) -> Objection | None:
-        """Object when the answer is beyond the limit."""
-        answer, limit = self.question.value(answers), self.limit.value(answers)
-        if answer is None or limit is None or not self.beyond(answer, limit):
-            return None
-        return Objection(self.sentence(), self.severity)
+    def limits(self) -> Iterable[Limit]:
+        """Yield that the answer is beyond the limit."""
+        return (Limit(Compare(self.question, self.sign, self.limit), lambda _: self.sentence(), self.severity),)
 
     def sentence(self) -> str:
         """Return the given wording, else «10 paling banyak 6 − 7»."""
@@ -82,24 +131,14 @@ class Bounded(Check):
 class AtMost(Bounded):
     """The question's answer is at most a limit that follows from other answers."""
 
-    words = "paling banyak"
-
-    @staticmethod
-    def beyond(answer: Any, limit: Any) -> Any:
-        """Say that an answer is above its limit."""
-        return answer > limit
+    words, sign = "paling banyak", ">"
 
 
 @dataclass(frozen=True)
 class AtLeast(Bounded):
     """The question's answer is at least a limit that follows from other answers."""
 
-    words = "paling sedikit"
-
-    @staticmethod
-    def beyond(answer: Any, limit: Any) -> Any:
-        """Say that an answer is below its limit."""
-        return answer < limit
+    words, sign = "paling sedikit", "<"
 
 
 class InPeriod(Check):
@@ -114,12 +153,10 @@ class InPeriod(Check):
         """Return the key of the day."""
         return self.question.key
 
-    def objection(self, answers: Answers) -> Objection | None:
-        """Object to a day of another year, and name the period."""
-        day, period = answers.get(self.question.key), str(answers.get("period") or "")
-        if not isinstance(day, str) or not self.question.understands(day) or not _YEARLY.match(period):
-            return None
-        return None if day[:4] == period[:4] else Objection(f"Di luar periode {period}. Periksa tahunnya.", SOFT)
+    def limits(self) -> Iterable[Limit]:
+        """Yield that the day is of another year; the period is named."""
+        elsewhere = Both(_YEARLY, Compare(Beginning(self.question, 4), "≠", Beginning(_PERIOD, 4)))
+        yield Limit(elsewhere, lambda answers: f"Di luar periode {answers.get('period')}. Periksa tahunnya.", SOFT)
 
     def sentence(self) -> str:
         """Return for instance «Tanggal Pendataan biasanya di tahun periodenya.»."""
@@ -136,14 +173,16 @@ class NotBefore(Check):
         """Return the key of the later day."""
         return self.question.key
 
-    def objection(self, answers: Answers) -> Objection | None:
-        """Object to a day before an earlier one, and name that one."""
-        day = answers.get(self.question.key)
-        for each in self.earlier if isinstance(day, str) else ():
-            other = answers.get(each.key)
-            if isinstance(other, str) and other > str(day):
-                return Objection(f"Lebih awal daripada «{each.label}», {each.show(other)}.", self.severity)
-        return None
+    def limits(self) -> Iterable[Limit]:
+        """Yield for each earlier day that this one lies before it; that one is named."""
+        return (self._limit(each) for each in self.earlier)
+
+    def _limit(self, each: Date) -> Limit:
+        return Limit(
+            Compare(self.question, "<", each),
+            lambda answers: f"Lebih awal daripada «{each.label}», {each.show(str(answers[each.key]))}.",
+            self.severity,
+        )
 
     def sentence(self) -> str:
         """Return for instance «Tanggal disahkan tidak lebih awal daripada Tanggal draf.»."""

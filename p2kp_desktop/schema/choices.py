@@ -1,12 +1,13 @@
 """The kinds of question that are answered by picking from a list printed with letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import values
-from .conditions import ALWAYS, Among, Condition, Except
-from .questions import HARD, SOFT, Objection, Question
+from .comparisons import Unlisted
+from .conditions import ALWAYS, Among, Both, Condition, Except
+from .questions import HARD, SOFT, Limit, Question
 from .values import Plain, Unreadable
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -138,16 +139,19 @@ class Choice(Question[str]):
         """Return the wording."""
         return self.options.show(str(plain))
 
-    def objections(self, plain: Plain) -> Iterator[Objection]:
-        """Object softly to a code that this release does not know."""
-        if plain not in self.options.codes:
-            yield Objection("Jawaban ini dari versi program yang lebih baru.", SOFT)
+    def limits(self) -> Iterable[Limit]:
+        """Yield that this release does not know a code."""
+        yield Limit(
+            Unlisted(self, self.options.codes), "Jawaban ini dari versi program yang lebih baru.", SOFT,
+            "Pilihan yang tidak dikenal.",
+        )
 
 
 class Several(Question[frozenset[str]]):
     """Any number of options out of a list; the ones named exclusive stand alone."""
 
     kind = "several"
+    many = True
 
     def __init__(
         self,
@@ -190,10 +194,15 @@ class Several(Question[frozenset[str]]):
         """Return the list of codes."""
         return str(plain).split(",")
 
-    def objections(self, plain: Plain) -> Iterator[Objection]:
-        """Object to «none of these» beside another answer, and softly to unknown codes."""
-        codes = set(str(plain).split(","))
-        if self.alone in codes and len(codes) > 1:
-            yield Objection(f"«{self.options.show(str(self.alone))}» tidak dapat bersama jawaban lain.", HARD)
-        if codes - set(self.options.codes):
-            yield Objection("Ada jawaban dari versi program yang lebih baru.", SOFT)
+    def limits(self) -> Iterable[Limit]:
+        """Yield that «none of these» does not stand beside another answer, and that a code is not known here."""
+        if self.alone:
+            alone = (self.alone,)
+            yield Limit(
+                Both(Among(self, alone), Unlisted(self, alone)),
+                f"«{self.options.show(self.alone)}» tidak dapat bersama jawaban lain.", HARD,
+            )
+        yield Limit(
+            Unlisted(self, self.options.codes), "Ada jawaban dari versi program yang lebih baru.", SOFT,
+            "Pilihan yang tidak dikenal.",
+        )

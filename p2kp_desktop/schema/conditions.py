@@ -30,7 +30,9 @@ class Lettered(Protocol):
 
 
 class Picked(Asked, Protocol):
-    """A question that is answered by picking from a list."""
+    """A question that is answered by picking from a list, one of it or `many`."""
+
+    many: bool
 
     @property
     def options(self) -> Lettered:

@@ -1,7 +1,9 @@
 """Arithmetic over answers as values: it can be computed exactly, and can be written down in words."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol
 
 from .conditions import Answers
@@ -80,10 +82,14 @@ class Operation(Arithmetic):
 class Fixed(Arithmetic):
     """A number that a rule names."""
 
-    number: int
+    number: int | Decimal
 
     def value(self, answers: Answers) -> Fraction | None:  # noqa: ARG002
         """Return the number."""
+        return self._exact
+
+    @cached_property
+    def _exact(self) -> Fraction:
         return Fraction(self.number)
 
     def sentence(self) -> str:

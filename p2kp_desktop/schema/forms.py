@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from .checks import Check
 from .choices import Choice, Several
+from .comparisons import refuse_strange
 from .conditions import Answers
 from .quantities import Derived
 from .questions import Question, Section
@@ -117,6 +118,7 @@ class Form:
         cls.known_by = cls.named if known_by is None else known_by
         _refuse_unknown_answers(cls)
         _refuse_forward_conditions(cls)
+        _refuse_strange_checks(cls)
 
     @classmethod
     def question(cls, key: str) -> Question[Any] | None:
@@ -231,3 +233,16 @@ def _refuse_forward_conditions(form: type[Form]) -> None:
         if missing := [q.key for q in question.when.leans_on() if q not in seen]:
             raise TypeError(f"{form.key}.{question.key} leans on {missing}, which come later")
         seen.add(question)
+
+
+def _refuse_strange_checks(form: type[Form]) -> None:
+    """Raise TypeError where a list could not tell who breaks a check, or does not show a question that is asked."""
+    kept = {question.key for question in form.stored()}
+    for question in form.questions:
+        refuse_strange(f"{form.key}.{question.key}", question.when)
+    for check in form.checks:
+        where = f"{form.key}, {type(check).__name__}"
+        if check.at() not in kept:
+            raise TypeError(f"{where}: it marks «{check.at()}», which is no answer that this form keeps")
+        for limit in check.limits():
+            refuse_strange(where, limit.beyond)

@@ -1,16 +1,18 @@
 """The kinds of question that are answered with a number, and values derived from them."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from . import values, written
+from .comparisons import Compare, Either
 from .conditions import ALWAYS, Answers, Condition
-from .expressions import Arithmetic, Expression
+from .expressions import Arithmetic, Expression, Fixed
 from .numerals import spelt
-from .questions import HARD, SOFT, Objection, Question
+from .questions import HARD, SOFT, Limit, Objection, Question
 from .values import Plain, Unreadable
 
 T = TypeVar("T")
@@ -69,46 +71,42 @@ class Number(Question[T], Arithmetic):
     def value(self, answers: Answers) -> Fraction | None:
         """Return the answer as an exact number, None while it is empty or was not understood."""
         plain = answers.get(self.key)
-        return None if plain is None else Fraction(plain)
-
-    def sentence(self) -> str:
-        """Return the printed number, or the wording of a header question."""
-        return self.number or self.label
-
-    def parts(self) -> tuple[Expression, ...]:
-        """Return itself."""
-        return (self,)
+        return None if plain is None else _exact(plain)
 
     def show(self, plain: Plain) -> str:
         """Return the number with its thousands grouped."""
         return written.number(plain if isinstance(plain, int) else Decimal(plain))
 
-    def objections(self, plain: Plain) -> Iterator[Objection]:
-        """Object to what lies outside the limits."""
-        number = Decimal(plain)
-        if self.low is not None and number < self.low:
-            yield Objection(f"Paling sedikit {self._limit(self.low)}.", HARD)
-        elif self.high is not None and number > self.high:
-            yield Objection(f"Paling banyak {self._limit(self.high)}.", HARD)
-        elif self.usual is not None and not self.usual[0] <= number <= self.usual[1]:
-            low, high = (self._limit(limit) for limit in self.usual)
-            yield Objection(f"Biasanya antara {low} dan {high}.", SOFT)
-
-    def excludes(self, plain: Plain) -> bool:
-        """Say whether the number lies outside the limits; a million households ask, so no words are made."""
-        if self.low is None and self.high is None:
-            return False
-        number = plain if isinstance(plain, int) else Decimal(plain)
-        return (self.low is not None and number < self.low) or (self.high is not None and number > self.high)
+    def limits(self) -> Iterable[Limit]:
+        """Yield the least and the most that can be, and what is usual."""
+        low, high = self.low, self.high
+        if low is not None:
+            yield Limit(Compare(self, "<", Fixed(low)), lambda _: f"Paling sedikit {self._limit(low)}.", HARD)
+        if high is not None:
+            yield Limit(Compare(self, ">", Fixed(high)), lambda _: f"Paling banyak {self._limit(high)}.", HARD)
+        if self.usual is not None:
+            least, most = self.usual
+            unusual = Either((Compare(self, "<", Fixed(least)), Compare(self, ">", Fixed(most))))
+            yield Limit(
+                unusual, lambda _: f"Biasanya antara {self._limit(least)} dan {self._limit(most)}.", SOFT,
+                lambda _: f"Biasanya {written.number(least)}–{self._limit(most)}.",
+            )
 
     def _limit(self, limit: Decimal) -> str:
         return f"{written.number(limit)} {self.unit or ''}".strip()
+
+
+@lru_cache(maxsize=4096)
+def _exact(plain: Plain) -> Fraction:
+    """Return a kept number exactly; most of a million households give the same few."""
+    return Fraction(plain)
 
 
 class Whole(Number[int]):
     """A count."""
 
     kind = "whole"
+    kept = "whole"
 
     def _read_text(self, text: str) -> Plain:
         return values.read_whole(text)
@@ -150,6 +148,7 @@ class Measure(Number[Decimal]):
     """A measured quantity, kept exact to 15 significant digits."""
 
     kind = "decimal"
+    kept = "decimal"
 
     def _read_text(self, text: str) -> Plain:
         """Read what was typed; of two readings the Indonesian one, unless it is out of the limits and the other is not.
@@ -223,10 +222,6 @@ class Derived(Question[Fraction], Arithmetic):
     def value(self, answers: Answers) -> Fraction | None:
         """Return the exact value, None while an answer it needs is missing."""
         return self.formula.value(answers)
-
-    def sentence(self) -> str:
-        """Return the printed number or the wording."""
-        return self.number or self.label
 
     def parts(self) -> tuple[Expression, ...]:
         """Return the questions the value follows from."""

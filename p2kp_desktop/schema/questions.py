@@ -7,15 +7,17 @@ way wherever it came in.
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, Generic, Literal, TypeVar, cast
-
-from p2kp_desktop import environment
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
 
 from . import values, written
-from .conditions import ALWAYS, Condition
+from .comparisons import Compare, Day, Digits, Either, InYears, Length, Not, Noted
+from .conditions import ALWAYS, Answers, Condition
+from .expressions import Fixed
 from .places import normal_rt
 from .values import Plain, Unreadable
 
@@ -34,6 +36,39 @@ class Objection:
     severity: Severity
 
 
+Words = str | Callable[[Answers], str]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What an answer must not be, stated once for Python and for the database; a check is made of these too.
+
+    `beyond` is the condition that the answer is so; `says` is told then, of one record; `rule` says the same of all
+    records, in a list or in the dictionary of a bundle. Words that name a number or a day are made when they are told,
+    in the language spoken then.
+    """
+
+    beyond: Condition
+    says: Words
+    severity: Severity
+    rule: Words = ""
+
+    @property
+    def in_general(self) -> str:
+        """Return what is said of all records."""
+        return _told(self.rule or self.says, {})
+
+    def objection(self, answers: Answers) -> Objection | None:
+        """Return what is said of these answers, None while they are within the limit."""
+        if not self.beyond.holds(answers):
+            return None
+        return Objection(_told(self.says, answers), self.severity)
+
+
+def _told(words: Words, answers: Answers) -> str:
+    return words if isinstance(words, str) else words(answers)
+
+
 class Section:
     """A heading; the questions below it in the class body belong to it."""
 
@@ -43,9 +78,16 @@ class Section:
 
 
 class Question(Generic[T]):
-    """One question; `T` is the type of its answer."""
+    """One question; `T` is the type of its answer.
+
+    A new kind of question is a class that says how an answer is read (`read`), shown (`show`) and limited (`limits`);
+    the rest it has from the class that it grows from, also `kind`: how its answers stand in lists and bundles.
+    """
 
     kind: ClassVar[str]
+    kept: ClassVar[Literal["text", "whole", "decimal"]] = "text"  # the column that its answers stand in
+    many = False  # whether an answer picks several codes, with commas between
+    shape: ClassVar[str] = ""  # of every answer that is one: ? stands for one letter (schema/comparisons.py)
     key = ""
     section = Section("")
     unit: str | None = None
@@ -102,13 +144,42 @@ class Question(Generic[T]):
         """Return the answer as `records get` prints it."""
         return plain
 
-    def objections(self, plain: Plain) -> Iterator[Objection]:  # noqa: ARG002
-        """Yield what is wrong with the answer by itself."""
-        yield from ()
+    def limits(self) -> Iterable[Limit]:
+        """Yield what an answer by itself must not be: hard what cannot be, soft what is unlikely."""
+        return ()
+
+    @cached_property
+    def _hard(self) -> tuple[Limit, ...]:
+        return tuple(each for each in self.limits() if each.severity == HARD)
+
+    @cached_property
+    def _soft(self) -> tuple[Limit, ...]:
+        return tuple(each for each in self.limits() if each.severity == SOFT)
+
+    def objections(self, plain: Plain) -> Iterator[Objection]:
+        """Yield what is wrong with the answer by itself; one that cannot be is not called unlikely as well."""
+        given = {self.key: plain}
+        hard = [each for each in self._hard if each.beyond.holds(given)]
+        for each in hard or self._soft:
+            if found := each.objection(given):
+                yield found
 
     def excludes(self, plain: Plain) -> bool:
-        """Say whether the answer by itself cannot be; of most kinds it can, however unlikely."""
-        return any(each.severity == HARD for each in self.objections(plain))
+        """Say whether the answer by itself cannot be; a million households ask, so no words are made."""
+        return bool(self._hard) and any(each.beyond.holds({self.key: plain}) for each in self._hard)
+
+    def value(self, answers: Answers) -> Fraction | str | None:
+        """Return the answer as it is compared; None while there is none."""
+        plain = answers.get(self.key)
+        return plain if isinstance(plain, str) else None
+
+    def sentence(self) -> str:
+        """Return the printed number, or the wording of a header question."""
+        return self.number or self.label
+
+    def parts(self) -> tuple[Any, ...]:
+        """Return itself."""
+        return (self,)
 
 
 class Text(Question[str]):
@@ -131,10 +202,9 @@ class Text(Question[str]):
         super().__init__(label, number=number, help=help, required=required, when=when, private=private)
         self.longest = longest or self.longest
 
-    def objections(self, plain: Plain) -> Iterator[Objection]:
-        """Object to more letters than a form has room for."""
-        if len(str(plain)) > self.longest:
-            yield Objection(f"Paling banyak {self.longest} huruf.", SOFT)
+    def limits(self) -> Iterable[Limit]:
+        """Yield that a form has room for so many letters."""
+        yield Limit(Compare(Length(self), ">", Fixed(self.longest)), f"Paling banyak {self.longest} huruf.", SOFT)
 
 
 class Person(Text):
@@ -162,18 +232,18 @@ class Identity(Text):
         digits = re.sub(r"[\s.'’‘`-]", "", text.removesuffix(".0"))
         return digits if digits.isdecimal() else text
 
-    def objections(self, plain: Plain) -> Iterator[Objection]:
-        """Object softly to anything but 16 digits."""
-        text = str(plain)
-        if not (text.isascii() and text.isdigit() and len(text) == self.digits):
-            yield Objection(f"Biasanya {self.digits} angka.", SOFT)
+    def limits(self) -> Iterable[Limit]:
+        """Yield that anything but 16 digits is unlikely."""
+        other = Either((Compare(Length(self), "≠", Fixed(self.digits)), Not(Digits(self))))
+        yield Limit(other, f"Biasanya {self.digits} angka.", SOFT)
 
 
 class Date(Question[datetime.date]):
     """A calendar day; one before 1945, or further ahead than so many years from today, is unlikely."""
 
     kind = "date"
-    earliest = datetime.date(1945, 1, 1)
+    shape = "????-??-??"
+    earliest = "1945-01-01"
 
     def __init__(
         self,
@@ -187,11 +257,6 @@ class Date(Question[datetime.date]):
     ) -> None:
         super().__init__(label, number=number, help=help, required=required, when=when)
         self.ahead = ahead
-
-    def latest(self) -> datetime.date:
-        """Return the last day that is likely, today."""
-        today = environment.today()
-        return datetime.date(today.year + self.ahead, today.month, min(today.day, 28))
 
     def read(self, raw: object) -> Plain:
         """Read a day; raise Unreadable."""
@@ -211,13 +276,17 @@ class Date(Question[datetime.date]):
         """Return the day."""
         return datetime.date.fromisoformat(str(plain))
 
-    def objections(self, plain: Plain) -> Iterator[Objection]:
-        """Object softly to a year that was most likely mistyped."""
-        day = self.answer(plain)
-        if day < self.earliest:
-            yield Objection(f"Tanggal ini sebelum {self.earliest.year}. Periksa tahunnya.", SOFT)
-        elif day > self.latest():
-            yield Objection(f"Tanggal ini masih lebih dari {self.ahead} tahun lagi. Periksa tahunnya.", SOFT)
+    def limits(self) -> Iterable[Limit]:
+        """Yield that a year was most likely mistyped."""
+        yield Limit(
+            Compare(self, "<", Day(self.earliest)), f"Tanggal ini sebelum {self.earliest[:4]}. Periksa tahunnya.", SOFT,
+            f"Biasanya paling awal tahun {self.earliest[:4]}.",
+        )
+        yield Limit(
+            Compare(self, ">", InYears(self.ahead)),
+            f"Tanggal ini masih lebih dari {self.ahead} tahun lagi. Periksa tahunnya.", SOFT,
+            f"Biasanya paling lambat {self.ahead} tahun lagi.",
+        )
 
     def show(self, plain: Plain) -> str:
         """Return for instance 4 Oktober 2022."""
@@ -259,10 +328,14 @@ class RtList(Question[str]):
         rw = f"/{series[3]}" if series[3] else ""
         return [normal_rt(f"{number}{rw}") for number in range(first, last + 1)]
 
-    def objections(self, plain: Plain) -> Iterator[Objection]:
-        """Object to words that an older release kept and that name no RT."""
-        if self._read_again(plain) is None:
-            yield Objection("Tidak terbaca sebagai daftar RT. Tulis misalnya 012, 013.", SOFT)
+    def limits(self) -> Iterable[Limit]:
+        """Yield that words which an older release kept name no RT."""
+        unread = Noted(self.key, self._names_none, "daftar RT terbaca")
+        yield Limit(unread, "Tidak terbaca sebagai daftar RT. Tulis misalnya 012, 013.", SOFT)
+
+    def _names_none(self, answers: Answers) -> bool:
+        plain = answers.get(self.key)
+        return isinstance(plain, str) and self._read_again(plain) is None
 
     def to_json(self, plain: Plain) -> object:
         """Return the labels as a list; words that an older release kept as they stand."""

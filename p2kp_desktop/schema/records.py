@@ -97,12 +97,11 @@ class Record:
         return tuple(self._judged())
 
     def _judged(self) -> Iterator[Problem]:
-        applying = self.asked_answers()
-        judged = {**{key: self.answers.get(key) for key in ADDRESS}, **applying}
+        judged = self.judged_answers()
         broken = [(check.at(), check.objection(judged)) for check in self.form.checks]
         for question in self.form.stored():
             key, answer = question.key, self.answers.get(question.key)
-            if key not in applying:
+            if key not in judged:
                 if answer is not None:
                     why = f"Tidak ditanyakan ({question.when.sentence()}); jawaban disimpan, tidak dihitung."
                     yield Problem(key, why, SOFT)
@@ -118,25 +117,26 @@ class Record:
             found = [*question.objections(answer), *(o for at, o in broken if o and at == key)]
             yield from (Problem(key, o.message, o.severity, note if o.severity == SOFT else "") for o in found)
 
+    def judged_answers(self) -> dict[str, Answer]:
+        """Return what checks look at: the answers to the questions that apply, and the address."""
+        return {**{key: self.answers.get(key) for key in ADDRESS}, **self.asked_answers()}
+
     def impossible(self) -> frozenset[str]:
         """Return the keys of the answers that cannot be: those with a hard problem."""
         return self._wrong
 
     @cached_property
     def _wrong(self) -> frozenset[str]:
-        return self._impossible(self.asked_answers())
-
-    def _impossible(self, asked: Mapping[str, Answer]) -> frozenset[str]:
-        found = set()
+        found, judged = set(), self.judged_answers()
         for question in self.form.stored():
-            answer = asked.get(question.key)
+            answer = judged.get(question.key)
             if answer is None:
-                if self.answers.get(question.key) is not None and question.key in asked:
+                if self.answers.get(question.key) is not None and question.key in judged:
                     found.add(question.key)  # nobody understands it
             elif question.excludes(answer):
                 found.add(question.key)
         for check in self.form.checks:
-            if check.severity == HARD and asked.get(check.at()) is not None and check.objection(asked):
+            if check.severity == HARD and check.is_broken(judged):
                 found.add(check.at())
         return frozenset(found)
 

@@ -33,8 +33,9 @@ class Kind(Enum):
     MOMENT = "moment"  # ISO 8601 with the time, UTC
     STATUS = "status"  # a Mark shown as a chip
     VERDICT = "verdict"  # a Mark shown as a small icon
-    LINK = "link"
+    LINK = "link"  # a way of the window, nothing of the line
     CHECK = "check"  # a box of the window, nothing of the line
+    BOX = "box"  # a box to tick on paper
 
     @property
     def is_number(self) -> bool:
@@ -135,11 +136,20 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Some lines of a table that stand together, on a sheet of their own: its name, and what stands above them."""
+
+    name: str
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table(Generic[Line]):
     """A table: its name for scripts, its title, columns, lines; sums by key of their column; notes below.
 
     `known_by` tells a line from the others when they are asked for anew. `empty` is said where there is no line.
-    Where lines are of `every_period`, the period looked at says only when they were asked for.
+    `part` says of a line where it stands in a table that is printed part by part; those of one come together. Where
+    lines are of `every_period`, the period looked at says only when they were asked for.
     """
 
     name: str
@@ -154,6 +164,12 @@ class Table(Generic[Line]):
     source: Source | None = None
     known_by: Callable[[Line], Hashable] | None = None
     explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing
+    part: Callable[[Line], Part] | None = None
+
+    @property
+    def printed(self) -> tuple[Column[Line], ...]:
+        """Return the columns that paper has: all but the boxes and ways of the window."""
+        return tuple(column for column in self.columns if column.kind not in (Kind.CHECK, Kind.LINK))
 
     @property
     def in_sight(self) -> tuple[Column[Line], ...]:
@@ -162,8 +178,8 @@ class Table(Generic[Line]):
 
     @property
     def written(self) -> tuple[Column[Line], ...]:
-        """Return the columns that a file has: all but boxes."""
-        return tuple(column for column in self.columns if column.kind is not Kind.CHECK)
+        """Return the columns with values: all but boxes."""
+        return tuple(column for column in self.printed if column.kind is not Kind.BOX)
 
     def column(self, key: str) -> Column[Line]:
         """Return a column by its key; raise KeyError."""

@@ -6,10 +6,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.schema import HARD, Form
+from p2kp_desktop.schema import HARD, Form, Question
 
+from .clauses import Clause
 from .living import living
-from .standing import Clause, Standing
+from .standing import Standing
 from .tables import RECORDS
 from .views import Where, lying
 
@@ -42,21 +43,29 @@ class Breaches(Standing):
         for each in self.form.stored():
             if each.required:
                 found[Rule(key, each.key, MISSING)] = [
-                    sa.and_(self._column(each).is_(None), *self._asked(each), *self._kept(each))
+                    sa.and_(self.column(each.key).is_(None), *self.asked(each), *self._kept(each), ~self._apart(each))
                 ]
-            found[Rule(key, each.key, UNREADABLE)] = [self._unreadable(each.key)]
+            found[Rule(key, each.key, UNREADABLE)] = [self._unreadable(each)]
             hard, soft = list(self._hard(each)), list(self._soft(each))
             found[Rule(key, each.key, IMPOSSIBLE)] = hard
             found[Rule(key, each.key, UNLIKELY)] = [sa.and_(sa.or_(*soft), *map(sa.not_, hard))] if soft else []
-            found[Rule(key, each.key, NOT_ASKED)] = list(self._not_asked(each))
+            found[Rule(key, each.key, NOT_ASKED)] = [
+                sa.or_(clause, sa.and_(self._apart(each), sa.not_(sa.and_(*self.asked(each)))))
+                for clause in self._not_asked(each)
+            ]
             for place, check in enumerate(self.form.checks):
                 if check.at() == each.key:
                     found[Rule(key, each.key, CHECKED, place)] = [self._broken(check)]
         return {rule: sa.or_(*clauses) for rule, clauses in found.items() if clauses}
 
-    def _unreadable(self, key: str) -> Clause:
-        extra = RECORDS[self.form.key].c.extra
-        return sa.and_(extra.is_not(None), extra.like(f'%"{key}":%'))
+    def _unreadable(self, question: Question[Any]) -> Clause:
+        strange = [self._apart(question), *([self._shapeless(question)] if question.shape else ())]
+        return sa.and_(sa.or_(*strange), *self.asked(question))
+
+    def _apart(self, question: Question[Any]) -> Clause:
+        """Return that there is an answer which is none of this question, so that its column cannot keep it."""
+        extra = self.column("extra")
+        return sa.and_(extra.is_not(None), extra.like(f'%"{question.key}":%'))
 
 
 def is_hard(form: type[Form], rule: Rule) -> bool:

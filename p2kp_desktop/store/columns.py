@@ -1,17 +1,18 @@
-"""How a plain value stands in a typed column, by kind of question.
+"""How a plain value stands in a typed column.
 
 An answer that no column keeps is never lost: of an unknown question, or of the wrong kind, it lives in `extra`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from p2kp_desktop.schema.values import Answer, Unreadable, plain_decimal
+from p2kp_desktop.schema import Question
+from p2kp_desktop.schema.values import Answer, plain_decimal
 
 LARGEST = 2**63 - 1
 
@@ -53,20 +54,14 @@ def _is_whole(value: Answer) -> bool:
     return isinstance(value, int) and abs(value) <= LARGEST
 
 
-def _is_decimal(value: Answer) -> bool:
-    try:
-        return isinstance(value, str) and plain_decimal(Decimal(value)) == value
-    except (InvalidOperation, Unreadable):
-        return False
-
-
 TEXT = Column(sa.Text, _is_text)
 WHOLE = Column(lambda: Whole, _is_whole)
-DECIMAL = Column(Exact, _is_decimal)
+DECIMAL = Column(Exact, _is_text)
 
-KINDS: dict[str, Column] = {"whole": WHOLE, "money": WHOLE, "decimal": DECIMAL}
+_BY_NAME = {"text": TEXT, "whole": WHOLE, "decimal": DECIMAL}
 
 
-def column_of(kind: str) -> Column:
-    """Return the column for a kind of question; most are text."""
-    return KINDS.get(kind, TEXT)
+def column_of(question: Question[Any]) -> Column:
+    """Return the column of a question's answers: it keeps what its type can hold and the question understands."""
+    column = _BY_NAME[question.kept]
+    return Column(column.type, lambda value: value is not None and column.keeps(value) and question.understands(value))

@@ -50,7 +50,7 @@ def value(form: type[Form], key: str, rules: Mapping[str, str]) -> sa.ColumnElem
     """Return what a column of a table shows of a row, by the rule set of each period; NULL for an empty cell."""
     question = form.question(key)
     if isinstance(question, Derived):
-        return Spreading(form, rules).column(question)
+        return Spreading(form, rules).number(question)
     return completeness.in_force(key) if form is Resident and key in completeness.ENDED else RECORDS[form.key].c[key]
 
 

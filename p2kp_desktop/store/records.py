@@ -19,17 +19,21 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.schema import STATUS, Answer, Judgement
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.schema import STATUS, Answer, Record
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.review import VERIFIED, standing
 from p2kp_desktop.schema.state import canonical, pack, unpack
 
+from .clauses import noted
 from .tables import RECORDS, REVIEW, answer_columns, conflicts, oddities, other_records
 
 AT_ONCE = 500
 
 _COLUMNS = {form.key: answer_columns(form) for form in FORMS}
-_JUDGEMENTS = {form.key: [check for check in form.checks if isinstance(check, Judgement)] for form in FORMS}
+
+
+_NOTED = {form.key: noted(form) for form in FORMS}
 
 
 def read(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, Version]:
@@ -92,7 +96,7 @@ def write(connection: sa.Connection, versions: Iterable[Version]) -> None:
         _note(connection, conflicts, form, some, [
             (version.id, question) for version in some for question in version.conflicts()
         ])
-        if _JUDGEMENTS.get(form):
+        if _NOTED.get(form):
             note_oddities(connection, form, some)
 
 
@@ -100,19 +104,19 @@ def note_oddities(connection: sa.Connection, form: str, versions: list[Version])
     """Note which answers of these records only the program can judge, and finds unlikely."""
     found = []
     for version in versions:
-        values = version.values()
-        found += [(version.id, check.at()) for check in _JUDGEMENTS.get(form, ()) if check.objection(values)]
+        values = Record(form_named(form), version.id, version.values()).judged_answers()
+        found += [(version.id, name) for each, name in _NOTED.get(form, {}).items() if each.holds(values)]
     _note(connection, oddities, form, versions, found)
 
 
 def judged() -> list[str]:
     """Return what only the program can judge, in words: where that changes, every record is judged anew."""
-    return [check.sentence() for checks in _JUDGEMENTS.values() for check in checks]
+    return [each.sentence() for some in _NOTED.values() for each in some]
 
 
 def judge_anew(connection: sa.Connection, form: str) -> None:
     """Note anew which answers of all records of a form only the program can judge, and finds unlikely."""
-    if _JUDGEMENTS.get(form):
+    if _NOTED.get(form):
         rows = stream(connection, form)
         while some := list(islice(rows, AT_ONCE)):
             note_oddities(connection, form, some)

@@ -1,7 +1,7 @@
 """How answers are spread: the numbers of an area, and what each interviewer's questionnaires say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,29 +9,29 @@ import sqlalchemy as sa
 from p2kp_desktop.schema import Choice, Form, Question
 from p2kp_desktop.schema.quantities import Derived, Number
 
+from .clauses import Clauses
 from .living import living
-from .standing import Standing
 from .tables import RECORDS
 from .views import Where, lying
 
 
 @dataclass(frozen=True)
-class Spreading(Standing):
+class Spreading(Clauses):
     """Reads numbers of a form, derived ones computed by the database."""
 
-    def column(self, question: Number[Any] | Derived) -> sa.ColumnElement[Any]:
+    def number(self, question: Number[Any] | Derived) -> sa.ColumnElement[Any]:
         """Return the number that a row answers, NULL where it is not asked or missing.
 
         A derived one is a figure: it is not made of answers that cannot be.
         """
-        return self._value(question, counted=isinstance(question, Derived))
+        return replace(self, counted=isinstance(question, Derived)).value(question)
 
     def numbers(
         self, connection: sa.Connection, where: Where, questions: Sequence[Number[Any] | Derived]
     ) -> list[Sequence[Any]]:
         """Return id, region, RT and the numbers of every living record there."""
         column = RECORDS[self.form.key].c
-        wanted = [self.column(each) for each in questions]
+        wanted = [self.number(each) for each in questions]
         rows = (living(self.form), *lying(self.form, where))
         chosen = sa.select(column.id, column.region, column.rt, *wanted).where(*rows)
         return [tuple(row) for row in connection.execute(chosen.order_by(column.id))]

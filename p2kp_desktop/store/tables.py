@@ -20,7 +20,7 @@ REVIEW = "review"  # the column of the review status in force, which follows fro
 
 def answer_columns(form: type[Form]) -> dict[str, Column]:
     """Return the columns of a form's answers by key, those of every record first."""
-    return COMMON | {question.key: column_of(question.kind) for question in form.stored()}
+    return COMMON | {question.key: column_of(question) for question in form.stored()}
 
 
 def _form_table(form: type[Form]) -> sa.Table:

@@ -142,6 +142,18 @@ class Desk(QObject):
         task.start(self._reading, then, failed, ())
         return task
 
+    def read(
+        self,
+        owner: QObject,
+        question: Callable[[Workspace, Report], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Task:
+        """Like `ask`, for a long question that reports its progress and can be cancelled."""
+        task = Task(self, owner, lambda report: question(self.workspace, report))
+        task.start(self._reading, then, failed, ())
+        return task
+
     def change(
         self,
         owner: QObject,

@@ -11,9 +11,9 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import facts, history, node, records, transfers
+from tests.edited_bundle import WHY, edited
 
 Activity, Need = form_named("activity"), form_named("need")
-WHY = "ditanyakan kepada Ketua RT"
 A_HOUSEHOLD = {"id": "h", "rt": "14/5", "head_name": "Herlina", "kk_count": 1, "nik": "1671014410850003"}
 
 
@@ -26,18 +26,6 @@ def kota(make_workspace):
 def bundle(workspace, tmp_path):
     recording.record(workspace, Household, A_HOUSEHOLD)
     return sending.send(workspace, tmp_path).path
-
-
-def edited(path, row=4, *, title="Rumah Tangga", **cells):
-    """Return a copy of a bundle with other contents in the cells of a row, by question."""
-    book = openpyxl.load_workbook(path)
-    sheet = book[title]
-    keys = {cell.value: cell.column for cell in sheet[1]}
-    for key, value in cells.items():
-        sheet.cell(row, keys[key]).value = value
-    target = path.with_name(f"diubah-{'-'.join(cells)}.xlsx")
-    book.save(target)
-    return target
 
 
 def accepted(workspace, path):

@@ -12,8 +12,8 @@ from p2kp_desktop.actions.review import handing_in, verification
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import receipts, reviews
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
 
 OTHER = "16.71.01.1002"
 SAID = "Kloset difoto bulan lalu"

@@ -21,8 +21,7 @@ from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.language import Trouble
 from tests.conftest import KELURAHAN
-from tests.exchange.test_photo import exif, jpeg
-from tests.exchange.test_scans import BEGINNINGS, OTHERS
+from tests.photos import BEGINNINGS, OTHERS, exif, jpeg
 
 
 def a_photo(folder, name="Foto 50.jpg", block=None):

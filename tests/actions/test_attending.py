@@ -13,8 +13,8 @@ from p2kp_desktop.actions.review.review_acts import Target
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
-from tests.actions.test_browsing import YEAR, save, wanted
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save, wanted
 
 RT = "014/005"
 

@@ -19,6 +19,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.settings import Settings
 from p2kp_desktop.store import drafts, marks, node, open_workspace, pages, reaching, transfers, views
+from tests.failing import Stick
 
 
 def names(moments):
@@ -44,29 +45,6 @@ def test_a_backup_is_made_while_somebody_writes(workspace):
     first, second = backups.back_up(workspace), backups.back_up(workspace)
     assert first != second
     assert backups.made(Path(workspace.name))[-1] in (first, second)
-
-
-class Stick:
-    """Stands for a stick that is pulled after some bytes: writing more fails as the system says it."""
-
-    def __init__(self, file, limit):
-        self.file, self.left = file, limit
-
-    def write(self, data):
-        part = data[: self.left]
-        self.file.write(part)
-        self.left -= len(part)
-        if len(part) < len(data):
-            raise OSError(5, "Input/output error")
-
-    def __getattr__(self, name):
-        return getattr(self.file, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.file.close()
 
 
 @pytest.mark.parametrize("percent", range(0, 101, 5))

@@ -13,28 +13,13 @@ from p2kp_desktop.actions.scores import progress
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM, Wanted
 from p2kp_desktop.forms import Household, Kawasan, Period, Rt, RtRecap, RtSurvey
+from p2kp_desktop.reports.households import houses
 from p2kp_desktop.schema import Record
+from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.store import listing, views
 from p2kp_desktop.store.standing import Standing
 from tests.conftest import KELURAHAN
-from tests.examples import a_record, unlike
-
-YEAR = "2026"
-
-
-def save(workspace, form=Household, **answers):
-    """Save a whole record but for the given answers; None leaves one empty. No household is like another one."""
-    if form is Household:
-        answers = {**unlike(), **answers}
-    made = a_record(form, **{"period": YEAR, **answers}) if form.per_period else a_record(form, **answers)
-    address = {"region": KELURAHAN, "rt": made.answers.get("rt")} if form.place else {}
-    kept = {question.key: made.answers.get(question.key) for question in form.stored()}
-    period = {"period": made.answers["period"]} if form.per_period else {}
-    return recording.record(workspace, form, {**address, **period, **kept}).id
-
-
-def wanted(**conditions):
-    return Wanted(KELURAHAN, YEAR, **conditions)
+from tests.records import YEAR, save, wanted
 
 
 def ids_of(workspace, wanted):
@@ -53,7 +38,7 @@ def test_a_household_without_problems_is_complete_and_says_what_is_fit(workspace
     record = save(workspace, rt="1/5", head_name="Siti Aminah", nik="1671014410850003", building="7")
     line = line_of(workspace, record)
     assert (line.standing, line.rt, line.name, line.building) == (COMPLETE, "001/005", "Siti Aminah", "7")
-    assert line.nik == "1671••••••••0003"
+    assert words(houses().column("nik"), line) == "1671••••••••0003"
     assert (line.kk, line.members, line.house, line.water, line.latrine) == (1, 4, True, True, True)
     assert line.sent is None
 

@@ -8,7 +8,7 @@ from p2kp_desktop.actions.importing import cell_rules
 from p2kp_desktop.actions.importing.cell_rules import RULE_TEXTS, Unfit, code_of
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema import Unreadable
-from tests.actions.test_import_spoiled import rows_of
+from tests.foreign_tables import rows_of
 
 HEADS = ["Nama", "RT/RW", "NIK", "Panjang", "Tanggal Pendataan", "L", "9", "Periode"]
 

@@ -11,6 +11,7 @@ from p2kp_desktop.actions.community.needs import FUNDED, PARTLY, UNFUNDED
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.forms.elements import CRITERIA
 from p2kp_desktop.forms.institutions import Kpp, PlanDocument
 from p2kp_desktop.forms.kawasan import Kawasan
@@ -20,15 +21,9 @@ from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import drafts, views
 from tests.conftest import KELURAHAN
+from tests.records import RECAP
 
 YEAR, NEXT, RT = "2026", "2027", "014/005"
-RECAP = {
-    "official": "ya", "luas_ha": "2", "bangunan": 50, "penduduk": 200, "kk": 60, "jalan_ideal_m": 400,
-    "drainase_ideal_m": 500, "irregular_buildings": 0, "dense_ha": "0", "substandard_buildings": 5,
-    "missing_road_m": 0, "damaged_road_m": 320, "unsafe_water_kk": 0, "short_water_kk": 0, "flooded_ha": "0",
-    "missing_drain_m": 200, "damaged_drain_m": 0, "no_latrine_kk": 0, "unfit_latrine_kk": 0,
-    "waste_facility_kk": 0, "uncollected_kk": 0, "fire_works_buildings": 0, "fire_equipment_buildings": 0,
-}
 
 
 def recap(workspace, period=YEAR, **more):
@@ -87,7 +82,7 @@ def test_needs_are_proposed_from_criteria_that_score_the_worst_first(scored):
 
 
 def test_every_criterion_that_the_forms_know_has_words():
-    assert tuple(need_proposals.LACKING) == CRITERIA.codes
+    assert tuple(each.option for each in criteria() if each.work) == CRITERIA.codes
 
 
 def test_a_need_from_a_score_of_2016_names_what_that_edition_measures(workspace):

@@ -14,7 +14,7 @@ from p2kp_desktop.exchange import reading
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import facts, opening, transfers
-from tests.actions.test_backups import Stick
+from tests.failing import Stick
 
 HERLINA = {"rt": "14/5", "head_name": "Herlina", "kk_count": 1}
 KINDS = {"plain": {}, "password": {"password": "rahasia"}, "return": {"to": "facilitator"}}

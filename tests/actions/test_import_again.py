@@ -14,9 +14,8 @@ from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
 from p2kp_desktop.forms.institutions import Bkm
 from p2kp_desktop.reports import records
 from p2kp_desktop.schema import Choice, Date, Identity, Text, Whole
-from tests.actions.test_importing import HEADINGS, HERE, book, found, imported
 from tests.examples import a_record, unlike
-from tests.pointing import what_it_points_to
+from tests.foreign_tables import HEADINGS, answers_of, book, found, imported, template
 
 HOUSES = ["Nama KK", "NIK", "RT/RW", "No. Rumah", "L", "P", "9", "12"]
 REPEATED = [form for form in FORMS if not form.natural]
@@ -28,26 +27,6 @@ def house(name="Siti", nik=None, building=None, men=1, women=2, roof="a", water=
 
 def houses(path, *rows):
     return book(path, rows, HOUSES)
-
-
-def template(path, form, *rows):
-    """Write the template of a form filled with these answers, by their keys."""
-    path.unlink(missing_ok=True)
-    import_plan.template(form, path)
-    filled = load_workbook(path)
-    sheet = filled.worksheets[1]
-    for column, key in enumerate((cell.value for cell in sheet[1]), start=1):
-        for number, row in enumerate(rows, start=4):
-            if row.get(key) is not None:
-                sheet.cell(number, column, row[key])
-    filled.save(path)
-    return path
-
-
-def answers_of(workspace, form):
-    given = {key: answer for key, answer in a_record(form).answers.items() if key not in ("parent", "identity")}
-    given |= {key: other.subject.id for key, other in what_it_points_to(workspace, form, HERE).items()}
-    return given | ({"region": HERE} if form.place else {})
 
 
 def planned(workspace, path, form=Household):
@@ -235,7 +214,7 @@ def test_rows_copied_from_a_table_of_the_program_change_nothing_when_they_come_b
     recording.record(workspace, form, {**answers, "rt": "014/005"} if form.place == "rt" else answers)
     handles = form_table.found(workspace, form, form_table.Filter("", None), form_table.Order())
     every = [column.key for column in form_table.columns(form)]
-    source = layouts.of_text(table_block.block(records.of_handles(workspace, form, handles, every)).text)
+    source = layouts.of_text(table_block.block(records.long(form, every).of(workspace, handles)).text)
     (made,) = layouts.plans_of(workspace, source, layouts.Wanted(form))
     assert (layouts.guess(workspace, source), made.count("identical"), made.errors) == (form, 1, ())
     assert [warning for warning in made.warnings if "disamarkan" not in warning] == []

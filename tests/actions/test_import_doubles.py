@@ -18,10 +18,10 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, RtRecap
 from p2kp_desktop.schema import Measure, Unreadable, Whole
 from p2kp_desktop.schema.values import as_shown, of_double, plain_decimal
-from tests.actions.test_accepting import WHY, edited
-from tests.actions.test_importing import HERE, book, found
-from tests.actions.test_official import SITI, SURVEY, filled
+from tests.edited_bundle import WHY, edited
+from tests.foreign_tables import HERE, book, found
 from tests.office import converted
+from tests.official_workbook import SITI, SURVEY, filled
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLES = [json.loads(line) for line in (DATA / "scored_rt_samples.jsonl").read_text("utf-8").splitlines()]

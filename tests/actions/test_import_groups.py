@@ -6,7 +6,7 @@ from p2kp_desktop.actions.importing import import_plan, layouts
 from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.forms import Household, RtRecap
 from p2kp_desktop.language import Trouble
-from tests.actions.test_importing import HERE, book, found
+from tests.foreign_tables import HERE, book, found
 
 OWN = ["start", "end", "meta/instanceID", "_id", "_uuid", "_submission_time", "_validation_status", "_index",
        "_parent_index", "__version__"]

@@ -11,14 +11,10 @@ from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.actions.importing.table_notes import spans
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Rt, RtRecap
-from tests.actions.test_importing import book, found, imported
+from tests.foreign_tables import book, found, imported, planned
 
 HOUSES = ["No", "Nama KK", "RT", "RW", "L", "P"]
 OLD = Path(__file__).parents[1] / "data" / "rekap.xls"
-
-
-def planned(workspace, path, form=Household):
-    return import_plan.plan_file(workspace, form, path)
 
 
 @pytest.mark.parametrize(("rt", "rw", "label"), [

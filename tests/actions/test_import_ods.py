@@ -10,11 +10,9 @@ from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.exchange.template import write_template
 from p2kp_desktop.forms import FORMS, Household, RtRecap
 from p2kp_desktop.language import Trouble
-from tests.actions.test_import_again import answers_of, template
-from tests.actions.test_import_spoiled import DAY
-from tests.actions.test_importing import HERE, book, found
-from tests.actions.test_official import SITI, filled
+from tests.foreign_tables import DAY, HERE, answers_of, book, found, template
 from tests.office import cell, converted, ods, row
+from tests.official_workbook import SITI, filled
 
 UGLY = [
     ["Siti", "14/5", "1671064507800003", 8.5, datetime.datetime(2022, 10, 4), 2],

@@ -1,6 +1,5 @@
 """From Excel: cells that an office suite changed, or that people wrote in their own way."""
 
-import datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -10,22 +9,9 @@ from p2kp_desktop.actions.importing.read_table import Address, Reading
 from p2kp_desktop.actions.importing.row_reading import read
 from p2kp_desktop.exchange.columns import Matched, by_hand
 from p2kp_desktop.exchange.tables import Place, read_tables
-from p2kp_desktop.forms import FORMS, Household, RtRecap
-from p2kp_desktop.forms.activity import Progress
+from p2kp_desktop.forms import FORMS, Progress, RtRecap
 from p2kp_desktop.schema import Choice, Several
-from tests.actions.test_import_habits import planned
-from tests.actions.test_importing import BESIDE, HERE, book
-
-HEADS = ["Nama", "RT/RW", "NIK", "Panjang", "Tanggal Pendataan", "L"]
-DAY = datetime.datetime(2026, 12, 5)
-
-
-def rows_of(workspace, tmp_path, rows, heads=HEADS, form=Household):
-    return planned(workspace, book(tmp_path / "a.xlsx", rows, heads), form)
-
-
-def given(made, key):
-    return [row.given.get(key) for row in made.rows]
+from tests.foreign_tables import BESIDE, DAY, HERE, book, given, planned, rows_of
 
 
 @pytest.mark.parametrize("spoiled", [DAY, "2026-12-05", "05-Des", "Mar-14"])

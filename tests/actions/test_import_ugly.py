@@ -7,8 +7,7 @@ from p2kp_desktop.actions.importing import import_plan, layouts
 from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
-from tests.actions.test_import_spoiled import given
-from tests.actions.test_importing import HERE, book
+from tests.foreign_tables import HERE, book, given
 
 SITE = Address(HERE)
 HOUSES = ["No", "Nama KK", "L", "P"]

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from p2kp_desktop.actions.importing import annotated_copy, import_plan
-from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.exchange.columns import BY_HEADING, BY_KEY
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
@@ -14,31 +13,12 @@ from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.forms.meeting import Attendance, Meeting
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.store import views
 from tests.examples import a_record, an_answer
+from tests.foreign_tables import BESIDE, HERE, book, found, imported
 from tests.pointing import what_it_points_to
 
-HEADINGS = ["No", "Nama Kepala Rumah Tangga", "NIK", "RT/RW", "Jumlah Kepala Keluarga (KK)", "9", "12"]
 DATA = Path(__file__).parents[1] / "data"
 CLAUSES = ["Aturan Bersama", "Nomor pasal", "Aspek", "Kondisi faktual", "Kondisi ideal", "Aturan yang disepakati"]
-HERE, BESIDE = "16.71.01.1001", "16.71.06.1005"
-
-
-def found(workspace, form=Household):
-    with workspace.asking() as connection:
-        return list(views.found(connection, form))
-
-
-def book(path, rows, headings=HEADINGS, above=()):
-    made = Workbook()
-    for row in [*above, headings, *rows]:
-        made.active.append(row)
-    made.save(path)
-    return path
-
-
-def imported(workspace, path, form=Household, **address):
-    return import_plan.carry_out(workspace, [import_plan.plan_file(workspace, form, path, Address(**address))])
 
 
 @pytest.fixture

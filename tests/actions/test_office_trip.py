@@ -8,7 +8,7 @@ from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.actions.review import handing_in, verification
 from p2kp_desktop.forms.household import Household
 from tests.examples import a_record, unlike
-from tests.exchange.test_office_suite import OFFICE, saved_again
+from tests.office_suite import OFFICE, saved_again
 
 COMPLETE = {key: value for key, value in a_record(Household).answers.items() if value is not None}
 

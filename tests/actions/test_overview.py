@@ -8,8 +8,8 @@ from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
 
 AREA = demo_journey.KELURAHAN
 

@@ -15,8 +15,8 @@ from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import Period, RtRecap, form
 from p2kp_desktop.rules.bowl import suggested
 from p2kp_desktop.schema.places import region_name
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
 
 TODAY = datetime.date(2026, 11, 24)
 OTHER = "16.71.01.1002"

@@ -20,7 +20,7 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import erasures, history, open_workspace, records
 from tests.conftest import KELURAHAN
-from tests.exchange.test_photo import exif, jpeg
+from tests.photos import exif, jpeg
 
 REASON = "surat 5 Oktober"
 

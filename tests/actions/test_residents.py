@@ -17,7 +17,7 @@ from p2kp_desktop.actions.tables.form_table import Condition, Filter, Order
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
-from p2kp_desktop.reports.records import of_handles
+from p2kp_desktop.reports.records import long
 from p2kp_desktop.store import records
 from tests.conftest import KELURAHAN
 
@@ -104,7 +104,7 @@ def in_table(workspace, key, order=USUAL):
     found = form_table.found(workspace, Resident, Filter(KELURAHAN, YEAR, RT), order)
     lines = form_table.page(workspace, Resident, found)
     cells = [lines[each].texts[key] for each in found]
-    assert table_block.block(of_handles(workspace, Resident, found, ["rt", key])).text.splitlines()[1:] == [
+    assert table_block.block(long(Resident, ["rt", key]).of(workspace, found)).text.splitlines()[1:] == [
         f"{RT}\t{c}" for c in cells
     ]
     return cells

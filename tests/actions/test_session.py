@@ -75,6 +75,13 @@ def test_problems_are_gone_through_round_and_round_and_without_one_what_is_empty
     assert explained.to_trouble(1).focus in explained.empty()
 
 
+def test_the_guides_text_goes_with_its_question():
+    helped = a_session(question="roof").help()
+    assert (helped.helped, helped.help().helped) == (True, False)
+    assert helped.go("roof") is helped
+    assert not helped.step(1).helped
+
+
 def test_in_a_conflict_a_digit_chooses_a_side_stays_and_wants_its_reason():
     session = a_session(question="kk_count", is_new=False, choices=conflict("kk_count", 2, 3), kk_count=2).choose("2")
     assert (session.focus, session.keying.choices.picks, session.wants_reason) == ("kk_count", {"kk_count": 3}, True)

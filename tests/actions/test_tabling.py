@@ -30,18 +30,16 @@ from p2kp_desktop.forms import FORMS, Household, Kawasan, RtSurvey
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.reports.records import of_handles
+from p2kp_desktop.reports.records import long
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.store import records, views
 from p2kp_desktop.store.standing import Standing
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
-from tests.exchange.test_office_suite import OFFICE
+from tests.office_suite import OFFICE
+from tests.records import YEAR, save
 
 HERE = Filter(KELURAHAN, YEAR)
 OTHER = "16.71.06.1005"
-
-
 USUAL = Order()
 
 
@@ -206,7 +204,7 @@ def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     save(workspace, head_name='=1+1\t"A"', nik="1671014410850003", floor_length="6,5", building="007")
     handles = form_table.found(workspace, Household, HERE, Order())
     keys = ("rt", "head_name", "nik", "floor_length", "survey_date", "building", form_table.STANDING)
-    block = table_block.block(of_handles(workspace, Household, handles, keys))
+    block = table_block.block(long(Household, keys).of(workspace, handles))
     heading, row, end = block.text.split("\r\n")
     assert (block.rows, end) == (1, "")
     assert heading.startswith("RT\tNama Kepala Rumah Tangga\tNIK\t6a Luas bangunan hunian: panjang (m)\t")
@@ -216,10 +214,9 @@ def test_copied_cells_are_text_with_tabs_and_a_table(workspace):
     assert 'x:num="6.5" sdval="6.5" sdnum="1033;"' in block.html
     assert "<td style='mso-number-format:\"\\@\"' sdnum=\"1033;0;@\">007</td>" in block.html
     assert "1671014410850003" not in block.text + block.html
-    assert "1671014410850003" in table_block.block(of_handles(workspace, Household, handles, keys, full=True)).text
-    derived = table_block.block(of_handles(workspace, Household, handles, ("floor_area", "members_total"))).html
+    assert "1671014410850003" in table_block.block(long(Household, keys).of(workspace, handles, full=True)).text
+    derived = table_block.block(long(Household, ("floor_area", "members_total")).of(workspace, handles)).html
     assert 'x:num="42.25"' in derived
-
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed here")
@@ -229,7 +226,7 @@ def test_copied_cells_stay_what_they_are_in_an_office_suite(workspace, tmp_path)
     handles = form_table.found(workspace, Household, HERE, Order())
     keys = ("rt", "head_name", "nik", "building", "floor_length", "kk_count", "survey_date")
     pasted = tmp_path / "papan klip.html"
-    block = table_block.block(of_handles(workspace, Household, handles, keys, full=True))
+    block = table_block.block(long(Household, keys).of(workspace, handles, full=True))
     pasted.write_text(block.html, encoding="utf-8")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
@@ -245,7 +242,7 @@ def test_copied_cells_stay_what_they_are_in_an_office_suite(workspace, tmp_path)
 def test_too_many_rows_are_not_copied(workspace, monkeypatch):
     monkeypatch.setattr(table_block, "MOST", 1)
     with pytest.raises(Trouble):
-        table_block.block(of_handles(workspace, Household, [1, 2], ["rt"]))
+        table_block.block(long(Household, ["rt"]).of(workspace, [1, 2]))
 
 
 def test_one_answer_for_many_records_is_shown_done_and_taken_back_as_one(workspace):
@@ -378,6 +375,6 @@ def test_copied_cells_say_titles(workspace):
     waste, _ = agreements(workspace)
     one = condition(Clause, "parent", IS, waste)
     found = form_table.found(workspace, Clause, Filter(KELURAHAN, conditions=(one,)), USUAL)
-    assert table_block.block(of_handles(workspace, Clause, found, ["parent", "clause_number"])).text == (
+    assert table_block.block(long(Clause, ["parent", "clause_number"]).of(workspace, found)).text == (
         "Aturan Bersama\tNomor pasal\r\nAB-02 · Sampah\t3\r\n"
     )

@@ -1,6 +1,5 @@
 """The main job through the command line: record, score, send, receive, conflict, check."""
 
-import itertools
 import json
 import shutil
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.forms.rt_recap import RtRecap
+from tests.cli.words import A_HOUSEHOLD, put, receive, send
 from tests.examples import a_record
 
 from .conftest import init
@@ -16,27 +16,6 @@ from .conftest import init
 SAMPLES_FILE = Path(__file__).parents[1] / "data/scored_rt_samples.jsonl"
 SAMPLES = [json.loads(line) for line in SAMPLES_FILE.read_text(encoding="utf-8").splitlines()]
 DENOMINATORS = ("luas_ha", "bangunan", "penduduk", "kk", "jalan_ideal_m", "drainase_ideal_m")
-A_HOUSEHOLD = {"rt": "RT 14-RW 05", "head_name": "Siti", "kk_count": 1, "members_male": "2", "members_female": 1}
-
-
-def put(p2kp, file, form, *lines):
-    ran = p2kp("records", file, "put", form, lines=lines)
-    assert ran.code == 0, ran.err
-    return [line["id"] for line in ran.lines()]
-
-
-def send(p2kp, file, **options):
-    ran = p2kp("send", file, ".", "--json", *itertools.chain(*options.items()))
-    assert ran.code == 0, ran.err
-    return ran.json()["path"]
-
-
-def receive(p2kp, file, *bundles):
-    ran = p2kp("receive", file, *bundles, "--json")
-    for bundle in ran.json()["bundles"]:
-        outcomes = ("new", "updated", "identical", "older", "conflict", "rejected")
-        assert bundle["read"] == sum(bundle[name] for name in outcomes)
-    return ran
 
 
 def check_published(row, sample):

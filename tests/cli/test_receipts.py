@@ -1,7 +1,8 @@
 """Bundles as receipts: what an office has acknowledged is not sent again, and nothing is lost by that."""
 
+from tests.cli.words import A_HOUSEHOLD, put, receive, send
+
 from .conftest import init
-from .test_journey import A_HOUSEHOLD, put, receive, send
 
 
 def sent(p2kp, file, *words):

@@ -6,8 +6,9 @@ import shutil
 import openpyxl
 import pytest
 
+from tests.cli.words import A_HOUSEHOLD, put, send
+
 from .conftest import init
-from .test_journey import A_HOUSEHOLD, put, send
 
 KEYS = ["file", "read", "new", "updated", "identical", "older", "conflict", "rejected", "edited_outside", "error"]
 

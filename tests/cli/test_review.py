@@ -4,10 +4,10 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.review import rollup
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import open_workspace
+from tests.cli.words import A_HOUSEHOLD, put, receive, send
 from tests.examples import a_record, unlike
 
 from .conftest import init
-from .test_journey import A_HOUSEHOLD, put, receive, send
 
 COMPLETE = {
     key: value for key, value in a_record(Household).answers.items()

@@ -6,8 +6,9 @@ import zipfile
 import openpyxl
 import pytest
 
+from tests.cli.words import A_HOUSEHOLD, put, receive, send
+
 from .conftest import init
-from .test_journey import A_HOUSEHOLD, put, receive, send
 
 
 def two_laptops_in_conflict(p2kp):

@@ -121,7 +121,7 @@ def test_the_dictionary_explains_every_question(book: Workbook) -> None:
     wordings = "a. Ledeng meteran (SR)\nb. Sumur bor/pompa\nc. Air hujan; ditampung"
     assert rows["source"][3:7] == ["Sumber air", "satu pilihan", None, wordings]
     assert rows["cost"][7] == "3 = b"
-    assert "Paling banyak 500." in rows["users"][8]
+    assert "Paling banyak 500 jiwa." in rows["users"][8]
     assert "Pemakai paling banyak" in rows["users"][8]
     assert rows["per_user"][8] == "= 5 ÷ 6"
 

@@ -1,6 +1,5 @@
 """Opening and saving a bundle in LibreOffice is no edit."""
 
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,11 +14,10 @@ from p2kp_desktop.schema import Form, Question, new_id
 from p2kp_desktop.schema.causality import Version, edit, merge, withhold
 from p2kp_desktop.schema.history import Change
 from p2kp_desktop.schema.values import Answer
+from tests.office_suite import NASTY, OFFICE, saved_again
 
 from .sample_bundles import VILLAGE, a_chain, a_save, a_version, written
-from .test_round_trip import NASTY
 
-OFFICE = shutil.which("soffice")
 RECORDS_PER_FORM = len(NASTY)
 
 
@@ -28,18 +26,6 @@ def office() -> str:
     if OFFICE is None:
         pytest.skip("LibreOffice (soffice) is not installed here")
     return OFFICE
-
-
-def saved_again(office: str, path: Path) -> Path:
-    """Open a workbook in LibreOffice and save it under the same name in another folder."""
-    folder = path.parent / "disimpan"
-    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    form = "xlsx:Calc MS Excel 2007 XML"
-    subprocess.run(
-        [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )
-    return folder / path.name
 
 
 BASIC = """Sub Sort_Range(Source As String, Target As String, Title As String, Area As String, Column As Integer)

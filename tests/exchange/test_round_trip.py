@@ -8,21 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2kp_desktop.exchange.bundle import Manifest, Paging
-from p2kp_desktop.exchange.cells import LONGEST
 from p2kp_desktop.exchange.reading import read
 from p2kp_desktop.exchange.writing import write
 from p2kp_desktop.schema.causality import Dot, Save, Version, edit, merge, withhold
 from p2kp_desktop.schema.history import Change
 from p2kp_desktop.schema.values import Answer
+from tests.office_suite import NASTY
 
 from .sample_bundles import FORMS, VILLAGE, Well, a_chain, a_conflict, a_manifest, a_version, arrived, written
 
-NASTY = [
-    "_x0041_", "_x0041_x0042_", "=1+1", "+62", "@a", "'x", "''", "007", "1e5", "1.10", "TRUE", "#N/A", "-", "a\nb",
-    "a \n b", "a\tb", "\U0001f600 \U00020000", "<&>\"'", "]]>", "é", "\u2028", "\x85", "\ufeff", "\x00", "a; b",
-    "x" * (LONGEST + 5), "b. Sumur bor", "0671010101010001", "04/10/2022", "2022-10-04", "2022-02-30", "1899-01-01",
-    "12,5", "{", "%s", "\\", "~", '"', "a. ",
-]
 PLAIN = st.one_of(
     st.sampled_from(NASTY), st.text(max_size=20), st.integers(-(10**16), 10**16),
     st.sampled_from(["bor", "minum,cuci", "7.2", "0.000000000000001", "2022-10-04", VILLAGE, "baru"]),

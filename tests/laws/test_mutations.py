@@ -7,11 +7,11 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.conftest import DEEP
+from tests.laws.imaging import WithCopies
+from tests.laws.merging import STEPS, InMemory
 
 from . import account
 from .mutations import ALL, OF_COPIES
-from .test_copies import WithCopies
-from .test_in_memory import STEPS, InMemory
 
 ROUNDS, HISTORIES = 20, 25  # of the deep run, which finds out all laws that a mutation breaks
 CRASH = "a crash of the program or of the account"

@@ -10,12 +10,12 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from p2kp_desktop.forms.household import Household
 from tests.conftest import DEEP
+from tests.laws.imaging import Imaging
 
 from .account import law
 from .copies import deliver
 from .files import Files
 from .machine import Laws
-from .test_copies import Imaging
 
 SHARDS = 10 if DEEP else 2
 HISTORIES = 500 if DEEP else 50

@@ -13,7 +13,8 @@ from p2kp_desktop.exchange import table_block, table_files
 from p2kp_desktop.forms import FORMS, Household, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import catalogue
-from p2kp_desktop.reports.records import Lines, records
+from p2kp_desktop.reports.long import Fetched
+from p2kp_desktop.reports.records import records
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
 from p2kp_desktop.store import open_workspace
@@ -151,12 +152,12 @@ def test_only_the_rt_and_the_period_asked_for_are_in_it(house):
 
 
 def test_lines_are_fetched_in_parts_and_the_gone_left_out(workspace, monkeypatch):
-    monkeypatch.setattr("p2kp_desktop.reports.records._AT_ONCE", 2)
+    monkeypatch.setattr("p2kp_desktop.reports.long.AT_ONCE", 2)
     ids = [recording.record(workspace, Household, {"region": KELURAHAN, "rt": "1", "head_name": f"Rumah {n}"}).id
            for n in range(5)]
     made = catalogue.make(workspace, "household", Scope())
     recording.delete(workspace, Household, ids[1], reason="ganda")
-    assert isinstance(made.lines, Lines)
+    assert isinstance(made.lines, Fetched)
     assert next(line.id for line in made.lines) == ids[0]
     assert made.lines[2].id == ids[2]
     assert len(records(Household, list(made.lines)).lines) >= 4

@@ -2,18 +2,19 @@
 
 from p2kp_desktop.forms.activity import Activity, gain_of
 from p2kp_desktop.forms.collaboration import Need
+from p2kp_desktop.forms.criteria import UNITS
 from p2kp_desktop.forms.elements import CRITERIA, criterion_number
-from p2kp_desktop.rules.criteria import UNITS, code_of, criterion_of
+from p2kp_desktop.rules.criteria import criterion_of
 from p2kp_desktop.rules.regulation import available, regulation
 
 
 def test_every_criterion_of_every_edition_is_one_option_of_the_forms():
     for rules in map(regulation, available()):
-        codes = [code_of(each) for each in rules.criteria]
+        codes = [each.option for each in rules.criteria]
         assert len(set(codes)) == len(rules.criteria)
         assert set(codes) <= set(CRITERIA.codes)
         assert [criterion_of(rules, code) for code in codes] == list(rules.criteria)
-    assert {code_of(each) for rules in map(regulation, available()) for each in rules.criteria} == set(CRITERIA.codes)
+    assert {each.option for rules in map(regulation, available()) for each in rules.criteria} == set(CRITERIA.codes)
 
 
 def test_one_option_measures_the_same_whatever_its_number_in_an_edition():
@@ -28,6 +29,6 @@ def test_one_option_measures_the_same_whatever_its_number_in_an_edition():
 def test_an_activity_can_say_of_every_criterion_how_much_it_puts_right_in_its_unit():
     for rules in map(regulation, available()):
         for each in rules.criteria:
-            assert gain_of(code_of(each)).unit == each.unit
+            assert gain_of(each.option).unit == each.unit
             assert UNITS[each.unit] in Need.unit_name.options.codes
     assert [q.key for q in Activity.questions if q.key.startswith("gain_")] == [f"gain_{c}" for c in CRITERIA.codes]

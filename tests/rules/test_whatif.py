@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from p2kp_desktop.rules.improvement import relieved, together
 from p2kp_desktop.rules.whatif import Remedy, lowest, ways
-
-from .test_improvement import an_rt
+from tests.rules.rts import an_rt
 
 ROADS = Remedy("jalan", 90, {"c2b": Fraction(320)})
 DRAINS = Remedy("drainase", 30, {"c4b": Fraction(400)})

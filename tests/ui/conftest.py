@@ -4,9 +4,14 @@ import gc
 from itertools import count
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit import letters
+from p2kp_desktop.ui.look.tokens import Scheme
+from tests.ui.gallery import dressed
+from tests.ui.hands import set_up
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +38,43 @@ def empty_clipboard():
     yield
     if QApplication.instance() is not None:
         QApplication.clipboard().clear()
+
+
+@pytest.fixture
+def desk(workspace):
+    """Give the desk of one facilitator's workspace."""
+    dressed(Scheme.LIGHT)
+    made = Desk(workspace)
+    yield made
+    made.finish()
+
+
+@pytest.fixture
+def collecting(qtbot, desk):
+    """Give Pendataan as it stands in the small window."""
+    from p2kp_desktop.ui.collecting.place import CollectingPlace
+
+    with set_up(qtbot, CollectingPlace(desk)) as place:
+        yield place
+
+
+class Mice(QObject):
+    """Counts what a mouse does; in these tests it must do nothing."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = 0
+
+    def eventFilter(self, _watched, event):  # noqa: N802  Qt's name
+        self.seen += event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
+        return False
+
+
+@pytest.fixture
+def no_mouse(qapp):
+    """Hold that no mouse was used."""
+    mice = Mice()
+    qapp.installEventFilter(mice)
+    yield
+    qapp.removeEventFilter(mice)
+    assert mice.seen == 0

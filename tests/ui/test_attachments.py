@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 from PySide6.QtCore import Qt, QThread
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.recording import attachments, recording
@@ -20,27 +20,11 @@ from p2kp_desktop.ui.kit.entries import Entry, EntryLine
 from p2kp_desktop.ui.look.measures import ICON_SMALL, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
 from tests.conftest import KELURAHAN
-from tests.exchange.test_photo import exif, jpeg
+from tests.photos import jpeg
 from tests.ui.form_driver import Driver, scope
+from tests.ui.pictures import a_photo, a_picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-def a_picture(folder, name="foto.png", size=(640, 320), colour=Qt.GlobalColor.darkGreen):
-    image = QImage(*size, QImage.Format.Format_RGB32)
-    image.fill(colour)
-    file = folder / name
-    assert image.save(str(file))
-    return file
-
-
-def a_photo(folder, name="foto.jpg"):
-    """Return a picture as a camera keeps it: what it tells of itself stands before it."""
-    plain = a_picture(folder, f"tanpa {name}").read_bytes()
-    told = jpeg(exif())
-    file = folder / name
-    file.write_bytes(told[: told.index(b"\xff\xda")] + plain[2:])
-    return file
 
 
 @pytest.fixture

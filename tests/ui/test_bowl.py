@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop import environment
@@ -16,12 +15,11 @@ from p2kp_desktop.forms import RtRecap, form
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import drafts, views
 from p2kp_desktop.ui.place import BOWL, Destination, Scope
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
+from tests.ui.bowl_journey import CTRL, INSTITUTIONS, Key, bowl, ready, record_of_part, to_part
 from tests.ui.windows import AREAS, Running, key_in, press
 
-Key = Qt.Key
-CTRL = Qt.KeyboardModifier.ControlModifier
 TODAY = datetime.date(2026, 11, 24)
 
 
@@ -50,46 +48,6 @@ def start(qtbot, tmp_path):
 def running(workspace, start):
     workspace.close()
     return start("Siti", KELURAHAN)
-
-
-def bowl(running):
-    assert running.window.here.place == BOWL
-    return running.window.place
-
-
-def ready(running):
-    return [each.part.key for each in bowl(running).village.lines.lines if each.part.ready]
-
-
-def to_part(running, key):
-    """Go to a part of the list with the arrow keys."""
-    lines = bowl(running).village.lines
-    keys = [line.part.key for line in lines.lines]
-    while lines.current().key != key:
-        press(running, Key.Key_Down if keys.index(lines.current().key) < keys.index(key) else Key.Key_Up)
-
-
-def record_of_part(running, part, given):
-    """Begin a record from the list of parts, type it, and come back to the bowl."""
-    to_part(running, part)
-    press(running, "n")
-    key_in(running, given)
-    assert bowl(running).records.records.table.hasFocus()
-    press(running, Key.Key_Escape)
-
-
-INSTITUTIONS = (
-    ("bkm", {
-        "name": "BKM Tepian Musi", "formed": "1/3/2024", "term_ends": "1/3/2027", "coordinator": "Zainuddin",
-        "active": "aktif", "notary_date": "20/5/2024", "notary": "Nurlaila", "bank": "Bank Sumsel Babel",
-    }),
-    ("upl", {"kind": "upl", "head_name": "Herman", "active": "aktif"}),
-    ("tipp", {"sk_number": "07", "sk_date": "2/6/2025", "men": 6, "women": 3, "active": "aktif"}),
-    ("volunteers", {"date": "10/2/2026", "men": 21, "women": 13}),
-    ("rplp", {"kind": "rplp", "progress": "disahkan", "date": "14/6/2026"}),
-    ("kpp", {"name": "KPP Lorok", "asset": "Saluran Gang Lorok", "active": "aktif"}),
-    ("forum", {"name": "Forum Ulu Bersih", "formed": "1/9/2025", "active": "aktif"}),
-)
 
 
 def test_a_bowl_goes_from_empty_to_ready(running, tmp_path):

@@ -1,27 +1,23 @@
 """Kolaborasi with keys alone: a need from a score, a commitment, an activity, progress to 100 %, the score after."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import needs, works
+from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
 from p2kp_desktop.forms.policy import Policy
-from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.reports.funding import village
-from p2kp_desktop.ui.collaboration.place import TABS, CollaborationPlace
+from p2kp_desktop.ui.collaboration.place import TABS
 from p2kp_desktop.ui.place import Destination, Scope
-from tests.actions.test_collaborating import RECAP, RT
 from tests.conftest import KELURAHAN
+from tests.examples import RT
+from tests.ui.need_journey import CTRL, Key, from_score_to_score, go, place, recap, workspace
+from tests.ui.pictures import a_photo
 
-from .test_attachments import a_photo
 from .windows import AREAS, Running, press
-
-Key = Qt.Key
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -40,67 +36,8 @@ def scored(running):
     return running
 
 
-def workspace(running):
-    return running.window.desk.workspace
-
-
-def recap(running, period, **more):
-    recording.record(workspace(running), RtRecap, {"region": KELURAHAN, "rt": RT, "period": period, **RECAP, **more})
-
-
-def go(running, tab=""):
-    running.window.go(Destination("collaboration", Scope(KELURAHAN, None, running.window.scope.period), tab=tab))
-    running.until_quiet()
-
-
-def place(running) -> CollaborationPlace:
-    shown = running.window.place
-    assert isinstance(shown, CollaborationPlace)
-    return shown
-
-
-def fill(running, **answers):
-    """Go to questions of the form by name, key an answer to each, save, and go back to the list."""
-    form = running.window.place
-    for key, answer in answers.items():
-        form.hands.go(key)
-        QApplication.processEvents()
-        running.press(answer, Key.Key_Return)
-    running.until_quiet()
-    press(running, Key.Key_S, modifier=CTRL)
-    press(running, Key.Key_Escape)
-
-
 def test_a_need_from_a_score_is_funded_built_and_scored_again(scored):
-    running = scored
-    press(running, "a")
-    page = place(running).needs
-    assert [line.criterion for line in page.list.model.lines] == ["c2b", "c4b"]
-    assert "2 kebutuhan baru" in page.told.text()
-    press(running, Key.Key_Return)
-    fill(running, cost="100000000")
-    assert page.list.current().cost == 100_000_000
-    press(running, "k")
-    fill(running, who="Dinas PUPR", year="2026", source="d", amount="100000000", reached="b")
-    assert [line.standing for line in needs.lines(workspace(running), KELURAHAN)] == [needs.UNFUNDED, needs.FUNDED]
-    go(running, "needs")
-    row = [line.criterion for line in page.list.model.lines].index("c2b")
-    page.list.table.show_row(row)
-    press(running, "g")
-    press(running, Key.Key_S, modifier=CTRL)
-    press(running, Key.Key_Escape)
-    shown = place(running).works
-    assert shown.isVisible()
-    press(running, "p")
-    fill(running, date="1/11/2026", physical="100", financial="90", instalment="a", paid="60000000", note="rapi")
-    (work,) = works.works(workspace(running), KELURAHAN)
-    assert (work.physical, work.paid, work.source) == (100, 60_000_000, "apbd_kota")
-    assert "menunggu survei atau rekap" in shown.effect.text()
-    assert "Termin 60 % · Rp60.000.000 · rapi" in shown.about.text()
-    recap(running, str(int(running.window.scope.period[:4]) + 1), damaged_road_m=0)
-    go(running, "works")
-    assert "turun 5" in shown.effect.text()
-    assert next(line for line in needs.lines(workspace(running), KELURAHAN) if line.criterion == "c2b").is_met
+    from_score_to_score(scored)
 
 
 def test_taking_from_scores_is_undone_with_control_z(scored):
@@ -282,7 +219,8 @@ def test_a_long_name_takes_a_second_line_instead_of_being_cut(scored):
 
 def test_every_list_is_copied_as_it_is_shown_and_saved_with_its_source(scored, tmp_path):
     press(scored, "a")
-    recording.record(workspace(scored), Activity, {"region": KELURAHAN, "period": "2026", "name": "Paving"})
+    paving = {"region": KELURAHAN, "period": "2026", "name": "Paving", "amount": 9}
+    recording.record(workspace(scored), Activity, paving)
     recording.record(workspace(scored), Stakeholder, {"name": "PT Semen"})
     recording.record(workspace(scored), Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Kota"})
     for tab in TABS:
@@ -294,7 +232,7 @@ def test_every_list_is_copied_as_it_is_shown_and_saved_with_its_source(scored, t
         shown = [column for column in listed.shows.written if not column.is_aside]
         assert [column.title for column in shown if column.title not in head] == []
         assert len(rows) == listed.model.rowCount() > 0
-        listed.save(listed.chosen(), tmp_path / f"{tab}.csv")
+        listed.save(listed.makes(), tmp_path / f"{tab}.csv")
         scored.until_quiet()
         assert "Rina Marlina" in (tmp_path / f"{tab}.csv").read_text(encoding="utf-8-sig")
     assert (tmp_path / "works.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("Paving")
@@ -308,7 +246,7 @@ def test_a_matrix_of_one_year_says_so_where_it_is_saved(scored, tmp_path):
     go(scored, "matrix")
     page = place(scored).matrix
     for file, words in (("semua", "semua periode"), ("satu", "periode 2027")):
-        page.list.save(page.list.chosen(), tmp_path / f"{file}.csv")
+        page.list.save(page.list.makes(), tmp_path / f"{file}.csv")
         scored.until_quiet()
         assert words in (tmp_path / f"{file}.csv").read_text(encoding="utf-8-sig")
         press(scored, "t")

@@ -9,62 +9,18 @@ from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
+from p2kp_desktop.reports import households
 from p2kp_desktop.store import views
-from p2kp_desktop.ui.collecting.household_model import HouseholdModel, columns
-from p2kp_desktop.ui.collecting.place import CollectingPlace
-from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.lists.paged_list import PagedModel
 from p2kp_desktop.ui.lists.paging import PAGE
-from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
-from tests.ui.gallery import dressed
+from tests.records import YEAR, save
+from tests.ui.collecting import enter
+from tests.ui.hands import press, settle
 
 HERE = Scope(KELURAHAN, None, YEAR)
 RT = Scope(KELURAHAN, "014/005", YEAR)
-
-
-@pytest.fixture
-def desk(workspace):
-    dressed(Scheme.LIGHT)
-    made = Desk(workspace)
-    yield made
-    made.finish()
-
-
-@pytest.fixture
-def collecting(qtbot, desk):
-    place = CollectingPlace(desk)
-    place.resize(1045, 474)
-    place.heard = []
-    place.wants.connect(place.heard.append)
-    yield place
-    settle(qtbot, desk)
-    place.close()
-    place.deleteLater()
-    QApplication.processEvents()
-
-
-def settle(qtbot, desk):
-    qtbot.waitUntil(lambda: not desk.tasks, timeout=60_000)
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: not desk.tasks, timeout=60_000)
-
-
-def enter(qtbot, place, scope, tab=""):
-    place.enter(Destination("collecting", scope, tab=tab), scope)
-    with qtbot.waitExposed(place):
-        place.show()
-    place.activateWindow()
-    settle(qtbot, place.desk)
-    place.table().setFocus()
-    QApplication.processEvents()
-
-
-def press(qtbot, place, key, modifier=Qt.KeyboardModifier.NoModifier):
-    focused = QApplication.focusWidget() or place
-    qtbot.keyClick(focused, key, modifier)
-    settle(qtbot, place.desk)
 
 
 def shown(place):
@@ -96,13 +52,13 @@ def test_enter_opens_the_household_in_focus_and_its_draft_where_it_was_left(qtbo
     ]
 
 
-@pytest.mark.parametrize("keys", [(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier), (Qt.Key.Key_N,)])
-def test_n_begins_a_household_in_the_rt_in_focus(qtbot, workspace, collecting, keys):
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier])
+def test_n_begins_a_household_in_the_rt_in_focus(qtbot, workspace, collecting, modifier):
     save(workspace)
     enter(qtbot, collecting, HERE)
-    press(qtbot, collecting, *keys)
+    press(qtbot, collecting, Qt.Key.Key_N, modifier=modifier)
     enter(qtbot, collecting, RT)
-    press(qtbot, collecting, *keys)
+    press(qtbot, collecting, Qt.Key.Key_N, modifier=modifier)
     assert collecting.heard == [Destination("form", RT, "household")] * 2
 
 
@@ -110,14 +66,14 @@ def test_typing_searches_and_down_leads_to_the_rows(qtbot, workspace, collecting
     save(workspace, head_name="Siti Aminah")
     nana = save(workspace, head_name="Nana")
     enter(qtbot, collecting, RT)
-    press(qtbot, collecting, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, collecting, Qt.Key.Key_F, modifier=Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(QApplication.focusWidget(), "nan")
     settle(qtbot, collecting.desk)
     assert shown(collecting) == ["Nana"]
     press(qtbot, collecting, Qt.Key.Key_Down)
     press(qtbot, collecting, Qt.Key.Key_Return)
     assert collecting.heard[-1].record == nana
-    press(qtbot, collecting, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, collecting, Qt.Key.Key_F, modifier=Qt.KeyboardModifier.ControlModifier)
     press(qtbot, collecting, Qt.Key.Key_Escape)
     assert len(shown(collecting)) == 2
 
@@ -269,7 +225,7 @@ def test_an_rt_without_households_says_what_to_do_first(qtbot, collecting):
     enter(qtbot, collecting, RT)
     assert collecting.rt.empty.isVisible()
     assert not collecting.rt.new.isVisible()
-    press(qtbot, collecting, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, collecting, Qt.Key.Key_N, modifier=Qt.KeyboardModifier.ControlModifier)
     assert collecting.heard == [Destination("form", RT, "household")]
 
 
@@ -300,7 +256,7 @@ def test_rows_are_sorted_with_keys(qtbot, workspace, collecting):
     enter(qtbot, collecting, RT)
     assert shown(collecting) == ["Siti", "Budi"]
     for _ in range(2):
-        press(qtbot, collecting, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+        press(qtbot, collecting, Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.ControlModifier)
     assert shown(collecting) == ["Budi", "Siti"]
 
 
@@ -348,8 +304,7 @@ def test_the_model_of_households_keeps_the_rules_of_models(qtbot, qtmodeltester,
         save(workspace, building=str(number))
     with workspace.asking() as connection:
         ids = [record.id for record in views.found(connection, Household)]
-    model = HouseholdModel(desk, columns(with_rt=True))
-    model.show_keys(ids)
+    model = PagedModel(desk, households.LONG, ids)
     assert model.line(PAGE) is None
     with qtbot.waitSignal(model.filled):
         pass

@@ -17,10 +17,11 @@ from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import REMARK, VALUE
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
+from tests.ui.collecting import enter
 from tests.ui.gallery import dressed
-from tests.ui.test_collecting import enter, press, settle
+from tests.ui.hands import press, settle
 
 HERE = Scope(KELURAHAN, None, YEAR)
 RT = Scope(KELURAHAN, "014/005", YEAR)
@@ -122,7 +123,7 @@ def test_the_whole_rt_is_asked_about_once_and_each_refusal_leads_to_its_question
     wrong = save(workspace, building="2", head_name="Budi", occupants=3)
     place = opened(workspace)
     enter(qtbot, place, RT)
-    press(qtbot, place, KEY.Key_S, SHIFT)
+    press(qtbot, place, KEY.Key_S, modifier=SHIFT)
     assert place.foot.asking.isVisible()
     assert standing(workspace, clean) == ""
     press(qtbot, place, KEY.Key_Return)
@@ -138,7 +139,7 @@ def test_esc_leaves_the_whole_rt_as_it_is(qtbot, workspace, opened):
     record = save(workspace)
     place = opened(workspace)
     enter(qtbot, place, RT)
-    press(qtbot, place, KEY.Key_S, SHIFT)
+    press(qtbot, place, KEY.Key_S, modifier=SHIFT)
     press(qtbot, place, KEY.Key_Escape)
     assert standing(workspace, record) == ""
     assert place.table().hasFocus()
@@ -226,7 +227,7 @@ def test_reopening_needs_a_reason_and_passes_over_what_is_not_locked(qtbot, offi
     verification.verify(office, ids=[locked])
     place = opened(office)
     enter(qtbot, place, RT)
-    press(qtbot, place, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, place, KEY.Key_A, modifier=Qt.KeyboardModifier.ControlModifier)
     press(qtbot, place, KEY.Key_U)
     type_in("salah rumah", qtbot)
     press(qtbot, place, KEY.Key_Return)
@@ -275,7 +276,7 @@ def test_a_reviewer_begins_with_the_queue_of_every_form_and_verifies_there(qtbot
     press(qtbot, place, KEY.Key_Return)
     assert standing(office, survey) == "terverifikasi"
     assert [line.id for line in place.area.queue.lines.model.lines] == [house, changed]
-    press(qtbot, place, KEY.Key_V, SHIFT)
+    press(qtbot, place, KEY.Key_V, modifier=SHIFT)
     press(qtbot, place, KEY.Key_Return)
     assert place.area.queue.lines.model.lines == ()
 
@@ -299,7 +300,7 @@ def test_the_rt_page_shows_its_stamps_and_takes_the_one_of_its_head(qtbot, works
     record = save(workspace)
     place = opened(workspace)
     enter(qtbot, place, RT)
-    press(qtbot, place, KEY.Key_S, SHIFT)
+    press(qtbot, place, KEY.Key_S, modifier=SHIFT)
     press(qtbot, place, KEY.Key_Return)
     assert "Siti" in place.rt.stamps.lines[0].accessibleName()
     press(qtbot, place, KEY.Key_D)

@@ -13,11 +13,12 @@ from p2kp_desktop.actions.common import soundness, workspaces
 from p2kp_desktop.actions.community import works
 from p2kp_desktop.store import open_workspace
 from p2kp_desktop.ui.place import BOWL, Destination, Scope
-from tests.actions.test_collaborating import RECAP, RT
 from tests.conftest import KELURAHAN
+from tests.examples import RT
+from tests.records import RECAP
+from tests.ui.bowl_journey import INSTITUTIONS, ready, record_of_part
 
-from . import test_agreements, test_collaboration
-from .test_bowl import INSTITUTIONS, ready, record_of_part
+from . import agreement_journey, need_journey
 from .windows import Running, key_in, press
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -59,14 +60,14 @@ def hand_over(giver, taker, folder, to):
 
 
 def test_a_community_gets_ready_agrees_builds_and_is_seen_by_the_province(start, tmp_path, monkeypatch):
-    monkeypatch.setattr(test_collaboration, "recap", key_recap)
+    monkeypatch.setattr(need_journey, "recap", key_recap)
     running = start("tim")
     fill_the_bowl(running)
-    test_agreements.go(running)
-    test_agreements.test_an_agreement_from_draft_to_force_changed_once_with_a_violation_and_its_sanction(running)
+    agreement_journey.go(running)
+    agreement_journey.from_draft_to_force(running)
     key_recap(running, running.window.scope.period)
-    test_collaboration.go(running, "needs")
-    test_collaboration.test_a_need_from_a_score_is_funded_built_and_scored_again(running)
+    need_journey.go(running, "needs")
+    need_journey.from_score_to_score(running)
     keep_up_what_was_built(running)
     go(running, BOWL)
     assert {"bkm", "notary", "upl", "tipp", "volunteers", "rplp", "rules", "kpp", "forum"} == {*ready(running)}

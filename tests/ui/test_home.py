@@ -24,42 +24,23 @@ from p2kp_desktop.ui.home.rings import facts, told
 from p2kp_desktop.ui.home.todo import draft_words
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
 from tests.ui.gallery import dressed
-from tests.ui.test_collecting import settle
+from tests.ui.hands import arrive, press, set_up, settle
 
 HERE = Scope(KELURAHAN, None, YEAR)
 ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def home(qtbot, workspace):
-    dressed(Scheme.LIGHT)
-    desk = Desk(workspace)
-    place = HomePlace(desk)
-    place.resize(1045, 474)
-    place.heard = []
-    place.wants.connect(place.heard.append)
-    yield place
-    settle(qtbot, desk)
-    place.close()
-    place.deleteLater()
-    QApplication.processEvents()
-    desk.finish()
+def home(qtbot, desk):
+    with set_up(qtbot, HomePlace(desk)) as place:
+        yield place
 
 
 def enter(qtbot, place, scope=HERE):
-    with qtbot.waitExposed(place):
-        place.show()
-    place.activateWindow()
-    place.enter(Destination("home"), scope)
-    settle(qtbot, place.desk)
-
-
-def press(qtbot, place, key, modifier=Qt.KeyboardModifier.NoModifier):
-    qtbot.keyClick(QApplication.focusWidget() or place, key, modifier)
-    settle(qtbot, place.desk)
+    arrive(qtbot, place, Destination("home", scope))
 
 
 def test_enter_on_arrival_goes_on_with_the_draft(qtbot, workspace, home):
@@ -75,7 +56,7 @@ def test_enter_on_arrival_goes_on_with_the_draft(qtbot, workspace, home):
 def test_without_a_draft_enter_begins_a_household(qtbot, home):
     enter(qtbot, home)
     press(qtbot, home, ENTER)
-    press(qtbot, home, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, home, Qt.Key.Key_N, modifier=Qt.KeyboardModifier.ControlModifier)
     assert home.heard == [Destination("form", HERE, "household")] * 2
 
 

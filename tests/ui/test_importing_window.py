@@ -18,7 +18,7 @@ from p2kp_desktop.ui.importing.session import Phase
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.messages import WayCard
 from tests import office
-from tests.actions.test_official import SITI, filled
+from tests.official_workbook import SITI, filled
 
 from .windows import AREAS, Running, press
 

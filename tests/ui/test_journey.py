@@ -1,7 +1,7 @@
 """The main job in the real window, by keys alone: keyed, sent, received at the district, scored alike."""
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.recording import recording
@@ -18,27 +18,6 @@ from .windows import Running
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 RETURN, TAB, ESCAPE, PAGE_DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_PageDown
-
-
-class Mice(QObject):
-    """Counts what a mouse does; in these tests it must do nothing."""
-
-    def __init__(self):
-        super().__init__()
-        self.seen = 0
-
-    def eventFilter(self, _watched, event):  # noqa: N802  Qt's name
-        self.seen += event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
-        return False
-
-
-@pytest.fixture
-def no_mouse(qapp):
-    mice = Mice()
-    qapp.installEventFilter(mice)
-    yield
-    qapp.removeEventFilter(mice)
-    assert mice.seen == 0
 
 
 def key_record(running, record):

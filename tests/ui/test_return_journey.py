@@ -14,7 +14,6 @@ from p2kp_desktop.ui.transfer.place import TransferPlace
 from tests.conftest import KELURAHAN
 from tests.examples import a_record, unlike
 
-from .test_journey import no_mouse  # noqa: F401  a fixture
 from .windows import Running
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -90,10 +90,11 @@ def test_ctrl_c_copies_all_or_the_selected_lines(listed, qtbot):
     listed.show_table(houses(LINES))
     listed.table.setFocus()
     qtbot.keyClick(listed.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "3 baris" in listed.note.text())
     assert len(QGuiApplication.clipboard().text().splitlines()) == 4
-    assert "3 baris" in listed.note.text()
     listed.table.select_rows([2])
     qtbot.keyClick(listed.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "1 baris" in listed.note.text())
     assert QGuiApplication.clipboard().text().splitlines()[1:] == [
         "RT 015 / RW 05\tahmad\t12\tLengkap (3 kosong)\tTidak\tpanjang"
     ]
@@ -103,7 +104,7 @@ def test_ctrl_c_copies_all_or_the_selected_lines(listed, qtbot):
 def test_ctrl_e_saves_what_is_shown_in_its_order(listed, qtbot, tmp_path, monkeypatch, ending):
     path = tmp_path / f"daftar{ending}"
     asked = []
-    monkeypatch.setattr("p2kp_desktop.ui.lists.table_list.choose_target",
+    monkeypatch.setattr("p2kp_desktop.ui.lists.pane.choose_target",
                         lambda _parent, name, then, _endings: (asked.append(name), then(path)))
     listed.show_table(houses(LINES), Scope(AREA, None, "2026"))
     listed.search("RT 014")
@@ -124,7 +125,7 @@ def test_ctrl_e_saves_what_is_shown_in_its_order(listed, qtbot, tmp_path, monkey
 
 def test_a_file_that_cannot_be_written_is_told_below_the_list(listed, qtbot, tmp_path):
     listed.show_table(houses(LINES), Scope(AREA, None, "2026"))
-    listed.save(listed.chosen(), tmp_path / "tidak ada" / "daftar.xlsx")
+    listed.save(listed.makes(), tmp_path / "tidak ada" / "daftar.xlsx")
     qtbot.waitUntil(lambda: "(B16)" in listed.note.text())
 
 

@@ -16,17 +16,19 @@ from p2kp_desktop.forms import FORMS, Household, Kawasan
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.agreement import Agreement, Clause
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.records import long
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.lists.paged_list import PagedModel
 from p2kp_desktop.ui.lists.paging import PAGE
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
-from p2kp_desktop.ui.tables.model import TableModel
 from p2kp_desktop.ui.tables.place import TablesPlace
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
 from tests.ui.gallery import dressed
+from tests.ui.hands import arrive, press, set_up, settle
 from tests.ui.windows import AREAS, Running, key_in
 
 Key = Qt.Key
@@ -35,50 +37,13 @@ HERE = Scope(KELURAHAN, None, YEAR)
 
 
 @pytest.fixture
-def desk(workspace):
-    dressed(Scheme.LIGHT)
-    made = Desk(workspace)
-    yield made
-    made.finish()
-
-
-@pytest.fixture
 def tables(qtbot, desk):
-    place = TablesPlace(desk)
-    place.resize(1045, 474)
-    place.heard = []
-    place.wants.connect(place.heard.append)
-    yield place
-    settle(qtbot, desk)
-    place.close()
-    place.deleteLater()
-    QApplication.processEvents()
-
-
-def settle(qtbot, desk):
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not desk.tasks, timeout=60_000)
-        QApplication.processEvents()
+    with set_up(qtbot, TablesPlace(desk)) as place:
+        yield place
 
 
 def enter(qtbot, place, **more):
-    place.enter(Destination("tables", HERE, **more), HERE)
-    with qtbot.waitExposed(place):
-        place.show()
-    place.activateWindow()
-    settle(qtbot, place.desk)
-    place.grid.setFocus()
-    QApplication.processEvents()
-
-
-def press(qtbot, place, *keys, modifier=Qt.KeyboardModifier.NoModifier):
-    for key in keys:
-        focused = QApplication.focusWidget() or place
-        if isinstance(key, str):
-            qtbot.keyClicks(focused, key, modifier)
-        else:
-            qtbot.keyClick(focused, key, modifier)
-        settle(qtbot, place.desk)
+    arrive(qtbot, place, Destination("tables", HERE, **more), lambda: place.grid)
 
 
 def shown(place, key="head_name"):
@@ -158,7 +123,7 @@ def test_what_is_sorted_by_is_shown_and_its_first_record_in_focus(qtbot, workspa
     enter(qtbot, tables)
     press(qtbot, tables, Key.Key_End, Key.Key_U, "hunian panjang lebar", Key.Key_Return)
     assert shown(tables, "floor_area") == ["20", "40", "60"]
-    assert [column.key for column in tables.model.columns][-2:] == ["floor_area", "~standing"]
+    assert [column.key for column in tables.model.columns][-2:] == ["floor_area", "record_standing"]
     assert tables.grid.currentIndex().row() == 0
     press(qtbot, tables, Key.Key_Down)
     save(workspace, head_name="Ani", floor_length="2", floor_width="5", floors=1)
@@ -308,11 +273,8 @@ def test_delete_asks_why_and_leaves_verified_records(qtbot, make_workspace):
 def test_the_model_is_one_that_qt_accepts(qtbot, qtmodeltester, workspace, desk):
     for number in range(PAGE + 3):
         save(workspace, head_name=f"Rumah {number}")
-    model = TableModel(desk)
-    by_key = {column.key: column for column in form_table.columns(Household)}
-    columns = [by_key[key] for key in form_table.usual(Household)]
     handles = form_table.found(workspace, Household, Filter(KELURAHAN, YEAR), Order())
-    model.show(Household, columns, handles)
+    model = PagedModel(desk, long(Household, form_table.usual(Household)), handles)
     assert model.index(PAGE, 2).data() is None
     settle(qtbot, desk)
     assert model.index(PAGE, 2).data().startswith("Rumah")
@@ -368,7 +330,7 @@ def test_the_field_of_the_window_gives_commands(running):
     running.until_quiet()
     assert running.window.here.place == "tables"
     running.press(Key.Key_K, modifier=CTRL)
-    running.press("salin sebagai")
+    running.press("salin baris")
     running.until_quiet()
     running.press(Key.Key_Return)
     running.until_quiet()

@@ -13,8 +13,9 @@ from p2kp_desktop.store import views
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.place import Destination
+from tests.ui.hands import press, settle
 
-from .transferring import HERLINA, SCOPE, SIZES, opening, paste_files, press, quiet
+from .transferring import HERLINA, SCOPE, SIZES, opening, paste_files
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -66,7 +67,7 @@ def test_a_facilitator_sends_to_a_stick_and_the_district_receives_the_file(
     recording.record(facilitator, Household, HERLINA)
     place = open_place(facilitator, "send", stick)
     press(qtbot, place, "1")
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     (bundle,) = stick.glob("*.xlsx")
     assert place.sending.result.file.text() == bundle.name
     press(qtbot, place, TAB)
@@ -79,7 +80,7 @@ def test_a_facilitator_sends_to_a_stick_and_the_district_receives_the_file(
     with district.asking() as connection:
         assert views.count(connection, Household) == 0
     with qtbot.waitSignal(place.desk.changed):
-        press(qtbot, place, RETURN, CTRL)
+        press(qtbot, place, RETURN, modifier=CTRL)
     assert terms(place) == (1, 1, 0, 0, 0)
     (movement,) = place.receiving.arrived.totals.rows.rows
     assert (movement.rt, movement.before, movement.after.households) == ("014/005", None, 1)
@@ -96,7 +97,7 @@ def test_a_truncated_file_is_explained_and_does_not_stop_the_others(qtbot, open_
     (folder / "A terpotong.xlsx").write_bytes(good.read_bytes()[:9000])
     place = open_place(district, "receive")
     paste_files(qtbot, place, folder)
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     assert terms(place) == (1, 1, 0, 0, 0)
     press(qtbot, place, DOWN)
     qtbot.waitUntil(lambda: any(card.isVisible() for card in place.findChildren(ErrorCard)))
@@ -104,14 +105,14 @@ def test_a_truncated_file_is_explained_and_does_not_stop_the_others(qtbot, open_
     assert "terpotong" in card.accessibleName()
     paste_files(qtbot, place, good)
     assert "sudah diterima" in place.receiving.arrived.list.entries.rows[0].remark
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     assert terms(place) == (1, 0, 1, 0, 0)
 
 
 @pytest.mark.parametrize("shift", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
 def test_ctrl_o_opens_a_dialog_in_our_words_and_escape_closes_it(qtbot, open_place, workspace, shift):
     place = open_place(workspace, "receive")
-    press(qtbot, place, "o", CTRL | shift)
+    press(qtbot, place, "o", modifier=CTRL | shift)
     (dialog,) = place.findChildren(QFileDialog)
     qtbot.waitUntil(dialog.isVisible)
     assert dialog.labelText(QFileDialog.DialogLabel.Reject) == "Batal"
@@ -125,20 +126,20 @@ def test_a_conflict_is_settled_by_a_digit_a_reason_and_ctrl_enter(qtbot, open_pl
     place = open_place(ali, "conflicts")
     assert place.tabs.tabText(2) == say("Konflik ({count})", count=2)
     assert place.focusWidget() is place.settling.weighed.cards[0]
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     assert conflicts.count(ali) == 2
     press(qtbot, place, "2")
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     assert place.settling.weighed.reason.property("status") == "err"
     assert conflicts.count(ali) == 2
     type_words(qtbot, "difoto 12 Oktober")
     with qtbot.waitSignal(place.settling.counted, check_params_cb=lambda count: count == 1):
-        press(qtbot, place, RETURN, CTRL)
+        press(qtbot, place, RETURN, modifier=CTRL)
     assert place.settling.weighed.reason.text() == ""
     assert place.focusWidget() is place.settling.weighed.cards[0]
     press(qtbot, place, "1")
     type_words(qtbot, "dilihat lagi")
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     assert conflicts.count(ali) == 0
     assert place.tabs.tabText(2) == say("Konflik")
 
@@ -158,7 +159,7 @@ def test_a_destination_opens_its_conflict(qtbot, open_place, make_workspace, tmp
     ali, _, household = a_conflict(make_workspace, tmp_path, kk_count=(2, 3), roof=("a", "b"))
     place = open_place(ali, "send")
     place.enter(Destination("transfer", record=household, question="roof"), SCOPE)
-    quiet(qtbot, place)
+    settle(qtbot, place.desk)
     assert place.settling._shown.heading.question == "roof"
 
 
@@ -174,9 +175,9 @@ def test_the_log_says_what_was_sent_and_received(open_place, make_workspace, tmp
 def test_the_keys_that_turn_the_tabs_lead_into_what_they_show(qtbot, open_place, make_workspace, tmp_path):
     ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"))
     place = open_place(ali, "receive")
-    press(qtbot, place, Qt.Key.Key_PageDown, CTRL)
+    press(qtbot, place, Qt.Key.Key_PageDown, modifier=CTRL)
     assert place.settling.isAncestorOf(QApplication.focusWidget())
-    press(qtbot, place, Qt.Key.Key_PageDown, CTRL)
+    press(qtbot, place, Qt.Key.Key_PageDown, modifier=CTRL)
     assert QApplication.focusWidget() is place.log.table
     press(qtbot, place, DOWN)
     assert place.log.table.currentIndex().row() == 1
@@ -189,9 +190,9 @@ def test_alt_and_a_number_lead_to_a_tab_and_the_menu_names_it(qtbot, open_place,
     assert [(name, ways[name]) for name in ("Tab Kirim", "Tab Terima", "Tab Konflik (1)")] == [
         ("Tab Kirim", "Alt+1"), ("Tab Terima", "Alt+2"), ("Tab Konflik (1)", "Alt+3"),
     ]
-    press(qtbot, place, "3", Qt.KeyboardModifier.AltModifier)
+    press(qtbot, place, "3", modifier=Qt.KeyboardModifier.AltModifier)
     assert place.settling.isAncestorOf(QApplication.focusWidget())
-    press(qtbot, place, "4", Qt.KeyboardModifier.AltModifier)
+    press(qtbot, place, "4", modifier=Qt.KeyboardModifier.AltModifier)
     assert QApplication.focusWidget() is place.log.table
 
 
@@ -204,7 +205,7 @@ def test_every_model_keeps_qts_contract(qtbot, open_place, make_workspace, tmp_p
     ]
     for tab in ("send", "receive", "conflicts", "log"):
         place.enter(Destination("transfer", tab=tab), SCOPE)
-        quiet(qtbot, place)
+        settle(qtbot, place.desk)
     assert len(kept) >= 5
 
 
@@ -214,10 +215,10 @@ def test_nothing_is_wider_or_higher_than_the_work_area(qtbot, open_place, make_w
     place = open_place(ali, "send", tmp_path, size)
     for tab in ("send", "receive", "conflicts", "log"):
         place.enter(Destination("transfer", tab=tab), SCOPE)
-        quiet(qtbot, place)
+        settle(qtbot, place.desk)
         if tab == "receive":
             place.receiving.look_at([tmp_path])
-            quiet(qtbot, place)
-            press(qtbot, place, RETURN, CTRL)
+            settle(qtbot, place.desk)
+            press(qtbot, place, RETURN, modifier=CTRL)
         needed = place.minimumSizeHint()
         assert (needed.width() <= size[0], needed.height() <= size[1]) == (True, True), (tab, needed)

@@ -18,8 +18,9 @@ from p2kp_desktop.ui.kit.messages import ErrorCard
 from p2kp_desktop.ui.place import Destination
 from p2kp_desktop.ui.transfer import log
 from p2kp_desktop.ui.transfer.intake import Phase
+from tests.ui.hands import NONE, press, settle
 
-from .transferring import HERLINA, SCOPE, SIZES, opening, paste_files, press, quiet
+from .transferring import HERLINA, SCOPE, SIZES, opening, paste_files
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -121,7 +122,7 @@ def test_files_are_rehearsed_applied_and_taken_back(qtbot, open_place, inbox):
     lines = place.receiving.arrived.changes.lines.rows
     assert [change.after for change in lines.rows if change.question == "kk_count"] == [2]
 
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     assert phase(place) is Phase.DONE
     assert terms(place) == (read, new, already, conflict, rejected)
     assert place.receiving.intake.ended.backup.exists()
@@ -129,12 +130,12 @@ def test_files_are_rehearsed_applied_and_taken_back(qtbot, open_place, inbox):
     with district.asking() as connection:
         assert views.count(connection, Household) == 3
 
-    press(qtbot, place, BACKSPACE, CTRL)
+    press(qtbot, place, BACKSPACE, modifier=CTRL)
     assert soundness.digest(district) != before
     press(qtbot, place, RETURN)
     assert phase(place) is Phase.LISTED
     assert soundness.digest(district) == before
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     assert phase(place) is Phase.REHEARSED
 
 
@@ -156,7 +157,7 @@ def test_the_rehearsal_says_which_answer_holds_until_somebody_settles(
     before = [text for text in told if "Dipakai sampai diputuskan" in text]
     assert len(before) == 1
     announced = told[told.index(before[0]) - 1]
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     with receiver.asking() as connection:
         (kept,) = views.found(connection, Household)
     assert announced == kept.show(Household.electricity) != ""
@@ -167,7 +168,7 @@ def test_f8_leads_to_the_conflict_and_enter_to_where_it_is_settled(qtbot, open_p
     district, folder = inbox
     place = open_place(district)
     paste_files(qtbot, place, folder)
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     press(qtbot, place, Qt.Key.Key_F8)
     assert QApplication.focusWidget() is place.receiving.arrived.findings.clashes.button
     press(qtbot, place, RETURN)
@@ -198,7 +199,7 @@ def test_reading_stops_with_escape(qtbot, open_place, inbox):
     intake.moved.connect(stop)
     paste_files(qtbot, place, folder)
     assert (phase(place), len(place.receiving.files)) == (Phase.LISTED, 2)
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     assert phase(place) is Phase.REHEARSED
 
 
@@ -218,11 +219,11 @@ def test_the_rehearsal_and_applying_stop_with_escape(qtbot, open_place, inbox, a
     qtbot.waitUntil(lambda: phase(place) is (Phase.APPLYING if applies else Phase.REHEARSING), timeout=60_000)
     qtbot.keyClick(QApplication.focusWidget() or place, ESCAPE)
     gate.set()
-    quiet(qtbot, place)
+    settle(qtbot, place.desk)
     assert phase(place) is (Phase.DONE if applies else Phase.LISTED)
     assert soundness.digest(district) == before
     if not applies:
-        press(qtbot, place, RETURN, CTRL)
+        press(qtbot, place, RETURN, modifier=CTRL)
         assert phase(place) is Phase.REHEARSED
 
 
@@ -241,7 +242,7 @@ def test_a_locked_file_asks_for_its_password_in_the_page(qtbot, open_place, make
         press(qtbot, place, RETURN)
     assert phase(place) is Phase.REHEARSED
     assert terms(place)[:2] == (1, 1)
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     with district.asking() as connection:
         assert views.count(connection, Household) == 1
 
@@ -260,7 +261,7 @@ def test_a_cell_edited_in_a_spreadsheet_is_taken_only_with_a_reason(
     qtbot.keyClicks(card.reason, reason)
     press(qtbot, place, RETURN)
     assert place.receiving.intake.accepted == ({bundle: reason} if reason else {})
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     with district.asking() as connection:
         (house,) = views.found(connection, Household)
     assert house.answers.get("head_name") == ("Herlina S." if reason else None)
@@ -270,12 +271,12 @@ def test_what_stands_in_the_way_of_taking_back_is_told(qtbot, open_place, inbox)
     district, folder = inbox
     place = open_place(district)
     paste_files(qtbot, place, folder)
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     with district.asking() as connection:
         house = next(house.id for house in views.found(connection, Household) if "Yusuf" in house.answers.values())
     recording.record(district, Household, {"id": house, "kk_count": 3})
     after = soundness.digest(district)
-    press(qtbot, place, BACKSPACE, CTRL)
+    press(qtbot, place, BACKSPACE, modifier=CTRL)
     press(qtbot, place, RETURN)
     assert any("Yusuf" in sentence for sentence in told(place)), (told(place), phase(place))
     assert phase(place) is Phase.DONE
@@ -289,20 +290,20 @@ def test_an_import_is_taken_back_and_its_file_saved_from_the_log(
     before = soundness.digest(district)
     place = open_place(district)
     paste_files(qtbot, place, folder / "B.xlsx")
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     place.enter(Destination("transfer", tab="log"), SCOPE)
-    quiet(qtbot, place)
+    settle(qtbot, place.desk)
     line = place.log.line
     assert (line.file, line.undone) == ("B.xlsx", False)
     assert "Siti" in line.sender
     target = tmp_path / "asli.xlsx"
     monkeypatch.setattr(log, "choose_target", lambda _parent, _name, then: then(target))
-    press(qtbot, place, "s", CTRL)
+    press(qtbot, place, "s", modifier=CTRL)
     assert target.read_bytes() == (folder / "B.xlsx").read_bytes()
-    press(qtbot, place, BACKSPACE, CTRL)
+    press(qtbot, place, BACKSPACE, modifier=CTRL)
     press(qtbot, place, ESCAPE)
     assert soundness.digest(district) != before
-    press(qtbot, place, BACKSPACE, CTRL)
+    press(qtbot, place, BACKSPACE, modifier=CTRL)
     press(qtbot, place, RETURN)
     assert soundness.digest(district) == before
     assert place.log.line.undone
@@ -316,7 +317,7 @@ def test_a_return_bundle_says_what_came_back_and_leads_there(qtbot, open_place, 
     back = sending.send(district, tmp_path, to="facilitator").path
     place = open_place(siti)
     paste_files(qtbot, place, back)
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     button = place.receiving.arrived.findings.returned
     tab_to(qtbot, place, button)
     with qtbot.waitSignal(place.wants) as wanted:
@@ -330,7 +331,7 @@ def test_a_change_made_here_meanwhile_is_rehearsed_anew(qtbot, open_place, inbox
     paste_files(qtbot, place, folder / "D.xlsx")
     first = place.receiving.intake.ended
     place.desk.changed.emit(frozenset({"household"}))
-    quiet(qtbot, place)
+    settle(qtbot, place.desk)
     assert phase(place) is Phase.REHEARSED
     assert place.receiving.intake.ended is not first
 
@@ -339,10 +340,10 @@ def test_the_dialog_that_saves_speaks_our_words(qtbot, open_place, inbox):
     district, folder = inbox
     place = open_place(district)
     paste_files(qtbot, place, folder / "D.xlsx")
-    press(qtbot, place, RETURN, CTRL)
+    press(qtbot, place, RETURN, modifier=CTRL)
     place.enter(Destination("transfer", tab="log"), SCOPE)
-    quiet(qtbot, place)
-    press(qtbot, place, "s", CTRL)
+    settle(qtbot, place.desk)
+    press(qtbot, place, "s", modifier=CTRL)
     (dialog,) = place.findChildren(QFileDialog)
     qtbot.waitUntil(dialog.isVisible)
     assert dialog.labelText(QFileDialog.DialogLabel.Accept) == "Simpan"
@@ -357,9 +358,8 @@ def test_every_step_fits_the_work_area(qtbot, open_place, inbox, size):
     place = open_place(district, size=size)
     arrived = place.receiving.arrived
     paste_files(qtbot, place, folder)
-    for keys in ((), (DOWN,), (DOWN, DOWN), ((RETURN, CTRL),), (DOWN,), ((BACKSPACE, CTRL),)):
-        for key in keys:
-            press(qtbot, place, *(key if isinstance(key, tuple) else (key,)))
+    for modifier, *keys in (NONE,), (NONE, DOWN), (NONE, DOWN, DOWN), (CTRL, RETURN), (NONE, DOWN), (CTRL, BACKSPACE):
+        press(qtbot, place, *keys, modifier=modifier)
         for tab in range(3):
             arrived.panes.bring(tab)
             needed = place.minimumSizeHint()

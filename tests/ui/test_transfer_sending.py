@@ -19,6 +19,7 @@ from p2kp_desktop.ui.look import theme
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Scope
 from p2kp_desktop.ui.transfer.sending import SendPage
+from tests.ui.hands import press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -57,22 +58,13 @@ def open_page(qtbot, qapp, monkeypatch, stick):
             page.activateWindow()
         page.enter(Scope(area, None, "2026"))
         page.refresh()
-        quiet(qtbot, page)
+        settle(qtbot, page.desk)
         page.begin()
         return page
 
     yield open_it
     for desk in desks:
         desk.finish()
-
-
-def quiet(qtbot, page):
-    qtbot.waitUntil(lambda: not page.desk.tasks, timeout=60_000)
-
-
-def press(qtbot, page, key, modifiers=NONE):
-    qtbot.keyClick(QApplication.focusWidget() or page, key, modifiers)
-    quiet(qtbot, page)
 
 
 def tab_to(qtbot, widget):
@@ -109,7 +101,7 @@ def test_the_password_is_typed_twice_and_opens_the_file(qtbot, open_page, worksp
     qtbot.keyClicks(QApplication.focusWidget(), "durian 7")
     tab_to(qtbot, part.again)
     qtbot.keyClicks(QApplication.focusWidget(), "durian 8")
-    press(qtbot, page, RETURN, CTRL)
+    press(qtbot, page, RETURN, modifier=CTRL)
     assert list(stick.iterdir()) == []
     assert "belum sama" in page.bar.note.text()
     assert part.again.property("status") == "err"
@@ -119,7 +111,7 @@ def test_the_password_is_typed_twice_and_opens_the_file(qtbot, open_page, worksp
     tab_to(qtbot, part.shown)
     press(qtbot, page, SPACE)
     assert part.first.echoMode() == QLineEdit.EchoMode.Normal
-    press(qtbot, page, RETURN, CTRL)
+    press(qtbot, page, RETURN, modifier=CTRL)
     (bundle,) = stick.iterdir()
     assert locking.is_locked(bundle)
     assert part.first.text() == part.again.text() == ""
@@ -132,7 +124,7 @@ def test_a_stick_that_holds_the_workspace_itself_is_not_told_as_safe_to_pull(qtb
     with workspaces.init(stick / "kerja.p2kp", role="facilitator", name="Siti", regions=[KELURAHAN]) as workspace:
         recording.record(workspace, Household, HERLINA)
         page = open_page(workspace)
-        press(qtbot, page, RETURN, CTRL)
+        press(qtbot, page, RETURN, modifier=CTRL)
         assert page.result.safe.accessibleName() == "Tersalin utuh dan sudah dibaca ulang."
 
 
@@ -148,7 +140,7 @@ def test_names_stay_out_on_the_way_to_the_province_and_in_on_the_way_back(qtbot,
     assert not page.choices.nameless.isChecked()
     press(qtbot, page, "1")
     assert page.choices.nameless.isChecked()
-    press(qtbot, page, RETURN, CTRL)
+    press(qtbot, page, RETURN, modifier=CTRL)
     (bundle,) = stick.iterdir()
     province = make_workspace("Sumsel", "province", ("16",))
     receiving.receive(province, bundle)
@@ -204,7 +196,7 @@ def test_the_facilitator_comes_first_while_a_returned_record_has_not_reached_one
 
 def test_ctrl_enter_without_anything_to_send_marks_the_sentence_that_says_why(qtbot, open_page, workspace):
     page = open_page(workspace)
-    press(qtbot, page, RETURN, CTRL)
+    press(qtbot, page, RETURN, modifier=CTRL)
     assert page.bar.note.property("tone") == "WARN"
     assert "Belum ada catatan" in page.bar.note.text()
 
@@ -226,7 +218,7 @@ def test_what_was_acknowledged_is_left_out_unless_all_is_wanted(
     press(qtbot, page, Qt.Key.Key_F5)
     assert "1</b> dari 2 catatan" in page.inside._summary.text()
     assert [row.going for row in page.inside.rows.rows] == [0, 1]
-    press(qtbot, page, RETURN, CTRL)
+    press(qtbot, page, RETURN, modifier=CTRL)
     assert len(list(stick.iterdir())) == 1
 
 
@@ -241,7 +233,7 @@ def test_a_receipt_alone_can_be_sent_back_to_one_team(qtbot, open_page, workspac
     press(qtbot, page, Qt.Key.Key_Down)
     assert page.choices.order.office
     assert page.button.text() == "Kirim tanda terima"
-    press(qtbot, page, RETURN, CTRL)
+    press(qtbot, page, RETURN, modifier=CTRL)
     (bundle,) = stick.iterdir()
     assert receiving.receive(workspace, bundle).error is None
     assert outbox.contents(workspace, outbox.Order("district")).total == 0
@@ -255,12 +247,12 @@ def test_escape_stops_the_writing_and_leaves_nothing(qtbot, open_page, workspace
     qtbot.keyClick(QApplication.focusWidget(), RETURN, CTRL)
     assert page.progress.isVisible()
     qtbot.keyClick(QApplication.focusWidget() or page, ESCAPE)
-    quiet(qtbot, page)
+    settle(qtbot, page.desk)
     qtbot.waitUntil(lambda: not page.progress.isVisible())
     assert list(stick.iterdir()) == []
     assert outbox.log(workspace) == []
     assert "dibatalkan" in page.bar.note.text()
-    press(qtbot, page, RETURN, CTRL)
+    press(qtbot, page, RETURN, modifier=CTRL)
     assert len(list(stick.iterdir())) == 1
 
 
@@ -270,7 +262,7 @@ def test_too_little_room_is_told_before_and_a_stick_that_is_gone_after(qtbot, op
     page = open_page(workspace)
     assert "tidak cukup" in page.bar.note.text()
     stick.rmdir()
-    press(qtbot, page, RETURN, CTRL)
+    press(qtbot, page, RETURN, modifier=CTRL)
     qtbot.waitUntil(lambda: any(card.isVisible() for card in page.findChildren(ErrorCard)), timeout=60_000)
     (card,) = [card for card in page.findChildren(ErrorCard) if card.isVisible()]
     assert card.accessibleName().endswith("tidak ada.")

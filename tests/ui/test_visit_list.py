@@ -30,7 +30,7 @@ def running(qtbot, tmp_path):
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_ctrl_p_writes_the_missing_houses_of_the_rt_to_be_printed(running, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr("p2kp_desktop.ui.collecting.visit_list.QDesktopServices.openUrl", opened.append)
+    monkeypatch.setattr("p2kp_desktop.ui.collecting.place.QDesktopServices.openUrl", opened.append)
     running.window.go(Destination("collecting", Scope(demo_journey.KELURAHAN, "001/005", "2026")))
     running.until_quiet()
     running.press("p", modifier=Qt.KeyboardModifier.ControlModifier)
@@ -41,7 +41,8 @@ def test_ctrl_p_writes_the_missing_houses_of_the_rt_to_be_printed(running, tmp_p
     running.qtbot.keyClicks(field, str(target))
     running.qtbot.keyClick(field, Qt.Key.Key_Return)
     running.until_quiet()
-    assert [row[2].value for row in openpyxl.load_workbook(target)["001-005"].iter_rows(min_row=6)] == ["Siti", "Budi"]
+    sheet = openpyxl.load_workbook(target)["001-005"]
+    assert [sheet.cell(row, 3).value for row in (6, 7, 8)] == ["Siti", "Budi", None]
     assert [url.toLocalFile() for url in opened] == [str(target)]
 
 

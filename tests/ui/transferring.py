@@ -12,6 +12,7 @@ from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.transfer.place import TransferPlace
 from tests.conftest import KELURAHAN
+from tests.ui.hands import press, settle
 
 SCOPE = Scope(KELURAHAN, None, "2026")
 SIZES = ((1146, 624), (1037, 474))
@@ -35,7 +36,7 @@ def opening(qtbot, qapp):
             place.show()
             place.activateWindow()
         place.enter(Destination("transfer", tab=tab), SCOPE)
-        quiet(qtbot, place)
+        settle(qtbot, place.desk)
         return place
 
     yield open_it
@@ -43,20 +44,9 @@ def opening(qtbot, qapp):
         desk.finish()
 
 
-def quiet(qtbot, place):
-    """Wait until nothing is asked or changed any more."""
-    qtbot.waitUntil(lambda: not place.desk.tasks, timeout=60_000)
-
-
-def press(qtbot, place, key, modifiers=Qt.KeyboardModifier.NoModifier):
-    """Press a key where the focus is, and wait for what it sets going."""
-    qtbot.keyClick(QApplication.focusWidget() or place, key, modifiers)
-    quiet(qtbot, place)
-
-
 def paste_files(qtbot, place, *paths):
     """Paste files as they are copied in a file manager."""
     copied = QMimeData()
     copied.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     QApplication.clipboard().setMimeData(copied)
-    press(qtbot, place, "v", Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, place, "v", modifier=Qt.KeyboardModifier.ControlModifier)

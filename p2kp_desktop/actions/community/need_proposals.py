@@ -10,9 +10,9 @@ from p2kp_desktop.actions.recording.recording import keep_within
 from p2kp_desktop.actions.recording.saves import Edits
 from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms.collaboration import Need
+from p2kp_desktop.forms.criteria import UNITS, criteria
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.assessment import RtAssessment
-from p2kp_desktop.rules.criteria import UNITS, code_of
 from p2kp_desktop.rules.scoring import half_up
 from p2kp_desktop.schema import ALIVE
 from p2kp_desktop.schema.values import plain_decimal
@@ -22,19 +22,6 @@ from p2kp_desktop.store.views import Where
 from . import needs
 
 FROM_SCORE = "dari nilai"
-LACKING = {
-    "c1a": "Menata bangunan yang tidak teratur", "c1b": "Mengurai kawasan yang terlalu padat",
-    "c1c": "Memperbaiki rumah tidak layak", "c2a": "Membangun jalan lingkungan yang belum ada",
-    "c2b": "Memperbaiki jalan lingkungan yang rusak", "c3a": "Menyediakan akses air minum aman",
-    "c3b": "Mencukupkan air minum sepanjang tahun", "c4a": "Menghilangkan genangan",
-    "c4b": "Membangun drainase yang belum ada", "c4c": "Memperbaiki drainase yang rusak",
-    "c5a": "Menyediakan jamban dengan akses layak", "c5b": "Membangun tangki septik atau IPAL",
-    "c6a": "Menyediakan prasarana persampahan", "c6b": "Mengadakan pengangkutan sampah",
-    "c7a": "Membangun prasarana proteksi kebakaran", "c7b": "Menyediakan sarana proteksi kebakaran",
-    "c4_terhubung": "Menghubungkan drainase ke sistem drainase kota",
-    "c4_terpelihara": "Membersihkan dan memelihara drainase",
-    "c6_terpelihara": "Memelihara prasarana dan sarana persampahan",
-}
 NEW, RECORDED, DISMISSED = "new", "recorded", "dismissed"  # dismissed: recorded once and put into the trash
 _NAMES = uuid.UUID("5a1c0f7e-3d1b-5b0e-9a55-6b1f0c2e7d41")
 
@@ -77,9 +64,8 @@ def _proposed(assessments: Iterable[RtAssessment], period: str) -> Iterator[Prop
             share, score = each.shares.get(criterion.code), each.score.criteria[criterion.code].score
             if share is None or not score or share.volume <= 0:
                 continue
-            code = code_of(criterion)
-            ident = uuid.uuid5(_NAMES, "|".join((each.region, each.rt, code, period)))
-            yield Proposal(str(ident), each.region, each.rt, period, code, volume_of(share.volume),
+            ident = uuid.uuid5(_NAMES, "|".join((each.region, each.rt, criterion.option, period)))
+            yield Proposal(str(ident), each.region, each.rt, period, criterion.option, volume_of(share.volume),
                            UNITS[criterion.unit], score)
 
 
@@ -117,7 +103,12 @@ def _taken(edits: Edits, proposal: Proposal) -> bool:
         return False
     keep_within(edits, Need, {
         "id": proposal.id, "region": proposal.region, "rt": proposal.rt, "criterion": proposal.criterion,
-        "what": LACKING[proposal.criterion], "volume": proposal.volume, "unit_name": proposal.unit,
+        "what": _work(proposal.criterion), "volume": proposal.volume, "unit_name": proposal.unit,
         "from_plan": f"Penilaian {proposal.period}",
     }, origin=FROM_SCORE)
     return True
+
+
+def _work(option: str) -> str:
+    """Return what a need is called that the score of a criterion proposes."""
+    return next(each.work for each in criteria() if each.option == option)

@@ -36,6 +36,7 @@ class Session:
     alike: tuple[Alike, ...] = ()
     sitting: Sitting = field(default_factory=Sitting)
     left_for_header: str = ""
+    helped: bool = False  # the guide's text stands under the question in focus
 
     @classmethod
     def begin(cls, opened: Opened, question: str = "") -> "Session":
@@ -205,7 +206,13 @@ class Session:
 
     def go(self, key: str | None) -> "Session":
         """Move to a question; nowhere if it is not asked."""
-        return replace(self, focus=key) if key and key in self.keying.focusable() else self
+        if not key or key == self.focus or key not in self.keying.focusable():
+            return self
+        return replace(self, focus=key, helped=False)
+
+    def help(self) -> "Session":
+        """Show the guide's text for the question in focus, or hide it."""
+        return replace(self, helped=not self.helped)
 
     def step(self, by: int) -> "Session":
         """Move to the next question that is asked, or the one before; at the ends nowhere."""

@@ -1,6 +1,6 @@
 """Mutu Data: every rule of the forms with how many records break it, and those records, ready to be opened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,7 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Date, Form, Question, written
-from p2kp_desktop.schema.quantities import Number
+from p2kp_desktop.schema import HARD, SOFT, Form
 from p2kp_desktop.store import Workspace, breaches, views
 from p2kp_desktop.store.breaches import (
     CHECKED,
@@ -17,7 +16,6 @@ from p2kp_desktop.store.breaches import (
     MISSING,
     NOT_ASKED,
     PLACE,
-    UNLIKELY,
     UNREADABLE,
     Rule,
     is_hard,
@@ -112,29 +110,5 @@ def _says(form: type[Form], rule: Rule) -> str:
         return say("Tidak ditanyakan, tetapi terisi.")
     if rule.kind == UNREADABLE:
         return say("Tidak terbaca sebagai jawaban pertanyaan ini.")
-    return " ".join(_limits(question, rule.kind))
-
-
-def _limits(question: Question[Any], kind: str) -> Iterator[str]:
-    """Yield the limits of an answer in words."""
-    if isinstance(question, Number):
-        low, high = question.usual if kind == UNLIKELY and question.usual else (question.low, question.high)
-        unit = f" {question.unit}" if question.unit else ""
-        if kind == UNLIKELY and low is not None and high is not None:
-            yield say("Biasanya {low}–{high}.", low=written.number(low), high=f"{written.number(high)}{unit}")
-            return
-        if low is not None:
-            yield say("Paling sedikit {limit}.", limit=f"{written.number(low)}{unit}")
-        if high is not None:
-            yield say("Paling banyak {limit}.", limit=f"{written.number(high)}{unit}")
-    elif kind == IMPOSSIBLE:
-        yield say("Jawaban yang tidak mungkin.")
-    elif isinstance(question, Choice):
-        yield say("Pilihan yang tidak dikenal.")
-    elif isinstance(question, Date):
-        yield say("Tahun yang tidak lazim: sebelum {first} atau sesudah {last}.", first=question.earliest.year,
-                  last=question.latest().year)
-    elif question.kind == "identity":
-        yield say("Biasanya 16 angka.")
-    else:
-        yield say("Terlalu panjang.")
+    severity = HARD if rule.kind == IMPOSSIBLE else SOFT
+    return " ".join(say(limit.in_general) for limit in question.limits() if limit.severity == severity)

@@ -37,7 +37,7 @@ class Pending:
 
 @dataclass(frozen=True)
 class Queue:
-    """Up to AT_MOST records that wait for this role, those handed in first, and how many wait by standing."""
+    """So many of the records that wait for this role, those handed in first, and how many wait by standing."""
 
     role: str
     counts: Mapping[str, int]
@@ -60,8 +60,10 @@ def role(workspace: Workspace) -> str:
         return facts(connection).role
 
 
-def queue(workspace: Workspace, area: str, period: str, standing: str = "") -> Queue:
-    """Return what waits in an area, of this standing only when one is named."""
+def queue(
+    workspace: Workspace, area: str, period: str, standing: str = "", *, whole: bool = False
+) -> Queue:
+    """Return what waits in an area, of this standing only when one is named; the `whole` of it, however many."""
     with workspace.asking() as connection:
         here = facts(connection).role
         waiting = list(reviews.lines(connection, area, period, rollup.TODO[here]))
@@ -70,7 +72,7 @@ def queue(workspace: Workspace, area: str, period: str, standing: str = "") -> Q
             counts[SAID[line.standing]] = counts.get(SAID[line.standing], 0) + 1
         chosen = [line for line in waiting if standing in ("", SAID[line.standing])]
         chosen.sort(key=lambda line: (_FIRST.index(line.standing), line.region, line.rt))
-        return Queue(here, counts, tuple(_pending(connection, area, chosen[:AT_MOST])))
+        return Queue(here, counts, tuple(_pending(connection, area, chosen[: None if whole else AT_MOST])))
 
 
 def _pending(connection: Connection, area: str, lines: Iterable[Line]) -> Iterable[Pending]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from p2kp_desktop.actions.bundles import reach
-from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
@@ -32,7 +31,7 @@ from p2kp_desktop.store.standing import (
 
 __all__ = [
     "CHANGED", "COMPLETE", "CONFLICT", "DRAFT", "INCOMPLETE", "PROBLEM", "READY", "RETURNED", "SENT", "VERIFIED",
-    "WAITING", "HouseholdLine", "Roll", "Wanted", "counts", "masked", "page", "roll",
+    "WAITING", "HouseholdLine", "Roll", "Wanted", "counts", "page", "roll",
 ]
 
 # What a chip says of a household that is ready: its file is sent, or it waits for the office that looks here.
@@ -208,7 +207,7 @@ def _line(row: Mapping[str, Any], until: str, saved: str, sent: bool | None) -> 
     region, rt, building, name = (str(row[key] or "") for key in ("region", "rt", "building", "head_name"))
     kk = row["kk_count"] if isinstance(row["kk_count"], int) else None
     return HouseholdLine(
-        row["id"], region, rt, building, name, masked(row["nik"]), kk, _members(row),
+        row["id"], region, rt, building, name, str(row["nik"] or ""), kk, _members(row),
         _all_hold(census.SOUND, row), _safe_water(row), _all_hold((census.LATRINE,), row),
         row["standing"], until, saved, sent,
         fit_latrine=_all_hold(census.FIT_LATRINE, row) if not census.NO_LATRINE.holds(row) else False,

@@ -1,16 +1,12 @@
 """The foot of Pendataan: one of a question, the progress of work, what came of it, or the bar of what is selected."""
 
-from time import monotonic
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.bundles.pace import left_words
 from p2kp_desktop.actions.review.review_acts import Attended
-from p2kp_desktop.ui.kit.labels import Label
-from p2kp_desktop.ui.kit.progress import ProgressPanel
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.lists.asking import Asking
-from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
+from p2kp_desktop.ui.lists.work import Work
 
 from .bulk_bar import BulkBar
 from .outcome import Outcome
@@ -22,9 +18,9 @@ class Foot(QWidget):
     ended = Signal()  # nothing is asked or told any more
     lists = Signal(bool)  # whether it lists what could not be taken on, which takes room
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.bar, self.asking, self.outcome, self.work = BulkBar(), Asking(), Outcome(), Work()
+        self.bar, self.asking, self.outcome, self.work = BulkBar(), Asking(), Outcome(desk), Work()
         self._selected = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,30 +78,3 @@ class Foot(QWidget):
         self.bar.show_count(0 if others else self._selected)
         self.setVisible(others or bool(self._selected))
         self.lists.emit(not self.outcome.isHidden() and not self.outcome.lines.isHidden())
-
-
-class Work(QFrame):
-    """Long work: what, how far, and a way to stop it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("frame", "card")
-        self._words, self.panel = Label(""), ProgressPanel()
-        self._begun = 0.0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
-        row.setSpacing(SPACE_12)
-        row.addWidget(self._words)
-        row.addWidget(self.panel, 1)
-        self.hide()
-
-    def begin(self, words: str) -> None:
-        """Begin something."""
-        self._words.say(words)
-        self._begun = monotonic()
-        self.panel.show_progress(0.0, "")
-        self.show()
-
-    def show_done(self, done: int, total: int) -> None:
-        """Show how far it is."""
-        self.panel.show_progress(done / max(total, 1), left_words(done, total, monotonic() - self._begun))

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.tables import household_pages
@@ -24,18 +24,17 @@ from p2kp_desktop.actions.tables.household_pages import (
     Wanted,
 )
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import households
+from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
-from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import SearchField, begin_search
-from p2kp_desktop.ui.kit.table import TableCard
-from p2kp_desktop.ui.lists.table import ListTable
+from p2kp_desktop.ui.lists.paged_list import PagedList
+from p2kp_desktop.ui.lists.wishes import Wishes
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
-
-from .household_model import HouseholdModel, columns
 
 SEARCH_WIDTH = 190
 _LOOKS = {
@@ -84,48 +83,40 @@ class HouseholdList(QWidget):
         self._desk = desk
         self._wanted = self._listed = Wanted("", "")
         self._roll = Roll(())
-        self._running = self._again = False
         self._counts: dict[str, int] = {}
         self._missing = 0
-        shown = columns(with_rt=with_rt)
-        self.model = HouseholdModel(desk, shown)
-        self.table = ListTable(self.model, shown, say("Daftar rumah"))
+        self.list: PagedList[str, HouseholdLine] = PagedList(desk, households.LONG)
+        self.model, self.table = self.list.model, self.list.table
+        self.table.keep_out(() if with_rt else ("rt",))
+        self._rolls: Wishes[Wanted, Roll] = Wishes(desk, self, self._wish, household_pages.roll, self._take)
         self.search = SearchField(say("Cari rumah"), ("Ctrl", "F"), width=SEARCH_WIDTH)
         self.search.setToolTip(say("Cari nama, nomor, NIK"))
         self.filters = FilterBar(say("Semua"), (*shares({}), missing(0)), hides_none=True)
-        self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY)
         self._lay_out()
         self.search.textChanged.connect(self._search)
         self.filters.chosen.connect(self._filter)
         self.table.sorted_by.connect(lambda order, turned: self._want(order=order, descending=turned))
-        self.table.row_opened.connect(self._open)
-        self.table.selectionModel().selectionChanged.connect(lambda _now, _before: self._tell_selected())
-
-    def _tell_selected(self) -> None:
-        self.selected.emit(len(self.table.selected_rows()))
+        self.list.opened.connect(self.opened)
+        self.list.selected.connect(self.selected)
 
     def selected_ids(self) -> tuple[str, ...]:
         """Return the ids with a check, in order."""
-        return tuple(self.model.keys[row] for row in self.table.selected_rows())
+        return tuple(self.list.selected_keys())
 
     def chosen_ids(self) -> tuple[str, ...]:
         """Return the ids with a check, else the one in focus."""
-        current = self.current_id()
-        return self.selected_ids() or ((current,) if current else ())
+        return tuple(self.list.chosen_keys())
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(SPACE_12)
         top.addWidget(self.filters, 1)
         top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(TableCard(self.table))
-        self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8 + 2)
         column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.list, 1)
 
     def show_place(self, area: str, rt: str | None, period: str, standing: str | None = None) -> None:
         """Show the households of an area, or of one RT; search and filter begin anew in another place.
@@ -135,18 +126,19 @@ class HouseholdList(QWidget):
         same = (self._wanted.area, self._wanted.rt, self._wanted.period) == (area, rt, period)
         if not same:
             self._wanted, self._roll = Wanted(area, period, rt), Roll((), ())
+            self.list.scope = Scope(area, rt, period)
             self.search.blockSignals(True)
             self.search.clear()
             self.search.blockSignals(False)
             self.table.show_order("", descending=False)
-            self.model.show_keys(())
+            self.list.show_anew(())
         if standing is not None:
             self._wanted = replace(self._wanted, standing=standing)
         self.refresh()
 
     def refresh(self) -> None:
         """Ask again for everything shown."""
-        self._ask_ids()
+        self._rolls.ask()
         if self._wanted.area:
             wanted = self._wanted
             self._desk.ask(self, lambda workspace: household_pages.counts(workspace, wanted), self._show_counts)
@@ -155,64 +147,34 @@ class HouseholdList(QWidget):
         """Narrow the list to what was typed; only a very long list needs the database for it."""
         self._wanted = replace(self._wanted, text=text)
         if self._roll.texts is None:
-            self._ask_ids()
-        elif not self._running:
+            self._rolls.ask()
+        elif not self._rolls.busy:
             self._show_ids(self._roll.matching(text))
 
     def _want(self, **changes: Any) -> None:
         self._wanted = replace(self._wanted, **changes)
-        self._ask_ids()
+        self._rolls.ask()
 
-    def _ask_ids(self) -> None:
-        """Ask for the ids wanted now; while an answer is on its way only the last wish is remembered."""
-        if self._running or not self._wanted.area:
-            self._again = bool(self._wanted.area)
-            return
-        self._running = True
+    def _wish(self) -> Wanted | None:
+        """Return what to ask for: words only where the list is too long to be searched in memory."""
         many = self._roll.texts is None and self._wanted.text.strip()
         wanted = self._wanted if many else replace(self._wanted, text="")
-        self._desk.ask(
-            self,
-            lambda workspace: household_pages.roll(workspace, wanted),
-            lambda roll: self._take(wanted, roll),
-            self._failed,
-        )
-
-    def _failed(self, error: Exception) -> None:
-        self._running = False
-        self._desk.failed.emit(error)
+        return wanted if wanted.area else None
 
     def _take(self, wanted: Wanted, roll: Roll) -> None:
-        self._running = False
-        if self._again:
-            self._again = False
-            self._ask_ids()
         now = self._wanted
         if (wanted.area, wanted.rt, wanted.period, wanted.standing) != (now.area, now.rt, now.period, now.standing):
             return
         self._roll = roll
         if roll.texts is None and wanted.text != now.text:
-            self._ask_ids()
+            self._rolls.ask()
         self._show_ids(roll.matching(now.text))
 
     def _show_ids(self, ids: tuple[str, ...]) -> None:
-        current = self.current_id()
-        if ids == self.model.keys:
-            self.model.renew()
-        else:
-            checked, before = set(self.selected_ids()), self.model.keys
-            self.model.show_keys(ids)
-            behind = before[before.index(current):] if current and self._wanted == self._listed else (current,)
-            known = frozenset(ids)
-            there = next((each for each in behind if each in known), "")  # the next one, where the current one is gone
-            self.table.show_row(ids.index(there) if there else 0)
-            if checked:
-                self.table.select_rows(row for row, record in enumerate(ids) if record in checked)
-                self._tell_selected()
+        self.list.show_keys(ids, goes_on=self._wanted == self._listed)
         self._listed = self._wanted
-        self._nothing.say(self._why_nothing(self._wanted))
-        self._stack.setCurrentIndex(0 if ids else 1)
-        if not self._running:
+        self.list.show_emptiness(empty=not ids, why=self._why_nothing(self._wanted))
+        if not self._rolls.busy:
             self.shown.emit()
 
     def _why_nothing(self, wanted: Wanted) -> str:
@@ -243,17 +205,11 @@ class HouseholdList(QWidget):
 
     def current_id(self) -> str:
         """Return the id of the current row, "" when there is none."""
-        row = self.table.currentIndex().row()
-        return self.model.keys[row] if 0 <= row < len(self.model.keys) else ""
+        return self.list.current_key() or ""
 
     def current(self) -> HouseholdLine | None:
         """Return the current row if it is at hand."""
-        return self.model.line(self.table.currentIndex().row()) if self.current_id() else None
-
-    def _open(self, row: int) -> None:
-        line = self.model.line(row)
-        if line is not None:
-            self.opened.emit(line)
+        return self.list.current()
 
     def begin_search(self, typed: str = "") -> None:
         """Put the cursor into the search field, with what was typed in the rows already."""

@@ -7,31 +7,17 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.review.review_acts import Attended, Hindered
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import review
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import rt_words
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.link import IconLine
-from p2kp_desktop.ui.kit.tablecells import Content
 from p2kp_desktop.ui.kit.words import Style
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
 
 LEAST, ROWS = 2, 3  # rows in sight at once: a reason may take two
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("name", say("Belum dapat"), Content.NAME, "000 · Muhammad Sukarman"),
-        Column("rt", say("RT"), Content.IDENTITY, "RT 000 / RW 00", drop=1),
-        Column("why", say("Alasan"), Content.TEXT, "00: konflik belum diselesaikan.", stretches=True, wraps=True),
-    )
-
-
-def _cell(line: Hindered, key: str) -> Cell:
-    return Cell({"name": line.name, "rt": rt_words(line.rt) if line.rt else "", "why": " ".join(line.reasons)}[key])
 
 
 class Outcome(QFrame):
@@ -40,11 +26,11 @@ class Outcome(QFrame):
     opened = Signal(object)  # Hindered
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("frame", "card")
         self.sentence = IconLine("circle-check", "", Style())
-        self.lines: LineList[Hindered] = LineList(_columns(), _cell, {}, say("Yang belum dapat"))
+        self.lines: TableList[Hindered] = TableList(desk, review.hindered())
         self.lines.opened.connect(self.opened)
         close = Button(say("Tutup"), Kind.LINK, keys=("Esc",))
         close.clicked.connect(self.closed)
@@ -81,7 +67,7 @@ class Outcome(QFrame):
         self.show()
 
     def _show_lines(self, attended: Attended) -> None:
-        self.lines.show_lines(attended.hindered, "")
+        self.lines.show_table(review.hindered(attended.hindered))
         table = self.lines.table
         rows = min(max(len(attended.hindered), LEAST), ROWS)
         high = table.horizontalHeader().height() + rows * table.verticalHeader().defaultSectionSize() + 2

@@ -11,13 +11,14 @@ from p2kp_desktop.actions.importing.pasted import NAME, NUMBER, Pasted
 from p2kp_desktop.actions.importing.resident_lists import TAKEN, TWIN, Examined
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import residents as reports
 from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import NOTE, Label
-from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 from p2kp_desktop.ui.place import Scope
@@ -44,7 +45,7 @@ class Pasting(QFrame):
         self.text.setFixedHeight(round(metrics().height() * ROWS + 2 * SPACE_8))
         self.names, self.numbers = Button("", keys=("F6",)), Button("", keys=("F7",))
         self.back = Button(say("Ubah teks"), keys=("F2",))
-        self.list: LineList[Examined] = LineList(told.columns(), told.cell, {}, say("Yang akan ditambahkan"))
+        self.list: TableList[Examined] = TableList(desk, reports.pasted())
         self.table = self.list.table
         self._read = Label("", NOTE, wraps=True)
         self.yes = Button("", Kind.PRIMARY, keys=("Ctrl", "Enter"))
@@ -73,7 +74,7 @@ class Pasting(QFrame):
     def _connect(self) -> None:
         self.text.textChanged.connect(self._tell_text)
         self.text.pasted.connect(self._look)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_lines())
+        self.list.selected.connect(lambda _number: self._tell_lines())
         self.list.opened.connect(lambda _line: self._go_on())
         for button, command in (
             (self.yes, Command(say("Lanjutkan"), ("Ctrl+Return", "Ctrl+Enter"), self._go_on)),
@@ -144,13 +145,13 @@ class Pasting(QFrame):
         self.names.say(say("Nama: kolom {column}", column=found.called(NAME)))
         number = found.called(NUMBER)
         self.numbers.say(say("Nomor rumah: kolom {column}", column=number) if number else say("Nomor rumah: tidak ada"))
-        self.list.show_lines(lines, "")
+        self.list.show_table(reports.pasted(lines))
         self.table.select_rows(row for row, line in enumerate(lines) if line.standing in TAKEN)
         self._tell_lines()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> list[Examined]:
-        return [self.list.model.lines[row] for row in self.table.selected_rows()]
+        return list(self.list.selected_lines())
 
     # What is said below, and going on
 

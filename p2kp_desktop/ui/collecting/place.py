@@ -2,9 +2,10 @@
 
 from collections.abc import Set
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -16,10 +17,14 @@ from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import residents, saving
 from p2kp_desktop.schema.places import region, seen_from
+from p2kp_desktop.schema.table import Scope as Asked
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.search import SearchField
+from p2kp_desktop.ui.lists.pane import file_name
 from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
@@ -32,7 +37,6 @@ from .foot import Foot
 from .household_list import HouseholdList
 from .list_keeper import ListKeeper
 from .rt_page import RtPage
-from .visit_list import VisitList
 
 FORM = "form"  # the key of the place that shows forms
 DRAFTS = "drafts"  # what the desk says when a draft was kept or dropped
@@ -46,11 +50,11 @@ class CollectingPlace(Place):
         super().__init__(desk)
         self._scope = Scope("", None, "")
         self._doomed: targets.Doomed | None = None
-        self.area, self.rt, self.removal, self.foot = AreaPage(desk), RtPage(desk), Removal(), Foot()
+        self.area, self.rt, self.removal, self.foot = AreaPage(desk), RtPage(desk), Removal(), Foot(desk)
         self.acts = Acts(
             desk, self.foot, lambda: targets.chosen(self.area, self.rt, self._scope), lambda: targets.whole(self._scope)
         )
-        self.printing, self.lists = VisitList(desk, self.foot), ListKeeper(desk, self)
+        self.lists = ListKeeper(desk, self)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.rt)
@@ -107,12 +111,8 @@ class CollectingPlace(Place):
             Command(say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, ""), leads=True),
             Command(say("Cari di daftar"), ("Ctrl+F",), self._search, say("cari"), rare=True, leads=True),
             Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
-            Command(say("Urutkan menurut kolom berikutnya"), ("Ctrl+Right",), lambda: self.table().next_order(1),
-                    say("urutan"), rare=True, leads=True),
-            Command(say("Urutkan menurut kolom sebelumnya"), ("Ctrl+Left",), lambda: self.table().next_order(-1),
-                    say("urutan sebelumnya"), rare=True, leads=True),
             Command(say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",),
-                    lambda: self.printing.begin(self._scope), say("cetak yang belum"), rare=True),
+                    self._print_unvisited, say("cetak yang belum"), rare=True),
         ]
 
     def _area_commands(self) -> list[Command]:
@@ -183,6 +183,21 @@ class CollectingPlace(Place):
         if self._scope.rt is not None:
             return None if self.rt.shows_residents else self.rt.households
         return self.area.households if self.area.tab == HOUSEHOLDS else None
+
+    def _print_unvisited(self) -> None:
+        """Ask where the houses not visited yet go, an RT a sheet, as a file that the office suite prints."""
+        scope = Asked(self._scope.area, self._scope.rt, self._scope.period)
+        name = file_name(say("Belum didata"), scope.area, scope.rt, scope.period)
+        choose_target(self.window(), f"{name}.xlsx", lambda path: self._write_unvisited(scope, path))
+
+    def _write_unvisited(self, scope: Asked, path: Path) -> None:
+        def written(count: int) -> None:
+            self.foot.tell(say("**{count} rumah** di {path}. Cetak dari sana dengan Ctrl+P.", count=count, path=path))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self.desk.ask(
+            self, lambda workspace: saving.save(workspace, residents.to_visit(workspace, scope), path), written
+        )
 
     def _search(self) -> None:
         households = self.households()

@@ -1,7 +1,7 @@
 """Daftar warga of an RT: who lives there by the list of its head, which houses are recorded, which are missing."""
 
+from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,14 +13,16 @@ from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.actions.residents.residents import Completeness, Line
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import residents as reports
 from p2kp_desktop.schema import Record, written
+from p2kp_desktop.schema.table import Scope as Asked
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.coverage import FilterBar
 from p2kp_desktop.ui.lists.asking import Asking, Wish
-from p2kp_desktop.ui.lists.line_list import LineList
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import Scope
 
@@ -48,9 +50,7 @@ class ResidentSheet(QWidget):
         self._row = -1  # where the focus goes when the lines come again
         self._begun = ""  # the line whose household is being recorded; once it is, the focus goes to the next one
         self.filters = FilterBar(say("Semua"), told.shares(_nothing()), hides_none=True)
-        self.list: LineList[Record] = LineList(
-            told.columns(), told.cell, told.ORDERS, say("Daftar warga"), known_by=attrgetter("id")
-        )
+        self.list: TableList[Record] = TableList(desk, reports.listed())
         self.table = self.list.table
         self.paste = Button(say("Tempel daftar"), icon="copy", keys=("Ctrl", "V"))
         self.back = Button(say("Daftar rumah"), icon="house", keys=("W",))
@@ -90,7 +90,7 @@ class ResidentSheet(QWidget):
     def _commands(self) -> list[Command]:
         ends = [
             Command(say("Hasil kunjungan: {word}", word=word), (digit,), partial(self.decide, code), word)
-            for (digit, word), code in zip(_digits(), told.outcome_words(), strict=True)
+            for (digit, word), code in zip(_digits(), reports.ends(), strict=True)
         ]
         return [
             *ends, Command(say("Keterangan baris ini"), ("F2",), self.note, say("keterangan")),
@@ -123,15 +123,15 @@ class ResidentSheet(QWidget):
         self._show_filters()
         self._narrow()
         begun = next((line for line in lines if line.id == self._begun), None)
-        if is_first or (begun is not None and told.ended(begun) != told.OPEN):
+        if is_first or (begun is not None and reports.ended(begun) != reports.OPEN):
             self.to_unvisited(1, self._begun)
             self._begun = ""
         if not lines and self.isVisible() and not self.pasting.isVisible():
             self.pasting.begin(scope)
 
     def _show_filters(self) -> None:
-        states = [told.ended(line) for line in self._all]
-        counts = {key: states.count(key) for key in told.outcome_words()}
+        states = [reports.ended(line) for line in self._all]
+        counts = {key: states.count(key) for key in reports.ends()}
         found = Completeness("", "", len(states), *(counts[key] for key in list(counts)[:-1]))
         self.filters.show_shares(told.shares(found), self._outcome)
         self._make_room(self.pasting.isVisible() and self.pasting.previewed)
@@ -150,9 +150,10 @@ class ResidentSheet(QWidget):
         self._make_room(False)
 
     def _narrow(self) -> None:
-        lines = [line for line in self._all if self._outcome in ("", told.ended(line))]
+        lines = [line for line in self._all if self._outcome in ("", reports.ended(line))]
         nothing = say("Tidak ada baris dengan hasil ini.") if self._all else say("Daftar warga RT ini belum ada.")
-        self.list.show_lines(lines, nothing)
+        scope = Asked(self._scope.area, self._scope.rt, self._scope.period)
+        self.list.show_table(replace(reports.listed(lines), empty=nothing), scope)
         if self._row >= 0 and lines:
             self.table.show_row(min(self._row, len(lines) - 1))
         self._row = -1
@@ -178,7 +179,7 @@ class ResidentSheet(QWidget):
             return
         here = self.table.currentIndex().row()
         self._row = here if self._outcome else here + 1
-        outcome = None if code == told.OPEN else code
+        outcome = None if code == reports.OPEN else code
         kept = str(line.answers.get(Resident.household.key) or "")
         self._desk.change(
             self, lambda workspace: residents.decide(workspace, line.id, outcome, household=kept),
@@ -207,7 +208,7 @@ class ResidentSheet(QWidget):
 
     def _open(self, line: Record) -> None:
         household = str(line.answers.get(Resident.household.key) or "")
-        if household and told.ended(line) != told.OPEN:
+        if household and reports.ended(line) != reports.OPEN:
             self.opens.emit(household)
             return
         self._begun = line.id
@@ -222,7 +223,7 @@ class ResidentSheet(QWidget):
         ids = [line.id for line in self._all]
         start = ids.index(here) if here in ids else -1 if step > 0 else 0
         order = [self._all[(start + step * far) % len(ids)] for far in range(1, len(ids) + 1)]
-        goal = next((line for line in order if told.ended(line) == told.OPEN), None)
+        goal = next((line for line in order if reports.ended(line) == reports.OPEN), None)
         if goal in self.list.model.lines:
             self.table.show_row(self.list.model.lines.index(goal))
 
@@ -260,7 +261,7 @@ class ResidentSheet(QWidget):
 
 
 def _digits() -> tuple[tuple[str, str], ...]:
-    words = told.outcome_words()
+    words = reports.ends()
     return tuple((str(place % len(words)), word) for place, word in enumerate(words.values(), start=1))
 
 

@@ -12,6 +12,7 @@ from p2kp_desktop.actions.tables.household_pages import WAITING
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.areas import doubts, recorded, score_words
+from p2kp_desktop.reports.residents import OPEN
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import rt_words
 from p2kp_desktop.store import Workspace
@@ -26,7 +27,7 @@ from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12, SPACE_20
 from p2kp_desktop.ui.place import RESIDENTS, Scope
 
 from .household_list import FILTERS, HouseholdList, missing, shares
-from .resident_lines import OPEN, TOGETHER, coverage_words
+from .resident_lines import TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet
 from .sheet_card import SheetCard
 from .stamps import Stamps

@@ -1,5 +1,7 @@
 """Whose hands the record is in: the one owner of the session. Every key asks it for a step, and it shows the result."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
@@ -27,7 +29,6 @@ class Hands(QObject):
         self._session: Session | None = None
         self.turn = 0  # counts the records that were taken up
         self._sheet, self._keeper = sheet, keeper
-        self._helped = False
         box, column = sheet.column.focused, sheet.column
         for watched in (box, box.field):
             watched.installEventFilter(self)
@@ -66,7 +67,7 @@ class Hands(QObject):
 
     def take_up_again(self, session: Session) -> Session:
         """Go on with a record as it was left."""
-        self._session, self._helped = session, False
+        self._session = session = replace(session, helped=False)
         self.turn += 1
         self._sheet.show_strip(None)
         self._sheet.hide_past()
@@ -76,9 +77,10 @@ class Hands(QObject):
         self.changed.emit()
         return session
 
-    def put_down(self) -> None:
-        """Have no record under the hands any longer."""
-        self._session = None
+    def put_down(self) -> Session | None:
+        """Have no record under the hands any longer; return the session that was."""
+        done, self._session = self._session, None
+        return done
 
     def take_on(self, record: str, step: Step) -> bool:
         """Let a step be done with a record: under the hands, which is told, or in memory only; nothing is shown."""
@@ -99,7 +101,7 @@ class Hands(QObject):
     def show(self) -> None:
         """Show the record as it stands; what is being typed and where the keyboard is stay as they are."""
         if self._session is not None:
-            self._sheet.show_record(self._session, helped=self._helped)
+            self._sheet.show_record(self._session)
 
     def _is_locked(self) -> bool:
         """Say whether nothing may be typed now; whoever tries is told what to do."""
@@ -125,7 +127,6 @@ class Hands(QObject):
             return
         self._session = session = step(self._with_typed(before))
         if session.focus != before.focus:
-            self._helped = False
             self._sheet.hide_past()
         self._sheet.close_question()
         self.show()
@@ -223,15 +224,16 @@ class Hands(QObject):
             self._strike(corrects=Qt.Key(event.key()) in _TAKEN_BACK)
         return False
 
-    def help(self) -> bool:
-        """Show or hide the guide's text for the question in focus; say whether it is shown now."""
-        self._helped = not self._helped
-        self.stay()
-        return self._helped
+    def help(self) -> None:
+        """Show or hide the guide's text for the question in focus."""
+        self.walked(Session.help)
 
     def close_help(self) -> bool:
         """Hide the guide's text; say whether it was shown."""
-        return self._helped and not self.help()
+        shown = self._session is not None and self._session.helped
+        if shown:
+            self.help()
+        return shown
 
     def note(self) -> None:
         """Go to the field for a reason or a comment, again to the next one; from a decision to all conflicts."""

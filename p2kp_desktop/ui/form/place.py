@@ -48,7 +48,6 @@ class FormPlace(Place):
         self.filing = Filing(desk, self.sheet, self.hands, self)
         self._scope: Scope | None = None
         self._beside = ""  # the draft from which another household is looked at
-        self._leads_to = ""  # the tab of the list that the record was begun from
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sheet)
@@ -167,7 +166,6 @@ class FormPlace(Place):
             return
         if opened.drafted:
             self.keeper.knows(opened.keying.record.id)
-        self._leads_to = RESIDENTS if opened.line else ""
         self.hands.take_up(opened, question)
         words, brief = "", ""
         if opened.drafted:
@@ -179,7 +177,6 @@ class FormPlace(Place):
 
     def _take_up_again(self, session: Session, question: str = "") -> None:
         """Take up what is in memory only, as it was left."""
-        self._leads_to = RESIDENTS if session.opened.line else ""
         self.hands.take_up_again(session)
         if question:
             self.hands.go(question)
@@ -221,7 +218,7 @@ class FormPlace(Place):
             self.saving.settle()
         elif not self.reviewing.take() and session is not None:
             reviewed = session.review.is_mine and not session.keying.is_new
-            self.save(NEXT if session.keying.form is Household and not (reviewed or self._leads_to) else BACK)
+            self.save(NEXT if session.keying.form is Household and not (reviewed or session.opened.line) else BACK)
 
     def _look_at(self, record: str) -> None:
         """Open another household; Esc leads back from it to the draft of this one."""
@@ -264,12 +261,12 @@ class FormPlace(Place):
         closed = above or sheet.hide_past() or self.hands.close_help()
         if closed or sheet.column.reason_has_focus() or sheet.attachments.line_in_focus() is not None:
             self.hands.stay()
-        elif self.keying is not None:
+        elif self.hands.session is not None:
             self.may_leave()
             if self._beside:
                 self._open_again(self._beside, "")
             else:
-                self._go_to_list(self.keying)
+                self._go_to_list(self.hands.session)
 
     def _its_scope(self, keying: Keying) -> Scope | None:
         answers = keying.record.answers
@@ -279,10 +276,11 @@ class FormPlace(Place):
         rt = str(answers["rt"]) if answers.get("rt") else None
         return Scope(where, rt, str(answers.get("period") or self._scope.period))
 
-    def _go_to_list(self, keying: Keying) -> None:
-        scope = self._its_scope(keying)
-        self.filing.lead_back(keying, lambda form, record, above: self.returns.emit(
-            Destination(place_of(form), scope, form, record, parent=above, tab=self._leads_to)))
+    def _go_to_list(self, session: Session) -> None:
+        """Go to the list of such records, or to that of the residents where it was begun from one of its lines."""
+        scope, tab = self._its_scope(session.keying), RESIDENTS if session.opened.line else ""
+        self.filing.lead_back(session.keying, lambda form, record, above: self.returns.emit(
+            Destination(place_of(form), scope, form, record, parent=above, tab=tab)))
 
     def _settle_conflict(self, key: str) -> None:
         """Go to where the conflict of an answer is settled."""

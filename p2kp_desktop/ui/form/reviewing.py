@@ -31,7 +31,7 @@ class Reviewing(QObject):
 
     told = Signal(str)  # words about the disk
     goes_on = Signal(object)  # the next record that waits, Opened
-    finished = Signal(object)  # the Keying that is done: nothing waits any more
+    finished = Signal(object)  # the Session that is done: nothing waits any more
 
     def __init__(
         self, desk: Desk, sheet: FormSheet, hands: Hands, keeper: DraftKeeper, saving: Saving, parent: QObject
@@ -247,8 +247,7 @@ class Reviewing(QObject):
         if not self._hands.holds(keying.record.id):
             return
         if advanced.following is None:
-            self._hands.put_down()
-            self.finished.emit(keying)
+            self.finished.emit(self._hands.put_down())
             return
         self.goes_on.emit(advanced.following)
         self.told.emit(say("{done}, {count} lagi", done=words, count=advanced.waiting))

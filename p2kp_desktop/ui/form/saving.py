@@ -44,7 +44,7 @@ class Saving(QObject):
 
     told = Signal(str)  # words about the disk
     goes_on = Signal(object)  # the next record of the stack, Opened
-    finished = Signal(object)  # the Keying that is done: back to the list
+    finished = Signal(object)  # the Session that is done: back to the list
     reopened = Signal(object, str)  # Opened again from disk, and the question
     wants_draft = Signal(str, str)  # a record whose draft is to be taken up, and the question
     advances = Signal(object, str)  # the Keying that is on disk now, SUBMIT or VERIFY
@@ -111,7 +111,7 @@ class Saving(QObject):
         if then == NEXT and (not touched or self._keeper.is_well):
             self.goes_on.emit(session.opened.following())
         elif not touched and then == BACK:
-            self.finished.emit(keying)
+            self.finished.emit(session)
         elif not touched and then in (SUBMIT, VERIFY):
             self.advances.emit(keying, then)
 
@@ -163,8 +163,7 @@ class Saving(QObject):
         """Do what was to follow once the record under the hands is on disk."""
         keying = session.keying
         if then == BACK:
-            self._hands.put_down()
-            self.finished.emit(keying)
+            self.finished.emit(self._hands.put_down())
         elif then == NEXT:
             self.goes_on.emit(session.opened.following())
         elif then in (SUBMIT, VERIFY):
@@ -246,8 +245,7 @@ class Saving(QObject):
             if not self._hands.take_on(record, lambda session: session.settled(key, value)):
                 return
             if key == ALIVE and value == 0:
-                self._hands.put_down()
-                self.finished.emit(keying)
+                self.finished.emit(self._hands.put_down())
             else:
                 self._hands.stay()
 

@@ -135,12 +135,12 @@ class FormSheet(QWidget):
     def _say_button(self, session: Session) -> None:
         self.head.show_button(*primary(session, small=self.small))
 
-    def show_record(self, session: Session, *, helped: bool) -> None:
+    def show_record(self, session: Session) -> None:
         """Show the record as it stands now, with the question in focus open."""
         keying, small = session.keying, self.small
         self._say_button(session)
         self.column.name_place(viewing.place_of(keying.record))
-        self._show_questions(session, helped=helped)
+        self._show_questions(session)
         self.head.show_standing(viewing.standing(session, small=small), small=small)
         troubles = viewing.troubles(session, small=small)
         self.troubles.show_troubles(troubles, small=small)
@@ -153,7 +153,7 @@ class FormSheet(QWidget):
         self._show_banner(session)
         self._arrange_side()
 
-    def _show_questions(self, session: Session, *, helped: bool) -> None:
+    def _show_questions(self, session: Session) -> None:
         focus, small, panel = session.focus, self.small, self.column.panel
         rows, beside = session.keying.rows(), asides.notes(session)
         said = {
@@ -166,7 +166,7 @@ class FormSheet(QWidget):
         about, written = thread.question if thread else focus, session.beside
         self.column.show_thread(focus, thread, written.remarks.get(about, ""), written.notes.get(focus, ""))
         self.column.focused.lock(session.is_locked)
-        self.column.show_rows(rows, focus, said, helped=helped, small=small)
+        self.column.show_rows(rows, focus, said, helped=session.helped, small=small)
 
     def _show_banner(self, session: Session) -> None:
         before = self.banner.isHidden(), self.banner.height()

@@ -10,7 +10,7 @@ from p2kp_desktop import environment, settings
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
-from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.practice import guide_steps
 from p2kp_desktop.actions.practice.guide_steps import Progress
 from p2kp_desktop.forms.household import Household
@@ -144,9 +144,9 @@ class GuidedFormPlace(FormPlace):
         self._leaving = False
 
     @override
-    def _go_to_list(self, keying: Keying) -> None:
+    def _go_to_list(self, session: Session) -> None:
         if self._leaving and self.progress is not None and self.guide.isVisible():
             self.close_guide()
             self.hands.stay()
             return
-        super()._go_to_list(keying)
+        super()._go_to_list(session)

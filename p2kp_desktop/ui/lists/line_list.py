@@ -35,7 +35,8 @@ class LineList(QWidget, Generic[Line]):
         self._all: tuple[Line, ...] = ()
         self._text, self._empty = "", ""
         self.model: Lines[Line] = Lines(columns, cell)
-        self.table = ListTable(self.model, columns, name)
+        self._by_key = {column.key: column.order for column in columns}
+        self.table = ListTable(self.model, [column.as_value() for column in columns], name)
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
         self._nothing = Label("", SECONDARY, wraps=True)
@@ -69,7 +70,7 @@ class LineList(QWidget, Generic[Line]):
         self._arrange()
 
     def _sort(self, order: str, turned: bool) -> None:
-        self._order, self._turned = order, turned
+        self._order, self._turned = self._by_key[order], turned
         self._arrange()
 
     def _arrange(self) -> None:

@@ -2,45 +2,73 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil, inf
 from typing import Any
 
 from PySide6.QtCore import Qt
 
 from p2kp_desktop.schema.table import Column, Kind, Mark
 from p2kp_desktop.schema.table_words import value_words, words
-from p2kp_desktop.ui.kit.chip import Status
+from p2kp_desktop.ui.kit.chip import Status, chip_size
+from p2kp_desktop.ui.kit.controls import CHECK
 from p2kp_desktop.ui.kit.note import Weight
-from p2kp_desktop.ui.kit.tablecells import KIND, PROBLEM, REMARK, VALUE, Content, Verdict
+from p2kp_desktop.ui.kit.tablecells import EDGE, KIND, PROBLEM, REMARK, VALUE, Content, Verdict
+from p2kp_desktop.ui.look.lettering import Type, metrics
+from p2kp_desktop.ui.look.measures import ICON_TEXT, SPACE_4, SPACE_8
 
-from . import table
-
+SHARE_BAR = 44  # the track of a share, before its words
+_SMALL = (Content.STATUS, Content.VERDICT, Content.SHARE, Content.DATE)
 _CONTENT = {
     Kind.TEXT: Content.TEXT, Kind.REGION: Content.TEXT, Kind.SMALL: Content.DATE, Kind.NAME: Content.NAME,
     Kind.RT: Content.NAME, Kind.IDENTITY: Content.IDENTITY, Kind.WHOLE: Content.NUMBER, Kind.DECIMAL: Content.NUMBER,
     Kind.MONEY: Content.NUMBER, Kind.SHARE: Content.SHARE, Kind.DATE: Content.DATE, Kind.MOMENT: Content.DATE,
     Kind.STATUS: Content.STATUS, Kind.VERDICT: Content.VERDICT, Kind.LINK: Content.LINK, Kind.CHECK: Content.CHECK,
 }
+_MARKED = (Kind.STATUS, Kind.VERDICT)
+_VALUED = (*_MARKED, Kind.SHARE)
 
 
-def _content(column: Column[Any]) -> Content:
+def content(column: Column[Any]) -> Content:
+    """Return how the cells of a column are painted."""
     return Content.VERDICT if column.icon is not None else _CONTENT[column.kind]
 
 
-def shown(column: Column[Any]) -> table.Column:
-    """Return a column as the list lays it out."""
-    return table.Column(
-        column.key, "" if column.quiet else column.title, _content(column), column.sample, column.gives_way,
-        "" if column.is_fixed or column.kind is Kind.CHECK else column.key, column.stretches, column.wraps,
-        tuple((Status[mark.code.upper()], mark.remark) for mark in column.marks),
-    )
+def is_sorted_by(column: Column[Any]) -> bool:
+    """Say whether rows can be sorted by a column."""
+    return not column.is_fixed and column.kind is not Kind.CHECK
+
+
+def width(column: Column[Any], *, widest_title: float = inf) -> int:
+    """Return the width of a column in logical pixels: what its widest text takes, and its title up to a limit."""
+    if column.kind is Kind.CHECK:
+        return CHECK + 2 * EDGE
+    title = metrics(Type.CAPTION).horizontalAdvance("" if column.quiet else column.title)
+    title += ICON_TEXT + SPACE_4 if is_sorted_by(column) else 0
+    return ceil(max(_inside(column), min(title, widest_title))) + 2 * EDGE
+
+
+def _inside(column: Column[Any]) -> float:
+    painted = content(column)
+    if painted is Content.STATUS:
+        return max((_status_width(Status[mark.code.upper()], mark.remark) for mark in column.marks), default=0)
+    bold = painted in (Content.NAME, Content.LINK)
+    letters = metrics(Type.CAPTION) if painted in _SMALL else metrics(bold=bold)
+    before = {Content.VERDICT: ICON_TEXT + SPACE_8, Content.SHARE: SHARE_BAR + SPACE_8}.get(painted, 0)
+    return letters.horizontalAdvance(column.sample) + before
+
+
+def _status_width(status: Status, remark: str) -> float:
+    chip = chip_size(status.look, filled=status.needs_a_person).width()
+    return chip + (SPACE_8 + metrics(Type.CAPTION).horizontalAdvance(remark) if remark else 0)
 
 
 def said(column: Column[Any], line: object, role: int) -> Any:
     """Return what a cell says under a role."""
     if role == KIND:
-        return _content(column)
+        return content(column)
     if role == Qt.ItemDataRole.DisplayRole:
-        return _text(column, line)
+        text = _text(column, line)
+        return text if column.wraps else " ".join(text.split())
     if role == VALUE:
         return _value(column, line)
     if role == REMARK:
@@ -63,24 +91,28 @@ def _text(column: Column[Any], line: object) -> str:
 
 
 def _remark(column: Column[Any], line: object) -> str:
-    value = column.of(line) if column.remark is None else None
-    if isinstance(value, Mark):
-        return value.remark
-    return column.remark(line) if column.remark is not None else ""
+    if column.remark is not None:
+        return column.remark(line)
+    value = column.of(line) if column.kind in _MARKED else None
+    return value.remark if isinstance(value, Mark) else ""
 
 
 def _value(column: Column[Any], line: object) -> object:
     if column.icon is not None:
         return Verdict[column.icon(line).upper()]
+    if column.kind not in _VALUED:
+        return None
     value = column.of(line)
-    if isinstance(value, Mark) and value.code and column.kind in (Kind.STATUS, Kind.VERDICT):
+    if isinstance(value, Mark) and value.code:
         return (Verdict if column.kind is Kind.VERDICT else Status)[value.code.upper()]
     return float(value) if column.kind is Kind.SHARE and isinstance(value, Fraction | int | float) else None
 
 
 def title_of(columns: Sequence[Column[Any]], section: int, orientation: Qt.Orientation, role: int) -> Any:
     """Return the title of a column."""
-    wanted = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-    if not wanted or not 0 <= section < len(columns):
+    if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(columns):
         return None
-    return "" if columns[section].quiet else columns[section].title
+    column = columns[section]
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return column.title
+    return ("" if column.quiet else column.title) if role == Qt.ItemDataRole.DisplayRole else None

@@ -42,12 +42,6 @@ class Paged(QAbstractTableModel, Generic[Key, Line]):
         """Return what is asked of the workspace for these lines."""
         raise NotImplementedError
 
-    def show_keys(self, keys: Sequence[Key]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self._hold(keys)
-        self.endResetModel()
-
     def renew(self) -> None:
         """Ask again for the lines in sight; the keys are the same."""
         self._hold(self.keys)

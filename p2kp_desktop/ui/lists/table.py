@@ -1,32 +1,31 @@
-"""The tables of Pendataan: columns as wide as their widest plausible text, dropped from the right when narrow."""
+"""The table of every list: as wide as its columns fit, or any number of them, wider than the window if need be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
-from p2kp_desktop.ui.kit.chip import Status, chip_size
-from p2kp_desktop.ui.kit.controls import CHECK
+from p2kp_desktop.schema import table
+from p2kp_desktop.schema.table import Kind, Mark
+from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.table import Table
-from p2kp_desktop.ui.kit.tablecells import EDGE, Content, lines_of
-from p2kp_desktop.ui.look.lettering import Type, metrics
-from p2kp_desktop.ui.look.measures import ICON_TEXT, SPACE_4, SPACE_8
+from p2kp_desktop.ui.kit.tablecells import Content, lines_of
+from p2kp_desktop.ui.look.lettering import metrics
 
-SHARE_BAR = 44  # the track of a share, before its words
+from . import looks
+
+WIDEST_TITLE = 250  # pixels that a title may ask for where there are many columns
+_STEP = 120  # pixels that ← and → move the columns
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `sample` is the widest plausible text, `drop` when it goes (1 first, 0 never).
-
-    A column that wraps lets a row grow where its text has no room on one line; only lists that are all at hand have
-    one. Its order is the key by which rows are sorted, empty for a column that cannot be sorted by. A column of
-    statuses names those it may show, each with the longest remark after it.
-    """
+    """A column as lists described it before tables were values: `drop` is when it gives way, `order` its sort key."""
 
     key: str
     title: str
@@ -38,87 +37,116 @@ class Column:
     wraps: bool = False
     statuses: tuple[tuple[Status, str], ...] = ()
 
-    def width(self) -> int:
-        """Return its width in logical pixels."""
-        if self.content is Content.CHECK:
-            return CHECK + 2 * EDGE
-        small = self.content in (Content.STATUS, Content.VERDICT, Content.SHARE, Content.DATE)
-        letters = metrics(Type.CAPTION) if small else metrics(bold=self.content in (Content.NAME, Content.LINK))
-        inside = letters.horizontalAdvance(self.sample)
-        if self.content is Content.VERDICT:
-            inside += ICON_TEXT + SPACE_8
-        elif self.content is Content.SHARE:
-            inside += SHARE_BAR + SPACE_8
-        elif self.content is Content.STATUS:
-            inside = max(_status_width(status, remark) for status, remark in self.statuses)
-        title = metrics(Type.CAPTION).horizontalAdvance(self.title) + (ICON_TEXT + SPACE_4 if self.order else 0)
-        return ceil(max(inside, title)) + 2 * EDGE
-
-
-def _status_width(status: Status, remark: str) -> float:
-    chip = chip_size(status.look, filled=status.needs_a_person).width()
-    return chip + (SPACE_8 + metrics(Type.CAPTION).horizontalAdvance(remark) if remark else 0)
+    def as_value(self) -> table.Column[Any]:
+        """Return it as a column of a table."""
+        kinds = {Content.NUMBER: Kind.WHOLE, Content.DATE: Kind.SMALL}
+        return table.Column(
+            self.key, self.title, kinds.get(self.content) or Kind(self.content.value), lambda _line: None,
+            is_fixed=not self.order, sample=self.sample, gives_way=self.drop, stretches=self.stretches,
+            wraps=self.wraps, marks=tuple(Mark(status.name.lower(), "", remark) for status, remark in self.statuses),
+        )
 
 
 class ListTable(Table):
-    """A table whose columns fit; letters are left to the place, which knows what they do."""
+    """Letters are left to the place, which knows what they do.
 
-    sorted_by = Signal(str, bool)  # the order of a column, descending
+    Columns that do not fit give way one after another; of a wide one they may be wider than the window, can be drawn
+    wider, and ← and → move them.
+    """
 
-    def __init__(self, model: QAbstractItemModel, columns: Sequence[Column], name: str) -> None:
+    sorted_by = Signal(str, bool)  # the key of a column, descending
+
+    def __init__(
+        self, model: QAbstractItemModel, columns: Sequence[table.Column[Any]], name: str, *, wide: bool = False
+    ) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self.selects = any(column.content is Content.CHECK for column in columns)
+        self._wide, self._order = wide, ("", False)
+        self.selects = wide or any(column.kind is Kind.CHECK for column in columns)
         self._kept_out: frozenset[str] = frozenset()
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.sectionClicked.connect(self._sort)
+        if wide:
+            head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+            head.setStretchLastSection(False)
+            head.sectionResized.connect(lambda section, *_: self._fill(section))
+        else:
+            head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.modelReset.connect(self._grow_rows)
-        self._fit()
+        self._lay_out()
+
+    def show_columns(self, columns: Sequence[table.Column[Any]]) -> None:
+        """Show other columns, which the model shows already."""
+        self.columns = tuple(columns)
+        self._lay_out()
+
+    # Sorting
 
     def _sort(self, section: int) -> None:
-        column, head = self.columns[section], self.horizontalHeader()
-        if not column.order:
+        column, (key, descending) = self.columns[section], self._order
+        if not looks.is_sorted_by(column):
+            self.show_order(key, descending=descending)  # the head has turned its arrow already
             return
-        again = head.isSortIndicatorShown() and head.sortIndicatorSection() == section
-        turned = again and head.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        self.show_order(column.order, descending=turned)
-        self.sorted_by.emit(column.order, turned)
+        turned = column.key == key and not descending
+        self.show_order(column.key, descending=turned)
+        self.sorted_by.emit(column.key, turned)
 
-    def show_order(self, order: str, *, descending: bool) -> None:
-        """Show by which column the rows are sorted."""
-        head = self.horizontalHeader()
-        orders = [column.order for column in self.columns]
-        head.setSortIndicatorShown(order in orders and bool(order))
-        if order and order in orders:
+    def show_order(self, key: str, *, descending: bool) -> None:
+        """Show by which column the rows are sorted; "" for the usual order."""
+        self._order = key, descending
+        head, keys = self.horizontalHeader(), [column.key for column in self.columns]
+        head.setSortIndicatorShown(key in keys)
+        if key in keys:
             turned = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            head.setSortIndicator(orders.index(order), turned)
+            head.setSortIndicator(keys.index(key), turned)
+        head.viewport().update()
 
     def next_order(self, step: int) -> None:
         """Sort by the next column to the right (or left) that can be sorted by."""
-        head = self.horizontalHeader()
-        able = [place for place, column in enumerate(self.columns) if column.order and not head.isSectionHidden(place)]
+        able = [place for place, column in enumerate(self.columns)
+                if looks.is_sorted_by(column) and not self.isColumnHidden(place)]
         if able:
-            here = head.sortIndicatorSection() if head.isSortIndicatorShown() else -1
-            place = able.index(here) + step if here in able else 0
+            here = next((place for place in able if self.columns[place].key == self._order[0]), None)
+            place = able.index(here) + step if here is not None else 0
             self._sort(able[place % len(able)])
+
+    # Widths
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-        super().resizeEvent(event)
+        if self._wide:
+            super().resizeEvent(event)
+            self._fill()
+        else:
+            self._fit()
+            super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        if not self._wide:
+            self._fit()
+            return
+        for place, column in enumerate(self.columns):
+            self.setColumnWidth(place, looks.width(column, widest_title=WIDEST_TITLE))
+        self._fill()
+
+    def _fill(self, resized: int = -1) -> None:
+        """Let the last column take the room that the others leave, so that the rows end where the table does."""
+        last = len(self.columns) - 1
+        if last >= 0 and resized != last:
+            left = self.viewport().width() - sum(map(self.columnWidth, range(last)))
+            self.setColumnWidth(last, max(looks.width(self.columns[last], widest_title=WIDEST_TITLE), left))
 
     def _fit(self) -> None:
         """Drop as many columns as have no room, and share the rest of the room among those that stretch."""
         room = self.viewport().width()
-        widths = [column.width() for column in self.columns]
+        widths = [looks.width(column) for column in self.columns]
         shown = {place for place, column in enumerate(self.columns) if column.key not in self._kept_out}
-        for place in sorted(shown, key=lambda place: self.columns[place].drop or len(widths) + 1):
-            if sum(widths[each] for each in shown) > room and self.columns[place].drop:
+        for place in sorted(shown, key=lambda place: self.columns[place].gives_way or len(widths) + 1):
+            if sum(widths[each] for each in shown) > room and self.columns[place].gives_way:
                 shown.discard(place)
         stretching = [place for place in shown if self.columns[place].stretches]
         spare = max(room - sum(widths[each] for each in shown), 0) // max(len(stretching), 1)
@@ -131,50 +159,88 @@ class ListTable(Table):
         self.viewport().update()
         self.horizontalHeader().viewport().update()
 
-    def _grow_rows(self) -> None:
-        """Give each row as many lines as its longest text takes, where a column wraps."""
-        wrapping = [place for place, each in enumerate(self.columns) if each.wraps and not self.isColumnHidden(place)]
-        rows = self.verticalHeader()
-        line = metrics().height()
-        for row in range(self.model().rowCount()) if wrapping else ():
-            lines = max(
-                lines_of(str(self.model().index(row, place).data() or ""), self.columns[place].content,
-                         self.columnWidth(place))
-                for place in wrapping
-            )
-            rows.resizeSection(row, rows.defaultSectionSize() + ceil((lines - 1) * line))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if event.text().isalnum() and plain:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def selected_rows(self) -> list[int]:
-        """Return the rows with a check, in order; a list of any length is quick, for it is kept as ranges."""
-        ranges = self.selectionModel().selection().toList()
-        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
-
-    def select_rows(self, rows: Iterable[int]) -> None:
-        """Give these rows a check, and no others."""
-        chosen = QItemSelection()
-        last = self.model().columnCount() - 1
-        for row in rows:
-            chosen.select(self.model().index(row, 0), self.model().index(row, last))
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
     def keep_out(self, keys: Iterable[str]) -> None:
         """Leave out these columns, which would say the same in every row."""
         if frozenset(keys) != self._kept_out:
             self._kept_out = frozenset(keys)
             self._fit()
 
+    def _grow_rows(self) -> None:
+        """Give each row as many lines as its longest text takes, where a column wraps: only lists at hand have one."""
+        wrapping = [place for place, each in enumerate(self.columns) if each.wraps and not self.isColumnHidden(place)]
+        rows = self.verticalHeader()
+        line = metrics().height()
+        for row in range(self.model().rowCount()) if wrapping else ():
+            lines = max(
+                lines_of(str(self.model().index(row, place).data() or ""), looks.content(self.columns[place]),
+                         self.columnWidth(place))
+                for place in wrapping
+            )
+            rows.resizeSection(row, rows.defaultSectionSize() + ceil((lines - 1) * line))
+
+    # Rows
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        steps = {Qt.Key.Key_Left: -_STEP, Qt.Key.Key_Right: _STEP}
+        if self._wide and event.key() in steps and plain:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
+        elif event.text().isalnum() and plain:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _ranges(self) -> Iterator[range]:
+        """Yield the selected parts: each takes whole rows; a list of any length is quick."""
+        selection = self.selectionModel().selection()
+        for place in range(selection.count()):
+            part = selection.at(place)
+            yield range(part.top(), part.bottom() + 1)
+
+    @property
+    def selected(self) -> int:
+        """Return how many rows are selected."""
+        return sum(len(part) for part in self._ranges())
+
+    def selected_rows(self) -> list[int]:
+        """Return the selected rows in order."""
+        rows: set[int] = set()
+        for part in self._ranges():
+            rows.update(part)
+        return sorted(rows)
+
+    def chosen_rows(self) -> list[int]:
+        """Return the selected rows in order, or the current one while none is."""
+        current = self.currentIndex().row()
+        return self.selected_rows() or ([current] if current >= 0 else [])
+
+    def select_rows(self, rows: Iterable[int]) -> None:
+        """Select these rows, given in order, and no others."""
+        chosen, last = QItemSelection(), self.model().columnCount() - 1
+        for first, end in _runs(rows):
+            chosen.select(self.model().index(first, 0), self.model().index(end, last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def show_row(self, row: int) -> None:
         """Make a row the current one and bring it into sight."""
-        if 0 <= row < self.model().rowCount():
+        if 0 <= row < self.model().rowCount() and self.columns:
             first = next(place for place in range(len(self.columns)) if not self.isColumnHidden(place))
             place = self.model().index(row, first)
             self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(place)
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of rows that follow one another."""
+    first = last = -1
+    for row in rows:
+        if row == last + 1 and first >= 0:
+            last = row
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = row
+    if first >= 0:
+        yield first, last

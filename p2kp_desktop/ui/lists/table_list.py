@@ -1,35 +1,23 @@
-"""A table in the window: opened, sorted, searched, copied as cells and saved as a file, with the same keys always."""
+"""A list whose lines are all at hand: sorted and searched in memory."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, Qt
 from typing_extensions import override
 
-from p2kp_desktop.exchange import table_block
-from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.reports import catalogue
-from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Kind, Scope, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.choosing import choose_target
-from p2kp_desktop.ui.kit.commands import Command, offer
-from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
-from p2kp_desktop.ui.kit.table import TableCard
-from p2kp_desktop.ui.look.measures import SPACE_4
 from p2kp_desktop.ui.look.tokens import Token
 
 from . import looks
 from .cells import NOWHERE, Index
+from .pane import ListPane, Makes, file_name
 from .table import ListTable
 
 Line = TypeVar("Line")
-SAVED_AS = (".xlsx", ".csv")
 
 
 class TableModel(QAbstractTableModel, Generic[Line]):
@@ -67,41 +55,17 @@ class TableModel(QAbstractTableModel, Generic[Line]):
         return looks.title_of(self.columns, section, orientation, role)
 
 
-class TableList(QWidget, Generic[Line]):
-    """Shows a table whose lines are all at hand; `opened` is what Enter means, when somebody listens.
-
-    Ctrl+C copies the selected lines, or all, Ctrl+E saves what is shown; below the list stands what is to be known
-    of the current line, or how that ended.
-    """
-
-    opened = Signal(object)
+class TableList(ListPane[Line]):
+    """Shows a table; what is to be known of the current line stands below it."""
 
     def __init__(self, desk: Desk, table: Table[Line]) -> None:
-        super().__init__()
-        self._desk, self.shows = desk, table
-        self._order, self._turned, self._text = "", False, ""
         self.model: TableModel[Line] = TableModel(table.in_sight)
-        self.table = ListTable(self.model, [looks.shown(column) for column in table.in_sight], table.title)
+        super().__init__(desk, ListTable(self.model, table.in_sight, table.title))
+        self.shows = table
+        self._order, self._turned, self._text = "", False, ""
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
-        self._nothing, self.note = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setVisible(table.explains is not None)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(TableCard(self.table))
-        self._stack.addWidget(self._nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_4)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.note)
-        offer(self.table, [
-            Command(say("Salin baris terpilih, atau semuanya"), ("Ctrl+C",), self.copy, say("salin"), rare=True,
-                    leads=True),
-            Command(say("Simpan daftar sebagai Excel atau CSV"), ("Ctrl+E",), self.save_as, say("simpan daftar"),
-                    rare=True, leads=True),
-        ])
 
     def show_table(self, table: Table[Line], scope: Scope | None = None) -> None:
         """Show other lines, in the same columns; `scope` says what they are of."""
@@ -121,22 +85,26 @@ class TableList(QWidget, Generic[Line]):
         self._arrange()
 
     def _arrange(self) -> None:
-        current = self.current()
+        known_by = self.shows.known_by or (lambda line: line)
+        current, before = self.current(), self.selected_lines()
+        chosen = {known_by(line) for line in before} if self.shows.known_by else before
         lines = [line for line in self.shows.lines if self._holds(line)]
         if self._order:
             lines.sort(key=self.shows.column(self._order).order, reverse=self._turned)
         self.model.show_lines(lines)
-        known_by = self.shows.known_by or (lambda line: line)
         known = [] if current is None else [known_by(line) == known_by(current) for line in lines]
         self.table.show_row(known.index(True) if True in known else 0)
-        self._explain()
-        self._nothing.say(self.shows.empty)
-        self._stack.setCurrentIndex(0 if lines or self._text else 1)
+        if chosen:
+            self.table.select_rows(row for row, line in enumerate(lines) if known_by(line) in chosen)
+        self.selected.emit(self.table.selected)
+        self.explain()
+        self.show_emptiness(empty=not lines and not self._text, why=self.shows.empty)
 
     def _holds(self, line: Line) -> bool:
         return not self._text or any(self._text in words(column, line).lower() for column in self.shows.in_sight)
 
-    def _explain(self) -> None:
+    @override
+    def explain(self) -> None:
         line, explains = self.current(), self.shows.explains
         self.note.colour(Token.TEXT2)
         self.note.say(explains(line) if explains is not None and line is not None else "")
@@ -147,56 +115,23 @@ class TableList(QWidget, Generic[Line]):
         row = self.table.currentIndex().row()
         return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
 
+    def selected_lines(self) -> tuple[Line, ...]:
+        """Return the selected lines, in order."""
+        return tuple(self.model.lines[row] for row in self.table.selected_rows())
+
     def chosen(self) -> Table[Line]:
         """Return the table with the selected lines only, or with all that are shown where none is selected."""
-        rows = self.table.selected_rows()
-        return replace(self.shows, lines=tuple(self.model.lines[row] for row in rows) if rows else self.model.lines)
+        return replace(self.shows, lines=self.selected_lines() or self.model.lines)
 
-    def copy(self) -> None:
-        """Put the lines chosen onto the clipboard, as text and as cells."""
-        try:
-            block = table_block.block(self.chosen())
-        except Trouble as trouble:
-            self._refused(trouble)
-            return
-        content = QMimeData()
-        content.setText(block.text)
-        content.setHtml(block.html)
-        QGuiApplication.clipboard().setMimeData(content)
-        self.tell(say("{count} baris disalin. Tempel di Excel dengan Ctrl+V.", count=block.rows))
-
-    def save_as(self) -> None:
-        """Ask where the lines chosen are saved, then save them; the name's ending says as what."""
+    @override
+    def makes(self, *, full: bool = False) -> Makes:
         table = self.chosen()
-        choose_target(self.window(), f"{_file_name(table)}.xlsx", lambda path: self.save(table, path), SAVED_AS)
+        return lambda _workspace, _report: table
 
-    def save(self, table: Table[Line], path: Path) -> None:
-        """Save a table as a file with where its figures come from."""
-        self._desk.ask(
-            self, lambda workspace: catalogue.save(workspace, table, path),
-            lambda count: self.tell(say("**{count} baris** disimpan di {path}.", count=count, path=path)),
-            self._refused,
-        )
-
-    def tell(self, told: str) -> None:
-        """Say below the list how something ended."""
-        self.note.colour(Token.TEXT2)
-        self.note.say(told)
-        self.note.show()
-
-    def _refused(self, error: Exception) -> None:
-        if not isinstance(error, Trouble):
-            self._desk.failed.emit(error)
-            return
-        self.tell(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
-        self.note.colour(Token.ERR)
-
-
-def _file_name(table: Table[Any]) -> str:
-    """Return what a file of a table is called: Daftar RT Lima Ilir 2026."""
-    scope = table.scope
-    parts = (table.title, f"RT {scope.rt}" if scope.rt else "", region_name(scope.area), scope.period)
-    return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in " ".join(filter(None, parts)))
+    @override
+    def file_name(self) -> str:
+        scope = self.shows.scope
+        return file_name(self.shows.title, scope.area, scope.rt, scope.period)
 
 
 def _is_needless(column: Column[Any], table: Table[Any]) -> bool:

@@ -17,9 +17,11 @@ from p2kp_desktop.actions.tables.form_table import (
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Form, Several
+from p2kp_desktop.schema.table import standing_word
+from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.found_list import Entry
 
-from .model import STATUS
+STANDINGS = ("draft", "conflict", "problem", "incomplete", "complete", "ready", "returned", "changed", "verified")
 
 
 def forms() -> tuple[Entry, ...]:
@@ -67,7 +69,7 @@ def conditions(column: Column) -> tuple[Entry, ...]:
 
 def standings() -> tuple[Entry, ...]:
     """Return how records can stand."""
-    return tuple(Entry(status.look.word, "", standing, status.look.icon) for standing, status in STATUS.items())
+    return tuple(Entry(standing_word(each), "", each, Status[each.upper()].look.icon) for each in STANDINGS)
 
 
 def records(found: Iterable[Offer], *, empty: bool = False) -> tuple[Entry, ...]:

@@ -3,39 +3,37 @@
 from collections.abc import Set
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.tables import form_table
-from p2kp_desktop.actions.tables.form_table import Handles
-from p2kp_desktop.exchange import table_block
-from p2kp_desktop.exchange.table_block import Block
+from p2kp_desktop.actions.tables.form_table import STANDING, Handle, Handles, Line
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import records
-from p2kp_desktop.schema import Form
+from p2kp_desktop.reports.records import RECORD_STANDING
+from p2kp_desktop.schema import Form, table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
-from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import begin_search
-from p2kp_desktop.ui.kit.table import TableCard
+from p2kp_desktop.ui.lists.paged_list import PagedList
+from p2kp_desktop.ui.lists.wishes import Wishes
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
 from . import saying
 from .chosen import ChosenColumns
-from .grid import Grid
 from .head import BEGINS, BRINGS_BACK, CHANGES, TURNS, Head
-from .model import TableModel
 from .opening import FORM, destination_of
 from .talking import DRAFTS, Talk
 from .view import Shown, View
 
+_Asked = tuple[View, Scope, str]  # and the record to be in focus
 TRASH = "trash"  # the tab that a destination names to see what was deleted
 
 
@@ -46,11 +44,11 @@ class TablesPlace(Place):
         super().__init__(desk)
         self.shown = Shown(View(columns=form_table.usual(Household)), Scope("", None, ""))
         self._chosen = ChosenColumns(desk, self)
-        self._running = self._again = False
         self._sought = ""  # the record to be in focus once the answer is there
         self._answered: tuple[View, Scope] | None = None
-        self.grid = Grid(TableModel(desk))
-        self.model = self.grid.lines
+        self.list: PagedList[Handle, Line] = PagedList(desk, records.long(Household, self.view.columns), wide=True)
+        self.grid, self.model = self.list.table, self.list.model
+        self._views: Wishes[_Asked, tuple[Handles, int]] = Wishes(desk, self, self._wish, _found, self._take)
         self.head = Head((
             ("", "plus", BEGINS, self.begin),
             (say("Saring"), "list-checks", "S", lambda: self.talk.filter()),
@@ -60,8 +58,7 @@ class TablesPlace(Place):
             (say("Kembalikan"), "history", BRINGS_BACK, lambda: self.talk.ask_back()),
             (say("Tempat sampah"), "trash", TURNS, self.turn_over),
         ))
-        self.talk = Talk(desk, self.shown, self, self.head, self.grid)
-        self._stack, self._nothing = QStackedWidget(), Label("", SECONDARY, wraps=True)
+        self.talk = Talk(desk, self.shown, self, self.head, self.list)
         self._lay_out()
         self._connect()
         (self._beginning,) = offer(self, [
@@ -73,14 +70,11 @@ class TablesPlace(Place):
         ])
 
     def _lay_out(self) -> None:
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(TableCard(self.grid))
-        self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
         column.setSpacing(CARD_GAP)
         column.addWidget(self.head)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.list, 1)
         column.addWidget(self.talk.strip)
 
     def _connect(self) -> None:
@@ -90,10 +84,10 @@ class TablesPlace(Place):
         self.talk.chose_columns.connect(self.show_columns)
         self.head.search.textChanged.connect(lambda text: self.show_view(replace(self.view, text=text)))
         self.head.dropped.connect(self._drop)
-        self.grid.row_opened.connect(self._open)
+        self.list.opened.connect(self._open)
         Letters(self.grid, self).sought.connect(self._search)
-        self.grid.sorted_by.connect(self.sort)
-        self.grid.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
+        self.grid.sorted_by.connect(lambda key, _turned: self.sort(STANDING if key == RECORD_STANDING else key))
+        self.list.selected.connect(lambda _number: self._show_count())
         self.model.modelReset.connect(self._show_count)
         self._chosen.read.connect(self._take_columns)
 
@@ -104,11 +98,6 @@ class TablesPlace(Place):
             Command(say("Saring menurut jawaban"), ("S",), self.talk.filter, say("saring"), rare=True, leads=True),
             Command(say("Urutkan"), ("U",), self.talk.sort, rare=True, leads=True),
             Command(say("Pilih kolom"), ("K",), self.talk.choose_columns, say("kolom"), rare=True, leads=True),
-            Command(say("Pilih semua baris"), ("Ctrl+A",), self.grid.selectAll, say("semua baris")),
-            Command(say("Salin sebagai sel Excel"), ("Ctrl+C",), lambda: self._copy(full=False), say("salin"),
-                    leads=True),
-            Command(say("Salin dengan NIK lengkap"), ("Ctrl+Shift+C",), lambda: self._copy(full=True),
-                    say("dengan NIK"), rare=True),
             Command(say("Ubah banyak catatan"), ("G",), self.talk.change_many, say("ubah banyak"), rare=True),
             Command(say("Ke tempat sampah"), ("Del",), self.talk.put_away, say("buang")),
             Command(say("Lihat tempat sampah"), ("T",), self.turn_over, say("tempat sampah"), rare=True, leads=True),
@@ -172,50 +161,30 @@ class TablesPlace(Place):
         self.head.show_form(say(view.form.title), begins, deleted=view.deleted)
         self.head.show_conditions(self._sentences())
         self._dropping.setVisible(bool(view.conditions or view.standing))
-        if self._running:
-            self._again = True
-            return
-        self._running, scope, sought = True, self.shown.scope, self._sought
+        self._views.ask()
 
-        def ask(workspace: Workspace) -> tuple[Handles, int]:
-            handles = form_table.found(workspace, view.form, view.wanted(scope), view.order)
-            return handles, form_table.place_of(workspace, view.form, sought, handles) if sought else -1
+    def _wish(self) -> _Asked:
+        return self.view, self.shown.scope, self._sought
 
-        self.desk.ask(self, ask, lambda found: self._take(view, scope, *found), self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        self._running = self._again = False
-        self.desk.failed.emit(error)
-
-    def _take(self, view: View, scope: Scope, handles: Handles, row: int) -> None:
-        self._running = False
-        before, self._answered = self._answered, (view, scope)
-        if before == self._answered and self.model.keys == handles:
-            self.model.renew()
+    def _take(self, asked: _Asked, found: tuple[Handles, int]) -> None:
+        (view, scope, _sought), (handles, row), before = asked, found, self._answered
+        self._answered = view, scope
+        self.list.scope = table.Scope(scope.area, scope.rt, scope.period)
+        if before == self._answered:
+            self.list.show_keys(handles, goes_on=True)
+        elif before is not None and before[0].is_turned_as(view):
+            same = before[0].columns == view.columns
+            self.list.show_keys(handles, None if same else records.long(view.form, view.columns))
         else:
-            self._show_handles(view, handles, stays=before is not None and before[0].is_turned_as(view))
+            self.list.show_anew(handles, records.long(view.form, view.columns))
+        shown_by = RECORD_STANDING if view.order.key == STANDING else view.order.key
+        self.grid.show_order(shown_by, descending=view.order.descending)
         if row >= 0:
             self.grid.show_row(row)
         narrowed = bool(view.conditions or view.standing)
-        self._nothing.say(saying.nothing(view, narrowed=narrowed))
-        self._stack.setCurrentIndex(0 if len(handles) else 1)
-        if self._again:
-            self._again = False
-            self.show_view(self.view)
-        else:
+        self.list.show_emptiness(empty=not len(handles), why=saying.nothing(view, narrowed=narrowed))
+        if not self._views.busy:
             self._sought = ""
-
-    def _show_handles(self, view: View, handles: Handles, *, stays: bool) -> None:
-        """Show records; what was in focus stays so, in another order the first is."""
-        current = self.grid.currentIndex().row()
-        before = self.model.keys[current] if stays and 0 <= current < len(self.model.keys) else None
-        by_key = {column.key: column for column in form_table.columns(view.form)}
-        self.model.show(view.form, [by_key[key] for key in view.columns], handles)
-        self.grid.show_order(view.order.key, descending=view.order.descending)
-        try:
-            self.grid.show_row(0 if before is None else handles.index(before))
-        except ValueError:
-            self.grid.show_row(0)
 
     def _sentences(self) -> list[str]:
         standing = [saying.standing(self.view.standing)] if self.view.standing else []
@@ -234,7 +203,7 @@ class TablesPlace(Place):
         self.show_view(replace(self.view, conditions=(), standing=""))
 
     def _show_count(self) -> None:
-        self.head.show_count(len(self.model.keys), self.grid.selected())
+        self.head.show_count(len(self.model.keys), self.grid.selected)
 
     @property
     @override
@@ -259,28 +228,11 @@ class TablesPlace(Place):
         if self.view.form.by_hand and not self.view.deleted:
             self.wants.emit(Destination(FORM, self.shown.scope, self.view.form.key))
 
-    def _open(self, row: int) -> None:
-        line = self.model.line(row)
+    def _open(self, line: Line) -> None:
         if self.view.deleted:
             self.talk.ask_back()
-        elif line is not None:
+        else:
             self.wants.emit(destination_of(self.view.form, line, self.shown.scope))
-
-    def _copy(self, *, full: bool) -> None:
-        form, keys, some = self.view.form, self.view.columns, self.grid.chosen()
-
-        def copy(workspace: Workspace) -> Block:
-            return table_block.block(records.of_handles(workspace, form, some, keys, full=full))
-
-        if some:
-            self.desk.ask(self, copy, self._to_clipboard)
-
-    def _to_clipboard(self, block: Block) -> None:
-        content = QMimeData()
-        content.setText(block.text)
-        content.setHtml(block.html)
-        QGuiApplication.clipboard().setMimeData(content)
-        self.talk.tell(say("{count} baris disalin. Tempel di Excel dengan Ctrl+V.", count=block.rows))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -291,3 +243,10 @@ class TablesPlace(Place):
             self.talk.stop()
         else:
             super().keyPressEvent(event)
+
+
+def _found(workspace: Workspace, asked: _Asked) -> tuple[Handles, int]:
+    """Return the records of a view, and the place of the one that is sought, -1 for none."""
+    view, scope, sought = asked
+    handles = form_table.found(workspace, view.form, view.wanted(scope), view.order)
+    return handles, form_table.place_of(workspace, view.form, sought, handles) if sought else -1

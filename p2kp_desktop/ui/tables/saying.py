@@ -6,14 +6,14 @@ from p2kp_desktop.actions.recording.trash import Deletion
 from p2kp_desktop.actions.tables.form_table import BulkPlan
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
+from p2kp_desktop.schema.table import standing_word
 
-from .model import STATUS
 from .view import View
 
 
 def standing(one: str) -> str:
     """Return the condition on how a record stands."""
-    return f"{say('Status')} = {STATUS[one].look.word}"
+    return f"{say('Status')} = {standing_word(one)}"
 
 
 def nothing(view: View, *, narrowed: bool) -> str:

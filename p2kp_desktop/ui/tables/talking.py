@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QWidget
 from p2kp_desktop.actions.recording import bulk, record_names, trash
 from p2kp_desktop.actions.recording.trash import Deletion
 from p2kp_desktop.actions.tables import columns_kept, form_table
-from p2kp_desktop.actions.tables.form_table import EMPTY, FILLED, REGION, STANDING, BulkPlan, Column, Filter
+from p2kp_desktop.actions.tables.form_table import (
+    EMPTY,
+    FILLED,
+    REGION,
+    STANDING,
+    BulkPlan,
+    Column,
+    Filter,
+    Handle,
+    Line,
+)
 from p2kp_desktop.actions.tables.form_table import Offer as Record
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form, Reference, Unreadable, written
@@ -17,10 +27,10 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Task
 from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.found_list import Entry
+from p2kp_desktop.ui.lists.paged_list import PagedList
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12
 
 from . import picking, saying
-from .grid import Grid
 from .strip import Strip
 from .view import Shown
 
@@ -36,10 +46,12 @@ class Talk(QObject):
     chose_form = Signal(object, bool)  # type[Form], and whether what is in the trash is meant
     chose_columns = Signal(object)  # the keys of those to show
 
-    def __init__(self, desk: Desk, shown: Shown, place: QWidget, head: QWidget, grid: Grid) -> None:
+    def __init__(
+        self, desk: Desk, shown: Shown, place: QWidget, head: QWidget, listed: PagedList[Handle, Line]
+    ) -> None:
         super().__init__(place)
         self._desk, self._shown = desk, shown
-        self._place, self._head, self._grid = place, head, grid
+        self._place, self._head, self._list = place, head, listed
         self.finder, self.strip = Finder(place), Strip()
         self._chosen: Callable[[object], None] | None = None
         self._given: Callable[[str], None] | None = None
@@ -88,7 +100,7 @@ class Talk(QObject):
         self._focus()
 
     def _focus(self) -> None:
-        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What to show
 
@@ -189,7 +201,7 @@ class Talk(QObject):
 
     def change_many(self) -> None:
         """Let an answer be given to the selected records, shown before it is done."""
-        if self._grid.chosen() and not self._shown.view.deleted:
+        if self._list.chosen_keys() and not self._shown.view.deleted:
             self._offer(say("Jawaban mana yang diubah?"), picking.editable(self._shown.view.form), self._change)
 
     def _change(self, column: object) -> None:
@@ -201,12 +213,12 @@ class Talk(QObject):
         elif answers:
             self._offer(column.title, answers, lambda code: self._plan(column, str(code)))
         else:
-            count = written.number(len(self._grid.chosen()))
+            count = written.number(len(self._list.chosen_keys()))
             self._ask(say("**{question}** untuk {count} catatan menjadi", question=column.title, count=count),
                       say("Lihat dulu"), lambda typed: self._plan(column, typed), say("kosong = dikosongkan"))
 
     def _plan(self, column: Column, typed: str) -> None:
-        form, some = self._shown.view.form, self._grid.chosen()
+        form, some = self._shown.view.form, self._list.chosen_keys()
 
         def plan(workspace: Workspace) -> BulkPlan:
             return form_table.preview(workspace, form, form_table.ids(workspace, form, some), column.key, typed)
@@ -237,7 +249,7 @@ class Talk(QObject):
 
     def put_away(self) -> None:
         """Ask why the selected records go into the trash."""
-        some = self._grid.chosen()
+        some = self._list.chosen_keys()
         if self._shown.view.deleted:
             self.ask_back()
         elif some:
@@ -246,7 +258,7 @@ class Talk(QObject):
 
     def _named(self, some: Sequence[int | str]) -> str:
         """Return the record that is chosen by its name and place, several by their number."""
-        line = self._grid.lines.line(self._grid.chosen_rows()[0]) if len(some) == 1 else None
+        line = self._list.model.line(self._list.table.chosen_rows()[0]) if len(some) == 1 else None
         if line is None:
             return say("{count} catatan", count=written.number(len(some)))
         return record_names.subject(line.record.form.key, line.record.id, line.record.answers).words
@@ -255,7 +267,7 @@ class Talk(QObject):
         if not reason:
             self.strip.complain(say("Alasan wajib diisi"))
             return
-        form, some = self._shown.view.form, self._grid.chosen()
+        form, some = self._shown.view.form, self._list.chosen_keys()
         self._given = None
         self._task = self._desk.work(
             self,
@@ -284,7 +296,7 @@ class Talk(QObject):
 
     def ask_back(self) -> None:
         """Say who deleted the selected records, when and why, and ask whether they shall come back."""
-        form, some = self._shown.view.form, self._grid.chosen()
+        form, some = self._shown.view.form, self._list.chosen_keys()
         if some:
             self._desk.ask(
                 self,
@@ -298,7 +310,7 @@ class Talk(QObject):
                            say("Kembalikan"), saying.deletions(found, number))
 
     def _bring_back(self) -> None:
-        form, some = self._shown.view.form, self._grid.chosen()
+        form, some = self._shown.view.form, self._list.chosen_keys()
         self._given = None
         self._task = self._desk.work(
             self,

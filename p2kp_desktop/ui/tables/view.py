@@ -23,7 +23,7 @@ class View:
 
     def is_turned_as(self, other: "View") -> bool:
         """Say whether another view shows records of the same form in the same order."""
-        return (self.form, self.order) == (other.form, other.order)
+        return (self.form, self.order, self.deleted) == (other.form, other.order, other.deleted)
 
     def wanted(self, scope: Scope) -> Filter:
         """Return which records these are in a scope."""

@@ -40,19 +40,21 @@ def names(running):
     return [model.index(row, column).data() for row in range(model.rowCount())]
 
 
-def got(p2kp, file):
+def got(p2kp, file, form=NEW):
     """Return what scripts are told of the records, by name."""
-    return {line["name"]: line for line in p2kp("records", file, "get", NEW).lines()}
+    return {line["name"]: line for line in p2kp("records", file, "get", form).lines()}
 
 
 def test_a_new_form_is_begun_keyed_listed_found_exported_sent_and_undone(start, p2kp, tmp_path):
-    assert FORMS[-1].key == NEW  # a file that the menu order does not name stands last
+    assert [form.key for form in FORMS[-3:]] == [NEW, "teacher", "posyandu"]  # what the order does not name stands last
     file, office = init(p2kp, "tim"), init(p2kp, "kota", "district", "16.71")
     running = start(file)
     begun_keyed_listed(running)
     begun_from_the_list(running)
     found(running)
     copied_changed_and_undone(running)
+    begun_below_another(running)
+    begun_where_it_says(running)
     told_the_same_by_scripts(p2kp, file, tmp_path)
     running.close()
     sent(p2kp, file, office)
@@ -112,8 +114,28 @@ def copied_changed_and_undone(running):
     assert names(running) == ["Gereja Maranatha", "Masjid Al-Ikhlas"]
 
 
+def begun_below_another(running):
+    """What belongs to another record asks for that one by its name, and is listed where that one is."""
+    seek(running, "guru mengaji baru")
+    assert running.window.place.hands.walk.focus == "parent"
+    press(running, "ikhlas", Key.Key_Return)
+    key_in(running, {"name": "Aminah"})
+    assert running.window.place.view.form.key == "teacher"
+    parent = [each.key for each in running.window.place.model.columns].index("parent")
+    assert running.window.place.model.index(0, parent).data() == "Masjid Al-Ikhlas"
+
+
+def begun_where_it_says(running):
+    seek(running, "posyandu baru")
+    key_in(running, {"name": "Posyandu Mawar", "helpers": 5})
+    assert (running.window.here.place, running.window.place.records.form) == ("bowl", "posyandu")
+    line = running.window.place.records.current()
+    assert (line.sheet.name, line.told) == ("Posyandu Mawar", "Kader: 5 orang")
+
+
 def told_the_same_by_scripts(p2kp, file, folder):
     assert got(p2kp, file)["Masjid Al-Ikhlas"]["keeper"] == "Ahmad"
+    assert "Masjid Al-Ikhlas" in p2kp("report", NEW, file, "-").out
     assert p2kp("template", NEW, "templat.xlsx").code == 0
     book = openpyxl.load_workbook(folder / "templat.xlsx")
     sheet = book["Rumah Ibadah"]
@@ -133,8 +155,9 @@ def sent(p2kp, file, office):
     """The whole copy goes to the district, which answers, and nothing of it is lost on the way."""
     bundle = p2kp("send", file, ".", "--json").json()["path"]
     (told,) = p2kp("receive", office, bundle, "--json").json()["bundles"]
-    assert (told["new"], told["conflict"], told["rejected"]) == (3, 0, 0)
-    assert got(p2kp, office) == got(p2kp, file)
+    assert (told["new"], told["conflict"], told["rejected"]) == (5, 0, 0)
+    for form in (NEW, "teacher", "posyandu"):
+        assert got(p2kp, office, form) == got(p2kp, file, form)
     assert p2kp("check", office).code == 0
 
 

@@ -1,0 +1,32 @@
+"""Saving a table as a file with where its figures come from; without the reports, so that a list opens at once."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from p2kp_desktop.exchange import table_files
+from p2kp_desktop.schema.places import normal_rt, region
+from p2kp_desktop.schema.table import Scope, Table
+from p2kp_desktop.store import Workspace
+
+from . import sources
+
+
+def understood(workspace: Workspace, asked: Scope) -> Scope:
+    """Return what is asked with nothing left open; raise Unreadable for a region or RT that is none."""
+    about = sources.about(workspace)
+    area = region(asked.area).code if asked.area else sources.whole(about)
+    return Scope(area, normal_rt(asked.rt) if asked.rt else None, asked.period or about.period)
+
+
+def save(workspace: Workspace, table: Table[Any], path: Path) -> int:
+    """Write a table as shown to a file, with its source as of now; return how many lines it has. Raises Trouble."""
+    whole = understood(workspace, table.scope)
+    table_files.write(path, sourced(workspace, replace(table, scope=whole)))
+    return len(table.lines)
+
+
+def sourced(workspace: Workspace, table: Table[Any]) -> Table[Any]:
+    """Return a table with its source as of now; one of every period names none."""
+    source = sources.source(workspace, table.scope)
+    return replace(table, source=replace(source, period="") if table.every_period else source)

@@ -1,0 +1,167 @@
+"""A list of any length: its keys are at hand, its lines stay in the database and are fetched while it is painted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from typing_extensions import override
+
+from p2kp_desktop.language import say
+from p2kp_desktop.reports.long import LongTable
+from p2kp_desktop.schema.table import Kind, Scope, Table
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk, Report
+from p2kp_desktop.ui.kit.commands import Command
+from p2kp_desktop.ui.kit.tablecells import KIND
+
+from . import looks
+from .paging import Index, Paged
+from .pane import ListPane, Makes, file_name
+from .table import ListTable
+
+Key = TypeVar("Key")
+Line = TypeVar("Line")
+
+
+class PagedModel(Paged[Key, Line]):
+    """The lines of a long table with these keys; a cell whose line is not at hand yet is empty."""
+
+    def __init__(self, desk: Desk, long: LongTable[Key, Line], keys: Sequence[Key]) -> None:
+        super().__init__(desk, keys)
+        self._long, self.columns = long, long.put().in_sight
+
+    def show(self, keys: Sequence[Key], long: LongTable[Key, Line] | None = None) -> None:
+        """Show other lines, perhaps of another table."""
+        self.beginResetModel()
+        if long is not None:
+            self._long, self.columns = long, long.put().in_sight
+        self._hold(keys)
+        self.endResetModel()
+
+    @override
+    def width(self) -> int:
+        return len(self.columns)
+
+    @override
+    def fetching(self, keys: Sequence[Key]) -> Callable[[Workspace], Mapping[Key, Line]]:
+        fetch = self._long.fetch
+        return lambda workspace: fetch(workspace, keys)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == KIND:
+            return looks.content(column)
+        line = self.line(index.row())
+        return None if line is None else looks.said(column, line, role)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        return looks.title_of(self.columns, section, orientation, role)
+
+
+class PagedList(ListPane[Line], Generic[Key, Line]):
+    """Sorting, searching and filtering are for who asks for the keys; `wide` is one of many columns.
+
+    What is selected stays so while other keys are shown, and the focus stays on its line.
+    """
+
+    def __init__(self, desk: Desk, long: LongTable[Key, Line], keys: Sequence[Key] = (), *, wide: bool = False) -> None:
+        self.shows, self.scope, self._wide = long, Scope(), wide
+        self.model: PagedModel[Key, Line] = PagedModel(desk, long, keys)
+        super().__init__(desk, ListTable(self.model, self.model.columns, long.put().title, wide=wide))
+        self.table.row_opened.connect(self._open)
+
+    @override
+    def commands(self) -> list[Command]:
+        found = super().commands()
+        if self._wide or any(column.kind is Kind.IDENTITY for column in self.model.columns):
+            found.insert(1, Command(say("Salin dengan NIK lengkap"), ("Ctrl+Shift+C",), lambda: self.copy(full=True),
+                                    say("dengan NIK"), rare=True))
+        return found
+
+    def _open(self, row: int) -> None:
+        line = self.model.line(row)
+        if line is not None:
+            self.opened.emit(line)
+
+    # What is shown
+
+    def show_keys(
+        self, keys: Sequence[Key], long: LongTable[Key, Line] | None = None, *, goes_on: bool = False,
+    ) -> None:
+        """Show other lines, perhaps in other columns; what is selected and in focus stays so.
+
+        Where the line in focus is gone the first one is, or, when it `goes_on`, the next that is still there.
+        """
+        if keys == self.model.keys and long is None:
+            self.model.renew()
+            return
+        row, before, chosen = self.table.currentIndex().row(), self.model.keys, self.table.selected_rows()
+        self._put(keys, long)
+        self.table.show_row(_place(keys, before[row:] if goes_on else before[row : row + 1]) if row >= 0 else 0)
+        if chosen:
+            checked = {before[each] for each in chosen}
+            self.table.select_rows(place for place, key in enumerate(keys) if key in checked)
+        self.selected.emit(self.table.selected)
+
+    def show_anew(self, keys: Sequence[Key], long: LongTable[Key, Line] | None = None) -> None:
+        """Show lines, perhaps of another table, from the first, none selected."""
+        self._put(keys, long)
+        self.table.show_row(0)
+        self.selected.emit(0)
+
+    def _put(self, keys: Sequence[Key], long: LongTable[Key, Line] | None) -> None:
+        self.model.show(keys, long)
+        if long is not None:
+            self.shows = long
+            self.table.show_columns(self.model.columns)
+
+    def current_key(self) -> Key | None:
+        """Return the key of the current line."""
+        row = self.table.currentIndex().row()
+        return self.model.keys[row] if 0 <= row < len(self.model.keys) else None
+
+    def current(self) -> Line | None:
+        """Return the current line if it is at hand."""
+        return self.model.line(self.table.currentIndex().row())
+
+    def chosen_keys(self) -> list[Key]:
+        """Return the keys of the selected lines, else of the current one."""
+        return [self.model.keys[row] for row in self.table.chosen_rows()]
+
+    def selected_keys(self) -> list[Key]:
+        """Return the keys of the selected lines."""
+        return [self.model.keys[row] for row in self.table.selected_rows()]
+
+    # What is put out
+
+    @override
+    def makes(self, *, full: bool = False) -> Makes:
+        """Return what makes the table of the selected lines, or of all; in full never of more than are chosen."""
+        keys = self.chosen_keys() if full else self.selected_keys() or self.model.keys
+        long, scope = self.shows, self.scope
+
+        def make(workspace: Workspace, report: Report) -> Table[Any]:
+            return replace(long.of(workspace, keys, full=full, report=report), scope=scope)
+
+        return make
+
+    @override
+    def file_name(self) -> str:
+        return file_name(self.shows.put().title, self.scope.area, self.scope.rt, self.scope.period)
+
+
+def _place(keys: Sequence[Key], wanted: Sequence[Key]) -> int:
+    """Return the place of the first of some keys that is there, 0 for none."""
+    try:
+        return keys.index(wanted[0])
+    except (IndexError, ValueError):
+        known = frozenset(keys) if len(wanted) > 1 else frozenset()
+    there = next((key for key in wanted if key in known), None)
+    return 0 if there is None else keys.index(there)
