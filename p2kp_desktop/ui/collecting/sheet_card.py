@@ -10,12 +10,11 @@ from typing_extensions import override
 from p2kp_desktop.actions.recording.binder import MISSING, Sheet
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.areas import sheet_remark
-from p2kp_desktop.ui.kit.chip import chip_size, draw_chip
+from p2kp_desktop.ui.kit.chip import Status, chip_size, draw_chip
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.words import Style, Words
-from p2kp_desktop.ui.lists.cells import STATUS
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import RADIUS_CARD, SPACE_4, SPACE_8, SPACE_12, SPACE_16, TABLE_ROW_TWO_LINES
 from p2kp_desktop.ui.look.tokens import Token
@@ -36,7 +35,7 @@ class SheetCard(Pressable):
         self._title = Words(say(sheet.title), Style(bold=True))
         word = say("Isi") if sheet.standing == MISSING else say("Buka")
         self._way = Words(word, Style(Type.CAPTION, bold=True, tone=Token.ACCENT_TEXT))
-        self._look = STATUS[sheet.standing].look
+        self._look = Status[sheet.standing.upper()].look
         self._remark = Words(sheet_remark(sheet), Style(Type.CAPTION, tone=Token.TEXT3))
         parts = (word, self._title.text, self._state(), sheet_remark(sheet))
         self.setAccessibleName(", ".join(part for part in parts if part))
