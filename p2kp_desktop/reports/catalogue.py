@@ -17,15 +17,18 @@ from . import (
     funding,
     households,
     meetings,
+    quality,
     records,
     residents,
     review,
     saving,
+    transfer,
+    upkeep,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, households, residents, review, bowl, agreements, meetings, funding, collaboration,
+    areas, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer, upkeep,
 )
 
 
@@ -53,7 +56,8 @@ def make(workspace: Workspace, name: str, asked: Scope) -> Table[Any]:
                       remedy=say("`p2kp report --list` menyebut semuanya."), code="P02")
     whole = saving.understood(workspace, asked)
     made = found.make(workspace, replace(whole, period=asked.period) if found.put(()).every_period else whole)
-    return saving.sourced(workspace, replace(made, scope=whole, every_period=made.every_period and not asked.period))
+    every = made.every_period and not asked.period
+    return saving.sourced(workspace, replace(made.as_filed(), scope=whole, every_period=every))
 
 
 def described() -> list[dict[str, object]]:

@@ -68,7 +68,8 @@ class Column(Generic[Line]):
     `by` is another key to sort by than the value; a column that `is_fixed` cannot be sorted by. One that `wraps` lets
     its row grow, one that `stretches` takes what room is left. A column of marks names the widest there may be. The
     window leaves out a column that `varies` while it says the same in every line (a region: the one looked at; a
-    number: none), the title of a `quiet` one, and what `is_aside`: figures that a file has room for.
+    number: none), the title of a `quiet` one, and what `is_aside`: figures that a file has room for. It says what
+    stands `below` another column in small words under that one's cell.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Column(Generic[Line]):
     of: Callable[[Line], Value]
     shown: Callable[[Line], str] | None = None
     remark: Callable[[Line], str] | None = None  # words below the cell, or after it
+    bar: Callable[[Line], float] | None = None  # how much of the bar before the words is full, 0 to 1
     icon: Callable[[Line], str] | None = None  # fit, unfit, open, asked or late: the sign before the words
     gravity: Callable[[Line], str] | None = None  # hard, soft or explained: what is wrong with the cell; "" nothing
     by: Callable[[Line], Any] | None = None
@@ -90,6 +92,7 @@ class Column(Generic[Line]):
     varies: bool = False
     quiet: bool = False
     is_aside: bool = False
+    below: str = ""
 
     def order(self, line: Line) -> tuple[bool, Any]:
         """Return the key by which lines are sorted; a line without a value comes first."""
@@ -150,6 +153,7 @@ class Table(Generic[Line]):
     `known_by` tells a line from the others when they are asked for anew. `empty` is said where there is no line.
     `part` says of a line where it stands in a table that is printed part by part; those of one come together. Where
     lines are of `every_period`, the period looked at says only when they were asked for.
+    `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
     """
 
     name: str
@@ -164,7 +168,12 @@ class Table(Generic[Line]):
     source: Source | None = None
     known_by: Callable[[Line], Hashable] | None = None
     explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing
+    filed: Callable[[Line], Line] | None = None
     part: Callable[[Line], Part] | None = None
+
+    def as_filed(self) -> "Table[Line]":
+        """Return the table as it leaves the window."""
+        return self if self.filed is None else replace(self, lines=[self.filed(line) for line in self.lines])
 
     @property
     def printed(self) -> tuple[Column[Line], ...]:

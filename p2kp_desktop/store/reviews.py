@@ -99,6 +99,12 @@ def comments_on(connection: sa.Connection, record: str) -> list[str]:
     return list(connection.scalars(chosen.order_by(_comments.id)))
 
 
+def commented(connection: sa.Connection, area: str) -> list[str]:
+    """Return the ids of the records of an area that have living comments."""
+    chosen = sa.select(_comments.parent).where(living(Comment), concerning(Comment, area)).distinct()
+    return [str(parent) for parent in connection.scalars(chosen) if parent]
+
+
 def open_comments(connection: sa.Connection, area: str | None = None, record: str | None = None) -> dict[str, int]:
     """Count by record the comments that ask for something which nobody said was done; deleted records have none."""
     conditions = [living(Comment), _asks]

@@ -23,6 +23,13 @@ def of_place(connection: sa.Connection, place: str) -> list[Span]:
     return [Span(*row) for row in connection.execute(chosen)]
 
 
+def of_transfers(connection: sa.Connection, ids: Iterable[str]) -> list[tuple[str, Span]]:
+    """Return what these imports brought before what precedes it, each with its place."""
+    chosen = sa.select(spans.c.place, spans.c.node, spans.c.since, spans.c.tick)
+    rows = connection.execute(chosen.where(spans.c.transfer.in_(list(ids))))
+    return [(place, Span(*span)) for place, *span in rows]
+
+
 def forget_since(connection: sa.Connection, step: int) -> None:
     """Forget what the import of this step brought, and those after it: they were told by what was here meanwhile."""
     later = sa.select(transfers.c.id).where(transfers.c.step >= step)

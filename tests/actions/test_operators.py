@@ -7,7 +7,10 @@ from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.keying import sittings
 from p2kp_desktop.actions.quality import operators
 from p2kp_desktop.actions.recording import persons, recording
+from p2kp_desktop.exchange import table_block
 from p2kp_desktop.forms import Household
+from p2kp_desktop.reports import quality
+from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.store import keyed
 
 DAY = "2026-11-2"
@@ -47,7 +50,10 @@ def test_records_keystrokes_and_corrections_are_counted_per_person_and_day(works
     assert (siti.per_hour, siti.strokes_per_hour, siti.corrected) == (12, 1800, 5)
     assert (budi.person, budi.records, budi.lag) == ("Budi", 1, None)
     assert [each.person for each in operators.totals(workspace)] == ["Budi", "Siti"]
-    assert operators.in_words(siti)[1:6] == ("24 November 2026", "2", "12", "5 mnt 0 dtk", "1.800")
+    shown = quality.figures_of_operators([siti, budi])
+    assert [words(column, siti) for column in shown.columns[1:6]] == [
+        "24 November 2026", "2", "12", "5 mnt 0 dtk", "1.800",
+    ]
 
 
 def test_a_record_keyed_in_two_sittings_counts_once_with_both_times(workspace, clock):
@@ -86,9 +92,9 @@ def test_without_a_key_nothing_is_noted(workspace):
 
 def test_the_figures_are_copied_as_cells(workspace, clock):
     key(workspace, clock, "2026-11-24T19:00:00+07:00", "2026-11-24T19:04:00+07:00")
-    head, line = operators.as_cells(operators.figures(workspace)).split("\n")
+    head, line = table_block.block(quality.figures_of_operators(operators.figures(workspace))).text.splitlines()
     assert head.split("\t")[:2] == ["Petugas", "Hari"]
-    assert line.split("\t")[:3] == ["Siti", "24 November 2026", "1"]
+    assert line.split("\t")[:3] == ["Siti", "2026-11-24", "1"]
 
 
 def test_the_figures_stay_on_this_laptop(make_workspace, clock, tmp_path):

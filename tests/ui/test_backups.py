@@ -15,10 +15,11 @@ from p2kp_desktop.actions.home.window_edge import Lacking, Standing
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.reports.upkeep import backup_moment
 from p2kp_desktop.store import open_workspace, pages, views
 from p2kp_desktop.store.oversight import LastSave
 from p2kp_desktop.ui.kit.labels import Label
-from p2kp_desktop.ui.safety import keeping, words
+from p2kp_desktop.ui.safety import keeping
 from p2kp_desktop.ui.safety.rescue import RescuePage
 from p2kp_desktop.ui.shell import edge
 from p2kp_desktop.ui.shell.first_start import FirstStart
@@ -284,7 +285,7 @@ def test_a_fault_fits_both_work_areas(running):
 
 def test_a_backup_of_a_time_to_come_says_that_the_clock_was_wrong():
     def shown(made):
-        return words.moment(backups.Backup(Path("a.p2kp"), made, 1, None, second=False))
+        return backup_moment(backups.Backup(Path("a.p2kp"), made, 1, None, second=False))
 
     assert shown(datetime.datetime(2026, 11, 24, 14, 0, 7)) == "24 November 2026, 14.00.07"
     assert shown(datetime.datetime(2099, 1, 1, 8, 0, 0)).endswith("(jam laptop waktu itu salah)")

@@ -6,7 +6,7 @@ import pytest
 
 from p2kp_desktop.actions.common.backups import Holdings
 from p2kp_desktop.actions.home.window_edge import Lacking, Standing
-from p2kp_desktop.ui.safety import words
+from p2kp_desktop.reports.upkeep import held
 from p2kp_desktop.ui.shell import edge
 
 TODAY = datetime.date(2026, 11, 26)
@@ -30,6 +30,6 @@ def test_what_is_in_memory_only_is_told_in_place_of_what_has_no_copy():
 
 
 def test_a_backup_is_told_by_everything_it_holds():
-    assert words.holdings(Holdings(3, 0)) == "3 rumah"
-    assert words.holdings(Holdings(3, 14)) == "3 rumah · 14 catatan lain"
-    assert words.holdings(None) == "tidak terbaca"
+    assert held(Holdings(3, 0)) == "3 rumah"
+    assert held(Holdings(3, 14)) == "3 rumah · 14 catatan lain"
+    assert held(None) == "tidak terbaca"

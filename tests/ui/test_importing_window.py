@@ -194,7 +194,7 @@ def test_a_row_is_skipped_and_another_is_no_duplicate_and_both_are_remembered(ru
     (pair,) = shown.looking.doubles.list.model.lines
     assert (pair.likeness.one.name, pair.likeness.other.name, pair.decision) == ("Hj. Rahmawati", "Rahmawati", "")
     press(running, "b")
-    assert shown.looking.doubles.list.model.lines[0].decision == "bukan duplikat"
+    assert shown.looking.doubles.list.model.lines[0].decision == "apart"
     press(running, Key.Key_Return, modifier=CTRL)
     done = shown.session.written.imported
     assert (done.new, done.skipped, done.rejected) == (1, 1, 2)

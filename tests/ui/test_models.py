@@ -7,12 +7,13 @@ from p2kp_desktop.actions.importing import layouts
 from p2kp_desktop.actions.importing.import_preview import Preview
 from p2kp_desktop.actions.importing.layouts import Wanted
 from p2kp_desktop.forms import Household
+from p2kp_desktop.schema.table import Column, Kind
 from p2kp_desktop.ui.importing.grid import GridModel
 from p2kp_desktop.ui.kit.found_list import Entry, FoundList
-from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.looks import in_window
+from p2kp_desktop.ui.lists.table_list import TableModel
 from p2kp_desktop.ui.transfer.entries import Entries
 from p2kp_desktop.ui.transfer.entries import Entry as Waiting
-from p2kp_desktop.ui.transfer.rows import Column, Rows
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 BLOCK = "Nama Kepala Rumah Tangga\tRT/RW\t9\tLain\nSiti\t14/5\ta\tx\nBudi\t14/5\tz\t\n"
@@ -26,9 +27,12 @@ def the_grid_of_an_import(workspace):
     return model
 
 
-def the_rows_of_a_bundle(_workspace):
-    model = Rows[int]([Column("Nomor", Content.NUMBER, str, lambda number: f"catatan {number}")])
-    model.show_rows(range(5))
+def the_lines_of_a_table(_workspace):
+    model = TableModel(in_window([
+        Column("number", "Nomor", Kind.WHOLE, int, bar=lambda line: line / 5),
+        Column("note", "Catatan", Kind.TEXT, lambda line: f"catatan {line}", below="number"),
+    ]))
+    model.show_lines(range(5))
     return model
 
 
@@ -38,7 +42,7 @@ def the_files_that_wait(_workspace):
     return model
 
 
-@pytest.mark.parametrize("made", [the_grid_of_an_import, the_rows_of_a_bundle, the_files_that_wait])
+@pytest.mark.parametrize("made", [the_grid_of_an_import, the_lines_of_a_table, the_files_that_wait])
 def test_a_model_keeps_the_rules_of_models(qtmodeltester, workspace, made):
     model: QAbstractItemModel = made(workspace)
     assert model.rowCount() > 1

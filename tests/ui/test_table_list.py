@@ -162,3 +162,70 @@ def test_a_day_may_have_a_sign_before_it(qtbot, workspace):
     cells = [listed.model.index(row, 2) for row in range(2)]
     assert [(cell.data(), cell.data(VALUE)) for cell in cells] == [("4 Okt 2026", Verdict.LATE), ("", Verdict.OPEN)]
     desk.finish()
+
+
+def files(lines=(), *, sizes=True):
+    columns = (
+        Column("name", "Berkas", Kind.NAME, lambda line: line[0], sample="n" * 40, stretches=True),
+        Column("person", "Orang", Kind.TEXT, lambda line: line[1], below="name"),
+        Column("notes", "Hal", Kind.WHOLE, lambda _line: 3, below="name", quiet=True),
+        Column("size", "Ukuran", Kind.WHOLE, lambda line: line[2], bar=lambda line: line[2] / 10),
+    )
+    return Table("files", "Berkas", columns if sizes else columns[:-1], lines, known_by=lambda line: line[0],
+                 filed=lambda line: (line[0], "•••", line[2]))
+
+
+FILES = (("a.xlsx", "Siti", 5), ("b.xlsx", "Budi", 10))
+
+
+@pytest.fixture
+def filed(qtbot, workspace):
+    desk = Desk(workspace)
+    table_list = TableList(desk, files())
+    qtbot.addWidget(table_list)
+    table_list.resize(900, 300)
+    table_list.show()
+    yield table_list
+    desk.finish()
+
+
+def test_a_column_below_another_is_told_in_its_cell_and_stands_alone_in_a_file(filed):
+    filed.show_table(files(FILES))
+    assert filed.model.headerData(0, Qt.Orientation.Horizontal) == "Berkas, orang"
+    cell = filed.model.index(1, 0)
+    assert (cell.data(), cell.data(REMARK)) == ("b.xlsx", "Budi · 3")
+    assert [column.key for column in filed.chosen().written] == ["name", "person", "notes", "size"]
+    filed.search("budi")
+    assert len(filed.model.lines) == 1
+
+
+def test_a_bar_compares_and_the_number_stays_a_number(filed):
+    filed.show_table(files(FILES))
+    assert (filed.model.index(0, 1).data(), filed.model.index(0, 1).data(VALUE)) == ("5", 0.5)
+
+
+def test_what_may_not_leave_the_window_is_in_no_copy(filed, qtbot):
+    filed.show_table(files(FILES))
+    filed.table.setFocus()
+    qtbot.keyClick(filed.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "Siti" not in QGuiApplication.clipboard().text()
+    assert "a.xlsx\t•••\t3\t5" in QGuiApplication.clipboard().text()
+
+
+def test_columns_may_be_lacking_for_a_while(filed):
+    filed.show_table(files(FILES))
+    filed.table.sorted_by.emit("size", True)
+    filed.show_table(files(FILES, sizes=False))
+    assert filed.table.isColumnHidden(1)
+    assert len(filed.model.lines) == 2
+    filed.show_table(files(FILES))
+    assert not filed.table.isColumnHidden(1)
+
+
+def test_what_has_no_room_is_narrower_and_enter_is_told_only_where_it_does_something(filed):
+    filed.show_table(files(FILES))
+    filed.resize(330, 300)
+    assert sum(filed.table.columnWidth(place) for place in range(2)) <= filed.table.viewport().width()
+    assert not filed.table.opens
+    filed.opened.connect(lambda _line: None)
+    assert filed.table.opens

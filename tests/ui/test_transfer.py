@@ -82,7 +82,7 @@ def test_a_facilitator_sends_to_a_stick_and_the_district_receives_the_file(
     with qtbot.waitSignal(place.desk.changed):
         press(qtbot, place, RETURN, modifier=CTRL)
     assert terms(place) == (1, 1, 0, 0, 0)
-    (movement,) = place.receiving.arrived.totals.rows.rows
+    (movement,) = place.receiving.arrived.totals.list.model.lines
     assert (movement.rt, movement.before, movement.after.households) == ("014/005", None, 1)
     with district.asking() as connection:
         assert views.count(connection, Household) == 1
@@ -166,8 +166,8 @@ def test_a_destination_opens_its_conflict(qtbot, open_place, make_workspace, tmp
 def test_the_log_says_what_was_sent_and_received(open_place, make_workspace, tmp_path):
     ali, _, _ = a_conflict(make_workspace, tmp_path, roof=("a", "b"))
     place = open_place(ali, "log")
-    results = [line.result for line in place.log.rows.rows]
-    assert [line.sent for line in place.log.rows.rows] == [False, True]
+    results = [line.result for line in place.log.list.model.lines]
+    assert [line.sent for line in place.log.list.model.lines] == [False, True]
     assert "1 konflik" in results[0]
     assert results[1] == "1 catatan untuk Kabupaten/Kota"
 
@@ -178,9 +178,9 @@ def test_the_keys_that_turn_the_tabs_lead_into_what_they_show(qtbot, open_place,
     press(qtbot, place, Qt.Key.Key_PageDown, modifier=CTRL)
     assert place.settling.isAncestorOf(QApplication.focusWidget())
     press(qtbot, place, Qt.Key.Key_PageDown, modifier=CTRL)
-    assert QApplication.focusWidget() is place.log.table
+    assert QApplication.focusWidget() is place.log.list.table
     press(qtbot, place, DOWN)
-    assert place.log.table.currentIndex().row() == 1
+    assert place.log.list.table.currentIndex().row() == 1
 
 
 def test_alt_and_a_number_lead_to_a_tab_and_the_menu_names_it(qtbot, open_place, make_workspace, tmp_path):
@@ -193,7 +193,7 @@ def test_alt_and_a_number_lead_to_a_tab_and_the_menu_names_it(qtbot, open_place,
     press(qtbot, place, "3", modifier=Qt.KeyboardModifier.AltModifier)
     assert place.settling.isAncestorOf(QApplication.focusWidget())
     press(qtbot, place, "4", modifier=Qt.KeyboardModifier.AltModifier)
-    assert QApplication.focusWidget() is place.log.table
+    assert QApplication.focusWidget() is place.log.list.table
 
 
 def test_every_model_keeps_qts_contract(qtbot, open_place, make_workspace, tmp_path):

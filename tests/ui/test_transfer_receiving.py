@@ -119,8 +119,8 @@ def test_files_are_rehearsed_applied_and_taken_back(qtbot, open_place, inbox):
     assert already == 1
     clashes = place.receiving.arrived.findings.clashes
     assert "Herlina" in clashes.accessibleName()
-    lines = place.receiving.arrived.changes.lines.rows
-    assert [change.after for change in lines.rows if change.question == "kk_count"] == [2]
+    lines = place.receiving.arrived.changes.answers.list.model.lines
+    assert [change.after for change in lines if change.question == "kk_count"] == [2]
 
     press(qtbot, place, RETURN, modifier=CTRL)
     assert phase(place) is Phase.DONE

@@ -217,7 +217,7 @@ def test_what_was_acknowledged_is_left_out_unless_all_is_wanted(
     recording.record(workspace, Household, HERLINA | {"rt": "15/5"})
     press(qtbot, page, Qt.Key.Key_F5)
     assert "1</b> dari 2 catatan" in page.inside._summary.text()
-    assert [row.going for row in page.inside.rows.rows] == [0, 1]
+    assert [row.going for row in page.inside.list.model.lines] == [0, 1]
     press(qtbot, page, RETURN, modifier=CTRL)
     assert len(list(stick.iterdir())) == 1
 
@@ -295,4 +295,4 @@ def test_what_was_saved_here_of_another_kelurahan_goes_along_and_what_stays_is_s
     assert page.button.text() == "Kirim 2 catatan"
     words = [label.text() for label in page.inside.findChildren(QLabel)]
     assert any("Termasuk 1 catatan di luar wilayah yang disunting di laptop ini." in text for text in words)
-    assert page.inside.rows.rowCount() == 2
+    assert page.inside.list.model.rowCount() == 2

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from p2kp_desktop.actions.common.delivery import SPARE, free_room
@@ -245,9 +245,10 @@ def send(workspace: Workspace, folder: Path, order: Order, report: Report | None
 
 @dataclass(frozen=True)
 class LogLine:
-    """One file sent or received, its result in words, and what was noted about it.
+    """One file sent or received at a `time` (ISO 8601), its result in words, and what was noted about it.
 
-    `sender` names whose file was received, `undone` says that the import was taken back.
+    `sender` names whose file was received, `undone` says that the import was taken back. `figures` are the result as
+    the log has it: counts, and what the file was for.
     """
 
     time: str
@@ -260,6 +261,12 @@ class LogLine:
     sha256: str = ""
     sender: str = ""
     undone: bool = False
+    figures: Mapping[str, object] = field(default_factory=dict)
+
+    def figure(self, name: str) -> int | None:
+        """Return a count of the result; None where it was not counted."""
+        counted = self.figures.get(name)
+        return counted if isinstance(counted, int) else None
 
 
 def log(workspace: Workspace) -> list[LogLine]:
@@ -274,8 +281,8 @@ def _line(transfer: transfers.Transfer) -> LogLine:
     noted = result.get("notes")
     notes = tuple(str(each) for each in noted) if isinstance(noted, list) else ()
     return LogLine(
-        when(transfer.time), sent, transfer.file, transfer.person, words, notes, transfer.id, transfer.sha256,
-        "" if sent else _sender_words(result.get("sender")), "undone" in result,
+        transfer.time, sent, transfer.file, transfer.person, words, notes, transfer.id, transfer.sha256,
+        "" if sent else _sender_words(result.get("sender")), "undone" in result, result,
     )
 
 

@@ -31,7 +31,8 @@ _LEFT_OUT = (Household.interviewer.key,)  # who asked is carried over from paper
 class Difference:
     """A question that was keyed in two ways, both in words; `decided` is FIRST, SECOND or «».
 
-    `person` gave the first answer: the operator, unless somebody changed it before the record was drawn.
+    `person` gave the first answer: the operator, unless somebody changed it before the record was drawn. `paper` and
+    `rt` name the record where those of several are listed.
     """
 
     record: str
@@ -42,6 +43,8 @@ class Difference:
     second: str
     decided: str
     person: str = ""
+    paper: str = ""
+    rt: str = ""
 
 
 @dataclass(frozen=True)

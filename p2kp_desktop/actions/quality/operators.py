@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -135,21 +135,6 @@ def _days(surveyed: object, ended: str) -> int | None:
     return days if days >= 0 else None
 
 
-def titles() -> tuple[str, ...]:
-    """Return the headings of the figures."""
-    return (say("Petugas"), say("Hari"), say("Catatan"), say("Per jam"), say("Waktu per catatan"),
-            say("Ketukan per jam"), say("Koreksi per 100 ketukan"), say("Wawancara ke ketik"))
-
-
-def in_words(each: Figures) -> tuple[str, ...]:
-    """Return the figures as people read them, in the order of titles()."""
-    return (
-        each.person, written.day(each.day) if each.day else say("semua"), written.number(each.records),
-        written.number(round(each.per_hour)), duration(each.typical), written.number(round(each.strokes_per_hour)),
-        one_place(each.corrected), "" if each.lag is None else say("{days} hari", days=each.lag),
-    )
-
-
 def duration(seconds: int) -> str:
     """Return for instance 4 mnt 10 dtk."""
     minutes, left = divmod(seconds, 60)
@@ -161,9 +146,3 @@ def duration(seconds: int) -> str:
 def one_place(number: float) -> str:
     """Return a number with one decimal, also where that is 0."""
     return written.number(Decimal(f"{number:.1f}"))
-
-
-def as_cells(found: Iterable[Figures]) -> str:
-    """Return the figures as cells for a spreadsheet: a line each, tabs between."""
-    lines = [titles(), *(in_words(each) for each in found)]
-    return "\n".join("\t".join(cell.replace("\t", " ") for cell in line) for line in lines)

@@ -1,7 +1,8 @@
 """Mutu Data: every rule of the forms with how many records break it, and those records, ready to be opened."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from p2kp_desktop.actions.recording import record_names
@@ -44,7 +45,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Breaker:
-    """A record that breaks a rule, and the answer that stands at its question."""
+    """A record that breaks a rule, and the answer that stands at its question; `rule` where several are listed."""
 
     form: str
     id: str
@@ -53,6 +54,7 @@ class Breaker:
     region: str
     rt: str
     answer: str
+    rule: Broken | None = None
 
 
 def problems(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Broken]:
@@ -79,6 +81,13 @@ def breaking(
         rules, where = views.rule_sets(connection), views.Where(area=area, period=period, rt=rt)
         rows = breaches.broken(connection, rule, form, where, rules, most=most)
         return [_breaker(form, rule, row) for row in rows]
+
+
+def every_breaker(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Iterator[Breaker]:
+    """Yield the records of every rule that is broken, rule by rule in the order of `problems`."""
+    for broken in problems(workspace, area, period, rt):
+        for record in breaking(workspace, broken.rule, area, period, rt, most=sys.maxsize):
+            yield replace(record, rule=broken)
 
 
 def total(found: list[Broken]) -> int:

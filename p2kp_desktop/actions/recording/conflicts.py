@@ -14,11 +14,12 @@ from p2kp_desktop.schema import ALIVE, Answer, Choice, Form, Record, Several, Un
 from p2kp_desktop.schema.causality import Sibling, Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import Connection, Workspace, history, node, records, views
 
 from . import named_acts, record_names, record_titles
 from .conflict_effects import Effect, effects
-from .record_names import Titles
+from .record_names import Subject, Titles
 from .recording import SCRIPT, TYPED, understood
 from .saves import Edits, editing
 
@@ -82,6 +83,15 @@ class Alternative:
 
 
 @dataclass(frozen=True)
+class Disputed:
+    """An open conflict with the record it is in and its distinct values, the one in force first."""
+
+    heading: Heading
+    subject: Subject
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True)
 class Decision:
     """A value chosen for an answer in conflict, and why."""
 
@@ -123,7 +133,25 @@ def headings(workspace: Workspace) -> list[Heading]:
     with workspace.asking() as connection:
         rules = views.rule_sets(connection)
         found = [_heading(version, _record(version, rules), question) for version, question in _open(connection)]
-    return sorted(found, key=lambda each: (each.place, each.record, each.id, each.question != ALIVE))
+    return sorted(found, key=_order)
+
+
+def disputed(workspace: Workspace, area: str, rt: str | None = None) -> list[Disputed]:
+    """Return the open conflicts of an area, of any period, as `headings` orders them; those of no place too."""
+    found = []
+    with workspace.asking() as connection:
+        rules = views.rule_sets(connection)
+        for version, question in _open(connection):
+            record = _record(version, rules)
+            subject = record_names.subject(version.form, version.id, record.answers)
+            if concerns(subject.region, area) and rt in (None, subject.rt):
+                values = sorted(alternatives(connection, version, question), key=lambda each: not each.in_force)
+                found.append(Disputed(_heading(version, record, question), subject, tuple(values)))
+    return sorted(found, key=lambda each: _order(each.heading))
+
+
+def _order(heading: Heading) -> tuple[str, str, str, bool]:
+    return heading.place, heading.record, heading.id, heading.question != ALIVE
 
 
 def weigh(workspace: Workspace, heading: Heading) -> Weighing | None:

@@ -1,13 +1,13 @@
 """The trash: which records lie in it, who put each there, when and why. tabling shows them, bulk brings them back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.schema import ALIVE, Answer, Form, written
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.store import Connection, Workspace, history, records, tabling, views
-from p2kp_desktop.store.tabling import Filter
+from p2kp_desktop.store.tabling import Filter, Order
 
 from . import record_names
 from .record_names import Subject
@@ -43,6 +43,18 @@ def deletions(workspace: Workspace, form: type[Form], ids: Sequence[str]) -> lis
     """Return who put these records into the trash, as far as the history here tells."""
     with workspace.asking() as connection:
         return deletions_within(connection, form, ids)
+
+
+def everything(workspace: Workspace, wanted: Filter) -> list[Deletion]:
+    """Return what lies in the trash of an area, form by form; of forms that know a period or an RT only those of it."""
+    found = []
+    with workspace.asking() as connection:
+        rules = views.rule_sets(connection)
+        for form in FORMS:
+            its = replace(wanted, period=wanted.period if form.per_period else "", deleted=True)
+            ids = tabling.ids(connection, form, tabling.handles(connection, form, its, Order(), rules))
+            found += deletions_within(connection, form, ids)
+    return found
 
 
 def deletions_within(connection: Connection, form: type[Form], ids: Sequence[str]) -> list[Deletion]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.forms.lists import YES_NO
@@ -61,6 +62,31 @@ def threads_within(connection: Connection, record: str) -> tuple[Thread, ...]:
         _thread(known, about, found[about])
         for about in sorted(found, key=lambda about: (about != "", order.get(about, len(order)), about))
     )
+
+
+@dataclass(frozen=True)
+class Commented:
+    """A comment with the record and the question it is on."""
+
+    subject: record_names.Subject
+    thread: Thread
+    said: Said
+
+
+def everything(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Commented]:
+    """Return every comment on the records of an area and period, record by record; of those without a period too."""
+    found: list[Commented] = []
+    with workspace.asking() as connection:
+        for record in reviews.commented(connection, area):
+            form = records.form_of(connection, record)
+            version = records.read(connection, form, [record]).get(record) if form else None
+            if version is None or not version.values().get(ALIVE):
+                continue
+            subject = record_names.subject(version.form, record, version.values())
+            if subject.period in ("", period) and rt in (None, subject.rt):
+                threads = threads_within(connection, record)
+                found += [Commented(subject, thread, each) for thread in threads for each in thread.comments]
+    return sorted(found, key=lambda each: (each.subject.region, each.subject.rt, each.subject.title, each.subject.id))
 
 
 def reply(workspace: Workspace, record: str, about: str, text: str, *, person: str = "") -> str:

@@ -8,14 +8,13 @@ from p2kp_desktop.actions.importing.read_table import label_of
 from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY
 from p2kp_desktop.exchange.headings import answerable
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import importing
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.finder import Offer
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
 NONE = "-"  # the value of «not read» in the list of questions
@@ -27,10 +26,10 @@ class ColumnsPane(QWidget):
     gives = Signal(int)  # the place of a column among the heads
     guesses = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._preview: Preview | None = None
-        self.list: LineList[Head] = LineList(_columns(), self._cell, {}, say("Kolom dan pertanyaannya"))
+        self.list: TableList[Head] = TableList(desk, importing.columns())
         self._about = Label("", SECONDARY, wraps=True)
         self.give = Button(say("Ganti pertanyaannya…"), keys=("Enter",))
         self.guess = Button(say("Tebakan program"), icon="history")
@@ -52,7 +51,7 @@ class ColumnsPane(QWidget):
         """Show the columns of a preview."""
         self._preview = preview
         row = self.list.table.currentIndex().row()
-        self.list.show_lines(preview.heads, say("Tabel ini kosong."))
+        self.list.show_table(importing.columns(preview))
         self.list.table.show_row(max(0, min(row, len(preview.heads) - 1)))
         by, is_table = preview.plan.matched.by, preview.table is not None
         told = {
@@ -67,25 +66,6 @@ class ColumnsPane(QWidget):
     def _open(self, head: Head | None) -> None:
         if head is not None and self._preview is not None:
             self.gives.emit(self._preview.heads.index(head))
-
-    def _cell(self, head: Head, key: str) -> Cell:
-        if key == "examples":
-            return Cell(self._preview.examples(head) if self._preview else "")
-        if key == "percent":
-            return Cell(f"{head.percent} %" if head.percent is not None and head.key else "")
-        texts = {"letter": head.letter, "heading": head.heading or "–", "label": head.label or say("tidak dibaca")}
-        return Cell(texts[key])
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("letter", say("Kolom"), Content.IDENTITY, sample="AAA"),
-        Column("heading", say("Judul di berkas"), sample="Jumlah anggota rumah tangga"),
-        Column("label", say("Menjawab pertanyaan"), Content.NAME, sample="12 Sumber air minum utama keluarga",
-               stretches=True),
-        Column("percent", say("Kemiripan"), Content.NUMBER, sample="100 %", drop=2),
-        Column("examples", say("Contoh isi"), Content.DATE, sample="Siti Aminah · Budi Santoso · Herlina", drop=1),
-    )
 
 
 def offer(preview: Preview, head: Head) -> Offer:

@@ -33,8 +33,8 @@ class LookingPage(QWidget):
         self.place = 0  # of the preview in sight
         self.choices = Choices(session)
         self.parts, self.tabs = _tab_bar(say("Bagian")), _tab_bar(say("Gladi impor"))
-        self.rows, self.columns = RowsPane(desk, session), ColumnsPane()
-        self.warnings, self.doubles = WarningsPane(), DoublesPane(session)
+        self.rows, self.columns = RowsPane(desk, session), ColumnsPane(desk)
+        self.warnings, self.doubles = WarningsPane(), DoublesPane(desk, session)
         self.finder = Finder(self)
         self._asked = 0
         self.refused: ErrorCard | None = None  # why nothing comes in as the table is read now

@@ -1,23 +1,20 @@
 """What to know and decide before a table comes in: warnings, and rows that may be here already."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.importing.import_preview import Preview, other_house, row_of
-from p2kp_desktop.actions.importing.read_table import SKIPPED
+from p2kp_desktop.actions.importing import read_table
+from p2kp_desktop.actions.importing.import_preview import Preview, row_of
 from p2kp_desktop.language import say
-from p2kp_desktop.rules.likeness import Likeness
+from p2kp_desktop.reports import importing
+from p2kp_desktop.reports.importing import APART, SKIPPED, Pair
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.parts import action, clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.scrolling import scrolling
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
 from .session import Session
@@ -59,23 +56,14 @@ def _warning(words: str) -> QWidget:
     return card
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A new row and the household that it may be."""
-
-    likeness: Likeness
-    row: int
-    decision: str
-
-
 class DoublesPane(QWidget):
     """B says that the two are not one, Delete skips the row; the same key takes the decision back."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__()
         self._session = session
         self._preview: Preview | None = None
-        self.list: LineList[Pair] = LineList(_columns(), _cell, {}, say("Baris yang mungkin sudah ada"))
+        self.list: TableList[Pair] = TableList(desk, importing.pairs())
         self.apart = Button(say("Bukan duplikat"), keys=("B",))
         self.skip = Button(say("Lewati baris ini"), keys=("Del",))
         about = Label(say("Yang belum diputuskan masuk sebagai rumah baru. «Bukan duplikat» diingat dan ikut "
@@ -104,42 +92,19 @@ class DoublesPane(QWidget):
         for likeness in preview.plan.doubles:
             line = lines[row_of(likeness)]
             apart = likeness.other.id in line.row.apart
-            decision = say("dilewati") if line.outcome == SKIPPED else say("bukan duplikat") if apart else ""
+            decision = SKIPPED if line.outcome == read_table.SKIPPED else APART if apart else ""
             pairs.append(Pair(likeness, row_of(likeness), decision))
-        self.list.show_lines(pairs, say("Tidak ada baris yang mirip dengan rumah yang sudah ada."))
+        self.list.show_table(importing.pairs(pairs))
         self.list.table.show_row(max(0, min(row, len(pairs) - 1)))
         for button in (self.apart, self.skip):
             button.setEnabled(bool(pairs))
 
     def _tell_apart(self) -> None:
         pair = self.list.current()
-        if pair is not None and self._preview is not None and pair.decision != say("dilewati"):
+        if pair is not None and self._preview is not None and pair.decision != SKIPPED:
             self._session.tell_apart(self._preview.part, pair.row, pair.likeness.other.id, apart=not pair.decision)
 
     def _skip(self) -> None:
         pair = self.list.current()
         if pair is not None and self._preview is not None:
-            self._session.skip(self._preview.part, pair.row, skipped=pair.decision != say("dilewati"))
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("row", say("Baris"), Content.IDENTITY, sample="00000"),
-        Column("one", say("Di berkas"), Content.NAME, sample="Muhammad Sukarman bin", stretches=True),
-        Column("other", say("Sudah ada di sini"), Content.NAME, sample="Muhammad Sukarman bin · 000"),
-        Column("reasons", say("Mengapa"), Content.DATE, sample="nama mirip 96 %, nomor bangunan sama, NIK sama"),
-        Column("decision", say("Keputusan"), Content.TEXT, sample=say("bukan duplikat")),
-    )
-
-
-def _cell(pair: Pair, key: str) -> Cell:
-    one = pair.likeness.one
-    texts = {
-        "row": str(pair.row), "one": _house(one.name, one.number), "other": other_house(pair.likeness),
-        "reasons": ", ".join(map(say, pair.likeness.reasons)), "decision": pair.decision or say("belum"),
-    }
-    return Cell(texts[key])
-
-
-def _house(name: str, number: str) -> str:
-    return " · ".join(part for part in (name or say("(tanpa nama)"), number) if part)
+            self._session.skip(self._preview.part, pair.row, skipped=pair.decision != SKIPPED)

@@ -1,6 +1,7 @@
 """How a column of a table looks in the window: its cells under each role, its width by the widest text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, inf
 from typing import Any
@@ -31,9 +32,31 @@ _MARKED = (Kind.STATUS, Kind.VERDICT)
 _VALUED = (*_MARKED, Kind.SHARE)
 
 
+def in_window(columns: Sequence[Column[Any]]) -> tuple[Column[Any], ...]:
+    """Return the columns that the window has: those that stand below another are told under it."""
+    return tuple(
+        _over(column, [each for each in columns if each.below == column.key]) for column in columns if not column.below
+    )
+
+
+def _over(column: Column[Any], below: Sequence[Column[Any]]) -> Column[Any]:
+    if not below:
+        return column
+    titles = (f"{each.title[:1].lower()}{each.title[1:]}" for each in below if not each.quiet)
+    return replace(column, title=", ".join((column.title, *titles)), remark=lambda line: " · ".join(
+        filter(None, (words(each, line) for each in below))))
+
+
+def two_lines(columns: Sequence[Column[Any]]) -> bool:
+    """Say whether rows need room for words below those of a cell."""
+    return any(column.remark is not None and column.kind is not Kind.STATUS for column in columns)
+
+
 def content(column: Column[Any]) -> Content:
     """Return how the cells of a column are painted."""
-    return Content.VERDICT if column.icon is not None else _CONTENT[column.kind]
+    if column.icon is not None:
+        return Content.VERDICT
+    return Content.SHARE if column.bar is not None else _CONTENT[column.kind]
 
 
 def is_sorted_by(column: Column[Any]) -> bool:
@@ -101,6 +124,8 @@ def _remark(column: Column[Any], line: object) -> str:
 
 
 def _value(column: Column[Any], line: object) -> object:
+    if column.bar is not None:
+        return column.bar(line)
     if column.icon is not None:
         return Verdict[column.icon(line).upper()]
     if column.kind not in _VALUED:

@@ -45,6 +45,7 @@ class ListPane(QWidget, Generic[Line]):
     def __init__(self, desk: Desk, table: ListTable) -> None:
         super().__init__()
         self._desk, self.table = desk, table
+        table.opener = self
         self._saving: Task | None = None
         self.nothing, self.note, self.work = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True), Work()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,50 +1,31 @@
 """The table of every list: as wide as its columns fit, or any number of them, wider than the window if need be."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QMetaMethod,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
-from p2kp_desktop.schema import table
-from p2kp_desktop.schema.table import Kind, Mark
-from p2kp_desktop.ui.kit.chip import Status
+from p2kp_desktop.schema.table import Column, Kind
 from p2kp_desktop.ui.kit.table import Table
-from p2kp_desktop.ui.kit.tablecells import Content, lines_of
+from p2kp_desktop.ui.kit.tablecells import lines_of
 from p2kp_desktop.ui.look.lettering import metrics
 
 from . import looks
 
 WIDEST_TITLE = 250  # pixels that a title may ask for where there are many columns
 _STEP = 120  # pixels that ← and → move the columns
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column as lists described it before tables were values: `drop` is when it gives way, `order` its sort key."""
-
-    key: str
-    title: str
-    content: Content = Content.TEXT
-    sample: str = ""
-    drop: int = 0
-    order: str = ""
-    stretches: bool = False
-    wraps: bool = False
-    statuses: tuple[tuple[Status, str], ...] = ()
-
-    def as_value(self) -> table.Column[Any]:
-        """Return it as a column of a table."""
-        kinds = {Content.NUMBER: Kind.WHOLE, Content.DATE: Kind.SMALL}
-        return table.Column(
-            self.key, self.title, kinds.get(self.content) or Kind(self.content.value), lambda _line: None,
-            is_fixed=not self.order, sample=self.sample, gives_way=self.drop, stretches=self.stretches,
-            wraps=self.wraps, marks=tuple(Mark(status.name.lower(), "", remark) for status, remark in self.statuses),
-        )
 
 
 class ListTable(Table):
@@ -55,11 +36,12 @@ class ListTable(Table):
     """
 
     sorted_by = Signal(str, bool)  # the key of a column, descending
+    opener: Any = None  # whose signal `opened` is what Enter means, where it is not the table's own
 
     def __init__(
-        self, model: QAbstractItemModel, columns: Sequence[table.Column[Any]], name: str, *, wide: bool = False
+        self, model: QAbstractItemModel, columns: Sequence[Column[Any]], name: str, *, wide: bool = False
     ) -> None:
-        super().__init__()
+        super().__init__(two_lines=looks.two_lines(columns))
         self.columns = tuple(columns)
         self._wide, self._order = wide, ("", False)
         self.selects = wide or any(column.kind is Kind.CHECK for column in columns)
@@ -79,10 +61,17 @@ class ListTable(Table):
         model.modelReset.connect(self._grow_rows)
         self._lay_out()
 
-    def show_columns(self, columns: Sequence[table.Column[Any]]) -> None:
+    def show_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Show other columns, which the model shows already."""
         self.columns = tuple(columns)
         self._lay_out()
+
+    @property
+    @override
+    def opens(self) -> bool:
+        if self.opener is None:
+            return super().opens
+        return bool(self.opener.isSignalConnected(QMetaMethod.fromSignal(self.opener.opened)))
 
     # Sorting
 
@@ -141,13 +130,19 @@ class ListTable(Table):
             self.setColumnWidth(last, max(looks.width(self.columns[last], widest_title=WIDEST_TITLE), left))
 
     def _fit(self) -> None:
-        """Drop as many columns as have no room, and share the rest of the room among those that stretch."""
+        """Drop as many columns as have no room, and share the rest of the room among those that stretch.
+
+        Where those that stay have no room either, the widest is narrower: its text ends in …, and a tip tells it all.
+        """
         room = self.viewport().width()
         widths = [looks.width(column) for column in self.columns]
         shown = {place for place, column in enumerate(self.columns) if column.key not in self._kept_out}
         for place in sorted(shown, key=lambda place: self.columns[place].gives_way or len(widths) + 1):
             if sum(widths[each] for each in shown) > room and self.columns[place].gives_way:
                 shown.discard(place)
+        if shown and (over := sum(widths[each] for each in shown) - room) > 0:
+            widest = max(shown, key=widths.__getitem__)
+            widths[widest] = max(widths[widest] - over, widths[widest] // 2)
         stretching = [place for place in shown if self.columns[place].stretches]
         spare = max(room - sum(widths[each] for each in shown), 0) // max(len(stretching), 1)
         with QSignalBlocker(self.horizontalHeader()):
@@ -164,6 +159,11 @@ class ListTable(Table):
         if frozenset(keys) != self._kept_out:
             self._kept_out = frozenset(keys)
             self._fit()
+
+    def renew(self, columns: Sequence[Column[Any]], without: Iterable[str]) -> None:
+        """Lay out columns of the same keys, perhaps of other widths, but for some that would tell nothing."""
+        self.columns, self._kept_out = tuple(columns), frozenset(without)
+        self._fit()
 
     def _grow_rows(self) -> None:
         """Give each row as many lines as its longest text takes, where a column wraps: only lists at hand have one."""

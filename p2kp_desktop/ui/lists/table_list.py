@@ -59,20 +59,26 @@ class TableList(ListPane[Line]):
     """Shows a table; what is to be known of the current line stands below it."""
 
     def __init__(self, desk: Desk, table: Table[Line]) -> None:
-        self.model: TableModel[Line] = TableModel(table.in_sight)
-        super().__init__(desk, ListTable(self.model, table.in_sight, table.title))
+        columns = looks.in_window(table.in_sight)
+        self.model: TableModel[Line] = TableModel(columns)
+        super().__init__(desk, ListTable(self.model, columns, table.title))
         self.shows = table
+        self._has_told = False  # there is something to be known of some line
         self._order, self._turned, self._text = "", False, ""
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
-        self.note.setVisible(table.explains is not None)
+        self.note.hide()
 
     def show_table(self, table: Table[Line], scope: Scope | None = None) -> None:
-        """Show other lines, in the same columns; `scope` says what they are of."""
+        """Show other lines, in the same columns, of which some may be lacking; `scope` says what they are of."""
         self.shows = table if scope is None else replace(table, scope=scope)
-        given = {column.key: column for column in self.shows.in_sight}
+        explains = table.explains
+        self._has_told = explains is not None and any(map(explains, table.lines))
+        given = {column.key: column for column in looks.in_window(self.shows.in_sight)}
         self.model.columns = tuple(given.get(column.key, column) for column in self.model.columns)
-        self.table.keep_out([column.key for column in given.values() if _is_needless(column, self.shows)])
+        lacking = {column.key for column in self.model.columns} - {*given}
+        needless = {key for key, column in given.items() if _is_needless(column, self.shows)}
+        self.table.renew(self.model.columns, lacking | needless)
         self._arrange()
 
     def search(self, text: str) -> None:
@@ -89,7 +95,7 @@ class TableList(ListPane[Line]):
         current, before = self.current(), self.selected_lines()
         chosen = {known_by(line) for line in before} if self.shows.known_by else before
         lines = [line for line in self.shows.lines if self._holds(line)]
-        if self._order:
+        if self._order in {column.key for column in self.shows.columns}:
             lines.sort(key=self.shows.column(self._order).order, reverse=self._turned)
         self.model.show_lines(lines)
         known = [] if current is None else [known_by(line) == known_by(current) for line in lines]
@@ -108,7 +114,7 @@ class TableList(ListPane[Line]):
         line, explains = self.current(), self.shows.explains
         self.note.colour(Token.TEXT2)
         self.note.say(explains(line) if explains is not None and line is not None else "")
-        self.note.setVisible(explains is not None)
+        self.note.setVisible(self._has_told)
 
     def current(self) -> Line | None:
         """Return the current line."""
@@ -120,8 +126,8 @@ class TableList(ListPane[Line]):
         return tuple(self.model.lines[row] for row in self.table.selected_rows())
 
     def chosen(self) -> Table[Line]:
-        """Return the table with the selected lines only, or with all that are shown where none is selected."""
-        return replace(self.shows, lines=self.selected_lines() or self.model.lines)
+        """Return the table to be put out: its selected lines, or all that are shown where none is selected."""
+        return replace(self.shows, lines=self.selected_lines() or self.model.lines).as_filed()
 
     @override
     def makes(self, *, full: bool = False) -> Makes:

@@ -1,7 +1,5 @@
 """Likely duplicates: pairs at the left, the two households side by side at the right, and what to do about them."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,6 +10,7 @@ from p2kp_desktop.actions.quality.pair_view import Pair
 from p2kp_desktop.actions.recording import doubles, recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import quality
 from p2kp_desktop.rules.likeness import House, Likeness
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
@@ -19,11 +18,8 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.lists.page import Page
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
 from p2kp_desktop.ui.place import Destination
 
@@ -38,7 +34,7 @@ class DoublesPage(Page):
         super().__init__(desk)
         self.pair: Pair | None = None
         self.intro = Label("", SECONDARY, wraps=True)
-        self.list: LineList[Likeness] = LineList(_columns(), _cell, _ORDERS, say("Mungkin ganda"))
+        self.list: TableList[Likeness] = TableList(desk, quality.likely_doubles())
         self.sides = SideBySide(say("Kedua rumah"))
         self.reason = Reason()
         self._acts: list[Button | QAction] = []  # what is done with the pair in focus
@@ -98,7 +94,7 @@ class DoublesPage(Page):
             count=written.number(len(found)),
         ) if found else "")
         self.intro.setVisible(bool(found))
-        self.list.show_lines(found, say("Tidak ada rumah yang mungkin didata dua kali di sini."))
+        self.list.show_table(quality.likely_doubles(found), self.scope)
         self._look()
 
     def _turn(self, _current: QModelIndex, _previous: QModelIndex) -> None:
@@ -183,22 +179,3 @@ class DoublesPage(Page):
 
     def _open(self, house: House) -> None:
         self.wants.emit(Destination("form", self.scope.at(house.rt or None), Household.key, house.id))
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("one", say("Kiri"), Content.NAME, sample="n" * 13, order="name", stretches=True),
-        Column("other", say("Kanan"), Content.NAME, sample="n" * 16),
-        Column("rt", say("RT"), Content.DATE, sample="001/005 ", order="rt", drop=1),
-    )
-
-
-def _cell(found: Likeness, key: str) -> Cell:
-    if key == "rt":
-        return Cell(found.one.rt)
-    return Cell((found.one if key == "one" else found.other).name or say(Household.nameless))
-
-
-_ORDERS: dict[str, Callable[[Likeness], object]] = {
-    "name": lambda each: each.one.name.casefold(), "rt": lambda each: (each.one.region, each.one.rt),
-}

@@ -1,6 +1,6 @@
 """Keying again: draw some of an operator's households, key them blind, decide every difference."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -9,8 +9,8 @@ from typing_extensions import override
 from p2kp_desktop.actions.quality import keying_differences, operators, second_keying
 from p2kp_desktop.actions.quality.keying_differences import FIRST, SECOND, Difference, Errors
 from p2kp_desktop.actions.quality.second_keying import Lot, Operator
-from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import quality
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.views import Where
 from p2kp_desktop.ui.desk import Desk
@@ -18,11 +18,8 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.lists.page import Page
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
 from .reason import Reason
@@ -40,8 +37,8 @@ class RecheckPage(Page):
         super().__init__(desk)
         self.who, self.percent = Choice(), Choice()
         self.draw = Button(say("Undi"), icon="circle-dot")
-        self.lots: LineList[Lot] = LineList(_lot_columns(), _lot_cell, _ORDERS, say("Yang diundi"))
-        self.found: LineList[Difference] = LineList(_columns(), _cell, {}, say("Perbedaan"))
+        self.lots: TableList[Lot] = TableList(desk, quality.rechecks())
+        self.found: TableList[Difference] = TableList(desk, quality.recheck_differences())
         self.figures = Label("", SECONDARY, wraps=True)
         self.reason = Reason()
         self._awaited = ""  # the record that was just keyed again
@@ -99,10 +96,7 @@ class RecheckPage(Page):
         self.draw.setEnabled(bool(people))
         self.found.setVisible(bool(lots))
         self.figures.say(" · ".join(_told(each) for each in errors))
-        self.lots.show_lines(lots, say(
-            "Belum ada yang diundi. Pilih petugas dan persennya, lalu Undi: rumah yang terpilih diketik sekali lagi "
-            "dari kertasnya, lalu kedua ketikan dibandingkan."
-        ))
+        self.lots.show_table(quality.rechecks(lots), self.scope)
         records = [lot.record for lot in self.lots.model.lines]
         if self._awaited in records:
             self.lots.table.show_row(records.index(self._awaited))
@@ -132,14 +126,17 @@ class RecheckPage(Page):
     def _look(self) -> None:
         lot = self.lots.current()
         if lot is None or lot.differences is None:
-            self.found.show_lines([], say("Belum diketik ulang: Enter memulai.") if lot else "")
+            self._show_found([], say("Belum diketik ulang: Enter memulai.") if lot else "")
             return
         self.desk.ask(self, lambda workspace: second_keying.differences(workspace, lot.record), self._show_differences)
 
     def _show_differences(self, found: list[Difference]) -> None:
         lot = self.lots.current()
         if lot is not None and all(each.record == lot.record for each in found):
-            self.found.show_lines(found, say("Tidak ada perbedaan."))
+            self._show_found(quality.of_lot(lot, found), say("Tidak ada perbedaan."))
+
+    def _show_found(self, found: list[Difference], empty: str) -> None:
+        self.found.show_table(replace(quality.recheck_differences(found), empty=empty), self.scope)
 
     def _key_again(self, lot: Lot) -> None:
         if lot.differences is None:
@@ -181,44 +178,3 @@ def _told(errors: Errors) -> str:
         rate=operators.one_place(errors.per_thousand), wrong=errors.wrong, records=errors.records,
     )
     return told + (say(", {count} belum diputuskan", count=errors.open) if errors.open else "")
-
-
-def _lot_columns() -> tuple[Column, ...]:
-    return (
-        Column("name", say("Kertas"), Content.NAME, sample="n" * 14, order="name", stretches=True),
-        Column("rt", say("RT"), sample="001/005 ", order="rt"),
-        Column("operator", say("Petugas"), sample="n" * 12, order="operator", drop=1),
-        Column("state", say("Keadaan"), Content.DATE, sample="99 perbedaan  "),
-    )
-
-
-def _lot_cell(lot: Lot, key: str) -> Cell:
-    if key == "name":
-        return Cell(" · ".join(filter(None, (lot.number, lot.name or say(Household.nameless)))))
-    if key == "state":
-        if lot.differences is None:
-            return Cell(say("sedang diketik") if lot.begun else say("belum"))
-        return Cell(say("{count} perbedaan", count=lot.differences) if lot.differences else say("selesai"))
-    return Cell({"rt": lot.rt, "operator": lot.operator}[key])
-
-
-_ORDERS: dict[str, Callable[[Lot], object]] = {
-    "name": lambda each: each.name.casefold(), "rt": lambda each: each.rt, "operator": lambda each: each.operator,
-}
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("question", say("Perbedaan"), sample="n" * 16, stretches=True),
-        Column("first", say("1 Pertama"), sample="n" * 10),
-        Column("second", say("2 Kedua"), sample="n" * 10),
-        Column("decided", say("Benar"), Content.DATE, sample="pertama  "),
-    )
-
-
-def _cell(found: Difference, key: str) -> Cell:
-    words = {"": say("belum"), FIRST: say("pertama"), SECOND: say("kedua")}
-    return Cell({
-        "question": " ".join(filter(None, (found.number, found.wording))), "first": found.first,
-        "second": found.second, "decided": words[found.decided],
-    }[key])

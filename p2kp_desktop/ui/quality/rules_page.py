@@ -1,6 +1,6 @@
 """Problems by rule: how many records break each; Enter lists them, Enter again opens one at the question."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -9,23 +9,16 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.quality import rule_breaks
 from p2kp_desktop.actions.quality.rule_breaks import Breaker, Broken
-from p2kp_desktop.actions.recording.record_names import form_of
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import quality
+from p2kp_desktop.reports.quality import question_words
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
 from p2kp_desktop.ui.lists.page import Page
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import Destination
-
-from .leading import RECORD_ORDERS, record_cell, record_columns
-
-_STATUS = {"hard": Status.MUST_FIX, "soft": Status.PROBLEM, "missing": Status.INCOMPLETE}
 
 
 class RulesPage(Page):
@@ -34,10 +27,8 @@ class RulesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.intro = Label("", SECONDARY, wraps=True)
-        self.rules: LineList[Broken] = LineList(_rule_columns(), _rule_cell, _RULE_ORDERS, say("Masalah per aturan"))
-        self.records: LineList[Breaker] = LineList(
-            record_columns(say("Jawaban sekarang")), record_cell, RECORD_ORDERS, say("Catatan dengan masalah ini")
-        )
+        self.rules: TableList[Broken] = TableList(desk, quality.broken_rules())
+        self.records: TableList[Breaker] = TableList(desk, quality.rule_breakers())
         self.whole = Label("", NOTE, wraps=True)  # what the list has no room for
         self.chosen: Broken | None = None
         self._stack = QStackedWidget()
@@ -70,14 +61,14 @@ class RulesPage(Page):
         shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, found: list[Broken]) -> None:
-        self.rules.show_lines(found, say("Tidak ada aturan yang dilanggar di sini."))
+        self.rules.show_table(quality.broken_rules(found), self.scope)
         if self.chosen is None:
             self._say_rules(found)
             self._say_whole()
 
     def _say_whole(self) -> None:
         broken = self.rules.current()
-        self.whole.say(f"**{_question(broken)}** {broken.says}" if broken else "")
+        self.whole.say(f"**{question_words(broken)}** {broken.says}" if broken else "")
         self.whole.setVisible(broken is not None and self.chosen is None)
 
     def _say_rules(self, found: list[Broken]) -> None:
@@ -99,10 +90,10 @@ class RulesPage(Page):
     def _show_records(self, broken: Broken, found: list[Breaker]) -> None:
         if self.chosen != broken:
             return
-        self.records.show_lines(found, say("Semua sudah dibetulkan. Esc kembali ke daftar aturan."))
+        self.records.show_table(quality.rule_breakers([replace(each, rule=broken) for each in found]), self.scope)
         more = say(" Ditampilkan {count} yang pertama.", count=written.number(rule_breaks.MOST)) if (
             len(found) == rule_breaks.MOST) else ""
-        self.intro.say(say("**{question}**: {rule}{more} Enter membuka, Esc kembali.", question=_question(broken),
+        self.intro.say(say("**{question}**: {rule}{more} Enter membuka, Esc kembali.", question=question_words(broken),
                            rule=broken.says, more=more))
         self.intro.show()
         self.whole.hide()
@@ -126,35 +117,3 @@ class RulesPage(Page):
             self.back()
         else:
             super().keyPressEvent(event)
-
-
-def _question(broken: Broken) -> str:
-    return " ".join(filter(None, (broken.number, broken.question)))
-
-
-def _rule_columns() -> tuple[Column, ...]:
-    statuses = tuple((status, "") for status in _STATUS.values())
-    return (
-        Column("severity", say("Jenis"), Content.STATUS, statuses=statuses, order="severity"),
-        Column("question", say("Pertanyaan"), Content.NAME, sample="n" * 26, order="question", stretches=True,
-               wraps=True),
-        Column("says", say("Aturan"), sample="n" * 34, wraps=True),
-        Column("form", say("Formulir"), sample="Survei Kawasan RT   ", drop=1, order="form"),
-        Column("count", say("Catatan"), Content.NUMBER, sample="1.000.000", order="count"),
-    )
-
-
-def _rule_cell(broken: Broken, key: str) -> Cell:
-    if key == "severity":
-        return Cell(value=_STATUS[broken.severity])
-    if key == "question":
-        return Cell(_question(broken))
-    if key == "says":
-        return Cell(broken.says)
-    return Cell(say(form_of(broken.form).title)) if key == "form" else Cell(written.number(broken.count))
-
-
-_RULE_ORDERS: dict[str, Callable[[Broken], object]] = {
-    "severity": lambda each: list(_STATUS).index(each.severity), "question": _question,
-    "form": lambda each: each.form, "count": lambda each: -each.count,
-}

@@ -1,21 +1,17 @@
 """What is unusual though no rule forbids it; Enter opens the record, the list of the RT, or those that are alike."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.quality import outliers
-from p2kp_desktop.actions.quality.outliers import FAR_OUT, RT_APART, SAME, Unusual
+from p2kp_desktop.actions.quality.outliers import Unusual
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import quality
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
 
@@ -28,7 +24,7 @@ class UnusualPage(Leading):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, say("Jawaban sekarang"))
         self.intro = Label("", SECONDARY, wraps=True)
-        self.list: LineList[Unusual] = LineList(_columns(), _cell, _ORDERS, say("Yang tidak lazim"))
+        self.list: TableList[Unusual] = TableList(desk, quality.unusual())
         first = QWidget()
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,8 +50,7 @@ class UnusualPage(Leading):
             "{count} hal yang jauh dari yang biasa di kelurahannya. Tidak lazim belum tentu salah: periksa kertasnya.",
             count=written.number(len(found)),
         ))
-        self.list.show_lines(found, say("Tidak ada yang tidak lazim di sini. Perlu paling sedikit {count} rumah.",
-                                        count=outliers.LEAST))
+        self.list.show_table(quality.unusual(found), self.scope)
 
     def _follow(self, found: Unusual) -> None:
         if found.record:
@@ -68,23 +63,3 @@ class UnusualPage(Leading):
             scope = self.scope
             self.desk.ask(self, lambda workspace: outliers.alike(workspace, scope.area, scope.period, found, scope.rt),
                           lambda records: self.show_records(f"{found.says}.", records))
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("kind", say("Jenis"), sample=f"{say('Pola petugas')}   ", order="kind"),
-        Column("says", say("Yang tidak lazim"), Content.NAME, sample="n" * 60, stretches=True),
-        Column("where", say("Di mana"), Content.DATE, sample="RT 001/005 · Tiga Empat Ulu  ", order="where"),
-    )
-
-
-def _cell(found: Unusual, key: str) -> Cell:
-    if key == "kind":
-        return Cell({SAME: say("Pola petugas"), RT_APART: say("Satu RT"), FAR_OUT: say("Angka")}[found.kind])
-    return Cell(found.says) if key == "says" else Cell(outliers.region_of(found))
-
-
-_ORDERS: dict[str, Callable[[Unusual], object]] = {
-    "kind": lambda each: (SAME, RT_APART, FAR_OUT).index(each.kind),
-    "where": lambda each: (each.region, each.rt),
-}

@@ -1,6 +1,5 @@
 """Cadangan: the list of backups, the second folder, and the way back to an earlier state."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,21 +12,18 @@ from p2kp_desktop.actions.common import backups, disks
 from p2kp_desktop.actions.common.backups import Backup, Holdings
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import written
+from p2kp_desktop.reports import upkeep
+from p2kp_desktop.reports.upkeep import backup_moment, held
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
-from p2kp_desktop.ui.kit.tablecells import Content
-from p2kp_desktop.ui.lists.cells import Cell
-from p2kp_desktop.ui.lists.line_list import LineList
-from p2kp_desktop.ui.lists.table import Column
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, PAGE_SIDE, PAGE_TOP, SPACE_8
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
-from . import words
 from .confirming import Confirming
 from .keeping import Keeping
 
@@ -68,7 +64,7 @@ class BackupsPlace(Place):
         self.now = Button(say("Cadangkan sekarang"), icon="hard-drive")
         self.choose = Button(say("Cadangan juga ke…"))
         self.forget = Button(say("Tidak ke folder kedua lagi"))
-        self.list: LineList[Backup] = LineList(_columns(), _cell, {}, say("Daftar cadangan"))
+        self.list: TableList[Backup] = TableList(desk, upkeep.backups())
         self.restore = Button(say("Pulihkan…"), Kind.PRIMARY, keys=("Enter",))
         self.confirming = Confirming()
         self._lay_out()
@@ -140,7 +136,7 @@ class BackupsPlace(Place):
             "Setiap cadangan diperiksa. Tempatnya: {folder}.", folder=folder,
         ))
         self._show_beside(found)
-        self.list.show_lines(found.backups, say("Belum ada cadangan. Yang pertama dibuat setelah ada yang disimpan."))
+        self.list.show_table(upkeep.backups(found.backups))
         self.restore.setEnabled(bool(found.backups))
         self._show_fault()
 
@@ -199,10 +195,10 @@ class BackupsPlace(Place):
         """Ask once more before going back to a backup."""
         self._asked = backup
         self._foot.hide()
-        now = words.holdings(self._stock.holdings if self._stock else None)
+        now = held(self._stock.holdings if self._stock else None)
         self.confirming.ask(say(
             "Kembali ke keadaan **{moment}** ({then})? Keadaan sekarang ({now}) disimpan dulu sebagai cadangan.",
-            moment=words.moment(backup), then=words.holdings(backup.holdings), now=now,
+            moment=backup_moment(backup), then=held(backup.holdings), now=now,
         ))
 
     def _confirm(self) -> None:
@@ -213,23 +209,3 @@ class BackupsPlace(Place):
         self.confirming.hide()
         self._foot.show()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("moment", say("Waktu"), Content.NAME, sample="24 September 2026, 14.00.07 ", stretches=True),
-        Column("holdings", say("Isi"), sample=words.holdings(Holdings(100_000, 10_000)) + "   "),
-        Column("size", say("Ukuran"), Content.NUMBER, sample="1.000,0 MB", drop=1),
-        Column("where", say("Tempat"), sample=say("Folder kedua") + "   "),
-    )
-
-
-_CELLS: dict[str, Callable[[Backup], str]] = {
-    "moment": words.moment, "holdings": lambda backup: words.holdings(backup.holdings),
-    "size": lambda backup: written.size(backup.size),
-    "where": words.where,
-}
-
-
-def _cell(backup: Backup, key: str) -> Cell:
-    return Cell(_CELLS[key](backup))

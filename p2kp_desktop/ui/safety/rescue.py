@@ -6,14 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from p2kp_desktop.actions.common.backups import Backup
 from p2kp_desktop.actions.upkeep.salvage import Damage
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.upkeep import backup_moment, held, place_of
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, PAGE_TITLE, SECONDARY, Label, surface
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, PAGE_SIDE, PAGE_TOP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
-
-from . import words
 
 _WIDTH = 900
 
@@ -76,8 +75,8 @@ class RescuePage(QWidget):
         return card
 
     def _restore(self, backup: Backup, *, newest: bool) -> Button:
-        said = say("Pulihkan cadangan {moment} · {households} · {where}", moment=words.moment(backup),
-                   households=words.holdings(backup.holdings), where=words.where(backup))
+        said = say("Pulihkan cadangan {moment} · {households} · {where}", moment=backup_moment(backup),
+                   households=held(backup.holdings), where=place_of(backup).word)
         button = Button(said, Kind.PRIMARY if newest else Kind.PLAIN)
         button.clicked.connect(lambda: self.restores.emit(backup.path))
         self.ways.append(button)
@@ -88,7 +87,7 @@ class RescuePage(QWidget):
         base = self.damage.good[0] if self.damage.good else None
         if base is not None:
             said = say("Mulai dari cadangan {moment}, lalu gabungkan semua catatan yang masih terbaca dari berkas yang "
-                       "rusak. Biasanya ini yang paling lengkap.", moment=words.moment(base))
+                       "rusak. Biasanya ini yang paling lengkap.", moment=backup_moment(base))
         else:
             said = say("Baca semua catatan yang masih utuh dari berkas yang rusak ke ruang kerja baru.")
         column.addWidget(Label(said, SECONDARY, wraps=True))

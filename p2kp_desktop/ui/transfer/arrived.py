@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised, together
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import Equation, EquationBar
@@ -33,7 +34,7 @@ _TOLD = (Phase.REHEARSED, Phase.DONE)
 class Arrived(QWidget):
     """A list of files above; below it what belongs to the row in use."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, desk: Desk, intake: Intake) -> None:
         super().__init__()
         self._intake = intake
         self._obstacle: Trouble | None = None
@@ -45,7 +46,7 @@ class Arrived(QWidget):
         self._sheet.body.setContentsMargins(SPACE_8, 2, SPACE_8, 2)
         self._sheet.body.addWidget(self.equation)
         self._fault = QVBoxLayout()
-        self.totals, self.findings, self.changes = Totals(), Findings(intake), Changes()
+        self.totals, self.findings, self.changes = Totals(desk), Findings(desk, intake), Changes(desk)
         self.findings.decided.connect(intake.decide)
         self.findings.unlock.connect(intake.unlock)
         self.panes = Panes(self.totals, self.findings, self.changes, shares=(5, 6))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from p2kp_desktop.actions.bundles.receipt_outcome import Change
 from p2kp_desktop.language import say
+from p2kp_desktop.reports.transfer import asked, told
 from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
@@ -16,8 +17,6 @@ from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
-
-from .changes import asked, told
 
 _ANSWER = Style(Type.TITLE)
 

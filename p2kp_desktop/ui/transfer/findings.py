@@ -11,6 +11,7 @@ from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
 from p2kp_desktop.actions.bundles.news import News, news
 from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutside
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
@@ -39,8 +40,9 @@ class Findings(QWidget):
     unlock = Signal(object, str)  # a file, its password
     decided = Signal(object, str)  # a file, the reason for which its edited cells are taken; "" turns them down
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, desk: Desk, intake: Intake) -> None:
         super().__init__()
+        self._desk = desk
         self._intake = intake
         content = QWidget()
         self._column = QVBoxLayout(content)
@@ -127,7 +129,7 @@ class Findings(QWidget):
                 yield partial(self._card, icon, tone, title, sentences, path)
 
     def _edited(self, path: Path, cells: Sequence[EditedOutside], reason: str, *, applied: bool) -> QWidget:
-        card = OutsideCard(path, cells, reason, open_=not applied)
+        card = OutsideCard(self._desk, path, cells, reason, open_=not applied)
         card.decided.connect(self.decided)
         self.outside.append(card)
         return card

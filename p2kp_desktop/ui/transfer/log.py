@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.bundles import logbook, outbox
-from p2kp_desktop.actions.bundles.outbox import LogLine
+from p2kp_desktop.actions.bundles.outbox import LogLine, when
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.reports import transfer
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.files.parts import ActionBar, Calm, action, clear
@@ -16,17 +16,14 @@ from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling
-from p2kp_desktop.ui.kit.table import Table, TableCard
-from p2kp_desktop.ui.kit.tablecells import Content
+from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4, SPACE_12
 
 from .intake import TOUCHED
-from .rows import Column, Rows
 from .taking_back import KEYS, SHOWN, TakeBack
 
 _NOTES = 150  # height of the notes below the table
 _MOST = 50
-_FIGURES = 12  # of the SHA-256, enough to compare
 
 
 class LogPage(QWidget):
@@ -35,14 +32,8 @@ class LogPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._begins = desk, False
-        self.table = Table(two_lines=True)
-        self.rows = Rows[LogLine](_columns(), self)
-        self.table.setModel(self.rows)
-        self.table.setAccessibleName(say("Catatan kirim dan terima"))
-        head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.table.selectionModel().currentChanged.connect(lambda index, _before: self._show_line(index))
+        self.list: TableList[LogLine] = TableList(desk, transfer.transfers())
+        self.list.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_line())
         self._stack = QStackedWidget()
         self._stack.addWidget(Calm(say("Belum ada catatan"), say("Setiap berkas yang dikirim atau diterima dicatat "
                                    "di sini, dengan hasilnya.")))
@@ -70,7 +61,7 @@ class LogPage(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
         column.setSpacing(SPACE_12)
-        column.addWidget(TableCard(self.table), 1)
+        column.addWidget(self.list, 1)
         column.addLayout(self._fault)
         column.addWidget(self._notes)
         return sheet
@@ -98,32 +89,28 @@ class LogPage(QWidget):
     @property
     def line(self) -> LogLine | None:
         """Return the line in use."""
-        index = self.table.currentIndex()
-        return self.rows.rows[index.row()] if index.isValid() else None
+        return self.list.current()
 
     def begin(self) -> None:
         """Put the focus on the table, as soon as there is one."""
-        self._begins = not self.table.isVisible()
-        self.table.setFocus()
+        self._begins = not self.list.table.isVisible()
+        self.list.table.setFocus()
 
     def refresh(self) -> None:
         """Read the log again."""
         self._desk.ask(self, outbox.log, self._show)
 
     def _show(self, lines: list[LogLine]) -> None:
-        if list(self.rows.rows) != lines:
-            here = self.line.id if self.line else ""
-            self.rows.show_rows(lines)
-            place = next((place for place, line in enumerate(lines) if line.id == here), 0)
-            self.table.setCurrentIndex(self.rows.index(place, 0))
+        if list(self.list.shows.lines) != lines:
+            self.list.show_table(transfer.transfers(lines))
         self._stack.setCurrentIndex(1 if lines else 0)
         if self._begins and lines and self.isVisible():
             self._begins = False
-            self.table.setFocus()
-        self._show_line(self.table.currentIndex())
+            self.list.table.setFocus()
+        self._show_line()
 
-    def _show_line(self, index: QModelIndex) -> None:
-        line = self.rows.rows[index.row()] if index.isValid() else None
+    def _show_line(self) -> None:
+        line = self.line
         self._close_question()
         clear(self._fault)
         clear(self._lines)
@@ -145,7 +132,7 @@ class LogPage(QWidget):
         self._saving.setEnabled(came)
         self._undoing.setEnabled(undoable)
         if line is not None:
-            self.bar.note.say(say("Kode pembanding berkas: {figures}…", figures=line.sha256[:_FIGURES]))
+            self.bar.note.say(say("Kode pembanding berkas: {figures}…", figures=line.sha256[:transfer.FIGURES]))
 
     # The original file
 
@@ -178,30 +165,16 @@ class LogPage(QWidget):
         self.bar.hide()
         self.take_back.ask([line.id], say(
             "Batalkan penerimaan {file}? Catatannya kembali seperti sebelum {time}. Berkas aslinya tetap disimpan dan "
-            "dapat diterima lagi.", file=line.file, time=line.time,
+            "dapat diterima lagi.", file=line.file, time=when(line.time),
         ))
 
     def _close_question(self) -> None:
         if self.take_back.isVisible():
             self.take_back.hide()
             self.bar.show()
-            self.table.setFocus()
+            self.list.table.setFocus()
 
     def _object(self, trouble: Trouble) -> None:
         self._close_question()
         clear(self._fault)
         self._fault.addWidget(ErrorCard(fault_of(trouble)))
-
-
-def _columns() -> tuple[Column[LogLine], ...]:
-    return (
-        Column(say("Waktu dan orang"), Content.TEXT, lambda line: line.time, lambda line: line.person),
-        Column(say("Arah"), Content.TEXT, lambda line: say("Kirim") if line.sent else say("Terima"),
-               lambda line: say("dibatalkan") if line.undone else ""),
-        Column(say("Berkas, pengirim dan hasil"), Content.NAME, lambda line: line.file, _result),
-    )
-
-
-def _result(line: LogLine) -> str:
-    notes = say("{count} hal", count=len(line.notes)) if line.notes else ""
-    return " · ".join(part for part in (line.sender, line.result, notes) if part)

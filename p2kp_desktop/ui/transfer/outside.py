@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside
-from p2kp_desktop.actions.recording import record_names
-from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import transfer
+from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
@@ -19,7 +19,7 @@ from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
 
-from .changes import Line, Lines
+from .changes import Answers
 
 _IN_SIGHT = 3
 
@@ -29,16 +29,18 @@ class OutsideCard(Card):
 
     decided = Signal(object, str)  # the file, the reason; "" turns the cells down
 
-    def __init__(self, path: Path, cells: Sequence[EditedOutside], accepted: str, *, open_: bool) -> None:
+    def __init__(
+        self, desk: Desk, path: Path, cells: Sequence[EditedOutside], accepted: str, *, open_: bool
+    ) -> None:
         super().__init__()
         self._path = path
         title = say("{count} sel disunting di Excel", count=len(cells))
         self.body.addWidget(IconLine("table-2", title, Style(bold=True), icon_tone=Token.WARN))
         self.body.addWidget(Label(path.name, NOTE, wraps=True))
-        titles = say("Catatan"), say("Isi lama → baru")
-        self.lines = Lines[EditedOutside](title, titles, _line)
-        self.lines.show_rows(cells, most=_IN_SIGHT)
-        self.body.addWidget(self.lines)
+        table = transfer.edited_cells(cells)
+        self.answers: Answers[EditedOutside] = Answers(desk, table, transfer.edited)
+        self.answers.show_table(table, most=_IN_SIGHT)
+        self.body.addWidget(self.answers)
         self._fate = Label(_fate(accepted, open_=open_), BODY, wraps=True)
         self.body.addWidget(self._fate)
         self.reason = QLineEdit(accepted)
@@ -86,12 +88,3 @@ def _fate(accepted: str, *, open_: bool) -> str:
     if open_:
         return say("Terhitung ditolak sampai Anda memutuskan.")
     return say("Tidak diambil. Nilai aslinya masih datang dengan berkas yang tidak disunting.")
-
-
-def _line(cell: EditedOutside) -> Line:
-    number, wording = cell.asked
-    private = record_names.is_identity(cell.subject.form, cell.question)
-    before, now = (masked(each) if private and each else each for each in (cell.before, cell.now))
-    answer = f"{before} → {now or say('(kosong)')}" if before is not None else now or say("(kosong)")
-    asked = f"{number} {wording}".strip()
-    return Line(cell.subject.title, cell.subject.place, answer, f"{cell.sheet} {cell.cell} · {asked}")

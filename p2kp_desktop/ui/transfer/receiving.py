@@ -52,7 +52,7 @@ class ReceivePage(QWidget):
             Emptiness(say("Terima paket"), sentence, say("Pilih berkas"), ("Ctrl", "O")), (folder,)
         )
         self.steps = Steps()
-        self.arrived = Arrived(self.intake)
+        self.arrived = Arrived(self._desk, self.intake)
         work = QWidget()
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)

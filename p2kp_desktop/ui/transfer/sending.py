@@ -55,7 +55,7 @@ class SendPage(QWidget):
         self.bar.row.addWidget(self.progress, 1)
         self.bar.row.addWidget(self.button)
         self.progress.hide()
-        self.choices, self.inside, self.result = OrderCard(), ContentsTable(), SentCard()
+        self.choices, self.inside, self.result = OrderCard(), ContentsTable(self._desk), SentCard()
         self.choices.asked.connect(self.refresh)
         self.choices.changed.connect(self._show_bar)
         self.choices.folder_wanted.connect(self._want_folder)

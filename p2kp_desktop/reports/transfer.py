@@ -1,0 +1,372 @@
+"""What is sent and received: files and their senders, open conflicts, what a bundle would hold or would change."""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from p2kp_desktop.actions.bundles import known_senders, outbox
+from p2kp_desktop.actions.bundles.arrivals import Change, Movement, Standing, Worded
+from p2kp_desktop.actions.bundles.known_senders import KnownSender
+from p2kp_desktop.actions.bundles.outbox import LogLine, RtContents
+from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside
+from p2kp_desktop.actions.common.office_words import role_words
+from p2kp_desktop.actions.recording import conflicts, record_names
+from p2kp_desktop.actions.recording.conflicts import Alternative, Disputed
+from p2kp_desktop.actions.recording.record_names import masked
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.table import Column, Kind, Mark, Table, Value
+from p2kp_desktop.store.transfers import FAILED, UNDER_WAY
+
+from .marks import joined
+from .registry import report
+
+Line = TypeVar("Line")
+_NONE = "–"
+FIGURES = 12  # of the SHA-256, enough to compare
+
+
+# Files
+
+
+@report(lambda workspace, _asked: outbox.log(workspace))
+def transfers(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
+    """Return the log of files sent and received."""
+    return Table(
+        "transfers", say("Catatan kirim dan terima"), (
+            Column("time", say("Waktu"), Kind.MOMENT, lambda line: line.time, sample="24 September 2026, 14.00"),
+            Column("person", say("Orang"), Kind.TEXT, lambda line: line.person, below="time"),
+            Column("direction", say("Arah"), Kind.TEXT, _direction, sample="dibatalkan "),
+            Column("undone", say("Dibatalkan"), Kind.TEXT, _undone, below="direction", quiet=True),
+            Column("file", say("Berkas"), Kind.NAME, lambda line: line.file, sample="n" * 30, stretches=True),
+            Column("sender", say("Pengirim"), Kind.TEXT, lambda line: line.sender, below="file"),
+            Column("result", say("Hasil"), Kind.TEXT, lambda line: line.result, below="file"),
+            Column("notes", say("Hal"), Kind.WHOLE, lambda line: len(line.notes) or None, below="file",
+                   quiet=True,
+                   shown=lambda line: say("{count} hal", count=len(line.notes)) if line.notes else ""),
+        ),
+        lines, known_by=lambda line: line.id, every_period=True,
+    )
+
+
+def _direction(line: LogLine) -> Mark:
+    return Mark("sent", say("Kirim")) if line.sent else Mark("received", say("Terima"))
+
+
+def _undone(line: LogLine) -> Mark | None:
+    return Mark("undone", say("dibatalkan")) if line.undone else None
+
+
+@report(lambda workspace, _asked: [line for line in outbox.log(workspace) if line.sent])
+def sent(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
+    """Return the files sent."""
+    return Table(
+        "sent", say("Berkas yang dikirim"), (
+            Column("time", say("Waktu"), Kind.MOMENT, lambda line: line.time),
+            Column("person", say("Orang"), Kind.TEXT, lambda line: line.person),
+            Column("file", say("Berkas"), Kind.NAME, lambda line: line.file),
+            Column("to", say("Penerima"), Kind.TEXT, _office("to")),
+            Column("records", say("Catatan"), Kind.WHOLE, lambda line: line.figure("records")),
+            Column("state", say("Keadaan"), Kind.TEXT, _sent_state),
+            Column("result", say("Hasil"), Kind.TEXT, lambda line: line.result),
+            _fingerprint(),
+        ),
+        lines, empty=say("Belum ada yang dikirim."), known_by=lambda line: line.id, every_period=True,
+    )
+
+
+def _fingerprint() -> Column[LogLine]:
+    """Return the column of the SHA-256, of which people compare the first figures, as below the log."""
+    return Column("sha256", say("Kode pembanding"), Kind.IDENTITY, lambda line: line.sha256,
+                  shown=lambda line: f"{line.sha256[:FIGURES]}…")
+
+
+def _office(key: str) -> Callable[[LogLine], Mark | None]:
+    def of(line: LogLine) -> Mark | None:
+        role = str(line.figures.get(key) or "")
+        return Mark(role, role_words(role)) if role else None
+
+    return of
+
+
+def _sent_state(line: LogLine) -> Mark:
+    if FAILED in line.figures:
+        return Mark("failed", say("gagal dikirim"))
+    return Mark("uncertain", say("belum pasti sampai di tempatnya")) if UNDER_WAY in line.figures else Mark(
+        "sent", say("Terkirim"))
+
+
+@report(lambda workspace, _asked: [line for line in outbox.log(workspace) if not line.sent])
+def received(lines: Sequence[LogLine] = ()) -> Table[LogLine]:
+    """Return the files received, with what became of their records."""
+    return Table(
+        "received", say("Berkas yang diterima"), (
+            Column("time", say("Waktu"), Kind.MOMENT, lambda line: line.time),
+            Column("person", say("Orang"), Kind.TEXT, lambda line: line.person),
+            Column("file", say("Berkas"), Kind.NAME, lambda line: line.file),
+            Column("sender", say("Pengirim"), Kind.TEXT, lambda line: line.sender),
+            *(Column(key, title, Kind.WHOLE, _figure(key)) for key, title in _outcomes()),
+            Column("edited_outside", say("Disunting di Excel"), Kind.WHOLE, _figure("edited_outside")),
+            Column("notes", say("Hal"), Kind.WHOLE, lambda line: len(line.notes)),
+            Column("undone", say("Dibatalkan"), Kind.TEXT, _undone),
+            _fingerprint(),
+        ),
+        lines, empty=say("Belum ada yang diterima."), known_by=lambda line: line.id, every_period=True,
+    )
+
+
+def _figure(key: str) -> Callable[[LogLine], int | None]:
+    return lambda line: line.figure(key)
+
+
+def _outcomes() -> tuple[tuple[str, str], ...]:
+    return (("read", say("Dibaca")), ("new", say("Baru")), ("updated", say("Diperbarui")),
+            ("identical", say("Sudah ada")), ("older", say("Lebih lama")), ("conflict", say("Konflik")),
+            ("rejected", say("Ditolak")))
+
+
+@report(lambda workspace, asked: known_senders.known_senders(workspace, asked.area))
+def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
+    """Return who sent files here: how much came, when, and what did not."""
+    return Table(
+        "senders", say("Pengirim"), (
+            Column("name", say("Ruang kerja"), Kind.NAME, lambda each: each.name),
+            Column("person", say("Orang"), Kind.TEXT, lambda each: each.person),
+            Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.role, role_words(each.role))),
+            Column("arrived", say("Terakhir diterima"), Kind.MOMENT, lambda each: each.arrived),
+            Column("written", say("Dibuat"), Kind.MOMENT, lambda each: each.written or None),
+            Column("serial", say("Nomor paket"), Kind.WHOLE, lambda each: each.serial or None),
+            Column("files", say("Berkas"), Kind.WHOLE, lambda each: each.files),
+            *(Column("records" if key == "read" else f"{key}s" if key == "conflict" else key, title, Kind.WHOLE,
+                     _counted(key)) for key, title in _outcomes()),
+            Column("missing", say("Simpanan yang belum datang"), Kind.WHOLE, lambda each: each.missing),
+            Column("lacking", say("Untuk"), Kind.TEXT, _lacking),
+            Column("node", say("Kode ruang kerja"), Kind.IDENTITY, lambda each: each.node),
+        ),
+        lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node, every_period=True,
+        sums={"files": sum(each.files for each in lines), "records": sum(each.counts["read"] for each in lines)},
+    )
+
+
+def _lacking(sender: KnownSender) -> str:
+    """Return the kelurahan of which saves are missing; those of no kelurahan are told where there is none."""
+    named = [region_name(place) for place in sender.lacking if place]
+    return ", ".join(named or [say("semua wilayah") for _ in sender.lacking])
+
+
+def _counted(key: str) -> Callable[[KnownSender], int]:
+    return lambda each: each.counts[key]
+
+
+# Conflicts
+
+
+@report(lambda workspace, asked: [
+    each for each in conflicts.disputed(workspace, asked.area, asked.rt)
+    if not asked.period or each.subject.period in ("", asked.period)])
+def open_conflicts(lines: Sequence[Disputed] = ()) -> Table[Disputed]:
+    """Return the open conflicts, of any period, with both values and who gave each; the one in force first."""
+    return Table(
+        "conflicts", say("Konflik terbuka"), (
+            Column("form", say("Formulir"), Kind.TEXT,
+                   lambda each: Mark(each.heading.form, say(record_names.form_of(each.heading.form).title))),
+            Column("record", say("Catatan"), Kind.NAME, lambda each: each.heading.record),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
+            Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
+            Column("period", say("Periode"), Kind.TEXT, lambda each: each.subject.period),
+            Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(each.heading.question, _asked(each))),
+            *_side(0, "first", say("Dipakai sekarang")), *_side(1, "second", say("Jawaban lain")),
+            Column("others", say("Lainnya"), Kind.TEXT, lambda each: "; ".join(
+                joined((_answer(each, one), _givers(one))) for one in each.alternatives[2:])),
+            Column("id", say("Kode catatan"), Kind.IDENTITY, lambda each: each.heading.id),
+        ),
+        lines, empty=say("Tidak ada konflik"), known_by=lambda each: (each.heading.id, each.heading.question),
+        every_period=True,
+    )
+
+
+def _asked(conflict: Disputed) -> str:
+    if conflict.heading.question == "alive":
+        return say("dihapus atau tetap?")
+    return f"{conflict.heading.number} {conflict.heading.wording}".strip()
+
+
+def _answer(conflict: Disputed, given: Alternative) -> str:
+    """Return a value in words; of an identity number only the ends."""
+    heading = conflict.heading
+    private = given.value is not None and record_names.is_identity(heading.form, heading.question)
+    return masked(given.value) if private else given.shown
+
+
+def _givers(given: Alternative) -> str:
+    return ", ".join(dict.fromkeys(side.person for side in given.sides if side.person))
+
+
+def _side(place: int, key: str, title: str) -> Iterator[Column[Disputed]]:
+    def of(show: Callable[[Disputed, Alternative], str]) -> Callable[[Disputed], str | None]:
+        return lambda each: show(each, each.alternatives[place]) or None if place < len(each.alternatives) else None
+
+    yield Column(key, title, Kind.TEXT, of(_answer))
+    yield Column(f"{key}_person", say("Orang"), Kind.TEXT, of(lambda _each, given: _givers(given)))
+    yield Column(f"{key}_workspace", say("Ruang kerja"), Kind.TEXT, of(lambda _each, given: given.sides[0].workspace))
+    yield Column(f"{key}_time", say("Waktu"), Kind.MOMENT, of(lambda _each, given: given.sides[0].time))
+
+
+# What a bundle would hold, and would change
+
+
+def bundle_contents(lines: Sequence[RtContents] = (), *, partly: bool = True) -> Table[RtContents]:
+    """Return what a bundle would hold of each RT; `partly` says that some of it is left out."""
+    columns: tuple[Column[RtContents], ...] = (
+        Column("rt", say("RT"), Kind.NAME, lambda each: each.rt or say("tanpa RT"), sample="001/005 ",
+               stretches=True, is_fixed=True),
+        Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda each: region_name(each.region), varies=True,
+               sample="Tiga-puluh-enam Ilir", stretches=True, is_fixed=True, gives_way=1),
+        Column("households", say("Rumah"), Kind.WHOLE, lambda each: each.households, sample="0.000", is_fixed=True),
+        Column("going", say("Dikirim"), Kind.WHOLE, lambda each: each.going, sample="0.000", is_fixed=True),
+        Column("incomplete", say("Belum lengkap"), Kind.WHOLE, lambda each: each.incomplete, sample="0.000",
+               shown=lambda each: _NONE if each.incomplete is None else written.number(each.incomplete),
+               is_fixed=True),
+        Column("survey", say("Lingkungan"), Kind.TEXT, lambda each: _is_there(there=each.surveyed),
+               sample="belum ", is_fixed=True),
+        Column("recap", say("Rekap"), Kind.TEXT, lambda each: _is_there(there=each.recapped),
+               sample="belum ", is_fixed=True),
+    )
+    return Table("bundle_contents", say("Isi paket per RT"),
+                 tuple(each for each in columns if partly or each.key != "going"), lines,
+                 known_by=lambda each: (each.region, each.rt))
+
+
+def _is_there(*, there: bool) -> Mark:
+    return Mark("there", say("ada")) if there else Mark("missing", say("belum"))
+
+
+def movements(lines: Sequence[Movement] = ()) -> Table[Movement]:
+    """Return the RTs before and after receiving."""
+    return Table(
+        "movements", say("Jumlah per RT, sebelum dan sesudah"), (
+            Column("rt", say("RT"), Kind.NAME, lambda each: each.rt, sample="001/005 ", stretches=True, is_fixed=True),
+            Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda each: region_name(each.region), varies=True,
+                   sample="Tiga-puluh-enam Ilir", is_fixed=True, gives_way=1),
+            *_moved("households", say("Rumah"), lines, _households, lambda each: each.households),
+            *_moved("water", say("Air aman"), lines, _water, _water_share),
+            *_moved("score", say("Nilai kumuh"), lines, _score, lambda each: each.score),
+        ),
+        lines, known_by=lambda each: (each.region, each.rt), explains=_doubts,
+    )
+
+
+def _doubts(movement: Movement) -> str:
+    """Say of an RT why its score may still change, and what gives another one."""
+    standing = movement.after or movement.before
+    words = " ".join(standing.reasons) if standing else ""
+    return joined((say("RT {number}", number=movement.rt), words)) if words else ""
+
+
+def _moved(
+    key: str, title: str, lines: Sequence[Movement], show: Callable[[Standing], str],
+    value: Callable[[Standing], Value],
+) -> Iterator[Column[Movement]]:
+    """Yield a figure of both times as the window has it, and aside the two as numbers."""
+    def of(movement: Movement) -> str:
+        before, after = (show(each) if each else _NONE for each in (movement.before, movement.after))
+        return after if before == after else f"{before} → {after}"
+
+    kind = Kind.SHARE if key == "water" else Kind.WHOLE
+    sample = max(map(of, lines), key=len, default="")  # what there is, for the table shares a small page
+    yield Column(key, title, Kind.WHOLE, of, sample=sample, is_fixed=True)
+    yield Column(f"{key}_before", say("{title} sebelum", title=title), kind,
+                 lambda each: value(each.before) if each.before else None, is_aside=True)
+    yield Column(f"{key}_after", say("{title} sesudah", title=title), kind,
+                 lambda each: value(each.after) if each.after else None, is_aside=True)
+
+
+def _households(standing: Standing) -> str:
+    return written.number(standing.households)
+
+
+def _water(standing: Standing) -> str:
+    return _NONE if standing.water is None else written.percent(standing.water)
+
+
+def _water_share(standing: Standing) -> Fraction | None:
+    return None if standing.water is None else Fraction(standing.water) / 100
+
+
+def _score(standing: Standing) -> str:
+    told = f"{standing.score} {say(standing.level)}"
+    return say("{score}, sementara", score=told) if standing.provisional else told
+
+
+def changed_answers(lines: Sequence[Change] = ()) -> Table[Change]:
+    """Return the answers that were here already and become others."""
+    return _answers("changed_answers", say("Jawaban yang berubah"), say("Jawaban lama → baru"), lines, changed)
+
+
+def edited_cells(lines: Sequence[EditedOutside] = ()) -> Table[EditedOutside]:
+    """Return the cells that were edited outside the program."""
+    return _answers("edited_cells", say("{count} sel disunting di Excel", count=len(lines)), say("Isi lama → baru"),
+                    lines, edited)
+
+
+def told(change: Change) -> Worded:
+    """Return a change in words; of an identity number only the ends."""
+    words = change.in_words()
+    if not record_names.is_identity(change.subject.form, change.question):
+        return words
+    before, after = (masked(each) if each is not None else say("(kosong)") for each in (change.before, change.after))
+    return words._replace(before=before, after=after)
+
+
+def asked(words: Worded) -> str:
+    """Return number and wording of the question on one line."""
+    return f"{words.number} {words.wording}".strip()
+
+
+class Answered(NamedTuple):
+    """An answer in words: whose record and where, old and new, and what was asked."""
+
+    record: str
+    place: str
+    before: str | None
+    after: str
+    asked: str
+
+    @property
+    def both(self) -> str:
+        """Return old and new, or the new one where nobody knows the old."""
+        return self.after if self.before is None else f"{self.before} → {self.after}"
+
+
+def changed(change: Change) -> Answered:
+    """Return an answer that a bundle changes in words."""
+    words = told(change)
+    return Answered(words.record, words.place, words.before, words.after, asked(words))
+
+
+def edited(cell: EditedOutside) -> Answered:
+    """Return a cell that was edited outside in words, identity numbers masked."""
+    private = record_names.is_identity(cell.subject.form, cell.question)
+    before, now = (masked(each) if private and each else each for each in (cell.before, cell.now))
+    question = " ".join(cell.asked).strip()
+    return Answered(cell.subject.title, cell.subject.place, before, now or say("(kosong)"),
+                   f"{cell.sheet} {cell.cell} · {question}")
+
+
+def _answers(
+    name: str, title: str, answer: str, lines: Sequence[Line], read: Callable[[Line], Answered]
+) -> Table[Line]:
+    return Table(
+        name, title, (
+            Column("record", say("Catatan"), Kind.NAME, lambda each: read(each).record, sample="n" * 14,
+                   stretches=True, is_fixed=True),
+            Column("place", say("Tempat"), Kind.TEXT, lambda each: read(each).place, below="record"),
+            Column("answer", answer, Kind.TEXT, lambda each: read(each).both, sample="n" * 28, stretches=True,
+                   is_fixed=True),
+            Column("asked", say("Pertanyaan"), Kind.TEXT, lambda each: read(each).asked, below="answer"),
+            Column("before", say("Lama"), Kind.TEXT, lambda each: read(each).before, is_aside=True),
+            Column("after", say("Baru"), Kind.TEXT, lambda each: read(each).after, is_aside=True),
+        ),
+        lines,
+    )

@@ -1,0 +1,202 @@
+"""What keeps the data safe and right: backups, trash, comments, copies of erased data, who had the laptop when."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from p2kp_desktop import environment
+from p2kp_desktop.actions.common import backups as backups_kept
+from p2kp_desktop.actions.common.backups import Backup, Holdings
+from p2kp_desktop.actions.common.office_words import role_words
+from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.recording import trash as trash_kept
+from p2kp_desktop.actions.recording.trash import Deletion
+from p2kp_desktop.actions.review import comments as comments_kept
+from p2kp_desktop.actions.review.comments import Commented
+from p2kp_desktop.actions.upkeep import copies_left, handing_over, moves_followed
+from p2kp_desktop.actions.upkeep.copies_left import Remain
+from p2kp_desktop.actions.upkeep.handing_over import Event
+from p2kp_desktop.actions.upkeep.moves_followed import Late
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import concerns
+from p2kp_desktop.schema.table import Column, Kind, Mark, Table
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.store.tabling import Filter
+
+from .marks import some
+from .registry import report
+
+# Backups
+
+
+def backup_moment(backup: Backup) -> str:
+    """Return when a backup was made: 24 November 2026, 14.00.07; several may be of one minute."""
+    shown = written.moment(backup.made, seconds=True)
+    if backup.made.date() > environment.today():
+        return say("{moment} (jam laptop waktu itu salah)", moment=shown)
+    return shown
+
+
+def held(holdings: Holdings | None) -> str:
+    """Return how many households and other records there are, or that they cannot be read."""
+    if holdings is None:
+        return say("tidak terbaca")
+    houses = say("{number} rumah", number=written.number(holdings.households))
+    if not holdings.others:
+        return houses
+    return say("{houses} · {others} catatan lain", houses=houses, others=written.number(holdings.others))
+
+
+def _backups(workspace: Workspace) -> tuple[Backup, ...]:
+    return backups_kept.listed(Path(workspace.name), backups_kept.second_folder(workspace))
+
+
+@report(lambda workspace, _asked: _backups(workspace))
+def backups(lines: Sequence[Backup] = ()) -> Table[Backup]:
+    """Return the backups of a workspace."""
+    return Table(
+        "backups", say("Daftar cadangan"), (
+            Column("moment", say("Waktu"), Kind.NAME, backup_moment, sample="24 September 2026, 14.00.07 ",
+                   stretches=True, is_fixed=True),
+            Column("holdings", say("Isi"), Kind.TEXT, lambda each: held(each.holdings),
+                   sample=held(Holdings(100_000, 10_000)) + "   ", is_fixed=True),
+            Column("size", say("Ukuran"), Kind.WHOLE, lambda each: each.size, unit="byte",
+                   shown=lambda each: written.size(each.size), sample="1.000,0 MB", gives_way=1, is_fixed=True),
+            Column("where", say("Tempat"), Kind.TEXT, place_of, sample=say("Folder kedua") + "   ", is_fixed=True),
+            Column("made", say("Dibuat"), Kind.MOMENT, lambda each: each.made.isoformat(), is_aside=True),
+            Column("households", say("Rumah"), Kind.WHOLE,
+                   lambda each: each.holdings.households if each.holdings else None, is_aside=True),
+            Column("others", say("Catatan lain"), Kind.WHOLE,
+                   lambda each: each.holdings.others if each.holdings else None, is_aside=True),
+            Column("file", say("Berkas"), Kind.TEXT, lambda each: str(each.path), is_aside=True),
+        ),
+        lines, empty=say("Belum ada cadangan. Yang pertama dibuat setelah ada yang disimpan."),
+        known_by=lambda each: each.path, every_period=True,
+    )
+
+
+def place_of(backup: Backup) -> Mark:
+    """Return where a backup lies."""
+    return Mark("second", say("Folder kedua")) if backup.second else Mark("here", say("Laptop ini"))
+
+
+# The trash
+
+
+@report(lambda workspace, asked: trash_kept.everything(workspace, Filter(asked.area, asked.period, asked.rt)))
+def trash(lines: Sequence[Deletion] = ()) -> Table[Deletion]:
+    """Return the records in the trash, with who put each there, when and why."""
+    return Table(
+        "trash", say("Tempat sampah"), (
+            Column("form", say("Formulir"), Kind.TEXT,
+                   lambda each: Mark(each.subject.form, say(record_names.form_of(each.subject.form).title))),
+            Column("record", say("Catatan"), Kind.NAME, lambda each: each.subject.title),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
+            Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
+            Column("period", say("Periode"), Kind.TEXT, lambda each: each.subject.period),
+            Column("person", say("Dihapus oleh"), Kind.TEXT, lambda each: each.person),
+            Column("time", say("Waktu"), Kind.MOMENT, lambda each: each.time or None),
+            Column("reason", say("Alasan"), Kind.TEXT, lambda each: each.reason),
+            Column("origin", say("Cara"), Kind.TEXT, lambda each: each.origin),
+            Column("id", say("Kode catatan"), Kind.IDENTITY, lambda each: each.subject.id),
+        ),
+        lines, empty=say("Tempat sampah kosong."), known_by=lambda each: each.subject.id,
+    )
+
+
+# Comments
+
+
+@report(lambda workspace, asked: comments_kept.everything(workspace, asked.area, asked.period, asked.rt))
+def comments(lines: Sequence[Commented] = ()) -> Table[Commented]:
+    """Return the comments of reviewers and what was answered, with the record and question each is on."""
+    return Table(
+        "comments", say("Catatan pemeriksa"), (
+            Column("form", say("Formulir"), Kind.TEXT,
+                   lambda each: Mark(each.subject.form, say(record_names.form_of(each.subject.form).title))),
+            Column("record", say("Catatan"), Kind.NAME, lambda each: each.subject.title),
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
+            Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
+            Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(
+                each.thread.question, f"{each.thread.number} {each.thread.wording}".strip())),
+            Column("text", say("Isi catatan"), Kind.TEXT, lambda each: each.said.text),
+            Column("person", say("Orang"), Kind.TEXT, lambda each: each.said.person),
+            Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.said.role, role_words(each.said.role))),
+            Column("time", say("Waktu"), Kind.MOMENT, lambda each: each.said.time),
+            Column("state", say("Keadaan"), Kind.TEXT, _comment_state),
+            Column("id", say("Kode catatan"), Kind.IDENTITY, lambda each: each.subject.id),
+        ),
+        lines, empty=say("Tidak ada catatan pemeriksa."), known_by=lambda each: each.said.id,
+    )
+
+
+def _comment_state(comment: Commented) -> Mark | None:
+    if comment.said.done:
+        return Mark("done", say("sudah ditindaklanjuti"))
+    return Mark("asked", say("menunggu")) if comment.said.asks else None
+
+
+# What is left of erased data, RTs that moved, turns of the laptop
+
+
+@report(lambda workspace, _asked: copies_left.remains(workspace))
+def erased_copies(lines: Sequence[Remain] = ()) -> Table[Remain]:
+    """Return the copies that may still hold what was erased."""
+    return Table(
+        "erased_copies", say("Salinan yang masih memuat data yang dihapus"), (
+            Column("file", say("Berkas"), Kind.NAME, lambda each: each.path.name),
+            Column("kind", say("Jenis"), Kind.TEXT, lambda each: Mark(each.kind, _copies()[each.kind])),
+            Column("there", say("Terlihat dari sini"), Kind.TEXT, lambda each: Mark(
+                "there", say("ya")) if each.there else Mark("away", say("tidak"))),
+            Column("folder", say("Folder"), Kind.TEXT, lambda each: str(each.path.parent)),
+        ),
+        lines, empty=say("Tidak ada salinan yang memuat data yang dihapus."),
+        known_by=lambda each: (each.path, each.kind), every_period=True,
+    )
+
+
+def _copies() -> dict[str, str]:
+    return {
+        copies_left.BACKUP: say("Cadangan"), copies_left.ORIGINAL: say("Berkas yang dulu diterima"),
+        copies_left.SENT: say("Berkas yang dulu dikirim"), copies_left.PHOTO: say("Foto atau pindaian"),
+        copies_left.HALF: say("Salinan yang terputus di tengah"),
+        copies_left.UNUSED: say("Bagian berkas ruang kerja yang tidak terpakai"),
+    }
+
+
+@report(lambda workspace, asked: [
+    each for each in moves_followed.late(workspace)
+    if concerns(each.region, asked.area) and asked.rt in (None, each.old, each.new)])
+def late_moves(lines: Sequence[Late] = ()) -> Table[Late]:
+    """Return the RTs under whose old name records came after they were renamed."""
+    return Table(
+        "late_moves", say("Data yang datang atas nama RT lama"), (
+            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.region),
+            Column("old", say("RT lama"), Kind.TEXT, lambda each: each.old),
+            Column("new", say("RT baru"), Kind.TEXT, lambda each: each.new),
+            Column("period", say("Periode"), Kind.TEXT, lambda each: each.period or say("semua")),
+            Column("households", say("Rumah"), Kind.WHOLE, lambda each: each.households),
+            Column("others", say("Data RT"), Kind.WHOLE, lambda each: some(each.others)),
+        ),
+        lines, empty=say("Tidak ada data yang datang atas nama RT lama."),
+        known_by=lambda each: (each.region, each.old, each.period), every_period=True,
+    )
+
+
+@report(lambda workspace, _asked: handing_over.events(workspace))
+def handovers(lines: Sequence[Event] = ()) -> Table[Event]:
+    """Return who handed this laptop's workspace over to whom, and when it rested."""
+    words = {
+        handing_over.HANDED: Mark("handed", say("Serah terima")), handing_over.RETIRED: Mark(
+            "retired", say("Diistirahatkan")), handing_over.REVIVED: Mark("revived", say("Diaktifkan lagi")),
+    }
+    return Table(
+        "handovers", say("Serah terima"), (
+            Column("time", say("Waktu"), Kind.MOMENT, lambda each: each.time),
+            Column("what", say("Peristiwa"), Kind.TEXT, lambda each: words[each.what]),
+            Column("before", say("Dari"), Kind.TEXT, lambda each: each.before),
+            Column("after", say("Kepada"), Kind.TEXT, lambda each: each.after),
+            Column("reason", say("Alasan"), Kind.TEXT, lambda each: each.reason),
+        ),
+        lines, empty=say("Belum pernah ada serah terima."), known_by=lambda each: each.time, every_period=True,
+    )
