@@ -12,15 +12,14 @@ _PLACE = re.compile(r"\{(\w+)\}")
 MANY = "banyak"  # the context under which a catalogue keeps words for several things
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
-_shapes: list[tuple[re.Pattern[str], str]] = []
 _spoken = SOURCE
+
 
 def use(language: str, catalogues: Path) -> None:
     """Speak `language` from now on: "id", or one that has a catalogue (LANGUAGE.mo) in the folder."""
     global _catalogue, _spoken  # the one switch of the whole program, set at start
     _spoken = language
     _catalogue = _load(language, catalogues)
-    _shapes[:] = _shapes_of(_catalogue)
     _counted.cache_clear()
 
 
@@ -39,8 +38,6 @@ def spoken() -> str:
 def say(text: str, **values: object) -> str:
     """Return the text in the language in use, its {names} filled in; of one thing in the words for one."""
     said = _catalogue.gettext(text) if text else ""
-    if said == text and not values:
-        return _said_by_shape(text)
     counted = _counted(text) if values and said != text else ""
     if counted:
         said = _catalogue.ngettext(text, text, 1 if str(values.get(counted)) == "1" else _SEVERAL)
@@ -62,22 +59,6 @@ def _counted(text: str) -> str:
 def say_many(text: str) -> str:
     """Return a word for several things: Indonesian has the same for one, other languages need not."""
     return _catalogue.pgettext(MANY, text)
-
-
-def _shapes_of(catalogue: gettext.NullTranslations) -> list[tuple[re.Pattern[str], str]]:
-    """Return the sentences of the catalogue whose places for values are numbered: {0}, {1} …."""
-    texts: dict[str, str] = getattr(catalogue, "_catalog", {})
-    numbered = [(text, said) for text, said in texts.items() if "{0}" in text and said]
-    return [(re.compile(re.sub(r"\\\{\d\\\}", "(.+?)", re.escape(text)), re.DOTALL), said) for text, said in numbered]
-
-
-def _said_by_shape(text: str) -> str:
-    """Return a sentence that came with its values already filled in, as faults of the core do."""
-    for shape, said in _shapes:
-        found = shape.fullmatch(text)
-        if found:
-            return said.format(*(say(value) for value in found.groups()))
-    return text
 
 
 class Trouble(Exception):

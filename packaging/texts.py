@@ -28,7 +28,7 @@ def every_text() -> list[Found]:
     """Return the texts in the order of their files, each once."""
     found: dict[tuple[str, str], Found] = {}
     for one in (*_in_forms(), *_in_regulations(), *_in_readiness(), *_in_code()):
-        if re.search(r"[A-Za-z]|\{0\} \(", one.text) and not re.fullmatch(r"[A-Z]\d\d", one.text):
+        if re.search("[A-Za-z]", one.text) and not re.fullmatch(r"[A-Z]\d\d", one.text):
             found.setdefault((one.text, one.context), one)
     return list(found.values())
 
@@ -131,18 +131,19 @@ class _Reader:
         for node in ast.walk(self._tree):
             if isinstance(node, ast.JoinedStr):
                 silent |= {id(part) for part in node.values}
-                if re.match(r"[A-Z{]\S+ ", text := _template(node)):
-                    yield text
         for node in ast.walk(self._tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
                 yield from (text for text in [node.value] if re.match(r"[A-Z][a-z]", text))
 
     def _written(self, node: ast.expr) -> Iterator[str]:
-        """Yield the literal texts that an expression may give; a place for a value is written {0}, {1} …."""
+        """Yield the literal texts that an expression may give; raise ValueError for one that nobody could translate."""
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         elif isinstance(node, ast.JoinedStr):
-            yield _template(node)
+            if any(
+                isinstance(part, ast.Constant) and re.search("[A-Za-z]{3}", str(part.value)) for part in node.values
+            ):
+                raise ValueError(f"put together before it could be told in another language: {ast.unparse(node)}")
         elif isinstance(node, ast.Lambda):
             yield from self._written(node.body)
         elif isinstance(node, ast.IfExp):
@@ -156,17 +157,6 @@ def _called(function: ast.expr) -> str:
     if isinstance(function, ast.Name):
         return function.id
     return function.attr if isinstance(function, ast.Attribute) else ""
-
-
-def _template(node: ast.JoinedStr) -> str:
-    parts, number = [], 0
-    for part in node.values:
-        if isinstance(part, ast.Constant):
-            parts.append(str(part.value))
-        else:
-            parts.append(f"{{{number}}}")
-            number += 1
-    return "".join(parts)
 
 
 def _constants_in(node: ast.AST) -> list[str]:

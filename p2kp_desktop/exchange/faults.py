@@ -3,6 +3,7 @@
 import errno
 
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import written
 
 _ASK_AGAIN = "Minta pengirim mengirim paketnya lagi."
 
@@ -146,7 +147,7 @@ def too_many_rows(name: str, most: int) -> Trouble:
     """A table with more rows than can be planned at once."""
     return Trouble(
         say("Berkas «{name}» berisi lebih dari {most} baris dalam satu lembar.", name=name,
-            most=f"{most:,}".replace(",", ".")),
+            most=written.number(most)),
         remedy=say("Bagi berkasnya per kelurahan, lalu impor satu per satu."), code="B11",
     )
 

@@ -3,7 +3,7 @@
 import struct
 from pathlib import Path
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 from . import apart, faults, package
 from .apart import Beat
@@ -57,5 +57,7 @@ def unlock_here(source: Path, target: Path, password: str) -> None:
 def wrong_password(name: str) -> Trouble:
     """Return the trouble with a password that does not open the file."""
     return Trouble(
-        f"Kata sandi untuk {name} salah.", remedy="Tanyakan kata sandinya kepada pengirim, lalu coba lagi.", code=WRONG
+        say("Kata sandi untuk {name} salah.", name=name),
+        remedy="Tanyakan kata sandinya kepada pengirim, lalu coba lagi.",
+        code=WRONG,
     )

@@ -9,7 +9,7 @@ import hashlib
 from functools import cache
 
 from p2kp_desktop import environment
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 METHOD = "ed25519"
 WORDS = 6  # of 256 words each: 48 bits, enough to compare by telephone
@@ -45,7 +45,7 @@ def signer(seal: str, signature: tuple[str, str] | None, name: str) -> str:
         Ed25519PublicKey.from_public_bytes(_raw(public)).verify(_raw(mark), seal.encode())
     except (InvalidSignature, ValueError) as error:
         raise Trouble(
-            f"Tanda tangan pada {name} tidak cocok: berkas ini diubah di luar program.",
+            say("Tanda tangan pada {name} tidak cocok: berkas ini diubah di luar program.", name=name),
             remedy="Minta pengirim mengirim ulang berkas aslinya.", code="B21",
         ) from error
     return public

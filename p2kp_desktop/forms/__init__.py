@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form, Unreadable
 
 from .approval import Approval
@@ -48,7 +49,7 @@ def form(key: str) -> type[Form]:
     """Return the form with this key; raise Unreadable, which names those that exist."""
     found = _BY_KEY.get(key)
     if found is None:
-        raise Unreadable(f"Formulir «{key}» tidak dikenal. Yang ada: {', '.join(_BY_KEY)}.")
+        raise Unreadable(say("Formulir «{key}» tidak dikenal. Yang ada: {names}.", key=key, names=", ".join(_BY_KEY)))
     return found
 
 

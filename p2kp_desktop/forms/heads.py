@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lokal.nik import NikInfo, parse_nik
 
 from p2kp_desktop import environment
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import SOFT, Date, Identity, Judgement, Whole, written
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import city_of, region_name, regions
@@ -60,11 +61,11 @@ class FitsTheHead(Judgement):
             yield Objection("Menurut NIK kepala rumah tangga laki-laki, padahal tidak ada anggota laki-laki.", SOFT)
         born = datetime.date.fromisoformat(str(read.birth_date))
         if surveyed and (surveyed - born).days < YOUNGEST * 365:
-            yield Objection(f"Menurut NIK kepala rumah tangga lahir {written.day(born)}.", SOFT)
+            yield Objection(say("Menurut NIK kepala rumah tangga lahir {day}.", day=written.day(born)), SOFT)
         card = _read(self.card, answers, _CENTURY)
         if not card or card.errors or _is_of_elsewhere(card, answers):
             for place, home in _elsewhere(read, answers):
-                yield Objection(f"NIK diterbitkan di {place}, bukan di {home}.", SOFT)
+                yield Objection(say("NIK diterbitkan di {place}, bukan di {home}.", place=place, home=home), SOFT)
 
     def sentence(self) -> str:
         """Say the rule in words."""
@@ -95,7 +96,10 @@ class FitsTheFamily(Judgement):
         if not read.errors and int(str(read.nik)[6:8]) > _WOMAN:
             yield Objection("Tanggal terbit di nomor KK tidak ada di kalender; mungkin ini NIK.", SOFT)
         for place, home in _elsewhere(read, answers):
-            yield Objection(f"Menurut nomor KK keluarga ini terdaftar di {place}, bukan di {home}.", SOFT)
+            yield Objection(
+                say("Menurut nomor KK keluarga ini terdaftar di {place}, bukan di {home}.", place=place, home=home),
+                SOFT,
+            )
 
     def sentence(self) -> str:
         """Say the rule in words."""
@@ -125,10 +129,12 @@ def _faults(read: NikInfo) -> Iterator[Objection]:
     """Say in our own words what the library finds: it speaks of a NIK and a birth, which a family card has not."""
     for fault in read.errors:
         yield _FAULTS.get(fault.code) or Objection(
-            f"Kode provinsi {read.province_code} di nomor ini tidak dikenal.", SOFT
+            say("Kode provinsi {code} di nomor ini tidak dikenal.", code=read.province_code), SOFT
         )
     if read.warnings and not read.errors:
-        yield Objection(f"Kode kecamatan {read.district_code} di nomor ini tidak dikenal; mungkin kode lama.", SOFT)
+        yield Objection(
+            say("Kode kecamatan {code} di nomor ini tidak dikenal; mungkin kode lama.", code=read.district_code), SOFT
+        )
 
 
 _FAULTS = {

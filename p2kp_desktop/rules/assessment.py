@@ -46,7 +46,13 @@ def terms(period: Record | None, *, method: str | None = None) -> Terms:
     rules = period[Period.rules]
     chosen = method or period[Period.method]
     if chosen is not None and chosen not in volumes.METHODS:
-        raise Unreadable(f"Cara menghitung «{chosen}» tidak dikenal. Yang ada: {', '.join(volumes.METHODS)}.")
+        raise Unreadable(
+            say(
+                "Cara menghitung «{chosen}» tidak dikenal. Yang ada: {names}.",
+                chosen=chosen,
+                names=", ".join(volumes.METHODS),
+            )
+        )
     return Terms(regulation(rules or DEFAULT_RULES), chosen or DEFAULT_METHOD, period[Period.density_limit])
 
 

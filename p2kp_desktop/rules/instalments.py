@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from p2kp_desktop.forms.activity import TERMS, Activity, Progress
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import SOFT, Measure, Problem, Record, written
 
 _IN_ORDER = TERMS.codes[:-1]  # the last one is any other payment
@@ -20,7 +21,11 @@ def of_activity(activity: Record, reports: Sequence[Record]) -> Iterator[Problem
     """Yield what is unlikely in an activity beside its reports."""
     beyond = overpaid(activity, reports)
     if beyond:
-        yield Problem(Activity.amount.key, f"Yang dibayarkan melebihi nilainya sebesar {written.money(beyond)}.", SOFT)
+        yield Problem(
+            Activity.amount.key,
+            say("Yang dibayarkan melebihi nilainya sebesar {money}.", money=written.money(beyond)),
+            SOFT,
+        )
 
 
 def of_report(report: Record, others: Sequence[Record]) -> Iterator[Problem]:
@@ -37,7 +42,9 @@ def of_report(report: Record, others: Sequence[Record]) -> Iterator[Problem]:
         lacking = [code for code in _IN_ORDER[: _IN_ORDER.index(str(instalment))] if code not in paid]
         if lacking:
             named = TERMS.show(lacking[0])
-            yield Problem(Progress.instalment.key, f"{named} belum tercatat sebelum laporan ini.", SOFT)
+            yield Problem(
+                Progress.instalment.key, say("{named} belum tercatat sebelum laporan ini.", named=named), SOFT
+            )
 
 
 def _shrunk(report: Record, earlier: Sequence[Record], question: Measure) -> Iterator[Problem]:
@@ -46,4 +53,8 @@ def _shrunk(report: Record, earlier: Sequence[Record], question: Measure) -> Ite
     most = before[question] if before is not None else None
     if now is not None and most is not None and before is not None and now < most:
         day = written.day(str(before.understood(Progress.date)))
-        yield Problem(question.key, f"Lebih rendah dari laporan {day}, {written.number(most)} %.", SOFT)
+        yield Problem(
+            question.key,
+            say("Lebih rendah dari laporan {day}, {number} %.", day=day, number=written.number(most)),
+            SOFT,
+        )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.schema import Choice, Record
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import Choice, Record, written
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Among, Answers, Condition
 
 from . import census
@@ -95,6 +96,6 @@ def _floor_area(record: Record, asked: Answers) -> Reason | None:
     if not area or census.verdict(record).roomy:
         return None
     rules = record.rules if record.rules in available() else DEFAULT_RULES
-    least = f"{regulation(rules).census.floor_area_per_person.normalize():f}".replace(".", ",")
-    words = f"{area} m²/jiwa, perlu {least}"
+    least = written.number(regulation(rules).census.floor_area_per_person.normalize() + 0)
+    words = say("{area} m²/jiwa, perlu {least}", area=area, least=least)
     return Reason(words, words)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from p2kp_desktop.forms.agreement import Agreement, Violation
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import SOFT, Problem, Record, Unreadable
 
 
@@ -10,7 +11,9 @@ def of_clause(record: Record, clauses: Sequence[Record]) -> Iterator[Problem]:
     """Yield that the agreement, some clauses of which are known, never had the one that is named."""
     number = record[Violation.clause_number]
     if number is not None and clauses and number not in {each.answers.get("clause_number") for each in clauses}:
-        yield Problem(Violation.clause_number.key, f"Aturan ini tidak mempunyai pasal {number}.", SOFT)
+        yield Problem(
+            Violation.clause_number.key, say("Aturan ini tidak mempunyai pasal {number}.", number=number), SOFT
+        )
 
 
 def of_rts(agreement: Record, rts: Sequence[Record]) -> Iterator[Problem]:
@@ -22,4 +25,4 @@ def of_rts(agreement: Record, rts: Sequence[Record]) -> Iterator[Problem]:
     known = {each.answers.get("rt") for each in rts}
     strange = [each for each in labels if each and each not in known and not any(map(str.isdigit, each))]
     if strange:
-        yield Problem(Agreement.rts.key, f"«{', '.join(strange)}» bukan nomor RT yang dikenal.", SOFT)
+        yield Problem(Agreement.rts.key, say("«{names}» bukan nomor RT yang dikenal.", names=", ".join(strange)), SOFT)

@@ -9,6 +9,7 @@ from functools import cache
 from p2kp_desktop import environment
 from p2kp_desktop.forms import criteria as criteria_stated
 from p2kp_desktop.forms.criteria import criteria
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import Unreadable
 
 
@@ -207,7 +208,9 @@ def regulation(code: str) -> Regulation:
     """Return the regulation with this code, 2018 or 2016; raise Unreadable."""
     path = environment.resources() / "regulations" / f"{code}.toml"
     if code not in available():
-        raise Unreadable(f"Aturan «{code}» tidak dikenal. Yang ada: {', '.join(available())}.")
+        raise Unreadable(
+            say("Aturan «{code}» tidak dikenal. Yang ada: {names}.", code=code, names=", ".join(available()))
+        )
     return parse(path.read_text(encoding="utf-8"))
 
 

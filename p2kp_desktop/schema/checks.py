@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from p2kp_desktop.language import say
+
 from .comparisons import Address, Beginning, Compare, Noted, Shaped
 from .conditions import Answers, Both, Condition
 from .expressions import Expression
@@ -156,7 +158,8 @@ class InPeriod(Check):
     def limits(self) -> Iterable[Limit]:
         """Yield that the day is of another year; the period is named."""
         elsewhere = Both(_YEARLY, Compare(Beginning(self.question, 4), "≠", Beginning(_PERIOD, 4)))
-        yield Limit(elsewhere, lambda answers: f"Di luar periode {answers.get('period')}. Periksa tahunnya.", SOFT)
+        yield Limit(elsewhere, lambda answers: say("Di luar periode {period}. Periksa tahunnya.",
+                                                   period=answers.get("period")), SOFT)
 
     def sentence(self) -> str:
         """Return for instance «Tanggal Pendataan biasanya di tahun periodenya.»."""
@@ -180,7 +183,8 @@ class NotBefore(Check):
     def _limit(self, each: Date) -> Limit:
         return Limit(
             Compare(self.question, "<", each),
-            lambda answers: f"Lebih awal daripada «{each.label}», {each.show(str(answers[each.key]))}.",
+            lambda answers: say("Lebih awal daripada «{question}», {day}.", question=say(each.label),
+                                day=each.show(str(answers[each.key]))),
             self.severity,
         )
 

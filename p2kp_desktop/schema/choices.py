@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from p2kp_desktop.language import say
+
 from . import values
 from .comparisons import Unlisted
 from .conditions import ALWAYS, Among, Both, Condition, Except
@@ -95,7 +97,7 @@ class Options:
         """Return the code for a letter, a code or a wording; raise Unreadable."""
         found = self.find(text)
         if found is None:
-            raise Unreadable(f"«{text}» bukan pilihan. Pilih {self.letters()}.")
+            raise Unreadable(say("«{value}» bukan pilihan. Pilih {letters}.", value=text, letters=self.letters()))
         return found.code
 
     def letters(self) -> str:
@@ -197,10 +199,11 @@ class Several(Question[frozenset[str]]):
     def limits(self) -> Iterable[Limit]:
         """Yield that «none of these» does not stand beside another answer, and that a code is not known here."""
         if self.alone:
-            alone = (self.alone,)
+            one = self.alone
             yield Limit(
-                Both(Among(self, alone), Unlisted(self, alone)),
-                f"«{self.options.show(self.alone)}» tidak dapat bersama jawaban lain.", HARD,
+                Both(Among(self, (one,)), Unlisted(self, (one,))),
+                lambda _: say("«{option}» tidak dapat bersama jawaban lain.", option=say(self.options.show(one))),
+                HARD,
             )
         yield Limit(
             Unlisted(self, self.options.codes), "Ada jawaban dari versi program yang lebih baru.", SOFT,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from p2kp_desktop import environment
+from p2kp_desktop.language import say
 
 from .values import Unreadable, tidy
 
@@ -42,7 +43,7 @@ def region(code: str) -> Region:
     """Return the region with this code; raise Unreadable."""
     found = regions().get(code)
     if found is None:
-        raise Unreadable(f"Kode wilayah «{code}» tidak dikenal di Sumatera Selatan.")
+        raise Unreadable(say("Kode wilayah «{code}» tidak dikenal di Sumatera Selatan.", code=code))
     return found
 
 
@@ -157,11 +158,11 @@ def _read_once(text: str) -> str:
     found = next((match for shape in _SHAPES if (match := shape.match(plain))), None)
     if found is None:
         if not re.search(r"\w", label) or "," in label:
-            raise Unreadable(f"«{text}» bukan nama RT. Tulis misalnya 014/005.")
+            raise Unreadable(say("«{value}» bukan nama RT. Tulis misalnya 014/005.", value=text))
         return label
     named = found.groupdict()
     if int(named["rt"]) == 0:
-        raise Unreadable(f"«{text}»: tidak ada RT 0. Tulis misalnya 014/005, atau nama dusunnya.")
+        raise Unreadable(say("«{value}»: tidak ada RT 0. Tulis misalnya 014/005, atau nama dusunnya.", value=text))
     rw = named["rw"] or named.get("bare")
     after = f"/{int(rw):03d}" if rw else f"/DS{int(named['dusun']):02d}" if named.get("dusun") else ""
     words = re.sub(r"[\s,]+", " ", " ".join(part.strip(" -,./") for part in (named["name"], named["more"])))

@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
+from p2kp_desktop.language import say
+
 from . import values, written
 from .comparisons import Compare, Either
 from .conditions import ALWAYS, Answers, Condition
@@ -49,7 +51,7 @@ class Number(Question[T], Arithmetic):
     def read(self, raw: object) -> Plain:
         """Read a number of JSON or a workbook, which is as it is shown, or what was typed; raise Unreadable."""
         if isinstance(raw, bool):
-            raise Unreadable(f"«{raw}» bukan angka.")
+            raise Unreadable(say("«{value}» bukan angka.", value=raw))
         if isinstance(raw, float):
             return self._plain(values.of_double(raw), str(raw))
         if isinstance(raw, int):
@@ -81,15 +83,21 @@ class Number(Question[T], Arithmetic):
         """Yield the least and the most that can be, and what is usual."""
         low, high = self.low, self.high
         if low is not None:
-            yield Limit(Compare(self, "<", Fixed(low)), lambda _: f"Paling sedikit {self._limit(low)}.", HARD)
+            yield Limit(
+                Compare(self, "<", Fixed(low)), lambda _: say("Paling sedikit {least}.", least=self._limit(low)), HARD
+            )
         if high is not None:
-            yield Limit(Compare(self, ">", Fixed(high)), lambda _: f"Paling banyak {self._limit(high)}.", HARD)
+            yield Limit(
+                Compare(self, ">", Fixed(high)), lambda _: say("Paling banyak {most}.", most=self._limit(high)), HARD
+            )
         if self.usual is not None:
             least, most = self.usual
             unusual = Either((Compare(self, "<", Fixed(least)), Compare(self, ">", Fixed(most))))
             yield Limit(
-                unusual, lambda _: f"Biasanya antara {self._limit(least)} dan {self._limit(most)}.", SOFT,
-                lambda _: f"Biasanya {written.number(least)}–{self._limit(most)}.",
+                unusual,
+                lambda _: say("Biasanya antara {least} dan {most}.", least=self._limit(least), most=self._limit(most)),
+                SOFT,
+                lambda _: say("Biasanya {least}–{most}.", least=written.number(least), most=self._limit(most)),
             )
 
     def _limit(self, limit: Decimal) -> str:
@@ -179,7 +187,15 @@ class Measure(Number[Decimal]):
             shown = f"{written.number(read)} {self.unit or ''}".strip()
         instead = values.plain_decimal(other).replace(".", ",")
         return Objection(
-            f"«{text}» dibaca {shown} ({spelt(read)}). Bila maksudnya {spelt(other)}, tulis {instead}.", SOFT
+            say(
+                "«{value}» dibaca {shown} ({spelt}). Bila maksudnya {meant}, tulis {instead}.",
+                value=text,
+                shown=shown,
+                spelt=spelt(read),
+                meant=spelt(other),
+                instead=instead,
+            ),
+            SOFT,
         )
 
     def understands(self, plain: Plain) -> bool:

@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
 
+from p2kp_desktop.language import say
+
 from . import values, written
 from .comparisons import Compare, Day, Digits, Either, InYears, Length, Not, Noted
 from .conditions import ALWAYS, Answers, Condition
@@ -204,7 +206,11 @@ class Text(Question[str]):
 
     def limits(self) -> Iterable[Limit]:
         """Yield that a form has room for so many letters."""
-        yield Limit(Compare(Length(self), ">", Fixed(self.longest)), f"Paling banyak {self.longest} huruf.", SOFT)
+        yield Limit(
+            Compare(Length(self), ">", Fixed(self.longest)),
+            lambda _: say("Paling banyak {count} huruf.", count=self.longest),
+            SOFT,
+        )
 
 
 class Person(Text):
@@ -235,7 +241,7 @@ class Identity(Text):
     def limits(self) -> Iterable[Limit]:
         """Yield that anything but 16 digits is unlikely."""
         other = Either((Compare(Length(self), "≠", Fixed(self.digits)), Not(Digits(self))))
-        yield Limit(other, f"Biasanya {self.digits} angka.", SOFT)
+        yield Limit(other, lambda _: say("Biasanya {count} angka.", count=self.digits), SOFT)
 
 
 class Date(Question[datetime.date]):
@@ -279,13 +285,15 @@ class Date(Question[datetime.date]):
     def limits(self) -> Iterable[Limit]:
         """Yield that a year was most likely mistyped."""
         yield Limit(
-            Compare(self, "<", Day(self.earliest)), f"Tanggal ini sebelum {self.earliest[:4]}. Periksa tahunnya.", SOFT,
-            f"Biasanya paling awal tahun {self.earliest[:4]}.",
+            Compare(self, "<", Day(self.earliest)),
+            lambda _: say("Tanggal ini sebelum {year}. Periksa tahunnya.", year=self.earliest[:4]),
+            SOFT,
+            lambda _: say("Biasanya paling awal tahun {year}.", year=self.earliest[:4]),
         )
         yield Limit(
             Compare(self, ">", InYears(self.ahead)),
-            f"Tanggal ini masih lebih dari {self.ahead} tahun lagi. Periksa tahunnya.", SOFT,
-            f"Biasanya paling lambat {self.ahead} tahun lagi.",
+            lambda _: say("Tanggal ini masih lebih dari {count} tahun lagi. Periksa tahunnya.", count=self.ahead), SOFT,
+            lambda _: say("Biasanya paling lambat {count} tahun lagi.", count=self.ahead),
         )
 
     def show(self, plain: Plain) -> str:
@@ -324,7 +332,7 @@ class RtList(Question[str]):
             return [f"{region.strip()}{mark}{normal_rt(label)}"]
         first, last = int(series[1]), int(series[2])
         if first > last:
-            raise Unreadable(f"«{text}» bukan daftar RT. Tulis misalnya 012 sampai 016.")
+            raise Unreadable(say("«{value}» bukan daftar RT. Tulis misalnya 012 sampai 016.", value=text))
         rw = f"/{series[3]}" if series[3] else ""
         return [normal_rt(f"{number}{rw}") for number in range(first, last + 1)]
 

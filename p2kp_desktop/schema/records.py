@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
+from p2kp_desktop.language import say
+
 from .conditions import DEFAULT_RULES, RULES, Always
 from .forms import ADDRESS, ERASED, Form
 from .quantities import Derived
@@ -111,7 +113,7 @@ class Record:
                     yield Problem(key, "Belum diisi.", SOFT)
                 continue
             if not question.understands(answer):
-                yield Problem(key, f"«{answer}» tidak terbaca sebagai jawaban pertanyaan ini.", HARD)
+                yield Problem(key, say("«{answer}» tidak terbaca sebagai jawaban pertanyaan ini.", answer=answer), HARD)
                 continue
             note = str(self.answers.get(f"{WHY}{key}") or "")
             found = [*question.objections(answer), *(o for at, o in broken if o and at == key)]

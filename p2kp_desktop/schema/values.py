@@ -12,6 +12,8 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from p2kp_desktop.language import say
+
 Plain = str | int
 Answer = Plain | None
 
@@ -65,11 +67,11 @@ def exact(number: str, text: str) -> Decimal:
     try:
         read = Decimal(number)
     except InvalidOperation:
-        raise Unreadable(f"«{text}» bukan angka.") from None
+        raise Unreadable(say("«{value}» bukan angka.", value=text)) from None
     if not read.is_finite():
-        raise Unreadable(f"«{text}» bukan angka.")
+        raise Unreadable(say("«{value}» bukan angka.", value=text))
     if _is_beyond(read):
-        raise Unreadable(f"«{text}» terlalu panjang: paling banyak {SIGNIFICANT} angka.")
+        raise Unreadable(say("«{value}» terlalu panjang: paling banyak {most} angka.", value=text, most=SIGNIFICANT))
     return read
 
 
@@ -118,20 +120,20 @@ def read_whole(text: str) -> int:
 def whole(number: Decimal, text: str) -> int:
     """Return a whole number of at most 15 digits; raise Unreadable, which names the text that was typed."""
     if number != number.to_integral_value():
-        raise Unreadable(f"«{text}» bukan bilangan bulat.")
+        raise Unreadable(say("«{value}» bukan bilangan bulat.", value=text))
     if abs(number) >= 10**SIGNIFICANT:
-        raise Unreadable(f"«{text}» terlalu panjang: paling banyak {SIGNIFICANT} angka.")
+        raise Unreadable(say("«{value}» terlalu panjang: paling banyak {most} angka.", value=text, most=SIGNIFICANT))
     return int(number)
 
 
 def plain_decimal(number: Decimal) -> str:
     """Return the shortest text of a decimal; raise Unreadable beyond 15 significant digits."""
     if not number.is_finite() or _is_beyond(number):
-        raise Unreadable(f"«{number}» terlalu panjang: paling banyak {SIGNIFICANT} angka.")
+        raise Unreadable(say("«{value}» terlalu panjang: paling banyak {most} angka.", value=number, most=SIGNIFICANT))
     shortest = number.normalize()
     _, digits, exponent = shortest.as_tuple()
     if len(digits) > SIGNIFICANT or not isinstance(exponent, int) or not -SIGNIFICANT <= exponent <= SIGNIFICANT:
-        raise Unreadable(f"«{number}» terlalu panjang: paling banyak {SIGNIFICANT} angka.")
+        raise Unreadable(say("«{value}» terlalu panjang: paling banyak {most} angka.", value=number, most=SIGNIFICANT))
     return "0" if not any(digits) else f"{shortest:f}"
 
 
@@ -165,7 +167,7 @@ def read_date(text: str) -> datetime.date:
             return datetime.datetime.strptime(bare, shape).date()
         except ValueError:
             continue
-    raise Unreadable(f"«{text}» bukan tanggal. Tulis hari/bulan/tahun, misalnya 04/10/2022.")
+    raise Unreadable(say("«{value}» bukan tanggal. Tulis hari/bulan/tahun, misalnya 04/10/2022.", value=text))
 
 
 def _in_figures(text: str) -> str:

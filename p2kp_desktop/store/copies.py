@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 from . import pages, reaching
 from .pages import RESTORING
@@ -31,7 +31,9 @@ def copy(workspace: Workspace, target: Path) -> None:
 def must_be_sound(path: Path) -> None:
     """Raise Trouble unless the file is a workspace that SQLite finds whole."""
     if not pages.is_sound(path):
-        raise Trouble(f"Cadangan {path.name} rusak atau bukan cadangan.", remedy="Pakai cadangan lain.", code="C03")
+        raise Trouble(
+            say("Cadangan {name} rusak atau bukan cadangan.", name=path.name), remedy="Pakai cadangan lain.", code="C03"
+        )
 
 
 def was_ours(path: Path) -> bool:
@@ -83,7 +85,7 @@ def must_be_free(path: Path) -> None:
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if "locked" in str(error):
             raise Trouble(
-                f"Ruang kerja {path.name} sedang dipakai program lain.",
+                say("Ruang kerja {name} sedang dipakai program lain.", name=path.name),
                 remedy="Tutup program itu, lalu pulihkan lagi.", code="R11",
             ) from error
 

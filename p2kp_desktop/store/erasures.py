@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from p2kp_desktop.forms import FORMS
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.causality import Dot, Version, covers
 from p2kp_desktop.schema.erasure import Marks, marks_of
@@ -216,7 +216,7 @@ def _must_have_room(file: Path) -> None:
 
 def _not_anew(why: str, remedy: str, code: str) -> Trouble:
     return Trouble(
-        f"Berkas ruang kerja belum dapat ditulis ulang: {why}",
+        say("Berkas ruang kerja belum dapat ditulis ulang: {why}", why=why),
         safe="Data pribadi itu sudah dihapus dari catatan dan riwayatnya; sisanya mungkin masih ada di bagian berkas "
              "yang tidak terpakai.",
         remedy=remedy, code=code,

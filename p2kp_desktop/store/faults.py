@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy.exc
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 from . import footing, reaching
 
@@ -56,11 +56,15 @@ def told(name: str) -> Iterator[None]:
                 if other := _behind(code, name):
                     raise other from error
                 safe = _DOUBTFUL if code in _UNSOUND else _BEFORE
-                raise Trouble(f"{what} ({name})", safe=safe, remedy=remedy, code=code) from error
+                raise Trouble(
+                    say("{what} ({name})", what=say(what), name=name), safe=safe, remedy=remedy, code=code
+                ) from error
         raise
     except UnicodeDecodeError as error:  # so damaged that not even the database's complaint is text
         what, remedy, code = _TOLD["malformed"]
-        raise Trouble(f"{what} ({name})", safe=_DOUBTFUL, remedy=remedy, code=code) from error
+        raise Trouble(
+            say("{what} ({name})", what=say(what), name=name), safe=_DOUBTFUL, remedy=remedy, code=code
+        ) from error
 
 
 def _behind(code: str, name: str) -> Trouble | None:
@@ -72,7 +76,7 @@ def _behind(code: str, name: str) -> Trouble | None:
         return footing.gone(file) if not file.exists() else footing.unreadable(file)
     if code == "R16" and _free(file.parent) < _LITTLE:
         what, remedy, code = _TOLD["disk is full"]
-        return Trouble(f"{what} ({name})", safe=_BEFORE, remedy=remedy, code=code)
+        return Trouble(say("{what} ({name})", what=say(what), name=name), safe=_BEFORE, remedy=remedy, code=code)
     return None
 
 

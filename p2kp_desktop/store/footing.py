@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from urllib.parse import quote
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 GONE, OTHER = "R07", "R08"
 STALE = (GONE, OTHER, "R12", "R13", "R16")  # faults after which a connection is not used again
@@ -65,7 +65,7 @@ class Footing:
 def gone(path: Path) -> Trouble:
     """Return what is told where nothing lies in the place of a workspace any more."""
     return Trouble(
-        f"Ruang kerja {path.name} tidak ada di tempatnya ({path.absolute().parent}).",
+        say("Ruang kerja {name} tidak ada di tempatnya ({parent}).", name=path.name, parent=path.absolute().parent),
         safe="Yang sudah tersimpan ada di berkas itu; perubahan terakhir belum tersimpan.",
         remedy="Pasang lagi flashdisk atau disknya, atau kembalikan foldernya.", code=GONE,
     )
@@ -74,7 +74,7 @@ def gone(path: Path) -> Trouble:
 def unreadable(path: Path) -> Trouble:
     """Return what is told where a workspace is there and its disk does not give it."""
     return Trouble(
-        f"Disk tempat ruang kerja {path.name} tidak dapat dibaca.",
+        say("Disk tempat ruang kerja {name} tidak dapat dibaca.", name=path.name),
         safe="Perubahan terakhir belum tersimpan. Belum tentu berkasnya rusak.",
         remedy="Pasang lagi flashdisk atau disknya, lalu coba lagi. Bila tetap gagal, pulihkan cadangan.", code="R16",
     )
@@ -83,7 +83,7 @@ def unreadable(path: Path) -> Trouble:
 def another(path: Path) -> Trouble:
     """Return what is told where another workspace lies in the place of the one that is open."""
     return Trouble(
-        f"Di tempat ruang kerja {path.name} sekarang ada berkas lain.",
+        say("Di tempat ruang kerja {name} sekarang ada berkas lain.", name=path.name),
         safe="Berkas itu tidak disentuh; perubahan terakhir belum tersimpan.",
         remedy="Kembalikan berkas yang tadi dibuka ke tempatnya.", code=OTHER,
     )

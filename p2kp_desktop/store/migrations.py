@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from p2kp_desktop import environment
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 from . import intact, pages, records, resealing, search
 from .tables import RECORDS, REVIEW, history, meta, metadata, other_records
@@ -53,8 +53,8 @@ def bring_up_to_date(workspace: Workspace) -> list[str]:
         return []
     if number > NUMBER or _unknown_columns(workspace):
         raise Trouble(
-            f"Ruang kerja ini dibuat oleh {noted['program']}, lebih baru daripada program ini.",
-            remedy=f"Pasang {noted['program']} atau yang lebih baru.", code="R06",
+            say("Ruang kerja ini dibuat oleh {noted}, lebih baru daripada program ini.", noted=noted["program"]),
+            remedy=say("Pasang {noted} atau yang lebih baru.", noted=noted["program"]), code="R06",
         )
     _back_up(workspace, number)
     with workspace.changing() as connection:

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 from . import footing, migrations, reaching, search
 from .pages import APPLICATION_ID
@@ -50,10 +50,16 @@ def _room_for(location: str | Path) -> Iterator[None]:
         return
     file, is_ours = Path(location), False
     if file.exists():
-        raise Trouble(f"Berkas {location} sudah ada.", remedy="Pilih nama lain, atau buka berkas itu.", code="R01")
+        raise Trouble(
+            say("Berkas {location} sudah ada.", location=location),
+            remedy="Pilih nama lain, atau buka berkas itu.",
+            code="R01",
+        )
     if not file.absolute().parent.is_dir():
         raise Trouble(
-            f"Folder untuk {location} tidak ada.", remedy="Buat foldernya dulu, atau pilih folder lain.", code="R02"
+            say("Folder untuk {location} tidak ada.", location=location),
+            remedy="Buat foldernya dulu, atau pilih folder lain.",
+            code="R02",
         )
     with suppress(OSError):  # where nothing can be made, the database says why
         file.touch(exist_ok=False)
@@ -95,7 +101,7 @@ def open_workspace(location: str | Path, *, key: str | None = None) -> Workspace
 def _must_be_ours(path: Path, key: str | None) -> None:
     if not path.is_file():
         raise Trouble(
-            f"Berkas {path} tidak ditemukan.", remedy="Periksa nama dan foldernya.", code="R03"
+            say("Berkas {path} tidak ditemukan.", path=path), remedy="Periksa nama dan foldernya.", code="R03"
         )
     try:
         header = reaching.head(path, 100)
@@ -103,18 +109,23 @@ def _must_be_ours(path: Path, key: str | None) -> None:
         raise footing.unreadable(path) from error
     if key is None and (not header.startswith(b"SQLite format 3\x00") or header[68:72] != APPLICATION_ID.to_bytes(4)):
         raise Trouble(
-            f"Berkas {path} bukan ruang kerja P2KP Desktop, atau sudah rusak.",
+            say("Berkas {path} bukan ruang kerja P2KP Desktop, atau sudah rusak.", path=path),
             remedy="Pilih berkas ruang kerja, atau pulihkan dari cadangan.", code="R04",
         )
     log = path.with_name(f"{path.name}-wal")
     if only_looks(path) and log.exists() and log.stat().st_size:
         raise Trouble(
-            f"Sebagian isi {path.name} masih ada di {log.name}, dan di sini tidak ada yang dapat ditulis.",
-            remedy="Salin kedua berkas itu ke satu folder di laptop ini, lalu buka salinannya.", code="R09",
+            say(
+                "Sebagian isi {name} masih ada di {log}, dan di sini tidak ada yang dapat ditulis.",
+                name=path.name,
+                log=log.name,
+            ),
+            remedy="Salin kedua berkas itu ke satu folder di laptop ini, lalu buka salinannya.",
+            code="R09",
         )
     if key is None and _is_cut_off(path, header):
         raise Trouble(
-            f"Berkas {path} terpotong.", safe="Yang masih ada di dalamnya tidak disentuh.",
+            say("Berkas {path} terpotong.", path=path), safe="Yang masih ada di dalamnya tidak disentuh.",
             remedy="Pulihkan cadangan terakhir.", code="R14",
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 from . import footing, reaching
 
@@ -72,14 +72,22 @@ def told(folder: Path, work: Work = BACKUP) -> Iterator[None]:
         number = error.errno if isinstance(error, OSError) else None
         said = str(error)
         if number in _FULL or "full" in said:
-            raise Trouble(f"{work.failed}: disk penuh.", safe=work.safe, remedy="Kosongkan ruang disk.",
-                          code="C02") from error
+            raise Trouble(
+                say("{failed}: disk penuh.", failed=say(work.failed)),
+                safe=work.safe,
+                remedy="Kosongkan ruang disk.",
+                code="C02",
+            ) from error
         file = Path(str(error.filename)) if isinstance(error, OSError) and error.filename else None
         if number in _FORBIDDEN and file is not None and file.is_file() and not reaching.is_read_only(file):
             raise reaching.held(file) from error
         if number in _FORBIDDEN or "readonly" in said or "unable to open" in said:
-            raise Trouble(f"{work.failed}: folder {folder} tidak dapat ditulis.", safe=work.safe,
-                          remedy="Periksa izin folder itu.", code="C05") from error
+            raise Trouble(
+                say("{failed}: folder {folder} tidak dapat ditulis.", failed=say(work.failed), folder=folder),
+                safe=work.safe,
+                remedy="Periksa izin folder itu.",
+                code="C05",
+            ) from error
         raise Trouble(f"{work.failed}: {getattr(error, 'strerror', None) or said}.", safe=work.safe,
                       remedy="Periksa disk dan foldernya.", code="C06") from error
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ def patiently(act: Callable[[], T], path: Path) -> T:
 def held(path: Path) -> Trouble:
     """What is told of a file that is there and that this program may not have now."""
     return Trouble(
-        f"Berkas {path.name} sedang dipakai program lain, atau Anda tidak berhak membukanya.",
+        say("Berkas {name} sedang dipakai program lain, atau Anda tidak berhak membukanya.", name=path.name),
         safe="Berkasnya utuh dan tidak disentuh.",
         remedy="Tunggu sebentar, atau tutup program yang memakainya (OneDrive, antivirus, program cadangan), lalu coba "
                "lagi.", code=HELD,

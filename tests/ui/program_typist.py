@@ -105,20 +105,21 @@ class Session:
 
     def key_record(self):
         """Type from the question in focus to the last one, and save."""
-        keying, given = self.place.keying, self.answers()
+        record, form, given = self.place.keying.record.id, self.place.keying.form, self.answers()
         while True:
             key = self.focus
-            self.tell(typing=key, record=keying.record.id)
-            self.key_answer(keying.form.question(key), given.get(key))
+            self.tell(typing=key, record=record)
+            self.key_answer(form.question(key), given.get(key))
             self.settle()
-            self.tell(kept=keying.record.id, form=keying.form.key, answers=keying.draft(), question=self.focus)
+            keying = self.place.keying  # what it is after this field
+            self.tell(kept=record, form=form.key, answers=keying.draft(), question=self.focus)
             if self.focus == key:
                 break
-        self.tell(typing="", record=keying.record.id)
+        self.tell(typing="", record=record)
         self.press(Qt.Key.Key_Return, CTRL)
         self.settle()
-        kept = {key: value for key, value in keying.record.answers.items() if value is not None}
-        self.tell(saved=keying.record.id, form=keying.form.key, answers=kept)
+        kept = {key: value for key, value in keying.saved().record.answers.items() if value is not None}
+        self.tell(saved=record, form=form.key, answers=kept)
 
     def answers(self):
         if self.place.keying.form is RtSurvey:

@@ -11,8 +11,7 @@ from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
 from p2kp_desktop.reports import households
 from p2kp_desktop.store import views
-from p2kp_desktop.ui.lists.paged_list import PagedModel
-from p2kp_desktop.ui.lists.paging import PAGE
+from p2kp_desktop.ui.lists.paged_model import PAGE, PagedModel
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.conftest import KELURAHAN
 from tests.records import YEAR, save

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from p2kp_desktop import environment, language
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.store import open_workspace
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.shell.qt_words import QtWords
 from steps import ROOT
@@ -90,10 +91,11 @@ def test_a_translation_has_the_same_places_for_values():
     assert [str(m.id) for m in catalogue.kept() if m.string and places(m.id) != places(m.string)] == []
 
 
-def test_a_sentence_that_arrives_with_its_values_is_translated_all_the_same():
+def test_a_fault_of_the_core_is_told_in_the_language_in_use(tmp_path):
     language.use("en", environment.resources() / "language")
-    assert language.say("Berkas /a/b.p2kp tidak ditemukan.") == "File /a/b.p2kp was not found."
-    assert language.say("Disk penuh. (/a/b.p2kp)") == "The disk is full. (/a/b.p2kp)"
+    with pytest.raises(language.Trouble) as fault:
+        open_workspace(tmp_path / "b.p2kp")
+    assert fault.value.what == f"File {tmp_path / 'b.p2kp'} was not found."
     assert language.say("Siti Aminah") == "Siti Aminah"
 
 

@@ -6,33 +6,19 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.ui.collecting.household_list import HouseholdList
-from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.tables.place import TablesPlace
-from tests.actions.test_browsing import YEAR, save
 from tests.conftest import KELURAHAN
+from tests.records import YEAR, save
+from tests.ui.hands import settle
 
 NIK = "1671014410850003"
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NAMES = ("Siti", "Budi", "ahmad")
-
-
-@pytest.fixture
-def desk(workspace):
-    made = Desk(workspace)
-    yield made
-    made.finish()
-
-
-def settle(qtbot, desk):
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not desk.tasks, timeout=60_000)
-        QApplication.processEvents()
 
 
 def houses(desk):

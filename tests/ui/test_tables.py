@@ -20,8 +20,7 @@ from p2kp_desktop.reports.records import long
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import Label
-from p2kp_desktop.ui.lists.paged_list import PagedModel
-from p2kp_desktop.ui.lists.paging import PAGE
+from p2kp_desktop.ui.lists.paged_model import PAGE, PagedModel
 from p2kp_desktop.ui.look.tokens import Scheme
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.tables.place import TablesPlace

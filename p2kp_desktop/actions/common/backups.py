@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from p2kp_desktop import environment, settings
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace, copies, erasures, facts, lagging, marks, node, open_workspace, pages
 from p2kp_desktop.store.marks import Holdings as Holdings
 from p2kp_desktop.store.opening import only_looks
@@ -271,7 +271,9 @@ def restore(backup: str | Path, target: str | Path) -> Path | None:
     """
     source, place = Path(backup), Path(target)
     if not source.is_file():
-        raise Trouble(f"Cadangan {source} tidak ditemukan.", remedy="Periksa nama dan foldernya.", code="C04")
+        raise Trouble(
+            say("Cadangan {source} tidak ditemukan.", source=source), remedy="Periksa nama dan foldernya.", code="C04"
+        )
     copies.must_be_sound(source)
     practice_mark.refuse_restoring(source, place)
     part = copies.fetch(source, place)

@@ -23,7 +23,11 @@ def init(
     """
     called, who = named(name), named(person or name)
     if role not in RANKS:
-        raise Trouble(f"Peran «{role}» tidak dikenal.", remedy=f"Pilih {', '.join(RANKS)}.", code="R20")
+        raise Trouble(
+            say("Peran «{role}» tidak dikenal.", role=role),
+            remedy=say("Pilih {names}.", names=", ".join(RANKS)),
+            code="R20",
+        )
     codes = [region(code).code for code in regions]
     identity = node.fresh()
     noted = {

@@ -20,7 +20,7 @@ from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.actions.review.reviewable import Subject
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, Form, Record, new_id
 from p2kp_desktop.schema.causality import Version, shown
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
@@ -217,8 +217,10 @@ def _refuse_second(edits: Edits, form: type[Form], record: str, given: Mapping[s
     named = form.natural_id(dict(given) | form.complete(given)) if is_new else None
     if named not in (None, record) and edits.version(form.key, str(named)).values().get(ALIVE):
         raise Trouble(
-            f"{form.title} ini sudah tercatat.", safe="Data Anda aman: catatan yang sudah ada tidak berubah.",
-            remedy="Buka catatan yang sudah ada dan ubah di sana.", code="F02",
+            say("{title} ini sudah tercatat.", title=say(form.title)),
+            safe="Data Anda aman: catatan yang sudah ada tidak berubah.",
+            remedy="Buka catatan yang sudah ada dan ubah di sana.",
+            code="F02",
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from p2kp_desktop.actions.common import practice_mark, workspaces
 from p2kp_desktop.environment import VILLAGE
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.store import Workspace, open_workspace
 
@@ -86,7 +86,7 @@ def _folder(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise Trouble(
-            f"Folder {folder} tidak dapat dibuat.", safe="Belum ada data yang ditulis.",
+            say("Folder {folder} tidak dapat dibuat.", folder=folder), safe="Belum ada data yang ditulis.",
             remedy="Pilih folder lain yang dapat ditulis.", code="R18",
         ) from fault
     return folder

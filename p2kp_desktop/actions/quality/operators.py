@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from statistics import median
 
 from p2kp_desktop.actions.recording import record_names
@@ -143,5 +144,5 @@ def duration(seconds: int) -> str:
 
 
 def one_place(number: float) -> str:
-    """Return a number with one decimal, with a comma."""
-    return f"{number:.1f}".replace(".", ",")
+    """Return a number with one decimal, also where that is 0."""
+    return written.number(Decimal(f"{number:.1f}"))

@@ -330,7 +330,9 @@ def settle_by_text(workspace: Workspace, record: str, question: str, text: str, 
         form = _FORMS.get(conflict.form)
         asked = form.question(question) if form else None
         if form is None or asked is None:
-            raise Unreadable(f"«{text}» bukan salah satu sisi konflik: {', '.join(sides)}.")
+            raise Unreadable(
+                say("«{value}» bukan salah satu sisi konflik: {names}.", value=text, names=", ".join(sides))
+            )
         with workspace.asking() as connection:
             value = understood(connection, form, question, text)
     settle(workspace, conflict.form, record, question, value, reason=reason)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form, Unreadable
 from p2kp_desktop.schema.places import city_of, normal_rt, region
 from p2kp_desktop.schema.values import tidy
@@ -34,20 +35,20 @@ def _anywhere(code: str) -> str:
 def _village(code: str) -> str:
     found = region(code)
     if not found.is_village:
-        raise Unreadable(f"{found.name} ({code}) bukan kelurahan atau desa.")
+        raise Unreadable(say("{name} ({code}) bukan kelurahan atau desa.", name=found.name, code=code))
     return found.code
 
 
 def _period(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\w+)?", text):
-        raise Unreadable(f"«{text}» bukan periode. Tulis tahunnya, misalnya 2026.")
+        raise Unreadable(say("«{value}» bukan periode. Tulis tahunnya, misalnya 2026.", value=text))
     return text
 
 
 def read_id(text: str) -> str:
     """Return the id of a record; raise Unreadable for what cannot be one."""
     if text != tidy(text) or "\n" in text or not 0 < len(text) <= LONGEST_ID:
-        raise Unreadable(f"«{text[:LONGEST_ID]}» bukan nomor catatan.")
+        raise Unreadable(say("«{value}» bukan nomor catatan.", value=text[:LONGEST_ID]))
     return text
 
 

@@ -181,11 +181,11 @@ def read_answer(form: type[Form], key: str, raw: object) -> Answer:
         return tidy(str(raw))
     question = form.question(key)
     if question is None:
-        raise Unreadable(f"Formulir {form.key} tidak mempunyai pertanyaan «{key}».")
+        raise Unreadable(say("Formulir {form} tidak mempunyai pertanyaan «{question}».", form=form.key, question=key))
     if question.kind == "derived":
-        raise Unreadable(f"«{question.label}» dihitung sendiri oleh program.")
+        raise Unreadable(say("«{label}» dihitung sendiri oleh program.", label=say(question.label)))
     if isinstance(raw, dict | bool) or (isinstance(raw, list) and question.kind not in ("several", "rt")):
-        raise Unreadable(f"Jawaban «{raw}» bukan teks atau angka.")
+        raise Unreadable(say("Jawaban «{raw}» bukan teks atau angka.", raw=raw))
     answer: Answer = question.read(raw)
     return answer
 
@@ -264,6 +264,8 @@ def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: st
         version = edits.version(form.key, record_id)
         if not version.vector or version.values().get(ALIVE) == 0:
             raise Trouble(
-                f"Catatan {record_id} tidak ada di formulir {form.key}.", remedy="Periksa nomornya.", code="R30"
+                say("Catatan {record} tidak ada di formulir {form}.", record=record_id, form=form.key),
+                remedy="Periksa nomornya.",
+                code="R30",
             )
         edits.save(form.key, record_id, {ALIVE: 0}, origin="dihapus", reason=reason.strip())

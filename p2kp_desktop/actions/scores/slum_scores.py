@@ -6,7 +6,7 @@ from p2kp_desktop.exchange import score_csv
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
-from p2kp_desktop.language import Trouble
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules import assessment
 from p2kp_desktop.rules.assessment import RtAssessment, Terms
 from p2kp_desktop.rules.census import Tally
@@ -95,5 +95,7 @@ def score_workspace(
 def score_table(path: Path, rules: str) -> tuple[dict[str, object], list[str]]:
     """Return the scores of a CSV file of volumes, and what could not be read, line by line; raise Trouble."""
     if not path.is_file():
-        raise Trouble(f"Berkas {path} tidak ditemukan.", remedy="Periksa nama dan foldernya.", code="S01")
+        raise Trouble(
+            say("Berkas {path} tidak ditemukan.", path=path), remedy="Periksa nama dan foldernya.", code="S01"
+        )
     return score_csv.score_file(path, rules)

@@ -16,7 +16,7 @@ from p2kp_desktop.ui.kit.painting import box, icon_in, painting_of, ring, rule
 from p2kp_desktop.ui.kit.table import Table, TableHead
 from p2kp_desktop.ui.kit.tablecells import EDGE, KIND, PROBLEM, Content, Index, TableDelegate
 from p2kp_desktop.ui.kit.words import Style, write
-from p2kp_desktop.ui.lists.paging import NOWHERE
+from p2kp_desktop.ui.lists.looks import NOWHERE
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import ICON_TEXT, RADIUS_ROW, SPACE_4, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token

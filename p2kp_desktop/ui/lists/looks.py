@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, inf
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from p2kp_desktop.schema.table import Column, Kind, Mark
 from p2kp_desktop.schema.table_words import value_words, words
@@ -16,6 +16,9 @@ from p2kp_desktop.ui.kit.note import Weight
 from p2kp_desktop.ui.kit.tablecells import EDGE, KIND, PROBLEM, REMARK, VALUE, Content, Verdict
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import ICON_TEXT, SPACE_4, SPACE_8
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 
 SHARE_BAR = 44  # the track of a share, before its words
 _SMALL = (Content.STATUS, Content.VERDICT, Content.SHARE, Content.DATE)

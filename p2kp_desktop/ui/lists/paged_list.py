@@ -1,10 +1,9 @@
 """A list of any length: its keys are at hand, its lines stay in the database and are fetched while it is painted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from p2kp_desktop.language import say
@@ -13,56 +12,13 @@ from p2kp_desktop.schema.table import Kind, Scope, Table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report
 from p2kp_desktop.ui.kit.commands import Command
-from p2kp_desktop.ui.kit.tablecells import KIND
 
-from . import looks
-from .paging import Index, Paged
+from .paged_model import PagedModel
 from .pane import ListPane, Makes, file_name
 from .table import ListTable
 
 Key = TypeVar("Key")
 Line = TypeVar("Line")
-
-
-class PagedModel(Paged[Key, Line]):
-    """The lines of a long table with these keys; a cell whose line is not at hand yet is empty."""
-
-    def __init__(self, desk: Desk, long: LongTable[Key, Line], keys: Sequence[Key]) -> None:
-        super().__init__(desk, keys)
-        self._long, self.columns = long, long.put().in_sight
-
-    def show(self, keys: Sequence[Key], long: LongTable[Key, Line] | None = None) -> None:
-        """Show other lines, perhaps of another table."""
-        self.beginResetModel()
-        if long is not None:
-            self._long, self.columns = long, long.put().in_sight
-        self._hold(keys)
-        self.endResetModel()
-
-    @override
-    def width(self) -> int:
-        return len(self.columns)
-
-    @override
-    def fetching(self, keys: Sequence[Key]) -> Callable[[Workspace], Mapping[Key, Line]]:
-        fetch = self._long.fetch
-        return lambda workspace: fetch(workspace, keys)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        column = self.columns[index.column()]
-        if role == KIND:
-            return looks.content(column)
-        line = self.line(index.row())
-        return None if line is None else looks.said(column, line, role)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        return looks.title_of(self.columns, section, orientation, role)
 
 
 class PagedList(ListPane[Line], Generic[Key, Line]):

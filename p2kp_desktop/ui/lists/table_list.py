@@ -13,7 +13,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.look.tokens import Token
 
 from . import looks
-from .paging import NOWHERE, Index
+from .looks import NOWHERE, Index
 from .pane import ListPane, Makes, file_name
 from .table import ListTable
 

@@ -117,7 +117,7 @@ def copied_changed_and_undone(running):
 def begun_below_another(running):
     """What belongs to another record asks for that one by its name, and is listed where that one is."""
     seek(running, "guru mengaji baru")
-    assert running.window.place.hands.walk.focus == "parent"
+    assert running.window.place.hands.session.focus == "parent"
     press(running, "ikhlas", Key.Key_Return)
     key_in(running, {"name": "Aminah"})
     assert running.window.place.view.form.key == "teacher"
