@@ -9,7 +9,7 @@ from p2kp_desktop.actions.residents import line_ends, residents
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.resident import EMPTY
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.reports import catalogue
+from p2kp_desktop.reports import saving
 from p2kp_desktop.reports.residents import to_visit
 from p2kp_desktop.schema.table import Scope
 from tests.conftest import KELURAHAN
@@ -32,7 +32,7 @@ def listed(workspace):
 
 
 def write(workspace, rt, path):
-    return catalogue.save(workspace, to_visit(workspace, Scope(KELURAHAN, rt, YEAR)), path)
+    return saving.save(workspace, to_visit(workspace, Scope(KELURAHAN, rt, YEAR)), path)
 
 
 def rows(path, title):
