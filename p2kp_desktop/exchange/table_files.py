@@ -51,7 +51,7 @@ def write(path: Path, table: Table[Any]) -> None:
     if fill is None:
         raise Trouble(
             say("«{name}» berakhiran yang belum dikenal.", name=path.name),
-            remedy=say("Sebutkan nama yang berakhiran {endings}.", endings=", ".join(_FORMATS)), code="P01",
+            remedy=say("Sebutkan nama yang berakhiran {endings}.", endings=", ".join(_FORMATS)), code="Q01",
         )
     with appearing(path) as draft:
         fill(draft, table)
@@ -136,7 +136,7 @@ def _write_xlsx(draft: Path, table: Table[Any]) -> None:
     if len(table.lines) > _MOST_ROWS:
         raise Trouble(
             say("{count} baris tidak muat di satu lembar Excel.", count=written.number(len(table.lines))),
-            remedy=say("Saring dulu, atau simpan sebagai .csv."), code="L09",
+            remedy=say("Saring dulu, atau simpan sebagai .csv."), code="Q03",
         )
     practice = bool(table.source and table.source.practice)
     with new_workbook(draft) as book:

@@ -110,7 +110,7 @@ def test_any_text_stays_text(text, tmp_path):
 def test_a_file_of_an_unknown_kind_is_refused_and_nothing_is_left(tmp_path):
     with pytest.raises(Trouble) as refused:
         table_files.write(tmp_path / "daftar.pdf", TYPED)
-    assert refused.value.code == "P01"
+    assert refused.value.code == "Q01"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -148,7 +148,7 @@ def test_only_the_rt_and_the_period_asked_for_are_in_it(house):
             catalogue.make(workspace, "household", Scope("99.99"))
         with pytest.raises(Trouble) as unknown:
             catalogue.make(workspace, "rumah", Scope())
-    assert unknown.value.code == "P02"
+    assert unknown.value.code == "Q02"
 
 
 def test_lines_are_fetched_in_parts_and_the_gone_left_out(workspace, monkeypatch):
@@ -177,7 +177,7 @@ def test_more_rows_than_a_sheet_holds_are_refused_and_not_cut(tmp_path, monkeypa
     monkeypatch.setattr(table_files, "_MOST_ROWS", 1)
     with pytest.raises(Trouble) as refused:
         table_files.write(tmp_path / "daftar.xlsx", TYPED)
-    assert refused.value.code == "L09"
+    assert refused.value.code == "Q03"
     assert list(tmp_path.iterdir()) == []
 
 
