@@ -22,13 +22,15 @@ from . import (
     residents,
     review,
     saving,
+    scores,
     transfer,
     upkeep,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer, upkeep,
+    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer,
+    upkeep,
 )
 
 

@@ -42,12 +42,15 @@ class Reach:
 
 @dataclass(frozen=True)
 class Cause:
-    """An answer behind a figure: the record, the question, the plain answer (None where it is missing)."""
+    """An answer behind a figure: record, question and plain answer (None where it is missing), and each in words."""
 
     form: str
     id: str
     question: str
     value: Answer
+    named: str = ""  # what the record is called
+    asked: str = ""  # the question with its number
+    shown: str = ""  # the answer
 
 
 @dataclass(frozen=True)
@@ -206,14 +209,22 @@ def _causes(
 ) -> Iterator[Cause]:
     """Yield the answers that a criterion's volume was made of, those of the houses only where they are not good."""
     if rt.source == "recap" and recap is not None and recap.answers.get(criterion.volume) is not None:
-        yield Cause(recap.form.key, recap.id, criterion.volume, recap.answers[criterion.volume])
+        yield _cause(recap, criterion.volume)
         return
     for record in households if rt.tally.households else ():
         for key in lacking(criterion.volume, record, floor_area=rt.regulation.census.floor_area_counts_in_1c):
-            yield Cause(record.form.key, record.id, key, record.answers.get(key))
+            yield _cause(record, key)
     if survey is not None:
         for question in _OF_SURVEY.get(criterion.volume, ()):
-            yield Cause(survey.form.key, survey.id, question.key, survey.answers.get(question.key))
+            yield _cause(survey, question.key)
+
+
+def _cause(record: Record, key: str) -> Cause:
+    question = record.form.question(key)
+    label = f"{question.number or ''} {say(question.label)}".strip() if question else key
+    shown = say(record.show(question)) if question and record.show(question) else ""
+    return Cause(record.form.key, record.id, key, record.answers.get(key), record.form.called(record.answers, say),
+                 label, shown)
 
 
 def lacking(volume: str, record: Record, *, floor_area: bool = False) -> Iterator[str]:
