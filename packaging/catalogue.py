@@ -1,6 +1,7 @@
 """The English catalogue: collects every text, keeps the translations there are, compiles what gettext reads."""
 
 import sys
+from datetime import UTC, datetime
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -10,15 +11,18 @@ from steps import ROOT
 from texts import every_text
 
 FOLDER = ROOT / "resources" / "language"
+NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 PO, MO = FOLDER / "en.po", FOLDER / "en.mo"
 
 _DATED = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator', '"Language-Team')
 
 
 def kept() -> Catalog:
-    """Return the catalogue as it stands."""
+    """Return the catalogue as it stands, of no time: one that does not say when it was made counts as made now."""
     with PO.open("rb") as file:
-        return read_po(file, locale="en")
+        catalogue = read_po(file, locale="en")
+    catalogue.creation_date = NO_TIME
+    return catalogue
 
 
 def renewed(before: Catalog) -> Catalog:

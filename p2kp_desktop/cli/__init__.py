@@ -103,7 +103,8 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "digest": (commands.digest, [FILE]),
     "check": (commands.check, [FILE, JSON]),
     "score": (commands.score, [
-        ("table", {"nargs": "?", "metavar": "IN.csv"}), ("--rules", {"choices": ("2018", "2016"), "default": "2018"}),
+        ("table", {"nargs": "?", "metavar": "IN.csv|FILE"}),
+        ("--rules", {"choices": ("2018", "2016"), "default": "2018"}),
         ("--workspace", {"metavar": "FILE"}), ("--region", {"metavar": "CODE"}), ("--period", {"metavar": "YEAR"}),
         ("--method", {"choices": ("workbook", "units")}), JSON,
     ]),

@@ -50,6 +50,8 @@ def score(arguments: Arguments) -> int:
     if (arguments.table is None) == (arguments.workspace is None):
         tell(say("Sebutkan satu berkas CSV, atau --workspace BERKAS."))
         return 2
+    if arguments.table is not None and Path(arguments.table).suffix == ".p2kp":
+        arguments.workspace, arguments.table = arguments.table, None  # as every other command takes one
     if arguments.table is not None:
         document, refused = slum_scores.score_table(Path(arguments.table), arguments.rules)
         put_out(document)

@@ -1,4 +1,4 @@
-"""The forms, in menu order. To add a form, write it in a file of its own in this folder: that is all.
+"""The forms, in menu order. To add one, write it in a file of its own in this folder.
 
 A form is every subclass of Form that a file here defines, in the order in which it stands there.
 """

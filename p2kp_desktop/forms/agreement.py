@@ -1,6 +1,7 @@
 """Shared agreements (Aturan Bersama) as living documents: agreement, clauses, signatures, follow-up.
 
-Table form and aspects as in the documents of the dossier; sanction and responsible person are optional there too.
+Table form and aspects as in the published agreements that the program was made from; sanction and responsible
+person are optional there too.
 """
 
 from p2kp_desktop.schema import (

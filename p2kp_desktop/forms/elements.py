@@ -4,7 +4,7 @@ from p2kp_desktop.schema import Options
 
 from . import criteria
 
-# Stakeholder elements (dossier D and F, and the workshop from which this program starts)
+# Stakeholder elements as the institutions of a kelurahan and the workshop from which this program starts name them
 ELEMENTS = Options(
     bappeda="Bappeda",
     dprd="DPRD",
@@ -35,7 +35,7 @@ ROLES = Options(
     publikasi="Publikasi",
 )
 
-# Aspects of shared agreements (dossier E)
+# Aspects of shared agreements as published ones have them
 ASPECTS = Options(
     tata_ruang="Tata ruang dan sempadan",
     bangunan="Bangunan/rumah",

@@ -1,4 +1,4 @@
-"""What the numbers of a household's head and family say of them (dossier H: only ever a warning).
+"""What the numbers of a household's head and family say of them: only ever a warning, never a refusal.
 
 A NIK is province, kabupaten/kota and kecamatan of its first issue, day of birth (40 more for a woman), month,
 year, serial; the number of a family card has the day of its issue in that place, without the 40.

@@ -183,8 +183,8 @@ class Form:
 
 
 def _questions(form: type[Form]) -> Iterator[Question[Any]]:
-    """Yield the questions of a class body, each told under which heading it stands."""
-    heading = Section("")
+    """Yield the questions of a class body, each told under which heading it stands: the title before the first."""
+    heading = Section(form.title)
     for name, value in list(vars(form).items()):
         if isinstance(value, Section):
             heading = value

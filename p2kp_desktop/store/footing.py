@@ -4,8 +4,8 @@ A file that is open may be written to long after nobody can find it any more, an
 though the disk said that it was there. So every question and every change asks first whether the file still lies
 where it was opened.
 
-A save counts only when the disk acknowledged it and the file is still found under its name (`store/footing.py`);
-until then what was typed is held in `ui/unsaved.py`, and the window does not close over it without asking.
+A save counts only when the disk acknowledged it and the file is still found under its name; until then what was typed
+is held in `ui/unsaved.py`, and the window does not close over it without asking.
 """
 
 import threading

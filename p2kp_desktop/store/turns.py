@@ -1,7 +1,7 @@
 """Taking turns among all programs of a user: what one reads, alters and writes anew, no other does meanwhile.
 
 At a server one program writes at a time, under a lock of the database, as a file does by itself: ticks and chains go
-on from what stands there. The registry of nodes is written in turns (`store/turns.py`).
+on from what stands there. The registry of nodes, a file that all programs of a user share, is written in turns here.
 """
 
 import logging

@@ -1,11 +1,13 @@
 """The main job through the command line: record, score, send, receive, conflict, check."""
 
 import json
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 
+from p2kp_desktop.actions.practice import demo_journey, village_sample
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.forms.rt_recap import RtRecap
 from tests.cli.words import A_HOUSEHOLD, put, receive, send
@@ -116,6 +118,18 @@ def test_a_deleted_household_stays_deleted_at_the_district(p2kp):
     receive(p2kp, kota, send(p2kp, ali))
     assert p2kp("records", kota, "get", "household").out == ""
     assert p2kp("digest", kota).out == p2kp("digest", ali).out
+
+
+def test_a_household_of_the_sample_answers_a_choice_that_the_sample_does_not_know():
+    sample = village_sample.volumes()
+    weights = {key: each for key, each in sample["weights"][0].items() if key != Household.roof.key}
+    thrown = demo_journey.household(random.Random(1), sample, weights, "001/005", 1)
+    assert thrown[Household.roof.key] in Household.roof.options.codes
+
+
+def test_a_workspace_is_scored_without_saying_that_it_is_one(p2kp):
+    file = init(p2kp, "tim")
+    assert p2kp("score", file).json() == p2kp("score", "--workspace", file).json()
 
 
 def test_the_demo_ends_with_equal_scores(p2kp, tmp_path):

@@ -32,6 +32,17 @@ def test_a_head_that_names_what_the_form_does_not_ask_is_refused(said):
              **{said: "colour" if said == "numbered" else ("colour",)})
 
 
+def test_questions_before_any_heading_stand_under_the_title_of_the_form():
+    class Plain(Form, key="plain", title="Rumah Ibadah"):
+        """A form that is too short for headings."""
+
+        name = Text("Nama")
+        below = Section("Lain-lain")
+        kind = Text("Jenis")
+
+    assert [each.section.title for each in Plain.questions] == ["Rumah Ibadah", "Lain-lain"]
+
+
 def test_what_hangs_on_a_record_is_listed_where_that_one_is_unless_it_says_otherwise():
     assert {one.listed_in for one in under(Agreement)} == {words.AGREEMENTS}
     alone = type("Alone", (Form,), {"name": Text("Nama")}, key="alone", title="Sendiri")

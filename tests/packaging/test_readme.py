@@ -19,6 +19,7 @@ KEYS = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:[A-Z]|F\d|Enter|PgUp|PgDn|Tab|Left
 
 def test_it_is_a_door():
     assert len(README.splitlines()) <= 150
+    assert max(map(len, README.splitlines())) <= 120
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,15 +1,20 @@
 import csv
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.tablecells import REMARK, VALUE, Verdict
+from p2kp_desktop.ui.lists import looks
 from p2kp_desktop.ui.lists.table_list import TableList
+from p2kp_desktop.ui.look import theme
+from p2kp_desktop.ui.look.tokens import Scheme
 
 AREA = "16.71.01.1001"
 
@@ -230,3 +235,10 @@ def test_what_has_no_room_is_narrower_and_enter_is_told_only_where_it_does_somet
     assert not filed.table.opens
     filed.opened.connect(lambda _line: None)
     assert filed.table.opens
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_an_rt_is_read_whole_in_a_column_that_names_no_sample():
+    theme.apply(QApplication.instance(), Scheme.LIGHT)
+    column = Column("rt", "RT", Kind.RT, lambda line: line)
+    assert looks.width(column) == looks.width(replace(column, sample="RT 000 / RW 00"))

@@ -14,14 +14,15 @@ from p2kp_desktop.actions.practice import demo_journey, first_start
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import Form, Text
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.pressable import Pressable
-from p2kp_desktop.ui.kit.rail import Rail
+from p2kp_desktop.ui.kit.rail import Place, Rail
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import ICON
 from p2kp_desktop.ui.place import TRANSFER, Destination
-from p2kp_desktop.ui.shell import crash_report
+from p2kp_desktop.ui.shell import crash_report, searching
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
 from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SPOTS
@@ -130,6 +131,11 @@ def test_escape_closes_the_list_and_gives_the_focus_back(running):
     assert running.window.scope.rt is None
 
 
+def test_a_place_whose_icon_is_not_shipped_is_refused_before_it_is_painted():
+    with pytest.raises(ValueError, match="wells: there is no icon «droplet»"):
+        Place("wells", "droplet", "Sumur")
+
+
 def test_the_search_leads_to_an_rt(running):
     running.press("k", modifier=CTRL)
     running.press("rt 002")
@@ -138,6 +144,21 @@ def test_the_search_leads_to_an_rt(running):
     running.until_quiet()
     assert (running.window.here.place, running.window.scope.rt) == ("collecting", RT)
     assert running.window.board.top.search.text() == ""
+
+
+def test_what_is_called_as_typed_stands_first_whatever_other_names_hold_its_words(running, monkeypatch):
+    class Prayer(Form, key="prayer", title="Rumah Ibadah", place="region"):
+        """Of a form whose name holds the words of another."""
+
+        name = Text("Nama")
+
+    monkeypatch.setattr(searching, "FORMS", (*searching.FORMS, Prayer))
+    running.press("k", modifier=CTRL)
+    running.press("Rumah baru")
+    running.until_quiet()
+    assert [each.name for each in running.window.search.card.found.model().entries][:2] == [
+        "Rumah baru", "Rumah Ibadah baru"
+    ]
 
 
 @pytest.mark.parametrize("typed", ["", "rt 002"])

@@ -75,7 +75,10 @@ def fill(workspace: Workspace) -> int:
 def household(
     dice: random.Random, sample: Mapping[str, Any], weights: Mapping[str, list[int]], rt: str, number: int
 ) -> dict[str, Any]:
-    """Throw one plausible household; questions that the answers before skip stay empty."""
+    """Throw one plausible household; questions that the answers before skip stay empty.
+
+    Of a question that the sample does not weigh every answer is as likely as any other.
+    """
     male, female = dice.choices(range(5), [2, 6, 5, 3, 1])[0], dice.choices(range(5), [1, 6, 5, 3, 1])[0]
     given: dict[str, Any] = {
         "rt": rt, "survey_date": f"2026-10-{dice.randint(4, 24):02d}", "building": str(number),
@@ -88,7 +91,7 @@ def household(
     given["occupants"] = given["members_male"] + given["members_female"]
     for question in Household.questions:
         if isinstance(question, Choice) and question.when.holds(given):
-            given[question.key] = dice.choices(question.options.codes, weights[question.key])[0]
+            given[question.key] = dice.choices(question.options.codes, weights.get(question.key))[0]
     return given
 
 

@@ -19,6 +19,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.commands import mark_leading
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
 from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, TRANSFER, Destination, Place, Scope
 
@@ -60,6 +61,7 @@ class HomePlace(Place):
         self._connect()
         new = QAction(say("Rumah baru"), self)
         new.setShortcut(QKeySequence("Ctrl+N"))
+        mark_leading(new, leads=True)  # as wherever else it is given
         new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.triggered.connect(lambda: self._draft(None))
         self.addAction(new)

@@ -1,7 +1,6 @@
 """Type to find: a list that a field narrows and drives, as a card over the window.
 
-Ctrl+K does with Enter only what is marked as leading somewhere; an unmarked command has to be chosen. A form's head
-says what its records are called (`named`, `called`); nothing else names them.
+Ctrl+K does with Enter only what is marked as leading somewhere; an unmarked command has to be chosen.
 """
 
 from collections.abc import Iterable

@@ -13,6 +13,7 @@ from p2kp_desktop.ui.kit.labels import rule, surface
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
 from p2kp_desktop.ui.kit.words import Style, Words
+from p2kp_desktop.ui.look.icons import is_shipped
 from p2kp_desktop.ui.look.lettering import Type, metrics
 from p2kp_desktop.ui.look.measures import (
     ICON,
@@ -38,13 +39,20 @@ _FACE = 30
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the program; those at the foot stand apart, below the others."""
+    """A place of the program; those at the foot stand apart, below the others.
+
+    An icon that is not shipped is refused at once: painting would fail again and again, and the window stand still.
+    """
 
     key: str
     icon: str
     name: str
     waiting: int = 0
     at_foot: bool = False
+
+    def __post_init__(self) -> None:
+        if not is_shipped(self.icon):
+            raise ValueError(f"{self.key}: there is no icon «{self.icon}» in resources/icons")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ _CONTENT = {
     Kind.STATUS: Content.STATUS, Kind.VERDICT: Content.VERDICT, Kind.LINK: Content.LINK, Kind.CHECK: Content.CHECK,
 }
 _MARKED = (Kind.STATUS, Kind.VERDICT)
+_WIDEST = {Kind.RT: "RT 000 / RW 00"}  # of a column that has no sample of its own
 _VALUED = (*_MARKED, Kind.SHARE)
 
 
@@ -80,7 +81,7 @@ def _inside(column: Column[Any]) -> float:
     bold = painted in (Content.NAME, Content.LINK)
     letters = metrics(Type.CAPTION) if painted in _SMALL else metrics(bold=bold)
     before = {Content.VERDICT: ICON_TEXT + SPACE_8, Content.SHARE: SHARE_BAR + SPACE_8}.get(painted, 0)
-    return letters.horizontalAdvance(column.sample) + before
+    return letters.horizontalAdvance(column.sample or _WIDEST.get(column.kind, "")) + before
 
 
 def _status_width(status: Status, remark: str) -> float:

@@ -14,6 +14,11 @@ from p2kp_desktop.ui.look.tokens import Token
 SMALL = 16  # up to this size the pen is 2 wide, above 1.75, of the 24 units of the drawing
 
 
+def is_shipped(name: str) -> bool:
+    """Say whether there is a drawing of this name in resources/icons."""
+    return (environment.resources() / "icons" / f"{name}.svg").is_file()
+
+
 def icon(name: str, token: Token = Token.TEXT2, size: int = ICON) -> QIcon:
     """Return an icon for a button or a menu in the scheme worn now; raises FileNotFoundError."""
     return QIcon(pixmap(name, token, size, _finest_ratio()))

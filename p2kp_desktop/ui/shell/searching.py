@@ -1,7 +1,7 @@
 """Ctrl+K: finds records, RTs, kelurahan, pages and commands as one types, and opens or does them.
 
-What only leads somewhere comes first, and Enter takes the first of it. A command that may change data is never taken
-by typing a word and Enter: an arrow, or the mouse, has to choose it.
+What only leads somewhere comes first, of that what is called exactly as typed, and Enter takes the first of it. A
+command that may change data is never taken by typing a word and Enter: an arrow, or the mouse, has to choose it.
 """
 
 from dataclasses import replace
@@ -120,7 +120,7 @@ class Search(QObject):
 
     def _show_all(self, typed: str, entries: list[Entry]) -> None:
         forms, commands = self._forms(typed, _FORMS), self._commands(typed, _COMMANDS)
-        self._show(typed, [*self._places(typed), *entries, *forms, *commands])
+        self._show(typed, _exact_first([*self._places(typed), *entries, *forms, *commands], typed))
 
     def _show(self, typed: str, entries: list[Entry]) -> None:
         if typed != self._field.text() or not self._field.hasFocus():
@@ -163,6 +163,12 @@ class Search(QObject):
 def _is_act(entry: Entry) -> bool:
     """Say whether an entry is a command that may change data."""
     return isinstance(entry.value, QAction) and not leads(entry.value)
+
+
+def _exact_first(entries: list[Entry], typed: str) -> list[Entry]:
+    """Return the entries with what is called exactly as typed before the others, unless it may change data."""
+    whole = " ".join(typed.casefold().split())
+    return sorted(entries, key=lambda each: each.name.casefold() != whole or _is_act(each))
 
 
 def _command(action: QAction, icon: str) -> Entry:
