@@ -78,9 +78,9 @@ def _source(source: Source | None) -> dict[str, object] | None:
 
 
 def plain(value: Value) -> str | int | float | None:
-    """Return a value as JSON holds it: a mark by its code, a fraction as a number, a day as ISO 8601."""
+    """Return a value as JSON holds it: a mark by its count or code, a fraction as a number, a day as ISO 8601."""
     if isinstance(value, Mark):
-        return value.code or value.words
+        return value.count if value.count is not None else value.code or value.words
     if isinstance(value, Decimal | Fraction):
         return int(value) if value == int(value) else float(value)
     return value.isoformat() if isinstance(value, datetime.date) else value
@@ -105,7 +105,7 @@ def _write_csv(draft: Path, table: Table[Any]) -> None:
 
 
 def _bare(column: Column[Any], value: Value) -> str:
-    if isinstance(value, Mark):
+    if isinstance(value, Mark) and value.count is None:
         return value.words
     said = plain(value)
     text = "" if said is None else str(said)
@@ -225,7 +225,9 @@ class _Sheet:
 
 def _put(sheet: "Worksheet", at: tuple[int, int], kind: Kind, value: Value, text: str, look: Any) -> None:
     """Write a value as what it is, its words where a sheet has no such thing."""
-    if kind.is_number and isinstance(value, int | Decimal | Fraction):
+    if isinstance(value, Mark) and value.count is not None:
+        sheet.write_number(*at, value.count, look)
+    elif kind.is_number and isinstance(value, int | Decimal | Fraction):
         sheet.write_number(*at, float(value), look)
     elif kind in (Kind.DATE, Kind.MOMENT) and (moment := _moment(value)) is not None:
         sheet.write_datetime(*at, moment, look)

@@ -47,11 +47,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A state of a line: `code` for scripts and for its icon, `word` for people, `remark` for how much of it."""
+    """A state of a line: `code` for scripts and for its icon, `word` for people, `remark` for how much of it.
+
+    Where a `count` is all there is to know (three conflicts), files and scripts hold that.
+    """
 
     code: str
     word: str = ""
     remark: str = ""
+    count: int | None = None
 
     @property
     def words(self) -> str:

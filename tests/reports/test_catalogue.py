@@ -10,13 +10,15 @@ from openpyxl import load_workbook
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.cli import main
 from p2kp_desktop.exchange import table_block, table_files
-from p2kp_desktop.forms import FORMS, Household, RtSurvey
+from p2kp_desktop.forms import FORMS, Household, RtSurvey, form
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.reports.long import Fetched
+from p2kp_desktop.reports.marks import conflicts
 from p2kp_desktop.reports.records import records
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
+from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.store import open_workspace
 
 KELURAHAN = "16.71.01.1001"
@@ -171,3 +173,32 @@ def test_the_list_of_reports_needs_no_workspace(capsys):
     assert main(["report", "--list"]) == 0
     assert "kelurahan" in capsys.readouterr().out
     assert main(["report", "rt"]) == 2
+
+
+def test_a_decimal_answer_is_the_number_that_was_stored(workspace):
+    """Files keep 1.234 ha as it is: read as people type it, the point would group thousands."""
+    recording.record(workspace, RtSurvey, {"region": KELURAHAN, "rt": "014/005", "area_ha": "1.234"})
+    recording.record(workspace, form("kawasan"), {"region": KELURAHAN, "name": "K", "sk_ha": "12.345"})
+    made = table_files.as_document(catalogue.make(workspace, "rt_survey", Scope()))
+    assert made["rows"][0]["area_ha"] == 1.234
+    kawasan = table_files.as_document(catalogue.make(workspace, "kawasan", Scope()))["rows"][0]
+    assert (kawasan["hectares"], kawasan["rts"]) == (12.345, 0)
+
+
+def test_an_option_and_a_level_are_codes_for_scripts_whatever_is_spoken(workspace):
+    recording.record(workspace, Household, {"region": KELURAHAN, "rt": "014/005", "water_source": "a"})
+    table = catalogue.make(workspace, "household", Scope())
+    made = table_files.as_document(table)["rows"][0]
+    assert made["water_source"] == "ledeng_meteran"
+    assert words(table.column("water_source"), next(iter(table.lines))).startswith("Ledeng")
+    rt = table_files.as_document(catalogue.make(workspace, "rt", Scope()))["rows"][0]
+    assert rt["level"] in ("berat", "sedang", "ringan", "tidak_kumuh")
+
+
+def test_a_mark_that_is_only_a_count_is_a_number_in_files(tmp_path):
+    table = Table("c", "Konflik", (Column("c", "Konflik", Kind.STATUS, conflicts),), [3, 0])
+    assert [row["c"] for row in table_files.as_document(table)["rows"]] == [3, None]
+    table_files.write(tmp_path / "c.csv", table)
+    assert (tmp_path / "c.csv").read_text("utf-8-sig").splitlines()[1] == "3"
+    table_files.write(tmp_path / "c.xlsx", table)
+    assert load_workbook(tmp_path / "c.xlsx").active["A4"].value == 3
