@@ -17,7 +17,7 @@ from p2kp_desktop.reports.long import Fetched
 from p2kp_desktop.reports.marks import conflicts
 from p2kp_desktop.reports.records import records
 from p2kp_desktop.schema import Unreadable
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
+from p2kp_desktop.schema.table import Column, Kind, Mark, Part, Scope, Table, standing
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.store import open_workspace
 
@@ -202,3 +202,25 @@ def test_a_mark_that_is_only_a_count_is_a_number_in_files(tmp_path):
     assert (tmp_path / "c.csv").read_text("utf-8-sig").splitlines()[1] == "3"
     table_files.write(tmp_path / "c.xlsx", table)
     assert load_workbook(tmp_path / "c.xlsx").active["A4"].value == 3
+
+
+def test_parts_of_one_name_are_sheets_of_their_own(tmp_path):
+    """RT 014/005 of two kelurahan stands on two sheets of a district's workbook."""
+    table = Table("rt", "RT", (Column("name", "Nama", Kind.NAME, lambda line: line[1]),),
+                  [("x", "Siti"), ("y", "Budi"), ("z", "Ali")], part=lambda line: Part("'RT: 014/005" * 9, (line[0],)))
+    table_files.write(tmp_path / "rt.xlsx", table)
+    book = load_workbook(tmp_path / "rt.xlsx")
+    assert len(book.sheetnames) == 3
+    assert [sheet["A2"].value for sheet in book] == ["x", "y", "z"]
+
+
+@pytest.mark.parametrize(("asked", "told"), [
+    (("--period", "1999"), "1999"), (("--rt", "99/99"), "099/099"), (("--region", "16.02"), "16.02"),
+])
+def test_what_the_workspace_does_not_hold_is_said_beside_the_report(house, asked, told, capsys):
+    assert main(["report", "rt", house, "-", *asked]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["report"] == "rt"
+    assert told in said.err
+    assert main(["report", "rt", house, "-"]) == 0
+    assert not capsys.readouterr().err
