@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
+from itertools import chain, count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,7 @@ _LANDSCAPE, _ONE_PAGE = 90, 280  # letters that an upright page takes, and the w
 _BOLD = 1.2  # how much wider the letters of a head are
 _NEAR = 4  # columns that may stand again on every page
 _BOX, _PEN = "☐", 22  # what is ticked; points of a row with room for a pen
+_NAMED = 31  # letters of a sheet's name
 _WIDEST, _FORMULA = 44, ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -80,9 +81,9 @@ def _source(source: Source | None) -> dict[str, object] | None:
 
 
 def plain(value: Value) -> str | int | float | None:
-    """Return a value as JSON holds it: a mark by its code, a fraction as a number, a day as ISO 8601."""
+    """Return a value as JSON holds it: a mark by its count or code, a fraction as a number, a day as ISO 8601."""
     if isinstance(value, Mark):
-        return value.code or value.words
+        return value.count if value.count is not None else value.code or value.words
     if isinstance(value, Decimal | Fraction):
         return int(value) if value == int(value) else float(value)
     return value.isoformat() if isinstance(value, datetime.date) else value
@@ -107,7 +108,7 @@ def _write_csv(draft: Path, table: Table[Any]) -> None:
 
 
 def _bare(column: Column[Any], value: Value) -> str:
-    if isinstance(value, Mark):
+    if isinstance(value, Mark) and value.count is None:
         return value.words
     said = plain(value)
     text = "" if said is None else str(said)
@@ -144,9 +145,11 @@ def _write_xlsx(draft: Path, table: Table[Any]) -> None:
         if table.part is None or not table.lines:
             _Sheet(book, looks, _sheet_name(table.title), table, _from(table)).write(table.notes)
         else:
+            taken: set[str] = set()
             for part, lines in groupby(table.lines, key=table.part):
                 of_part = replace(table, lines=tuple(lines), sums={})
-                _Sheet(book, looks, _sheet_name(part.name), of_part, part.told).write((*table.notes, *_from(table)))
+                name = _sheet_name(part.name, taken)
+                _Sheet(book, looks, name, of_part, part.told).write((*table.notes, *_from(table)))
         book.set_properties(stamp.properties(table.title, practice=practice))
 
 
@@ -232,7 +235,9 @@ class _Sheet:
 
 def _put(sheet: "Worksheet", at: tuple[int, int], kind: Kind, value: Value, text: str, look: Any) -> None:
     """Write a value as what it is, its words where a sheet has no such thing."""
-    if kind.is_number and isinstance(value, int | Decimal | Fraction):
+    if isinstance(value, Mark) and value.count is not None:
+        sheet.write_number(*at, value.count, look)
+    elif kind.is_number and isinstance(value, int | Decimal | Fraction):
         sheet.write_number(*at, float(value), look)
     elif kind in (Kind.DATE, Kind.MOMENT) and (moment := _moment(value)) is not None:
         sheet.write_datetime(*at, moment, look)
@@ -268,8 +273,14 @@ def _pen_width(column: Column[Any]) -> float:
     return max(len(column.sample), len(head(column))) + 2
 
 
-def _sheet_name(title: str) -> str:
-    return "".join(" " if letter in "[]:*?/\\" else letter for letter in title)[:31].strip() or "Tabel"
+def _sheet_name(title: str, taken: set[str] | None = None) -> str:
+    """Return what a sheet is called, unlike those taken: RT 014/005 may be in two kelurahan. It is taken then."""
+    known = set() if taken is None else taken
+    bare = "".join(" " if letter in "[]:*?/\\" else letter for letter in title)[:_NAMED].strip(" '") or "Tabel"
+    again = (f"{bare[: _NAMED - len(mark)]}{mark}" for mark in (f" ({number})" for number in count(2)))
+    name = next(each for each in chain((bare,), again) if each.casefold() not in known)
+    known.add(name.casefold())
+    return name
 
 
 _FORMATS: Mapping[str, Callable[[Path, Table[Any]], None]] = {

@@ -1,7 +1,9 @@
 """RTs, kelurahan, kawasan and periods: how far they are recorded, how they score, what is left to do."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from p2kp_desktop.actions.recording import binder
 from p2kp_desktop.actions.recording.binder import Sheet
@@ -53,6 +55,16 @@ def level(total: int | None, name: str, *, provisional: bool) -> str:
     return say("{level}, sementara", level=say(name)) if provisional else say(name)
 
 
+def _level() -> Column[Any]:
+    """Return the column of the level, of an RT as of a kelurahan."""
+    def shown(line: RtLine | VillageLine) -> str:
+        return level(line.total, line.level, provisional=line.provisional)
+
+    return Column("level", say("Tingkat"), Kind.SMALL, shown=shown, by=lambda line: line.total,
+                  of=lambda line: None if line.total is None else Mark(line.level_code, shown(line)),
+                  sample=level(1, "Kumuh sedang", provisional=True))
+
+
 def score_words(line: RtLine) -> str:
     """Return the score of an RT with what it was made of: nilai 23 (sensus 8 rumah): Kumuh ringan, sementara."""
     if line.total is None:
@@ -94,9 +106,7 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
             Column("recap", say("Rekap"), Kind.VERDICT, lambda line: there(line.recap), sample=say("belum"),
                    gives_way=4, by=lambda line: line.recap),
             Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, sample="00", gives_way=5),
-            Column("level", say("Tingkat"), Kind.SMALL,
-                   lambda line: level(line.total, line.level, provisional=line.provisional),
-                   sample=level(1, "Kumuh sedang", provisional=True), by=lambda line: line.total),
+            _level(),
             Column("doubts", say("Mengapa sementara"), Kind.TEXT, lambda line: " ".join(line.open), is_aside=True),
             Column("waiting", say("Perlu dilihat"), Kind.WHOLE, lambda line: some(line.unfinished), sample="000",
                    gives_way=2),
@@ -144,9 +154,7 @@ def villages(lines: Sequence[VillageLine] = ()) -> Table[VillageLine]:
             Column("slum", say("Luas kumuh"), Kind.DECIMAL, lambda line: line.slum_ha, unit="ha",
                    shown=lambda line: written.hectares(line.slum_ha), sample="000,00 ha", gives_way=3),
             Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, sample="00", gives_way=2),
-            Column("level", say("Tingkat"), Kind.SMALL,
-                   lambda line: level(line.total, line.level, provisional=line.provisional),
-                   sample=level(1, "Kumuh sedang", provisional=True), by=lambda line: line.total),
+            _level(),
             Column("verified", say("Terverifikasi"), Kind.TEXT,
                    lambda line: verified_rts(line.review) if line.review and line.review.rts else None,
                    sample=say("{done} dari {all} RT", done="000", all="000"),
@@ -184,6 +192,10 @@ def _standing() -> Column[Sheet]:
                   marks=marks, by=lambda line: line.standing)
 
 
+def _hectares(sheet: Sheet) -> Decimal | None:
+    return Decimal(sheet.facts[1]) if sheet.facts[1] else None
+
+
 @report(lambda workspace, asked: binder.kawasan(workspace, asked.area))
 def kawasan(lines: Sequence[Sheet] = ()) -> Table[Sheet]:
     """Return the slum areas of an area with their decrees."""
@@ -193,9 +205,8 @@ def kawasan(lines: Sequence[Sheet] = ()) -> Table[Sheet]:
                    stretches=True),
             Column("decree", say("Nomor SK"), Kind.TEXT, lambda line: line.facts[0], sample="000/KPTS/DPRKP/0000",
                    gives_way=1, is_fixed=True),
-            Column("hectares", say("Luas menurut SK (ha)"), Kind.TEXT, lambda line: line.facts[1], sample="000,00",
-                   is_fixed=True),
-            Column("rts", say("RT"), Kind.TEXT, lambda line: line.facts[2], sample="00", is_fixed=True),
+            Column("hectares", say("Luas menurut SK (ha)"), Kind.DECIMAL, _hectares, sample="000,00", is_fixed=True),
+            Column("rts", say("RT"), Kind.WHOLE, lambda line: int(line.facts[2]), sample="00", is_fixed=True),
             _standing(),
         ),
         lines, empty=say("Belum ada kawasan kumuh yang dicatat. Tekan B untuk mencatatnya."),

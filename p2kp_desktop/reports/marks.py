@@ -1,6 +1,7 @@
 """Marks and counts that many reports show: layak or not, there or not yet, how many conflicts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
@@ -18,7 +19,7 @@ def verdict(fit: bool | None) -> Mark:
 
 def asked(comments: int) -> Mark | None:
     """Return how many comments of reviewers still ask for something, None for none."""
-    return Mark(ASKED, written.number(comments)) if comments else None
+    return Mark(ASKED, written.number(comments), count=comments) if comments else None
 
 
 def there(known: bool) -> Mark:
@@ -28,7 +29,7 @@ def there(known: bool) -> Mark:
 
 def conflicts(number: int) -> Mark | None:
     """Return how many records are in conflict, None for none."""
-    return standing("conflict", written.number(number)) if number else None
+    return replace(standing("conflict", written.number(number)), count=number) if number else None
 
 
 def some(number: int) -> int | None:

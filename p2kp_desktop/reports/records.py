@@ -9,9 +9,9 @@ from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import STANDING, Filter, Handle, Line, Order
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Derived, Form
-from p2kp_desktop.schema.table import Column, Kind, Scope, Table, Value, standing
-from p2kp_desktop.schema.values import read_decimal
+from p2kp_desktop.schema import Choice, Derived, Form
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, Value, standing
+from p2kp_desktop.schema.values import exact
 from p2kp_desktop.store import Workspace
 
 from .long import Fetched, LongTable
@@ -41,9 +41,10 @@ def _column(column: form_table.Column, *, full: bool) -> Column[Line]:
     if column.key == STANDING:
         return Column(RECORD_STANDING, say("Status data"), Kind.STATUS, lambda line: standing(line.standing),
                       marks=widest("returned", "incomplete"))
-    unmasked = full and column.kind == "identity"
+    unmasked, asks = full and column.kind == "identity", column.question
     return Column(column.key, column.title, _kind(column), lambda line: _value(line, column, full=full),
                   shown=None if unmasked else lambda line: line.texts.get(column.key, ""),
+                  unit=(asks.unit or "") if asks else "",
                   sample=_SAMPLES_OF.get(column.key) or _SAMPLES[column.kind])
 
 
@@ -63,8 +64,9 @@ def _value(line: Line, column: form_table.Column, *, full: bool) -> Value:
     if column.kind == "date":
         return None if answer is None else str(answer)
     if column.kind == "number":
-        return answer if answer is None or isinstance(answer, int) else read_decimal(str(answer))
-    return line.texts.get(column.key, "")
+        return answer if answer is None or isinstance(answer, int) else exact(str(answer), str(answer))
+    text = line.texts.get(column.key, "")
+    return Mark(str(answer), text) if isinstance(column.question, Choice) and answer is not None else text
 
 
 def long(form: type[Form], keys: Sequence[str]) -> LongTable[Handle, Line]:

@@ -1,8 +1,9 @@
 """What makes a function a report that can be asked for by name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
@@ -36,7 +37,11 @@ def report(find: Finds) -> Callable[[Makes], Makes]:
     """Let a table be a report whose lines are found so: `put` as its name says, `find` for an area, RT and period."""
 
     def keep(put: Makes) -> Makes:
-        KEPT.append(Report(find, put))
-        return put
+        @wraps(put)
+        def kept(*given: Any, **named: Any) -> Table[Any]:
+            return replace(put(*given, **named), put=put)
+
+        KEPT.append(Report(find, kept))
+        return cast(Makes, kept)
 
     return keep

@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 
 from p2kp_desktop.language import say
 
+from . import written
+
 Line = TypeVar("Line")
 
 
@@ -45,11 +47,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A state of a line: `code` for scripts and for its icon, `word` for people, `remark` for how much of it."""
+    """A state of a line: `code` for scripts and for its icon, `word` for people, `remark` for how much of it.
+
+    Where a `count` is all there is to know (three conflicts), files and scripts hold that.
+    """
 
     code: str
     word: str = ""
     remark: str = ""
+    count: int | None = None
 
     @property
     def words(self) -> str:
@@ -154,6 +160,7 @@ class Table(Generic[Line]):
     `part` says of a line where it stands in a table that is printed part by part; those of one come together. Where
     lines are of `every_period`, the period looked at says only when they were asked for.
     `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
+    `put` makes the table of other lines, with the sums and notes of those.
     """
 
     name: str
@@ -170,6 +177,22 @@ class Table(Generic[Line]):
     explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing
     filed: Callable[[Line], Line] | None = None
     part: Callable[[Line], Part] | None = None
+    put: Callable[[Sequence[Line]], "Table[Line]"] | None = None
+
+    def holding(self, lines: Sequence[Line]) -> "Table[Line]":
+        """Return the table of some of its lines: summed up anew, and saying that they are not all."""
+        if len(lines) == len(self.lines):
+            return replace(self, lines=lines)
+        made = self.put(lines) if self.put is not None else replace(self, sums={}, notes=())
+        return replace(self, lines=lines, sums=made.sums, notes=made.notes).out_of(len(self.lines))
+
+    def out_of(self, number: int) -> "Table[Line]":
+        """Return the table with a note that the whole list has so many lines, where it has more."""
+        if len(self.lines) >= number:
+            return self
+        told = say("Hanya {count} dari {all} baris daftar ini.", count=written.number(len(self.lines)),
+                   all=written.number(number))
+        return replace(self, notes=(*self.notes, told))
 
     def as_filed(self) -> "Table[Line]":
         """Return the table as it leaves the window."""

@@ -10,13 +10,15 @@ from openpyxl import load_workbook
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.cli import main
 from p2kp_desktop.exchange import table_block, table_files
-from p2kp_desktop.forms import FORMS, Household, RtSurvey
+from p2kp_desktop.forms import FORMS, Household, RtSurvey, form
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.reports.long import Fetched
+from p2kp_desktop.reports.marks import conflicts
 from p2kp_desktop.reports.records import records
 from p2kp_desktop.schema import Unreadable
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
+from p2kp_desktop.schema.table import Column, Kind, Mark, Part, Scope, Table, standing
+from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.store import open_workspace
 
 KELURAHAN = "16.71.01.1001"
@@ -187,3 +189,54 @@ def test_households_and_what_waits_are_reports_with_values(house):
         assert (row["name"], row["nik"], row["rt"]) == ("=1+1", "1671••••••••0003", "014/005")
         for name in ("waiting", "resident_list", "unvisited"):
             assert table_files.as_document(catalogue.make(workspace, name, Scope()))["rows"] == []
+
+
+def test_a_decimal_answer_is_the_number_that_was_stored(workspace):
+    """Files keep 1.234 ha as it is: read as people type it, the point would group thousands."""
+    recording.record(workspace, RtSurvey, {"region": KELURAHAN, "rt": "014/005", "area_ha": "1.234"})
+    recording.record(workspace, form("kawasan"), {"region": KELURAHAN, "name": "K", "sk_ha": "12.345"})
+    made = table_files.as_document(catalogue.make(workspace, "rt_survey", Scope()))
+    assert made["rows"][0]["area_ha"] == 1.234
+    kawasan = table_files.as_document(catalogue.make(workspace, "kawasan", Scope()))["rows"][0]
+    assert (kawasan["hectares"], kawasan["rts"]) == (12.345, 0)
+
+
+def test_an_option_and_a_level_are_codes_for_scripts_whatever_is_spoken(workspace):
+    recording.record(workspace, Household, {"region": KELURAHAN, "rt": "014/005", "water_source": "a"})
+    table = catalogue.make(workspace, "household", Scope())
+    made = table_files.as_document(table)["rows"][0]
+    assert made["water_source"] == "ledeng_meteran"
+    assert words(table.column("water_source"), next(iter(table.lines))).startswith("Ledeng")
+    rt = table_files.as_document(catalogue.make(workspace, "rt", Scope()))["rows"][0]
+    assert rt["level"] in ("berat", "sedang", "ringan", "tidak_kumuh")
+
+
+def test_a_mark_that_is_only_a_count_is_a_number_in_files(tmp_path):
+    table = Table("c", "Konflik", (Column("c", "Konflik", Kind.STATUS, conflicts),), [3, 0])
+    assert [row["c"] for row in table_files.as_document(table)["rows"]] == [3, None]
+    table_files.write(tmp_path / "c.csv", table)
+    assert (tmp_path / "c.csv").read_text("utf-8-sig").splitlines()[1] == "3"
+    table_files.write(tmp_path / "c.xlsx", table)
+    assert load_workbook(tmp_path / "c.xlsx").active["A4"].value == 3
+
+
+def test_parts_of_one_name_are_sheets_of_their_own(tmp_path):
+    """RT 014/005 of two kelurahan stands on two sheets of a district's workbook."""
+    table = Table("rt", "RT", (Column("name", "Nama", Kind.NAME, lambda line: line[1]),),
+                  [("x", "Siti"), ("y", "Budi"), ("z", "Ali")], part=lambda line: Part("'RT: 014/005" * 9, (line[0],)))
+    table_files.write(tmp_path / "rt.xlsx", table)
+    book = load_workbook(tmp_path / "rt.xlsx")
+    assert len(book.sheetnames) == 3
+    assert [sheet["A2"].value for sheet in book] == ["x", "y", "z"]
+
+
+@pytest.mark.parametrize(("asked", "told"), [
+    (("--period", "1999"), "1999"), (("--rt", "99/99"), "099/099"), (("--region", "16.02"), "16.02"),
+])
+def test_what_the_workspace_does_not_hold_is_said_beside_the_report(house, asked, told, capsys):
+    assert main(["report", "rt", house, "-", *asked]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["report"] == "rt"
+    assert told in said.err
+    assert main(["report", "rt", house, "-"]) == 0
+    assert not capsys.readouterr().err

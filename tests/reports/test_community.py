@@ -166,6 +166,17 @@ def test_cancelled_commitments_are_in_no_sum_and_that_is_said(community):
         row for row in rows(community, "commitments") if row["who"] == "PT").items()
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_some_lines_of_a_report_are_summed_up_anew_and_said_to_be_some(community, name):
+    whole = report(community, name)
+    if len(whole.lines) < 2:
+        pytest.skip("one line at most")
+    some = whole.holding(whole.lines[:1])
+    assert some.sums == catalogue.reports()[name].put(whole.lines[:1]).sums
+    assert some.notes[-1] == f"Hanya 1 dari {len(whole.lines)} baris daftar ini."
+    assert whole.holding(whole.lines[::-1]).sums == whole.sums
+
+
 def test_a_meeting_counts_who_came_and_an_open_decision_names_its_meeting(community):
     meetings = report(community, "meetings")
     assert meetings.sums["men"] == sum(line.came.men for line in meetings.lines) > 0

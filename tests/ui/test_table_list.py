@@ -125,7 +125,8 @@ def test_ctrl_e_saves_what_is_shown_in_its_order(listed, qtbot, tmp_path, monkey
         assert "Siti" in rows[-2][0]  # whose workspace it is
     else:
         values = [[cell.value for cell in row] for row in load_workbook(path).worksheets[0].iter_rows()]
-        assert [row[1] for row in values[-2:]] == ["Budi", "Siti"]
+        assert [row[1] for row in values[-3:-1]] == ["Budi", "Siti"]
+        assert values[-1][0] == "Hanya 2 dari 3 baris daftar ini."
 
 
 def test_a_file_that_cannot_be_written_is_told_below_the_list(listed, qtbot, tmp_path):
@@ -166,6 +167,30 @@ def test_a_day_may_have_a_sign_before_it(qtbot, workspace):
     listed.show_table(sums([(AREA, 5, "2026-10-04"), (AREA, 5, "")]))
     cells = [listed.model.index(row, 2) for row in range(2)]
     assert [(cell.data(), cell.data(VALUE)) for cell in cells] == [("4 Okt 2026", Verdict.LATE), ("", Verdict.OPEN)]
+    desk.finish()
+
+
+def promised(lines=()):
+    return Table("promised", "Janji", (
+        Column("who", "Pihak", Kind.NAME, lambda line: line[0]),
+        Column("amount", "Jumlah", Kind.MONEY, lambda line: line[1]),
+    ), lines, known_by=lambda line: line[0], sums={"amount": sum(line[1] for line in lines)},
+        notes=("1 tanpa jumlah.",) if any(not line[1] for line in lines) else (), put=promised)
+
+
+def test_what_is_put_out_of_some_lines_is_summed_up_anew(qtbot, workspace):
+    desk = Desk(workspace)
+    listed = TableList(desk, promised())
+    qtbot.addWidget(listed)
+    listed.show_table(promised([("Bank", 5), ("Dinas", 7), ("Warga", 0)]), Scope(AREA, None, "2026"))
+    assert (listed.chosen().sums, listed.chosen().notes) == ({"amount": 12}, ("1 tanpa jumlah.",))
+    listed.search("dinas")
+    assert listed.chosen().sums == {"amount": 7}
+    assert listed.chosen().notes == ("Hanya 1 dari 3 baris daftar ini.",)
+    listed.search("")
+    listed.table.select_rows([0, 2])
+    assert listed.chosen().sums == {"amount": 5}
+    assert listed.chosen().notes == ("1 tanpa jumlah.", "Hanya 2 dari 3 baris daftar ini.")
     desk.finish()
 
 

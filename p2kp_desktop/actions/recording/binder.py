@@ -57,7 +57,8 @@ def periods(workspace: Workspace) -> list[Sheet]:
 def _kawasan_name(record: Record) -> tuple[str, tuple[str, ...]]:
     rts = record.show(Kawasan.rts)
     count = str(len(rts.split(", "))) if rts else "0"
-    return record.show(Kawasan.name), (record.show(Kawasan.sk_number), record.show(Kawasan.sk_ha), count)
+    hectares = record.answers.get(Kawasan.sk_ha.key)
+    return record.show(Kawasan.name), (record.show(Kawasan.sk_number), "" if hectares is None else str(hectares), count)
 
 
 def _of_period(record: Record) -> tuple[str, ...]:

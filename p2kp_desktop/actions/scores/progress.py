@@ -47,6 +47,7 @@ class RtLine:
     open: tuple[str, ...] = ()  # why the score may still change
     asides: tuple[str, ...] = ()  # what gives another score: the other method, the other source
     source: str = ""  # census or recap
+    level_code: str = ""
 
     @property
     def whole(self) -> bool:
@@ -95,6 +96,7 @@ def _rt_line(
         completeness(scored), covered.area_survey, covered.recap,
         score.total, scored.regulation.level(score.total).name, score.provisional, unfinished, conflicts,
         open=scored.open, asides=scored.asides, source=scored.source,
+        level_code=scored.regulation.level(score.total).code,
     )
 
 
@@ -128,6 +130,7 @@ class VillageLine:
     review: VillageReview | None = None
     listed: Completeness | None = None
     open: tuple[str, ...] = ()  # why the score may still change
+    level_code: str = ""
 
 
 def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
@@ -160,6 +163,7 @@ def _village_line(region: str, lines: Sequence[RtLine], scored: Sequence[RtAsses
         bool(together and (together.score.provisional or unassessed)),
         together.slum_ha if together else Fraction(), sum(line.conflicts for line in lines),
         listed=list_of(lines), open=tuple(_doubts(together, unassessed)) if together else (),
+        level_code=together.regulation.level(together.score.total).code if together else "",
     )
 
 

@@ -101,10 +101,10 @@ class PagedList(ListPane[Line], Generic[Key, Line]):
     def makes(self, *, full: bool = False) -> Makes:
         """Return what makes the table of the selected lines, or of all; in full never of more than are chosen."""
         keys = self.chosen_keys() if full else self.selected_keys() or self.model.keys
-        long, scope = self.shows, self.scope
+        long, scope, every = self.shows, self.scope, len(self.model.keys)
 
         def make(workspace: Workspace, report: Report) -> Table[Any]:
-            return replace(long.of(workspace, keys, full=full, report=report), scope=scope)
+            return replace(long.of(workspace, keys, full=full, report=report), scope=scope).out_of(every)
 
         return make
 

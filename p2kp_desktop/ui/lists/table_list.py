@@ -127,7 +127,7 @@ class TableList(ListPane[Line]):
 
     def chosen(self) -> Table[Line]:
         """Return the table to be put out: its selected lines, or all that are shown where none is selected."""
-        return replace(self.shows, lines=self.selected_lines() or self.model.lines).as_filed()
+        return self.shows.holding(self.selected_lines() or self.model.lines).as_filed()
 
     @override
     def makes(self, *, full: bool = False) -> Makes:
