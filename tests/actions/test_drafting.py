@@ -1,9 +1,9 @@
 import pytest
 
-from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts
 from p2kp_desktop.actions.keying.keyed_drafts import Place
 from p2kp_desktop.actions.keying.record_keying import Keying
-from p2kp_desktop.actions.recording import answer_history, recording
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Period, Rt, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Record

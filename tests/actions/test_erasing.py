@@ -13,8 +13,8 @@ from hypothesis import given, settings
 
 from p2kp_desktop.actions.bundles import import_undo, receiving, sending
 from p2kp_desktop.actions.common import backups, soundness
-from p2kp_desktop.actions.keying import keyed_drafts
-from p2kp_desktop.actions.recording import answer_history, conflicts, recording
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts
+from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.actions.review import person_erasure, verification
 from p2kp_desktop.actions.upkeep import copies_left
 from p2kp_desktop.forms.comment import Comment

@@ -4,8 +4,8 @@ import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import soundness
-from p2kp_desktop.actions.keying import keyed_drafts
-from p2kp_desktop.actions.recording import answer_history, recording
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.upkeep import handing_over, rt_moves
 from p2kp_desktop.forms.household import Household

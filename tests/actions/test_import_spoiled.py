@@ -9,7 +9,8 @@ from p2kp_desktop.actions.importing.read_table import Address, Reading
 from p2kp_desktop.actions.importing.row_reading import read
 from p2kp_desktop.exchange.columns import Matched, by_hand
 from p2kp_desktop.exchange.tables import Place, read_tables
-from p2kp_desktop.forms import FORMS, Progress, RtRecap
+from p2kp_desktop.forms import FORMS, RtRecap
+from p2kp_desktop.forms.activity import Progress
 from p2kp_desktop.schema import Choice, Several
 from tests.foreign_tables import BESIDE, DAY, HERE, book, given, planned, rows_of
 

@@ -3,8 +3,9 @@
 import pytest
 
 from p2kp_desktop.actions.community import bowl, meeting_links
-from p2kp_desktop.actions.recording import record_names, recording, trash, word_search
+from p2kp_desktop.actions.recording import record_names, recording, trash
 from p2kp_desktop.actions.recording.saves import editing
+from p2kp_desktop.actions.tables import word_search
 from p2kp_desktop.forms import FORMS, form
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say

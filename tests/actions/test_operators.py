@@ -4,9 +4,9 @@ import pytest
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.keying import sittings
+from p2kp_desktop.actions.keying import persons, sittings
 from p2kp_desktop.actions.quality import operators
-from p2kp_desktop.actions.recording import persons, recording
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.forms import Household
 from p2kp_desktop.reports import quality

@@ -2,7 +2,8 @@
 
 import pytest
 
-from p2kp_desktop.actions.recording import persons, recording
+from p2kp_desktop.actions.keying import persons
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import history

@@ -2,10 +2,10 @@
 
 import pytest
 
-from p2kp_desktop.actions.keying import sittings
+from p2kp_desktop.actions.keying import persons, sittings
 from p2kp_desktop.actions.quality import keying_differences, second_keying
 from p2kp_desktop.actions.quality.keying_differences import FIRST, SECOND
-from p2kp_desktop.actions.recording import persons, recording
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble

@@ -5,9 +5,9 @@ import zipfile
 import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts
 from p2kp_desktop.actions.keying.keyed_drafts import Place
-from p2kp_desktop.actions.recording import answer_history, bulk, conflicts, record_questions, recording, saves
+from p2kp_desktop.actions.recording import bulk, conflicts, offers, recording, saves
 from p2kp_desktop.actions.recording.recording import Refused
 from p2kp_desktop.actions.review import comments
 from p2kp_desktop.forms import Household, Resident
@@ -144,7 +144,7 @@ def test_a_line_of_residents_is_offered_the_households_of_its_rt_alone(workspace
     put(workspace, Household, rt="1/5", head_name="Lama", period=2025)
     here = {"region": KELURAHAN, "rt": "001/005", "period": "2026"}
     with workspace.asking() as connection:
-        asked = record_questions.questions(connection, Resident, here)
+        asked = offers.questions(connection, Resident, here)
     assert [offer.name for offer in asked["household"].known] == ["Siti"]
 
 

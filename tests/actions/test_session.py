@@ -9,7 +9,7 @@ from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording.conflict_choices import Choices
 from p2kp_desktop.actions.recording.conflicts import Alternative, Side
-from p2kp_desktop.actions.recording.resemblances import Alike
+from p2kp_desktop.actions.recording.doubles import Alike
 from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.forms.household import Household

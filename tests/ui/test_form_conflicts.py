@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.keying import keyed_drafts
-from p2kp_desktop.actions.recording import answer_history, conflicts, recording
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts
+from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import records
 from p2kp_desktop.ui.kit.messages import ErrorCard

@@ -272,7 +272,7 @@ def test_a_verified_record_takes_no_typing_until_it_is_opened_with_a_reason(dist
     assert value(district, verified, "roof") == "bocor"
     assert standing(district, verified) == "berubah sesudah diverifikasi"
     assert "Berubah" in chips(driver)
-    from p2kp_desktop.actions.recording import answer_history
+    from p2kp_desktop.actions.keying import answer_history
 
     assert "salah baca formulir" in [
         s.reason for s in answer_history.answer_history(district, Household, verified, "roof")

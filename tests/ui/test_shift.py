@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.recording import persons, recording
+from p2kp_desktop.actions.keying import persons
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import history
 from p2kp_desktop.ui.place import Destination

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.recording import addresses, conflicts, doubles, record_company
+from p2kp_desktop.actions.recording import addresses, conflicts, doubles, recording
 from p2kp_desktop.actions.recording.conflict_choices import PICK, Choices
 from p2kp_desktop.actions.recording.conflicts import Alternative, Decision, Side, settle_within
 from p2kp_desktop.actions.recording.record_places import site_of
@@ -273,7 +273,8 @@ def _open(
         keying = Keying(its_record, is_new=is_new, address=address, choices=choices)
         if draft:
             keying = Keying.from_draft(its_record, draft.answers, is_new=is_new, address=address, choices=choices)
-        keying = replace(keying, others=tuple(record_company.beside(connection, form, record, keying.record.answers)))
+        others = recording.records_beside(connection, form, record, keying.record.answers)
+        keying = replace(keying, others=others)
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
         review = review_state.review_within(connection, form, version)
         line = line_ends.begun_at(connection, keying.record) if form is Household and is_new else ""

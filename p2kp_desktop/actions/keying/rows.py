@@ -1,28 +1,20 @@
-"""The rows of a form: each question as it stands, for whoever shows it. No screen is needed for it."""
+"""The rows of a form: each question as it stands, for whoever shows it. No screen is needed for it.
 
-from collections.abc import Iterable, Mapping, Sequence
+It is told here too which questions a form shows at all, and in words why one of them is passed over.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from p2kp_desktop.actions.recording.asked_questions import is_known_under, why_skipped
 from p2kp_desktop.actions.recording.conflict_choices import Choices
 from p2kp_desktop.actions.recording.conflicts import Alternative
+from p2kp_desktop.actions.recording.offers import ReferenceQuestion
 from p2kp_desktop.actions.recording.record_names import NO_TITLES
-from p2kp_desktop.actions.recording.record_questions import ReferenceQuestion
-from p2kp_desktop.schema import (
-    HARD,
-    SOFT,
-    Answer,
-    Choice,
-    Derived,
-    Problem,
-    Question,
-    Record,
-    Section,
-    Several,
-)
-from p2kp_desktop.schema.conditions import Answers
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import HARD, SOFT, Answer, Choice, Derived, Problem, Question, Record, Section, Several
+from p2kp_desktop.schema.conditions import Answers, Asked, Both, Condition, UnderRules
 
 PROPOSED = "="  # typed at an empty question it takes the answer that is offered
 
@@ -191,3 +183,50 @@ def next_of(rows: Sequence[Row], key: str) -> str | None:
     """Return the key of the next row after that of `key` that can have the focus, or None after the last one."""
     here = next((place for place, row in enumerate(rows) if row.question.key == key), len(rows))
     return next((row.question.key for row in rows[here + 1 :] if row.can_focus), None)
+
+
+def is_known_under(condition: Condition, rules: str) -> bool:
+    """Say whether a rule set knows the question at all; one of another rule set is not even shown as skipped."""
+    if isinstance(condition, UnderRules):
+        return condition.rules == rules
+    if isinstance(condition, Both):
+        return is_known_under(condition.first, rules) and is_known_under(condition.second, rules)
+    return True
+
+
+def why_skipped(condition: Condition, asked: Answers) -> str:
+    """Return why a question is passed over: «Dilewati karena 12 = a», «Menunggu jawaban 12»."""
+    failed = [part for part in _parts(condition) if not part.holds(asked)]
+    decided = [part for part in failed if not _waits(part, asked)]
+    if failed and not decided:
+        named = dict.fromkeys(_named(question) for part in failed for question in part.leans_on())
+        return say("Menunggu jawaban {questions}", questions=", ".join(named))
+    reasons = dict.fromkeys(_reason(question, asked) for part in decided for question in part.leans_on())
+    return say("Dilewati karena {reason}", reason=" · ".join(reasons))
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, Both):
+        yield from _parts(condition.first)
+        yield from _parts(condition.second)
+    else:
+        yield condition
+
+
+def _waits(part: Condition, asked: Answers) -> bool:
+    """Say whether a condition does not hold because a question that is asked has no answer yet."""
+    leans_on = part.leans_on()
+    return bool(leans_on) and all(asked.get(each.key) is None and each.when.holds(asked) for each in leans_on)
+
+
+def _named(question: Asked) -> str:
+    return question.number or say(question.label)
+
+
+def _reason(question: Asked, asked: Answers) -> str:
+    answer = asked.get(question.key)
+    if answer is None:
+        return say("{question} dilewati", question=_named(question))
+    if isinstance(question, Choice) and answer in question.options.codes:
+        return f"{_named(question)} = {question.options.letter(str(answer))}"
+    return _named(question)

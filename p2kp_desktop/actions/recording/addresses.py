@@ -12,10 +12,9 @@ from p2kp_desktop.schema.places import normal_rt, parents, region, region_name, 
 from p2kp_desktop.store import Connection, listing, views
 from p2kp_desktop.store.facts import facts
 
-from . import record_names, record_questions
-from .offers import Offer, Offered, OfferingQuestion
+from . import offers, record_names
+from .offers import Offer, Offered, OfferingQuestion, ReferenceQuestion
 from .record_places import sites, words_for_site
-from .record_questions import ReferenceQuestion
 
 PLACES = ("region", "rt", "period")
 
@@ -56,7 +55,7 @@ class Address:
 
     def problems(self, record: Record) -> Iterable[Problem]:
         """Return what is wrong or unlikely in a record, and which of its answers point to records not here."""
-        return (*record.problems(), *record_questions.astray(record, self.references))
+        return (*record.problems(), *offers.astray(record, self.references))
 
     def _question(self, form: type[Form], key: str, region: str) -> "PlaceQuestion":
         section = form.questions[0].section
@@ -110,7 +109,7 @@ def address(
     areas = [str(answers["region"])] if answers.get("region") else about.regions
     rts = listing.known_rts(connection, areas, str(answers.get("period") or about.period)) if "rt" in asked else []
     periods = {about.period, *rules} if "period" in asked else set()
-    references = record_questions.questions(connection, form, answers, sides)
+    references = offers.questions(connection, form, answers, sides)
     known = tuple(KnownRt(*each) for each in rts)
     return Address(asked, places, known, tuple(sorted(periods)), rules, references)
 
@@ -185,8 +184,8 @@ class RtQuestion(PlaceQuestion):
         if same:
             return Offered("", found, same[0])
         _, rw, words = rt_parts(label)
-        offers = (*found, Offer(label, label, say("RT baru")))
-        return Offered("", offers, 0 if len(found) == 1 and rw is None and not words else len(found))
+        known = (*found, Offer(label, label, say("RT baru")))
+        return Offered("", known, 0 if len(found) == 1 and rw is None and not words else len(found))
 
 
 def _alike(known: str, label: str) -> bool:

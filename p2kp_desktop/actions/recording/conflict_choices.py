@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from p2kp_desktop.schema import Answer, Record
 
-from .conflict_effects import effects
-from .conflicts import Alternative, another
+from .conflicts import Alternative, another, effects
 from .record_names import NO_TITLES, Titles
 
 PICK, REASON = "pick.", "reason."  # in a draft, before the key of an answer in conflict

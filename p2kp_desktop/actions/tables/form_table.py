@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from p2kp_desktop.actions.recording import record_names, record_questions, record_titles
+from p2kp_desktop.actions.recording import offers, record_names, record_titles
 from p2kp_desktop.actions.recording.bulk import BulkDone, BulkPlan, carry_out, preview, put_away
 from p2kp_desktop.actions.recording.offers import Offer
 from p2kp_desktop.actions.recording.record_names import Titles, masked
@@ -179,7 +179,7 @@ def answerable(workspace: Workspace, form: type[Form], key: str) -> list[Offer]:
     if not isinstance(question, Reference):
         return []
     with workspace.asking() as connection:
-        known = [record_questions.offer(each.subject) for each in record_titles.Referring(connection).known(question)]
+        known = [offers.offer(each.subject) for each in record_titles.Referring(connection).known(question)]
     return sorted(known, key=lambda each: each.name.casefold())
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from p2kp_desktop.actions.keying.record_keying import Row
-from p2kp_desktop.actions.recording.record_questions import ReferenceQuestion
+from p2kp_desktop.actions.recording.offers import ReferenceQuestion
 from p2kp_desktop.forms.heads import holder
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say

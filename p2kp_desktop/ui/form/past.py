@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.recording.answer_history import Step
+from p2kp_desktop.actions.keying.answer_history import Step
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.keycap import draw_hints, hints_width

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.actions.keying.answer_history import Step
 from p2kp_desktop.actions.keying.session import Session
-from p2kp_desktop.actions.recording.answer_history import Step
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import live

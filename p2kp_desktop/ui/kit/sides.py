@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.outbox import role_words, when
-from p2kp_desktop.actions.recording.conflict_effects import Effect
-from p2kp_desktop.actions.recording.conflicts import Alternative, Side
+from p2kp_desktop.actions.recording.conflicts import Alternative, Effect, Side
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer
 from p2kp_desktop.ui.kit.focus import ring_outside

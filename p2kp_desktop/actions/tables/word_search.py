@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.names import fit
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, records, search
 from p2kp_desktop.store.search import Hit
-
-from . import record_names
-from .record_names import Subject
 
 SHORTEST = 2  # letters from which records are looked for
 OF_A_FORM = 8

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.recording import record_names, record_titles
+from p2kp_desktop.actions.recording.record_names import Titles
 from p2kp_desktop.schema import Answer, Form, Reference
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.history import Before, HistoryRow
 from p2kp_desktop.store import Workspace, history, records
-
-from . import record_names, record_titles
-from .record_names import Titles
 
 
 @dataclass(frozen=True)
