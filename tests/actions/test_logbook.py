@@ -2,8 +2,8 @@
 
 import pytest
 
-from p2kp_desktop.actions.bundles import logbook, outbox, receiving, sending
-from p2kp_desktop.actions.bundles.news import News, news
+from p2kp_desktop.actions.bundles import outbox, receiving, sending
+from p2kp_desktop.actions.bundles.receipt_outcome import News, news
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms.household import Household
@@ -23,13 +23,13 @@ def test_a_received_file_is_given_out_byte_for_byte(make_workspace, tmp_path):
     receiving.receive(kota, sent)
     (line,) = outbox.log(kota)
     assert (line.sender.split(", ")[0], line.undone) == ("Siti", False)
-    given = logbook.save_original(kota, line.sha256, tmp_path / "lagi.xlsx", report=quietly)
+    given = outbox.save_original(kota, line.sha256, tmp_path / "lagi.xlsx", report=quietly)
     assert given.read_bytes() == sent.read_bytes()
 
 
 def test_a_file_that_is_not_kept_is_told(workspace, tmp_path):
     with pytest.raises(Trouble, match="tidak ada lagi"):
-        logbook.save_original(workspace, "0" * 64, tmp_path / "lagi.xlsx", report=quietly)
+        outbox.save_original(workspace, "0" * 64, tmp_path / "lagi.xlsx", report=quietly)
     assert list(tmp_path.glob("*.xlsx")) == []
 
 

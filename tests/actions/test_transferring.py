@@ -1,6 +1,7 @@
 from p2kp_desktop.actions.bundles import arrivals, outbox, sending
 from p2kp_desktop.actions.bundles.outbox import Order
 from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.scores import rt_standings
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt_survey import RtSurvey
 
@@ -62,15 +63,15 @@ def test_a_file_is_recognised_before_anything_changes(workspace, make_workspace,
 def test_totals_move_from_nothing_to_what_came(workspace, make_workspace, tmp_path):
     recording.record(workspace, Household, HERLINA | {"water_source": "a"})
     kota = make_workspace("Kota", "district", ("16.71",))
-    before = arrivals.standings(kota)
+    before = rt_standings.standings(kota)
     outcome = arrivals.receive(kota, arrivals.recognise(kota, sending.send(workspace, tmp_path).path))
     assert (outcome.state, outcome.changed, outcome.sentence()) == ("whole", 1, "1 perubahan")
-    (movement,) = arrivals.movements(before, arrivals.standings(kota))
+    (movement,) = rt_standings.movements(before, rt_standings.standings(kota))
     assert (movement.before, movement.after.households, movement.after.water) == (None, 1, 100)
     again = arrivals.receive(kota, outcome.file)
     assert (again.state, again.sentence()) == ("nothing", "Sudah ada · 0 perubahan")
     assert arrivals.together([outcome, again])["identical"] == 1
-    assert arrivals.movements(arrivals.standings(kota), arrivals.standings(kota)) == []
+    assert rt_standings.movements(rt_standings.standings(kota), rt_standings.standings(kota)) == []
 
 
 def test_a_bad_file_is_told_in_four_lines_and_changes_nothing(workspace, tmp_path):

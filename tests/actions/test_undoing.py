@@ -1,6 +1,6 @@
 import pytest
 
-from p2kp_desktop.actions.bundles import import_undo, intake, receiving, sending
+from p2kp_desktop.actions.bundles import import_undo, receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import slum_scores
@@ -158,7 +158,7 @@ def test_an_import_that_changed_nothing_is_taken_back_without_a_word(make_worksp
 
 
 def test_only_the_last_imports_can_be_taken_back(make_workspace, tmp_path, monkeypatch):
-    monkeypatch.setattr(intake, "UNDOABLE", 2)
+    monkeypatch.setattr(receiving, "UNDOABLE", 2)
     here, there = make_workspace("a"), make_workspace("b", role="district")
     for count in (1, 2, 3):
         recording.record(here, Household, A_HOUSEHOLD | {"kk_count": count})

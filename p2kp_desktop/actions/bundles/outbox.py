@@ -1,21 +1,24 @@
-"""Kirim and its log, as the screen asks for them: what a bundle would hold, where to save it, what was sent."""
+"""Kirim and its log, as the screen asks for them: what a bundle would hold, where to save it, what was sent.
+
+With a line of the log the file that was received can be given out, byte for byte.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from p2kp_desktop.actions.common.delivery import SPARE, free_room
+from p2kp_desktop.actions.common import originals
+from p2kp_desktop.actions.common.delivery import SPARE, deliver, free_room
 from p2kp_desktop.actions.common.long_work import Report
-from p2kp_desktop.actions.common.office_words import role_words as role_words
-from p2kp_desktop.actions.common.office_words import when as when
+from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.scores.slum_scores import RtPlace
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form, written
 from p2kp_desktop.schema.places import lies_in, region_name
 from p2kp_desktop.store import Connection, Workspace, summaries, transfers, views
@@ -313,3 +316,14 @@ def _received_words(result: Mapping[str, object]) -> Iterator[str]:
     }
     yield say("{count} dibaca", count=result.get("read", 0))
     yield from (f"{result[name]} {word}" for name, word in named.items() if result.get(name))
+
+
+def save_original(workspace: Workspace, sha256: str, target: Path, *, report: Report) -> Path:
+    """Copy a received file with this hash to where it is wanted; raise Trouble when it is not kept (any more)."""
+    kept = originals.find(workspace, sha256)
+    if kept is None:
+        raise Trouble(
+            say("Berkas asli tidak ada lagi di folder {folder}.", folder=originals.folder_of(workspace)),
+            remedy=say("Minta pengirim mengirimnya lagi; datanya sendiri sudah ada di sini."), code="T63",
+        )
+    return deliver(kept, target.parent, target.name, report=report)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from p2kp_desktop.actions.bundles import reach
+from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.common import backups, practice_mark
 from p2kp_desktop.schema.places import lies_in, parents
 from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, transfers
@@ -74,7 +74,7 @@ def _lacking(
     for name, place in oversight.chain_places(connection, own):
         tick = max(acknowledged.get((name, place), 0), elsewhere.get(name, 0))
         proven.append(Since(name, place, tick))
-        hoped.append(Since(name, place, max(tick, reach.sent(out, name, place))))
+        hoped.append(Since(name, place, max(tick, acknowledgements.sent_up_to(out, name, place))))
     households, records = oversight.touched(connection, proven)
     left_households, left_records = oversight.touched(connection, hoped)
     return Lacking(households, records, households - left_households, records - left_records)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
-from p2kp_desktop.actions.bundles.outbox import role_words, when
+from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.recording.conflicts import Alternative, Effect, Side
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer

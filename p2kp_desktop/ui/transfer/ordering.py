@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from p2kp_desktop.actions.bundles import outbox
 from p2kp_desktop.actions.bundles.bundle_selection import Office
 from p2kp_desktop.actions.bundles.outbox import Order, Sending, Target
+from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.files.parts import Numbered
@@ -122,12 +123,12 @@ class OrderCard(Card):
 
     def _show_receivers(self) -> None:
         offices = self._sending.receivers
-        self._office.say(outbox.role_words(self._to))
+        self._office.say(role_words(self._to))
         self._office.setVisible(len(offices) == 1)
         self.offices.setVisible(len(offices) > 1)
         back = say("paket balik: tanda terima, status, catatan, perbaikan")
         ways = [
-            (outbox.role_words(each), back if outbox.is_back(self._sending.role, each) else "")
+            (role_words(each), back if outbox.is_back(self._sending.role, each) else "")
             for each in offices
         ]
         self.offices.show_ways(ways, offices.index(self._to))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-from p2kp_desktop.actions.bundles.outbox import when
+from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.actions.upkeep.handing_over import Event, Pending

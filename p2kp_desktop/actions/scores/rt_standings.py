@@ -12,7 +12,7 @@ from p2kp_desktop.store import Connection, Workspace, summaries
 
 
 @dataclass(frozen=True)
-class Standing:
+class RtStanding:
     """Where an RT stands: households, percent with safe water, slum score with its level."""
 
     households: int
@@ -24,34 +24,34 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Movement:
+class RtMovement:
     """An RT before and after; None where it had no data."""
 
     region: str
     rt: str
-    before: Standing | None
-    after: Standing | None
+    before: RtStanding | None
+    after: RtStanding | None
 
 
-def standings(workspace: Workspace, period: str | None = None) -> dict[RtPlace, Standing]:
+def standings(workspace: Workspace, period: str | None = None) -> dict[RtPlace, RtStanding]:
     """Return where every RT with data stands in a period (default: the current one)."""
     return {(each.region, each.rt): _standing(each) for each in slum_scores.assessments(workspace, period=period)}
 
 
-def standings_in(connection: Connection, period: str | None = None) -> dict[RtPlace, Standing]:
+def standings_in(connection: Connection, period: str | None = None) -> dict[RtPlace, RtStanding]:
     """Return the same from inside a transaction."""
     summaries.refresh(connection)
     return {(each.region, each.rt): _standing(each) for each in slum_scores.assessed(connection, period=period)}
 
 
-def _standing(rt: RtAssessment) -> Standing:
+def _standing(rt: RtAssessment) -> RtStanding:
     level = rt.regulation.level(rt.score.total).name
-    return Standing(rt.tally.households, hundreds([rt]).water.percent, rt.score.total, level, rt.score.provisional,
+    return RtStanding(rt.tally.households, hundreds([rt]).water.percent, rt.score.total, level, rt.score.provisional,
                     rt.reasons)
 
 
-def movements(before: Mapping[RtPlace, Standing], after: Mapping[RtPlace, Standing]) -> list[Movement]:
+def movements(before: Mapping[RtPlace, RtStanding], after: Mapping[RtPlace, RtStanding]) -> list[RtMovement]:
     """Return the RTs that stand elsewhere now, in order."""
     places = sorted({*before, *after})
-    found = (Movement(*place, before.get(place), after.get(place)) for place in places)
+    found = (RtMovement(*place, before.get(place), after.get(place)) for place in places)
     return [each for each in found if each.before != each.after]
