@@ -7,8 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from p2kp_desktop.actions.importing import import_plan
-from p2kp_desktop.actions.importing.read_table import Address
-from p2kp_desktop.actions.importing.table_notes import spans
+from p2kp_desktop.actions.importing.read_table import Address, spans
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Rt, RtRecap
 from tests.foreign_tables import book, found, imported, planned

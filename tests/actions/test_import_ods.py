@@ -5,7 +5,7 @@ import datetime
 import pytest
 from openpyxl import load_workbook
 
-from p2kp_desktop.actions.importing import annotated_copy, import_plan, layouts
+from p2kp_desktop.actions.importing import import_plan, layouts
 from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.exchange.template import write_template
 from p2kp_desktop.forms import FORMS, Household, RtRecap
@@ -78,13 +78,13 @@ def test_a_table_of_calc_is_planned_taken_in_and_known_again(workspace, tmp_path
 
 def test_the_copy_with_remarks_of_a_table_of_calc_is_an_xlsx_and_says_so(workspace, tmp_path):
     path, copy = houses(tmp_path / "a.ods"), tmp_path / "b.xlsx"
-    annotated_copy.annotate(plans(workspace, path, Household), path, copy)
+    import_plan.write_annotated(plans(workspace, path, Household), path, copy)
     made = load_workbook(copy)
     assert made["Rumah"]["D4"].comment.text.startswith("«dua» bukan angka.")
     assert made["Rumah"]["E3"].value.date() == datetime.date(2022, 10, 4)
     assert made["Rumah"].column_dimensions["C"].width > 16
-    assert "Salinan selalu .xlsx, yang juga dibuka LibreOffice" in annotated_copy.told(path, copy)
-    assert "LibreOffice" not in annotated_copy.told(copy, copy)
+    assert "Salinan selalu .xlsx, yang juga dibuka LibreOffice" in import_plan.words_of_annotated(path, copy)
+    assert "LibreOffice" not in import_plan.words_of_annotated(copy, copy)
     assert plans(workspace, copy, Household)[0].errors == plans(workspace, path, Household)[0].errors
 
 
@@ -93,11 +93,11 @@ def test_the_copy_holds_sheets_and_signs_that_no_excel_would(workspace, tmp_path
     long = "Rumah tangga RT 014 RW 005 kelurahan 35 Ilir"
     body = "".join(f'<table:table table:name="{long} {name}">{rows}</table:table>' for name in ("A/B", "C"))
     path, copy = ods(tmp_path / "a.ods", "", body=body), tmp_path / "b.xlsx"
-    annotated_copy.annotate(plans(workspace, path, Household), path, copy)
+    import_plan.write_annotated(plans(workspace, path, Household), path, copy)
     made = load_workbook(copy)
     assert (len(made.sheetnames), max(map(len, made.sheetnames)) <= 32) == (3, True)
     assert made[made["Kesalahan"]["A2"].value]["C2"].comment is not None
     csv = tmp_path / "a.csv"
     csv.write_text("Nama;RT/RW;L\nSiti\x07;14/5;d\x0bua\n", encoding="utf-8")
-    annotated_copy.annotate(plans(workspace, csv, Household), csv, tmp_path / "c.xlsx")
+    import_plan.write_annotated(plans(workspace, csv, Household), csv, tmp_path / "c.xlsx")
     assert load_workbook(tmp_path / "c.xlsx")["Data"]["C2"].value == "dua"

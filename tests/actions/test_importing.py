@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from p2kp_desktop.actions.importing import annotated_copy, import_plan
+from p2kp_desktop.actions.importing import import_plan
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.exchange.columns import BY_HEADING, BY_KEY
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
@@ -167,7 +167,7 @@ def test_an_annotated_copy_colours_and_explains_every_such_cell(workspace, tmp_p
     rows = [[1, "Siti", None, "014/005", 1, "=1+1", "c"], [2, "=SUM(1)", None, "z", 1, "q", "a"]]
     path = book(tmp_path / "a.xlsx", rows)
     made = import_plan.plan_file(workspace, Household, path)
-    annotated_copy.annotate([made], path, tmp_path / "b.xlsx")
+    import_plan.write_annotated([made], path, tmp_path / "b.xlsx")
     copy = load_workbook(tmp_path / "b.xlsx")
     errors = copy["Kesalahan"]
     assert [cell.value for cell in errors[2]][:3] == ["Sheet", made.errors[0].place.name, made.errors[0].value]
@@ -187,7 +187,7 @@ def test_an_annotated_copy_of_an_old_workbook_or_a_csv_is_a_workbook(workspace, 
     else:
         book(path.with_suffix(".xlsx"), [["Siti", "14/5", "z"]], ["Nama", "RT/RW", "Atap"]).rename(path)
     made = import_plan.plan_file(workspace, Household, path)
-    annotated_copy.annotate([made], path, tmp_path / "b.xlsx")
+    import_plan.write_annotated([made], path, tmp_path / "b.xlsx")
     copy = load_workbook(tmp_path / "b.xlsx")
     marked = copy.worksheets[1]["C2"]
     assert (marked.value, made.errors[0].rule in marked.comment.text) == ("z", True)

@@ -46,10 +46,10 @@ def test_the_form_whose_headings_fit_best_is_guessed(workspace, headings, form):
 def test_a_corrected_layout_is_known_the_next_time_and_can_be_forgotten(workspace):
     shown = preview(workspace, HOUSES)
     assert [head.key for head in shown.heads] == ["head_name", "rt", "", "roof"]
-    column_matchings.keep(workspace, shown.plan.matched.corrected(2, "kk_count").corrected(3, None))
+    column_matchings.keep_matching(workspace, shown.plan.matched.corrected(2, "kk_count").corrected(3, None))
     again = preview(workspace, HOUSES)
     assert [head.key for head in again.heads] == ["head_name", "rt", "kk_count", ""]
-    column_matchings.forget(workspace, again.plan.matched)
+    column_matchings.forget_matching(workspace, again.plan.matched)
     assert [head.key for head in preview(workspace, HOUSES).heads] == ["head_name", "rt", "", "roof"]
 
 
@@ -57,7 +57,7 @@ def test_a_layout_of_which_one_column_was_recognised_is_known_too_once_it_was_co
     text = "Nama Kepala Rumah Tangga\tBanyaknya\nSiti\t2\n"
     shown = preview(workspace, text, form=Household)
     assert (shown.plan.matched.heading, len(shown.lines)) == (1, 1)
-    column_matchings.keep(workspace, shown.plan.matched.corrected(1, "kk_count"))
+    column_matchings.keep_matching(workspace, shown.plan.matched.corrected(1, "kk_count"))
     assert preview(workspace, text).plan.rows[0].given["kk_count"] == 2
 
 

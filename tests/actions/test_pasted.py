@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2kp_desktop.actions.importing import pasted, resident_lists
+from p2kp_desktop.actions.importing import resident_lists
 from p2kp_desktop.actions.importing.resident_lists import DOUBTFUL, ELSEWHERE, KNOWN, NEW, TOTAL, TWIN
 from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.residents import residents
@@ -20,7 +20,7 @@ def lines_of(found):
 
 def put(workspace, text):
     there = residents.lines(workspace, *HERE)
-    wanted = [each.line for each in resident_lists.examine(pasted.read(text), there, RT)]
+    wanted = [each.line for each in resident_lists.examine(resident_lists.read_pasted(text), there, RT)]
     return resident_lists.put_list(workspace, *HERE, wanted, origin="ditempel")
 
 
@@ -44,29 +44,29 @@ def put(workspace, text):
     ],
 )
 def test_a_list_is_read_as_people_paste_it(text, lines):
-    assert lines_of(pasted.read(text)) == lines
+    assert lines_of(resident_lists.read_pasted(text)) == lines
 
 
 def test_what_a_column_means_is_turned_and_name_and_number_change_places():
-    found = pasted.read("1\tSiti\tA1\n2\tBudi\tA2\n")
-    assert (found.called(pasted.NAME), found.called(pasted.NUMBER)) == ("B", "C")
-    other = found.turned(pasted.NAME)
-    assert (other.called(pasted.NAME), other.called(pasted.NUMBER)) == ("C", "B")
-    turned = [found := found.turned(pasted.NUMBER) for _ in range(4)]
-    assert [each.called(pasted.NUMBER) for each in turned] == ["", "A", "C", ""]
-    assert {each.called(pasted.NAME) for each in turned} == {"B"}
+    found = resident_lists.read_pasted("1\tSiti\tA1\n2\tBudi\tA2\n")
+    assert (found.called(resident_lists.NAME), found.called(resident_lists.NUMBER)) == ("B", "C")
+    other = found.turned(resident_lists.NAME)
+    assert (other.called(resident_lists.NAME), other.called(resident_lists.NUMBER)) == ("C", "B")
+    turned = [found := found.turned(resident_lists.NUMBER) for _ in range(4)]
+    assert [each.called(resident_lists.NUMBER) for each in turned] == ["", "A", "C", ""]
+    assert {each.called(resident_lists.NAME) for each in turned} == {"B"}
 
 
 def test_columns_with_headings_are_called_as_excel_shows_them():
-    found = pasted.read(LIST)
-    assert (found.called(pasted.NAME), found.called(pasted.NUMBER)) == ("B «Nama KK»", "C «Blok»")
+    found = resident_lists.read_pasted(LIST)
+    assert (found.called(resident_lists.NAME), found.called(resident_lists.NUMBER)) == ("B «Nama KK»", "C «Blok»")
 
 
 def test_every_line_says_what_it_would_do(workspace):
     put(workspace, "A1\tSiti Aminah\n")
     text = ("No\tNama\tRumah\tRT\n1\tSiti Aminah\tA1\t14\n2\tSiti Aminah\tB7\t14\n3\tBudi\t\t014/005\n"
             "4\tBudi\t\t14\n5\tRosmala\tC1\t15\n6\t\tC2\t14\nJumlah\t\t6\t\n")
-    found = resident_lists.examine(pasted.read(text), residents.lines(workspace, *HERE), RT)
+    found = resident_lists.examine(resident_lists.read_pasted(text), residents.lines(workspace, *HERE), RT)
     assert [each.standing for each in found] == [KNOWN, NEW, NEW, TWIN, ELSEWHERE, DOUBTFUL, TOTAL]
     assert [each.place for each in found] == [2, 3, 4, 5, 6, 7, 8]
     assert (found[1].why, found[3].why) == ("nama sama dengan baris 2, nomor lain", "sama dengan baris 4")

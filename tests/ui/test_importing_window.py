@@ -168,7 +168,7 @@ def test_a_column_is_given_to_a_question_by_keys_and_the_layout_is_known_the_nex
     press(running, "jumlah kepala keluarga")
     press(running, Key.Key_Return)
     assert shown.session.previews[0].heads[4].key == "kk_count"
-    assert next(iter(column_matchings.kept(running.window.desk.workspace).values()))[4] == "kk_count"
+    assert next(iter(column_matchings.kept_matchings(running.window.desk.workspace).values()))[4] == "kk_count"
     press(running, Key.Key_Return)
     press(running, Key.Key_Home, Key.Key_Up, Key.Key_PageUp, Key.Key_PageUp, Key.Key_PageUp, Key.Key_PageUp,
           Key.Key_PageUp, Key.Key_PageUp, Key.Key_PageUp)

@@ -1,4 +1,7 @@
-"""How a bundle ended, or would end: counts, changed answers, cells edited outside, gaps, who sent it, what was reviewed."""
+"""How a bundle ended, or would end: counts, changed answers, cells edited outside, gaps, who sent it, its news.
+
+A bundle that comes back says of the records here which were returned with comments, and which were verified.
+"""
 
 from collections import Counter
 from collections.abc import Iterable

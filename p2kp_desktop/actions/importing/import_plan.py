@@ -1,11 +1,8 @@
 """From Excel: a table becomes records. First a plan that says what would happen, then one act that can be taken back.
 
-Nothing typed is guessed at: a cell that cannot be read keeps its row out and is named with its rule and remedy;
-an empty cell changes nothing; a row that is here already is known again by its id, its natural key, or RT,
-building and name.
-
-An import is a plan first, and knows its rows again by id, natural key, RT, building and name, or word for word:
-importing a file twice changes nothing. A cell that cannot be read keeps its row out; an empty cell changes nothing.
+Nothing typed is guessed at: a cell that cannot be read keeps its row out and is named with its rule and remedy, and in
+a copy of the file it is explained; an empty cell changes nothing; a row that is here already is known again by its id,
+its natural key, RT, building and name, or word for word: importing a file twice changes nothing.
 """
 
 from collections import Counter
@@ -23,6 +20,8 @@ from p2kp_desktop.actions.recording.record_titles import Referring
 from p2kp_desktop.actions.recording.recording import Refused, keep_within
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.actions.residents import line_ends
+from p2kp_desktop.exchange import annotated
+from p2kp_desktop.exchange.annotated import Remark
 from p2kp_desktop.exchange.columns import BY_KEY, Matched, match
 from p2kp_desktop.exchange.tables import Table, read_clipboard, read_tables
 from p2kp_desktop.exchange.template import write_template
@@ -32,7 +31,7 @@ from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Connection, Workspace, facts
 
-from . import cell_rules, column_matchings, option_columns, rt_labels
+from . import cell_rules, column_matchings, rt_of_rows
 from .cell_rules import Unfit, code_of_row, coded
 from .namesakes import BY_ROW, known_again, likely
 from .read_table import (
@@ -50,7 +49,7 @@ from .read_table import (
     Row,
 )
 from .row_reading import rows as rows_of
-from .rt_above import on_sheet
+from .rt_of_rows import on_sheet
 from .table_notes import mostly_unread, notes
 
 ANYWHERE = Address()
@@ -118,7 +117,7 @@ def recognised(
     workspace: Workspace, form: type[Form], tables: Sequence[Table], *, name: str
 ) -> list[tuple[Matched, Table]]:
     """Return the sheets of a file that hold the form; columns go where a person gave them before. Raises Trouble."""
-    kept = column_matchings.kept(workspace)
+    kept = column_matchings.kept_matchings(workspace)
     found = [(its, table) for table in tables if (its := match(table, form, kept)) is not None]
     if not found:
         raise Trouble(
@@ -148,10 +147,10 @@ def plan(
     """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
     steps = Steps(report, 2 * len(table.rows))
     with workspace.asking() as connection:
-        table, matched, gathered = option_columns.gathered(form, table, matched)
+        table, matched, gathered = column_matchings.gathered(form, table, matched)
         address = on_sheet(form, matched, table, address)
         reading = Reading(form, matched, facts.facts(connection), address, Referring(connection))
-        read = rt_labels.with_rw(connection, reading, list(rows_of(reading, table, steps)))
+        read = rt_of_rows.with_rw(connection, reading, list(rows_of(reading, table, steps)))
         reading.warnings += [*gathered, *notes(reading, table, read)]
         steps.at_least(len(table.rows))
         made = plan_read(connection, reading, read, table.source)
@@ -295,3 +294,22 @@ def _source(made: Plan, row: Row) -> str:
 def template(form: type[Form], path: Path) -> None:
     """Write a blank workbook of a form that can be filled and imported; raise Trouble."""
     write_template(path, form)
+
+
+def write_annotated(plans: Sequence[Plan], source: Path, target: Path) -> None:
+    """Write the copy, always an .xlsx; raise Trouble."""
+    remarks = [
+        Remark(error.place, error.value, error.question, error.rule, error.remedy, error.code)
+        for made in plans for error in made.objections()
+    ]
+    annotated.annotate(source, target, remarks)
+
+
+def words_of_annotated(source: Path, copy: Path) -> str:
+    """Return in words what was written, and what to do with it."""
+    words = say("Tersimpan: {path}. Perbaiki sel berwarna di salinan itu, lalu impor lagi; yang sudah masuk "
+                "tidak digandakan.", path=copy)
+    if annotated.keeps_looks(source):
+        return words
+    looks = say("Salinan selalu .xlsx, yang juga dibuka LibreOffice; rumus dan warna aslinya tidak ikut.")
+    return f"{words} {looks}"

@@ -21,7 +21,7 @@ from . import column_matchings, import_plan
 from . import official_workbook as official
 from .import_plan import Plan
 from .read_table import Address
-from .rt_above import said_of_all
+from .rt_of_rows import said_of_all
 
 COLUMNS, IGNORED = "kolom", "abaikan"  # what a person answers who does not need the columns that are not known
 
@@ -150,7 +150,7 @@ def guess(workspace: Workspace, source: Source) -> type[Form] | None:
     """Return the form whose headings fit best; None where none does."""
     if source.official is not None:
         return Household
-    known = column_matchings.kept(workspace)
+    known = column_matchings.kept_matchings(workspace)
     worth = {form: max(_worth(match(table, form, known)) for table in source.tables) for form in FORMS}
     best = max(FORMS, key=lambda form: worth[form])
     return best if any(worth[best]) else None
@@ -160,7 +160,7 @@ def address_of(workspace: Workspace, source: Source, form: type[Form], here: Add
     """Return where rows go that do not say so: where the user is, but for what the cover, sheet or title says."""
     if source.official is not None:
         return import_plan.ANYWHERE
-    known = column_matchings.kept(workspace)
+    known = column_matchings.kept_matchings(workspace)
     found = ((match(table, form, known), table) for table in source.tables)
     says_rt = any(its is not None and said_of_all(form, its, table) for its, table in found)
     return replace(here, rt="") if says_rt else here
@@ -180,7 +180,7 @@ def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Repor
     practice_mark.refuse_stamped(workspace, source.path)
     if source.official is not None:
         return official.plans(workspace, source.official, wanted.address, wanted.answers)
-    known = column_matchings.kept(workspace)
+    known = column_matchings.kept_matchings(workspace)
     tables = source.tables if wanted.sheet is None else source.tables[wanted.sheet : wanted.sheet + 1]
     found = [(_match(table, wanted, known), table) for table in tables]
     known_ones = [(its, each) for its, each in found if its is not None]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.actions.common import practice_mark
+from p2kp_desktop.actions.importing.read_table import spans
 from p2kp_desktop.actions.recording.record_titles import Referring
 from p2kp_desktop.exchange.columns import BY_KEY, Matched
 from p2kp_desktop.exchange.official import writing
@@ -31,7 +32,6 @@ from .cell_text import day_of_serial, is_day
 from .import_plan import Plan, plan_read
 from .read_table import REJECTED, Address, Reading, Row, error
 from .row_reading import read
-from .table_notes import spans
 
 DRAIN = "b28"  # which question about the drain was answered in the sheet
 SEPARATE, MIXED_WITH = "terpisah", "tercampur"

@@ -1,7 +1,7 @@
 """A table that is being read: its rows, what was noted on the way, and where rows stand that do not say so."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop.actions.recording.record_places import (
@@ -21,8 +21,7 @@ from p2kp_desktop.schema.places import region
 from p2kp_desktop.store.facts import Facts
 
 from . import cell_rules
-from .cell_rules import Unfit, code_of, coded
-from .remedies import remedy
+from .cell_rules import Unfit, code_of, coded, remedy
 
 NEW, UPDATED, IDENTICAL = OUTCOMES = "new", "updated", "identical"
 LOCKED, SKIPPED, REJECTED, DELETED = STAYING_OUT = "locked", "skipped", "rejected", "deleted"
@@ -184,3 +183,14 @@ def label_of(form: type[Form], key: str) -> str:
     named = {"region": words_for_site(form), "rt": "RT", RW: "RW", "period": say("Periode"),
              "id": say("Nomor catatan")}
     return named.get(key, key)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Return for instance «2–4, 7»."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return ", ".join(f"{first}–{last}" if first < last else str(first) for first, last in found)

@@ -1,8 +1,9 @@
 """What to know of a table as a whole before it comes in: columns pasted one too far or not read, rows without an RT."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from p2kp_desktop.actions.importing.read_table import spans
 from p2kp_desktop.actions.recording.recording import read_answer
 from p2kp_desktop.exchange.cells import as_written, column_letter, percent
 from p2kp_desktop.exchange.columns import BY_HEADING, unread
@@ -16,7 +17,7 @@ from p2kp_desktop.schema import Choice, Date, Measure, Unreadable, Whole
 
 from .cell_text import days_in, may_be_share, month_first
 from .read_table import Reading, Row, label_of
-from .rt_above import said_of_all
+from .rt_of_rows import said_of_all
 
 _MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one
 _LEAST_ROWS = 3
@@ -42,17 +43,6 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
                   "bila tidak dimaksud.", rows=spans(hidden))
     yield from _rt_above(reading, table)
     yield from _no_rows(reading, read)
-
-
-def spans(numbers: Iterable[int]) -> str:
-    """Return for instance «2–4, 7»."""
-    found: list[list[int]] = []
-    for number in sorted(numbers):
-        if found and number == found[-1][1] + 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return ", ".join(f"{first}–{last}" if first < last else str(first) for first, last in found)
 
 
 def _rt_above(reading: Reading, table: Table) -> Iterator[str]:

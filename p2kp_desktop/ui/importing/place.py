@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
-from p2kp_desktop.actions.importing import annotated_copy
+from p2kp_desktop.actions.importing import import_plan
 from p2kp_desktop.actions.importing.layouts import Wanted
 from p2kp_desktop.actions.importing.read_table import Address
 from p2kp_desktop.forms import Household
@@ -214,8 +214,8 @@ class ImportPlace(Place):
         source, plans = self.session.source, [each.plan for each in self.session.previews]
         if source is not None and source.path is not None:
             path, shown = source.path, self.foot if self.session.phase is Phase.READY else self.ended
-            self.desk.ask(self, lambda _workspace: annotated_copy.annotate(plans, path, target),
-                          lambda _done: shown.tell_saved(annotated_copy.told(path, target)))
+            self.desk.ask(self, lambda _workspace: import_plan.write_annotated(plans, path, target),
+                          lambda _done: shown.tell_saved(import_plan.words_of_annotated(path, target)))
 
     # Showing
 

@@ -206,7 +206,7 @@ class Session(QObject):
     def correct(self, preview: Preview, column: int, key: str | None) -> None:
         """Give a column to another question, or to none; the layout is kept for the next time."""
         matched = preview.plan.matched.corrected(column, key)
-        self._desk.change(self, lambda workspace: column_matchings.keep(workspace, matched), touches=())
+        self._desk.change(self, lambda workspace: column_matchings.keep_matching(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None if matched.headings else matched))  # kept: for all sheets alike
 
     def leave_columns(self) -> None:
@@ -216,7 +216,7 @@ class Session(QObject):
     def guess_again(self, preview: Preview) -> None:
         """Go back to what the headings say, and forget what was kept for them."""
         matched = preview.plan.matched
-        self._desk.change(self, lambda workspace: column_matchings.forget(workspace, matched), touches=())
+        self._desk.change(self, lambda workspace: column_matchings.forget_matching(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None))
 
     # Writing
