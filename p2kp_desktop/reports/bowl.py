@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from p2kp_desktop.actions.community import bowl, readiness, rule_governance
+from p2kp_desktop.actions.community import bowl, readiness
 from p2kp_desktop.actions.community.bowl import Kept
 from p2kp_desktop.actions.community.readiness import Standing
 from p2kp_desktop.forms import form as form_named
@@ -96,7 +96,7 @@ def _yes_or_no(*, yes: bool) -> Mark:
     return Mark("yes", say("Ya")) if yes else Mark("no", say("Tidak"))
 
 
-@report(lambda workspace, asked: rule_governance.governed(workspace, asked.area).rules)
+@report(lambda workspace, asked: readiness.governed(workspace, asked.area).rules)
 def readiness_rules(lines: Sequence[Rule] = ()) -> Table[Rule]:
     """Return what each part of the bowl asks in the kabupaten/kota of an area, who says so and how surely."""
     return Table(
@@ -109,7 +109,7 @@ def readiness_rules(lines: Sequence[Rule] = ()) -> Table[Rule]:
                    sample="100 " + say("pertemuan"), is_fixed=True),
             Column("unit", say("Satuan"), Kind.TEXT, lambda rule: say(rule.unit) if rule.unit else "",
                    is_aside=True),
-            Column("from", say("Menurut"), Kind.TEXT, rule_governance.whose, sample="Kota Palembang", is_fixed=True),
+            Column("from", say("Menurut"), Kind.TEXT, readiness.whose, sample="Kota Palembang", is_fixed=True),
             Column("sure", say("Kepastian"), Kind.TEXT, lambda rule: say(rule.sure), sample=say("disimpulkan"),
                    gives_way=1, is_fixed=True),
             Column("says", say("Bunyinya"), Kind.TEXT, lambda rule: say(rule.says), is_aside=True),

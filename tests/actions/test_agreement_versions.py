@@ -5,8 +5,8 @@ import pytest
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.community import agreement_steps, agreements, clauses, readiness
-from p2kp_desktop.actions.community.agreement_indicator import indicator
-from p2kp_desktop.actions.community.editions import edition_mark
+from p2kp_desktop.actions.community.agreement_versions import edition_mark
+from p2kp_desktop.actions.community.agreements import indicator
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.agreement import Agreement, Clause, FormerVersion, Signature, Visit
 from tests.conftest import KELURAHAN

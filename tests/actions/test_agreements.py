@@ -5,7 +5,7 @@ import pytest
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.community import agreement_steps, agreement_todos, agreements, clauses
-from p2kp_desktop.actions.community.agreement_indicator import indicator
+from p2kp_desktop.actions.community.agreements import indicator
 from p2kp_desktop.actions.community.clauses import ADDED, CHANGED, KEPT, REMOVED, Part
 from p2kp_desktop.actions.recording import attachments, named_acts, recording
 from p2kp_desktop.actions.recording.recording import Refused

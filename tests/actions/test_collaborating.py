@@ -5,9 +5,8 @@ import itertools
 import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.community import need_proposals, needs, outlook, partners, platform, work_effects, works
-from p2kp_desktop.actions.community.need_proposals import DISMISSED, NEW, RECORDED
-from p2kp_desktop.actions.community.needs import FUNDED, PARTLY, UNFUNDED
+from p2kp_desktop.actions.community import needs, partners, platform, work_effects, works
+from p2kp_desktop.actions.community.needs import DISMISSED, FUNDED, NEW, PARTLY, RECORDED, UNFUNDED
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
@@ -39,7 +38,7 @@ def scored(workspace):
 
 @pytest.fixture
 def needing(scored):
-    need_proposals.take(scored, KELURAHAN, YEAR)
+    needs.take_proposals(scored, KELURAHAN, YEAR)
     return scored
 
 
@@ -75,7 +74,7 @@ def report(workspace, parent, date, physical, **more):
 
 
 def test_needs_are_proposed_from_criteria_that_score_the_worst_first(scored):
-    found = need_proposals.proposals(scored, KELURAHAN, YEAR)
+    found = needs.proposals(scored, KELURAHAN, YEAR)
     assert [(p.criterion, p.volume, p.unit, p.score, p.state) for p in found] == [
         ("c2b", "320", "meter", 5, NEW), ("c4b", "200", "meter", 1, NEW),
     ]
@@ -88,7 +87,7 @@ def test_every_criterion_that_the_forms_know_has_words():
 def test_a_need_from_a_score_of_2016_names_what_that_edition_measures(workspace):
     recording.record(workspace, Period, {"year": 2026, "kind": "tahunan", "rules": "2016"})
     recap(workspace, unconnected_drain_m=400, dirty_drain_m=200, worn_waste_facility_kk=60, damaged_drain_m=130)
-    need_proposals.take(workspace, KELURAHAN, YEAR)
+    needs.take_proposals(workspace, KELURAHAN, YEAR)
     found = {code: (line.what, line.amount_of_work) for code, line in lines(workspace).items()}
     assert found["c4_terhubung"] == ("Menghubungkan drainase ke sistem drainase kota", "400 Meter")
     assert found["c4_terpelihara"] == ("Membersihkan dan memelihara drainase", "200 Meter")
@@ -100,17 +99,17 @@ def test_a_need_from_a_score_of_2016_names_what_that_edition_measures(workspace)
 
 
 def test_taking_twice_records_once_and_one_act_takes_everything_back(scored):
-    assert need_proposals.take(scored, KELURAHAN, YEAR) == need_proposals.Taken(2, 0, 0)
-    assert need_proposals.take(scored, KELURAHAN, YEAR) == need_proposals.Taken(0, 2, 0)
+    assert needs.take_proposals(scored, KELURAHAN, YEAR) == needs.Taken(2, 0, 0)
+    assert needs.take_proposals(scored, KELURAHAN, YEAR) == needs.Taken(0, 2, 0)
     assert lines(scored)["c2b"].amount_of_work == "320 Meter"
     named_acts.take_back(scored, named_acts.last(scored).id)
     assert lines(scored) == {}
-    assert {p.state for p in need_proposals.proposals(scored, KELURAHAN, YEAR)} == {DISMISSED}
+    assert {p.state for p in needs.proposals(scored, KELURAHAN, YEAR)} == {DISMISSED}
 
 
 def test_a_need_that_was_thrown_away_is_not_brought_back(needing):
     recording.delete(needing, Need, lines(needing)["c4b"].id, reason="sudah ada di RKM")
-    assert need_proposals.take(needing, KELURAHAN, YEAR) == need_proposals.Taken(0, 1, 1)
+    assert needs.take_proposals(needing, KELURAHAN, YEAR) == needs.Taken(0, 1, 1)
 
 
 def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_met(scored):
@@ -119,11 +118,11 @@ def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_me
     }).id
     recap(scored, NEXT)
     for period in (YEAR, NEXT):
-        states = {p.criterion: p.state for p in need_proposals.proposals(scored, KELURAHAN, period)}
+        states = {p.criterion: p.state for p in needs.proposals(scored, KELURAHAN, period)}
         assert states == {"c2b": RECORDED, "c4b": NEW}
     report(scored, activity(scored, need, volume="300"), "2026-11-01", 100)
     assert lines(scored)["c2b"].is_met
-    assert {p.criterion: p.state for p in need_proposals.proposals(scored, KELURAHAN, NEXT)}["c2b"] == NEW
+    assert {p.criterion: p.state for p in needs.proposals(scored, KELURAHAN, NEXT)}["c2b"] == NEW
 
 
 def test_a_need_is_told_with_the_plan_it_is_linked_to_and_what_was_typed(needing):
@@ -343,14 +342,14 @@ def test_an_effect_needs_a_criterion_one_rt_and_an_assessment(needing):
 def slum(workspace):
     """Give an RT of 17 points: roads 5, missing drains 5, water 5, latrines 1, floods 1; all taken as needs."""
     recap(workspace, missing_drain_m=400, unsafe_water_kk=60, no_latrine_kk=20, flooded_ha="0.6")
-    need_proposals.take(workspace, KELURAHAN, YEAR)
+    needs.take_proposals(workspace, KELURAHAN, YEAR)
     for criterion, amount in (("c2b", 90), ("c4b", 80), ("c3a", 70), ("c5a", 30)):
         cost(workspace, amount, criterion)
     return workspace
 
 
 def test_an_rt_is_told_which_needs_bring_it_below_the_line_the_cheapest_first(slum):
-    found = outlook.outlook(slum, KELURAHAN, RT, YEAR)
+    found = work_effects.outlook(slum, KELURAHAN, RT, YEAR)
     (target,) = found.targets
     assert (found.now.total, found.lowest.total, target.level) == (17, 0, "Tidak kumuh")
     assert [(found.names[way.remedies[0]], way.total, way.cost) for way in target.ways] == [
@@ -366,11 +365,11 @@ def test_an_rt_is_told_which_needs_bring_it_below_the_line_the_cheapest_first(sl
 def test_an_activity_takes_the_place_of_what_it_does_of_its_need(slum):
     water = lines(slum)["c3a"].id
     work = activity(slum, water, name="Sambungan rumah", criteria=["c3a"], volume="60", unit_name="kk", amount=75)
-    found = outlook.outlook(slum, KELURAHAN, RT, YEAR)
+    found = work_effects.outlook(slum, KELURAHAN, RT, YEAR)
     assert found.targets[0].ways[0].remedies == (work,)
     assert water not in {each for way in found.targets[0].ways for each in way.remedies}
     report(slum, work, "2026-11-01", 100)
-    found = outlook.outlook(slum, KELURAHAN, RT, YEAR)
+    found = work_effects.outlook(slum, KELURAHAN, RT, YEAR)
     assert (found.now.total, found.targets) == (12, ())
     assert found.words == ("**RT 014/005 tidak kumuh:** jumlah 12, periode 2026.",)
 
@@ -378,7 +377,7 @@ def test_an_activity_takes_the_place_of_what_it_does_of_its_need(slum):
 def test_what_is_left_of_a_need_costs_what_its_activities_leave(slum):
     water = lines(slum)["c3a"].id
     half = activity(slum, water, criteria=["c3a"], volume="20", unit_name="kk", amount=25)
-    found = outlook.outlook(slum, KELURAHAN, RT, YEAR)
+    found = work_effects.outlook(slum, KELURAHAN, RT, YEAR)
     both = next(way for way in found.targets[0].ways if water in way.remedies)
     assert (set(both.remedies), both.cost) == ({water}, 45)
     assert half not in both.remedies
@@ -386,9 +385,9 @@ def test_what_is_left_of_a_need_costs_what_its_activities_leave(slum):
 
 def test_an_rt_that_nothing_recorded_brings_below_the_line_is_told_so(workspace):
     recap(workspace, missing_drain_m=400, unsafe_water_kk=60, no_latrine_kk=20, flooded_ha="0.6")
-    found = outlook.outlook(workspace, KELURAHAN, RT, YEAR)
+    found = work_effects.outlook(workspace, KELURAHAN, RT, YEAR)
     assert found.words[-1] == "Semua kebutuhan dan kegiatan yang tercatat bersama hanya sampai 17 (Kumuh ringan)."
-    assert outlook.outlook(workspace, KELURAHAN, RT, "2025") is None
+    assert work_effects.outlook(workspace, KELURAHAN, RT, "2025") is None
 
 
 def test_partners_stand_with_their_commitments_and_the_unrecorded_come_last(needing):
@@ -450,6 +449,6 @@ def test_the_platform_travels_from_facilitator_to_district_to_province_and_back(
 def test_two_laptops_that_take_the_same_scores_have_one_need(needing, make_workspace, carry):
     second = make_workspace("Budi")
     recap(second)
-    need_proposals.take(second, KELURAHAN, YEAR)
+    needs.take_proposals(second, KELURAHAN, YEAR)
     carry(second, needing, "facilitator")
     assert len(needs.lines(needing, KELURAHAN)) == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2kp_desktop.actions.community import readiness, rule_governance
+from p2kp_desktop.actions.community import readiness
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.saves import editing
@@ -20,12 +20,12 @@ def country(make_workspace, tmp_path):
 
 
 def rule(office, area, key="volunteers"):
-    return next(each for each in rule_governance.governed(office.workspace, area).rules if each.key == key)
+    return next(each for each in readiness.governed(office.workspace, area).rules if each.key == key)
 
 
 def told(office, area, key="volunteers"):
     found = rule(office, area, key)
-    return found.least, rule_governance.whose(found)
+    return found.least, readiness.whose(found)
 
 
 def test_each_city_is_judged_by_its_own_rule_everywhere(country):
@@ -67,7 +67,7 @@ def test_in_a_province_a_part_is_counted_where_its_city_counts_it(country):
     country["oku"].put(RULE, counts="tidak")
     country.rounds(1)
     found = readiness.standings(country["prov"].workspace, PROVINCE, YEAR)
-    parts = readiness.together(found, rule_governance.governed(country["prov"].workspace, PROVINCE).rules)
+    parts = readiness.together(found, readiness.governed(country["prov"].workspace, PROVINCE).rules)
     part = next(each for each in parts if each.key == "volunteers")
     assert (part.counts, part.says) == (True, "Siap di 0 dari 2 kelurahan.")
     country["plg"].put(RULE, counts="tidak")
@@ -121,7 +121,7 @@ def test_only_the_province_sets_rules_of_the_province(country):
     ("plg", PROVINCE, "Pilih satu kabupaten/kota"), ("ilir", ILIR, "Di sini hanya dibaca"),
 ])
 def test_who_may_change_a_rule_and_why_others_may_not(country, name, area, said):
-    governed = rule_governance.governed(country[name].workspace, area)
+    governed = readiness.governed(country[name].workspace, area)
     assert said in governed.hindrance
     assert bool(governed.hindrance) is bool(said)
     assert governed.place == (PROVINCE if area == PROVINCE else PALEMBANG)
@@ -129,17 +129,17 @@ def test_who_may_change_a_rule_and_why_others_may_not(country, name, area, said)
 
 def test_changing_a_rule_begins_with_what_is_in_force_and_writes_that_of_the_city(country):
     office, usual = country["plg"], {"region": PALEMBANG, "part": "volunteers"}
-    record = rule_governance.begin_rule(office.workspace, "volunteers", ILIR)
+    record = readiness.begin_rule(office.workspace, "volunteers", ILIR)
     opened = keyed_drafts.open_draft(office.workspace, record)
     assert opened.keying.record.answers == {**usual, "counts": "ya", "least": "30"}
-    rule_governance.begin_rule(office.workspace, "volunteers", ULU)
+    readiness.begin_rule(office.workspace, "volunteers", ULU)
     assert len(keyed_drafts.waiting(office.workspace)) == 1
     given = {**opened.keying.record.answers, "least": "25"}
     keyed_drafts.save(office.workspace, ReadinessRule, record, given, is_new=True)
-    assert rule_governance.begin_rule(office.workspace, "volunteers", PALEMBANG) == record
+    assert readiness.begin_rule(office.workspace, "volunteers", PALEMBANG) == record
     assert keyed_drafts.waiting(office.workspace) == []
     assert told(office, ILIR) == (25, "Kota Palembang")
     country["prov"].put(RULE, part="bkm", counts="tidak")
     country.bring("prov", "plg")
-    draft = rule_governance.begin_rule(office.workspace, "bkm", ILIR)
+    draft = readiness.begin_rule(office.workspace, "bkm", ILIR)
     assert keyed_drafts.open_draft(office.workspace, draft).keying.record.answers["counts"] == "tidak"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.community import agreements, meeting_links, meetings
+from p2kp_desktop.actions.community import agreements, meetings
 from p2kp_desktop.actions.community.turnout import Head
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
@@ -139,19 +139,19 @@ def test_a_link_is_chosen_from_what_there_is(workspace):
     recording.record(workspace, form("agreement"), {"id": "a1", "number": "AB-03", "name": "Tepian Musi"})
     recording.record(workspace, form("bkm"), {"id": "b1", "name": "BKM Sejahtera"})
     meet(workspace)
-    offered = meeting_links.linkable(workspace, "m1")
+    offered = meetings.linkable(workspace, "m1")
     assert [each.id for each in offered] == ["b1", "a1"]
     for each in offered:
-        meeting_links.link(workspace, "m1", each)
+        meetings.link(workspace, "m1", each)
     whole = meetings.whole(workspace, "m1")
     assert {each.id for each in whole.links} == {"a1", "b1"}
-    assert meeting_links.linkable(workspace, "m1") == []
+    assert meetings.linkable(workspace, "m1") == []
 
 
 def test_a_link_holds_when_the_record_gets_another_number_and_is_taken_back(workspace, make_workspace, tmp_path):
     recording.record(workspace, form("agreement"), {"id": "a1", "number": "AB-1", "name": "Tepian Musi"})
     meet(workspace)
-    meeting_links.link(workspace, "m1", meeting_links.linkable(workspace, "m1")[0])
+    meetings.link(workspace, "m1", meetings.linkable(workspace, "m1")[0])
     recording.record(workspace, form("agreement"), {"id": "a1", "number": "AB-1A"})
     district = make_workspace("Budi", role="district", regions=("16.71",))
     receiving.receive(district, sending.send(workspace, tmp_path).path)
@@ -159,7 +159,7 @@ def test_a_link_holds_when_the_record_gets_another_number_and_is_taken_back(work
         assert [each.name for each in meetings.whole(office, "m1").links] == ["AB-1A · Tepian Musi"]
         assert [each.id for each in agreements.whole(office, "a1").meetings] == ["m1"]
     recording.record(workspace, Meeting, {"id": "m1", "about": "AB-1A; bantaran"})
-    meeting_links.unlink(workspace, "m1", meetings.whole(workspace, "m1").links[0])
+    meetings.unlink(workspace, "m1", meetings.whole(workspace, "m1").links[0])
     whole = meetings.whole(workspace, "m1")
     assert (whole.links, whole.record.answers.get("about")) == ((), "bantaran")
     assert agreements.whole(workspace, "a1").meetings == ()
@@ -174,8 +174,8 @@ def test_two_offices_that_link_a_meeting_to_different_records_do_not_contradict_
     district = make_workspace("Budi", role="district", regions=("16.71",))
     receiving.receive(district, sending.send(workspace, tmp_path).path)
     for office, number in ((workspace, "AB-1"), (district, "AB-2")):
-        link = next(each for each in meeting_links.linkable(office, "m1") if each.id == number)
-        meeting_links.link(office, "m1", link)
+        link = next(each for each in meetings.linkable(office, "m1") if each.id == number)
+        meetings.link(office, "m1", link)
     received = receiving.receive(workspace, sending.send(district, tmp_path, to="facilitator").path)
     assert received.conflicts == ()
     assert {each.id for each in meetings.whole(workspace, "m1").links} == {"AB-1", "AB-2"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2kp_desktop.actions.community import bowl, meeting_links
+from p2kp_desktop.actions.community import bowl, meetings
 from p2kp_desktop.actions.recording import record_names, recording, trash
 from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.actions.tables import word_search
@@ -53,7 +53,7 @@ def test_what_a_meeting_is_about_is_called_as_everywhere(workspace):
         keep(workspace, one)
     recording.record(workspace, Meeting, {"id": "m1", "kind": "rembug", "name": "Rembug", "level": "kelurahan",
                                           "date": "2026-10-04", "region": KELURAHAN, "period": "2026"})
-    linked = {each.form: each.name for each in meeting_links.linkable(workspace, "m1")}
+    linked = {each.form: each.name for each in meetings.linkable(workspace, "m1")}
     assert set(linked) == {one.key for one in FORMS if one.spoken_of}
     assert linked == {key: form(key).called(a_record(form(key)).answers, say) for key in linked}
 

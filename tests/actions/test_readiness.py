@@ -7,7 +7,7 @@ import pytest
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common.as_of import as_of
-from p2kp_desktop.actions.community import bowl, readiness, rule_governance
+from p2kp_desktop.actions.community import bowl, readiness
 from p2kp_desktop.actions.home import overview
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
@@ -214,7 +214,7 @@ def test_a_rule_of_the_district_travels_and_is_judged_by(workspace, make_workspa
     standing = readiness.standing(workspace, KELURAHAN, YEAR)
     assert [each.key for each in standing.parts if not each.counts] == ["notary"]
     assert (standing.ready, len(standing.counted)) == (1, 9)
-    rule = next(each for each in rule_governance.governed(workspace, KELURAHAN).rules if each.key == "volunteers")
+    rule = next(each for each in readiness.governed(workspace, KELURAHAN).rules if each.key == "volunteers")
     assert (rule.least, rule.basis, rule.changed) == (20, "Surat Perkim 12", True)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import readiness, rule_governance
+from p2kp_desktop.actions.community import readiness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import RtRecap, form
@@ -185,7 +185,7 @@ def test_a_facilitator_reads_the_rules_and_whose_they_are_and_does_not_change_th
     assert place.head.caption.text() == "Kota Palembang: untuk semua kelurahan, setiap tahun"
     assert place.rules.hindrance.isVisible()
     assert place.rules.hindrance.text().startswith("Di sini hanya dibaca: aturan ditetapkan kabupaten/kota")
-    whose = {rule.key: rule_governance.whose(rule) for rule in place.rules.rules.model.lines}
+    whose = {rule.key: readiness.whose(rule) for rule in place.rules.rules.model.lines}
     assert (whose.pop("volunteers"), set(whose.values())) == ("Kota Palembang", {"bawaan program"})
     press(running, Key.Key_Return)
     assert bowl(running).stack.currentWidget() is place.rules

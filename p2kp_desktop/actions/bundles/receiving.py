@@ -185,7 +185,7 @@ def _take_in(connection: Connection, parcel: Parcel, source: Source, *, accept: 
     received = Received(
         str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside, told, gaps,
         tuple(merging.changes), tuple(merging.conflicts),
-        likely(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
+        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
     )
     _log(connection, parcel, source, received,
          before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
@@ -256,7 +256,7 @@ def _log(
 MOST_LIKELY = 500  # that are listed of one bundle
 
 
-def likely(connection: Connection, new: Sequence[str]) -> tuple[Duplicate, ...]:
+def _likely_doubles(connection: Connection, new: Sequence[str]) -> tuple[Duplicate, ...]:
     """Return the households among the new ones that another one of their period resembles, unless told apart."""
     by_period: dict[str, list[House]] = {}
     for row in views.picked(connection, Household, doubles.KEYS, ids=new):

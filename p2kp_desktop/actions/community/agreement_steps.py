@@ -28,7 +28,7 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.values import read_date
 from p2kp_desktop.store import Workspace, views
 
-from . import agreement_versions, clauses, editions
+from . import agreement_versions, clauses
 from .agreements import Whole, text, whole_number
 
 _ANSWERED = {  # what every agreement has to say somewhere (dossier E)
@@ -153,7 +153,8 @@ def begin_version(workspace: Workspace, agreement: str, today: str = "") -> int:
     with acting(workspace, say("Versi baru aturan bersama")) as edits:
         found = _existing(edits, agreement)
         number = int(str(found.values().get("version") or 1))
-        key, mark = editions.edition_mark(number, edits.facts.node, [found, *clauses.ever(edits.connection, agreement)])
+        held = [found, *clauses.ever(edits.connection, agreement)]
+        key, mark = agreement_versions.edition_mark(number, edits.facts.node, held)
         agreement_versions.keep(edits, found, number)
         begun = {"version": number + 1, "stage": DRAFT, "drafted": (today or environment.now())[:10]}
         record_within(edits, Agreement, {"id": agreement, **agreement_versions.NOT_YET, **begun}, origin=TYPED)

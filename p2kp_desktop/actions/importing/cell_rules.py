@@ -1,4 +1,4 @@
-"""What keeps a row of a table out: each rule with the short code that support asks for, and what to do about the cell."""
+"""What keeps a row of a table out: each rule with the short code that support asks for, and the remedy for the cell."""
 
 from collections.abc import Mapping, Sequence
 

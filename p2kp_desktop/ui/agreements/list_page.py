@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.community.agreement_indicator import Indicator, totals
 from p2kp_desktop.actions.community.agreement_todos import Todo
-from p2kp_desktop.actions.community.agreements import Line
+from p2kp_desktop.actions.community.agreements import Indicator, Line, indicator_totals
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.agreements import agreements, indicators
 from p2kp_desktop.schema.places import region
@@ -125,4 +124,4 @@ class ListPage(QWidget):
 
 def _indicated(found: Sequence[Indicator]) -> str:
     return say("Indikator periode ini, dalam kelurahan: {exists} mempunyai aturan · {agreed} disepakati · {legalised} "
-               "disahkan · {in_force} berlaku · {monitored} dipantau", **totals(found))
+               "disahkan · {in_force} berlaku · {monitored} dipantau", **indicator_totals(found))

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import agreement_todos, agreements, clauses
-from p2kp_desktop.actions.community.agreement_indicator import Indicator, indicator
 from p2kp_desktop.actions.community.agreement_todos import Todo
-from p2kp_desktop.actions.community.agreements import Line, Whole
+from p2kp_desktop.actions.community.agreements import Indicator, Line, Whole, indicator
 from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.attachment import Attachment

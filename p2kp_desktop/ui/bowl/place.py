@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import bowl, rule_governance
+from p2kp_desktop.actions.community import bowl, readiness
 from p2kp_desktop.actions.community.bowl import EVERYTHING, RULES, Kept
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
@@ -253,7 +253,7 @@ class BowlPlace(Place):
         """Open the rule of a part for the kabupaten/kota in sight; a first change begins with what is in force."""
         scope = self._scope
         self.desk.change(
-            self, lambda workspace: rule_governance.begin_rule(workspace, part, scope.area),
+            self, lambda workspace: readiness.begin_rule(workspace, part, scope.area),
             lambda record: self.wants.emit(Destination(FORM, scope, ReadinessRule.key, record)), touches=[DRAFTS],
         )
 

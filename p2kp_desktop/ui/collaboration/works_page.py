@@ -8,9 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import outlook, work_effects, works
-from p2kp_desktop.actions.community.outlook import Outlook
-from p2kp_desktop.actions.community.work_effects import Effect
+from p2kp_desktop.actions.community import work_effects, works
+from p2kp_desktop.actions.community.work_effects import Effect, Outlook
 from p2kp_desktop.actions.community.works import Step, Work
 from p2kp_desktop.actions.recording.attachments import stage_of
 from p2kp_desktop.actions.recording.record_names import Subject
@@ -189,5 +188,5 @@ def _summary(found: list[Work]) -> str:
 def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[Effect | None, Outlook | None]:
     """Return what an activity does to its RT, and how that RT comes below the levels."""
     effect = work_effects.effect(workspace, activity)
-    ahead = outlook.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
+    ahead = work_effects.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
     return effect, ahead
