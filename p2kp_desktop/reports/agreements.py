@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.community import agreements as community_agreements
 from p2kp_desktop.actions.community.agreement_steps import Example
-from p2kp_desktop.actions.community.agreements import INDICATOR_FACTS, Indicator, Line
+from p2kp_desktop.actions.community.agreements import INDICATOR_FACTS, AgreementLine, Indicator
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import STAGES
@@ -16,7 +16,7 @@ from .registry import report
 
 
 @report(lambda workspace, asked: community_agreements.lines(workspace, asked.area))
-def agreements(lines: Sequence[Line] = ()) -> Table[Line]:
+def agreements(lines: Sequence[AgreementLine] = ()) -> Table[AgreementLine]:
     """Return the agreements of an area."""
     return Table(
         "agreements", say("Aturan Bersama"), (
@@ -45,7 +45,7 @@ def agreements(lines: Sequence[Line] = ()) -> Table[Line]:
     )
 
 
-def _signed(line: Line) -> str:
+def _signed(line: AgreementLine) -> str:
     return say("{signed} dari {count}", signed=line.signed, count=line.signatories) if line.signatories else "–"
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from p2kp_desktop.actions.community import bowl, readiness
-from p2kp_desktop.actions.community.bowl import Kept
-from p2kp_desktop.actions.community.readiness import Standing
+from p2kp_desktop.actions.community.bowl import BowlRecord
+from p2kp_desktop.actions.community.readiness import VillageBowl
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.readiness_rule import PARTS
 from p2kp_desktop.language import say
@@ -19,8 +19,8 @@ from .areas import sheet_remark
 from .marks import FIT, OPEN, widest
 from .registry import report
 
-Ranked = tuple[int, Standing]  # its place, shared by kelurahan with as many ready parts
-PartOf = tuple[Standing, Part]
+Ranked = tuple[int, VillageBowl]  # its place, shared by kelurahan with as many ready parts
+PartOf = tuple[VillageBowl, Part]
 FormLine = tuple[str, int]  # a form's key and how many records it has
 
 
@@ -29,7 +29,7 @@ def part_title(key: str) -> str:
     return say(PARTS.show(key))
 
 
-def ranked(found: Iterable[Standing]) -> list[Ranked]:
+def ranked(found: Iterable[VillageBowl]) -> list[Ranked]:
     """Return kelurahan with their places, the fullest bowl first; those with as many ready parts share one."""
     first: dict[int, int] = {}
     return [(first.setdefault(each.ready, place), each) for place, each in enumerate(found, start=1)]
@@ -140,13 +140,13 @@ def _form(line: FormLine) -> Mark:
     return Mark(line[0], say(form_named(line[0]).title))
 
 
-def _records_of(workspace: Workspace, asked: Scope) -> list[Kept]:
+def _records_of(workspace: Workspace, asked: Scope) -> list[BowlRecord]:
     found = (each for form in bowl.OF_INSTITUTIONS for each in bowl.kept(workspace, form, asked.area))
     return [each for each in found if asked.period in ("", each.period)]
 
 
 @report(_records_of)
-def bowl_records(lines: Sequence[Kept] = ()) -> Table[Kept]:
+def bowl_records(lines: Sequence[BowlRecord] = ()) -> Table[BowlRecord]:
     """Return the records behind the bowl with the day, the name and what tells one from another."""
     problems, empty = say("{number} masalah", number="00"), say("{number} kosong", number="00")
     return Table(

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from p2kp_desktop.actions.bundles import outbox
 from p2kp_desktop.actions.bundles.outbox import LogLine, RtContents
-from p2kp_desktop.actions.bundles.receipt_outcome import Change, EditedOutside, Worded
+from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside, ReceivedChange, Worded
 from p2kp_desktop.actions.bundles.senders import KnownSender, known_senders
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.recording import conflicts, record_names
@@ -299,7 +299,7 @@ def _score(standing: RtStanding) -> str:
     return say("{score}, sementara", score=told) if standing.provisional else told
 
 
-def changed_answers(lines: Sequence[Change] = ()) -> Table[Change]:
+def changed_answers(lines: Sequence[ReceivedChange] = ()) -> Table[ReceivedChange]:
     """Return the answers that were here already and become others."""
     return _answers("changed_answers", say("Jawaban yang berubah"), say("Jawaban lama → baru"), lines, changed)
 
@@ -310,7 +310,7 @@ def edited_cells(lines: Sequence[EditedOutside] = ()) -> Table[EditedOutside]:
                     lines, edited)
 
 
-def told(change: Change) -> Worded:
+def told(change: ReceivedChange) -> Worded:
     """Return a change in words; of an identity number only the ends."""
     words = change.in_words()
     if not record_names.is_identity(change.subject.form, change.question):
@@ -339,7 +339,7 @@ class Answered(NamedTuple):
         return self.after if self.before is None else f"{self.before} → {self.after}"
 
 
-def changed(change: Change) -> Answered:
+def changed(change: ReceivedChange) -> Answered:
     """Return an answer that a bundle changes in words."""
     words = told(change)
     return Answered(words.record, words.place, words.before, words.after, asked(words))

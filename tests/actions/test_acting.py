@@ -97,7 +97,7 @@ def test_several_acts_go_back_in_turn_and_come_again_in_turn(workspace):
 
 def test_acts_before_this_sitting_are_not_offered(acted):
     workspace = acted[0]
-    assert named_acts.offer(workspace, named_acts.step(workspace)) == named_acts.Offer()
+    assert named_acts.offer(workspace, named_acts.step(workspace)) == named_acts.UndoRedo()
 
 
 def test_a_deletion_is_an_act_that_names_the_record(workspace):

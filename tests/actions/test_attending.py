@@ -7,9 +7,9 @@ from p2kp_desktop.actions.importing import resident_lists
 from p2kp_desktop.actions.keying import household_of_line, keyed_drafts
 from p2kp_desktop.actions.recording import binder, recording
 from p2kp_desktop.actions.residents import residents
-from p2kp_desktop.actions.residents.residents import Line
+from p2kp_desktop.actions.residents.residents import ResidentLine
 from p2kp_desktop.actions.review import comments, handing_in, review_acts, review_queue, verification
-from p2kp_desktop.actions.review.review_acts import Target
+from p2kp_desktop.actions.review.review_acts import ReviewTarget
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Resident, RtSurvey
 from p2kp_desktop.language import Trouble
@@ -41,14 +41,14 @@ def test_stopping_keeps_what_is_done(workspace, monkeypatch):
         if done:
             raise Cancelled
 
-    attended = review_acts.submit(workspace, Target(ids), report)
+    attended = review_acts.submit(workspace, ReviewTarget(ids), report)
     assert (attended.done, attended.stopped) == (1, True)
     assert standings(workspace, *ids) == [household_pages.READY, household_pages.COMPLETE]
 
 
 def test_a_refusal_names_record_place_question_and_reason(workspace):
     record = save(workspace, building="2", head_name="Budi", occupants=3)
-    attended = review_acts.submit(workspace, Target((), KELURAHAN, RT, YEAR), heard)
+    attended = review_acts.submit(workspace, ReviewTarget((), KELURAHAN, RT, YEAR), heard)
     (line,) = attended.hindered
     assert (line.id, line.rt, line.name, line.question) == (record, RT, "2 · Budi", "occupants")
     assert line.reasons[0].startswith(f"{Household.occupants.number}: ")
@@ -57,18 +57,18 @@ def test_a_refusal_names_record_place_question_and_reason(workspace):
 def test_what_is_not_locked_or_does_not_wait_is_passed_over(office):
     locked, free = save(office, building="1"), save(office, building="2")
     verification.verify(office, ids=[locked])
-    opened = review_acts.reopen(office, Target((free, locked)), heard, reason="salah rumah")
+    opened = review_acts.reopen(office, ReviewTarget((free, locked)), heard, reason="salah rumah")
     assert (opened.done, [line.id for line in opened.hindered]) == (1, [free])
-    back = review_acts.withdraw(office, Target((free,)), heard)
+    back = review_acts.withdraw(office, ReviewTarget((free,)), heard)
     assert [line.id for line in back.hindered] == [free]
     with pytest.raises(Trouble):
-        review_acts.reopen(office, Target((locked,)), heard, reason="")
+        review_acts.reopen(office, ReviewTarget((locked,)), heard, reason="")
 
 
 def test_a_draft_is_never_taken_on(workspace):
     address = {"region": KELURAHAN, "rt": RT, "period": YEAR}
     keyed_drafts.keep(workspace, Household, "new", {**address, "head_name": "Sukarman"}, "roof")
-    attended = review_acts.submit(workspace, Target(("new",)), heard)
+    attended = review_acts.submit(workspace, ReviewTarget(("new",)), heard)
     assert (attended.done, [line.id for line in attended.hindered]) == (0, ["new"])
 
 
@@ -138,7 +138,8 @@ def test_a_line_that_is_gone_begins_nothing(workspace):
 
 
 def test_a_line_begins_with_the_day_and_the_interviewer_of_the_household_before(workspace):
-    put = resident_lists.put_list(workspace, KELURAHAN, RT, YEAR, [Line("", "Siti"), Line("", "Siti")], origin="x")
+    lines = [ResidentLine("", "Siti"), ResidentLine("", "Siti")]
+    put = resident_lists.put_list(workspace, KELURAHAN, RT, YEAR, lines, origin="x")
     saved = {"rt": RT, "period": YEAR, "head_name": "Budi", "survey_date": "2026-03-02", "interviewer": "Rina"}
     recording.record(workspace, Household, saved)
     second = household_of_line.begin(workspace, put.new[1])
@@ -149,7 +150,8 @@ def test_a_line_begins_with_the_day_and_the_interviewer_of_the_household_before(
 
 
 def test_a_household_ends_the_line_that_it_was_begun_from_whatever_its_name_became(workspace):
-    put = resident_lists.put_list(workspace, KELURAHAN, RT, YEAR, [Line("", "Siti"), Line("", "Siti")], origin="x")
+    lines = [ResidentLine("", "Siti"), ResidentLine("", "Siti")]
+    put = resident_lists.put_list(workspace, KELURAHAN, RT, YEAR, lines, origin="x")
     second = household_of_line.begin(workspace, put.new[1])
     given = {"region": KELURAHAN, "rt": RT, "period": YEAR, "head_name": "Nur Halimah"}
     keyed_drafts.save(workspace, Household, second, given, is_new=True)
@@ -158,7 +160,8 @@ def test_a_household_ends_the_line_that_it_was_begun_from_whatever_its_name_beca
 
 
 def test_a_line_begins_one_draft_with_its_number_and_name(workspace):
-    put = resident_lists.put_list(workspace, KELURAHAN, RT, YEAR, [Line("7a", "Siti"), Line("", "Budi")], origin="x")
+    lines = [ResidentLine("7a", "Siti"), ResidentLine("", "Budi")]
+    put = resident_lists.put_list(workspace, KELURAHAN, RT, YEAR, lines, origin="x")
     siti = household_of_line.begin(workspace, put.new[0])
     assert household_of_line.begin(workspace, put.new[0]) == siti
     assert household_of_line.begin(workspace, put.new[1]) != siti

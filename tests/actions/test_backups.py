@@ -369,7 +369,7 @@ def test_a_name_with_brackets_and_a_file_that_only_looks_dated_are_no_obstacle(m
 
 def test_a_workspace_that_can_only_be_looked_at_is_not_said_to_lack_backups(workspace, monkeypatch):
     monkeypatch.setattr(reaching, "is_read_only", lambda _path: True)
-    assert backups.keep(workspace) == backups.Kept(None, None)
+    assert backups.keep(workspace) == backups.KeptBackup(None, None)
     assert not backups.folder_of(Path(workspace.name)).exists()
 
 

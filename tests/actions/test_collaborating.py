@@ -99,8 +99,8 @@ def test_a_need_from_a_score_of_2016_names_what_that_edition_measures(workspace)
 
 
 def test_taking_twice_records_once_and_one_act_takes_everything_back(scored):
-    assert needs.take_proposals(scored, KELURAHAN, YEAR) == needs.Taken(2, 0, 0)
-    assert needs.take_proposals(scored, KELURAHAN, YEAR) == needs.Taken(0, 2, 0)
+    assert needs.take_proposals(scored, KELURAHAN, YEAR) == needs.TakenNeeds(2, 0, 0)
+    assert needs.take_proposals(scored, KELURAHAN, YEAR) == needs.TakenNeeds(0, 2, 0)
     assert lines(scored)["c2b"].amount_of_work == "320 Meter"
     named_acts.take_back(scored, named_acts.last(scored).id)
     assert lines(scored) == {}
@@ -109,7 +109,7 @@ def test_taking_twice_records_once_and_one_act_takes_everything_back(scored):
 
 def test_a_need_that_was_thrown_away_is_not_brought_back(needing):
     recording.delete(needing, Need, lines(needing)["c4b"].id, reason="sudah ada di RKM")
-    assert needs.take_proposals(needing, KELURAHAN, YEAR) == needs.Taken(0, 1, 1)
+    assert needs.take_proposals(needing, KELURAHAN, YEAR) == needs.TakenNeeds(0, 1, 1)
 
 
 def test_a_need_that_somebody_typed_is_recognised_in_every_period_until_it_is_met(scored):

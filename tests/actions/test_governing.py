@@ -7,6 +7,7 @@ from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.actions.review import comments
+from p2kp_desktop.actions.review.reviewable import ReviewSubject
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from tests.actions.cities import ILIR, OKU, PALEMBANG, PROVINCE, SINDANG, ULU, Country
 
@@ -103,7 +104,7 @@ def test_a_comment_on_a_rule_leaves_it_in_force(country):
     record = country["plg"].put(RULE, least=20)
     country.rounds(1)
     with editing(country["ilir"].workspace) as edits:
-        subject = comments.Subject(ReadinessRule, edits.version(RULE, record))
+        subject = ReviewSubject(ReadinessRule, edits.version(RULE, record))
         comments.write(edits, subject, "", "Mengapa 20?", asks=True, person="Siti")
     assert told(country["ilir"], ILIR) == (20, "Kota Palembang")
     country.rounds(1)

@@ -39,7 +39,7 @@ def test_a_workspace_is_retired_once_everything_was_acknowledged(make_workspace,
     here, district = make_workspace("a"), make_workspace("d", role="district")
     recording.record(here, Household, A_HOUSEHOLD)
     keyed_drafts.keep(here, Household, "x", {"rt": "001/001"}, "mbr")
-    assert handing_over.pending(here) == handing_over.Pending(1, 1, 1, 0)
+    assert handing_over.pending(here) == handing_over.LeftBehind(1, 1, 1, 0)
     with pytest.raises(Trouble, match="1 catatan belum diterima kantor lain, 1 draf belum disimpan"):
         handing_over.retire(here, reason="survei selesai")
     keyed_drafts.drop(here, "x")

@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.importing import import_plan, import_preview, layouts
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.actions.tables import form_table
@@ -203,9 +203,9 @@ def test_residents_are_known_by_name_and_house_number(workspace, tmp_path):
 def test_rows_of_another_rt_are_other_households(workspace, tmp_path):
     path = book(tmp_path / "a.xlsx", [["Siti", 1]], ["Nama Kepala Rumah Tangga", "Jumlah KK"])
     for rt in ("014/005", "015/005", ""):
-        plan = import_plan.plan_file(workspace, Household, path, Address(rt=rt))
+        plan = import_plan.plan_file(workspace, Household, path, PlaceOfRows(rt=rt))
         assert import_plan.carry_out(workspace, [plan]).new == 1
-        assert import_plan.plan_file(workspace, Household, path, Address(rt=rt)).count("identical") == 1
+        assert import_plan.plan_file(workspace, Household, path, PlaceOfRows(rt=rt)).count("identical") == 1
 
 
 @pytest.mark.parametrize("form", [Household, Bkm, RtRecap])
@@ -215,6 +215,6 @@ def test_rows_copied_from_a_table_of_the_program_change_nothing_when_they_come_b
     handles = form_table.found(workspace, form, form_table.Filter("", None), form_table.Order())
     every = [column.key for column in form_table.columns(form)]
     source = layouts.of_text(table_block.block(records.long(form, every).of(workspace, handles)).text)
-    (made,) = layouts.plans_of(workspace, source, layouts.Wanted(form))
+    (made,) = layouts.plans_of(workspace, source, layouts.WantedLayout(form))
     assert (layouts.guess(workspace, source), made.count("identical"), made.errors) == (form, 1, ())
     assert [warning for warning in made.warnings if "disamarkan" not in warning] == []

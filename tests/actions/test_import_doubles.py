@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.importing import import_plan, layouts
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, RtRecap
 from p2kp_desktop.schema import Measure, Unreadable, Whole
@@ -61,7 +61,7 @@ def computed(way, numbers):
 
 def check_all(workspace, path):
     """Check that every recap of a table is read with its true numbers."""
-    (made,) = layouts.plans(workspace, RtRecap, path, Address(HERE), {})
+    (made,) = layouts.plans(workspace, RtRecap, path, PlaceOfRows(HERE), {})
     assert (made.errors, len(made.rows)) == ((), 125)
     for row, (numbers, _, _) in zip(made.rows, recaps(), strict=True):
         assert [Decimal(str(row.given[key])) for key in KEYS] == [Decimal(str(each)) for each in numbers]
@@ -97,7 +97,7 @@ def test_what_libreoffice_computes_and_saves_again_is_read_so_too(workspace, tmp
 def test_the_official_sheet_may_compute_its_measures(workspace, tmp_path):
     path = filled(tmp_path / "resmi.xlsx", {**SITI, "R": 0.1 + 0.2, "U": 4.000000000000001, "V": 0.9999999999999999},
                   survey={**SURVEY, "B19": 2.004724 - 2, "C19": 2.004724 - 2, "D19": 59.99999999999997})
-    households, surroundings = layouts.plans(workspace, Household, path, Address(), {})
+    households, surroundings = layouts.plans(workspace, Household, path, PlaceOfRows(), {})
     assert (households.errors, surroundings.errors) == ((), ())
     assert [households.rows[0].given[key] for key in ("floor_length", "occupants", "roof")] == ["0.3", 4, "tidak_bocor"]
     assert [surroundings.rows[0].given[key] for key in ("area_ha", "buildings")] == ["0.004724", 60]

@@ -3,7 +3,7 @@
 import pytest
 
 from p2kp_desktop.actions.importing import import_plan, layouts
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.forms import Household, RtRecap
 from p2kp_desktop.language import Trouble
 from tests.foreign_tables import HERE, book, found
@@ -20,7 +20,7 @@ LABELS = ["A.1 Umum/Nama Kepala Rumah Tangga", "A.1 Umum/RT/RW", "A.2 Bangunan/9
 
 
 def planned(workspace, path, form=Household, **answers):
-    return layouts.plans(workspace, form, path, Address(HERE), answers)
+    return layouts.plans(workspace, form, path, PlaceOfRows(HERE), answers)
 
 
 def answered(made):
@@ -91,7 +91,7 @@ def test_who_does_not_need_those_columns_or_matches_some_by_hand_may_go_on(works
     assert import_plan.rehearse(workspace, planned(workspace, path, kolom="abaikan")).new == 1
     (made,) = planned(workspace, path)
     corrected = made.matched.corrected(2, "kk_count")
-    assert import_plan.plan_file(workspace, Household, path, Address(HERE), corrected).refusal is None
+    assert import_plan.plan_file(workspace, Household, path, PlaceOfRows(HERE), corrected).refusal is None
 
 
 def test_sums_and_columns_that_the_program_computes_are_not_missed(workspace, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from p2kp_desktop.actions.importing import import_plan
-from p2kp_desktop.actions.importing.read_table import Address, spans
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows, spans
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household, Rt, RtRecap
 from tests.foreign_tables import book, found, imported, planned
@@ -139,7 +139,7 @@ def test_headings_merged_over_two_rows_stand_beside_codes_below_a_common_heading
 
 
 def _rts_of(workspace, text):
-    made = import_plan.plan_pasted(workspace, Household, text, Address(period="2026"))
+    made = import_plan.plan_pasted(workspace, Household, text, PlaceOfRows(period="2026"))
     return [row.given["rt"] for row in made.rows], [each for each in made.warnings if "tanpa RW" in each]
 
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from p2kp_desktop.actions.importing import import_plan, layouts
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.exchange.template import write_template
 from p2kp_desktop.forms import FORMS, Household, RtRecap
 from p2kp_desktop.language import Trouble
@@ -32,7 +32,7 @@ def told(plans):
 
 
 def plans(workspace, path, form):
-    return layouts.plans(workspace, form, path, Address(HERE), {})
+    return layouts.plans(workspace, form, path, PlaceOfRows(HERE), {})
 
 
 def test_templates_of_all_forms_official_and_recap_tables_come_in_from_calc_as_from_excel(workspace, tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from p2kp_desktop.actions.importing import import_plan
-from p2kp_desktop.actions.importing.read_table import Address, Reading
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows, Reading
 from p2kp_desktop.actions.importing.row_reading import read
 from p2kp_desktop.exchange.columns import Matched, by_hand
 from p2kp_desktop.exchange.tables import Place, read_tables
@@ -173,7 +173,7 @@ def test_a_percentage_is_read_as_shown_and_a_share_of_one_is_put_in_doubt(worksp
     made.save(tmp_path / "a.xlsx")
     (table,) = read_tables(tmp_path / "a.xlsx")
     plan = import_plan.plan(
-        workspace, Progress, table, by_hand(table, Progress).corrected(1, "physical"), Address(HERE)
+        workspace, Progress, table, by_hand(table, Progress).corrected(1, "physical"), PlaceOfRows(HERE)
     )
     found = [row.given.get("physical") for row in (*plan.rows, *plan.refused)]
     assert found == ["45", "0.45", "45"]

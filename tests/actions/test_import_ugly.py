@@ -4,12 +4,12 @@ import pytest
 from openpyxl import Workbook
 
 from p2kp_desktop.actions.importing import import_plan, layouts
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
 from tests.foreign_tables import HERE, book, given
 
-SITE = Address(HERE)
+SITE = PlaceOfRows(HERE)
 HOUSES = ["No", "Nama KK", "L", "P"]
 SITI, BUDI, ALI = [1, "Siti", 1, 2], [2, "Budi", 1, 1], [3, "Ali", 2, 2]
 
@@ -39,14 +39,14 @@ SIGNED = [
 @pytest.mark.parametrize("signed", SIGNED)
 @pytest.mark.parametrize("total", [[], [[], [None, "JUMLAH", 2, 3]]])
 def test_a_signature_below_a_table_is_no_household(workspace, tmp_path, signed, total):
-    made = planned(workspace, tmp_path, [HOUSES, SITI, BUDI, *total, [], *signed], address=Address(HERE, "014/005"))
+    made = planned(workspace, tmp_path, [HOUSES, SITI, BUDI, *total, [], *signed], address=PlaceOfRows(HERE, "014/005"))
     assert (names(made), made.errors) == (["Siti", "Budi"], ())
     assert any("di bawah tabel (tanda tangan atau catatan) dan tidak dibaca" in each for each in made.warnings)
 
 
 def test_a_household_below_an_empty_row_is_none_of_a_signature(workspace, tmp_path):
     rows = [HOUSES, SITI, [], [None, "Ketua RT 014", 1, 1], [], [None, "Ali"]]
-    made = planned(workspace, tmp_path, rows, address=Address(HERE, "014/005"))
+    made = planned(workspace, tmp_path, rows, address=PlaceOfRows(HERE, "014/005"))
     assert names(made) == ["Siti", "Ketua RT 014", "Ali"]
 
 
@@ -64,7 +64,7 @@ def test_headings_on_every_page_are_no_household(workspace, tmp_path):
 def test_a_row_with_an_rt_alone_says_it_for_the_houses_below(workspace, tmp_path, column, label):
     over = [None] * column
     rows = [HOUSES, [*over, label], SITI, BUDI, [*over, "RT 015 RW 005"], ALI]
-    made = planned(workspace, tmp_path, rows, address=Address(HERE, "001/001"))
+    made = planned(workspace, tmp_path, rows, address=PlaceOfRows(HERE, "001/001"))
     assert given(made, "rt") == ["014/005", "014/005", "015/005"]
     assert made.warnings == ("RT diambil dari baris di atas rumah-rumahnya: 014/005 (baris 2), 015/005 (baris 5).",)
 
@@ -76,7 +76,7 @@ def test_the_title_says_the_rt_where_no_row_does_and_is_put_against_the_one_chos
     rows = [[title], [], HOUSES, SITI]
     made = planned(workspace, tmp_path, rows)
     assert (given(made, "rt"), made.warnings) == (["014/005"], (f"RT 014/005 diambil dari A1 «{title}».",))
-    made = planned(workspace, tmp_path, rows, address=Address(HERE, "001/001"))
+    made = planned(workspace, tmp_path, rows, address=PlaceOfRows(HERE, "001/001"))
     assert given(made, "rt") == ["001/001"]
     assert made.warnings == (f"Berkas menyebut RT 014/005 (A1 «{title}»), tetapi barisnya masuk ke RT 001/001. Periksa "
                              "RT-nya sebelum mengimpor.",)
@@ -137,7 +137,7 @@ def test_sheets_that_are_alike_are_named_with_their_warnings(workspace, tmp_path
             sheet.append(row)
         sheet["B2"] = f"Siti {rt}"
     made.save(tmp_path / "a.xlsx")
-    plans = layouts.plans(workspace, Household, tmp_path / "a.xlsx", Address(HERE), {})
+    plans = layouts.plans(workspace, Household, tmp_path / "a.xlsx", PlaceOfRows(HERE), {})
     told = import_plan.rehearse(workspace, plans).warnings
     assert "Lembar «RT 15»: Baris 3 adalah baris jumlah dan tidak dibaca." in told
 
@@ -181,11 +181,11 @@ def test_a_first_household_that_answers_is_no_row_of_options(workspace, tmp_path
 
 
 def test_where_the_user_is_counts_unless_the_file_says_its_rt(workspace, tmp_path):
-    here = Address(HERE, "001/001", "2026")
+    here = PlaceOfRows(HERE, "001/001", "2026")
     for above, rt in ([], "001/001"), ([["DAFTAR WARGA RT 14 RW 5"]], ""), ([["KELURAHAN 35 ILIR"]], "001/001"):
         path = book(tmp_path / "a.xlsx", [SITI], HOUSES, above)
         source = layouts.of_file(path)
-        assert layouts.address_of(workspace, source, Household, here) == Address(HERE, rt, "2026")
+        assert layouts.address_of(workspace, source, Household, here) == PlaceOfRows(HERE, rt, "2026")
 
 
 @pytest.mark.parametrize(("sheet", "title", "label"), [
@@ -200,7 +200,7 @@ def test_of_a_sheets_name_and_its_title_the_one_counts_that_says_more(workspace,
     for row in ([title], HOUSES, SITI):
         book.active.append(row)
     book.save(path)
-    (made,) = layouts.plans(workspace, Household, path, Address(HERE), {})
+    (made,) = layouts.plans(workspace, Household, path, PlaceOfRows(HERE), {})
     assert given(made, "rt") == [label]
     assert len(made.warnings) == 1
     assert made.warnings[0].startswith(f"RT {label} diambil dari ")
@@ -214,14 +214,14 @@ def test_a_sheets_name_and_a_title_that_contradict_each_other_are_asked_about(wo
         book.active.append(row)
     book.save(path)
     with pytest.raises(Trouble, match=r"RT 002 \(nama lembar «DATA RT 02»\); RT 005/003 \(A1 «RT 05 RW 03»\)") as asked:
-        layouts.plans(workspace, Household, path, Address(HERE), {})
+        layouts.plans(workspace, Household, path, PlaceOfRows(HERE), {})
     assert "--rt" in str(asked.value)
     source = layouts.of_file(path)
-    here = layouts.address_of(workspace, source, Household, Address(HERE, "014/005"))
+    here = layouts.address_of(workspace, source, Household, PlaceOfRows(HERE, "014/005"))
     assert here.rt == ""
     with pytest.raises(Trouble, match="RT yang berbeda-beda"):
-        layouts.plans_of(workspace, source, layouts.Wanted(Household, here))
-    (made,) = layouts.plans_of(workspace, source, layouts.Wanted(Household, Address(HERE, "005/003")))
+        layouts.plans_of(workspace, source, layouts.WantedLayout(Household, here))
+    (made,) = layouts.plans_of(workspace, source, layouts.WantedLayout(Household, PlaceOfRows(HERE, "005/003")))
     assert given(made, "rt") == ["005/003"]
     assert made.warnings == ("Berkas menyebut RT 002 (nama lembar «DATA RT 02»), tetapi barisnya masuk ke RT 005/003. "
                              "Periksa RT-nya sebelum mengimpor.", "RT 005/003 diambil dari A1 «RT 05 RW 03».")

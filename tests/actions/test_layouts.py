@@ -9,7 +9,7 @@ from p2kp_desktop.actions.bundles import sending
 from p2kp_desktop.actions.common.long_work import Cancelled
 from p2kp_desktop.actions.importing import column_matchings, import_plan, import_preview, layouts
 from p2kp_desktop.actions.importing.import_preview import Preview
-from p2kp_desktop.actions.importing.layouts import Wanted
+from p2kp_desktop.actions.importing.layouts import WantedLayout
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import FORMS, Household, Resident, RtRecap
 from p2kp_desktop.forms.agreement import Agreement, Clause
@@ -22,7 +22,7 @@ HOUSES = "Nama Kepala Rumah Tangga\tRT/RW\tBanyaknya keluarga\t9\nSiti\t14/5\t2\
 def preview(workspace, text, **wanted):
     source = layouts.of_text(text)
     form = wanted.pop("form", None) or layouts.guess(workspace, source) or Household
-    (made,) = layouts.plans_of(workspace, source, Wanted(form, **wanted))
+    (made,) = layouts.plans_of(workspace, source, WantedLayout(form, **wanted))
     return Preview(made, source.tables)
 
 
@@ -66,7 +66,7 @@ def test_a_block_without_headings_is_all_rows_and_waits_for_a_person(workspace):
     assert (shown.plan.matched.columns, shown.plan.matched.heading, shown.lines) == ({}, 0, ())
     source = layouts.of_text("Siti\t2\nBudi\t1\n")
     matched = shown.plan.matched.corrected(0, "head_name")
-    (made,) = layouts.plans_of(workspace, source, Wanted(Household, matched=matched))
+    (made,) = layouts.plans_of(workspace, source, WantedLayout(Household, matched=matched))
     assert [row.given["head_name"] for row in made.rows] == ["Siti", "Budi"]
 
 
@@ -94,7 +94,7 @@ def test_planning_can_be_stopped(workspace):
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        layouts.plans_of(workspace, source, Wanted(Household), stop)
+        layouts.plans_of(workspace, source, WantedLayout(Household), stop)
 
 
 def test_a_bundle_is_sent_to_terima_and_an_empty_clipboard_is_refused(workspace, tmp_path):
@@ -171,7 +171,7 @@ def test_the_window_reads_the_sheets_alike_or_the_one_that_a_person_chooses(work
     heads = ["Nama", "RT/RW", "L"]
     path = sheets(tmp_path / "a.xlsx", A=[heads, ["Siti", "14/5", 1]], B=[heads, ["Budi", "15/5", 1]])
     source = layouts.of_file(path)
-    both = layouts.plans_of(workspace, source, Wanted(Household))
+    both = layouts.plans_of(workspace, source, WantedLayout(Household))
     assert [each.rows[0].given["head_name"] for each in both] == ["Siti", "Budi"]
-    (made,) = layouts.plans_of(workspace, source, Wanted(Household, sheet=1))
+    (made,) = layouts.plans_of(workspace, source, WantedLayout(Household, sheet=1))
     assert (made.rows[0].given["head_name"], made.warnings) == ("Budi", ())

@@ -7,7 +7,7 @@ import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.community import agreements, meetings
-from p2kp_desktop.actions.community.turnout import Head
+from p2kp_desktop.actions.community.turnout import Turnout
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.named_acts import last, take_back
@@ -55,9 +55,9 @@ def test_a_line_sums_who_came_and_counts_what_is_open_and_late(workspace):
     below(workspace, Decision, text="Surat", responsible="BKM", done="selesai")
     below(workspace, Decision, text="Pagar", responsible="RT", done="batal")
     (line,) = meetings.lines(workspace, KELURAHAN)
-    assert (line.came, line.came.people) == (Head(23, 14, 9), 37)
+    assert (line.came, line.came.people) == (Turnout(23, 14, 9), 37)
     assert (line.decisions, line.open, line.late) == (4, 2, 1)
-    assert meetings.totals([line, line]).came == Head(46, 28, 18)
+    assert meetings.totals([line, line]).came == Turnout(46, 28, 18)
 
 
 def test_meetings_stand_newest_first_and_an_area_sees_its_own_and_those_of_nobody(make_workspace):
@@ -86,7 +86,7 @@ def test_one_meeting_is_read_with_all_that_hangs_on_it_in_its_order(workspace):
     assert [each.answers["element"] for each in whole.attendance] == ["bappeda", "warga"]
     assert [each.answers["name"] for each in whole.attendees] == ["Anto", "Wati"]
     assert [each.answers["text"] for each in whole.decisions] == ["dekat", "tanpa hari", "selesai"]
-    assert (whole.came, len(whole.open)) == (Head(1, 2, 0), 2)
+    assert (whole.came, len(whole.open)) == (Turnout(1, 2, 0), 2)
     assert meetings.whole(workspace, "no such meeting") is None
 
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from p2kp_desktop.actions.importing import import_plan, layouts, official_workbook
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import Household, RtSurvey
@@ -18,7 +18,7 @@ from tests.official_workbook import A3, SITI, filled
 
 
 def plans(workspace, path, address=None, **answers):
-    return layouts.plans(workspace, Household, path, address or Address(), answers)
+    return layouts.plans(workspace, Household, path, address or PlaceOfRows(), answers)
 
 
 def found(workspace, form):
@@ -83,7 +83,7 @@ def test_a_cover_without_an_rt_asks_for_it(workspace, tmp_path):
     path = filled(tmp_path / "rt.xlsx", SITI, cover={})
     with pytest.raises(Trouble, match="tidak menyebut RT"):
         plans(workspace, path)
-    assert plans(workspace, path, Address(rt="001/002"))[0].rows[0].given["rt"] == "001/002"
+    assert plans(workspace, path, PlaceOfRows(rt="001/002"))[0].rows[0].given["rt"] == "001/002"
 
 
 def test_two_marks_are_left_open_and_named_and_a_strange_mark_keeps_its_row_out(workspace, tmp_path):
@@ -112,7 +112,7 @@ def test_an_rt_goes_back_into_the_official_layout_and_comes_in_the_same(make_wor
             named = {"head_name": f"Warga {number}"} if form is Household else {}
             given = {**answers, **named, "rt": "014/005", "period": "2026"}
             recording.record(here, form, {k: v for k, v in given.items() if v is not None})
-    paths = official_workbook.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+    paths = official_workbook.write_back(here, PlaceOfRows(KELURAHAN, "014/005", "2026"), tmp_path)
     assert len(paths) == 2
     assert load_workbook(paths[0])["Cover"]["F21"].value == "RT014-RW005"
     for path in paths:
@@ -127,7 +127,7 @@ def test_an_rt_goes_back_into_the_official_layout_and_comes_in_the_same(make_wor
         )
         assert theirs == mine
     with pytest.raises(Trouble, match="sudah ada"):
-        official_workbook.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+        official_workbook.write_back(here, PlaceOfRows(KELURAHAN, "014/005", "2026"), tmp_path)
 
 
 def test_rows_in_which_only_formulas_left_zeros_are_no_households_and_names_below_the_last_place_are_told(
@@ -166,7 +166,7 @@ def test_an_rt_that_went_through_the_official_layout_has_the_same_score(make_wor
                    "defecation": "abc"[number % 3], "kk_count": 1 + number % 2, "building": str(number // 2)}
         recording.record(here, Household, {**a_record(Household).answers, **answers, "rt": "014/005", "period": "2026"})
     recording.record(here, RtSurvey, {**a_record(RtSurvey).answers, "rt": "014/005", "period": "2026"})
-    (path,) = official_workbook.write_back(here, Address(KELURAHAN, "014/005", "2026"), tmp_path)
+    (path,) = official_workbook.write_back(here, PlaceOfRows(KELURAHAN, "014/005", "2026"), tmp_path)
     import_plan.carry_out(there, plans(there, path, b28="tercampur"))
     mine, theirs = (slum_scores.score_workspace(each)["rows"][0] for each in (here, there))
     differing = {"coverage", "by_other_method", "reasons"}  # the official sheet keeps no number of a building

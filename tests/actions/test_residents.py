@@ -7,10 +7,10 @@ import pytest
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.importing import import_plan, resident_lists
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.recording import bulk, named_acts, recording
 from p2kp_desktop.actions.residents import line_ends, residents
-from p2kp_desktop.actions.residents.residents import Line
+from p2kp_desktop.actions.residents.residents import ResidentLine
 from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import EMPTY as EMPTY_CELL
 from p2kp_desktop.actions.tables.form_table import Condition, Filter, Order
@@ -32,7 +32,8 @@ def put(workspace, name, **answers):
 
 def test_a_pasted_list_is_matched_with_what_was_surveyed_already(workspace):
     siti, budi = put(workspace, "Hj. Siti Aminah", building="7"), put(workspace, "Budi")
-    lines = [Line("7", "SITI AMINAH"), Line("8", "Budi"), Line("9", "Herlina Susanti"), Line("10", "")]
+    lines = [ResidentLine("7", "SITI AMINAH"), ResidentLine("8", "Budi"),
+             ResidentLine("9", "Herlina Susanti"), ResidentLine("10", "")]
     done = resident_lists.put_list(workspace, *HERE, lines, origin="ditempel")
     assert (len(done.new), done.known, done.matched) == (4, 0, 2)
     found = residents.lines(workspace, *HERE)
@@ -43,7 +44,8 @@ def test_a_pasted_list_is_matched_with_what_was_surveyed_already(workspace):
 
 
 def test_a_household_recorded_later_ends_its_line(workspace):
-    resident_lists.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    lines = [ResidentLine("7", "Siti Aminah"), ResidentLine("8", "Budi")]
+    resident_lists.put_list(workspace, *HERE, lines, origin="ditempel")
     put(workspace, "Siti Aminnah")
     assert line_ends.match(workspace, *HERE) == 1
     assert line_ends.match(workspace, *HERE) == 0
@@ -54,13 +56,13 @@ def test_a_household_recorded_later_ends_its_line(workspace):
 def test_two_of_one_name_are_left_for_a_person_to_tell(workspace):
     put(workspace, "Siti Aminah", building="1")
     put(workspace, "Siti Aminah", building="2")
-    done = resident_lists.put_list(workspace, *HERE, [Line("", "Siti Aminah")], origin="ditempel")
+    done = resident_lists.put_list(workspace, *HERE, [ResidentLine("", "Siti Aminah")], origin="ditempel")
     assert done.matched == 0
 
 
 def test_completeness_counts_every_end_of_a_line(workspace):
     names = ("Siti", "Budi", "Herlina", "Bambang")
-    done = resident_lists.put_list(workspace, *HERE, [Line("", name) for name in names], origin="ditempel")
+    done = resident_lists.put_list(workspace, *HERE, [ResidentLine("", name) for name in names], origin="ditempel")
     residents.decide(workspace, done.new[0], EMPTY, note="pemilik di Jakarta")
     residents.decide(workspace, done.new[1], REFUSED)
     (rt,) = residents.by_rt(workspace, KELURAHAN, YEAR)
@@ -76,7 +78,7 @@ def test_completeness_counts_every_end_of_a_line(workspace):
 
 
 def test_a_note_on_a_line_is_kept_changed_and_taken_back_by_name(workspace):
-    (line,) = resident_lists.put_list(workspace, *HERE, [Line("7", "Siti Aminah")], origin="ditempel").new
+    (line,) = resident_lists.put_list(workspace, *HERE, [ResidentLine("7", "Siti Aminah")], origin="ditempel").new
     residents.note_down(workspace, line, " rumah dikunci ")
     first = named_acts.last(workspace)
     residents.note_down(workspace, line, "rumah dikunci")
@@ -113,7 +115,8 @@ def in_table(workspace, key, order=USUAL):
 @pytest.fixture
 def surveyed(workspace):
     siti = put(workspace, "Siti Aminah", building="7")
-    resident_lists.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    lines = [ResidentLine("7", "Siti Aminah"), ResidentLine("8", "Budi")]
+    resident_lists.put_list(workspace, *HERE, lines, origin="ditempel")
     assert everywhere(workspace) == {1}
     return siti
 
@@ -159,7 +162,8 @@ def test_a_line_without_its_house_is_answered_by_another_one(workspace, surveyed
 
 
 def test_an_import_ends_lines_and_taking_it_back_opens_them(workspace):
-    resident_lists.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Budi")], origin="ditempel")
+    lines = [ResidentLine("7", "Siti Aminah"), ResidentLine("8", "Budi")]
+    resident_lists.put_list(workspace, *HERE, lines, origin="ditempel")
     text = f"RT\tPeriode\tNama KK\tNo. Bangunan\n{RT}\t{YEAR}\tSITI AMINAH\t7\n"
     import_plan.carry_out(workspace, [import_plan.plan_pasted(workspace, Household, text)])
     assert everywhere(workspace) == {1}
@@ -179,7 +183,8 @@ def test_a_bundle_that_arrives_edits_nothing_and_its_houses_end_lines_when_the_r
 ):
     friend = make_workspace("Budi")
     put(friend, "Siti Aminah", building="7")
-    resident_lists.put_list(workspace, *HERE, [Line("7", "Siti Aminah"), Line("8", "Rosmala")], origin="ditempel")
+    lines = [ResidentLine("7", "Siti Aminah"), ResidentLine("8", "Rosmala")]
+    resident_lists.put_list(workspace, *HERE, lines, origin="ditempel")
     receiving.receive(friend, sending.send(workspace, tmp_path, to="facilitator").path)
     receiving.receive(workspace, sending.send(friend, tmp_path, to="facilitator").path)
     assert soundness.digest(workspace) == soundness.digest(friend)
@@ -189,7 +194,7 @@ def test_a_bundle_that_arrives_edits_nothing_and_its_houses_end_lines_when_the_r
 
 def test_a_line_of_which_it_is_open_whether_it_lives_is_not_settled_by_matching(workspace, make_workspace, tmp_path):
     friend = make_workspace("Budi")
-    made = resident_lists.put_list(workspace, *HERE, [Line("7", "Siti Aminah")], origin="ditempel").new[0]
+    made = resident_lists.put_list(workspace, *HERE, [ResidentLine("7", "Siti Aminah")], origin="ditempel").new[0]
     receiving.receive(friend, sending.send(workspace, tmp_path, to="facilitator").path)
     recording.delete(friend, Resident, made, reason="pindah")
     recording.record(workspace, Resident, {"id": made, "note": "masih di sini"})
@@ -202,7 +207,7 @@ def test_a_line_of_which_it_is_open_whether_it_lives_is_not_settled_by_matching(
 
 def test_an_office_leaves_the_lines_to_those_who_keep_the_list(workspace, make_workspace, tmp_path):
     city, friend = make_workspace("Kota", "district", ["16.71"]), make_workspace("Budi")
-    resident_lists.put_list(workspace, *HERE, [Line("7", "Siti Aminah")], origin="ditempel")
+    resident_lists.put_list(workspace, *HERE, [ResidentLine("7", "Siti Aminah")], origin="ditempel")
     put(friend, "Siti Aminah", building="7")
     for sender in (workspace, friend):
         receiving.receive(city, sending.send(sender, tmp_path).path)
@@ -228,7 +233,8 @@ def test_a_house_that_a_person_took_from_a_line_is_not_given_to_it_again(workspa
 
 def test_one_house_never_ends_two_lines_that_it_answers_alike(workspace):
     put(workspace, "Siti Aminah")
-    resident_lists.put_list(workspace, *HERE, [Line("3", "Siti Aminah"), Line("9", "Siti Aminah")], origin="ditempel")
+    lines = [ResidentLine("3", "Siti Aminah"), ResidentLine("9", "Siti Aminah")]
+    resident_lists.put_list(workspace, *HERE, lines, origin="ditempel")
     assert everywhere(workspace) == {2}
 
 
@@ -244,7 +250,7 @@ def test_a_file_of_residents_comes_in_by_its_headings_and_again_changes_nothing(
 
 
 def test_a_file_with_names_alone_is_a_list_of_residents(workspace):
-    plan = import_plan.plan_pasted(workspace, Resident, "No\tKepala Keluarga\n1\tSiti\n2\tBudi\n", Address(rt=RT))
+    plan = import_plan.plan_pasted(workspace, Resident, "No\tKepala Keluarga\n1\tSiti\n2\tBudi\n", PlaceOfRows(rt=RT))
     assert plan.count("new") == 2
 
 

@@ -136,10 +136,10 @@ def test_a_bundle_is_about_as_large_as_foretold(workspace, tmp_path):
 
 
 def test_too_little_room_is_told_in_words_beforehand(tmp_path):
-    target = outbox.Target(tmp_path, "BIRU", "drive", 900_000)
+    target = outbox.SaveFolder(tmp_path, "BIRU", "drive", 900_000)
     assert "tidak cukup" in outbox.room_sentence(target, 500_000)
-    assert outbox.room_sentence(outbox.Target(tmp_path, "BIRU", "drive", None), 500_000) == ""
-    assert outbox.room_sentence(outbox.Target(tmp_path, "BIRU", "drive", 9 << 20), 500_000) == ""
+    assert outbox.room_sentence(outbox.SaveFolder(tmp_path, "BIRU", "drive", None), 500_000) == ""
+    assert outbox.room_sentence(outbox.SaveFolder(tmp_path, "BIRU", "drive", 9 << 20), 500_000) == ""
 
 
 def test_names_stay_out_by_default_only_between_district_and_province():

@@ -12,7 +12,7 @@ from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.community import agreement_todos, readiness
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.importing import import_plan, layouts, official_workbook
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.actions.recording import conflicts, doubles, recording, saves
@@ -142,14 +142,14 @@ def test_the_workbooks_come_in_without_an_error(village):
     assert len(books) == 2
     for path in books:
         source = layouts.of_file(path)
-        plans = layouts.plans_of(village, source, layouts.Wanted(layouts.guess(village, source)))
+        plans = layouts.plans_of(village, source, layouts.WantedLayout(layouts.guess(village, source)))
         ended = import_plan.carry_out(village, plans)
         assert (ended.rejected, ended.new) == (0, ended.rows)
         assert ended.rows >= 6
 
 
 def test_every_file_of_the_village_says_latihan_and_a_real_workspace_refuses_it(village, real, tmp_path):
-    official_workbook.write_back(village, Address(KELURAHAN, "002/005", YEAR), tmp_path)
+    official_workbook.write_back(village, PlaceOfRows(KELURAHAN, "002/005", YEAR), tmp_path)
     sending.send(village, first_start.files_of(Path(village.name)))
     written = [*files(village).values(), *tmp_path.glob("*.xlsx")]
     assert len(written) == 5

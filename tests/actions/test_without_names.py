@@ -8,7 +8,7 @@ import pytest
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.importing import import_plan
-from p2kp_desktop.actions.importing.import_plan import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.recording import attachments, recording, saves
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.comment import Comment
@@ -52,7 +52,7 @@ def everything(workspace, make_workspace, tmp_path):
     book.active.append(["Nama Kepala Rumah Tangga", "RT", "NIK", "Jumlah Kepala Keluarga (KK)"])
     book.active.append([f"Bpk {MARK}", "14/5", NUMBER, 1])
     book.save(tmp_path / f"Data {MARK}.xlsx")
-    made = import_plan.plan_file(workspace, Household, tmp_path / f"Data {MARK}.xlsx", Address(REGION))
+    made = import_plan.plan_file(workspace, Household, tmp_path / f"Data {MARK}.xlsx", PlaceOfRows(REGION))
     assert import_plan.carry_out(workspace, [made]).new == 1
     scan = tmp_path / f"KTP {MARK}.pdf"
     scan.write_bytes(b"%PDF-1.4")

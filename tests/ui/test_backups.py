@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.common import backups, workspaces
-from p2kp_desktop.actions.home.window_edge import Lacking, Standing
+from p2kp_desktop.actions.home.window_edge import EdgeStanding, Lacking
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble
@@ -251,7 +251,7 @@ def test_a_copy_is_told_of_once(qtbot, file, tmp_path):
 
 
 def test_the_loss_line_says_how_many_wait_for_a_receipt(running):
-    standing = Standing(
+    standing = EdgeStanding(
         None, Lacking(23, 30, 18, 20), "2026-11-24T10:00:00+07:00", "", "2026-11-24T14:00:00", ""
     )
     facts = edge.status(standing, practice=False, today=datetime.date(2026, 11, 24))
@@ -269,7 +269,7 @@ def test_the_loss_line_says_how_many_wait_for_a_receipt(running):
 
 def test_a_fault_fits_both_work_areas(running):
     trouble = Trouble("Cadangan gagal: disk penuh.", remedy="Kosongkan ruang disk.", code="C02")
-    standing = Standing(
+    standing = EdgeStanding(
         LastSave("Rina Marlina", "2026-11-24T10:00:00+07:00"), Lacking(1234, 1300, 18, 20),
         "2026-11-24T10:00:00+07:00", "", "2026-11-24T14:00:00", "",
     )

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from p2kp_desktop.actions.common.backups import Holdings
-from p2kp_desktop.actions.home.window_edge import Lacking, Standing
+from p2kp_desktop.actions.home.window_edge import EdgeStanding, Lacking
 from p2kp_desktop.reports.upkeep import held
 from p2kp_desktop.ui.shell import edge
 
@@ -19,13 +19,13 @@ TODAY = datetime.date(2026, 11, 26)
     (Lacking(0, 3), "**3 catatan** belum", ""),
 ])
 def test_whatever_has_no_copy_is_counted(lacking, said, waiting):
-    facts = edge.status(Standing(None, lacking, "", "", "", ""), practice=False, today=TODAY)
+    facts = edge.status(EdgeStanding(None, lacking, "", "", "", ""), practice=False, today=TODAY)
     assert said in facts.copies
     assert facts.waiting == waiting
 
 
 def test_what_is_in_memory_only_is_told_in_place_of_what_has_no_copy():
-    facts = edge.status(Standing(None, Lacking(0, 0), "", "", "", ""), practice=False, today=TODAY, unsaved=2)
+    facts = edge.status(EdgeStanding(None, Lacking(0, 0), "", "", "", ""), practice=False, today=TODAY, unsaved=2)
     assert (facts.copies, facts.alarm, facts.send) == ("**2 isian** belum ada di disk", True, "")
 
 

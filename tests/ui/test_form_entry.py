@@ -276,7 +276,7 @@ def test_skipped_answers_are_listed_before_handing_in_clears_them(driver, worksp
 
 
 def test_a_line_of_the_resident_list_ends_as_surveyed_when_its_household_is_saved(driver, workspace):
-    listed = [residents.Line("12", "Siti Aminah"), residents.Line("13", "Rohana")]
+    listed = [residents.ResidentLine("12", "Siti Aminah"), residents.ResidentLine("13", "Rohana")]
     resident_lists.put_list(workspace, KELURAHAN, "014/005", "2022", listed, origin="ditempel")
     driver.enter("household", scope=scope(), question="head_name")
     driver.type("Hj. Siti Aminah")

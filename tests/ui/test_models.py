@@ -5,7 +5,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 
 from p2kp_desktop.actions.importing import layouts
 from p2kp_desktop.actions.importing.import_preview import Preview
-from p2kp_desktop.actions.importing.layouts import Wanted
+from p2kp_desktop.actions.importing.layouts import WantedLayout
 from p2kp_desktop.forms import Household
 from p2kp_desktop.schema.table import Column, Kind
 from p2kp_desktop.ui.importing.grid import GridModel
@@ -21,7 +21,7 @@ BLOCK = "Nama Kepala Rumah Tangga\tRT/RW\t9\tLain\nSiti\t14/5\ta\tx\nBudi\t14/5\
 
 def the_grid_of_an_import(workspace):
     source = layouts.of_text(BLOCK)
-    (made,) = layouts.plans_of(workspace, source, Wanted(Household))
+    (made,) = layouts.plans_of(workspace, source, WantedLayout(Household))
     model = GridModel()
     model.show_preview(Preview(made, source.tables))
     return model

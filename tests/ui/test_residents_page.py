@@ -7,7 +7,7 @@ from p2kp_desktop.actions.importing import resident_lists
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.residents import residents
-from p2kp_desktop.actions.residents.residents import Line
+from p2kp_desktop.actions.residents.residents import ResidentLine
 from p2kp_desktop.actions.scores import progress
 from p2kp_desktop.forms import Household, Resident
 from p2kp_desktop.forms.resident import EMPTY, REFUSED, SURVEYED
@@ -25,7 +25,7 @@ KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 def put(workspace, *lines):
-    return resident_lists.put_list(workspace, *HERE, [Line(*line) for line in lines], origin="ditempel").new
+    return resident_lists.put_list(workspace, *HERE, [ResidentLine(*line) for line in lines], origin="ditempel").new
 
 
 def outcomes(workspace):

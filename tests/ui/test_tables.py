@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop.actions.importing import resident_lists
 from p2kp_desktop.actions.recording import bulk, recording
 from p2kp_desktop.actions.recording.record_names import new_words
-from p2kp_desktop.actions.residents.residents import Line
+from p2kp_desktop.actions.residents.residents import ResidentLine
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import Filter, Order
@@ -154,7 +154,7 @@ def test_the_kelurahan_is_filtered_by_its_name(qtbot, workspace, tables):
 
 def test_a_line_of_the_residents_whose_house_goes_shows_no_end_and_is_found_by_keys(qtbot, workspace, tables):
     house = save(workspace, head_name="Siti", building="7")
-    lines = [Line("7", "Siti"), Line("8", "Budi")]
+    lines = [ResidentLine("7", "Siti"), ResidentLine("8", "Budi")]
     resident_lists.put_list(workspace, KELURAHAN, "014/005", YEAR, lines, origin="daftar")
     enter(qtbot, tables, form="resident")
     assert shown(tables, "outcome") == ["Didata", ""]

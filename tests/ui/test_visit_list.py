@@ -20,7 +20,7 @@ from .windows import Running
 def running(qtbot, tmp_path):
     path = tmp_path / "lima-ilir.p2kp"
     with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as made:
-        lines = [residents.Line(str(number), name) for number, name in enumerate(("Siti", "Budi"), start=1)]
+        lines = [residents.ResidentLine(str(number), name) for number, name in enumerate(("Siti", "Budi"), start=1)]
         resident_lists.put_list(made, demo_journey.KELURAHAN, "001/005", "2026", lines, origin="daftar")
     program = Running(qtbot, path)
     yield program

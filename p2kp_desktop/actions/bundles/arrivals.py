@@ -24,7 +24,7 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Connection, Workspace, transfers
 
 from . import receiving, senders
-from .receipt_outcome import Change, Duplicate, EditedOutside, Received, Sender
+from .receipt_outcome import Duplicate, EditedOutside, Received, ReceivedChange, Sender
 
 DEPTH = 3  # how many folders below the chosen one are looked into
 
@@ -196,12 +196,12 @@ class Rehearsed:
     movements: tuple[RtMovement, ...]
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[ReceivedChange, ...]:
         """Return every answer that would change, old and new, in the order of the files."""
         return tuple(change for received in self._received() for change in received.changes)
 
     @property
-    def conflicts(self) -> tuple[Change, ...]:
+    def conflicts(self) -> tuple[ReceivedChange, ...]:
         """Return every answer that would be in conflict: the value in force, and the other one."""
         return tuple(change for received in self._received() for change in received.conflicts)
 

@@ -28,7 +28,7 @@ from p2kp_desktop.schema.erasure import marks_of
 from p2kp_desktop.schema.naming_copies import Reading
 from p2kp_desktop.store import Connection, facts, history, node, records, summaries
 
-from .receipt_outcome import Change, EditedOutside
+from .receipt_outcome import EditedOutside, ReceivedChange
 
 GONE = "…"
 
@@ -48,8 +48,8 @@ class Merging:
         self.cells: list[EditedOutside] = []
         self.counts: Counter[str] = Counter()
         self.notes: list[str] = []
-        self.changes: list[Change] = []
-        self.conflicts: list[Change] = []
+        self.changes: list[ReceivedChange] = []
+        self.conflicts: list[ReceivedChange] = []
         self._titles: dict[str, str] = {}  # of records that changed answers point to: known once all has arrived
         self.stale: set[summaries.Place] = set()
         self.touched: dict[tuple[str, str], Version | None] = {}
@@ -142,16 +142,16 @@ def _torn_in_words(sheet: str, rows: int) -> str:
     )
 
 
-def _changes(before: Version, after: Version, titles: Titles) -> Iterator[Change]:
+def _changes(before: Version, after: Version, titles: Titles) -> Iterator[ReceivedChange]:
     old, new = before.values(), after.values()
     subject = record_names.subject(after.form, after.id, {**old, **new})
     for key in sorted(new):
         if old.get(key) != new[key]:
             given = next(s.save for s in after.answers[key] if s.value == new[key])
-            yield Change(after.form, after.id, key, old.get(key), new[key], subject, given, titles)
+            yield ReceivedChange(after.form, after.id, key, old.get(key), new[key], subject, given, titles)
 
 
-def _conflicts(before: Version | None, after: Version, titles: Titles) -> Iterator[Change]:
+def _conflicts(before: Version | None, after: Version, titles: Titles) -> Iterator[ReceivedChange]:
     """Yield every side of a conflict that this merge opens or widens."""
     subject = record_names.subject(after.form, after.id, after.values())
     for key, siblings in sorted(after.conflicts().items()):
@@ -161,7 +161,7 @@ def _conflicts(before: Version | None, after: Version, titles: Titles) -> Iterat
         fresh = {s.value: s.save for s in siblings if s.value not in had and s.value != mine}
         for value, save in sorted(fresh.items(), key=lambda each: each[1].dot):
             in_force = shown(key, siblings)
-            yield Change(after.form, after.id, key, mine, value, subject, save, titles, in_force)
+            yield ReceivedChange(after.form, after.id, key, mine, value, subject, save, titles, in_force)
 
 
 def outside(cell: EditedCell, before: Version | None, after: Version) -> EditedOutside:

@@ -192,7 +192,7 @@ def _rts_outside(connection: Connection, selection: Selection) -> Iterator[RtCon
 
 
 @dataclass(frozen=True)
-class Target:
+class SaveFolder:
     """A folder where a bundle can be saved, what it is (drive, last, documents), and its free bytes if known."""
 
     folder: Path
@@ -201,31 +201,31 @@ class Target:
     free: int | None = None
 
 
-def targets(workspace: Workspace, drives: Sequence[tuple[str, Path]], documents: Path | None) -> list[Target]:
+def targets(workspace: Workspace, drives: Sequence[tuple[str, Path]], documents: Path | None) -> list[SaveFolder]:
     """Return where to save: every removable drive, the folder of last time, the documents; each once."""
     with workspace.asking() as connection:
         last = everything(connection).get(FOLDER, "")
-    found = [Target(path, name or path.name or str(path), "drive") for name, path in drives]
+    found = [SaveFolder(path, name or path.name or str(path), "drive") for name, path in drives]
     if last:
-        found.append(Target(Path(last), say("Folder terakhir"), "last"))
+        found.append(SaveFolder(Path(last), say("Folder terakhir"), "last"))
     if documents is not None:
-        found.append(Target(documents, say("Dokumen di laptop ini"), "documents"))
+        found.append(SaveFolder(documents, say("Dokumen di laptop ini"), "documents"))
     once = {target.folder: target for target in reversed(found) if target.folder.is_dir()}
     kept = [target for target in found if once.get(target.folder) is target]
     return [replace(target, free=free_room(target.folder)) for target in kept]
 
 
-def picked(folder: Path) -> Target:
+def picked(folder: Path) -> SaveFolder:
     """Return a folder that the user picked as a place to save to."""
-    return Target(folder, say("Folder pilihan"), "chosen", free_room(folder))
+    return SaveFolder(folder, say("Folder pilihan"), "chosen", free_room(folder))
 
 
-def free_words(target: Target) -> str:
+def free_words(target: SaveFolder) -> str:
     """Return how much room a place has, in words; "" where nobody can say."""
     return "" if target.free is None else say("tersedia {room}", room=written.size(target.free))
 
 
-def room_sentence(target: Target, size: int) -> str:
+def room_sentence(target: SaveFolder, size: int) -> str:
     """Return in words that a folder lacks the room for a file of about this size; "" when there is enough."""
     if target.free is None or target.free >= size + SPARE:
         return ""

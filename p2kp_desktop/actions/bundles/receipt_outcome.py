@@ -36,7 +36,7 @@ class Worded(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReceivedChange:
     """An answer that a bundle changes, in plain values; `before` is None where it was empty.
 
     Of an open conflict, `before` is the value in force here, `after` the other one, and `in_force` the one that is
@@ -177,8 +177,8 @@ class Received:
     edited_outside: int = 0  # records with such cells
     findings: tuple[str, ...] = ()  # damage, rows added or removed by hand, contradictions
     missing: tuple[Gap, ...] = ()  # earlier bundles that did not arrive
-    changes: tuple[Change, ...] = ()
-    conflicts: tuple[Change, ...] = ()
+    changes: tuple[ReceivedChange, ...] = ()
+    conflicts: tuple[ReceivedChange, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     sender: Sender | None = None
     transfer: str = ""
@@ -219,7 +219,7 @@ class News:
     verified: int = 0
 
 
-def news(changes: Iterable[Change]) -> News:
+def news(changes: Iterable[ReceivedChange]) -> News:
     """Return what these changes say about the review; a record that changed twice counts as it stands last."""
     status = {(each.form, each.id): each.after for each in changes if each.question == STATUS}
     returned = [form for (form, _), after in status.items() if after == RETURNED]

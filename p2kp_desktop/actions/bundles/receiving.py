@@ -52,7 +52,7 @@ UNDOABLE = 20  # how many imports can be taken back; older ones need too much ro
 
 
 @dataclass(frozen=True)
-class Source:
+class BundleFile:
     """The file that a bundle came in, and its SHA-256 as it came."""
 
     path: Path
@@ -136,7 +136,7 @@ def _unlock(path: Path, opened: Path, typed: str, report: Report | None) -> None
 
 
 @contextmanager
-def _kept(workspace: Workspace, path: Path, *, keeps: bool) -> Iterator[Source]:
+def _kept(workspace: Workspace, path: Path, *, keeps: bool) -> Iterator[BundleFile]:
     """Keep the file as it came and give its hash; one whose import fails is not kept."""
     source = _source(path)
     before = originals.find(workspace, source.sha256) if keeps else None
@@ -149,14 +149,16 @@ def _kept(workspace: Workspace, path: Path, *, keeps: bool) -> Iterator[Source]:
         raise
 
 
-def _source(path: Path) -> Source:
+def _source(path: Path) -> BundleFile:
     try:
-        return Source(path, originals.hash_of(path))
+        return BundleFile(path, originals.hash_of(path))
     except OSError as error:
         raise faults.unreadable(path.name) from error
 
 
-def _take_in(connection: Connection, parcel: Parcel, source: Source, *, accept: str, report: Report | None) -> Received:
+def _take_in(
+    connection: Connection, parcel: Parcel, source: BundleFile, *, accept: str, report: Report | None
+) -> Received:
     """Merge what a bundle holds, note how to take it back, and return how it ended; raise Trouble."""
     steps = Steps(report, parcel.rows)
     practice_mark.refuse_mixing(connection, parcel.manifest)
@@ -240,7 +242,7 @@ def _note(connection: Connection, transfer: str, merging: Merging, kept: Kept) -
 
 
 def _log(
-    connection: Connection, parcel: Parcel, source: Source, received: Received, before: dict[str, object]
+    connection: Connection, parcel: Parcel, source: BundleFile, received: Received, before: dict[str, object]
 ) -> None:
     result = {
         "read": received.read, **{name: received.counts[name] for name in OUTCOMES},

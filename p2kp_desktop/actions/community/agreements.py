@@ -21,7 +21,7 @@ from p2kp_desktop.store.views import Where
 from . import agreement_versions, clauses, turnout
 from .agreement_versions import editions
 from .clauses import Comparison
-from .turnout import Head
+from .turnout import Turnout
 
 HANDLED = "selesai"  # a violation that needs nothing more
 _ASPECT_ORDER = {option.code: place for place, option in enumerate(ASPECTS.all)}
@@ -40,7 +40,7 @@ def whole_number(record: Record, key: str) -> int:
 
 
 @dataclass(frozen=True)
-class Line:
+class AgreementLine:
     """An agreement in the list; dates are ISO, "" where none is said. `signed` counts signatures of this version."""
 
     id: str
@@ -56,7 +56,7 @@ class Line:
     violations: int  # not yet settled
 
 
-def lines(workspace: Workspace, area: str) -> list[Line]:
+def lines(workspace: Workspace, area: str) -> list[AgreementLine]:
     """Return the agreements of an area, by kelurahan and number."""
     with workspace.asking() as connection:
         found = [(record, Parts.of(connection, record.id)) for record in in_area(connection, area)]
@@ -69,9 +69,9 @@ def in_area(connection: Connection, area: str) -> list[Record]:
     return list(views.found(connection, Agreement, Where(area=area or None)))
 
 
-def _line(record: Record, parts: "Parts") -> Line:
+def _line(record: Record, parts: "Parts") -> AgreementLine:
     signed = sum(is_signed(each, record) for each in parts.signatures)
-    return Line(
+    return AgreementLine(
         record.id, text(record, "number"), text(record, "name"), text(record, "region"), Edition(record).stage,
         whole_number(record, "version"), text(record, "review_due"), len(parts.clauses), signed,
         len(parts.signatures), sum(is_open(each) for each in parts.violations),
@@ -123,7 +123,7 @@ def _clause_order(clause: Record) -> tuple[int, int, str]:
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeAgreement:
     """One agreement with all that belongs to it; `comparison` is with the version before, None where none is kept.
 
     `former` are the records of its former versions, `binding` is the version in force today. `came` says how many of
@@ -138,7 +138,7 @@ class Whole:
     comparison: Comparison | None = None
     former: tuple[Record, ...] = ()
     binding: Edition | None = None
-    came: tuple[tuple[str, Head], ...] = ()
+    came: tuple[tuple[str, Turnout], ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -161,13 +161,13 @@ class Whole:
         return {key: text(self.record, key) for key in ADDRESS if text(self.record, key)}
 
 
-def whole(workspace: Workspace, agreement: str) -> Whole | None:
+def whole(workspace: Workspace, agreement: str) -> WholeAgreement | None:
     """Return an agreement with all that belongs to it; None where it is not there (any more)."""
     with workspace.asking() as connection:
         return whole_in(connection, agreement)
 
 
-def whole_in(connection: Connection, agreement: str) -> Whole | None:
+def whole_in(connection: Connection, agreement: str) -> WholeAgreement | None:
     """Return an agreement within a question; see `whole`."""
     record = next(views.found(connection, Agreement, Where(id=agreement)), None)
     if record is None:
@@ -176,7 +176,7 @@ def whole_in(connection: Connection, agreement: str) -> Whole | None:
     compared = clauses.compare_in(connection, record, kept[-1]) if kept else None
     meetings = linked_meetings(connection, record)
     former = agreement_versions.of_one(connection, record)
-    return Whole(
+    return WholeAgreement(
         record, Parts.of(connection, agreement), meetings, _open_decisions(connection, meetings), kept, compared,
         tuple(sorted(former, key=lambda each: whole_number(each, "version"), reverse=True)),
         standing(record, former, Day(today())).binding, turnout.by_element(connection, [each.id for each in meetings]),

@@ -27,7 +27,7 @@ from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.views import Where
 
 from .agreements import text, whole_number
-from .turnout import ORDER, Head, head_of
+from .turnout import ORDER, Turnout, head_of
 
 _SPOKEN_OF = tuple(form for form in FORMS if form.spoken_of)  # what a meeting may be about
 _ORDER = {form.key: place for place, form in enumerate(_SPOKEN_OF)}
@@ -142,7 +142,7 @@ TOUCHING = frozenset(form.key for form in listed_in(MEETINGS))
 
 
 @dataclass(frozen=True)
-class Line:
+class MeetingLine:
     """A meeting in the list; `date` is ISO, "" where none is said. `late` counts open decisions past their day."""
 
     id: str
@@ -154,13 +154,13 @@ class Line:
     area: str
     region: str
     period: str
-    came: Head
+    came: Turnout
     decisions: int
     open: int
     late: int
 
 
-def lines(workspace: Workspace, area: str) -> list[Line]:
+def lines(workspace: Workspace, area: str) -> list[MeetingLine]:
     """Return the meetings that are in sight of an area, the newest first."""
     today = environment.now()[:10]
     with workspace.asking() as connection:
@@ -175,25 +175,25 @@ def _seen(record: Record, area: str) -> bool:
 
 
 def _line(
-    record: Record, came: dict[str, Head], decided: dict[str, list[tuple[str, str]]], today: str
-) -> Line:
+    record: Record, came: dict[str, Turnout], decided: dict[str, list[tuple[str, str]]], today: str
+) -> MeetingLine:
     made = decided.get(record.id, [])
     waiting = [due for state, due in made if state not in CLOSED]
     name, kind, level, date = (text(record, key) for key in ("name", "kind", "level", "date"))
     location, area, region, period = (text(record, key) for key in ("location", "area", "region", "period"))
     late = sum(bool(due) and due < today for due in waiting)
-    return Line(
+    return MeetingLine(
         record.id, name, kind, level, date, location, area, region, period,
-        came.get(record.id, Head()), len(made), len(waiting), late,
+        came.get(record.id, Turnout()), len(made), len(waiting), late,
     )
 
 
-def _heads(connection: Connection) -> dict[str, Head]:
+def _heads(connection: Connection) -> dict[str, Turnout]:
     """Return who came to each meeting by its id."""
-    found: dict[str, Head] = {}
+    found: dict[str, Turnout] = {}
     for row in views.picked(connection, Attendance, ("parent", "men", "women", "mbr")):
-        head = Head(*(row[key] if isinstance(row[key], int) else 0 for key in ("men", "women", "mbr")))
-        found[row["parent"]] = found.get(row["parent"], Head()) + head
+        head = Turnout(*(row[key] if isinstance(row[key], int) else 0 for key in ("men", "women", "mbr")))
+        found[row["parent"]] = found.get(row["parent"], Turnout()) + head
     return found
 
 
@@ -206,27 +206,27 @@ def _decided(connection: Connection) -> dict[str, list[tuple[str, str]]]:
 
 
 @dataclass(frozen=True)
-class Totals:
+class MeetingTotals:
     """What the meetings of a list amount to."""
 
     meetings: int
-    came: Head
+    came: Turnout
     decisions: int
     open: int
     late: int
 
 
-def totals(found: Sequence[Line]) -> Totals:
+def totals(found: Sequence[MeetingLine]) -> MeetingTotals:
     """Return the sums of a list."""
-    return Totals(
-        len(found), sum((line.came for line in found), Head()), *(
+    return MeetingTotals(
+        len(found), sum((line.came for line in found), Turnout()), *(
             sum(getattr(line, key) for line in found) for key in ("decisions", "open", "late")
         ),
     )
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeMeeting:
     """One meeting with all that hangs on it, each kind in its order, and what it is linked to."""
 
     record: Record
@@ -237,9 +237,9 @@ class Whole:
     links: tuple[Linked, ...] = ()
 
     @property
-    def came(self) -> Head:
+    def came(self) -> Turnout:
         """Return how many came, of all elements."""
-        return sum((head_of(each) for each in self.attendance), Head())
+        return sum((head_of(each) for each in self.attendance), Turnout())
 
     @property
     def open(self) -> tuple[Record, ...]:
@@ -247,7 +247,7 @@ class Whole:
         return tuple(each for each in self.decisions if is_open(each))
 
 
-def whole(workspace: Workspace, meeting: str) -> Whole | None:
+def whole(workspace: Workspace, meeting: str) -> WholeMeeting | None:
     """Return a meeting with all that hangs on it; None where it is not there (any more)."""
     with workspace.asking() as connection:
         record = next(views.found(connection, Meeting, Where(id=meeting)), None)
@@ -257,7 +257,7 @@ def whole(workspace: Workspace, meeting: str) -> Whole | None:
         def below(form: type[Form]) -> Iterable[Record]:
             return views.found(connection, form, Where(parent=meeting))
 
-        return Whole(
+        return WholeMeeting(
             record,
             tuple(sorted(below(Talk), key=lambda each: (whole_number(each, "order"), each.id))),
             tuple(sorted(below(Decision), key=_decision_order)),
@@ -289,7 +289,7 @@ def is_late(decision: Record, today: str = "") -> bool:
 
 
 @dataclass(frozen=True)
-class Pending:
+class OpenDecision:
     """An open decision and the meeting that made it; `region` is "" where it belongs to no kelurahan.
 
     `name` and `date` are those of the meeting.
@@ -306,7 +306,7 @@ class Pending:
     date: str
 
 
-def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
+def open_decisions(workspace: Workspace, area: str) -> list[OpenDecision]:
     """Return what the meetings in sight of an area decided and nobody has done, the one due first before the others."""
     with workspace.asking() as connection:
         return open_within(connection, area)
@@ -315,7 +315,7 @@ def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
 _OF_MEETING = ("region", "name", "date")
 
 
-def open_within(connection: Connection, area: str) -> list[Pending]:
+def open_within(connection: Connection, area: str) -> list[OpenDecision]:
     """Return the open decisions within a question; see `open_decisions`."""
     today = environment.now()[:10]
     kept = {row["id"]: tuple(str(row[key] or "") for key in _OF_MEETING)
@@ -329,7 +329,7 @@ def open_within(connection: Connection, area: str) -> list[Pending]:
             continue
         said, responsible = (str(each[key] or "") for key in ("text", "responsible"))
         late = bool(due) and due < today
-        found.append(Pending(each["id"], each["parent"], said, responsible, due, region, late, name, date))
+        found.append(OpenDecision(each["id"], each["parent"], said, responsible, due, region, late, name, date))
     return sorted(found, key=lambda each: (each.due or "9", each.decision))
 
 

@@ -231,7 +231,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenNeeds:
     """What taking from the scores did: how many needs are new, how many were there, how many had been thrown away."""
 
     new: int
@@ -277,13 +277,13 @@ def _recognised(connection: Connection, area: str, found: Iterable[Proposal]) ->
     return sorted(made, key=lambda each: (-each.score, each.region, each.rt, each.criterion))
 
 
-def take_proposals(workspace: Workspace, area: str, period: str) -> Taken:
+def take_proposals(workspace: Workspace, area: str, period: str) -> TakenNeeds:
     """Record the new proposals as needs, in one act that can be taken back; their cost is left to be typed."""
     found = proposals(workspace, area, period)
     with acting(workspace, say("Kebutuhan dari nilai")) as edits:
         new = sum(_taken(edits, each) for each in found if each.state == NEW)
     count = {state: sum(each.state == state for each in found) for state in (RECORDED, DISMISSED)}
-    return Taken(new, count[RECORDED], count[DISMISSED])
+    return TakenNeeds(new, count[RECORDED], count[DISMISSED])
 
 
 def _taken(edits: Edits, proposal: Proposal) -> bool:

@@ -44,7 +44,7 @@ Records = Mapping[str, Sequence[Record]]  # by form key
 
 
 @dataclass(frozen=True)
-class Standing:
+class VillageBowl:
     """The bowl of one kelurahan in one period."""
 
     region: str
@@ -68,14 +68,14 @@ class Standing:
         return readiness.missing(self.parts)
 
 
-def standing(workspace: Workspace, village: str, period: str) -> Standing:
+def standing(workspace: Workspace, village: str, period: str) -> VillageBowl:
     """Return the bowl of one kelurahan; raise Unreadable."""
     return standings(workspace, village, period)[0]
 
 
 def standings(
     workspace: Workspace, area: str, period: str, lines: Sequence[RtLine] | None = None
-) -> tuple[Standing, ...]:
+) -> tuple[VillageBowl, ...]:
     """Return the bowl of every kelurahan of an area that has a record, the fullest first; raise Unreadable.
 
     A kelurahan asked for by its own code is there even when empty. `lines` are its RTs where they are known already.
@@ -94,7 +94,7 @@ def standings(
     return tuple(sorted(made, key=lambda each: (-each.ready, each.name, each.region)))
 
 
-def history(workspace: Workspace, village: str) -> tuple[Standing, ...]:
+def history(workspace: Workspace, village: str) -> tuple[VillageBowl, ...]:
     """Return the bowl of a kelurahan in every period there is, the oldest first; raise Unreadable.
 
     A period that is over is judged as of its last day, by the dates on the records.
@@ -109,7 +109,7 @@ def history(workspace: Workspace, village: str) -> tuple[Standing, ...]:
     )
 
 
-def together(of_all: Sequence[Standing], rules_in_force: Sequence[Rule]) -> tuple[Part, ...]:
+def together(of_all: Sequence[VillageBowl], rules_in_force: Sequence[Rule]) -> tuple[Part, ...]:
     """Return how the parts stand in many kelurahan: ready where each is in which it counts.
 
     What counts differs from one kabupaten/kota to another; where there is no kelurahan yet the rules say it.
@@ -140,7 +140,7 @@ def parts(
         return together(found, rulebook(connection).of(area))
 
 
-def unranked(workspace: Workspace, area: str, found: Sequence[Standing]) -> int:
+def unranked(workspace: Workspace, area: str, found: Sequence[VillageBowl]) -> int:
     """Return how many kelurahan of an area, as far as the workspace covers it, have no record yet."""
     with workspace.asking() as connection:
         mine = facts(connection).regions
@@ -203,10 +203,10 @@ def _plain(name: str | None) -> str:
     return " ".join(words[1:] if words[:1] in (["kelurahan"], ["desa"], ["kel"]) else words)
 
 
-def _standing(village: str, period: str, records: Records, base: Baseline, judged: Sequence[Rule]) -> Standing:
+def _standing(village: str, period: str, records: Records, base: Baseline, judged: Sequence[Rule]) -> VillageBowl:
     day = as_of(period)
     here = Village(day, day < today(), records, base)
-    return Standing(village, region_name(village), period, readiness.parts(here, judged))
+    return VillageBowl(village, region_name(village), period, readiness.parts(here, judged))
 
 
 _DECIDING = (ReadinessRule.counts.key, ReadinessRule.least.key)

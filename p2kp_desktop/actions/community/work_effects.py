@@ -36,7 +36,7 @@ _SEVERAL = re.compile(r"[,;&+]|\bdan\b|\bs\.?d\b", re.IGNORECASE)  # RT 14, 15 d
 
 
 @dataclass(frozen=True)
-class Standing:
+class RtTotal:
     """The total of an RT in a period, and its level in words; `open` says why they may still change."""
 
     period: str
@@ -57,7 +57,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Change:
+class CriterionChange:
     """What becomes of one criterion; `volume` is what is put right in its unit, None while that is unknown."""
 
     criterion: str
@@ -92,7 +92,7 @@ def shown(score: CriterionScore) -> str:
 
 
 @dataclass(frozen=True)
-class Effect:
+class WorkEffect:
     """What an activity does to its RT: as assessed before, as hoped when it stands, as assessed afterwards.
 
     `rt` is "" where its place is not one RT.
@@ -100,10 +100,10 @@ class Effect:
 
     region: str
     rt: str
-    changes: tuple[Change, ...] = ()
-    before: Standing | None = None
-    hoped: Standing | None = None
-    after: Standing | None = None
+    changes: tuple[CriterionChange, ...] = ()
+    before: RtTotal | None = None
+    hoped: RtTotal | None = None
+    after: RtTotal | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ class Effect:
         changes = (each.words for each in self.changes)
         return total, *self.before.doubts, *changes, self._afterwards(self.before)
 
-    def _afterwards(self, before: Standing) -> str:
+    def _afterwards(self, before: RtTotal) -> str:
         if self.after is None:
             return say("Sesudahnya: menunggu survei atau rekap RT berikutnya.")
         fell = before.total - self.after.total
@@ -126,7 +126,7 @@ class Effect:
                    change=change if fell else say("jumlah tetap"))
 
 
-def effect(workspace: Workspace, activity: str) -> Effect | None:
+def effect(workspace: Workspace, activity: str) -> WorkEffect | None:
     """Return what an activity does to its criteria; None where it names neither a criterion nor a need."""
     with workspace.asking() as connection:
         work = next(views.counted(connection, Activity, Where(id=activity)), None)
@@ -139,7 +139,7 @@ def effect(workspace: Workspace, activity: str) -> Effect | None:
     earlier = [each for each in periods if each <= began]
     first = assessment(workspace, region, rt, earlier[-1]) if earlier else None
     if first is None:
-        return Effect(region, rt)
+        return WorkEffect(region, rt)
     later = [each for each in periods if each > began]
     last = assessment(workspace, region, rt, later[0]) if later else None
     return _effect(work, wanted, (earlier[-1], first), (later[0], last) if last else None)
@@ -147,17 +147,17 @@ def effect(workspace: Workspace, activity: str) -> Effect | None:
 
 def _effect(
     work: Record, need: Record | None, first: tuple[str, RtAssessment], last: tuple[str, RtAssessment] | None
-) -> Effect:
+) -> WorkEffect:
     period, before = first
     volumes = improvement.volumes_of(work, need, before.regulation)
     hoped = improvement.relieved(before, volumes)
     after = last[1] if last else None
     changes = tuple(
-        Change(code, volumes.get(code), _unit(before, code), _scored(before, code), _scored(hoped, code),
+        CriterionChange(code, volumes.get(code), _unit(before, code), _scored(before, code), _scored(hoped, code),
                _scored(after, code) if after else None)
         for code in improvement.criteria_of(work, need)
     )
-    return Effect(before.region, before.rt, changes, _standing(period, before), _standing(period, hoped),
+    return WorkEffect(before.region, before.rt, changes, _standing(period, before), _standing(period, hoped),
                   _standing(*last) if last else None)
 
 
@@ -187,8 +187,8 @@ def assessment(workspace: Workspace, region: str, rt: str, period: str) -> RtAss
     return next((each for each in found if each.rt == rt), None)
 
 
-def _standing(period: str, rt: RtAssessment) -> Standing:
-    return Standing(period, rt.score.total, rt.regulation.level(rt.score.total).name, rt.open)
+def _standing(period: str, rt: RtAssessment) -> RtTotal:
+    return RtTotal(period, rt.score.total, rt.regulation.level(rt.score.total).name, rt.open)
 
 
 def _scored(rt: RtAssessment, code: str) -> CriterionScore | None:
@@ -202,7 +202,7 @@ def _unit(rt: RtAssessment, code: str) -> str:
 
 
 @dataclass(frozen=True)
-class Target:
+class LevelTarget:
     """A level that is better than that of now, and the ways to it, the cheapest first."""
 
     level: str
@@ -218,9 +218,9 @@ class Outlook:
 
     region: str
     rt: str
-    now: Standing
-    lowest: Standing
-    targets: tuple[Target, ...]
+    now: RtTotal
+    lowest: RtTotal
+    targets: tuple[LevelTarget, ...]
     names: Mapping[str, str]
 
     @property
@@ -237,7 +237,7 @@ class Outlook:
                         lowest=self.lowest.words))
         return head, *self.now.doubts, *(told for each in self.targets for told in self._told(each))
 
-    def _told(self, target: Target) -> Iterator[str]:
+    def _told(self, target: LevelTarget) -> Iterator[str]:
         if not target.ways:
             yield say("**{level}:** belum terjangkau; semuanya bersama sampai {lowest}.", level=say(target.level),
                       lowest=self.lowest.words)
@@ -315,14 +315,14 @@ def needed(activity: Record) -> str:
     return str(activity.answers.get(Activity.need.key) or "")
 
 
-def _targets(rt: RtAssessment, remedies: list[Remedy]) -> Iterator[Target]:
+def _targets(rt: RtAssessment, remedies: list[Remedy]) -> Iterator[LevelTarget]:
     """Yield the levels below that of now; for the last one, where the slum ends, more than the cheapest way."""
     levels = rt.regulation.levels
     for worse, better in pairwise(levels):
         if rt.score.total >= worse.at_least:
             most = 3 if better is levels[-1] else 1
-            yield Target(better.name, whatif.ways(rt, remedies, below=worse.at_least, most=most))
+            yield LevelTarget(better.name, whatif.ways(rt, remedies, below=worse.at_least, most=most))
 
 
-def _target_standing(rt: RtAssessment, period: str, total: int) -> Standing:
-    return Standing(period, total, rt.regulation.level(total).name, rt.open)
+def _target_standing(rt: RtAssessment, period: str, total: int) -> RtTotal:
+    return RtTotal(period, total, rt.regulation.level(total).name, rt.open)

@@ -30,7 +30,7 @@ class Lacking:
 
 
 @dataclass(frozen=True)
-class Standing:
+class EdgeStanding:
     """How things stand now; times are ISO 8601, "" for never.
 
     A save has a copy when another workspace acknowledged it, or a backup on another disk holds it. A file sent
@@ -45,7 +45,7 @@ class Standing:
     elsewhere: str  # when the backup on another disk was made
 
 
-def standing(workspace: Workspace) -> Standing:
+def standing(workspace: Workspace) -> EdgeStanding:
     """Return how things stand in this workspace now."""
     beyond = backups.elsewhere(workspace)
     with workspace.asking() as connection:
@@ -55,7 +55,7 @@ def standing(workspace: Workspace) -> Standing:
         lacking = _lacking(connection, own, out, beyond.edits if beyond else {})
         last = oversight.last_save(connection, own)
     received = next((line.time for line in log if line.direction == "in"), "")
-    return Standing(
+    return EdgeStanding(
         last, lacking, out[0].time if out else "", received, _last_backup(workspace), beyond.time if beyond else ""
     )
 

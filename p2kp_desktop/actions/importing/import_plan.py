@@ -43,16 +43,16 @@ from .read_table import (
     REJECTED,
     SKIPPED,
     UPDATED,
-    Address,
     CellError,
+    PlaceOfRows,
     Reading,
-    Row,
+    TableRow,
 )
 from .row_reading import rows as rows_of
 from .rt_of_rows import on_sheet
 from .table_notes import mostly_unread, notes
 
-ANYWHERE = Address()
+ANYWHERE = PlaceOfRows()
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Plan:
     source: str
     form: str
     matched: Matched
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     errors: tuple[CellError, ...]
     warnings: tuple[str, ...]
     doubles: tuple[Likeness, ...] = ()
-    refused: tuple[Row, ...] = ()  # the rows that cannot be read, with the answers that can
+    refused: tuple[TableRow, ...] = ()  # the rows that cannot be read, with the answers that can
     locked: tuple[CellError, ...] = ()  # what would change a verified record
     titles: Titles = field(default_factory=dict)  # of the records that answers point to, by id
     refusal: Trouble | None = None  # why nothing of it is recorded, unless a person says how it is meant
@@ -103,7 +103,7 @@ class Imported:
 
 
 def plan_file(
-    workspace: Workspace, form: type[Form], path: Path, address: Address = ANYWHERE,
+    workspace: Workspace, form: type[Form], path: Path, address: PlaceOfRows = ANYWHERE,
     corrected: Matched | None = None,
 ) -> Plan:
     """Return what importing a workbook would do; raise Trouble for a file in which no sheet holds the form."""
@@ -128,7 +128,7 @@ def recognised(
     return found
 
 
-def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: Address = ANYWHERE) -> Plan:
+def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: PlaceOfRows = ANYWHERE) -> Plan:
     """Return what pasting a block would do; raise Trouble when its headings do not say what it is."""
     table = read_clipboard(text)
     matched = match(table, form)
@@ -141,7 +141,7 @@ def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: Addr
 
 
 def plan(
-    workspace: Workspace, form: type[Form], table: Table, matched: Matched, address: Address,
+    workspace: Workspace, form: type[Form], table: Table, matched: Matched, address: PlaceOfRows,
     report: Report | None = None,
 ) -> Plan:
     """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
@@ -158,7 +158,7 @@ def plan(
     return replace(made, refusal=mostly_unread(reading, table))
 
 
-def plan_read(connection: Connection, reading: Reading, read: Sequence[Row], source: str) -> Plan:
+def plan_read(connection: Connection, reading: Reading, read: Sequence[TableRow], source: str) -> Plan:
     """Return what importing rows would do that were read."""
     placed = known_again(connection, reading, read)
     alike = likely(connection, reading.form, placed, reading.about.period)
@@ -245,20 +245,20 @@ def _warnings(plans: Sequence[Plan]) -> Iterator[str]:
             yield say("Lembar «{sheet}»: {told}", sheet=made.matched.sheet, told=told) if alike else told
 
 
-def _refuse_again(row: Row, ids: Collection[str]) -> None:
+def _refuse_again(row: TableRow, ids: Collection[str]) -> None:
     """Raise Unfit for a row of a record that a row of another sheet is already."""
     if row.id in ids:
         raise Unfit(cell_rules.TWICE_ELSEWHERE)
 
 
-def _outcome(row: Row, reason: str) -> str:
+def _outcome(row: TableRow, reason: str) -> str:
     """Return how a row ends: one of a verified record changes it when there is a reason."""
     if row.outcome == LOCKED:
         return UPDATED if reason.strip() else REJECTED
     return SKIPPED if row.outcome == DELETED else row.outcome
 
 
-def _carry(edits: Edits, made: Plan, row: Row, reason: str) -> str:
+def _carry(edits: Edits, made: Plan, row: TableRow, reason: str) -> str:
     """Record a row; return its id. Raises Refused."""
     why = reason if row.outcome == LOCKED else ""
     form = form_named(made.form)
@@ -280,12 +280,12 @@ def _name(made: Plan) -> str:
     return say("Tempel {form}", form=say(form_named(made.form).title))
 
 
-def _answers(row: Row) -> dict[str, Answer]:
+def _answers(row: TableRow) -> dict[str, Answer]:
     given = {key: value for key, value in row.given.items() if key != "id"}
     return given | {"id": row.id} if row.id else given
 
 
-def _source(made: Plan, row: Row) -> str:
+def _source(made: Plan, row: TableRow) -> str:
     sheet = say("lembar «{sheet}»", sheet=row.place.sheet) if row.place.sheet else ""
     said = made.source, sheet, say("baris {row}", row=row.place.row)
     return " ".join(part for part in said if part)

@@ -32,7 +32,7 @@ from .read_table import (
     UPDATED,
     CellError,
     Reading,
-    Row,
+    TableRow,
     error,
     label_of,
 )
@@ -139,7 +139,7 @@ def _folded(answer: Answer) -> Answer:
 BY_ROW = "baris "  # before the number of a row, where it stands for a household that is not recorded yet
 
 
-def known_again(connection: Connection, reading: Reading, read: Sequence[Row]) -> list[Row]:
+def known_again(connection: Connection, reading: Reading, read: Sequence[TableRow]) -> list[TableRow]:
     """Return the rows with the id of the record that each one is, and what it would do here.
 
     Of several rows that are one record the first counts: the others are noted as errors and left out. A row whose
@@ -158,7 +158,7 @@ def known_again(connection: Connection, reading: Reading, read: Sequence[Row]) -
     return kept
 
 
-def _ids(connection: Connection, reading: Reading, read: Sequence[Row]) -> list[str]:
+def _ids(connection: Connection, reading: Reading, read: Sequence[TableRow]) -> list[str]:
     """Return the id that each row states, or that of the record it is found to be, or «»."""
     form = reading.form
     ids = [_stated_id(form, row) for row in read]
@@ -181,7 +181,7 @@ def _ids(connection: Connection, reading: Reading, read: Sequence[Row]) -> list[
     return ids
 
 
-def _stated_id(form: type[Form], row: Row) -> str:
+def _stated_id(form: type[Form], row: TableRow) -> str:
     given = {key: value for key, value in row.given.items() if key != "id"}
     return form.natural_id(given | form.complete(given)) or str(row.given.get("id") or "")
 
@@ -203,7 +203,7 @@ def _deletions(connection: Connection, form: type[Form], there: Mapping[str, Ver
     return {each.subject.id: each for each in found if each.origin != UNDONE}
 
 
-def _outcome(row: Row, before: Version | None, *, deleted: bool) -> str:
+def _outcome(row: TableRow, before: Version | None, *, deleted: bool) -> str:
     if before is None:
         return NEW
     if deleted:
@@ -215,13 +215,13 @@ def _outcome(row: Row, before: Version | None, *, deleted: bool) -> str:
     return LOCKED if is_locked(before) else UPDATED
 
 
-def _differing(row: Row, before: Version) -> list[str]:
+def _differing(row: TableRow, before: Version) -> list[str]:
     """Return the keys of the answers that a row would change."""
     values = before.values()
     return [key for key, answer in row.given.items() if key != "id" and values.get(key) != answer]
 
 
-def _once(reading: Reading, rows: Sequence[Row]) -> Iterator[Row]:
+def _once(reading: Reading, rows: Sequence[TableRow]) -> Iterator[TableRow]:
     """Yield the rows but for those that are a record which an earlier row is already; note those as errors."""
     first: dict[str, int] = {}
     for row in rows:
@@ -233,7 +233,7 @@ def _once(reading: Reading, rows: Sequence[Row]) -> Iterator[Row]:
         yield row
 
 
-def _repeated(reading: Reading, row: Row, first: int) -> CellError:
+def _repeated(reading: Reading, row: TableRow, first: int) -> CellError:
     stated = [key for key in reversed(reading.form.natural) if key in row.given] or ["id"]
     key = next((key for key in stated if key != "period"), stated[0])
     place = reading.cell(row, key)
@@ -243,14 +243,14 @@ def _repeated(reading: Reading, row: Row, first: int) -> CellError:
     return replace(error(reading, place, str(row.given.get(key) or ""), key, objection), remedy=remedy)
 
 
-def _locked(reading: Reading, row: Row, before: Version) -> CellError:
+def _locked(reading: Reading, row: TableRow, before: Version) -> CellError:
     key = _differing(row, before)[0]
     remedy = say("Bila memang harus berubah, impor lagi dengan alasan (--reason), atau ubah lewat formulirnya.")
     found = error(reading, reading.cell(row, key), str(row.given[key]), key, Unfit(cell_rules.VERIFIED))
     return replace(found, remedy=remedy)
 
 
-def _told(gone: Mapping[str, trash.Deletion], rows: Sequence[Row]) -> Iterator[str]:
+def _told(gone: Mapping[str, trash.Deletion], rows: Sequence[TableRow]) -> Iterator[str]:
     for row in rows:
         if row.outcome == DELETED:
             yield say(
@@ -260,7 +260,7 @@ def _told(gone: Mapping[str, trash.Deletion], rows: Sequence[Row]) -> Iterator[s
             )
 
 
-def likely(connection: Connection, form: type[Form], placed: Sequence[Row], period: str) -> tuple[Likeness, ...]:
+def likely(connection: Connection, form: type[Form], placed: Sequence[TableRow], period: str) -> tuple[Likeness, ...]:
     """Return the new households among the rows that may be here already, or twice among the rows, and which."""
     if form is not Household:
         return ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from p2kp_desktop.actions.common.long_work import Report, Steps
 from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.residents import line_ends
-from p2kp_desktop.actions.residents.residents import Line, line_of, listed
+from p2kp_desktop.actions.residents.residents import ResidentLine, line_of, listed
 from p2kp_desktop.exchange.cells import column_letter
 from p2kp_desktop.exchange.columns import match
 from p2kp_desktop.exchange.headings import RW
@@ -47,9 +47,9 @@ class Pasted:
         """Return what a row says of a key, «» for nothing."""
         return row[self.columns[key]] if key in self.columns else ""
 
-    def line(self, row: PastedRow) -> Line:
+    def line(self, row: PastedRow) -> ResidentLine:
         """Return the house number and the name of a row."""
-        return Line(self.cell(row, NUMBER).rstrip("."), self.cell(row, NAME))
+        return ResidentLine(self.cell(row, NUMBER).rstrip("."), self.cell(row, NAME))
 
     def lies_in(self, row: PastedRow, rt: str) -> bool:
         """Say whether a row belongs to an RT: it names that one, or none."""
@@ -161,7 +161,7 @@ class Examined:
     """
 
     place: int
-    line: Line
+    line: ResidentLine
     standing: str
     why: str = ""
 
@@ -189,7 +189,7 @@ def examine(pasted: Pasted, there: Iterable[Record], rt: str) -> list[Examined]:
 
 
 def _standing(
-    line: Line, known: Counter[tuple[str, str]], twin: int | None, namesake: int | None
+    line: ResidentLine, known: Counter[tuple[str, str]], twin: int | None, namesake: int | None
 ) -> tuple[str, str]:
     same = _sameness(line)
     if known[same]:
@@ -202,7 +202,7 @@ def _standing(
     return NEW, say("nama sama dengan baris {row}, nomor lain", row=namesake) if line.name and namesake else ""
 
 
-def _doubts(line: Line) -> Iterator[str]:
+def _doubts(line: ResidentLine) -> Iterator[str]:
     if not line.name:
         yield say("tanpa nama")
     elif not any(letter.isalpha() for letter in line.name):
@@ -213,7 +213,7 @@ def _doubts(line: Line) -> Iterator[str]:
         yield say("nama terlalu panjang")
 
 
-def _sameness(line: Line) -> tuple[str, str]:
+def _sameness(line: ResidentLine) -> tuple[str, str]:
     return line.number.casefold(), comparable(line.name)
 
 
@@ -227,7 +227,7 @@ class Put:
 
 
 def put_list(
-    workspace: Workspace, region: str, rt: str, period: str, lines: Sequence[Line], *, origin: str,
+    workspace: Workspace, region: str, rt: str, period: str, lines: Sequence[ResidentLine], *, origin: str,
     report: Report | None = None,
 ) -> Put:
     """Add lines to the list of an RT and match them with the households recorded, as one act; raise Cancelled.
@@ -254,7 +254,7 @@ def put_list(
     return Put(tuple(ids), len(lines) - len(new), matched)
 
 
-def _is_known(line: Line, known: Counter[tuple[str, str]]) -> bool:
+def _is_known(line: ResidentLine, known: Counter[tuple[str, str]]) -> bool:
     """Say whether a line is there, and count that one off."""
     same = _sameness(line)
     known[same] -= 1

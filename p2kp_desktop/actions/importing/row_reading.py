@@ -36,14 +36,14 @@ from .cell_text import (
     spoiled_by_days,
     without_apostrophe,
 )
-from .read_table import REJECTED, Reading, Row, error, names_own, placed, site
+from .read_table import REJECTED, Reading, TableRow, error, names_own, placed, site
 from .rt_of_rows import over_houses
 
 Headings = Mapping[int, Collection[str]]
 Cells = Mapping[int, object]  # the filled cells of a row by column
 
 
-def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator[Row]:
+def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator[TableRow]:
     """Yield the rows that can be read; note why others cannot."""
     reading.names_own = names_own(reading, table)
     reading.ruined = ruined_columns(reading.form, table, reading.matched)
@@ -59,7 +59,7 @@ def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator
             cells = in_one_label(reading.matched, {**table.held.get(number, {}), **own})
             given = _given(reading, Place(table.sheet, number, 0), cells)
             if given is not None:
-                yield Row(Place(table.sheet, number, 0), given)
+                yield TableRow(Place(table.sheet, number, 0), given)
 
 
 def _is_none(reading: Reading, headings: Headings, number: int, own: Mapping[int, object]) -> bool:
@@ -103,7 +103,7 @@ def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[st
             given[key] = answer
     whole = whole and placed(reading, row, given) is not None
     if not whole:
-        reading.rejected.append(Row(row, given, REJECTED))
+        reading.rejected.append(TableRow(row, given, REJECTED))
     return given if whole else None
 
 

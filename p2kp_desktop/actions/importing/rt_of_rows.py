@@ -16,7 +16,7 @@ from p2kp_desktop.schema import Form, Unreadable
 from p2kp_desktop.schema.places import normal_rt, rt_parts
 from p2kp_desktop.store import Connection, oversight
 
-from .read_table import Address, Reading, Row
+from .read_table import PlaceOfRows, Reading, TableRow
 
 _SHEET = re.compile(r"\bRT[\s._-]*\d{1,3}.*", re.IGNORECASE)  # a sheet may be called «DATA RT 14 RW 05»
 _VERSION = re.compile(  # what a sheet's name says besides, of its copies and of where the RT lies
@@ -30,14 +30,14 @@ _LABEL = re.compile(
 
 
 @dataclass(frozen=True)
-class Said:
+class StatedRt:
     """A statement of which RT all rows of a table are, and in words where it stands."""
 
     rt: str
     where: str
 
 
-def on_sheet(form: type[Form], matched: Matched, table: Table, address: Address) -> Address:
+def on_sheet(form: type[Form], matched: Matched, table: Table, address: PlaceOfRows) -> PlaceOfRows:
     """Return the address of rows that say no RT: where no column does and nobody else, the sheet's name or title.
 
     Raises Trouble where these name different RTs: only a person knows which one is meant.
@@ -56,7 +56,7 @@ def on_sheet(form: type[Form], matched: Matched, table: Table, address: Address)
     return replace(address, rt=said[0].rt)
 
 
-def said_of_all(form: type[Form], matched: Matched, table: Table) -> tuple[Said, ...]:
+def said_of_all(form: type[Form], matched: Matched, table: Table) -> tuple[StatedRt, ...]:
     """Return which RT a table without a column for it is of: none, one, or several that contradict each other.
 
     The sheet's name and the titles above say it. Of two that agree the one counts that says more: the title
@@ -65,8 +65,8 @@ def said_of_all(form: type[Form], matched: Matched, table: Table) -> tuple[Said,
     if form.place != "rt" or "rt" in matched.columns.values():
         return ()
     titles = [(place, words(value)) for row in range(1, matched.heading) for place, value in table.cells(row)]
-    found = [Said(label, say("nama lembar «{sheet}»", sheet=matched.sheet)) for label in _of_sheet(matched.sheet)]
-    found += [Said(label, say("{cell} «{value}»", cell=place.name, value=text))
+    found = [StatedRt(label, say("nama lembar «{sheet}»", sheet=matched.sheet)) for label in _of_sheet(matched.sheet)]
+    found += [StatedRt(label, say("{cell} «{value}»", cell=place.name, value=text))
               for place, text in titles if len(_labels(text)) == 1 for label in _labels(text)]
     first = {each.rt: each for each in reversed(found)}
     return tuple(
@@ -111,7 +111,7 @@ def _labels(text: str) -> set[str]:
 _SPILT = re.compile(r"^\d|\bRW\b")  # words of a label that are rather figures of it, or its RW
 
 
-def with_rw(connection: Connection, reading: Reading, read: Sequence[Row]) -> list[Row]:
+def with_rw(connection: Connection, reading: Reading, read: Sequence[TableRow]) -> list[TableRow]:
     """Return the rows with the whole labels of their RTs, and note which were meant; several of a number stay as said.
 
     Known are the RTs recorded in the kelurahan and those that other rows of the table write in full. An RT that is
@@ -140,7 +140,7 @@ def with_rw(connection: Connection, reading: Reading, read: Sequence[Row]) -> li
     return whole
 
 
-def _odd(labels: Iterable[str], read: Sequence[Row]) -> Iterator[str]:
+def _odd(labels: Iterable[str], read: Sequence[TableRow]) -> Iterator[str]:
     """Name labels that nobody has recorded and that look like another one: XIV, 1405, 014 RW V."""
     rows: dict[str, list[int]] = {}
     for row in read:

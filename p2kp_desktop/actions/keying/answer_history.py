@@ -12,7 +12,7 @@ from p2kp_desktop.store import Workspace, history, records
 
 
 @dataclass(frozen=True)
-class Step:
+class AnswerStep:
     """One change of an answer in words; `before` is empty where it was the first."""
 
     time: str
@@ -22,7 +22,7 @@ class Step:
     reason: str = ""
 
 
-def answer_history(workspace: Workspace, form: type[Form], record: str, question: str) -> list[Step]:
+def answer_history(workspace: Workspace, form: type[Form], record: str, question: str) -> list[AnswerStep]:
     """Return the changes of one answer as they are known here, the latest first by the clocks of those who saved.
 
     Clocks may be wrong: the order is for reading, nothing is decided by it.
@@ -36,7 +36,7 @@ def answer_history(workspace: Workspace, form: type[Form], record: str, question
     for sibling in version.answers.get(question, frozenset()) if version else ():
         save = sibling.save
         if (save.time, save.person) not in known:
-            steps.append(Step(save.time, save.person, "", _words(form, question, sibling.value, titles)))
+            steps.append(AnswerStep(save.time, save.person, "", _words(form, question, sibling.value, titles)))
     return sorted(steps, key=lambda step: step.time, reverse=True)
 
 
@@ -48,16 +48,16 @@ def _values(rows: list[HistoryRow], version: Version | None, question: str) -> I
     yield from ({question: each.value} for each in (version.answers.get(question, ()) if version else ()))
 
 
-def _steps(rows: list[HistoryRow], form: type[Form], question: str, titles: Titles) -> Iterator[Step]:
+def _steps(rows: list[HistoryRow], form: type[Form], question: str, titles: Titles) -> Iterator[AnswerStep]:
     for row in rows:
         change = row.changes.get(question)
         if change is None:
             continue
         if change.withheld:
-            yield Step(row.save.time, row.save.person, "", "(tidak dikirim)", row.reason)
+            yield AnswerStep(row.save.time, row.save.person, "", "(tidak dikirim)", row.reason)
             continue
         before, after = (_words(form, question, value, titles) for value in (change.before, change.after))
-        yield Step(row.save.time, row.save.person, before, after, row.reason)
+        yield AnswerStep(row.save.time, row.save.person, before, after, row.reason)
 
 
 def _words(form: type[Form], key: str, value: Before | Answer, titles: Titles) -> str:

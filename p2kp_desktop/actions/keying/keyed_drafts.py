@@ -17,7 +17,7 @@ from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.actions.residents import line_ends
 from p2kp_desktop.actions.review import comments, review_state
 from p2kp_desktop.actions.review.review_state import Review
-from p2kp_desktop.actions.review.reviewable import Subject
+from p2kp_desktop.actions.review.reviewable import ReviewSubject
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
@@ -196,7 +196,7 @@ def save_filled(
         if form is Household:
             _beside_itself(edits, record, filled)
         for about, text in filled.notes.items():
-            comments.note(edits, Subject(form, edits.version(form.key, record)), about, text)
+            comments.note(edits, ReviewSubject(form, edits.version(form.key, record)), about, text)
         drafts.drop(edits.connection, record)
         left = {**filled.left, **{f"{PICK}{key}": v for key, v in filled.given.items() if key in disputed}}
         if left:

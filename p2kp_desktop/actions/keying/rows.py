@@ -20,7 +20,7 @@ PROPOSED = "="  # typed at an empty question it takes the answer that is offered
 
 
 @dataclass(frozen=True)
-class Row:
+class KeyedRow:
     """One question as the form shows it.
 
     `state` is answered, computed, waiting, skipped, error or unusual; `text` is what was typed, `shown` the
@@ -53,7 +53,7 @@ class Row:
         """Return the answer chosen among those in conflict."""
         return self.conflict[self.picked] if self.picked >= 0 else None
 
-    def in_hand(self) -> "Row":
+    def in_hand(self) -> "KeyedRow":
         """Return the row as it stands open: of answers in conflict the chosen one stands in the field."""
         if self.typed or self.choice is None:
             return replace(self, text=self.typed or self.text)
@@ -71,11 +71,11 @@ class Shown:
     choices: Choices
     problems: Mapping[str, tuple[Problem, ...]]
 
-    def rows(self, questions: Iterable[Question[Any]], asked: Answers) -> list[Row]:
+    def rows(self, questions: Iterable[Question[Any]], asked: Answers) -> list[KeyedRow]:
         """Return the rows of questions of the form; `asked` holds those that apply."""
         return [self.row(question, asked) for question in questions]
 
-    def row(self, question: Question[Any], asked: Answers) -> Row:
+    def row(self, question: Question[Any], asked: Answers) -> KeyedRow:
         """Return the row of a question; `asked` holds those that apply."""
         row = self._row(question, asked)
         key = question.key
@@ -86,20 +86,20 @@ class Shown:
         picked, reason = self.choices.picked(key, sides), self.choices.reasons.get(key, "")
         return replace(row, conflict=sides, picked=picked, reason=reason)
 
-    def _row(self, question: Question[Any], asked: Answers) -> Row:
+    def _row(self, question: Question[Any], asked: Answers) -> KeyedRow:
         key = question.key
         if isinstance(question, Derived):
             value = self.record.show(question)
-            return Row(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
+            return KeyedRow(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
         if key not in asked:
-            return Row(question, "skipped", why_skipped(question.when, asked))
+            return KeyedRow(question, "skipped", why_skipped(question.when, asked))
         answer, typed, problems = self.record.answers.get(key), self.typed.get(key, ""), self.problems.get(key, ())
         state = state_of(answer, typed, problems)
         if answer is None:
             offered = self.record.form.suggested(key, self.record.answers)
-            return Row(question, state, typed, typed, (), problems, typed=typed, offered=offered)
+            return KeyedRow(question, state, typed, typed, (), problems, typed=typed, offered=offered)
         letters, shown = letters_of(question, str(answer)), self.record.show(question)
-        return Row(question, state, shown, answer_text(question, answer), letters, problems, typed=typed)
+        return KeyedRow(question, state, shown, answer_text(question, answer), letters, problems, typed=typed)
 
 
 @cache
@@ -145,25 +145,25 @@ def answer_text(question: Question[Any], answer: Answer) -> str:
     return question.show(answer) if is_named and answer is not None else str(answer)
 
 
-def focusable(rows: Iterable[Row]) -> list[str]:
+def focusable(rows: Iterable[KeyedRow]) -> list[str]:
     """Return the keys of the questions that can be answered now, in order."""
     return [row.question.key for row in rows if row.can_focus]
 
 
-def asked_below(rows: Iterable[Row]) -> list[Row]:
+def asked_below(rows: Iterable[KeyedRow]) -> list[KeyedRow]:
     """Return the rows that can be answered now and are no part of the address."""
     return [row for row in rows if row.can_focus and not row.in_head]
 
 
-def by_section(rows: Iterable[Row]) -> dict[Section, list[Row]]:
+def by_section(rows: Iterable[KeyedRow]) -> dict[Section, list[KeyedRow]]:
     """Return the rows by their section, in order."""
-    found: dict[Section, list[Row]] = {}
+    found: dict[Section, list[KeyedRow]] = {}
     for row in rows:
         found.setdefault(row.question.section, []).append(row)
     return found
 
 
-def first_of(rows: Iterable[Row]) -> str:
+def first_of(rows: Iterable[KeyedRow]) -> str:
     """Return where a section begins, "" where it asks nothing; a known address is passed over."""
     for row in rows:
         if row.can_focus and (not row.in_head or row.conflict or row.state != "answered"):
@@ -171,7 +171,7 @@ def first_of(rows: Iterable[Row]) -> str:
     return ""
 
 
-def troubled(rows: Iterable[Row]) -> list[str]:
+def troubled(rows: Iterable[KeyedRow]) -> list[str]:
     """Return the questions with something to be corrected, explained or decided."""
     return [
         row.question.key for row in rows
@@ -179,7 +179,7 @@ def troubled(rows: Iterable[Row]) -> list[str]:
     ]
 
 
-def next_of(rows: Sequence[Row], key: str) -> str | None:
+def next_of(rows: Sequence[KeyedRow], key: str) -> str | None:
     """Return the key of the next row after that of `key` that can have the focus, or None after the last one."""
     here = next((place for place, row in enumerate(rows) if row.question.key == key), len(rows))
     return next((row.question.key for row in rows[here + 1 :] if row.can_focus), None)

@@ -26,7 +26,7 @@ from .saves import Edits, editing
 
 
 @dataclass(frozen=True)
-class Effect:
+class VerdictEffect:
     """What an answer does to the score: the aspect, whether it is good, the questions still missing for it."""
 
     aspect: str
@@ -34,7 +34,7 @@ class Effect:
     missing: tuple[str, ...] = ()
 
 
-def effects(record: Record, key: str, values: Iterable[Answer]) -> dict[Answer, tuple[Effect, ...]]:
+def effects(record: Record, key: str, values: Iterable[Answer]) -> dict[Answer, tuple[VerdictEffect, ...]]:
     """Return by value the aspects of a household that ask this question, or that differ between the values."""
     told = list(values)
     question = record.form.question(key)
@@ -62,12 +62,12 @@ def _aspects() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _judged(record: Record) -> dict[str, Effect]:
+def _judged(record: Record) -> dict[str, VerdictEffect]:
     """Return the verdict on a household by aspect, with the questions that still lack an answer."""
     asked, goods = record.asked_answers(), astuple(census.verdict(record))
     lacking = {q.number for q in record.form.stored() if q.key in asked and asked[q.key] is None}
     return {
-        aspect: Effect(aspect, good, () if good else tuple(number for number in numbers if number in lacking))
+        aspect: VerdictEffect(aspect, good, () if good else tuple(number for number in numbers if number in lacking))
         for (aspect, numbers), good in zip(_aspects().items(), goods, strict=True)
     }
 
@@ -127,7 +127,7 @@ class Alternative:
     letters: tuple[str, ...]
     shown: str
     sides: tuple[Side, ...]
-    effects: tuple[Effect, ...]
+    effects: tuple[VerdictEffect, ...]
     in_force: bool
 
 

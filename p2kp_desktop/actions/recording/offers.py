@@ -11,7 +11,7 @@ from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.store import Connection
 
 from .record_names import Subject, Titles
-from .record_titles import Answers, Referring, Target, folded, form_words, titles
+from .record_titles import Answers, Referring, TitledRecord, folded, form_words, titles
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class ReferenceQuestion(OfferingQuestion):
 
     kind = "reference"
 
-    def __init__(self, asked: Reference, section: Section, targets: Sequence[Target], titles: Titles) -> None:
+    def __init__(self, asked: Reference, section: Section, targets: Sequence[TitledRecord], titles: Titles) -> None:
         helps = asked.help or say("Ketik sebagian nomor atau namanya, lalu pilih dengan ↓.")
         super().__init__(asked.key, asked.label, section, help=helps)
         self.number, self.required, self.when = asked.number, asked.required, asked.when

@@ -71,7 +71,7 @@ def _rows(
 
 
 @dataclass(frozen=True)
-class Target:
+class TitledRecord:
     """A record that may be meant, and the texts that mean it, without spaces and in small letters."""
 
     subject: Subject
@@ -83,7 +83,7 @@ class Referring:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[str, list[Target]] = {}
+        self._known: dict[str, list[TitledRecord]] = {}
 
     def meant(
         self, question: Reference, text: str, *, near: Answers, may_arrive: Callable[[str], bool]
@@ -103,17 +103,17 @@ class Referring:
             return text
         raise Unreadable(_objection(question, text, found))
 
-    def known(self, question: Reference) -> list[Target]:
+    def known(self, question: Reference) -> list[TitledRecord]:
         """Return the records in sight that may answer a reference."""
         if question.to not in self._known:
             self._known[question.to] = self._read(question, {})
         return self._known[question.to]
 
-    def nearby(self, question: Reference, near: Answers) -> list[Target]:
+    def nearby(self, question: Reference, near: Answers) -> list[TitledRecord]:
         """Return those of them that stand where the answers of `near` do, as far as both say so."""
         return near_by(self._read(question, near), near)
 
-    def _read(self, question: Reference, near: Answers) -> list[Target]:
+    def _read(self, question: Reference, near: Answers) -> list[TitledRecord]:
         rows = ((form, row) for form in referred.targets(question)
                 for row in referred.all_names(self._connection, form, near))
         return [_target(form, row) for form, row in rows]
@@ -132,7 +132,7 @@ class Referring:
         return say("Tulis nomor atau nama yang tercatat, misalnya {examples}.", examples="; ".join(examples))
 
 
-def near_by(targets: Sequence[Target], near: Answers) -> list[Target]:
+def near_by(targets: Sequence[TitledRecord], near: Answers) -> list[TitledRecord]:
     """Return the records that stand where the answers of `near` do, as far as both say so."""
     return [each for each in targets if _stands(each.subject, near)]
 
@@ -160,13 +160,13 @@ def is_word(text: str) -> bool:
     return bool(text) and not any(letter.isspace() for letter in text)
 
 
-def _target(form: type[Form], row: Mapping[str, Any]) -> Target:
+def _target(form: type[Form], row: Mapping[str, Any]) -> TitledRecord:
     subject = record_names.subject(form.key, row["id"], row)
     kept = [str(row[key] or "") for key in form.named]  # however long
     answers = [*({key: row[key]} for key in form.named), row]
     names = [*kept, *(form.name_of(each, words) for each in answers for words in (say, str))]
     placed = [replace(subject, name=name).words for name in names if name]
-    return Target(subject, frozenset(filter(None, map(folded, [*names, *placed]))))
+    return TitledRecord(subject, frozenset(filter(None, map(folded, [*names, *placed]))))
 
 
 def folded(text: str) -> str:
@@ -179,7 +179,7 @@ def form_words(question: Reference) -> str:
     return say(record_names.form_of(question.to).title) if question.to else say("catatan")
 
 
-def _objection(question: Reference, text: str, found: Sequence[Target]) -> str:
+def _objection(question: Reference, text: str, found: Sequence[TitledRecord]) -> str:
     if found:
         places = Counter(each.subject.words for each in found)
         named = "; ".join(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from p2kp_desktop.actions.bundles.receipt_outcome import OUTCOMES, Change, Received
+from p2kp_desktop.actions.bundles.receipt_outcome import OUTCOMES, Received, ReceivedChange
 from p2kp_desktop.actions.recording.conflicts import Conflict
 from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
 from p2kp_desktop.forms import FORMS
@@ -135,11 +135,11 @@ def rehearsal(received: Received) -> dict[str, object]:
     }
 
 
-def _change(each: Change) -> dict[str, object]:
+def _change(each: ReceivedChange) -> dict[str, object]:
     return {"form": each.form, "id": each.id, "question": each.question, "before": each.before, "after": each.after}
 
 
-def change_line(change: Change) -> str:
+def change_line(change: ReceivedChange) -> str:
     """Return a changed answer as one line: whose record, which question, old and new."""
     told = change.in_words()
     question = f"{told.number} {told.wording}".strip()

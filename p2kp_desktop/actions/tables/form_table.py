@@ -31,7 +31,7 @@ from p2kp_desktop.store.tabling import STANDING, Filter, Handle, Handles, Order
 
 __all__ = [
     "AT_LEAST", "AT_MOST", "CONTAINS", "EMPTY", "FILLED", "HOWS", "IS", "IS_NOT", "STANDING", "BulkDone", "BulkPlan",
-    "Column", "Condition", "Filter", "Handle", "Handles", "Line", "Offer", "Order", "answerable", "answered",
+    "Column", "Condition", "Filter", "Handle", "Handles", "Offer", "Order", "RecordLine", "answerable", "answered",
     "carry_out", "columns", "condition", "count", "editable", "form_named", "found", "hows", "ids", "page",
     "place_of", "preview", "put_away", "sentence", "usual",
 ]
@@ -90,7 +90,7 @@ def _kind(question: Question[Any]) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordLine:
     """One record as a table shows it; `standing` as in browsing, `texts` the cells by key of their column."""
 
     handle: Handle
@@ -118,7 +118,7 @@ def count(workspace: Workspace, form: type[Form], wanted: Filter) -> int:
 
 def page(
     workspace: Workspace, form: type[Form], some: Handles, keys: Collection[str] | None = None
-) -> dict[Handle, Line]:
+) -> dict[Handle, RecordLine]:
     """Return the lines of some records, in these columns only if given; those that are gone are left out."""
     shown = [column for column in columns(form) if keys is None or column.key in keys]
     with workspace.asking() as connection:
@@ -129,7 +129,7 @@ def page(
     for handle, row in rows.items():
         record = views.record_of(form, row, rules)
         texts = {column.key: cell(record, column, titles) for column in shown if column.key != STANDING}
-        lines[handle] = Line(handle, record, row[STANDING], texts)
+        lines[handle] = RecordLine(handle, record, row[STANDING], texts)
     return lines
 
 

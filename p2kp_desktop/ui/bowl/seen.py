@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from p2kp_desktop.actions.community import readiness
-from p2kp_desktop.actions.community.readiness import Governed, Standing
+from p2kp_desktop.actions.community.readiness import Governed, VillageBowl
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.store import Workspace
@@ -14,8 +14,8 @@ from p2kp_desktop.ui.place import Scope
 class Seen:
     """What there is to show of a scope; `unranked` counts the kelurahan that have no record yet."""
 
-    found: tuple[Standing, ...]
-    past: tuple[Standing, ...]
+    found: tuple[VillageBowl, ...]
+    past: tuple[VillageBowl, ...]
     parts: tuple[Part, ...]
     governed: Governed
     unranked: int = 0

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import needs, platform, work_effects
-from p2kp_desktop.actions.community.needs import NeedLine, Sum, Taken
+from p2kp_desktop.actions.community.needs import NeedLine, Sum, TakenNeeds
 from p2kp_desktop.actions.community.work_effects import Outlook
 from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.recording.record_names import Subject
@@ -97,7 +97,7 @@ class NeedsPage(ListPage):
         scope = self.scope
         self.do(lambda workspace: _take(workspace, scope), self._taken)
 
-    def _taken(self, result: tuple[Taken, str]) -> None:
+    def _taken(self, result: tuple[TakenNeeds, str]) -> None:
         taken, act = result
         self._act = act if taken.new else ""
         self.undo.setEnabled(bool(self._act))
@@ -144,7 +144,7 @@ def _summary(found: list[NeedLine]) -> str:
     return f"{told}. {lack}"
 
 
-def _take(workspace: Workspace, scope: Scope) -> tuple[Taken, str]:
+def _take(workspace: Workspace, scope: Scope) -> tuple[TakenNeeds, str]:
     taken = needs.take_proposals(workspace, scope.area, scope.period)
     act = named_acts.last(workspace)
     return taken, act.id if act is not None else ""

@@ -11,8 +11,8 @@ from typing_extensions import override
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
 from p2kp_desktop.actions.importing import import_plan
-from p2kp_desktop.actions.importing.layouts import Wanted
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.layouts import WantedLayout
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region
@@ -147,11 +147,11 @@ class ImportPlace(Place):
         else:
             self.empty.findChildren(Button)[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self) -> WantedLayout:
         """Return the address of rows that do not say theirs: where the user is."""
         area = self._scope.area
         village = area if area and region(area).is_village else ""
-        return Wanted(Household, Address(village, self._scope.rt or "", self._scope.period))
+        return WantedLayout(Household, PlaceOfRows(village, self._scope.rt or "", self._scope.period))
 
     def choose(self) -> None:
         """Let the user choose a workbook."""

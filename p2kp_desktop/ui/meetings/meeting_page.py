@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import meetings
-from p2kp_desktop.actions.community.meetings import Linked, Whole
+from p2kp_desktop.actions.community.meetings import Linked, WholeMeeting
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
@@ -36,7 +36,7 @@ class MeetingPage(MeetingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.meeting = ""
-        self.whole: Whole | None = None
+        self.whole: WholeMeeting | None = None
         self._focus = ("", "")  # record and form that get the focus when they are shown
         self._asked = ("", "")  # record and form of the line about which it was asked
         self.sheet = Sheet()
@@ -87,7 +87,7 @@ class MeetingPage(MeetingsPage):
         self.desk.ask(self, lambda workspace: meetings.whole(workspace, meeting),
                       lambda found: self._show(meeting, found))
 
-    def _show(self, meeting: str, found: Whole | None) -> None:
+    def _show(self, meeting: str, found: WholeMeeting | None) -> None:
         if meeting != self.meeting:
             return
         self.whole = found
