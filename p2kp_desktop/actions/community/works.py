@@ -1,4 +1,4 @@
-"""Activities of the collaboration and how far each one is; what they do to scores is told by improving.py."""
+"""Activities of the collaboration and how far each one is; what they do to scores is told by work_effects.py."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -8,8 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.recording import addresses, conflicts, doubles, recording
-from p2kp_desktop.actions.recording.conflict_choices import PICK, Choices
+from p2kp_desktop.actions.recording import conflicts, doubles, recording
 from p2kp_desktop.actions.recording.conflicts import Alternative, Decision, Side, settle_within
 from p2kp_desktop.actions.recording.record_places import site_of
 from p2kp_desktop.actions.recording.recording import TYPED, Recorded, keep_within
@@ -29,8 +28,10 @@ from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
+from . import addresses
 from . import asides as beside
 from .asides import Beside
+from .conflict_choices import PICK, Choices
 from .record_keying import Keying
 
 __all__ = [

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from p2kp_desktop.actions.recording.addresses import Address, belated
-from p2kp_desktop.actions.recording.conflict_choices import Choices, is_choice, taken_up
 from p2kp_desktop.rules import beside
 from p2kp_desktop.schema import (
     ADDRESS,
@@ -25,6 +23,8 @@ from p2kp_desktop.schema import (
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Answers
 from p2kp_desktop.schema.records import WHY
 
+from .addresses import Address, belated
+from .conflict_choices import Choices, is_choice, taken_up
 from .rows import KeyedRow, Shown, by_question, focusable, known, next_of
 
 __all__ = ["UNREAD", "Address", "Choices", "KeyedRow", "Keying", "Moments"]

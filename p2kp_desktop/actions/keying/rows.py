@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from p2kp_desktop.actions.recording.conflict_choices import Choices
 from p2kp_desktop.actions.recording.conflicts import Alternative
-from p2kp_desktop.actions.recording.offers import ReferenceQuestion
 from p2kp_desktop.actions.recording.record_names import NO_TITLES
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import HARD, SOFT, Answer, Choice, Derived, Problem, Question, Record, Section, Several
 from p2kp_desktop.schema.conditions import Answers, Asked, Both, Condition, UnderRules
+
+from .conflict_choices import Choices
+from .offers import ReferenceQuestion
 
 PROPOSED = "="  # typed at an empty question it takes the answer that is offered
 

@@ -1,6 +1,6 @@
 """Review acts on many records at once: what was done, and for each record that could not be taken on, why.
 
-The acts themselves are those of submitting.py and reviewing.py. Records that are named are taken in portions,
+The acts themselves are those of handing_in.py and verification.py. Records that are named are taken in portions,
 each in one transaction, so that the work can report and be stopped: what was done before stays done.
 """
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from p2kp_desktop.actions.recording import offers, record_names, record_titles
+from p2kp_desktop.actions.keying import offers
+from p2kp_desktop.actions.keying.offers import Offer
+from p2kp_desktop.actions.recording import record_names, record_titles
 from p2kp_desktop.actions.recording.bulk import BulkDone, BulkPlan, carry_out, preview, put_away
-from p2kp_desktop.actions.recording.offers import Offer
 from p2kp_desktop.actions.recording.record_names import Titles, masked
 from p2kp_desktop.actions.recording.record_places import words_for_site
 from p2kp_desktop.actions.recording.recording import read_answer
@@ -91,7 +92,7 @@ def _kind(question: Question[Any]) -> str:
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One record as a table shows it; `standing` as in browsing, `texts` the cells by key of their column."""
+    """One record as a table shows it; `standing` as in household_pages.py, `texts` the cells by key of their column."""
 
     handle: Handle
     record: Record

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from p2kp_desktop.actions.keying.offers import OfferingQuestion
 from p2kp_desktop.actions.keying.record_keying import KeyedRow
-from p2kp_desktop.actions.recording.offers import OfferingQuestion
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Question, Several
 from p2kp_desktop.ui.form.field import AnswerField, side_of, step_of

@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from p2kp_desktop.actions.keying.offers import ReferenceQuestion
 from p2kp_desktop.actions.keying.record_keying import KeyedRow
-from p2kp_desktop.actions.recording.offers import ReferenceQuestion
 from p2kp_desktop.forms.heads import holder
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say

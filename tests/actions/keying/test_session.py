@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from p2kp_desktop.actions.keying.conflict_choices import Choices
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import Session
-from p2kp_desktop.actions.recording.conflict_choices import Choices
 from p2kp_desktop.actions.recording.conflicts import Alternative, Side
 from p2kp_desktop.actions.recording.doubles import Alike
 from p2kp_desktop.actions.review.comments import Said, Thread

@@ -5,9 +5,9 @@ import zipfile
 import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.keying import answer_history, keyed_drafts
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts, offers
 from p2kp_desktop.actions.keying.keyed_drafts import Place
-from p2kp_desktop.actions.recording import bulk, conflicts, offers, recording, saves
+from p2kp_desktop.actions.recording import bulk, conflicts, recording, saves
 from p2kp_desktop.actions.recording.recording import Refused
 from p2kp_desktop.actions.review import comments
 from p2kp_desktop.forms import Household, Resident

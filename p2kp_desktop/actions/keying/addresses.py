@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
+from p2kp_desktop.actions.recording import record_names
+from p2kp_desktop.actions.recording.record_places import sites, words_for_site
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Form, Problem, Question, Record, Section, Unreadable
 from p2kp_desktop.schema.names import is_called
@@ -12,9 +14,8 @@ from p2kp_desktop.schema.places import normal_rt, parents, region, region_name, 
 from p2kp_desktop.store import Connection, listing, views
 from p2kp_desktop.store.facts import facts
 
-from . import offers, record_names
+from . import offers
 from .offers import Offer, Offered, OfferingQuestion, ReferenceQuestion
-from .record_places import sites, words_for_site
 
 PLACES = ("region", "rt", "period")
 

@@ -1,9 +1,9 @@
 import pytest
 
-from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying import addresses, keyed_drafts
+from p2kp_desktop.actions.keying.addresses import Address, KnownRt
 from p2kp_desktop.actions.keying.keyed_drafts import Place
-from p2kp_desktop.actions.recording import addresses, recording
-from p2kp_desktop.actions.recording.addresses import Address, KnownRt
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import FORMS, Household, Rt, RtSurvey
 from p2kp_desktop.forms.agreement import Clause
 from p2kp_desktop.schema import Unreadable

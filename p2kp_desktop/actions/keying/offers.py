@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.recording.record_names import Subject, Titles
+from p2kp_desktop.actions.recording.record_titles import Answers, Referring, TitledRecord, folded, form_words, titles
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import SOFT, Form, Plain, Problem, Question, Record, Reference, Section, Unreadable
 from p2kp_desktop.schema.names import fit
 from p2kp_desktop.schema.questions import Objection
 from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.store import Connection
-
-from .record_names import Subject, Titles
-from .record_titles import Answers, Referring, TitledRecord, folded, form_words, titles
 
 
 @dataclass(frozen=True)

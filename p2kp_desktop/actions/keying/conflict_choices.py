@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from p2kp_desktop.actions.recording.conflicts import Alternative, another, effects
+from p2kp_desktop.actions.recording.record_names import NO_TITLES, Titles
 from p2kp_desktop.schema import Answer, Record
-
-from .conflicts import Alternative, another, effects
-from .record_names import NO_TITLES, Titles
 
 PICK, REASON = "pick.", "reason."  # in a draft, before the key of an answer in conflict
 BESIDE = "beside."  # in a draft, before what goes along with the record and is no answer of it

@@ -1,9 +1,8 @@
 import pytest
 
-from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying import conflict_choices, keyed_drafts
+from p2kp_desktop.actions.keying.conflict_choices import Choices
 from p2kp_desktop.actions.keying.record_keying import Keying
-from p2kp_desktop.actions.recording import conflict_choices
-from p2kp_desktop.actions.recording.conflict_choices import Choices
 from p2kp_desktop.actions.recording.conflicts import Alternative, Side
 from p2kp_desktop.forms import Household, RtSurvey
 from p2kp_desktop.schema import Record
