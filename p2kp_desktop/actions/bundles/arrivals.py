@@ -244,7 +244,7 @@ class _TakenBack(Exception):
     """Ends the transaction of a rehearsal, so that nothing of it stays."""
 
 
-def rehearse(
+def rehearse_files(
     workspace: Workspace,
     files: Sequence[Recognised],
     *,
@@ -287,7 +287,7 @@ def _rehearsed(connection: Connection, file: Recognised, password: str, accept: 
     return _outcome(file, received)
 
 
-def apply(
+def apply_files(
     workspace: Workspace,
     files: Sequence[Recognised],
     *,
@@ -309,7 +309,7 @@ def apply(
     try:
         for file, part in _shares(files, report):
             secret, reason = (passwords or {}).get(file.path, ""), (accept or {}).get(file.path, "")
-            outcomes.append(receive(workspace, file, password=secret, accept=reason, report=part))
+            outcomes.append(receive_files(workspace, file, password=secret, accept=reason, report=part))
     except Cancelled:
         stopped = True
     moved = movements(before, standings(workspace, period))
@@ -318,7 +318,7 @@ def apply(
     return Applied(tuple(outcomes), tuple(moved), backup, stopped)
 
 
-def receive(
+def receive_files(
     workspace: Workspace, file: Recognised, *, password: str = "", accept: str = "", report: Report | None = None
 ) -> Outcome:
     """Receive a recognised file in one transaction; a bad one changes nothing and is explained."""

@@ -235,7 +235,7 @@ def room_sentence(target: SaveFolder, size: int) -> str:
     )
 
 
-def send(workspace: Workspace, folder: Path, order: Order, report: Report | None = None) -> Sent:
+def send_order(workspace: Workspace, folder: Path, order: Order, report: Report | None = None) -> Sent:
     """Write a bundle and remember its folder; raise Trouble when it cannot be written, or what `report` raises."""
     sent = sending.send(
         workspace, folder, to=order.to, areas=(order.area,) if order.area else (), office=order.office,

@@ -55,7 +55,7 @@ class Advanced:
     waiting: int = 0
 
 
-def submit(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
+def submit_and_advance(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
     """Hand a record in; a returned one leads to the next one that was returned. Raises Trouble."""
     was_returned = review_state.review(workspace, subject.form, subject.record).is_returned
     taken = handing_in.submit(workspace, ids=(subject.record,))
@@ -64,7 +64,7 @@ def submit(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
     return following(workspace, subject)
 
 
-def verify(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
+def verify_and_advance(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
     """Verify a record, then lead to the next one that waits. Raises Trouble."""
     taken = verification.verify(workspace, ids=(subject.record,))
     return Advanced(_obstacles(subject.form, taken.refused)) if taken.refused else following(workspace, subject)

@@ -57,7 +57,7 @@ Taken = tuple[Sequence[str], Sequence[str], Sequence[Refusal]]  # done, already,
 Act = Callable[[Sequence[str], Report], Taken]
 
 
-def submit(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
+def submit_many(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
     """Hand in; raises what submitting.submit raises."""
     def act(ids: Sequence[str], hear: Report) -> Taken:
         taken = handing_in.submit(
@@ -68,7 +68,7 @@ def submit(workspace: Workspace, target: ReviewTarget, report: Report) -> Attend
     return _attended(workspace, target, act, report)
 
 
-def verify(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
+def verify_many(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
     """Verify; raises what reviewing.verify raises."""
     def act(ids: Sequence[str], hear: Report) -> Taken:
         taken = verification.verify(
@@ -79,7 +79,7 @@ def verify(workspace: Workspace, target: ReviewTarget, report: Report) -> Attend
     return _attended(workspace, target, act, report)
 
 
-def give_back(workspace: Workspace, target: ReviewTarget, report: Report, *, comment: str) -> Attended:
+def give_back_many(workspace: Workspace, target: ReviewTarget, report: Report, *, comment: str) -> Attended:
     """Return the records named with one comment on each; raises what reviewing.give_back_all raises."""
     def act(ids: Sequence[str], _hear: Report) -> Taken:
         return tuple(verification.give_back_all(workspace, ids, comment=comment)), (), ()
@@ -87,12 +87,12 @@ def give_back(workspace: Workspace, target: ReviewTarget, report: Report, *, com
     return _attended(workspace, target, act, report)
 
 
-def reopen(workspace: Workspace, target: ReviewTarget, report: Report, *, reason: str) -> Attended:
+def reopen_many(workspace: Workspace, target: ReviewTarget, report: Report, *, reason: str) -> Attended:
     """Open the records named again, those that are verified; raises Trouble without a reason."""
     return _one_by_one(workspace, target, report, lambda record: verification.reopen(workspace, record, reason=reason))
 
 
-def withdraw(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
+def withdraw_many(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
     """Take the records named back from review into work, those that wait for it."""
     return _one_by_one(workspace, target, report, lambda record: handing_in.withdraw(workspace, record))
 

@@ -96,25 +96,25 @@ class Acts(QObject):
 
     def submit(self) -> None:
         """Hand in what is selected or in focus, once it was asked whether that is meant."""
-        self._on_chosen(False, say("Serahkan"), review_acts.submit, _submitting())
+        self._on_chosen(False, say("Serahkan"), review_acts.submit_many, _submitting())
 
     def verify(self) -> None:
         """Verify what is selected or in focus, once it was asked whether that is meant."""
-        self._on_chosen(True, say("Verifikasi"), review_acts.verify, _verifying())
+        self._on_chosen(True, say("Verifikasi"), review_acts.verify_many, _verifying())
 
     def submit_whole(self) -> None:
         """Hand in the whole RT or kelurahan that is shown."""
-        self._on_whole(False, say("Serahkan"), review_acts.submit, _submitting())
+        self._on_whole(False, say("Serahkan"), review_acts.submit_many, _submitting())
 
     def verify_whole(self) -> None:
         """Verify the whole RT or kelurahan that is shown."""
-        self._on_whole(True, say("Verifikasi"), review_acts.verify, _verifying())
+        self._on_whole(True, say("Verifikasi"), review_acts.verify_many, _verifying())
 
     def withdraw(self) -> None:
         """Take what is selected or in focus back into work."""
         words = Words(say("Menarik kembali"), say("ditarik kembali"), say("tidak sedang menunggu"))
         self._on_named(False, lambda target, named: self._confirm(
-            say("Tarik kembali"), (target, named), review_acts.withdraw, words
+            say("Tarik kembali"), (target, named), review_acts.withdraw_many, words
         ))
 
     def give_back(self) -> None:
@@ -124,7 +124,7 @@ class Acts(QObject):
 
         def ask(target: ReviewTarget, named: str) -> None:
             self._ask(say("Kembalikan **{what}**?", what=named), say("Kembalikan"), wish, lambda text: self._start(
-                target, partial(review_acts.give_back, comment=text), words
+                target, partial(review_acts.give_back_many, comment=text), words
             ))
 
         self._on_named(True, ask)
@@ -136,7 +136,7 @@ class Acts(QObject):
 
         def ask(target: ReviewTarget, named: str) -> None:
             self._ask(say("Buka kembali **{what}**?", what=named), say("Buka kembali"), wish, lambda text: self._start(
-                target, partial(review_acts.reopen, reason=text), words
+                target, partial(review_acts.reopen_many, reason=text), words
             ))
 
         self._on_named(None, ask)

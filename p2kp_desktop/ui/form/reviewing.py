@@ -212,7 +212,8 @@ class Reviewing(QObject):
         return ReviewedRecord(keying.form, keying.record.id, area, period or shown, region, rt)
 
     def _advance(self, keying: Keying, step: str) -> None:
-        subject, act = self._subject(keying), next_record.submit if step == SUBMIT else next_record.verify
+        subject = self._subject(keying)
+        act = next_record.submit_and_advance if step == SUBMIT else next_record.verify_and_advance
         self._desk.change(
             self, lambda workspace: act(workspace, subject), lambda advanced: self._advanced(keying, step, advanced),
             self._failed, touches={keying.form.key, Approval.key},

@@ -167,7 +167,7 @@ class SendPage(QWidget):
         self._show_progress(0, 1)
 
         def write(workspace: Workspace, report: Report) -> Sent:
-            return outbox.send(workspace, folder, order, report)
+            return outbox.send_order(workspace, folder, order, report)
 
         self._task = self._desk.work(self, write, self._sent, self._refused, touches=["transfers"])
         self._task.progressed.connect(self._show_progress)

@@ -64,10 +64,10 @@ def test_the_receipt_tells_all_once_the_missing_one_has_come(bundles, kota, tmp_
 
 def test_files_of_one_lot_close_each_others_gaps(bundles, kota):
     files = [arrivals.recognise(kota, path) for path in reversed(bundles)]
-    assert arrivals.rehearse(kota, files).gaps == ()
-    applied = arrivals.apply(kota, files[:2])
+    assert arrivals.rehearse_files(kota, files).gaps == ()
+    applied = arrivals.apply_files(kota, files[:2])
     assert len({gap.split("; ")[1] for gap in applied.gaps}) == 1
-    assert arrivals.apply(kota, files).gaps == ()
+    assert arrivals.apply_files(kota, files).gaps == ()
 
 
 def test_taking_back_the_missing_one_opens_the_gap_again(bundles, kota):

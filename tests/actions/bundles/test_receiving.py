@@ -50,7 +50,7 @@ def test_a_rehearsal_tells_everything_and_the_second_copy_changes_nothing(worksp
     before = soundness.digest(kota)
     files = looked_at(kota, path, path.with_name("salinan (1).xlsx"))
     assert [file.same_as for file in files] == ["", path.name]
-    rehearsed = arrivals.rehearse(kota, files)
+    rehearsed = arrivals.rehearse_files(kota, files)
     first, second = rehearsed.outcomes
     assert (first.counts["new"], first.counts["updated"]) == (1, 1)
     assert (second.state, second.sentence()) == ("nothing", "Sudah ada · 0 perubahan")
@@ -62,7 +62,7 @@ def test_a_rehearsal_tells_everything_and_the_second_copy_changes_nothing(worksp
     assert [(m.rt, m.before is None) for m in rehearsed.movements] == [("015/005", True)]
     assert soundness.digest(kota) == before
     assert len(outbox.log(kota)) == 1
-    applied = arrivals.apply(kota, files)
+    applied = arrivals.apply_files(kota, files)
     assert [outcome.counts for outcome in applied.outcomes] == [outcome.counts for outcome in rehearsed.outcomes]
     assert applied.movements == rehearsed.movements
     assert applied.backup in backups.made(tmp_path / "Kota.p2kp")
@@ -75,7 +75,7 @@ def test_a_rehearsal_shows_both_sides_of_a_conflict(make_workspace, tmp_path):
     receiving.receive(budi, sent(ali, tmp_path))
     recording.record(ali, Household, {"id": "h", "kk_count": 2})
     recording.record(budi, Household, {"id": "h", "kk_count": 3})
-    (conflict,) = arrivals.rehearse(ali, looked_at(ali, sent(budi, tmp_path))).conflicts
+    (conflict,) = arrivals.rehearse_files(ali, looked_at(ali, sent(budi, tmp_path))).conflicts
     told = conflict.in_words()
     assert (told.before, told.after) == ("2 KK", "3 KK")
     assert told.by.startswith("Budi")
@@ -85,10 +85,10 @@ def test_an_edited_cell_is_told_with_what_stood_there_where_that_is_known(worksp
     recording.record(workspace, Household, A_HOUSEHOLD)
     path = sent(workspace, tmp_path)
     changed = edited(path, "Herlina", "Herlina Wati", tmp_path / "diubah.xlsx")
-    (cell,) = arrivals.rehearse(kota, looked_at(kota, changed)).edited
+    (cell,) = arrivals.rehearse_files(kota, looked_at(kota, changed)).edited
     assert (cell.now, cell.before, cell.question) == ("Herlina Wati", None, "head_name")
     receiving.receive(kota, path)
-    (cell,) = arrivals.rehearse(kota, looked_at(kota, changed)).edited
+    (cell,) = arrivals.rehearse_files(kota, looked_at(kota, changed)).edited
     assert (cell.now, cell.before, cell.subject.title) == ("Herlina Wati", "Herlina", "Herlina")
     assert "dahulu «Herlina»" in cell.sentence()
 
@@ -100,7 +100,7 @@ def test_a_new_household_that_resembles_one_here_is_named(workspace, kota, make_
     recording.record(other, Household, {"id": "x", "rt": "14/5", "head_name": "HERLINA "})
     recording.record(other, Household, {"id": "y", "rt": "14/5", "head_name": "Rosidah"})
     recording.record(other, Household, {"id": "z", "rt": "15/5", "head_name": "Herlina"})
-    (pair,) = arrivals.rehearse(kota, looked_at(kota, sent(other, tmp_path))).duplicates
+    (pair,) = arrivals.rehearse_files(kota, looked_at(kota, sent(other, tmp_path))).duplicates
     assert (pair.arriving.id, pair.here.id, pair.why) == ("x", "h", "nama sama")
 
 
@@ -116,7 +116,7 @@ def test_a_missing_earlier_bundle_is_named_and_ends_when_it_comes(workspace, kot
     other = make_workspace("Kota lain", "district", ("16.71",))
     (gap,) = {gap.split(" untuk ")[0] for gap in receiving.receive(other, late).gaps}
     assert gap == "Paket sebelumnya dari Siti"
-    rehearsed = arrivals.rehearse(other, looked_at(other, sent(workspace, tmp_path, full=True), late))
+    rehearsed = arrivals.rehearse_files(other, looked_at(other, sent(workspace, tmp_path, full=True), late))
     assert rehearsed.gaps == ()
 
 
@@ -139,7 +139,7 @@ def test_dozens_of_files_in_any_order_renamed_doubled_and_cut_off(make_workspace
     assert (len(files), sum(file.trouble is not None for file in files)) == (36, 12)
     assert sum(bool(file.same_as) for file in files if not file.trouble) == 12
     dice.shuffle(files)
-    applied = arrivals.apply(kota, files)
+    applied = arrivals.apply_files(kota, files)
     whole = [outcome for outcome in applied.outcomes if outcome.received]
     assert {outcome.trouble.code for outcome in applied.outcomes if outcome.trouble} <= {"B03", "B14"}
     counts = arrivals.together(whole)
@@ -155,7 +155,7 @@ def test_dozens_of_files_in_any_order_renamed_doubled_and_cut_off(make_workspace
 
 def counted(workspace, files):
     calls = []
-    arrivals.rehearse(workspace, files, report=lambda done, total: calls.append((done, total)))
+    arrivals.rehearse_files(workspace, files, report=lambda done, total: calls.append((done, total)))
     return calls
 
 
@@ -185,7 +185,7 @@ def test_cancelling_at_any_report_leaves_what_was_or_whole_files(workspace, kota
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            arrivals.rehearse(kota, files, report=report)
+            arrivals.rehearse_files(kota, files, report=report)
         assert soundness.digest(kota) == before
         assert originals.kept(kota) == []
     seen = []
@@ -198,7 +198,7 @@ def test_cancelling_at_any_report_leaves_what_was_or_whole_files(workspace, kota
             if not left[0]:
                 raise Cancelled
 
-        applied = arrivals.apply(place, files, report=report)
+        applied = arrivals.apply_files(place, files, report=report)
         assert applied.stopped
         assert len(originals.kept(place)) == len(applied.outcomes)
         assert sum(outcome.counts["new"] for outcome in applied.outcomes) == 3 * len(applied.outcomes)
@@ -254,7 +254,7 @@ def test_a_locked_file_waits_for_its_password(workspace, kota, tmp_path):
     assert originals.kept(kota) == []
     file = arrivals.recognise(kota, path, "rahasia")
     assert (file.locked, file.needs_password, file.trouble) == (True, False, None)
-    (outcome,) = arrivals.apply(kota, [file], passwords={path: "rahasia"}).outcomes
+    (outcome,) = arrivals.apply_files(kota, [file], passwords={path: "rahasia"}).outcomes
     assert outcome.counts["new"] == 1
     assert originals.kept(kota)[0].read_bytes() == path.read_bytes()
 
@@ -270,7 +270,7 @@ def test_a_sender_is_new_then_known_and_a_changed_key_is_announced_in_the_rehear
     assert receiving.receive(kota, first).sender.words == "dikenal"
     with workspace.changing() as connection:
         facts.note(connection, "signing_key", signing.new_key())
-    rehearsed = arrivals.rehearse(kota, looked_at(kota, sent(workspace, tmp_path)))
+    rehearsed = arrivals.rehearse_files(kota, looked_at(kota, sent(workspace, tmp_path)))
     (outcome,) = rehearsed.outcomes
     assert (outcome.received.sender.words, outcome.received.sender.before) == ("berubah", words)
     assert outcome.state == "warned"
@@ -300,5 +300,5 @@ def test_no_backup_no_import(workspace, kota, tmp_path, monkeypatch):
 
     monkeypatch.setattr(backups, "if_changed", refuse)
     with pytest.raises(Trouble):
-        arrivals.apply(kota, files)
+        arrivals.apply_files(kota, files)
     assert soundness.digest(kota) == before

@@ -19,7 +19,7 @@ def test_the_contents_count_what_is_then_sent_form_by_form_and_rt_by_rt(workspac
     assert [(rt.rt, rt.households, rt.incomplete, rt.surveyed) for rt in inside.rts] == [
         ("014/005", 1, 1, False), ("016/005", 0, 0, True),
     ]
-    sent = outbox.send(workspace, tmp_path, Order("district"))
+    sent = outbox.send_order(workspace, tmp_path, Order("district"))
     assert sent.records == inside.total == inside.whole == 3
 
 
@@ -38,7 +38,7 @@ def test_a_stick_comes_first_then_the_folder_of_last_time_then_the_documents(wor
     stick, last, papers = (tmp_path / name for name in ("stick", "last", "papers"))
     for folder in (stick, last, papers):
         folder.mkdir()
-    outbox.send(workspace, last, Order("district"))
+    outbox.send_order(workspace, last, Order("district"))
     found = outbox.targets(workspace, [("BIRU", stick), ("HILANG", tmp_path / "none")], papers)
     assert [(target.kind, target.folder) for target in found] == [
         ("drive", stick), ("last", last), ("documents", papers),
@@ -56,7 +56,7 @@ def test_a_file_is_recognised_before_anything_changes(workspace, make_workspace,
     assert file.area
     assert (file.before, file.own, file.trouble) == ("", False, None)
     assert arrivals.recognise(workspace, path).own
-    arrivals.receive(kota, file)
+    arrivals.receive_files(kota, file)
     assert arrivals.recognise(kota, path).before
 
 
@@ -64,11 +64,11 @@ def test_totals_move_from_nothing_to_what_came(workspace, make_workspace, tmp_pa
     recording.record(workspace, Household, HERLINA | {"water_source": "a"})
     kota = make_workspace("Kota", "district", ("16.71",))
     before = rt_standings.standings(kota)
-    outcome = arrivals.receive(kota, arrivals.recognise(kota, sending.send(workspace, tmp_path).path))
+    outcome = arrivals.receive_files(kota, arrivals.recognise(kota, sending.send(workspace, tmp_path).path))
     assert (outcome.state, outcome.changed, outcome.sentence()) == ("whole", 1, "1 perubahan")
     (movement,) = rt_standings.movements(before, rt_standings.standings(kota))
     assert (movement.before, movement.after.households, movement.after.water) == (None, 1, 100)
-    again = arrivals.receive(kota, outcome.file)
+    again = arrivals.receive_files(kota, outcome.file)
     assert (again.state, again.sentence()) == ("nothing", "Sudah ada · 0 perubahan")
     assert arrivals.together([outcome, again])["identical"] == 1
     assert rt_standings.movements(rt_standings.standings(kota), rt_standings.standings(kota)) == []
@@ -77,7 +77,7 @@ def test_totals_move_from_nothing_to_what_came(workspace, make_workspace, tmp_pa
 def test_a_bad_file_is_told_in_four_lines_and_changes_nothing(workspace, tmp_path):
     bad = tmp_path / "foto.xlsx"
     bad.write_bytes(b"PK no workbook at all")
-    outcome = arrivals.receive(workspace, arrivals.recognise(workspace, bad))
+    outcome = arrivals.receive_files(workspace, arrivals.recognise(workspace, bad))
     assert outcome.state == "failed"
     assert all((outcome.trouble.what, outcome.trouble.safe, outcome.trouble.remedy, outcome.trouble.code))
     assert outbox.log(workspace) == []
@@ -87,7 +87,7 @@ def test_a_file_that_disappears_after_it_was_recognised_is_told_with_its_code(wo
     kota = make_workspace("Kota", "district", ("16.71",))
     file = arrivals.recognise(kota, sending.send(workspace, tmp_path).path)
     file.path.unlink()
-    assert arrivals.receive(kota, file).trouble.code == "B01"
+    assert arrivals.receive_files(kota, file).trouble.code == "B01"
 
 
 def test_a_folder_stands_for_the_workbooks_in_it(tmp_path):
@@ -102,7 +102,7 @@ def test_a_folder_stands_for_the_workbooks_in_it(tmp_path):
 def test_the_log_tells_both_directions_in_words(workspace, make_workspace, tmp_path):
     recording.record(workspace, Household, HERLINA)
     kota = make_workspace("Kota", "district", ("16.71",))
-    arrivals.receive(kota, arrivals.recognise(kota, sending.send(workspace, tmp_path).path))
+    arrivals.receive_files(kota, arrivals.recognise(kota, sending.send(workspace, tmp_path).path))
     (sent,), (received,) = outbox.log(workspace), outbox.log(kota)
     assert (sent.sent, sent.result) == (True, "1 catatan untuk Kabupaten/Kota")
     assert (received.sent, received.result, received.person) == (False, "1 dibaca · 1 baru", "Kota")
@@ -112,16 +112,16 @@ def test_the_contents_count_only_what_no_receipt_covers(workspace, make_workspac
     kota = make_workspace("Kota", "district", ("16.71",))
     first = recording.record(workspace, Household, HERLINA)
     recording.record(workspace, Household, HERLINA | {"rt": "15/5"})
-    arrivals.receive(kota, arrivals.recognise(kota, sending.send(workspace, tmp_path).path))
-    back = outbox.send(kota, tmp_path, Order("facilitator"))
+    arrivals.receive_files(kota, arrivals.recognise(kota, sending.send(workspace, tmp_path).path))
+    back = outbox.send_order(kota, tmp_path, Order("facilitator"))
     assert back.records == outbox.contents(kota, Order("facilitator")).total == 0
-    arrivals.receive(workspace, arrivals.recognise(workspace, back.path))
+    arrivals.receive_files(workspace, arrivals.recognise(workspace, back.path))
     recording.record(workspace, Household, {"id": first.id, "kk_count": 3})
     inside = outbox.contents(workspace, Order("district"))
     assert (inside.total, inside.whole) == (1, 2)
     assert [(rt.rt, rt.households, rt.going) for rt in inside.rts] == [("014/005", 1, 1), ("015/005", 1, 0)]
     assert outbox.contents(workspace, Order("district", full=True)).total == 2
-    assert outbox.send(workspace, tmp_path, Order("district")).records == 1
+    assert outbox.send_order(workspace, tmp_path, Order("district")).records == 1
     (office,) = outbox.choices(kota).offices
     assert (office.name, office.places) == ("Siti", ("16.71.01.1001",))
     assert outbox.contents(kota, Order("facilitator", office=office.node)).whole == 2
@@ -131,7 +131,7 @@ def test_a_bundle_is_about_as_large_as_foretold(workspace, tmp_path):
     for number in range(40):
         recording.record(workspace, Household, HERLINA | {"rt": f"{number % 7 + 1}/5"})
     foretold = outbox.contents(workspace, Order("district")).size
-    size = outbox.send(workspace, tmp_path, Order("district")).path.stat().st_size
+    size = outbox.send_order(workspace, tmp_path, Order("district")).path.stat().st_size
     assert size <= foretold <= 2 * size
 
 

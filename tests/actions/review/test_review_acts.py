@@ -41,14 +41,14 @@ def test_stopping_keeps_what_is_done(workspace, monkeypatch):
         if done:
             raise Cancelled
 
-    attended = review_acts.submit(workspace, ReviewTarget(ids), report)
+    attended = review_acts.submit_many(workspace, ReviewTarget(ids), report)
     assert (attended.done, attended.stopped) == (1, True)
     assert standings(workspace, *ids) == [household_pages.READY, household_pages.COMPLETE]
 
 
 def test_a_refusal_names_record_place_question_and_reason(workspace):
     record = save(workspace, building="2", head_name="Budi", occupants=3)
-    attended = review_acts.submit(workspace, ReviewTarget((), KELURAHAN, RT, YEAR), heard)
+    attended = review_acts.submit_many(workspace, ReviewTarget((), KELURAHAN, RT, YEAR), heard)
     (line,) = attended.hindered
     assert (line.id, line.rt, line.name, line.question) == (record, RT, "2 · Budi", "occupants")
     assert line.reasons[0].startswith(f"{Household.occupants.number}: ")
@@ -57,18 +57,18 @@ def test_a_refusal_names_record_place_question_and_reason(workspace):
 def test_what_is_not_locked_or_does_not_wait_is_passed_over(office):
     locked, free = save(office, building="1"), save(office, building="2")
     verification.verify(office, ids=[locked])
-    opened = review_acts.reopen(office, ReviewTarget((free, locked)), heard, reason="salah rumah")
+    opened = review_acts.reopen_many(office, ReviewTarget((free, locked)), heard, reason="salah rumah")
     assert (opened.done, [line.id for line in opened.hindered]) == (1, [free])
-    back = review_acts.withdraw(office, ReviewTarget((free,)), heard)
+    back = review_acts.withdraw_many(office, ReviewTarget((free,)), heard)
     assert [line.id for line in back.hindered] == [free]
     with pytest.raises(Trouble):
-        review_acts.reopen(office, ReviewTarget((locked,)), heard, reason="")
+        review_acts.reopen_many(office, ReviewTarget((locked,)), heard, reason="")
 
 
 def test_a_draft_is_never_taken_on(workspace):
     address = {"region": KELURAHAN, "rt": RT, "period": YEAR}
     keyed_drafts.keep(workspace, Household, "new", {**address, "head_name": "Sukarman"}, "roof")
-    attended = review_acts.submit(workspace, ReviewTarget(("new",)), heard)
+    attended = review_acts.submit_many(workspace, ReviewTarget(("new",)), heard)
     assert (attended.done, [line.id for line in attended.hindered]) == (0, ["new"])
 
 
