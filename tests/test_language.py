@@ -1,5 +1,6 @@
 """What the program says in English: one thing is not several."""
 
+import ast
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from babel.messages.pofile import read_po
 
 from p2kp_desktop import environment, language
 from p2kp_desktop.language import say
+from steps import ROOT
 
 
 @pytest.fixture
@@ -46,3 +48,15 @@ def test_a_sentence_of_the_catalogue_is_in_the_singular_and_one_without_english_
 
 def test_indonesian_has_one_word_for_both():
     assert say("{count} rows", count=1) == "1 rows"
+
+
+def test_a_code_means_one_thing():
+    told: dict[str, dict[str, set[str]]] = {}
+    for path in sorted((ROOT / "p2kp_desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for word in node.keywords if isinstance(node, ast.Call) and node.args else ():
+                if word.arg == "code" and isinstance(word.value, ast.Constant):
+                    said = ast.unparse(node.args[0]).removeprefix("say(").removesuffix(")")
+                    told.setdefault(word.value.value, {}).setdefault(path.parent.name, set()).add(said)
+    twice = {code: rooms for code, rooms in told.items() if len(rooms) > 1 and len(set.union(*rooms.values())) > 1}
+    assert twice == {}

@@ -13,7 +13,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, doubles, receiving, records, reporting, tables
+from . import commands, doubles, explaining, receiving, records, reporting, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -112,6 +112,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|-"}),
         ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
     ]),
+    "explain": (explaining.explain, [FILE, *AREA, ("--method", {"choices": ("workbook", "units")}), JSON]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Column, Kind, Mark, Source, Table, Value
 from p2kp_desktop.schema.table_words import source_lines, value_words, words
 
@@ -35,6 +36,7 @@ _WIDTHS = {
     Kind.DECIMAL: 12, Kind.MONEY: 18, Kind.SHARE: 12, Kind.DATE: 12, Kind.MOMENT: 17, Kind.STATUS: 24,
     Kind.VERDICT: 12,
 }  # letters
+_MOST_ROWS = 1_048_000  # that a sheet holds beside its title and its notes
 _MEASURED = 200  # lines by which the width of a column is found
 _LANDSCAPE, _ONE_PAGE = 90, 280  # letters that an upright page takes, and the widest one that can still be read
 _BOLD = 1.2  # how much wider the letters of a head are
@@ -49,7 +51,7 @@ def write(path: Path, table: Table[Any]) -> None:
     if fill is None:
         raise Trouble(
             say("«{name}» berakhiran yang belum dikenal.", name=path.name),
-            remedy=say("Sebutkan nama yang berakhiran {endings}.", endings=", ".join(_FORMATS)), code="P01",
+            remedy=say("Sebutkan nama yang berakhiran {endings}.", endings=", ".join(_FORMATS)), code="Q01",
         )
     with appearing(path) as draft:
         fill(draft, table)
@@ -131,6 +133,11 @@ def _from(table: Table[Any]) -> tuple[str, ...]:
 
 
 def _write_xlsx(draft: Path, table: Table[Any]) -> None:
+    if len(table.lines) > _MOST_ROWS:
+        raise Trouble(
+            say("{count} baris tidak muat di satu lembar Excel.", count=written.number(len(table.lines))),
+            remedy=say("Saring dulu, atau simpan sebagai .csv."), code="Q03",
+        )
     practice = bool(table.source and table.source.practice)
     with new_workbook(draft) as book:
         looks = Looks(book)

@@ -22,13 +22,15 @@ from . import (
     residents,
     review,
     saving,
+    scores,
     transfer,
     upkeep,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer, upkeep,
+    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer,
+    upkeep,
 )
 
 
@@ -53,7 +55,7 @@ def make(workspace: Workspace, name: str, asked: Scope) -> Table[Any]:
     found = reports().get(name)
     if found is None:
         raise Trouble(say("Laporan «{name}» tidak dikenal.", name=name),
-                      remedy=say("`p2kp report --list` menyebut semuanya."), code="P02")
+                      remedy=say("`p2kp report --list` menyebut semuanya."), code="Q02")
     whole = saving.understood(workspace, asked)
     made = found.make(workspace, replace(whole, period=asked.period) if found.put(()).every_period else whole)
     every = made.every_period and not asked.period

@@ -1,5 +1,6 @@
 """Tables of an import that is being looked at: they are of a file that is open, so none is a report to ask for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from p2kp_desktop.schema.table import Column, Kind, Mark, Table
 
 from .marks import joined
 
+_IDENTITY = re.compile(r"\d{16}")  # a NIK or the number of a family card, in a column that is not read too
 APART, SKIPPED = "apart", "skipped"  # what was decided about a likely duplicate
 
 
@@ -29,7 +31,8 @@ def columns(preview: Preview | None = None) -> Table[ColumnHead]:
         return preview.examples(head) if preview else ""
 
     def hidden(head: ColumnHead) -> ColumnHead:
-        return replace(head, column=-1) if preview and is_identity(preview.form.key, head.key) else head
+        private = preview and (is_identity(preview.form.key, head.key) or _IDENTITY.search(examples(head)))
+        return replace(head, column=-1) if private else head
 
     return Table(
         "import_columns", say("Kolom dan pertanyaannya"), (

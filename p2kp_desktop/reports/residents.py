@@ -139,7 +139,7 @@ def to_visit(workspace: Workspace, asked: Scope) -> Table[Unvisited]:
             say("Tidak ada rumah yang tersisa di daftar warga.") if there else say("Daftar warga di sini belum ada."),
             remedy=say("Semua sudah dikunjungi.") if there
             else say("Tempel dulu daftar dari Ketua RT: Pendataan, pilih RT, lalu W."),
-            code="V01",
+            code="Q04",
         )
     return replace(unvisited(lines), scope=asked)
 

@@ -272,7 +272,7 @@ def to_json(rt: RtAssessment) -> dict[str, object]:
         "method": rt.method,
         **score_to_json(rt.score),
         "sectoral": _number(rt.score.sectoral),
-        "means": _means_to_json(rt.score),
+        "means": means_to_json(rt.score),
         "provisional": rt.score.provisional,
         "reasons": list(rt.reasons),
         **_figures_to_json(rt.regulation, rt.figures),
@@ -285,7 +285,7 @@ def to_json(rt: RtAssessment) -> dict[str, object]:
     return found
 
 
-def _means_to_json(result: Score) -> Mapping[str, object]:
+def means_to_json(result: Score) -> Mapping[str, object]:
     """Return the means of the official sheet, and beside them the plain ones, whichever count."""
     official, plain = result.official, result.plain
     return {

@@ -31,7 +31,7 @@ def copy(raw: Any, target: Path) -> None:
             fill(raw, part)
             if not is_sound(part):
                 raise Trouble("Cadangan gagal: ruang kerja atau disk rusak.", safe="Cadangan yang ada tidak disentuh.",
-                              remedy="Pulihkan cadangan terakhir.", code="C03")
+                              remedy="Pulihkan cadangan terakhir.", code="C09")
             flush(part)
             part.replace(target)
         finally:

@@ -110,7 +110,7 @@ def test_any_text_stays_text(text, tmp_path):
 def test_a_file_of_an_unknown_kind_is_refused_and_nothing_is_left(tmp_path):
     with pytest.raises(Trouble) as refused:
         table_files.write(tmp_path / "daftar.pdf", TYPED)
-    assert refused.value.code == "P01"
+    assert refused.value.code == "Q01"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -148,7 +148,7 @@ def test_only_the_rt_and_the_period_asked_for_are_in_it(house):
             catalogue.make(workspace, "household", Scope("99.99"))
         with pytest.raises(Trouble) as unknown:
             catalogue.make(workspace, "rumah", Scope())
-    assert unknown.value.code == "P02"
+    assert unknown.value.code == "Q02"
 
 
 def test_lines_are_fetched_in_parts_and_the_gone_left_out(workspace, monkeypatch):
@@ -171,3 +171,19 @@ def test_the_list_of_reports_needs_no_workspace(capsys):
     assert main(["report", "--list"]) == 0
     assert "kelurahan" in capsys.readouterr().out
     assert main(["report", "rt"]) == 2
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_and_not_cut(tmp_path, monkeypatch):
+    monkeypatch.setattr(table_files, "_MOST_ROWS", 1)
+    with pytest.raises(Trouble) as refused:
+        table_files.write(tmp_path / "daftar.xlsx", TYPED)
+    assert refused.value.code == "Q03"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_households_and_what_waits_are_reports_with_values(house):
+    with open_workspace(house) as workspace:
+        (row,) = table_files.as_document(catalogue.make(workspace, "houses", Scope()))["rows"]
+        assert (row["name"], row["nik"], row["rt"]) == ("=1+1", "1671••••••••0003", "014/005")
+        for name in ("waiting", "resident_list", "unvisited"):
+            assert table_files.as_document(catalogue.make(workspace, name, Scope()))["rows"] == []

@@ -11,6 +11,9 @@ from openpyxl import load_workbook
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import backups
+from p2kp_desktop.actions.importing import layouts
+from p2kp_desktop.actions.importing.import_preview import Preview
+from p2kp_desktop.actions.importing.layouts import WantedLayout
 from p2kp_desktop.actions.keying import sittings
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.actions.quality import second_keying
@@ -20,7 +23,7 @@ from p2kp_desktop.actions.upkeep import handing_over
 from p2kp_desktop.exchange import table_block, table_files
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.reports import catalogue, quality, transfer, upkeep
+from p2kp_desktop.reports import catalogue, importing, quality, transfer, upkeep
 from p2kp_desktop.schema.table import Kind, Scope
 from p2kp_desktop.schema.table_words import words
 
@@ -179,6 +182,17 @@ def test_any_name_stays_text(text, workspace, tmp_path):
     (gone,) = rows_of(workspace, "trash")
     assert gone["reason"] == text.strip()
     assert gone["id"] == record
+
+
+def test_identity_numbers_of_a_file_that_is_looked_at_stay_in_the_window(workspace):
+    source = layouts.of_text("Nama Kepala Rumah Tangga\tRT/RW\tNIK\tNo. kartu lama\nSiti\t14/5\t1671064507800003\t"
+                             "1671064507800004\n")
+    (plan,) = layouts.plans_of(workspace, source, WantedLayout(Household))
+    table = importing.columns(Preview(plan, source.tables))
+    shown = [words(table.column("examples"), head) for head in table.lines]
+    assert shown == ["Siti", "14/5", "1671064507800003", "1671064507800004"]
+    assert "16710645078" not in table_block.block(table.as_filed()).text
+    assert "Siti" in table_block.block(table.as_filed()).text
 
 
 @pytest.mark.parametrize("why", [errno.ENOSPC, errno.EACCES])

@@ -83,7 +83,7 @@ def _copy(source: Path, target: Path) -> None:
 def _no_room(folder: Path) -> Trouble:
     return Trouble(
         say("Tidak ada ruang untuk menyimpan berkas asli di {folder}.", folder=folder),
-        remedy=say("Kosongkan sebagian disk, lalu terima lagi."), code="T60",
+        remedy=say("Kosongkan sebagian disk, lalu terima lagi."), code="T69",
     )
 
 

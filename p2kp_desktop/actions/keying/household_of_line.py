@@ -22,7 +22,7 @@ def begin(workspace: Workspace, line: str) -> str:
         found = next(views.found(connection, Resident, views.Where(id=line)), None)
         carried = _carried(connection)
     if found is None:
-        raise Trouble(say("Baris ini tidak ada lagi."), remedy=say("Muat ulang daftarnya."), code="D01")
+        raise Trouble(say("Baris ini tidak ada lagi."), remedy=say("Muat ulang daftarnya."), code="D12")
     for draft in keyed_drafts.waiting(workspace):
         if draft.form == Household.key and is_begun_from(draft.id, line):
             return draft.id

@@ -50,7 +50,7 @@ def demonstrate(folder: Path | None = None) -> Iterator[str]:
         yield f"Kirim: {sent.path} ({sent.records} catatan)"
         received = receiving.receive(receiver, sent.path)
         if received.error:
-            raise Trouble(received.error, remedy="Laporkan kepada pengembang.", code="D01")
+            raise Trouble(received.error, remedy="Laporkan kepada pengembang.", code="D10")
         yield f"Terima di {Path(receiver.name).name}: {script_shapes.equation(received)}"
     yield from _compared(chain)
     for workspace in chain:
@@ -110,5 +110,5 @@ def _compared(chain: list[Workspace]) -> Iterator[str]:
     yield ""
     digests = [soundness.digest(workspace) for workspace in chain]
     if any(table != tables[0] for table in tables) or len(set(digests)) > 1:
-        raise Trouble("Nilai di ketiga kantor tidak sama.", remedy="Laporkan kepada pengembang.", code="D02")
+        raise Trouble("Nilai di ketiga kantor tidak sama.", remedy="Laporkan kepada pengembang.", code="D11")
     yield f"Nilai dan isi ketiga ruang kerja sama. Sidik isi: {digests[0]}"

@@ -87,7 +87,7 @@ def _folder(folder: Path) -> Path:
     except OSError as fault:
         raise Trouble(
             say("Folder {folder} tidak dapat dibuat.", folder=folder), safe="Belum ada data yang ditulis.",
-            remedy="Pilih folder lain yang dapat ditulis.", code="R18",
+            remedy="Pilih folder lain yang dapat ditulis.", code="R29",
         ) from fault
     return folder
 

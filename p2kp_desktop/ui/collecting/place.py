@@ -78,6 +78,7 @@ class CollectingPlace(Place):
             page.opens.connect(self._open)
             page.households.opened.connect(self._open_line)
             page.households.selected.connect(lambda _number: self._count_selected())
+        self.rt.scores.opens.connect(self._open_cause)
         self.rt.begins_draft.connect(lambda form, record: self._go(form, record, draft=True))
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
@@ -124,6 +125,7 @@ class CollectingPlace(Place):
             Command(say("Rekap RT"), ("R",), self.rt.cards[1].click, say("rekap"), leads=True),
             Command(say("Catatan RT"), ("T",), self.rt.cards[2].click, say("RT"), leads=True),
             Command(say("Daftar warga"), ("W",), self._show_residents, leads=True),
+            Command(say("Mengapa nilainya begitu"), ("J",), self._show_scores, say("mengapa nilainya"), leads=True),
             Command(say("Catat siapa yang mengetahui"), ("D",), self._acknowledge, say("diketahui")),
             Command(say("Semua RT"), ("Backspace",), self._go_up, leads=True),
         ]
@@ -150,6 +152,8 @@ class CollectingPlace(Place):
             self.area.focus_list()
         elif self.rt.shows_residents:
             self.rt.residents.focus()
+        elif self.rt.shows_scores:
+            self.rt.scores.focus()
         else:
             self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -181,7 +185,7 @@ class CollectingPlace(Place):
     def households(self) -> HouseholdList | None:
         """Return the household list if it is the one in use."""
         if self._scope.rt is not None:
-            return None if self.rt.shows_residents else self.rt.households
+            return self.rt.households if self.rt.shows_households else None
         return self.area.households if self.area.tab == HOUSEHOLDS else None
 
     def _print_unvisited(self) -> None:
@@ -263,6 +267,16 @@ class CollectingPlace(Place):
     def _acknowledge(self) -> None:
         if self._scope.rt is not None:
             self.acts.acknowledge(self._scope, self.rt.head_name)
+
+    def _show_scores(self) -> None:
+        if self.rt.shows_scores:
+            self.rt.show_households()
+        else:
+            self.rt.show_scores()
+
+    def _open_cause(self, form: str, record: str, question: str) -> None:
+        """Open the record behind a figure at the question that made it."""
+        self._go(form, record, question=question)
 
     def _show_residents(self) -> None:
         if self.rt.shows_residents:

@@ -29,6 +29,7 @@ from p2kp_desktop.ui.place import RESIDENTS, Scope
 from .household_list import FILTERS, HouseholdList, missing, shares
 from .resident_lines import TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet
+from .score_page import ScorePage
 from .sheet_card import SheetCard
 from .stamps import Stamps
 
@@ -48,6 +49,7 @@ class RtPage(QWidget):
         self._line: RtLine | None = None
         self._counts: dict[str, int] = {}
         self.households, self.residents = HouseholdList(desk, with_rt=False), ResidentSheet(desk)
+        self.scores = ScorePage(desk)
         self.stamps = Stamps()
         self.listing = Button(say("Daftar warga"), icon="list-checks", keys=("W",))
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
@@ -65,6 +67,7 @@ class RtPage(QWidget):
         self.households.counts.connect(self._show_counts)
         self.households.missing_chosen.connect(lambda: self.show_residents(OPEN))
         self.residents.closed.connect(self.show_households)
+        self.scores.closed.connect(self.show_households)
         self.residents.previews.connect(self._make_room)
         self.residents.begins.connect(self.begins_household)
         self.residents.opens.connect(lambda household: self.opens.emit(Household.key, household))
@@ -96,7 +99,7 @@ class RtPage(QWidget):
         nothing = Card()
         nothing.body.addWidget(self.empty)
         nothing.setMinimumHeight(1)  # it is shown only where nothing else takes its room
-        for page in (self.households, nothing, self.residents):
+        for page in (self.households, nothing, self.residents, self.scores):
             self._stack.addWidget(page)
         self._nothing = nothing
         column = QVBoxLayout(self)
@@ -122,6 +125,7 @@ class RtPage(QWidget):
             for card, form in zip(self.cards, binder.OF_AN_RT, strict=True):
                 card.show_sheet(Sheet(form.key, form.title, "", binder.MISSING))
             self.residents.hide_pasting()
+            self._make_room(False)
             self._stack.setCurrentWidget(self.households)
         self._scope = scope
         _list, mark, standing = tab.partition(":")
@@ -139,6 +143,8 @@ class RtPage(QWidget):
         self._desk.ask(self, lambda workspace: _asked(workspace, scope), lambda found: self._show(scope, *found))
         if self.shows_residents:
             self.residents.refresh()
+        elif self.shows_scores:
+            self.scores.refresh()
 
     @property
     def head_name(self) -> str:
@@ -150,9 +156,27 @@ class RtPage(QWidget):
         """Say whether the list of residents is shown in place of the households."""
         return self._stack.currentWidget() is self.residents
 
+    @property
+    def shows_scores(self) -> bool:
+        """Say whether the criteria of the score are shown in place of the households."""
+        return self._stack.currentWidget() is self.scores
+
+    @property
+    def shows_households(self) -> bool:
+        """Say whether the households are shown, or that there are none."""
+        return not (self.shows_residents or self.shows_scores)
+
+    def show_scores(self) -> None:
+        """Show why the RT has its score."""
+        self._stack.setCurrentWidget(self.scores)
+        self._make_room(True)
+        self.scores.show_scope(self._scope)
+        self.scores.focus()
+
     def show_residents(self, outcome: str | None = None) -> None:
         """Show the list of residents; with an outcome only the lines that ended so."""
         self._stack.setCurrentWidget(self.residents)
+        self._make_room(False)
         self.listing.hide()
         self.residents.show_scope(self._scope, outcome)
         self.residents.focus()
@@ -160,6 +184,7 @@ class RtPage(QWidget):
     def show_households(self) -> None:
         """Go back to the households."""
         self.residents.hide_pasting()
+        self._make_room(False)
         self._choose_page()
         self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -169,6 +194,8 @@ class RtPage(QWidget):
 
     def table(self) -> ListTable:
         """Return the table in use."""
+        if self.shows_scores:
+            return self.scores.criteria.table
         return self.residents.table if self.shows_residents else self.households.table
 
     def _choose_page(self) -> None:
@@ -208,7 +235,7 @@ class RtPage(QWidget):
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
-        if not self.shows_residents:
+        if self.shows_households:
             self._choose_page()
         self.new.setVisible(bool(sum(counts.values())))
         self._show_bar()

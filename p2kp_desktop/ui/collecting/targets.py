@@ -24,7 +24,7 @@ Found = tuple[ReviewTarget, str] | None
 def chosen(area: AreaPage, rt: RtPage, scope: Scope) -> Found:
     """Return what the list in use has selected or in focus, and what to call it; None for nothing."""
     if scope.rt is not None:
-        return None if rt.shows_residents else _households(rt.households)
+        return _households(rt.households) if rt.shows_households else None
     if area.tab == HOUSEHOLDS:
         return _households(area.households)
     if area.tab == QUEUE:

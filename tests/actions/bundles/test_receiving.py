@@ -237,7 +237,7 @@ def test_nothing_is_imported_when_the_original_cannot_be_kept(workspace, kota, t
     else:
         (tmp_path / "Berkas masuk Kota").write_text("no folder", encoding="utf-8")
     received = receiving.receive(kota, path)
-    assert received.trouble.code == {"full": "T60", "forbidden": "T61"}[fault]
+    assert received.trouble.code == {"full": "T69", "forbidden": "T61"}[fault]
     assert received.read == 0
     assert soundness.digest(kota) == before
 

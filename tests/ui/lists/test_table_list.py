@@ -208,6 +208,7 @@ def test_what_may_not_leave_the_window_is_in_no_copy(filed, qtbot):
     filed.show_table(files(FILES))
     filed.table.setFocus()
     qtbot.keyClick(filed.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "2 baris" in filed.note.text())
     assert "Siti" not in QGuiApplication.clipboard().text()
     assert "a.xlsx\t•••\t3\t5" in QGuiApplication.clipboard().text()
 
