@@ -48,6 +48,7 @@ def test_esc_goes_back_to_the_houses_with_the_keyboard(qtbot, workspace, collect
     assert collecting.rt.shows_households
     assert collecting.rt.households.table.hasFocus()
     assert collecting.rt.cards[0].isVisible()
+    assert collecting.rt.stamps.isVisible()
     press(qtbot, collecting, Key.Key_J, Key.Key_J)
     assert collecting.rt.shows_households
 

@@ -170,6 +170,7 @@ class RtPage(QWidget):
         """Show why the RT has its score."""
         self._stack.setCurrentWidget(self.scores)
         self._make_room(True)
+        self._show_stamps()
         self.scores.show_scope(self._scope)
         self.scores.focus()
 
@@ -177,6 +178,7 @@ class RtPage(QWidget):
         """Show the list of residents; with an outcome only the lines that ended so."""
         self._stack.setCurrentWidget(self.residents)
         self._make_room(False)
+        self._show_stamps()
         self.listing.hide()
         self.residents.show_scope(self._scope, outcome)
         self.residents.focus()
@@ -186,6 +188,7 @@ class RtPage(QWidget):
         self.residents.hide_pasting()
         self._make_room(False)
         self._choose_page()
+        self._show_stamps()
         self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_room(self, previewed: bool) -> None:
@@ -209,7 +212,7 @@ class RtPage(QWidget):
         self._line = line
         self._show_bar()
         self._show_doubts()
-        self.stamps.show_review(line.review if line else None)
+        self._show_stamps()
         self.households.show_missing(line.listed.missing if line and line.listed else 0)
         for card, sheet in zip(self.cards, sheets, strict=True):
             card.show_sheet(sheet)
@@ -220,6 +223,10 @@ class RtPage(QWidget):
         parts.append(score_words(line))
         words = " · ".join(part for part in parts if part)
         self._caption.say(words[:1].upper() + words[1:])
+
+    def _show_stamps(self) -> None:
+        """Show the review, but where the criteria need its room."""
+        self.stamps.show_review(self._line.review if self._line and not self.shows_scores else None)
 
     def _show_doubts(self) -> None:
         words = doubts(self._line) if self._line else ""
