@@ -22,5 +22,5 @@ def test_the_origin_of_a_figure_names_who_when_and_what_is_not_certain(make_work
     origin = Origin.of(city, KELURAHAN, YEAR)
     assert (origin.disputed, origin.unverified, origin.records, origin.practice) == (0, 1, 2, False)
     assert origin.words == (
-        "Kota · 26 November 2022 15.05 · 0 rumah dalam konflik · 1 dari 2 catatan belum diverifikasi"
+        "Kota · 26 November 2022, 15.05 · 0 rumah dalam konflik · 1 dari 2 catatan belum diverifikasi"
     )
