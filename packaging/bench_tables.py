@@ -131,8 +131,7 @@ def measure(path: Path) -> dict[str, float]:
 
 def _lists(workspace: Any) -> dict[str, float]:
     """Measure what finds all rows wanted, and the field of the window, which finds a few."""
-    from p2kp_desktop.actions.recording import word_search
-    from p2kp_desktop.actions.tables import form_table
+    from p2kp_desktop.actions.tables import form_table, word_search
     from p2kp_desktop.actions.tables.form_table import Condition, Filter, Order
     from p2kp_desktop.forms.household import Household
 

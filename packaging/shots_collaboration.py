@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import need_proposals, needs, works
+from p2kp_desktop.actions.community import needs, works
 from p2kp_desktop.actions.community.needs import FINISHED
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import attachments, recording
@@ -57,7 +57,7 @@ def sample(folder: Path) -> None:
             recording.record(workspace, Stakeholder, partner)
         for policy in POLICIES:
             recording.record(workspace, Policy, policy)
-        need_proposals.take(workspace, demo_journey.KELURAHAN, str(year))
+        needs.take_proposals(workspace, demo_journey.KELURAHAN, str(year))
         fund(workspace, year)
         photograph(workspace, folder)
     city(folder)

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from PySide6.QtCore import Qt
 
 from p2kp_desktop.actions.importing import official_workbook
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
@@ -94,7 +94,7 @@ def _import_official(stage: "Stage") -> None:
     assert isinstance(place, ImportPlace)
     if not folder.exists():
         folder.mkdir()
-        place_of = Address(scope.area, demo_journey.RTS[0], scope.period)
+        place_of = PlaceOfRows(scope.area, demo_journey.RTS[0], scope.period)
         official_workbook.write_back(stage.window.desk.workspace, place_of, folder)
     place.session.clear()
     place.open_file(next(folder.iterdir()))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.keying import persons
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.quality import second_keying
-from p2kp_desktop.actions.recording import persons, recording
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import Workspace, keyed, views
 from p2kp_desktop.store.keyed import Stint

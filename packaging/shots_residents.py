@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions.importing import pasted, resident_lists
+from p2kp_desktop.actions.importing import resident_lists
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Household
@@ -40,7 +40,7 @@ def _list(stage: "Stage") -> None:
     if not residents.lines(workspace, *here):
         lines = [
             each.line
-            for each in resident_lists.examine(pasted.read(text), (), RT)
+            for each in resident_lists.examine(resident_lists.read_pasted(text), (), RT)
             if each.standing in resident_lists.TAKEN
         ]
         put = resident_lists.put_list(workspace, *here, lines, origin="daftar")

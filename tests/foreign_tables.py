@@ -5,7 +5,7 @@ import datetime
 from openpyxl import Workbook, load_workbook
 
 from p2kp_desktop.actions.importing import import_plan
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.forms import Household
 from p2kp_desktop.store import views
 from tests.examples import a_record
@@ -28,7 +28,7 @@ def book(path, rows, headings=HEADINGS, above=()):
 
 
 def imported(workspace, path, form=Household, **address):
-    return import_plan.carry_out(workspace, [import_plan.plan_file(workspace, form, path, Address(**address))])
+    return import_plan.carry_out(workspace, [import_plan.plan_file(workspace, form, path, PlaceOfRows(**address))])
 
 
 HEADS = ["Nama", "RT/RW", "NIK", "Panjang", "Tanggal Pendataan", "L"]

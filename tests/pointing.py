@@ -1,14 +1,14 @@
 """Records that a record of any form may belong and point to, made so that a test can name them."""
 
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.actions.recording.record_titles import Referring, Target
+from p2kp_desktop.actions.recording.record_titles import Referring, TitledRecord
 from p2kp_desktop.forms import Household, form
 from p2kp_desktop.schema import Form
 from p2kp_desktop.store import Workspace
 from tests.examples import a_record
 
 
-def what_it_points_to(workspace: Workspace, pointing: type[Form], region: str) -> dict[str, Target]:
+def what_it_points_to(workspace: Workspace, pointing: type[Form], region: str) -> dict[str, TitledRecord]:
     """Record what a record of a form belongs and points to; return it by question, as it is found."""
     for question in pointing.references():
         target = form(question.to or Household.key)

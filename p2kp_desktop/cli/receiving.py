@@ -53,7 +53,7 @@ def _files(named: Iterable[str]) -> Iterator[Path]:
 def _rehearse(workspace: Workspace, files: list[Path], password: str, accept: str, *, as_json: bool) -> int:
     recognised = [arrivals.recognise(workspace, file, password) for file in files]
     passwords = dict.fromkeys(files, password)
-    rehearsed = arrivals.rehearse(workspace, recognised, passwords=passwords, accept=dict.fromkeys(files, accept))
+    rehearsed = arrivals.rehearse_files(workspace, recognised, passwords=passwords, accept=dict.fromkeys(files, accept))
     received = [each.received or Received(str(each.file.path), trouble=each.trouble) for each in rehearsed.outcomes]
     _tell(received)
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.importing import import_plan, import_preview, layouts, official_workbook
-from p2kp_desktop.actions.importing.read_table import Address, CellError
+from p2kp_desktop.actions.importing.read_table import CellError, PlaceOfRows
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt, region
@@ -35,7 +35,7 @@ def template(arguments: Arguments) -> int:
 def import_table(arguments: Arguments) -> int:
     """Bring in a filled template, or any table whose headings are known."""
     form, path = form_named(arguments.form), Path(arguments.table)
-    address = Address(
+    address = PlaceOfRows(
         region(arguments.region).code if arguments.region else "",
         normal_rt(arguments.rt) if arguments.rt else "", arguments.period or "",
     )

@@ -18,7 +18,7 @@ KINDS = Options(
 LEVELS = Options(rt="RT/RW", kelurahan="Kelurahan", kota="Kabupaten/kota", provinsi="Provinsi")
 DONE = Options(terbuka="Belum selesai", selesai="Selesai", batal="Tidak jadi")
 
-# Before the id of a record: a meeting is about it, and this is its form (community/meeting_links.py); it travels.
+# Before the id of a record: a meeting is about it, and this is its form (community/meetings.py); it travels.
 ABOUT = "about."
 
 

@@ -27,7 +27,7 @@ class ReadinessRule(
     """The rule of one part of the bowl: whether it counts, from which figure on it is ready, and on what basis.
 
     It holds in the kabupaten/kota where it stands; one of the province where the kabupaten/kota says nothing. Who may
-    set it is decided where it is read, never where it is written: actions/community/rule_governance.py.
+    set it is decided where it is read, never where it is written: actions/community/readiness.py.
     """
 
     general = Section("Aturan Kesiapan")

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from p2kp_desktop.actions.community import agreement_indicator, agreement_steps
+from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.community import agreements as community_agreements
-from p2kp_desktop.actions.community.agreement_indicator import FACTS, Indicator
 from p2kp_desktop.actions.community.agreement_steps import Example
-from p2kp_desktop.actions.community.agreements import Line
+from p2kp_desktop.actions.community.agreements import INDICATOR_FACTS, AgreementLine, Indicator
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import STAGES
@@ -17,7 +16,7 @@ from .registry import report
 
 
 @report(lambda workspace, asked: community_agreements.lines(workspace, asked.area))
-def agreements(lines: Sequence[Line] = ()) -> Table[Line]:
+def agreements(lines: Sequence[AgreementLine] = ()) -> Table[AgreementLine]:
     """Return the agreements of an area."""
     return Table(
         "agreements", say("Aturan Bersama"), (
@@ -46,11 +45,11 @@ def agreements(lines: Sequence[Line] = ()) -> Table[Line]:
     )
 
 
-def _signed(line: Line) -> str:
+def _signed(line: AgreementLine) -> str:
     return say("{signed} dari {count}", signed=line.signed, count=line.signatories) if line.signatories else "–"
 
 
-@report(lambda workspace, asked: agreement_indicator.indicator(workspace, asked.area, asked.period))
+@report(lambda workspace, asked: community_agreements.indicator(workspace, asked.area, asked.period))
 def indicators(lines: Sequence[Indicator] = ()) -> Table[Indicator]:
     """Return what the agreements of every kelurahan of an area had come to in a period."""
     words = (say("Ada"), say("Disepakati"), say("Disahkan"), say("Berlaku"), say("Dipantau periode ini"))
@@ -61,10 +60,10 @@ def indicators(lines: Sequence[Indicator] = ()) -> Table[Indicator]:
             Column("above", say("Kecamatan"), Kind.TEXT, lambda each: each.above, sample="n" * 16, gives_way=1),
             Column("count", say("Aturan"), Kind.WHOLE, lambda each: each.count, sample="99", gives_way=2,
                    shown=lambda each: str(each.count or ""), by=lambda each: -each.count),
-            *(_fact_column(fact, title) for fact, title in zip(FACTS, words, strict=True)),
+            *(_fact_column(fact, title) for fact, title in zip(INDICATOR_FACTS, words, strict=True)),
         ),
         lines, empty=say("Belum ada kelurahan yang didata di sini."), known_by=lambda each: each.region,
-        sums={"count": sum(each.count for each in lines), **agreement_indicator.totals(lines)},
+        sums={"count": sum(each.count for each in lines), **community_agreements.indicator_totals(lines)},
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from p2kp_desktop.actions.community import bowl, readiness, rule_governance
-from p2kp_desktop.actions.community.bowl import Kept
-from p2kp_desktop.actions.community.readiness import Standing
+from p2kp_desktop.actions.community import bowl, readiness
+from p2kp_desktop.actions.community.bowl import BowlRecord
+from p2kp_desktop.actions.community.readiness import VillageBowl
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.readiness_rule import PARTS
 from p2kp_desktop.language import say
@@ -19,8 +19,8 @@ from .areas import sheet_remark
 from .marks import FIT, OPEN, widest
 from .registry import report
 
-Ranked = tuple[int, Standing]  # its place, shared by kelurahan with as many ready parts
-PartOf = tuple[Standing, Part]
+Ranked = tuple[int, VillageBowl]  # its place, shared by kelurahan with as many ready parts
+PartOf = tuple[VillageBowl, Part]
 FormLine = tuple[str, int]  # a form's key and how many records it has
 
 
@@ -29,7 +29,7 @@ def part_title(key: str) -> str:
     return say(PARTS.show(key))
 
 
-def ranked(found: Iterable[Standing]) -> list[Ranked]:
+def ranked(found: Iterable[VillageBowl]) -> list[Ranked]:
     """Return kelurahan with their places, the fullest bowl first; those with as many ready parts share one."""
     first: dict[int, int] = {}
     return [(first.setdefault(each.ready, place), each) for place, each in enumerate(found, start=1)]
@@ -96,7 +96,7 @@ def _yes_or_no(*, yes: bool) -> Mark:
     return Mark("yes", say("Ya")) if yes else Mark("no", say("Tidak"))
 
 
-@report(lambda workspace, asked: rule_governance.governed(workspace, asked.area).rules)
+@report(lambda workspace, asked: readiness.governed(workspace, asked.area).rules)
 def readiness_rules(lines: Sequence[Rule] = ()) -> Table[Rule]:
     """Return what each part of the bowl asks in the kabupaten/kota of an area, who says so and how surely."""
     return Table(
@@ -109,7 +109,7 @@ def readiness_rules(lines: Sequence[Rule] = ()) -> Table[Rule]:
                    sample="100 " + say("pertemuan"), is_fixed=True),
             Column("unit", say("Satuan"), Kind.TEXT, lambda rule: say(rule.unit) if rule.unit else "",
                    is_aside=True),
-            Column("from", say("Menurut"), Kind.TEXT, rule_governance.whose, sample="Kota Palembang", is_fixed=True),
+            Column("from", say("Menurut"), Kind.TEXT, readiness.whose, sample="Kota Palembang", is_fixed=True),
             Column("sure", say("Kepastian"), Kind.TEXT, lambda rule: say(rule.sure), sample=say("disimpulkan"),
                    gives_way=1, is_fixed=True),
             Column("says", say("Bunyinya"), Kind.TEXT, lambda rule: say(rule.says), is_aside=True),
@@ -140,13 +140,13 @@ def _form(line: FormLine) -> Mark:
     return Mark(line[0], say(form_named(line[0]).title))
 
 
-def _records_of(workspace: Workspace, asked: Scope) -> list[Kept]:
+def _records_of(workspace: Workspace, asked: Scope) -> list[BowlRecord]:
     found = (each for form in bowl.OF_INSTITUTIONS for each in bowl.kept(workspace, form, asked.area))
     return [each for each in found if asked.period in ("", each.period)]
 
 
 @report(_records_of)
-def bowl_records(lines: Sequence[Kept] = ()) -> Table[Kept]:
+def bowl_records(lines: Sequence[BowlRecord] = ()) -> Table[BowlRecord]:
     """Return the records behind the bowl with the day, the name and what tells one from another."""
     problems, empty = say("{number} masalah", number="00"), say("{number} kosong", number="00")
     return Table(

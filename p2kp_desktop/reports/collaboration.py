@@ -8,7 +8,7 @@ from p2kp_desktop.actions.community import partners as community_partners
 from p2kp_desktop.actions.community import works
 from p2kp_desktop.actions.community.needs import CANCELLED
 from p2kp_desktop.actions.community.partners import Partner, PolicyLine, Promise
-from p2kp_desktop.actions.community.works import Step, Work
+from p2kp_desktop.actions.community.works import ProgressStep, Work
 from p2kp_desktop.forms.activity import TERMS, Progress
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.language import say, say_many
@@ -81,7 +81,7 @@ def _paid_terms(line: Work) -> str:
 
 
 @report(lambda workspace, asked: [step for line in _works_of(workspace, asked) for step in line.steps])
-def activity_reports(lines: Sequence[Step] = ()) -> Table[Step]:
+def activity_reports(lines: Sequence[ProgressStep] = ()) -> Table[ProgressStep]:
     """Return the reports of progress of the activities of an area."""
     return Table(
         "activity_reports", say("Laporan kemajuan"), (
@@ -107,11 +107,11 @@ def activity_reports(lines: Sequence[Step] = ()) -> Table[Step]:
     )
 
 
-def _term(step: Step) -> Mark | None:
+def _term(step: ProgressStep) -> Mark | None:
     return Mark(step.instalment, say(Progress.instalment.show(step.instalment))) if step.instalment else None
 
 
-def _oddness(key: str) -> Callable[[Step], str]:
+def _oddness(key: str) -> Callable[[ProgressStep], str]:
     """Return what says whether an answer of a report is unlikely beside the other reports."""
     return lambda step: "soft" if key in [question for question, _message in step.odd] else ""
 

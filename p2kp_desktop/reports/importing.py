@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from p2kp_desktop.actions.importing.import_preview import Head, Preview, other_house
+from p2kp_desktop.actions.importing.import_preview import ColumnHead, Preview, other_house
 from p2kp_desktop.actions.recording.record_names import is_identity
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.likeness import Likeness
@@ -25,12 +25,12 @@ class Pair:
     decision: str
 
 
-def columns(preview: Preview | None = None) -> Table[Head]:
+def columns(preview: Preview | None = None) -> Table[ColumnHead]:
     """Return which column of a table is which question; identity numbers in it stay in the window."""
-    def examples(head: Head) -> str:
+    def examples(head: ColumnHead) -> str:
         return preview.examples(head) if preview else ""
 
-    def hidden(head: Head) -> Head:
+    def hidden(head: ColumnHead) -> ColumnHead:
         private = preview and (is_identity(preview.form.key, head.key) or _IDENTITY.search(examples(head)))
         return replace(head, column=-1) if private else head
 

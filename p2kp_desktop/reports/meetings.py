@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from p2kp_desktop.actions.community import meetings as community_meetings
-from p2kp_desktop.actions.community.meetings import Line, Pending
+from p2kp_desktop.actions.community.meetings import MeetingLine, OpenDecision
 from p2kp_desktop.forms.meeting import KINDS
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.schema import written
@@ -15,15 +15,15 @@ from .marks import FIT, LATE, OPEN, joined, some
 from .registry import report
 
 
-def _where(line: Line) -> str:
+def _where(line: MeetingLine) -> str:
     return line.area or (region_name(line.region) if line.region else "")
 
 
-def _kind(line: Line) -> str:
+def _kind(line: MeetingLine) -> str:
     return say(KINDS.show(line.kind)) if line.kind else ""
 
 
-def _carried_out(line: Line) -> Mark:
+def _carried_out(line: MeetingLine) -> Mark:
     """Return how far what a meeting decided is carried out."""
     if not line.decisions:
         return Mark("none", "–")
@@ -37,12 +37,12 @@ def _carried_out(line: Line) -> Mark:
 _SIGNS = {"done": FIT, LATE: LATE}
 
 
-def _meetings_of(workspace: Workspace, asked: Scope) -> list[Line]:
+def _meetings_of(workspace: Workspace, asked: Scope) -> list[MeetingLine]:
     return [line for line in community_meetings.lines(workspace, asked.area) if asked.period in ("", line.period)]
 
 
 @report(_meetings_of)
-def meetings(lines: Sequence[Line] = ()) -> Table[Line]:
+def meetings(lines: Sequence[MeetingLine] = ()) -> Table[MeetingLine]:
     """Return the meetings in sight of an area."""
     return Table(
         "meetings", say_many("Pertemuan"), (
@@ -73,14 +73,14 @@ def meetings(lines: Sequence[Line] = ()) -> Table[Line]:
     )
 
 
-def _sums(lines: Sequence[Line]) -> dict[str, int]:
+def _sums(lines: Sequence[MeetingLine]) -> dict[str, int]:
     sums = community_meetings.totals(lines)
     return {"men": sums.came.men, "women": sums.came.women, "mbr": sums.came.mbr, "decisions": sums.decisions,
             "waiting": sums.open, "late": sums.late}
 
 
 @report(lambda workspace, asked: community_meetings.open_decisions(workspace, asked.area))
-def open_decisions(lines: Sequence[Pending] = ()) -> Table[Pending]:
+def open_decisions(lines: Sequence[OpenDecision] = ()) -> Table[OpenDecision]:
     """Return what the meetings in sight of an area decided and nobody has done."""
     return Table(
         "open_decisions", say("Keputusan terbuka"), (
@@ -99,10 +99,10 @@ def open_decisions(lines: Sequence[Pending] = ()) -> Table[Pending]:
     )
 
 
-def _lateness(each: Pending) -> str:
+def _lateness(each: OpenDecision) -> str:
     return LATE if each.late else OPEN
 
 
-def meeting_of(each: Pending) -> str:
+def meeting_of(each: OpenDecision) -> str:
     """Return the meeting that decided it, with its day."""
     return joined((each.name, written.day(each.date)))

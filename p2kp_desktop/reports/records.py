@@ -6,7 +6,7 @@ Identity numbers have their middle hidden unless they are asked for in full (Lon
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from p2kp_desktop.actions.tables import form_table
-from p2kp_desktop.actions.tables.form_table import STANDING, Filter, Handle, Line, Order
+from p2kp_desktop.actions.tables.form_table import STANDING, Filter, Handle, Order, RecordLine
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Derived, Form
@@ -28,8 +28,8 @@ RECORD_STANDING = "record_standing"  # the column that says how a record stands:
 
 
 def records(
-    form: type[Form], lines: Sequence[Line] = (), keys: Sequence[str] = (), *, full: bool = False
-) -> Table[Line]:
+    form: type[Form], lines: Sequence[RecordLine] = (), keys: Sequence[str] = (), *, full: bool = False
+) -> Table[RecordLine]:
     """Return records of a form in these columns, in all of them without `keys`."""
     by_key = {column.key: column for column in form_table.columns(form)}
     shown = [by_key[key] for key in keys if key in by_key] if keys else list(by_key.values())
@@ -37,7 +37,7 @@ def records(
                  known_by=lambda line: line.id)
 
 
-def _column(column: form_table.Column, *, full: bool) -> Column[Line]:
+def _column(column: form_table.Column, *, full: bool) -> Column[RecordLine]:
     if column.key == STANDING:
         return Column(RECORD_STANDING, say("Status data"), Kind.STATUS, lambda line: standing(line.standing),
                       marks=widest("returned", "incomplete"))
@@ -55,7 +55,7 @@ def _kind(column: form_table.Column) -> Kind:
     return _KINDS[column.kind]
 
 
-def _value(line: Line, column: form_table.Column, *, full: bool) -> Value:
+def _value(line: RecordLine, column: form_table.Column, *, full: bool) -> Value:
     answer = line.record.answers.get(column.key)
     if isinstance(column.question, Derived):
         return column.question.rounded(line.record.counted_answers())
@@ -69,18 +69,20 @@ def _value(line: Line, column: form_table.Column, *, full: bool) -> Value:
     return Mark(str(answer), text) if isinstance(column.question, Choice) and answer is not None else text
 
 
-def long(form: type[Form], keys: Sequence[str]) -> LongTable[Handle, Line]:
+def long(form: type[Form], keys: Sequence[str]) -> LongTable[Handle, RecordLine]:
     """Return the records of a form as a table of any length, in these columns."""
     return LongTable(lambda lines=(), *, full=False: records(form, lines, keys, full=full), _fetches(form, keys))
 
 
-def _fetches(form: type[Form], keys: Sequence[str]) -> Callable[[Workspace, Sequence[Handle]], Mapping[Handle, Line]]:
+def _fetches(
+    form: type[Form], keys: Sequence[str]
+) -> Callable[[Workspace, Sequence[Handle]], Mapping[Handle, RecordLine]]:
     asked = tuple(keys)
     return lambda workspace, some: form_table.page(workspace, form, some, asked)
 
 
 def _finds(form: type[Form]) -> Finds:
-    def find(workspace: Workspace, asked: Scope) -> Sequence[Line]:
+    def find(workspace: Workspace, asked: Scope) -> Sequence[RecordLine]:
         wanted = Filter(asked.area, asked.period if form.per_period else "", asked.rt if form.place == "rt" else None)
         keys = [column.key for column in form_table.columns(form)]
         return Fetched(workspace, form_table.found(workspace, form, wanted, Order()), _fetches(form, keys))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from p2kp_desktop.actions.review import review_queue
 from p2kp_desktop.actions.review.review_acts import Hindered
-from p2kp_desktop.actions.review.review_queue import Pending
+from p2kp_desktop.actions.review.review_queue import PendingRecord
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name, rt_words
@@ -16,13 +16,13 @@ from .marks import asked
 from .registry import report
 
 
-def _waiting(workspace: Workspace, asked_for: Scope) -> list[Pending]:
+def _waiting(workspace: Workspace, asked_for: Scope) -> list[PendingRecord]:
     found = review_queue.queue(workspace, asked_for.area, asked_for.period, whole=True)
     return [line for line in found.lines if asked_for.rt in (None, line.rt)]
 
 
 @report(_waiting)
-def waiting(lines: Sequence[Pending] = (), left: int = 0) -> Table[Pending]:
+def waiting(lines: Sequence[PendingRecord] = (), left: int = 0) -> Table[PendingRecord]:
     """Return the records of every form that wait for this office, those handed in first; `left` are more."""
     return Table(
         "waiting", say("Menunggu diperiksa"), (
@@ -44,7 +44,7 @@ def waiting(lines: Sequence[Pending] = (), left: int = 0) -> Table[Pending]:
     )
 
 
-def _standing(line: Pending) -> Mark:
+def _standing(line: PendingRecord) -> Mark:
     chip = "waiting" if line.standing == READY else line.standing
     return standing(chip, say("sesudah diverifikasi") if chip == CHANGED else "")
 

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from p2kp_desktop.actions.bundles import known_senders, outbox
-from p2kp_desktop.actions.bundles.arrivals import Change, Movement, Standing, Worded
-from p2kp_desktop.actions.bundles.known_senders import KnownSender
+from p2kp_desktop.actions.bundles import outbox
 from p2kp_desktop.actions.bundles.outbox import LogLine, RtContents
-from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside
+from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside, ReceivedChange, Worded
+from p2kp_desktop.actions.bundles.senders import KnownSender, known_senders
 from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.recording import conflicts, record_names
 from p2kp_desktop.actions.recording.conflicts import Alternative, Disputed
 from p2kp_desktop.actions.recording.record_names import masked
+from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
@@ -126,7 +126,7 @@ def _outcomes() -> tuple[tuple[str, str], ...]:
             ("rejected", say("Ditolak")))
 
 
-@report(lambda workspace, asked: known_senders.known_senders(workspace, asked.area))
+@report(lambda workspace, asked: known_senders(workspace, asked.area))
 def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
     """Return who sent files here: how much came, when, and what did not."""
     return Table(
@@ -242,7 +242,7 @@ def _is_there(*, there: bool) -> Mark:
     return Mark("there", say("ada")) if there else Mark("missing", say("belum"))
 
 
-def movements(lines: Sequence[Movement] = ()) -> Table[Movement]:
+def movements(lines: Sequence[RtMovement] = ()) -> Table[RtMovement]:
     """Return the RTs before and after receiving."""
     return Table(
         "movements", say("Jumlah per RT, sebelum dan sesudah"), (
@@ -257,7 +257,7 @@ def movements(lines: Sequence[Movement] = ()) -> Table[Movement]:
     )
 
 
-def _doubts(movement: Movement) -> str:
+def _doubts(movement: RtMovement) -> str:
     """Say of an RT why its score may still change, and what gives another one."""
     standing = movement.after or movement.before
     words = " ".join(standing.reasons) if standing else ""
@@ -265,11 +265,11 @@ def _doubts(movement: Movement) -> str:
 
 
 def _moved(
-    key: str, title: str, lines: Sequence[Movement], show: Callable[[Standing], str],
-    value: Callable[[Standing], Value],
-) -> Iterator[Column[Movement]]:
+    key: str, title: str, lines: Sequence[RtMovement], show: Callable[[RtStanding], str],
+    value: Callable[[RtStanding], Value],
+) -> Iterator[Column[RtMovement]]:
     """Yield a figure of both times as the window has it, and aside the two as numbers."""
-    def of(movement: Movement) -> str:
+    def of(movement: RtMovement) -> str:
         before, after = (show(each) if each else _NONE for each in (movement.before, movement.after))
         return after if before == after else f"{before} → {after}"
 
@@ -282,24 +282,24 @@ def _moved(
                  lambda each: value(each.after) if each.after else None, is_aside=True)
 
 
-def _households(standing: Standing) -> str:
+def _households(standing: RtStanding) -> str:
     return written.number(standing.households)
 
 
-def _water(standing: Standing) -> str:
+def _water(standing: RtStanding) -> str:
     return _NONE if standing.water is None else written.percent(standing.water)
 
 
-def _water_share(standing: Standing) -> Fraction | None:
+def _water_share(standing: RtStanding) -> Fraction | None:
     return None if standing.water is None else Fraction(standing.water) / 100
 
 
-def _score(standing: Standing) -> str:
+def _score(standing: RtStanding) -> str:
     told = f"{standing.score} {say(standing.level)}"
     return say("{score}, sementara", score=told) if standing.provisional else told
 
 
-def changed_answers(lines: Sequence[Change] = ()) -> Table[Change]:
+def changed_answers(lines: Sequence[ReceivedChange] = ()) -> Table[ReceivedChange]:
     """Return the answers that were here already and become others."""
     return _answers("changed_answers", say("Jawaban yang berubah"), say("Jawaban lama → baru"), lines, changed)
 
@@ -310,7 +310,7 @@ def edited_cells(lines: Sequence[EditedOutside] = ()) -> Table[EditedOutside]:
                     lines, edited)
 
 
-def told(change: Change) -> Worded:
+def told(change: ReceivedChange) -> Worded:
     """Return a change in words; of an identity number only the ends."""
     words = change.in_words()
     if not record_names.is_identity(change.subject.form, change.question):
@@ -339,7 +339,7 @@ class Answered(NamedTuple):
         return self.after if self.before is None else f"{self.before} → {self.after}"
 
 
-def changed(change: Change) -> Answered:
+def changed(change: ReceivedChange) -> Answered:
     """Return an answer that a bundle changes in words."""
     words = told(change)
     return Answered(words.record, words.place, words.before, words.after, asked(words))

@@ -17,7 +17,7 @@ _JUDGES: Mapping[str, Callable[[Record, Sequence[Record]], Iterator[Problem]]] =
 
 
 def problems(record: Record, others: Sequence[Record]) -> Iterator[Problem]:
-    """Yield what is unlikely in a record beside others (recording/record_company.py), with notes that explain it."""
+    """Yield what is unlikely in a record beside others (recording.records_beside), with notes that explain it."""
     judge = _JUDGES.get(record.form.key)
     for each in judge(record, others) if judge else ():
         yield replace(each, note=str(record.answers.get(f"{WHY}{each.question}") or ""))

@@ -14,7 +14,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.common import lost_saves
 from p2kp_desktop.actions.common.lost_saves import Missing
 from p2kp_desktop.actions.home import window_edge
-from p2kp_desktop.actions.home.window_edge import About, Origin, Standing
+from p2kp_desktop.actions.home.window_edge import About, EdgeStanding, Origin
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
@@ -86,7 +86,7 @@ class Window(Seat):
         self.whole_file = WholeFile(desk, self)
         self.unsaved_bar = UnsavedBar()
         board.put_above(self.unsaved_bar)
-        self._standing: Standing | None = None
+        self._standing: EdgeStanding | None = None
         self._passes = False  # the fault that is shown, once the disk is back
         self._connect()
         desk.ask(self, window_edge.about, self._begin)
@@ -332,7 +332,7 @@ class Window(Seat):
     def _ask_standing(self) -> None:
         self.desk.ask(self, window_edge.standing, self._show_standing)
 
-    def _show_standing(self, standing: Standing) -> None:
+    def _show_standing(self, standing: EdgeStanding) -> None:
         self._standing = standing
         today = edge.today()
         practice = self.board.practice

@@ -109,8 +109,8 @@ def test_the_columns_that_a_person_gave_to_questions_in_the_window_are_known_her
     name = init(p2kp, "a")
     path = houses(tmp_path / "a.xlsx", ["14/5", "Siti", 1, 2, 3])
     with open_workspace(tmp_path / name) as workspace:
-        (plan,) = layouts.plans_of(workspace, layouts.of_file(path), layouts.Wanted(Household))
-        column_matchings.keep(workspace, plan.matched.corrected(4, "kk_count"))
+        (plan,) = layouts.plans_of(workspace, layouts.of_file(path), layouts.WantedLayout(Household))
+        column_matchings.keep_matching(workspace, plan.matched.corrected(4, "kk_count"))
     p2kp("import", name, "household", "a.xlsx")
     assert [each["kk_count"] for each in p2kp("records", name, "get", "household").lines()] == [3]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from p2kp_desktop.actions.recording import addresses
+from p2kp_desktop.actions.keying import addresses
 from p2kp_desktop.forms import FORMS, Household, form, listed_in, touched_by, under
 from p2kp_desktop.forms import places as words
 from p2kp_desktop.forms.agreement import Agreement

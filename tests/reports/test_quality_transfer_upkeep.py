@@ -13,7 +13,7 @@ from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.importing import layouts
 from p2kp_desktop.actions.importing.import_preview import Preview
-from p2kp_desktop.actions.importing.layouts import Wanted
+from p2kp_desktop.actions.importing.layouts import WantedLayout
 from p2kp_desktop.actions.keying import sittings
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.actions.quality import second_keying
@@ -187,7 +187,7 @@ def test_any_name_stays_text(text, workspace, tmp_path):
 def test_identity_numbers_of_a_file_that_is_looked_at_stay_in_the_window(workspace):
     source = layouts.of_text("Nama Kepala Rumah Tangga\tRT/RW\tNIK\tNo. kartu lama\nSiti\t14/5\t1671064507800003\t"
                              "1671064507800004\n")
-    (plan,) = layouts.plans_of(workspace, source, Wanted(Household))
+    (plan,) = layouts.plans_of(workspace, source, WantedLayout(Household))
     table = importing.columns(Preview(plan, source.tables))
     shown = [words(table.column("examples"), head) for head in table.lines]
     assert shown == ["Siti", "14/5", "1671064507800003", "1671064507800004"]

@@ -18,7 +18,7 @@ YEAR = "2026"
 
 
 def put(workspace, rt, *names):
-    lines = [residents.Line(str(number), name) for number, name in enumerate(names, start=1)]
+    lines = [residents.ResidentLine(str(number), name) for number, name in enumerate(names, start=1)]
     resident_lists.put_list(workspace, KELURAHAN, rt, YEAR, lines, origin="daftar")
     return residents.lines(workspace, KELURAHAN, rt, YEAR)
 

@@ -29,7 +29,7 @@ from p2kp_desktop import environment
 folder = Path(sys.argv[1])
 environment.resources = lambda: folder / "resources"
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import need_proposals, needs, work_effects
+from p2kp_desktop.actions.community import needs, work_effects
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import form
@@ -65,7 +65,7 @@ with workspaces.init(folder / "a.p2kp", role="facilitator", name="Siti", regions
     by_recap, by_census = slum_scores.assessments(workspace, area=HERE, period=YEAR)
     told["score"] = [by_recap.score.criteria["2c"].score, by_recap.open]
     told["census"] = [by_census.score.criteria["2c"].score, [each for each in by_census.open if "2c" in each]]
-    need_proposals.take(workspace, HERE, YEAR)
+    needs.take_proposals(workspace, HERE, YEAR)
     line = next(each for each in needs.lines(workspace, HERE) if each.criterion == "c2c")
     told["need"] = [line.what, line.amount_of_work]
     work = recording.record(workspace, Activity, {

@@ -4,9 +4,9 @@ import pytest
 
 from p2kp_desktop.actions.community.meetings import open_decisions
 from p2kp_desktop.actions.keying import keyed_drafts
-from p2kp_desktop.actions.recording import recording, word_search
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import comments
-from p2kp_desktop.actions.tables import form_table
+from p2kp_desktop.actions.tables import form_table, word_search
 from p2kp_desktop.actions.tables.form_table import Filter
 from p2kp_desktop.forms import FORMS, Household, form
 from p2kp_desktop.store import records, reviews, views

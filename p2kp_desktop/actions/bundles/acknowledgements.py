@@ -3,6 +3,8 @@
 Every bundle that arrives is a receipt: its sender has what it includes. What every known office of a role has is left
 out of the next bundle; without a receipt everything is sent again. On the way back only workspaces that hold a
 kelurahan count for it, so that one team does not make the district send everything to another.
+
+How far saves made here have come is told for certain only: into files that were sent, or to other offices and disks.
 """
 
 from collections import Counter
@@ -10,11 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop.schema.causality import RANKS, Vector
+from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.review import CHANGED, RETURNED, VERIFIED
 from p2kp_desktop.store import Connection, Workspace, acknowledged, receipts, reviews, transfers
 from p2kp_desktop.store.acknowledged import Reviewed
 from p2kp_desktop.store.facts import facts, known_edits
 from p2kp_desktop.store.receipts import Acquaintance
+from p2kp_desktop.store.transfers import ALONG, Transfer
 
 from .bundle_selection import is_news
 
@@ -141,3 +145,22 @@ def inbox(connection: Connection) -> Inbox:
         if line.direction == "in" and "undone" not in line.result:
             return Inbox(line.time, str(sender.get("workspace", "")) if isinstance(sender, dict) else "")
     return Inbox()
+
+
+def sent_up_to(out: Iterable[Transfer], node: str, place: str) -> int:
+    """Return the count up to which a node's saves in a place are in files sent with full names."""
+    return max((_edits(line.result, node) for line in out if _holds(line.result, place)), default=0)
+
+
+def _edits(result: Mapping[str, object], node: str) -> int:
+    edits = result.get("edits")
+    tick = edits.get(node, 0) if isinstance(edits, dict) else 0
+    return tick if isinstance(tick, int) else 0
+
+
+def _holds(result: Mapping[str, object], place: str) -> bool:
+    """Say whether a file sent holds all that was saved here of a place, with names; older releases do not say."""
+    areas, along = result.get("areas"), result.get(ALONG)
+    if result.get("withheld") or not isinstance(areas, list):
+        return False
+    return any(concerns(place, area) for area in areas) or (isinstance(along, list) and place in along)

@@ -1,21 +1,24 @@
-"""Kirim and its log, as the screen asks for them: what a bundle would hold, where to save it, what was sent."""
+"""Kirim and its log, as the screen asks for them: what a bundle would hold, where to save it, what was sent.
+
+With a line of the log the file that was received can be given out, byte for byte.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from p2kp_desktop.actions.common.delivery import SPARE, free_room
+from p2kp_desktop.actions.common import originals
+from p2kp_desktop.actions.common.delivery import SPARE, deliver, free_room
 from p2kp_desktop.actions.common.long_work import Report
-from p2kp_desktop.actions.common.office_words import role_words as role_words
-from p2kp_desktop.actions.common.office_words import when as when
+from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.scores.slum_scores import RtPlace
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form, written
 from p2kp_desktop.schema.places import lies_in, region_name
 from p2kp_desktop.store import Connection, Workspace, summaries, transfers, views
@@ -189,7 +192,7 @@ def _rts_outside(connection: Connection, selection: Selection) -> Iterator[RtCon
 
 
 @dataclass(frozen=True)
-class Target:
+class SaveFolder:
     """A folder where a bundle can be saved, what it is (drive, last, documents), and its free bytes if known."""
 
     folder: Path
@@ -198,31 +201,31 @@ class Target:
     free: int | None = None
 
 
-def targets(workspace: Workspace, drives: Sequence[tuple[str, Path]], documents: Path | None) -> list[Target]:
+def targets(workspace: Workspace, drives: Sequence[tuple[str, Path]], documents: Path | None) -> list[SaveFolder]:
     """Return where to save: every removable drive, the folder of last time, the documents; each once."""
     with workspace.asking() as connection:
         last = everything(connection).get(FOLDER, "")
-    found = [Target(path, name or path.name or str(path), "drive") for name, path in drives]
+    found = [SaveFolder(path, name or path.name or str(path), "drive") for name, path in drives]
     if last:
-        found.append(Target(Path(last), say("Folder terakhir"), "last"))
+        found.append(SaveFolder(Path(last), say("Folder terakhir"), "last"))
     if documents is not None:
-        found.append(Target(documents, say("Dokumen di laptop ini"), "documents"))
+        found.append(SaveFolder(documents, say("Dokumen di laptop ini"), "documents"))
     once = {target.folder: target for target in reversed(found) if target.folder.is_dir()}
     kept = [target for target in found if once.get(target.folder) is target]
     return [replace(target, free=free_room(target.folder)) for target in kept]
 
 
-def picked(folder: Path) -> Target:
+def picked(folder: Path) -> SaveFolder:
     """Return a folder that the user picked as a place to save to."""
-    return Target(folder, say("Folder pilihan"), "chosen", free_room(folder))
+    return SaveFolder(folder, say("Folder pilihan"), "chosen", free_room(folder))
 
 
-def free_words(target: Target) -> str:
+def free_words(target: SaveFolder) -> str:
     """Return how much room a place has, in words; "" where nobody can say."""
     return "" if target.free is None else say("tersedia {room}", room=written.size(target.free))
 
 
-def room_sentence(target: Target, size: int) -> str:
+def room_sentence(target: SaveFolder, size: int) -> str:
     """Return in words that a folder lacks the room for a file of about this size; "" when there is enough."""
     if target.free is None or target.free >= size + SPARE:
         return ""
@@ -232,7 +235,7 @@ def room_sentence(target: Target, size: int) -> str:
     )
 
 
-def send(workspace: Workspace, folder: Path, order: Order, report: Report | None = None) -> Sent:
+def send_order(workspace: Workspace, folder: Path, order: Order, report: Report | None = None) -> Sent:
     """Write a bundle and remember its folder; raise Trouble when it cannot be written, or what `report` raises."""
     sent = sending.send(
         workspace, folder, to=order.to, areas=(order.area,) if order.area else (), office=order.office,
@@ -313,3 +316,14 @@ def _received_words(result: Mapping[str, object]) -> Iterator[str]:
     }
     yield say("{count} dibaca", count=result.get("read", 0))
     yield from (f"{result[name]} {word}" for name, word in named.items() if result.get(name))
+
+
+def save_original(workspace: Workspace, sha256: str, target: Path, *, report: Report) -> Path:
+    """Copy a received file with this hash to where it is wanted; raise Trouble when it is not kept (any more)."""
+    kept = originals.find(workspace, sha256)
+    if kept is None:
+        raise Trouble(
+            say("Berkas asli tidak ada lagi di folder {folder}.", folder=originals.folder_of(workspace)),
+            remedy=say("Minta pengirim mengirimnya lagi; datanya sendiri sudah ada di sini."), code="T63",
+        )
+    return deliver(kept, target.parent, target.name, report=report)

@@ -1,16 +1,22 @@
-"""How a bundle ended, or would end: counts, changed answers, cells edited outside, gaps, who sent it."""
+"""How a bundle ended, or would end: counts, changed answers, cells edited outside, gaps, who sent it, its news.
+
+A bundle that comes back says of the records here which were returned with comments, and which were verified.
+"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.record_names import Subject, Titles
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.schema import Answer
+from p2kp_desktop.schema import STATUS, Answer
 from p2kp_desktop.schema.causality import Save, Vector
 from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.review import RETURNED, VERIFIED
 
 OUTCOMES = ("new", "updated", "identical", "older", "conflict", "rejected")
 
@@ -30,7 +36,7 @@ class Worded(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ReceivedChange:
     """An answer that a bundle changes, in plain values; `before` is None where it was empty.
 
     Of an open conflict, `before` is the value in force here, `after` the other one, and `in_force` the one that is
@@ -171,8 +177,8 @@ class Received:
     edited_outside: int = 0  # records with such cells
     findings: tuple[str, ...] = ()  # damage, rows added or removed by hand, contradictions
     missing: tuple[Gap, ...] = ()  # earlier bundles that did not arrive
-    changes: tuple[Change, ...] = ()
-    conflicts: tuple[Change, ...] = ()
+    changes: tuple[ReceivedChange, ...] = ()
+    conflicts: tuple[ReceivedChange, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     sender: Sender | None = None
     transfer: str = ""
@@ -202,3 +208,20 @@ class Received:
     def error(self) -> str | None:
         """Return why the file was refused, in one line."""
         return str(self.trouble) if self.trouble else None
+
+
+@dataclass(frozen=True)
+class News:
+    """How many households and how many other records were returned, and how many of all were verified."""
+
+    houses: int = 0
+    others: int = 0
+    verified: int = 0
+
+
+def news(changes: Iterable[ReceivedChange]) -> News:
+    """Return what these changes say about the review; a record that changed twice counts as it stands last."""
+    status = {(each.form, each.id): each.after for each in changes if each.question == STATUS}
+    returned = [form for (form, _), after in status.items() if after == RETURNED]
+    houses = returned.count(Household.key)
+    return News(houses, len(returned) - houses, sum(after == VERIFIED for after in status.values()))

@@ -1,24 +1,62 @@
 """Terima: reading a bundle and merging what it holds, all of it or nothing.
 
-A bundle that arrives edits nothing, not even a line of the residents' list that one of its houses answers: two
-workspaces that received the same are the same. Such a line ends when somebody keys, imports or looks at the RT.
+All happens inside one transaction: history, records, knowledge and log. A bundle that arrives edits nothing, not even
+a line of the residents' list that one of its houses answers: two workspaces that received the same are the same. Such
+a line ends when somebody keys, imports or looks at the RT. A new household that may be one which is here already
+under another id is named.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from p2kp_desktop.actions.common import originals, passwords
+from p2kp_desktop import environment
+from p2kp_desktop.actions.common import originals, passwords, practice_mark
 from p2kp_desktop.actions.common.bench import bench
-from p2kp_desktop.actions.common.long_work import Report, beat_of
-from p2kp_desktop.actions.recording import attachments
-from p2kp_desktop.exchange import faults, locking, reading
-from p2kp_desktop.language import Trouble
-from p2kp_desktop.store import Connection, Workspace, erasures
+from p2kp_desktop.actions.common.long_work import Report, Steps, beat_of
+from p2kp_desktop.actions.recording import attachments, doubles
+from p2kp_desktop.actions.recording.record_names import Subject
+from p2kp_desktop.actions.review import person_erasure
+from p2kp_desktop.exchange import faults, locking, reading, signing
+from p2kp_desktop.exchange.bundle import DamagedRow, Manifest
+from p2kp_desktop.exchange.reading import Parcel
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.rules.likeness import House
+from p2kp_desktop.schema import new_id
+from p2kp_desktop.schema.history import HistoryRow
+from p2kp_desktop.schema.naming_copies import Reading
+from p2kp_desktop.store import (
+    Connection,
+    Workspace,
+    branching,
+    erasures,
+    facts,
+    history,
+    neighbours,
+    spans,
+    summaries,
+    transfers,
+    undoing,
+    views,
+)
+from p2kp_desktop.store.history import Kept
 
-from .intake import Source, take_in
-from .receipt_outcome import Received as Received
+from . import forks, merge, senders
+from .merge import Merging
+from .receipt_outcome import OUTCOMES, Duplicate, Received
+
+UNDOABLE = 20  # how many imports can be taken back; older ones need too much room
+
+
+@dataclass(frozen=True)
+class BundleFile:
+    """The file that a bundle came in, and its SHA-256 as it came."""
+
+    path: Path
+    sha256: str
 
 
 class _Rehearsed(Exception):  # it takes the transaction back
@@ -49,7 +87,7 @@ def receive(
         with unlocked(file, password, report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with _kept(workspace, file, keeps=not rehearse) as source, workspace.changing() as connection:
-                received = take_in(connection, parcel, source, accept=accept, report=report)
+                received = _take_in(connection, parcel, source, accept=accept, report=report)
                 if rehearse:
                     raise _Rehearsed(received)
             erasures.compact_if_due(workspace)
@@ -69,7 +107,7 @@ def rehearse_in(
         with unlocked(path, password, report) as readable:
             parcel = reading.read(readable, beat=beat_of(report))
             with connection.begin_nested():
-                return take_in(connection, parcel, _source(path), accept=accept, report=report)
+                return _take_in(connection, parcel, _source(path), accept=accept, report=report)
     except Trouble as trouble:
         return Received(str(path), trouble=trouble)
 
@@ -98,7 +136,7 @@ def _unlock(path: Path, opened: Path, typed: str, report: Report | None) -> None
 
 
 @contextmanager
-def _kept(workspace: Workspace, path: Path, *, keeps: bool) -> Iterator[Source]:
+def _kept(workspace: Workspace, path: Path, *, keeps: bool) -> Iterator[BundleFile]:
     """Keep the file as it came and give its hash; one whose import fails is not kept."""
     source = _source(path)
     before = originals.find(workspace, source.sha256) if keeps else None
@@ -111,8 +149,131 @@ def _kept(workspace: Workspace, path: Path, *, keeps: bool) -> Iterator[Source]:
         raise
 
 
-def _source(path: Path) -> Source:
+def _source(path: Path) -> BundleFile:
     try:
-        return Source(path, originals.hash_of(path))
+        return BundleFile(path, originals.hash_of(path))
     except OSError as error:
         raise faults.unreadable(path.name) from error
+
+
+def _take_in(
+    connection: Connection, parcel: Parcel, source: BundleFile, *, accept: str, report: Report | None
+) -> Received:
+    """Merge what a bundle holds, note how to take it back, and return how it ended; raise Trouble."""
+    steps = Steps(report, parcel.rows)
+    practice_mark.refuse_mixing(connection, parcel.manifest)
+    key = signing.signer(parcel.seal, parcel.signature, source.path.name)
+    own = forks.freeze(connection)
+    steps.mark()
+    kept, unsound = _keep_history(connection, parcel, steps)
+    reading, copies = forks.settle(connection, parcel.manifest, kept, own)
+    manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
+    sender = senders.sender(connection, manifest, key)
+    before = _before(connection, manifest)
+    doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
+    merging = _merge(connection, parcel, reading, steps, accepts=bool(accept))
+    taken = merge.take_over(connection, merging, manifest.bundle, accept)
+    findings = [
+        *merging.notes, *(finding.message for finding in parcel.findings), *unsound, *forks.objection(reading),
+    ]
+    whole = not (findings or merging.edited_outside)
+    transfer = new_id()
+    gaps = senders.learn(connection, manifest, own, transfer, whole=whole)
+    met = senders.meet(connection, manifest, key, sender)
+    _note(connection, transfer, merging, kept._replace(new=[*kept.new, *taken.dots]))
+    summaries.forget(connection, merging.stale)
+    summaries.refresh(connection)
+    told = *copies, *findings, *taken.refused
+    received = Received(
+        str(source.path), merging.counts, tuple(merging.cells), merging.edited_outside, told, gaps,
+        tuple(merging.changes), tuple(merging.conflicts),
+        _likely_doubles(connection, merging.new(Household.key)), sender, transfer, doubts=tuple(doubts),
+    )
+    _log(connection, parcel, source, received,
+         before | {"met": met, "touched": len(merging.touched), "accepted": taken.node})
+    steps.at_least(steps.total)
+    return received
+
+
+def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
+    """Return what the log keeps so that the import can be taken back."""
+    return {
+        transfers.KNOWN_BEFORE: facts.known_edits(connection),
+        "met_before": senders.remembered(connection, manifest.node),
+    }
+
+
+def _keep_history(connection: Connection, parcel: Parcel, steps: Steps) -> tuple[Kept, list[str]]:
+    """Keep the history rows that hold; return what came of them, and what is wrong with the others."""
+    unsound = Counter[str]()
+
+    def sound() -> Iterator[HistoryRow]:
+        for row in parcel.history():
+            steps.step()
+            if isinstance(row, DamagedRow):
+                unsound[row.reason] += 1
+            else:
+                yield row
+
+    kept = history.keep(connection, sound(), branching.shapes(connection))
+    return kept, [
+        why if count == 1 else say("{why} Ada {count} baris seperti itu.", why=why, count=count)
+        for why, count in unsound.items()
+    ]
+
+
+def _merge(connection: Connection, parcel: Parcel, reading: Reading, steps: Steps, *, accepts: bool) -> Merging:
+    merging = Merging(connection, accepts_edited=accepts, reading=reading)
+    for arrived in parcel.arrived():
+        merging.take(arrived)
+        steps.step()
+    merging.finish()
+    return merging
+
+
+def _note(connection: Connection, transfer: str, merging: Merging, kept: Kept) -> None:
+    """Note what it takes to take this import back, under the id of its line in the log, and carry out erasures."""
+    undoing.note(connection, transfer, merging.touched, kept)
+    person_erasure.apply_marks(connection, merging.touched)
+    earlier = transfers.newest(connection, [each for each in undoing.undoable(connection) if each != transfer])
+    undoing.drop(connection, earlier[UNDOABLE - 1 :])
+    if undoable := earlier[: UNDOABLE - 1]:
+        spans.forget_counted(connection, transfers.known_before(connection, undoable[-1]))
+
+
+def _log(
+    connection: Connection, parcel: Parcel, source: BundleFile, received: Received, before: dict[str, object]
+) -> None:
+    result = {
+        "read": received.read, **{name: received.counts[name] for name in OUTCOMES},
+        "edited_outside": received.edited_outside, "notes": list(received.notes),
+        "sender": asdict(received.sender) if received.sender else {}, "areas": list(parcel.manifest.regions), **before,
+    }
+    transfers.note(connection, transfers.Transfer(
+        received.transfer, "in", parcel.manifest.bundle, source.path.name, source.sha256,
+        facts.facts(connection).person, environment.now(), result,
+    ))
+
+
+MOST_LIKELY = 500  # that are listed of one bundle
+
+
+def _likely_doubles(connection: Connection, new: Sequence[str]) -> tuple[Duplicate, ...]:
+    """Return the households among the new ones that another one of their period resembles, unless told apart."""
+    by_period: dict[str, list[House]] = {}
+    for row in views.picked(connection, Household, doubles.KEYS, ids=new):
+        by_period.setdefault(str(row["period"] or ""), []).append(doubles.house_of(row["id"], row))
+    apart = neighbours.told_apart(connection) if by_period else set()
+    ours, found = set(new), list[Duplicate]()
+    for period, houses in by_period.items():
+        for each in doubles.beside(connection, houses, period, but=ours):
+            if frozenset((each.one.id, each.other.id)) not in apart:
+                one, other = (_subject(house, period) for house in (each.one, each.other))
+                found.append(Duplicate(one, other, doubles.reasons(each)))
+            if len(found) == MOST_LIKELY:
+                return tuple(found)
+    return tuple(found)
+
+
+def _subject(house: House, period: str) -> Subject:
+    return Subject(Household.key, house.id, house.name, house.region, house.rt, period)

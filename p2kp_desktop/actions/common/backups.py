@@ -87,26 +87,26 @@ def if_changed(workspace: Workspace) -> Path | None:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptBackup:
     """What keeping came to: the new backup (None: nothing changed) and why the second folder lacks it, if so."""
 
     backup: Path | None
     trouble: Trouble | None
 
 
-def keep(workspace: Workspace) -> Kept:
+def keep(workspace: Workspace) -> KeptBackup:
     """Back up what changed, here and in the second folder of the settings; raise Trouble when not even here.
 
     Of a workspace that can be looked at only, none is made: nothing changes in it, and nothing can be put beside it.
     """
     if only_looks(workspace.name):
-        return Kept(None, None)
+        return KeptBackup(None, None)
     made_now = if_changed(workspace)
     try:
         second(workspace)
     except Trouble as trouble:
-        return Kept(made_now, trouble)
-    return Kept(made_now, None)
+        return KeptBackup(made_now, trouble)
+    return KeptBackup(made_now, None)
 
 
 def second(workspace: Workspace) -> Path | None:

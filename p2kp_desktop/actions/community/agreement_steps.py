@@ -28,8 +28,8 @@ from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.values import read_date
 from p2kp_desktop.store import Workspace, views
 
-from . import agreement_versions, clauses, editions
-from .agreements import Whole, text, whole_number
+from . import agreement_versions, clauses
+from .agreements import WholeAgreement, text, whole_number
 
 _ANSWERED = {  # what every agreement has to say somewhere (dossier E)
     "monitor": "siapa yang memantau", "upkeep": "siapa yang mengelola dan memelihara",
@@ -50,12 +50,12 @@ def following(stage: str) -> str:
     return _NEXT.get(stage) or STAGES[STAGES.index(stage) + 1]
 
 
-def missing(whole: Whole, stage: str) -> list[str]:
+def missing(whole: WholeAgreement, stage: str) -> list[str]:
     """Return, in sentences, what is usually there before an agreement reaches a stage; nothing keeps it from going."""
     return list(_missing(whole, stage))
 
 
-def _missing(whole: Whole, stage: str) -> Iterator[str]:
+def _missing(whole: WholeAgreement, stage: str) -> Iterator[str]:
     if stage in (DRAFT, REVOKED) or is_confirmed(whole.stage, stage):
         return
     if not whole.parts.clauses:
@@ -75,7 +75,7 @@ def _missing(whole: Whole, stage: str) -> Iterator[str]:
         yield from _missing_to_legalise(whole, stage)
 
 
-def _unanswered(whole: Whole) -> Iterator[str]:
+def _unanswered(whole: WholeAgreement) -> Iterator[str]:
     if not whole.parts.clauses:
         return
     silent = [say(words) for key, words in _ANSWERED.items() if not any(text(c, key) for c in whole.parts.clauses)]
@@ -83,7 +83,7 @@ def _unanswered(whole: Whole) -> Iterator[str]:
         yield say("Tidak satu pasal pun menyebut {what}.", what=", ".join(silent))
 
 
-def _missing_to_legalise(whole: Whole, stage: str) -> Iterator[str]:
+def _missing_to_legalise(whole: WholeAgreement, stage: str) -> Iterator[str]:
     if not whole.edition.said(AGREED):
         yield say("Tanggal disepakati belum diisi.")
     total = len(whole.parts.signatures)
@@ -153,7 +153,8 @@ def begin_version(workspace: Workspace, agreement: str, today: str = "") -> int:
     with acting(workspace, say("Versi baru aturan bersama")) as edits:
         found = _existing(edits, agreement)
         number = int(str(found.values().get("version") or 1))
-        key, mark = editions.edition_mark(number, edits.facts.node, [found, *clauses.ever(edits.connection, agreement)])
+        held = [found, *clauses.ever(edits.connection, agreement)]
+        key, mark = agreement_versions.edition_mark(number, edits.facts.node, held)
         agreement_versions.keep(edits, found, number)
         begun = {"version": number + 1, "stage": DRAFT, "drafted": (today or environment.now())[:10]}
         record_within(edits, Agreement, {"id": agreement, **agreement_versions.NOT_YET, **begun}, origin=TYPED)

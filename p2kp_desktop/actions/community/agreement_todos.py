@@ -12,7 +12,7 @@ from p2kp_desktop.rules.agreements import AGREED, DRAFT, IN_FORCE, LEGALISED, RE
 from p2kp_desktop.schema import Record, written
 from p2kp_desktop.store import Workspace
 
-from .agreements import Whole, in_area, is_open, text, whole_in, whole_number
+from .agreements import WholeAgreement, in_area, is_open, text, whole_in, whole_number
 
 SIGN, LEGALISE, ENFORCE, MONITOR, VIOLATION, REVIEW, DECISION = (
     "sign", "legalise", "enforce", "monitor", "violation", "review", "decision",
@@ -47,7 +47,7 @@ def of_area(workspace: Workspace, area: str, today: str = "") -> list[Todo]:
     return sorted(found, key=_order)
 
 
-def of_agreement(whole: Whole, today: str = "") -> list[Todo]:
+def of_agreement(whole: WholeAgreement, today: str = "") -> list[Todo]:
     """Return what is to be done about one agreement, late things first, then by date."""
     if whole.stage == REVOKED:
         return []
@@ -59,7 +59,7 @@ def _order(todo: Todo) -> tuple[bool, str, str]:
     return not todo.late, todo.due or "9999", todo.number
 
 
-def _todos(whole: Whole, today: str) -> Iterator[Todo]:
+def _todos(whole: WholeAgreement, today: str) -> Iterator[Todo]:
     def todo(kind: str, words: str, form: str, record: str = "", due: str = "") -> Todo:
         late = bool(due) and due < today
         return Todo(kind, words, due, late, form, record, whole.record.id, text(whole.record, "number"))
@@ -86,7 +86,7 @@ def _todos(whole: Whole, today: str) -> Iterator[Todo]:
         yield todo(SIGN, say("Bawa draf ke rembug atau uji publik"), "meeting")
 
 
-def _signing(whole: Whole, unsigned: int, blank: Todo) -> Todo:
+def _signing(whole: WholeAgreement, unsigned: int, blank: Todo) -> Todo:
     words = say("{count} tanda tangan belum", count=unsigned) if unsigned else say("Tulis siapa yang menandatangani")
     left = [each.id for each in whole.parts.signatures if each not in whole.signed]
     return Todo(SIGN, words, "", False, blank.form, left[0] if left else "", blank.agreement, blank.number)
@@ -99,7 +99,7 @@ def _violation_words(violation: Record) -> str:
     return say("Pelanggaran pasal {number}, {date}: belum selesai", number=number, date=date)
 
 
-def _is_monitored(whole: Whole, today: str) -> bool:
+def _is_monitored(whole: WholeAgreement, today: str) -> bool:
     return any(text(visit, "date").startswith(today[:4]) for visit in whole.parts.visits)
 
 

@@ -1,23 +1,27 @@
-"""Aturan Bersama: the agreements of an area, and one of them with all that hangs on it."""
+"""Aturan Bersama: the agreements of an area, and one of them with all that hangs on it.
+
+The indicator «aturan bersama» is told from them: what those of each kelurahan had come to in a period.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.common.as_of import today
+from p2kp_desktop.actions.common.as_of import as_of, today
 from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.elements import ASPECTS
 from p2kp_desktop.forms.meeting import ABOUT, Decision, Meeting
-from p2kp_desktop.rules.agreements import Day, Edition, standing
+from p2kp_desktop.rules.agreements import Day, Edition, Standing, standing
 from p2kp_desktop.schema import ADDRESS, Form, Record
-from p2kp_desktop.store import Connection, Workspace, views
+from p2kp_desktop.schema.places import parents, region_name
+from p2kp_desktop.store import Connection, Workspace, listing, views
 from p2kp_desktop.store.views import Where
 
 from . import agreement_versions, clauses, turnout
+from .agreement_versions import editions
 from .clauses import Comparison
-from .editions import editions
-from .turnout import Head
+from .turnout import Turnout
 
 HANDLED = "selesai"  # a violation that needs nothing more
 _ASPECT_ORDER = {option.code: place for place, option in enumerate(ASPECTS.all)}
@@ -36,7 +40,7 @@ def whole_number(record: Record, key: str) -> int:
 
 
 @dataclass(frozen=True)
-class Line:
+class AgreementLine:
     """An agreement in the list; dates are ISO, "" where none is said. `signed` counts signatures of this version."""
 
     id: str
@@ -52,7 +56,7 @@ class Line:
     violations: int  # not yet settled
 
 
-def lines(workspace: Workspace, area: str) -> list[Line]:
+def lines(workspace: Workspace, area: str) -> list[AgreementLine]:
     """Return the agreements of an area, by kelurahan and number."""
     with workspace.asking() as connection:
         found = [(record, Parts.of(connection, record.id)) for record in in_area(connection, area)]
@@ -65,9 +69,9 @@ def in_area(connection: Connection, area: str) -> list[Record]:
     return list(views.found(connection, Agreement, Where(area=area or None)))
 
 
-def _line(record: Record, parts: "Parts") -> Line:
+def _line(record: Record, parts: "Parts") -> AgreementLine:
     signed = sum(is_signed(each, record) for each in parts.signatures)
-    return Line(
+    return AgreementLine(
         record.id, text(record, "number"), text(record, "name"), text(record, "region"), Edition(record).stage,
         whole_number(record, "version"), text(record, "review_due"), len(parts.clauses), signed,
         len(parts.signatures), sum(is_open(each) for each in parts.violations),
@@ -119,7 +123,7 @@ def _clause_order(clause: Record) -> tuple[int, int, str]:
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeAgreement:
     """One agreement with all that belongs to it; `comparison` is with the version before, None where none is kept.
 
     `former` are the records of its former versions, `binding` is the version in force today. `came` says how many of
@@ -134,7 +138,7 @@ class Whole:
     comparison: Comparison | None = None
     former: tuple[Record, ...] = ()
     binding: Edition | None = None
-    came: tuple[tuple[str, Head], ...] = ()
+    came: tuple[tuple[str, Turnout], ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -157,13 +161,13 @@ class Whole:
         return {key: text(self.record, key) for key in ADDRESS if text(self.record, key)}
 
 
-def whole(workspace: Workspace, agreement: str) -> Whole | None:
+def whole(workspace: Workspace, agreement: str) -> WholeAgreement | None:
     """Return an agreement with all that belongs to it; None where it is not there (any more)."""
     with workspace.asking() as connection:
         return whole_in(connection, agreement)
 
 
-def whole_in(connection: Connection, agreement: str) -> Whole | None:
+def whole_in(connection: Connection, agreement: str) -> WholeAgreement | None:
     """Return an agreement within a question; see `whole`."""
     record = next(views.found(connection, Agreement, Where(id=agreement)), None)
     if record is None:
@@ -172,7 +176,7 @@ def whole_in(connection: Connection, agreement: str) -> Whole | None:
     compared = clauses.compare_in(connection, record, kept[-1]) if kept else None
     meetings = linked_meetings(connection, record)
     former = agreement_versions.of_one(connection, record)
-    return Whole(
+    return WholeAgreement(
         record, Parts.of(connection, agreement), meetings, _open_decisions(connection, meetings), kept, compared,
         tuple(sorted(former, key=lambda each: whole_number(each, "version"), reverse=True)),
         standing(record, former, Day(today())).binding, turnout.by_element(connection, [each.id for each in meetings]),
@@ -207,3 +211,68 @@ def by_aspect(found: Sequence[Record]) -> list[tuple[str, list[Record]]]:
     for clause in sorted(found, key=_clause_order):
         groups.setdefault(text(clause, "aspect"), []).append(clause)
     return list(groups.items())
+
+
+INDICATOR_FACTS = ("exists", "agreed", "legalised", "in_force", "monitored")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """The indicator of a kelurahan in a period; `count` are its agreements that exist then."""
+
+    region: str
+    count: int
+    exists: bool
+    agreed: bool
+    legalised: bool
+    in_force: bool
+    monitored: bool  # somebody visited within the period
+
+    @property
+    def name(self) -> str:
+        """Return the name of the kelurahan."""
+        return region_name(self.region)
+
+    @property
+    def above(self) -> str:
+        """Return the name of its kecamatan, which tells it from others of its name."""
+        return next((each.name for each in reversed(tuple(parents(self.region))) if not each.is_village), "")
+
+    @property
+    def reached(self) -> int:
+        """Return how many of the facts are so."""
+        return sum(getattr(self, fact) for fact in INDICATOR_FACTS)
+
+
+def indicator(workspace: Workspace, area: str, period: str) -> list[Indicator]:
+    """Return the indicator for every kelurahan of an area that has an agreement or a known RT, by code.
+
+    Of a period that is over it says how things stood on its last day; a step without a date counts for the present.
+    """
+    date = as_of(period)
+    day = Day(date, date < today())
+    with workspace.asking() as connection:
+        surveyed = listing.known_rts(connection, [area], period) if area else []
+        kept: dict[str, list[tuple[Standing, bool]]] = {each: [] for each, _rt, _count in surveyed}
+        agreements = in_area(connection, area)
+        former = agreement_versions.of_area(connection, area, agreements)
+        visits = views.picked(connection, Visit, ("parent", "date"), Where(area=area or None))
+        visited = {row["parent"] for row in visits if str(row["date"] or "").startswith(f"{period[:4]}-")}
+    for each in agreements:
+        stood = standing(each, former[each.id], day)
+        kept.setdefault(text(each, "region"), []).append((stood, each.id in visited))
+    return [_together(region, found) for region, found in sorted(kept.items())]
+
+
+def _together(region: str, found: Sequence[tuple[Standing, bool]]) -> Indicator:
+    there = [(each, visited) for each, visited in found if each.exists]
+    agreed, legalised, in_force = (
+        any(getattr(each, fact) for each, _visited in there) for fact in INDICATOR_FACTS[1:-1]
+    )
+    monitored = any(visited for _each, visited in there)
+    return Indicator(region, len(there), bool(there), agreed, legalised, in_force, monitored)
+
+
+def indicator_totals(found: Sequence[Indicator]) -> dict[str, int]:
+    """Return in how many kelurahan each fact is so."""
+    return {fact: sum(getattr(each, fact) for each in found) for fact in INDICATOR_FACTS}

@@ -22,7 +22,7 @@ EVERYTHING, RULES = "all", "rules"  # beside the parts: every form of the instit
 
 
 @dataclass(frozen=True)
-class Kept:
+class BowlRecord:
     """One record of a list: how it stands, its day (ISO, "" without one), its kelurahan ("" for none)."""
 
     sheet: Sheet
@@ -60,7 +60,7 @@ def counts(workspace: Workspace, forms: Sequence[str], area: str) -> dict[str, i
         return {key: len(_found(connection, form_named(key), area)) for key in forms}
 
 
-def kept(workspace: Workspace, form: str, area: str) -> list[Kept]:
+def kept(workspace: Workspace, form: str, area: str) -> list[BowlRecord]:
     """Return the records of a form in an area, of every period, the latest day first."""
     with workspace.asking() as connection:
         surroundings = Surroundings(connection)
@@ -75,7 +75,7 @@ def _found(connection: Connection, form: type[Form], area: str) -> list[Record]:
     return [each for each in found if form is not Meeting or each.understood(Meeting.kind) == "forum"]
 
 
-def _begun(connection: Connection, form: type[Form], area: str, saved: set[str]) -> list[Kept]:
+def _begun(connection: Connection, form: type[Form], area: str, saved: set[str]) -> list[BowlRecord]:
     """Return the records of a form that were begun in an area and never saved."""
     made = []
     for draft in drafts.waiting(connection):
@@ -83,18 +83,18 @@ def _begun(connection: Connection, form: type[Form], area: str, saved: set[str])
         fresh = draft.id not in saved and not listing.is_saved(connection, form.key, draft.id)
         if draft.form == form.key and fresh and concerns(where, area):
             sheet = Sheet(form.key, form.title, draft.id, DRAFT, name=form.called(draft.answers, say))
-            made.append(Kept(sheet, "", where, str(draft.answers.get("period") or ""), begun=True))
+            made.append(BowlRecord(sheet, "", where, str(draft.answers.get("period") or ""), begun=True))
     return made
 
 
-def _kept(surroundings: Surroundings, record: Record) -> Kept:
+def _kept(surroundings: Surroundings, record: Record) -> BowlRecord:
     keys = [key for key in record.form.told_by if record.answers.get(key) is not None]
     named = (record.form.called(record.answers, say), tuple(_told(record, key) for key in keys))
     first = next((each for each in record.form.questions if isinstance(each, Date)), None)
     day = str(record.understood(first) or "") if first is not None else ""
     where, period = (str(record.answers.get(key) or "") for key in ("region", "period"))
     brief = tuple(_shown(record, key) for key in keys)
-    return Kept(surroundings.sheet(record, named), day, where, period, brief)
+    return BowlRecord(surroundings.sheet(record, named), day, where, period, brief)
 
 
 def _shown(record: Record, key: str) -> str:

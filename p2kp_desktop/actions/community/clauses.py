@@ -13,7 +13,7 @@ from p2kp_desktop.schema.causality import Vector, Version, covers
 from p2kp_desktop.schema.history import HistoryRow
 from p2kp_desktop.store import Connection, Workspace, history, records, views
 
-from .editions import answers_at, editions
+from .agreement_versions import answers_at, editions
 
 KEPT, REMOVED, ADDED = "kept", "removed", "added"  # parts of a text
 CHANGED = "changed"  # of clauses, beside REMOVED and ADDED

@@ -1,27 +1,140 @@
 """Pertemuan: the meetings of an area, one of them with all that hangs on it, and what was decided but not done.
 
-A meeting of a kelurahan is in sight there and above; one that belongs to no kelurahan is in sight everywhere.
+A meeting of a kelurahan is in sight there and above; one that belongs to no kelurahan is in sight everywhere. It is
+about the record it hangs on, those it is linked to, and those named in «Terkait dengan».
+
+A link is kept by the id of the record, so that it holds when that one gets another number, and so that two offices
+that link a meeting to different records do not contradict each other.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.named_acts import acting
-from p2kp_desktop.actions.recording.recording import TYPED, record_within
-from p2kp_desktop.forms import listed_in
-from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
+from p2kp_desktop.actions.recording.recording import TYPED, record_within, refuse_locked
+from p2kp_desktop.actions.recording.saves import Edits
+from p2kp_desktop.forms import FORMS, listed_in
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.meeting import ABOUT, Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.forms.places import MEETINGS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Answer, Form, Record
-from p2kp_desktop.schema.places import concerns
-from p2kp_desktop.store import Connection, Workspace, views
+from p2kp_desktop.schema import Answer, Choice, Form, Record
+from p2kp_desktop.schema.places import concerns, region_name
+from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.views import Where
 
-from . import meeting_links
 from .agreements import text, whole_number
-from .meeting_links import Linked
-from .turnout import ORDER, Head, head_of
+from .turnout import ORDER, Turnout, head_of
+
+_SPOKEN_OF = tuple(form for form in FORMS if form.spoken_of)  # what a meeting may be about
+_ORDER = {form.key: place for place, form in enumerate(_SPOKEN_OF)}
+_SHORTEST = 3  # letters of a name that is looked for in a text
+SEPARATOR = "; "
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A record that a meeting is about: what it is called, where it stands, what it is."""
+
+    form: str
+    id: str
+    name: str
+    region: str
+    spoken: frozenset[str] = frozenset()  # the names by which a text may mean it
+
+    @property
+    def words(self) -> str:
+        """Return the kind of record, its name, and its kelurahan."""
+        where = region_name(self.region) if self.region else ""
+        title = say(record_names.form_of(self.form).title)
+        return " · ".join(dict.fromkeys(part for part in (title, self.name, where) if part))
+
+
+def links(connection: Connection, meeting: Record) -> tuple[Linked, ...]:
+    """Return what a meeting is about, the record it hangs on first."""
+    found: dict[str, Linked] = {}
+    parent = str(meeting.answers.get("parent") or "")
+    above = {parent: records.form_of(connection, parent)} if parent else {}
+    for record_id, form in (above | linked_ids(meeting)).items():
+        if form in record_names.KNOWN:
+            found |= {each.id: _linked(each)
+                      for each in views.found(connection, form_named(str(form)), Where(id=record_id))}
+    about = str(meeting.answers.get("about") or "")
+    if about:
+        for each, names in _candidates(connection, _area(meeting)):
+            if each.id not in found and any(_names(about, name) for name in names):
+                found[each.id] = _linked(each)
+    return tuple(sorted(found.values(), key=lambda each: (each.id != parent, _ORDER.get(each.form, len(_ORDER)))))
+
+
+def linkable(workspace: Workspace, meeting: str) -> list[Linked]:
+    """Return what a meeting can still be linked to, in the order of the forms and by name."""
+    with workspace.asking() as connection:
+        its_record = next(views.found(connection, Meeting, Where(id=meeting)), None)
+        if its_record is None:
+            return []
+        linked = {each.id for each in links(connection, its_record)}
+        found = [_linked(each) for each, _names in _candidates(connection, _area(its_record)) if each.id not in linked]
+    return sorted(found, key=lambda each: (_ORDER[each.form], each.name))
+
+
+def linked_ids(meeting: Record) -> dict[str, str]:
+    """Return the records that a meeting was linked to, by id, with the keys of their forms."""
+    return {key.removeprefix(ABOUT): str(form) for key, form in meeting.answers.items()
+            if key.startswith(ABOUT) and form}
+
+
+def link(workspace: Workspace, meeting: str, other: Linked) -> None:
+    """Link a meeting to a record. Raises Refused for a verified meeting."""
+    with acting(workspace, say("Pertemuan ditautkan")) as edits:
+        _mark(edits, meeting, other, other.form)
+
+
+def unlink(workspace: Workspace, meeting: str, other: Linked) -> None:
+    """Take a link back, and the name of the record out of the words where it stands by itself. Raises Refused."""
+    with acting(workspace, say("Tautan pertemuan dilepas")) as edits:
+        about = str(edits.version(Meeting.key, meeting).values().get("about") or "")
+        left = SEPARATOR.join(part for part in about.split(SEPARATOR) if part not in {other.name, *other.spoken})
+        record_within(edits, Meeting, {"id": meeting, "about": left}, origin=TYPED)
+        _mark(edits, meeting, other, None)
+
+
+def _mark(edits: Edits, meeting: str, other: Linked, form: str | None) -> None:
+    refuse_locked(edits.version(Meeting.key, meeting), "")
+    edits.save(Meeting.key, meeting, {f"{ABOUT}{other.id}": form}, origin=TYPED)
+
+
+def _area(meeting: Record) -> str | None:
+    return str(meeting.answers.get("region") or "") or None
+
+
+def _candidates(connection: Connection, area: str | None) -> Iterator[tuple[Record, list[str]]]:
+    """Yield what a meeting of an area may be about, with the names it goes by."""
+    for form in _SPOKEN_OF:
+        for each in views.found(connection, form, Where(area=area)):
+            yield each, [*_spoken(each)]
+
+
+def _spoken(record_: Record) -> Iterator[str]:
+    """Yield the names by which a text may mean a record."""
+    for key in record_.form.spoken_of:
+        value, question = record_.answers.get(key), record_.form.question(key)
+        if value is not None and question is not None:
+            yield say(question.show(value)) if isinstance(question, Choice) else str(value)
+
+
+def _names(about: str, name: str) -> bool:
+    pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+    return len(name) >= _SHORTEST and re.search(pattern, about, re.IGNORECASE) is not None
+
+
+def _linked(record_: Record) -> Linked:
+    name, region = record_.form.called(record_.answers, say), str(record_.answers.get("region") or "")
+    return Linked(record_.form.key, record_.id, name, region, frozenset(_spoken(record_)))
+
 
 OPEN, DONE, DROPPED = "terbuka", "selesai", "batal"
 CLOSED = (DONE, DROPPED)
@@ -29,7 +142,7 @@ TOUCHING = frozenset(form.key for form in listed_in(MEETINGS))
 
 
 @dataclass(frozen=True)
-class Line:
+class MeetingLine:
     """A meeting in the list; `date` is ISO, "" where none is said. `late` counts open decisions past their day."""
 
     id: str
@@ -41,13 +154,13 @@ class Line:
     area: str
     region: str
     period: str
-    came: Head
+    came: Turnout
     decisions: int
     open: int
     late: int
 
 
-def lines(workspace: Workspace, area: str) -> list[Line]:
+def lines(workspace: Workspace, area: str) -> list[MeetingLine]:
     """Return the meetings that are in sight of an area, the newest first."""
     today = environment.now()[:10]
     with workspace.asking() as connection:
@@ -62,25 +175,25 @@ def _seen(record: Record, area: str) -> bool:
 
 
 def _line(
-    record: Record, came: dict[str, Head], decided: dict[str, list[tuple[str, str]]], today: str
-) -> Line:
+    record: Record, came: dict[str, Turnout], decided: dict[str, list[tuple[str, str]]], today: str
+) -> MeetingLine:
     made = decided.get(record.id, [])
     waiting = [due for state, due in made if state not in CLOSED]
     name, kind, level, date = (text(record, key) for key in ("name", "kind", "level", "date"))
     location, area, region, period = (text(record, key) for key in ("location", "area", "region", "period"))
     late = sum(bool(due) and due < today for due in waiting)
-    return Line(
+    return MeetingLine(
         record.id, name, kind, level, date, location, area, region, period,
-        came.get(record.id, Head()), len(made), len(waiting), late,
+        came.get(record.id, Turnout()), len(made), len(waiting), late,
     )
 
 
-def _heads(connection: Connection) -> dict[str, Head]:
+def _heads(connection: Connection) -> dict[str, Turnout]:
     """Return who came to each meeting by its id."""
-    found: dict[str, Head] = {}
+    found: dict[str, Turnout] = {}
     for row in views.picked(connection, Attendance, ("parent", "men", "women", "mbr")):
-        head = Head(*(row[key] if isinstance(row[key], int) else 0 for key in ("men", "women", "mbr")))
-        found[row["parent"]] = found.get(row["parent"], Head()) + head
+        head = Turnout(*(row[key] if isinstance(row[key], int) else 0 for key in ("men", "women", "mbr")))
+        found[row["parent"]] = found.get(row["parent"], Turnout()) + head
     return found
 
 
@@ -93,27 +206,27 @@ def _decided(connection: Connection) -> dict[str, list[tuple[str, str]]]:
 
 
 @dataclass(frozen=True)
-class Totals:
+class MeetingTotals:
     """What the meetings of a list amount to."""
 
     meetings: int
-    came: Head
+    came: Turnout
     decisions: int
     open: int
     late: int
 
 
-def totals(found: Sequence[Line]) -> Totals:
+def totals(found: Sequence[MeetingLine]) -> MeetingTotals:
     """Return the sums of a list."""
-    return Totals(
-        len(found), sum((line.came for line in found), Head()), *(
+    return MeetingTotals(
+        len(found), sum((line.came for line in found), Turnout()), *(
             sum(getattr(line, key) for line in found) for key in ("decisions", "open", "late")
         ),
     )
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeMeeting:
     """One meeting with all that hangs on it, each kind in its order, and what it is linked to."""
 
     record: Record
@@ -124,9 +237,9 @@ class Whole:
     links: tuple[Linked, ...] = ()
 
     @property
-    def came(self) -> Head:
+    def came(self) -> Turnout:
         """Return how many came, of all elements."""
-        return sum((head_of(each) for each in self.attendance), Head())
+        return sum((head_of(each) for each in self.attendance), Turnout())
 
     @property
     def open(self) -> tuple[Record, ...]:
@@ -134,7 +247,7 @@ class Whole:
         return tuple(each for each in self.decisions if is_open(each))
 
 
-def whole(workspace: Workspace, meeting: str) -> Whole | None:
+def whole(workspace: Workspace, meeting: str) -> WholeMeeting | None:
     """Return a meeting with all that hangs on it; None where it is not there (any more)."""
     with workspace.asking() as connection:
         record = next(views.found(connection, Meeting, Where(id=meeting)), None)
@@ -144,13 +257,13 @@ def whole(workspace: Workspace, meeting: str) -> Whole | None:
         def below(form: type[Form]) -> Iterable[Record]:
             return views.found(connection, form, Where(parent=meeting))
 
-        return Whole(
+        return WholeMeeting(
             record,
             tuple(sorted(below(Talk), key=lambda each: (whole_number(each, "order"), each.id))),
             tuple(sorted(below(Decision), key=_decision_order)),
             tuple(sorted(below(Attendance), key=_element_order)),
             tuple(sorted(below(Attendee), key=lambda each: (text(each, "name").casefold(), each.id))),
-            meeting_links.links(connection, record),
+            links(connection, record),
         )
 
 
@@ -176,7 +289,7 @@ def is_late(decision: Record, today: str = "") -> bool:
 
 
 @dataclass(frozen=True)
-class Pending:
+class OpenDecision:
     """An open decision and the meeting that made it; `region` is "" where it belongs to no kelurahan.
 
     `name` and `date` are those of the meeting.
@@ -193,7 +306,7 @@ class Pending:
     date: str
 
 
-def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
+def open_decisions(workspace: Workspace, area: str) -> list[OpenDecision]:
     """Return what the meetings in sight of an area decided and nobody has done, the one due first before the others."""
     with workspace.asking() as connection:
         return open_within(connection, area)
@@ -202,7 +315,7 @@ def open_decisions(workspace: Workspace, area: str) -> list[Pending]:
 _OF_MEETING = ("region", "name", "date")
 
 
-def open_within(connection: Connection, area: str) -> list[Pending]:
+def open_within(connection: Connection, area: str) -> list[OpenDecision]:
     """Return the open decisions within a question; see `open_decisions`."""
     today = environment.now()[:10]
     kept = {row["id"]: tuple(str(row[key] or "") for key in _OF_MEETING)
@@ -216,7 +329,7 @@ def open_within(connection: Connection, area: str) -> list[Pending]:
             continue
         said, responsible = (str(each[key] or "") for key in ("text", "responsible"))
         late = bool(due) and due < today
-        found.append(Pending(each["id"], each["parent"], said, responsible, due, region, late, name, date))
+        found.append(OpenDecision(each["id"], each["parent"], said, responsible, due, region, late, name, date))
     return sorted(found, key=lambda each: (each.due or "9", each.decision))
 
 

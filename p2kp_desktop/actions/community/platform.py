@@ -31,7 +31,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Offer:
+class SupportOffer:
     """Something offered without a need: a commitment, or what a stakeholder says it can give; `amount` may be None."""
 
     form: str
@@ -50,17 +50,17 @@ class Offer:
 class Fit:
     """An offer that fits a need, and why in words."""
 
-    offer: Offer
+    offer: SupportOffer
     why: str
 
 
-def offers(workspace: Workspace) -> tuple[Offer, ...]:
+def offers(workspace: Workspace) -> tuple[SupportOffer, ...]:
     """Return every offer that waits for a need, commitments first."""
     with workspace.asking() as connection:
         return offers_within(connection)
 
 
-def offers_within(connection: Connection) -> tuple[Offer, ...]:
+def offers_within(connection: Connection) -> tuple[SupportOffer, ...]:
     """Return the same inside a transaction; a commitment to a need that was thrown away waits again.
 
     One that names a need which was never here answers that of another kelurahan.
@@ -74,17 +74,17 @@ def offers_within(connection: Connection) -> tuple[Offer, ...]:
                          if each.understood(Stakeholder.offers)))
 
 
-def _said(giver: Record) -> Offer:
+def _said(giver: Record) -> SupportOffer:
     name, offered = giver.show(Stakeholder.name), giver.show(Stakeholder.offers)
-    return Offer(Stakeholder.key, giver.id, name, offered, frozenset(), region=_region(giver))
+    return SupportOffer(Stakeholder.key, giver.id, name, offered, frozenset(), region=_region(giver))
 
 
 def _region(record: Record) -> str:
     return str(record.answers.get("region") or "")
 
 
-def _promised(commitment: Record) -> Offer:
-    return Offer(
+def _promised(commitment: Record) -> SupportOffer:
+    return SupportOffer(
         Commitment.key, commitment.id, commitment.show(Commitment.who), commitment.show(Commitment.what),
         commitment[Commitment.criteria] or frozenset(), str(commitment.understood(Commitment.source) or ""),
         commitment[Commitment.year] or 0, commitment[Commitment.amount],
@@ -92,7 +92,7 @@ def _promised(commitment: Record) -> Offer:
     )
 
 
-def fits(need: NeedLine, found: Iterable[Offer]) -> tuple[Fit, ...]:
+def fits(need: NeedLine, found: Iterable[SupportOffer]) -> tuple[Fit, ...]:
     """Return the offers of its city that answer the criterion of a need: those that name it before the others."""
     named, spoken = [], []
     for offer in (each for each in found if concerns(each.region, need.region)):
@@ -155,7 +155,7 @@ def matrix(workspace: Workspace, area: str, year: int | None = None) -> Matrix:
     return Matrix(year, rows, firm, tuple(years))
 
 
-def _row(need: NeedLine, year: int | None, waiting: Sequence[Offer]) -> MatrixRow:
+def _row(need: NeedLine, year: int | None, waiting: Sequence[SupportOffer]) -> MatrixRow:
     return MatrixRow(
         need, _summed(need, year, firm=True), _summed(need, year, firm=False),
         fits(need, waiting) if need.standing != needs.FUNDED else (),

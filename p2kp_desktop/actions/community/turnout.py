@@ -12,7 +12,7 @@ ORDER = {option.code: place for place, option in enumerate(ELEMENTS.all)}  # of 
 
 
 @dataclass(frozen=True)
-class Head:
+class Turnout:
     """How many people came: men, women, and of these MBR."""
 
     men: int = 0
@@ -24,20 +24,20 @@ class Head:
         """Return men and women together."""
         return self.men + self.women
 
-    def __add__(self, other: "Head") -> "Head":
-        return Head(self.men + other.men, self.women + other.women, self.mbr + other.mbr)
+    def __add__(self, other: "Turnout") -> "Turnout":
+        return Turnout(self.men + other.men, self.women + other.women, self.mbr + other.mbr)
 
 
-def head_of(attendance: Record) -> Head:
+def head_of(attendance: Record) -> Turnout:
     """Return how many of one element came."""
-    return Head(*(attendance[each] or 0 for each in (Attendance.men, Attendance.women, Attendance.mbr)))
+    return Turnout(*(attendance[each] or 0 for each in (Attendance.men, Attendance.women, Attendance.mbr)))
 
 
-def by_element(connection: Connection, meetings: Sequence[str]) -> tuple[tuple[str, Head], ...]:
+def by_element(connection: Connection, meetings: Sequence[str]) -> tuple[tuple[str, Turnout], ...]:
     """Return how many of each element came to these meetings together, in the order of the list."""
-    found: dict[str, Head] = {}
+    found: dict[str, Turnout] = {}
     for meeting in meetings:
         for each in views.counted(connection, Attendance, views.Where(parent=meeting)):
             element = str(each.understood(Attendance.element) or "")
-            found[element] = found.get(element, Head()) + head_of(each)
+            found[element] = found.get(element, Turnout()) + head_of(each)
     return tuple(sorted(found.items(), key=lambda item: ORDER.get(item[0], len(ORDER))))

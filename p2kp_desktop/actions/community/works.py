@@ -1,4 +1,4 @@
-"""Activities of the collaboration and how far each one is; what they do to scores is told by improving.py."""
+"""Activities of the collaboration and how far each one is; what they do to scores is told by work_effects.py."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ WITH_PHOTO = "ya"
 
 
 @dataclass(frozen=True)
-class Step:
+class ProgressStep:
     """One report of progress of an activity: percents, the instalment paid with it, whether there is a photo."""
 
     id: str
@@ -56,7 +56,7 @@ class Work:
     criteria: frozenset[str]
     kpp: str
     handover: str
-    steps: tuple[Step, ...]
+    steps: tuple[ProgressStep, ...]
     about: tuple[str, ...] = ()
     overpaid: int = 0
 
@@ -121,9 +121,9 @@ def _beside(connection: Connection, built: Sequence[Record], area: str) -> _Besi
     return _Beside(reports, attachments.parents(connection), kawasan, keepers)
 
 
-def _step(report: Record, of: Record, others: Iterable[Record], pictured: set[str]) -> Step:
+def _step(report: Record, of: Record, others: Iterable[Record], pictured: set[str]) -> ProgressStep:
     odd = beside.problems(report, [each for each in others if each.id != report.id])
-    return Step(
+    return ProgressStep(
         report.id, str(of.answers.get("region") or ""), of.show(Activity.name),
         str(report.understood(Progress.date) or ""), report[Progress.physical] or Decimal(0),
         report[Progress.financial] or Decimal(0), str(report.understood(Progress.instalment) or ""),
@@ -188,7 +188,7 @@ def _options(record: Record, question: Several) -> str:
     return ", ".join(say(option.label) for option in question.options.all if option.code in chosen)
 
 
-def told(step: Step) -> str:
+def told(step: ProgressStep) -> str:
     """Return a report of progress in words."""
     instalment = Progress.instalment.show(step.instalment) if step.instalment else ""
     parts = (

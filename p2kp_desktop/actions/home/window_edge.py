@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from p2kp_desktop.actions.bundles import reach
+from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.common import backups, practice_mark
 from p2kp_desktop.schema.places import lies_in, parents
 from p2kp_desktop.store import Connection, Workspace, facts, marks, node, oversight, transfers
@@ -30,7 +30,7 @@ class Lacking:
 
 
 @dataclass(frozen=True)
-class Standing:
+class EdgeStanding:
     """How things stand now; times are ISO 8601, "" for never.
 
     A save has a copy when another workspace acknowledged it, or a backup on another disk holds it. A file sent
@@ -45,7 +45,7 @@ class Standing:
     elsewhere: str  # when the backup on another disk was made
 
 
-def standing(workspace: Workspace) -> Standing:
+def standing(workspace: Workspace) -> EdgeStanding:
     """Return how things stand in this workspace now."""
     beyond = backups.elsewhere(workspace)
     with workspace.asking() as connection:
@@ -55,7 +55,7 @@ def standing(workspace: Workspace) -> Standing:
         lacking = _lacking(connection, own, out, beyond.edits if beyond else {})
         last = oversight.last_save(connection, own)
     received = next((line.time for line in log if line.direction == "in"), "")
-    return Standing(
+    return EdgeStanding(
         last, lacking, out[0].time if out else "", received, _last_backup(workspace), beyond.time if beyond else ""
     )
 
@@ -74,7 +74,7 @@ def _lacking(
     for name, place in oversight.chain_places(connection, own):
         tick = max(acknowledged.get((name, place), 0), elsewhere.get(name, 0))
         proven.append(Since(name, place, tick))
-        hoped.append(Since(name, place, max(tick, reach.sent(out, name, place))))
+        hoped.append(Since(name, place, max(tick, acknowledgements.sent_up_to(out, name, place))))
     households, records = oversight.touched(connection, proven)
     left_households, left_records = oversight.touched(connection, hoped)
     return Lacking(households, records, households - left_households, records - left_records)

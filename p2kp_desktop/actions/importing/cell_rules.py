@@ -1,10 +1,13 @@
-"""What keeps a row of a table out: each rule with the short code that support asks for, in one table."""
+"""What keeps a row of a table out: each rule with the short code that support asks for, and the remedy for the cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from p2kp_desktop.actions.recording.record_places import sites
+from p2kp_desktop.actions.recording.record_titles import Referring
 from p2kp_desktop.exchange.headings import RW
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Form, Unreadable
+from p2kp_desktop.schema import Choice, Form, Reference, Several, Unreadable
+from p2kp_desktop.schema.quantities import Number
 
 # Rules of the import itself.
 NO_RESULT = "X01"
@@ -72,3 +75,23 @@ def code_of_row(objection: Unreadable) -> str:
 def coded(text: str, code: str) -> str:
     """Return what is wrong with its code after it."""
     return f"{text} {say('(Kode {code})', code=code)}"
+
+
+_EXAMPLES = 5  # places named to somebody who named none
+
+
+def remedy(form: type[Form], key: str, referring: Referring, areas: Sequence[str]) -> str:
+    """Return what to write in a cell that answers this question, or part of the address."""
+    question = form.question(key)
+    if isinstance(question, Choice | Several):
+        return say("Tulis huruf pilihannya: {letters}.", letters=", ".join(
+            f"{option.letter} {say(option.label)}" for option in question.options
+        ))
+    if isinstance(question, Reference):
+        return referring.remedy(question)
+    if isinstance(question, Number):
+        return say("Tulis angkanya saja, misalnya 12; kosongkan bila tidak diketahui.")
+    if key == "region":
+        examples = ", ".join(each.name for each in sites(form, areas)[:_EXAMPLES])
+        return say("Tulis salah satu tempat di ruang kerja ini, misalnya {examples}.", examples=examples)
+    return say("Perbaiki selnya, lalu impor lagi; baris yang sudah masuk tidak digandakan.")

@@ -1,11 +1,8 @@
 """From Excel: a table becomes records. First a plan that says what would happen, then one act that can be taken back.
 
-Nothing typed is guessed at: a cell that cannot be read keeps its row out and is named with its rule and remedy;
-an empty cell changes nothing; a row that is here already is known again by its id, its natural key, or RT,
-building and name.
-
-An import is a plan first, and knows its rows again by id, natural key, RT, building and name, or word for word:
-importing a file twice changes nothing. A cell that cannot be read keeps its row out; an empty cell changes nothing.
+Nothing typed is guessed at: a cell that cannot be read keeps its row out and is named with its rule and remedy, and in
+a copy of the file it is explained; an empty cell changes nothing; a row that is here already is known again by its id,
+its natural key, RT, building and name, or word for word: importing a file twice changes nothing.
 """
 
 from collections import Counter
@@ -23,6 +20,8 @@ from p2kp_desktop.actions.recording.record_titles import Referring
 from p2kp_desktop.actions.recording.recording import Refused, keep_within
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.actions.residents import line_ends
+from p2kp_desktop.exchange import annotated
+from p2kp_desktop.exchange.annotated import Remark
 from p2kp_desktop.exchange.columns import BY_KEY, Matched, match
 from p2kp_desktop.exchange.tables import Table, read_clipboard, read_tables
 from p2kp_desktop.exchange.template import write_template
@@ -32,7 +31,7 @@ from p2kp_desktop.rules.likeness import Likeness
 from p2kp_desktop.schema import Answer, Form
 from p2kp_desktop.store import Connection, Workspace, facts
 
-from . import cell_rules, column_matchings, option_columns, rt_labels
+from . import cell_rules, column_matchings, rt_of_rows
 from .cell_rules import Unfit, code_of_row, coded
 from .namesakes import BY_ROW, known_again, likely
 from .read_table import (
@@ -44,16 +43,16 @@ from .read_table import (
     REJECTED,
     SKIPPED,
     UPDATED,
-    Address,
     CellError,
+    PlaceOfRows,
     Reading,
-    Row,
+    TableRow,
 )
 from .row_reading import rows as rows_of
-from .rt_above import on_sheet
+from .rt_of_rows import on_sheet
 from .table_notes import mostly_unread, notes
 
-ANYWHERE = Address()
+ANYWHERE = PlaceOfRows()
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,11 @@ class Plan:
     source: str
     form: str
     matched: Matched
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     errors: tuple[CellError, ...]
     warnings: tuple[str, ...]
     doubles: tuple[Likeness, ...] = ()
-    refused: tuple[Row, ...] = ()  # the rows that cannot be read, with the answers that can
+    refused: tuple[TableRow, ...] = ()  # the rows that cannot be read, with the answers that can
     locked: tuple[CellError, ...] = ()  # what would change a verified record
     titles: Titles = field(default_factory=dict)  # of the records that answers point to, by id
     refusal: Trouble | None = None  # why nothing of it is recorded, unless a person says how it is meant
@@ -104,7 +103,7 @@ class Imported:
 
 
 def plan_file(
-    workspace: Workspace, form: type[Form], path: Path, address: Address = ANYWHERE,
+    workspace: Workspace, form: type[Form], path: Path, address: PlaceOfRows = ANYWHERE,
     corrected: Matched | None = None,
 ) -> Plan:
     """Return what importing a workbook would do; raise Trouble for a file in which no sheet holds the form."""
@@ -118,7 +117,7 @@ def recognised(
     workspace: Workspace, form: type[Form], tables: Sequence[Table], *, name: str
 ) -> list[tuple[Matched, Table]]:
     """Return the sheets of a file that hold the form; columns go where a person gave them before. Raises Trouble."""
-    kept = column_matchings.kept(workspace)
+    kept = column_matchings.kept_matchings(workspace)
     found = [(its, table) for table in tables if (its := match(table, form, kept)) is not None]
     if not found:
         raise Trouble(
@@ -129,7 +128,7 @@ def recognised(
     return found
 
 
-def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: Address = ANYWHERE) -> Plan:
+def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: PlaceOfRows = ANYWHERE) -> Plan:
     """Return what pasting a block would do; raise Trouble when its headings do not say what it is."""
     table = read_clipboard(text)
     matched = match(table, form)
@@ -142,16 +141,16 @@ def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: Addr
 
 
 def plan(
-    workspace: Workspace, form: type[Form], table: Table, matched: Matched, address: Address,
+    workspace: Workspace, form: type[Form], table: Table, matched: Matched, address: PlaceOfRows,
     report: Report | None = None,
 ) -> Plan:
     """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
     steps = Steps(report, 2 * len(table.rows))
     with workspace.asking() as connection:
-        table, matched, gathered = option_columns.gathered(form, table, matched)
+        table, matched, gathered = column_matchings.gathered(form, table, matched)
         address = on_sheet(form, matched, table, address)
         reading = Reading(form, matched, facts.facts(connection), address, Referring(connection))
-        read = rt_labels.with_rw(connection, reading, list(rows_of(reading, table, steps)))
+        read = rt_of_rows.with_rw(connection, reading, list(rows_of(reading, table, steps)))
         reading.warnings += [*gathered, *notes(reading, table, read)]
         steps.at_least(len(table.rows))
         made = plan_read(connection, reading, read, table.source)
@@ -159,7 +158,7 @@ def plan(
     return replace(made, refusal=mostly_unread(reading, table))
 
 
-def plan_read(connection: Connection, reading: Reading, read: Sequence[Row], source: str) -> Plan:
+def plan_read(connection: Connection, reading: Reading, read: Sequence[TableRow], source: str) -> Plan:
     """Return what importing rows would do that were read."""
     placed = known_again(connection, reading, read)
     alike = likely(connection, reading.form, placed, reading.about.period)
@@ -246,20 +245,20 @@ def _warnings(plans: Sequence[Plan]) -> Iterator[str]:
             yield say("Lembar «{sheet}»: {told}", sheet=made.matched.sheet, told=told) if alike else told
 
 
-def _refuse_again(row: Row, ids: Collection[str]) -> None:
+def _refuse_again(row: TableRow, ids: Collection[str]) -> None:
     """Raise Unfit for a row of a record that a row of another sheet is already."""
     if row.id in ids:
         raise Unfit(cell_rules.TWICE_ELSEWHERE)
 
 
-def _outcome(row: Row, reason: str) -> str:
+def _outcome(row: TableRow, reason: str) -> str:
     """Return how a row ends: one of a verified record changes it when there is a reason."""
     if row.outcome == LOCKED:
         return UPDATED if reason.strip() else REJECTED
     return SKIPPED if row.outcome == DELETED else row.outcome
 
 
-def _carry(edits: Edits, made: Plan, row: Row, reason: str) -> str:
+def _carry(edits: Edits, made: Plan, row: TableRow, reason: str) -> str:
     """Record a row; return its id. Raises Refused."""
     why = reason if row.outcome == LOCKED else ""
     form = form_named(made.form)
@@ -281,12 +280,12 @@ def _name(made: Plan) -> str:
     return say("Tempel {form}", form=say(form_named(made.form).title))
 
 
-def _answers(row: Row) -> dict[str, Answer]:
+def _answers(row: TableRow) -> dict[str, Answer]:
     given = {key: value for key, value in row.given.items() if key != "id"}
     return given | {"id": row.id} if row.id else given
 
 
-def _source(made: Plan, row: Row) -> str:
+def _source(made: Plan, row: TableRow) -> str:
     sheet = say("lembar «{sheet}»", sheet=row.place.sheet) if row.place.sheet else ""
     said = made.source, sheet, say("baris {row}", row=row.place.row)
     return " ".join(part for part in said if part)
@@ -295,3 +294,22 @@ def _source(made: Plan, row: Row) -> str:
 def template(form: type[Form], path: Path) -> None:
     """Write a blank workbook of a form that can be filled and imported; raise Trouble."""
     write_template(path, form)
+
+
+def write_annotated(plans: Sequence[Plan], source: Path, target: Path) -> None:
+    """Write the copy, always an .xlsx; raise Trouble."""
+    remarks = [
+        Remark(error.place, error.value, error.question, error.rule, error.remedy, error.code)
+        for made in plans for error in made.objections()
+    ]
+    annotated.annotate(source, target, remarks)
+
+
+def words_of_annotated(source: Path, copy: Path) -> str:
+    """Return in words what was written, and what to do with it."""
+    words = say("Tersimpan: {path}. Perbaiki sel berwarna di salinan itu, lalu impor lagi; yang sudah masuk "
+                "tidak digandakan.", path=copy)
+    if annotated.keeps_looks(source):
+        return words
+    looks = say("Salinan selalu .xlsx, yang juga dibuka LibreOffice; rumus dan warna aslinya tidak ikut.")
+    return f"{words} {looks}"

@@ -18,14 +18,14 @@ from p2kp_desktop.store import Workspace, records
 
 from .import_plan import Plan
 from .namesakes import BY_ROW
-from .read_table import CellError, Row, label_of
+from .read_table import CellError, TableRow, label_of
 
 _EXAMPLES = 3  # cells shown of a column
 _MOST_DOUBLES = 50  # likely duplicates that are told
 
 
 @dataclass(frozen=True)
-class Head:
+class ColumnHead:
     """A column: its letter and heading in the file («» where a question has several), and what it answers."""
 
     letter: str
@@ -37,10 +37,10 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Line:
+class PreviewLine:
     """A row and the cells that keep it out, by the key of their question."""
 
-    row: Row
+    row: TableRow
     errors: Mapping[str, CellError]
 
     @property
@@ -72,24 +72,24 @@ class Preview:
         return f"{self.form.key} {self.plan.matched.sheet}"
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PreviewLine, ...]:
         """Return all rows in the order of the file."""
         errors: dict[int, dict[str, CellError]] = {}
         for error in self.plan.errors:
             errors.setdefault(error.place.row, {})[error.key] = error
         found = sorted((*self.plan.rows, *self.plan.refused), key=lambda row: row.place.row)
-        return tuple(Line(row, errors.get(row.place.row, {})) for row in found)
+        return tuple(PreviewLine(row, errors.get(row.place.row, {})) for row in found)
 
     def count(self, *outcomes: str) -> int:
         """Return how many rows have one of these outcomes."""
         return sum(line.outcome in outcomes for line in self.lines)
 
     @cached_property
-    def heads(self) -> tuple[Head, ...]:
+    def heads(self) -> tuple[ColumnHead, ...]:
         """Return the columns: of the table, those in which something stands; else the questions answered."""
         return self._of_table(self.table) if self.table else self._of_questions()
 
-    def _of_table(self, table: Table) -> tuple[Head, ...]:
+    def _of_table(self, table: Table) -> tuple[ColumnHead, ...]:
         matched = self.plan.matched
         filled = {at for row in table.rows[matched.heading :] for at, value in enumerate(row) if value != ""}
         headings = dict(enumerate(matched.headings or _texts(table, matched.heading)))
@@ -98,15 +98,15 @@ class Preview:
         for at in sorted(shown):
             key = matched.columns.get(at, "")
             label = label_of(self.form, key) if key else ""
-            found.append(Head(column_letter(at), headings.get(at, ""), key, label, matched.percent.get(at), at))
+            found.append(ColumnHead(column_letter(at), headings.get(at, ""), key, label, matched.percent.get(at), at))
         return tuple(found)
 
-    def _of_questions(self) -> tuple[Head, ...]:
+    def _of_questions(self) -> tuple[ColumnHead, ...]:
         given = {key for line in self.lines for key in (*line.row.given, *line.errors)}
         keys = [question.key for question in self.form.stored() if question.key in given]
-        return tuple(Head("", "", key, label_of(self.form, key)) for key in keys)
+        return tuple(ColumnHead("", "", key, label_of(self.form, key)) for key in keys)
 
-    def cell(self, line: Line, head: Head) -> Cell:
+    def cell(self, line: PreviewLine, head: ColumnHead) -> Cell:
         """Return what stands in a cell."""
         error = line.errors.get(head.key) if head.key else None
         if error is not None:
@@ -115,13 +115,13 @@ class Preview:
             return Cell(shown(self.form, head.key, line.row.given[head.key], self.plan.titles))
         return Cell(self._raw(line, head), aside=head.key != RW)
 
-    def _raw(self, line: Line, head: Head) -> str:
+    def _raw(self, line: PreviewLine, head: ColumnHead) -> str:
         if self.table is None or head.column < 0:
             return ""
         row = self.table.rows[line.row.place.row - 1]
         return words(row[head.column]) if head.column < len(row) else ""
 
-    def examples(self, head: Head) -> str:
+    def examples(self, head: ColumnHead) -> str:
         """Return what stands in the first filled cells of a column."""
         rows = self.table.rows[self.plan.matched.heading :] if self.table and head.column >= 0 else ()
         filled = filter(None, (words(row[head.column]) for row in rows if head.column < len(row)))
@@ -180,7 +180,7 @@ def row_of(likeness: Likeness) -> int:
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """One answer that an updated row changes."""
 
     label: str
@@ -188,7 +188,7 @@ class Change:
     after: str
 
 
-def changes(workspace: Workspace, form: type[Form], row: Row) -> list[Change]:
+def changes(workspace: Workspace, form: type[Form], row: TableRow) -> list[RowChange]:
     """Return what a row changes in the record it is; empty where it is none, or says the same."""
     if not row.id:
         return []
@@ -197,7 +197,7 @@ def changes(workspace: Workspace, form: type[Form], row: Row) -> list[Change]:
         titles = record_titles.titles(connection, form, [row.given, *([there.values()] if there else [])])
     values: Mapping[str, Answer] = there.values() if there else {}
     return [
-        Change(label_of(form, key), shown(form, key, values[key], titles) if values.get(key) is not None else "–",
+        RowChange(label_of(form, key), shown(form, key, values[key], titles) if values.get(key) is not None else "–",
                shown(form, key, answer, titles))
         for key, answer in row.given.items()
         if there and key != "id" and values.get(key) != answer

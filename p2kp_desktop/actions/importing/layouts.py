@@ -20,14 +20,14 @@ from p2kp_desktop.store import Workspace
 from . import column_matchings, import_plan
 from . import official_workbook as official
 from .import_plan import Plan
-from .read_table import Address
-from .rt_above import said_of_all
+from .read_table import PlaceOfRows
+from .rt_of_rows import said_of_all
 
 COLUMNS, IGNORED = "kolom", "abaikan"  # what a person answers who does not need the columns that are not known
 
 
 @dataclass(frozen=True)
-class Source:
+class TableSource:
     """What comes in: the tables of a file, or of the clipboard (no path); `official` where it is such a workbook."""
 
     path: Path | None
@@ -42,14 +42,14 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedLayout:
     """How a source is to come in: `sheet` is the place of a table, None for the one that fits best.
 
     `heading` is the row, from 1, that a person says holds the headings; 0 for none of them.
     """
 
     form: type[Form]
-    address: Address = import_plan.ANYWHERE
+    address: PlaceOfRows = import_plan.ANYWHERE
     sheet: int | None = None
     heading: int | None = None
     matched: Matched | None = None
@@ -57,7 +57,7 @@ class Wanted:
 
 
 def plans(
-    workspace: Workspace, form: type[Form], path: Path, address: Address, answers: Mapping[str, str]
+    workspace: Workspace, form: type[Form], path: Path, address: PlaceOfRows, answers: Mapping[str, str]
 ) -> list[Plan]:
     """Return what importing a file would do, a plan for each form in it or each sheet of one layout; raise Trouble."""
     practice_mark.refuse_stamped(workspace, path)
@@ -75,7 +75,7 @@ def _accepted(made: Sequence[Plan], answers: Mapping[str, str]) -> list[Plan]:
 
 
 def _of_one_layout(
-    workspace: Workspace, form: type[Form], found: Sequence[tuple[Matched, Table]], address: Address,
+    workspace: Workspace, form: type[Form], found: Sequence[tuple[Matched, Table]], address: PlaceOfRows,
     report: Report | None = None,
 ) -> list[Plan]:
     """Return a plan for each sheet that has the layout of the best one; the first tells what is not read."""
@@ -114,7 +114,7 @@ def _telling(made: list[Plan], found: Sequence[tuple[Matched, Table]]) -> list[P
     return [replace(made[0], warnings=(*made[0].warnings, *notes)), *made[1:]]
 
 
-def of_file(path: Path, report: Report | None = None) -> Source:
+def of_file(path: Path, report: Report | None = None) -> TableSource:
     """Return what a workbook holds; raise Trouble for one that cannot be read, is empty, or is a bundle.
 
     Raises Cancelled, too.
@@ -126,7 +126,7 @@ def of_file(path: Path, report: Report | None = None) -> Source:
             remedy=say("Terima paket itu di Kirim & Terima; perubahannya digabungkan dan tidak ada yang tertimpa."),
             code="I08",
         )
-    return Source(path, tables, reading.recognise(tables))
+    return TableSource(path, tables, reading.recognise(tables))
 
 
 def _filled(path: Path, report: Report | None = None) -> tuple[Table, ...]:
@@ -138,29 +138,29 @@ def _filled(path: Path, report: Report | None = None) -> tuple[Table, ...]:
     return tables
 
 
-def of_text(text: str) -> Source:
+def of_text(text: str) -> TableSource:
     """Return what was copied from an office suite; raise Trouble where that is nothing."""
     table = read_clipboard(text)
     if not any(words for row in table.rows for words in row):
         raise Trouble(say("Papan klip kosong."), remedy=say("Salin sel di Excel, lalu tempel lagi."), code="I10")
-    return Source(None, (table,))
+    return TableSource(None, (table,))
 
 
-def guess(workspace: Workspace, source: Source) -> type[Form] | None:
+def guess(workspace: Workspace, source: TableSource) -> type[Form] | None:
     """Return the form whose headings fit best; None where none does."""
     if source.official is not None:
         return Household
-    known = column_matchings.kept(workspace)
+    known = column_matchings.kept_matchings(workspace)
     worth = {form: max(_worth(match(table, form, known)) for table in source.tables) for form in FORMS}
     best = max(FORMS, key=lambda form: worth[form])
     return best if any(worth[best]) else None
 
 
-def address_of(workspace: Workspace, source: Source, form: type[Form], here: Address) -> Address:
+def address_of(workspace: Workspace, source: TableSource, form: type[Form], here: PlaceOfRows) -> PlaceOfRows:
     """Return where rows go that do not say so: where the user is, but for what the cover, sheet or title says."""
     if source.official is not None:
         return import_plan.ANYWHERE
-    known = column_matchings.kept(workspace)
+    known = column_matchings.kept_matchings(workspace)
     found = ((match(table, form, known), table) for table in source.tables)
     says_rt = any(its is not None and said_of_all(form, its, table) for its, table in found)
     return replace(here, rt="") if says_rt else here
@@ -172,7 +172,9 @@ def _worth(matched: Matched | None) -> tuple[int, int, int]:
     return {BY_KEY: 2, BY_HAND: 1}.get(matched.by, 0), len(matched.columns), sum(matched.percent.values())
 
 
-def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Report | None = None) -> list[Plan]:
+def plans_of(
+    workspace: Workspace, source: TableSource, wanted: WantedLayout, report: Report | None = None
+) -> list[Plan]:
     """Return what importing a source would do; a table without known headings comes with no column matched.
 
     Nothing is written. Raises Trouble, and Cancelled.
@@ -180,7 +182,7 @@ def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Repor
     practice_mark.refuse_stamped(workspace, source.path)
     if source.official is not None:
         return official.plans(workspace, source.official, wanted.address, wanted.answers)
-    known = column_matchings.kept(workspace)
+    known = column_matchings.kept_matchings(workspace)
     tables = source.tables if wanted.sheet is None else source.tables[wanted.sheet : wanted.sheet + 1]
     found = [(_match(table, wanted, known), table) for table in tables]
     known_ones = [(its, each) for its, each in found if its is not None]
@@ -193,7 +195,7 @@ def plans_of(workspace: Workspace, source: Source, wanted: Wanted, report: Repor
     return _accepted([import_plan.plan(workspace, wanted.form, table, matched, wanted.address, report)], wanted.answers)
 
 
-def _match(table: Table, wanted: Wanted, known: Kept) -> Matched | None:
+def _match(table: Table, wanted: WantedLayout, known: Kept) -> Matched | None:
     if wanted.heading is not None:
         return match_below(table, wanted.form, wanted.heading, known)
     return match(table, wanted.form, known)

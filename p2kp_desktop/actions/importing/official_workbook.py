@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.actions.common import practice_mark
+from p2kp_desktop.actions.importing.read_table import spans
 from p2kp_desktop.actions.recording.record_titles import Referring
 from p2kp_desktop.exchange.columns import BY_KEY, Matched
 from p2kp_desktop.exchange.official import writing
@@ -29,16 +30,15 @@ from . import cell_rules
 from .cell_rules import Unfit
 from .cell_text import day_of_serial, is_day
 from .import_plan import Plan, plan_read
-from .read_table import REJECTED, Address, Reading, Row, error
+from .read_table import REJECTED, PlaceOfRows, Reading, TableRow, error
 from .row_reading import read
-from .table_notes import spans
 
 DRAIN = "b28"  # which question about the drain was answered in the sheet
 SEPARATE, MIXED_WITH = "terpisah", "tercampur"
 DRAINS = (SEPARATE, MIXED_WITH)
 
 
-def plans(workspace: Workspace, book: Official, address: Address, answers: Mapping[str, str]) -> list[Plan]:
+def plans(workspace: Workspace, book: Official, address: PlaceOfRows, answers: Mapping[str, str]) -> list[Plan]:
     """Return what importing the workbook would do: its households, then its surroundings; raise Trouble.
 
     `answers` may say under «b28» which question about the drain was answered: the printed form asks whether waste
@@ -60,7 +60,7 @@ def plans(workspace: Workspace, book: Official, address: Address, answers: Mappi
     return [replace(made[0], warnings=(*warnings, *made[0].warnings)), *made[1:]]
 
 
-def _address(book: Official, about: Facts, wanted: Address, warnings: list[str]) -> Address:
+def _address(book: Official, about: Facts, wanted: PlaceOfRows, warnings: list[str]) -> PlaceOfRows:
     """Return region, RT and period of the workbook; what the person names goes before its cover."""
     village = wanted.region or _village(book, about, warnings)
     typed = book.cover.get("rt", "")
@@ -71,7 +71,7 @@ def _address(book: Official, about: Facts, wanted: Address, warnings: list[str])
             say("Sampul «{file}» tidak menyebut RT.", file=book.source),
             remedy=say("Sebutkan RT-nya, misalnya 014/005, lalu impor lagi."), code="I05",
         ) from None
-    return Address(village, rt, wanted.period or about.period)
+    return PlaceOfRows(village, rt, wanted.period or about.period)
 
 
 def _village(book: Official, about: Facts, warnings: list[str]) -> str:
@@ -118,7 +118,7 @@ def _drained(line: Line, answered: str | None, warnings: list[str]) -> Line:
 
 
 def _plan(
-    workspace: Workspace, form: type[Form], book: Official, lines: list[Line], usual: Address, about: Facts,
+    workspace: Workspace, form: type[Form], book: Official, lines: list[Line], usual: PlaceOfRows, about: Facts,
     date: str | None,
 ) -> Plan:
     sheet = lines[0].place.sheet if lines else ""
@@ -130,7 +130,7 @@ def _plan(
         return plan_read(connection, reading, read, book.source)
 
 
-def _row(reading: Reading, line: Line, date: str | None) -> Row | None:
+def _row(reading: Reading, line: Line, date: str | None) -> TableRow | None:
     """Return the answers of a line, or None after noting what cannot be read."""
     address = reading.address
     given: dict[str, Answer] = {"region": address.region, "rt": address.rt, "period": address.period}
@@ -148,8 +148,8 @@ def _row(reading: Reading, line: Line, date: str | None) -> Row | None:
         if answer is not None:
             given[each.key] = answer
     if not whole:
-        reading.rejected.append(Row(line.place, given, REJECTED))
-    return Row(line.place, given) if whole else None
+        reading.rejected.append(TableRow(line.place, given, REJECTED))
+    return TableRow(line.place, given) if whole else None
 
 
 def _answer(reading: Reading, given: Given) -> Answer:
@@ -170,7 +170,7 @@ def _answer(reading: Reading, given: Given) -> Answer:
     return None
 
 
-def write_back(workspace: Workspace, place: Address, folder: Path) -> list[Path]:
+def write_back(workspace: Workspace, place: PlaceOfRows, folder: Path) -> list[Path]:
     """Write an RT into files of the official layout, 150 households in each; raise Trouble where one exists already."""
     with workspace.asking() as connection:
         where = views.Where(area=place.region, rt=place.rt, period=place.period)
@@ -192,7 +192,7 @@ def write_back(workspace: Workspace, place: Address, folder: Path) -> list[Path]
     return made
 
 
-def _cover(place: Address, date: str) -> dict[str, str]:
+def _cover(place: PlaceOfRows, date: str) -> dict[str, str]:
     """Return the cover's words; the label as the official sheets spell it, RT014-RW005."""
     above = [each.name for each in parents(place.region)]
     rt, rw, words_of = rt_parts(place.rt)

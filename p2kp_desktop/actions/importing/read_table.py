@@ -1,7 +1,7 @@
 """A table that is being read: its rows, what was noted on the way, and where rows stand that do not say so."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop.actions.recording.record_places import (
@@ -21,8 +21,7 @@ from p2kp_desktop.schema.places import region
 from p2kp_desktop.store.facts import Facts
 
 from . import cell_rules
-from .cell_rules import Unfit, code_of, coded
-from .remedies import remedy
+from .cell_rules import Unfit, code_of, coded, remedy
 
 NEW, UPDATED, IDENTICAL = OUTCOMES = "new", "updated", "identical"
 LOCKED, SKIPPED, REJECTED, DELETED = STAYING_OUT = "locked", "skipped", "rejected", "deleted"
@@ -50,7 +49,7 @@ class CellError:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row: its place, its answers, and what it would do here: new, updated, identical, or locked (verified).
 
     A person may have it skipped, or say that it is `apart` from the households with these ids. One that cannot
@@ -65,7 +64,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Address:
+class PlaceOfRows:
     """Where rows go that do not say so themselves; «» for what is not chosen."""
 
     region: str = ""
@@ -80,12 +79,12 @@ class Reading:
     form: type[Form]
     matched: Matched
     about: Facts
-    address: Address
+    address: PlaceOfRows
     referring: Referring
     errors: list[CellError] = field(default_factory=list)
     locked: list[CellError] = field(default_factory=list)  # what would change a verified record
     warnings: list[str] = field(default_factory=list)
-    rejected: list[Row] = field(default_factory=list)
+    rejected: list[TableRow] = field(default_factory=list)
     dashes: Counter[int] = field(default_factory=Counter)  # cells with a dash alone, by column
     repeated: list[int] = field(default_factory=list)  # rows that say the headings again
     signed: list[int] = field(default_factory=list)  # rows below the table, with signatures or notes
@@ -94,7 +93,7 @@ class Reading:
     names_own: bool = False  # some row names a place of the workspace
     ruined: frozenset[int] = frozenset()  # columns of identity numbers that all lost their last digits
 
-    def cell(self, row: Row, key: str) -> Place:
+    def cell(self, row: TableRow, key: str) -> Place:
         """Return the cell of a row that answers a question; the first one for what no column says."""
         column = next((at for at, its in self.matched.columns.items() if its == key), 0)
         return replace(row.place, column=column)
@@ -158,7 +157,7 @@ def placed(reading: Reading, row: Place, given: dict[str, Answer]) -> dict[str, 
         elif key == "region" or key in form.natural:
             has_column = key in reading.matched.columns.values()
             lacking = Unfit(cell_rules.EMPTY if has_column else cell_rules.NO_COLUMN)
-            reading.errors.append(error(reading, reading.cell(Row(row, given), key), "", key, lacking))
+            reading.errors.append(error(reading, reading.cell(TableRow(row, given), key), "", key, lacking))
             return None
     return given
 
@@ -184,3 +183,14 @@ def label_of(form: type[Form], key: str) -> str:
     named = {"region": words_for_site(form), "rt": "RT", RW: "RW", "period": say("Periode"),
              "id": say("Nomor catatan")}
     return named.get(key, key)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Return for instance «2–4, 7»."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return ", ".join(f"{first}–{last}" if first < last else str(first) for first, last in found)

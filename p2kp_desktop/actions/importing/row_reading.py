@@ -1,16 +1,25 @@
-"""Reading the rows of a table whose columns are matched: answers, or an error for each cell that is none."""
+"""Reading the rows of a table whose columns are matched: answers, or an error for each cell that is none.
 
-from collections.abc import Iterator, Mapping
+Rows that are no records are left and named: sums, headings said again, signatures. An RT in a title, or in a row over
+its houses, is that of the rows below that say none. A file is known by what lies in it, never by its name.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from p2kp_desktop.actions.common.long_work import Steps
 from p2kp_desktop.actions.recording.record_titles import is_uuid
 from p2kp_desktop.actions.recording.recording import read_answer
+from p2kp_desktop.exchange.columns import Matched
+from p2kp_desktop.exchange.headings import RW, is_numbering
 from p2kp_desktop.exchange.tables import Place, Table, words
 from p2kp_desktop.exchange.workbook import Broken
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, Answer, Choice, Date, Question, Reference, Unreadable
+from p2kp_desktop.schema.places import rt_with_rw
 
 from . import cell_rules
 from .cell_rules import Unfit
@@ -27,12 +36,14 @@ from .cell_text import (
     spoiled_by_days,
     without_apostrophe,
 )
-from .read_table import REJECTED, Reading, Row, error, names_own, placed, site
-from .row_kinds import Headings, adds_up, headings_of, in_one_label, repeats_headings, signed_from
-from .rt_above import over_houses
+from .read_table import REJECTED, Reading, TableRow, error, names_own, placed, site
+from .rt_of_rows import over_houses
+
+Headings = Mapping[int, Collection[str]]
+Cells = Mapping[int, object]  # the filled cells of a row by column
 
 
-def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator[Row]:
+def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator[TableRow]:
     """Yield the rows that can be read; note why others cannot."""
     reading.names_own = names_own(reading, table)
     reading.ruined = ruined_columns(reading.form, table, reading.matched)
@@ -48,7 +59,7 @@ def rows(reading: Reading, table: Table, steps: Steps | None = None) -> Iterator
             cells = in_one_label(reading.matched, {**table.held.get(number, {}), **own})
             given = _given(reading, Place(table.sheet, number, 0), cells)
             if given is not None:
-                yield Row(Place(table.sheet, number, 0), given)
+                yield TableRow(Place(table.sheet, number, 0), given)
 
 
 def _is_none(reading: Reading, headings: Headings, number: int, own: Mapping[int, object]) -> bool:
@@ -92,7 +103,7 @@ def _given(reading: Reading, row: Place, cells: Mapping[int, object]) -> dict[st
             given[key] = answer
     whole = whole and placed(reading, row, given) is not None
     if not whole:
-        reading.rejected.append(Row(row, given, REJECTED))
+        reading.rejected.append(TableRow(row, given, REJECTED))
     return given if whole else None
 
 
@@ -162,3 +173,75 @@ def _option(reading: Reading, place: Place, question: Choice, text: str) -> Answ
     reading.warnings.append(say("{cell}: «{value}» dibaca «{option}».", cell=place.name, value=text,
                                 option=say(begun.label)))
     return begun.code
+
+
+_TOTAL = re.compile(
+    r"(sub[\s-]*|grand\s*)?(jumlah|jml|total|rata[\s-]*rata|rerata)(\s+(total|seluruh(nya)?|keseluruhan|semua|umum|r[tw]\b.*"
+    r"|kel(urahan)?\b.*|desa\b.*))?[\s.:=]*", re.IGNORECASE,
+)
+
+_SIGNED = re.compile(  # what stands below a table: who knows of it, where and when, notes
+    r"\W*(mengetahui|menyetujui|disetujui|hormat kami|tanda tangan|ttd|dibuat oleh|disusun oleh|yang membuat|pendata"
+    r"|petugas|surveyor|fasilitator|ketua r[tw]|lurah|kepala desa|camat|nip\b|catatan\s*:|keterangan\s*:|sumber\s*:).*"
+    r"|[^\d,]+,\s*[\d.…_]*\s*(jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*\s+\d{4}", re.IGNORECASE,
+)
+_HEADINGS = 3  # rows that headings stand in at most
+_FULL = 3  # cells from which a row belongs to the table
+
+
+def adds_up(matched: Matched, cells: Cells) -> bool:
+    """Say whether a row holds the sums of others: «JUMLAH» stands first, in its address, or where nothing is read."""
+    said = {
+        column: words(value) for column, value in cells.items()
+        if column == min(cells) or matched.columns.get(column) in (None, *ADDRESS)
+    }
+    return any(map(is_sum, said.values()))
+
+
+def is_sum(text: str) -> bool:
+    """Say whether a cell announces the sums of others: «JUMLAH», «Total RT 14»."""
+    return bool(_TOTAL.fullmatch(text))
+
+
+def headings_of(matched: Matched, table: Table) -> Headings:
+    """Return what stands above the rows of a table, by column, in small letters."""
+    said: dict[int, set[str]] = {}
+    for row in table.rows[max(0, matched.heading - _HEADINGS) : matched.heading]:
+        for column, value in enumerate(row):
+            said.setdefault(column, set()).add(words(value).casefold())
+    return said
+
+
+def repeats_headings(headings: Headings, cells: Cells) -> bool:
+    """Say whether a row says the headings again, or numbers the columns, as at the top of every printed page."""
+    if len(cells) > 1 and all(words(value).casefold() in headings.get(at, ()) for at, value in cells.items()):
+        return True
+    return words(cells[min(cells)]).strip("() ") == "1" and is_numbering([words(value) for value in cells.values()])
+
+
+def signed_from(table: Table, matched: Matched) -> int:
+    """Return the number of the first row of what is signed or noted below a table; one past the last for nothing."""
+    full = max(2, min(_FULL, len(matched.columns)))
+    tail: list[tuple[int, list[str]]] = []
+    for number in range(len(table.rows), matched.heading, -1):
+        said = [words(value) for _, value in table.cells(number)]
+        tail.append((number, said))
+        if len(said) >= full:
+            break
+    for (_, above), (number, said) in pairwise(reversed(tail)):
+        if (not above or any(map(is_sum, above))) and any(map(_SIGNED.fullmatch, said)):
+            return number
+    return len(table.rows) + 1
+
+
+def in_one_label(matched: Matched, cells: Cells) -> dict[int, object]:
+    """Return the cells with the RT as one label where its RW stands in a column of its own."""
+    at = {key: column for column, key in matched.columns.items()}
+    rt, rw = at.get("rt", -1), at.get(RW, -1)
+    found = {column: value for column, value in cells.items() if column != rw}
+    if rt in cells and rw in cells and not (is_day(cells[rt]) or is_day(cells[rw])):  # told by whoever reads the cell
+        try:
+            found[rt] = rt_with_rw(words(without_apostrophe(cells[rt])), words(without_apostrophe(cells[rw])))
+        except Unreadable:  # told by whoever reads the cell
+            return found
+    return found

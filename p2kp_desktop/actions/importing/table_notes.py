@@ -1,8 +1,9 @@
 """What to know of a table as a whole before it comes in: columns pasted one too far or not read, rows without an RT."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from p2kp_desktop.actions.importing.read_table import spans
 from p2kp_desktop.actions.recording.recording import read_answer
 from p2kp_desktop.exchange.cells import as_written, column_letter, percent
 from p2kp_desktop.exchange.columns import BY_HEADING, unread
@@ -15,8 +16,8 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Choice, Date, Measure, Unreadable, Whole
 
 from .cell_text import days_in, may_be_share, month_first
-from .read_table import Reading, Row, label_of
-from .rt_above import said_of_all
+from .read_table import Reading, TableRow, label_of
+from .rt_of_rows import said_of_all
 
 _MANY = 0.6  # share of rows whose cell cannot be read, from which a column is taken for another one
 _LEAST_ROWS = 3
@@ -25,7 +26,7 @@ _NAMED = 5  # groups of rows that are named
 _CHOOSY = (Choice, Date, Measure, Whole)  # questions that not every text answers
 
 
-def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
+def notes(reading: Reading, table: Table, read: Sequence[TableRow]) -> Iterator[str]:
     """Yield what a person should look at before these rows of a table are recorded."""
     yield from _shifted(reading, table)
     yield from _unread(reading, table)
@@ -44,17 +45,6 @@ def notes(reading: Reading, table: Table, read: Sequence[Row]) -> Iterator[str]:
     yield from _no_rows(reading, read)
 
 
-def spans(numbers: Iterable[int]) -> str:
-    """Return for instance «2–4, 7»."""
-    found: list[list[int]] = []
-    for number in sorted(numbers):
-        if found and number == found[-1][1] + 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return ", ".join(f"{first}–{last}" if first < last else str(first) for first, last in found)
-
-
 def _rt_above(reading: Reading, table: Table) -> Iterator[str]:
     """Say where the RT of rows comes from that do not say theirs, or that the file names another one."""
     for said in said_of_all(reading.form, reading.matched, table):
@@ -68,7 +58,7 @@ def _rt_above(reading: Reading, table: Table) -> Iterator[str]:
         yield say("RT diambil dari baris di atas rumah-rumahnya: {rts}.", rts=named)
 
 
-def _no_rows(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
+def _no_rows(reading: Reading, read: Sequence[TableRow]) -> Iterator[str]:
     """Name the rows that are none, and say that there is no other."""
     if reading.repeated:
         yield say("Baris {rows} mengulang judul dan tidak dibaca.", rows=spans(reading.repeated))
@@ -85,14 +75,14 @@ def _marks(reading: Reading) -> Iterator[str]:
                   option=say(label), count=count)
 
 
-def _without_rt(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
+def _without_rt(reading: Reading, read: Sequence[TableRow]) -> Iterator[str]:
     lacking = [row.place.row for row in read if reading.form.place == "rt" and not row.given.get("rt")]
     if lacking:
         yield say("Baris {rows} tidak menyebut RT dan masuk tanpa RT. Isi kolom RT-nya, atau sebutkan RT-nya saat "
                   "mengimpor.", rows=spans(lacking))
 
 
-def _twice(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
+def _twice(reading: Reading, read: Sequence[TableRow]) -> Iterator[str]:
     """Name the rows of a list of residents that are one to the eye; both come in, for two may have one name."""
     rows: dict[tuple[str, ...], list[int]] = {}
     for row in read if reading.form is Resident else ():
@@ -103,7 +93,7 @@ def _twice(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
                   rows="; ".join(repeated))
 
 
-def _of_one_family(reading: Reading, read: Sequence[Row]) -> Iterator[str]:
+def _of_one_family(reading: Reading, read: Sequence[TableRow]) -> Iterator[str]:
     """Name rows of households with one family card: a list of persons has a row for each of them."""
     rows: dict[str, list[int]] = {}
     for row in read if reading.form is Household else ():

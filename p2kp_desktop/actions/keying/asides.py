@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from p2kp_desktop.actions.recording.conflict_choices import BESIDE
 from p2kp_desktop.schema import Answer
+
+from .conflict_choices import BESIDE
 
 _REASON, _REMARK, _NOTE, _APART = (f"{BESIDE}{kind}" for kind in ("reason", "remark.", "note.", "apart."))
 

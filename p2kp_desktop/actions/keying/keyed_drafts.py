@@ -8,8 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.recording import addresses, conflicts, doubles, record_company
-from p2kp_desktop.actions.recording.conflict_choices import PICK, Choices
+from p2kp_desktop.actions.recording import conflicts, doubles, recording
 from p2kp_desktop.actions.recording.conflicts import Alternative, Decision, Side, settle_within
 from p2kp_desktop.actions.recording.record_places import site_of
 from p2kp_desktop.actions.recording.recording import TYPED, Recorded, keep_within
@@ -17,7 +16,7 @@ from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.actions.residents import line_ends
 from p2kp_desktop.actions.review import comments, review_state
 from p2kp_desktop.actions.review.review_state import Review
-from p2kp_desktop.actions.review.reviewable import Subject
+from p2kp_desktop.actions.review.reviewable import ReviewSubject
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
@@ -29,8 +28,10 @@ from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
+from . import addresses
 from . import asides as beside
 from .asides import Beside
+from .conflict_choices import PICK, Choices
 from .record_keying import Keying
 
 __all__ = [
@@ -196,7 +197,7 @@ def save_filled(
         if form is Household:
             _beside_itself(edits, record, filled)
         for about, text in filled.notes.items():
-            comments.note(edits, Subject(form, edits.version(form.key, record)), about, text)
+            comments.note(edits, ReviewSubject(form, edits.version(form.key, record)), about, text)
         drafts.drop(edits.connection, record)
         left = {**filled.left, **{f"{PICK}{key}": v for key, v in filled.given.items() if key in disputed}}
         if left:
@@ -273,7 +274,8 @@ def _open(
         keying = Keying(its_record, is_new=is_new, address=address, choices=choices)
         if draft:
             keying = Keying.from_draft(its_record, draft.answers, is_new=is_new, address=address, choices=choices)
-        keying = replace(keying, others=tuple(record_company.beside(connection, form, record, keying.record.answers)))
+        others = recording.records_beside(connection, form, record, keying.record.answers)
+        keying = replace(keying, others=others)
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
         review = review_state.review_within(connection, form, version)
         line = line_ends.begun_at(connection, keying.record) if form is Household and is_new else ""

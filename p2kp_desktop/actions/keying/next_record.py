@@ -18,7 +18,7 @@ from .keyed_drafts import Opened, Place
 
 
 @dataclass(frozen=True)
-class Subject:
+class ReviewedRecord:
     """The record under review with its kelurahan and RT, and the area and period that is gone through."""
 
     form: type[Form]
@@ -55,7 +55,7 @@ class Advanced:
     waiting: int = 0
 
 
-def submit(workspace: Workspace, subject: Subject) -> Advanced:
+def submit_and_advance(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
     """Hand a record in; a returned one leads to the next one that was returned. Raises Trouble."""
     was_returned = review_state.review(workspace, subject.form, subject.record).is_returned
     taken = handing_in.submit(workspace, ids=(subject.record,))
@@ -64,7 +64,7 @@ def submit(workspace: Workspace, subject: Subject) -> Advanced:
     return following(workspace, subject)
 
 
-def verify(workspace: Workspace, subject: Subject) -> Advanced:
+def verify_and_advance(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
     """Verify a record, then lead to the next one that waits. Raises Trouble."""
     taken = verification.verify(workspace, ids=(subject.record,))
     return Advanced(_obstacles(subject.form, taken.refused)) if taken.refused else following(workspace, subject)
@@ -76,7 +76,7 @@ def give_back(workspace: Workspace, form: type[Form], record: str, about: str, c
     return review_state.review(workspace, form, record)
 
 
-def following(workspace: Workspace, subject: Subject) -> Advanced:
+def following(workspace: Workspace, subject: ReviewedRecord) -> Advanced:
     """Return the waiting record after this one in the order of forms and places, round to the first."""
     with workspace.asking() as connection:
         role = facts(connection).role

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from p2kp_desktop.actions.recording.addresses import Address, belated
-from p2kp_desktop.actions.recording.conflict_choices import Choices, is_choice, taken_up
 from p2kp_desktop.rules import beside
 from p2kp_desktop.schema import (
     ADDRESS,
@@ -25,9 +23,11 @@ from p2kp_desktop.schema import (
 from p2kp_desktop.schema.conditions import DEFAULT_RULES, Answers
 from p2kp_desktop.schema.records import WHY
 
-from .rows import Row, Shown, by_question, focusable, known, next_of
+from .addresses import Address, belated
+from .conflict_choices import Choices, is_choice, taken_up
+from .rows import KeyedRow, Shown, by_question, focusable, known, next_of
 
-__all__ = ["UNREAD", "Address", "Choices", "Keying", "Moments", "Row"]
+__all__ = ["UNREAD", "Address", "Choices", "KeyedRow", "Keying", "Moments"]
 
 UNREAD = "typed."  # in a draft, before the key of an answer that could not be read
 
@@ -218,7 +218,7 @@ class Keying:
         past, future = self.moments.past, self.moments.future
         return self._go(future[-1], (*past, self._now(future[-1].question)), future[:-1]) if future else self
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[KeyedRow]:
         """Return every question of the form that the period's rules know, in order, as it stands now."""
         return self._rows
 
@@ -229,7 +229,7 @@ class Keying:
         return [*(self.address.at_large(self.form, key) for key in self.choices.disputed if key not in known), *asked]
 
     @cached_property
-    def _rows(self) -> list[Row]:
+    def _rows(self) -> list[KeyedRow]:
         asked = self.record.asked_answers()
         shown = Shown(self.record, self.typed, self.choices, by_question(self.problems()))
         head = [replace(shown.row(each, {each.key: None}), in_head=True) for each in self._head()]
@@ -279,14 +279,14 @@ class Keying:
         """Return the question before that is asked, or None before the first one."""
         return next_of(self.rows()[::-1], key)
 
-    def no_longer_asked(self) -> list[Row]:
+    def no_longer_asked(self) -> list[KeyedRow]:
         """Return the questions that hold an answer but are passed over: listed before saving clears them."""
         return [
             row for row in self.rows()
             if row.state == "skipped" and not row.conflict and self.record.answers.get(row.question.key) is not None
         ]
 
-    def unread(self) -> list[Row]:
+    def unread(self) -> list[KeyedRow]:
         """Return the questions whose typed text cannot be read: saving leaves it out, so it is listed before."""
         return [row for row in self.rows() if row.question.key in self.typed]
 

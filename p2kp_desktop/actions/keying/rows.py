@@ -1,34 +1,27 @@
-"""The rows of a form: each question as it stands, for whoever shows it. No screen is needed for it."""
+"""The rows of a form: each question as it stands, for whoever shows it. No screen is needed for it.
 
-from collections.abc import Iterable, Mapping, Sequence
+It is told here too which questions a form shows at all, and in words why one of them is passed over.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from p2kp_desktop.actions.recording.asked_questions import is_known_under, why_skipped
-from p2kp_desktop.actions.recording.conflict_choices import Choices
 from p2kp_desktop.actions.recording.conflicts import Alternative
 from p2kp_desktop.actions.recording.record_names import NO_TITLES
-from p2kp_desktop.actions.recording.record_questions import ReferenceQuestion
-from p2kp_desktop.schema import (
-    HARD,
-    SOFT,
-    Answer,
-    Choice,
-    Derived,
-    Problem,
-    Question,
-    Record,
-    Section,
-    Several,
-)
-from p2kp_desktop.schema.conditions import Answers
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import HARD, SOFT, Answer, Choice, Derived, Problem, Question, Record, Section, Several
+from p2kp_desktop.schema.conditions import Answers, Asked, Both, Condition, UnderRules
+
+from .conflict_choices import Choices
+from .offers import ReferenceQuestion
 
 PROPOSED = "="  # typed at an empty question it takes the answer that is offered
 
 
 @dataclass(frozen=True)
-class Row:
+class KeyedRow:
     """One question as the form shows it.
 
     `state` is answered, computed, waiting, skipped, error or unusual; `text` is what was typed, `shown` the
@@ -61,7 +54,7 @@ class Row:
         """Return the answer chosen among those in conflict."""
         return self.conflict[self.picked] if self.picked >= 0 else None
 
-    def in_hand(self) -> "Row":
+    def in_hand(self) -> "KeyedRow":
         """Return the row as it stands open: of answers in conflict the chosen one stands in the field."""
         if self.typed or self.choice is None:
             return replace(self, text=self.typed or self.text)
@@ -79,11 +72,11 @@ class Shown:
     choices: Choices
     problems: Mapping[str, tuple[Problem, ...]]
 
-    def rows(self, questions: Iterable[Question[Any]], asked: Answers) -> list[Row]:
+    def rows(self, questions: Iterable[Question[Any]], asked: Answers) -> list[KeyedRow]:
         """Return the rows of questions of the form; `asked` holds those that apply."""
         return [self.row(question, asked) for question in questions]
 
-    def row(self, question: Question[Any], asked: Answers) -> Row:
+    def row(self, question: Question[Any], asked: Answers) -> KeyedRow:
         """Return the row of a question; `asked` holds those that apply."""
         row = self._row(question, asked)
         key = question.key
@@ -94,20 +87,20 @@ class Shown:
         picked, reason = self.choices.picked(key, sides), self.choices.reasons.get(key, "")
         return replace(row, conflict=sides, picked=picked, reason=reason)
 
-    def _row(self, question: Question[Any], asked: Answers) -> Row:
+    def _row(self, question: Question[Any], asked: Answers) -> KeyedRow:
         key = question.key
         if isinstance(question, Derived):
             value = self.record.show(question)
-            return Row(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
+            return KeyedRow(question, "computed", f"{value} {question.unit or ''}".strip() if value else "")
         if key not in asked:
-            return Row(question, "skipped", why_skipped(question.when, asked))
+            return KeyedRow(question, "skipped", why_skipped(question.when, asked))
         answer, typed, problems = self.record.answers.get(key), self.typed.get(key, ""), self.problems.get(key, ())
         state = state_of(answer, typed, problems)
         if answer is None:
             offered = self.record.form.suggested(key, self.record.answers)
-            return Row(question, state, typed, typed, (), problems, typed=typed, offered=offered)
+            return KeyedRow(question, state, typed, typed, (), problems, typed=typed, offered=offered)
         letters, shown = letters_of(question, str(answer)), self.record.show(question)
-        return Row(question, state, shown, answer_text(question, answer), letters, problems, typed=typed)
+        return KeyedRow(question, state, shown, answer_text(question, answer), letters, problems, typed=typed)
 
 
 @cache
@@ -153,25 +146,25 @@ def answer_text(question: Question[Any], answer: Answer) -> str:
     return question.show(answer) if is_named and answer is not None else str(answer)
 
 
-def focusable(rows: Iterable[Row]) -> list[str]:
+def focusable(rows: Iterable[KeyedRow]) -> list[str]:
     """Return the keys of the questions that can be answered now, in order."""
     return [row.question.key for row in rows if row.can_focus]
 
 
-def asked_below(rows: Iterable[Row]) -> list[Row]:
+def asked_below(rows: Iterable[KeyedRow]) -> list[KeyedRow]:
     """Return the rows that can be answered now and are no part of the address."""
     return [row for row in rows if row.can_focus and not row.in_head]
 
 
-def by_section(rows: Iterable[Row]) -> dict[Section, list[Row]]:
+def by_section(rows: Iterable[KeyedRow]) -> dict[Section, list[KeyedRow]]:
     """Return the rows by their section, in order."""
-    found: dict[Section, list[Row]] = {}
+    found: dict[Section, list[KeyedRow]] = {}
     for row in rows:
         found.setdefault(row.question.section, []).append(row)
     return found
 
 
-def first_of(rows: Iterable[Row]) -> str:
+def first_of(rows: Iterable[KeyedRow]) -> str:
     """Return where a section begins, "" where it asks nothing; a known address is passed over."""
     for row in rows:
         if row.can_focus and (not row.in_head or row.conflict or row.state != "answered"):
@@ -179,7 +172,7 @@ def first_of(rows: Iterable[Row]) -> str:
     return ""
 
 
-def troubled(rows: Iterable[Row]) -> list[str]:
+def troubled(rows: Iterable[KeyedRow]) -> list[str]:
     """Return the questions with something to be corrected, explained or decided."""
     return [
         row.question.key for row in rows
@@ -187,7 +180,54 @@ def troubled(rows: Iterable[Row]) -> list[str]:
     ]
 
 
-def next_of(rows: Sequence[Row], key: str) -> str | None:
+def next_of(rows: Sequence[KeyedRow], key: str) -> str | None:
     """Return the key of the next row after that of `key` that can have the focus, or None after the last one."""
     here = next((place for place, row in enumerate(rows) if row.question.key == key), len(rows))
     return next((row.question.key for row in rows[here + 1 :] if row.can_focus), None)
+
+
+def is_known_under(condition: Condition, rules: str) -> bool:
+    """Say whether a rule set knows the question at all; one of another rule set is not even shown as skipped."""
+    if isinstance(condition, UnderRules):
+        return condition.rules == rules
+    if isinstance(condition, Both):
+        return is_known_under(condition.first, rules) and is_known_under(condition.second, rules)
+    return True
+
+
+def why_skipped(condition: Condition, asked: Answers) -> str:
+    """Return why a question is passed over: «Dilewati karena 12 = a», «Menunggu jawaban 12»."""
+    failed = [part for part in _parts(condition) if not part.holds(asked)]
+    decided = [part for part in failed if not _waits(part, asked)]
+    if failed and not decided:
+        named = dict.fromkeys(_named(question) for part in failed for question in part.leans_on())
+        return say("Menunggu jawaban {questions}", questions=", ".join(named))
+    reasons = dict.fromkeys(_reason(question, asked) for part in decided for question in part.leans_on())
+    return say("Dilewati karena {reason}", reason=" · ".join(reasons))
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, Both):
+        yield from _parts(condition.first)
+        yield from _parts(condition.second)
+    else:
+        yield condition
+
+
+def _waits(part: Condition, asked: Answers) -> bool:
+    """Say whether a condition does not hold because a question that is asked has no answer yet."""
+    leans_on = part.leans_on()
+    return bool(leans_on) and all(asked.get(each.key) is None and each.when.holds(asked) for each in leans_on)
+
+
+def _named(question: Asked) -> str:
+    return question.number or say(question.label)
+
+
+def _reason(question: Asked, asked: Answers) -> str:
+    answer = asked.get(question.key)
+    if answer is None:
+        return say("{question} dilewati", question=_named(question))
+    if isinstance(question, Choice) and answer in question.options.codes:
+        return f"{_named(question)} = {question.options.letter(str(answer))}"
+    return _named(question)

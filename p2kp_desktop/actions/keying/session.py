@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from p2kp_desktop.actions.recording.resemblances import Alike
+from p2kp_desktop.actions.recording.doubles import Alike
 from p2kp_desktop.actions.review.comments import Thread
 from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.forms.household import Household

@@ -17,7 +17,7 @@ from p2kp_desktop.actions.importing import resident_lists
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording, saves
 from p2kp_desktop.actions.residents import residents
-from p2kp_desktop.actions.residents.residents import Line
+from p2kp_desktop.actions.residents.residents import ResidentLine
 from p2kp_desktop.forms import Household, Kawasan, Period, RtRecap, RtSurvey
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.schema import Answer, Form, new_id
@@ -98,8 +98,9 @@ def _keyed(dice: random.Random, year: int) -> list[Given]:
 def _listed(workspace: Workspace, keyed: Sequence[Given], period: str) -> None:
     """Put the head's list of residents: those recorded, and houses that nobody has keyed."""
     missing = script()["missing"]
-    names = [Line(str(each["building"]), each["head_name"]) for each in keyed[: script()["keyed"]["households"]]]
-    lines = [*names, *(Line(each["number"], each["name"]) for each in missing)]
+    visited = keyed[: script()["keyed"]["households"]]
+    names = [ResidentLine(str(each["building"]), each["head_name"]) for each in visited]
+    lines = [*names, *(ResidentLine(each["number"], each["name"]) for each in missing)]
     rt = script()["keyed"]["rt"]
     resident_lists.put_list(workspace, KELURAHAN, rt, period, lines, origin=SAMPLE)
     there = residents.lines(workspace, KELURAHAN, rt, period)

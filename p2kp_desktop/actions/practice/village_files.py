@@ -13,7 +13,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import practice_mark, workspaces
 from p2kp_desktop.actions.importing import official_workbook
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.exchange.template import write_template
@@ -85,7 +85,7 @@ def _workbooks(team: Workspace, folder: Path) -> None:
     year = environment.this_year()
     wanted = script()["workbook_rt"]
     _record_rt(team, wanted)
-    official_workbook.write_back(team, Address(KELURAHAN, wanted["rt"], str(year)), folder)
+    official_workbook.write_back(team, PlaceOfRows(KELURAHAN, wanted["rt"], str(year)), folder)
     wanted = script()["template_rt"]
     thrown = households(random.Random(wanted["rt"]), wanted["rt"], wanted["households"], year)
     rows = [{"region": KELURAHAN, **each} for each in thrown]

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.community.editions import answers_at
+from p2kp_desktop.actions.community.agreement_versions import answers_at
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.schema import ADDRESS, Answer

@@ -16,7 +16,7 @@ from p2kp_desktop.store import Connection, Workspace, history, records
 
 
 @dataclass(frozen=True)
-class Beside:
+class PairAnswers:
     """What the two say to one thing, and whether it differs."""
 
     asked: str
@@ -31,9 +31,9 @@ class Pair:
 
     left: str
     right: str
-    lines: tuple[Beside, ...]
+    lines: tuple[PairAnswers, ...]
     same: int
-    others: tuple[Beside, ...]  # the other questions that both answered, differently
+    others: tuple[PairAnswers, ...]  # the other questions that both answered, differently
 
 
 _SHOWN = (
@@ -51,7 +51,7 @@ def pair(workspace: Workspace, found: Likeness) -> Pair:
             raise Trouble(say("Rumah ini tidak ada lagi."), remedy=say("Muat ulang daftarnya."), code="D03")
         one, two = (_told(connection, versions[each]) for each in (left, right))
         answers = versions[left].values(), versions[right].values()
-    lines = tuple(Beside(asked, one[asked], two[asked], differs=one[asked] != two[asked]) for asked in one)
+    lines = tuple(PairAnswers(asked, one[asked], two[asked], differs=one[asked] != two[asked]) for asked in one)
     same, others = _others(*answers)
     return Pair(left, right, lines, same, others)
 
@@ -76,7 +76,7 @@ def _told(connection: Connection, version: Version) -> dict[str, str]:
     }
 
 
-def _others(left: Mapping[str, Answer], right: Mapping[str, Answer]) -> tuple[int, tuple[Beside, ...]]:
+def _others(left: Mapping[str, Answer], right: Mapping[str, Answer]) -> tuple[int, tuple[PairAnswers, ...]]:
     """Compare the remaining questions that both answered."""
     same, differing = 0, []
     for question in Household.stored():
@@ -88,5 +88,5 @@ def _others(left: Mapping[str, Answer], right: Mapping[str, Answer]) -> tuple[in
         else:
             number, wording = record_names.asked(Household.key, question.key)
             first, second = (record_names.shown(Household.key, question.key, answer) for answer in (one, two))
-            differing.append(Beside(" ".join(filter(None, (number, wording))), first, second, differs=True))
+            differing.append(PairAnswers(" ".join(filter(None, (number, wording))), first, second, differs=True))
     return same, tuple(differing)

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.keying import addresses
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
 from p2kp_desktop.actions.keying.record_keying import Keying
-from p2kp_desktop.actions.recording import addresses
 from p2kp_desktop.actions.recording.recording import keep_within
 from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.forms.household import Household

@@ -23,7 +23,7 @@ ORIGIN, TRASH, BACK = "ubah banyak", "dihapus", "kembali dari tempat sampah"
 
 
 @dataclass(frozen=True)
-class Change:
+class BulkChange:
     """What would become of one record: the answer before, in words; `why` says why it stays as it is («»: changes)."""
 
     subject: Subject
@@ -44,8 +44,8 @@ class BulkPlan:
     value: Answer
     question: str
     after: str
-    changes: tuple[Change, ...]
-    refused: tuple[Change, ...]
+    changes: tuple[BulkChange, ...]
+    refused: tuple[BulkChange, ...]
     same: int
     seen: Mapping[str, Answer]
     again: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class BulkDone:
     """What was done: how many records, those left as they were and why, the act («»: none), the backup before it."""
 
     records: int
-    left: tuple[Change, ...]
+    left: tuple[BulkChange, ...]
     act: str
     backup: Path | None
 
@@ -81,14 +81,14 @@ def preview(workspace: Workspace, form: type[Form], ids: Sequence[str], key: str
     for version in (found[record] for record in ids if record in found):
         values = version.values()
         stands = None if version.id in again else values.get(key)
-        change = Change(
+        change = BulkChange(
             record_names.subject(form.key, version.id, values), record_names.shown(form.key, key, stands, titles)
         )
         why = _objection(version)
         if not why and stands == answer and key not in version.conflicts():
             same += 1
         elif why:
-            refused.append(Change(change.subject, change.before, why))
+            refused.append(BulkChange(change.subject, change.before, why))
         else:
             changes.append(change)
             seen[version.id] = values.get(key)
@@ -189,14 +189,14 @@ def _act(
     """Do something to each record in one act; `do` says why it did not, «» when it did."""
     steps = Steps(report, len(ids))
     backup = backups.if_changed(workspace)
-    left: list[Change] = []
+    left: list[BulkChange] = []
     with named_acts.acting(workspace, name) as edits:
         edits.look_up(form.key, ids)
         for record in ids:
             why = do(edits, record)
             if why:
                 values = edits.version(form.key, record).values()
-                left.append(Change(record_names.subject(form.key, record, values), "", why))
+                left.append(BulkChange(record_names.subject(form.key, record, values), "", why))
             steps.step()
         steps.mark()
         is_act = bool(edits.before)

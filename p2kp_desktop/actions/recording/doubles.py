@@ -1,6 +1,10 @@
-"""Likely duplicates: found at entry, at import and before verification; «bukan duplikat» is remembered and travels."""
+"""Likely duplicates: found at entry, at import and before verification; «bukan duplikat» is remembered and travels.
+
+While somebody types, the households that may be the one being keyed are named as the form names them.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from p2kp_desktop.forms.household import Household
@@ -8,7 +12,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.likeness import Comparing, House, Likeness
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.records import DISTINCT
-from p2kp_desktop.store import Connection, Workspace, neighbours
+from p2kp_desktop.store import Connection, Workspace, listing, neighbours
 
 from .saves import Edits, editing
 
@@ -112,3 +116,41 @@ def apart(edits: Edits, one: str, other: str, *, reason: str) -> None:
     if first == second or not edits.version(Household.key, first).vector:
         raise Trouble(say("Rumah ini tidak ada."), remedy=say("Muat ulang daftarnya."), code="D02")
     edits.save(Household.key, first, {f"{DISTINCT}{second}": 1}, origin=SAID_APART, reason=reason)
+
+
+MOST_ALIKE = 2  # that are shown at once
+COMPARED = ("region", "rt", "period", *(
+    question.key for question in (
+        Household.head_name, Household.nik, Household.kk_number, Household.building, Household.members_male,
+        Household.members_female,
+    )
+))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A household that is here already: its place in its RT from 1, the name of its head, why it is like this one."""
+
+    id: str
+    number: int
+    name: str
+    rt: str
+    reasons: tuple[str, ...]
+
+
+def compared(answers: Answers) -> tuple[object, ...]:
+    """Return what is compared: as long as it stays the same nobody needs to ask again."""
+    return tuple(answers.get(key) for key in COMPARED)
+
+
+def alike(workspace: Workspace, record: str, answers: Answers) -> tuple[Alike, ...]:
+    """Return the households that may be the one being recorded, the likeliest first."""
+    found = like(workspace, record, answers)[:MOST_ALIKE]
+    houses = [each.other if each.one.id == record else each.one for each in found]
+    period = str(answers.get("period") or "")
+    with workspace.asking() as connection:
+        numbers = [listing.place_in_rt(connection, each.id, (each.region, each.rt, period))[0] for each in houses]
+    return tuple(
+        Alike(house.id, number, house.name, house.rt, each.reasons)
+        for house, number, each in zip(houses, numbers, found, strict=True)
+    )

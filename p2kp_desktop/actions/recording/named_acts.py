@@ -45,7 +45,7 @@ def last(workspace: Workspace) -> Act | None:
 
 
 @dataclass(frozen=True)
-class Offer:
+class UndoRedo:
     """What can be undone and what can be done again now, None for nothing."""
 
     undo: Act | None = None
@@ -58,7 +58,7 @@ def step(workspace: Workspace) -> int:
         return max((each.step for each in acts.all_of_them(connection)), default=0)
 
 
-def offer(workspace: Workspace, since: int) -> Offer:
+def offer(workspace: Workspace, since: int) -> UndoRedo:
     """Return the newest act after a step that is in force, and the newest taking back that nothing new came after."""
     with workspace.asking() as connection:
         found = [each for each in acts.all_of_them(connection) if each.step > since]
@@ -66,7 +66,7 @@ def offer(workspace: Workspace, since: int) -> Offer:
     undo = next((each for each in found if not each.undone and not _takes_back(each, by_id)), None)
     redo = next((each for each in found if not each.undone and _takes_back(each, by_id)), None)
     newest = max((each.step for each in found if not each.undoes), default=0)
-    return Offer(undo, redo if redo is not None and redo.step > newest else None)
+    return UndoRedo(undo, redo if redo is not None and redo.step > newest else None)
 
 
 def _takes_back(act: Act, by_id: Mapping[str, Act]) -> bool:

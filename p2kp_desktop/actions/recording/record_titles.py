@@ -1,4 +1,7 @@
-"""Records that answers point to: what they are called, which one a text means, which ones are offered."""
+"""Records that answers point to: what they are called, which one a text means, which are offered, which are astray.
+
+As a record is saved, each answer that points becomes the id of the record which its text means.
+"""
 
 import re
 from collections import Counter
@@ -6,14 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from p2kp_desktop.actions.common.refusals import Refused
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import ALIVE, Answer, Form, Reference, Unreadable
+from p2kp_desktop.schema import ALIVE, HARD, SOFT, Answer, Form, Problem, Reference, Unreadable
+from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import concerns, region_name
+from p2kp_desktop.schema.records import WHY
 from p2kp_desktop.store import Connection, referred
 
 from . import record_names
 from .record_names import Subject, Titles
+from .saves import Edits
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _EXAMPLES = 3  # records named to somebody who wrote what none is called
@@ -64,7 +71,7 @@ def _rows(
 
 
 @dataclass(frozen=True)
-class Target:
+class TitledRecord:
     """A record that may be meant, and the texts that mean it, without spaces and in small letters."""
 
     subject: Subject
@@ -76,7 +83,7 @@ class Referring:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[str, list[Target]] = {}
+        self._known: dict[str, list[TitledRecord]] = {}
 
     def meant(
         self, question: Reference, text: str, *, near: Answers, may_arrive: Callable[[str], bool]
@@ -96,17 +103,17 @@ class Referring:
             return text
         raise Unreadable(_objection(question, text, found))
 
-    def known(self, question: Reference) -> list[Target]:
+    def known(self, question: Reference) -> list[TitledRecord]:
         """Return the records in sight that may answer a reference."""
         if question.to not in self._known:
             self._known[question.to] = self._read(question, {})
         return self._known[question.to]
 
-    def nearby(self, question: Reference, near: Answers) -> list[Target]:
+    def nearby(self, question: Reference, near: Answers) -> list[TitledRecord]:
         """Return those of them that stand where the answers of `near` do, as far as both say so."""
         return near_by(self._read(question, near), near)
 
-    def _read(self, question: Reference, near: Answers) -> list[Target]:
+    def _read(self, question: Reference, near: Answers) -> list[TitledRecord]:
         rows = ((form, row) for form in referred.targets(question)
                 for row in referred.all_names(self._connection, form, near))
         return [_target(form, row) for form, row in rows]
@@ -125,7 +132,7 @@ class Referring:
         return say("Tulis nomor atau nama yang tercatat, misalnya {examples}.", examples="; ".join(examples))
 
 
-def near_by(targets: Sequence[Target], near: Answers) -> list[Target]:
+def near_by(targets: Sequence[TitledRecord], near: Answers) -> list[TitledRecord]:
     """Return the records that stand where the answers of `near` do, as far as both say so."""
     return [each for each in targets if _stands(each.subject, near)]
 
@@ -153,13 +160,13 @@ def is_word(text: str) -> bool:
     return bool(text) and not any(letter.isspace() for letter in text)
 
 
-def _target(form: type[Form], row: Mapping[str, Any]) -> Target:
+def _target(form: type[Form], row: Mapping[str, Any]) -> TitledRecord:
     subject = record_names.subject(form.key, row["id"], row)
     kept = [str(row[key] or "") for key in form.named]  # however long
     answers = [*({key: row[key]} for key in form.named), row]
     names = [*kept, *(form.name_of(each, words) for each in answers for words in (say, str))]
     placed = [replace(subject, name=name).words for name in names if name]
-    return Target(subject, frozenset(filter(None, map(folded, [*names, *placed]))))
+    return TitledRecord(subject, frozenset(filter(None, map(folded, [*names, *placed]))))
 
 
 def folded(text: str) -> str:
@@ -172,7 +179,7 @@ def form_words(question: Reference) -> str:
     return say(record_names.form_of(question.to).title) if question.to else say("catatan")
 
 
-def _objection(question: Reference, text: str, found: Sequence[Target]) -> str:
+def _objection(question: Reference, text: str, found: Sequence[TitledRecord]) -> str:
     if found:
         places = Counter(each.subject.words for each in found)
         named = "; ".join(
@@ -183,3 +190,46 @@ def _objection(question: Reference, text: str, found: Sequence[Target]) -> str:
                    count=len(found), typed=text, named=named)
     return say("«{typed}» tidak tercatat sebagai {form}. Tulis nomor, nama, atau id catatan yang ada.",
                typed=text, form=form_words(question))
+
+
+def pointed(
+    edits: Edits, form: type[Form], named: Mapping[str, Answer], before: Version | None
+) -> dict[str, Answer]:
+    """Return the records that the given answers point to; raise Refused for a text that means none."""
+    near = {**(before.values() if before else {}), **named}
+    found: dict[str, Answer] = {}
+    for question in form.references():
+        text = named.get(question.key)
+        if text is not None and not is_here(edits, question, str(text)):
+            try:
+                found[question.key] = _meant(edits.connection, question, str(text), near)
+            except Unreadable as error:
+                raise Refused(question.key, str(error)) from None
+    return found
+
+
+def _meant(connection: Connection, question: Reference, text: str, near: Mapping[str, Answer]) -> str:
+    """Return the record that a text means; a script may name one that arrives later, a parent by any word."""
+    may_arrive = is_word if question.key == "parent" else is_id
+    return Referring(connection).meant(question, text, near=near, may_arrive=may_arrive)
+
+
+def is_here(edits: Edits, question: Reference, record: str) -> bool:
+    """Say whether a record that may answer a reference is here, perhaps only in this transaction."""
+    if question.to:
+        return bool(edits.version(question.to, record).vector)
+    return referred.is_here(edits.connection, referred.targets(question), record)
+
+
+def astray(edits: Edits, form: type[Form], answers: Mapping[str, Answer]) -> Iterator[Problem]:
+    """Yield that a record belongs to none, or points to one that is not here and may still arrive."""
+    for question in form.references():
+        record, label = answers.get(question.key), say(question.label)
+        if record is not None and not is_here(edits, question, str(record)):
+            note = str(answers.get(f"{WHY}{question.key}") or "")
+            what = say("{question}: catatannya tidak ada di laptop ini. Mungkin datang dengan paket lain.",
+                       question=label)
+            yield Problem(question.key, what, SOFT, note)
+        elif record is None and question is form.parent:
+            what = say("{question} belum diisi, jadi catatan ini tidak tampak di mana pun.", question=label)
+            yield Problem(question.key, what, HARD)

@@ -2,44 +2,36 @@
 
 A natural-key record keeps its derived id even when a script gives another one, and the answer says which: two records
 for one RT and period would be two truths.
+
+What a record is judged by beside itself is found here too: other reports of an activity, clauses, RTs, and who gave
+its answers.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from p2kp_desktop.actions.common.refusals import Refused as Refused
 from p2kp_desktop.actions.common.refusals import must_be_explained
 from p2kp_desktop.actions.common.refusals import refuse_locked as refuse_locked
+from p2kp_desktop.forms import Rt
+from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Violation
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules import beside
-from p2kp_desktop.schema import (
-    ADDRESS,
-    ALIVE,
-    HARD,
-    SOFT,
-    STATUS,
-    Answer,
-    Form,
-    Problem,
-    Record,
-    Reference,
-    Unreadable,
-)
+from p2kp_desktop.schema import ADDRESS, ALIVE, HARD, SOFT, STATUS, Answer, Form, Problem, Record, Reference, Unreadable
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.schema.records import WHY
-from p2kp_desktop.schema.review import standing
+from p2kp_desktop.schema.review import is_by_reviewer, standing
 from p2kp_desktop.schema.values import tidy
-from p2kp_desktop.store import Connection, Workspace, records
+from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.facts import Facts
+from p2kp_desktop.store.views import Where
 
-from . import named_acts, record_company, record_names, record_pointers
-from .record_location import read_id, read_part
-from .record_places import usual_site
+from . import named_acts, record_names, record_titles
+from .record_places import read_id, read_part, usual_site
 from .record_titles import Referring, is_uuid
 from .saves import Edits, editing
-
-_NAMES = ("id", STATUS)  # of what is given, what is no answer
 
 TYPED = "diketik"
 SCRIPT = "perintah"
@@ -116,7 +108,7 @@ def keep_within(
     stated = _stated_id(answers)
     named = {key: value if value != "" else None for key, value in answers.items() if key not in _NAMES}
     before = edits.version(form.key, stated) if stated else None
-    named |= record_pointers.pointed(edits, form, named, before)
+    named |= record_titles.pointed(edits, form, named, before)
     if before is None or not before.vector:
         named = _placed(form, _beside_parent(edits, named), edits.facts)
         ident = form.natural_id(named) or stated or edits.new_id()
@@ -238,10 +230,10 @@ def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
     area = str(answers.get("region") or "")
     if area and not any(concerns(area, mine) for mine in edits.facts.regions):
         found.append(Problem("region", "Tempat ini di luar wilayah ruang kerja.", SOFT))
-    found += record_company.uncounted(form, version)
-    found += record_pointers.astray(edits, form, answers)
+    found += uncounted(form, version)
+    found += record_titles.astray(edits, form, answers)
     record = Record(form, version.id, answers, rules)
-    others = record_company.beside(edits.connection, form, version.id, answers)
+    others = records_beside(edits.connection, form, version.id, answers)
     judged = (*record.problems(), *beside.problems(record, others))
     return found + [each for each in judged if not _is_withheld(version, each.question)]
 
@@ -269,3 +261,48 @@ def delete(workspace: Workspace, form: type[Form], record_id: str, *, reason: st
                 code="R30",
             )
         edits.save(form.key, record_id, {ALIVE: 0}, origin="dihapus", reason=reason.strip())
+
+
+_FindBeside = Callable[[Connection, str, str], Iterator[Record]]  # by the record's id or what it belongs to, and where
+
+
+def records_beside(
+    connection: Connection, form: type[Form], record: str, answers: Mapping[str, Answer]
+) -> tuple[Record, ...]:
+    """Return the records beside which this one is judged (rules/beside.py), none for most forms."""
+    if form.key not in _BESIDE:
+        return ()
+    parent, region = str(answers.get("parent") or record), str(answers.get("region") or "")
+    return tuple(each for each in _BESIDE[form.key](connection, parent, region) if each.id != record)
+
+
+def uncounted(form: type[Form], version: Version) -> Iterator[Problem]:
+    """Yield the answers that count only from an office that reviews, and were given by none."""
+    values = version.values()
+    for each in form.by_reviewers:
+        if values.get(each.key) and not is_by_reviewer(version, each.key):
+            said = say("Hanya berlaku bila diisi kabupaten/kota atau provinsi; ini diisi fasilitator.")
+            yield Problem(each.key, said, HARD)
+
+
+def _reports(connection: Connection, activity: str, _region: str) -> Iterator[Record]:
+    return views.found(connection, Progress, Where(parent=activity))
+
+
+def _clauses(connection: Connection, agreement: str, _region: str) -> Iterator[Record]:
+    """Yield every clause an agreement has or had: what was broken then may be gone now."""
+    for deleted in (False, True):
+        yield from views.found(connection, Clause, Where(parent=agreement, deleted=deleted))
+
+
+def _rts(connection: Connection, _agreement: str, region: str) -> Iterator[Record]:
+    return views.found(connection, Rt, Where(area=region or None))
+
+
+_BESIDE: Mapping[str, _FindBeside] = {
+    Activity.key: _reports, Progress.key: _reports, Violation.key: _clauses, Incentive.key: _clauses,
+    Agreement.key: _rts,
+}
+
+
+_NAMES = ("id", STATUS)  # of what is given, what is no answer

@@ -1,4 +1,4 @@
-"""The trash: which records lie in it, who put each there, when and why. tabling shows them, bulk brings them back."""
+"""The trash: which records lie in it, who put each there, when and why. bulk.py brings them back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

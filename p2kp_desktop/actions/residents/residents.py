@@ -14,16 +14,16 @@ from p2kp_desktop.store import Connection, Workspace, completeness, views
 
 
 @dataclass(frozen=True)
-class Line:
+class ResidentLine:
     """One line of a list as it is pasted or typed: house number and name, either may be «»."""
 
     number: str
     name: str
 
 
-def line_of(record: Record) -> Line:
+def line_of(record: Record) -> ResidentLine:
     """Return what identifies a line that is kept."""
-    return Line(record[Resident.house_number] or "", record[Resident.head_name] or "")
+    return ResidentLine(record[Resident.house_number] or "", record[Resident.head_name] or "")
 
 
 def listed(connection: Connection, region: str, rt: str | None, period: str) -> list[Record]:
@@ -66,7 +66,7 @@ def note_down(workspace: Workspace, line: str, note: str) -> None:
 
 def _name(connection: Connection, line: str) -> str:
     found = next(views.found(connection, Resident, views.Where(id=line)), None)
-    known = line_of(found) if found else Line("", "")
+    known = line_of(found) if found else ResidentLine("", "")
     return known.name or known.number or say("(tanpa nama)")
 
 

@@ -12,7 +12,7 @@ from p2kp_desktop.schema import ALIVE, Answer, Form, new_id
 from p2kp_desktop.schema.causality import Save, Version
 from p2kp_desktop.store import Connection, Workspace, records, reviews
 
-from .reviewable import REVIEWERS, Subject, named
+from .reviewable import REVIEWERS, ReviewSubject, named
 
 DONE, NOT_DONE = YES_NO.codes
 
@@ -101,14 +101,14 @@ def reply(workspace: Workspace, record: str, about: str, text: str, *, person: s
         return write(edits, named(edits, record), about, text, asks=False, person=person)
 
 
-def note(edits: Edits, subject: Subject, about: str, text: str) -> str:
+def note(edits: Edits, subject: ReviewSubject, about: str, text: str) -> str:
     """Save the first comment on a question: a reviewer's asks for something, anybody else's is only told."""
     if edits.facts.role in REVIEWERS:
         return write(edits, subject, about, text, asks=True, person="")
     return _keep(edits, subject, about, text, {Comment.done.key: DONE}, "catatan", "")
 
 
-def write(edits: Edits, subject: Subject, about: str, text: str, *, asks: bool, person: str) -> str:
+def write(edits: Edits, subject: ReviewSubject, about: str, text: str, *, asks: bool, person: str) -> str:
     """Save one comment in a transaction that others share; return its id. Raises Trouble for an unknown question."""
     if about and subject.form.question(about) is None:
         raise Trouble(
@@ -124,7 +124,7 @@ def write(edits: Edits, subject: Subject, about: str, text: str, *, asks: bool, 
 
 
 def _keep(
-    edits: Edits, subject: Subject, about: str, text: str, told: Mapping[str, Answer], origin: str, person: str
+    edits: Edits, subject: ReviewSubject, about: str, text: str, told: Mapping[str, Answer], origin: str, person: str
 ) -> str:
     answers: dict[str, Answer] = {
         "parent": subject.version.id, "region": subject.place[0], Comment.about.key: about or None,

@@ -11,7 +11,7 @@ from p2kp_desktop.schema.review import READY, RETURNED, VERIFIED, is_untouched, 
 from p2kp_desktop.store import Workspace
 
 from . import stamps
-from .reviewable import Refusal, Report, Step, Subject, Wanted, named, take
+from .reviewable import Refusal, Report, ReviewStep, ReviewSubject, WantedRecords, named, take
 
 __all__ = ["Refusal", "Submitted", "submit", "withdraw"]
 
@@ -36,7 +36,7 @@ def submit(
     name, by someone who has looked at it. An RT without a refusal gets the stamp «diserahkan»; each RT is
     saved by itself, `report` hears how many are done. Raises Trouble for a name that is not there.
     """
-    taken = take(workspace, Wanted(ids, area, rt, period), _STEP, person=person, report=report)
+    taken = take(workspace, WantedRecords(ids, area, rt, period), _STEP, person=person, report=report)
     return Submitted(tuple(taken.done), tuple(taken.already), tuple(taken.refused))
 
 
@@ -52,7 +52,7 @@ def withdraw(workspace: Workspace, record: str, *, person: str = "") -> None:
         edits.save(subject.form.key, record, {STATUS: None}, origin="ditarik kembali", person=person)
 
 
-def _obstacles(edits: Edits, subject: Subject, by_name: bool) -> Iterator[str]:
+def _obstacles(edits: Edits, subject: ReviewSubject, by_name: bool) -> Iterator[str]:
     for question in subject.version.conflicts():
         yield say("{question}: konflik belum diselesaikan.", question=question)
     for problem in problems(edits, subject.form, subject.version):
@@ -62,4 +62,4 @@ def _obstacles(edits: Edits, subject: Subject, by_name: bool) -> Iterator[str]:
         yield say("Dikembalikan dan belum diubah; ajukan dari catatannya sendiri bila sudah benar.")
 
 
-_STEP = Step((READY, VERIFIED), _obstacles, lambda *_: {STATUS: READY}, "diajukan", stamps.SUBMITTED)
+_STEP = ReviewStep((READY, VERIFIED), _obstacles, lambda *_: {STATUS: READY}, "diajukan", stamps.SUBMITTED)

@@ -1,6 +1,6 @@
 """Erasing a person's data on request (UU 27/2022): an edit that takes the values out wherever it travels.
 
-Who did so, when and why stays as a trace. Copies that cannot be edited are the subject of remaining.py.
+Who did so, when and why stays as a trace. Copies that cannot be edited are the subject of upkeep/copies_left.py.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Review acts on many records at once: what was done, and for each record that could not be taken on, why.
 
-The acts themselves are those of submitting.py and reviewing.py. Records that are named are taken in portions,
+The acts themselves are those of handing_in.py and verification.py. Records that are named are taken in portions,
 each in one transaction, so that the work can report and be stopped: what was done before stays done.
 """
 
@@ -21,7 +21,7 @@ PORTION = 40
 
 
 @dataclass(frozen=True)
-class Target:
+class ReviewTarget:
     """Which records: those named, or all of an area and period, or of one RT of it."""
 
     ids: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ Taken = tuple[Sequence[str], Sequence[str], Sequence[Refusal]]  # done, already,
 Act = Callable[[Sequence[str], Report], Taken]
 
 
-def submit(workspace: Workspace, target: Target, report: Report) -> Attended:
+def submit_many(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
     """Hand in; raises what submitting.submit raises."""
     def act(ids: Sequence[str], hear: Report) -> Taken:
         taken = handing_in.submit(
@@ -68,7 +68,7 @@ def submit(workspace: Workspace, target: Target, report: Report) -> Attended:
     return _attended(workspace, target, act, report)
 
 
-def verify(workspace: Workspace, target: Target, report: Report) -> Attended:
+def verify_many(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
     """Verify; raises what reviewing.verify raises."""
     def act(ids: Sequence[str], hear: Report) -> Taken:
         taken = verification.verify(
@@ -79,7 +79,7 @@ def verify(workspace: Workspace, target: Target, report: Report) -> Attended:
     return _attended(workspace, target, act, report)
 
 
-def give_back(workspace: Workspace, target: Target, report: Report, *, comment: str) -> Attended:
+def give_back_many(workspace: Workspace, target: ReviewTarget, report: Report, *, comment: str) -> Attended:
     """Return the records named with one comment on each; raises what reviewing.give_back_all raises."""
     def act(ids: Sequence[str], _hear: Report) -> Taken:
         return tuple(verification.give_back_all(workspace, ids, comment=comment)), (), ()
@@ -87,17 +87,17 @@ def give_back(workspace: Workspace, target: Target, report: Report, *, comment: 
     return _attended(workspace, target, act, report)
 
 
-def reopen(workspace: Workspace, target: Target, report: Report, *, reason: str) -> Attended:
+def reopen_many(workspace: Workspace, target: ReviewTarget, report: Report, *, reason: str) -> Attended:
     """Open the records named again, those that are verified; raises Trouble without a reason."""
     return _one_by_one(workspace, target, report, lambda record: verification.reopen(workspace, record, reason=reason))
 
 
-def withdraw(workspace: Workspace, target: Target, report: Report) -> Attended:
+def withdraw_many(workspace: Workspace, target: ReviewTarget, report: Report) -> Attended:
     """Take the records named back from review into work, those that wait for it."""
     return _one_by_one(workspace, target, report, lambda record: handing_in.withdraw(workspace, record))
 
 
-def _one_by_one(workspace: Workspace, target: Target, report: Report, one: Callable[[str], object]) -> Attended:
+def _one_by_one(workspace: Workspace, target: ReviewTarget, report: Report, one: Callable[[str], object]) -> Attended:
     def act(ids: Sequence[str], _hear: Report) -> Taken:
         done, refused = [], []
         for record in ids:
@@ -122,7 +122,7 @@ def _form_of(workspace: Workspace, record: str) -> str:
         return records.form_of(connection, record) or Household.key
 
 
-def _attended(workspace: Workspace, target: Target, act: Act, report: Report) -> Attended:
+def _attended(workspace: Workspace, target: ReviewTarget, act: Act, report: Report) -> Attended:
     done = already = 0
     refused: list[Refusal] = []
     stopped = False
@@ -138,7 +138,7 @@ def _attended(workspace: Workspace, target: Target, act: Act, report: Report) ->
 
 
 def _portions(
-    workspace: Workspace, target: Target, report: Report, refused: list[Refusal]
+    workspace: Workspace, target: ReviewTarget, report: Report, refused: list[Refusal]
 ) -> Iterator[Sequence[str]]:
     """Yield the ids named in portions, those with a draft refused; nothing named is one portion of no ids."""
     if not target.ids:

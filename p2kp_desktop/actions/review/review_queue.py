@@ -21,7 +21,7 @@ _FIRST = (READY, CHANGED, RETURNED)
 
 
 @dataclass(frozen=True)
-class Pending:
+class PendingRecord:
     """One record that waits: what it is, where, how it stands, what is asked of it, and at which question."""
 
     form: str
@@ -41,7 +41,7 @@ class Queue:
 
     role: str
     counts: Mapping[str, int]
-    lines: tuple[Pending, ...]
+    lines: tuple[PendingRecord, ...]
 
     @property
     def reviews(self) -> bool:
@@ -75,14 +75,14 @@ def queue(
         return Queue(here, counts, tuple(_pending(connection, area, chosen[: None if whole else AT_MOST])))
 
 
-def _pending(connection: Connection, area: str, lines: Iterable[Line]) -> Iterable[Pending]:
+def _pending(connection: Connection, area: str, lines: Iterable[Line]) -> Iterable[PendingRecord]:
     found = list(lines)
     asked = reviews.open_comments(connection, area)
     names = household_names(connection, [line.id for line in found if line.form == Household.key])
     for line in found:
         comments = asked.get(line.id, 0)
         question = reviews.first_question(connection, line.id) if comments else ""
-        yield Pending(
+        yield PendingRecord(
             line.form, say(form_named(line.form).title), line.id, line.region, line.rt, names.get(line.id, ""),
             SAID[line.standing], comments, question,
         )

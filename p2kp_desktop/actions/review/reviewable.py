@@ -28,7 +28,7 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Subject:
+class ReviewSubject:
     """A record under review as the transaction finds it."""
 
     form: type[Form]
@@ -42,22 +42,22 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Step:
+class ReviewStep:
     """A step of the review: which standings have it behind them, what stands in its way, what it saves.
 
     `twins` says by id what stands in the way of records among others, asked once for all of a transaction.
     """
 
     behind: tuple[str, ...]
-    obstacles: Callable[[Edits, Subject, bool], Iterable[str]]  # the last says whether the record was named
+    obstacles: Callable[[Edits, ReviewSubject, bool], Iterable[str]]  # the last says whether the record was named
     changes: Callable[[Edits, Version], Mapping[str, Answer]]
     origin: str
     stamp: str
-    twins: Callable[[Edits, Sequence[Subject]], Mapping[str, Sequence[str]]] = lambda _edits, _subjects: {}
+    twins: Callable[[Edits, Sequence[ReviewSubject]], Mapping[str, Sequence[str]]] = lambda _edits, _subjects: {}
 
 
 @dataclass
-class Taken:
+class StepTaken:
     """What a step did: the records it took on, those that had it behind them, those it had to refuse."""
 
     done: list[str] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedRecords:
     """Which records: those named, else those of an area, an RT and a period, None being no condition."""
 
     ids: Sequence[str] = ()
@@ -75,13 +75,15 @@ class Wanted:
     period: str | None = None
 
 
-def take(workspace: Workspace, wanted: Wanted, step: Step, *, person: str, report: Report | None = None) -> Taken:
+def take(
+    workspace: Workspace, wanted: WantedRecords, step: ReviewStep, *, person: str, report: Report | None = None
+) -> StepTaken:
     """Take records one step on: those named in one transaction, of an area each RT in one of its own.
 
     An RT of which no record was refused gets the stamp of the step. `report` hears how many RTs are done of
     how many; what it raises ends the work, and the RTs done stay so. Raises Trouble for a name that is not there.
     """
-    taken = Taken()
+    taken = StepTaken()
     if wanted.ids:
         with editing(workspace) as edits:
             _take(edits, [named(edits, record) for record in dict.fromkeys(wanted.ids)], step, taken, person, True)
@@ -96,7 +98,7 @@ def take(workspace: Workspace, wanted: Wanted, step: Step, *, person: str, repor
     return taken
 
 
-def places_of(workspace: Workspace, wanted: Wanted) -> list[tuple[str | None, str | None]]:
+def places_of(workspace: Workspace, wanted: WantedRecords) -> list[tuple[str | None, str | None]]:
     """Return the kelurahan and RT where wanted records are; raise Unreadable for an area that is none."""
     if wanted.area is not None:
         region(wanted.area)
@@ -104,7 +106,7 @@ def places_of(workspace: Workspace, wanted: Wanted) -> list[tuple[str | None, st
         return list(reviews.places(connection, wanted.area, wanted.rt, wanted.period))
 
 
-def named(edits: Edits, record: str) -> Subject:
+def named(edits: Edits, record: str) -> ReviewSubject:
     """Return the record with this id; raise Trouble when there is none, or one that is never reviewed or deleted."""
     found = records.form_of(edits.connection, record)
     known = next((each for each in reviews.REVIEWED if each.key == found), None)
@@ -114,20 +116,20 @@ def named(edits: Edits, record: str) -> Subject:
     if version.values().get(ALIVE) == 0:
         said = say("Catatan {record} sudah dihapus.", record=record)
         raise Trouble(said, remedy=say("Periksa nomornya."), code="V05")
-    return Subject(known, version)
+    return ReviewSubject(known, version)
 
 
-def at(edits: Edits, region: str | None, rt: str | None, period: str | None) -> Iterator[Subject]:
+def at(edits: Edits, region: str | None, rt: str | None, period: str | None) -> Iterator[ReviewSubject]:
     """Yield the living records of an RT that are reviewed."""
     for form in reviews.REVIEWED:
         found = reviews.ids(edits.connection, form, region, rt, period) if form.in_village else []
         edits.look_up(form.key, found)
         for record in found:
-            yield Subject(form, edits.version(form.key, record))
+            yield ReviewSubject(form, edits.version(form.key, record))
 
 
 def _take(
-    edits: Edits, subjects: Sequence[Subject], step: Step, taken: Taken, person: str, by_name: bool
+    edits: Edits, subjects: Sequence[ReviewSubject], step: ReviewStep, taken: StepTaken, person: str, by_name: bool
 ) -> dict[str, str]:
     """Take records one step on; return by id of each how it ended: done, already or refused."""
     ended = {}
@@ -148,7 +150,9 @@ def _take(
     return ended
 
 
-def _stamp(edits: Edits, subjects: Sequence[Subject], ended: Mapping[str, str], step: Step, person: str) -> None:
+def _stamp(
+    edits: Edits, subjects: Sequence[ReviewSubject], ended: Mapping[str, str], step: ReviewStep, person: str
+) -> None:
     """Stamp the RTs and periods of which no record was refused; one of every period stands in the way of all."""
     barred = {subject.place for subject in subjects if ended[subject.version.id] == "refused"}
     whole = {
@@ -158,7 +162,7 @@ def _stamp(edits: Edits, subjects: Sequence[Subject], ended: Mapping[str, str], 
     stamps.stamp_whole(edits, step.stamp, sorted(whole), touched, person)
 
 
-def _rt_periods(subjects: Iterable[Subject]) -> Iterator[RtPeriod]:
+def _rt_periods(subjects: Iterable[ReviewSubject]) -> Iterator[RtPeriod]:
     for subject in subjects:
         region, rt, period = subject.place
         if subject.form.place == "rt" and region and rt and period:

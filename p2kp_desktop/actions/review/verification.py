@@ -1,17 +1,23 @@
 """Review: verifying records that are clean, returning others with comments, opening verified ones again.
 
 A verification stores which edits it saw. An edit that it did not see, arriving later or made later, takes
-the verification's force away: the record shows «berubah sesudah diverifikasi» and counts as not verified.
+the verification's force away: the record shows «berubah sesudah diverifikasi» and counts as not verified. What may be
+one household twice and is not said to be two is not verified before somebody says which it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from p2kp_desktop.actions.recording import doubles
 from p2kp_desktop.actions.recording.recording import problems
 from p2kp_desktop.actions.recording.saves import Edits, editing
+from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.rules.likeness import Comparing, House, Likeness
 from p2kp_desktop.schema import ALIVE, STATUS, Answer
 from p2kp_desktop.schema.causality import Version
+from p2kp_desktop.schema.records import DISTINCT
 from p2kp_desktop.schema.review import (
     BEHELD,
     CHANGED,
@@ -24,12 +30,11 @@ from p2kp_desktop.schema.review import (
     seen,
     standing,
 )
-from p2kp_desktop.store import Workspace
+from p2kp_desktop.store import Workspace, neighbours
 from p2kp_desktop.store.facts import Facts, facts
 
 from . import comments, stamps
-from .reviewable import REVIEWERS, Refusal, Report, Step, Subject, Wanted, at, named, places_of, take
-from .twins import Twins
+from .reviewable import REVIEWERS, Refusal, Report, ReviewStep, ReviewSubject, WantedRecords, at, named, places_of, take
 
 __all__ = [
     "CHANGED", "READY", "RETURNED", "REVIEWERS", "VERIFIED", "Refusal", "Reviewed", "give_back", "give_back_all",
@@ -60,7 +65,7 @@ def verify(
     with workspace.asking() as connection:
         _must_review(facts(connection))
     step = replace(_STEP, twins=Twins().among)
-    taken = take(workspace, Wanted(ids, area, rt, period), step, person=person, report=report)
+    taken = take(workspace, WantedRecords(ids, area, rt, period), step, person=person, report=report)
     return Reviewed(tuple(taken.done), tuple(taken.already), tuple(taken.refused))
 
 
@@ -96,7 +101,7 @@ def give_back_area(
     """
     _must_say(comment)
     returned: dict[str, str] = {}
-    for region, label in places_of(workspace, Wanted((), area, rt, period)):
+    for region, label in places_of(workspace, WantedRecords((), area, rt, period)):
         with editing(workspace) as edits:
             _must_review(edits.facts)
             for subject in list(at(edits, region, label, period)):
@@ -112,7 +117,7 @@ def _must_say(comment: str) -> None:
         )
 
 
-def _give_back(edits: Edits, subject: Subject, comment: str, about: str, person: str) -> str:
+def _give_back(edits: Edits, subject: ReviewSubject, comment: str, about: str, person: str) -> str:
     _must_be_settled(subject)
     said = comments.write(edits, subject, about, comment, asks=True, person=person)
     form, record = subject.form.key, subject.version.id
@@ -158,7 +163,7 @@ def _must_review(about: Facts) -> None:
         )
 
 
-def _must_be_settled(subject: Subject) -> None:
+def _must_be_settled(subject: ReviewSubject) -> None:
     """Raise Trouble while it is open whether the record is deleted, for every save says that it lives."""
     if ALIVE in subject.version.conflicts():
         raise Trouble(
@@ -167,7 +172,7 @@ def _must_be_settled(subject: Subject) -> None:
         )
 
 
-def _obstacles(edits: Edits, subject: Subject, by_name: bool) -> Iterator[str]:
+def _obstacles(edits: Edits, subject: ReviewSubject, by_name: bool) -> Iterator[str]:
     for question in subject.version.conflicts():
         yield say("{question}: konflik belum diselesaikan.", question=question)
     for problem in problems(edits, subject.form, subject.version):
@@ -181,4 +186,65 @@ def _verified(edits: Edits, version: Version) -> dict[str, Answer]:
     return {STATUS: VERIFIED, f"{SEEN}{edits.facts.node}": seen(version)}
 
 
-_STEP = Step((VERIFIED,), _obstacles, _verified, "verifikasi", stamps.VERIFIED)
+_STEP = ReviewStep((VERIFIED,), _obstacles, _verified, "verifikasi", stamps.VERIFIED)
+
+
+MOST_TWINS = 3  # that are named of one household
+
+_Place = tuple[str, str, str]  # period, region, RT
+
+
+class Twins:
+    """Compares households with those of their RT and with their numbers; the numbers of a period are read once."""
+
+    def __init__(self) -> None:
+        self._comparing = Comparing()
+        self._sharing: dict[str, dict[str, list[House]]] = {}  # by period, by NIK or family card
+
+    def among(self, edits: Edits, subjects: Sequence[ReviewSubject]) -> Mapping[str, Sequence[str]]:
+        """Return in words, by id, which other households these may be; the words begin with the question."""
+        asked: dict[_Place, list[House]] = {}
+        for version in (each.version for each in subjects if each.form is Household):
+            house = doubles.house_of(version.id, version.values())
+            asked.setdefault((str(version.values().get("period") or ""), house.region, house.rt), []).append(house)
+        found = [each for place, houses in asked.items() for each in self._likely(edits, place, houses)]
+        told: dict[str, list[str]] = {}
+        for each in _not_apart(edits, found):
+            told.setdefault(each.one.id, []).append(_words(each))
+        return {record: tuple(islice(words, MOST_TWINS)) for record, words in told.items()}
+
+    def _likely(self, edits: Edits, place: _Place, houses: Sequence[House]) -> Iterator[Likeness]:
+        """Yield each of these households with those that it may be."""
+        period, region, rt = place
+        if period not in self._sharing:
+            self._sharing[period] = dict(neighbours.shared_numbers(edits.connection, period))
+        there = [each for some in neighbours.households(edits.connection, period, region, rt) for each in some]
+        others: dict[tuple[str, str], tuple[House, House]] = {}
+        for one, other, _percent in self._comparing.between(houses, there) if rt else ():
+            others[one.id, other.id] = one, other
+        for one in houses:
+            for other in (each for number in one.numbers for each in self._sharing[period].get(number, ())):
+                others[one.id, other.id] = one, other
+        pairs = (pair for pair in others.values() if pair[0].id != pair[1].id)
+        yield from filter(None, (self._comparing.of(*pair) for pair in pairs))
+
+
+def _not_apart(edits: Edits, found: Sequence[Likeness]) -> Iterable[Likeness]:
+    """Return the likely ones of which nobody said that they are two, the likeliest first."""
+    edits.look_up(Household.key, {min(each.one.id, each.other.id) for each in found})
+    left = [each for each in found if not _is_said_apart(edits, each)]
+    return sorted(left, key=lambda each: (-len(each.reasons), -each.percent, each.other.id))
+
+
+def _is_said_apart(edits: Edits, found: Likeness) -> bool:
+    first, second = sorted((found.one.id, found.other.id))
+    return bool(edits.version(Household.key, first).values().get(f"{DISTINCT}{second}"))
+
+
+def _words(found: Likeness) -> str:
+    beside = (found.one.region, found.one.rt) == (found.other.region, found.other.rt)
+    other = doubles.named(replace(found.other, rt="") if beside else found.other)
+    why = doubles.reasons(found)
+    said = say("mungkin rumah yang sama dengan {other}: {reasons}. Katakan «bukan duplikat» dengan alasannya, atau "
+               "hapus salah satu.", other=other, reasons=why)
+    return f"{Household.head_name.key}: {said}"

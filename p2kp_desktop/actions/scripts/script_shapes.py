@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from p2kp_desktop.actions.bundles.receipt_outcome import OUTCOMES, Change, Received
-from p2kp_desktop.actions.bundles.rt_places import Movement, Standing
+from p2kp_desktop.actions.bundles.receipt_outcome import OUTCOMES, Received, ReceivedChange
 from p2kp_desktop.actions.recording.conflicts import Conflict
+from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ADDRESS, STATUS, Answer, Form, Question, Record, Reference
@@ -135,32 +135,32 @@ def rehearsal(received: Received) -> dict[str, object]:
     }
 
 
-def _change(each: Change) -> dict[str, object]:
+def _change(each: ReceivedChange) -> dict[str, object]:
     return {"form": each.form, "id": each.id, "question": each.question, "before": each.before, "after": each.after}
 
 
-def change_line(change: Change) -> str:
+def change_line(change: ReceivedChange) -> str:
     """Return a changed answer as one line: whose record, which question, old and new."""
     told = change.in_words()
     question = f"{told.number} {told.wording}".strip()
     return f"{change.subject.words} · {question}: {told.before} → {told.after}" + (f" ({told.by})" if told.by else "")
 
 
-def movement(moved: Movement) -> dict[str, object]:
+def movement(moved: RtMovement) -> dict[str, object]:
     """Return where an RT stands before and after."""
     return {
         "region": moved.region, "rt": moved.rt, "before": _standing(moved.before), "after": _standing(moved.after)
     }
 
 
-def _standing(standing: Standing | None) -> dict[str, object] | None:
+def _standing(standing: RtStanding | None) -> dict[str, object] | None:
     if standing is None:
         return None
     return {"households": standing.households, "score": standing.score, "level": standing.level,
             "provisional": standing.provisional, "reasons": list(standing.reasons)}
 
 
-def movement_line(moved: Movement) -> str:
+def movement_line(moved: RtMovement) -> str:
     """Return where an RT stands before and after as one line."""
     one, two = (
         _standing_words(each) if each else "–" for each in (moved.before, moved.after)
@@ -168,7 +168,7 @@ def movement_line(moved: Movement) -> str:
     return f"RT {moved.rt} · {region_name(moved.region)}: {one} → {two}"
 
 
-def _standing_words(standing: Standing) -> str:
+def _standing_words(standing: RtStanding) -> str:
     words = say("{count} rumah, nilai {score} ({level})", count=standing.households, score=standing.score,
                 level=say(standing.level))
     return say("{words}, sementara", words=words) if standing.provisional else words

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from p2kp_desktop.actions.recording import record_names, record_questions, record_titles
+from p2kp_desktop.actions.keying import offers
+from p2kp_desktop.actions.keying.offers import Offer
+from p2kp_desktop.actions.recording import record_names, record_titles
 from p2kp_desktop.actions.recording.bulk import BulkDone, BulkPlan, carry_out, preview, put_away
-from p2kp_desktop.actions.recording.offers import Offer
 from p2kp_desktop.actions.recording.record_names import Titles, masked
 from p2kp_desktop.actions.recording.record_places import words_for_site
 from p2kp_desktop.actions.recording.recording import read_answer
@@ -31,7 +32,7 @@ from p2kp_desktop.store.tabling import STANDING, Filter, Handle, Handles, Order
 
 __all__ = [
     "AT_LEAST", "AT_MOST", "CONTAINS", "EMPTY", "FILLED", "HOWS", "IS", "IS_NOT", "STANDING", "BulkDone", "BulkPlan",
-    "Column", "Condition", "Filter", "Handle", "Handles", "Line", "Offer", "Order", "answerable", "answered",
+    "Column", "Condition", "Filter", "Handle", "Handles", "Offer", "Order", "RecordLine", "answerable", "answered",
     "carry_out", "columns", "condition", "count", "editable", "form_named", "found", "hows", "ids", "page",
     "place_of", "preview", "put_away", "sentence", "usual",
 ]
@@ -90,8 +91,8 @@ def _kind(question: Question[Any]) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One record as a table shows it; `standing` as in browsing, `texts` the cells by key of their column."""
+class RecordLine:
+    """One record as a table shows it; `standing` as in household_pages.py, `texts` the cells by key of their column."""
 
     handle: Handle
     record: Record
@@ -118,7 +119,7 @@ def count(workspace: Workspace, form: type[Form], wanted: Filter) -> int:
 
 def page(
     workspace: Workspace, form: type[Form], some: Handles, keys: Collection[str] | None = None
-) -> dict[Handle, Line]:
+) -> dict[Handle, RecordLine]:
     """Return the lines of some records, in these columns only if given; those that are gone are left out."""
     shown = [column for column in columns(form) if keys is None or column.key in keys]
     with workspace.asking() as connection:
@@ -129,7 +130,7 @@ def page(
     for handle, row in rows.items():
         record = views.record_of(form, row, rules)
         texts = {column.key: cell(record, column, titles) for column in shown if column.key != STANDING}
-        lines[handle] = Line(handle, record, row[STANDING], texts)
+        lines[handle] = RecordLine(handle, record, row[STANDING], texts)
     return lines
 
 
@@ -179,7 +180,7 @@ def answerable(workspace: Workspace, form: type[Form], key: str) -> list[Offer]:
     if not isinstance(question, Reference):
         return []
     with workspace.asking() as connection:
-        known = [record_questions.offer(each.subject) for each in record_titles.Referring(connection).known(question)]
+        known = [offers.offer(each.subject) for each in record_titles.Referring(connection).known(question)]
     return sorted(known, key=lambda each: each.name.casefold())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from p2kp_desktop.actions.bundles import reach
+from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
@@ -190,7 +190,7 @@ def _sent(saves: Sequence[LastSave], out: Sequence[transfers.Transfer]) -> bool 
     """Say whether files sent with full names hold all these saves; None when nothing was sent or saved here."""
     if not out or not saves:
         return None
-    return all(reach.sent(out, save.node, save.place) >= save.tick for save in saves)
+    return all(acknowledgements.sent_up_to(out, save.node, save.place) >= save.tick for save in saves)
 
 
 def _disputed(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Pending:
+class LeftBehind:
     """What would be left behind by a workspace that is retired now.
 
     `households` and `records` are saved here and not acknowledged by any other office; `drafts` were never
@@ -68,18 +68,18 @@ def hand_over(workspace: Workspace, *, person: str, reason: str) -> Event:
     return event
 
 
-def pending(workspace: Workspace) -> Pending:
+def pending(workspace: Workspace) -> LeftBehind:
     """Return what no other office has acknowledged, and what is not finished here."""
     with workspace.asking() as connection:
         return _pending(connection)
 
 
-def _pending(connection: Connection) -> Pending:
+def _pending(connection: Connection) -> LeftBehind:
     acknowledged = oversight.acknowledged(connection)
     places = oversight.chain_places(connection, node.made_here(connection))
     since = [Since(name, place, acknowledged.get((name, place), 0)) for name, place in places]
     households, count = oversight.touched(connection, since)
-    return Pending(households, count, len(drafts.waiting(connection)), len(records.open_conflicts(connection)))
+    return LeftBehind(households, count, len(drafts.waiting(connection)), len(records.open_conflicts(connection)))
 
 
 def retire(workspace: Workspace, *, reason: str, anyway: bool = False) -> Event:

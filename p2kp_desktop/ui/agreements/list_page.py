@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.community.agreement_indicator import Indicator, totals
 from p2kp_desktop.actions.community.agreement_todos import Todo
-from p2kp_desktop.actions.community.agreements import Line
+from p2kp_desktop.actions.community.agreements import AgreementLine, Indicator, indicator_totals
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.agreements import agreements, indicators
 from p2kp_desktop.schema.places import region
@@ -38,7 +37,7 @@ class ListPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.told = Label("", SECONDARY, wraps=True)
-        self.lines: TableList[Line] = TableList(desk, agreements())
+        self.lines: TableList[AgreementLine] = TableList(desk, agreements())
         self.villages: TableList[Indicator] = TableList(desk, indicators())
         self.tabs, self._lists = QTabBar(), QStackedWidget()
         self.todos = EntriesCard(say("Tindak lanjut"))
@@ -76,7 +75,7 @@ class ListPage(QWidget):
         column.addWidget(self.todos)
 
     def show_lines(
-        self, lines: Sequence[Line], found: Sequence[Indicator], todos: Sequence[Todo], scope: Scope
+        self, lines: Sequence[AgreementLine], found: Sequence[Indicator], todos: Sequence[Todo], scope: Scope
     ) -> None:
         """Show the agreements of an area."""
         wide = not region(scope.area).is_village
@@ -125,4 +124,4 @@ class ListPage(QWidget):
 
 def _indicated(found: Sequence[Indicator]) -> str:
     return say("Indikator periode ini, dalam kelurahan: {exists} mempunyai aturan · {agreed} disepakati · {legalised} "
-               "disahkan · {in_force} berlaku · {monitored} dipantau", **totals(found))
+               "disahkan · {in_force} berlaku · {monitored} dipantau", **indicator_totals(found))

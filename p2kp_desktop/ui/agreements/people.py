@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.community.agreements import Whole, whole_number
-from p2kp_desktop.actions.community.turnout import Head
+from p2kp_desktop.actions.community.agreements import WholeAgreement, whole_number
+from p2kp_desktop.actions.community.turnout import Turnout
 from p2kp_desktop.forms.elements import ELEMENTS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
@@ -32,7 +32,7 @@ class People(QWidget):
         around.addLayout(row)
         around.addWidget(self.came)
 
-    def show_people(self, whole: Whole) -> None:
+    def show_people(self, whole: WholeAgreement) -> None:
         """Show how many took part; a dash where nobody said."""
         men, women, mbr = (whole_number(whole.record, key) for key in ("men", "women", "mbr"))
         for figure, count in zip(self._figures, (men + women, women, mbr), strict=True):
@@ -41,9 +41,9 @@ class People(QWidget):
         self.came.setVisible(bool(whole.came))
 
 
-def attendance(whole: Whole) -> str:
+def attendance(whole: WholeAgreement) -> str:
     """Return how many came to the meetings, together and by element."""
-    every = sum((head for _element, head in whole.came), Head())
+    every = sum((head for _element, head in whole.came), Turnout())
     total = say("Daftar hadir rembug: **{people}** orang ({women} perempuan, {mbr} MBR).",
                 people=written.number(every.people), women=written.number(every.women), mbr=written.number(every.mbr))
     parts = (f"{_element(element)} {written.number(head.people)}" for element, head in whole.came)

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import agreement_todos, agreements, clauses
-from p2kp_desktop.actions.community.agreement_indicator import Indicator, indicator
 from p2kp_desktop.actions.community.agreement_todos import Todo
-from p2kp_desktop.actions.community.agreements import Line, Whole
+from p2kp_desktop.actions.community.agreements import AgreementLine, Indicator, WholeAgreement, indicator
 from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.agreement import Agreement, Clause, Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.attachment import Attachment
@@ -131,7 +130,7 @@ class AgreementsPlace(Place):
         """Ask anew for what is shown."""
         scope, agreement = self.scope, self.agreement
 
-        def listed(workspace: Workspace) -> tuple[list[Line], list[Indicator], list[Todo]]:
+        def listed(workspace: Workspace) -> tuple[list[AgreementLine], list[Indicator], list[Todo]]:
             return (agreements.lines(workspace, scope.area), indicator(workspace, scope.area, scope.period),
                     agreement_todos.of_area(workspace, scope.area))
 
@@ -140,13 +139,13 @@ class AgreementsPlace(Place):
             self.desk.ask(self, lambda workspace: agreements.whole(workspace, agreement), self._show_whole)
             self.attaching.show((agreement,), scope, empty=say("Belum ada foto atau pindaian."))
 
-    def _show_list(self, found: tuple[list[Line], list[Indicator], list[Todo]]) -> None:
+    def _show_list(self, found: tuple[list[AgreementLine], list[Indicator], list[Todo]]) -> None:
         lines, indicators, todos = found
         self.list.show_lines(lines, indicators, todos, self.scope)
         if not self.agreement and self._last:
             self.list.begin(self._last)
 
-    def _show_whole(self, whole: Whole | None) -> None:
+    def _show_whole(self, whole: WholeAgreement | None) -> None:
         if whole is None:
             self._last, self.sheet.agreement = "", ""
             self.stack.setCurrentWidget(self.list)

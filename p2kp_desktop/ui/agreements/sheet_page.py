@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QTabBar, QVBoxL
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import agreement_steps, agreement_todos
-from p2kp_desktop.actions.community.agreements import Whole, whole_number
+from p2kp_desktop.actions.community.agreements import WholeAgreement, whole_number
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
@@ -36,7 +36,7 @@ class SheetPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.agreement = ""  # the one that is open, "" in the list; `whole` follows once it is read
-        self.whole: Whole | None = None
+        self.whole: WholeAgreement | None = None
         self.title, self.below = Label("", PAGE_TITLE, wraps=True), Label("", SECONDARY, wraps=True)
         self.compare = Button(say("Bandingkan"), icon="git-compare", keys=("B",))
         self.renew = Button(say("Versi baru"), icon="copy", keys=("V",))
@@ -106,7 +106,7 @@ class SheetPage(QWidget):
         row.addWidget(examples)
         return row
 
-    def show_whole(self, whole: Whole) -> None:
+    def show_whole(self, whole: WholeAgreement) -> None:
         """Show an agreement."""
         self.whole = whole
         title, below = viewing.heading(whole)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.community import agreement_todos, clauses
-from p2kp_desktop.actions.community.agreements import Whole, text
+from p2kp_desktop.actions.community.agreements import WholeAgreement, text
 from p2kp_desktop.actions.community.clauses import ClauseChange
 from p2kp_desktop.forms.agreement import Incentive, Signature, Violation, Visit
 from p2kp_desktop.forms.meeting import Meeting
@@ -116,7 +116,7 @@ class SideColumn(QWidget):
         """Return the lines that take the keyboard, in the order of the cards."""
         return [line for line in self.lines() if line.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
-    def show_whole(self, whole: Whole) -> None:
+    def show_whole(self, whole: WholeAgreement) -> None:
         """Show what belongs to an agreement."""
         signed, total = len(whole.signed), len(whole.parts.signatures)
         self.signatures.show_entries(
@@ -132,7 +132,7 @@ class SideColumn(QWidget):
         self._show_changes(whole)
         self.versions.show_entries(viewing.versions(whole))
 
-    def _show_changes(self, whole: Whole) -> None:
+    def _show_changes(self, whole: WholeAgreement) -> None:
         clear(self._changed)
         found = whole.comparison
         self.versions.setVisible(found is not None or bool(whole.former))

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.community import agreement_steps
-from p2kp_desktop.actions.community.agreements import Whole, text
+from p2kp_desktop.actions.community.agreements import WholeAgreement, text
 from p2kp_desktop.forms.agreement import Agreement
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import IN_FORCE, LEGALISED, STAGES
@@ -36,7 +36,7 @@ class StageStrip(QFrame):
         super().__init__()
         self.setProperty("frame", "card")
         self.setProperty("status", "soft")
-        self._whole: Whole | None = None
+        self._whole: WholeAgreement | None = None
         self.stage = STAGES[0]
         self._what, self._missing = Label("", wraps=True), Label("", NOTE, wraps=True)
         self._missing.colour(Token.WARN)
@@ -65,7 +65,7 @@ class StageStrip(QFrame):
         column.addWidget(self._missing)
         self.hide()
 
-    def ask(self, whole: Whole) -> None:
+    def ask(self, whole: WholeAgreement) -> None:
         """Ask about the stage that comes next."""
         self._whole = whole
         self.date.setText(shown(environment.now()[:10]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from p2kp_desktop.actions.community import agreement_steps, agreement_todos
 from p2kp_desktop.actions.community.agreement_todos import Todo
-from p2kp_desktop.actions.community.agreements import Whole, by_aspect, is_open, text, whole_number
+from p2kp_desktop.actions.community.agreements import WholeAgreement, by_aspect, is_open, text, whole_number
 from p2kp_desktop.forms.agreement import (
     CAPACITIES,
     Agreement,
@@ -42,7 +42,7 @@ _ICONS = {
 }
 
 
-def heading(whole: Whole) -> tuple[str, str]:
+def heading(whole: WholeAgreement) -> tuple[str, str]:
     """Return title and what stands below it: number, RTs, version, and the former one that is still in force."""
     record, bound = whole.record, whole.binding
     rts = record.show(Agreement.rts)
@@ -62,14 +62,14 @@ def step_words(now: str, following: str) -> str:
     return say("Nyatakan {stage}", stage=agreement_steps.stage_words(following))
 
 
-def steps(whole: Whole) -> list[Step]:
+def steps(whole: WholeAgreement) -> list[Step]:
     """Return the stages of an agreement; a revoked one ends with that."""
     shown = [stage for stage in STAGES if stage != (UNDER_REVIEW if whole.stage == REVOKED else REVOKED)]
     here = shown.index(whole.stage)
     return [_step(whole, stage, place - here) for place, stage in enumerate(shown)]
 
 
-def _step(whole: Whole, stage: str, ahead: int) -> Step:
+def _step(whole: WholeAgreement, stage: str, ahead: int) -> Step:
     word, day = agreement_steps.stage_words(stage), whole.edition.said(stage)
     date = written.short_day(day) if day else ""
     skipped = whole.stage == REVOKED != stage and not date
@@ -81,7 +81,7 @@ def _step(whole: Whole, stage: str, ahead: int) -> Step:
     return Step(word, Dot.DONE, say("lagi sejak {date}", date=written.short_day(restored)) if restored else date)
 
 
-def _waits(whole: Whole, stage: str) -> str:
+def _waits(whole: WholeAgreement, stage: str) -> str:
     unsigned = len(whole.parts.signatures) - len(whole.signed)
     if stage in (AGREED, LEGALISED) and unsigned:
         return say("menunggu {count} tanda tangan", count=unsigned)
@@ -92,12 +92,12 @@ def _waits(whole: Whole, stage: str) -> str:
     return words.get(stage, "")
 
 
-def _later(whole: Whole, stage: str) -> str:
+def _later(whole: WholeAgreement, stage: str) -> str:
     due = text(whole.record, "review_due")
     return say("sebelum {date}", date=written.short_day(due)) if stage == UNDER_REVIEW and due else ""
 
 
-def groups(whole: Whole) -> list[Group]:
+def groups(whole: WholeAgreement) -> list[Group]:
     """Return the clauses by aspect."""
     changed = whole.comparison.records if whole.comparison else frozenset()
     return [
@@ -123,7 +123,7 @@ def _details() -> dict[str, str]:
     }
 
 
-def signatures(whole: Whole) -> list[Entry]:
+def signatures(whole: WholeAgreement) -> list[Entry]:
     """Return a line for every capacity: signed when, or whose signature is not there."""
     by_capacity: dict[str, list[Record]] = {}
     for each in whole.parts.signatures:
@@ -133,7 +133,7 @@ def signatures(whole: Whole) -> list[Entry]:
             sorted(by_capacity.items(), key=lambda item: order.get(item[0], len(order)))]
 
 
-def _signature(code: str, some: Sequence[Record], whole: Whole) -> Entry:
+def _signature(code: str, some: Sequence[Record], whole: WholeAgreement) -> Entry:
     signed = [each for each in some if each in whole.signed]
     left = [each for each in some if each not in whole.signed]
     words = say(CAPACITIES.show(code)) if code else say("Penanda tangan")
@@ -154,7 +154,7 @@ def _of_whom(signature: Record) -> str:
     return say("RT {rt}", rt=rt) if rt else text(signature, "name")
 
 
-def meetings(whole: Whole) -> list[Entry]:
+def meetings(whole: WholeAgreement) -> list[Entry]:
     """Return the meetings of an agreement."""
     return [
         Entry("users", Token.TEXT2, text(each, "name"), written.short_day(text(each, "date")), form=Meeting.key,
@@ -174,7 +174,7 @@ def todos(found: Iterable[Todo], *, named: bool = False) -> list[Entry]:
     ]
 
 
-def monitoring(whole: Whole) -> list[Entry]:
+def monitoring(whole: WholeAgreement) -> list[Entry]:
     """Return visits, violations and incentives together, the newest first."""
     found = [(text(each, "date"), _visit(each)) for each in whole.parts.visits]
     found += [(text(each, "date"), _violation(each)) for each in whole.parts.violations]
@@ -207,12 +207,12 @@ def _violation(violation: Record) -> Entry:
                  record=violation.id)
 
 
-def versions(whole: Whole) -> list[Entry]:
+def versions(whole: WholeAgreement) -> list[Entry]:
     """Return the former versions, the newest first: what became of each, and since when it was in force."""
     return [_version(Edition(each), whole) for each in whole.former]
 
 
-def _version(edition: Edition, whole: Whole) -> Entry:
+def _version(edition: Edition, whole: WholeAgreement) -> Entry:
     bound = whole.binding is not None and whole.binding.number == edition.number
     stage = say("masih berlaku") if bound else agreement_steps.stage_words(edition.stage)
     since = written.short_day(edition.since) if edition.since else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.community.readiness import Standing
+from p2kp_desktop.actions.community.readiness import VillageBowl
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import Ranked, bowl_ranking, ranked
 from p2kp_desktop.rules.bowl import Part
@@ -51,7 +51,7 @@ class AreaPage(QWidget):
         self.ranking.opened.connect(lambda line: self.goes.emit(line[1].region))
 
     def show_standings(
-        self, found: Sequence[Standing], parts: tuple[Part, ...], unranked: int, scope: Scope
+        self, found: Sequence[VillageBowl], parts: tuple[Part, ...], unranked: int, scope: Scope
     ) -> None:
         """Show the kelurahan of an area, the fullest bowl first, their parts together, how many have no record."""
         self._parts = counted(parts)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.community.readiness import Standing
+from p2kp_desktop.actions.community.readiness import VillageBowl
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit import vessel
 from p2kp_desktop.ui.kit.bowl import draw_bowl
@@ -25,7 +25,7 @@ MOST = 5  # so many periods at once, the newest
 class PastBowl(Pressable):
     """The bowl of one period; it opens the period."""
 
-    def __init__(self, standing: Standing, *, current: bool) -> None:
+    def __init__(self, standing: VillageBowl, *, current: bool) -> None:
         super().__init__("")
         self.standing, self._current = standing, current
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -76,7 +76,7 @@ class PastBowls(QWidget):
         self._row.addStretch(1)
         self._row.addStretch(1)
 
-    def show_bowls(self, past: Sequence[Standing], current: str) -> None:
+    def show_bowls(self, past: Sequence[VillageBowl], current: str) -> None:
         """Show the newest periods, the oldest of them first."""
         for bowl in self.bowls:
             bowl.hide()

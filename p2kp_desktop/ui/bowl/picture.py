@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from p2kp_desktop.actions.community.readiness import Standing
+from p2kp_desktop.actions.community.readiness import VillageBowl
 from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import part_title
@@ -26,7 +26,7 @@ _LIST = QRectF(_EDGE + 450, _TOP, WIDTH - 2 * _EDGE - 450, HEIGHT - _TOP - _FOOT
 _LINE = 42  # at most, for one part
 
 
-def picture(standing: Standing, origin: Origin) -> QImage:
+def picture(standing: VillageBowl, origin: Origin) -> QImage:
     """Return the picture, in light colours whatever the screen wears."""
     image = QImage(WIDTH * RATIO, HEIGHT * RATIO, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(RATIO)
@@ -39,7 +39,7 @@ def picture(standing: Standing, origin: Origin) -> QImage:
     return image
 
 
-def _draw(painter: QPainter, standing: Standing, origin: Origin) -> None:
+def _draw(painter: QPainter, standing: VillageBowl, origin: Origin) -> None:
     if origin.practice:
         draw_stripes(painter, QRectF(0, 0, WIDTH, _TOP - 12))
         stamp = Words(f"**{say('LATIHAN')}**", Style(Type.WELCOME, tone=Token.WARN))

@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import bowl, rule_governance
-from p2kp_desktop.actions.community.bowl import EVERYTHING, RULES, Kept
+from p2kp_desktop.actions.community import bowl, readiness
+from p2kp_desktop.actions.community.bowl import EVERYTHING, RULES, BowlRecord
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores.figure_source import Origin
@@ -45,7 +45,7 @@ class BowlPlace(Place):
         super().__init__(desk, parent)
         self._scope, self._asked = Scope("", None, ""), 0
         self._seen: Seen | None = None
-        self._doomed: Kept | None = None
+        self._doomed: BowlRecord | None = None
         self._focus = ""  # the part to come back to
         self.village, self.area, self.records = VillagePage(), AreaPage(desk), RecordsPage(desk)
         self.rules, self.removal = RulesPage(desk), Removal()
@@ -212,7 +212,7 @@ class BowlPlace(Place):
 
     # What is done
 
-    def _open(self, line: Kept) -> None:
+    def _open(self, line: BowlRecord) -> None:
         scope = Scope(seen_from(self._scope.area, line.region), None, self._scope.period)
         self.wants.emit(Destination(FORM, scope, line.sheet.form, line.sheet.record, draft=line.begun))
 
@@ -253,7 +253,7 @@ class BowlPlace(Place):
         """Open the rule of a part for the kabupaten/kota in sight; a first change begins with what is in force."""
         scope = self._scope
         self.desk.change(
-            self, lambda workspace: rule_governance.begin_rule(workspace, part, scope.area),
+            self, lambda workspace: readiness.begin_rule(workspace, part, scope.area),
             lambda record: self.wants.emit(Destination(FORM, scope, ReadinessRule.key, record)), touches=[DRAFTS],
         )
 

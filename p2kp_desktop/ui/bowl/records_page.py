@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.community import bowl
-from p2kp_desktop.actions.community.bowl import Kept
+from p2kp_desktop.actions.community.bowl import BowlRecord
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import FormLine, bowl_forms, bowl_records
 from p2kp_desktop.rules.bowl import Part
@@ -44,7 +44,7 @@ class RecordsPage(QWidget):
         said.addWidget(self.says, 1)
         self._told.body.addLayout(said)
         self.forms: TableList[FormLine] = TableList(desk, bowl_forms())
-        self.records: TableList[Kept] = TableList(desk, bowl_records())
+        self.records: TableList[BowlRecord] = TableList(desk, bowl_records())
         self.forms.setFixedWidth(FORMS_WIDTH)
         lists = QHBoxLayout()
         lists.setSpacing(CARD_GAP)
@@ -113,7 +113,7 @@ class RecordsPage(QWidget):
         self._desk.ask(self, lambda workspace: bowl.kept(workspace, form, area),
                        lambda found: self._show_records(found) if asked == self._asked else None)
 
-    def _show_records(self, found: Sequence[Kept]) -> None:
+    def _show_records(self, found: Sequence[BowlRecord]) -> None:
         had_focus = self.records.table.hasFocus()
         self.records.show_table(bowl_records(found), self._scope)
         self._say_whole()
@@ -137,6 +137,6 @@ class RecordsPage(QWidget):
         shown = self.records if self.records.model.lines else self.forms
         shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def current(self) -> Kept | None:
+    def current(self) -> BowlRecord | None:
         """Return the record in focus."""
         return self.records.current()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.community.rule_governance import Governed
+from p2kp_desktop.actions.community.readiness import Governed
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import part_title, readiness_rules
 from p2kp_desktop.rules.bowl import Rule

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.community import readiness, rule_governance
-from p2kp_desktop.actions.community.readiness import Standing
-from p2kp_desktop.actions.community.rule_governance import Governed
+from p2kp_desktop.actions.community import readiness
+from p2kp_desktop.actions.community.readiness import Governed, VillageBowl
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.store import Workspace
@@ -15,8 +14,8 @@ from p2kp_desktop.ui.place import Scope
 class Seen:
     """What there is to show of a scope; `unranked` counts the kelurahan that have no record yet."""
 
-    found: tuple[Standing, ...]
-    past: tuple[Standing, ...]
+    found: tuple[VillageBowl, ...]
+    past: tuple[VillageBowl, ...]
     parts: tuple[Part, ...]
     governed: Governed
     unranked: int = 0
@@ -24,7 +23,7 @@ class Seen:
 
 def seen_in(workspace: Workspace, scope: Scope) -> Seen:
     """Return what there is to show of a scope; raise Unreadable."""
-    governed = rule_governance.governed(workspace, scope.area)
+    governed = readiness.governed(workspace, scope.area)
     found = readiness.standings(workspace, scope.area, scope.period)
     if region(scope.area).is_village:
         return Seen(found, readiness.history(workspace, scope.area), found[0].parts, governed)

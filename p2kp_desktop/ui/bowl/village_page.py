@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.community.readiness import Standing
+from p2kp_desktop.actions.community.readiness import VillageBowl
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
@@ -64,7 +64,7 @@ class VillagePage(QWidget):
         row.addWidget(picture, _PICTURE)
         row.addWidget(listed, _LIST)
 
-    def show_standing(self, now: Standing, past: Sequence[Standing]) -> None:
+    def show_standing(self, now: VillageBowl, past: Sequence[VillageBowl]) -> None:
         """Show the bowl of a period, and those of the periods there are."""
         self._parts = now.counted
         self.count.say(say("{ready} dari {all} bagian siap", ready=now.ready, all=len(now.counted)))
@@ -100,7 +100,7 @@ class VillagePage(QWidget):
         self.past.setVisible(len(self.past.bowls) > 1 and not self._low)
 
 
-def _next(now: Standing) -> str:
+def _next(now: VillageBowl) -> str:
     """Return in words what is missing next."""
     if not now.missing:
         return say("Mangkuk ini penuh: siap menerima program.")

@@ -5,10 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import need_proposals, needs, outlook, platform
-from p2kp_desktop.actions.community.need_proposals import Taken
-from p2kp_desktop.actions.community.needs import NeedLine, Sum
-from p2kp_desktop.actions.community.outlook import Outlook
+from p2kp_desktop.actions.community import needs, platform, work_effects
+from p2kp_desktop.actions.community.needs import NeedLine, Sum, TakenNeeds
+from p2kp_desktop.actions.community.work_effects import Outlook
 from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity
@@ -81,7 +80,7 @@ class NeedsPage(ListPage):
         if line is None:
             self.ahead.say(())
         else:
-            self.desk.ask(self, lambda workspace: outlook.outlook(workspace, line.region, line.rt, period),
+            self.desk.ask(self, lambda workspace: work_effects.outlook(workspace, line.region, line.rt, period),
                           lambda found: self._foresee(line, found))
 
     def _foresee(self, line: NeedLine, found: Outlook | None) -> None:
@@ -98,7 +97,7 @@ class NeedsPage(ListPage):
         scope = self.scope
         self.do(lambda workspace: _take(workspace, scope), self._taken)
 
-    def _taken(self, result: tuple[Taken, str]) -> None:
+    def _taken(self, result: tuple[TakenNeeds, str]) -> None:
         taken, act = result
         self._act = act if taken.new else ""
         self.undo.setEnabled(bool(self._act))
@@ -145,8 +144,8 @@ def _summary(found: list[NeedLine]) -> str:
     return f"{told}. {lack}"
 
 
-def _take(workspace: Workspace, scope: Scope) -> tuple[Taken, str]:
-    taken = need_proposals.take(workspace, scope.area, scope.period)
+def _take(workspace: Workspace, scope: Scope) -> tuple[TakenNeeds, str]:
+    taken = needs.take_proposals(workspace, scope.area, scope.period)
     act = named_acts.last(workspace)
     return taken, act.id if act is not None else ""
 

@@ -8,10 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import outlook, work_effects, works
-from p2kp_desktop.actions.community.outlook import Outlook
-from p2kp_desktop.actions.community.work_effects import Effect
-from p2kp_desktop.actions.community.works import Step, Work
+from p2kp_desktop.actions.community import work_effects, works
+from p2kp_desktop.actions.community.work_effects import Outlook, WorkEffect
+from p2kp_desktop.actions.community.works import ProgressStep, Work
 from p2kp_desktop.actions.recording.attachments import stage_of
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity, Progress
@@ -43,7 +42,7 @@ class WorksPage(ListPage):
             say("Kegiatan"), ("N",),
         ))
         self.list: TableList[Work] = TableList(desk, collaboration.activities())
-        self.steps: TableList[Step] = TableList(desk, collaboration.activity_reports())
+        self.steps: TableList[ProgressStep] = TableList(desk, collaboration.activity_reports())
         self.about, self.effect = Told(say("Kegiatan ini")), Told(say("Pengaruh pada nilai"))
         self.ahead, self.files = Told(say("Agar RT ini tidak kumuh")), AttachmentsCard()
         self.attaching = Attaching(desk, self.files, self)
@@ -120,7 +119,7 @@ class WorksPage(ListPage):
         self.attaching.show((record, *(each for each in all_of_it if each != record)), self.scope.at(None),
                             empty=say("F melampirkan foto atau pindaian."), stage=stage)
 
-    def _show_effect(self, activity: str, effect: Effect | None, ahead: Outlook | None) -> None:
+    def _show_effect(self, activity: str, effect: WorkEffect | None, ahead: Outlook | None) -> None:
         line = self.list.current()
         if line is not None and line.id == activity:
             unsaid = say("Kegiatan ini belum menyebut kriteria atau kebutuhan yang dijawabnya.")
@@ -186,8 +185,8 @@ def _summary(found: list[Work]) -> str:
     )))
 
 
-def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[Effect | None, Outlook | None]:
+def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[WorkEffect | None, Outlook | None]:
     """Return what an activity does to its RT, and how that RT comes below the levels."""
     effect = work_effects.effect(workspace, activity)
-    ahead = outlook.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
+    ahead = work_effects.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
     return effect, ahead

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.review import review_acts, stamps
-from p2kp_desktop.actions.review.review_acts import Attended, Target
+from p2kp_desktop.actions.review.review_acts import Attended, ReviewTarget
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.approval import Approval
@@ -44,8 +44,8 @@ class Acts(QObject):
     done = Signal()  # an act came to its end
 
     def __init__(
-        self, desk: Desk, foot: Foot, chosen: Callable[[], tuple[Target, str] | None],
-        whole: Callable[[], tuple[Target, str] | None],
+        self, desk: Desk, foot: Foot, chosen: Callable[[], tuple[ReviewTarget, str] | None],
+        whole: Callable[[], tuple[ReviewTarget, str] | None],
     ) -> None:
         super().__init__(foot)
         self._desk, self._foot, self._chosen, self._whole = desk, foot, chosen, whole
@@ -96,25 +96,25 @@ class Acts(QObject):
 
     def submit(self) -> None:
         """Hand in what is selected or in focus, once it was asked whether that is meant."""
-        self._on_chosen(False, say("Serahkan"), review_acts.submit, _submitting())
+        self._on_chosen(False, say("Serahkan"), review_acts.submit_many, _submitting())
 
     def verify(self) -> None:
         """Verify what is selected or in focus, once it was asked whether that is meant."""
-        self._on_chosen(True, say("Verifikasi"), review_acts.verify, _verifying())
+        self._on_chosen(True, say("Verifikasi"), review_acts.verify_many, _verifying())
 
     def submit_whole(self) -> None:
         """Hand in the whole RT or kelurahan that is shown."""
-        self._on_whole(False, say("Serahkan"), review_acts.submit, _submitting())
+        self._on_whole(False, say("Serahkan"), review_acts.submit_many, _submitting())
 
     def verify_whole(self) -> None:
         """Verify the whole RT or kelurahan that is shown."""
-        self._on_whole(True, say("Verifikasi"), review_acts.verify, _verifying())
+        self._on_whole(True, say("Verifikasi"), review_acts.verify_many, _verifying())
 
     def withdraw(self) -> None:
         """Take what is selected or in focus back into work."""
         words = Words(say("Menarik kembali"), say("ditarik kembali"), say("tidak sedang menunggu"))
         self._on_named(False, lambda target, named: self._confirm(
-            say("Tarik kembali"), (target, named), review_acts.withdraw, words
+            say("Tarik kembali"), (target, named), review_acts.withdraw_many, words
         ))
 
     def give_back(self) -> None:
@@ -122,9 +122,9 @@ class Acts(QObject):
         words = Words(say("Mengembalikan"), say("dikembalikan"), say("belum dapat dikembalikan"))
         wish = Wish(say("Catatan pemeriksa"), say("Apa yang harus diperbaiki"))
 
-        def ask(target: Target, named: str) -> None:
+        def ask(target: ReviewTarget, named: str) -> None:
             self._ask(say("Kembalikan **{what}**?", what=named), say("Kembalikan"), wish, lambda text: self._start(
-                target, partial(review_acts.give_back, comment=text), words
+                target, partial(review_acts.give_back_many, comment=text), words
             ))
 
         self._on_named(True, ask)
@@ -134,9 +134,9 @@ class Acts(QObject):
         words = Words(say("Membuka kembali"), say("dibuka kembali"), say("tidak terkunci"))
         wish = Wish(say("Alasan"), say("Mengapa dibuka kembali"))
 
-        def ask(target: Target, named: str) -> None:
+        def ask(target: ReviewTarget, named: str) -> None:
             self._ask(say("Buka kembali **{what}**?", what=named), say("Buka kembali"), wish, lambda text: self._start(
-                target, partial(review_acts.reopen, reason=text), words
+                target, partial(review_acts.reopen_many, reason=text), words
             ))
 
         self._on_named(None, ask)
@@ -179,26 +179,27 @@ class Acts(QObject):
         return bool(self._role) and self._task is None and reviewing in (None, self.is_reviewer)
 
     def _on_chosen(
-        self, reviewing: bool, yes: str, act: Callable[[Workspace, Target, Report], Attended], words: Words
+        self, reviewing: bool, yes: str, act: Callable[[Workspace, ReviewTarget, Report], Attended], words: Words
     ) -> None:
         found = self._chosen() if self._may(reviewing) else None
         if found is not None:
             self._confirm(yes, found, act, words)
 
     def _on_whole(
-        self, reviewing: bool, yes: str, act: Callable[[Workspace, Target, Report], Attended], words: Words
+        self, reviewing: bool, yes: str, act: Callable[[Workspace, ReviewTarget, Report], Attended], words: Words
     ) -> None:
         found = self._whole() if self._may(reviewing) else None
         if found is not None:
             self._confirm(yes, found, act, words)
 
-    def _on_named(self, reviewing: bool | None, go: Callable[[Target, str], None]) -> None:
+    def _on_named(self, reviewing: bool | None, go: Callable[[ReviewTarget, str], None]) -> None:
         found = self._chosen() if self._may(reviewing) else None
         if found is not None and found[0].ids:
             go(*found)
 
     def _confirm(
-        self, yes: str, found: tuple[Target, str], act: Callable[[Workspace, Target, Report], Attended], words: Words
+        self, yes: str, found: tuple[ReviewTarget, str], act: Callable[[Workspace, ReviewTarget, Report], Attended],
+        words: Words,
     ) -> None:
         target, named = found
         self._then = lambda _texts: self._start(target, act, words)
@@ -216,7 +217,9 @@ class Acts(QObject):
 
     # Work
 
-    def _start(self, target: Target, act: Callable[[Workspace, Target, Report], Attended], words: Words) -> None:
+    def _start(
+        self, target: ReviewTarget, act: Callable[[Workspace, ReviewTarget, Report], Attended], words: Words
+    ) -> None:
         if self._task is not None:
             return
         self._foot.show_work(words.working)

@@ -6,9 +6,8 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.importing import pasted, resident_lists
-from p2kp_desktop.actions.importing.pasted import NAME, NUMBER, Pasted
-from p2kp_desktop.actions.importing.resident_lists import TAKEN, TWIN, Examined
+from p2kp_desktop.actions.importing import resident_lists
+from p2kp_desktop.actions.importing.resident_lists import NAME, NUMBER, TAKEN, TWIN, Examined, Pasted
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import residents as reports
@@ -116,7 +115,7 @@ class Pasting(QFrame):
     # The lines
 
     def _look(self) -> None:
-        self._examine(pasted.read(self.text.toPlainText()))
+        self._examine(resident_lists.read_pasted(self.text.toPlainText()))
 
     def _turn(self, key: str) -> None:
         if self.previewed:

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.review import review_queue
 from p2kp_desktop.actions.review.review_acts import Hindered
-from p2kp_desktop.actions.review.review_queue import Pending
+from p2kp_desktop.actions.review.review_queue import PendingRecord
 from p2kp_desktop.actions.tables.household_pages import DRAFT, HouseholdLine
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms import listed_in
@@ -230,7 +230,7 @@ class CollectingPlace(Place):
         scope = replace(self._scope, area=line.region or self._scope.area, rt=line.rt or self._scope.rt)
         self._go(Household.key, line.id, draft=line.standing == DRAFT, scope=scope, question=line.asked)
 
-    def _open_pending(self, line: Pending | Hindered) -> None:
+    def _open_pending(self, line: PendingRecord | Hindered) -> None:
         """Open a record of any form at the question that a comment or a reason is about."""
         scope = Scope(seen_from(self._scope.area, line.region), line.rt or None, self._scope.period)
         self._go(line.form, line.id, scope=scope, question=line.question)

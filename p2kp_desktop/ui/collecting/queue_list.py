@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.review import review_queue
-from p2kp_desktop.actions.review.review_queue import Pending, Queue
+from p2kp_desktop.actions.review.review_queue import PendingRecord, Queue
 from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import review
@@ -35,7 +35,7 @@ class QueueList(QWidget):
         self.total = 0  # records that wait, of every standing
         self.filters = FilterBar(say("Semua"), _shares({}), hides_none=True)
         self._more = Label("", NOTE)
-        self.lines: TableList[Pending] = TableList(desk, review.waiting())
+        self.lines: TableList[PendingRecord] = TableList(desk, review.waiting())
         self.table = self.lines.table
         top = QHBoxLayout()
         top.setSpacing(SPACE_12)
@@ -86,11 +86,11 @@ class QueueList(QWidget):
         """Show only the records in which some cell holds this text."""
         self.lines.search(text)
 
-    def current(self) -> Pending | None:
+    def current(self) -> PendingRecord | None:
         """Return the record in focus."""
         return self.lines.current()
 
-    def chosen(self) -> tuple[Pending, ...]:
+    def chosen(self) -> tuple[PendingRecord, ...]:
         """Return the records selected, else the one in focus."""
         current = self.current()
         return self.lines.selected_lines() or ((current,) if current else ())

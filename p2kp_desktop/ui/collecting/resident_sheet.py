@@ -10,7 +10,7 @@ from p2kp_desktop.actions.importing import resident_lists
 from p2kp_desktop.actions.importing.resident_lists import Put
 from p2kp_desktop.actions.keying import household_of_line
 from p2kp_desktop.actions.residents import residents
-from p2kp_desktop.actions.residents.residents import Completeness, Line
+from p2kp_desktop.actions.residents.residents import Completeness, ResidentLine
 from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import residents as reports
@@ -241,7 +241,7 @@ class ResidentSheet(QWidget):
         else:
             self.closed.emit()
 
-    def _put(self, lines: tuple[Line, ...]) -> None:
+    def _put(self, lines: tuple[ResidentLine, ...]) -> None:
         scope = self._scope
 
         def put(workspace: Workspace) -> Put:

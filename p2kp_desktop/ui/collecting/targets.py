@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import bulk, recording
 from p2kp_desktop.actions.recording.binder import Sheet
-from p2kp_desktop.actions.review.review_acts import Target
+from p2kp_desktop.actions.review.review_acts import ReviewTarget
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -18,7 +18,7 @@ from .area_page import HOUSEHOLDS, KAWASAN, PERIODS, PLACES, QUEUE, AreaPage
 from .household_list import HouseholdList
 from .rt_page import RtPage
 
-Found = tuple[Target, str] | None
+Found = tuple[ReviewTarget, str] | None
 
 
 def chosen(area: AreaPage, rt: RtPage, scope: Scope) -> Found:
@@ -30,7 +30,7 @@ def chosen(area: AreaPage, rt: RtPage, scope: Scope) -> Found:
     if area.tab == QUEUE:
         lines = area.queue.chosen()
         ids = tuple(line.id for line in lines)
-        return (Target(ids), named(ids, lines[0].name or lines[0].title)) if ids else None
+        return (ReviewTarget(ids), named(ids, lines[0].name or lines[0].title)) if ids else None
     return _place_in_focus(area, scope) if area.tab == PLACES else None
 
 
@@ -38,23 +38,23 @@ def _households(shown: HouseholdList) -> Found:
     ids = shown.chosen_ids()
     current = shown.current()
     name = (current.name or say("(tanpa nama)")) if current and ids == (current.id,) else ""
-    return (Target(ids), named(ids, name)) if ids else None
+    return (ReviewTarget(ids), named(ids, name)) if ids else None
 
 
 def _place_in_focus(area: AreaPage, scope: Scope) -> Found:
     if area.is_village:
         rt = area.rts.current()
-        return (Target((), rt.region, rt.rt, scope.period), rt_words(rt.rt)) if rt else None
+        return (ReviewTarget((), rt.region, rt.rt, scope.period), rt_words(rt.rt)) if rt else None
     village = area.villages.current()
-    return (Target((), village.region, None, scope.period), village.name) if village else None
+    return (ReviewTarget((), village.region, None, scope.period), village.name) if village else None
 
 
 def whole(scope: Scope) -> Found:
     """Return the RT or kelurahan that is shown, with all its records; None for a wider area."""
     if scope.rt is not None:
-        return Target((), scope.area, scope.rt, scope.period), rt_words(scope.rt)
+        return ReviewTarget((), scope.area, scope.rt, scope.period), rt_words(scope.rt)
     if scope.area and region(scope.area).is_village:
-        return Target((), scope.area, None, scope.period), region_name(scope.area)
+        return ReviewTarget((), scope.area, None, scope.period), region_name(scope.area)
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import NAME, Session
-from p2kp_desktop.actions.recording.resemblances import Alike
+from p2kp_desktop.actions.recording.doubles import Alike
 from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.actions.review.review_state import CHANGED, READY, RETURNED, VERIFIED, Review
 from p2kp_desktop.forms.household import Household

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.keying.record_keying import Row
+from p2kp_desktop.actions.keying.record_keying import KeyedRow
 from p2kp_desktop.actions.review.comments import Thread
 from p2kp_desktop.ui.form.decision import Decision
 from p2kp_desktop.ui.form.focused import FocusedQuestion, Room
@@ -61,7 +61,7 @@ class Column(QWidget):
         self._rows: dict[str, QuestionRow] = {}
         self._notes: dict[str, list[tuple[NoteText, AnyNote]]] = {}
         self._heights: dict[QWidget, tuple[object, int]] = {}
-        self._order: list[Row] = []
+        self._order: list[KeyedRow] = []
         self._focus = ""
         self._small = False
 
@@ -84,7 +84,7 @@ class Column(QWidget):
             self._where.say(sentence)
 
     def show_rows(
-        self, rows: Sequence[Row], focus: str, notes: Mapping[str, list[NoteText]], *, helped: bool, small: bool
+        self, rows: Sequence[KeyedRow], focus: str, notes: Mapping[str, list[NoteText]], *, helped: bool, small: bool
     ) -> None:
         """Show these rows with the question `focus` open."""
         if [row.question.key for row in rows] != list(self._rows) or small != self._small:
@@ -108,7 +108,7 @@ class Column(QWidget):
         self.panel.show_thread(question, thread, remark, note, small=self._small)
         self.panel.setVisible(self.panel.is_wanted())
 
-    def _show_open(self, row: Row | None, *, helped: bool) -> None:
+    def _show_open(self, row: KeyedRow | None, *, helped: bool) -> None:
         """Open this question, and below it what several people answered."""
         self.focused.setVisible(row is not None)
         if row is not None:
@@ -143,7 +143,7 @@ class Column(QWidget):
     def _answer_width(self) -> int:
         return ANSWER_COLUMN_SMALL if self._small else ANSWER_COLUMN
 
-    def _make_rows(self, rows: Sequence[Row]) -> None:
+    def _make_rows(self, rows: Sequence[KeyedRow]) -> None:
         gone = [*self._rows.values(), *(head for heads in self._heads.values() for head in heads)]
         for widget in [*gone, *(note for notes in self._notes.values() for _, note in notes)]:
             widget.hide()

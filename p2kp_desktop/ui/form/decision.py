@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.keying.rows import Row
+from p2kp_desktop.actions.keying.rows import KeyedRow
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.form.field import AnswerField
 from p2kp_desktop.ui.kit.buttons import Button
@@ -35,7 +35,7 @@ class Decision(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.cards: list[SideCard] = []
-        self._row: Row | None = None
+        self._row: KeyedRow | None = None
         self._objection = ""
         self.reason = AnswerField()
         self.reason.setParent(self)
@@ -52,7 +52,7 @@ class Decision(QWidget):
         self._button.setParent(self)
         self._button.clicked.connect(self.settle_wanted)
 
-    def show_row(self, row: Row) -> None:
+    def show_row(self, row: KeyedRow) -> None:
         """Show the answers in conflict to a question, and what is chosen."""
         before = self._row
         if before is None or before.question is not row.question or before.conflict != row.conflict:
@@ -70,7 +70,7 @@ class Decision(QWidget):
         self.setAccessibleName(". ".join([self._said(), *(card.accessibleName() for card in self.cards)]))
         self.update()
 
-    def _card(self, place: int, row: Row) -> SideCard:
+    def _card(self, place: int, row: KeyedRow) -> SideCard:
         card = SideCard(place + 1, row.conflict[place], row.question.key, tight=True)
         card.setFocusPolicy(card.focusPolicy().NoFocus)  # its number works from everywhere in the question
         card.setParent(self)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.keying.record_keying import Row
-from p2kp_desktop.actions.recording.offers import OfferingQuestion
+from p2kp_desktop.actions.keying.offers import OfferingQuestion
+from p2kp_desktop.actions.keying.record_keying import KeyedRow
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Question, Several
 from p2kp_desktop.ui.form.field import AnswerField, side_of, step_of
@@ -74,12 +74,12 @@ class FocusedQuestion(QWidget):
         self.options = OptionList()
         self.options.setParent(self)
         self.options.chosen.connect(self.chose)
-        self._row: Row | None = None
+        self._row: KeyedRow | None = None
         self._room = Room(700, 10, small=False)
         self._help, self.offered = "", ""
         self._seeking = Seeking(self.options)
 
-    def show_row(self, row: Row, *, helped: bool, small: bool) -> None:
+    def show_row(self, row: KeyedRow, *, helped: bool, small: bool) -> None:
         """Show this question; what stands in the field is replaced only by another answer or question."""
         question = row.question
         chooses = isinstance(question, Choice | Several) or question.kind == "standing"
@@ -124,7 +124,7 @@ class FocusedQuestion(QWidget):
         self.field.setAccessibleDescription(self.offers.words())
         self.update()
 
-    def _name(self, row: Row, *, chooses: bool) -> None:
+    def _name(self, row: KeyedRow, *, chooses: bool) -> None:
         named = f"{row.question.number or ''} {say(row.question.label)}".strip()
         self.setAccessibleName(named)
         self.setAccessibleDescription(row.shown)

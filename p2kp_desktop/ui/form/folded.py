@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from p2kp_desktop.actions.keying.record_keying import Row
-from p2kp_desktop.actions.recording.record_questions import ReferenceQuestion
+from p2kp_desktop.actions.keying.offers import ReferenceQuestion
+from p2kp_desktop.actions.keying.record_keying import KeyedRow
 from p2kp_desktop.forms.heads import holder
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
@@ -63,7 +63,7 @@ def section_name(title: str) -> tuple[str, str]:
     return ("" if code.isalpha() else code), say(found[2])
 
 
-def folded(row: Row, answer_width: int) -> FoldedQuestion:
+def folded(row: KeyedRow, answer_width: int) -> FoldedQuestion:
     """Return what the folded row of a question shows; the answer in force of a conflict is marked as provisional."""
     shown = _folded(row, answer_width)
     if not row.conflict or row.state == "skipped":
@@ -72,7 +72,7 @@ def folded(row: Row, answer_width: int) -> FoldedQuestion:
     return replace(shown, answer=marked)
 
 
-def _folded(row: Row, answer_width: int) -> FoldedQuestion:
+def _folded(row: KeyedRow, answer_width: int) -> FoldedQuestion:
     question = row.question
     number, text = question.number or "", say(question.label)
     state = State(row.state)
@@ -90,11 +90,11 @@ def _folded(row: Row, answer_width: int) -> FoldedQuestion:
     return FoldedQuestion(number, text, state, answer=row.shown)
 
 
-def _shown(row: Row) -> str:
+def _shown(row: KeyedRow) -> str:
     return "; ".join(say(part) for part in row.shown.split("; ")) if row.shown else ""
 
 
-def _figure(row: Row) -> str:
+def _figure(row: KeyedRow) -> str:
     """Return the figure in the box: as it was understood, or as it was typed where it was not."""
     return row.shown or row.text
 
@@ -105,14 +105,14 @@ def _waiting_letters(question: Choice | Several, width: int) -> tuple[str, ...]:
     return letters if len(letters) <= room else (letters[0], "…", letters[-1])
 
 
-def notes(row: Row, *, is_open: bool = False, short: bool = False) -> list[NoteText]:
+def notes(row: KeyedRow, *, is_open: bool = False, short: bool = False) -> list[NoteText]:
     """Return the notes under a question: its conflict first (an open one is laid out instead), then its problems."""
     found = [NoteText(None, _conflict(row), voice=Voice.CONFLICT)] if row.conflict and not is_open else []
     lead = say("Belum dapat disimpan.") if is_missing(row) else ""
     return found + [NoteText(weight(problem), _words(problem, short=short), lead) for problem in row.problems]
 
 
-def is_missing(row: Row) -> bool:
+def is_missing(row: KeyedRow) -> bool:
     """Say whether this is a part of the address without which nothing is saved."""
     return row.in_head and bool(row.problems) and not row.text
 
@@ -131,7 +131,7 @@ def _words(problem: Problem, *, short: bool) -> str:
     return problem.note if short else say("{problem} Alasan: {reason}", problem=message, reason=problem.note)
 
 
-def _conflict(row: Row) -> str:
+def _conflict(row: KeyedRow) -> str:
     """Return every answer with who gave it; one typed here and not decided stands last."""
     values = [
         f"**{say(each.shown)}** ({', '.join(side.person for side in each.sides) or say('jawaban baru')})"
@@ -187,7 +187,7 @@ def help_words(question: Question[Any]) -> str:
     return guidance(question) or say("Tidak ada petunjuk untuk pertanyaan ini.")
 
 
-def offered_words(row: Row) -> str:
+def offered_words(row: KeyedRow) -> str:
     """Return which answer is offered for an empty question, and how it is taken; empty for none."""
     question = row.question
     if row.offered is None or not isinstance(question, Several):

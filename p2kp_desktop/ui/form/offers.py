@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.recording.offers import Offer, Offered, OfferingQuestion
+from p2kp_desktop.actions.keying.offers import Offer, Offered, OfferingQuestion
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.painting import box, painting, ring
 from p2kp_desktop.ui.kit.words import CAPTION, Style, Words

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.recording.answer_history import Step
+from p2kp_desktop.actions.keying.answer_history import AnswerStep
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.keycap import draw_hints, hints_width
@@ -23,9 +23,9 @@ class Past(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._number = ""
-        self._steps: tuple[Step, ...] = ()
+        self._steps: tuple[AnswerStep, ...] = ()
 
-    def show_steps(self, number: str, steps: Sequence[Step]) -> None:
+    def show_steps(self, number: str, steps: Sequence[AnswerStep]) -> None:
         """Show the changes of the answer to the question with this number."""
         self._number, self._steps = number, tuple(steps)
         self.setAccessibleName("; ".join(f"{written.moment(s.time)} {s.person}: {_words(s)}" for s in steps))
@@ -54,6 +54,6 @@ class Past(QWidget):
                 top += 12
 
 
-def _words(step: Step) -> str:
+def _words(step: AnswerStep) -> str:
     after = f"**{say(step.after)}**"
     return f"{say(step.before)} → {after}" if step.before else after

@@ -5,11 +5,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop import settings
-from p2kp_desktop.actions.keying import keyed_drafts
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import Session
-from p2kp_desktop.actions.recording import answer_history
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say

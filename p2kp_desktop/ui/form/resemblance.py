@@ -9,8 +9,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from p2kp_desktop.actions.keying.session import Session
-from p2kp_desktop.actions.recording import resemblances
-from p2kp_desktop.actions.recording.resemblances import Alike
+from p2kp_desktop.actions.recording import doubles
+from p2kp_desktop.actions.recording.doubles import Alike
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.hands import Hands
 
@@ -36,7 +36,7 @@ class Resemblance(QObject):
             self._timer.start()
 
     def _sign(self, session: Session) -> tuple[object, ...]:
-        return self._hands.turn, *resemblances.sign(session.keying.record.answers)
+        return self._hands.turn, *doubles.compared(session.keying.record.answers)
 
     def _ask(self) -> None:
         session, turn = self._hands.session, self._hands.turn
@@ -51,7 +51,7 @@ class Resemblance(QObject):
                 self._hands.take_on(record, lambda session: replace(session, alike=alike))
                 self._hands.show()
 
-        self._desk.ask(self, lambda workspace: resemblances.alike(workspace, record, answers), found)
+        self._desk.ask(self, lambda workspace: doubles.alike(workspace, record, answers), found)
 
     def look(self) -> None:
         """Open the household that is most like this one."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from p2kp_desktop.actions.keying import next_record
 from p2kp_desktop.actions.keying.asides import Beside
-from p2kp_desktop.actions.keying.next_record import Advanced, Subject
+from p2kp_desktop.actions.keying.next_record import Advanced, ReviewedRecord
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.review import review_state
@@ -204,14 +204,16 @@ class Reviewing(QObject):
 
     # Steps
 
-    def _subject(self, keying: Keying) -> Subject:
+    def _subject(self, keying: Keying) -> ReviewedRecord:
         answers, scope = keying.record.answers, self.scope
         region, rt, period = (str(answers.get(key) or "") for key in ("region", "rt", "period"))
         area = scope.area if scope else region
-        return Subject(keying.form, keying.record.id, area, period or (scope.period if scope else ""), region, rt)
+        shown = scope.period if scope else ""
+        return ReviewedRecord(keying.form, keying.record.id, area, period or shown, region, rt)
 
     def _advance(self, keying: Keying, step: str) -> None:
-        subject, act = self._subject(keying), next_record.submit if step == SUBMIT else next_record.verify
+        subject = self._subject(keying)
+        act = next_record.submit_and_advance if step == SUBMIT else next_record.verify_and_advance
         self._desk.change(
             self, lambda workspace: act(workspace, subject), lambda advanced: self._advanced(keying, step, advanced),
             self._failed, touches={keying.form.key, Approval.key},

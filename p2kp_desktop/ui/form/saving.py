@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop.actions.keying import keyed_drafts, sittings
+from p2kp_desktop.actions.keying.conflict_choices import BESIDE
 from p2kp_desktop.actions.keying.keyed_drafts import Filled, Opened
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording import conflicts, record_names
-from p2kp_desktop.actions.recording.conflict_choices import BESIDE
 from p2kp_desktop.environment import now
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import ALIVE, HARD, written

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.actions.keying.answer_history import AnswerStep
 from p2kp_desktop.actions.keying.session import Session
-from p2kp_desktop.actions.recording.answer_history import Step
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import live
@@ -178,7 +178,7 @@ class FormSheet(QWidget):
         shown, current, self._firsts = viewing.sections(session)
         self.sections.show_sections(shown, current, small=self.small)
 
-    def show_past(self, number: str, steps: Sequence[Step]) -> None:
+    def show_past(self, number: str, steps: Sequence[AnswerStep]) -> None:
         """Show the history of an answer in place of the problems."""
         self.past.show_steps(number, steps)
         self.past.show()

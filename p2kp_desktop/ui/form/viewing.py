@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from p2kp_desktop.actions.keying.keyed_drafts import Opened, Saved
-from p2kp_desktop.actions.keying.record_keying import Keying, Row
+from p2kp_desktop.actions.keying.record_keying import KeyedRow, Keying
 from p2kp_desktop.actions.keying.rows import asked_below, by_section, first_of
 from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.forms.household import Household
@@ -63,7 +63,7 @@ def chips(keying: Keying) -> tuple[ChipLook, ...]:
     return (replace(Status.CONFLICT.look, word=words),)
 
 
-def _counts(rows: Sequence[Row]) -> str:
+def _counts(rows: Sequence[KeyedRow]) -> str:
     answered = sum(row.state in ("answered", "error", "unusual") for row in rows)
     skipped = sum(row.state == "skipped" for row in rows)
     left = sum(row.state == "waiting" and row.question.required for row in rows)
@@ -136,7 +136,7 @@ def sections(session: Session) -> tuple[tuple[RailSection, ...], int, list[str]]
     return tuple(shown), current, firsts
 
 
-def _rail_section(section: Section, rows: list[Row], *, here: bool, first: bool) -> RailSection:
+def _rail_section(section: Section, rows: list[KeyedRow], *, here: bool, first: bool) -> RailSection:
     code, name = section_name(section.title)
     asked = asked_below(rows)
     done = sum(row.state != "waiting" for row in asked)

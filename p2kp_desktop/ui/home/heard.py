@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles.acknowledgements import Acknowledgement
-from p2kp_desktop.actions.bundles.outbox import role_words, when
+from p2kp_desktop.actions.common.office_words import role_words, when
 from p2kp_desktop.actions.home.overview import Tasks
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written

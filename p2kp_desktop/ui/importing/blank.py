@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.importing import import_plan, official_workbook
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.scores import area_periods
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms import form as form_named
@@ -84,7 +84,7 @@ class Out(QWidget):
 
     def write_into(self, rt: str, folder: Path) -> None:
         """Write an RT into files of the official layout."""
-        place = Address(self._scope.area, rt, self._scope.period)
+        place = PlaceOfRows(self._scope.area, rt, self._scope.period)
 
         def written(paths: list[Path]) -> None:
             self._tell(say("{rt}, {place}, ditulis ke {folder}: {names}", rt=rt, place=region_name(place.region),

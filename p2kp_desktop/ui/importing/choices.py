@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from typing_extensions import override
 
 from p2kp_desktop.actions.importing import official_workbook
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.record_places import site_of, sites, words_for_site
 from p2kp_desktop.forms import FORMS
@@ -202,7 +202,7 @@ class Choices(QWidget):
         self._objection.say(wrong)
         self._objection.setVisible(bool(wrong))
         if not wrong:
-            self._session.want(replace(self._session.wanted, address=Address(**said)))
+            self._session.want(replace(self._session.wanted, address=PlaceOfRows(**said)))
 
     def _take_drain(self, answer: str) -> None:
         wanted = self._session.wanted

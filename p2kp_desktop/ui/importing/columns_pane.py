@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.importing.import_preview import Head, Preview
+from p2kp_desktop.actions.importing.import_preview import ColumnHead, Preview
 from p2kp_desktop.actions.importing.read_table import label_of
 from p2kp_desktop.exchange.columns import BY_HAND, BY_KEY
 from p2kp_desktop.exchange.headings import answerable
@@ -29,7 +29,7 @@ class ColumnsPane(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._preview: Preview | None = None
-        self.list: TableList[Head] = TableList(desk, importing.columns())
+        self.list: TableList[ColumnHead] = TableList(desk, importing.columns())
         self._about = Label("", SECONDARY, wraps=True)
         self.give = Button(say("Ganti pertanyaannya…"), keys=("Enter",))
         self.guess = Button(say("Tebakan program"), icon="history")
@@ -63,12 +63,12 @@ class ColumnsPane(QWidget):
         self.give.setVisible(is_table)
         self.guess.setVisible(is_table and by == BY_HAND)
 
-    def _open(self, head: Head | None) -> None:
+    def _open(self, head: ColumnHead | None) -> None:
         if head is not None and self._preview is not None:
             self.gives.emit(self._preview.heads.index(head))
 
 
-def offer(preview: Preview, head: Head) -> Offer:
+def offer(preview: Preview, head: ColumnHead) -> Offer:
     """Return the questions that a column can be given to, the one in force current, «not read» first."""
     taken = {each.key: each for each in preview.heads if each.key and each != head}
     entries = [Entry(say("Tidak dibaca"), "", NONE, "ban")]

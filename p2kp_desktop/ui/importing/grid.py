@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.importing.import_preview import Cell, Head, Line, Preview
+from p2kp_desktop.actions.importing.import_preview import Cell, ColumnHead, Preview, PreviewLine
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.labels import surface
 from p2kp_desktop.ui.kit.note import Weight
@@ -36,8 +36,8 @@ class GridModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.preview: Preview | None = None
-        self.heads: tuple[Head, ...] = ()
-        self.lines: tuple[Line, ...] = ()
+        self.heads: tuple[ColumnHead, ...] = ()
+        self.lines: tuple[PreviewLine, ...] = ()
 
     def show_preview(self, preview: Preview | None, outcomes: Sequence[str] = ()) -> None:
         """Show the lines with one of these outcomes; all without one."""
@@ -152,7 +152,7 @@ class Grid(Table):
             super().keyPressEvent(event)
 
 
-def _titles(head: Head) -> tuple[str, str]:
+def _titles(head: ColumnHead) -> tuple[str, str]:
     """Return what stands over a column: its place and heading in the file, and below them what it answers."""
     return f"{head.letter}  {head.heading}".strip(), head.label or say("tidak dibaca")
 

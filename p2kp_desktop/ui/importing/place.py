@@ -10,9 +10,9 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
-from p2kp_desktop.actions.importing import annotated_copy
-from p2kp_desktop.actions.importing.layouts import Wanted
-from p2kp_desktop.actions.importing.read_table import Address
+from p2kp_desktop.actions.importing import import_plan
+from p2kp_desktop.actions.importing.layouts import WantedLayout
+from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region
@@ -147,11 +147,11 @@ class ImportPlace(Place):
         else:
             self.empty.findChildren(Button)[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self) -> WantedLayout:
         """Return the address of rows that do not say theirs: where the user is."""
         area = self._scope.area
         village = area if area and region(area).is_village else ""
-        return Wanted(Household, Address(village, self._scope.rt or "", self._scope.period))
+        return WantedLayout(Household, PlaceOfRows(village, self._scope.rt or "", self._scope.period))
 
     def choose(self) -> None:
         """Let the user choose a workbook."""
@@ -214,8 +214,8 @@ class ImportPlace(Place):
         source, plans = self.session.source, [each.plan for each in self.session.previews]
         if source is not None and source.path is not None:
             path, shown = source.path, self.foot if self.session.phase is Phase.READY else self.ended
-            self.desk.ask(self, lambda _workspace: annotated_copy.annotate(plans, path, target),
-                          lambda _done: shown.tell_saved(annotated_copy.told(path, target)))
+            self.desk.ask(self, lambda _workspace: import_plan.write_annotated(plans, path, target),
+                          lambda _done: shown.tell_saved(import_plan.words_of_annotated(path, target)))
 
     # Showing
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.importing import import_preview
-from p2kp_desktop.actions.importing.import_preview import Change, Line, Preview
+from p2kp_desktop.actions.importing.import_preview import Preview, PreviewLine, RowChange
 from p2kp_desktop.actions.importing.read_table import DELETED, LOCKED, REJECTED, SKIPPED, UPDATED
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
@@ -99,7 +99,7 @@ class RowsPane(QWidget):
         self.grid.go_to(min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 1))
         self.tell()
 
-    def current(self) -> Line | None:
+    def current(self) -> PreviewLine | None:
         """Return the line under the keys."""
         row = self.grid.currentIndex().row()
         return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
@@ -126,7 +126,7 @@ class RowsPane(QWidget):
             self._desk.ask(self, lambda workspace: import_preview.changes(workspace, form, row),
                            lambda found: self._tell_changes(line, found))
 
-    def _words(self, line: Line, column: int) -> str:
+    def _words(self, line: PreviewLine, column: int) -> str:
         cell = self.model.cell(self.grid.currentIndex().row(), column)
         if cell is not None and cell.error is not None:
             error = cell.error
@@ -148,7 +148,7 @@ class RowsPane(QWidget):
             return say("Mungkin sudah ada: {names}. Lihat «Mungkin sama».", names=names)
         return cell.text if cell is not None else ""
 
-    def _tell_changes(self, line: Line, found: list[Change]) -> None:
+    def _tell_changes(self, line: PreviewLine, found: list[RowChange]) -> None:
         if self.current() is not line:
             return
         named = [f"{each.label}: {each.before} → {each.after}" for each in found[:_SHOWN]]

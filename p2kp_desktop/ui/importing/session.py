@@ -15,7 +15,7 @@ from p2kp_desktop.actions.common import backups
 from p2kp_desktop.actions.importing import column_matchings, import_plan, layouts
 from p2kp_desktop.actions.importing.import_plan import Imported, Plan
 from p2kp_desktop.actions.importing.import_preview import Preview
-from p2kp_desktop.actions.importing.layouts import Source, Wanted
+from p2kp_desktop.actions.importing.layouts import TableSource, WantedLayout
 from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.recording.named_acts import TakenBack
 from p2kp_desktop.forms import FORMS, Household
@@ -67,8 +67,8 @@ class Session(QObject):
 
     def _forget(self) -> None:
         self.phase = Phase.EMPTY
-        self.source: Source | None = None
-        self.wanted = self._planned_for = Wanted(Household)
+        self.source: TableSource | None = None
+        self.wanted = self._planned_for = WantedLayout(Household)
         self.previews: list[Preview] = []
         self._plans: list[Plan] = []
         self._skipped: dict[str, set[int]] = {}
@@ -105,22 +105,22 @@ class Session(QObject):
 
     # Reading and planning
 
-    def open_file(self, path: Path, wanted: Wanted) -> None:
+    def open_file(self, path: Path, wanted: WantedLayout) -> None:
         """Read a workbook, guess its form, plan."""
         self._read(lambda report: layouts.of_file(path, report), wanted)
 
-    def open_text(self, text: str, wanted: Wanted) -> None:
+    def open_text(self, text: str, wanted: WantedLayout) -> None:
         """The same with what was copied from an office suite."""
         self._read(lambda _report: layouts.of_text(text), wanted)
 
-    def _read(self, make: Callable[[Report], Source], wanted: Wanted) -> None:
+    def _read(self, make: Callable[[Report], TableSource], wanted: WantedLayout) -> None:
         if self.busy:
             return
         self._forget()
         self.wanted = wanted
         self._begin(Phase.READING)
 
-        def read(workspace: Workspace, report: Report) -> tuple[Source, Wanted, list[Plan] | Trouble]:
+        def read(workspace: Workspace, report: Report) -> tuple[TableSource, WantedLayout, list[Plan] | Trouble]:
             source = make(report)
             report(0, 1)
             form = layouts.guess(workspace, source) or wanted.form
@@ -133,14 +133,14 @@ class Session(QObject):
 
         self._work(read, self._have_read)
 
-    def _have_read(self, found: tuple[Source, Wanted, list[Plan] | Trouble]) -> None:
+    def _have_read(self, found: tuple[TableSource, WantedLayout, list[Plan] | Trouble]) -> None:
         self.source, self.wanted, plans = found
         if isinstance(plans, Trouble):
             self._fail(plans)
         else:
             self._planned(plans)
 
-    def want(self, wanted: Wanted) -> None:
+    def want(self, wanted: WantedLayout) -> None:
         """Plan the source at hand in another way; what is being planned is dropped."""
         if self.source is None or self.phase is Phase.WRITING:
             return
@@ -206,7 +206,7 @@ class Session(QObject):
     def correct(self, preview: Preview, column: int, key: str | None) -> None:
         """Give a column to another question, or to none; the layout is kept for the next time."""
         matched = preview.plan.matched.corrected(column, key)
-        self._desk.change(self, lambda workspace: column_matchings.keep(workspace, matched), touches=())
+        self._desk.change(self, lambda workspace: column_matchings.keep_matching(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None if matched.headings else matched))  # kept: for all sheets alike
 
     def leave_columns(self) -> None:
@@ -216,7 +216,7 @@ class Session(QObject):
     def guess_again(self, preview: Preview) -> None:
         """Go back to what the headings say, and forget what was kept for them."""
         matched = preview.plan.matched
-        self._desk.change(self, lambda workspace: column_matchings.forget(workspace, matched), touches=())
+        self._desk.change(self, lambda workspace: column_matchings.forget_matching(workspace, matched), touches=())
         self.want(replace(self.wanted, matched=None))
 
     # Writing

@@ -12,9 +12,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
-from p2kp_desktop.actions.bundles.outbox import role_words, when
-from p2kp_desktop.actions.recording.conflict_effects import Effect
-from p2kp_desktop.actions.recording.conflicts import Alternative, Side
+from p2kp_desktop.actions.common.office_words import role_words, when
+from p2kp_desktop.actions.recording.conflicts import Alternative, Side, VerdictEffect
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer
 from p2kp_desktop.ui.kit.focus import ring_outside
@@ -230,14 +229,14 @@ def _giver(side: Side) -> tuple[str, ...]:
     return (*lines, say("Alasan: {reason}", reason=side.reason)) if side.reason else lines
 
 
-def _sign(effect: Effect) -> tuple[str, Token]:
+def _sign(effect: VerdictEffect) -> tuple[str, Token]:
     """Return icon and colour; what only lacks an answer is not red."""
     if effect.missing:
         return "circle-dashed", Token.TEXT2
     return ("check", Token.OK) if effect.good else ("x", Token.ERR)
 
 
-def _effect(effect: Effect) -> str:
+def _effect(effect: VerdictEffect) -> str:
     if effect.missing:
         return say("{aspect}: perlu {numbers}", aspect=effect.aspect, numbers=", ".join(effect.missing))
     return f"{effect.aspect}: {say('layak') if effect.good else say('tidak layak')}"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import meetings
-from p2kp_desktop.actions.community.meetings import Line
+from p2kp_desktop.actions.community.meetings import MeetingLine
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import KINDS, Meeting
 from p2kp_desktop.language import say
@@ -29,13 +29,13 @@ class ListPage(MeetingsPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._found: list[Line] = []
+        self._found: list[MeetingLine] = []
         self._wanted = ""
         self.sums = Label("", SECONDARY, wraps=True)
         self.kinds = Choice()
         self.kinds.setAccessibleName(say("Jenis pertemuan"))
         self.now, self.waiting = CheckBox(say("Periode ini (P)")), CheckBox(say("Ada keputusan terbuka (T)"))
-        self.list: TableList[Line] = TableList(desk, meeting_list())
+        self.list: TableList[MeetingLine] = TableList(desk, meeting_list())
         new = Button(say("Pertemuan baru"), Kind.PRIMARY, icon="plus", keys=("N",))
         head = QHBoxLayout()
         head.setSpacing(SPACE_12)
@@ -72,7 +72,7 @@ class ListPage(MeetingsPage):
         line = self.list.current()
         return Subject(Meeting.key, line.id, line.name or written.day(line.date)) if line else None
 
-    def _show(self, found: list[Line]) -> None:
+    def _show(self, found: list[MeetingLine]) -> None:
         self._found = found
         self._name_kinds()
         self._arrange()

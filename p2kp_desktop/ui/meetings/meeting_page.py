@@ -8,9 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import meeting_links, meetings
-from p2kp_desktop.actions.community.meeting_links import Linked
-from p2kp_desktop.actions.community.meetings import Whole
+from p2kp_desktop.actions.community import meetings
+from p2kp_desktop.actions.community.meetings import Linked, WholeMeeting
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
@@ -37,7 +36,7 @@ class MeetingPage(MeetingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.meeting = ""
-        self.whole: Whole | None = None
+        self.whole: WholeMeeting | None = None
         self._focus = ("", "")  # record and form that get the focus when they are shown
         self._asked = ("", "")  # record and form of the line about which it was asked
         self.sheet = Sheet()
@@ -88,7 +87,7 @@ class MeetingPage(MeetingsPage):
         self.desk.ask(self, lambda workspace: meetings.whole(workspace, meeting),
                       lambda found: self._show(meeting, found))
 
-    def _show(self, meeting: str, found: Whole | None) -> None:
+    def _show(self, meeting: str, found: WholeMeeting | None) -> None:
         if meeting != self.meeting:
             return
         self.whole = found
@@ -141,7 +140,7 @@ class MeetingPage(MeetingsPage):
     def choose_link(self) -> None:
         """Offer what the meeting can be linked to."""
         meeting = self.meeting
-        self.desk.ask(self, lambda workspace: meeting_links.linkable(workspace, meeting), self._offer_links)
+        self.desk.ask(self, lambda workspace: meetings.linkable(workspace, meeting), self._offer_links)
 
     def _offer_links(self, found: list[Linked]) -> None:
         if found:
@@ -153,7 +152,7 @@ class MeetingPage(MeetingsPage):
         meeting = self.meeting
         self.linking.hide()
         self._focus = (other.id, "")
-        self.do(lambda workspace: meeting_links.link(workspace, meeting, other),
+        self.do(lambda workspace: meetings.link(workspace, meeting, other),
                 lambda _recorded: self.tell(say("Ditautkan: {name}", name=other.words)))
 
     @override
@@ -182,7 +181,7 @@ class MeetingPage(MeetingsPage):
         found = next((each for each in self.whole.links if each.id == row.said.record and each.id != above), None)
         if found is not None:
             self._focus = (meeting, "")
-            self.do(lambda workspace: meeting_links.unlink(workspace, meeting, found),
+            self.do(lambda workspace: meetings.unlink(workspace, meeting, found),
                     lambda _nothing: self.tell(say("Tautan dilepas: {name}", name=found.words)))
 
     @override

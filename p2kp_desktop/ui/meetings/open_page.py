@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import meetings
-from p2kp_desktop.actions.community.meetings import Pending
+from p2kp_desktop.actions.community.meetings import OpenDecision
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.language import say
@@ -28,7 +28,7 @@ class OpenPage(MeetingsPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.intro = Label("", SECONDARY, wraps=True)
-        self.list: TableList[Pending] = TableList(desk, open_decisions())
+        self.list: TableList[OpenDecision] = TableList(desk, open_decisions())
         self.whole = Label("", NOTE, wraps=True)  # what the list has no room for
         done = Button(say("Tandai selesai"), icon="check", keys=("S",))
         head = QHBoxLayout()
@@ -59,7 +59,7 @@ class OpenPage(MeetingsPage):
         each = self.list.current()
         return Subject(Decision.key, each.decision, each.text) if each else None
 
-    def _show(self, found: list[Pending]) -> None:
+    def _show(self, found: list[OpenDecision]) -> None:
         self.list.show_table(open_decisions(found), self.scope)
         late = sum(each.late for each in found)
         self.intro.say(say("**{open} keputusan terbuka**, {late} lewat tenggat. Enter menunjukkan pertemuannya.",

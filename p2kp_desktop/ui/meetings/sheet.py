@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import meetings
-from p2kp_desktop.actions.community.meetings import Whole
-from p2kp_desktop.actions.community.turnout import Head, head_of
+from p2kp_desktop.actions.community.meetings import WholeMeeting
+from p2kp_desktop.actions.community.turnout import Turnout, head_of
 from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, written
@@ -121,7 +121,7 @@ class Sheet(QScrollArea):
         """Return the line in focus."""
         return next((row for column in self.columns for row in column if row.hasFocus()), None)
 
-    def show_whole(self, whole: Whole) -> None:
+    def show_whole(self, whole: WholeMeeting) -> None:
         """Show a meeting; the focus stays on the record it was on."""
         before = self.current.said.record if self.current else ""
         self.top.show_lines([_title(whole.record)])
@@ -212,12 +212,12 @@ def _talk(talk: Record) -> Said:
                 form=Talk.key, record=talk.id, bold=True)
 
 
-def _attendance(whole: Whole) -> list[Said]:
+def _attendance(whole: WholeMeeting) -> list[Said]:
     """Return a head, who came by element with a sum for an element of several lines, and the sum of all.
 
     Where nobody was counted there are no figures.
     """
-    if whole.came == Head():
+    if whole.came == Turnout():
         return [_counted(each, ()) for each in whole.attendance]
     titles = (say("L"), say("P"), say("Jumlah"), say("MBR"))
     lines = [Said(say("Unsur"), figures=titles, wide=_FIGURE, figure_tone=Token.TEXT3)]
@@ -225,7 +225,7 @@ def _attendance(whole: Whole) -> list[Said]:
         group = list(same)
         lines += [_counted(each, counted(each)) for each in group]
         if len(group) > 1:
-            both = sum((head_of(each) for each in group), Head())
+            both = sum((head_of(each) for each in group), Turnout())
             lines.append(Said(say("{element}, bersama", element=told(group[0], "element")), figures=people(both),
                               wide=_FIGURE, figure_tone=Token.TEXT3))
     return [*lines, Said(say("Semua"), figures=people(whole.came), bold=True, wide=_FIGURE, figure_tone=Token.TEXT)]

@@ -1,7 +1,7 @@
 """Answers of a meeting in words."""
 
 from p2kp_desktop.actions.community import meetings
-from p2kp_desktop.actions.community.turnout import Head, head_of
+from p2kp_desktop.actions.community.turnout import Turnout, head_of
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, written
@@ -20,7 +20,7 @@ def joined(*parts: str) -> str:
     return DOT.join(part for part in parts if part)
 
 
-def people(head: Head) -> tuple[str, ...]:
+def people(head: Turnout) -> tuple[str, ...]:
     """Return men, women, both and MBR as figures."""
     return tuple(written.number(each) for each in (head.men, head.women, head.people, head.mbr))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from p2kp_desktop.actions.quality.pair_view import Beside
+from p2kp_desktop.actions.quality.pair_view import PairAnswers
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
 from p2kp_desktop.ui.kit.words import BODY, CAPTION, Style
@@ -24,7 +24,7 @@ class SideBySide(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.texts: list[tuple[str, str, str]] = []
 
-    def show_lines(self, heads: tuple[str, str], lines: Sequence[Beside], above: str) -> None:
+    def show_lines(self, heads: tuple[str, str], lines: Sequence[PairAnswers], above: str) -> None:
         """Show other lines, with a sentence above them."""
         page = QWidget()
         page.setProperty("surface", "none")

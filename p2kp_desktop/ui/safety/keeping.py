@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from p2kp_desktop.actions.common import backups
-from p2kp_desktop.actions.common.backups import Kept
+from p2kp_desktop.actions.common.backups import KeptBackup
 from p2kp_desktop.actions.upkeep import salvage
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.ui.desk import Desk
@@ -51,7 +51,7 @@ class Keeping(QObject):
             self._timer.stop()
             self._desk.ask(self, backups.keep, self._kept, self._failed)
 
-    def _kept(self, kept: Kept) -> None:
+    def _kept(self, kept: KeptBackup) -> None:
         self._settle(kept.trouble, EVERY)
 
     def _failed(self, error: Exception) -> None:

@@ -3,7 +3,7 @@
 import datetime
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.home.window_edge import About, Standing
+from p2kp_desktop.actions.home.window_edge import About, EdgeStanding
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.rail import Person
@@ -31,7 +31,7 @@ def today() -> datetime.date:
 
 
 def status(
-    standing: Standing, *, practice: bool, today: datetime.date, trouble: Trouble | None = None, unsaved: int = 0
+    standing: EdgeStanding, *, practice: bool, today: datetime.date, trouble: Trouble | None = None, unsaved: int = 0
 ) -> StatusFacts:
     """Return the status line for how things stand; `trouble` is why the last backup failed.
 
@@ -56,13 +56,13 @@ def _fault(trouble: Trouble) -> tuple[str, str]:
     return f"{what} {say(trouble.remedy)}", what
 
 
-def _backup(standing: Standing, today: datetime.date) -> str:
+def _backup(standing: EdgeStanding, today: datetime.date) -> str:
     if not standing.backup:
         return say("Belum ada cadangan")
     return say("Cadangan terakhir {time}", time=written.moment_since(standing.backup, today))
 
 
-def _saved(standing: Standing, today: datetime.date) -> tuple[str, str]:
+def _saved(standing: EdgeStanding, today: datetime.date) -> tuple[str, str]:
     """Return when something was saved or received, and by whom."""
     if standing.last is not None:
         time = written.moment_since(standing.last.time, today)
@@ -72,7 +72,7 @@ def _saved(standing: Standing, today: datetime.date) -> tuple[str, str]:
     return say("Belum ada yang disimpan"), ""
 
 
-def _lost(standing: Standing) -> str:
+def _lost(standing: EdgeStanding) -> str:
     lacking = standing.lacking
     if lacking.households and lacking.records > lacking.households:
         return say(
@@ -92,7 +92,7 @@ def _lost(standing: Standing) -> str:
     return ""
 
 
-def _waiting(standing: Standing) -> str:
+def _waiting(standing: EdgeStanding) -> str:
     """Return how many of those without a copy are in files that nobody has acknowledged yet."""
     lacking = standing.lacking
     only_houses = lacking.households == lacking.records
@@ -106,13 +106,13 @@ def _waiting(standing: Standing) -> str:
     return say("({number} sudah dikirim, menunggu tanda terima)", number=written.number(sent))
 
 
-def _safe(standing: Standing) -> str:
+def _safe(standing: EdgeStanding) -> str:
     if standing.last is None and not standing.received:
         return say("Belum ada data yang perlu disalin")
     return say("Semua data sudah ada salinannya")
 
 
-def explained(standing: Standing, today: datetime.date) -> str:
+def explained(standing: EdgeStanding, today: datetime.date) -> str:
     """Return what the loss line is computed from, for whoever points at it or asks for help."""
     said = [say(
         "Salinan ada bila kantor lain sudah mengirim tanda terima, atau bila cadangan ada di disk lain. Berkas yang "

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from p2kp_desktop.actions.recording import word_search
 from p2kp_desktop.actions.recording.record_names import new_words
-from p2kp_desktop.actions.recording.word_search import Found
 from p2kp_desktop.actions.scores import area_periods
+from p2kp_desktop.actions.tables import word_search
+from p2kp_desktop.actions.tables.word_search import Found
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Form

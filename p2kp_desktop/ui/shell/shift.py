@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.home.window_edge import About
-from p2kp_desktop.actions.recording import persons
-from p2kp_desktop.actions.recording.persons import Colleague
+from p2kp_desktop.actions.keying import persons
+from p2kp_desktop.actions.keying.persons import Colleague
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.kit.buttons import Button, Kind

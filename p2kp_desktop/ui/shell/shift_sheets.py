@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.recording import persons
-from p2kp_desktop.actions.recording.persons import Colleague
+from p2kp_desktop.actions.keying import persons
+from p2kp_desktop.actions.keying.persons import Colleague
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.store import Workspace
 

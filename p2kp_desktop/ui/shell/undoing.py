@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
 from p2kp_desktop.actions.recording import named_acts
-from p2kp_desktop.actions.recording.named_acts import Offer, TakenBack
+from p2kp_desktop.actions.recording.named_acts import TakenBack, UndoRedo
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
@@ -26,7 +26,7 @@ class Undoing(QObject):
         super().__init__(seat)
         self._seat = seat
         self._since = 0
-        self._offered = Offer()
+        self._offered = UndoRedo()
         self.undo, self.redo = self.actions = bind(seat.board, (
             Command(say("Urungkan"), UNDO, self._undo), Command(say("Ulangi"), REDO[0], self._redo),
         ))
@@ -37,13 +37,13 @@ class Undoing(QObject):
 
     def _begin(self, step: int) -> None:
         self._since = step
-        self._show(Offer())
+        self._show(UndoRedo())
 
     def _ask(self) -> None:
         since = self._since
         self._seat.desk.ask(self, lambda workspace: named_acts.offer(workspace, since), self._show)
 
-    def _show(self, offered: Offer) -> None:
+    def _show(self, offered: UndoRedo) -> None:
         self._offered = offered
         for action, act, plain, named in (
             (self.undo, offered.undo, say("Urungkan"), say("Urungkan: {act}")),
@@ -61,7 +61,7 @@ class Undoing(QObject):
             self._take_back(self._offered.redo.id, lambda name: say("Diulangi: {act}.", act=name))
 
     def _take_back(self, act: str, words: Callable[[str], str]) -> None:
-        self._show(Offer())  # until what comes next is known, so that a second press does nothing twice
+        self._show(UndoRedo())  # until what comes next is known, so that a second press does nothing twice
 
         def take_back(workspace: Workspace) -> TakenBack:
             return named_acts.take_back(workspace, act)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.tables import form_table
-from p2kp_desktop.actions.tables.form_table import STANDING, Handle, Handles, Line
+from p2kp_desktop.actions.tables.form_table import STANDING, Handle, Handles, RecordLine
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import records
@@ -46,7 +46,8 @@ class TablesPlace(Place):
         self._chosen = ChosenColumns(desk, self)
         self._sought = ""  # the record to be in focus once the answer is there
         self._answered: tuple[View, Scope] | None = None
-        self.list: PagedList[Handle, Line] = PagedList(desk, records.long(Household, self.view.columns), wide=True)
+        first = records.long(Household, self.view.columns)
+        self.list: PagedList[Handle, RecordLine] = PagedList(desk, first, wide=True)
         self.grid, self.model = self.list.table, self.list.model
         self._views: Wishes[_Asked, tuple[Handles, int]] = Wishes(desk, self, self._wish, _found, self._take)
         self.head = Head((
@@ -228,7 +229,7 @@ class TablesPlace(Place):
         if self.view.form.by_hand and not self.view.deleted:
             self.wants.emit(Destination(FORM, self.shown.scope, self.view.form.key))
 
-    def _open(self, line: Line) -> None:
+    def _open(self, line: RecordLine) -> None:
         if self.view.deleted:
             self.talk.ask_back()
         else:

@@ -18,7 +18,7 @@ from p2kp_desktop.actions.tables.form_table import (
     Column,
     Filter,
     Handle,
-    Line,
+    RecordLine,
 )
 from p2kp_desktop.actions.tables.form_table import Offer as Record
 from p2kp_desktop.language import Trouble, say
@@ -47,7 +47,7 @@ class Talk(QObject):
     chose_columns = Signal(object)  # the keys of those to show
 
     def __init__(
-        self, desk: Desk, shown: Shown, place: QWidget, head: QWidget, listed: PagedList[Handle, Line]
+        self, desk: Desk, shown: Shown, place: QWidget, head: QWidget, listed: PagedList[Handle, RecordLine]
     ) -> None:
         super().__init__(place)
         self._desk, self._shown = desk, shown

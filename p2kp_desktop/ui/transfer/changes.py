@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.bundles.receipt_outcome import Change
+from p2kp_desktop.actions.bundles.receipt_outcome import ReceivedChange
 from p2kp_desktop.forms.agreement import EDITION
 from p2kp_desktop.forms.meeting import ABOUT
 from p2kp_desktop.language import say
@@ -78,7 +78,7 @@ class Changes(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.answers: Answers[Change] = Answers(desk, transfer.changed_answers(), transfer.changed)
+        self.answers: Answers[ReceivedChange] = Answers(desk, transfer.changed_answers(), transfer.changed)
         self.none = Label(say("Tidak ada jawaban lama yang berubah."), NOTE, wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +86,7 @@ class Changes(QWidget):
         column.addWidget(self.none)
         column.addStretch()
 
-    def show_changes(self, changes: Sequence[Change]) -> int:
+    def show_changes(self, changes: Sequence[ReceivedChange]) -> int:
         """Show these, place by place and record by record; return how many there are."""
         shown = [change for change in changes if not change.question.startswith(_INNER)]
         shown.sort(key=lambda each: (each.subject.region, each.subject.rt, each.subject.title, each.id))

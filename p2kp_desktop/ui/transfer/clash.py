@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from p2kp_desktop.actions.bundles.receipt_outcome import Change
+from p2kp_desktop.actions.bundles.receipt_outcome import ReceivedChange
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.transfer import asked, told
 from p2kp_desktop.ui.files.parts import clear
@@ -28,7 +28,7 @@ class Clashes(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._changes: tuple[Change, ...] = ()
+        self._changes: tuple[ReceivedChange, ...] = ()
         self.place = 0
         self._title = IconLine("git-compare", "", Style(bold=True), icon_tone=Token.CONF)
         self._whose = Label("", NOTE, wraps=True)
@@ -50,7 +50,7 @@ class Clashes(Card):
         self.body.addLayout(self._sides)
         self.body.addLayout(foot)
 
-    def show_conflicts(self, changes: Sequence[Change], *, stored: bool) -> None:
+    def show_conflicts(self, changes: Sequence[ReceivedChange], *, stored: bool) -> None:
         """Show the first of these; `stored` says that they are open now and can be settled."""
         self._changes, self.place = tuple(changes), 0
         self._fate.say(

@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
-from p2kp_desktop.actions.bundles.news import News, news
-from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutside
+from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutside, News, news
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.parts import clear

@@ -151,7 +151,7 @@ class Intake(QObject):
         passwords, accepted = dict(self.passwords), dict(self.accepted)
         self._begin(Phase.REHEARSING)
         self._work(
-            lambda workspace, report: arrivals.rehearse(
+            lambda workspace, report: arrivals.rehearse_files(
                 workspace, files, period=period, passwords=passwords, accept=accepted, report=report
             ),
             Phase.REHEARSED, frozenset(),
@@ -173,7 +173,7 @@ class Intake(QObject):
         passwords, accepted = dict(self.passwords), dict(self.accepted)
         self._begin(Phase.APPLYING)
         self._work(
-            lambda workspace, report: arrivals.apply(
+            lambda workspace, report: arrivals.apply_files(
                 workspace, files, period=period, passwords=passwords, accept=accepted, report=report
             ),
             Phase.DONE, TOUCHED,

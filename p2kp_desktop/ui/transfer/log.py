@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.bundles import logbook, outbox
-from p2kp_desktop.actions.bundles.outbox import LogLine, when
+from p2kp_desktop.actions.bundles import outbox
+from p2kp_desktop.actions.bundles.outbox import LogLine
+from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import transfer
 from p2kp_desktop.ui.desk import Desk
@@ -144,7 +145,7 @@ class LogPage(QWidget):
 
     def _save(self, sha256: str, target: Path) -> None:
         self._desk.work(
-            self, lambda workspace, report: logbook.save_original(workspace, sha256, target, report=report),
+            self, lambda workspace, report: outbox.save_original(workspace, sha256, target, report=report),
             lambda path: self.bar.note.say(say("Tersimpan utuh: {file}", file=path)), self._failed,
         )
 

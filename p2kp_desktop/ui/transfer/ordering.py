@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.bundles import outbox
 from p2kp_desktop.actions.bundles.bundle_selection import Office
-from p2kp_desktop.actions.bundles.outbox import Order, Sending, Target
+from p2kp_desktop.actions.bundles.outbox import Order, SaveFolder, Sending
+from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.ui.files.parts import Numbered
@@ -35,10 +36,10 @@ class OrderCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._sending = Sending((), (), "")
-        self.targets: list[Target] = []
+        self.targets: list[SaveFolder] = []
         self._to, self._area, self.folder = "", "", Path()
         self._in_sight: str | None = None  # the area that the window shows, until the choices begin with it
-        self._picked: Target | None = None
+        self._picked: SaveFolder | None = None
         self._office = Label("", BODY)
         self.offices = Numbered(say("Kepada"))
         self.offices.chosen.connect(self._choose_receiver)
@@ -94,7 +95,7 @@ class OrderCard(Card):
         return outbox.is_back(self._sending.role, self._to)
 
     @property
-    def target(self) -> Target | None:
+    def target(self) -> SaveFolder | None:
         """Return where it is saved."""
         return next((target for target in self.targets if target.folder == self.folder), None)
 
@@ -114,7 +115,7 @@ class OrderCard(Card):
         self._to = to
         self.nameless.setChecked(outbox.withholds_by_default(self._sending.role, to))
 
-    def show_choices(self, targets: list[Target]) -> None:
+    def show_choices(self, targets: list[SaveFolder]) -> None:
         """Show what can be chosen, and what is."""
         self._show_receivers()
         self._show_areas()
@@ -122,12 +123,12 @@ class OrderCard(Card):
 
     def _show_receivers(self) -> None:
         offices = self._sending.receivers
-        self._office.say(outbox.role_words(self._to))
+        self._office.say(role_words(self._to))
         self._office.setVisible(len(offices) == 1)
         self.offices.setVisible(len(offices) > 1)
         back = say("paket balik: tanda terima, status, catatan, perbaikan")
         ways = [
-            (outbox.role_words(each), back if outbox.is_back(self._sending.role, each) else "")
+            (role_words(each), back if outbox.is_back(self._sending.role, each) else "")
             for each in offices
         ]
         self.offices.show_ways(ways, offices.index(self._to))
@@ -150,7 +151,7 @@ class OrderCard(Card):
         self._place.setVisible(not is_choice)
         self.areas.setVisible(is_choice)
 
-    def _show_targets(self, targets: list[Target]) -> None:
+    def _show_targets(self, targets: list[SaveFolder]) -> None:
         self.targets = targets
         if self._picked is not None and self._picked.folder not in [target.folder for target in targets]:
             self.targets = [self._picked, *targets]
@@ -161,7 +162,7 @@ class OrderCard(Card):
         ways.append((say("Pilih folder lain…"), ""))
         self.folders.show_ways(ways, folders.index(self.folder) if folders else -1)
 
-    def take_folder(self, target: Target) -> None:
+    def take_folder(self, target: SaveFolder) -> None:
         """Save into a folder that the user picked."""
         self._picked, self.folder = target, target.folder
         self._show_targets([each for each in self.targets if each.kind != target.kind])
@@ -191,10 +192,10 @@ def _office_words(office: Office) -> str:
     return f"{office.name} ({places})"
 
 
-def _target_words(target: Target) -> str:
+def _target_words(target: SaveFolder) -> str:
     return say("Flashdisk {name}", name=target.name) if target.kind == "drive" else target.name
 
 
-def _target_hint(target: Target) -> str:
+def _target_hint(target: SaveFolder) -> str:
     free = outbox.free_words(target)
     return f"{target.folder} · {free}" if free else str(target.folder)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.bundles.outbox import Order, role_words
+from p2kp_desktop.actions.bundles.outbox import Order
 from p2kp_desktop.actions.bundles.sending import Sent
+from p2kp_desktop.actions.common.office_words import role_words
 from p2kp_desktop.actions.recording.attachments import folder_beside
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.bundles import bundle_selection, outbox, pace
-from p2kp_desktop.actions.bundles.outbox import Contents, Order, Sending, Target
+from p2kp_desktop.actions.bundles.outbox import Contents, Order, SaveFolder, Sending
 from p2kp_desktop.actions.bundles.sending import Sent
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
@@ -101,7 +101,7 @@ class SendPage(QWidget):
             lambda found: self._show_choices(asked, *found),
         )
 
-    def _show_choices(self, asked: int, sending: Sending, targets: list[Target]) -> None:
+    def _show_choices(self, asked: int, sending: Sending, targets: list[SaveFolder]) -> None:
         """Show the choices; the bundle is counted for what is chosen among them now."""
         if asked != self._asking:
             return
@@ -131,7 +131,7 @@ class SendPage(QWidget):
         self.bar.note.say(sentence)
         self.bar.note.colour(Token.WARN if warns else Token.TEXT2)
 
-    def _advice(self, contents: Contents, target: Target | None) -> tuple[str, bool]:
+    def _advice(self, contents: Contents, target: SaveFolder | None) -> tuple[str, bool]:
         """Return what to know before pressing, and whether it stands in the way."""
         if not contents.whole and not contents.behind:
             return say("Belum ada catatan untuk dikirim. Mulailah di Pendataan."), False
@@ -167,7 +167,7 @@ class SendPage(QWidget):
         self._show_progress(0, 1)
 
         def write(workspace: Workspace, report: Report) -> Sent:
-            return outbox.send(workspace, folder, order, report)
+            return outbox.send_order(workspace, folder, order, report)
 
         self._task = self._desk.work(self, write, self._sent, self._refused, touches=["transfers"])
         self._task.progressed.connect(self._show_progress)
@@ -234,7 +234,7 @@ class SendPage(QWidget):
         self.begin()
 
 
-def _summary(order: Order, target: Target) -> str:
+def _summary(order: Order, target: SaveFolder) -> str:
     """Return in one line where the bundle goes, and what is special about it."""
     parts = [say("Paket disimpan di {folder}", folder=target.folder)]
     if order.withhold:

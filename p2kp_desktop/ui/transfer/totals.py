@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from p2kp_desktop.actions.bundles.arrivals import Movement
+from p2kp_desktop.actions.scores.rt_standings import RtMovement
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import transfer
 from p2kp_desktop.schema import written
@@ -22,7 +22,7 @@ class Totals(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.list: TableList[Movement] = TableList(desk, transfer.movements())
+        self.list: TableList[RtMovement] = TableList(desk, transfer.movements())
         self.list.table.setMinimumHeight(LEAST_TABLE)
         self._sum = Label("", NOTE, wraps=True)
         column = QVBoxLayout(self)
@@ -31,7 +31,7 @@ class Totals(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self._sum)
 
-    def show_movements(self, movements: Sequence[Movement], period: str) -> None:
+    def show_movements(self, movements: Sequence[RtMovement], period: str) -> None:
         """Show the RTs that changed."""
         self.list.show_table(transfer.movements(movements), Scope(period=period))
         before = sum(each.before.households for each in movements if each.before)

@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-from p2kp_desktop.actions.bundles.outbox import when
+from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.upkeep import handing_over
-from p2kp_desktop.actions.upkeep.handing_over import Event, Pending
+from p2kp_desktop.actions.upkeep.handing_over import Event, LeftBehind
 from p2kp_desktop.language import say
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
@@ -16,7 +16,7 @@ from p2kp_desktop.ui.kit.labels import NOTE, Label
 from .sure import Sure
 from .upkeep_card import UpkeepCard, typed
 
-State = tuple[str, Pending, list[Event]]
+State = tuple[str, LeftBehind, list[Event]]
 
 
 class HandingOver(UpkeepCard):

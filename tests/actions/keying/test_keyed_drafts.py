@@ -1,0 +1,159 @@
+import pytest
+
+from p2kp_desktop.actions.keying import answer_history, keyed_drafts
+from p2kp_desktop.actions.keying.keyed_drafts import Place
+from p2kp_desktop.actions.keying.record_keying import Keying
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.forms import Household, Period, Rt, RtSurvey
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.schema import Record
+from p2kp_desktop.store import drafts, records
+from tests.conftest import KELURAHAN
+from tests.examples import a_record
+
+HERE = Place(KELURAHAN, "014/005", "2022")
+
+
+def keep(workspace, keying, question=""):
+    return keyed_drafts.keep(workspace, keying.form, keying.record.id, keying.draft(), question)
+
+
+def save(workspace, keying):
+    return keyed_drafts.save(workspace, keying.form, keying.record.id, keying.given(), is_new=keying.is_new)
+
+
+def test_a_new_household_stands_where_it_was_begun_and_is_numbered_after_the_others(workspace):
+    recording.record(workspace, Household, {"rt": "014/005", "period": "2022", "kk_count": 1})
+    opened = keyed_drafts.open_record(workspace, Household, HERE)
+    assert opened.keying.record.answers == {"region": KELURAHAN, "rt": "014/005", "period": "2022"}
+    assert (opened.number, opened.count, opened.keying.is_new) == (2, 1, True)
+    assert not opened.keying.is_touched
+
+
+def test_a_draft_comes_back_at_its_question_with_what_could_not_be_read(workspace):
+    keying = keyed_drafts.open_record(workspace, Household, HERE).keying
+    keying = keying.put("head_name", "Siti")
+    keying = keying.put("kk_count", "1,5")
+    kept = keep(workspace, keying, "mbr")
+    opened = keyed_drafts.open_draft(workspace)
+    assert (opened.question, opened.drafted) == ("mbr", kept)
+    assert opened.keying.draft() == keying.draft()
+    assert opened.keying.is_new
+    assert opened.keying.is_touched
+    assert [draft.id for draft in keyed_drafts.waiting(workspace)] == [keying.record.id]
+
+
+def test_the_draft_of_a_saved_record_lies_over_it_and_saves_only_what_changed(workspace):
+    saved = recording.record(workspace, Household, {**a_record(Household).answers, "kk_count": 1}).id
+    keying = keyed_drafts.open_record(workspace, Household, HERE, saved).keying
+    keying = keying.put("kk_count", "2")
+    keep(workspace, keying, "mbr")
+    opened = keyed_drafts.open_record(workspace, Household, HERE, saved)
+    assert opened.keying.given() == {"kk_count": 2}
+    assert opened.saved.person == "Siti"
+    assert opened.number == 1
+
+
+def test_saving_takes_the_draft_away_and_dropping_too(workspace):
+    first = keyed_drafts.open_record(workspace, Household, HERE).keying
+    second = keyed_drafts.open_record(workspace, Household, HERE).keying
+    first, second = (keying.put("head_name", "Siti") for keying in (first, second))
+    for keying in (first, second):
+        keep(workspace, keying)
+    save(workspace, first)
+    keyed_drafts.drop(workspace, second.record.id)
+    assert keyed_drafts.waiting(workspace) == []
+    assert keyed_drafts.open_draft(workspace) is None
+    again = keyed_drafts.open_record(workspace, Household, HERE, first.record.id)
+    assert again.keying.record.answers["head_name"] == "Siti"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("1,218", "1.218"), ("1.218", "1218"), ("1218", "1218")])
+def test_a_number_is_saved_as_the_form_understood_it(workspace, typed, kept):
+    keying = keyed_drafts.open_record(workspace, RtSurvey, HERE).keying
+    keying = keying.put("road_m", typed)
+    save(workspace, keying)
+    opened = keyed_drafts.open_record(workspace, RtSurvey, HERE).keying
+    (row,) = [row for row in opened.rows() if row.question.key == "road_m"]
+    opened.put("road_m", row.text)  # as Enter does over an answer that stands there
+    assert (opened.record.answers["road_m"], opened.is_touched) == (kept, False)
+
+
+def test_a_refused_save_leaves_the_draft(workspace):
+    keying = keyed_drafts.open_record(workspace, Period, HERE).keying
+    keying = keying.put("note", "uji")
+    keep(workspace, keying)
+    assert keying.undecided() == ["year"]
+    with pytest.raises(recording.Refused):
+        save(workspace, keying)
+    assert len(keyed_drafts.waiting(workspace)) == 1
+
+
+def test_an_rt_has_one_survey_however_often_it_is_begun(workspace):
+    keying = keyed_drafts.open_record(workspace, RtSurvey, HERE).keying
+    keying = keying.put("area_ha", "2,5")
+    save(workspace, keying)
+    again = keyed_drafts.open_record(workspace, RtSurvey, HERE)
+    assert again.keying.record.answers["area_ha"] == "2.5"
+    assert not again.keying.is_new
+
+
+def test_an_rt_that_is_recorded_already_is_not_begun_a_second_time(workspace):
+    recording.record(workspace, Rt, {"rt": "014/005", "head_name": "Pak Amir"})
+    keying = keyed_drafts.open_record(workspace, Rt, Place(KELURAHAN, None, "2022")).keying
+    keying = keying.put("rt_number", "14")
+    keying = keying.put("rw_number", "5")
+    assert keying.undecided() == []
+    with pytest.raises(Trouble, match="sudah tercatat"):
+        save(workspace, keying)
+
+
+def test_the_rules_of_the_period_decide_what_is_asked_in_a_draft_too(workspace):
+    recording.record(workspace, Period, {"year": 2016, "rules": "2016"})
+    keying = keyed_drafts.open_record(workspace, RtSurvey, Place(KELURAHAN, "014/005", "2016")).keying
+    assert keying.record.rules == "2016"
+    keying = keying.choose("waste_sound", "a")
+    keep(workspace, keying)
+    assert keyed_drafts.open_draft(workspace).keying.record.rules == "2016"
+
+
+def test_the_next_of_the_stack_carries_place_date_and_interviewer(workspace):
+    keying = keyed_drafts.open_record(workspace, Household, HERE).keying
+    for key, text in (("survey_date", "4/10/22"), ("interviewer", "Rina"), ("head_name", "Siti")):
+        keying = keying.put(key, text)
+    following = keying.next_one()
+    assert following.record.answers == {
+        "region": KELURAHAN, "rt": "014/005", "period": "2022", "survey_date": "2022-10-04", "interviewer": "Rina",
+    }
+    assert following.record.id != keying.record.id
+    assert following.is_new
+
+
+def test_a_record_that_is_not_here_is_told(workspace):
+    with pytest.raises(Trouble):
+        keyed_drafts.open_record(workspace, Household, HERE, "nothing")
+
+
+def test_the_history_of_an_answer_names_each_change(workspace):
+    ident = recording.record(workspace, Household, {"rt": "1/1", "kk_count": 1}).id
+    recording.record(workspace, Household, {"id": ident, "kk_count": 2})
+    steps = answer_history.answer_history(workspace, Household, ident, "kk_count")
+    assert [(step.person, step.before, step.after) for step in steps] == [("Siti", "1", "2")]
+    assert answer_history.answer_history(workspace, Household, ident, "rt")[0].after == "001/001"
+
+
+def test_what_could_not_be_read_does_not_empty_a_saved_answer():
+    keying = Keying(Record(Household, "h", {"kk_count": 1}), is_new=False)
+    keying = keying.put("kk_count", "satu")
+    assert [row.question.key for row in keying.unread()] == ["kk_count"]
+    assert keying.given() == {}
+
+
+def test_a_draft_of_a_record_is_kept_once(workspace):
+    keying = keyed_drafts.open_record(workspace, Household, HERE).keying
+    for name in ("S", "Si", "Siti"):
+        keying = keying.put("head_name", name)
+        keep(workspace, keying)
+    with workspace.asking() as connection:
+        assert [draft.answers["head_name"] for draft in drafts.waiting(connection)] == ["Siti"]
+        assert records.read(connection, "household", [keying.record.id]) == {}
