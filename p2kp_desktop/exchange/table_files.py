@@ -39,6 +39,7 @@ _WIDTHS = {
 _MOST_ROWS = 1_048_000  # that a sheet holds beside its title and its notes
 _MEASURED = 200  # lines by which the width of a column is found
 _LANDSCAPE, _ONE_PAGE = 90, 280  # letters that an upright page takes, and the widest one that can still be read
+_PLACES = 6  # decimals of a fraction in a file for scripts
 _BOLD = 1.2  # how much wider the letters of a head are
 _NEAR = 4  # columns that may stand again on every page
 _BOX, _PEN = "☐", 22  # what is ticked; points of a row with room for a pen
@@ -85,7 +86,7 @@ def plain(value: Value) -> str | int | float | None:
     if isinstance(value, Mark):
         return value.count if value.count is not None else value.code or value.words
     if isinstance(value, Decimal | Fraction):
-        return int(value) if value == int(value) else float(value)
+        return int(value) if value == int(value) else round(float(value), _PLACES)
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
@@ -110,7 +111,7 @@ def _write_csv(draft: Path, table: Table[Any]) -> None:
 def _bare(column: Column[Any], value: Value) -> str:
     if isinstance(value, Mark) and value.count is None:
         return value.words
-    said = plain(value)
+    said = value_words(column.kind, value) if column.kind is Kind.REGION else plain(value)
     text = "" if said is None else str(said)
     return f"'{text}" if not column.kind.is_number and text.startswith(_FORMULA) else text
 
