@@ -6,7 +6,7 @@ from p2kp_desktop.forms import RtSurvey
 from p2kp_desktop.ui.place import Destination, Scope
 from tests.conftest import KELURAHAN
 from tests.records import YEAR, save
-from tests.ui.collecting import enter
+from tests.ui.collecting_steps import enter
 from tests.ui.hands import press
 
 RT = Scope(KELURAHAN, "014/005", YEAR)
