@@ -267,5 +267,5 @@ def test_kawasan_and_periods_are_listed_with_what_tells_them_apart(workspace):
     save(workspace, Period, year=2025)
     save(workspace, Period, year=2026)
     (kawasan,) = binder.kawasan(workspace, "16.71")
-    assert (kawasan.name, kawasan.facts) == ("Kawasan Sungai", ("1/2020", "21,86", "2"))
+    assert (kawasan.name, kawasan.facts) == ("Kawasan Sungai", ("1/2020", "21.86", "2"))
     assert [sheet.name for sheet in binder.periods(workspace)] == ["2026", "2025"]
