@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop import forms
 from p2kp_desktop.actions.recording.saves import editing
-from p2kp_desktop.forms import FORMS
+from p2kp_desktop.forms import FORMS, lists
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.schema import (
     HARD,
@@ -206,6 +206,10 @@ class Stall(Form, key="stall", title="Warung", place="rt"):
         price, Both(Compare(price, ">", Fixed(100)), Not(Compare(opened, "<", Day("2020-01-01")))),
         "Warung baru biasanya murah.", SOFT,
     )
+    licensed = Choice("Diawasi", lists.YES_NO, required=False)
+    licence = Choice("Berizin", lists.YES_NO, when=licensed.is_("a"), required=False)
+    licence_number = Text("Nomor izin", when=licence.is_("a"))
+    cheap = Never(price, Compare(price, "≤", Fixed(Decimal("0.1")) + Fixed(Decimal("0.2"))), "Terlalu murah.", SOFT)
     mirrored = Palindrome(keeper)
     shouted = Shouted(keeper)
 
@@ -222,6 +226,10 @@ STALLS = [
     ({"keeper": "Siti", "tables": 0, "telephone": "0812", "why.telephone": "Telepon satelit."}, set()),
     ({"keeper": "Siti", "tables": 0, "price": "100.5"}, {("price", "soft")}),
     ({"keeper": "Siti", "tables": 0, "price": "100.5", "opened": "2019-12-31"}, set()),
+    ({"keeper": "Siti", "tables": 0, "price": "0.3"}, {("price", "soft")}),  # no more than 0.1 + 0.2, exactly
+    ({"keeper": "Siti", "tables": 0, "price": "0.4"}, set()),
+    ({"keeper": "Siti", "tables": 0, "licensed": "ya", "licence": "ya"}, {("licence_number", "soft")}),
+    ({"keeper": "Siti", "tables": 0, "licensed": "tidak", "licence": "ya"}, {("licence", "soft")}),  # left over
     ({"keeper": "Siti", "tables": 51, "opened": "2022-02-30"}, {("tables", "hard"), ("opened", "hard")}),
 ]
 
