@@ -18,10 +18,10 @@ from typing import Any, TypeVar
 
 from p2kp_desktop.language import say
 
-from .conditions import DEFAULT_RULES, RULES, Always
+from .conditions import DEFAULT_RULES, RULES, Always, Answers
 from .forms import ADDRESS, ERASED, Form
 from .quantities import Derived
-from .questions import HARD, SOFT, Question, Severity
+from .questions import HARD, SOFT, Objection, Question, Severity
 from .values import Answer
 
 T = TypeVar("T")
@@ -100,13 +100,13 @@ class Record:
 
     def _judged(self) -> Iterator[Problem]:
         judged = self.judged_answers()
-        broken = [(check.at(), check.objection(judged)) for check in self.form.checks]
+        broken = self._broken(judged)
         for question in self.form.stored():
             key, answer = question.key, self.answers.get(question.key)
             if key not in judged:
                 if answer is not None:
-                    why = f"Tidak ditanyakan ({question.when.sentence()}); jawaban disimpan, tidak dihitung."
-                    yield Problem(key, why, SOFT)
+                    yield Problem(key, say("Tidak ditanyakan ({condition}); jawaban disimpan, tidak dihitung.",
+                                           condition=question.when.sentence()), SOFT)
                 continue
             if answer is None:
                 if question.required and f"{ERASED}{key}" not in self.answers:
@@ -116,8 +116,16 @@ class Record:
                 yield Problem(key, say("«{answer}» tidak terbaca sebagai jawaban pertanyaan ini.", answer=answer), HARD)
                 continue
             note = str(self.answers.get(f"{WHY}{key}") or "")
-            found = [*question.objections(answer), *(o for at, o in broken if o and at == key)]
+            found = [*question.objections(answer), *broken.get(key, ())]
             yield from (Problem(key, o.message, o.severity, note if o.severity == SOFT else "") for o in found)
+
+    def _broken(self, judged: Answers) -> Mapping[str, list[Objection]]:
+        """Return what the checks across questions object to, by the question that each speaks of."""
+        found: dict[str, list[Objection]] = {}
+        for check in self.form.checks:
+            if objection := check.objection(judged):
+                found.setdefault(check.at(), []).append(objection)
+        return found
 
     def judged_answers(self) -> dict[str, Answer]:
         """Return what checks look at: the answers to the questions that apply, and the address."""
