@@ -121,7 +121,7 @@ def _book_of_values(source: Path, limits: Limits) -> "tuple[Workbook, Sheets]":
 
 
 def _title(name: str) -> str:
-    """Return what a sheet is called in a workbook, with room for a number where another is called alike."""
+    """Return the title of a sheet in a workbook, with room for a number where another is called alike."""
     title = _NO_TITLE.sub("_", name) or ONLY
     return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 3]
 

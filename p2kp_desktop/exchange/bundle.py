@@ -89,7 +89,7 @@ class Manifest:
         return tuple(place for place in places if isinstance(place, str)) if isinstance(places, list) else ()
 
     def elsewhere(self) -> dict[str, Vector]:
-        """Return what the sender has of places that the bundle does not hold, as far as it is said in a sound way."""
+        """Return the edits that the sender has of places not in the bundle, by place, as far as told in a sound way."""
         told = self.more.get(ELSEWHERE)
         return {place: edits for place, edits in told.items() if is_vector(edits)} if isinstance(told, dict) else {}
 

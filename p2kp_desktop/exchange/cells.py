@@ -61,7 +61,7 @@ class Codec:
         return {wording: code for code, wording in self.column.wordings.items()}
 
     def encode(self, value: Answer, titles: Mapping[str, str] = NO_TITLES) -> tuple[Cell | None, bool]:
-        """Return what the cell shows, None for an empty cell, and whether it reads back as this very value.
+        """Return the value that the cell shows, None for an empty cell, and whether it reads back as this very answer.
 
         `titles` says by id what the records are called that a reference points to.
         """
@@ -157,12 +157,12 @@ def shown(number: float) -> str:
 
 
 def percent(number: float) -> str:
-    """Return what a cell shows that is a percentage: 7,5% for 0.075."""
+    """Return the text of a cell that shows a percentage: 7,5% for 0.075."""
     return f"{shown(number * 100).replace('.', ',')}%"
 
 
 def as_written(cell: object) -> str:
-    """Return what stands in a cell as people write it: 7, 7,5, 4 Oktober 2022."""
+    """Return the content of a cell as people write it: 7, 7,5, 4 Oktober 2022."""
     if isinstance(cell, datetime.date) and (not isinstance(cell, datetime.datetime) or cell.time() == datetime.time()):
         with written.in_indonesian():  # it is read again as the answer of the cell
             return written.day(cell)

@@ -73,7 +73,7 @@ def match_below(table: Table, form: type[Form], heading: int, kept: Kept | None 
 
 
 def by_hand(table: Table, form: type[Form]) -> Matched:
-    """Return what is known of a table that `match` gives up: a person says which column is which question."""
+    """Return a first matching of columns to questions, perhaps empty, where `match` gives up: a person completes it."""
     best = _best(table, form, _worded(table))
     return replace(best, by=BY_HAND) if best is not None and best.columns else _unknown(table, form)
 

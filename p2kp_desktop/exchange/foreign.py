@@ -14,7 +14,10 @@ from .workbook import Row
 
 
 def inspect(path: Path, limits: Limits = LIMITS, *, holds: str = MACHINE, beat: Beat | None = None) -> Inspected:
-    """Return what is in a workbook that holds this sheet («» for any); raise Trouble, and whatever `beat` raises."""
+    """Return the sheets and extents of a workbook that holds this sheet («» for any).
+
+    Raises Trouble, and whatever `beat` raises.
+    """
     (sheets,) = apart.ask(path, limits, "inspect", holds, beat=beat)
     extents = {title: Extent(rows, columns, cells) for title, rows, columns, cells in sheets}
     return Inspected(tuple(extents), extents)

@@ -40,7 +40,7 @@ class Frame(NamedTuple):
 
     @property
     def value(self) -> object:
-        """Return what was sent: lists where there were tuples."""
+        """Return the value that was sent: lists where there were tuples."""
         return json.loads(self.content, object_hook=_made)
 
 

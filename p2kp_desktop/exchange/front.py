@@ -22,7 +22,7 @@ class FormEntry:
 
     @cached_property
     def codecs(self) -> tuple[Codec, ...]:
-        """Return what reads the columns, in order."""
+        """Return the codecs that read the columns, in order."""
         return tuple(Codec(column) for column in self.columns)
 
 

@@ -66,7 +66,7 @@ def _is_export(headings: Sequence[str]) -> bool:
 
 
 def _name(form: type[Form], heading: str, headings: Sequence[str], *, exported: bool) -> str:
-    """Return what a heading says without its group, the longest that means a question first; «» where it has none."""
+    """Return the heading without its group, the longest part that means a question first; «» where it has none."""
     names = [
         name for group, name in _parted(heading, exported=exported)
         if (exported or sum(each.startswith(group) for each in headings) >= _SHARED) and not _asks(form, group[:-1])

@@ -37,13 +37,13 @@ class Inspected:
 
 
 def inspect(path: Path, limits: Limits = LIMITS, *, holds: str = MACHINE) -> Inspected:
-    """Return what is in a workbook that holds this sheet («» for any); raise Trouble for every other file."""
+    """Return the sheets and extents of a workbook that holds this sheet («» for any); raise Trouble for other files."""
     with package.opened(path, limits) as archive:
         return _inspect_package(path.name, archive, limits, holds)
 
 
 def inspect_old(path: Path, limits: Limits = LIMITS) -> Inspected:
-    """Return what is in an .xls workbook, whose sheets are small by their nature; raise Trouble."""
+    """Return the sheets and extents of an .xls workbook, whose sheets are small by their nature; raise Trouble."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:

@@ -235,7 +235,7 @@ def _number(attributes: Attributes, name: str) -> int:
 
 
 def _value(cell: Attributes, text: str) -> object:
-    """Return what a cell holds: text, number, day, time, truth value; "" for nothing."""
+    """Return the value of a cell: text, number, day, time, truth value, Broken for an error; "" for nothing."""
     kind = cell.get("office:value-type", "")
     is_formula = "table:formula" in cell
     if cell.get("calcext:value-type") == "error" or (is_formula and _ERROR.fullmatch(text.strip())):

@@ -28,7 +28,7 @@ class Photo:
 
 
 def read_photo(file: Path) -> Photo:
-    """Return what a file tells; nothing where it is no JPEG or tells nothing. Raises OSError."""
+    """Return the place and day that a photo tells; nothing where it is no JPEG or tells nothing. Raises OSError."""
     with file.open("rb") as opened:
         head = opened.read(_HEAD)
     with suppress(struct.error, ValueError, ZeroDivisionError, KeyError, IndexError):  # a damaged file tells nothing

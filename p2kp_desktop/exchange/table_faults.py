@@ -24,7 +24,7 @@ _FAULT_TEXTS: Mapping[str, tuple[str, str]] = {
 
 
 def of_a_table(trouble: Trouble, name: str) -> Trouble:
-    """Return what is wrong with a file, told to somebody who brings a table and not a bundle."""
+    """Return the trouble with a file, told to somebody who brings a table and not a bundle."""
     what, remedy = _FAULT_TEXTS.get(trouble.code, ("", ""))
     if not remedy:
         return trouble

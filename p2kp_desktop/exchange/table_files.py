@@ -117,7 +117,7 @@ def _bare(column: Column[Any], value: Value) -> str:
 
 
 def head(column: Column[Any]) -> str:
-    """Return what stands above a column: its title with the unit."""
+    """Return the heading of a column: its title with the unit."""
     unit = f" ({column.unit})" if column.unit and f"({column.unit})" not in column.title else ""
     return f"{column.title}{unit}" or say("Konflik")
 
@@ -275,7 +275,7 @@ def _pen_width(column: Column[Any]) -> float:
 
 
 def _sheet_name(title: str, taken: set[str] | None = None) -> str:
-    """Return what a sheet is called, unlike those taken: RT 014/005 may be in two kelurahan. It is taken then."""
+    """Return the name of a sheet, unlike those taken: RT 014/005 may be in two kelurahan. It is taken then."""
     known = set() if taken is None else taken
     bare = "".join(" " if letter in "[]:*?/\\" else letter for letter in title)[:_NAMED].strip(" '") or "Tabel"
     again = (f"{bare[: _NAMED - len(mark)]}{mark}" for mark in (f" ({number})" for number in count(2)))

@@ -132,7 +132,7 @@ def _sheet(name: str, title: str, book: OpenWorkbook, extent: Extent, limits: Li
 def _held(
     name: str, rows: Sequence[Row], merges: Iterable[Merge], limits: Limits
 ) -> dict[int, dict[int, object]]:
-    """Return what merged cells say in the rows below their first; raise Trouble where they overlap without end."""
+    """Return the values of merged cells for rows below their first; raise Trouble where they overlap without end."""
     found: dict[int, dict[int, object]] = {}
     count = 0
     for (first, column), (last, _) in merges:
@@ -152,7 +152,7 @@ def read_clipboard(text: str) -> Table:
 
 
 def words(value: object) -> str:
-    """Return what a cell says: numbers without a needless «.0», days as ISO text."""
+    """Return the text of a cell: numbers without a needless «.0», days as ISO text."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):

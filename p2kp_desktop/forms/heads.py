@@ -118,7 +118,7 @@ def _day(question: Date, answers: Answers) -> datetime.date | None:
 
 
 def _read(question: Identity, answers: Answers, reference: datetime.date) -> NikInfo | None:
-    """Return what the digits say, or None where they are not as many as they should be."""
+    """Return the facts in the digits of an identity number, or None where they are not as many as they should be."""
     digits = str(answers.get(question.key) or "")
     if not (digits.isascii() and digits.isdigit() and len(digits) == question.digits):
         return None

@@ -51,7 +51,7 @@ def _signed(line: AgreementLine) -> str:
 
 @report(lambda workspace, asked: community_agreements.indicator(workspace, asked.area, asked.period))
 def indicators(lines: Sequence[Indicator] = ()) -> Table[Indicator]:
-    """Return what the agreements of every kelurahan of an area had come to in a period."""
+    """Return the table of how far the agreements of every kelurahan of an area had come in a period."""
     words = (say("Ada"), say("Disepakati"), say("Disahkan"), say("Berlaku"), say("Dipantau periode ini"))
     return Table(
         "indicators", say("Indikator per kelurahan"), (

@@ -25,7 +25,7 @@ FormLine = tuple[str, int]  # a form's key and how many records it has
 
 
 def part_title(key: str) -> str:
-    """Return what a part of the bowl asks for."""
+    """Return the title of a part of the bowl, which names the condition for it to be ready."""
     return say(PARTS.show(key))
 
 
@@ -98,7 +98,7 @@ def _yes_or_no(*, yes: bool) -> Mark:
 
 @report(lambda workspace, asked: readiness.governed(workspace, asked.area).rules)
 def readiness_rules(lines: Sequence[Rule] = ()) -> Table[Rule]:
-    """Return what each part of the bowl asks in the kabupaten/kota of an area, who says so and how surely."""
+    """Return the table of rules of the bowl in the kabupaten/kota of an area, with who says so and how surely."""
     return Table(
         "readiness_rules", say("Aturan kesiapan"), (
             Column("part", say("Bagian mangkuk"), Kind.NAME, lambda rule: Mark(rule.key, part_title(rule.key)),

@@ -112,7 +112,7 @@ def _term(step: ProgressStep) -> Mark | None:
 
 
 def _oddness(key: str) -> Callable[[ProgressStep], str]:
-    """Return what says whether an answer of a report is unlikely beside the other reports."""
+    """Return a function that says whether an answer of a report is unlikely beside the other reports."""
     return lambda step: "soft" if key in [question for question, _message in step.odd] else ""
 
 
@@ -143,7 +143,7 @@ def _promises_of(workspace: Workspace, asked: Scope) -> list[Promise]:
 
 @report(_promises_of)
 def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
-    """Return what partners have committed; what was cancelled is in no sum."""
+    """Return the table of partners' commitments; one that was cancelled is in no sum."""
     standing = [each for each in lines if each.reached != CANCELLED]
     cancelled = len(lines) - len(standing)
     return Table(

@@ -87,7 +87,7 @@ def _notes(found: Iterable[NeedLine]) -> tuple[str, ...]:
 @report(lambda workspace, asked: [line for line in community_needs.lines(workspace, asked.area)
                                   if asked.rt in (None, line.rt)])
 def needs(lines: Sequence[NeedLine] = ()) -> Table[NeedLine]:
-    """Return what the RTs of an area lack, and how far that is funded."""
+    """Return the table of needs of the RTs of an area, with how far each is funded."""
     return Table(
         "needs", say_many("Kebutuhan"), (
             Column("rt", say("RT"), Kind.RT, lambda line: line.rt, shown=lambda line: line.rt, sample="014/005",
@@ -197,7 +197,7 @@ class Money:
 
 
 def money_for(row: MatrixRow) -> list[Money]:
-    """Return what is promised to a need, then the offers that would fit."""
+    """Return the money promised to a need, then the offers that would fit."""
     promised = [
         Money(each.form, each.id, each.who, each.source, each.year, each.amount,
               say("kegiatan") if each.form == Activity.key else say("disepakati") if each.firm else say("tawaran"),

@@ -81,7 +81,7 @@ def _sums(lines: Sequence[MeetingLine]) -> dict[str, int]:
 
 @report(lambda workspace, asked: community_meetings.open_decisions(workspace, asked.area))
 def open_decisions(lines: Sequence[OpenDecision] = ()) -> Table[OpenDecision]:
-    """Return what the meetings in sight of an area decided and nobody has done."""
+    """Return the table of decisions of the meetings in sight of an area that nobody has carried out."""
     return Table(
         "open_decisions", say("Keputusan terbuka"), (
             Column("due", say("Tenggat"), Kind.DATE, lambda each: each.due or None, icon=_lateness,

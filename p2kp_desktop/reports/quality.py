@@ -136,7 +136,7 @@ def _house(house: House) -> str:
 
 @report(lambda workspace, asked: outliers.unusual(workspace, asked.area, asked.period, asked.rt))
 def unusual(lines: Sequence[Unusual] = ()) -> Table[Unusual]:
-    """Return what is unusual though no rule forbids it."""
+    """Return the table of findings that are unusual though no rule forbids them."""
     words = {SAME: say("Pola petugas"), RT_APART: say("Satu RT"), FAR_OUT: say("Angka")}
     codes = {SAME: "same", RT_APART: "rt_apart", FAR_OUT: "far_out"}
     return Table(
@@ -202,7 +202,7 @@ def _measured(
 
 
 def paper(lot: Lot) -> str:
-    """Return what the paper of a drawn household is known by: building number and name."""
+    """Return the building number and name by which the paper of a drawn household is known."""
     return joined((lot.number, lot.name or say(Household.nameless)))
 
 

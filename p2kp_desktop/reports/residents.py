@@ -145,7 +145,7 @@ def to_visit(workspace: Workspace, asked: Scope) -> Table[Unvisited]:
 
 
 def _fates() -> dict[str, Mark]:
-    """Return what a pasted line would do, by its standing."""
+    """Return the marks of how a pasted line of residents would be taken in, by its standing."""
     return {
         NEW: Mark(FIT, say("Baru")), TWIN: Mark(ASKED, say("Kembar")), DOUBTFUL: Mark(ASKED, say("Periksa")),
         KNOWN: Mark(UNDECIDED, say("Sudah ada")), ELSEWHERE: Mark(UNDECIDED, say("RT lain")),
@@ -154,7 +154,7 @@ def _fates() -> dict[str, Mark]:
 
 
 def fates() -> dict[str, str]:
-    """Return what a pasted line would do in words, by its standing."""
+    """Return the words for how a pasted line of residents would be taken in, by its standing."""
     return {standing: mark.word for standing, mark in _fates().items()}
 
 

@@ -13,7 +13,7 @@ from . import sources
 
 
 def understood(workspace: Workspace, asked: Scope) -> Scope:
-    """Return what is asked with nothing left open; raise Unreadable for a region or RT that is none."""
+    """Return the scope that is asked, area and period filled in; raise Unreadable for a region or RT that is none."""
     about = sources.about(workspace)
     area = region(asked.area).code if asked.area else sources.whole(about)
     return Scope(area, normal_rt(asked.rt) if asked.rt else None, asked.period or about.period)

@@ -24,7 +24,7 @@ class CriterionLine:
 
     @property
     def volume(self) -> Fraction | None:
-        """Return what is bad, in the unit of the criterion."""
+        """Return how much of the RT is bad, in the unit of the criterion."""
         return self.told.share.volume if self.told.share else None
 
     @property

@@ -11,7 +11,7 @@ from p2kp_desktop.store.facts import Facts, facts
 
 
 def about(workspace: Workspace) -> Facts:
-    """Return what a workspace knows of itself."""
+    """Return the facts that a workspace notes of itself: its node, name, role, person, area, period."""
     with workspace.asking() as connection:
         return facts(connection)
 

@@ -217,7 +217,7 @@ def _side(place: int, key: str, title: str) -> Iterator[Column[Disputed]]:
 
 
 def bundle_contents(lines: Sequence[RtContents] = (), *, partly: bool = True) -> Table[RtContents]:
-    """Return what a bundle would hold of each RT; `partly` says that some of it is left out."""
+    """Return the table of records that a bundle would hold of each RT; `partly` says that some of them are left out."""
     columns: tuple[Column[RtContents], ...] = (
         Column("rt", say("RT"), Kind.NAME, lambda each: each.rt or say("tanpa RT"), sample="001/005 ",
                stretches=True, is_fixed=True),

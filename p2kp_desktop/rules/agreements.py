@@ -58,7 +58,7 @@ class Edition:
 
     @property
     def legal_basis(self) -> str:
-        """Return what legalises this very version; what stands there beside a day of the version before is not it."""
+        """Return the legal basis of this very version; one that stands beside a day of the version before is not it."""
         left_over = self.record[Agreement.legalised] is not None and self.said(LEGALISED) is None
         return "" if left_over else self.record[Agreement.legal_basis] or ""
 

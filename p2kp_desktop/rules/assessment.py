@@ -87,7 +87,7 @@ class RtAssessment:
 
     @property
     def asides(self) -> tuple[str, ...]:
-        """Return what the other way to count and the other source give, in words, where the total differs."""
+        """Return the standings by the other way to count and by the other source, in words, where the total differs."""
         found = []
         if self.by_other_method is not None and self.by_other_method.score.total != self.score.total:
             found.append(_METHODS[self.by_other_method.method](self.by_other_method.standing))

@@ -28,7 +28,7 @@ def nothing(rule: Rule, says: str) -> Part:
 
 
 def name_of(record: Record) -> str:
-    """Return what a record is called."""
+    """Return the name of a record, or the words that stand for one."""
     return record.form.called(record.answers, say)
 
 

@@ -56,7 +56,7 @@ def _furthest(edition: Edition, day: Day) -> int:
 
 
 def _waits(edition: Edition, day: Day) -> str:
-    """Return what an agreement that does not bind yet waits for, else its stage."""
+    """Return the day or decree that an agreement waits for which does not bind yet, in words; else its stage."""
     since, legalised = edition.since, edition.said(LEGALISED)
     if since and since > day.date and (not day.past or (legalised and legalised <= day.date)):
         return say("berlaku mulai {day}", day=shown(since))

@@ -175,7 +175,7 @@ def _length(asked: Answers, question: Expression) -> Fraction:
 
 
 def _all_or_nothing(asked: Answers, buildings: Fraction | None, kk: Fraction | None) -> dict[str, Fraction | None]:
-    """Return what the whole RT has or lacks: waste facilities by KK, fire protection by buildings."""
+    """Return how many KK lack waste facilities or sound ones, and buildings fire protection: all of the RT or none."""
     waste = all(condition.holds(asked) for condition in WASTE_FACILITY)
     works = any(condition.holds(asked) for condition in FIRE_WORKS)
     return {

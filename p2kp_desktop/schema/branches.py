@@ -270,7 +270,7 @@ def dot_read(dot: Dot, path_of: PathOf) -> Dot | None:
 
 
 def ways(old: Tree, new: Tree) -> dict[str, Path]:
-    """Return what the counts of branches are now that are named otherwise, or reach into another branch."""
+    """Return the present path of each branch whose counts are now named otherwise, or reach into another branch."""
     found = {}
     for name, branch in old.items():
         last = max(branch.rows.values(), key=lambda row: row.tick, default=None)

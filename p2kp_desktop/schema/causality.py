@@ -103,7 +103,10 @@ def shown(key: str, siblings: Siblings) -> Answer:
 
 
 def _weight(sibling: Sibling) -> tuple[int, int, str, str]:
-    """Return what orders siblings the same everywhere; only two copies of one workspace can give two of one dot."""
+    """Return the key that sorts values beside each other the same everywhere.
+
+    Only two copies of one workspace can give two of one dot.
+    """
     save = sibling.save
     return RANKS.get(save.role, 0), save.dot.tick, save.dot.node, str(sibling.value)
 
@@ -129,7 +132,7 @@ def goes_beyond(vector: Vector, known: Vector) -> bool:
 
 
 def merge(one: Version, other: Version) -> Version:
-    """Return what a workspace knows that has seen both versions of the same record."""
+    """Return the version of a record that includes the edits of both these versions."""
     if (one.form, one.id) != (other.form, other.id):
         raise ValueError("only versions of one record merge")
     if one == other:

@@ -48,7 +48,7 @@ class Check(ABC):
         return tuple(self.limits())
 
     def objection(self, answers: Answers) -> Objection | None:
-        """Return what is wrong, or None while the rule holds or an answer is missing."""
+        """Return the objection of the check, or None while the rule holds or an answer is missing."""
         if answers.get(self.at()) is None:
             return None
         return next((found for each in self._limits if (found := each.objection(answers))), None)
@@ -70,7 +70,7 @@ class Judgement(Check):
 
     @abstractmethod
     def objection(self, answers: Answers) -> Objection | None:
-        """Return what is wrong, or None while the rule holds or an answer is missing."""
+        """Return the objection of the check, or None while the rule holds or an answer is missing."""
 
     def limits(self) -> Iterable[Limit]:
         """Yield that the function objects."""

@@ -73,7 +73,7 @@ class Options:
         return found[0] if len(found) == 1 and len(begin.split()) >= _LEAST else None
 
     def parts(self, text: str) -> list[str]:
-        """Return what a text with several answers says, which commas or semicolons part; a wording may hold commas."""
+        """Return the single answers in a text, parted by commas, semicolons or line ends; a wording may hold commas."""
         found: list[str] = []
         for line in re.split(r"[;\n]", text):
             pieces = line.split(",")

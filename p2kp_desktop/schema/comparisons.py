@@ -53,7 +53,7 @@ class Address:
     key: str
 
     def value(self, answers: Answers) -> str | None:
-        """Return what the address says."""
+        """Return this part of a record's address; None where the record has none."""
         said = answers.get(self.key)
         return said if isinstance(said, str) else None
 
@@ -301,7 +301,7 @@ class Noted:
         return self.finds(answers)
 
     def sentence(self) -> str:
-        """Return what it looks for."""
+        """Return the rule in words that the function looks for."""
         return self.rule
 
     def leans_on(self) -> tuple[Any, ...]:

@@ -31,7 +31,10 @@ def is_public(key: str) -> bool:
 
 
 def changes(version: Version, keys: Iterable[str]) -> dict[str, Answer]:
-    """Return what an erasure of these answers, and of reasons and sources of earlier saves, changes in a record."""
+    """Return the answers that an erasure writes to a record: those it empties, and beside each a mark of the erasure.
+
+    Reasons and sources of earlier saves get a mark too.
+    """
     seen = {**dict.fromkeys(ABOUT_SAVE, version.vector), **{key: version.context(key) for key in keys}}
     marks = {f"{ERASED}{key}": _written(join(context, _seen(version, key))) for key, context in seen.items()}
     emptied: dict[str, Answer] = {key: None for key in seen if key not in ABOUT_SAVE}

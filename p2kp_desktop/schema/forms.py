@@ -149,7 +149,7 @@ class Form:
 
     @classmethod
     def called(cls, answers: Answers, words: Callable[[str], str] = str) -> str:
-        """Return what a record is called wherever it is shown: its name, or what stands for one."""
+        """Return the name of a record wherever it is shown, or the words that stand for one."""
         return cls.name_of(answers, words) or words(cls.nameless)
 
     @classmethod

@@ -122,7 +122,7 @@ class HistoryRow:
 def changes_between(
     before: Version, after: Mapping[str, Answer], reason: str = "", source: str = ""
 ) -> dict[str, Change]:
-    """Return what a save with these new answers changes, why, and from where; a new record has no copy of them."""
+    """Return the answers that a save changes, why, and from where; a new record has no copy of them."""
     told = {key: Change(None, text, _salt()) for key, text in ((REASON, reason), (SOURCE, source)) if text}
     if not before.vector:
         return told

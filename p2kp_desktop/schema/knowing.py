@@ -20,13 +20,13 @@ class Span(NamedTuple):
 
 
 def brought(since: Vector, includes: Vector) -> list[Span]:
-    """Return what a bundle brings that was taken in whole."""
+    """Return the spans of saves that a bundle brings which was taken in whole."""
     spans = (Span(node, since.get(node, 0), tick) for node, tick in includes.items())
     return [span for span in spans if span.since < span.tick]
 
 
 def reached(known: Vector, spans: Iterable[Span]) -> dict[str, int]:
-    """Return what is known once every span counts that joins on to what is known without a hole."""
+    """Return the saves known, by node, once every span counts that joins on to what is known without a hole."""
     found = dict(known)
     for node, since, tick in sorted(spans, key=lambda span: span.since):
         if since <= found.get(node, 0):

@@ -84,7 +84,7 @@ class Reading:
         return [*self._told.ends.get(name, ()), *([begin] if begin else [])]
 
     def path_of(self, name: str) -> Path | None:
-        """Return what the counts of a node are here; None where they are what they say."""
+        """Return the branches here that hold the counts of a node; None where the counts are read as they stand."""
         if name not in self._paths:
             self._paths[name] = self._looked_up(name)
         return self._paths[name]
@@ -109,7 +109,7 @@ class Reading:
         return branches.cut(branches.path(tree, end), last)
 
     def node(self, name: str) -> str:
-        """Return what a sender is called here: the branch that it goes on counting in."""
+        """Return the name that a sender's node has here: the branch that it goes on counting in."""
         way = self.path_of(name)
         return name if not way or name in self._unclear else way[-1].node
 
@@ -118,7 +118,10 @@ class Reading:
         return branches.vector_read(vector, self.path_of)
 
     def assumed(self, vector: Vector) -> dict[str, int]:
-        """Return what the sender assumes to be known here; where nothing tells what that is, nobody has it."""
+        """Return the saves, by node, that the sender assumes to be known here.
+
+        Where nothing tells whose saves a count means, it stands under a name that nobody has.
+        """
         unclear = {f"{node}{branches.MARK}": tick for node, tick in vector.items() if self._is_unclear(node, tick)}
         return self.vector(vector) | unclear
 

@@ -59,7 +59,7 @@ class Number(Question[T], Arithmetic):
         return self._read_text(self.without_unit(str(raw)))
 
     def without_unit(self, text: str) -> str:
-        """Return what was typed without the unit of the question after it: 8 for «8 m» and «8 meter»."""
+        """Return the typed text without the unit of the question after it: 8 for «8 m» and «8 meter»."""
         bare = values.tidy(text)
         typed, unit = bare.casefold().removesuffix("."), (self.unit or "").casefold()
         numbers = [typed.removesuffix(each) for each in (*_SPELT_OUT.get(unit, ()), unit)]

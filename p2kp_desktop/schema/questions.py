@@ -57,11 +57,11 @@ class Limit:
 
     @property
     def in_general(self) -> str:
-        """Return what is said of all records."""
+        """Return the words that tell the limit for all records."""
         return _told(self.rule or self.says, {})
 
     def objection(self, answers: Answers) -> Objection | None:
-        """Return what is said of these answers, None while they are within the limit."""
+        """Return the objection to these answers, None while they are within the limit."""
         if not self.beyond.holds(answers):
             return None
         return Objection(_told(self.says, answers), self.severity)
@@ -127,7 +127,7 @@ class Question(Generic[T]):
         return text
 
     def remark(self, raw: object) -> Objection | None:  # noqa: ARG002
-        """Return what is said of how an answer was read; None for nothing: most can be read in one way only."""
+        """Return a remark on how an answer was read; None for nothing: most can be read in one way only."""
         return None
 
     def understands(self, plain: Plain) -> bool:

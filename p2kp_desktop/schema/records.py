@@ -91,7 +91,7 @@ class Record:
         return (question for question in self.form.questions if question.key in applying)
 
     def problems(self) -> Iterator[Problem]:
-        """Return what is wrong or unlikely, in the order of the questions."""
+        """Return the problems of the answers, wrong or unlikely, in the order of the questions."""
         return iter(self._problems)
 
     @cached_property
@@ -128,7 +128,7 @@ class Record:
         return found
 
     def judged_answers(self) -> dict[str, Answer]:
-        """Return what checks look at: the answers to the questions that apply, and the address."""
+        """Return the answers that checks look at: those to the questions that apply, and the address."""
         return {**{key: self.answers.get(key) for key in ADDRESS}, **self.asked_answers()}
 
     def impossible(self) -> frozenset[str]:

@@ -59,7 +59,7 @@ class Mark:
 
     @property
     def words(self) -> str:
-        """Return what people read of it: Belum lengkap (3 kosong)."""
+        """Return the words that people read of a state: Belum lengkap (3 kosong)."""
         return f"{self.word} ({self.remark})" if self.word and self.remark else self.word or self.remark
 
 

@@ -14,7 +14,7 @@ Line = TypeVar("Line")
 
 
 def words(column: Column[Line], line: Line) -> str:
-    """Return what a cell says; a remark stands after it in parentheses."""
+    """Return the words that a cell shows; a remark stands after them in parentheses."""
     said = column.shown(line) if column.shown is not None else value_words(column.kind, column.of(line))
     remark = column.remark(line) if column.remark is not None else ""
     return f"{said} ({remark})" if said and remark else said or remark

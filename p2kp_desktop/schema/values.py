@@ -81,12 +81,12 @@ def _is_beyond(number: Decimal) -> bool:
 
 
 def of_double(number: float) -> Decimal:
-    """Return what a double out of a workbook or JSON is meant for; raise Unreadable for one that is no number."""
+    """Return the number that a double out of a workbook or JSON is meant for; raise Unreadable for one that is none."""
     return as_shown(exact(repr(number), str(number)))
 
 
 def as_shown(number: Decimal) -> Decimal:
-    """Return what is meant by a number that a machine may have computed, and written with all its digits.
+    """Return the number that is meant by one which a machine may have computed, and written with all its digits.
 
     0,1 + 0,2 is 0,30000000000000004 to the machine and 0,3 to everybody else; 2,004724 − 2 is 0,00472399999999995,
     which Excel shows as 0,004724. So the 15 digits count that Excel has, and of these the decimals that a cell shows
@@ -104,7 +104,10 @@ def as_shown(number: Decimal) -> Decimal:
 
 
 def other_reading(text: str) -> Decimal | None:
-    """Return what 1.218 or 1,218 would be if its sign were of the other kind; None for what is read in one way only."""
+    """Return the number that 1.218 or 1,218 would be if its sign were of the other kind.
+
+    None for a text that is read in one way only.
+    """
     found = _TWOFOLD.match(_bare(text))
     if found is None:
         return None

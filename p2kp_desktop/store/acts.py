@@ -50,7 +50,7 @@ def all_of_them(connection: sa.Connection) -> list[Act]:
 
 
 def taken(connection: sa.Connection, act: str) -> Taken:
-    """Return what an act changed, as far as it is still known."""
+    """Return the records and history that an act changed, as far as they are still known."""
     return undoing.taken(connection, act)
 
 

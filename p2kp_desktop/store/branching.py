@@ -247,7 +247,7 @@ def _rename_notes(connection: sa.Connection, origin: str, paths: Mapping[str, Pa
 
 
 def _now(name: str, paths: Mapping[str, Path], retired: Vector) -> Sequence[str]:
-    """Return what a node of one's own is called now: the branches as far as saves were made here."""
+    """Return the names that a node of one's own has now: its branches as far as saves were made here."""
     way = paths.get(name)
     if way is None:
         return [name]

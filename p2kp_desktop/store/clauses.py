@@ -52,7 +52,7 @@ class Clauses:
         return clause if known else sa.func.coalesce(clause, sa.false())
 
     def value(self, term: comparisons.Term) -> Column:
-        """Return what a term is; NULL while an answer it needs is missing."""
+        """Return the value of a term as a column of the database; NULL while an answer it needs is missing."""
         return _of(_TERMS, term)(self, term)
 
     def asked(self, question: Asked) -> list[Clause]:
@@ -167,7 +167,7 @@ def _unlisted(on: Clauses, condition: comparisons.Unlisted) -> Clause:
 
 
 def noted(form: type[Form]) -> Mapping[comparisons.Noted, str]:
-    """Return what the limits and checks of a form leave to functions of Python, and under which name each is noted.
+    """Return the name under which each condition is noted that a form's limits and checks leave to functions of Python.
 
     That is its question; a second one at the same question has a number after it.
     """

@@ -37,7 +37,10 @@ def _lapsed() -> sa.ColumnElement[bool]:
 
 
 def in_force(key: str) -> sa.ColumnElement[Any]:
-    """Return what a line says of its visit, by one key of ENDED: nothing while it counts as not visited."""
+    """Return the answer of a line of residents about its visit, by a key of ENDED.
+
+    NULL while the line counts as not visited.
+    """
     return sa.type_coerce(sa.case((_lapsed(), sa.null()), else_=_lines[key]), sa.Text)
 
 

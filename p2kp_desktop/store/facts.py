@@ -28,7 +28,7 @@ class Facts:
 
 
 def facts(connection: sa.Connection) -> Facts:
-    """Return what the workspace knows of itself."""
+    """Return the facts that a workspace notes of itself: its node, name, role, person, area, period."""
     noted = everything(connection)
     return Facts(
         noted["node"], noted["name"], noted["role"], noted["person"],

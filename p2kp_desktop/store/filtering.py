@@ -47,7 +47,7 @@ def able(question: Question[Any] | None) -> tuple[str, ...]:
 
 
 def value(form: type[Form], key: str, rules: Mapping[str, str]) -> sa.ColumnElement[Any]:
-    """Return what a column of a table shows of a row, by the rule set of each period; NULL for an empty cell."""
+    """Return the value that a table column shows of a row, by the rule set of each period; NULL for an empty cell."""
     question = form.question(key)
     if isinstance(question, Derived):
         return Spreading(form, rules).number(question)

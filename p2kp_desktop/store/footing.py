@@ -63,7 +63,7 @@ class Footing:
 
 
 def gone(path: Path) -> Trouble:
-    """Return what is told where nothing lies in the place of a workspace any more."""
+    """Return the trouble that tells that nothing lies in the place of a workspace any more."""
     return Trouble(
         say("Ruang kerja {name} tidak ada di tempatnya ({parent}).", name=path.name, parent=path.absolute().parent),
         safe="Yang sudah tersimpan ada di berkas itu; perubahan terakhir belum tersimpan.",
@@ -72,7 +72,7 @@ def gone(path: Path) -> Trouble:
 
 
 def unreadable(path: Path) -> Trouble:
-    """Return what is told where a workspace is there and its disk does not give it."""
+    """Return the trouble that tells that a workspace is there and its disk does not give it."""
     return Trouble(
         say("Disk tempat ruang kerja {name} tidak dapat dibaca.", name=path.name),
         safe="Perubahan terakhir belum tersimpan. Belum tentu berkasnya rusak.",
@@ -81,7 +81,7 @@ def unreadable(path: Path) -> Trouble:
 
 
 def another(path: Path) -> Trouble:
-    """Return what is told where another workspace lies in the place of the one that is open."""
+    """Return the trouble that tells that another workspace lies in the place of the one that is open."""
     return Trouble(
         say("Di tempat ruang kerja {name} sekarang ada berkas lain.", name=path.name),
         safe="Berkas itu tidak disentuh; perubahan terakhir belum tersimpan.",

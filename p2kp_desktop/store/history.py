@@ -104,7 +104,7 @@ def put_apart(connection: sa.Connection, rows: Iterable[HistoryRow]) -> None:
 def _known(
     connection: sa.Connection, rows: Iterable[HistoryRow], forked: Mapping[str, Collection[str]]
 ) -> dict[tuple[Dot, str], HistoryRow]:
-    """Return what is here of these saves, under whatever branch, by the save as it was counted and by hash."""
+    """Return the history rows here of these saves, under whatever branch, by the save as it was counted and by hash."""
     dots = {
         Dot(name, row.save.dot.tick): None for row in rows
         for name in (origin(row.save.dot.node), row.save.dot.node, *forked.get(origin(row.save.dot.node), ()))

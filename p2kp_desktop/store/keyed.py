@@ -37,7 +37,7 @@ def note(connection: sa.Connection, stint: Stint) -> None:
 def stints(
     connection: sa.Connection, *, since: str = "", records: Sequence[str] | None = None, where: Where = EVERYWHERE
 ) -> list[Stint]:
-    """Return what was keyed since a day (ISO 8601, «» for ever), or of some records, in order of time.
+    """Return the sittings of keying since a day (ISO 8601, «» for ever), or of some records, in order of time.
 
     With a place only what was keyed of records that lie there.
     """

@@ -27,7 +27,10 @@ class Lag:
 
 
 def lag(workspace: Workspace) -> Lag | None:
-    """Return what a file lacks of its own saves; None where nothing is missing, or was put back on purpose."""
+    """Return how many of its own saves a file lacks, and from which count on.
+
+    None where nothing is missing, or was put back on purpose.
+    """
     if is_server(workspace.name):
         return None
     with workspace.asking() as connection:

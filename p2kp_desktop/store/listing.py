@@ -112,7 +112,7 @@ def _ordering(wanted: Wanted, rules: Mapping[str, str]) -> list[sa.ColumnElement
 def household_rows(
     connection: sa.Connection, ids: Sequence[str], rules: Mapping[str, str]
 ) -> dict[str, Mapping[str, Any]]:
-    """Return what a list shows of some households by id: their columns, and `standing`; those gone are left out."""
+    """Return the columns that a list shows of some households, and `standing`, by id; those gone are left out."""
     case = _case(rules).label("standing")
     chosen = sa.select(_here.id, *(_here[key] for key in dict.fromkeys(_SHOWN)), case).where(_here.id.in_(ids))
     return {row["id"]: {**row} for row in connection.execute(chosen).mappings()}
@@ -183,7 +183,7 @@ def is_saved(connection: sa.Connection, form: str, record: str) -> bool:
 
 
 def reviewed(connection: sa.Connection, form: str, ids: Sequence[str]) -> dict[str, str]:
-    """Return what the review says of some records of a form, as standings; those not handed in are left out."""
+    """Return the standings that the review gives some records of a form, by id; those not handed in are left out."""
     column = RECORDS[form].c
     chosen = sa.select(column.id, column[REVIEW]).where(column.id.in_(ids), column[REVIEW].in_(SAID))
     return {record: SAID[said] for record, said in connection.execute(chosen)}

@@ -110,7 +110,7 @@ def _age(ask: Ask) -> Age:
 
 
 def content(path: Path) -> Content | None:
-    """Return what a workspace file that nobody writes to holds; None when it cannot be read."""
+    """Return the mark, last saves and number of records of a file that nobody writes to; None if it cannot be read."""
     try:
         with closing(sqlite3.connect(read_only(path), uri=True)) as there:
             def ask(sql: str) -> list[Any]:
@@ -130,7 +130,7 @@ def _holdings(ask: Ask) -> Holdings:
 
 
 def holdings(workspace: Workspace) -> Holdings:
-    """Return what an open workspace holds."""
+    """Return how many living households and other living records an open workspace holds."""
     with workspace.asking() as connection:
         return _holdings(lambda sql: connection.exec_driver_sql(sql).all())
 

@@ -32,7 +32,7 @@ def shape() -> str:
 
 
 def stamps() -> dict[str, str]:
-    """Return what a workspace notes of the release that last laid out its tables."""
+    """Return the notes that a workspace keeps of the release that last laid out its tables."""
     return {"schema": str(NUMBER), "shape": shape(), "program": environment.PROGRAM}
 
 

@@ -26,7 +26,7 @@ class Acquaintance:
 
 
 def remembered(connection: sa.Connection, node: str) -> Acquaintance | None:
-    """Return what is known of a workspace, or None before it was met."""
+    """Return another workspace as it last introduced itself, or None before it was met."""
     row = connection.execute(sa.select(acquaintances).where(acquaintances.c.node == node)).mappings().first()
     return Acquaintance(**row) if row else None
 

@@ -41,7 +41,7 @@ def put(connection: sa.Connection, some: Iterable[Recheck]) -> None:
 
 
 def drawn(connection: sa.Connection, record: str | None = None) -> list[Recheck]:
-    """Return what was drawn, the latest drawing first; only one record when named."""
+    """Return the records drawn to be keyed a second time, the latest drawing first; only one record when named."""
     chosen = sa.select(rechecks).order_by(rechecks.c.drawn.desc(), rechecks.c.operator, rechecks.c.record)
     if record is not None:
         chosen = chosen.where(rechecks.c.record == record)

@@ -110,7 +110,7 @@ def note_oddities(connection: sa.Connection, form: str, versions: list[Version])
 
 
 def judged() -> list[str]:
-    """Return what only the program can judge, in words: where that changes, every record is judged anew."""
+    """Return the rules that only the program can judge, in words: where they change, every record is judged anew."""
     return [each.sentence() for some in _NOTED.values() for each in some]
 
 

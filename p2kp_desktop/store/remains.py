@@ -45,7 +45,7 @@ class Remains:
         self.unread = 0  # places in tables where a row could not be read
 
     def noted(self) -> dict[str, str]:
-        """Return what the workspace noted of itself."""
+        """Return the notes that the workspace made of itself, as far as they can be read."""
         return {row["key"]: row["value"] for row in self.rows(meta)}
 
     def rows(self, table: sa.Table) -> Iterator[Row]:

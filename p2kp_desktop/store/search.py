@@ -139,7 +139,7 @@ def purge(connection: sa.Connection) -> None:
 
 
 def row_numbers(connection: sa.Connection) -> tuple[tuple[object, ...], ...]:
-    """Return what changes when SQLite numbers rows anew, as VACUUM may."""
+    """Return the number of rows, first and last row number by form: they change where VACUUM numbers rows anew."""
     return tuple(
         tuple(connection.exec_driver_sql(f'SELECT count(*), min(rowid), max(rowid) FROM "{form}"').one())
         for form in RECORDS

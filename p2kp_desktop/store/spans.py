@@ -18,13 +18,13 @@ def remember(connection: sa.Connection, transfer: str, place: str, found: Iterab
 
 
 def of_place(connection: sa.Connection, place: str) -> list[Span]:
-    """Return what is remembered of a place."""
+    """Return the spans of saves remembered of a place, which came before what precedes them."""
     chosen = sa.select(spans.c.node, spans.c.since, spans.c.tick).where(spans.c.place == place)
     return [Span(*row) for row in connection.execute(chosen)]
 
 
 def of_transfers(connection: sa.Connection, ids: Iterable[str]) -> list[tuple[str, Span]]:
-    """Return what these imports brought before what precedes it, each with its place."""
+    """Return the spans of saves that these imports brought before what precedes them, each with its place."""
     chosen = sa.select(spans.c.place, spans.c.node, spans.c.since, spans.c.tick)
     rows = connection.execute(chosen.where(spans.c.transfer.in_(list(ids))))
     return [(place, Span(*span)) for place, *span in rows]

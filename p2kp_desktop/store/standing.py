@@ -32,7 +32,7 @@ class Standing(Clauses):
         return sa.case(*self._unsettled(), *self._lacking(), else_=COMPLETE)
 
     def status(self) -> sa.ColumnElement[str]:
-        """Return what a list says of a row: as case(), but what the review says goes before what is filled in.
+        """Return the standing that a list shows of a row: as case(), but the review goes before what is filled in.
 
         Returned, changed since it was verified, ready, verified: an open conflict and a draft go before them.
         """

@@ -187,7 +187,7 @@ def _keys(form: type[Form], key: str, rules: Mapping[str, str]) -> list[sa.Colum
 
 
 def _called(question: Reference, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Return what the record is called that a column points to, as people sort names."""
+    """Return the name of the record that a column points to, as people sort names."""
     target, its = form_named(question.to), RECORDS[question.to].alias()
     parts = [sa.func.lower(sa.func.coalesce(sa.cast(its.c[key], sa.Text), "")) for key in target.named]
     name = reduce(add, parts, sa.literal(""))

@@ -67,7 +67,7 @@ def line(connection: sa.Connection, transfer: str) -> Transfer | None:
 
 
 def known_before(connection: sa.Connection, transfer: str) -> dict[str, Vector]:
-    """Return what was known before an import, by place; nothing where an older release noted none."""
+    """Return the saves known before an import, by place; nothing where an older release noted none."""
     found = line(connection, transfer)
     known = found.result.get(KNOWN_BEFORE) if found else None
     return dict(known) if isinstance(known, dict) else {}

@@ -52,7 +52,7 @@ class Taken:
 
 
 def taken(connection: sa.Connection, transfer: str) -> Taken:
-    """Return what an import changed, as far as it is still known."""
+    """Return the records and history that an import changed, as far as they are still known."""
     before: dict[tuple[str, str], Version | None] = {}
     after: dict[tuple[str, str], str] = {}
     for row in connection.execute(sa.select(undo_records).where(undo_records.c.transfer == transfer)):

@@ -62,7 +62,7 @@ class Official:
 
 
 def recognise(tables: Sequence[Table]) -> Official | None:
-    """Return what an official RT workbook holds, whatever its sheets are called; None for any other workbook."""
+    """Return the answers in an official RT workbook, whatever its sheets are called; None for any other workbook."""
     households = _sheet(tables, HOUSEHOLDS)
     if households is None:
         return None
