@@ -104,7 +104,7 @@ class Task(QObject):
 
 
 def _told(error: BaseException) -> Exception:
-    """Return what ended work as something that views can be given."""
+    """Return the error that ended work as an exception that views can be given."""
     if isinstance(error, Exception):
         return error
     broke = Broke(type(error).__name__)

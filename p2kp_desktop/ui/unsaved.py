@@ -67,11 +67,11 @@ class Unsaved(QObject):
 
     @property
     def typed(self) -> list[Sheet]:
-        """Return what is not on disk, the newest last; without trouble it is on its way there."""
+        """Return the typed sheets that are not on disk, the newest last; without trouble they are on their way."""
         return [sheet for sheet in self._held.values() if sheet.name]
 
     def of(self, key: str) -> Sheet | None:
-        """Return what is held about a thing."""
+        """Return the newest sheet that is held about a thing, None for none."""
         return self._held.get(key)
 
     def hold(self, sheet: Sheet) -> None:

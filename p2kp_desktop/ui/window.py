@@ -112,7 +112,7 @@ class Window(Seat):
         self.unsaved_bar.stayed.connect(self._give_focus)
 
     def _commands(self) -> Commands:
-        """Return what can be done in every place; each place of the rail and each below it names its own key."""
+        """Return the commands that work in every place; each place of the rail and each below it names its own key."""
         def to(key: str, words: str = "") -> Command:
             return way(words or BY_KEY[key].name(), BY_KEY[key].keys, partial(self.go, Destination(key)))
 

@@ -46,7 +46,7 @@ class Acknowledgement:
 
 
 def acknowledgements(workspace: Workspace, area: str, period: str) -> tuple[Acknowledgement, ...]:
-    """Return what the offices above say of the records of an area in a period, the nearest office first.
+    """Return the acknowledgement of each office above for the records of an area in a period, the nearest office first.
 
     An office that was met under several nodes, after a restored backup for instance, is one.
     """

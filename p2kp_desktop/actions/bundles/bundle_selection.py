@@ -49,7 +49,7 @@ class Selection:
 
     @property
     def goes_on_from(self) -> dict[str, Vector]:
-        """Return what the bundle goes on from: what the receivers have of the places that it tells of."""
+        """Return the saves that the receivers have of each place in the bundle: the bundle goes on from there."""
         return {place: self.since[place] for place in (*self.places, *self.along) if place in self.since}
 
     @property
@@ -95,7 +95,7 @@ def _part(vector: Vector, nodes: frozenset[str]) -> Vector:
 def select(
     connection: Connection, to: str, areas: Sequence[str] = (), *, full: bool = False, office: str = ""
 ) -> Selection:
-    """Return what goes to the offices of a role, or to one known workspace of it; `full` ignores receipts.
+    """Return the selection of records for a bundle to a role, or to one known workspace of it; `full` ignores receipts.
 
     Without areas everything goes: of the areas of the workspace, back to an office those of its own. On the way up
     that is also what was saved here of any other place.

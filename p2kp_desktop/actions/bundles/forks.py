@@ -185,7 +185,7 @@ def own_edits(connection: Connection, before: Vector) -> dict[str, int]:
 
 
 def statement(connection: Connection, places: Iterable[str], since: Mapping[str, Vector]) -> dict[str, object]:
-    """Return what a manifest says so that its receiver can tell copies of one workspace apart."""
+    """Return the part of a manifest by which the receiver of a bundle can tell copies of one workspace apart."""
     shapes, ends = branching.shapes(connection), branching.ends_left_out(connection, places, since)
     return {
         **({BRANCHES: branching.written(shapes)} if shapes else {}), **({LEFT_OUT: ends} if ends else {}),
@@ -292,6 +292,6 @@ def _sender(manifest: Manifest) -> str:
 
 
 def about_this_machine() -> Mapping[str, str]:
-    """Return what a manifest says of the machine it was written on."""
+    """Return the part of a manifest that tells of the machine it was written on."""
     sign = environment.machine()
     return {LAPTOP: sign} if sign else {}

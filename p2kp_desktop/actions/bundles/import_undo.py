@@ -44,7 +44,7 @@ def obstacles(workspace: Workspace, transfer: str) -> list[str]:
 
 
 def obstacles_to_all(workspace: Workspace, lines: Sequence[str]) -> list[str]:
-    """Return what keeps several imports from being taken back together, each sentence once."""
+    """Return the sentences on why several imports cannot be taken back together, each once."""
     found: list[str] = []
     try:
         with workspace.changing() as connection:

@@ -88,7 +88,7 @@ class Merging:
         return self.edited + self.torn.total()
 
     def _called(self, form: str, key: str, *values: Answer) -> Titles:
-        """Return what the records are called that answers point to."""
+        """Return the titles of the records that answers point to."""
         return record_titles.titles(self._connection, record_names.form_of(form), ({key: value} for value in values))
 
     def new(self, form: str) -> list[str]:

@@ -107,7 +107,7 @@ class Sending:
 
 
 def choices(workspace: Workspace) -> Sending:
-    """Return what can be chosen before sending."""
+    """Return the receivers, offices and kelurahan that can be chosen before a bundle is sent."""
     with workspace.asking() as connection:
         about = facts(connection)
         villages = {place[0] for place in summaries.known(connection)}
@@ -140,7 +140,7 @@ def _places(connection: Connection, form: type[Form], area: str | None) -> set[R
 
 
 def contents(workspace: Workspace, order: Order) -> Contents:
-    """Return what a bundle would hold, given what its receivers have acknowledged."""
+    """Return the contents that a bundle would have, given what its receivers have acknowledged."""
     with workspace.changing() as connection:
         summaries.refresh(connection)
     with workspace.asking() as connection:

@@ -220,7 +220,7 @@ class News:
 
 
 def news(changes: Iterable[ReceivedChange]) -> News:
-    """Return what these changes say about the review; a record that changed twice counts as it stands last."""
+    """Return how many records these changes return or verify; a record that changed twice counts as it stands last."""
     status = {(each.form, each.id): each.after for each in changes if each.question == STATUS}
     returned = [form for (form, _), after in status.items() if after == RETURNED]
     houses = returned.count(Household.key)

@@ -196,7 +196,7 @@ def _take_in(
 
 
 def _before(connection: Connection, manifest: Manifest) -> dict[str, object]:
-    """Return what the log keeps so that the import can be taken back."""
+    """Return the saves and the sender known before an import, which the log keeps so that it can be taken back."""
     return {
         transfers.KNOWN_BEFORE: facts.known_edits(connection),
         "met_before": senders.remembered(connection, manifest.node),

@@ -122,7 +122,7 @@ def _counted(connection: Connection, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
 
 
 def remembered(connection: Connection, node_of_sender: str) -> Mapping[str, object] | None:
-    """Return what is remembered of a sender, as the log keeps it so that an import can be taken back."""
+    """Return the facts remembered of a sender, as the log keeps them so that an import can be taken back."""
     known = receipts.remembered(connection, node_of_sender)
     if known is None:
         return None

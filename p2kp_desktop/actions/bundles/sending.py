@@ -218,7 +218,7 @@ def _receiver(role: str) -> str:
 
 
 def _manifest(connection: Connection, about: Facts, to: str, selection: Selection) -> Manifest:
-    """Return what the bundle says of itself: all that is here of its places, of those along only what was saved here.
+    """Return the manifest of a bundle: all that is here of its places, of those along only what was saved here.
 
     On the way back it also says what is here of all other places, for it is the receipt of what came from there.
     """

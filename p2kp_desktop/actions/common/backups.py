@@ -193,7 +193,7 @@ def _made_in(folder: Path, workspace_file: Path) -> list[Path]:
 
 
 def _order(backup: Path) -> tuple[marks.Age, str, int, str]:
-    """Return what backups are ordered by: how far they had come, and of equal ones what the clock said.
+    """Return the key by which backups are sorted: how far they had come, and of equal ones what the clock said.
 
     The clock alone decides nothing: in one session it may have been years off. Names of one second are numbered.
     """

@@ -10,7 +10,7 @@ class Cancelled(Exception):
 
 
 def beat_of(report: Report | None) -> Callable[[], None] | None:
-    """Return what to call during work whose length nobody knows, so that it can be stopped."""
+    """Return the function to call during work whose length nobody knows, so that it can be stopped."""
     return None if report is None else lambda: report(0, 1)
 
 

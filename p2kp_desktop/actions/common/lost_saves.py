@@ -23,7 +23,7 @@ class Missing:
 
 
 def missing(workspace: Workspace) -> Missing | None:
-    """Return what a file lacks of the saves that this laptop counted in it; None where nothing is missing."""
+    """Return the saves that this laptop counted in a file and that the file lacks; None where nothing is missing."""
     lag = lagging.lag(workspace)
     if lag is None:
         return None

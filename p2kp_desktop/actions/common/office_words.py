@@ -7,7 +7,7 @@ from p2kp_desktop.schema import written
 
 
 def role_words(role: str) -> str:
-    """Return what people call an office."""
+    """Return the name that people use for an office of a role."""
     words = {
         "facilitator": say("Fasilitator kelurahan"), "district": say("Kabupaten/Kota"), "province": say("Provinsi"),
     }

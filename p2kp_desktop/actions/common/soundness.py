@@ -11,7 +11,7 @@ READ_ONLY = "R12"
 
 
 def check(workspace: Workspace) -> list[str]:
-    """Return what is damaged in file, records, history or summaries, or lost from it, in words; empty when whole.
+    """Return the damage in file, records, history or summaries, and the losses from it, in words; empty when whole.
 
     An index of words that lies is said too, and made anew: the next check finds it right.
     """
@@ -25,7 +25,7 @@ def check(workspace: Workspace) -> list[str]:
 
 
 def remarks(workspace: Workspace) -> list[str]:
-    """Return what is no damage and still to be known: a copy older than its original, a loss that was lived with."""
+    """Return the remarks on what is no damage and still to be known: an older copy, a loss that was lived with."""
     return [" ".join(lost_saves.words(each)) for each in _missing(workspace) if not _is_loss(each)]
 
 

@@ -40,7 +40,7 @@ class Todo:
 
 
 def of_area(workspace: Workspace, area: str, today: str = "") -> list[Todo]:
-    """Return what is to be done about the agreements of an area, late things first, then by date."""
+    """Return the things to be done about the agreements of an area, late ones first, then by date."""
     with workspace.asking() as connection:
         wholes = [whole_in(connection, record.id) for record in in_area(connection, area)]
     found = [todo for whole in wholes if whole is not None for todo in of_agreement(whole, today)]
@@ -48,7 +48,7 @@ def of_area(workspace: Workspace, area: str, today: str = "") -> list[Todo]:
 
 
 def of_agreement(whole: WholeAgreement, today: str = "") -> list[Todo]:
-    """Return what is to be done about one agreement, late things first, then by date."""
+    """Return the things to be done about one agreement, late ones first, then by date."""
     if whole.stage == REVOKED:
         return []
     day = (today or environment.now())[:10]

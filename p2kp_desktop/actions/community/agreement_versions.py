@@ -103,7 +103,7 @@ def answers_at(
 
 
 def _before(key: str, later: Sequence[HistoryRow], now: Answer) -> Answer:
-    """Return what stood in an answer before all of these saves changed it.
+    """Return the value that an answer had before all of these saves changed it.
 
     Within a node saves are in order; of the first ones of several nodes that one counts which did not build on
     another. Only where that is not to be told do the clocks decide, for reading.

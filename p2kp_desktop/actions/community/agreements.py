@@ -104,7 +104,7 @@ class Parts:
 
     @classmethod
     def of(cls, connection: Connection, agreement: str) -> "Parts":
-        """Return what hangs on an agreement."""
+        """Return the records that hang on an agreement, such as its clauses, signatures and visits."""
         def below(form: type[Form]) -> list[Record]:
             return list(views.found(connection, form, Where(parent=agreement)))
 

@@ -34,7 +34,7 @@ class BowlRecord:
 
     @property
     def told(self) -> str:
-        """Return what tells it from others, with the words of the questions."""
+        """Return the facts that tell this record from others, with the words of the questions."""
         return " · ".join(self.sheet.facts)
 
 

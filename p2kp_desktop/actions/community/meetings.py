@@ -54,7 +54,7 @@ class Linked:
 
 
 def links(connection: Connection, meeting: Record) -> tuple[Linked, ...]:
-    """Return what a meeting is about, the record it hangs on first."""
+    """Return the records that a meeting is about, the one it hangs on first."""
     found: dict[str, Linked] = {}
     parent = str(meeting.answers.get("parent") or "")
     above = {parent: records.form_of(connection, parent)} if parent else {}
@@ -71,7 +71,7 @@ def links(connection: Connection, meeting: Record) -> tuple[Linked, ...]:
 
 
 def linkable(workspace: Workspace, meeting: str) -> list[Linked]:
-    """Return what a meeting can still be linked to, in the order of the forms and by name."""
+    """Return the records that a meeting can still be linked to, in the order of the forms and by name."""
     with workspace.asking() as connection:
         its_record = next(views.found(connection, Meeting, Where(id=meeting)), None)
         if its_record is None:
@@ -307,7 +307,7 @@ class OpenDecision:
 
 
 def open_decisions(workspace: Workspace, area: str) -> list[OpenDecision]:
-    """Return what the meetings in sight of an area decided and nobody has done, the one due first before the others."""
+    """Return the decisions of meetings in sight of an area that nobody has done, the one due first at the front."""
     with workspace.asking() as connection:
         return open_within(connection, area)
 

@@ -72,17 +72,17 @@ class NeedLine:
 
     @property
     def firm(self) -> int:
-        """Return what is sure, in rupiah."""
+        """Return the money for the need that is sure, in rupiah."""
         return sum(each.amount for each in self.sums if each.firm)
 
     @property
     def offered(self) -> int:
-        """Return what is offered and not agreed yet, in rupiah."""
+        """Return the money for the need that is offered and not agreed yet, in rupiah."""
         return sum(each.amount for each in self.sums if not each.firm)
 
     @property
     def lack(self) -> int | None:
-        """Return what is still to be found, None while the cost is unknown."""
+        """Return the money that is still to be found for the need, None while the cost is unknown."""
         return None if self.cost is None else max(0, self.cost - self.firm)
 
     @property
@@ -191,7 +191,7 @@ def _sums(promised: Iterable[Record], worked: Iterable[Record]) -> Iterator[Sum]
 
 
 def _spent(activity: Record, firm: dict[str, int]) -> list[Sum]:
-    """Return what an activity spends beyond what is left of the firm commitments, and take that off them."""
+    """Return the sums that an activity spends beyond the firm commitments, and use these up by what they cover."""
     beyond: dict[str, int] = {}
     joined = False
     for source, amount in by_source(activity).items():
@@ -240,7 +240,7 @@ class TakenNeeds:
 
 
 def proposals(workspace: Workspace, area: str, period: str) -> list[Proposal]:
-    """Return what the scores of an area ask for, the worst first; raise Unreadable for an unknown region."""
+    """Return the needs that the scores of an area propose, the worst first; raise Unreadable for an unknown region."""
     found = list(_proposed(slum_scores.assessments(workspace, area=area, period=period), period))
     with workspace.asking() as connection:
         return _recognised(connection, area, found)
@@ -299,5 +299,5 @@ def _taken(edits: Edits, proposal: Proposal) -> bool:
 
 
 def _work(option: str) -> str:
-    """Return what a need is called that the score of a criterion proposes."""
+    """Return the name of a need that the score of a criterion proposes."""
     return next(each.work for each in criteria() if each.option == option)

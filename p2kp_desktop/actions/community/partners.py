@@ -49,12 +49,12 @@ class Partner:
 
     @property
     def firm(self) -> int:
-        """Return what it has agreed to, in rupiah."""
+        """Return the sum of the commitments that the partner has agreed to, in rupiah."""
         return sum(each.amount for each in self.promises if each.firm)
 
     @property
     def offered(self) -> int:
-        """Return what it offers beyond that, in rupiah."""
+        """Return the sum that the partner offers beyond its agreed commitments, in rupiah."""
         return sum(each.amount for each in self.promises if not each.firm and each.reached != CANCELLED)
 
 

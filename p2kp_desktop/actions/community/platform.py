@@ -136,12 +136,12 @@ class Matrix:
 
     @property
     def cost(self) -> int:
-        """Return what all needs cost as far as that is known."""
+        """Return the cost of all needs together, as far as it is known."""
         return sum(row.need.cost or 0 for row in self.rows)
 
     @property
     def lack(self) -> int:
-        """Return what is still to be found over all years, as far as costs are known."""
+        """Return the money that is still to be found for all needs over all years, as far as costs are known."""
         return sum(row.need.lack or 0 for row in self.rows)
 
 

@@ -127,7 +127,7 @@ class WorkEffect:
 
 
 def effect(workspace: Workspace, activity: str) -> WorkEffect | None:
-    """Return what an activity does to its criteria; None where it names neither a criterion nor a need."""
+    """Return the effect of an activity on its criteria; None where it names neither a criterion nor a need."""
     with workspace.asking() as connection:
         work = next(views.counted(connection, Activity, Where(id=activity)), None)
         wanted = work and next(views.counted(connection, Need, Where(id=str(work.answers.get("need") or ""))), None)
@@ -285,12 +285,12 @@ class _Known:
     under_way: Sequence[Record]
 
     def together(self, works: Iterable[Record], rules: Regulation) -> Volumes:
-        """Return what activities put right."""
+        """Return the volumes that activities put right together, by criterion."""
         return improvement.together(
             improvement.volumes_of(each, self.needs.get(needed(each)), rules) for each in works)
 
     def rest(self, line: NeedLine, rules: Regulation) -> Remedy:
-        """Return what of a need no activity does, and what of its cost none spends."""
+        """Return the rest of a need: the volume that no activity puts right, and the cost that none spends."""
         own = [each for each in (*self.finished, *self.under_way) if needed(each) == line.id]
         spent = sum(each[Activity.amount] or 0 for each in own)
         done = self.together(own, rules).get(line.criterion, Fraction())

@@ -72,7 +72,7 @@ class Work:
 
     @property
     def paid(self) -> int:
-        """Return what was paid so far."""
+        """Return the sum that was paid for the activity so far."""
         return sum(each.paid for each in self.steps)
 
     @property

@@ -83,7 +83,7 @@ class Tasks:
 
 
 def tasks(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Tasks:
-    """Return what waits in an area, or in one RT of it."""
+    """Return the tasks that wait in an area, or in one RT of it."""
     with workspace.asking() as connection:
         role = facts(connection).role
         returned = acknowledgements.waiting(connection, area, period, rt, RETURNED)
@@ -126,7 +126,7 @@ def _draft(connection: Connection, area: str, rt: str | None) -> Begun | None:
 
 
 def _answers(connection: Connection, draft: Draft) -> dict[str, Answer]:
-    """Return what a record answers with its draft put over what is saved."""
+    """Return the answers of a record, those of its draft put over the saved ones."""
     saved = None
     if listing.is_saved(connection, draft.form, draft.id):
         saved = next(views.found(connection, form_named(draft.form), views.Where(id=draft.id)), None)

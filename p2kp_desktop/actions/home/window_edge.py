@@ -113,7 +113,7 @@ class About:
 
 
 def about(workspace: Workspace) -> About:
-    """Return what the window says of the workspace."""
+    """Return the facts that the window shows of the workspace."""
     with workspace.asking() as connection:
         known = facts.facts(connection)
         practice = practice_mark.is_practice(connection)

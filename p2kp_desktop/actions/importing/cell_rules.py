@@ -73,7 +73,7 @@ def code_of_row(objection: Unreadable) -> str:
 
 
 def coded(text: str, code: str) -> str:
-    """Return what is wrong with its code after it."""
+    """Return the sentence on what is wrong, with its code after it."""
     return f"{text} {say('(Kode {code})', code=code)}"
 
 
@@ -81,7 +81,7 @@ _EXAMPLES = 5  # places named to somebody who named none
 
 
 def remedy(form: type[Form], key: str, referring: Referring, areas: Sequence[str]) -> str:
-    """Return what to write in a cell that answers this question, or part of the address."""
+    """Return the advice on what to write in a cell that answers this question, or part of the address."""
     question = form.question(key)
     if isinstance(question, Choice | Several):
         return say("Tulis huruf pilihannya: {letters}.", letters=", ".join(

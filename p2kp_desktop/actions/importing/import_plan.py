@@ -106,7 +106,7 @@ def plan_file(
     workspace: Workspace, form: type[Form], path: Path, address: PlaceOfRows = ANYWHERE,
     corrected: Matched | None = None,
 ) -> Plan:
-    """Return what importing a workbook would do; raise Trouble for a file in which no sheet holds the form."""
+    """Return the plan of importing a workbook; raise Trouble for a file in which no sheet holds the form."""
     practice_mark.refuse_stamped(workspace, path)
     found = recognised(workspace, form, read_tables(path), name=path.name)
     best, table = max(found, key=lambda each: (each[0].by == BY_KEY, len(each[0].columns)))
@@ -129,7 +129,7 @@ def recognised(
 
 
 def plan_pasted(workspace: Workspace, form: type[Form], text: str, address: PlaceOfRows = ANYWHERE) -> Plan:
-    """Return what pasting a block would do; raise Trouble when its headings do not say what it is."""
+    """Return the plan of importing a pasted block; raise Trouble when its headings do not say what it is."""
     table = read_clipboard(text)
     matched = match(table, form)
     if matched is None:
@@ -144,7 +144,7 @@ def plan(
     workspace: Workspace, form: type[Form], table: Table, matched: Matched, address: PlaceOfRows,
     report: Report | None = None,
 ) -> Plan:
-    """Return what importing a table whose columns are matched would do; nothing is written. Raises Cancelled."""
+    """Return the plan of importing a table whose columns are matched; nothing is written. Raises Cancelled."""
     steps = Steps(report, 2 * len(table.rows))
     with workspace.asking() as connection:
         table, matched, gathered = column_matchings.gathered(form, table, matched)
@@ -159,7 +159,7 @@ def plan(
 
 
 def plan_read(connection: Connection, reading: Reading, read: Sequence[TableRow], source: str) -> Plan:
-    """Return what importing rows would do that were read."""
+    """Return the plan of importing rows that were read."""
     placed = known_again(connection, reading, read)
     alike = likely(connection, reading.form, placed, reading.about.period)
     titles = record_titles.titles(connection, reading.form, (row.given for row in (*placed, *reading.rejected)))

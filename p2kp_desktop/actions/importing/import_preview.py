@@ -45,7 +45,7 @@ class PreviewLine:
 
     @property
     def outcome(self) -> str:
-        """Return what the row does here."""
+        """Return the outcome that importing the row has here."""
         return self.row.outcome
 
 
@@ -107,7 +107,7 @@ class Preview:
         return tuple(ColumnHead("", "", key, label_of(self.form, key)) for key in keys)
 
     def cell(self, line: PreviewLine, head: ColumnHead) -> Cell:
-        """Return what stands in a cell."""
+        """Return the cell of a line under a heading, as understood or with its error."""
         error = line.errors.get(head.key) if head.key else None
         if error is not None:
             return Cell(error.value or "–", error)
@@ -122,7 +122,7 @@ class Preview:
         return words(row[head.column]) if head.column < len(row) else ""
 
     def examples(self, head: ColumnHead) -> str:
-        """Return what stands in the first filled cells of a column."""
+        """Return the texts in the first filled cells of a column."""
         rows = self.table.rows[self.plan.matched.heading :] if self.table and head.column >= 0 else ()
         filled = filter(None, (words(row[head.column]) for row in rows if head.column < len(row)))
         return " · ".join(islice(filled, _EXAMPLES))
@@ -189,7 +189,7 @@ class RowChange:
 
 
 def changes(workspace: Workspace, form: type[Form], row: TableRow) -> list[RowChange]:
-    """Return what a row changes in the record it is; empty where it is none, or says the same."""
+    """Return the answers that a row changes in the record it is; empty where it is none, or says the same."""
     if not row.id:
         return []
     with workspace.asking() as connection:

@@ -59,7 +59,7 @@ class WantedLayout:
 def plans(
     workspace: Workspace, form: type[Form], path: Path, address: PlaceOfRows, answers: Mapping[str, str]
 ) -> list[Plan]:
-    """Return what importing a file would do, a plan for each form in it or each sheet of one layout; raise Trouble."""
+    """Return the plans for importing a file, one for each form in it or each sheet of one layout; raise Trouble."""
     practice_mark.refuse_stamped(workspace, path)
     tables = _filled(path)
     book = reading.recognise(tables)
@@ -115,7 +115,7 @@ def _telling(made: list[Plan], found: Sequence[tuple[Matched, Table]]) -> list[P
 
 
 def of_file(path: Path, report: Report | None = None) -> TableSource:
-    """Return what a workbook holds; raise Trouble for one that cannot be read, is empty, or is a bundle.
+    """Return the tables that a workbook holds; raise Trouble for one that cannot be read, is empty, or is a bundle.
 
     Raises Cancelled, too.
     """
@@ -139,7 +139,7 @@ def _filled(path: Path, report: Report | None = None) -> tuple[Table, ...]:
 
 
 def of_text(text: str) -> TableSource:
-    """Return what was copied from an office suite; raise Trouble where that is nothing."""
+    """Return the table that was copied from an office suite; raise Trouble where that is nothing."""
     table = read_clipboard(text)
     if not any(words for row in table.rows for words in row):
         raise Trouble(say("Papan klip kosong."), remedy=say("Salin sel di Excel, lalu tempel lagi."), code="I10")
@@ -175,7 +175,7 @@ def _worth(matched: Matched | None) -> tuple[int, int, int]:
 def plans_of(
     workspace: Workspace, source: TableSource, wanted: WantedLayout, report: Report | None = None
 ) -> list[Plan]:
-    """Return what importing a source would do; a table without known headings comes with no column matched.
+    """Return the plans for importing a source; a table without known headings comes with no column matched.
 
     Nothing is written. Raises Trouble, and Cancelled.
     """

@@ -39,7 +39,7 @@ DRAINS = (SEPARATE, MIXED_WITH)
 
 
 def plans(workspace: Workspace, book: Official, address: PlaceOfRows, answers: Mapping[str, str]) -> list[Plan]:
-    """Return what importing the workbook would do: its households, then its surroundings; raise Trouble.
+    """Return the plans for importing the workbook: its households, then its surroundings; raise Trouble.
 
     `answers` may say under «b28» which question about the drain was answered: the printed form asks whether waste
     water is separate from it («terpisah»), the sheet whether it is mixed («tercampur»). Nobody can tell from the

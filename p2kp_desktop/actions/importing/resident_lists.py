@@ -44,7 +44,7 @@ class Pasted:
     above: int = 0  # rows above the first one
 
     def cell(self, row: PastedRow, key: str) -> str:
-        """Return what a row says of a key, «» for nothing."""
+        """Return the text of a pasted row under a key, «» for nothing."""
         return row[self.columns[key]] if key in self.columns else ""
 
     def line(self, row: PastedRow) -> ResidentLine:
@@ -167,7 +167,7 @@ class Examined:
 
 
 def examine(pasted: Pasted, there: Iterable[Record], rt: str) -> list[Examined]:
-    """Return what each line would do in the list of an RT; `there` are the lines that it has."""
+    """Return each pasted line with what it would do in the list of an RT; `there` are the lines that it has."""
     known = Counter(_sameness(line_of(each)) for each in there)
     first: dict[tuple[str, str], int] = {}
     named: dict[str, int] = {}

@@ -114,7 +114,7 @@ def _in_order(reading: Reading) -> list[tuple[int, str]]:
 
 
 def read(reading: Reading, place: Place, key: str, value: object, near: Mapping[str, Answer]) -> Answer:
-    """Return what a cell answers; None for one that must be left out, which a warning names.
+    """Return the answer that a cell gives; None for one that must be left out, which a warning names.
 
     `near` are the answers of the row so far: of several records that are called alike the one in its place is meant.
     """
@@ -204,7 +204,7 @@ def is_sum(text: str) -> bool:
 
 
 def headings_of(matched: Matched, table: Table) -> Headings:
-    """Return what stands above the rows of a table, by column, in small letters."""
+    """Return the words above the rows of a table, by column, in small letters."""
     said: dict[int, set[str]] = {}
     for row in table.rows[max(0, matched.heading - _HEADINGS) : matched.heading]:
         for column, value in enumerate(row):

@@ -55,7 +55,7 @@ class Address:
         return self.references.get(question.key, question)
 
     def problems(self, record: Record) -> Iterable[Problem]:
-        """Return what is wrong or unlikely in a record, and which of its answers point to records not here."""
+        """Return the problems of a record, wrong or unlikely, and of its answers that point to records not here."""
         return (*record.problems(), *offers.astray(record, self.references))
 
     def _question(self, form: type[Form], key: str, region: str) -> "PlaceQuestion":
@@ -71,7 +71,7 @@ class Address:
         return self._made[name]
 
     def at_large(self, form: type[Form], key: str) -> Question[Any]:
-        """Return what stands for an answer in conflict that no question asks, such as whether a record is deleted."""
+        """Return the question for an answer in conflict that no question asks, such as whether a record is deleted."""
         if key in self.references:
             return self.references[key]
         name = (form.key, key)
@@ -99,7 +99,7 @@ def address(
     connection: Connection, form: type[Form], answers: Mapping[str, Answer],
     sides: Iterable[Mapping[str, Answer]] = (),
 ) -> Address:
-    """Return what a form asks of where this record stands, and what is known of that.
+    """Return the address of a record: what a form asks of where it stands, and what is known of that.
 
     `sides` are answers in conflict, for the titles of the records between which it is.
     """
@@ -116,7 +116,7 @@ def address(
 
 
 def to_ask(form: type[Form], answers: Mapping[str, Answer], places: Sequence[str]) -> tuple[str, ...]:
-    """Return what the head of a form asks for: what is missing, and of a household always the RT."""
+    """Return the keys that the head of a form asks for: those missing, and of a household always the RT."""
     known = dict(answers) | form.complete(answers)
     belongs = form.parent is not None and bool(form.parent.to)  # and stands where that record does
     asked = ["parent"] if belongs and not known.get("parent") else []
@@ -245,7 +245,7 @@ def _by_name(offer: Offer) -> str:
 
 
 def _above(code: str) -> str:
-    """Return what a kelurahan lies in, from the nearest, without the province."""
+    """Return the names of the regions that a kelurahan lies in, from the nearest, without the province."""
     return ", ".join(place.name for place in reversed(list(parents(code))[1:-1]))
 
 

@@ -41,7 +41,7 @@ class Beside:
         return replace(self, apart={**self.apart, record: reason})
 
     def saved(self, handed: "Beside | None" = None) -> "Beside":
-        """Return what is left once what was handed over, or all of it, is saved; what is half written stays."""
+        """Return the notes and reasons left once those handed over, or all, are saved; what is half written stays."""
         taken = handed or self
         apart = {key: reason for key, reason in self.apart.items() if taken.apart.get(key) != reason}
         notes = {key: text for key, text in self.notes.items() if taken.notes.get(key) != text}
@@ -61,7 +61,7 @@ def _with(texts: Mapping[str, str], question: str, text: str) -> dict[str, str]:
 
 
 def taken_up(draft: Mapping[str, Answer]) -> Beside:
-    """Return what a draft holds of it."""
+    """Return the notes and reasons that a draft holds beside its answers."""
     remarks, apart, notes = (
         {key.removeprefix(kind): str(text) for key, text in draft.items() if key.startswith(kind)}
         for kind in (_REMARK, _APART, _NOTE)

@@ -30,7 +30,7 @@ class Choices:
         return replace(self, reasons={**self.reasons, key: reason})
 
     def without(self, key: str) -> "Choices":
-        """Return what is left once a conflict is settled."""
+        """Return the choices that are left once a conflict is settled."""
         return Choices(
             {k: sides for k, sides in self.disputed.items() if k != key},
             {k: value for k, value in self.picks.items() if k != key},
@@ -59,7 +59,7 @@ class Choices:
         return {key: (value, reasons[key]) for key, value in self.picks.items() if reasons.get(key)}
 
     def draft(self, *, only_open: bool = False) -> dict[str, Answer]:
-        """Return what was chosen and noted, to be put on disk; with `only_open` without what is ready."""
+        """Return the chosen answers and their reasons, to be put on disk; with `only_open` without those ready."""
         ready = self.decided() if only_open else {}
         kept: dict[str, Answer] = {f"{PICK}{key}": v for key, v in self.picks.items() if key not in ready}
         return kept | {f"{REASON}{key}": v for key, v in self.reasons.items() if v and key not in ready}

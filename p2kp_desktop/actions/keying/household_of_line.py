@@ -32,7 +32,7 @@ def begin(workspace: Workspace, line: str) -> str:
 
 
 def _carried(connection: Connection) -> dict[str, Answer]:
-    """Return what the household saved last on this day, by the person who works here, leaves to the next one."""
+    """Return the answers that the household last saved today, by the person who works here, leaves to the next one."""
     about = facts(connection)
     row = history.last_of(connection, about.node, Household.key)
     if row is None or row.save.person != about.person or row.save.time[:10] != environment.now()[:10]:

@@ -163,7 +163,7 @@ class Filled:
 
     @classmethod
     def of(cls, keying: Keying, question: str, goes_along: Beside = _NOTHING) -> "Filled":
-        """Return what a record under the hands is saved with."""
+        """Return the answers, decisions and notes that a record under the hands is saved with."""
         choices, remarks = keying.choices, replace(goes_along.saved(), reason="")
         left = choices.draft(only_open=True) | remarks.draft()
         return cls(keying.given(), choices.decided(), left, question, goes_along.apart, goes_along.notes)

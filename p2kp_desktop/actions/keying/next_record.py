@@ -30,7 +30,7 @@ class ReviewedRecord:
 
     @property
     def order(self) -> tuple[int, str, str, str]:
-        """Return what records are put in order by."""
+        """Return the key by which records under review are put in order."""
         return _PLACE[self.form.key], self.region, self.rt, self.record
 
 

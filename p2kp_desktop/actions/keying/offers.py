@@ -50,7 +50,7 @@ class OfferingQuestion(Question[str]):
         self.known: tuple[Offer, ...] = ()
 
     def offered(self, text: str) -> Offered:
-        """Return what a typed text means and what is known like it; with nothing typed all that is known."""
+        """Return the known values like a typed text, and the one that it means; with nothing typed all of them."""
         ranked = [(fit(text, each.name, f"{each.text} {each.detail}"), each) for each in self.known]
         fitting = [(rank, each) for rank, each in ranked if rank is not None]
         found = tuple(each for _rank, each in sorted(fitting, key=lambda one: one[0]))
@@ -101,7 +101,7 @@ class ReferenceQuestion(OfferingQuestion):
                              form=self._form))
 
     def show(self, plain: Plain) -> str:
-        """Return what the record is called."""
+        """Return the title of the record that an answer points to, or words in its place."""
         return self.titles.get(str(plain)) or Reference.words(plain) or say("tidak ada di laptop ini")
 
     def objections(self, plain: Plain) -> Iterator[Objection]:

@@ -118,7 +118,7 @@ def set_active(workspace: Workspace, name: str, active: bool, *, by: str, by_pin
 
 
 def forgotten() -> str:
-    """Return what to do when a PIN is forgotten."""
+    """Return the advice for a person who forgot a PIN."""
     return say(
         "Lupa PIN? Petugas kantor yang punya PIN dapat menggantinya. Bila tidak ada, tambahkan nama baru, atau pakai "
         "Serah terima di Perawatan data. PIN menjaga atas nama siapa isian disimpan, bukan kerahasiaan data; data "

@@ -223,7 +223,7 @@ class Keying:
         return self._rows
 
     def _head(self) -> list[Question[Any]]:
-        """Return what stands above the form's questions: conflicts about the record itself, and its address."""
+        """Return the questions that stand above the form's: conflicts about the record itself, and its address."""
         asked = self.address.questions(self.form, self.record.answers)
         known = {question.key for question in (*asked, *self.form.questions)}
         return [*(self.address.at_large(self.form, key) for key in self.choices.disputed if key not in known), *asked]
@@ -238,7 +238,7 @@ class Keying:
         return head + shown.rows(asking, asked)
 
     def problems(self) -> list[Problem]:
-        """Return what is wrong or unlikely in what was answered; unanswered questions are not listed here."""
+        """Return the problems of the answers given, wrong or unlikely; unanswered questions are not listed here."""
         return self._problems
 
     @cached_property
@@ -296,7 +296,7 @@ class Keying:
         return [key for key in self.form.natural if known.get(key) is None and self.record.answers.get(key) is None]
 
     def given(self, *, clear_skipped: bool = True) -> dict[str, Answer]:
-        """Return what to save: for a new record everything, for an old one what changed; nothing in conflict."""
+        """Return the answers to save: for a new record all, for an old one those that changed; none in conflict."""
         left_out = {*self.typed, *self.choices.disputed}
         answers = {key: value for key, value in self.record.answers.items() if key not in left_out}
         if clear_skipped:

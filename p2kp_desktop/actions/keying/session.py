@@ -80,7 +80,7 @@ class Session:
 
     @property
     def beside(self) -> Beside:
-        """Return what goes along with the record and is no answer of it."""
+        """Return the notes and reasons that go along with the record and are no answers of it."""
         return self.opened.beside
 
     @property
@@ -94,7 +94,7 @@ class Session:
         return self.keying.is_touched or self.beside.is_touched
 
     def draft(self) -> dict[str, Answer]:
-        """Return what to put on disk as the draft."""
+        """Return the draft to put on disk: that of the answers, and the notes and reasons beside them."""
         return self.keying.draft() | self.beside.draft()
 
     @property

@@ -100,7 +100,7 @@ def differing(connection: Connection, drawn: Recheck) -> list[Difference]:
 
 
 def _first(connection: Connection, drawn: Recheck) -> tuple[Mapping[str, Answer], dict[str, str]]:
-    """Return what was keyed when a record was drawn, and who gave each answer."""
+    """Return the answers that a household had when it was drawn to be keyed again, and who gave each."""
     version = records.read(connection, Household.key, [drawn.record]).get(drawn.record)
     now = version.values() if version else {}
     held = json.loads(facts.everything(connection).get(f"{_DRAWN}{drawn.record}", "null"))

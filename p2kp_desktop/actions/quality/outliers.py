@@ -82,7 +82,7 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def unusual(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Unusual]:
-    """Return what is unusual among the households of an area and period, the most unusual of each kind first.
+    """Return the unusual things among the households of an area and period, the most unusual of each kind first.
 
     Of an RT numbers are compared with those of its kelurahan, and interviewers with one another within it.
     """

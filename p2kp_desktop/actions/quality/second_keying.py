@@ -111,7 +111,7 @@ def draw(
 
 
 def lots(workspace: Workspace, where: Where = EVERYWHERE) -> list[Lot]:
-    """Return what was drawn there: not yet keyed again first, then what has open differences."""
+    """Return the households drawn there: those not yet keyed again first, then those with most open differences."""
     with workspace.asking() as connection:
         drawn = rechecks.drawn(connection)
         keys = [*_BLIND, Household.head_name.key, Household.building.key, ALIVE]

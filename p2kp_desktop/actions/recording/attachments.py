@@ -103,7 +103,7 @@ def attach(
 
 
 def _told(file: Path) -> dict[str, object]:
-    """Return what a photo tells; a place outside the country is that of a camera which knew none."""
+    """Return the time and place that a photo tells; a place outside the country is that of a camera which knew none."""
     try:
         photo = read_photo(file)
     except OSError as error:

@@ -62,7 +62,7 @@ class BulkDone:
 
 
 def preview(workspace: Workspace, form: type[Form], ids: Sequence[str], key: str, value: object) -> BulkPlan:
-    """Return what giving this answer, as typed («» empties it), to these records would do.
+    """Return the plan of what giving this answer, as typed («» empties it), to these records would do.
 
     Raises Unreadable for what is no answer to the question, Trouble for too many records.
     """

@@ -236,7 +236,7 @@ def alternatives(connection: Connection, version: Version, question: str) -> tup
 
 
 def _titles(connection: Connection, version: Version, question: str) -> Titles:
-    """Return what the records are called between which an answer is in conflict."""
+    """Return the titles of the records between which an answer is in conflict."""
     sides = ({question: sibling.value} for sibling in version.answers[question])
     return record_titles.titles(connection, record_names.form_of(version.form), sides)
 
@@ -311,7 +311,7 @@ def _must_be_possible(version: Version, question: str, value: Answer) -> None:
 
 
 def _decided(version: Version, question: str, value: Answer) -> dict[str, Answer]:
-    """Return what the save of a decision changes: a deleted record stays deleted, and asks nothing more."""
+    """Return the answers that the save of a decision changes: a deleted record stays deleted, and asks nothing more."""
     values = version.values()
     if question == ALIVE and value == 0:
         return {**{key: values[key] for key in version.conflicts()}, ALIVE: 0}

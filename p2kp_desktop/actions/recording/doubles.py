@@ -85,7 +85,7 @@ def beside(
 
 
 def house_of(record: str, answers: Answers) -> House:
-    """Return what of a household's answers is compared."""
+    """Return the answers of a household by which it is compared with others."""
     men, women = (answers.get(question.key) for question in (Household.members_male, Household.members_female))
     name, number, nik, card = (str(answers.get(question.key) or "") for question in (
         Household.head_name, Household.building, Household.nik, Household.kk_number,
@@ -139,7 +139,7 @@ class Alike:
 
 
 def compared(answers: Answers) -> tuple[object, ...]:
-    """Return what is compared: as long as it stays the same nobody needs to ask again."""
+    """Return the answers that are compared: as long as they stay the same nobody needs to ask again."""
     return tuple(answers.get(key) for key in COMPARED)
 
 

@@ -79,7 +79,7 @@ def place_elsewhere(form: type[Form], text: str) -> Region | None:
 
 
 def words_for_site(form: type[Form]) -> str:
-    """Return what the place of a form is called."""
+    """Return the label for the place of a form."""
     return say("Kabupaten/kota") if form.place == "city" else say("Kelurahan/desa")
 
 
@@ -92,7 +92,7 @@ def read_part(form: type[Form], key: str, text: str) -> str:
 
 
 def _of_place(form: type[Form]) -> Callable[[str], str]:
-    """Return what reads where a record stands: what hangs on any record stands wherever that one does."""
+    """Return the function that reads where a record stands: what hangs on any record stands wherever that one does."""
     if form.place == "city":
         return _city
     return _anywhere if form.parent is not None and not form.parent.to else _village

@@ -124,7 +124,7 @@ class Referring:
         return next((str(row["region"] or "") for _form, row in rows), "")
 
     def remedy(self, question: Reference) -> str:
-        """Return what to write where a text means no record, or several."""
+        """Return the advice on what to write where a text means no record, or several."""
         known = (each.subject.name for each in self.known(question) if each.subject.name)
         examples = [*dict.fromkeys(known)][:_EXAMPLES]
         if not examples:

@@ -221,7 +221,7 @@ def _changes(form: type[Form], before: Version, named: Mapping[str, Answer]) -> 
 
 
 def problems(edits: Edits, form: type[Form], version: Version) -> list[Problem]:
-    """Return what is wrong with a saved record, its place included; a withheld answer is not an empty one."""
+    """Return the problems of a saved record, those of its place included; a withheld answer is not an empty one."""
     answers = version.values()
     rules = edits.rules_of(answers.get("period"))
     found = []

@@ -46,7 +46,7 @@ def deletions(workspace: Workspace, form: type[Form], ids: Sequence[str]) -> lis
 
 
 def everything(workspace: Workspace, wanted: Filter) -> list[Deletion]:
-    """Return what lies in the trash of an area, form by form; of forms that know a period or an RT only those of it."""
+    """Return the deleted records of an area, form by form; of forms that know a period or an RT only those of it."""
     found = []
     with workspace.asking() as connection:
         rules = views.rule_sets(connection)

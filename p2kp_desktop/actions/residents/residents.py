@@ -22,7 +22,7 @@ class ResidentLine:
 
 
 def line_of(record: Record) -> ResidentLine:
-    """Return what identifies a line that is kept."""
+    """Return the house number and name that identify a line kept in the list of residents."""
     return ResidentLine(record[Resident.house_number] or "", record[Resident.head_name] or "")
 
 

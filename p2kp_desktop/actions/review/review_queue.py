@@ -63,7 +63,7 @@ def role(workspace: Workspace) -> str:
 def queue(
     workspace: Workspace, area: str, period: str, standing: str = "", *, whole: bool = False
 ) -> Queue:
-    """Return what waits in an area, of this standing only when one is named; the `whole` of it, however many."""
+    """Return the records that wait in an area, of one standing where it is named; the `whole` of them, however many."""
     with workspace.asking() as connection:
         here = facts(connection).role
         waiting = list(reviews.lines(connection, area, period, rollup.TODO[here]))
@@ -89,7 +89,7 @@ def _pending(connection: Connection, area: str, lines: Iterable[Line]) -> Iterab
 
 
 def household_names(connection: Connection, ids: list[str]) -> dict[str, str]:
-    """Return what a list calls some households: their number and the name of their head."""
+    """Return the names that a list shows for some households: their number and the name of their head."""
     keys = (Household.building.key, Household.head_name.key)
     return {row["id"]: _named(row, keys) for row in views.picked(connection, Household, keys, ids=ids)}
 

@@ -118,7 +118,7 @@ def outcome(received: Received) -> dict[str, object]:
 
 
 def rehearsal(received: Received) -> dict[str, object]:
-    """Return what receiving would do: counts, answers old and new, conflicts, edited cells, gaps, duplicates."""
+    """Return the outcome of a rehearsal: counts, answers old and new, conflicts, edited cells, gaps, duplicates."""
     return outcome(received) | {
         "changes": [_change(each) for each in received.changes],
         "conflicts": [_change(each) | {"in_force": each.in_force} for each in received.conflicts],

@@ -151,7 +151,7 @@ def place_of(workspace: Workspace, form: type[Form], record: str, among: Handles
 
 
 def cell(record: Record, column: Column, titles: Titles) -> str:
-    """Return what a cell says: an answer in words, an identity number with its middle hidden, a record's title."""
+    """Return the text of a cell: an answer in words, an identity number with its middle hidden, a record's title."""
     if column.question is None:
         value = record.answers.get(column.key)
         return region_name(str(value)) if column.key == REGION and value else str(value or "")
@@ -165,7 +165,7 @@ def cell(record: Record, column: Column, titles: Titles) -> str:
 
 
 def answered(workspace: Workspace, form: type[Form], key: str) -> list[Offer]:
-    """Return what a table can be filtered by: the records that those of a form point to by title, or their places."""
+    """Return the choices to filter a table by: the records that those of a form point to by title, or their places."""
     with workspace.asking() as connection:
         known = referred.pointed_to(connection, form, key)
         titles = record_titles.titles(connection, form, ({key: one} for one in known))

@@ -135,7 +135,7 @@ def _lies(draft: Draft, wanted: Wanted) -> bool:
 
 
 def _searched(draft: Draft) -> str:
-    """Return what is searched in a draft, as in the database."""
+    """Return the text of a draft that is searched, as in the database."""
     keys = (Household.head_name.key, Household.building.key, Household.nik.key)
     return "\n".join(str(draft.answers.get(key) or "").lower() for key in keys)
 

@@ -56,7 +56,7 @@ class Cleared:
 
 
 def remains(workspace: Workspace) -> list[Remain]:
-    """Return what may still hold what was erased; copies of which nothing was noted here are unknown."""
+    """Return the files that may still hold erased data; copies of which nothing was noted here are unknown."""
     with workspace.asking() as connection:
         erased, lingers = erasures.known(connection), erasures.lingers(connection)
         out = [line for line in transfers.log(connection) if line.direction == "out"]
@@ -149,7 +149,7 @@ def _lacks_sent(line: Transfer, erasure: Erasure) -> bool:
 
 
 def _half_made(workspace: Workspace, out: Iterable[Transfer], beside: Iterable[Path]) -> list[Path]:
-    """Return what copies that were broken off left behind, wherever copies are made; nobody else's half files."""
+    """Return the half-made files that broken-off copies left, wherever copies are made; nobody else's half files."""
     sent = {place.with_name(f"{place.name}.part") for line in out if (place := _place(line))}
     beside_them = (path for folder in beside for path in environment.half_made(folder))
     return sorted(path for path in {*housekeeping.half_made(workspace), *sent, *beside_them} if path.is_file())

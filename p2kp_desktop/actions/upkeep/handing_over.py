@@ -44,7 +44,7 @@ class LeftBehind:
     conflicts: int
 
     def words(self) -> str:
-        """Return what is left in words; empty when nothing is."""
+        """Return the counts of all that is left behind, in words; empty when nothing is."""
         told = (
             (self.records, say("{count} catatan belum diterima kantor lain", count=self.records)),
             (self.drafts, say("{count} draf belum disimpan", count=self.drafts)),
@@ -69,7 +69,7 @@ def hand_over(workspace: Workspace, *, person: str, reason: str) -> Event:
 
 
 def pending(workspace: Workspace) -> LeftBehind:
-    """Return what no other office has acknowledged, and what is not finished here."""
+    """Return the counts of records that no other office acknowledged, and of drafts and conflicts not finished here."""
     with workspace.asking() as connection:
         return _pending(connection)
 
@@ -114,7 +114,7 @@ def revive(workspace: Workspace, *, reason: str) -> Event:
 
 
 def events(workspace: Workspace) -> list[Event]:
-    """Return what happened to this workspace, the oldest first."""
+    """Return the events in the life of this workspace, the oldest first."""
     with workspace.asking() as connection:
         return _events(connection)
 

@@ -40,7 +40,7 @@ def put_in_order(workspace: Workspace) -> None:
 
 
 def half_made(workspace: Workspace) -> list[Path]:
-    """Return what copies that were broken off left behind wherever copies of a workspace are made, and no other's."""
+    """Return the half-made files of broken-off copies, wherever copies of a workspace are made, and no other's."""
     second = backups.second_folder(workspace)
     found = [environment.half_made(folder) for folder in (*_folders(workspace), *([second] if second else []))]
     if not is_server(workspace.name):

@@ -109,7 +109,7 @@ def late(workspace: Workspace) -> list[Late]:
 
 
 def _notes(rt: Version) -> dict[str, str]:
-    """Return what an RT is called now, by period; "" for all."""
+    """Return the name that an RT has now, by period; "" for all periods."""
     named = {key.removeprefix(MOVED): value for key, value in rt.values().items() if key.startswith(MOVED)}
     return {"" if period == EVERY else period: str(new) for period, new in named.items() if new}
 

@@ -159,7 +159,7 @@ class _Act:
     not_taken: list[NotTaken] = field(default_factory=list)
 
     def result(self, mark: str) -> Moved:
-        """Return what was done, or raise Trouble when nothing was there to move."""
+        """Return the outcome of the move, or raise Trouble when nothing was there to move."""
         if not (self.households or self.made or self.not_taken):
             raise Trouble(say("Tidak ada data di RT itu."), remedy=say("Periksa nomor RT dan periodenya."), code="P05")
         return Moved(mark, self.households, tuple(self.made), tuple(self.not_taken), self.verified)

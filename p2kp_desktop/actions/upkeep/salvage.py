@@ -202,7 +202,7 @@ def _by_form(versions: Iterable[Version]) -> dict[str, list[Version]]:
 
 
 def _named(version: Version) -> str:
-    """Return what a person finds a record by: its form, RT, number and name."""
+    """Return the words by which a person finds a record: its form, RT, number and name."""
     values = version.values()
     words = [str(values[key]) for key in ("rt", Household.building.key, Household.head_name.key) if values.get(key)]
     return " · ".join([version.form, *words])

@@ -46,7 +46,7 @@ class Doing(QObject):
 
     @property
     def strips(self) -> tuple[QFrame, ...]:
-        """Return what may stand below the page."""
+        """Return the strips that may stand below the page."""
         return self.strip, self.asking, self.removal, self.told
 
     def close(self) -> None:

@@ -86,7 +86,7 @@ class SheetPage(QWidget):
         return column
 
     def _bar(self) -> QHBoxLayout:
-        """Return what always stands above the clauses: the tabs of a narrow page, and the ways to more clauses."""
+        """Return the row that always stands above the clauses: the tabs of a narrow page, the ways to more clauses."""
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(say("Bagian aturan"))

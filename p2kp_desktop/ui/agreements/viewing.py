@@ -56,7 +56,7 @@ def heading(whole: WholeAgreement) -> tuple[str, str]:
 
 
 def step_words(now: str, following: str) -> str:
-    """Return what the button says that takes an agreement from a stage to the following one."""
+    """Return the words on the button that takes an agreement from a stage to the following one."""
     if agreement_steps.is_confirmed(now, following):
         return say("Nyatakan tetap berlaku")
     return say("Nyatakan {stage}", stage=agreement_steps.stage_words(following))
@@ -115,7 +115,7 @@ def _row(clause: Record, changed: frozenset[str]) -> Row:
 
 
 def _details() -> dict[str, str]:
-    """Return what stands below a clause, by the answer it tells."""
+    """Return the labels of the details below a clause, by the answer that each tells."""
     return {
         "responsible": say("Penanggung jawab"), "monitor": say("Memantau"), "upkeep": say("Memelihara"),
         "liable": say("Menanggung kerusakan"), "in_return": say("Imbalan yang tidak ikut"), "funding": say("Biaya"),
@@ -164,7 +164,7 @@ def meetings(whole: WholeAgreement) -> list[Entry]:
 
 
 def todos(found: Iterable[Todo], *, named: bool = False) -> list[Entry]:
-    """Return what is to be done, with the number of its agreement where they are of several."""
+    """Return the entries for things to be done, with the number of the agreement where they are of several."""
     return [
         Entry(_ICONS[todo.kind], Token.WARN if todo.late else Token.TEXT2,
               f"{todo.number} · {todo.words}" if named and todo.number else todo.words,

@@ -22,7 +22,7 @@ class Seen:
 
 
 def seen_in(workspace: Workspace, scope: Scope) -> Seen:
-    """Return what there is to show of a scope; raise Unreadable."""
+    """Return the bowls, parts and rules to show of a scope; raise Unreadable."""
     governed = readiness.governed(workspace, scope.area)
     found = readiness.standings(workspace, scope.area, scope.period)
     if region(scope.area).is_village:

@@ -163,5 +163,5 @@ class Told(Card):
         self.setVisible(bool(told))
 
     def text(self) -> str:
-        """Return what is shown."""
+        """Return the text that the card shows."""
         return " ".join(line.accessibleName() for line in self._lines if not line.isHidden())

@@ -186,7 +186,7 @@ def _summary(found: list[Work]) -> str:
 
 
 def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[WorkEffect | None, Outlook | None]:
-    """Return what an activity does to its RT, and how that RT comes below the levels."""
+    """Return the effect of an activity on its RT, and the outlook on how that RT comes below the levels."""
     effect = work_effects.effect(workspace, activity)
     ahead = work_effects.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
     return effect, ahead

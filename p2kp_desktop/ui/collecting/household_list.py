@@ -156,7 +156,7 @@ class HouseholdList(QWidget):
         self._rolls.ask()
 
     def _wish(self) -> Wanted | None:
-        """Return what to ask for: words only where the list is too long to be searched in memory."""
+        """Return the conditions to ask households by: words only where the list is too long to search in memory."""
         many = self._roll.texts is None and self._wanted.text.strip()
         wanted = self._wanted if many else replace(self._wanted, text="")
         return wanted if wanted.area else None

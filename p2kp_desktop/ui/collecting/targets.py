@@ -22,7 +22,7 @@ Found = tuple[ReviewTarget, str] | None
 
 
 def chosen(area: AreaPage, rt: RtPage, scope: Scope) -> Found:
-    """Return what the list in use has selected or in focus, and what to call it; None for nothing."""
+    """Return the records or place selected or in focus in the list in use, and what to call it; None for nothing."""
     if scope.rt is not None:
         return _households(rt.households) if rt.shows_households else None
     if area.tab == HOUSEHOLDS:
@@ -69,7 +69,7 @@ class Doomed:
 
     @property
     def question(self) -> str:
-        """Return what is asked before it goes."""
+        """Return the question that is asked before a record or draft is put away."""
         if self.saved:
             return say("Pindahkan **{name}** ke tempat sampah? Jawabannya tetap disimpan.", name=self.name)
         return say("Buang draf **{name}**? Draf ini belum pernah disimpan.", name=self.name)
@@ -88,7 +88,7 @@ def put_away(workspace: Workspace, doomed: Doomed, reason: str) -> str:
 
 
 def doomed(area: AreaPage, households: HouseholdList | None) -> Doomed | None:
-    """Return what is selected, or in focus, and can be put away."""
+    """Return the records or the draft selected, or in focus, that can be put away."""
     if households is not None:
         line, ids = households.current(), households.chosen_ids()
         if line is None or ids != (line.id,):

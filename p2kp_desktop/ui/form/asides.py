@@ -64,7 +64,7 @@ def _alike(other: Alike, reason: str) -> NoteText:
 
 
 def troubles(session: Session) -> dict[str, list[Trouble]]:
-    """Return what somebody has to answer or do, by question."""
+    """Return the comments and similar households that somebody has to answer or explain, by question."""
     found: dict[str, list[Trouble]] = {}
     for key, thread in session.threads.items():
         if thread.is_open:
@@ -89,7 +89,7 @@ def chips(review: Review) -> tuple[ChipLook, ...]:
 
 
 def banner(session: Session) -> Banner | None:
-    """Return what is said above the questions; None for a record that nobody needs to say anything about."""
+    """Return the banner above the questions; None for a record that nobody needs to say anything about."""
     review, reason = session.review, session.beside.reason
     who = {"person": review.person, "moment": written.moment(review.time)}
     if review.is_locked and reason:

@@ -139,7 +139,7 @@ class FocusedQuestion(QWidget):
         return self._row is not None and not self.field.isHidden() and self.text() != self._row.text
 
     def text(self) -> str:
-        """Return what stands in the field, or the known place that has the ring."""
+        """Return the text in the field, or that of the known place that has the ring."""
         taken = None if self.offers.isHidden() else self.offers.taken()
         return taken.text if taken else self.field.text()
 

@@ -64,7 +64,7 @@ def section_name(title: str) -> tuple[str, str]:
 
 
 def folded(row: KeyedRow, answer_width: int) -> FoldedQuestion:
-    """Return what the folded row of a question shows; the answer in force of a conflict is marked as provisional."""
+    """Return the folded row that a question shows; the answer in force of a conflict is marked as provisional."""
     shown = _folded(row, answer_width)
     if not row.conflict or row.state == "skipped":
         return shown
@@ -169,7 +169,7 @@ def _identity(question: Identity, digits: str) -> str:
 
 
 def guidance(question: Question[Any]) -> str:
-    """Return what F1 shows: the guide's text, the section's note, when it is asked, its limits."""
+    """Return the guidance that F1 shows: the guide's text, the section's note, when it is asked, its limits."""
     lines = [say(question.help), say(question.section.note)]
     if asked_when := question.when.sentence():
         lines.append(say("Ditanyakan bila {condition}.", condition=asked_when))
@@ -183,7 +183,7 @@ def guidance(question: Question[Any]) -> str:
 
 
 def help_words(question: Question[Any]) -> str:
-    """Return what F1 shows, also where the guide is silent."""
+    """Return the guidance that F1 shows for a question, or a sentence in its place where the guide is silent."""
     return guidance(question) or say("Tidak ada petunjuk untuk pertanyaan ini.")
 
 

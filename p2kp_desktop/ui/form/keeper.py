@@ -53,13 +53,13 @@ class DraftKeeper(QObject):
             self._desk.unsaved.hold(self._dropped(record))
 
     def sheet(self, session: Session) -> Sheet:
-        """Return what is typed now as it is put on disk, so that typing may go on meanwhile."""
+        """Return the answers typed now as the sheet that is put on disk, so that typing may go on meanwhile."""
         record = session.record
         name = title(session.opened, small=False)
         return Sheet(self.key(record), name, self.writes(session), frozenset({DRAFTS}), FORM, record, hands=session)
 
     def writes(self, session: Session) -> Callable[[Workspace], str]:
-        """Return what puts the draft on disk and says when."""
+        """Return the function that puts the draft on disk and says when."""
         form, record, answers, question = session.keying.form, session.record, session.draft(), session.focus
         return lambda workspace: keyed_drafts.keep(workspace, form, record, answers, question)
 
@@ -71,14 +71,14 @@ class DraftKeeper(QObject):
         return f"{DRAFTS} {record}"
 
     def held(self, record: str) -> Session | None:
-        """Return what is typed about a record, or the last one typed, and is in memory only."""
+        """Return the typed state of a record, or of the one typed last, that is in memory only."""
         unsaved = self._desk.unsaved
         sheet = unsaved.of(self.key(record)) if record else next(
             (each for each in reversed(unsaved.typed) if each.place == FORM), None)
         return sheet.hands if sheet is not None and isinstance(sheet.hands, Session) else None
 
     def hand_over(self, session: Session) -> Sheet:
-        """Return what a save that follows will bring to disk; held until that is done."""
+        """Return the sheet that a save which follows will bring to disk; held until that is done."""
         self.flush()
         sheet = self.sheet(session)
         self._on_disk.discard(session.record)
@@ -110,7 +110,7 @@ class DraftKeeper(QObject):
             sheet.close_strip(card)
 
     def safe_words(self) -> str:
-        """Return what is true of what was typed after something was refused."""
+        """Return the words on how safe the typed answers are after something was refused."""
         return say("Data Anda aman: drafnya tersimpan.") if self.is_well else only_here()
 
     def _kept(self, sheet: Sheet, result: object) -> None:
@@ -123,5 +123,5 @@ class DraftKeeper(QObject):
 
 
 def only_here() -> str:
-    """Return what is told while something typed is not on disk."""
+    """Return the warning that is told while something typed is not on disk."""
     return say("Belum ada di disk: isian ini hanya ada di layar. Jangan tutup program ini.")

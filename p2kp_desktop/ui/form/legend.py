@@ -66,7 +66,7 @@ class Legend(KeyLegend):
 
     @override
     def in_sight(self) -> list[Key]:
-        """Return what the window has room for: the name of the undone answer gives way before a key does."""
+        """Return the keys that the window has room for: the name of the undone answer gives way before a key does."""
         whole, number = self._works.undoes, self._works.undoes.partition(" ")[0]
         brief = whole if len(whole) <= _UNDONE else f"{whole[:_UNDONE].rstrip()}…"
         short = number if number[:1].isdigit() else ""

@@ -43,7 +43,7 @@ class OfferList(QWidget):
         self.update()
 
     def taken(self) -> Offer | None:
-        """Return what has the ring."""
+        """Return the offer that has the ring, None for none."""
         return None if self.ringed is None else self._offered.offers[self.ringed]
 
     def words(self) -> str:

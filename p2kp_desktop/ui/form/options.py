@@ -70,7 +70,7 @@ class OptionList(QWidget):
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """Return what can be chosen."""
+        """Return the options that can be chosen."""
         return self._options
 
     def put_ring(self, ringed: int | None) -> None:

@@ -257,7 +257,7 @@ class Saving(QObject):
         )
 
     def _unsettled(self, record: str, key: str) -> Callable[[Exception], None]:
-        """Return what to do when a decision is refused: the record is read again, for somebody else changed it."""
+        """Return the function for a refused decision: the record is read again, for somebody else changed it."""
         def failed(error: Exception) -> None:
             if self._hands.holds(record):
                 self._take_up_again(record, key, error)

@@ -132,7 +132,7 @@ class ObstacleStrip(QFrame):
 
 
 def asking(keying: Keying) -> AskingStrip | None:
-    """Return what has to be asked before this record is saved, or None."""
+    """Return the strip that asks about this record before it is saved, or None."""
     missing = [question for key in keying.undecided() if (question := keying.form.question(key)) is not None]
     if keying.undecided():
         named = ", ".join(_named(question) for question in missing) or say("RT")

@@ -42,7 +42,7 @@ class Standing:
 
 
 def standing(session: Session, *, small: bool) -> Standing:
-    """Return what the head says of a record."""
+    """Return the standing of a record that the head of the form shows: title, cells, counts and chips."""
     keying = session.keying
     rows = [row for row in keying.rows() if row.state != "computed" and not row.in_head]
     keys = [row.question.key for row in rows]
@@ -151,7 +151,7 @@ def _rail_section(section: Section, rows: list[KeyedRow], *, here: bool, first: 
 
 
 def troubles(session: Session, *, small: bool = False) -> list[Trouble]:
-    """Return what is to be corrected, explained, decided or answered, in the order of the questions."""
+    """Return the troubles to be corrected, explained, decided or answered, in the order of the questions."""
     found: list[Trouble] = []
     beside = asides.troubles(session)
     for row in session.keying.rows():
@@ -176,7 +176,7 @@ def troubles(session: Session, *, small: bool = False) -> list[Trouble]:
 
 
 def answer_words(keying: Keying, key: str | None) -> str:
-    """Return what an answer that is undone is called: «12 Sumber utama air minum»; "" for none."""
+    """Return the name of an answer that is undone: «12 Sumber utama air minum»; "" for none."""
     row = next((row for row in keying.rows() if row.question.key == key), None) if key else None
     return f"{row.question.number or ''} {say(row.question.label)}".strip() if row else ""
 

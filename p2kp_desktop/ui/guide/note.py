@@ -107,7 +107,7 @@ class GuideNote(QWidget):
 
 
 def step_words(step: str, period: str) -> str:
-    """Return what to do in a step, the keys in bold; the example of a day lies in the period."""
+    """Return the instruction for a step of the guide, the keys in bold; the example of a day lies in the period."""
     return {
         guide_steps.RT: say("Tulis RT seperti di kertas, misalnya **2/5**, lalu tekan **Enter**."),
         guide_steps.ENTER: say("Tulis tanggal pendataan, misalnya **{day}**, lalu **Enter**. Enter selalu maju satu "

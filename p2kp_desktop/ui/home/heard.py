@@ -37,7 +37,7 @@ class Heard:
 
 
 def heard(offices: Sequence[Acknowledgement], tasks: Tasks) -> Heard:
-    """Return what there is to say."""
+    """Return the line on the receipts of other offices and the records returned, in its parts."""
     returned, rest = 0, []
     if tasks.reviews and tasks.comments:
         rest.append(say("{number} catatan terbuka", number=written.number(tasks.comments)))

@@ -34,7 +34,7 @@ def waiting_facts() -> tuple[RingFacts, ...]:
 
 
 def _titles() -> tuple[tuple[str, float], ...]:
-    """Return what each ring counts, and its target."""
+    """Return the title of the figure that each ring shows, and its target."""
     return (say("Akses air minum aman"), 1.0), (say("Luas kumuh"), 0.0), (say("Akses jamban"), 1.0)
 
 

@@ -51,7 +51,7 @@ def inbox_words(inbox: Inbox) -> Draft:
 
 
 def cards(tasks: Tasks) -> tuple[Todo, Todo, Todo]:
-    """Return what waits: returned, or for an office that reviews to be reviewed; in conflict; to be completed."""
+    """Return the cards of waiting records: returned (or to review, for a reviewing office), in conflict, unfinished."""
     unfinished = tasks.incomplete.records + tasks.problems.records
     caption = _in_rts(Waiting(unfinished, max(tasks.incomplete.rts, tasks.problems.rts)))
     if tasks.problems.records:
@@ -78,7 +78,7 @@ def _in_rts(waiting: Waiting) -> str:
 
 
 def first_of(tasks: Tasks) -> Waiting:
-    """Return what the first of the small cards counts."""
+    """Return how many records the first of the small cards counts, and in how many RTs."""
     return tasks.review if tasks.reviews else tasks.returned
 
 

@@ -49,7 +49,7 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """Return what stands in a cell; None where there is none."""
+        """Return the cell in a row and column; None where there is none."""
         if self.preview is None or not (0 <= row < len(self.lines) and 0 <= column < len(self.heads)):
             return None
         return self.preview.cell(self.lines[row], self.heads[column])
@@ -153,7 +153,7 @@ class Grid(Table):
 
 
 def _titles(head: ColumnHead) -> tuple[str, str]:
-    """Return what stands over a column: its place and heading in the file, and below them what it answers."""
+    """Return the two lines over a column: its place and heading in the file, and below them the question it answers."""
     return f"{head.letter}  {head.heading}".strip(), head.label or say("tidak dibaca")
 
 

@@ -39,7 +39,7 @@ class KeyLegend(QWidget):
         self.update()
 
     def in_sight(self) -> list[Key]:
-        """Return what the window has room for."""
+        """Return the keys that the window has room for."""
         return self.fitting(self._keys, self._kept)
 
     def fitting(self, keys: list[Key], kept: int = 0) -> list[Key]:

@@ -59,7 +59,7 @@ class Letters(QObject):
             action.trigger()
 
     def _command(self, typed: str) -> QAction | None:
-        """Return what a letter stands for in the place, if it can be done now."""
+        """Return the command that a letter stands for in the place, if it can be done now."""
         return next((
             action for action in self._place.actions()
             if action.isEnabled() and action.isVisible()

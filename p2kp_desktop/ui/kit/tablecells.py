@@ -150,7 +150,7 @@ class TableDelegate(QStyledItemDelegate):
 
 
 def kind_of(index: Index) -> Content:
-    """Return what a cell holds."""
+    """Return the kind of content that a cell holds."""
     kind = index.data(KIND)
     return kind if isinstance(kind, Content) else Content.TEXT
 

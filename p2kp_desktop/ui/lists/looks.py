@@ -90,7 +90,7 @@ def _status_width(status: Status, remark: str) -> float:
 
 
 def said(column: Column[Any], line: object, role: int) -> Any:
-    """Return what a cell says under a role."""
+    """Return the text, kind, value, remark or weight of a cell that a Qt role asks for."""
     if role == KIND:
         return content(column)
     if role == Qt.ItemDataRole.DisplayRole:

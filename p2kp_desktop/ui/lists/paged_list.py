@@ -99,7 +99,7 @@ class PagedList(ListPane[Line], Generic[Key, Line]):
 
     @override
     def makes(self, *, full: bool = False) -> Makes:
-        """Return what makes the table of the selected lines, or of all; in full never of more than are chosen."""
+        """Return the function that makes the table of the selected lines, or of all; in full of no more than chosen."""
         keys = self.chosen_keys() if full else self.selected_keys() or self.model.keys
         long, scope, every = self.shows, self.scope, len(self.model.keys)
 

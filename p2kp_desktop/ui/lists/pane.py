@@ -65,7 +65,7 @@ class ListPane(QWidget, Generic[Line]):
         offer(self.table, self.commands())
 
     def commands(self) -> list[Command]:
-        """Return what can be done while the focus is in the rows."""
+        """Return the commands that work while the focus is in the rows."""
         copied, saved = say("Salin baris terpilih, atau semuanya"), say("Simpan daftar sebagai Excel atau CSV")
         found = [
             Command(copied, ("Ctrl+C",), self.copy, say("salin"), rare=True, leads=True),
@@ -81,11 +81,11 @@ class ListPane(QWidget, Generic[Line]):
         return found
 
     def makes(self, *, full: bool = False) -> Makes:
-        """Return what makes the table of the selected lines, or of all; with identity numbers in full, or masked."""
+        """Return the function that makes a table of the selected lines, or of all; identity numbers full or masked."""
         raise NotImplementedError
 
     def file_name(self) -> str:
-        """Return what a file of this list is called, without its ending."""
+        """Return the name of a file of this list, without its ending."""
         raise NotImplementedError
 
     def explain(self) -> None:
@@ -149,6 +149,6 @@ class ListPane(QWidget, Generic[Line]):
 
 
 def file_name(title: str, area: str = "", rt: str | None = None, period: str = "") -> str:
-    """Return what a file of a table is called: Daftar RT Lima Ilir 2026."""
+    """Return the name of a file of a table: Daftar RT Lima Ilir 2026."""
     parts = (title, f"RT {rt}" if rt else "", region_name(area), period)
     return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in " ".join(filter(None, parts)))

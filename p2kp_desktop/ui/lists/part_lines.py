@@ -22,7 +22,7 @@ _LEFT = SPACE_4 + ICON_SMALL + SPACE_8
 
 
 def sentence(part: Part) -> str:
-    """Return what a person hears of a part."""
+    """Return the sentence that a person hears of a part of the bowl: its title, whether it is ready, its note."""
     state = say("siap") if part.ready else say("belum")
     return f"{part_title(part.key)}: {state}, {part.note}" if part.note else f"{part_title(part.key)}: {state}"
 
@@ -68,7 +68,7 @@ class PartLine(Pressable):
         return name, Words(self._in_short(), note, UNBOUNDED)
 
     def _in_short(self) -> str:
-        """Return what stands at the right where there is no room for the words: the icon says the rest."""
+        """Return the word at the right where there is no room for the whole note: the icon says the rest."""
         return "" if self.part.ready else say("belum")
 
     @override

@@ -16,7 +16,7 @@ def told(record: Record, key: str) -> str:
 
 
 def joined(*parts: str) -> str:
-    """Return what is said of several parts, with a dot between."""
+    """Return several parts as one text, with a dot between."""
     return DOT.join(part for part in parts if part)
 
 

@@ -39,7 +39,7 @@ class Stock:
 
 
 def stock(workspace: Workspace) -> Stock:
-    """Return what the place shows."""
+    """Return the backups, the second folder and the holdings of the workspace, which the place shows."""
     file, beside = Path(workspace.name), backups.second_folder(workspace)
     chosen = beside.parent if beside else None
     return Stock(backups.listed(file, beside), beside, chosen is not None and disks.apart(file.parent, chosen),

@@ -27,7 +27,7 @@ def areas(role: str) -> list[Region]:
 
 
 def where(place: Region) -> str:
-    """Return what a region lies in, from the nearest: Seberang Ulu Satu, Kota Palembang."""
+    """Return the names of the regions above a region, from the nearest: Seberang Ulu Satu, Kota Palembang."""
     return ", ".join(above.name for above in reversed(list(parents(place.code))[:-1]) if above.code != PROVINCE)
 
 
@@ -103,7 +103,7 @@ class AreaPicker(QWidget):
         self._say_chosen(nothing=not rows)
 
     def _first(self) -> list[Entry]:
-        """Return what stands in the list before anything was typed: what is chosen, then the beginning."""
+        """Return the entries that stand in the list before anything was typed: those chosen, then the others."""
         chosen = [entry for entry in self._entries if entry.value in self._chosen]
         return [*chosen, *(entry for entry in self._entries if entry.value not in self._chosen)]
 

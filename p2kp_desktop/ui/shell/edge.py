@@ -11,7 +11,7 @@ from p2kp_desktop.ui.kit.statusline import StatusFacts
 
 
 def role_name(role: str) -> str:
-    """Return what a person of this role is called."""
+    """Return the name of a role as people say it."""
     names = {
         "facilitator": say("Fasilitator kelurahan"), "district": say("Kabupaten/kota"), "province": say("Provinsi"),
     }
@@ -113,7 +113,7 @@ def _safe(standing: EdgeStanding) -> str:
 
 
 def explained(standing: EdgeStanding, today: datetime.date) -> str:
-    """Return what the loss line is computed from, for whoever points at it or asks for help."""
+    """Return the sentences on how the loss line is computed, for whoever points at it or asks for help."""
     said = [say(
         "Salinan ada bila kantor lain sudah mengirim tanda terima, atau bila cadangan ada di disk lain. Berkas yang "
         "baru dikirim belum dihitung: mungkin belum pernah keluar dari laptop ini."

@@ -111,7 +111,7 @@ class Search(QObject):
         return sorted(entries, key=_is_act)[:most]
 
     def _forms(self, typed: str, most: int | None = None) -> list[Entry]:
-        """Return what begins a record of each form, but for what a command here does, and the ways to their lists."""
+        """Return the entries that begin a record of each form, unless a command here does, and that lead to lists."""
         given = {action.text() for action in self._menus.of_place() if action.isEnabled()}
         begin = [Entry(new_words(form), say("Formulir"), form, "plus") for form in FORMS if form.by_hand]
         lists = [Entry(say(form.title), say("Semua data"), Destination(TABLES, form=form.key), "table-2")

@@ -116,7 +116,7 @@ class UnsavedBar(QFrame):
 
 
 def _told(trouble: Exception | None) -> tuple[str, str, str]:
-    """Return what happened, what to do, and the code."""
+    """Return the words on what happened and on what to do, and the code of the trouble."""
     if isinstance(trouble, Trouble):
         return say(trouble.what), say(trouble.remedy), trouble.code
     return ("", "", "") if trouble is None else (str(trouble) or trouble.__class__.__name__, "", "F03")

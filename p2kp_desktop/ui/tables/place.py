@@ -108,7 +108,7 @@ class TablesPlace(Place):
 
     @property
     def view(self) -> View:
-        """Return what is shown now."""
+        """Return the view of the records that is shown now."""
         return self.shown.view
 
     @override

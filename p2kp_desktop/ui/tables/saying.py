@@ -30,7 +30,7 @@ def nothing(view: View, *, narrowed: bool) -> str:
 
 
 def plan(made: BulkPlan) -> str:
-    """Return what giving one answer to many records would do, in one line."""
+    """Return the line on how many records giving one answer to many would change, leave as they are, or refuse."""
     counts = [say("**{count}** berubah", count=written.number(len(made.changes)))]
     counts += [say("{count} sudah sama", count=written.number(made.same))] if made.same else []
     counts += [say("{count} ditolak", count=written.number(len(made.refused)))] if made.refused else []

@@ -52,7 +52,7 @@ class Strip(QuietFrame):
 
     @property
     def lines(self) -> str:
-        """Return what the lines below say."""
+        """Return the text of the lines below the question."""
         return self._lines.text()
 
     def ask(self, what: str, yes: str, *, hint: str = "") -> None:

@@ -82,7 +82,7 @@ class OrderCard(Card):
 
     @property
     def order(self) -> Order:
-        """Return what is chosen now."""
+        """Return the order for a bundle as it is chosen now."""
         is_office = self._area.startswith(_OFFICE)
         return Order(
             self._to, "" if is_office else self._area, self._area.removeprefix(_OFFICE) if is_office else "",

@@ -57,7 +57,7 @@ class PasswordPart(QWidget):
         return self.first.text() if self.wanted.isChecked() else ""
 
     def problem(self) -> str:
-        """Return what keeps the password from being used; "" when nothing does."""
+        """Return the sentence on why the password cannot be used yet; "" when it can, or none is wanted."""
         if not self.wanted.isChecked():
             return ""
         if not self.first.text().strip():

@@ -84,7 +84,7 @@ class SentCard(QWidget):
 
 
 def _steps(sent: Sent, order: Order, office: str, *, on_stick: bool) -> list[str]:
-    """Return what is to be done with the file, numbered."""
+    """Return the steps to take with the file of a bundle, numbered."""
     ways = say("Serahkan berkas ini ke {office}: dengan flashdisk, WhatsApp, atau surel.", office=office)
     found = [
         say("Serahkan flashdisk ini ke {office}.", office=office) if on_stick else ways,

@@ -132,7 +132,7 @@ class SendPage(QWidget):
         self.bar.note.colour(Token.WARN if warns else Token.TEXT2)
 
     def _advice(self, contents: Contents, target: SaveFolder | None) -> tuple[str, bool]:
-        """Return what to know before pressing, and whether it stands in the way."""
+        """Return the advice to read before a bundle is sent, and whether it stands in the way."""
         if not contents.whole and not contents.behind:
             return say("Belum ada catatan untuk dikirim. Mulailah di Pendataan."), False
         if not contents.total and contents.behind:

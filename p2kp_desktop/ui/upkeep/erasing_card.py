@@ -168,7 +168,7 @@ def _short(name: str) -> str:
 
 
 def _held(each: Personal) -> str:
-    """Return what is held, in one line."""
+    """Return the line on a record that holds a person's data: its title, place, answers and comments."""
     answers = ", ".join(wording for _, wording in each.answers) or say("tidak ada jawaban pribadi")
     comments = say("{count} catatan pemeriksa", count=each.comments) if each.comments else ""
     mention = (

@@ -204,7 +204,7 @@ def _houses(workspace: Workspace, wanted: Wanted) -> list[HouseholdLine]:
 
 
 def _told(moved: Moved) -> str:
-    """Return what a move does, in words, with what is left behind."""
+    """Return the effect of moving an RT, in words, with the answers that are left behind."""
     parts = [say("{count} rumah pindah.", count=moved.households)]
     if moved.made:
         parts.append(say("{count} data RT dibuat di RT baru; yang lama ke tempat sampah.", count=len(moved.made)))

@@ -67,5 +67,5 @@ def in_order(before: QWidget, widgets: Sequence[QWidget]) -> None:
 
 
 def typed(field: QLineEdit) -> str:
-    """Return what was typed, without spaces around it."""
+    """Return the text that was typed in a field, without spaces around it."""
     return field.text().strip()
