@@ -120,7 +120,7 @@ class Record:
             yield from (Problem(key, o.message, o.severity, note if o.severity == SOFT else "") for o in found)
 
     def _broken(self, judged: Answers) -> Mapping[str, list[Objection]]:
-        """Return what the checks across questions object to, by the question that each speaks of."""
+        """Return the objections of the checks across questions, by the key of the question that each speaks of."""
         found: dict[str, list[Objection]] = {}
         for check in self.form.checks:
             if objection := check.objection(judged):

@@ -1,6 +1,8 @@
+import ast
 from pathlib import Path
 
 from ceilings import FUNCTION_LINES, MODULE_LINES, too_long
+from steps import ROOT
 
 
 def a_module(root: Path, name: str, text: str) -> None:
@@ -29,3 +31,13 @@ def test_a_longer_module_is_named_in_every_folder(tmp_path):
         a_module(tmp_path, name, "\n" * (MODULE_LINES + 1))
     assert len(too_long(tmp_path)) == 3
     assert too_long(tmp_path)[0] == "p2kp_desktop/cli.py has 501 lines; 500 are the ceiling"
+
+
+def test_a_docstring_says_which_thing_a_function_gives():
+    vague = [
+        f"{path.name}:{node.lineno}" for folder in ("p2kp_desktop", "packaging")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and (ast.get_docstring(node) or "").startswith("Return what")
+    ]
+    assert vague == []
