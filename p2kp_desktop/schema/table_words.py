@@ -52,11 +52,13 @@ def source_lines(source: Source) -> tuple[str, ...]:
     if source.buildings is not None:
         surveyed = say("{done} dari {all} bangunan didata", done=done, all=written.number(source.buildings))
     rules = {"2018": say("Permen PUPR 14/2018"), "2016": say("Permen PUPR 2/2016")}.get(source.rules, source.rules)
+    methods = {"workbook": say("buku kerja resmi"), "units": say("per bangunan dan KK")}
+    method = methods.get(source.method, source.method)
     period = say("periode {period}", period=source.period) if source.period else say("semua periode")
     return (
-        say("{place} · {period} · {workspace}, {person}, {time}", place=source.place, period=period,
-            workspace=source.workspace, person=source.person, time=written.moment(source.time)),
+        " · ".join((source.place, period, ", ".join(dict.fromkeys((source.workspace, source.person))),
+                    written.moment(source.time))),
         say("{rules}, cara hitung {method} · {surveyed} · {conflicts} konflik terbuka · {unverified} belum "
-            "diverifikasi", rules=rules, method=source.method, surveyed=surveyed,
+            "diverifikasi", rules=rules, method=method, surveyed=surveyed,
             conflicts=written.number(source.open_conflicts), unverified=written.number(source.unverified)),
     )

@@ -4,11 +4,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from p2kp_desktop.actions.community.readiness import VillageBowl
-from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.schema.places import parents
+from p2kp_desktop.schema.table import Source
+from p2kp_desktop.schema.table_words import source_lines
 from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.painting import draw_icon, painting_of
 from p2kp_desktop.ui.kit.practice import draw_stripes
@@ -26,7 +27,7 @@ _LIST = QRectF(_EDGE + 450, _TOP, WIDTH - 2 * _EDGE - 450, HEIGHT - _TOP - _FOOT
 _LINE = 42  # at most, for one part
 
 
-def picture(standing: VillageBowl, origin: Origin) -> QImage:
+def picture(standing: VillageBowl, source: Source) -> QImage:
     """Return the picture, in light colours whatever the screen wears."""
     image = QImage(WIDTH * RATIO, HEIGHT * RATIO, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(RATIO)
@@ -34,13 +35,13 @@ def picture(standing: VillageBowl, origin: Origin) -> QImage:
         image.fill(colour(Token.PANEL))
         painter = QPainter(image)
         with painting_of(painter):
-            _draw(painter, standing, origin)
+            _draw(painter, standing, source)
         painter.end()
     return image
 
 
-def _draw(painter: QPainter, standing: VillageBowl, origin: Origin) -> None:
-    if origin.practice:
+def _draw(painter: QPainter, standing: VillageBowl, source: Source) -> None:
+    if source.practice:
         draw_stripes(painter, QRectF(0, 0, WIDTH, _TOP - 12))
         stamp = Words(f"**{say('LATIHAN')}**", Style(Type.WELCOME, tone=Token.WARN))
         stamp.draw(painter, WIDTH - _EDGE - stamp.width, 22)
@@ -55,7 +56,7 @@ def _draw(painter: QPainter, standing: VillageBowl, origin: Origin) -> None:
     step = min(_LIST.height() / max(len(standing.counted), 1), _LINE)
     for place, part in enumerate(standing.counted):
         _draw_part(painter, part, _LIST.y() + place * step)
-    foot = Words(origin.words, Style(Type.CAPTION, tone=Token.TEXT2), WIDTH - 2 * _EDGE)
+    foot = Words(" · ".join(source_lines(source)), Style(Type.CAPTION, tone=Token.TEXT2), WIDTH - 2 * _EDGE)
     foot.draw(painter, _EDGE, HEIGHT - _FOOT / 2 - foot.height / 2 - 2)
 
 

@@ -11,12 +11,12 @@ from p2kp_desktop.actions.community import bowl, readiness
 from p2kp_desktop.actions.community.bowl import EVERYTHING, RULES, BowlRecord
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.actions.scores.figure_source import Origin
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.places import READINESS
 from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import sources
 from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
@@ -241,8 +241,8 @@ class BowlPlace(Place):
         if self._seen is not None and self.stack.currentWidget() is self.village:
             standing, scope = self._seen.found[0], self._scope
             self.desk.ask(
-                self, lambda workspace: Origin.of(workspace, scope.area, scope.period),
-                lambda origin: self._copied(picture(standing, origin)),
+                self, lambda workspace: sources.source(workspace, scope),
+                lambda source: self._copied(picture(standing, source)),
             )
 
     def _copied(self, image: QImage) -> None:

@@ -19,7 +19,6 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import residents, saving
 from p2kp_desktop.schema.places import region, seen_from
-from p2kp_desktop.schema.table import Scope as Asked
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.commands import Command, offer
@@ -190,11 +189,11 @@ class CollectingPlace(Place):
 
     def _print_unvisited(self) -> None:
         """Ask where the houses not visited yet go, an RT a sheet, as a file that the office suite prints."""
-        scope = Asked(self._scope.area, self._scope.rt, self._scope.period)
+        scope = self._scope
         name = file_name(say("Belum didata"), scope.area, scope.rt, scope.period)
         choose_target(self.window(), f"{name}.xlsx", lambda path: self._write_unvisited(scope, path))
 
-    def _write_unvisited(self, scope: Asked, path: Path) -> None:
+    def _write_unvisited(self, scope: Scope, path: Path) -> None:
         def written(count: int) -> None:
             self.foot.tell(say("**{count} rumah** di {path}. Cetak dari sana dengan Ctrl+P.", count=count, path=path))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

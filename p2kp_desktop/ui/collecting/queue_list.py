@@ -12,7 +12,6 @@ from p2kp_desktop.actions.tables.household_pages import CHANGED, READY, RETURNED
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import review
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.table import Scope as Asked
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
 from p2kp_desktop.ui.kit.labels import NOTE, Label
@@ -79,7 +78,7 @@ class QueueList(QWidget):
         left = number - len(queue.lines)
         self._more.say(say("{number} lagi sesudah ini", number=written.number(left)) if left > 0 else "")
         nothing = say("Tidak ada yang menunggu diperiksa di sini.") if queue.reviews else say("Tidak ada yang kembali.")
-        self.lines.show_table(replace(review.waiting(queue.lines, left), empty=nothing), _asked(scope))
+        self.lines.show_table(replace(review.waiting(queue.lines, left), empty=nothing), scope)
         self.counted.emit(queue)
 
     def search(self, text: str) -> None:
@@ -94,10 +93,6 @@ class QueueList(QWidget):
         """Return the records selected, else the one in focus."""
         current = self.current()
         return self.lines.selected_lines() or ((current,) if current else ())
-
-
-def _asked(scope: Scope) -> Asked:
-    return Asked(scope.area, scope.rt, scope.period)
 
 
 def _shares(counts: Mapping[str, int]) -> tuple[Share, ...]:

@@ -15,7 +15,6 @@ from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import residents as reports
 from p2kp_desktop.schema import Record, written
-from p2kp_desktop.schema.table import Scope as Asked
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -152,7 +151,7 @@ class ResidentSheet(QWidget):
     def _narrow(self) -> None:
         lines = [line for line in self._all if self._outcome in ("", reports.ended(line))]
         nothing = say("Tidak ada baris dengan hasil ini.") if self._all else say("Daftar warga RT ini belum ada.")
-        scope = Asked(self._scope.area, self._scope.rt, self._scope.period)
+        scope = self._scope
         self.list.show_table(replace(reports.listed(lines), empty=nothing), scope)
         if self._row >= 0 and lines:
             self.table.show_row(min(self._row, len(lines) - 1))
