@@ -66,3 +66,8 @@ def test_every_key_named_exists():
     same = {"Ctrl+Enter": "Ctrl+Return", "Ctrl+PgDn": "Ctrl+PgDown"}
     named = {key for text in (README, *HELP) for key in KEYS.findall(text)}
     assert [key for key in sorted(named) if key not in known and same.get(key) not in known] == []
+
+
+def test_the_one_test_that_it_names_is_there():
+    file, word = re.search(r"pytest (tests/\S+) -k (\w+)", README).groups()
+    assert re.search(rf"^def test_\w*{word}", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
