@@ -23,14 +23,16 @@ from . import (
     review,
     saving,
     scores,
+    slum,
     transfer,
     upkeep,
+    waits,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer,
-    upkeep,
+    areas, slum, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality,
+    transfer, upkeep, waits,
 )
 
 

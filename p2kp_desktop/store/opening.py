@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from p2kp_desktop.language import Trouble, say
 
-from . import footing, migrations, reaching, search
+from . import footing, migrations, reaching, search, sums
 from .pages import APPLICATION_ID
 from .tables import meta, metadata
 from .workspace import BUSY_MILLISECONDS, SIDES, Connection, Workspace, is_server
@@ -83,6 +83,7 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
         rows = [{"key": name, "value": value} for name, value in {**facts, **migrations.stamps()}.items()]
         connection.execute(meta.insert(), rows)
         search.make(connection)
+        sums.make(connection)
 
 
 def open_workspace(location: str | Path, *, key: str | None = None) -> Workspace:
