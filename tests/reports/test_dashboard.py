@@ -171,8 +171,8 @@ def test_slum_rts_say_since_when_and_what_became_of_them(city):
     recap(city, "006/001", "2026")
     found = {line.rt: line for line in slum_list.slum_rts(city, "16.71", "2026")}
     assert {rt: (line.state, line.since) for rt, line in found.items()} == {
-        "001/001": ("stays", "2024"), "002/001": ("left", ""), "003/001": ("entered", "2026"),
-        "004/001": ("new", "2026"), "005/001": ("gone", ""),
+        "001/001": ("stays", "2024"), "002/001": ("left", "2025"), "003/001": ("entered", "2026"),
+        "004/001": ("new", "2026"), "005/001": ("gone", "2025"),
     }
     assert found["001/001"].worst == (("1a", 5), ("1c", 5), ("3a", 5), ("3b", 5))
     assert (found["002/001"].before, found["002/001"].total) == (20, 0)
