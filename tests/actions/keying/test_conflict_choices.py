@@ -53,7 +53,7 @@ def test_a_choice_is_undone_like_an_answer_and_the_reason_stays():
     assert row(typed, "kk_count").picked == -1
     assert typed.moments.redoes == "kk_count"
     typed = typed.redo()
-    assert typed.choices.decided() == {"kk_count": (3, "dihitung")}
+    assert typed.choices.decided() == {"kk_count": (3, "dihitung", (2, 3))}
 
 
 def test_no_undoing_leads_back_before_a_settled_conflict():
@@ -108,5 +108,5 @@ def test_only_what_has_no_reason_is_left_when_a_record_is_saved():
     typed = typed.reason("kk_count", "dihitung")
     typed = typed.pick("members_male", 1)
     filled = keyed_drafts.Filled.of(typed, "mbr")
-    assert filled.decided == {"kk_count": (3, "dihitung")}
+    assert filled.decided == {"kk_count": (3, "dihitung", (2, 3))}
     assert filled.left == {f"{conflict_choices.PICK}members_male": 1}
