@@ -53,7 +53,7 @@ def test_a_choice_is_undone_like_an_answer_and_the_reason_stays():
     assert row(typed, "kk_count").picked == -1
     assert typed.moments.redoes == "kk_count"
     typed = typed.redo()
-    assert typed.choices.decided() == {"kk_count": (3, "dihitung", (2, 3))}
+    assert typed.choices.decided() == {"kk_count": (3, "dihitung")}
 
 
 def test_no_undoing_leads_back_before_a_settled_conflict():
