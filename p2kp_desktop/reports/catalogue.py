@@ -18,6 +18,7 @@ from . import (
     households,
     meetings,
     quality,
+    recap_sheets,
     records,
     residents,
     review,
@@ -29,8 +30,8 @@ from . import (
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer,
-    upkeep,
+    areas, scores, recap_sheets, households, residents, review, bowl, agreements, meetings, funding, collaboration,
+    quality, transfer, upkeep,
 )
 
 

@@ -153,6 +153,24 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Filled:
+    """A value in a cell of an official sheet; one without a value leaves the cell empty."""
+
+    kind: Kind
+    value: Value
+
+
+@dataclass(frozen=True)
+class OfficialSheet:
+    """A sheet on which an office prescribes what stands where: which it is, its name, values by cell, notes below."""
+
+    of: str
+    name: str
+    cells: Mapping[str, Filled]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table(Generic[Line]):
     """A table: its name for scripts, its title, columns, lines; sums by key of their column; notes below.
 
@@ -161,6 +179,7 @@ class Table(Generic[Line]):
     lines are of `every_period`, the period looked at says only when they were asked for.
     `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
     `put` makes the table of other lines, with the sums and notes of those.
+    `sheets` makes of lines what a workbook holds where an office prescribes that; elsewhere lines are rows.
     """
 
     name: str
@@ -178,6 +197,7 @@ class Table(Generic[Line]):
     filed: Callable[[Line], Line] | None = None
     part: Callable[[Line], Part] | None = None
     put: Callable[[Sequence[Line]], "Table[Line]"] | None = None
+    sheets: Callable[[Sequence[Line]], Sequence[OfficialSheet]] | None = None
 
     def holding(self, lines: Sequence[Line]) -> "Table[Line]":
         """Return the table of some of its lines: summed up anew, and saying that they are not all."""
