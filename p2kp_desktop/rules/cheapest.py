@@ -91,11 +91,16 @@ class RtWay:
 
 @dataclass(frozen=True)
 class Budgeted:
-    """The RTs that a budget brings below the total; `hectares` says how many that frees, and how many it could."""
+    """The RTs that a budget brings below the total; `hectares` says how many that frees, and how many it could.
+
+    Left out were so many RTs with a work that nobody estimated, and so many whose area nobody knows.
+    """
 
     ways: tuple[RtWay, ...]
     hectares: Bound
     proved: bool
+    unpriced: int
+    without_area: int
 
 
 def works_of(rt: RtAssessment, prices: PriceList, goal: Goal) -> Iterator[Work]:
@@ -146,8 +151,8 @@ def most_hectares(
 
     An RT of which a work has no price is left out: nobody knows whether the budget suffices for it.
     """
-    priced = {str(place): each for place, each in enumerate(ways)
-              if each.works and each.reached and not each.unpriced and each.rt.area_ha > 0}
+    needing = [each for each in ways if each.works]
+    priced = {str(place): each for place, each in enumerate(needing) if not each.unpriced and each.rt.area_ha > 0}
     freed = {name: each.rt.area_ha for name, each in priced.items()}
     costs = {name: each.cost for name, each in priced.items()}
     program = Program(
@@ -160,7 +165,8 @@ def most_hectares(
     bound = solved.bounds[0] if solved.bounds else nothing
     chosen = tuple(each for name, each in priced.items() if name in taken)
     proved = solved.proved and all(each.proved for each in priced.values())
-    return Budgeted(chosen, Bound(-bound.reached, -bound.at_least), proved)
+    return Budgeted(chosen, Bound(-bound.reached, -bound.at_least), proved, sum(each.unpriced > 0 for each in needing),
+                    sum(each.rt.area_ha <= 0 for each in needing))
 
 
 def gathered(rts: Sequence[RtAssessment], ways: Sequence[RtWay]) -> list[RtAssessment]:
