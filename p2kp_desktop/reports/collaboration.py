@@ -22,7 +22,9 @@ from p2kp_desktop.store import Workspace
 
 from .funding import short_source, source_name, village, year_of
 from .marks import FIT, LATE, OPEN, UNFIT, some
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.MONEY)
 
 _TERMS = tuple(option.label for option in TERMS)
 
