@@ -93,8 +93,8 @@ def broken(
     connection: sa.Connection, rule: Rule, form: type[Form], where: Where, rules: Mapping[str, str], *, most: int
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the rows that break a rule, RT by RT, at most so many: id, address and every answer."""
-    for row, _ in _rows(connection, {rule: Breaches(form, rules).clauses()[rule]}, form, where, most):
-        yield row
+    clause = Breaches(form, rules).clauses()[rule]
+    yield from (row for row, _ in _rows(connection, {rule: clause}, form, where, most))
 
 
 def every_broken(
@@ -119,4 +119,4 @@ def _rows(
     chosen = sa.select(inside).where(sa.or_(*(inside.c[name] for name in names)))
     order = (inside.c.region, inside.c.rt, inside.c.id)
     for row in connection.execute(chosen.order_by(*order).limit(most)).mappings():
-        yield row, [rule for name, rule in names.items() if row[name]]
+        yield {**row}, [rule for name, rule in names.items() if row[name]]
