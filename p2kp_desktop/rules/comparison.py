@@ -56,6 +56,14 @@ class Comparison:
         return None if then is None or now is None else (then, now)
 
 
+def earlier(period: str, known: Iterable[str]) -> str:
+    """Return the newest of the known periods of the same kind before this one; "" for none, or one that is no year."""
+    year, _mark, kind = period.partition("-")
+    years = [each.partition("-") for each in known if each.partition("-")[2] == kind]
+    before = [int(each) for each, _, _ in years if each.isdigit() and year.isdigit() and int(each) < int(year)]
+    return f"{max(before)}{'-' if kind else ''}{kind}" if before else ""
+
+
 def compare(before: Iterable[RtAssessment], now: Iterable[RtAssessment]) -> Comparison:
     """Compare two periods RT by RT."""
     then, here = _by_place(before), _by_place(now)
