@@ -17,6 +17,7 @@ from . import (
     funding,
     households,
     meetings,
+    over_time,
     quality,
     records,
     residents,
@@ -29,8 +30,8 @@ from . import (
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer,
-    upkeep,
+    areas, scores, over_time, households, residents, review, bowl, agreements, meetings, funding, collaboration,
+    quality, transfer, upkeep,
 )
 
 

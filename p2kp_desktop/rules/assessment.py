@@ -158,13 +158,11 @@ def assess(
 
     def made(source: Source, method: str, figures: Figures) -> RtAssessment:
         parts = volumes.shares(terms.regulation, figures)
-        aside = Household.key if source == "recap" else RtRecap.key
-        disputed = sum(number for form, number in (disputes or {}).items() if form != aside)
+        disputed = _disputed(source, disputes or {})
         plain = score(terms.regulation, parts, method)
         why = tuple(_open(source, found, plain, disputed, terms.regulation))
-        result = replace(
-            plain, provisional=bool(why), warnings=(*plain.warnings, *([_in_conflict(disputed)] if disputed else []))
-        )
+        warnings = (*plain.warnings, *([_in_conflict(disputed)] if disputed else []))
+        result = replace(plain, provisional=bool(why), warnings=warnings)
         return RtAssessment(
             region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=disputed,
             open=why, again=again,
@@ -200,6 +198,12 @@ def _open(source: Source, found: Coverage, result: Score, disputed: int, rules: 
         yield say("Kriteria {codes} belum dapat dinilai.", codes=", ".join(unknown))
     if disputed:
         yield say("{number} jawaban yang dinilai masih dalam konflik.", number=disputed)
+
+
+def _disputed(source: Source, disputes: Mapping[str, int]) -> int:
+    """Count the answers in conflict that decide a score from this source."""
+    aside = Household.key if source == "recap" else RtRecap.key
+    return sum(number for form, number in disputes.items() if form != aside)
 
 
 def _in_conflict(disputed: int) -> str:
