@@ -62,14 +62,29 @@ def write(path: Path, table: Table[Any]) -> None:
 
 
 def as_document(table: Table[Any]) -> dict[str, object]:
-    """Return a table as scripts read it: its rows by key of their column, its sums, where it comes from."""
+    """Return a table as scripts read it: its rows by key of their column, its sums, where it comes from.
+
+    A key with a dot is one inside another: change.compared.
+    """
     return {
         "report": table.name,
-        "rows": [{column.key: plain(column.of(line)) for column in table.written} for line in table.lines],
+        "rows": [_row(table, line) for line in table.lines],
         "sums": {key: plain(value) for key, value in table.sums.items()},
         "notes": list(table.notes),
         "source": _source(table.source),
     }
+
+
+def _row(table: Table[Any], line: Any) -> dict[str, object]:
+    row: dict[str, Any] = {}
+    for column in table.written:
+        outer, _, inner = column.key.partition(".")
+        value = plain(column.of(line))
+        if inner:
+            row.setdefault(outer, {})[inner] = value
+        else:
+            row[outer] = value
+    return row
 
 
 def _source(source: Source | None) -> dict[str, object] | None:

@@ -17,6 +17,7 @@ from . import (
     funding,
     households,
     meetings,
+    over_time,
     quality,
     recap_sheets,
     records,
@@ -31,7 +32,7 @@ from . import (
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
+    areas, scores, over_time, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
     collaboration, quality, transfer, upkeep,
 )
 
