@@ -73,14 +73,7 @@ class Looks:
 
     def cell(self, kind: str, tone: str = PLAIN) -> "Format":
         """Return the format of a data cell by kind of question and tone."""
-        properties = {"num_format": _NUMBER_FORMATS.get(kind, "@"), "valign": "top", **_LINE_BELOW, **_TONES[tone]}
-        if kind in _CENTRED:
-            properties["align"] = "center"
-        elif kind in _NUMBER_FORMATS:
-            properties |= {"align": "right", "indent": 1}
-        else:
-            properties["text_wrap"] = True
-        return self._once(("cell", kind, tone), properties)
+        return self._made.get(("cell", kind, tone)) or self._once(("cell", kind, tone), _cell(kind, tone))
 
     def sum(self, kind: str) -> "Format":
         """Return the format of a sum, whose numbers are written as those above it."""
@@ -101,6 +94,15 @@ class Looks:
         if name not in self._made:
             self._made[name] = self._book.add_format(properties)
         return self._made[name]
+
+
+def _cell(kind: str, tone: str) -> dict[str, Any]:
+    properties = {"num_format": _NUMBER_FORMATS.get(kind, "@"), "valign": "top", **_LINE_BELOW, **_TONES[tone]}
+    if kind in _CENTRED:
+        return properties | {"align": "center"}
+    if kind in _NUMBER_FORMATS:
+        return properties | {"align": "right", "indent": 1}
+    return properties | {"text_wrap": True}
 
 
 def lines(text: str, width: float) -> int:

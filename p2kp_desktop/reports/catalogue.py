@@ -26,12 +26,13 @@ from . import (
     scores,
     transfer,
     upkeep,
+    works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, recap_sheets, households, residents, review, bowl, agreements, meetings, funding, collaboration,
-    quality, transfer, upkeep,
+    areas, scores, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
+    collaboration, quality, transfer, upkeep,
 )
 
 

@@ -25,6 +25,11 @@ class Share:
         return half_up(self.volume / self.of * 100, PLACES) if self.of else Decimal("0.00")
 
 
+def volume_at(of: Fraction, percent: Decimal) -> Fraction:
+    """Return the volume from which on a part of `of` has this percent, half up to two decimals."""
+    return of * (Fraction(percent) - Fraction(1, 2 * 10**PLACES)) / 100
+
+
 Shares = Mapping[str, Share | None]  # by code of the criterion; None = unknown
 
 

@@ -255,19 +255,17 @@ class Table(Generic[Line]):
         return next(column for column in self.columns if column.key == key)
 
 
-STANDINGS = ("missing", "draft", "ready", "sent", "waiting", "changed", "returned", "conflict", "verified", "must_fix",
-             "problem", "incomplete", "complete")
+_STANDING_TEXTS = {
+    "missing": "Belum didata", "draft": "Draf", "ready": "Siap kirim", "sent": "Terkirim", "waiting": "Siap diperiksa",
+    "changed": "Berubah", "returned": "Dikembalikan", "conflict": "Konflik", "verified": "Diverifikasi",
+    "must_fix": "Harus diperbaiki", "problem": "Ada masalah", "incomplete": "Belum lengkap", "complete": "Lengkap",
+}
+STANDINGS = tuple(_STANDING_TEXTS)
 
 
 def standing_word(code: str) -> str:
     """Return how a record stands in the words of its chip; a code nobody knows as it is."""
-    words = {
-        "missing": say("Belum didata"), "draft": say("Draf"), "ready": say("Siap kirim"), "sent": say("Terkirim"),
-        "waiting": say("Siap diperiksa"), "changed": say("Berubah"), "returned": say("Dikembalikan"),
-        "conflict": say("Konflik"), "verified": say("Diverifikasi"), "must_fix": say("Harus diperbaiki"),
-        "problem": say("Ada masalah"), "incomplete": say("Belum lengkap"), "complete": say("Lengkap"),
-    }
-    return words.get(code, code)
+    return say(_STANDING_TEXTS[code]) if code in _STANDING_TEXTS else code
 
 
 def standing(code: str, remark: str = "") -> Mark:
