@@ -17,7 +17,9 @@ from . import (
     funding,
     households,
     meetings,
+    over_time,
     quality,
+    recap_sheets,
     records,
     residents,
     review,
@@ -27,12 +29,13 @@ from . import (
     transfer,
     upkeep,
     waits,
+    works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, slum, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality,
-    transfer, upkeep, waits,
+    areas, slum, scores, over_time, recap_sheets, works, households, residents, review, bowl, agreements, meetings,
+    funding, collaboration, quality, transfer, upkeep, waits,
 )
 
 

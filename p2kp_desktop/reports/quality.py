@@ -65,8 +65,7 @@ def _severity(broken: Broken) -> Mark:
     return standing(_SEVERITY[broken.severity])
 
 
-@report(lambda workspace, asked: list(
-    rule_breaks.every_breaker(workspace, asked.area, asked.period, asked.rt)))
+@report(lambda workspace, asked: rule_breaks.every_breaker(workspace, asked.area, asked.period, asked.rt))
 def rule_breakers(lines: Sequence[Breaker] = ()) -> Table[Breaker]:
     """Return the records that break rules; of one rule the window leaves out what it says of them all."""
     def of_rule(say_of: Callable[[Broken], str]) -> Callable[[Breaker], str]:

@@ -1,16 +1,13 @@
-"""What was promised and is past its day: decisions of meetings, and commitments that nobody has paid out."""
+"""What was promised and is past its day: decisions of meetings, and commitments that are not kept."""
 
 import datetime
 from dataclasses import dataclass
 
-from p2kp_desktop import environment
-from p2kp_desktop.actions.community import meetings, partners
-from p2kp_desktop.actions.community.needs import CANCELLED
+from p2kp_desktop.actions.common import as_of
+from p2kp_desktop.actions.community import commitments, meetings
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.store import Workspace
-
-PAID = "cair"
 
 
 @dataclass(frozen=True)
@@ -29,15 +26,15 @@ class Late:
 
 def late(workspace: Workspace, area: str) -> list[Late]:
     """Return what is late in an area, what is late longest first."""
-    today = datetime.date.fromisoformat(environment.now()[:10])
+    today = as_of.today()
     decided = [
         Late(Decision.key, each.decision, each.region, each.responsible, each.text, each.due, _days(each.due, today))
         for each in meetings.open_decisions(workspace, area) if each.late
     ]
     promised = [
-        Late(Commitment.key, each.id, "", each.who, each.what, due, _days(due, today), each.amount)
-        for partner in partners.partners(workspace, area) for each in partner.promises
-        if each.year and (due := f"{each.year}-12-31") < today.isoformat() and each.reached not in (PAID, CANCELLED)
+        Late(Commitment.key, each.id, each.region, each.who, each.what, due.isoformat(), (today - due).days,
+             each.amount or None)
+        for each in commitments.promises(workspace, area) if each.is_late and (due := each.pledge.due)
     ]
     return sorted((*decided, *promised), key=lambda each: (-each.days, each.who))
 
