@@ -95,9 +95,9 @@ def _tables(dialect: str) -> tuple[str, ...]:
     """Return what makes the tables of a new workspace, worded once: that takes longer than making them."""
     speech = {"sqlite": sqlite, "postgresql": postgresql}[dialect].dialect()
     tables = metadata.sorted_tables
-    made: tuple[CreateTable | CreateIndex, ...] = (*map(CreateTable, tables), *(CreateIndex(each) for table in tables for each in sorted(
-        table.indexes, key=lambda index: str(index.name)
-    )))
+    made: tuple[CreateTable | CreateIndex, ...] = (*map(CreateTable, tables), *(
+        CreateIndex(each) for table in tables for each in sorted(table.indexes, key=lambda index: str(index.name))
+    ))
     return tuple(str(each.compile(dialect=speech)) for each in made)
 
 

@@ -14,7 +14,7 @@ from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import is_wide, region_name, regions
 from p2kp_desktop.schema.table import Column, Table
-from p2kp_desktop.schema.table_words import source_lines, value_words
+from p2kp_desktop.schema.table_words import source_lines, value_words, words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -62,6 +62,12 @@ class _ReportList(TableList[Any]):
     def __init__(self, desk: Desk, table: Table[Any], asked: Asked, number: int) -> None:
         super().__init__(desk, table)
         self._asked, self._number = asked, number
+
+    @override
+    def _holds(self, line: object) -> bool:
+        """Say whether every word that is sought stands in some cell, in those aside too."""
+        said = " ".join(words(column, line) for column in self.shows.written).lower() if self._text else ""
+        return all(each in said for each in self._text.split())
 
     @override
     def makes(self, *, full: bool = False) -> Makes:
