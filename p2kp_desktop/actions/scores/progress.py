@@ -1,8 +1,9 @@
 """How far RTs and kelurahan are: what is recorded of what there is, what is left to do, how they score."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.actions.residents.residents import Completeness
@@ -11,6 +12,8 @@ from p2kp_desktop.actions.review.rollup import RtReview, VillageReview
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.assessment import AreaAssessment, RtAssessment, assess_area
+from p2kp_desktop.rules.certainty import between, span, span_of_area
+from p2kp_desktop.rules.targets import hundreds
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, listing, views
@@ -48,6 +51,17 @@ class RtLine:
     asides: tuple[str, ...] = ()  # what gives another score: the other method, the other source
     source: str = ""  # census or recap
     level_code: str = ""
+    scored: RtAssessment | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def span(self) -> tuple[int, int] | None:
+        """Return the totals between which a provisional score may still lie; None where it is firm or unknown."""
+        return span(self.scored) if self.scored and self.open else None
+
+    @property
+    def could_become(self) -> str:
+        """Return the levels that the score could still have, in words; "" where it is none other."""
+        return between(self.scored.regulation, self.scored.score, *self.span) if self.scored and self.span else ""
 
     @property
     def whole(self) -> bool:
@@ -96,7 +110,7 @@ def _rt_line(
         completeness(scored), covered.area_survey, covered.recap,
         score.total, scored.regulation.level(score.total).name, score.provisional, unfinished, conflicts,
         open=scored.open, asides=scored.asides, source=scored.source,
-        level_code=scored.regulation.level(score.total).code,
+        level_code=scored.regulation.level(score.total).code, scored=scored,
     )
 
 
@@ -130,7 +144,20 @@ class VillageLine:
     review: VillageReview | None = None
     listed: Completeness | None = None
     open: tuple[str, ...] = ()  # why the score may still change
+    asides: tuple[str, ...] = ()  # what else is to be known: another method or source gives an RT another level
     level_code: str = ""
+    scored: AreaAssessment | None = field(default=None, compare=False, repr=False)
+    members: tuple[RtAssessment, ...] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def span(self) -> tuple[int, int] | None:
+        """Return the totals between which a provisional score may still lie; None where it is firm or unknown."""
+        return span_of_area(self.members, self.scored) if self.scored and self.open else None
+
+    @property
+    def could_become(self) -> str:
+        """Return the levels that the score could still have, in words; "" where it is none other."""
+        return between(self.scored.regulation, self.scored.score, *self.span) if self.scored and self.span else ""
 
 
 def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
@@ -163,7 +190,9 @@ def _village_line(region: str, lines: Sequence[RtLine], scored: Sequence[RtAsses
         bool(together and (together.score.provisional or unassessed)),
         together.slum_ha if together else Fraction(), sum(line.conflicts for line in lines),
         listed=list_of(lines), open=tuple(_doubts(together, unassessed)) if together else (),
-        level_code=together.regulation.level(together.score.total).code if together else "",
+        asides=hundreds(scored).base.beside,
+        level_code=together.regulation.level(together.score.total).code if together else "", scored=together,
+        members=tuple(scored),
     )
 
 
