@@ -21,10 +21,9 @@ from p2kp_desktop.schema.places import rt_words
 from . import census
 from .assessment import RtAssessment
 from .certainty import span
+from .criteria import step_of
 from .regulation import Criterion, Regulation
-from .scoring import PLACES, Share
-
-_STEPS = {"unit": Fraction(1), "KK": Fraction(1), "m": Fraction(1, 100), "Ha": Fraction(1, 10_000)}  # 1 m² of an area
+from .scoring import Share, volume_at
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def reaches(rules: Regulation, criterion: Criterion, share: Share) -> tuple[Reac
     now = rules.score(share.percent())
     bands = sorted({band.score: band.at_least for band in rules.bands}.items())
     above = [(score, least) for score, least in bands if score > now]
-    step = _STEPS.get(criterion.unit, Fraction(1))
+    step = step_of(criterion)
     higher = None
     if above:
         volume = _least(share.of, above[0][1], step)
@@ -151,8 +150,7 @@ def _scored(rules: Regulation, volume: Fraction, of: Fraction) -> int:
 
 def _least(of: Fraction, percent: Decimal, step: Fraction) -> Fraction:
     """Return the smallest volume whose percent, half up to two decimals, reaches this one."""
-    exact = of * (Fraction(percent) - Fraction(1, 2 * 10**PLACES)) / 100
-    steps = -(-exact // step)
+    steps = -(-volume_at(of, percent) // step)
     return max(Fraction(), steps * step)
 
 
