@@ -28,13 +28,14 @@ from . import (
     sk_annex,
     transfer,
     upkeep,
+    wider_areas,
     works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, recap_sheets, sk_annex, works, households, residents, review, bowl, agreements, meetings, funding,
-    collaboration, activity_totals, quality, transfer, upkeep,
+    areas, wider_areas, scores, recap_sheets, sk_annex, works, households, residents, review, bowl, agreements,
+    meetings, funding, collaboration, activity_totals, quality, transfer, upkeep,
 )
 
 
