@@ -39,7 +39,10 @@ def must_be_known(path: Path) -> None:
 
 
 def as_document(table: Table[Any]) -> dict[str, object]:
-    """Return a table as scripts read it: its rows by key of their column, its sums, where it comes from."""
+    """Return a table as scripts read it: its rows by key of their column, its sums, where it comes from.
+
+    A key with a dot is one inside another: change.compared.
+    """
     return {
         "report": table.name,
         "rows": [_row(table.written, line) for line in table.lines],
@@ -51,7 +54,15 @@ def as_document(table: Table[Any]) -> dict[str, object]:
 
 
 def _row(columns: Sequence[Column[Any]], line: object) -> dict[str, object]:
-    return {column.key: plain(column.of(line)) for column in columns}
+    row: dict[str, Any] = {}
+    for column in columns:
+        outer, _, inner = column.key.partition(".")
+        value = plain(column.of(line))
+        if inner:
+            row.setdefault(outer, {})[inner] = value
+        else:
+            row[outer] = value
+    return row
 
 
 def _source(source: Source | None) -> dict[str, object] | None:

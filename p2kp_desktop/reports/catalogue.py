@@ -18,6 +18,7 @@ from . import (
     funding,
     households,
     meetings,
+    over_time,
     quality,
     recap_sheets,
     records,
@@ -34,8 +35,8 @@ from . import (
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, wider_areas, scores, recap_sheets, sk_annex, works, households, residents, review, bowl, agreements,
-    meetings, funding, collaboration, activity_totals, quality, transfer, upkeep,
+    areas, wider_areas, scores, over_time, recap_sheets, sk_annex, works, households, residents, review, bowl,
+    agreements, meetings, funding, collaboration, activity_totals, quality, transfer, upkeep,
 )
 
 

@@ -168,7 +168,7 @@ def prices(lines: Sequence[PriceLine] = ()) -> Table[PriceLine]:
                    lambda line: Mark(line.criterion.option, say(line.criterion.short)), sample="n" * 18,
                    stretches=True, wraps=True),
             Column("kind", say("Jenis pekerjaan"), Kind.TEXT, lambda line: line.price.work if line.price else "",
-                   sample="n" * 12, varies=True, gives_way=3),
+                   sample="n" * 12, varies=True, gives_way=3, wraps=True),
             Column("unit", say("Satuan"), Kind.SMALL, lambda line: line.criterion.unit, sample="unit"),
             Column("price", say("Harga satuan"), Kind.MONEY,
                    lambda line: _rupiah(line.price.amount) if line.price else None, sample="Rp1.000.000.000",
