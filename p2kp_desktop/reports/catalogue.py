@@ -10,6 +10,7 @@ from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
 from . import (
+    activity_totals,
     agreements,
     areas,
     bowl,
@@ -25,15 +26,17 @@ from . import (
     review,
     saving,
     scores,
+    sk_annex,
     transfer,
     upkeep,
+    wider_areas,
     works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, over_time, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
-    collaboration, quality, transfer, upkeep,
+    areas, wider_areas, scores, over_time, recap_sheets, sk_annex, works, households, residents, review, bowl,
+    agreements, meetings, funding, collaboration, activity_totals, quality, transfer, upkeep,
 )
 
 

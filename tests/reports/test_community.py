@@ -92,7 +92,7 @@ def assert_holds(cell, column, line):
     if column.kind.is_number and value is not None:
         assert cell.value == pytest.approx(float(value)), column.key
     elif column.kind is Kind.DATE and value is not None:
-        assert cell.value.date() == datetime.date.fromisoformat(value), column.key
+        assert cell.value.date() == datetime.date.fromisoformat(str(value)), column.key
     else:
         assert (cell.value or "") == words(column, line), column.key
         assert cell.data_type != "f"
