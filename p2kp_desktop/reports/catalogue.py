@@ -17,7 +17,9 @@ from . import (
     funding,
     households,
     meetings,
+    over_time,
     quality,
+    recap_sheets,
     records,
     residents,
     review,
@@ -25,12 +27,13 @@ from . import (
     scores,
     transfer,
     upkeep,
+    works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer,
-    upkeep,
+    areas, scores, over_time, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
+    collaboration, quality, transfer, upkeep,
 )
 
 

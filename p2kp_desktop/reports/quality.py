@@ -21,7 +21,9 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.views import Where
 
 from .marks import joined
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.QUALITY)
 
 _SEVERITY = {"hard": "must_fix", "soft": "problem", "missing": "incomplete"}
 

@@ -16,7 +16,7 @@ from p2kp_desktop.language import Trouble, say
 
 from . import intact, pages, records, resealing, search
 from .records import Report
-from .tables import RECORDS, REVIEW, history, meta, metadata, other_records
+from .tables import RECORDS, REVIEW, history, meta, metadata, other_records, summaries
 from .workspace import Workspace
 
 STEPS: tuple[tuple[str, ...], ...] = (  # step n brings a workspace from number n to n + 1
@@ -138,6 +138,8 @@ def _add_missing(connection: sa.Connection, report: Report | None) -> list[str]:
         connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}{filled}')
         if table.name in RECORDS:
             _move_from_extra(connection, table, column.name)
+    if any(table is summaries for table, _column in lacking):
+        connection.execute(summaries.delete())  # what was added up before lacks what is counted now
     for table, column in lacking:
         if column.name == REVIEW:
             records.note_reviews(connection, table.name)

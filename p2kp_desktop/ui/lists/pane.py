@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.language import Trouble, say
@@ -30,6 +31,7 @@ from .work import Work
 
 Line = TypeVar("Line")
 Makes = Callable[[Workspace, Report], Table[Any]]
+_FIGURES = 8  # more of them make words an identity number
 SAVED_AS = (".xlsx", ".csv")
 
 
@@ -142,6 +144,13 @@ class ListPane(QWidget, Generic[Line]):
             return
         self.tell(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
         self.note.colour(Token.ERR)
+
+
+def sought(text: str) -> tuple[str, ...]:
+    """Return what a file says of the words by which its lines were searched; of an identity number only the ends."""
+    words = " ".join(text.split())
+    private = sum(letter.isdigit() for letter in words) > _FIGURES
+    return (say("mengandung «{words}»", words=masked(words) if private else words),) if words else ()
 
 
 def file_name(title: str, area: str = "", rt: str | None = None, period: str = "") -> str:

@@ -24,6 +24,7 @@ from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import begin_search
 from p2kp_desktop.ui.lists.paged_list import PagedList
+from p2kp_desktop.ui.lists.pane import sought
 from p2kp_desktop.ui.lists.wishes import Wishes
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
@@ -170,6 +171,7 @@ class TablesPlace(Place):
         (view, scope, _sought), (handles, row), before = asked, found, self._answered
         self._answered = view, scope
         self.list.scope = table.Scope(scope.area, scope.rt, scope.period)
+        self.list.narrowed = (*saying.trashed(view), *self._sentences(), *sought(view.text))
         if before == self._answered:
             self.list.show_keys(handles, goes_on=True)
         elif before is not None and before[0].is_turned_as(view):
