@@ -46,7 +46,7 @@ def assessed(
     surveys = _by_rt(connection, RtSurvey, area, chosen)
     recaps = _by_rt(connection, RtRecap, area, chosen)
     counted = {(place[0], place[1]): tally for place, tally in tallies.items()}
-    open_ = disputes.by_rt(connection, DECIDING, chosen)
+    open_ = disputes.open_by_rt(connection, DECIDING, chosen)
     rolls = _rolls(connection, area, chosen)
     return [
         assessment.assess(
