@@ -23,14 +23,15 @@ from . import (
     review,
     saving,
     scores,
+    targets,
     transfer,
     upkeep,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer,
-    upkeep,
+    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, targets, quality,
+    transfer, upkeep,
 )
 
 
