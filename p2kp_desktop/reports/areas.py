@@ -14,11 +14,13 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import parents, rt_words
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
+from p2kp_desktop.schema.table import Column, Kind, Mark, Point, Scope, Table, standing
 from p2kp_desktop.store import Workspace
 
 from .marks import conflicts, joined, some, there, widest
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 
 def recorded(line: RtLine) -> str:
@@ -93,7 +95,8 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
             Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda line: line.region, shown=_village, varies=True,
                    sample="Tiga-puluh-enam Ilir", gives_way=6),
             Column("rt", say("RT"), Kind.RT, lambda line: line.rt, sample="RT 000 / RW 00", stretches=True),
-            Column("head", say("Ketua RT"), Kind.TEXT, lambda line: line.head, sample="M. Ali Hanafiah", gives_way=1),
+            Column("head", say("Ketua RT"), Kind.TEXT, lambda line: line.head, sample="M. Ali Hanafiah", gives_way=1,
+                   is_private=True),
             Column("percent", say("Terdata"), Kind.SHARE, lambda line: _share(line.percent), shown=recorded,
                    sample=say("{done} dari {all} bangunan", done="000", all="000")),
             Column("buildings", say("Bangunan didata"), Kind.WHOLE, lambda line: line.buildings, is_aside=True),
@@ -121,6 +124,7 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
                    marks=widest("conflict", remark="00"), is_fixed=True),
         ),
         lines, empty=say("Belum ada RT."), known_by=lambda line: (line.region, line.rt),
+        at=lambda line: Point.of(line.latitude, line.longitude),
         explains=lambda line: joined((rt_words(line.rt), doubts(line))) if doubts(line) else "",
         sums={"households": sum(line.households for line in lines)},
     )
@@ -144,6 +148,7 @@ def villages(lines: Sequence[VillageLine] = ()) -> Table[VillageLine]:
     """Return the kelurahan and desa of an area."""
     return Table(
         "kelurahan", say("Daftar kelurahan"), (
+            Column("region", say("Kode wilayah"), Kind.IDENTITY, lambda line: line.region, is_aside=True),
             Column("name", say("Kelurahan/desa"), Kind.NAME, lambda line: line.name, sample="Tiga-puluh-enam Ilir",
                    stretches=True),
             Column("district", say("Kecamatan"), Kind.TEXT, lambda line: _district(line.region),

@@ -17,7 +17,9 @@ from . import (
     funding,
     households,
     meetings,
+    over_time,
     quality,
+    recap_sheets,
     records,
     residents,
     review,
@@ -26,12 +28,13 @@ from . import (
     targets,
     transfer,
     upkeep,
+    works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, targets, quality,
-    transfer, upkeep,
+    areas, scores, over_time, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
+    collaboration, targets, quality, transfer, upkeep,
 )
 
 

@@ -10,19 +10,21 @@ from p2kp_desktop.actions.community import works
 from p2kp_desktop.actions.community.commitments import Given, Promise
 from p2kp_desktop.actions.community.partners import Partner, PolicyLine
 from p2kp_desktop.actions.community.works import ProgressStep, Work
-from p2kp_desktop.forms.activity import TERMS, Progress
+from p2kp_desktop.forms.activity import COMPONENTS, TERMS, Progress
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.rules.commitments import DROPPED, KEPT, state_word
 from p2kp_desktop.rules.commitments import LATE as LATE_STATE
 from p2kp_desktop.schema import Unreadable, written
 from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
+from p2kp_desktop.schema.table import Column, Kind, Mark, Point, Scope, Table
 from p2kp_desktop.store import Workspace
 
 from .funding import short_source, source_name, village, year_of
 from .marks import FIT, LATE, OPEN, UNFIT, some
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.MONEY)
 
 _TERMS = tuple(option.label for option in TERMS)
 
@@ -54,6 +56,7 @@ def activities(lines: Sequence[Work] = ()) -> Table[Work]:
             Column("where", say("Lokasi"), Kind.TEXT, lambda line: line.where, sample="RT 014/005", gives_way=4,
                    wraps=True),
             Column("year", say("Tahun"), Kind.TEXT, lambda line: line.period, sample="2026", gives_way=3),
+            Column("component", say("Komponen"), Kind.TEXT, _component, is_aside=True),
             Column("source", say("Sumber"), Kind.TEXT, sample="APBN PUPR", gives_way=2, is_fixed=True,
                    of=lambda line: Mark(line.source, short_source(line.source)) if line.source else None),
             Column("amount", say("Jumlah dana"), Kind.MONEY, lambda line: line.amount, sample="Rp10.000.000.000",
@@ -70,8 +73,13 @@ def activities(lines: Sequence[Work] = ()) -> Table[Work]:
             Column("handover", say("Serah terima"), Kind.DATE, lambda line: line.handover or None, is_aside=True),
         ),
         lines, known_by=lambda line: line.id, every_period=True,
+        at=lambda line: Point.of(line.latitude, line.longitude),
         sums={"amount": sum(line.amount for line in lines), "paid": sum(line.paid for line in lines)},
     )
+
+
+def _component(line: Work) -> Mark | None:
+    return Mark(line.component, say(COMPONENTS.show(line.component))) if line.component else None
 
 
 def _percent(number: Decimal) -> str:

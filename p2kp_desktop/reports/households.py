@@ -13,7 +13,9 @@ from p2kp_desktop.store import Workspace
 
 from .long import Fetched, LongTable
 from .marks import UNFIT, asked, verdict
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.RECORDS)
 
 
 def _found(workspace: Workspace, asked_for: Scope) -> Sequence[HouseholdLine]:
@@ -32,10 +34,10 @@ def houses(lines: Sequence[HouseholdLine] = (), *, full: bool = False) -> Table[
             Column("building", say("Nomor"), Kind.IDENTITY, lambda line: line.building,
                    shown=lambda line: line.building or "–", sample="0000"),
             Column("name", say("Kepala rumah tangga"), Kind.NAME, lambda line: line.name, sample="Muhammad Sukarman",
-                   shown=lambda line: line.name or say("(tanpa nama)"), stretches=True),
+                   shown=lambda line: line.name or say("(tanpa nama)"), stretches=True, is_private=True),
             Column("nik", say("NIK"), Kind.IDENTITY, lambda line: line.nik if full else masked(line.nik), gives_way=2,
                    shown=lambda line: (line.nik if full else masked(line.nik)) or say("tanpa NIK"),
-                   sample="1671••••••••0012"),
+                   sample="1671••••••••0012", is_private=True),
             Column("kk", say("KK"), Kind.WHOLE, lambda line: line.kk, sample="00", gives_way=3),
             Column("members", say("Jiwa"), Kind.WHOLE, lambda line: line.members, sample="00", gives_way=4),
             Column("house", say("Hunian"), Kind.VERDICT, lambda line: verdict(line.house), sample=say("Layak"),

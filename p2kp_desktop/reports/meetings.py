@@ -12,7 +12,9 @@ from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
 from p2kp_desktop.store import Workspace
 
 from .marks import FIT, LATE, OPEN, joined, some
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.COMMUNITY)
 
 
 def _where(line: MeetingLine) -> str:

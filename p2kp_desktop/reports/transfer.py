@@ -19,8 +19,11 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Table, Value
 from p2kp_desktop.store.transfers import FAILED, UNDER_WAY
 
+from . import subjects
 from .marks import joined
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.OFFICES)
 
 Line = TypeVar("Line")
 _NONE = "–"
@@ -169,17 +172,12 @@ def open_conflicts(lines: Sequence[Disputed] = ()) -> Table[Disputed]:
     """Return the open conflicts, of any period, with both values and who gave each; the one in force first."""
     return Table(
         "conflicts", say("Konflik terbuka"), (
-            Column("form", say("Formulir"), Kind.TEXT,
-                   lambda each: Mark(each.heading.form, say(record_names.form_of(each.heading.form).title))),
-            Column("record", say("Catatan"), Kind.NAME, lambda each: each.heading.record),
-            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
-            Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
-            Column("period", say("Periode"), Kind.TEXT, lambda each: each.subject.period),
+            *subjects.record(), subjects.period(),
             Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(each.heading.question, _asked(each))),
             *_side(0, "first", say("Dipakai sekarang")), *_side(1, "second", say("Jawaban lain")),
             Column("others", say("Lainnya"), Kind.TEXT, lambda each: "; ".join(
                 joined((_answer(each, one), _givers(one))) for one in each.alternatives[2:])),
-            Column("id", say("Kode catatan"), Kind.IDENTITY, lambda each: each.heading.id),
+            subjects.code(),
         ),
         lines, empty=say("Tidak ada konflik"), known_by=lambda each: (each.heading.id, each.heading.question),
         every_period=True,

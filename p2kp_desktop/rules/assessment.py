@@ -1,9 +1,10 @@
 """The slum assessment of one RT, and of an area made of RTs, as values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from p2kp_desktop.forms.household import Household
@@ -13,7 +14,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, Unreadable
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 
-from . import volumes
+from . import certainty, volumes
 from .census import Tally, add_up
 from .coverage import NO_ROLL, Coverage, Roll, coverage
 from .regulation import Regulation, regulation
@@ -84,6 +85,31 @@ class RtAssessment:
     by_other_source: "RtAssessment | None" = None
     disputed: int = 0  # answers behind the score that are in conflict
     open: tuple[str, ...] = ()  # why the score may still change, in words: it is provisional
+    again: "Callable[[Tally], RtAssessment] | None" = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def range(self) -> tuple[int, int]:
+        """Return the lowest and highest total it could become: the buildings nobody surveyed all good, and all bad."""
+        again = self.again
+        completed = () if again is None or self.source != "census" else certainty.completed(self.tally, self.coverage)
+        totals = [self.score.total, *(again(tally).score.total for tally in completed if again is not None)]
+        return min(totals), max(totals)
+
+    @property
+    def unknown(self) -> int:
+        """Return the most that the criteria nobody knows yet could add to the total."""
+        worst = max(band.score for band in self.regulation.bands)
+        return worst * sum(each.score is None for each in self.score.criteria.values())
+
+    @property
+    def could_become(self) -> str:
+        """Return in words the levels it could still have, «» for one only: Tidak kumuh sampai Kumuh sedang (12–43)."""
+        lowest, highest = self.range[0], self.range[1] + self.unknown
+        least, most = self.regulation.level(lowest), self.regulation.level(highest)
+        if least == most:
+            return ""
+        return say("{least} sampai {most} ({lowest}–{highest})", least=say(least.name), most=say(most.name),
+                   lowest=lowest, highest=highest)
 
     @property
     def asides(self) -> tuple[str, ...]:
@@ -127,18 +153,19 @@ def assess(
     """
     found = coverage(tally, survey, recap, roll)
 
+    def again(other: Tally) -> RtAssessment:
+        return assess(region, rt, terms=terms, tally=other, survey=survey, recap=recap, disputes=disputes, roll=roll)
+
     def made(source: Source, method: str, figures: Figures) -> RtAssessment:
         parts = volumes.shares(terms.regulation, figures)
-        aside = Household.key if source == "recap" else RtRecap.key
-        disputed = sum(number for form, number in (disputes or {}).items() if form != aside)
+        disputed = _disputed(source, disputes or {})
         plain = score(terms.regulation, parts, method)
         why = tuple(_open(source, found, plain, disputed, terms.regulation))
-        result = replace(
-            plain, provisional=bool(why), warnings=(*plain.warnings, *([_in_conflict(disputed)] if disputed else []))
-        )
+        warnings = (*plain.warnings, *([_in_conflict(disputed)] if disputed else []))
+        result = replace(plain, provisional=bool(why), warnings=warnings)
         return RtAssessment(
             region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=disputed,
-            open=why,
+            open=why, again=again,
         )
 
     def counted(method: str) -> RtAssessment:
@@ -171,6 +198,12 @@ def _open(source: Source, found: Coverage, result: Score, disputed: int, rules: 
         yield say("Kriteria {codes} belum dapat dinilai.", codes=", ".join(unknown))
     if disputed:
         yield say("{number} jawaban yang dinilai masih dalam konflik.", number=disputed)
+
+
+def _disputed(source: Source, disputes: Mapping[str, int]) -> int:
+    """Count the answers in conflict that decide a score from this source."""
+    aside = Household.key if source == "recap" else RtRecap.key
+    return sum(number for form, number in disputes.items() if form != aside)
 
 
 def _in_conflict(disputed: int) -> str:

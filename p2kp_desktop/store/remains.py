@@ -25,6 +25,7 @@ from .tables import (
     knowledge,
     meta,
     other_records,
+    profiles,
     summaries,
     transfers,
 )
@@ -133,7 +134,8 @@ def take_over(connection: sa.Connection, found: Remains) -> int:
 
     What this workspace itself was known to have is left out: not all of it can be read.
     """
-    connection.execute(summaries.delete())  # they are added up anew
+    for table in (summaries, profiles):
+        connection.execute(table.delete())  # they are added up anew
     saves = 0
     for table in (history, drafts, transfers, acquaintances, knowledge):
         keys = tuple(column.name for column in table.primary_key)

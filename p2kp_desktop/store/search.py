@@ -15,6 +15,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -56,14 +57,20 @@ def _text(form: type[Form], row: str = "") -> str:
     return " || ' ' || ".join([*answers, notes])
 
 
+@cache
 def stamp() -> str:
     """Return a text that changes whenever an index of this release would be another."""
     whole = "\n".join([_OPTIONS, *_statements()])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
-def _statements() -> Iterator[str]:
-    """Yield what makes view, index and triggers."""
+@cache
+def _statements() -> tuple[str, ...]:
+    """Return what makes view, index and triggers."""
+    return tuple(_worded())
+
+
+def _worded() -> Iterator[str]:
     selects = [
         f'SELECT rowid + {_first(form)} AS rowid, {_text(form)} AS words FROM "{form.key}"'
         for form in FORMS

@@ -207,3 +207,36 @@ def test_the_means_of_an_rt_and_an_area_follow_the_method_and_stand_side_by_side
     assert first["means"] == second["means"]
     assert first["means"]["aspects"]["1"] == {"official": 0.0, "mean": 6.67}
     assert first["sectoral"] == first["means"]["sectoral"]["official"] < second["sectoral"]
+
+
+# What a level could still become
+
+
+def test_a_level_from_some_of_the_houses_says_what_it_could_still_be():
+    some = made([home() for _ in range(8)], survey=survey(buildings=64))
+    assert some.range[0] <= some.score.total < some.range[1]
+    assert "sampai" in some.could_become
+    whole = made([home() for _ in range(8)], survey=survey(buildings=8))
+    assert (whole.range, whole.could_become) == ((whole.score.total,) * 2, "")
+
+
+def test_criteria_that_nobody_knows_yet_may_all_turn_out_bad():
+    found = made([home() for _ in range(8)])
+    assert found.range == (found.score.total,) * 2
+    assert found.unknown == 5 * sum(each.score is None for each in found.score.criteria.values()) > 0
+    assert found.could_become.startswith("Tidak kumuh sampai ")
+
+
+def test_what_is_to_be_known_of_a_figure_stands_behind_it():
+    bad = {"water_source": "k", "defecation": "c", "waste_disposal": "e", "water_sufficiency": "c", "roof": "b"}
+    census = [home(kk_count=50, **bad), *(home(kk_count=1) for _ in range(9)), home(roof=None)]
+    recap = a_record(RtRecap, official="b", unsafe_water_kk=59, no_latrine_kk=59, unfit_latrine_kk=59,
+                     irregular_buildings=51, damaged_road_m=200, substandard_buildings=51)
+    rt = made(census, survey=survey(buildings=11), recap=recap)
+    base = hundreds([rt], unverified=12).base
+    assert (base.incomplete, base.unverified, base.other_method, base.other_source) == (1, 12, 1, 1)
+    assert "1 kuesioner belum lengkap, yang kosong dihitung tidak baik" in base.of_homes
+    assert base.beside == (
+        "cara hitung lain memberi tingkat lain di 1 RT", "sensus dan rekap berbeda tingkat di 1 RT",
+        "12 catatan belum diverifikasi",
+    )

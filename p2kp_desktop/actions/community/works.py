@@ -59,6 +59,9 @@ class Work:
     steps: tuple[ProgressStep, ...]
     about: tuple[str, ...] = ()
     overpaid: int = 0
+    component: str = ""
+    latitude: str | None = None  # decimal degrees
+    longitude: str | None = None
 
     @property
     def physical(self) -> Decimal:
@@ -146,6 +149,9 @@ def _work(record: Record, about: _Beside) -> Work:
         record[Activity.amount] or 0, str(record.answers.get("need") or ""),
         record[Activity.criteria] or frozenset(), kpp, str(record.understood(Activity.handover) or ""), tuple(steps),
         tuple(each for each in _about(record, kawasan, kpp) if each), instalments.overpaid(record, reports),
+        str(record.understood(Activity.component) or ""),
+        *(str(at) if (at := record.understood(each)) is not None else None
+          for each in (Activity.latitude, Activity.longitude)),
     )
 
 

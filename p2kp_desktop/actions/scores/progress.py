@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.actions.residents import residents
@@ -48,6 +49,8 @@ class RtLine:
     asides: tuple[str, ...] = ()  # what gives another score: the other method, the other source
     source: str = ""  # census or recap
     level_code: str = ""
+    latitude: Decimal | None = None  # decimal degrees, as the record of the RT says
+    longitude: Decimal | None = None
 
     @property
     def whole(self) -> bool:
@@ -74,7 +77,17 @@ def rt_lines(workspace: Workspace, area: str, period: str, assessed: Iterable[Rt
         _rt_line(place, scored.get(place), named.get(place), unfinished.get(place, 0), conflicts.get(place, 0))
         for place in sorted({*scored, *named, *lists})
     ]
-    return [_with_list(line, lists.get((line.region, line.rt)), reviewed.get((line.region, line.rt))) for line in lines]
+    return [
+        _located(_with_list(line, lists.get((line.region, line.rt)), reviewed.get((line.region, line.rt))),
+                 named.get((line.region, line.rt)))
+        for line in lines
+    ]
+
+
+def _located(line: RtLine, named: Record | None) -> RtLine:
+    if named is None:
+        return line
+    return replace(line, latitude=named[Rt.latitude], longitude=named[Rt.longitude])
 
 
 def _with_list(line: RtLine, listed: Completeness | None, review: RtReview | None) -> RtLine:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.importing import import_plan, official_workbook
 from p2kp_desktop.actions.importing.read_table import PlaceOfRows
@@ -18,6 +18,7 @@ from p2kp_desktop.ui.files.choosing import choose_folder
 from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
 
@@ -35,9 +36,7 @@ class Out(QWidget):
         self.finder = Finder(over)
         self.finder.chosen.connect(self._take)
         self.told = Label("", wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.told)
+        down(self.told, into=self)
         self.hide()
 
     def show_scope(self, scope: Scope) -> None:

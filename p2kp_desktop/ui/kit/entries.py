@@ -13,6 +13,7 @@ from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.words import Style, Words
@@ -103,8 +104,7 @@ class EntriesCard(Card):
         self.head.addWidget(self.right)
         self.body.setSpacing(SPACE_4)
         self.lines: list[EntryLine] = []
-        self.rows = QVBoxLayout()
-        self.rows.setSpacing(0)
+        self.rows = down()
         self.body.addLayout(self.rows)
         self._empty = Label("", NOTE, wraps=True)
         self.body.addWidget(self._empty)
