@@ -116,6 +116,8 @@ _FIGURES: Mapping[str, Callable[[Hundreds, Sequence[RtAssessment]], Fraction | N
     "water_safe": lambda found, _rts: _share(found.water),
     "water_enough": lambda found, _rts: _share(found.enough_water),
     "toilet": lambda found, _rts: _share(found.latrine),
+    "water_bps": lambda found, _rts: _share(found.bps_water),
+    "sanitation_bps": lambda found, _rts: _share(found.bps_sanitation),
     "sanitation_technical": lambda found, _rts: _share(found.fit_latrine),
     "slum_ha": lambda found, rts: found.slum_ha if rts else None,
     "slum_share": _slum_share,
