@@ -18,6 +18,7 @@ from . import (
     households,
     meetings,
     over_time,
+    programme,
     quality,
     recap_sheets,
     records,
@@ -34,7 +35,7 @@ from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
     areas, scores, over_time, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
-    collaboration, targets, quality, transfer, upkeep,
+    collaboration, targets, programme, quality, transfer, upkeep,
 )
 
 

@@ -295,3 +295,16 @@ def test_a_target_is_taken_from_what_is_offered_and_saved_by_a_person(running):
     assert [step.year for step in page.steps.model.lines] == [2017]
     press(running, "a", Key.Key_Escape)
     assert page.list.table.hasFocus()
+
+
+def test_the_proposed_participants_are_shown_with_their_doubt_and_recorded_on_request(running):
+    go(running, "policies")
+    page = place(running).policies
+    assert [(each.id, each.region) for each in page.members.model.lines] == [("", "16.71")]
+    press(running, "u")
+    (member,) = page.members.model.lines
+    assert (bool(member.id), member.sure) == (True, False)
+    press(running, "l", Key.Key_Return)
+    assert running.window.place.keying.record.id == member.id
+    press(running, Key.Key_Escape)
+    assert page.members.table.hasFocus()
