@@ -19,6 +19,7 @@ from . import (
     households,
     meetings,
     over_time,
+    programme,
     quality,
     recap_sheets,
     records,
@@ -27,6 +28,7 @@ from . import (
     saving,
     scores,
     sk_annex,
+    targets,
     transfer,
     upkeep,
     wider_areas,
@@ -36,7 +38,7 @@ from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
     areas, wider_areas, scores, over_time, recap_sheets, sk_annex, works, households, residents, review, bowl,
-    agreements, meetings, funding, collaboration, activity_totals, quality, transfer, upkeep,
+    agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
 )
 
 

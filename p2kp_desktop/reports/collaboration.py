@@ -166,7 +166,7 @@ def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
                    wraps=True),
             Column("year", say("Tahun"), Kind.WHOLE, lambda line: some(line.year), sample="2026", gives_way=2,
                    shown=lambda line: str(line.year or "")),
-            Column("due", say("Tenggat"), Kind.DATE, lambda line: line.pledge.due, sample="30 Mei 20260", gives_way=3,
+            Column("due", say("Tenggat"), Kind.DATE, _due, sample="30 Mei 20260", gives_way=3,
                    shown=lambda line: written.short_day(line.pledge.due) if line.pledge.due else ""),
             Column("source", say("Sumber dana"), Kind.TEXT, is_aside=True,
                    of=lambda line: Mark(line.source, source_name(line.source)) if line.source else None),
@@ -192,6 +192,10 @@ def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
         notes=(say("{count} komitmen yang batal tidak ikut dijumlahkan.", count=cancelled),) if cancelled else (),
         empty=say("Belum ada komitmen. K mencatatnya."),
     )
+
+
+def _due(line: Promise) -> str | None:
+    return line.pledge.due.isoformat() if line.pledge.due else None
 
 
 def _promised(line: Promise) -> str:
