@@ -28,9 +28,11 @@ from . import (
     saving,
     scores,
     sk_annex,
+    slum,
     targets,
     transfer,
     upkeep,
+    waits,
     wider_areas,
     works,
 )
@@ -39,6 +41,7 @@ from .registry import KEPT, Report
 ROOMS = (  # the modules with reports, in the order of the list
     areas, wider_areas, scores, over_time, recap_sheets, sk_annex, works, households, residents, review, bowl,
     agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
+    slum, waits,
 )
 
 

@@ -59,13 +59,14 @@ def choose_target(
 
     The kinds of file offered are those of the endings, the first of them unless another is typed or chosen.
     """
-    kinds = {".xlsx": say("Buku kerja Excel (*.xlsx)"), ".csv": say("Tabel CSV (*.csv)")}
+    kinds = {".xlsx": say("Buku kerja Excel (*.xlsx)"), ".csv": say("Tabel CSV (*.csv)"),
+             ".pdf": say("Dokumen PDF (*.pdf)")}
     dialog = _dialog(parent, say("Simpan berkas"), folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([*(kinds[ending] for ending in endings), say("Semua berkas (*)")])
     dialog.filterSelected.connect(lambda kind: _end_as(dialog, kind, kinds))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Simpan"))
-    dialog.setDefaultSuffix("xlsx")
+    dialog.setDefaultSuffix(endings[0][1:])
     dialog.selectFile(name)
     dialog.filesSelected.connect(lambda chosen: then(Path(chosen[0])))
     dialog.open()
