@@ -43,6 +43,7 @@ from p2kp_desktop.ui.shell.places import (
     SETTINGS,
     TABLES,
     UPKEEP,
+    WAYS,
     in_rail,
 )
 from p2kp_desktop.ui.shell.searching import Search
@@ -118,6 +119,7 @@ class Window(Seat):
 
         ways = (
             *(way(spot.name(), spot.keys, partial(self.go_to, spot.key)) for spot in IN_RAIL),
+            to(WAYS),
             way(say("Cari"), "Ctrl+K", lambda: self.search.begin()),
             way(say("Pilih wilayah atau RT"), "Ctrl+L", self.choose_scope),
             way(say("Pilih periode"), "Ctrl+Shift+L", self.choose_period),
