@@ -15,6 +15,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 
 from . import intact, pages, records, resealing, search, sums
+from .records import Report
 from .tables import RECORDS, REVIEW, history, meta, metadata, other_records, summaries
 from .workspace import Workspace
 
@@ -36,8 +37,11 @@ def stamps() -> dict[str, str]:
     return {"schema": str(NUMBER), "shape": shape(), "program": environment.PROGRAM}
 
 
-def bring_up_to_date(workspace: Workspace) -> list[str]:
-    """Run the missing steps and add the missing columns; return what was added, as table.column."""
+def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list[str]:
+    """Run the missing steps and add the missing columns; return what was added, as table.column.
+
+    `report` hears how far it is where that takes long: every record of an older workspace may have to be judged anew.
+    """
     with workspace.asking() as connection:
         if not sa.inspect(connection).has_table(meta.name):
             raise Trouble("Basis data ini bukan ruang kerja P2KP.", remedy="Buat ruang kerja dulu.", code="R04")
@@ -66,7 +70,7 @@ def bring_up_to_date(workspace: Workspace) -> list[str]:
                 connection.exec_driver_sql(statement)
         if resealing.is_due(connection):
             resealing.seal_anew(connection)
-        added = _add_missing(connection)
+        added = _add_missing(connection, report)
         for key, value in stamps().items():
             connection.execute(meta.update().where(meta.c.key == key).values(value=value))
         search.make(connection)
@@ -120,7 +124,7 @@ def _back_up(workspace: Workspace, number: int) -> None:
             raw.close()
 
 
-def _add_missing(connection: sa.Connection) -> list[str]:
+def _add_missing(connection: sa.Connection, report: Report | None) -> list[str]:
     """Create the tables and columns that the forms ask for and the workspace lacks."""
     inspector = sa.inspect(connection)
     lacking = [
@@ -146,8 +150,7 @@ def _add_missing(connection: sa.Connection) -> list[str]:
             records.note_reviews(connection, table.name)
     for key in new_forms:
         _adopt(connection, key)
-    for key in known_forms:
-        records.judge_anew(connection, key)
+    records.judge_anew(connection, known_forms, report)
     return [f"{table.name}.{column.name}" for table, column in lacking]
 
 

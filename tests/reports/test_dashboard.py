@@ -12,6 +12,7 @@ from p2kp_desktop.actions.scores import slum_list
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.meeting import Decision, Meeting
+from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.reports import catalogue, dashboard, shelf
 from p2kp_desktop.rules import regulation
@@ -131,7 +132,7 @@ def test_who_is_silent_longest_stands_first_and_who_never_sent_last(city):
     came(city, KELURAHAN, 20)
     came(city, OTHER, 40)
     came(city, OTHER, 3)
-    found = silence.silent(city, "16.71", {})
+    found = silence.silent(city, "16.71", "2026", {})
     assert [(each.region, each.days, each.quiet) for each in found[:2]] == [(KELURAHAN, 20, True), (OTHER, 3, False)]
     assert {each.days for each in found[2:]} == {None}
     assert "terakhir kami terima 11 November 2026, 20 hari yang lalu" in found[0].message
@@ -142,9 +143,16 @@ def test_a_province_expects_kabupaten_and_no_files_of_its_own(make_workspace):
     province = make_workspace("provinsi", "province", ("16",))
     came(province, "16.71", 2, role="district")
     came(province, "16.01", 2, role="province")
-    found = silence.silent(province, "16", {})
+    found = silence.silent(province, "16", "2026", {})
     assert len(found) == 17
     assert [each.region for each in found if each.days is not None] == ["16.71"]
+
+
+def test_who_takes_part_in_the_programme_is_expected_and_nobody_else(make_workspace):
+    province = make_workspace("provinsi", "province", ("16",))
+    for region in ("16.71", "16.02"):
+        recording.record(province, Participation, {"region": region, "programme": "p2kp", "since": 2015})
+    assert {each.region for each in silence.silent(province, "16", "2026", {})} == {"16.71", "16.02"}
 
 
 def test_promises_past_their_day_are_late_and_paid_ones_are_not(city):

@@ -1,6 +1,6 @@
 """The figures of a dashboard: an area, those just below it, the periods before, who is silent, what is late."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.actions.scores import area_sums, slum_scores
@@ -62,7 +62,7 @@ def board(workspace: Workspace, area: str, period: str, rt: str | None = None) -
     waiting = {each.region: each.sums for each in lines}
     return Board(
         area, period, known.role, terms.regulation, here, unassessed, tuple(lines), tuple(path.items()),
-        tuple(silence.silent(workspace, area, waiting)), tuple(lateness.late(workspace, area)),
+        tuple(silence.silent(workspace, area, period, waiting)), tuple(lateness.late(workspace, area)),
     )
 
 
@@ -79,5 +79,3 @@ def ranked(below: Sequence[Below]) -> list[Below]:
 
     return sorted(below, key=gravity)
 
-
-WaitingIn = Mapping[str, Sums]

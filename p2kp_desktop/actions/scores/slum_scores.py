@@ -47,7 +47,7 @@ def assessed(
     surveys = _by_rt(connection, RtSurvey, area, chosen, rt)
     recaps = _by_rt(connection, RtRecap, area, chosen, rt)
     counted = {(place[0], place[1]): tally for place, tally in tallies.items() if rt in (None, place[1])}
-    open_ = disputes.by_rt(connection, DECIDING, chosen)
+    open_ = disputes.open_by_rt(connection, DECIDING, chosen)
     rolls = _rolls(connection, area, chosen)
     return [
         assessment.assess(

@@ -160,7 +160,7 @@ class HomePlace(Place):
     def _show_picture(self, asked: int, picture: Picture) -> None:
         if asked != self._asking:
             return
-        self.rings.show_path(picture.now, picture.before, self._scope.rt)
+        self.rings.show_path(picture.now, picture.before, self._scope.rt, picture.targets)
         self.bowl.show_parts(picture.parts)
         if region(self._scope.area).is_village:
             self.tiles.show_rts(picture.rts, self._scope.rt)

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.exchange import table_block
@@ -21,6 +21,7 @@ from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import SPACE_4
 from p2kp_desktop.ui.look.tokens import Token
@@ -55,12 +56,7 @@ class ListPane(QWidget, Generic[Line]):
         self._stack = QStackedWidget()
         self._stack.addWidget(TableCard(self.table))
         self._stack.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_4)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.note)
-        column.addWidget(self.work)
+        down((self._stack, 1), self.note, self.work, into=self, gap=SPACE_4)
         self.work.panel.cancelled.connect(self._stop)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit(self.table.selected))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self.explain())
