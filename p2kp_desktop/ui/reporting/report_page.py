@@ -65,9 +65,11 @@ class _ReportList(TableList[Any]):
 
     @override
     def _holds(self, line: object) -> bool:
-        """Say whether every word that is sought stands in some cell, in those aside too."""
-        said = " ".join(words(column, line) for column in self.shows.written).lower() if self._text else ""
-        return all(each in said for each in self._text.split())
+        """Say whether some cell holds what is sought, or every word of it begins a word of some cell."""
+        if not self._text or super()._holds(line):
+            return True
+        said = " ".join(words(column, line) for column in self.shows.in_sight).lower().split()
+        return all(any(word.startswith(each) for word in said) for each in self._text.lower().split())
 
     @override
     def makes(self, *, full: bool = False) -> Makes:
