@@ -14,6 +14,7 @@ from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.forms.target import Target
 from p2kp_desktop.reports import catalogue, dashboard, shelf
 from p2kp_desktop.rules import regulation
 from p2kp_desktop.schema.chart import Shape, tabled
@@ -96,6 +97,18 @@ def test_the_path_has_a_point_for_each_period_and_hollow_ones_where_it_may_chang
     assert (slum.points[0].sure, slum.points[1].sure) == (True, False)
     assert water.points[0].value is None
     assert (water.aim, slum.aim, latrine.aim) == (1, 0, 1)
+
+
+def test_the_path_says_how_far_a_figure_is_from_its_target(city):
+    recap(city, "001/001", "2026", **volumes("1a", "1c", "3a", "3b"))
+    recording.record(city, Target, {
+        "indicator": "slum_share", "baseline": 100, "baseline_year": 2020, "end_year": 2030, "end_value": 0,
+        "decree": "RPJMD",
+    })
+    charts, _found = shown(city)
+    slum = charts["path"].series[1]
+    assert (slum.wanted, slum.aim) == ((Fraction(40, 100),), 0)
+    assert charts["path"].notes[0] == "**Luas kumuh** tertinggal 60 titik dari jalur 2030."
 
 
 def test_every_card_leads_to_reports_that_there_are(city):
