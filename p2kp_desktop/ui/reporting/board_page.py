@@ -167,7 +167,9 @@ class BoardPage(Page):
     def _bring(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what got the focus into sight, with the card it is of."""
         if now is not None and self.isVisible() and self.sheets.isAncestorOf(now):
-            self.sheets.ensureWidgetVisible(now, 0, CARD_GAP)
+            card = self._card()
+            for widget in (card, now) if card is not None else (now,):
+                self.sheets.ensureWidgetVisible(widget, 0, CARD_GAP)
 
     def _open(self, point: Point) -> None:
         self._lead(point.way)

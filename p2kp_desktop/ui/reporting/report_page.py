@@ -61,7 +61,16 @@ class _ReportList(TableList[Any]):
 
     def __init__(self, desk: Desk, table: Table[Any], asked: Asked, number: int) -> None:
         super().__init__(desk, table)
+        self._asked, self._number, self._keys = asked, number, [column.key for column in table.in_sight]
+
+    def takes(self, asked: Asked, table: Table[Any]) -> bool:
+        """Say whether it can show this table: of the same report, in the same columns."""
+        return asked.name == self._asked.name and self._keys == [column.key for column in table.in_sight]
+
+    def show_report(self, asked: Asked, table: Table[Any], number: int) -> None:
+        """Show the lines of a report that has so many; the current line stays so where it is still there."""
         self._asked, self._number = asked, number
+        self.show_table(table, asked.of)
 
     @override
     def _holds(self, line: object) -> bool:
@@ -87,7 +96,7 @@ class ReportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.asked: Asked | None = None
-        self.list: TableList[Any] | None = None
+        self.list: _ReportList | None = None
         self.title, self.count, self.source = Label("", PAGE_TITLE), Label("", SECONDARY), Label("", NOTE, wraps=True)
         self.notes = Label("", NOTE, wraps=True)
         self.search = SearchField(say("Cari di laporan ini"), ("Ctrl", "F"), width=SEARCH_WIDTH)
@@ -112,7 +121,11 @@ class ReportPage(Page):
                                    say("periode"), rare=True)
 
     def open(self, asked: Asked) -> None:
-        """Show a report, and remember that it was opened."""
+        """Show a report, and remember that it was opened; one that is shown already is only asked for anew."""
+        if self.list is not None and asked == self.asked:
+            self.refresh()
+            self.begin()
+            return
         self.asked = asked
         self._put_list(catalogue.reports()[asked.name].put(()), asked, 0)
         self.search.setText(asked.sought)
@@ -152,9 +165,10 @@ class ReportPage(Page):
     def _show(self, asked: Asked, table: Table[Any], number: int) -> None:
         if asked != self.asked:
             return
-        self._put_list(table, asked, number)
+        if self.list is None or not self.list.takes(asked, table):
+            self._put_list(table, asked, number)
         if self.list is not None:
-            self.list.show_table(table, asked.of)
+            self.list.show_report(asked, table, number)
         self._seek(self.search.text())
         self.source.say("\n".join(source_lines(table.source)) if table.source else "")
         first = say("Layar menunjukkan {count} baris pertama; Ctrl+E menyimpan semuanya.", count=written.number(MOST))

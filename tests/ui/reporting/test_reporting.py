@@ -75,6 +75,18 @@ def test_enter_leads_from_a_line_to_its_rt(running):
     assert running.window.scope.rt == demo_journey.RTS[0]
 
 
+def test_who_comes_back_to_a_report_finds_the_line_in_focus(running):
+    place = laporan(running)
+    place.open_report("rt")
+    running.until_quiet()
+    press(running, Key.Key_Down, Key.Key_Return)
+    assert running.window.scope.rt == demo_journey.RTS[1]
+    press(running, Key.Key_Left, modifier=ALT)
+    assert place.page is place.report
+    assert place.report.list.current().rt == demo_journey.RTS[1]
+    assert place.report.list.table.hasFocus()
+
+
 def test_a_report_stays_open_in_another_scope(running):
     place = laporan(running)
     place.open_report("rt")
