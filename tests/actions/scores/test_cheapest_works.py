@@ -10,31 +10,13 @@ from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.actions.scores.cheapest_works import WorksWanted, solve, words
-from p2kp_desktop.forms import Kawasan, RtRecap
+from p2kp_desktop.forms import Kawasan
 from p2kp_desktop.forms.collaboration import Need
 from p2kp_desktop.forms.price import Price
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import views
+from tests.checked_rt import CHEAPEST, PRICES, price, recap
 from tests.conftest import KELURAHAN
-from tests.rules.rts import GOOD
-
-CHECKED = {
-    "bangunan": 10, "kk": 10, "penduduk": 40, "jalan_ideal_m": "100", "damaged_road_m": "52.99", "unsafe_water_kk": 6,
-    "no_latrine_kk": 10, "unfit_latrine_kk": 10, "fire_equipment_buildings": 10,
-}
-PRICES = {"2b": ("meter", 450_000), "3a": ("kk", 150_000), "5a": ("kk", 2_500_000), "5b": ("kk", 4_000_000),
-          "7b": ("unit", 500_000)}
-CHEAPEST = 2_550_000
-
-
-def recap(workspace, rt="014/005", **more):
-    known = {key: value for key, value in GOOD.items() if not key.startswith(("unconnected", "dirty", "worn"))}
-    recording.record(workspace, RtRecap, {"region": KELURAHAN, "rt": rt, **known, **CHECKED, **more})
-
-
-def price(workspace, number, unit, amount, **more):
-    return recording.record(workspace, Price, {
-        "criterion": f"c{number}", "unit": unit, "price": amount, "year": 2026, "source": "SHS 2026", **more}).id
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from p2kp_desktop.forms import Kawasan
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.ways.asked import rupiah_of
-from tests.actions.scores.test_cheapest_works import PRICES, price, recap
+from tests.checked_rt import PRICES, price, recap
 from tests.conftest import KELURAHAN
 from tests.ui.windows import AREAS, Running, press
 
@@ -158,7 +158,7 @@ def test_enter_on_a_criterion_without_a_price_begins_one_that_counts_at_once(way
     assert prices.list.model.lines[0].price is None
 
 
-def test_n_begins_a_price_and_without_prices_a_budget_says_what_to_do(ways):
+def test_n_begins_a_price(ways):
     press(ways, Key.Key_PageDown, modifier=CTRL)
     press(ways, "n")
     assert ways.window.place.keying.record.form.key == "price"
