@@ -5,6 +5,7 @@ from typing import Any
 
 from p2kp_desktop.schema import (
     Choice,
+    Clock,
     Date,
     Derived,
     Form,
@@ -32,7 +33,7 @@ FITTING: dict[str, dict[str, object]] = {
     "household": {
         "kk_count": 1, "members_male": 2, "members_female": 2, "members_disabled": 0, "occupants": 4,
         "floor_length": 8, "floor_width": "6.5", "floors": 1, "building": None,
-        "kk_number": "1671010410150007",
+        "kk_number": "1671010410150007", "head_sex": "b",
     },
     "rt_survey": {
         "area_ha": "2.5", "settlement_ha": "1.6", "buildings": 60, "road_m": 400, "wide_m": 300,
@@ -67,6 +68,7 @@ def an_answer(question: Question[Any]) -> Plain:
 
 EXAMPLES: dict[type[Question[Any]], str] = {
     Date: "2022-10-04",
+    Clock: "08:30",
     Identity: "1671014410850003",
     Person: "Siti Aminah",
     RtList: "014/005,015/005",

@@ -11,7 +11,9 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Column, Kind, Scope, Table
 from p2kp_desktop.store import Workspace
 
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 
 @dataclass(frozen=True)

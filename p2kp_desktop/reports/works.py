@@ -17,7 +17,9 @@ from p2kp_desktop.schema.places import concerns, region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
 from p2kp_desktop.store import Workspace
 
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.MONEY)
 
 
 @dataclass(frozen=True)

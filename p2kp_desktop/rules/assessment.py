@@ -1,9 +1,10 @@
 """The slum assessment of one RT, and of an area made of RTs, as values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from p2kp_desktop.forms.household import Household
@@ -84,6 +85,7 @@ class RtAssessment:
     by_other_source: "RtAssessment | None" = None
     disputed: int = 0  # answers behind the score that are in conflict
     open: tuple[str, ...] = ()  # why the score may still change, in words: it is provisional
+    again: "Callable[[Tally], Shares] | None" = field(default=None, compare=False, repr=False)  # with other households
 
     @property
     def asides(self) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ def assess(
         )
         return RtAssessment(
             region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=disputed,
-            open=why,
+            open=why, again=partial(_recounted, survey, terms, method, region) if source == "census" else None,
         )
 
     def counted(method: str) -> RtAssessment:
@@ -188,6 +190,11 @@ def _census(
     return volumes.of_census(
         tally, survey, regulation=terms.regulation, method=method, density_limit=terms.limit(region), kk=kk
     )
+
+
+def _recounted(survey: Record | None, terms: Terms, method: str, region: str, tally: Tally) -> Shares:
+    """Return the shares of an RT with another tally of its questionnaires."""
+    return volumes.shares(terms.regulation, _census(tally, survey, None, terms, method, region))
 
 
 def _filled(tally: Tally, survey: Record | None, recap: Record, terms: Terms, region: str) -> Figures:

@@ -5,8 +5,8 @@ and the largest that reaches the next lower one. A score of a part of the houses
 every building that nobody surveyed all good, and all bad.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,16 +20,10 @@ from p2kp_desktop.schema.places import rt_words
 
 from . import census
 from .assessment import RtAssessment
-from .census import Tally
+from .certainty import span
 from .criteria import step_of
 from .regulation import Criterion, Regulation
 from .scoring import Share, volume_at
-
-_FAILING = (
-    "irregular", "irregular_buildings", "substandard", "substandard_buildings", "small", "substandard_or_small",
-    "substandard_or_small_buildings", "unsafe_water", "short_water", "no_latrine", "unfit_latrine", "uncollected",
-)
-_FAILING_KK = ("unsafe_water_kk", "short_water_kk", "no_latrine_kk", "unfit_latrine_kk", "uncollected_kk")
 
 
 @dataclass(frozen=True)
@@ -109,19 +103,14 @@ class Explanation:
 
 
 def explain(
-    rt: RtAssessment, *, again: Callable[[Tally], RtAssessment], households: Iterable[Record] = (),
-    survey: Record | None = None, recap: Record | None = None,
+    rt: RtAssessment, *, households: Iterable[Record] = (), survey: Record | None = None, recap: Record | None = None,
 ) -> Explanation:
-    """Return the explanation of an assessment from the records it was made of.
-
-    `again` assesses the RT anew with another tally of questionnaires, everything else being the same.
-    """
+    """Return the explanation of an assessment from the records it was made of."""
     kept = tuple(households)
     criteria = tuple(
         _explained(rt, each, tuple(_causes(rt, each, kept, survey, recap))) for each in rt.regulation.criteria
     )
-    totals = [rt.score.total, *(again(tally).score.total for tally in _completed(rt))]
-    return Explanation(rt, criteria, min(totals), max(totals))
+    return Explanation(rt, criteria, *span(rt))
 
 
 def _explained(rt: RtAssessment, criterion: Criterion, causes: tuple[Cause, ...]) -> Explained:
@@ -163,17 +152,6 @@ def _least(of: Fraction, percent: Decimal, step: Fraction) -> Fraction:
     """Return the smallest volume whose percent, half up to two decimals, reaches this one."""
     steps = -(-volume_at(of, percent) // step)
     return max(Fraction(), steps * step)
-
-
-def _completed(rt: RtAssessment) -> Iterator[Tally]:
-    """Yield the tally with every building that nobody surveyed all good, then all bad; nothing where none lacks."""
-    lacking, tally = rt.coverage.lacking or 0, rt.tally
-    if rt.source != "census" or not lacking or not tally.households:
-        return
-    kk = lacking * max(1, round(Fraction(tally.kk, tally.households)))
-    good = Tally(households=lacking, buildings=lacking, kk=kk)
-    yield tally + good
-    yield tally + replace(good, **dict.fromkeys(_FAILING, lacking), **dict.fromkeys(_FAILING_KK, kk))
 
 
 # What a house lacks, by the volume it counts in: the conditions that must all hold.

@@ -136,7 +136,7 @@ def _as_it_is(criterion: CriterionScore) -> Decimal | None:
     return criterion.percent
 
 
-def contribution(previous: Decimal, current: Decimal) -> Fraction | None:
+def contribution(previous: Decimal | Fraction, current: Decimal | Fraction) -> Fraction | None:
     """Return the share of the sectoral mean that was removed (kontribusi penanganan), at most 1.
 
     Both are the means that count by the method, or both the others. None where there was nothing to remove; negative

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from p2kp_desktop.language import say
 
@@ -75,7 +75,8 @@ class Column(Generic[Line]):
     its row grow, one that `stretches` takes what room is left. A column of marks names the widest there may be. The
     window leaves out a column that `varies` while it says the same in every line (a region: the one looked at; a
     number: none), the title of a `quiet` one, and what `is_aside`: figures that a file has room for. It says what
-    stands `below` another column in small words under that one's cell.
+    stands `below` another column in small words under that one's cell. What is `is_private` tells who somebody is:
+    a map has no such thing.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Column(Generic[Line]):
     varies: bool = False
     quiet: bool = False
     is_aside: bool = False
+    is_private: bool = False
     below: str = ""
 
     def order(self, line: Line) -> tuple[bool, Any]:
@@ -152,6 +154,36 @@ class Part:
     told: tuple[str, ...] = ()
 
 
+class Point(NamedTuple):
+    """A place on the earth in decimal degrees, south and west below 0."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+    @classmethod
+    def of(cls, latitude: object, longitude: object) -> "Point | None":
+        """Return the point that two plain answers name; None where one of them is lacking."""
+        return None if latitude is None or longitude is None else cls(Decimal(str(latitude)), Decimal(str(longitude)))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A value in a cell of an official sheet; one without a value leaves the cell empty."""
+
+    kind: Kind
+    value: Value
+
+
+@dataclass(frozen=True)
+class OfficialSheet:
+    """A sheet on which an office prescribes what stands where: which it is, its name, values by cell, notes below."""
+
+    of: str
+    name: str
+    cells: Mapping[str, Filled]
+    notes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Table(Generic[Line]):
     """A table: its name for scripts, its title, columns, lines; sums by key of their column; notes below.
@@ -161,6 +193,8 @@ class Table(Generic[Line]):
     lines are of `every_period`, the period looked at says only when they were asked for.
     `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
     `put` makes the table of other lines, with the sums and notes of those.
+    `narrowed` says by what words and conditions somebody chose the lines. `at` says where on the earth a line is.
+    `sheets` makes of lines what a workbook holds where an office prescribes that; elsewhere lines are rows.
     """
 
     name: str
@@ -178,6 +212,9 @@ class Table(Generic[Line]):
     filed: Callable[[Line], Line] | None = None
     part: Callable[[Line], Part] | None = None
     put: Callable[[Sequence[Line]], "Table[Line]"] | None = None
+    narrowed: tuple[str, ...] = ()
+    at: Callable[[Line], "Point | None"] | None = None
+    sheets: Callable[[Sequence[Line]], Sequence[OfficialSheet]] | None = None
 
     def holding(self, lines: Sequence[Line]) -> "Table[Line]":
         """Return the table of some of its lines: summed up anew, and saying that they are not all."""
@@ -218,19 +255,17 @@ class Table(Generic[Line]):
         return next(column for column in self.columns if column.key == key)
 
 
-STANDINGS = ("missing", "draft", "ready", "sent", "waiting", "changed", "returned", "conflict", "verified", "must_fix",
-             "problem", "incomplete", "complete")
+_STANDING_TEXTS = {
+    "missing": "Belum didata", "draft": "Draf", "ready": "Siap kirim", "sent": "Terkirim", "waiting": "Siap diperiksa",
+    "changed": "Berubah", "returned": "Dikembalikan", "conflict": "Konflik", "verified": "Diverifikasi",
+    "must_fix": "Harus diperbaiki", "problem": "Ada masalah", "incomplete": "Belum lengkap", "complete": "Lengkap",
+}
+STANDINGS = tuple(_STANDING_TEXTS)
 
 
 def standing_word(code: str) -> str:
     """Return how a record stands in the words of its chip; a code nobody knows as it is."""
-    words = {
-        "missing": say("Belum didata"), "draft": say("Draf"), "ready": say("Siap kirim"), "sent": say("Terkirim"),
-        "waiting": say("Siap diperiksa"), "changed": say("Berubah"), "returned": say("Dikembalikan"),
-        "conflict": say("Konflik"), "verified": say("Diverifikasi"), "must_fix": say("Harus diperbaiki"),
-        "problem": say("Ada masalah"), "incomplete": say("Belum lengkap"), "complete": say("Lengkap"),
-    }
-    return words.get(code, code)
+    return say(_STANDING_TEXTS[code]) if code in _STANDING_TEXTS else code
 
 
 def standing(code: str, remark: str = "") -> Mark:

@@ -41,6 +41,7 @@ RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
 HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", places.COLLECTING, "transfer", "settings", "form"
 BOWL, AGREEMENTS, MEETINGS, COLLABORATION = places.BOWL, places.AGREEMENTS, places.MEETINGS, places.COLLABORATION
 TABLES = places.ALL_DATA
+REPORTING = "reporting"
 
 
 def place_of(form: str) -> str:

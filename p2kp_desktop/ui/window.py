@@ -350,7 +350,7 @@ class Window(Seat):
             return
         original = found.lag.original
         card = self.board.show_notice(
-            *lost_saves.words(found), say("Buka aslinya") if original else say("Lihat cadangan")
+            *lost_saves.loss_words(found), say("Buka aslinya") if original else say("Lihat cadangan")
         )
         if original:
             card.pressed.connect(lambda: self.wants_workspace.emit(original))
@@ -390,7 +390,7 @@ class Window(Seat):
 
     def _tell_origin(self, origin: Origin | None) -> None:
         if origin is not None and origin.kind in clones.TOLD:
-            self.board.show_notice(*clones.words(origin))
+            self.board.show_notice(*clones.origin_words(origin))
 
     def _tell_damage(self) -> None:
         card = self.board.show_notice(*clones.damage_words())

@@ -19,11 +19,8 @@ UNITS = {"unit": Fraction(1), "KK": Fraction(1), "m": Fraction(1, 100), "Ha": Fr
 
 
 def explained(census=(), *, survey=None, recap=None, method="workbook"):
-    def again(counted):
-        return assess(REGION, RT, terms=TERMS[method], tally=counted, survey=survey, recap=recap)
-
-    found = again(tally(census))
-    return explanation.explain(found, again=again, households=census, survey=survey, recap=recap)
+    found = assess(REGION, RT, terms=TERMS[method], tally=tally(census), survey=survey, recap=recap)
+    return explanation.explain(found, households=census, survey=survey, recap=recap)
 
 
 def one(told, code):

@@ -20,6 +20,7 @@ from p2kp_desktop.forms.institutions import PlanDocument
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.cheapest import Work
+from p2kp_desktop.rules.commitments import CANCELLED, FIRM
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.improvement import stated
 from p2kp_desktop.rules.regulation import Criterion
@@ -29,8 +30,6 @@ from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
-CANCELLED = "batal"
-FIRM = ("disepakati", "cair")
 UNFUNDED, PARTLY, FUNDED = "unfunded", "partly", "funded"
 FINISHED = 100
 

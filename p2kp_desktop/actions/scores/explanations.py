@@ -10,7 +10,6 @@ from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules import assessment, explanation
 from p2kp_desktop.rules.assessment import RtAssessment
-from p2kp_desktop.rules.census import Tally
 from p2kp_desktop.rules.explanation import Explanation, Reach
 from p2kp_desktop.schema import Form, Record
 from p2kp_desktop.store import Connection, Workspace, views
@@ -34,19 +33,14 @@ def explanations(
                       remedy=say("Periksa wilayah, RT, dan periodenya."), code="Q05")
     with workspace.asking() as connection:
         chosen = period or facts(connection).period
-        return [_explained(connection, each, chosen, method) for each in wanted]
+        return [_explained(connection, each, chosen) for each in wanted]
 
 
-def _explained(connection: Connection, rt: RtAssessment, period: str, method: str | None) -> Explanation:
+def _explained(connection: Connection, rt: RtAssessment, period: str) -> Explanation:
     where = views.Where(area=rt.region, rt=rt.rt, period=period)
     survey, recap = _one(connection, RtSurvey, where), _one(connection, RtRecap, where)
-    terms = slum_scores.terms_of(connection, period, method=method)
-
-    def again(tally: Tally) -> RtAssessment:
-        return assessment.assess(rt.region, rt.rt, terms=terms, tally=tally, survey=survey, recap=recap)
-
     households = views.found(connection, Household, where) if rt.source == "census" else ()
-    return explanation.explain(rt, again=again, households=households, survey=survey, recap=recap)
+    return explanation.explain(rt, households=households, survey=survey, recap=recap)
 
 
 def _one(connection: Connection, form: type[Form], where: views.Where) -> Record | None:

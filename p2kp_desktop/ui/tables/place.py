@@ -5,23 +5,26 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import STANDING, Handle, Handles, RecordLine
-from p2kp_desktop.forms import Household
+from p2kp_desktop.actions.tables.household_pages import DRAFT
+from p2kp_desktop.forms import Comment, Household
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import records
 from p2kp_desktop.reports.records import RECORD_STANDING
 from p2kp_desktop.schema import Form, table
+from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import begin_search
 from p2kp_desktop.ui.lists.paged_list import PagedList
+from p2kp_desktop.ui.lists.pane import sought
 from p2kp_desktop.ui.lists.wishes import Wishes
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
@@ -29,7 +32,6 @@ from p2kp_desktop.ui.place import Destination, Place, Scope
 from . import saying
 from .chosen import ChosenColumns
 from .head import BEGINS, BRINGS_BACK, CHANGES, TURNS, Head
-from .opening import FORM, destination_of
 from .talking import DRAFTS, Talk
 from .view import Shown, View
 
@@ -71,12 +73,10 @@ class TablesPlace(Place):
         ])
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(self.head)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.talk.strip)
+        down(
+            self.head, (self.list, 1), self.talk.strip, into=self, gap=CARD_GAP,
+            margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12),
+        )
 
     def _connect(self) -> None:
         self.head.form.clicked.connect(self.talk.choose_form)
@@ -171,6 +171,7 @@ class TablesPlace(Place):
         (view, scope, _sought), (handles, row), before = asked, found, self._answered
         self._answered = view, scope
         self.list.scope = table.Scope(scope.area, scope.rt, scope.period)
+        self.list.narrowed = (*saying.trashed(view), *self._sentences(), *sought(view.text))
         if before == self._answered:
             self.list.show_keys(handles, goes_on=True)
         elif before is not None and before[0].is_turned_as(view):
@@ -251,3 +252,17 @@ def _found(workspace: Workspace, asked: _Asked) -> tuple[Handles, int]:
     view, scope, sought = asked
     handles = form_table.found(workspace, view.form, view.wanted(scope), view.order)
     return handles, form_table.place_of(workspace, view.form, sought, handles) if sought else -1
+
+
+FORM = "form"  # the key of the place that shows forms
+
+
+def destination_of(form: type[Form], line: RecordLine, scope: Scope) -> Destination:
+    """Return where a record opens: a comment at the question it is about."""
+    answers = line.record.answers
+    where = Scope(seen_from(scope.area, str(answers.get("region") or "")), str(answers.get("rt") or "") or scope.rt,
+                  str(answers.get("period") or scope.period))
+    if form is Comment:
+        about = str(answers.get(Comment.about.key) or "")
+        return Destination(FORM, where, Household.key, str(answers.get("parent") or ""), about)
+    return Destination(FORM, where, form.key, line.id, draft=line.standing == DRAFT)
