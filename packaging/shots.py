@@ -418,13 +418,9 @@ def _sample(folder: Path) -> None:
     beginning.begin_practice("Rina Marlina", folder).close()
     (folder / "Desa latihan.p2kp").rename(folder / "latihan.p2kp")
     _sample_conflict(folder)
-    shots_quality.sample(folder)
-    shots_ways.sample(folder)
-    shots_agreements.sample(folder)
-    shots_bowl.sample(folder)
-    shots_collaboration.sample(folder)
-    shots_meetings.sample(folder)
-    shots_reporting.sample(folder)
+    for room in (shots_quality, shots_ways, shots_agreements, shots_bowl, shots_collaboration, shots_meetings,
+                 shots_reporting):
+        room.sample(folder)
 
 
 def _sample_conflict(folder: Path) -> None:
