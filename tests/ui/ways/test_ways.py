@@ -100,6 +100,11 @@ def test_works_become_needs_in_one_key_and_control_z_takes_them_back(ways):
     assert needs.lines(workspace(ways), KELURAHAN) == []
 
 
+def test_from_a_need_it_is_of_its_rt(ways):
+    press(ways, "a", "k", *[Key.Key_Down] * 5, "j")
+    assert [line.way.rt.rt for line in page(ways).rts.model.lines] == ["015/005"]
+
+
 def test_a_kawasan_can_be_chosen(running):
     recording.record(workspace(running), Kawasan, {"region": KELURAHAN, "name": "Ilir", "rts": "015/005"})
     go(running)
