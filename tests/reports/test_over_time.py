@@ -77,6 +77,9 @@ def test_poor_households_without_safe_water_are_told_by_the_sex_of_their_head(wo
     assert (women["good"], women["of"], women["percent"], women["family"]) == (1, 2, 50, "programme")
     assert found["mbr_head_unsaid", "water_safe"]["good"] == 0
     assert ("non_mbr", "water_safe") not in found
+    poor = rows(workspace, "mbr_water")[0]
+    keys = ("mbr", "mbr_of", "mbr_head_female", "mbr_head_female_of", "mbr_head_male", "mbr_head_unsaid")
+    assert [poor[key] for key in keys] == [3, 4, 1, 2, 1, 1]
     assert found["all", "health_facilities:bidan"]["percent"] == 100
     assert found["all", "head_female"]["open"] == 1
 
