@@ -129,7 +129,7 @@ summaries = _table(
     *(_whole(field.name) for field in fields(Tally)),
 )
 
-# The households of an RT by everything that is told of them; made when asked for, by a `version` of what is counted.
+# The households of an RT by everything that is told of them, by a `version` of what is counted.
 profiles = _table(
     "rt_profile",
     _text("region", key=True), _text("rt", key=True), _text("period", key=True), _text("version"), _text("counts"),

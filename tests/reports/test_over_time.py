@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import table_files
 from p2kp_desktop.forms import Household, Rt, RtRecap, RtSurvey
@@ -118,3 +119,17 @@ def test_what_an_rt_without_any_data_means_is_said(workspace):
     assert (last["rt"], last["households"]) == ("002/005", 0)
     assert "1 RT belum ada data" in last["doubts"]
     assert Decimal(str(last["slum_ha"])) == 0
+
+
+def test_an_area_counts_what_those_below_it_count_together(make_workspace):
+    workspace = make_workspace(regions=(demo_journey.KELURAHAN,))
+    demo_journey.fill(workspace)
+    whole, *below = rows(workspace, "progress")
+    for key in ("households", "water_safe", "water_enough", "water_bps", "toilet", "sanitation_technical",
+                "sanitation_bps", "slum_ha", "slum_rts", "rts", "kk", "lacking", "unverified"):  # fmt: skip
+        assert whole[key] == pytest.approx(sum(each[key] for each in below)), key
+    found = rows(workspace, "indicator_table")
+    for key in ("mbr", "head_female", "decent_housing", "livelihood:perdagangan_jasa", "members_disabled"):
+        mine = [each for each in found if (each["group"], each["indicator"]) == ("all", key)]
+        for number in ("good", "of", "open"):
+            assert mine[0][number] == sum(each[number] for each in mine[1:]), key
