@@ -26,6 +26,7 @@ import shots_collaboration
 import shots_excel
 import shots_meetings
 import shots_quality
+import shots_reporting
 import shots_residents
 import shots_ways
 from p2kp_desktop import app, settings
@@ -355,6 +356,7 @@ SHOTS = (
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_bowl.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_collaboration.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_meetings.SCENES),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_reporting.SCENES),
     Shot("semua-data", _at("tables"), BOTH),
     Shot("semua-data-saring", _table_filter, BOTH),
     Shot("tempat-sampah", _trash),
@@ -424,6 +426,7 @@ def _sample(folder: Path) -> None:
     shots_bowl.sample(folder)
     shots_collaboration.sample(folder)
     shots_meetings.sample(folder)
+    shots_reporting.sample(folder)
 
 
 def _sample_conflict(folder: Path) -> None:

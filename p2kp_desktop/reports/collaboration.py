@@ -29,7 +29,8 @@ report = reports_of(Group.MONEY)
 _TERMS = tuple(option.label for option in TERMS)
 
 
-def _works_of(workspace: Workspace, asked: Scope) -> list[Work]:
+def works_of(workspace: Workspace, asked: Scope) -> list[Work]:
+    """Return the activities asked for."""
     return [
         line for line in works.works(workspace, asked.area)
         if asked.rt in (None, _plain_rt(line.where)) and asked.period in ("", line.period)
@@ -43,7 +44,7 @@ def _plain_rt(label: str) -> str:
         return label
 
 
-@report(_works_of)
+@report(works_of)
 def activities(lines: Sequence[Work] = ()) -> Table[Work]:
     """Return the activities of an area: their money, and how far they are."""
     return Table(
@@ -91,7 +92,7 @@ def _paid_terms(line: Work) -> str:
     return f"{terms} %" if terms else ""
 
 
-@report(lambda workspace, asked: [step for line in _works_of(workspace, asked) for step in line.steps])
+@report(lambda workspace, asked: [step for line in works_of(workspace, asked) for step in line.steps])
 def activity_reports(lines: Sequence[ProgressStep] = ()) -> Table[ProgressStep]:
     """Return the reports of progress of the activities of an area."""
     return Table(
@@ -165,7 +166,7 @@ def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
                    wraps=True),
             Column("year", say("Tahun"), Kind.WHOLE, lambda line: some(line.year), sample="2026", gives_way=2,
                    shown=lambda line: str(line.year or "")),
-            Column("due", say("Tenggat"), Kind.DATE, lambda line: line.pledge.due, sample="30 Mei 20260", gives_way=3,
+            Column("due", say("Tenggat"), Kind.DATE, _due, sample="30 Mei 20260", gives_way=3,
                    shown=lambda line: written.short_day(line.pledge.due) if line.pledge.due else ""),
             Column("source", say("Sumber dana"), Kind.TEXT, is_aside=True,
                    of=lambda line: Mark(line.source, source_name(line.source)) if line.source else None),
@@ -191,6 +192,10 @@ def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
         notes=(say("{count} komitmen yang batal tidak ikut dijumlahkan.", count=cancelled),) if cancelled else (),
         empty=say("Belum ada komitmen. K mencatatnya."),
     )
+
+
+def _due(line: Promise) -> str | None:
+    return line.pledge.due.isoformat() if line.pledge.due else None
 
 
 def _promised(line: Promise) -> str:

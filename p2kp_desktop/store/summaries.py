@@ -82,6 +82,18 @@ def _lacking(connection: sa.Connection, table: sa.Table) -> list[Place]:
     return [(row[0], row[1], row[2]) for row in connection.execute(lacking)]
 
 
+def complete(connection: sa.Connection, region: str, rt: str) -> None:
+    """Add up one RT in those periods that lack its summary: without looking at any other, as `refresh` does."""
+    here = _households.c
+    of_rt = (here.region == region, here.rt == rt, here.alive == 1, here.period.is_not(None))
+    used = set(connection.scalars(sa.select(here.period).distinct().where(*of_rt)))
+    there = sa.select(summaries.c.period).where(summaries.c.region == region, summaries.c.rt == rt)
+    places = [(region, rt, period) for period in sorted(used - set(connection.scalars(there)))]
+    rows = [_keys(place) | asdict(compute(connection, place)) for place in places]
+    if rows:
+        connection.execute(summaries.insert(), rows)
+
+
 def compute(connection: sa.Connection, place: Place) -> Tally:
     """Add up the households of one RT and period from their records."""
     return tally(_households_of(connection, place))

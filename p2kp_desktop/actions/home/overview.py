@@ -1,14 +1,15 @@
 """What Beranda shows of an area: what to do next, the way to 100-0-100, how far each RT is, the bowl."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.bundles.acknowledgements import Inbox
 from p2kp_desktop.actions.bundles.acknowledgements import Waiting as Waiting
-from p2kp_desktop.actions.community import meetings, readiness
+from p2kp_desktop.actions.community import meetings, readiness, targets
+from p2kp_desktop.actions.community.targets import TargetLine
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.actions.scores import area_periods, progress, slum_scores
 from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
@@ -169,13 +170,17 @@ PARTS = tuple(rule.key for rule in bowl.suggested())  # the readiness of a kelur
 
 @dataclass(frozen=True)
 class Picture:
-    """How an area stands: RT tiles, or kelurahan tiles for an area wider than that; `before` has data too."""
+    """How an area stands: RT tiles, or kelurahan tiles for an area wider than that; `before` has data too.
+
+    `targets` are those in force, by their indicators (forms/target.py).
+    """
 
     now: Path
     before: Before | None
     rts: tuple[RtLine, ...]
     villages: tuple[VillageLine, ...]
     parts: tuple[Part, ...]
+    targets: Mapping[str, TargetLine] = field(default_factory=dict)
 
 
 def picture(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Picture:
@@ -199,6 +204,7 @@ def picture(workspace: Workspace, area: str, period: str, rt: str | None = None)
         tuple(lines),
         () if region(area).is_village else tuple(progress.village_lines(lines, assessed)),
         readiness.parts(workspace, area, period, lines),
+        targets.in_force(targets.lines_of(workspace, area, period, here)),
     )
 
 

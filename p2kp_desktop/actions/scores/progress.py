@@ -140,6 +140,9 @@ def completeness(scored: RtAssessment) -> Fraction | None:
     return min(Fraction(100), Fraction(100 * scored.tally.buildings, whole))
 
 
+_DEPTHS = {"kelurahan": 4, "kecamatan": 3, "kota": 2, "provinsi": 1}  # parts of the code of an area of each level
+
+
 @dataclass(frozen=True)
 class VillageLine:
     """One kelurahan or desa: its RTs taken together; `percent` is the mean over them."""
@@ -181,14 +184,25 @@ def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
     return [replace(line, review=reviewed.get(line.region)) for line in lines]
 
 
-def village_lines(lines: Sequence[RtLine], assessed: Sequence[RtAssessment]) -> list[VillageLine]:
-    """Return the kelurahan that these RTs make up, by name."""
+def areas(workspace: Workspace, area: str, period: str, level: str) -> list[VillageLine]:
+    """Return the areas of a level in an area, as `villages` does; reviews are not summed up there."""
+    assessed = slum_scores.assessments(workspace, area=area, period=period)
+    return village_lines(rt_lines(workspace, area, period, assessed), assessed, level=level)
+
+
+def village_lines(
+    lines: Sequence[RtLine], assessed: Sequence[RtAssessment], *, level: str = "kelurahan"
+) -> list[VillageLine]:
+    """Return the kelurahan that these RTs make up, or the areas of another level, by name."""
+    def home(region: str) -> str:
+        return ".".join(region.split(".")[:_DEPTHS[level]])
+
     by_region: dict[str, list[RtLine]] = {}
     for line in lines:
-        by_region.setdefault(line.region, []).append(line)
+        by_region.setdefault(home(line.region), []).append(line)
     scored: dict[str, list[RtAssessment]] = {}
     for each in assessed:
-        scored.setdefault(each.region, []).append(each)
+        scored.setdefault(home(each.region), []).append(each)
     found = [_village_line(region, some, scored.get(region, [])) for region, some in by_region.items()]
     return sorted(found, key=lambda line: line.name)
 

@@ -1,13 +1,14 @@
 """The way to 100-0-100 in words and rings."""
 
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
+from p2kp_desktop.actions.community.targets import TargetLine
 from p2kp_desktop.actions.home.overview import Before, Path
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.comparison import Place
@@ -23,6 +24,7 @@ from p2kp_desktop.ui.look.tokens import Token
 
 MOST_NAMED = 4  # RTs that are named in the line below the rings
 ALL = Decimal(100)
+NO_TARGETS: Mapping[str, TargetLine] = {}
 
 
 def _cut(share: Decimal) -> Decimal:
@@ -177,6 +179,25 @@ def _slum(now: Path, before: Before | None) -> RingFacts:
     )
 
 
+def on_path(now: Path, targets: Mapping[str, TargetLine]) -> tuple[float | None, float | None, float | None]:
+    """Return where the diamond of each ring stands by the path of its target, 0 to 1; None for a ring without one."""
+    water, latrine = (_expected(targets, key, ALL) for key in ("water_safe", "toilet"))
+    slum = [_expected(targets, "slum_ha", now.slum.whole), _expected(targets, "slum_share", ALL)]
+    return water, next((each for each in slum if each is not None), None), latrine
+
+
+def _expected(targets: Mapping[str, TargetLine], key: str, whole: Decimal | Fraction) -> float | None:
+    found = targets.get(key)
+    expected = found.expected if found else None
+    return None if expected is None or not whole else min(1.0, float(expected / Fraction(whole)))
+
+
+def path_words(targets: Mapping[str, TargetLine]) -> str:
+    """Return how each figure that has a target stands on its path, "" where none can be told."""
+    marks = [f"{each.name} **{each.words}**" for each in targets.values() if each.words]
+    return say("**Sasaran:** {marks}.", marks="; ".join(marks)) if marks else ""
+
+
 def told(now: Path, before: Before | None) -> str:
     """Return why the figures may still change, and what they were compared over."""
     sentences = []
@@ -232,19 +253,23 @@ class RingsCard(Card):
         self.note.hide()
         self.body.addWidget(self.note)
 
-    def show_path(self, now: Path, before: Before | None, rt: str | None = None) -> None:
-        """Show the way to 100-0-100 in this period and the one before, of one RT or of all in sight."""
+    def show_path(
+        self, now: Path, before: Before | None, rt: str | None = None, targets: Mapping[str, TargetLine] = NO_TARGETS
+    ) -> None:
+        """Show the way to 100-0-100 in this period and the one before, of one RT or of all in sight, with targets."""
         if isinstance(self.title, Label):
             number = rt.partition("/")[0] if rt else ""
             self.title.say(f"100 · 0 · 100 · {say('RT {number}', number=number)}" if rt else "100 · 0 · 100")
-        for ring, each in zip(self.rings, facts(now, before), strict=True):
-            ring.show_facts(each)
-        words = told(now, before)
+        places = on_path(now, targets)
+        for ring, each, place in zip(self.rings, facts(now, before), places, strict=True):
+            ring.show_facts(each if place is None else replace(each, target=place))
+        words = " ".join(part for part in (path_words(targets), told(now, before)) if part)
         self.note.say(words)
         self.note.setVisible(bool(words))
         if self._legend is not None:
             self.head.removeWidget(self._legend)
             self._legend.deleteLater()
         last_year = say("tahun {year}", year=before.period) if before else say("tahun lalu: tidak ada data")
-        self._legend = RingLegend(last_year, say("sasaran 100-0-100"))
+        marked = any(place is not None for place in places)
+        self._legend = RingLegend(last_year, say("jalur sasaran") if marked else say("sasaran 100-0-100"))
         self.head.addWidget(self._legend)
