@@ -149,9 +149,9 @@ def indicator_table(lines: Sequence[IndicatorLine] = ()) -> Table[IndicatorLine]
     return Table(
         "indicator_table", say("Tabel indikator"), (
             *_place(lambda line: line.stage),
-            Column("group", say("Kelompok"), Kind.STATUS, lambda line: Mark(line.group.key, say(line.group.name)),
+            Column("group", say("Kelompok"), Kind.TEXT, lambda line: Mark(line.group.key, say(line.group.name)),
                    sample=say("Semua rumah tangga"), gives_way=3),
-            Column("family", say("Aturan"), Kind.STATUS, lambda line: _family(line.indicator.family.value), gives_way=4,
+            Column("family", say("Aturan"), Kind.TEXT, lambda line: _family(line.indicator.family.value), gives_way=4,
                    sample=say("Statistik")),
             Column("indicator", say("Kunci"), Kind.IDENTITY, lambda line: line.indicator.key, is_aside=True),
             Column("title", say("Indikator"), Kind.TEXT, lambda line: line.indicator.named, sample="n" * 24,
@@ -276,8 +276,8 @@ def slum_changes(lines: Sequence[SlumLine] = ()) -> Table[SlumLine]:
             Column("rt", say("RT"), Kind.RT, lambda line: line.move.place[1], sample="RT 000 / RW 00"),
             Column("period", say("Periode"), Kind.IDENTITY, lambda line: line.period, sample="2026-awal"),
             Column("since", say("Dibanding"), Kind.IDENTITY, lambda line: line.before, sample="2026-awal", gives_way=1),
-            Column("change", say("Perubahan"), Kind.STATUS, lambda line: _kind(line.move.kind),
-                   marks=tuple(_kind(each) for each in (ENTERED, LEFT, NEW, GONE))),
+            Column("change", say("Perubahan"), Kind.TEXT, lambda line: _kind(line.move.kind),
+                   sample=max((_kind(each).word for each in (ENTERED, LEFT, NEW, GONE)), key=len)),
             Column("before", say("Nilai sebelumnya"), Kind.WHOLE, lambda line: _total(line.move.before), sample="00"),
             Column("total", say("Nilai"), Kind.WHOLE, lambda line: _total(line.move.now), sample="00"),
             Column("level_before", say("Tingkat sebelumnya"), Kind.SMALL, lambda line: _level(line.move.before),
