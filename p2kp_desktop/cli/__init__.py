@@ -113,7 +113,10 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|-"}),
         ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
     ]),
-    "explain": (explaining.explain, [FILE, *AREA, ("--method", {"choices": ("workbook", "units")}), JSON]),
+    "explain": (explaining.explain, [
+        FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
+        ("--method", {"choices": ("workbook", "units")}), JSON,
+    ]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),

@@ -1,9 +1,10 @@
 """The slum assessment of one RT, and of an area made of RTs, as values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from p2kp_desktop.forms.household import Household
@@ -84,6 +85,7 @@ class RtAssessment:
     by_other_source: "RtAssessment | None" = None
     disputed: int = 0  # answers behind the score that are in conflict
     open: tuple[str, ...] = ()  # why the score may still change, in words: it is provisional
+    again: "Callable[[Tally], Shares] | None" = field(default=None, compare=False, repr=False)  # with other households
 
     @property
     def asides(self) -> tuple[str, ...]:
@@ -127,6 +129,9 @@ def assess(
     """
     found = coverage(tally, survey, recap, roll)
 
+    def again(method: str, other: Tally) -> Shares:
+        return volumes.shares(terms.regulation, _census(other, survey, None, terms, method, region))
+
     def made(source: Source, method: str, figures: Figures) -> RtAssessment:
         parts = volumes.shares(terms.regulation, figures)
         aside = Household.key if source == "recap" else RtRecap.key
@@ -138,7 +143,7 @@ def assess(
         )
         return RtAssessment(
             region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=disputed,
-            open=why,
+            open=why, again=partial(again, method) if source == "census" else None,
         )
 
     def counted(method: str) -> RtAssessment:

@@ -151,14 +151,14 @@ def _warnings(regulation: Regulation, shares: Shares) -> Iterator[str]:
 
 def _impossible(criterion: Criterion, share: Share) -> Iterator[str]:
     """Yield why a volume cannot be."""
-    volume, of = (f"{_shown(number)} {criterion.unit}" for number in (share.volume, share.of))
     if share.of < 0:
-        yield f"{criterion.code} {criterion.name}: pembagi {of} kurang dari 0."
+        yield f"{criterion.code} {criterion.name}: pembagi {_shown(share.of, criterion)} kurang dari 0."
     if share.volume < 0:
-        yield f"{criterion.code} {criterion.name}: volume {volume} kurang dari 0."
+        yield f"{criterion.code} {criterion.name}: volume {_shown(share.volume, criterion)} kurang dari 0."
     elif share.volume > share.of:
+        volume, of = _shown(share.volume, criterion), _shown(share.of, criterion)
         yield f"{criterion.code} {criterion.name}: volume {volume} melebihi keseluruhannya, {of}."
 
 
-def _shown(number: Fraction) -> str:
-    return written.number((Decimal(number.numerator) / Decimal(number.denominator)).normalize())
+def _shown(number: Fraction, criterion: Criterion) -> str:
+    return f"{written.number((Decimal(number.numerator) / Decimal(number.denominator)).normalize())} {criterion.unit}"
