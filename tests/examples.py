@@ -5,6 +5,7 @@ from typing import Any
 
 from p2kp_desktop.schema import (
     Choice,
+    Clock,
     Date,
     Derived,
     Form,
@@ -67,6 +68,7 @@ def an_answer(question: Question[Any]) -> Plain:
 
 EXAMPLES: dict[type[Question[Any]], str] = {
     Date: "2022-10-04",
+    Clock: "08:30",
     Identity: "1671014410850003",
     Person: "Siti Aminah",
     RtList: "014/005,015/005",

@@ -13,7 +13,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, doubles, explaining, receiving, records, reporting, tables
+from . import commands, doubles, explaining, receiving, records, reporting, solving, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -116,6 +116,13 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "explain": (explaining.explain, [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
         ("--method", {"choices": ("workbook", "units")}), JSON,
+    ]),
+    "solve": (solving.solve, [
+        FILE, *AREA, ("--below", {"type": solving.whole, "metavar": "TOTAL", "help": "default: where slum begins, 16"}),
+        ("--budget", {"type": solving.whole, "metavar": "RUPIAH", "help": "the most hectares within it"}),
+        ("--prices", {"metavar": "P.csv", "help": "criterion,unit,price,year,source; in place of the workspace's"}),
+        ("--margin", {"type": solving.whole, "default": 0, "metavar": "POINTS", "help": "so much below that"}),
+        ("--extra", {"type": solving.share, "default": 0, "metavar": "PERCENT", "help": "so much more volume"}), JSON,
     ]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),

@@ -23,7 +23,7 @@ _TONES: dict[str, dict[str, Any]] = {
 }
 _NUMBER_FORMATS = {
     "whole": "0", "decimal": "General", "money": '"Rp"#,##0', "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm",
-    "derived": "#,##0.##;-#,##0.##;0", "share": "0.0%",
+    "derived": "#,##0.##;-#,##0.##;0", "share": "0.0%", "percent": "0.00%",
 }
 _CENTRED = ("date", "moment", "identity", "verdict")
 _STYLES: dict[str, dict[str, Any]] = {
@@ -32,6 +32,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "font_size": 13, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT},
     "label": {"font_color": TEXT_SECOND, "valign": "top"},
     "fact": {"bold": True, "text_wrap": True, "valign": "top"},
+    "below": {"font_color": TEXT_SECOND, "valign": "top", "text_wrap": True},
     "paragraph": {"text_wrap": True, "valign": "top"},
     "notice": {"text_wrap": True, "valign": "vcenter", "bg_color": WARNING_SOFT, "border": 1, "border_color": LINE},
     "stamp": {"bold": True, "font_size": 14, "bg_color": WARNING_SOFT, "align": "center", "valign": "vcenter"},
@@ -68,19 +69,31 @@ class Looks:
 
     def cell(self, kind: str, tone: str = PLAIN) -> "Format":
         """Return the format of a data cell by kind of question and tone."""
-        properties = {"num_format": _NUMBER_FORMATS.get(kind, "@"), "valign": "top", **_LINE_BELOW, **_TONES[tone]}
-        if kind in _CENTRED:
-            properties["align"] = "center"
-        elif kind in _NUMBER_FORMATS:
-            properties |= {"align": "right", "indent": 1}
-        else:
-            properties["text_wrap"] = True
-        return self._once(("cell", kind, tone), properties)
+        return self._made.get(("cell", kind, tone)) or self._once(("cell", kind, tone), _cell(kind, tone))
+
+    def official(self, kind: str, *, framed: bool, wraps: bool, head: bool, bold: bool) -> "Format":
+        """Return the format of a cell of an official sheet."""
+        properties: dict[str, Any] = dict(_STYLES["head"]) if head else {"valign": "top"}
+        if framed and not head:
+            properties |= {"border": 1, "border_color": LINE, "text_wrap": wraps}
+        if kind in _NUMBER_FORMATS:
+            properties |= {"num_format": _NUMBER_FORMATS[kind], "align": "right", "indent": 1}
+        name = ("official", kind, str(framed), str(wraps), str(head), str(bold))
+        return self._once(name, {**properties, "bold": bold or head})
 
     def _once(self, name: tuple[str, ...], properties: dict[str, Any]) -> "Format":
         if name not in self._made:
             self._made[name] = self._book.add_format(properties)
         return self._made[name]
+
+
+def _cell(kind: str, tone: str) -> dict[str, Any]:
+    properties = {"num_format": _NUMBER_FORMATS.get(kind, "@"), "valign": "top", **_LINE_BELOW, **_TONES[tone]}
+    if kind in _CENTRED:
+        return properties | {"align": "center"}
+    if kind in _NUMBER_FORMATS:
+        return properties | {"align": "right", "indent": 1}
+    return properties | {"text_wrap": True}
 
 
 def lines(text: str, width: float) -> int:

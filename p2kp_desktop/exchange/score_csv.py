@@ -61,7 +61,7 @@ def score_file(path: Path, rules: str) -> tuple[dict[str, object], list[str]]:
     The file may be in UTF-8, UTF-16 or the encoding of Western Windows. Raises OSError; Unreadable for unknown rules.
     """
     chosen = regulation(rules)
-    read = parse_score_csv(_decoded(path.read_bytes()), chosen)
+    read = parse_score_csv(decoded(path.read_bytes()), chosen)
     rows: list[dict[str, object]] = []
     warnings: list[str] = []
     for row in read.rows:
@@ -71,7 +71,8 @@ def score_file(path: Path, rules: str) -> tuple[dict[str, object], list[str]]:
     return {"rules": chosen.code, "rows": rows, "warnings": warnings}, [str(fault) for fault in read.faults]
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16 or the encoding of Western Windows."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:
@@ -82,12 +83,11 @@ def _decoded(content: bytes) -> str:
 
 def parse_score_csv(text: str, rules: Regulation) -> ScoreFile:
     """Read lines separated by commas or semicolons; with semicolons a decimal comma is understood too."""
-    first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
-    separator = ";" if first.count(";") > first.count(",") else ","
-    lines = _lines(text.lstrip("\ufeff"), separator)
+    separator = separator_of(text)
+    lines = lines_of(text.lstrip("\ufeff"), separator)
     number, header = next(lines, (1, []))
     names = [tidy(name).casefold() for name in header or ()]
-    if faults := tuple(_header_faults(number, names, columns(rules))):
+    if faults := tuple(header_faults(number, names, columns(rules))):
         return ScoreFile((), faults)
     rows: list[Row] = []
     wrong: list[Fault] = []
@@ -103,7 +103,13 @@ def parse_score_csv(text: str, rules: Regulation) -> ScoreFile:
     return ScoreFile(tuple(rows), tuple(wrong))
 
 
-def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]:
+def separator_of(text: str) -> str:
+    """Return what stands between the cells of the first line: a comma or a semicolon."""
+    first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
+    return ";" if first.count(";") > first.count(",") else ","
+
+
+def lines_of(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]:
     """Yield where a line starts and its cells, None if they cannot be told apart; empty lines are left out."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     end = 0
@@ -121,7 +127,8 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]:
             yield start, cells
 
 
-def _header_faults(line: int, names: Sequence[str], wanted: Sequence[str]) -> Iterator[Fault]:
+def header_faults(line: int, names: Sequence[str], wanted: Sequence[str]) -> Iterator[Fault]:
+    """Yield the wanted columns that are not in the first line, or more than once."""
     for name in wanted:
         if name not in names:
             yield Fault(line, name, "kolom ini tidak ada di baris judul.")

@@ -21,6 +21,7 @@ from p2kp_desktop.schema.table_words import source_lines, value_words, words
 
 from . import stamp
 from .looks import Looks, height, page
+from .official import recap
 from .writing import appearing, new_workbook
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _WIDTHS = {
     Kind.VERDICT: 12,
 }  # letters
 _MOST_ROWS = 1_048_000  # that a sheet holds beside its title and its notes
+_MOST_SHEETS = 250  # that a person can still leaf through
 _MEASURED = 200  # lines by which the width of a column is found
 _LANDSCAPE, _ONE_PAGE = 90, 280  # letters that an upright page takes, and the widest one that can still be read
 _PLACES = 6  # decimals of a fraction in a file for scripts
@@ -143,7 +145,9 @@ def _write_xlsx(draft: Path, table: Table[Any]) -> None:
     practice = bool(table.source and table.source.practice)
     with new_workbook(draft) as book:
         looks = Looks(book)
-        if table.part is None or not table.lines:
+        if table.sheets is not None and table.lines:
+            _write_official(book, looks, table)
+        elif table.part is None or not table.lines:
             _Sheet(book, looks, _sheet_name(table.title), table, _from(table)).write(table.notes)
         else:
             taken: set[str] = set()
@@ -152,6 +156,18 @@ def _write_xlsx(draft: Path, table: Table[Any]) -> None:
                 name = _sheet_name(part.name, taken)
                 _Sheet(book, looks, name, of_part, part.told).write((*table.notes, *_from(table)))
         book.set_properties(stamp.properties(table.title, practice=practice))
+
+
+def _write_official(book: "Workbook", looks: Looks, table: Table[Any]) -> None:
+    sheets = table.sheets(table.lines) if table.sheets else ()
+    if len(sheets) > _MOST_SHEETS:
+        raise Trouble(
+            say("{count} lembar terlalu banyak untuk satu berkas Excel.", count=written.number(len(sheets))),
+            remedy=say("Pilih satu kelurahan atau RT, atau simpan sebagai .csv."), code="Q07",
+        )
+    taken: set[str] = set()
+    for each in sheets:
+        recap.add(book, looks, each, _sheet_name(each.name, taken), (*table.notes, *_from(table)))
 
 
 class _Sheet:

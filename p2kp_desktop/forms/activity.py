@@ -77,6 +77,7 @@ class Activity(
     kawasan = Reference("Kawasan", to="kawasan", required=False)
     rt_label = Text("Lokasi (RT/RW atau dusun)")
     need = Reference("Kebutuhan yang dijawab", to="need", required=False)
+    target = Reference("Sasaran yang dilayani", to="target", required=False)
     criteria = Several("Kriteria yang dijawab", CRITERIA, required=False)
     volume = Measure("Volume", high=10000000)
     unit_name = Choice("Satuan", UNITS)
@@ -112,6 +113,8 @@ class Activity(
     kpp = Text("KPP yang memelihara", required=False)
     quality = Choice("Sertifikasi kualitas", QUALITIES, required=False)
     handover = Date("Serah terima aset", required=False)
+    reduced_ha = Measure("Luas kumuh yang berkurang", unit="Ha", high=5000, required=False,
+                         help="Dari luas SK kawasannya, sesudah kegiatan ini selesai.")
     condition = Several(
         "Keadaan sesudahnya",
         Options(ada="Masih ada", baik="Baik", berfungsi="Berfungsi", dimanfaatkan="Dimanfaatkan",
@@ -136,6 +139,17 @@ class Activity(
         if key != cls.criteria.key:
             return None
         return cls.criteria.join(set(proposed_criteria().get(str(answers.get(cls.subcomponent.key)), ()))) or None
+
+
+class ActivitySite(
+    Form, key="activity_site", title="Lokasi Kegiatan", new="Lokasi baru", place="rt", per_period=False,
+    parent=Activity, named=("volume",),
+):
+    """How much of an activity, its parent, stands in one RT, where it spans several."""
+
+    general = Section("Lokasi")
+    volume = Measure("Volume di RT ini", high=10000000, help="Dalam satuan kegiatannya.")
+    note = Text("Keterangan", required=False)
 
 
 class Progress(

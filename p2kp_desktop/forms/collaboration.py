@@ -18,6 +18,13 @@ from p2kp_desktop.schema import (
 from .elements import CRITERIA, ELEMENTS, ROLES, SOURCES, UNITS
 from .places import COLLABORATION
 
+SHAPES = Options(
+    uang="Uang", barang="Barang", jasa="Tenaga atau jasa", gabungan="Uang bersama barang atau jasa",
+)
+GOODS_UNITS = Options(
+    unit="Unit atau buah", paket="Paket", sak="Sak", batang="Batang", lembar="Lembar", meter="Meter", m2="m²", m3="m³",
+    kilogram="Kilogram", orang="Orang", hok="Hari orang kerja (HOK)", jam="Jam", hari="Hari",
+)
 OFFERS = Options(tawaran="Tawaran", disepakati="Disepakati", cair="Sudah cair", batal="Batal")
 
 
@@ -36,6 +43,7 @@ class Need(
     plan = Reference("Dokumen perencanaan", to="plan_document", required=False)
     from_plan = Text("Menurut dokumen", required=False, help="Misalnya RPLP 2020–2024.")
     year = Year("Direncanakan tahun", low=2000, high=2100, required=False)
+    decision = Reference("Keputusan pertemuan", to="decision", required=False)
 
 
 class Stakeholder(
@@ -54,9 +62,9 @@ class Stakeholder(
 
 class Commitment(
     Form, key="commitment", title="Komitmen", place="city", per_period=False, named=("who", "what"),
-    known_by=("who", "what", "year"), listed_in=COLLABORATION,
+    known_by=("who", "what", "year"), takes_files=True, listed_in=COLLABORATION,
 ):
-    """Who gives what in which year, from which source of funds."""
+    """Who gives what in which year, from which source of funds; how it stands says rules/commitments.py."""
 
     general = Section("Komitmen")
     stakeholder = Reference("Pemangku kepentingan", to="stakeholder", required=False)
@@ -65,8 +73,29 @@ class Commitment(
     criteria = Several("Kriteria yang dijawab", CRITERIA, required=False)
     need = Reference("Kebutuhan yang dijawab", to="need", required=False)
     year = Year("Tahun", low=2000, high=2100)
+    due = Date("Tenggat", required=False, help="Kosong = akhir tahunnya.")
+    shape = Choice("Bentuk", SHAPES, required=False, help="Kosong = uang.")
+    _in_kind = shape.is_("barang", "jasa", "gabungan")
     source = Choice("Sumber dana", SOURCES)
-    amount = Money("Jumlah dana")
+    amount = Money("Jumlah dana", when=shape.is_not("barang", "jasa"))
+    goods = Text("Barang atau jasa", when=_in_kind, required=False, help="Misalnya semen, atau tenaga ahli.")
+    goods_volume = Measure("Banyaknya", high=100000000, when=_in_kind, required=False)
+    goods_unit = Choice("Satuan barang atau jasa", GOODS_UNITS, when=_in_kind, required=False)
+    decision = Reference("Keputusan pertemuan", to="decision", required=False)
     letter = Text("Nomor surat", required=False)
     letter_date = Date("Tanggal surat", required=False)
     reached = Choice("Keadaan", OFFERS)
+
+
+class Realisation(
+    Form, key="realisation", title="Realisasi Komitmen", place="city", per_period=False, parent=Commitment,
+    named=("date",), takes_files=True,
+):
+    """What was given of a commitment, its parent, on a day, and what proves it."""
+
+    general = Section("Realisasi")
+    date = Date("Tanggal")
+    amount = Money("Dana yang diberikan", required=False)
+    goods_volume = Measure("Banyaknya barang atau jasa", high=100000000, required=False)
+    evidence = Text("Bukti", help="Misalnya nomor berita acara serah terima atau kuitansi.")
+    note = Text("Keterangan", required=False, private=True)

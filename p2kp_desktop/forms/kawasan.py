@@ -5,6 +5,7 @@ from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.schema.values import Unreadable
 
+from . import lists
 from .places import COLLECTING, SCORES
 
 CAUSES = Options(
@@ -33,6 +34,15 @@ TYPOLOGY = Options(
     perbukitan="Di perbukitan",
     rawan_bencana="Di daerah rawan bencana",
 )
+CHANGES = Options(pertama="Penetapan pertama", diubah="Diubah", dikurangi="Dikurangi", dicabut="Dicabut")
+EXITS = Options(
+    ditangani="Sudah ditangani, tidak kumuh lagi", batas="Koreksi batas atau luas", pindah="Masuk kawasan lain",
+    salah="Salah catat", lainnya="Sebab lain",
+)
+ENTRIES = Options(
+    penilaian="Hasil penilaian baru", batas="Koreksi batas atau luas", pindah="Dari kawasan lain",
+    pemekaran="Pemekaran RT", lainnya="Sebab lain",
+)
 
 
 class Kawasan(
@@ -52,6 +62,15 @@ class Kawasan(
     sk_ha = Measure("Luas menurut SK", unit="Ha", high=5000)
     verified_ha = Measure("Luas verifikasi", unit="Ha", high=5000, required=False)
 
+    judged = Section("Legalitas dan Pertimbangan Lain", note="Menentukan kelas, prioritas, dan pola penanganan.")
+    land_clear = Choice("Status penguasaan lahan jelas?", lists.YES_NO, required=False,
+                        help="Milik sendiri, atau milik pihak lain dengan izin tertulis.")
+    plan_fits = Choice("Sesuai rencana tata ruang?", lists.YES_NO, required=False)
+    strategic = Choice("Berada pada fungsi strategis kab/kota?", lists.YES_NO, required=False,
+                       help="Kosong = menurut nomor 38 survei lingkungan RT-nya.")
+    potential = Choice("Berpotensi sosial, ekonomi, budaya?", lists.YES_NO, required=False,
+                       help="Kosong = menurut nomor 39 survei lingkungan RT-nya.")
+
     background = Section("Latar Belakang")
     causes = Several("Faktor penyebab pembentuk kawasan kumuh", CAUSES, required=False, help="Boleh lebih dari satu.")
     causes_note = Text("Keterangan penyebab", required=False)
@@ -68,3 +87,23 @@ class Kawasan(
             except Unreadable:
                 continue
         return tuple(dict.fromkeys(found))
+
+
+class Decree(
+    Form, key="decree", title="SK Kawasan", new="SK berikutnya", place="region", per_period=False, parent=Kawasan,
+    named=("number", "date"), takes_files=True, touches=(SCORES,),
+):
+    """A later decree about a kawasan, its parent: what it changed, which RTs entered and left, and why.
+
+    The first decree is told by the kawasan itself; which RTs changed follows from the lists of two decrees.
+    """
+
+    general = Section("SK")
+    kind = Choice("Macam perubahan", CHANGES)
+    number = Text("Nomor SK")
+    date = Date("Tanggal SK")
+    hectares = Measure("Luas menurut SK", unit="Ha", high=5000)
+    rts = RtList("RT di dalam kawasan", required=False, help="Kosong = tetap.")
+    entry = Choice("Mengapa ada RT yang masuk", ENTRIES, required=False)
+    exit = Choice("Mengapa ada RT yang keluar", EXITS, required=False)
+    change_note = Text("Keterangan perubahan", required=False, help="Misalnya RT mana karena apa.", longest=4000)

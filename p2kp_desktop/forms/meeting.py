@@ -4,7 +4,22 @@ A meeting of a kelurahan carries its code, as do the records below it, and trave
 the province carries none and travels to everybody.
 """
 
-from p2kp_desktop.schema import AtMost, Choice, Date, Form, Options, Person, Section, Text, Whole
+from p2kp_desktop.schema import (
+    SOFT,
+    AtMost,
+    Choice,
+    Clock,
+    Date,
+    Form,
+    NotBefore,
+    Options,
+    Person,
+    Reference,
+    RegionOf,
+    Section,
+    Text,
+    Whole,
+)
 
 from . import lists
 from .elements import ELEMENTS, ROLES
@@ -34,7 +49,16 @@ class Meeting(
     level = Choice("Tingkat", LEVELS)
     area = Text("Wilayah", required=False, help="Nama kelurahan, kabupaten/kota, atau provinsi.")
     date = Date("Tanggal")
+    end_date = Date("Sampai tanggal", required=False, help="Hanya bila lebih dari sehari.")
+    start = Clock("Mulai pukul", required=False)
+    end = Clock("Selesai pukul", required=False)
     location = Text("Tempat", required=False, private=True)
+    host = Text("Penyelenggara", required=False)
+    chair = Person("Pemimpin pertemuan", required=False)
+    minutes_taker = Person("Notulis", required=False)
+    invited = Whole("Diundang seluruhnya", unit="orang", high=100000, required=False)
+    attended = Whole("Hadir seluruhnya", unit="orang", high=100000, required=False,
+                     help="Hanya bila tidak dirinci menurut unsur.")
     opened_by = Person("Dibuka oleh", required=False)
     opener_post = Text("Jabatan pembuka", required=False)
     on_behalf = Text("Mewakili", required=False)
@@ -43,6 +67,8 @@ class Meeting(
     results = Text("Hasil", required=False, longest=4000)
     minutes = Choice("Berita acara ada?", lists.YES_NO, required=False)
     about = Text("Terkait dengan", required=False, help="Misalnya aturan bersama, RPLP, atau lembaga.")
+    ends_after_it_began = NotBefore(end_date, date)
+    attended_of_invited = AtMost(attended, invited, severity=SOFT)
 
 
 class Talk(
@@ -61,16 +87,19 @@ class Talk(
 
 class Attendance(
     Form, key="attendance", title="Kehadiran", place="", per_period=False, parent=Meeting, named=("element",),
-    known_by=("element", "institution"),
+    known_by=("element", "institution", "delegation"),
 ):
-    """How many of one element attended a meeting, its parent."""
+    """How many of one element attended a meeting, its parent, perhaps as the delegation of a region."""
 
     general = Section("Kehadiran")
     element = Choice("Unsur", ELEMENTS)
     institution = Text("Lembaga", required=False)
+    delegation = RegionOf("Utusan wilayah", required=False, help="Nama kabupaten/kota, kecamatan, atau kelurahannya.")
+    invited = Whole("Diundang", unit="orang", high=10000, required=False)
     men = Whole("Laki-laki", unit="orang", high=5000, required=False)
     women = Whole("Perempuan", unit="orang", high=5000, required=False)
     mbr = Whole("MBR", unit="orang", high=10000, required=False)
+    attended = Whole("Hadir, bila tidak dibedakan L/P", unit="orang", high=10000, required=False)
     mbr_among = AtMost(mbr, men + women)
 
 
@@ -98,5 +127,25 @@ class Decision(
     element = Choice("Unsur", ELEMENTS, required=False)
     role = Choice("Peran", ROLES, required=False)
     due = Date("Tenggat", required=False)
+    target = Reference("Sasaran yang dilayani", to="target", required=False)
     done = Choice("Keadaan", DONE)
     done_date = Date("Tanggal selesai", required=False)
+
+
+class Task(
+    Form, key="task", title="Tugas Lembaga", place="", per_period=False, parent=Meeting, named=("institution", "text"),
+    takes_files=True,
+):
+    """What one institution takes on by a decision of a meeting, its parent."""
+
+    general = Section("Tugas")
+    institution = Text("Lembaga")
+    element = Choice("Unsur", ELEMENTS, required=False)
+    delegation = RegionOf("Wilayahnya", required=False)
+    text = Text("Tugas", longest=4000)
+    decision = Reference("Keputusan yang dijalankan", to="decision", required=False)
+    responsible = Person("Penanggung jawab", required=False)
+    due = Date("Tenggat", required=False)
+    done = Choice("Keadaan", DONE)
+    done_date = Date("Tanggal selesai", required=False)
+    outcome = Text("Hasil", required=False, longest=4000)

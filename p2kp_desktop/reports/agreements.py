@@ -12,7 +12,9 @@ from p2kp_desktop.rules.agreements import STAGES
 from p2kp_desktop.schema.table import Column, Kind, Mark, Table
 
 from .marks import FIT, OPEN, some
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.COMMUNITY)
 
 
 @report(lambda workspace, asked: community_agreements.lines(workspace, asked.area))

@@ -18,7 +18,9 @@ from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table,
 from p2kp_desktop.store import Workspace
 
 from .marks import conflicts, joined, some, there, widest
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 
 def recorded(line: RtLine) -> str:
@@ -145,6 +147,7 @@ def villages(lines: Sequence[VillageLine] = ()) -> Table[VillageLine]:
     """Return the kelurahan and desa of an area."""
     return Table(
         "kelurahan", say("Daftar kelurahan"), (
+            Column("region", say("Kode wilayah"), Kind.IDENTITY, lambda line: line.region, is_aside=True),
             Column("name", say("Kelurahan/desa"), Kind.NAME, lambda line: line.name, sample="Tiga-puluh-enam Ilir",
                    stretches=True),
             Column("district", say("Kecamatan"), Kind.TEXT, lambda line: _district(line.region),

@@ -17,7 +17,9 @@ from p2kp_desktop.store import Workspace
 
 from .areas import sheet_remark
 from .marks import FIT, OPEN, widest
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.COMMUNITY)
 
 Ranked = tuple[int, VillageBowl]  # its place, shared by kelurahan with as many ready parts
 PartOf = tuple[VillageBowl, Part]

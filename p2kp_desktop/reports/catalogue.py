@@ -18,6 +18,7 @@ from . import (
     households,
     meetings,
     quality,
+    recap_sheets,
     records,
     residents,
     review,
@@ -25,12 +26,13 @@ from . import (
     scores,
     transfer,
     upkeep,
+    works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, households, residents, review, bowl, agreements, meetings, funding, collaboration, quality, transfer,
-    upkeep,
+    areas, scores, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
+    collaboration, quality, transfer, upkeep,
 )
 
 

@@ -4,22 +4,27 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from p2kp_desktop.actions.community import commitments as community_commitments
 from p2kp_desktop.actions.community import partners as community_partners
 from p2kp_desktop.actions.community import works
-from p2kp_desktop.actions.community.needs import CANCELLED
-from p2kp_desktop.actions.community.partners import Partner, PolicyLine, Promise
+from p2kp_desktop.actions.community.commitments import Given, Promise
+from p2kp_desktop.actions.community.partners import Partner, PolicyLine
 from p2kp_desktop.actions.community.works import ProgressStep, Work
 from p2kp_desktop.forms.activity import TERMS, Progress
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.language import say, say_many
+from p2kp_desktop.rules.commitments import DROPPED, KEPT, state_word
+from p2kp_desktop.rules.commitments import LATE as LATE_STATE
 from p2kp_desktop.schema import Unreadable, written
 from p2kp_desktop.schema.places import normal_rt
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
 from p2kp_desktop.store import Workspace
 
 from .funding import short_source, source_name, village, year_of
-from .marks import some
-from .registry import report
+from .marks import FIT, LATE, OPEN, UNFIT, some
+from .registry import Group, reports_of
+
+report = reports_of(Group.MONEY)
 
 _TERMS = tuple(option.label for option in TERMS)
 
@@ -137,40 +142,97 @@ def partners(lines: Sequence[Partner] = ()) -> Table[Partner]:
 
 
 def _promises_of(workspace: Workspace, asked: Scope) -> list[Promise]:
-    found = community_partners.partners(workspace, asked.area)
-    return [each for line in found for each in line.promises if year_of(asked) in (None, each.year)]
+    found = community_commitments.promises(workspace, asked.area)
+    return [each for each in found if year_of(asked) in (None, each.year)]
 
 
 @report(_promises_of)
 def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
-    """Return the table of partners' commitments; one that was cancelled is in no sum."""
-    standing = [each for each in lines if each.reached != CANCELLED]
+    """Return the table of commitments and how each stands today; one that was cancelled is in no sum."""
+    standing = [each for each in lines if each.pledge.state != DROPPED]
     cancelled = len(lines) - len(standing)
     return Table(
         "commitments", say_many("Komitmen"), (
-            Column("who", say("Pihak"), Kind.NAME, lambda line: line.who, is_aside=True),
-            Column("year", say("Tahun"), Kind.WHOLE, lambda line: some(line.year), sample="2026", is_fixed=True,
+            Column("state", say("Keadaan"), Kind.VERDICT, _state, icon=_state_sign, sample=say("Terlambat")),
+            Column("who", say("Pihak"), Kind.NAME, lambda line: line.who, sample="n" * 14, wraps=True, varies=True),
+            Column("what", say("Untuk apa"), Kind.TEXT, lambda line: line.what, sample="n" * 18, stretches=True,
+                   wraps=True),
+            Column("year", say("Tahun"), Kind.WHOLE, lambda line: some(line.year), sample="2026", gives_way=2,
                    shown=lambda line: str(line.year or "")),
-            Column("what", say("Untuk apa"), Kind.TEXT, lambda line: line.what, sample="n" * 16, stretches=True,
-                   wraps=True, is_fixed=True),
+            Column("due", say("Tenggat"), Kind.DATE, lambda line: line.pledge.due, sample="30 Mei 20260", gives_way=3,
+                   shown=lambda line: written.short_day(line.pledge.due) if line.pledge.due else ""),
             Column("source", say("Sumber dana"), Kind.TEXT, is_aside=True,
                    of=lambda line: Mark(line.source, source_name(line.source)) if line.source else None),
-            Column("amount", say("Jumlah dana"), Kind.MONEY, lambda line: line.amount, sample="Rp1.000.000.000",
-                   is_fixed=True),
-            Column("reached", say("Keadaan"), Kind.SMALL, _reached, sample=say("Sudah cair"), gives_way=2,
-                   is_fixed=True),
+            Column("amount", say("Jumlah dana"), Kind.MONEY, lambda line: some(line.amount), shown=_promised,
+                   sample="Rp1.000.000.000"),
+            Column("given", say("Diberikan"), Kind.MONEY, lambda line: some(line.pledge.given),
+                   sample="Rp1.000.000.000", gives_way=5),
+            Column("left", say("Sisa"), Kind.MONEY, lambda line: some(line.pledge.left), is_aside=True),
+            Column("goods", say("Barang atau jasa"), Kind.TEXT, lambda line: line.goods, is_aside=True),
+            Column("goods_volume", say("Banyaknya"), Kind.DECIMAL, lambda line: line.pledge.goods or None,
+                   is_aside=True),
+            Column("goods_unit", say("Satuan"), Kind.TEXT, lambda line: line.unit, is_aside=True),
+            Column("goods_given", say("Barang diberikan"), Kind.DECIMAL, lambda line: line.pledge.given_goods or None,
+                   is_aside=True),
+            Column("reached", say("Kesepakatan"), Kind.SMALL, _reached, is_aside=True),
             Column("letter", say("Surat"), Kind.TEXT, lambda line: line.letter, is_aside=True),
-            Column("need", say("Kebutuhan"), Kind.SMALL, sample=say("menunggu"), gives_way=1, is_fixed=True,
+            Column("need", say("Kebutuhan"), Kind.SMALL, sample=say("menunggu"), gives_way=1,
                    of=lambda line: Mark("there", say("ada")) if line.need else Mark("waiting", say("menunggu"))),
         ),
-        lines, sums={"amount": sum(each.amount for each in standing)}, every_period=True,
+        lines, every_period=True, known_by=lambda line: line.id,
+        sums={"amount": sum(each.amount for each in standing), "given": sum(each.pledge.given for each in standing),
+              "left": sum(each.pledge.left for each in standing)},
         notes=(say("{count} komitmen yang batal tidak ikut dijumlahkan.", count=cancelled),) if cancelled else (),
-        known_by=lambda line: line.id, empty=say("Belum ada komitmen. K mencatatnya."),
+        empty=say("Belum ada komitmen. K mencatatnya."),
     )
+
+
+def _promised(line: Promise) -> str:
+    """Return what is promised: money, or the goods that are given instead."""
+    return written.money(line.amount) if line.amount else line.goods
+
+
+def _state(line: Promise) -> Mark:
+    return Mark(line.pledge.state, state_word(line.pledge.state))
+
+
+_STATE_SIGNS = {KEPT: FIT, LATE_STATE: LATE, DROPPED: UNFIT}
+
+
+def _state_sign(line: Promise) -> str:
+    return _STATE_SIGNS.get(line.pledge.state, OPEN)
 
 
 def _reached(line: Promise) -> Mark | None:
     return Mark(line.reached, say(Commitment.reached.show(line.reached))) if line.reached else None
+
+
+@report(lambda workspace, asked: [step for line in _promises_of(workspace, asked) for step in line.steps])
+def realisations(lines: Sequence[Given] = ()) -> Table[Given]:
+    """Return what was given of the commitments of an area, with what proves it."""
+    return Table(
+        "realisations", say("Realisasi komitmen"), (
+            Column("who", say("Pihak"), Kind.NAME, lambda step: step.who, varies=True, sample="n" * 14),
+            Column("date", say("Tanggal"), Kind.DATE, lambda step: step.date or None, is_fixed=True,
+                   shown=lambda step: written.day(step.date), sample="30 September 2026"),
+            Column("amount", say("Dana"), Kind.MONEY, lambda step: some(step.amount), is_fixed=True,
+                   sample="Rp1.000.000.000"),
+            Column("goods", say("Banyaknya"), Kind.DECIMAL, lambda step: step.goods, is_fixed=True, varies=True,
+                   shown=lambda step: _of_goods(step), sample="1.000 Sak"),
+            Column("unit", say("Satuan"), Kind.TEXT, lambda step: step.unit if step.goods else "", is_aside=True),
+            Column("evidence", say("Bukti"), Kind.TEXT, lambda step: step.evidence, sample="n" * 16, stretches=True,
+                   wraps=True, is_fixed=True),
+            Column("file", say("Berkas"), Kind.SMALL, gives_way=1, is_fixed=True, sample=say("ada"),
+                   of=lambda step: Mark("file", say("ada")) if step.is_attached else None),
+            Column("note", say("Catatan"), Kind.TEXT, lambda step: step.note, is_aside=True),
+        ),
+        lines, sums={"amount": sum(step.amount for step in lines)}, every_period=True, known_by=lambda step: step.id,
+        empty=say("Belum ada yang diberikan. R mencatat realisasi."),
+    )
+
+
+def _of_goods(step: Given) -> str:
+    return f"{written.number(step.goods)} {step.unit}".strip() if step.goods else ""
 
 
 @report(lambda workspace, asked: community_partners.policies(workspace, asked.area))

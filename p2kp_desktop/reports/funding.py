@@ -17,7 +17,9 @@ from p2kp_desktop.schema.places import parents
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
 
 from .marks import ASKED, FIT, OPEN, UNFIT, joined, some
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.MONEY)
 
 _SOURCES = {option.code: option.label for option in SOURCES.all}
 _CRITERIA = {option.code: option.label for option in CRITERIA.all}

@@ -13,7 +13,9 @@ from p2kp_desktop.store import Workspace
 
 from .long import Fetched, LongTable
 from .marks import UNFIT, asked, verdict
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.RECORDS)
 
 
 def _found(workspace: Workspace, asked_for: Scope) -> Sequence[HouseholdLine]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from p2kp_desktop.actions.community import meetings as community_meetings
 from p2kp_desktop.actions.community.meetings import MeetingLine, OpenDecision
-from p2kp_desktop.forms.meeting import KINDS
+from p2kp_desktop.forms.meeting import KINDS, Task
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
@@ -12,7 +12,9 @@ from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
 from p2kp_desktop.store import Workspace
 
 from .marks import FIT, LATE, OPEN, joined, some
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.COMMUNITY)
 
 
 def _where(line: MeetingLine) -> str:
@@ -89,6 +91,8 @@ def open_decisions(lines: Sequence[OpenDecision] = ()) -> Table[OpenDecision]:
                    by=lambda each: each.due or "9"),
             Column("standing", say("Keadaan"), Kind.TEXT, is_aside=True,
                    of=lambda each: Mark(LATE, say("lewat tenggat")) if each.late else Mark(OPEN, say("terbuka"))),
+            Column("kind", say("Jenis"), Kind.SMALL, is_aside=True,
+                   of=lambda each: Mark(each.form, say("tugas") if each.form == Task.key else say("keputusan"))),
             Column("text", say("Keputusan"), Kind.NAME, lambda each: each.text, sample="n" * 30, stretches=True,
                    wraps=True),
             Column("responsible", say("Penanggung jawab"), Kind.TEXT, lambda each: each.responsible, sample="n" * 18,

@@ -21,7 +21,9 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.views import Where
 
 from .marks import joined
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.QUALITY)
 
 _SEVERITY = {"hard": "must_fix", "soft": "problem", "missing": "incomplete"}
 
@@ -63,8 +65,7 @@ def _severity(broken: Broken) -> Mark:
     return standing(_SEVERITY[broken.severity])
 
 
-@report(lambda workspace, asked: list(
-    rule_breaks.every_breaker(workspace, asked.area, asked.period, asked.rt)))
+@report(lambda workspace, asked: rule_breaks.every_breaker(workspace, asked.area, asked.period, asked.rt))
 def rule_breakers(lines: Sequence[Breaker] = ()) -> Table[Breaker]:
     """Return the records that break rules; of one rule the window leaves out what it says of them all."""
     def of_rule(say_of: Callable[[Broken], str]) -> Callable[[Breaker], str]:

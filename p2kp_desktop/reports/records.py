@@ -16,7 +16,7 @@ from p2kp_desktop.store import Workspace
 
 from .long import Fetched, LongTable
 from .marks import widest
-from .registry import Finds, Puts, Report
+from .registry import Finds, Group, Puts, Report
 
 _KINDS = {"standing": Kind.STATUS, "name": Kind.NAME, "identity": Kind.IDENTITY, "date": Kind.DATE, "text": Kind.TEXT}
 _SAMPLES = {
@@ -98,4 +98,4 @@ def of_forms(taken: Sequence[str]) -> Iterator[Report]:
     """Yield a report of the records of each form whose name is not taken."""
     for form in FORMS:
         if form.key not in taken:
-            yield Report(_finds(form), _puts(form))
+            yield Report(_finds(form), _puts(form), Group.RECORDS, form.key)

@@ -16,7 +16,9 @@ from p2kp_desktop.store import Workspace
 
 from .marks import ASKED, FIT
 from .marks import OPEN as UNDECIDED
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.RECORDS)
 
 OPEN = "open"  # how a line ended that nobody visited yet
 

@@ -13,7 +13,9 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.standing import CHANGED, READY
 
 from .marks import asked
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.OFFICES)
 
 
 def _waiting(workspace: Workspace, asked_for: Scope) -> list[PendingRecord]:

@@ -18,7 +18,9 @@ from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table
 from p2kp_desktop.store import Workspace
 
 from .marks import FIT, UNFIT
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ from p2kp_desktop.schema.table import Column, Kind, Mark, Table, Value
 from p2kp_desktop.store.transfers import FAILED, UNDER_WAY
 
 from .marks import joined
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.OFFICES)
 
 Line = TypeVar("Line")
 _NONE = "–"

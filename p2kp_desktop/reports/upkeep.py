@@ -24,7 +24,9 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.tabling import Filter
 
 from .marks import some
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.UPKEEP)
 
 # Backups
 

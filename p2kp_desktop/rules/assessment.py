@@ -129,9 +129,6 @@ def assess(
     """
     found = coverage(tally, survey, recap, roll)
 
-    def again(method: str, other: Tally) -> Shares:
-        return volumes.shares(terms.regulation, _census(other, survey, None, terms, method, region))
-
     def made(source: Source, method: str, figures: Figures) -> RtAssessment:
         parts = volumes.shares(terms.regulation, figures)
         aside = Household.key if source == "recap" else RtRecap.key
@@ -143,7 +140,7 @@ def assess(
         )
         return RtAssessment(
             region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=disputed,
-            open=why, again=partial(again, method) if source == "census" else None,
+            open=why, again=partial(_recounted, survey, terms, method, region) if source == "census" else None,
         )
 
     def counted(method: str) -> RtAssessment:
@@ -193,6 +190,11 @@ def _census(
     return volumes.of_census(
         tally, survey, regulation=terms.regulation, method=method, density_limit=terms.limit(region), kk=kk
     )
+
+
+def _recounted(survey: Record | None, terms: Terms, method: str, region: str, tally: Tally) -> Shares:
+    """Return the shares of an RT with another tally of its questionnaires."""
+    return volumes.shares(terms.regulation, _census(tally, survey, None, terms, method, region))
 
 
 def _filled(tally: Tally, survey: Record | None, recap: Record, terms: Terms, region: str) -> Figures:

@@ -17,11 +17,11 @@ from p2kp_desktop.schema.places import rt_words
 from .assessment import OTHER_METHOD, AreaAssessment, RtAssessment, assess_area
 from .causes import Cause, Sources, causes
 from .census import Tally
+from .criteria import step_of
 from .regulation import Aspect, Criterion, Regulation
-from .scoring import PLACES, Score, Share, Shares
+from .scoring import Score, Share, Shares, volume_at
 from .targets import hundreds
 
-_STEPS = {"unit": Fraction(1), "KK": Fraction(1), "m": Fraction(1, 100), "Ha": Fraction(1, 10_000)}  # 1 m² of an area
 _FAILING = (
     "irregular", "irregular_buildings", "substandard", "substandard_buildings", "small", "substandard_or_small",
     "substandard_or_small_buildings", "unsafe_water", "short_water", "no_latrine", "unfit_latrine", "uncollected",
@@ -257,7 +257,7 @@ def reaches(rules: Regulation, criterion: Criterion, share: Share) -> tuple[Reac
     now = rules.score(share.percent())
     bands = sorted({band.score: band.at_least for band in rules.bands}.items())
     above = [(score, least) for score, least in bands if score > now]
-    step = _STEPS.get(criterion.unit, Fraction(1))
+    step = step_of(criterion)
     higher = None
     if above:
         volume = _least(share.of, above[0][1], step)
@@ -275,8 +275,7 @@ def _scored(rules: Regulation, volume: Fraction, of: Fraction) -> int:
 
 def _least(of: Fraction, percent: Decimal, step: Fraction) -> Fraction:
     """Return the smallest volume whose percent, half up to two decimals, reaches this one."""
-    exact = of * (Fraction(percent) - Fraction(1, 2 * 10**PLACES)) / 100
-    steps = -(-exact // step)
+    steps = -(-volume_at(of, percent) // step)
     return max(Fraction(), steps * step)
 
 

@@ -1,8 +1,9 @@
 """What work does to the scores of an RT: how much of which criterion it puts right, and the score that is left."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from p2kp_desktop.forms.activity import Activity, gain_of
 from p2kp_desktop.forms.collaboration import Need
@@ -13,7 +14,7 @@ from p2kp_desktop.schema import Record
 from .assessment import RtAssessment
 from .criteria import criterion_of
 from .regulation import Regulation
-from .scoring import Share, score
+from .scoring import Share, score, volume_at
 
 Volumes = Mapping[str, Fraction]  # by option of the forms, in the unit of the criterion
 
@@ -79,3 +80,20 @@ def together(all_volumes: Iterable[Volumes]) -> Volumes:
         for code, volume in volumes.items():
             found[code] = found.get(code, Fraction()) + volume
     return found
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The smallest volume to put right by which a criterion comes down to a score."""
+
+    score: int
+    volume: Fraction
+
+
+def margins(rules: Regulation, share: Share, step: Fraction) -> Iterator[Margin]:
+    """Yield the margin to each score below that of now, the nearest first; volumes go in steps of the unit."""
+    now = rules.score(share.percent())
+    for band, below in pairwise((*sorted(rules.bands, key=lambda each: -each.score), None)):
+        if band is not None and band.score <= now:
+            edge = volume_at(share.of, band.at_least)
+            yield Margin(below.score if below else 0, ((share.volume - edge) // step + 1) * step)

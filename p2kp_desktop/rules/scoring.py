@@ -25,6 +25,11 @@ class Share:
         return half_up(self.volume / self.of * 100, PLACES) if self.of else Decimal("0.00")
 
 
+def volume_at(of: Fraction, percent: Decimal) -> Fraction:
+    """Return the volume from which on a part of `of` has this percent, half up to two decimals."""
+    return of * (Fraction(percent) - Fraction(1, 2 * 10**PLACES)) / 100
+
+
 Shares = Mapping[str, Share | None]  # by code of the criterion; None = unknown
 
 
@@ -131,7 +136,7 @@ def _as_it_is(criterion: CriterionScore) -> Decimal | None:
     return criterion.percent
 
 
-def contribution(previous: Decimal, current: Decimal) -> Fraction | None:
+def contribution(previous: Decimal | Fraction, current: Decimal | Fraction) -> Fraction | None:
     """Return the share of the sectoral mean that was removed (kontribusi penanganan), at most 1.
 
     Both are the means that count by the method, or both the others. None where there was nothing to remove; negative

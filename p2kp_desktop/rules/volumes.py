@@ -184,3 +184,7 @@ def _all_or_nothing(asked: Answers, buildings: Fraction | None, kk: Fraction | N
         "fire_works_buildings": Fraction() if works else buildings,
         "fire_equipment_buildings": Fraction() if FIRE_EQUIPMENT.holds(asked) else buildings,
     }
+
+
+# What a census knows of a whole RT alone: all of it, or nothing.
+ALL_OR_NOTHING = frozenset({"dense_ha", *_all_or_nothing({}, None, None)})

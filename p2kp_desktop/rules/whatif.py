@@ -1,58 +1,51 @@
-"""Which works together bring an RT below a total, at what cost, the cheapest first.
+"""Which works together bring an RT below a total, at what cost, the cheapest first, and proved to be so."""
 
-Works that improve different criteria do not touch each other's points, so works are first grouped by the criteria
-they share: within a group every choice is tried, and the groups are then added up by points.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
+from . import solving
 from .assessment import RtAssessment
-from .improvement import Volumes, together
+from .improvement import Margin, Volumes, margins, together
 from .scoring import Share
+from .solving import PATIENCE, Beat, Program, Rule, Solved
 
-MOST_TOGETHER = 12  # works that share criteria and are tried in every combination
+_COST = 1  # its place among the aims
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """Something that can be done: its id, its cost in rupiah (None where nobody estimated it), what it puts right."""
+    """Something that can be done: its id, its cost in rupiah (None where nobody estimated it), what it puts right.
+
+    `units` say how much work it is, 0 where remedies are counted: the less decides where cost is equal or not known.
+    """
 
     id: str
-    cost: int | None
+    cost: Fraction | int | None
     volumes: Volumes
+    units: Fraction = Fraction()
 
 
 @dataclass(frozen=True)
 class Way:
-    """Remedies that suffice together: the total they leave, what they cost; `unknown` of them have no estimate."""
+    """Remedies that suffice together: the total they leave, what they cost; `unknown` of them have no estimate.
+
+    `proved`: nothing else that suffices is better; else nothing costs less than `at_least`.
+    """
 
     remedies: tuple[str, ...]
     total: int
-    cost: int
+    cost: Fraction
     unknown: int = 0
+    proved: bool = True
+    at_least: Fraction = Fraction()
 
 
-@dataclass(frozen=True, order=True)
-class _Choice:
-    """Some remedies by what they cost; sorts by estimates that lack, cost, number of works, ids."""
-
-    unknown: int = 0
-    cost: int = 0
-    count: int = 0
-    ids: tuple[str, ...] = ()
-
-    def __add__(self, other: "_Choice") -> "_Choice":
-        return _Choice(self.unknown + other.unknown, self.cost + other.cost, self.count + other.count,
-                       (*self.ids, *other.ids))
-
-
-Choices = Mapping[int, Sequence[_Choice]]  # by the points that they save, the cheapest first
-
-
-def ways(rt: RtAssessment, remedies: Iterable[Remedy], *, below: int, most: int = 3) -> tuple[Way, ...]:
+def ways(
+    rt: RtAssessment, remedies: Iterable[Remedy], *, below: int, most: int = 3, seconds: float = PATIENCE,
+    beat: Beat | None = None,
+) -> tuple[Way, ...]:
     """Return the sets of remedies that bring the total of an RT below a figure, the cheapest first.
 
     Nothing in a set can be left out. Sets with a remedy that nobody estimated come last. Empty where the remedies do
@@ -61,34 +54,38 @@ def ways(rt: RtAssessment, remedies: Iterable[Remedy], *, below: int, most: int 
     needed = rt.score.total - below + 1
     if needed <= 0:
         return ()
-    points = _Points(rt)
-    useful = [each for each in remedies if points.touched(each)]
-    saved: Choices = {0: [_Choice()]}
-    for group in _groups(points, useful):
-        saved = _joined(saved, points.choices(group, most), most)
-    by_id = {each.id: each for each in useful}
-    enough = [(each, got) for got, found in saved.items() if got >= needed for each in found]
-    lean = [(each, got) for each, got in enough if not _has_spare(points, [by_id[i] for i in each.ids], needed)]
-    return tuple(Way(each.ids, rt.score.total - got, each.cost, each.unknown) for each, got in sorted(lean)[:most])
+    points = _Points(rt, remedies)
+    program = points.program(needed)
+    found: list[Way] = []
+    while len(found) < most:
+        solved = solving.solve(program, seconds=seconds, beat=beat)
+        if solved.taken is None:
+            break
+        chosen = points.lean(solved.taken, needed)
+        found.append(points.way(chosen, solved))
+        rules = (*program.rules, solving.forbidding([each.id for each in chosen]))
+        program = Program(program.choices, rules, program.aims)
+    return tuple(found)
 
 
 def lowest(rt: RtAssessment, remedies: Iterable[Remedy]) -> int:
     """Return the total that is left when everything is done."""
-    return rt.score.total - _Points(rt).saved(remedies)
+    useful = tuple(remedies)
+    return rt.score.total - _Points(rt, useful).saved(useful)
 
 
 class _Points:
-    """Counts the points that remedies save in one RT."""
+    """The points that remedies save in one RT, and the program that asks which to take."""
 
-    def __init__(self, rt: RtAssessment) -> None:
-        self._rules = rt.regulation
+    def __init__(self, rt: RtAssessment, remedies: Iterable[Remedy]) -> None:
+        self._total, self._rules = rt.score.total, rt.regulation
         scored = {each.option: (rt.shares.get(each.code), rt.score.criteria[each.code].score or 0)
                   for each in rt.regulation.criteria}
         self._open = {code: (share, score) for code, (share, score) in scored.items() if share is not None and score}
+        self._remedies = tuple(each for each in remedies if self._touched(each))
 
-    def touched(self, remedy: Remedy) -> frozenset[str]:
-        """Return the criteria that have points and are improved."""
-        return frozenset(code for code, volume in remedy.volumes.items() if volume > 0 and code in self._open)
+    def _touched(self, remedy: Remedy) -> bool:
+        return any(volume > 0 and code in self._open for code, volume in remedy.volumes.items())
 
     def saved(self, remedies: Iterable[Remedy]) -> int:
         """Return the points that remedies save together."""
@@ -100,38 +97,52 @@ class _Points:
         left = Share(max(Fraction(), share.volume - volume), share.of)
         return score - self._rules.score(left.percent())
 
-    def choices(self, group: Sequence[Remedy], most: int) -> Choices:
-        """Return every choice out of a group by the points it saves; of a very large group, out of its best members."""
-        best = sorted(group, key=lambda each: (-self.saved([each]), each.cost is None, each.cost or 0, each.id))
-        found: dict[int, list[_Choice]] = {}
-        for count in range(len(best[:MOST_TOGETHER]) + 1):
-            for some in combinations(best[:MOST_TOGETHER], count):
-                choice = _Choice(sum(each.cost is None for each in some), sum(each.cost or 0 for each in some), count,
-                                 tuple(sorted(each.id for each in some)))
-                found.setdefault(self.saved(some), []).append(choice)
-        return {points: sorted(each)[:most] for points, each in found.items()}
+    def program(self, needed: int) -> Program:
+        """Return the question which remedies to take so that so many points are saved.
 
+        Beside a choice for each remedy there is one for each score that a criterion comes down to.
+        """
+        reached = {code: dict(self._reached(code)) for code in self._open}
+        saves = {choice: Fraction(self._open[code][1] - margin.score)
+                 for code, choices in reached.items() for choice, margin in choices.items()}
+        rules = [Rule(saves, Fraction(needed))]
+        for code, choices in reached.items():
+            rules.extend(solving.one_of(tuple(choices)))
+            done = {each.id: each.volumes[code] for each in self._remedies if each.volumes.get(code, 0) > 0}
+            rules.append(Rule({**done, **{choice: -margin.volume for choice, margin in choices.items()}}, Fraction()))
+        names = tuple(each.id for each in self._remedies)
+        return Program((*names, *saves), tuple(rules), self._aims())
 
-def _groups(points: _Points, remedies: Sequence[Remedy]) -> list[list[Remedy]]:
-    """Return the remedies in groups that share no criterion."""
-    groups: list[tuple[set[str], list[Remedy]]] = []
-    for remedy in remedies:
-        codes, members = set(points.touched(remedy)), [remedy]
-        for group in [each for each in groups if each[0] & codes]:
-            groups.remove(group)
-            codes |= group[0]
-            members = [*group[1], *members]
-        groups.append((codes, members))
-    return [members for _codes, members in groups]
+    def _reached(self, code: str) -> Iterator[tuple[str, Margin]]:
+        """Yield a choice for each score that a criterion can come down to; volumes go in the steps of the remedies."""
+        share, _score = self._open[code]
+        volumes = [share.volume, *(each.volumes[code] for each in self._remedies if code in each.volumes)]
+        step = Fraction(1, math.lcm(*(each.denominator for each in volumes)))
+        for margin in margins(self._rules, share, step):
+            yield f"{code} → {margin.score}", margin
 
+    def _aims(self) -> tuple[Mapping[str, Fraction], ...]:
+        """Return what is to be small: work that nobody estimated, cost, units of work, number of works."""
+        return (
+            {each.id: each.units or Fraction(1) for each in self._remedies if each.cost is None},
+            {each.id: Fraction(each.cost or 0) for each in self._remedies},
+            {each.id: each.units for each in self._remedies},
+            {each.id: Fraction(1) for each in self._remedies},
+        )
 
-def _joined(first: Choices, second: Choices, most: int) -> Choices:
-    found: dict[int, list[_Choice]] = {}
-    for points, some in first.items():
-        for more, others in second.items():
-            found.setdefault(points + more, []).extend(a + b for a in some for b in others)
-    return {points: sorted(each)[:most] for points, each in found.items()}
+    def lean(self, taken: frozenset[str], needed: int) -> list[Remedy]:
+        """Return what is taken, without what the others suffice without."""
+        chosen = [each for each in self._remedies if each.id in taken]
+        for one in list(chosen):
+            others = [each for each in chosen if each is not one]
+            if self.saved(others) >= needed:
+                chosen = others
+        return chosen
 
-
-def _has_spare(points: _Points, chosen: Sequence[Remedy], needed: int) -> bool:
-    return any(points.saved([each for each in chosen if each is not one]) >= needed for one in chosen)
+    def way(self, chosen: Sequence[Remedy], solved: Solved) -> Way:
+        """Return remedies as a way."""
+        cost = sum((Fraction(each.cost or 0) for each in chosen), Fraction())
+        return Way(
+            tuple(sorted(each.id for each in chosen)), self._total - self.saved(chosen), cost,
+            sum(each.cost is None for each in chosen), solved.proved, solved.bounds[_COST].at_least,
+        )

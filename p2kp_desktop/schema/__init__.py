@@ -14,6 +14,7 @@ from .quantities import Derived, Measure, Money, Whole, Year
 from .questions import (
     HARD,
     SOFT,
+    Clock,
     Date,
     Identity,
     Limit,
@@ -30,9 +31,9 @@ from .values import Answer, Plain, Unreadable
 
 __all__ = [
     "ADDRESS", "ALIVE", "ALWAYS", "HARD", "SOFT", "STATUS",
-    "Answer", "AtLeast", "AtMost", "Both", "Bounded", "Check", "Choice", "Compare", "Condition", "Date", "Derived",
-    "Either", "Except", "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Limit", "Measure", "Money", "Never",
-    "Not", "NotBefore", "Noted", "Option", "Options", "Person", "Plain", "Problem", "Question", "Record", "Reference",
-    "RegionOf", "RtList", "Section", "Several", "Text", "Together", "UnderRules", "Unreadable", "Whole", "Year",
-    "is_begun_from", "new_id",
+    "Answer", "AtLeast", "AtMost", "Both", "Bounded", "Check", "Choice", "Clock", "Compare", "Condition", "Date",
+    "Derived", "Either", "Except", "Fixed", "Form", "Identity", "InPeriod", "Judgement", "Limit", "Measure", "Money",
+    "Never", "Not", "NotBefore", "Noted", "Option", "Options", "Person", "Plain", "Problem", "Question", "Record",
+    "Reference", "RegionOf", "RtList", "Section", "Several", "Text", "Together", "UnderRules", "Unreadable", "Whole",
+    "Year", "is_begun_from", "new_id",
 ]

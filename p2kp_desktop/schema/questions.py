@@ -20,7 +20,8 @@ from . import values, written
 from .comparisons import Compare, Day, Digits, Either, InYears, Length, Not, Noted
 from .conditions import ALWAYS, Answers, Condition
 from .expressions import Fixed
-from .places import normal_rt
+from .names import named
+from .places import CITY, VILLAGE_LEVELS, dotted, normal_rt, region_name, regions
 from .values import Plain, Unreadable
 
 T = TypeVar("T")
@@ -301,10 +302,49 @@ class Date(Question[datetime.date]):
         return written.day(str(plain))
 
 
+class Clock(Text):
+    """A time of the day, kept as 08:30."""
+
+    longest = 5
+
+    def read(self, raw: object) -> Plain:
+        """Read 8, 8.30, 08:30 or 0830, also with the zone after it; raise Unreadable."""
+        text = values.tidy(raw.isoformat()[:5] if isinstance(raw, datetime.time) else str(raw))
+        found = _CLOCK.match(text)
+        if found is None:
+            raise Unreadable(say("«{value}» bukan jam. Tulis misalnya 08.30.", value=text))
+        return f"{int(found[1]):02d}:{found[2] or '00'}"
+
+    def show(self, plain: Plain) -> str:
+        """Return for instance 08.30."""
+        return written.clock(f"T{plain}")
+
+
+_CLOCK = re.compile(r"^(?:pukul\s*)?([01]?\d|2[0-3])(?:[.:]?([0-5]\d))?(?:\s*WI(?:B|TA|T))?$", re.IGNORECASE)
+
+
 class RegionOf(Question[str]):
-    """A place by its Kemendagri code."""
+    """A region of any level by its Kemendagri code; a name is read where only one region goes by it."""
 
     kind = "region"
+
+    def read(self, raw: object) -> Plain:
+        """Read a code or a name, the widest region of that name first; raise Unreadable."""
+        text = values.tidy(str(raw))
+        if dotted(text) in regions():
+            return dotted(text)
+        for level in (("provinsi",), (CITY,), ("kecamatan",), VILLAGE_LEVELS):
+            found = named(text, [each for each in regions().values() if each.level in level])
+            if len(found) == 1:
+                return found[0].code
+            if found:
+                raise Unreadable(say("Beberapa wilayah bernama «{value}». Tulis kodenya, misalnya {code}.",
+                                     value=text, code=found[0].code))
+        raise Unreadable(say("«{value}» bukan nama atau kode wilayah Sumatera Selatan.", value=text))
+
+    def show(self, plain: Plain) -> str:
+        """Return its name."""
+        return region_name(str(plain))
 
 
 _BETWEEN = re.compile(r"[,;\n]|\bdan\b", re.IGNORECASE)

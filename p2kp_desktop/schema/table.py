@@ -167,6 +167,24 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Filled:
+    """A value in a cell of an official sheet; one without a value leaves the cell empty."""
+
+    kind: Kind
+    value: Value
+
+
+@dataclass(frozen=True)
+class OfficialSheet:
+    """A sheet on which an office prescribes what stands where: which it is, its name, values by cell, notes below."""
+
+    of: str
+    name: str
+    cells: Mapping[str, Filled]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table(Generic[Line]):
     """A table: its name for scripts, its title, columns, lines; sums by key of their column; notes below.
 
@@ -176,6 +194,7 @@ class Table(Generic[Line]):
     `scored` says of a line what the scores in it are of: a key explains them; its period is the one looked at.
     `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
     `put` makes the table of other lines, with the sums and notes of those.
+    `sheets` makes of lines what a workbook holds where an office prescribes that; elsewhere lines are rows.
     """
 
     name: str
@@ -194,6 +213,7 @@ class Table(Generic[Line]):
     filed: Callable[[Line], Line] | None = None
     part: Callable[[Line], Part] | None = None
     put: Callable[[Sequence[Line]], "Table[Line]"] | None = None
+    sheets: Callable[[Sequence[Line]], Sequence[OfficialSheet]] | None = None
 
     def holding(self, lines: Sequence[Line]) -> "Table[Line]":
         """Return the table of some of its lines: summed up anew, and saying that they are not all."""
@@ -234,19 +254,17 @@ class Table(Generic[Line]):
         return next(column for column in self.columns if column.key == key)
 
 
-STANDINGS = ("missing", "draft", "ready", "sent", "waiting", "changed", "returned", "conflict", "verified", "must_fix",
-             "problem", "incomplete", "complete")
+_STANDING_TEXTS = {
+    "missing": "Belum didata", "draft": "Draf", "ready": "Siap kirim", "sent": "Terkirim", "waiting": "Siap diperiksa",
+    "changed": "Berubah", "returned": "Dikembalikan", "conflict": "Konflik", "verified": "Diverifikasi",
+    "must_fix": "Harus diperbaiki", "problem": "Ada masalah", "incomplete": "Belum lengkap", "complete": "Lengkap",
+}
+STANDINGS = tuple(_STANDING_TEXTS)
 
 
 def standing_word(code: str) -> str:
     """Return how a record stands in the words of its chip; a code nobody knows as it is."""
-    words = {
-        "missing": say("Belum didata"), "draft": say("Draf"), "ready": say("Siap kirim"), "sent": say("Terkirim"),
-        "waiting": say("Siap diperiksa"), "changed": say("Berubah"), "returned": say("Dikembalikan"),
-        "conflict": say("Konflik"), "verified": say("Diverifikasi"), "must_fix": say("Harus diperbaiki"),
-        "problem": say("Ada masalah"), "incomplete": say("Belum lengkap"), "complete": say("Lengkap"),
-    }
-    return words.get(code, code)
+    return say(_STANDING_TEXTS[code]) if code in _STANDING_TEXTS else code
 
 
 def standing(code: str, remark: str = "") -> Mark:

@@ -1,6 +1,6 @@
 """Every rule of a form as a condition on its columns: how many records break each, in one scan, and which."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,9 +93,30 @@ def broken(
     connection: sa.Connection, rule: Rule, form: type[Form], where: Where, rules: Mapping[str, str], *, most: int
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the rows that break a rule, RT by RT, at most so many: id, address and every answer."""
-    table = RECORDS[form.key]
     clause = Breaches(form, rules).clauses()[rule]
-    order = [table.c[key] for key in ("region", "rt")]
-    wanted = (living(form), *lying(form, where), clause)
-    chosen = sa.select(table).where(*wanted).order_by(*order, table.c.id).limit(most)
-    yield from ({**row} for row in connection.execute(chosen).mappings())
+    yield from (row for row, _ in _rows(connection, {rule: clause}, form, where, most))
+
+
+def every_broken(
+    connection: sa.Connection, wanted: Collection[Rule], form: type[Form], where: Where, rules: Mapping[str, str]
+) -> Iterator[tuple[Mapping[str, Any], list[Rule]]]:
+    """Yield the rows that break any of the wanted rules, RT by RT, each with those it breaks: one scan for them all.
+
+    Of very many rules some are asked at a time, so that a row may come again with others of them.
+    """
+    clauses = [(rule, clause) for rule, clause in Breaches(form, rules).clauses().items() if rule in wanted]
+    for start in range(0, len(clauses), AT_MOST):
+        yield from _rows(connection, dict(clauses[start : start + AT_MOST]), form, where, None)
+
+
+def _rows(
+    connection: sa.Connection, clauses: Mapping[Rule, Clause], form: type[Form], where: Where, most: int | None
+) -> Iterator[tuple[Mapping[str, Any], list[Rule]]]:
+    table = RECORDS[form.key]
+    names = {f"breaks {place}": rule for place, rule in enumerate(clauses)}
+    breaks = [clause.label(name) for name, clause in zip(names, clauses.values(), strict=True)]
+    inside = sa.select(table, *breaks).where(living(form), *lying(form, where)).subquery()
+    chosen = sa.select(inside).where(sa.or_(*(inside.c[name] for name in names)))
+    order = (inside.c.region, inside.c.rt, inside.c.id)
+    for row in connection.execute(chosen.order_by(*order).limit(most)).mappings():
+        yield {**row}, [rule for name, rule in names.items() if row[name]]

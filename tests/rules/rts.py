@@ -13,5 +13,5 @@ GOOD = {
 
 def an_rt(**volumes):
     """Return an RT in which only these volumes are bad."""
-    recap = Record(RtRecap, "r", {**GOOD, **{key: str(volume) for key, volume in volumes.items()}})
+    recap = Record(RtRecap, "r", {**GOOD, **{key: type(GOOD[key])(volume) for key, volume in volumes.items()}})
     return assess("16.71.01.1001", "014/005", terms=terms(None), tally=Tally(), survey=None, recap=recap)

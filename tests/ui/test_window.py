@@ -22,7 +22,7 @@ from p2kp_desktop.ui.kit.rail import Place, Rail
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import ICON
 from p2kp_desktop.ui.place import TRANSFER, Destination
-from p2kp_desktop.ui.shell import crash_report, searching
+from p2kp_desktop.ui.shell import crash, searching
 from p2kp_desktop.ui.shell.first_start import FirstStart
 from p2kp_desktop.ui.shell.help import HelpCard
 from p2kp_desktop.ui.shell.places import BY_KEY, IN_RAIL, SPOTS
@@ -278,8 +278,8 @@ def test_a_bug_opens_a_window_whose_report_names_nobody(running):
 
 
 def test_the_same_bug_has_the_same_code_and_another_has_another():
-    assert crash_report.code(a_bug("a")) == crash_report.code(a_bug("b"))
-    assert crash_report.code(a_bug("a")) != crash_report.code(ValueError())
+    assert crash.code(a_bug("a")) == crash.code(a_bug("b"))
+    assert crash.code(a_bug("a")) != crash.code(ValueError())
 
 
 def test_a_workspace_that_cannot_be_opened_is_explained_and_another_can_be_made(qtbot, tmp_path):

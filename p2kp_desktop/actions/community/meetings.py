@@ -8,8 +8,8 @@ that link a meeting to different records do not contradict each other.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.recording import record_names
@@ -18,7 +18,7 @@ from p2kp_desktop.actions.recording.recording import TYPED, record_within, refus
 from p2kp_desktop.actions.recording.saves import Edits
 from p2kp_desktop.forms import FORMS, listed_in
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.forms.meeting import ABOUT, Attendance, Attendee, Decision, Meeting, Talk
+from p2kp_desktop.forms.meeting import ABOUT, Attendance, Attendee, Decision, Meeting, Talk, Task
 from p2kp_desktop.forms.places import MEETINGS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Answer, Choice, Form, Record
@@ -27,7 +27,8 @@ from p2kp_desktop.store import Connection, Workspace, records, views
 from p2kp_desktop.store.views import Where
 
 from .agreements import text, whole_number
-from .turnout import ORDER, Turnout, head_of
+from .decided import Followed, followed
+from .turnout import ORDER, Turnout, head_of, of_meeting
 
 _SPOKEN_OF = tuple(form for form in FORMS if form.spoken_of)  # what a meeting may be about
 _ORDER = {form.key: place for place, form in enumerate(_SPOKEN_OF)}
@@ -184,15 +185,19 @@ def _line(
     late = sum(bool(due) and due < today for due in waiting)
     return MeetingLine(
         record.id, name, kind, level, date, location, area, region, period,
-        came.get(record.id, Turnout()), len(made), len(waiting), late,
+        of_meeting(record, came.get(record.id, Turnout())), len(made), len(waiting), late,
     )
+
+
+_COUNTED = ("men", "women", "mbr", "attended", "invited")
 
 
 def _heads(connection: Connection) -> dict[str, Turnout]:
     """Return who came to each meeting by its id."""
     found: dict[str, Turnout] = {}
-    for row in views.picked(connection, Attendance, ("parent", "men", "women", "mbr")):
-        head = Turnout(*(row[key] if isinstance(row[key], int) else 0 for key in ("men", "women", "mbr")))
+    for row in views.picked(connection, Attendance, ("parent", *_COUNTED)):
+        men, women, mbr, attended, invited = (row[key] if isinstance(row[key], int) else 0 for key in _COUNTED)
+        head = Turnout(men, women, mbr).of(attended, invited)
         found[row["parent"]] = found.get(row["parent"], Turnout()) + head
     return found
 
@@ -235,16 +240,24 @@ class WholeMeeting:
     attendance: tuple[Record, ...] = ()
     attendees: tuple[Record, ...] = ()
     links: tuple[Linked, ...] = ()
+    tasks: tuple[Record, ...] = ()
+    followed: Mapping[str, tuple[Followed, ...]] = field(default_factory=dict)  # by decision what became of it
 
     @property
     def came(self) -> Turnout:
         """Return how many came, of all elements."""
-        return sum((head_of(each) for each in self.attendance), Turnout())
+        return of_meeting(self.record, sum((head_of(each) for each in self.attendance), Turnout()))
 
     @property
     def open(self) -> tuple[Record, ...]:
-        """Return the decisions that are not done."""
-        return tuple(each for each in self.decisions if is_open(each))
+        """Return the decisions that are not done, then the tasks."""
+        return tuple(each for each in (*self.decisions, *self.tasks) if is_open(each))
+
+    def tasks_of(self, decision: str) -> tuple[Record, ...]:
+        """Return the tasks that carry out a decision, those of none for ""."""
+        known = {each.id for each in self.decisions}
+        return tuple(each for each in self.tasks if (text(each, "decision") if text(each, "decision") in known else "")
+                     == decision)
 
 
 def whole(workspace: Workspace, meeting: str) -> WholeMeeting | None:
@@ -257,13 +270,16 @@ def whole(workspace: Workspace, meeting: str) -> WholeMeeting | None:
         def below(form: type[Form]) -> Iterable[Record]:
             return views.found(connection, form, Where(parent=meeting))
 
+        decisions = tuple(sorted(below(Decision), key=_decision_order))
         return WholeMeeting(
             record,
             tuple(sorted(below(Talk), key=lambda each: (whole_number(each, "order"), each.id))),
-            tuple(sorted(below(Decision), key=_decision_order)),
+            decisions,
             tuple(sorted(below(Attendance), key=_element_order)),
             tuple(sorted(below(Attendee), key=lambda each: (text(each, "name").casefold(), each.id))),
             links(connection, record),
+            tuple(sorted(below(Task), key=_decision_order)),
+            followed(connection, decisions),
         )
 
 
@@ -290,7 +306,7 @@ def is_late(decision: Record, today: str = "") -> bool:
 
 @dataclass(frozen=True)
 class OpenDecision:
-    """An open decision and the meeting that made it; `region` is "" where it belongs to no kelurahan.
+    """An open decision, or a task by one, and the meeting that made it; `region` is "" where it is of no kelurahan.
 
     `name` and `date` are those of the meeting.
     """
@@ -304,6 +320,7 @@ class OpenDecision:
     late: bool
     name: str
     date: str
+    form: str = Decision.key
 
 
 def open_decisions(workspace: Workspace, area: str) -> list[OpenDecision]:
@@ -321,25 +338,29 @@ def open_within(connection: Connection, area: str) -> list[OpenDecision]:
     kept = {row["id"]: tuple(str(row[key] or "") for key in _OF_MEETING)
             for row in views.picked(connection, Meeting, _OF_MEETING)}
     found = []
-    for each in views.picked(connection, Decision, ("parent", "text", "responsible", "due", "done")):
-        if each["parent"] not in kept or each["done"] in CLOSED:
-            continue
-        (region, name, date), due = kept[each["parent"]], str(each["due"] or "")
-        if area and not concerns(region, area):
-            continue
-        said, responsible = (str(each[key] or "") for key in ("text", "responsible"))
-        late = bool(due) and due < today
-        found.append(OpenDecision(each["id"], each["parent"], said, responsible, due, region, late, name, date))
+    for form, who in ((Decision, "responsible"), (Task, "institution")):
+        for each in views.picked(connection, form, ("parent", "text", who, "due", "done")):
+            if each["parent"] not in kept or each["done"] in CLOSED:
+                continue
+            (region, name, date), due = kept[each["parent"]], str(each["due"] or "")
+            if area and not concerns(region, area):
+                continue
+            said, responsible = (str(each[key] or "") for key in ("text", who))
+            late = bool(due) and due < today
+            found.append(
+                OpenDecision(each["id"], each["parent"], said, responsible, due, region, late, name, date, form.key))
     return sorted(found, key=lambda each: (each.due or "9", each.decision))
 
 
-def mark(workspace: Workspace, decision: str, *, done: bool, reason: str = "") -> None:
-    """Say that a decision was carried out today, or that it was not after all; one act, which can be taken back.
+def mark(
+    workspace: Workspace, decision: str, *, done: bool, form: type[Form] = Decision, reason: str = ""
+) -> None:
+    """Say that a decision, or a task, was carried out today, or that it was not after all; one act.
 
     Raises Refused for a verified record without a reason.
     """
     now = environment.now()[:10]
     said: dict[str, Answer] = {"done": DONE, "done_date": now} if done else {"done": OPEN, "done_date": None}
-    name = say("Keputusan selesai") if done else say("Keputusan dibuka lagi")
+    name = say("{what} selesai", what=say(form.title)) if done else say("{what} dibuka lagi", what=say(form.title))
     with acting(workspace, name) as edits:
-        record_within(edits, Decision, {"id": decision, **said}, origin=TYPED, reason=reason)
+        record_within(edits, form, {"id": decision, **said}, origin=TYPED, reason=reason)

@@ -4,7 +4,7 @@ Needs are proposed from criteria that score badly, and taken over as records.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -19,16 +19,17 @@ from p2kp_desktop.forms.criteria import UNITS, criteria
 from p2kp_desktop.forms.institutions import PlanDocument
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.assessment import RtAssessment
+from p2kp_desktop.rules.cheapest import Work
+from p2kp_desktop.rules.commitments import CANCELLED, FIRM
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.improvement import stated
+from p2kp_desktop.rules.regulation import Criterion
 from p2kp_desktop.rules.scoring import half_up
 from p2kp_desktop.schema import ALIVE, Record, written
 from p2kp_desktop.schema.values import plain_decimal
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
-CANCELLED = "batal"
-FIRM = ("disepakati", "cair")
 UNFUNDED, PARTLY, FUNDED = "unfunded", "partly", "funded"
 FINISHED = 100
 
@@ -217,7 +218,10 @@ _NAMES = uuid.UUID("5a1c0f7e-3d1b-5b0e-9a55-6b1f0c2e7d41")
 
 @dataclass(frozen=True)
 class Proposal:
-    """A criterion of an RT that scores: its volume as a plain decimal in a unit of the form, and its record."""
+    """A criterion of an RT that scores: its volume as a plain decimal in a unit of the form, and its record.
+
+    `cost` is in rupiah, None where nobody estimated it; `plan` says according to what.
+    """
 
     id: str
     region: str
@@ -228,6 +232,8 @@ class Proposal:
     unit: str
     score: int
     state: str = NEW
+    cost: int | None = None
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -253,9 +259,27 @@ def _proposed(assessments: Iterable[RtAssessment], period: str) -> Iterator[Prop
             share, score = each.shares.get(criterion.code), each.score.criteria[criterion.code].score
             if share is None or not score or share.volume <= 0:
                 continue
-            ident = uuid.uuid5(_NAMES, "|".join((each.region, each.rt, criterion.option, period)))
-            yield Proposal(str(ident), each.region, each.rt, period, criterion.option, volume_of(share.volume),
-                           UNITS[criterion.unit], score)
+            yield Proposal(_ident(each.region, each.rt, criterion, period), each.region, each.rt, period,
+                           criterion.option, volume_of(share.volume), UNITS[criterion.unit], score,
+                           plan=f"Penilaian {period}")
+
+
+def _ident(region: str, rt: str, criterion: Criterion, period: str) -> str:
+    """Return the id of what is proposed for a criterion: two laptops that take it make one need."""
+    return str(uuid.uuid5(_NAMES, "|".join((region, rt, criterion.option, period))))
+
+
+def of_works(works: Iterable[Work], period: str) -> Iterator[Proposal]:
+    """Yield the needs that works propose, with their volume and cost."""
+    for each in works:
+        cost = None if each.cost is None else int(half_up(each.cost))
+        plan = f"Jalan termurah {period}"
+        if each.price is not None and each.price.source:
+            plan += f"; harga: {each.price.source}, {each.price.year}"
+        yield Proposal(
+            _ident(each.region, each.rt, each.criterion, period), each.region, each.rt, period, each.criterion.option,
+            volume_of(each.volume), UNITS[each.criterion.unit], each.before, cost=cost, plan=plan,
+        )
 
 
 def volume_of(volume: Fraction) -> str:
@@ -279,8 +303,19 @@ def _recognised(connection: Connection, area: str, found: Iterable[Proposal]) ->
 
 def take_proposals(workspace: Workspace, area: str, period: str) -> TakenNeeds:
     """Record the new proposals as needs, in one act that can be taken back; their cost is left to be typed."""
-    found = proposals(workspace, area, period)
-    with acting(workspace, say("Kebutuhan dari nilai")) as edits:
+    return _take(workspace, proposals(workspace, area, period), say("Kebutuhan dari nilai"))
+
+
+def take_works(workspace: Workspace, area: str, works: Sequence[Work], period: str) -> TakenNeeds:
+    """Record works as needs, in one act that can be taken back; a need that is open for a criterion stays as it is."""
+    proposed = list(of_works(works, period))
+    with workspace.asking() as connection:
+        found = _recognised(connection, area, proposed)
+    return _take(workspace, found, say("Kebutuhan dari jalan termurah"))
+
+
+def _take(workspace: Workspace, found: Sequence[Proposal], name: str) -> TakenNeeds:
+    with acting(workspace, name) as edits:
         new = sum(_taken(edits, each) for each in found if each.state == NEW)
     count = {state: sum(each.state == state for each in found) for state in (RECORDED, DISMISSED)}
     return TakenNeeds(new, count[RECORDED], count[DISMISSED])
@@ -293,7 +328,7 @@ def _taken(edits: Edits, proposal: Proposal) -> bool:
     keep_within(edits, Need, {
         "id": proposal.id, "region": proposal.region, "rt": proposal.rt, "criterion": proposal.criterion,
         "what": _work(proposal.criterion), "volume": proposal.volume, "unit_name": proposal.unit,
-        "from_plan": f"Penilaian {proposal.period}",
+        "cost": proposal.cost, "from_plan": proposal.plan,
     }, origin=FROM_SCORE)
     return True
 

@@ -4,35 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.collaboration import Stakeholder
 from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record, Several, written
+from p2kp_desktop.rules.commitments import CANCELLED
+from p2kp_desktop.schema import Record, Several
 from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
-from .needs import CANCELLED, FIRM
-
-
-@dataclass(frozen=True)
-class Promise:
-    """A commitment as it is listed; `need` and `stakeholder` are "" where it names none, or one thrown away."""
-
-    id: str
-    who: str
-    stakeholder: str
-    what: str
-    year: int
-    source: str
-    amount: int
-    reached: str
-    letter: str
-    need: str
-
-    @property
-    def firm(self) -> bool:
-        """Say whether it is agreed or paid."""
-        return self.reached in FIRM
+from . import commitments
+from .commitments import Promise
 
 
 @dataclass(frozen=True)
@@ -60,26 +41,14 @@ class Partner:
 
 def partners(workspace: Workspace, area: str) -> list[Partner]:
     """Return the stakeholders of an area by name; last, without id, stand those who gave and are none recorded."""
-    here = Where(area=area)
     with workspace.asking() as connection:
-        gone = {each["id"] for each in views.picked(connection, Need, (), Where(deleted=True))}
-        promises = [_promise(each, gone) for each in views.counted(connection, Commitment, here)]
-        found = list(views.found(connection, Stakeholder, here))
+        promises = commitments.within(connection, area)
+        found = list(views.found(connection, Stakeholder, Where(area=area)))
     promises.sort(key=lambda each: (-each.year, each.who, each.id))
     known = {each.id for each in found}
     made = sorted((_partner(each, promises) for each in found), key=lambda each: each.name.casefold())
     others = tuple(each for each in promises if each.stakeholder not in known)
     return [*made, Partner("", say("Pihak lain"), "", (), "", "", others)] if others else made
-
-
-def _promise(record: Record, gone: set[str]) -> Promise:
-    need = str(record.answers.get("need") or "")
-    return Promise(
-        record.id, record.show(Commitment.who), str(record.answers.get("stakeholder") or ""),
-        record.show(Commitment.what), record[Commitment.year] or 0, str(record.understood(Commitment.source) or ""),
-        record[Commitment.amount] or 0, str(record.understood(Commitment.reached) or ""),
-        record.show(Commitment.letter), "" if need in gone else need,
-    )
 
 
 def _partner(record: Record, promises: Sequence[Promise]) -> Partner:
@@ -127,9 +96,3 @@ def _policy(record: Record) -> PolicyLine:
         str(record.understood(Policy.date) or ""), record.show(Policy.area),
         record[Policy.hectares], record.show(Policy.target), record.show(Policy.file),
     )
-
-
-def told(promise: Promise) -> str:
-    """Return letter and money of a commitment in words."""
-    reached = Commitment.reached.show(promise.reached) if promise.reached else ""
-    return " · ".join(part for part in (written.money(promise.amount), say(reached), promise.letter) if part)

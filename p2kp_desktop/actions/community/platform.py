@@ -10,13 +10,14 @@ from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
 from p2kp_desktop.forms.elements import SOURCES, criterion_number
 from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.rules.commitments import CANCELLED, FIRM
 from p2kp_desktop.schema import Answer, Form, Record, new_id
 from p2kp_desktop.schema.places import concerns
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
 from . import needs
-from .needs import CANCELLED, NeedLine
+from .needs import NeedLine
 
 # The words by which a free text speaks of a criterion: what people offer, not how the regulation names it
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -88,7 +89,7 @@ def _promised(commitment: Record) -> SupportOffer:
         Commitment.key, commitment.id, commitment.show(Commitment.who), commitment.show(Commitment.what),
         commitment[Commitment.criteria] or frozenset(), str(commitment.understood(Commitment.source) or ""),
         commitment[Commitment.year] or 0, commitment[Commitment.amount],
-        commitment.understood(Commitment.reached) in needs.FIRM, _region(commitment),
+        commitment.understood(Commitment.reached) in FIRM, _region(commitment),
     )
 
 

@@ -1,10 +1,10 @@
 """How many people came to meetings: men, women, and of these MBR, together or by stakeholder element."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from p2kp_desktop.forms.elements import ELEMENTS
-from p2kp_desktop.forms.meeting import Attendance
+from p2kp_desktop.forms.meeting import Attendance, Meeting
 from p2kp_desktop.schema import Record
 from p2kp_desktop.store import Connection, views
 
@@ -13,24 +13,38 @@ ORDER = {option.code: place for place, option in enumerate(ELEMENTS.all)}  # of 
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many people came: men, women, and of these MBR."""
+    """How many people came: men, women, and of all MBR; `others` are those of whom nobody said which."""
 
     men: int = 0
     women: int = 0
     mbr: int = 0
+    others: int = 0
+    invited: int = 0
 
     @property
     def people(self) -> int:
-        """Return men and women together."""
-        return self.men + self.women
+        """Return all who came."""
+        return self.men + self.women + self.others
 
     def __add__(self, other: "Turnout") -> "Turnout":
-        return Turnout(self.men + other.men, self.women + other.women, self.mbr + other.mbr)
+        return Turnout(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+    def of(self, people: int, invited: int) -> "Turnout":
+        """Return the same with what was said of all together, where that is more than the parts tell."""
+        others = self.others + max(0, people - self.people)
+        return replace(self, others=others, invited=max(self.invited, invited))
 
 
 def head_of(attendance: Record) -> Turnout:
     """Return how many of one element came."""
-    return Turnout(*(attendance[each] or 0 for each in (Attendance.men, Attendance.women, Attendance.mbr)))
+    asked = (Attendance.men, Attendance.women, Attendance.mbr)
+    return Turnout(*(attendance[each] or 0 for each in asked)).of(
+        attendance[Attendance.attended] or 0, attendance[Attendance.invited] or 0)
+
+
+def of_meeting(meeting: Record, heads: Turnout) -> Turnout:
+    """Return how many came to a meeting: by its elements, or as was said of all together."""
+    return heads.of(meeting[Meeting.attended] or 0, meeting[Meeting.invited] or 0)
 
 
 def by_element(connection: Connection, meetings: Sequence[str]) -> tuple[tuple[str, Turnout], ...]:

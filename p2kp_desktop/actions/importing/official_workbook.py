@@ -179,20 +179,20 @@ def write_back(workspace: Workspace, place: PlaceOfRows, folder: Path) -> list[P
         practice = practice_mark.is_practice(connection)
     dates = sorted(str(each.answers.get("survey_date")) for each in households if each.answers.get("survey_date"))
     with written.in_indonesian():
-        cover = _cover(place, written.day(dates[-1]) if dates else "")
+        on_cover = cover(place, written.day(dates[-1]) if dates else "")
     made = []
     for number, some in enumerate(writing.portions(households), start=1):
-        name = f"{cover['village']} {cover['rt']} {place.period}".replace("/", "-")
+        name = f"{on_cover['village']} {on_cover['rt']} {place.period}".replace("/", "-")
         name = f"{practice_mark.STAMP} {name}" if practice else name
         path = folder / (f"{name}.xlsx" if number == 1 else f"{name} ({number}).xlsx")
         if path.exists():
             raise Trouble(say("«{name}» sudah ada.", name=path.name), remedy=say("Pilih folder lain."), code="I07")
-        writing.write(path, writing.Sheets(cover, some, survey if number == 1 else None, practice))
+        writing.write(path, writing.Sheets(on_cover, some, survey if number == 1 else None, practice))
         made.append(path)
     return made
 
 
-def _cover(place: PlaceOfRows, date: str) -> dict[str, str]:
+def cover(place: PlaceOfRows, date: str) -> dict[str, str]:
     """Return the cover's words; the label as the official sheets spell it, RT014-RW005."""
     above = [each.name for each in parents(place.region)]
     rt, rw, words_of = rt_parts(place.rt)

@@ -37,6 +37,10 @@ class Choices:
             {k: reason for k, reason in self.reasons.items() if k != key},
         )
 
+    def values(self, key: str) -> tuple[Answer, ...]:
+        """Return the values that are in conflict, as they were read."""
+        return tuple(each.value for each in self.disputed[key])
+
     def alternatives(self, record: Record, key: str, titles: Titles = NO_TITLES) -> tuple[Alternative, ...]:
         """Return the answers to choose from, a new one last, each with what it does to the verdict as it stands.
 

@@ -32,7 +32,7 @@ from . import addresses
 from . import asides as beside
 from .asides import Beside
 from .conflict_choices import PICK, Choices
-from .record_keying import Keying
+from .record_keying import Keying, is_of_saved
 
 __all__ = [
     "Draft", "Filled", "Opened", "Place", "Saved", "drop", "keep", "move_records", "move_rt", "open_draft",
@@ -148,25 +148,29 @@ def move_records(connection: Connection, ids: Collection[str], there: str) -> No
 
 @dataclass(frozen=True)
 class Filled:
-    """What a record is saved with: answers, decisions on answers in conflict as (value, reason), and what stays.
+    """What a record is saved with: answers, decisions on conflicts as (value, reason, values in conflict), what stays.
 
     `left` is what stays as a draft, `question` where it was left: answers chosen in a conflict without a reason.
     `apart` says of other households why they are not this one; `notes` are the first comments on questions.
+    `began` is what a saved record answered when its author began to change it, None for one that is new.
     """
 
     given: Mapping[str, Answer]
-    decided: Mapping[str, tuple[Answer, str]] = field(default_factory=dict)
+    decided: Mapping[str, tuple[Answer, str, Collection[Answer]]] = field(default_factory=dict)
     left: Mapping[str, Answer] = field(default_factory=dict)
     question: str = ""
     apart: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    began: Mapping[str, Answer] | None = None
 
     @classmethod
     def of(cls, keying: Keying, question: str, goes_along: Beside = _NOTHING) -> "Filled":
         """Return the answers, decisions and notes that a record under the hands is saved with."""
         choices, remarks = keying.choices, replace(goes_along.saved(), reason="")
         left = choices.draft(only_open=True) | remarks.draft()
-        return cls(keying.given(), choices.decided(), left, question, goes_along.apart, goes_along.notes)
+        began = None if keying.is_new else keying.began
+        decided = {key: (value, why, choices.values(key)) for key, (value, why) in choices.decided().items()}
+        return cls(keying.given(), decided, left, question, goes_along.apart, goes_along.notes, began)
 
 
 def save(
@@ -185,15 +189,18 @@ def save_filled(
     """Save answers, settle what is decided, and drop the draft, all or nothing; raise as `save` does.
 
     No conflict is settled by the way: an answer given to a question in conflict, as may have come in meanwhile,
-    stays in the draft as one more answer to choose from.
+    stays in the draft as one more answer to choose from. Nor is anything replaced that its author never saw: an answer
+    that somebody else changed since this one was opened becomes a conflict of both.
     """
     with editing(workspace) as edits:
         _refuse_second(edits, form, record, filled.given, is_new=is_new)
-        for key, (value, why) in filled.decided.items():
-            settle_within(edits, Decision(form.key, record, key, value, why))
+        for key, decision in filled.decided.items():
+            settle_within(edits, Decision(form.key, record, key, *decision))
         disputed = edits.version(form.key, record).conflicts()
         given = {key: value for key, value in filled.given.items() if key not in disputed}
-        recorded = keep_within(edits, form, {"id": record, **given}, origin=TYPED, reason=reason)
+        recorded = keep_within(
+            edits, form, {"id": record, **given}, origin=TYPED, reason=reason, began=filled.began
+        )
         if form is Household:
             _beside_itself(edits, record, filled)
         for about, text in filled.notes.items():
@@ -258,7 +265,7 @@ def _open(
 ) -> Opened:
     with workspace.asking() as connection:
         version = records.read(connection, form.key, [record]).get(record, Version(form.key, record))
-        is_new = not version.values().get(ALIVE)
+        is_new = not version.values().get(ALIVE) and not (draft and is_of_saved(draft.answers))
         answers = begin if is_new else {key: value for key, value in version.values().items() if value is not None}
         its_address = {**answers, **(draft.answers if draft else {})}
         sides = ({key: side.value} for key, found in version.conflicts().items() for side in found)

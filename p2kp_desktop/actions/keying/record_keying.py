@@ -27,9 +27,10 @@ from .addresses import Address, belated
 from .conflict_choices import Choices, is_choice, taken_up
 from .rows import KeyedRow, Shown, by_question, focusable, known, next_of
 
-__all__ = ["UNREAD", "Address", "Choices", "KeyedRow", "Keying", "Moments"]
+__all__ = ["BEGAN", "UNREAD", "Address", "Choices", "KeyedRow", "Keying", "Moments"]
 
 UNREAD = "typed."  # in a draft, before the key of an answer that could not be read
+BEGAN = "began."  # in a draft, before the key of an answer as it stood before it was changed
 
 _NOWHERE, _AGREED = Address(), Choices()
 
@@ -102,12 +103,19 @@ class Keying:
         cls, record: Record, draft: Mapping[str, Answer], *, is_new: bool, address: Address = _NOWHERE,
         choices: Choices = _AGREED,
     ) -> "Keying":
-        """Take up a draft: its answers lie over those of the saved record."""
+        """Take up a draft: its answers lie over those of the saved record.
+
+        Of what it changed it began with the answers that its author saw then, which may be others by now.
+        """
         disputed = choices.disputed
         typed = {k.removeprefix(UNREAD): str(v) for k, v in draft.items() if k.startswith(UNREAD)}
-        answers = {k: v for k, v in draft.items() if not (k.startswith(UNREAD) or is_choice(k) or k in disputed)}
+        saw = {k.removeprefix(BEGAN): v for k, v in draft.items() if k.startswith(BEGAN)}
+        answers = {
+            k: v for k, v in draft.items() if not (k.startswith((UNREAD, BEGAN)) or is_choice(k) or k in disputed)
+        }
         lying_over = replace(record, answers={**record.answers, **answers})
-        return cls(lying_over, is_new, address, taken_up(draft, disputed), typed=typed, began=dict(record.answers))
+        began = {**record.answers, **{key: value for key, value in saw.items() if key not in disputed}}
+        return cls(lying_over, is_new, address, taken_up(draft, disputed), typed=typed, began=began)
 
     def next_one(self) -> "Keying":
         """Return the next record of the stack: same place and period, the carried answers with why, all else empty."""
@@ -309,7 +317,9 @@ class Keying:
         """Return all that was typed, readable or not, to be put on disk."""
         changed = {k: v for k, v in self.record.answers.items() if self.is_new or v != self._began.get(k)}
         unread: dict[str, Answer] = {f"{UNREAD}{key}": text for key, text in self.typed.items()}
-        return changed | unread | self.choices.draft()
+        seen = {} if self.is_new or not changed else dict.fromkeys((*changed, ALIVE))
+        saw = {f"{BEGAN}{key}": self._began.get(key) for key in seen}
+        return changed | unread | saw | self.choices.draft()
 
     def _set(self, key: str, answer: Answer) -> "Keying":
         return self._become(key, answer, _without(self.typed, key))
@@ -357,6 +367,11 @@ class Keying:
         except Unreadable as objection:
             return str(objection)
         return ""
+
+
+def is_of_saved(draft: Mapping[str, Answer]) -> bool:
+    """Say whether a draft changes a record that was saved when it was begun, though it may be deleted by now."""
+    return any(key.startswith(BEGAN) for key in draft)
 
 
 def _without(texts: Mapping[str, str], key: str) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """Mutu Data: every rule of the forms with how many records break it, and those records, ready to be opened."""
 
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from p2kp_desktop.actions.recording import record_names
-from p2kp_desktop.actions.recording.record_names import masked
+from p2kp_desktop.actions.recording.record_names import Subject, masked
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import HARD, SOFT, Form
@@ -43,7 +42,7 @@ class Broken:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Breaker:
     """A record that breaks a rule, and the answer that stands at its question; `rule` where several are listed."""
 
@@ -80,14 +79,23 @@ def breaking(
     with workspace.asking() as connection:
         rules, where = views.rule_sets(connection), views.Where(area=area, period=period, rt=rt)
         rows = breaches.broken(connection, rule, form, where, rules, most=most)
-        return [_breaker(form, rule, row) for row in rows]
+        return [_breaker(_subject(form, row), rule, row) for row in rows]
 
 
-def every_breaker(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Iterator[Breaker]:
-    """Yield the records of every rule that is broken, rule by rule in the order of `problems`."""
-    for broken in problems(workspace, area, period, rt):
-        for record in breaking(workspace, broken.rule, area, period, rt, most=sys.maxsize):
-            yield replace(record, rule=broken)
+def every_breaker(workspace: Workspace, area: str, period: str, rt: str | None = None) -> list[Breaker]:
+    """Return the records of every rule that is broken, rule by rule in the order of `problems`; one scan finds them."""
+    told = {each.rule: each for each in problems(workspace, area, period, rt)}
+    found: dict[Rule, list[Breaker]] = {rule: [] for rule in told}
+    where = views.Where(area=area, period=period, rt=rt)
+    with workspace.asking() as connection:
+        rules = views.rule_sets(connection)
+        for form in JUDGED:
+            wanted = {rule for rule in told if rule.form == form.key}
+            for row, breaks in breaches.every_broken(connection, wanted, form, where, rules):
+                subject = _subject(form, row)
+                for rule in breaks:
+                    found[rule].append(_breaker(subject, rule, row, told[rule]))
+    return [each for breakers in found.values() for each in breakers]
 
 
 def total(found: list[Broken]) -> int:
@@ -95,12 +103,15 @@ def total(found: list[Broken]) -> int:
     return sum(each.count for each in found if each.severity != MISSING)
 
 
-def _breaker(form: type[Form], rule: Rule, row: Mapping[str, Any]) -> Breaker:
-    subject = record_names.subject(form.key, str(row["id"]), dict(row))
+def _subject(form: type[Form], row: Mapping[str, Any]) -> Subject:
+    return record_names.subject(form.key, str(row["id"]), row)
+
+
+def _breaker(subject: Subject, rule: Rule, row: Mapping[str, Any], told: Broken | None = None) -> Breaker:
     answer = row.get(rule.question)
-    is_identity = record_names.is_identity(form.key, rule.question)
-    shown = masked(answer) if is_identity else record_names.shown(form.key, rule.question, answer)
-    return Breaker(form.key, subject.id, rule.question, subject.title, subject.region, subject.rt, shown)
+    is_identity = record_names.is_identity(rule.form, rule.question)
+    shown = masked(answer) if is_identity else record_names.shown(rule.form, rule.question, answer)
+    return Breaker(rule.form, subject.id, rule.question, subject.title, subject.region, subject.rt, shown, told)
 
 
 def _broken(form: type[Form], rule: Rule, count: int) -> Broken:

@@ -4,7 +4,7 @@ A decision taken back opens its conflict again: each side gets a save of its own
 is open wherever the decision travelled. What each answer would do to the verdict on a household is told beside it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 
 from p2kp_desktop.actions.recording.record_names import masked
@@ -21,7 +21,7 @@ from p2kp_desktop.store import Connection, Workspace, history, node, records, vi
 
 from . import named_acts, record_names, record_titles
 from .record_names import Subject, Titles
-from .recording import SCRIPT, TYPED, understood
+from .recording import AT_ONCE, SCRIPT, TYPED, understood
 from .saves import Edits, editing
 
 
@@ -142,13 +142,14 @@ class Disputed:
 
 @dataclass(frozen=True)
 class Decision:
-    """A value chosen for an answer in conflict, and why."""
+    """A value chosen for an answer in conflict, and why; `among` are the values that were chosen from, if known."""
 
     form: str
     id: str
     question: str
     value: Answer
     reason: str
+    among: Collection[Answer] | None = None
 
 
 @dataclass(frozen=True)
@@ -248,7 +249,8 @@ def another(form: str, question: str, value: Answer, titles: Titles) -> Alternat
 
 
 def settle(
-    workspace: Workspace, form: str, record: str, question: str, value: Answer, *, reason: str, person: str = ""
+    workspace: Workspace, form: str, record: str, question: str, value: Answer, *, reason: str, person: str = "",
+    among: Collection[Answer] | None = None,
 ) -> str:
     """Decide an open conflict for a value, as an edit that covers every side; the decision travels.
 
@@ -256,12 +258,12 @@ def settle(
 
     `value` may be one of the sides or, of a question of the form, another one. Deciding that the record is deleted
     decides its other open questions with it. Raises Trouble without a reason, when there is no such conflict (any
-    more), for a value that may not be, or while it is open whether the record is deleted, for every edit says that
-    it lives.
+    more), for a value that may not be, when another answer has come in that was not `among` those chosen from, or while
+    it is open whether the record is deleted, for every edit says that it lives.
     """
     with editing(workspace) as edits:
         before = edits.version(form, record)
-        settle_within(edits, Decision(form, record, question, value, reason), person=person)
+        settle_within(edits, Decision(form, record, question, value, reason, among), person=person)
         about = _about(before, question)
         named_acts.keep(edits, say("Keputusan konflik {about}", about=about))
         return say("{about} = {answer}", about=about, answer=_answer(edits.connection, before, question, value))
@@ -295,6 +297,12 @@ def settle_within(edits: Edits, decision: Decision, *, person: str = "") -> None
             remedy=say("Putuskan dahulu konflik «dihapus atau diubah» pada catatan ini."), code="K12",
         )
     _must_be_possible(version, question, decision.value)
+    if decision.among is not None and any(side.value not in decision.among for side in version.answers[question]):
+        raise Trouble(
+            say("Sementara itu datang jawaban lain untuk {what}.", what=_about(version, question)),
+            safe=say("Semua jawaban masih ada; belum ada yang diputuskan."),
+            remedy=say("Lihat semua jawabannya, lalu putuskan lagi."), code="K15",
+        )
     edits.save(form, record, _decided(version, question, decision.value), origin=DECIDED, reason=reason, person=person)
 
 
@@ -342,6 +350,7 @@ def origin_words(origin: str) -> str:
     """Return in words how an answer came in; what came from a file says so itself."""
     words = {
         TYPED: say("diketik"), SCRIPT: say("lewat perintah"), DECIDED: say("keputusan"), "dihapus": say("dihapus"),
+        AT_ONCE: say("diubah bersamaan"),
     }
     return words.get(origin, origin)
 

@@ -35,16 +35,18 @@ from .saves import Edits, editing
 
 TYPED = "diketik"
 SCRIPT = "perintah"
+AT_ONCE = "diubah bersamaan"  # two people changed one answer, neither knowing of the other's
 
 Given = Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A saved record and what is still wrong with it."""
+    """A saved record, what is still wrong with it, and the answers that somebody else changed meanwhile (`began`)."""
 
     id: str
     problems: tuple[Problem, ...]
+    contested: tuple[str, ...] = ()
 
 
 def record(
@@ -102,9 +104,14 @@ def record_within(edits: Edits, form: type[Form], given: Given, *, origin: str, 
 
 
 def keep_within(
-    edits: Edits, form: type[Form], answers: Mapping[str, Answer], *, origin: str, source: str = "", reason: str = ""
+    edits: Edits, form: type[Form], answers: Mapping[str, Answer], *, origin: str, source: str = "", reason: str = "",
+    began: Mapping[str, Answer] | None = None,
 ) -> Recorded:
-    """Create or change one record from answers as they are kept, its `id` among them if it has one; raise Refused."""
+    """Create or change one record from answers as they are kept, its `id` among them if it has one; raise Refused.
+
+    `began` is what their author had seen of the record: an answer that is another one by now, and not the one given,
+    is not replaced unseen. Both then stand beside each other as a conflict.
+    """
     stated = _stated_id(answers)
     named = {key: value if value != "" else None for key, value in answers.items() if key not in _NAMES}
     before = edits.version(form.key, stated) if stated else None
@@ -119,10 +126,26 @@ def keep_within(
         raise Refused(STATUS, "Status tidak diketik: ia mengikuti pengajuan dan pemeriksaan.")
     changes = _changes(form, before, named)
     changes |= form.beside(changes, _above(edits, before.values() | changes))
+    contested: tuple[str, ...] = ()
     if changes:
         refuse_locked(before, reason)
+        contested = _contested(before, changes, began)
+        replaced = {key: before.answers[key] for key in contested}
         before = edits.save(form.key, before.id, changes, origin=origin, source=source, reason=reason.strip())
-    return Recorded(before.id, tuple(problems(edits, form, before)))
+        for key, sides in replaced.items():
+            edits.reopen(form.key, before.id, key, sides | before.answers[key], origin=AT_ONCE, reason=reason.strip())
+        before = edits.version(form.key, before.id)
+    return Recorded(before.id, tuple(problems(edits, form, before)), contested)
+
+
+def _contested(now: Version, changes: Mapping[str, Answer], began: Mapping[str, Answer] | None) -> tuple[str, ...]:
+    """Return the answers that a save would replace though its author never saw them; `alive` comes last."""
+    if began is None:
+        return ()
+    shown = now.values()
+    unseen = [key for key, value in changes.items()
+              if shown.get(key) not in (began.get(key), value) and now.answers.get(key)]
+    return tuple(sorted(unseen, key=lambda key: key == ALIVE))
 
 
 def _remarks(form: type[Form], given: Given) -> Iterator[Problem]:

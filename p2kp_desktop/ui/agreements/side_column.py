@@ -7,22 +7,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.community import agreement_todos, clauses
-from p2kp_desktop.actions.community.agreements import WholeAgreement, text
+from p2kp_desktop.actions.community.agreements import WholeAgreement, text, whole_number
 from p2kp_desktop.actions.community.clauses import ClauseChange
+from p2kp_desktop.actions.community.turnout import Turnout
 from p2kp_desktop.forms.agreement import Incentive, Signature, Violation, Visit
+from p2kp_desktop.forms.elements import ELEMENTS
 from p2kp_desktop.forms.meeting import Meeting
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.entries import EntriesCard, EntryLine, clear
-from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.progress import Bar
-from p2kp_desktop.ui.look.measures import CARD_GAP
+from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4, SPACE_12
 
 from . import viewing
-from .people import People
 from .words import Difference, NumberBox
 
 _MOST_CHANGES = 6
@@ -148,3 +149,46 @@ class SideColumn(QWidget):
         words = say("{count} lagi: B membandingkan.", count=left) if left > 0 else say("Belum ada yang berubah.")
         if left > 0 or not (found.changes or found.head):
             self._changed.addWidget(Label(words, NOTE, wraps=True))
+
+
+class People(QWidget):
+    """Participants, women and MBR side by side; below them what the attendance of the meetings adds up to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures = [Label("", PAGE_TITLE) for _place in range(3)]
+        self.came = Label("", NOTE, wraps=True)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_12)
+        for figure, word in zip(self._figures, (say("peserta"), say("perempuan"), say("MBR")), strict=True):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(figure)
+            column.addWidget(Label(word, NOTE))
+            row.addLayout(column, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(SPACE_4)
+        around.addLayout(row)
+        around.addWidget(self.came)
+
+    def show_people(self, whole: WholeAgreement) -> None:
+        """Show how many took part; a dash where nobody said."""
+        men, women, mbr = (whole_number(whole.record, key) for key in ("men", "women", "mbr"))
+        for figure, count in zip(self._figures, (men + women, women, mbr), strict=True):
+            figure.say(written.number(count) if count else "–")
+        self.came.say(attendance(whole))
+        self.came.setVisible(bool(whole.came))
+
+
+def attendance(whole: WholeAgreement) -> str:
+    """Return how many came to the meetings, together and by element."""
+    every = sum((head for _element, head in whole.came), Turnout())
+    total = say("Daftar hadir rembug: **{people}** orang ({women} perempuan, {mbr} MBR).",
+                people=written.number(every.people), women=written.number(every.women), mbr=written.number(every.mbr))
+    parts = (f"{_element(element)} {written.number(head.people)}" for element, head in whole.came)
+    return f"{total} {' · '.join(parts)}"
+
+
+def _element(code: str) -> str:
+    return say(ELEMENTS.show(code)) if code else say("Unsur tidak disebut")

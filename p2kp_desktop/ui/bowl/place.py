@@ -1,14 +1,16 @@
 """The place Mangkuk Masyarakat: the bowl of a kelurahan or the ranking of an area, and the records behind it."""
 
 from collections.abc import Set
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import bowl, readiness
 from p2kp_desktop.actions.community.bowl import EVERYTHING, RULES, BowlRecord
+from p2kp_desktop.actions.community.readiness import Governed, VillageBowl
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import form as form_named
@@ -18,21 +20,44 @@ from p2kp_desktop.forms.readiness_rule import ReadinessRule
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import sources
 from p2kp_desktop.reports.bowl import part_title
-from p2kp_desktop.schema.places import region, seen_from
+from p2kp_desktop.rules.bowl import Part
+from p2kp_desktop.schema.places import city_of, region, region_name, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.lists.removal import Removal
-from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
+from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
 
 from .area_page import AreaPage
-from .head import Head, of_rules, of_year
 from .picture import picture
 from .records_page import RecordsPage
 from .rules_page import RulesPage
-from .seen import Seen, seen_in
 from .village_page import VillagePage
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What there is to show of a scope; `unranked` counts the kelurahan that have no record yet."""
+
+    found: tuple[VillageBowl, ...]
+    past: tuple[VillageBowl, ...]
+    parts: tuple[Part, ...]
+    governed: Governed
+    unranked: int = 0
+
+
+def seen_in(workspace: Workspace, scope: Scope) -> Seen:
+    """Return the bowls, parts and rules to show of a scope; raise Unreadable."""
+    governed = readiness.governed(workspace, scope.area)
+    found = readiness.standings(workspace, scope.area, scope.period)
+    if region(scope.area).is_village:
+        return Seen(found, readiness.history(workspace, scope.area), found[0].parts, governed)
+    parts = readiness.together(found, governed.rules)
+    return Seen(found, (), parts, governed, readiness.unranked(workspace, scope.area, found))
+
 
 FORM, DRAFTS, BASELINE = "form", "drafts", "baseline"
 TOUCHING = {*bowl.OF_INSTITUTIONS, READINESS, DRAFTS}
@@ -293,3 +318,46 @@ class BowlPlace(Place):
             self.leave_page()
         else:
             super().keyPressEvent(event)
+
+
+def of_year(scope: Scope) -> str:
+    """Return of what area and year a bowl is."""
+    return say("{area}, tahun {period}", area=region_name(scope.area), period=scope.period)
+
+
+def of_rules(scope: Scope) -> str:
+    """Return of what kabupaten/kota the rules are: of all its kelurahan, whatever the year."""
+    return say("{area}: untuk semua kelurahan, setiap tahun", area=region_name(city_of(scope.area)))
+
+
+class Head(QWidget):
+    """Title and area at the left; at the right the buttons of the page in use."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.caption = Label("", PAGE_TITLE), Label("", SECONDARY)
+        self.new = Button(say("Catatan baru"), icon="plus", keys=("N",))
+        self.copy = Button(say("Salin gambar"), icon="copy", keys=("Ctrl", "C"))
+        self.all = Button(say("Semua catatan"), icon="list-checks", keys=("S",))
+        self.rules = Button(say("Aturan kesiapan"), icon="settings", keys=("A",))
+        self.back = Button(say("Ke mangkuk"), keys=("Esc",))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.caption)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_8)
+        row.addLayout(words, 1)
+        for button in (self.new, self.copy, self.all, self.rules, self.back):
+            row.addWidget(button)
+
+    def show_page(self, words: str, caption: str, *, at_home: bool, lists: bool, one_bowl: bool) -> None:
+        """Name the page: the bowl itself (at home), or one that lists records; one bowl can be copied."""
+        self.title.say(words)
+        self.caption.say(caption)
+        self.copy.setVisible(one_bowl)
+        self.all.setVisible(at_home)
+        self.rules.setVisible(at_home)
+        self.back.setVisible(not at_home)
+        self.new.setVisible(lists)

@@ -33,7 +33,7 @@ class ListPage(DiscardingPage):
 
     def __init__(self, desk: Desk, emptiness: Emptiness) -> None:
         super().__init__(desk)
-        self.wish = ""  # the record to go to as soon as it is listed
+        self.wish, self.parent_wish = "", ""  # the record to go to as soon as it is listed, and what it hangs on
         self.intro = Label("", SECONDARY, wraps=True)
         self.aside: QScrollArea | None = None
         self.whole, self.empty = QWidget(), EmptyState(emptiness)

@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import partners, platform
-from p2kp_desktop.actions.community.partners import Partner, Promise
+from p2kp_desktop.actions.community import commitments, partners, platform
+from p2kp_desktop.actions.community.commitments import Promise
+from p2kp_desktop.actions.community.partners import Partner
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.language import say
@@ -98,8 +99,7 @@ class PeoplePage(ListPage):
         line, promise = self.list.current(), self.promises.current()
         said = _about(line) if line else ()
         if promise is not None:
-            said = (*said, say("**Komitmen {year}:** {what} · {told}", year=promise.year or "", what=promise.what,
-                               told=partners.told(promise)))
+            said = (*said, *commitments.told(promise))
         self.about.say(said)
 
     @override

@@ -1,4 +1,4 @@
-"""Kolaborasi: needs, the matrix of needs and sources, activities, partners and policies behind five tabs."""
+"""Kolaborasi: needs, their money, activities, commitments, partners, targets, policies behind tabs."""
 
 from collections.abc import Set
 
@@ -16,9 +16,11 @@ from .matrix_page import MatrixPage
 from .needs_page import NeedsPage
 from .people_page import PeoplePage
 from .policies_page import PoliciesPage
+from .promises_page import PromisesPage
 from .works_page import WorksPage
 
-NEEDS, MATRIX, WORKS, PEOPLE, POLICIES = TABS = ("needs", "matrix", "works", "people", "policies")
+NEEDS, MATRIX, WORKS, PROMISES, PEOPLE, POLICIES = TABS = (
+    "needs", "matrix", "works", "promises", "people", "policies")
 
 
 class CollaborationPlace(Place):
@@ -27,10 +29,12 @@ class CollaborationPlace(Place):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.needs, self.matrix, self.works = NeedsPage(desk), MatrixPage(desk), WorksPage(desk)
-        self.people, self.policies = PeoplePage(desk), PoliciesPage(desk)
-        self.pages: tuple[ListPage, ...] = (self.needs, self.matrix, self.works, self.people, self.policies)
+        self.promises, self.people, self.policies = PromisesPage(desk), PeoplePage(desk), PoliciesPage(desk)
+        self.pages: tuple[ListPage, ...] = (
+            self.needs, self.matrix, self.works, self.promises, self.people, self.policies)
         self._kinds = {kind for page in self.pages for kind in page.kinds}
-        words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Pihak"), say_many("Kebijakan"))
+        words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Komitmen"), say_many("Pihak"),
+                 say_many("Kebijakan"))
         self.tabs = Tabs(say("Kolaborasi"), words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +60,7 @@ class CollaborationPlace(Place):
                         if destination.form in page.kinds), "")
         if tab:
             self.tabs.setCurrentIndex(TABS.index(tab))
-        self.page.wish, self.works.parent_wish = destination.record, destination.parent
+        self.page.wish, self.page.parent_wish = destination.record, destination.parent
         self.page.refresh()
         self.page.begin()
 

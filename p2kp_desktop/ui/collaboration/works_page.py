@@ -46,7 +46,6 @@ class WorksPage(ListPage):
         self.about, self.effect = Told(say("Kegiatan ini")), Told(say("Pengaruh pada nilai"))
         self.ahead, self.files = Told(say("Agar RT ini tidak kumuh")), AttachmentsCard()
         self.attaching = Attaching(desk, self.files, self)
-        self.parent_wish = ""
         self.command(say("Lihat laporan"), "L", self._into, icon="history")
         self.command(say("Kemajuan"), "P", self._report, icon="flag")
         self.command(say("Kegiatan"), "N", lambda: self.begin_new(Activity.key), icon="plus", primary=True)

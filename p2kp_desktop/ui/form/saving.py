@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from p2kp_desktop.actions.keying import keyed_drafts, sittings
 from p2kp_desktop.actions.keying.conflict_choices import BESIDE
-from p2kp_desktop.actions.keying.keyed_drafts import Filled, Opened
+from p2kp_desktop.actions.keying.keyed_drafts import Filled, Opened, Place
 from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.actions.recording import conflicts, record_names
@@ -126,13 +126,13 @@ class Saving(QObject):
         sheet = self._keeper.hand_over(session)
         self._hands.take_on(record, Session.handed_over)
         self._under_way[record] = save = UnderWay(session, sheet, filled, _wrong(keying), then)
-        touches = {form.key, DRAFTS} | ({"conflicts"} if filled.decided else set())
+        touches = {form.key, DRAFTS} | (set() if is_new else {"conflicts"})
         self._desk.change(
             self,
             lambda workspace: keyed_drafts.save_filled(
                 workspace, form, record, filled, is_new=is_new, reason=beside.reason
             ),
-            lambda _recorded: self._saved(save), lambda error: self._refused(save, error),
+            lambda recorded: self._saved(save, recorded.contested), lambda error: self._refused(save, error),
             touches=touches,
         )
 
@@ -141,8 +141,11 @@ class Saving(QObject):
         if self._under_way.get(record) is save:
             del self._under_way[record]
 
-    def _saved(self, save: "UnderWay") -> None:
-        """Take the record as it was handed over for saved, and do what was to follow."""
+    def _saved(self, save: "UnderWay", contested: Sequence[str]) -> None:
+        """Take the record as it was handed over for saved, and do what was to follow.
+
+        With answers `contested`, which somebody else changed meanwhile, it is read again, for they are a conflict now.
+        """
         self._end(save)
         session, record, form = save.session, save.session.record, save.session.keying.form.key
         self._desk.change(
@@ -152,12 +155,22 @@ class Saving(QObject):
             self._keeper.knows(record)
         self._keeper.saved(save.sheet)
         is_here = self._hands.take_on(record, lambda now: now.saved(session))
-        self.told.emit(_saved_words(save, small=self._sheet.small))
+        self.told.emit(_saved_words(save, contested, small=self._sheet.small))
         now = self._hands.session
         if is_here and now is not None:
             if self._keeper.held(record) is not None:
                 self._keeper.note(now)  # what was typed since is a draft of a saved record
+            elif contested and save.then not in (NEXT, BACK):
+                self._read_again(now, contested[0])
+                return
             self._follow(now, save.then)
+
+    def _read_again(self, session: Session, key: str) -> None:
+        """Show the record as it stands on disk, at the answer that is in conflict now."""
+        form, answers = session.keying.form, session.keying.record.answers
+        place = Place(*(str(answers.get(part) or "") for part in ("region", "rt", "period")))
+        self._desk.ask(self, lambda workspace: keyed_drafts.open_record(workspace, form, place, session.record),
+                       lambda opened: self.reopened.emit(opened, key))
 
     def _follow(self, session: Session, then: str) -> None:
         """Do what was to follow once the record under the hands is on disk."""
@@ -238,6 +251,7 @@ class Saving(QObject):
     def _settle(self, keying: Keying, key: str) -> None:
         form, record = keying.form, keying.record.id
         value, reason = keying.choices.decided()[key]
+        among = keying.choices.values(key)
 
         def settled(_decided: str) -> None:
             time = written.clock(now(), seconds=not self._sheet.small)
@@ -252,7 +266,7 @@ class Saving(QObject):
         self._keeper.flush()
         self._desk.change(
             self,
-            lambda workspace: conflicts.settle(workspace, form.key, record, key, value, reason=reason),
+            lambda workspace: conflicts.settle(workspace, form.key, record, key, value, reason=reason, among=among),
             settled, self._unsettled(record, key), touches={form.key, "conflicts"},
         )
 
@@ -279,12 +293,21 @@ def _wrong(keying: Keying) -> list[str]:
     return list(dict.fromkeys(each.question for each in keying.problems() if each.severity == HARD))
 
 
-def _saved_words(save: UnderWay, *, small: bool) -> str:
+def _saved_words(save: UnderWay, contested: Sequence[str], *, small: bool) -> str:
     """Say what is on disk, and what of it cannot be right: it is kept, but counts for nothing until it is mended."""
     name = title(save.session.opened, small=small).split(" · ")[0]
     said = say("{name} tersimpan {clock}", name=name, clock=written.clock(now(), seconds=not small))
     told = [say("konfliknya belum diputuskan")] if _conflict_left(save.filled) else []
+    told += _contested_words(save.session.keying.form.key, contested)
     return ", ".join([said, *told, *([_wrong_words(save.session.keying, save.wrong)] if save.wrong else [])])
+
+
+def _contested_words(form: str, keys: Sequence[str]) -> list[str]:
+    """Say which answers somebody else changed since the record was opened."""
+    asked = [" ".join(record_names.asked(form, key)).strip() for key in keys if key != ALIVE]
+    told = [say("{questions} sementara itu diubah orang lain: keduanya disimpan, putuskan",
+                questions=", ".join(asked))] if asked else []
+    return told + ([say("sementara itu dihapus orang lain: putuskan")] if ALIVE in keys else [])
 
 
 def _wrong_words(keying: Keying, keys: Sequence[str]) -> str:

@@ -8,11 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import meetings
+from p2kp_desktop.actions.community import decided, meetings
 from p2kp_desktop.actions.community.meetings import Linked, WholeMeeting
 from p2kp_desktop.actions.recording.record_names import Subject
-from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
+from p2kp_desktop.forms.collaboration import Commitment, Need
+from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk, Task
+from p2kp_desktop.forms.target import Target
 from p2kp_desktop.language import say
+from p2kp_desktop.schema import Form
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import Choice
@@ -25,7 +28,7 @@ from .page import MeetingsPage
 from .rows import SheetRow
 from .sheet import KEYS, LINKS, Sheet
 
-_OWN = {form.key for form in (Meeting, Talk, Decision, Attendance, Attendee)}
+_OWN = {form.key for form in (Meeting, Talk, Decision, Task, Attendance, Attendee)}
 
 
 class MeetingPage(MeetingsPage):
@@ -54,9 +57,17 @@ class MeetingPage(MeetingsPage):
                  (Attendance, say("Kehadiran baru")), (Attendee, say("Nama baru di daftar hadir")))
         for form, words in added:
             self.offer(words, KEYS[form.key], partial(self.add, form.key))
+        self.offer(say("Jadikan tugas tiap lembaga yang hadir"), "U", self.give_tasks, say("jadi tugas"))
         self.offer(say("Tautkan"), KEYS[LINKS], self.choose_link)
         self.offer(say("Tandai keputusan selesai, atau buka lagi"), "S", self.mark, say("tandai selesai"))
         self.offer(say("Ubah pertemuan"), "E", self.edit)
+        becomes: tuple[tuple[type[Form], str, str], ...] = (
+            (Commitment, "M", say("Jadikan komitmen")), (Target, "A", say("Jadikan sasaran")),
+            (Need, "B", say("Jadikan kebutuhan")),
+        )
+        for what, key, words in becomes:
+            self.offer(words, key, partial(self.become, what), rare=True)
+        self.offer(say("Tugas baru"), "G", partial(self.add, Task.key), rare=True)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -127,15 +138,52 @@ class MeetingPage(MeetingsPage):
         if self.whole is None:
             return
         row = self.sheet.current
-        found = [each for each in self.whole.decisions if row is not None and each.id == row.said.record]
+        found = [each for each in (*self.whole.decisions, *self.whole.tasks)
+                 if row is not None and each.id == row.said.record]
         found = found or list(self.whole.open[:1])
         if not found:
             self.tell(say("Semua keputusan sudah dijalankan."))
             return
         decision = found[0]
-        done, self._focus = meetings.is_open(decision), (decision.id, Decision.key)
-        words = say("Keputusan ditandai selesai hari ini.") if done else say("Keputusan dibuka lagi.")
-        self.do(lambda workspace: meetings.mark(workspace, decision.id, done=done), lambda _nothing: self.tell(words))
+        done, form, self._focus = meetings.is_open(decision), decision.form, (decision.id, decision.form.key)
+        what = say("Tugas") if form is Task else say("Keputusan")
+        words = say("{what} ditandai selesai hari ini.", what=what) if done else say("{what} dibuka lagi.", what=what)
+        self.do(lambda workspace: meetings.mark(workspace, decision.id, done=done, form=form),
+                lambda _nothing: self.tell(words))
+
+    def _decision(self) -> str:
+        """Return the decision in focus, that of the task in focus, or the only one; "" after saying what to do."""
+        row, whole = self.sheet.current, self.whole
+        if whole is None:
+            return ""
+        focused = row.said.record if row is not None else ""
+        task = next((each for each in whole.tasks if each.id == focused), None)
+        wanted = str(task.answers.get("decision") or "") if task is not None else focused
+        found = [each.id for each in whole.decisions if each.id == wanted]
+        found = found or [each.id for each in whole.decisions if len(whole.decisions) == 1]
+        if not found:
+            self.tell(say("Pilih keputusannya dahulu (↑ ↓)."))
+        return found[0] if found else ""
+
+    def give_tasks(self) -> None:
+        """Record a task for each institution that is to carry out the decision in focus."""
+        decision = self._decision()
+        if decision:
+            self._focus = (decision, Decision.key)
+            self.do(lambda workspace: decided.give_tasks(workspace, decision), self._given)
+
+    def _given(self, count: int) -> None:
+        self.tell(say("{count} tugas dicatat, satu tiap lembaga. Enter membukanya.", count=count) if count else
+                  say("Setiap lembaga yang hadir sudah mempunyai tugas ini."))
+
+    def become(self, form: type[Form]) -> None:
+        """Begin a commitment, a target or a need that the decision in focus becomes."""
+        decision, scope = self._decision(), self.scope.at(None)
+        if decision:
+            self.desk.change(
+                self, lambda workspace: decided.begin(workspace, form, decision, scope.area),
+                lambda record: self.wants.emit(Destination("form", scope, form.key, record, draft=True)),
+                self.refused, touches=["drafts"])
 
     def choose_link(self) -> None:
         """Offer what the meeting can be linked to."""

@@ -7,7 +7,7 @@ from typing_extensions import override
 from p2kp_desktop.actions.community import meetings
 from p2kp_desktop.actions.community.meetings import OpenDecision
 from p2kp_desktop.actions.recording.record_names import Subject
-from p2kp_desktop.forms.meeting import Decision
+from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.meetings import meeting_of, open_decisions
 from p2kp_desktop.schema import written
@@ -57,7 +57,7 @@ class OpenPage(MeetingsPage):
     @override
     def subject(self) -> Subject | None:
         each = self.list.current()
-        return Subject(Decision.key, each.decision, each.text) if each else None
+        return Subject(each.form, each.decision, each.text) if each else None
 
     def _show(self, found: list[OpenDecision]) -> None:
         self.list.show_table(open_decisions(found), self.scope)
@@ -76,5 +76,5 @@ class OpenPage(MeetingsPage):
         """Say that the decision in the current line was carried out today."""
         each = self.list.current()
         if each is not None:
-            self.do(lambda workspace: meetings.mark(workspace, each.decision, done=True),
+            self.do(lambda workspace: meetings.mark(workspace, each.decision, done=True, form=form_named(each.form)),
                     lambda _nothing: self.tell(say("Selesai hari ini: {decision}", decision=each.text)))

@@ -24,7 +24,8 @@ _LEAST = 120  # logical pixels that the words keep beside the figures
 class Said:
     """What a line says: words, a note below them, figures at the right, each as wide as `wide` asks (0: as it needs).
 
-    `form` and `record` are what Enter opens; a line without a form is a head or a sum and is not reached.
+    `form` and `record` are what Enter opens; a line without a form is a head or a sum and is not reached. One that is
+    `inside` stands under the line before it.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Said:
     wide: int = 0
     size: Type = Type.BODY
     figure_tone: Token = Token.TEXT2
+    inside: bool = False
 
 
 class SheetRow(Pressable):
@@ -71,7 +73,10 @@ class SheetRow(Pressable):
         return sum(max(words.width, self.said.wide) + SPACE_8 for words in figures)
 
     def _left(self) -> int:
-        return SPACE_8 + (ICON_SMALL + SPACE_8 if self.said.icon else 0)
+        return self._inset() + (ICON_SMALL + SPACE_8 if self.said.icon else 0)
+
+    def _inset(self) -> int:
+        return SPACE_8 + (ICON_SMALL + SPACE_8 if self.said.inside else 0)
 
     def _words(self, width: float) -> tuple[Words, Words]:
         said = self.said
@@ -116,7 +121,7 @@ class SheetRow(Pressable):
             first = QRectF(0, SPACE_4, rect.width() - SPACE_8, title.height / title.lines)
             if self.said.icon:
                 middle = first.center().y() - ICON_SMALL / 2
-                draw_icon(painter, self.said.icon, SPACE_8, middle, ICON_SMALL, self.said.tone)
+                draw_icon(painter, self.said.icon, self._inset(), middle, ICON_SMALL, self.said.tone)
             title.draw(painter, self._left(), SPACE_4)
             if self.said.note:
                 note.draw(painter, self._left(), SPACE_4 + title.height)

@@ -1,6 +1,7 @@
 """A meeting as a sheet of paper: its head, what was decided and said, who came, what it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -10,9 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import meetings
+from p2kp_desktop.actions.community.decided import Followed
 from p2kp_desktop.actions.community.meetings import WholeMeeting
 from p2kp_desktop.actions.community.turnout import Turnout, head_of
-from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk
+from p2kp_desktop.forms import form as form_named
+from p2kp_desktop.forms.collaboration import Commitment
+from p2kp_desktop.forms.meeting import Attendance, Attendee, Decision, Meeting, Talk, Task
+from p2kp_desktop.forms.target import Target
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, written
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -24,13 +29,13 @@ from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE
 from p2kp_desktop.ui.look.tokens import Token
 
 from .rows import Said, SheetRow, step
-from .words import counted, due, joined, people, told
+from .words import counted, days, due, joined, people, told
 
 LINKS = "links"
 KEYS = {Talk.key: "P", Decision.key: "K", Attendance.key: "H", Attendee.key: "D", LINKS: "T"}
 _FIGURE = 46  # logical pixels of a column of figures
 _AROUND = 60  # pixels in sight above and below the line in focus
-_TEXTS = 6  # paragraphs below the name
+_TEXTS = 8  # paragraphs below the name
 _LEFT, _RIGHT = 3, 2  # shares of the width
 
 
@@ -128,7 +133,7 @@ class Sheet(QScrollArea):
         for label, (name, words) in zip(self.texts, _paragraphs(whole.record), strict=True):
             label.say(f"**{name}.** {words}")
             label.setVisible(bool(words))
-        self.parts[Decision.key].show_lines([_decision(each) for each in whole.decisions], say("Belum ada keputusan."))
+        self.parts[Decision.key].show_lines([*_decided(whole)], say("Belum ada keputusan."))
         self.parts[Talk.key].show_lines([_talk(each) for each in whole.talks], say("Belum ada paparan."))
         self.parts[Attendance.key].show_lines(_attendance(whole), say("Belum ada yang dicatat."))
         attendees = [_attendee(place, each) for place, each in enumerate(whole.attendees, start=1)]
@@ -178,8 +183,7 @@ class Sheet(QScrollArea):
 
 def _title(meeting: Record) -> Said:
     where = joined(told(meeting, "location"), told(meeting, "area"))
-    date = written.day(str(meeting.answers.get("date") or ""))
-    first = joined(told(meeting, "kind"), told(meeting, "level"), date, where)
+    first = joined(told(meeting, "kind"), told(meeting, "level"), days(meeting), where)
     return Said(told(meeting, "name") or told(meeting, "kind") or say("Pertemuan tanpa nama"), first,
                 form=Meeting.key, record=meeting.id, bold=True, size=Type.PAGE)
 
@@ -188,11 +192,41 @@ def _paragraphs(meeting: Record) -> tuple[tuple[str, str], ...]:
     opener = joined(told(meeting, "opened_by"), told(meeting, "opener_post"))
     behalf = told(meeting, "on_behalf")
     opened = opener + (say(", mewakili {whom}", whom=behalf) if behalf else "")
+    led = joined(*(f"{words} {told(meeting, key)}" for words, key in (
+        ("", "host"), (say("dipimpin"), "chair"), (say("notulis"), "minutes_taker")) if told(meeting, key)))
+    came = joined(*(say(words, number=told(meeting, key)) for words, key in (
+        (say("diundang {number}"), "invited"), (say("hadir {number}"), "attended")) if told(meeting, key)))
     return (
+        (say("Penyelenggara"), led.strip()), (say("Peserta"), came),
         (say("Dibuka oleh"), opened), (say("Tujuan"), told(meeting, "purpose")),
         (say("Agenda"), told(meeting, "agenda")), (say("Hasil"), told(meeting, "results")),
         (say("Berita acara"), told(meeting, "minutes")), (say("Terkait dengan"), told(meeting, "about")),
     )
+
+
+def _decided(whole: WholeMeeting) -> Iterator[Said]:
+    """Yield each decision with its tasks and what else became of it below it, then tasks of no decision."""
+    for decision in whole.decisions:
+        yield _decision(decision)
+        yield from (_task(each, decision) for each in whole.tasks_of(decision.id))
+        yield from (_followed(each) for each in whole.followed.get(decision.id, ()))
+    yield from (_task(each, None) for each in whole.tasks_of(""))
+
+
+_SIGNS = {Commitment.key: "handshake", Target.key: "flag"}
+
+
+def _followed(each: Followed) -> Said:
+    return Said(f"{say(form_named(each.form).title)}: {each.name}", icon=_SIGNS.get(each.form, "clipboard-list"),
+                form=each.form, record=each.id, inside=True)
+
+
+def _task(task: Record, decision: Record | None) -> Said:
+    """Return a task; its words only where they are not those of the decision."""
+    said = _decision(task)
+    own = told(task, "text") if decision is None or told(task, "text") != told(decision, "text") else ""
+    note = joined(own, told(task, "responsible"), told(task, "outcome"))
+    return replace(said, title=told(task, "institution") or say("Tugas"), note=note, form=Task.key, inside=True)
 
 
 def _decision(decision: Record) -> Said:
@@ -215,10 +249,13 @@ def _talk(talk: Record) -> Said:
 def _attendance(whole: WholeMeeting) -> list[Said]:
     """Return a head, who came by element with a sum for an element of several lines, and the sum of all.
 
-    Where nobody was counted there are no figures.
+    Where nobody was counted by element there are no figures but those of all.
     """
-    if whole.came == Turnout():
-        return [_counted(each, ()) for each in whole.attendance]
+    if all(head_of(each) == Turnout() for each in whole.attendance):
+        lines = [_counted(each, ()) for each in whole.attendance]
+        everyone = Said(say("Semua"), figures=(written.number(whole.came.people),), bold=True,
+                        figure_tone=Token.TEXT)
+        return [*lines, everyone] if whole.came.people else lines
     titles = (say("L"), say("P"), say("Jumlah"), say("MBR"))
     lines = [Said(say("Unsur"), figures=titles, wide=_FIGURE, figure_tone=Token.TEXT3)]
     for _element, same in groupby(whole.attendance, key=lambda each: each.answers.get("element")):
@@ -232,8 +269,11 @@ def _attendance(whole: WholeMeeting) -> list[Said]:
 
 
 def _counted(attendance: Record, figures: tuple[str, ...]) -> Said:
-    return Said(told(attendance, "element") or say("Unsur belum diisi"), told(attendance, "institution"),
-                figures, form=Attendance.key, record=attendance.id, wide=_FIGURE, figure_tone=Token.TEXT)
+    invited = attendance.answers.get("invited")
+    note = joined(told(attendance, "institution"), told(attendance, "delegation"),
+                  say("diundang {number}", number=invited) if invited is not None else "")
+    return Said(told(attendance, "element") or say("Unsur belum diisi"), note, figures,
+                form=Attendance.key, record=attendance.id, wide=_FIGURE, figure_tone=Token.TEXT)
 
 
 def _attendee(place: int, attendee: Record) -> Said:

@@ -27,15 +27,25 @@ def people(head: Turnout) -> tuple[str, ...]:
 
 def counted(attendance: Record) -> tuple[str, ...]:
     """Return the figures of one element, a dash where nobody was counted."""
-    men, women, mbr = (attendance.answers.get(key) for key in ("men", "women", "mbr"))
-    known = (men is not None, women is not None, (men, women) != (None, None), mbr is not None)
+    men, women, mbr, all_ = (attendance.answers.get(key) for key in ("men", "women", "mbr", "attended"))
+    known = (men is not None, women is not None, (men, women, all_) != (None, None, None), mbr is not None)
     return tuple(
         figure if each else "–" for figure, each in zip(people(head_of(attendance)), known, strict=True)
     )
 
 
+def days(meeting: Record) -> str:
+    """Return the day of a meeting, or its first and last, with its hours where they are known."""
+    first, last = (str(meeting.answers.get(key) or "") for key in ("date", "end_date"))
+    said = written.day(first)
+    if last and last != first:
+        said = say("{first} sampai {last}", first=said, last=written.day(last))
+    hours = [each for each in (told(meeting, "start"), told(meeting, "end")) if each]
+    return f"{said}, {say('pukul {hours}', hours='–'.join(hours))}" if hours else said
+
+
 def due(decision: Record) -> str:
-    """Return until when a decision is to be carried out, or when it was."""
+    """Return until when a decision or a task is to be carried out, or when it was."""
     date = written.day(str(decision.answers.get("due") or ""))
     if not meetings.is_open(decision):
         done = written.day(str(decision.answers.get("done_date") or ""))

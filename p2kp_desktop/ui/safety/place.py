@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,10 +22,18 @@ from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.lists.table_list import TableList
-from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, PAGE_SIDE, PAGE_TOP, SPACE_8
+from p2kp_desktop.ui.look.measures import (
+    CARD_GAP,
+    CARD_SIDE,
+    CARD_TOP,
+    PAGE_SIDE,
+    PAGE_TOP,
+    SPACE_8,
+    SPACE_12,
+    SPACE_16,
+)
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
-from .confirming import Confirming
 from .keeping import Keeping
 
 
@@ -209,3 +218,40 @@ class BackupsPlace(Place):
         self.confirming.hide()
         self._foot.show()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class Confirming(QFrame):
+    """Says what will happen; the focus is on the way back, so that a second Enter does nothing."""
+
+    confirmed = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("frame", "card")
+        self.setProperty("status", "unusual")
+        self._what = Label("", wraps=True)
+        self.no = Button(say("Batal"), keys=("Esc",))
+        self.yes = Button(say("Ya, pulihkan"), Kind.PRIMARY)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
+        row.setSpacing(SPACE_12)
+        row.addWidget(self._what, 1)
+        row.addWidget(self.no)
+        row.addWidget(self.yes)
+        self.no.clicked.connect(self.left)
+        self.yes.clicked.connect(self.confirmed)
+        self.hide()
+
+    def ask(self, what: str) -> None:
+        """Ask about a backup."""
+        self._what.say(what)
+        self.show()
+        self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

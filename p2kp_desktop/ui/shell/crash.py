@@ -1,9 +1,13 @@
 """The crash window: a bug is told in words, with a report to copy that names nobody."""
 
+import hashlib
 import logging
+import platform
 import sys
 import threading
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
@@ -17,8 +21,6 @@ from p2kp_desktop.ui.kit.labels import SECONDARY, Label, surface
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.look.measures import SPACE_12, SPACE_16, SPACE_20
 from p2kp_desktop.ui.look.tokens import Token
-
-from . import crash_report
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,7 @@ class CrashWindow(QDialog):
         super().__init__(over)
         self.setWindowTitle(say("Ada kesalahan dalam program"))
         self.resize(720, 460)
-        self.report = crash_report.report(error, qt=qVersion() or "")
+        self.report = report(error, qt=qVersion() or "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -90,7 +92,7 @@ def fault(error: BaseException, *, unsaved: bool = False) -> Fault:
     return Fault(
         say("Ada kesalahan dalam program ini, bukan pada pekerjaan Anda."), safe,
         say("Lanjutkan bekerja. Jika terulang, tutup program, buka lagi, dan kirim laporan di bawah."),
-        crash_report.code(error),
+        code(error),
     )
 
 
@@ -137,12 +139,12 @@ class Watch(QObject):
 
 def _keep(error: BaseException) -> None:
     """Write the report where support can find it, and to the log; a full disk must not stop the window."""
-    text = crash_report.report(error, qt=qVersion() or "")
+    text = report(error, qt=qVersion() or "")
     log.error("%s", text)
     folder = environment.home() / "crashes"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{crash_report.code(error)}.txt").write_text(text, encoding="utf-8")
+        (folder / f"{code(error)}.txt").write_text(text, encoding="utf-8")
     except OSError:
         log.warning("the crash report could not be kept")
 
@@ -152,3 +154,39 @@ def _heard(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     level = _LOUD.get(kind)
     if level is not None:
         log.log(level, "Qt: %s", message)
+
+
+_PACKAGE = Path(environment.__file__).resolve().parent
+
+
+def code(error: BaseException) -> str:
+    """Return a short code that is the same wherever the same line fails the same way."""
+    return f"B-{hashlib.sha256(_story(error).encode()).hexdigest()[:6].upper()}"
+
+
+def report(error: BaseException, *, qt: str = "") -> str:
+    """Return the report: versions, kinds of error and places in code; no messages, for they may quote answers."""
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    head = [environment.PROGRAM, f"{system}, Qt {qt}" if qt else system, f"Kode {code(error)}", environment.now()]
+    return "\n".join([*head, "", _story(error)])
+
+
+def _story(error: BaseException) -> str:
+    """Return the chain of errors, the cause first, each with the lines it passed through."""
+    told: list[str] = []
+    one: BaseException | None = error
+    while one is not None and len(told) < 5:
+        frames = traceback.extract_tb(one.__traceback__)
+        lines = [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+        told.append("\n".join([f"{type(one).__module__}.{type(one).__qualname__}", *lines]))
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    return "\n\n".join(reversed(told))
+
+
+def _place(filename: str) -> str:
+    """Return a file of the program by its path in the program; of any other only the name."""
+    path = Path(filename)
+    try:
+        return str(Path("p2kp_desktop") / path.resolve().relative_to(_PACKAGE))
+    except ValueError:
+        return path.name

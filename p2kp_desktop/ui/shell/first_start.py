@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -20,20 +20,29 @@ from typing_extensions import override
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import say
 from p2kp_desktop.settings import LONGEST_NAME
+from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.keycap import KeyHints
-from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, Label, surface
+from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, WELCOME, Label, surface
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
-from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
+from p2kp_desktop.ui.kit.words import Style, Words
 from p2kp_desktop.ui.look.lettering import Type
-from p2kp_desktop.ui.look.measures import NARROW_WINDOW, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_28, STATUS_LINE
+from p2kp_desktop.ui.look.measures import (
+    ICON_TEXT,
+    NARROW_WINDOW,
+    SPACE_4,
+    SPACE_8,
+    SPACE_12,
+    SPACE_16,
+    SPACE_28,
+    STATUS_LINE,
+)
 from p2kp_desktop.ui.look.tokens import Token
 
 from .area_picker import ROWS, AreaPicker
-from .greeting import Greeting
 from .role_card import ROLES, RoleCards
-from .step_mark import StepMark
 
 _LOW = 600  # below this height the list shows a row less
 
@@ -289,3 +298,64 @@ class FirstStart(QWidget):
         self.areas.show_rows(ROWS - 1 if self.height() < _LOW else ROWS)
         side, top = SPACE_28 * 2, SPACE_12 if self.height() < _LOW else SPACE_28 + SPACE_4
         self._grid.setContentsMargins(side, top, side + SPACE_28, SPACE_12)
+
+
+_SIZE = 28
+
+
+class StepMark(QWidget):
+    """A round mark."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number, self._done, self._here = number, False, False
+        self.setFixedSize(QSize(_SIZE + 2, _SIZE + 2))
+
+    def show_state(self, *, done: bool, here: bool) -> None:
+        """Show whether the question is answered, or asked now."""
+        self._done, self._here = done, here
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = QRectF(0, 0, _SIZE, _SIZE)
+        fill = Token.ACCENT if self._here else Token.PANEL
+        tone = Token.ON_ACCENT if self._here else Token.ACCENT
+        with painting(self) as painter:
+            box(painter, rect, fill=fill, line=Token.ACCENT, radius=_SIZE / 2)
+            if self._done and not self._here:
+                draw_icon(painter, "check", (_SIZE - ICON_TEXT) / 2, (_SIZE - ICON_TEXT) / 2, ICON_TEXT, Token.ACCENT)
+            else:
+                number = Words(str(self._number), Style(bold=True, tone=tone))
+                number.draw_in(painter, rect, Qt.AlignmentFlag.AlignHCenter)
+
+
+_WIDTH = 470
+
+
+class Greeting(QWidget):
+    """The half that greets: program, promise, bowl."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        surface(self, Token.PANEL)
+        self.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(64, 56, 40, 40)
+        column.setSpacing(SPACE_8)
+        column.addWidget(IconLine("bowl", "P2KP Desktop", Style(Type.PAGE, bold=True, tone=Token.ACCENT_TEXT)))
+        column.addSpacing(44)
+        column.addWidget(Label(say("Tiga pertanyaan, lalu bekerja."), WELCOME, wraps=True))
+        column.addWidget(Label(
+            say("Semua data tersimpan di laptop ini. Tidak perlu jaringan, tidak perlu akun."),
+            Style(Type.TITLE, tone=Token.TEXT2), wraps=True,
+        ))
+        column.addSpacing(SPACE_28)
+        column.addWidget(_EmptyBowl(), 1)
+
+
+class _EmptyBowl(QWidget):
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            draw_bowl(painter, self.rect().toRectF().adjusted(20, 0, -20, -20), [False] * 10)

@@ -20,6 +20,7 @@ BOWL = "bowl"
 AGREEMENTS = "agreements"
 COLLABORATION = "collaboration"
 MEETINGS = "meetings"
+REPORTING = "reporting"
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,15 @@ SPOTS = (
             "ulang. Ctrl+PgDn ke tab berikutnya. Tidak ada yang berubah sendiri: Anda yang memutuskan."
         ),
         keys="Ctrl+8",
+    ),
+    Spot(
+        REPORTING, "reporting.place", "ReportingPlace", "chart-column", lambda: say("Laporan"),
+        lambda: say(
+            "Dasbor kantor ini, dan semua laporan untuk wilayah, RT, dan periode di atas. Angka 1 sampai 0 menjawab "
+            "pertanyaan yang tertulis di sampingnya; ketik untuk mencari laporan, Enter membuka, F menandai, Ctrl+C "
+            "menyalin, Ctrl+E menyimpan, Esc kembali."
+        ),
+        keys="Ctrl+9",
     ),
     Spot(
         FORM, "guide.place", "GuidedFormPlace", "clipboard-list", lambda: say("Formulir"),

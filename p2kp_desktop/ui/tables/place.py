@@ -11,11 +11,13 @@ from typing_extensions import override
 from p2kp_desktop.actions.recording.record_names import new_words
 from p2kp_desktop.actions.tables import form_table
 from p2kp_desktop.actions.tables.form_table import STANDING, Handle, Handles, RecordLine
-from p2kp_desktop.forms import Household
+from p2kp_desktop.actions.tables.household_pages import DRAFT
+from p2kp_desktop.forms import Comment, Household
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import records
 from p2kp_desktop.reports.records import RECORD_STANDING
 from p2kp_desktop.schema import Form, table
+from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
@@ -29,7 +31,6 @@ from p2kp_desktop.ui.place import Destination, Place, Scope
 from . import saying
 from .chosen import ChosenColumns
 from .head import BEGINS, BRINGS_BACK, CHANGES, TURNS, Head
-from .opening import FORM, destination_of
 from .talking import DRAFTS, Talk
 from .view import Shown, View
 
@@ -251,3 +252,17 @@ def _found(workspace: Workspace, asked: _Asked) -> tuple[Handles, int]:
     view, scope, sought = asked
     handles = form_table.found(workspace, view.form, view.wanted(scope), view.order)
     return handles, form_table.place_of(workspace, view.form, sought, handles) if sought else -1
+
+
+FORM = "form"  # the key of the place that shows forms
+
+
+def destination_of(form: type[Form], line: RecordLine, scope: Scope) -> Destination:
+    """Return where a record opens: a comment at the question it is about."""
+    answers = line.record.answers
+    where = Scope(seen_from(scope.area, str(answers.get("region") or "")), str(answers.get("rt") or "") or scope.rt,
+                  str(answers.get("period") or scope.period))
+    if form is Comment:
+        about = str(answers.get(Comment.about.key) or "")
+        return Destination(FORM, where, Household.key, str(answers.get("parent") or ""), about)
+    return Destination(FORM, where, form.key, line.id, draft=line.standing == DRAFT)

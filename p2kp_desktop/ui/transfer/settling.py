@@ -164,12 +164,13 @@ class ConflictPage(QWidget):
         if decision is None:
             return
         heading, (value, reason) = shown.heading, decision
+        among = [each.value for each in shown.alternatives]
         self.button.setEnabled(False)
         self._go_on = True
         self._desk.change(
             self,
             lambda workspace: conflicts.settle(
-                workspace, heading.form, heading.id, heading.question, value, reason=reason
+                workspace, heading.form, heading.id, heading.question, value, reason=reason, among=among
             ),
             self._settled, self._refused, touches=[heading.form, "conflicts"],
         )

@@ -1,6 +1,8 @@
 """Erasing a person's data: look the person up, see what is held, say why, confirm."""
 
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -17,7 +19,6 @@ from p2kp_desktop.ui.kit.controls import CheckBox
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.look.measures import SPACE_8
 
-from . import copies
 from .sure import Sure
 from .upkeep_card import UpkeepCard, in_order
 
@@ -142,7 +143,7 @@ class Erasing(UpkeepCard):
         self.changed.emit()
 
     def _show_remains(self, found: list[Remain]) -> None:
-        self.copies.say(" ".join(copies.words(found)))
+        self.copies.say(" ".join(words(found)))
         self.copies.setVisible(bool(found))
         self.clear.setVisible(bool(found))
 
@@ -157,7 +158,7 @@ class Erasing(UpkeepCard):
         if done.left:
             words += " " + say("{count} tidak dapat dihapus; periksa izinnya.", count=len(done.left))
         if done.away:
-            words += " " + copies.away(done.away)
+            words += " " + away(done.away)
         self.sure.tell(words)
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
@@ -175,3 +176,39 @@ def _held(each: Personal) -> str:
         say("menyebut nama atau nomor yang sama; mungkin orang lain") if each.why == person_erasure.MENTION else ""
     )
     return " · ".join(part for part in (each.title, each.place, answers, comments, mention) if part)
+
+
+NAMED = 3  # files of a kind; of more there is the number
+
+_COUNTED: dict[str, Callable[[int], str]] = {
+    copies_left.BACKUP: lambda count: say("{count} cadangan", count=count),
+    copies_left.ORIGINAL: lambda count: say("{count} berkas yang dulu diterima", count=count),
+    copies_left.SENT: lambda count: say("{count} berkas yang dulu dikirim", count=count),
+    copies_left.PHOTO: lambda count: say("{count} foto atau pindaian", count=count),
+    copies_left.HALF: lambda count: say("{count} salinan yang terputus di tengah", count=count),
+}
+
+
+def words(found: Sequence[Remain]) -> Iterator[str]:
+    """Yield sentences that name what was found."""
+    here = [each for each in found if each.there]
+    kinds = [(kind, [each.path for each in here if each.kind == kind]) for kind in _COUNTED]
+    told = [f"{_COUNTED[kind](len(paths))} ({_names(paths)})" for kind, paths in kinds if paths]
+    if told:
+        yield say("Masih memuat data yang sudah dihapus: {copies}.", copies="; ".join(told))
+    if any(each.kind == copies_left.UNUSED for each in here):
+        yield say("Sisa datanya mungkin masih ada di bagian berkas ruang kerja yang tidak terpakai.")
+    gone = [each.path for each in found if not each.there]
+    if gone:
+        yield away(gone)
+
+
+def away(paths: Sequence[Path]) -> str:
+    """Name files sent that are not where they were put."""
+    return say("Pernah dikirim dan tidak terlihat lagi dari sini: {files}. Hapus juga di tempatnya, atau minta "
+               "penerimanya menghapus.", files=_names(paths))
+
+
+def _names(paths: Sequence[Path]) -> str:
+    names = ", ".join(path.name for path in paths[:NAMED])
+    return names if len(paths) <= NAMED else say("{names}, dan {count} lagi", names=names, count=len(paths) - NAMED)

@@ -23,7 +23,7 @@ OTHER = "16.71.01.1002"
 TODAY = "2026-11-24"
 FILE = Path(__file__).parents[2] / "data/workshop.jsonl"
 WORKSHOP = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
-FORMS = ("meeting", "talk", "attendance", "attendee", "decision")
+FORMS = ("meeting", "policy", "stakeholder", "target", "talk", "attendance", "attendee", "decision", "task")
 
 
 @pytest.fixture(autouse=True)

@@ -108,5 +108,5 @@ def test_only_what_has_no_reason_is_left_when_a_record_is_saved():
     typed = typed.reason("kk_count", "dihitung")
     typed = typed.pick("members_male", 1)
     filled = keyed_drafts.Filled.of(typed, "mbr")
-    assert filled.decided == {"kk_count": (3, "dihitung")}
+    assert filled.decided == {"kk_count": (3, "dihitung", (2, 3))}
     assert filled.left == {f"{conflict_choices.PICK}members_male": 1}

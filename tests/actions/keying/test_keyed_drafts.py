@@ -1,9 +1,9 @@
 import pytest
 
 from p2kp_desktop.actions.keying import answer_history, keyed_drafts
-from p2kp_desktop.actions.keying.keyed_drafts import Place
+from p2kp_desktop.actions.keying.keyed_drafts import Filled, Place
 from p2kp_desktop.actions.keying.record_keying import Keying
-from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.recording import conflicts, recording
 from p2kp_desktop.forms import Household, Period, Rt, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Record
@@ -157,3 +157,70 @@ def test_a_draft_of_a_record_is_kept_once(workspace):
     with workspace.asking() as connection:
         assert [draft.answers["head_name"] for draft in drafts.waiting(connection)] == ["Siti"]
         assert records.read(connection, "household", [keying.record.id]) == {}
+
+
+def two_at_once(workspace):
+    """Return a household that two people have open, as each of them has it."""
+    saved = recording.record(workspace, Household, {**a_record(Household).answers, "kk_count": 1}).id
+    return saved, *(keyed_drafts.open_record(workspace, Household, HERE, saved).keying for _ in range(2))
+
+
+def save_opened(workspace, keying):
+    return keyed_drafts.save_filled(
+        workspace, Household, keying.record.id, Filled.of(keying, ""), is_new=keying.is_new
+    )
+
+
+def sides(workspace, record, key):
+    with workspace.asking() as connection:
+        version = records.read(connection, "household", [record])[record]
+    return {sibling.value for sibling in version.conflicts().get(key, ())}, version.values()
+
+
+def test_two_with_one_record_open_replace_nothing_that_the_other_said(workspace):
+    saved, first, second = two_at_once(workspace)
+    save_opened(workspace, first.put("kk_count", "2").put("head_name", "Siti Aminah"))
+    recorded = save_opened(workspace, second.put("kk_count", "3"))
+    found, values = sides(workspace, saved, "kk_count")
+    assert (recorded.contested, found) == (("kk_count",), {2, 3})
+    assert values["head_name"] == "Siti Aminah"  # what only one of them changed is theirs
+
+
+def test_two_who_say_the_same_do_not_contradict_each_other(workspace):
+    saved, first, second = two_at_once(workspace)
+    save_opened(workspace, first.put("kk_count", "2"))
+    recorded = save_opened(workspace, second.put("kk_count", "2"))
+    assert (recorded.contested, sides(workspace, saved, "kk_count")[0]) == ((), set())
+
+
+def test_a_draft_of_yesterday_does_not_replace_what_came_in_since(workspace):
+    saved, first, second = two_at_once(workspace)
+    keep(workspace, second.put("kk_count", "3"))
+    save_without_drafts(workspace, first.put("kk_count", "2"))
+    taken_up = keyed_drafts.open_draft(workspace).keying
+    assert taken_up.record.answers["kk_count"] == 3
+    assert save_opened(workspace, taken_up).contested == ("kk_count",)
+    assert sides(workspace, saved, "kk_count")[0] == {2, 3}
+
+
+def save_without_drafts(workspace, keying):
+    recording.record(workspace, Household, {"id": keying.record.id, **keying.given()})
+
+
+def test_a_record_deleted_while_another_changes_it_asks_whether_it_is_deleted(workspace):
+    saved, _first, second = two_at_once(workspace)
+    keep(workspace, second.put("kk_count", "3"))
+    recording.delete(workspace, Household, saved, reason="ganda")
+    taken_up = keyed_drafts.open_draft(workspace).keying
+    assert (taken_up.is_new, taken_up.record.answers["head_name"]) == (False, a_record(Household).answers["head_name"])
+    assert save_opened(workspace, taken_up).contested == ("alive",)
+    assert sides(workspace, saved, "alive")[0] == {0, 1}
+
+
+def test_a_conflict_of_two_here_travels_and_is_settled_like_any_other(workspace):
+    saved, first, second = two_at_once(workspace)
+    save_opened(workspace, first.put("kk_count", "2"))
+    save_opened(workspace, second.put("kk_count", "3"))
+    conflicts.settle(workspace, "household", saved, "kk_count", 2, reason="ditanyakan lagi")
+    found, values = sides(workspace, saved, "kk_count")
+    assert (found, values["kk_count"]) == (set(), 2)

@@ -1,13 +1,14 @@
 """Mutu Data: rules and who breaks them agree with the form's own judgement; what is unusual is said in words."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from p2kp_desktop.actions.quality import outliers, rule_breaks
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.forms import Household
-from p2kp_desktop.store import views
+from p2kp_desktop.forms import Household, RtSurvey
+from p2kp_desktop.store import breaches, views
 from p2kp_desktop.store.breaches import CHECKED, IMPOSSIBLE, MISSING, NOT_ASKED, UNLIKELY
 from tests.conftest import KELURAHAN
 
@@ -61,6 +62,24 @@ def test_a_rule_leads_to_its_records_and_their_answers(workspace):
     assert (rule.says, rule.severity, rule.count) == ("Biasanya 1–5 KK.", "soft", 1)
     (one,) = rule_breaks.breaking(workspace, rule.rule, KELURAHAN, YEAR)
     assert (one.id, one.question, one.name, one.rt, one.answer) == (record, "kk_count", "Aminah", "001/005", "9 KK")
+
+
+def test_the_records_of_every_rule_are_those_of_each_read_in_one_scan_of_a_form(workspace, monkeypatch):
+    put(workspace, head_name="Aminah", kk_count=9, nik="12345678901234")
+    put(workspace, head_name="Budi", rt="2/5", kk_count=60, water_source="a", pit_distance="a")
+    put(workspace, head_name="Cici", rt="2/5")
+    recording.record(workspace, RtSurvey, {"rt": "2/5", "period": YEAR})
+    told = rule_breaks.problems(workspace, KELURAHAN, YEAR)
+    expected = [
+        replace(each, rule=rule) for rule in told
+        for each in rule_breaks.breaking(workspace, rule.rule, KELURAHAN, YEAR)
+    ]
+    monkeypatch.setattr(breaches, "broken", None)
+    assert rule_breaks.every_breaker(workspace, KELURAHAN, YEAR) == expected
+    assert {each.rt for each in rule_breaks.every_breaker(workspace, KELURAHAN, YEAR, "002/005")} == {"002/005"}
+    assert {each.form for each in expected} == {"household", "rt_survey"}
+    monkeypatch.setattr(breaches, "AT_MOST", 3)
+    assert rule_breaks.every_breaker(workspace, KELURAHAN, YEAR) == expected
 
 
 def test_an_identity_number_is_shown_masked(workspace):

@@ -166,6 +166,21 @@ def test_a_settlement_needs_a_reason_and_an_open_conflict(two):
     assert conflicts.weigh(ali, heading) is None
 
 
+def test_an_answer_that_came_in_meanwhile_is_not_decided_unseen(two):
+    ali, budi, household, pass_on = two
+    change(ali, household, roof="a")
+    change(budi, household, roof="b")
+    pass_on(budi, ali)
+    seen = [each.value for each in alternatives(ali)[1]]
+    change(budi, household, roof=None)
+    pass_on(budi, ali)
+    with pytest.raises(Trouble, match="K15"):
+        conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi", among=seen)
+    seen = [each.value for each in alternatives(ali)[1]]
+    conflicts.settle(ali, "household", household, "roof", "bocor", reason="dilihat lagi", among=seen)
+    assert conflicts.count(ali) == 0
+
+
 def test_regions_in_conflict_are_shown_by_name(make_workspace, tmp_path):
     ali, budi = (make_workspace(name, "district", ("16.71",)) for name in ("Ali", "Budi"))
     household = recording.record(ali, Household, HERLINA | {"region": "16.71.01.1001"}).id

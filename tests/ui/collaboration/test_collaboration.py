@@ -16,7 +16,7 @@ from tests.conftest import KELURAHAN
 from tests.examples import RT
 from tests.ui.need_journey import CTRL, Key, from_score_to_score, go, place, recap, workspace
 from tests.ui.pictures import a_photo
-from tests.ui.windows import AREAS, Running, press
+from tests.ui.windows import AREAS, Running, key_in, press
 
 
 @pytest.fixture
@@ -222,6 +222,7 @@ def test_every_list_is_copied_as_it_is_shown_and_saved_with_its_source(scored, t
     recording.record(workspace(scored), Activity, paving)
     recording.record(workspace(scored), Stakeholder, {"name": "PT Semen"})
     recording.record(workspace(scored), Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Kota"})
+    recording.record(workspace(scored), Commitment, {"who": "PT Semen", "amount": 5})
     for tab in TABS:
         go(scored, tab)
         listed = place(scored).page.main_list()
@@ -249,3 +250,24 @@ def test_a_matrix_of_one_year_says_so_where_it_is_saved(scored, tmp_path):
         scored.until_quiet()
         assert words in (tmp_path / f"{file}.csv").read_text(encoding="utf-8-sig")
         press(scored, "t")
+
+
+def test_what_is_given_of_a_commitment_is_keyed_and_changes_how_it_stands(running):
+    recording.record(workspace(running), Commitment, {
+        "id": "k", "who": "PT Semen", "what": "Paving", "year": 2020, "source": "dak", "amount": 50_000_000,
+        "reached": "disepakati"})
+    go(running, "promises")
+    page = place(running).promises
+    assert page.list.current().pledge.state == "terlambat"
+    press(running, "r")
+    keying = running.window.place.keying
+    assert (keying.form.key, keying.record.answers["parent"]) == ("realisation", "k")
+    key_in(running, {"date": "4 okt 2026", "amount": "50000000", "evidence": "BA 12"})
+    assert place(running).page is page
+    assert [step.evidence for step in page.steps.model.lines] == ["BA 12"]
+    assert page.list.current().pledge.state == "ditepati"
+    assert "1</b> ditepati" in page.intro.text()
+    press(running, "l")
+    assert page.steps.table.hasFocus()
+    press(running, Key.Key_Escape)
+    assert page.list.table.hasFocus()

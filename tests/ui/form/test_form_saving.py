@@ -16,6 +16,7 @@ from p2kp_desktop.store import open_workspace, views
 from p2kp_desktop.ui.form.strip import AskingStrip
 from p2kp_desktop.ui.kit.messages import ErrorCard
 from tests.conftest import KELURAHAN
+from tests.examples import a_record
 from tests.ui.form_driver import SMALL, Driver, scope
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -140,6 +141,21 @@ def test_saving_and_staying_keeps_the_question_and_saves_only_changes_then(drive
     (record,) = households(workspace)
     assert (record.answers["kk_count"], record.answers["mbr"]) == (2, "non_mbr")
     assert keyed_drafts.waiting(workspace) == []
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_beside_what_was_typed(driver, workspace):
+    saved = recording.record(workspace, Household, {**a_record(Household).answers, "water_source": "ledeng_meteran"}).id
+    driver.enter("household", saved, scope=scope(), question="water_source")
+    driver.type("g")
+    recording.record(workspace, Household, {"id": saved, "water_source": "c"})
+    told = []
+    driver.place.saving.told.connect(told.append)
+    driver.press("Ctrl+S")
+    driver.settle()
+    driver.settle()
+    assert any("12 " in each and "diubah orang lain: keduanya disimpan" in each for each in told), told
+    assert (driver.focus, set(driver.keying.choices.disputed)) == ("water_source", {"water_source"})
+    assert not driver.keying.is_touched
 
 
 def test_an_empty_form_is_not_saved(driver, workspace):

@@ -25,6 +25,7 @@ ICONS = [
     "ban",
     "calculator",
     "calendar",
+    "chart-column",
     "check",
     "chevron-down",
     "chevron-right",

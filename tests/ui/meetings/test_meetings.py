@@ -347,3 +347,27 @@ def test_the_question_before_the_trash_is_whole_in_either_work_area(running, siz
     strip = place(running).meeting.removal
     assert strip.isVisible()
     assert place(running).rect().contains(strip.geometry().translated(strip.parentWidget().pos()))
+
+
+def test_u_gives_the_institution_a_task_and_s_marks_one_done(running):
+    press(running, Key.Key_Return)
+    press(running, Key.Key_Down, "u")
+    tasks = [said for said in shown(running, "decision") if said.form == "task"]
+    assert [(said.title, said.inside, said.figures) for said in tasks] == [
+        ("KPP", True, ("lewat sejak 1 Januari 2020",))]
+    assert focused(running) == "d0"
+    press(running, Key.Key_Down, "s")
+    assert focused(running) == tasks[0].record
+    assert next(said for said in shown(running, "decision") if said.record == tasks[0].record).icon == "circle-check"
+    press(running, Key.Key_Return)
+    assert running.window.place.keying.form.key == "task"
+
+
+@pytest.mark.parametrize(("letter", "key"), [("m", "commitment"), ("a", "target"), ("b", "need")])
+def test_a_letter_begins_what_the_decision_in_focus_becomes(running, letter, key):
+    press(running, Key.Key_Return)
+    press(running, letter)
+    assert "Pilih keputusannya" in place(running).meeting.told.text()
+    press(running, Key.Key_Down, letter)
+    keying = running.window.place.keying
+    assert (keying.form.key, keying.record.answers["decision"]) == (key, "d0")

@@ -1,0 +1,56 @@
+"""The command that finds the cheapest works, proved."""
+
+import argparse
+from fractions import Fraction
+from pathlib import Path
+
+from p2kp_desktop.actions.scores import cheapest_works
+from p2kp_desktop.actions.scores.cheapest_works import WorksFound, WorksWanted
+from p2kp_desktop.exchange import price_csv
+from p2kp_desktop.schema.places import normal_rt
+from p2kp_desktop.store import open_workspace
+
+from .printing import put_out, tell
+
+
+def solve(arguments: argparse.Namespace) -> int:
+    """Find the cheapest works that bring RTs below a total, or what a budget does most with; with the proof."""
+    wanted = WorksWanted(arguments.below, arguments.margin, arguments.extra, arguments.budget)
+    known = price_csv.read(Path(arguments.prices)) if arguments.prices else None
+    rt = normal_rt(arguments.rt) if arguments.rt else None
+    with open_workspace(arguments.file) as workspace:
+        found = cheapest_works.solve(
+            workspace, wanted, area=arguments.region, rt=rt, period=arguments.period, known=known)
+    told = [sentence.replace("**", "") for sentence in cheapest_works.words(found)]
+    if arguments.json:
+        put_out(cheapest_works.to_json(found))
+        tell("\n".join(told))
+    else:
+        print("\n".join([*told, *_works(found)]))
+    return 0
+
+
+def _works(found: WorksFound) -> list[str]:
+    return [f"  {work.region} {work.rt}  {cheapest_works.work_words(work)}" for work in found.works]
+
+
+def whole(text: str) -> int:
+    """Return a number that is not negative; raise ArgumentTypeError."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"«{text}»: 0, 1, 2 …")
+    return number
+
+
+def share(text: str) -> Fraction:
+    """Return per cents, 0 or more; raise ArgumentTypeError."""
+    try:
+        number = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(-1)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"«{text}»: 0, 5, 12.5 …")
+    return number

@@ -1,0 +1,175 @@
+"""The cheapest works that bring RTs below a total, and the works within a budget that free the most hectares of slum.
+
+Works are volumes, not whole needs: of each criterion the margin to each lower score. Both questions are answered
+exactly (solving.py). The second is answered out of the first: an RT that is brought below the total within a budget is
+brought there by its cheapest works, for whatever else is spent on it frees no hectare more.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from . import solving, whatif
+from .assessment import RtAssessment
+from .criteria import step_of
+from .improvement import Volumes, margins, relieved
+from .prices import PriceList, UnitPrice
+from .regulation import Criterion
+from .solving import PATIENCE, Beat, Bound, Program, Rule
+from .whatif import Remedy
+
+_SQUARE_METRES = 10_000  # of a hectare: works are counted by buildings, KK, metres and square metres
+_WHOLE = frozenset({"dense_ha"})  # an RT is dense or not: thinning out a part of it changes nothing
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is to be reached: a total below a figure, with a margin of so many points, and per cent more volume."""
+
+    below: int
+    points: int = 0
+    extra: Fraction = Fraction()
+
+    @property
+    def under(self) -> int:
+        """Return the figure that totals must lie below, the margin taken off."""
+        return self.below - self.points
+
+
+@dataclass(frozen=True)
+class Work:
+    """One volume of work in an RT: `needed` brings its criterion to a score, `volume` is that and the extra.
+
+    Both are in the criterion's unit; `price` is None where nobody wrote one down.
+    """
+
+    region: str
+    rt: str
+    criterion: Criterion
+    needed: Fraction
+    volume: Fraction
+    before: int
+    after: int
+    price: UnitPrice | None
+
+    @property
+    def cost(self) -> Fraction | None:
+        """Return what it costs in rupiah, None while that is not estimated."""
+        return None if self.price is None else self.price.amount * self.volume
+
+    @property
+    def units(self) -> Fraction:
+        """Return how much work it is: buildings, KK, metres or square metres."""
+        return self.volume * (_SQUARE_METRES if self.criterion.unit == "Ha" else 1)
+
+
+@dataclass(frozen=True)
+class RtWay:
+    """The cheapest works for one RT, none where it is below the total as it is or nothing reaches that.
+
+    `at_least` is below what no works can cost, of those with the fewest units that nobody estimated.
+    """
+
+    rt: RtAssessment
+    after: RtAssessment
+    works: tuple[Work, ...]
+    reached: bool
+    proved: bool
+    at_least: Fraction = Fraction()
+
+    @property
+    def cost(self) -> Fraction:
+        """Return what the works cost whose price is known."""
+        return sum((each.cost or Fraction() for each in self.works), Fraction())
+
+    @property
+    def unpriced(self) -> int:
+        """Return of how many works nobody estimated the cost."""
+        return sum(each.cost is None for each in self.works)
+
+
+@dataclass(frozen=True)
+class Budgeted:
+    """The RTs that a budget brings below the total; `hectares` says how many that frees, and how many it could.
+
+    Left out were so many RTs with a work that nobody estimated, and so many whose area nobody knows.
+    """
+
+    ways: tuple[RtWay, ...]
+    hectares: Bound
+    proved: bool
+    unpriced: int
+    without_area: int
+
+
+def works_of(rt: RtAssessment, prices: PriceList, goal: Goal) -> Iterator[Work]:
+    """Yield every volume of work that lowers the score of a criterion of an RT, each by the least that does."""
+    for criterion in rt.regulation.criteria:
+        share = rt.shares.get(criterion.code)
+        if share is None or share.of <= 0:
+            continue
+        step, before = step_of(criterion), rt.regulation.score(share.percent())
+        price = prices.of(criterion.option, rt.region)
+        least = {share.volume if criterion.volume in _WHOLE else each.volume: each.score
+                 for each in margins(rt.regulation, share, step)}
+        for needed, after in least.items():
+            more = math.ceil(needed * (1 + goal.extra / 100) / step) * step
+            volume = max(needed, min(more, share.volume))
+            yield Work(rt.region, rt.rt, criterion, needed, volume, before, after, price)
+
+
+def cheapest(
+    rt: RtAssessment, prices: PriceList, goal: Goal, *, seconds: float = PATIENCE, beat: Beat | None = None
+) -> RtWay:
+    """Return the cheapest works that bring an RT below the goal.
+
+    What has no price is never taken as free: as few units of that as suffice, and then what costs least.
+    """
+    if rt.score.total < goal.under:
+        return RtWay(rt, rt, (), reached=True, proved=True)
+    offered = {f"{each.criterion.option} ↓ {each.after}": each for each in works_of(rt, prices, goal)}
+    remedies = [Remedy(name, each.cost, {each.criterion.option: each.needed}, each.units)
+                for name, each in offered.items()]
+    found = whatif.ways(rt, remedies, below=goal.under, most=1, seconds=seconds, beat=beat)
+    if not found:
+        return RtWay(rt, rt, (), reached=False, proved=whatif.lowest(rt, remedies) >= goal.under)
+    way, = found
+    codes = [each.option for each in rt.regulation.criteria]
+    works = sorted((offered[name] for name in way.remedies), key=lambda each: codes.index(each.criterion.option))
+    return RtWay(rt, relieved(rt, _needed(works)), tuple(works), True, way.proved, way.at_least)
+
+
+def _needed(works: Sequence[Work]) -> Volumes:
+    return {each.criterion.option: each.needed for each in works}
+
+
+def most_hectares(
+    ways: Sequence[RtWay], budget: Fraction, *, seconds: float = PATIENCE, beat: Beat | None = None
+) -> Budgeted:
+    """Return which RTs to bring below the total so that a budget frees the most hectares; of equal ones the cheapest.
+
+    An RT of which a work has no price is left out: nobody knows whether the budget suffices for it.
+    """
+    needing = [each for each in ways if each.works]
+    priced = {str(place): each for place, each in enumerate(needing) if not each.unpriced and each.rt.area_ha > 0}
+    freed = {name: each.rt.area_ha for name, each in priced.items()}
+    costs = {name: each.cost for name, each in priced.items()}
+    program = Program(
+        tuple(priced), (Rule({name: -cost for name, cost in costs.items()}, -budget),),
+        ({name: -area for name, area in freed.items()}, costs),
+    )
+    solved = solving.solve(program, seconds=seconds, beat=beat)
+    taken = solved.taken or frozenset()
+    nothing = Bound(Fraction(), -sum(freed.values(), Fraction()) if not solved.proved else Fraction())
+    bound = solved.bounds[0] if solved.bounds else nothing
+    chosen = tuple(each for name, each in priced.items() if name in taken)
+    proved = solved.proved and all(each.proved for each in priced.values())
+    return Budgeted(chosen, Bound(-bound.reached, -bound.at_least), proved, sum(each.unpriced > 0 for each in needing),
+                    sum(each.rt.area_ha <= 0 for each in needing))
+
+
+def gathered(rts: Sequence[RtAssessment], ways: Sequence[RtWay]) -> list[RtAssessment]:
+    """Return the RTs as they stand after the works of those that have any."""
+    done = {(each.rt.region, each.rt.rt): each.after for each in ways}
+    return [done.get((each.region, each.rt), each) for each in rts]

@@ -1,0 +1,254 @@
+"""Exact answers to questions of choice: what to take of many things so that an aim is as small as it can be.
+
+HiGHS searches, in floating point; it is loaded when there is something to solve. What it answers is checked again here
+in exact arithmetic: an answer that breaks a rule is forbidden and searched for anew, and the bound below which nothing
+can lie is rounded to what the aim can be at all. So «proved» says that no other choice is better, or that none exists.
+"""
+
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import highspy
+
+Terms = Mapping[str, Fraction]  # a number for each choice that counts; the others count nothing
+Beat = Callable[[], None]  # called now and then during the search; what it raises stops that
+
+PATIENCE = 60.0  # seconds for one question, unless it says otherwise
+_RETRIES = 20  # answers that only rounding let through
+_TAKEN = 0.5
+_NOISE = 1e-9  # of a bound, relative: what adding floating point numbers may lose
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The terms of what is taken add up to at least this much."""
+
+    terms: Terms
+    least: Fraction
+
+    def holds(self, taken: frozenset[str]) -> bool:
+        """Say whether a choice keeps the rule."""
+        return added_up(self.terms, taken) >= self.least
+
+
+@dataclass(frozen=True)
+class Program:
+    """Choices that are taken or not, the rules that must hold, and the aims to make small, the weightiest first.
+
+    A later aim decides only between answers that are alike by all before it.
+    """
+
+    choices: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    aims: tuple[Terms, ...]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What an aim came to, and below what it can surely not come."""
+
+    reached: Fraction
+    at_least: Fraction
+
+    @property
+    def proved(self) -> bool:
+        """Say whether nothing can be better."""
+        return self.reached == self.at_least
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What to take, None where nothing was found; otherwise with a bound for each aim.
+
+    `proved`: no other choice is better, or, where nothing was found, there is none at all.
+    """
+
+    taken: frozenset[str] | None
+    bounds: tuple[Bound, ...]
+    proved: bool
+
+
+def added_up(terms: Terms, taken: frozenset[str]) -> Fraction:
+    """Return the sum of the terms of what is taken."""
+    return sum((number for choice, number in terms.items() if choice in taken), Fraction())
+
+
+def solve(program: Program, *, seconds: float = PATIENCE, beat: Beat | None = None) -> Solved:
+    """Return the best choice with its proof; after `seconds` the best that was found, not proved."""
+    until = time.monotonic() + seconds
+    rules, taken = program.rules, None
+    bounds: list[Bound] = []
+    for place, aim in enumerate(program.aims):
+        if not any(aim.values()) and (taken is not None or any(any(each.values()) for each in program.aims[place:])):
+            bounds.append(Bound(Fraction(), Fraction()))  # nothing to search for
+            continue
+        found = _least(replace(program, rules=rules), aim, until, beat)
+        if found.taken is None:
+            if taken is None:
+                return found
+            found = _as_before(taken, aim)  # what was right before a later aim is right still
+        taken = found.taken
+        bounds.extend(found.bounds)
+        rules = (*rules, Rule({choice: -number for choice, number in aim.items()}, -bounds[-1].reached))
+    return Solved(taken, tuple(bounds), all(each.proved for each in bounds))
+
+
+def _as_before(taken: frozenset[str], aim: Terms) -> Solved:
+    """Return an answer of which nothing is known by a later aim."""
+    lowest = sum((min(number, Fraction()) for number in aim.values()), Fraction())
+    bound = Bound(added_up(aim, taken), lowest)
+    return Solved(taken, (bound,), bound.proved)
+
+
+def _least(program: Program, aim: Terms, until: float, beat: Beat | None) -> Solved:
+    """Make one aim as small as can be."""
+    scaled, unit = _whole(aim)
+    tried: list[frozenset[str]] = []
+    while True:
+        answer = _searched(program, scaled, tried, until, beat)
+        if answer.taken is None:
+            return Solved(None, (), answer.exhausted and not tried)
+        if all(rule.holds(answer.taken) for rule in program.rules):
+            reached = sum(scaled.get(each, 0) for each in answer.taken)
+            least = min(reached, _rounded_up(answer.bound, reached))
+            bound = Bound(reached * unit, least * unit)
+            return Solved(answer.taken, (bound,), bound.proved)
+        tried.append(answer.taken)
+        if len(tried) > _RETRIES:
+            return Solved(None, (), proved=False)
+
+
+def _rounded_up(bound: float, reached: int) -> int:
+    """Return the smallest whole number that the aim can be, given a bound found in floating point."""
+    if not math.isfinite(bound):
+        return -(10**18)
+    noise = 1e-6 + _NOISE * max(abs(bound), abs(reached))
+    return math.ceil(bound - noise)
+
+
+def _whole(terms: Terms) -> tuple[dict[str, int], Fraction]:
+    """Return terms in whole numbers without a common divisor, and the unit that these count."""
+    known = [each for each in terms.values() if each]
+    if not known:
+        return {}, Fraction(1)
+    unit = Fraction(math.gcd(*(each.numerator for each in known)), math.lcm(*(each.denominator for each in known)))
+    return {choice: int(number / unit) for choice, number in terms.items() if number}, unit
+
+
+@dataclass(frozen=True)
+class _Answer:
+    taken: frozenset[str] | None
+    bound: float
+    exhausted: bool  # there is nothing more to find
+
+
+def _searched(
+    program: Program, aim: Mapping[str, int], forbidden: Sequence[frozenset[str]], until: float, beat: Beat | None
+) -> _Answer:
+    """Let HiGHS search once."""
+    rows = [*(_row(rule) for rule in program.rules), *(_unlike(program.choices, each) for each in forbidden)]
+    if not program.choices:
+        fits = all(least <= 0 for _terms, least in rows)
+        return _Answer(frozenset() if fits else None, 0.0, exhausted=True)
+    model, stopped = _engine(max(0.05, until - time.monotonic())), list[BaseException]()
+    if beat is not None:
+        model.cbMipInterrupt.subscribe(lambda event: _heed(event, beat, stopped))
+    _pass(model, program.choices, rows, aim)
+    model.run()
+    if stopped:
+        raise stopped[0]
+    return _read(model, program.choices)
+
+
+def _heed(event: "highspy.highs.HighsCallbackEvent", beat: Beat, stopped: list[BaseException]) -> None:
+    """Stop the search where the beat raises; the error must not pass through the searching library."""
+    try:
+        beat()
+    except BaseException as error:  # raised again once the search is over
+        stopped.append(error)
+        event.interrupt()
+
+
+def _row(rule: Rule) -> tuple[dict[str, int], float]:
+    """Return a rule in whole numbers; half a unit less is the same rule, and safe from rounding."""
+    whole, unit = _whole(rule.terms)
+    return whole, math.ceil(rule.least / unit) - 0.5
+
+
+def _unlike(choices: Sequence[str], taken: frozenset[str]) -> tuple[dict[str, int], float]:
+    """Return the rule that at least one choice is another than in an answer."""
+    return {each: -1 if each in taken else 1 for each in choices}, 0.5 - len(taken)
+
+
+@cache
+def _silent() -> type["highspy.Highs"]:
+    """Return the engine as one that says nothing: by itself it greets on standard output, where JSON is to stand."""
+    import highspy
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802 - the name is the library's, and called before the greeting
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    return Silent
+
+
+def _engine(seconds: float) -> "highspy.Highs":
+    """Return an engine that takes the same way every time."""
+    model = _silent()()
+    for name, value in (("threads", 1), ("time_limit", seconds), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5)):
+        model.setOptionValue(name, value)
+    return model
+
+
+def _pass(
+    model: "highspy.Highs", choices: Sequence[str], rows: Sequence[tuple[Mapping[str, int], float]],
+    aim: Mapping[str, int],
+) -> None:
+    import highspy
+    import numpy as np
+
+    column = {choice: place for place, choice in enumerate(choices)}
+    cells = [(column[choice], number) for terms, _least in rows for choice, number in terms.items()]
+    lp, count = highspy.HighsLp(), len(choices)
+    lp.num_col_, lp.num_row_ = count, len(rows)
+    lp.col_cost_ = np.array([aim.get(choice, 0) for choice in choices], dtype=float)
+    lp.col_lower_, lp.col_upper_ = np.zeros(count), np.ones(count)
+    lp.row_lower_ = np.array([least for _terms, least in rows], dtype=float)
+    lp.row_upper_ = np.full(len(rows), highspy.kHighsInf)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.cumsum([0, *(len(terms) for terms, _least in rows)])
+    lp.a_matrix_.index_ = np.array([place for place, _number in cells], dtype=np.int32)
+    lp.a_matrix_.value_ = np.array([number for _place, number in cells], dtype=float)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * count
+    model.passModel(lp)
+
+
+def _read(model: "highspy.Highs", choices: Sequence[str]) -> _Answer:
+    import highspy
+
+    status, found = model.getModelStatus(), model.getInfo()
+    states = highspy.HighsModelStatus
+    exhausted = status in (states.kOptimal, states.kInfeasible, states.kUnboundedOrInfeasible)  # choices are bounded
+    if found.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
+        return _Answer(None, math.nan, exhausted)
+    values = model.getSolution().col_value
+    taken = frozenset(choice for choice, value in zip(choices, values, strict=True) if value > _TAKEN)
+    return _Answer(taken, found.mip_dual_bound, exhausted)
+
+
+def forbidding(taken: Sequence[str]) -> Rule:
+    """Return the rule that not all of these are taken together."""
+    return Rule(dict.fromkeys(taken, Fraction(-1)), Fraction(1 - len(taken)))
+
+
+def one_of(choices: Sequence[str]) -> Iterator[Rule]:
+    """Yield the rule that at most one of these is taken; none for one choice alone."""
+    if len(choices) > 1:
+        yield Rule(dict.fromkeys(choices, Fraction(-1)), Fraction(-1))

@@ -1,0 +1,1 @@
+"""Laporan: the dashboard of an office, and every report as a table."""

@@ -1,0 +1,205 @@
+"""One report as a table, with how sure its figures are; Enter leads from a line to what it is of, Esc back."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from p2kp_desktop.actions.tables import reports_kept
+from p2kp_desktop.language import say
+from p2kp_desktop.reports import catalogue
+from p2kp_desktop.schema import written
+from p2kp_desktop.schema.places import is_wide, region_name, regions
+from p2kp_desktop.schema.table import Column, Table
+from p2kp_desktop.schema.table_words import source_lines, value_words
+from p2kp_desktop.store import Workspace
+from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.letters import Letters
+from p2kp_desktop.ui.kit.search import SearchField, begin_search
+from p2kp_desktop.ui.lists.page import Page
+from p2kp_desktop.ui.lists.pane import Makes
+from p2kp_desktop.ui.lists.table_list import TableList
+from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_12, SPACE_16
+from p2kp_desktop.ui.place import COLLECTING, REPORTING, Destination, Scope
+
+MOST = 2000  # lines that stand in the window; files hold all
+SEARCH_WIDTH = 260
+COPIED = "message"  # the column whose words Enter copies: what is written to somebody
+NAME = "report:"  # before the name of a report, and perhaps : and what is sought in it, in the tab of a destination
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report by name, of which scope, of all periods where it has lines of several, and what is sought in it."""
+
+    name: str
+    scope: Scope
+    every: bool = True
+    sought: str = ""
+
+    @property
+    def of(self) -> Scope:
+        """Return the scope that the report is asked for."""
+        takes_all = self.every and catalogue.reports()[self.name].put(()).every_period
+        return replace(self.scope, period="") if takes_all else self.scope
+
+
+def _made(workspace: Workspace, asked: Asked) -> tuple[Table[Any], int]:
+    """Return the report with as many lines as the window shows, and how many there are."""
+    table = catalogue.make(workspace, asked.name, asked.of)
+    number = len(table.lines)
+    return replace(table, lines=list(table.lines[:MOST])) if number > MOST else table, number
+
+
+class _ReportList(TableList[Any]):
+    """Copies and saves the whole report, of which the window may show the first lines only."""
+
+    def __init__(self, desk: Desk, table: Table[Any], asked: Asked, number: int) -> None:
+        super().__init__(desk, table)
+        self._asked, self._number = asked, number
+
+    @override
+    def makes(self, *, full: bool = False) -> Makes:
+        if self._number == len(self.model.lines) or self.selected_lines() or self._text:
+            return super().makes(full=full)
+        asked = self._asked
+        return lambda workspace, _report: catalogue.make(workspace, asked.name, asked.of)
+
+
+class ReportPage(Page):
+    """Shows one report at a time."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.asked: Asked | None = None
+        self.list: TableList[Any] | None = None
+        self.title, self.count, self.source = Label("", PAGE_TITLE), Label("", SECONDARY), Label("", NOTE, wraps=True)
+        self.notes = Label("", NOTE, wraps=True)
+        self.search = SearchField(say("Cari di laporan ini"), ("Ctrl", "F"), width=SEARCH_WIDTH)
+        self.periods = Button("", icon="calendar", keys=("P",))
+        self.back = Button(say("Kembali"), icon="corner-up-left", keys=("Esc",))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_12)
+        for widget, stretch in ((self.title, 0), (self.count, 1), (self.periods, 0), (self.search, 0), (self.back, 0)):
+            head.addWidget(widget, stretch)
+        self.column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_16)
+        self.column.addLayout(head)
+        self.column.addWidget(self.source)
+        self.column.addWidget(self.notes)
+        self.column.addWidget(self.told)
+        self.periods.clicked.connect(self._turn_periods)
+        self.back.clicked.connect(self.closed)
+        self.search.textChanged.connect(self._seek)
+        self.search.returnPressed.connect(self.begin)
+        self.offer(say("Cari di laporan ini"), "Ctrl+F", self._search, say("cari"), rare=True)
+        self.offer(say("Kembali ke laporan lain"), "Esc", self.closed.emit, say("kembali"))
+        self._turning = self.offer(say("Semua periode, atau hanya periode ini"), "P", self._turn_periods,
+                                   say("periode"), rare=True)
+
+    def open(self, asked: Asked) -> None:
+        """Show a report, and remember that it was opened."""
+        self.asked = asked
+        self._put_list(catalogue.reports()[asked.name].put(()), asked, 0)
+        self.search.setText(asked.sought)
+        self.told.hide()
+        self.desk.change(self, lambda workspace: reports_kept.note_opened(workspace, asked.name), None,
+                         self.refused, touches=())
+        self.refresh()
+        self.begin()
+
+    def _put_list(self, table: Table[Any], asked: Asked, number: int) -> None:
+        had_focus = self.list is not None and self.list.table.hasFocus()
+        if self.list is not None:
+            self.column.removeWidget(self.list)
+            self.list.hide()
+            self.list.deleteLater()
+        self.list = _ReportList(self.desk, table, asked, number)
+        self.column.insertWidget(self.column.indexOf(self.notes), self.list, 1)
+        self.list.opened.connect(self._follow)
+        Letters(self.list.table, self).sought.connect(self._search)
+        if had_focus:
+            self.begin()
+
+    @override
+    def refresh(self) -> None:
+        asked = self.asked
+        if asked is None:
+            return
+        self.title.say(catalogue.reports()[asked.name].put(()).title)
+        of_every = catalogue.reports()[asked.name].put(()).every_period
+        self.periods.setVisible(of_every)
+        self._turning.setVisible(of_every)
+        self.periods.say(say("Hanya {period}", period=asked.scope.period) if asked.every else say("Semua periode"))
+        self.count.say(say("sedang dihitung"))
+        self.desk.ask(self, lambda workspace: _made(workspace, asked),
+                      lambda found: self._show(asked, *found), self.refused)
+
+    def _show(self, asked: Asked, table: Table[Any], number: int) -> None:
+        if asked != self.asked:
+            return
+        self._put_list(table, asked, number)
+        if self.list is not None:
+            self.list.show_table(table, asked.of)
+        self._seek(self.search.text())
+        self.source.say("\n".join(source_lines(table.source)) if table.source else "")
+        first = say("Layar menunjukkan {count} baris pertama; Ctrl+E menyimpan semuanya.", count=written.number(MOST))
+        told = (*((first,) if number > MOST else ()), *_sums(table), *table.notes)
+        self.notes.say(" ".join(told))
+        self.notes.setVisible(bool(told))
+        self.count.say(say("{count} baris", count=written.number(number)))
+
+    def _seek(self, text: str) -> None:
+        if self.list is not None:
+            self.list.search(text)
+
+    def _search(self, typed: str = "") -> None:
+        begin_search(self.search, typed)
+
+    def _turn_periods(self) -> None:
+        if self.asked is not None:
+            self.asked = replace(self.asked, every=not self.asked.every)
+            self.refresh()
+
+    @override
+    def begin(self) -> None:
+        if self.list is not None:
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, line: object) -> None:
+        """Go from a line to what it is of: an RT, or the same report of a narrower area; or copy what it says."""
+        if self.asked is None or self.list is None:
+            return
+        message = _value(self.list.shows, lambda column: column.key == COPIED, line)
+        if message:
+            QGuiApplication.clipboard().setText(message)
+            self.tell(say("Pengingat disalin; tempel di WhatsApp atau surel dengan Ctrl+V."))
+            return
+        code = _value(self.list.shows, lambda column: column.key == "region", line)
+        rt = _value(self.list.shows, lambda column: column.key == "rt", line)
+        scope, here = self.asked.scope, regions()
+        if code in here and rt:
+            self.wants.emit(Destination(COLLECTING, Scope(code, rt, scope.period)))
+        elif code in here and code != scope.area:
+            self.wants.emit(Destination(REPORTING, Scope(code, None, scope.period), tab=f"{NAME}{self.asked.name}"))
+        elif is_wide(scope.area):
+            self.tell(say("Baris ini tentang {area} seluruhnya.", area=region_name(scope.area)))
+
+
+def _value(table: Table[Any], wanted: Any, line: object) -> str:
+    """Return what a line says in the first column that is wanted; "" where there is none."""
+    column: Column[Any] | None = next((each for each in table.columns if wanted(each)), None)
+    return str(column.of(line) or "") if column is not None else ""
+
+
+def _sums(table: Table[Any]) -> tuple[str, ...]:
+    """Return the sums of a report in words."""
+    told = [f"{table.column(key).title} {value_words(table.column(key).kind, value)}"
+            for key, value in table.sums.items() if value is not None]
+    return (say("**Jumlah:** {sums}.", sums=" · ".join(told)),) if told else ()

@@ -1,0 +1,169 @@
+"""The cheapest ways out of slum over a workspace: for an RT, a kawasan, an area, within a budget; and as needs."""
+
+from fractions import Fraction
+
+import pytest
+
+from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.common.long_work import Cancelled
+from p2kp_desktop.actions.community import needs
+from p2kp_desktop.actions.recording import named_acts, recording
+from p2kp_desktop.actions.scores import cheapest_works
+from p2kp_desktop.actions.scores.cheapest_works import WorksWanted, solve, words
+from p2kp_desktop.forms import Kawasan, RtRecap
+from p2kp_desktop.forms.collaboration import Need
+from p2kp_desktop.forms.price import Price
+from p2kp_desktop.language import Trouble
+from p2kp_desktop.store import views
+from tests.conftest import KELURAHAN
+from tests.rules.rts import GOOD
+
+CHECKED = {
+    "bangunan": 12, "kk": 12, "penduduk": 48, "jalan_ideal_m": "100", "damaged_road_m": "52.99", "unsafe_water_kk": 7,
+    "no_latrine_kk": 12, "unfit_latrine_kk": 12, "fire_equipment_buildings": 12,
+}
+PRICES = {"2b": ("meter", 450_000), "3a": ("kk", 150_000), "5a": ("kk", 2_500_000), "5b": ("kk", 4_000_000),
+          "7b": ("unit", 350_000)}
+CHEAPEST = 2_100_000
+
+
+def recap(workspace, rt="014/005", **more):
+    known = {key: value for key, value in GOOD.items() if not key.startswith(("unconnected", "dirty", "worn"))}
+    recording.record(workspace, RtRecap, {"region": KELURAHAN, "rt": rt, **known, **CHECKED, **more})
+
+
+def price(workspace, number, unit, amount, **more):
+    return recording.record(workspace, Price, {
+        "criterion": f"c{number}", "unit": unit, "price": amount, "year": 2026, "source": "SHS 2026", **more}).id
+
+
+@pytest.fixture
+def scored(workspace):
+    """Give a workspace with the checked RT."""
+    recap(workspace)
+    return workspace
+
+
+@pytest.fixture
+def priced(scored):
+    for number, (unit, amount) in PRICES.items():
+        price(scored, number, unit, amount)
+    return scored
+
+
+def done(found):
+    return [(work.rt, work.criterion.code, work.volume) for work in found.works]
+
+
+def told(found):
+    return " ".join(words(found)).replace("**", "")
+
+
+def test_the_checked_rt_is_brought_below_the_line_by_the_cheapest_works(priced):
+    found = solve(priced, WorksWanted())
+    assert done(found) == [("014/005", "2b", 2), ("014/005", "3a", 1), ("014/005", "7b", 3)]
+    assert (found.cost, found.proved, found.together.score.total) == (CHEAPEST, True, 15)
+    assert "Paling murah agar di bawah 16: Rp2.100.000 untuk 3 pekerjaan di 1 RT." in told(found)
+    assert "Terbukti: tidak ada pilihan pekerjaan lain yang cukup dan lebih murah" in told(found)
+
+
+def test_without_a_price_list_nothing_is_estimated_and_that_is_said(scored):
+    found = solve(scored, WorksWanted())
+    assert (found.cost, found.unpriced, len(found.works)) == (None, 3, 3)
+    assert "biayanya belum ditaksir, karena belum ada harga satuan" in told(found)
+    with pytest.raises(Trouble, match="belum ada harga satuan"):
+        solve(scored, WorksWanted(budget=10**9))
+
+
+def test_a_price_that_lacks_is_not_taken_as_free(scored):
+    price(scored, "2b", "meter", 450_000)
+    found = solve(scored, WorksWanted())
+    assert found.unpriced == 2
+    assert found.cost is None
+    assert "Yang belum ditaksir tidak dianggap gratis" in told(found)
+
+
+def test_a_margin_is_kept_and_said(priced):
+    found = solve(priced, WorksWanted(points=2, extra=Fraction(10)))
+    assert found.together.score.total < 14
+    assert any(work.volume > work.needed for work in found.works)
+    assert "cadangan 2 poin dan volume lebih 10 %" in told(found)
+
+
+def test_a_budget_frees_the_most_hectares(priced):
+    recap(priced, "015/005", luas_ha="3")
+    recap(priced, "016/005", luas_ha="4", missing_drain_m="500")  # 5 points more
+    found = solve(priced, WorksWanted(budget=2 * CHEAPEST))
+    assert {way.rt.rt for way in found.ways} == {"014/005", "015/005"}
+    assert (found.hectares, found.cost, found.proved) == (5, 2 * CHEAPEST, True)
+    assert "2 dari 3 RT di atas sasaran" in told(found)
+    only = solve(priced, WorksWanted(budget=CHEAPEST))
+    assert [way.rt.rt for way in only.ways] == ["015/005"]
+    assert solve(priced, WorksWanted(budget=1)).works == ()
+
+
+def test_a_kawasan_a_village_and_a_city_are_asked_alike(priced):
+    recap(priced, "015/005")
+    kawasan = recording.record(priced, Kawasan, {"region": KELURAHAN, "name": "Ilir", "rts": "015/005"}).id
+    assert [name for _id, name in cheapest_works.kawasan_of(priced, KELURAHAN)] == ["Ilir"]
+    assert {way.rt.rt for way in solve(priced, WorksWanted(kawasan=kawasan)).ways} == {"015/005"}
+    assert {way.rt.rt for way in solve(priced, WorksWanted(), area="16.71").ways} == {"014/005", "015/005"}
+    assert {way.rt.rt for way in solve(priced, WorksWanted(), area=KELURAHAN, rt="014/005").ways} == {"014/005"}
+    with pytest.raises(Trouble):
+        solve(priced, WorksWanted(kawasan="bukan"))
+
+
+def test_below_another_total_nothing_or_more_is_needed(priced):
+    none = solve(priced, WorksWanted(below=60))
+    assert (none.works, none.cost, none.proved) == ((), 0, True)
+    assert "Semua 1 RT sudah di bawah 60" in told(none)
+    assert solve(priced, WorksWanted(below=10)).cost > CHEAPEST
+
+
+def test_works_become_needs_in_one_act_that_can_be_taken_back(priced):
+    found = solve(priced, WorksWanted())
+    assert needs.take_works(priced, KELURAHAN, found.works, "2026") == needs.TakenNeeds(3, 0, 0)
+    lines = {line.criterion: line for line in needs.lines(priced, KELURAHAN)}
+    assert (lines["c2b"].volume, lines["c2b"].unit, lines["c2b"].cost) == ("2", "meter", 900_000)
+    assert lines["c2b"].plan == "Jalan termurah 2026; harga: SHS 2026, 2026"
+    assert needs.take_works(priced, KELURAHAN, found.works, "2026") == needs.TakenNeeds(0, 3, 0)
+    assert needs.take_proposals(priced, KELURAHAN, "2026").recorded == 3  # the same needs, never twice
+    named_acts.take_back(priced, named_acts.last(priced).id)
+    named_acts.take_back(priced, named_acts.last(priced).id)
+    assert needs.lines(priced, KELURAHAN) == []
+
+
+def test_a_need_without_a_price_has_no_cost(scored):
+    needs.take_works(scored, KELURAHAN, solve(scored, WorksWanted()).works, "2026")
+    assert {line.cost for line in needs.lines(scored, KELURAHAN)} == {None}
+
+
+def test_a_stopped_search_leaves_everything_as_it_was(priced):
+    def stop(done, _total):
+        if done:
+            raise Cancelled
+
+    recap(priced, "015/005")
+    with pytest.raises(Cancelled):
+        solve(priced, WorksWanted(), report=stop)
+    with priced.asking() as connection:
+        assert views.count(connection, Need) == 0
+
+
+def test_where_nothing_is_assessed_it_says_so(workspace):
+    with pytest.raises(Trouble, match="Belum ada data"):
+        solve(workspace, WorksWanted())
+
+
+def test_prices_travel_and_one_in_a_unit_that_does_not_fit_is_marked_and_not_used(scored, make_workspace, tmp_path):
+    made = recording.record(scored, Price, {
+        "criterion": "c2b", "unit": "paket", "price": 5, "year": 2026, "source": "toko"})
+    assert [problem.question for problem in made.problems] == ["unit"]
+    price(scored, "3a", "kk", 150_000)
+    city = make_workspace("Kota", "district", ("16.71",))
+    receiving.receive(city, sending.send(scored, tmp_path).path)
+    assert [each.option for each in cheapest_works.price_list(city).prices] == ["c3a"]
+    assert recording.record(scored, Price, {
+        "criterion": "c4a", "unit": "m2", "price": 7, "year": 2026, "source": "toko"}).problems == ()
+    flood = next(each for each in cheapest_works.price_list(scored).prices if each.option == "c4a")
+    assert flood.amount == 70_000

@@ -1,0 +1,140 @@
+"""Laporan with keys alone: reports are found, opened, followed, copied, marked, left; a digit answers a question."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.reports import shelf
+from tests.ui.windows import AREAS, Running, press
+
+Key, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory):
+    path = tmp_path_factory.mktemp("laporan") / "lima.p2kp"
+    with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as workspace:
+        demo_journey.fill(workspace)
+    return path
+
+
+@pytest.fixture
+def running(qtbot, village):
+    made = Running(qtbot, village)
+    yield made
+    made.close()
+
+
+def laporan(running):
+    press(running, Key.Key_9, modifier=CTRL)
+    return running.window.place
+
+
+def all_reports(running):
+    place = laporan(running)
+    press(running, Key.Key_2, modifier=ALT)
+    return place
+
+
+def test_a_report_is_found_by_typing_opened_with_enter_and_left_with_escape(running):
+    place = all_reports(running)
+    press(running, "nilai per kriteria", Key.Key_Return)
+    assert place.report.asked.name == "criteria"
+    assert place.report.list.table.hasFocus()
+    assert "Permen PUPR 14/2018" in place.report.source.text()
+    assert place.report.count.text() == f"{place.report.list.model.rowCount()} baris"
+    press(running, Key.Key_Escape)
+    assert place.page is place.shelf
+    assert place.shelf.list.table.hasFocus() or place.shelf.search.hasFocus()
+
+
+def test_a_digit_answers_a_question_two_keys_from_beranda(running):
+    press(running, Key.Key_1, modifier=CTRL)
+    place = laporan(running)
+    press(running, "1")
+    assert place.report.asked.name in ("progress", "kelurahan")
+    assert place.report.list.model.rowCount() == 1
+
+
+def test_a_digit_asks_the_next_question_from_within_a_report(running):
+    place = laporan(running)
+    press(running, "7")
+    assert place.report.asked.name in ("late", "commitments")
+    press(running, "3")
+    assert place.report.asked.name in ("contributions", "causes")
+
+
+def test_enter_leads_from_a_line_to_its_rt(running):
+    place = laporan(running)
+    place.open_report("rt")
+    running.until_quiet()
+    press(running, Key.Key_Return)
+    assert running.window.here.place == "collecting"
+    assert running.window.scope.rt == demo_journey.RTS[0]
+
+
+def test_a_report_stays_open_in_another_scope(running):
+    place = laporan(running)
+    place.open_report("rt")
+    running.until_quiet()
+    running.window.go(type(running.window.here)("reporting", running.window.scope.at(demo_journey.RTS[0])))
+    running.until_quiet()
+    assert place.report.asked.scope.rt == demo_journey.RTS[0]
+    assert place.report.list.model.rowCount() == 1
+
+
+def test_what_was_opened_and_what_is_marked_stands_above_the_others(running):
+    place = all_reports(running)
+    press(running, "cadangan", Key.Key_Return, Key.Key_Escape)
+    press(running, Key.Key_F, modifier=CTRL)
+    press(running, Key.Key_Escape, "konflik terbuka", Key.Key_Return, Key.Key_Escape)
+    names = [line.name for line in place.shelf.list.shows.lines if not line.key]
+    assert names[:2] == ["conflicts", "backups"]
+    place.shelf.search.clear()
+    place.shelf.begin()
+    row = next(row for row, line in enumerate(place.shelf.list.model.lines) if line.name == "backups")
+    place.shelf.list.table.show_row(row)
+    press(running, "f")
+    names = [line.name for line in place.shelf.list.shows.lines if not line.key]
+    assert names[0] == "backups"
+    assert "1 laporan ditandai" in place.shelf.told.text()
+
+
+def test_the_records_of_a_form_open_in_semua_data(running):
+    place = laporan(running)
+    place.open_report("household")
+    running.until_quiet()
+    assert running.window.here.place == "tables"
+
+
+def test_every_report_opens(running):
+    place = laporan(running)
+    for line in shelf.shelved():
+        if line.key or line.group == "Data yang dicatat":
+            continue
+        place.open_report(line.name)
+        running.until_quiet()
+        assert place.report.asked.name == line.name
+        assert "baris" in place.report.count.text(), line.name
+        press(running, Key.Key_Escape)
+        assert place.page is place.shelf
+
+
+def test_a_report_is_copied_as_cells(running):
+    place = laporan(running)
+    place.open_report("rt")
+    running.until_quiet()
+    press(running, Key.Key_C, modifier=CTRL)
+    assert demo_journey.RTS[0].split("/")[0] in QApplication.clipboard().text()
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_list_and_a_report_fit_both_work_areas(running, area):
+    running.resize(*area)
+    place = all_reports(running)
+    for page in (place.shelf, place.report):
+        assert page.minimumSizeHint().width() <= place.width()
+        assert page.minimumSizeHint().height() <= place.height()
+        press(running, "1")
