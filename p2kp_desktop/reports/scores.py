@@ -325,10 +325,10 @@ def mean_words(line: PartLine) -> str:
 
 
 @report(_contributions)
-def contributions(lines: Sequence[ContributionLine] = ()) -> Table[ContributionLine]:
+def rt_contributions(lines: Sequence[ContributionLine] = ()) -> Table[ContributionLine]:
     """Return the RTs that make the criteria of an area: how much of each volume is theirs, the most first."""
     return Table(
-        "contributions", say("RT di balik nilai"), (
+        "rt_contributions", say("RT di balik nilai"), (
             Column("code", say("No"), Kind.IDENTITY, lambda line: line.code, varies=True, sample="0a "),
             Column("rt", say("RT"), Kind.RT, lambda line: line.one.rt, sample="RT 000 / RW 00"),
             Column("region", say("Kelurahan/desa"), Kind.REGION, lambda line: line.one.region, varies=True,
@@ -367,10 +367,10 @@ def causes(lines: Sequence[CauseLine] = ()) -> Table[CauseLine]:
 
 
 @report(_houses)
-def house_parts(lines: Sequence[HouseLine] = ()) -> Table[HouseLine]:
+def contributions(lines: Sequence[HouseLine] = ()) -> Table[HouseLine]:
     """Return what each house adds to the score of its RT: in which criteria it counts, and what they are without it."""
     return Table(
-        "house_parts", say("Andil rumah"), (
+        "contributions", say("Andil rumah"), (
             *_place(),
             Column("named", say("Rumah"), Kind.NAME, lambda line: line.part.named, varies=True, sample="n" * 14),
             Column("id", say("Nomor catatan"), Kind.IDENTITY, lambda line: line.part.id, is_aside=True),

@@ -204,16 +204,18 @@ def explain_area(
 
 def _area_asides(members: Sequence[RtAssessment], whole: AreaAssessment, method: str) -> Iterator[str]:
     """Yield what the other way to count and the other source give, where the total differs."""
-    by_method = assess_area((rt.by_other_method or rt for rt in members), whole.regulation, OTHER_METHOD[method])
-    told = _standing(by_method)
-    if by_method.score.total != whole.score.total:
-        yield (say("Menurut cara per bangunan dan KK: {standing}.", standing=told) if method == "workbook"
-               else say("Menurut cara buku kerja resmi: {standing}.", standing=told))
+    if any(rt.by_other_method for rt in members):
+        found = assess_area((rt.by_other_method or rt for rt in members), whole.regulation, OTHER_METHOD[method])
+        if found.score.total != whole.score.total:
+            told = _standing(found)
+            yield (say("Menurut cara per bangunan dan KK: {standing}.", standing=told) if method == "workbook"
+                   else say("Menurut cara buku kerja resmi: {standing}.", standing=told))
     several = sum(rt.by_other_source is not None for rt in members)
-    by_source = assess_area((rt.by_other_source or rt for rt in members), whole.regulation, method)
-    if by_source.score.total != whole.score.total:
-        yield say("Dengan sumber yang lain (sensus atau rekap) di {number} RT: {standing}.", number=several,
-                  standing=_standing(by_source))
+    if several:
+        found = assess_area((rt.by_other_source or rt for rt in members), whole.regulation, method)
+        if found.score.total != whole.score.total:
+            yield say("Dengan sumber yang lain (sensus atau rekap) di {number} RT: {standing}.", number=several,
+                      standing=_standing(found))
 
 
 def _standing(area: AreaAssessment) -> str:

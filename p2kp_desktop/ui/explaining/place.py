@@ -46,10 +46,10 @@ class ExplainingPlace(Place):
         self.title, self.level = Label("", PAGE_TITLE, wraps=True), Chip(slum_look(Slum.NONE, ""))
         self.basis, self.doubts = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True)
         self.parts: TableList[PartLine] = TableList(desk, scores.explanation())
-        self.shares: TableList[HouseLine] = TableList(desk, scores.house_parts())
+        self.shares: TableList[HouseLine] = TableList(desk, scores.contributions())
         self.figure = FigureCard()
         self.causes: TableList[CauseLine] = TableList(desk, scores.causes())
-        self.rts: TableList[ContributionLine] = TableList(desk, scores.contributions())
+        self.rts: TableList[ContributionLine] = TableList(desk, scores.rt_contributions())
         self._left, self._behind = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
@@ -148,7 +148,7 @@ class ExplainingPlace(Place):
         self._show_head(told)
         rt, part = whole.rt if whole else None, told.house if told else None
         lines = scores.of_house(rt.region, rt.rt, part) if rt and part else []
-        parts, shares = scores.explanation(scores.of_parts(whole) if whole else []), scores.house_parts(lines)
+        parts, shares = scores.explanation(scores.of_parts(whole) if whole else []), scores.contributions(lines)
         self.parts.show_table(_on_its_way(parts) if waiting else parts, subject.scope)
         self.shares.show_table(_on_its_way(shares) if waiting else shares, subject.scope)
         if fresh and whole is not None:
@@ -179,7 +179,7 @@ class ExplainingPlace(Place):
         if told is None:
             self.figure.show_line(None)
             self.causes.show_table(_on_its_way(scores.causes()))
-            self.rts.show_table(_on_its_way(scores.contributions()))
+            self.rts.show_table(_on_its_way(scores.rt_contributions()))
             return
         if self._left.currentWidget() is self.shares:
             self._show_house(told)
@@ -195,7 +195,7 @@ class ExplainingPlace(Place):
             ]), scope)
         else:
             every = [one for each in parts for one in scores.of_contributions(whole, each.criterion.code)]
-            self.rts.show_table(scores.contributions(every[:MOST]).out_of(len(every)), scope)
+            self.rts.show_table(scores.rt_contributions(every[:MOST]).out_of(len(every)), scope)
 
     def _show_house(self, told: Told) -> None:
         line = self.shares.current()

@@ -71,12 +71,12 @@ def test_the_reports_add_up_to_the_total(surveyed, scope):
     assert sum(line.score for line in parts if line.aspect and not line.told) == total
     for line in parts:
         if line.told and line.share:
-            adding = [each for each in catalogue.make(surveyed, "contributions", scope).lines
+            adding = [each for each in catalogue.make(surveyed, "rt_contributions", scope).lines
                       if each.code == line.code and each.share]
             assert sum((each.share.volume for each in adding), Fraction()) == line.share.volume
 
 
 def test_every_house_of_an_rt_is_a_line_for_each_criterion_of_houses(surveyed):
-    lines = catalogue.make(surveyed, "house_parts", RT).lines
+    lines = catalogue.make(surveyed, "contributions", RT).lines
     assert {line.part.named for line in lines} == {"Rumah 0", "Rumah 1", "Rumah 2"}
     assert {line.share.criterion.code for line in lines} == {"1a", "1c", "3a", "3b", "5a", "5b", "6b"}
