@@ -84,7 +84,8 @@ class Window(Seat):
         self._start = start
         self.been: list[Destination] = []
         self._origin: Destination | None = None  # whence the form in use was opened
-        self._asked_from: Destination | None = None  # whence the explanation of a score was
+        # Whence the explanation of a score was asked for, and, where that was a form, whence it had been opened
+        self._asked_from: tuple[Destination, Destination | None] | None = None
         self._finder = Finder(board)
         self._finder.chosen.connect(self._narrow_to)
         self._status_timer = QTimer(self, singleShot=True, interval=_QUIET)
@@ -200,7 +201,9 @@ class Window(Seat):
         From an explanation one comes to where it was asked for.
         """
         if self.here.place == EXPLAINING:
-            self.go(self._asked_from or listed)
+            asked_from, origin = self._asked_from or (listed, None)
+            self.go(asked_from)
+            self._origin = origin
             return
         origin = self._origin
         if origin is None or origin.place == listed.place:
@@ -248,7 +251,7 @@ class Window(Seat):
             self._origin = replace(self.here, scope=self.scope)
         elif destination.place == EXPLAINING != self.here.place and not self._comes_back_from_form():
             here = self.here if self.here.place == FORM else Destination(self.here.place)
-            self._asked_from = replace(here, scope=self.scope)
+            self._asked_from = replace(here, scope=self.scope), self._origin
         self.here = destination = self._within(destination)
         self.scope = destination.scope or self.scope
         place = self._made(destination.place)
