@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.causes import Cause
-from p2kp_desktop.rules.explanation import Contribution, Explained, Explanation, Reach, amount
+from p2kp_desktop.rules.explanation import Contribution, Contributions, Explained, Explanation, Reach, amount
 from p2kp_desktop.rules.house_part import HousePart, HouseShare
 from p2kp_desktop.rules.regulation import Aspect
 from p2kp_desktop.rules.scoring import Share
@@ -165,9 +165,9 @@ def of_parts(told: Explanation) -> list[PartLine]:
     return found
 
 
-def of_contributions(told: Explanation, code: str) -> list[ContributionLine]:
+def of_contributions(adding: Contributions) -> list[ContributionLine]:
     """Return what the RTs of an area add to a criterion as lines, the most first."""
-    return [ContributionLine(code, each) for each in told.contributions(code)]
+    return [ContributionLine(adding.code, each) for each in adding.most]
 
 
 def of_house(region: str, rt: str, part: HousePart) -> list[HouseLine]:
@@ -197,7 +197,7 @@ def _parts(workspace: Workspace, asked: Scope) -> list[PartLine]:
 def _contributions(workspace: Workspace, asked: Scope) -> list[ContributionLine]:
     told = _whole(workspace, asked)
     codes = [each.criterion.code for each in told.criteria] if told else []
-    return [line for code in codes if told for line in of_contributions(told, code)]
+    return [line for code in codes if told for line in of_contributions(told.contributions(code))]
 
 
 def _houses(workspace: Workspace, asked: Scope) -> list[HouseLine]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from heapq import nsmallest
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
@@ -102,6 +103,15 @@ class Contribution:
 
 
 @dataclass(frozen=True)
+class Contributions:
+    """What RTs add to a criterion of an area: those that add most, `out_of` how many that add something."""
+
+    code: str
+    out_of: int
+    most: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True)
 class Explanation:
     """A score with all that makes it; `lowest` and `highest` are the totals it could still become.
 
@@ -154,18 +164,28 @@ class Explanation:
         codes = {each.code for each in aspect.criteria}
         return tuple(each for each in self.criteria if each.criterion.code in codes)
 
-    def contributions(self, code: str) -> list[Contribution]:
-        """Return what each RT adds to a criterion, the most first; those of which it is not known come last."""
+    def contributions(self, code: str, most: int | None = None) -> Contributions:
+        """Return what RTs add to a criterion, the most first, those of which it is not known last; `most` cuts it."""
         whole = self.criterion(code)
         total = whole.share.volume if whole is not None and whole.share is not None else Fraction()
-        found = []
-        for each in self.members:
-            share, scored = each.shares.get(code), each.score.criteria.get(code)
-            if scored is not None and (share is None or share.volume):
-                part = share.volume / total if share is not None and total else Fraction()
-                found.append(Contribution(each.region, each.rt, share, scored.percent, scored.score, part))
-        return sorted(found, key=lambda each: (
-            each.share is None, -(each.share.volume if each.share else 0), each.region, each.rt))
+        adding = [rt for rt in self.members if whole is not None and _adds(rt.shares.get(code))]
+        first = nsmallest(len(adding) if most is None else most, adding, key=lambda rt: _order(rt, code))
+        return Contributions(code, len(adding), tuple(_contribution(rt, code, total) for rt in first))
+
+
+def _adds(share: Share | None) -> bool:
+    return share is None or bool(share.volume)
+
+
+def _order(rt: RtAssessment, code: str) -> tuple[bool, Fraction, str, str]:
+    share = rt.shares.get(code)
+    return share is None, -share.volume if share is not None else Fraction(), rt.region, rt.rt
+
+
+def _contribution(rt: RtAssessment, code: str, total: Fraction) -> Contribution:
+    share, scored = rt.shares.get(code), rt.score.criteria[code]
+    part = share.volume / total if share is not None and total else Fraction()
+    return Contribution(rt.region, rt.rt, share, scored.percent, scored.score, part)
 
 
 def explain(rt: RtAssessment, made_of: Sources | None = None) -> Explanation:

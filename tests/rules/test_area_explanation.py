@@ -41,7 +41,7 @@ def test_the_parts_add_up_to_every_figure_of_an_area(drawn):
     told = explain_area("Lima Ilir", members, RULES, method)
     assert sum(each.score or 0 for each in told.criteria) == told.score.total
     for each in told.criteria:
-        parts = told.contributions(each.criterion.code)
+        parts = told.contributions(each.criterion.code).most
         known = [part for part in parts if part.share is not None]
         assert each.unknown == len(parts) - len(known) == sum(rt.shares[each.criterion.code] is None for rt in members)
         if each.share is None:
@@ -90,8 +90,10 @@ def test_the_range_of_an_rt_is_what_assessing_it_anew_gives(members):
 def test_the_rt_that_adds_most_comes_first_with_its_part():
     told = explain_area("", [an_rt(substandard_buildings=5), an_rt(substandard_buildings=15), an_rt()], RULES,
                         "workbook")
-    first, second = told.contributions("1c")
+    first, second = told.contributions("1c").most
     assert (first.share, first.part, second.part) == (Share(Fraction(15), Fraction(50)), Fraction(3, 4), Fraction(1, 4))
+    only = told.contributions("1c", 1)
+    assert (only.most, only.out_of) == ((first,), 2)
     one = told.criterion("1c")
     assert (one.share, one.score) == (Share(Fraction(20), Fraction(150)), 0)
     assert one.higher == explanation.Reach(1, Fraction(38))
@@ -115,6 +117,6 @@ def test_a_criterion_that_some_rts_lack_says_in_how_many():
     without = assess(REGION, "002", terms=terms(None), tally=tally([a_record(Household)]), survey=None, recap=None)
     told = explain_area("", [an_rt(), without], RULES, "workbook")
     assert told.criterion("2a").unknown == 1
-    assert told.contributions("2a")[-1].share is None
+    assert told.contributions("2a").most[-1].share is None
     assert told.criterion("9z") is None
     assert told.score.provisional

@@ -1,7 +1,7 @@
 """The explanation of the slum scores of a workspace: of an RT down to its answers, of an area down to its RTs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +14,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules import assessment, explanation, house_part
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.causes import Sources
-from p2kp_desktop.rules.explanation import Explanation, Reach
+from p2kp_desktop.rules.explanation import Contributions, Explanation, Reach
 from p2kp_desktop.rules.house_part import HousePart
 from p2kp_desktop.schema import Form, Record
 from p2kp_desktop.schema.places import lies_in, region_name, rt_words
@@ -25,14 +25,17 @@ from p2kp_desktop.store.facts import facts
 from . import slum_scores
 from .slum_scores import RtPlace
 
+MOST = 300  # RTs of an area that a window lists for a criterion: those that add most
+
 
 @dataclass(frozen=True)
 class Told:
-    """What is explained, its explanation, and of a house what it adds to the score."""
+    """What is explained, its explanation, of a house what it adds to the score, of an area the RTs that add most."""
 
     subject: Subject
     explanation: Explanation
     house: HousePart | None = None
+    adding: Mapping[str, Contributions] = field(default_factory=dict)  # by code of the criterion
 
 
 def explain(workspace: Workspace, subject: Subject, *, method: str | None = None) -> Told:
@@ -46,7 +49,10 @@ def explain(workspace: Workspace, subject: Subject, *, method: str | None = None
         rt, made_of = _of_rt(workspace, scope, method)
         part = house_part.house_part(rt, made_of.households, subject.house) if subject.house else None
         return Told(subject, explanation.explain(rt, made_of), part)
-    return Told(subject, _of_area(workspace, subject, method))
+    whole = _of_area(workspace, subject, method)
+    return Told(subject, whole, adding={
+        each.criterion.code: whole.contributions(each.criterion.code, MOST) for each in whole.criteria
+    })
 
 
 def explanations(
@@ -169,7 +175,7 @@ def _criterion(told: Explanation, each: explanation.Explained) -> Mapping[str, o
     ) if told.rt else (
         {"region": one.region, "rt": one.rt, "volume": _number(one.share.volume) if one.share else None,
          "of": _number(one.share.of) if one.share else None, "percent": _number(one.percent), "score": one.score}
-        for one in told.contributions(each.criterion.code)
+        for one in told.contributions(each.criterion.code).most
     )
     return {
         "code": each.criterion.code, "label": say(each.criterion.name), "unit": each.criterion.unit,
@@ -202,8 +208,8 @@ def lines(told: Explanation) -> list[str]:
             found.append(f"  {each.criterion.code} {say(each.criterion.name)}: {each.words}")
             found += [f"    {aside}" for aside in each.asides]
             if told.rt is None:
-                found += [f"    {words}" for words in map(contribution_words, told.contributions(each.criterion.code)[
-                    :NAMED])]
+                found += [f"    {words}" for words in map(contribution_words, told.contributions(
+                    each.criterion.code, NAMED).most)]
     return found
 
 

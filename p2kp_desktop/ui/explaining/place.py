@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.scores import explanations
-from p2kp_desktop.actions.scores.explanations import Told
+from p2kp_desktop.actions.scores.explanations import MOST, Told
 from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import scores
@@ -30,7 +30,6 @@ from p2kp_desktop.ui.place import COLLECTING, FORM, Destination, Place, Scope, e
 from .figure import FigureCard, slum_level
 
 Line = TypeVar("Line")
-MOST = 300  # RTs of an area that are listed: those that add most
 _PARTS, _BEHIND = 9, 10  # shares of the width
 
 
@@ -162,6 +161,8 @@ class ExplainingPlace(Place):
         for label in (self.title, self.basis, self.doubts):
             label.setVisible(whole is not None)
         if told is None or whole is None:
+            self.title.say(say("Sedang dihitung."))
+            self.title.show()
             return
         level = whole.regulation.level(whole.score.total)
         self.level.show_look(slum_look(slum_level(level.code), say(level.name)))
@@ -194,8 +195,10 @@ class ExplainingPlace(Place):
                 CauseLine(rt.region, rt.rt, each.criterion.code, cause) for each in parts for cause in each.causes
             ]), scope)
         else:
-            every = [one for each in parts for one in scores.of_contributions(whole, each.criterion.code)]
-            self.rts.show_table(scores.rt_contributions(every[:MOST]).out_of(len(every)), scope)
+            adding = [told.adding[each.criterion.code] for each in parts]
+            several = MOST // max(len(adding), 1)
+            lines = [one for each in adding for one in scores.of_contributions(each)[:several]]
+            self.rts.show_table(scores.rt_contributions(lines).out_of(sum(each.out_of for each in adding)), scope)
 
     def _show_house(self, told: Told) -> None:
         line = self.shares.current()
