@@ -29,7 +29,7 @@ __all__ = [
 _IN_ORDER = (
     "household", "rt_survey", "rt_recap", "rt", "resident", "kawasan", "period", "institutions", "readiness_rule",
     "agreement", "meeting", "collaboration", "activity", "price", "policy", "target", "programme", "attachment",
-    "comment", "approval",
+    "comment", "approval", "edition",
 )
 
 

@@ -14,6 +14,7 @@ from . import (
     areas,
     bowl,
     collaboration,
+    editions,
     funding,
     households,
     meetings,
@@ -31,7 +32,7 @@ from . import (
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
+    areas, scores, editions, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
     collaboration, quality, transfer, upkeep,
 )
 

@@ -123,7 +123,7 @@ def _of_area(workspace: Workspace, subject: Subject, method: str | None) -> Expl
         else:
             area = subject.scope.area or None
             name, areas = region_name(area or "") or say("Semua wilayah di sini"), (area,)
-            known = _known(connection, area, period)
+            known = known_places(connection, area, period)
         scored = [each for area in areas
                   for each in slum_scores.assessed(connection, area=area, period=period, method=method)]
     if subject.kawasan:
@@ -140,10 +140,10 @@ def _kawasan(connection: Connection, record: str) -> Record:
             return each
     raise Trouble(say("Kawasan «{name}» tidak ada di sini.", name=record),
                   remedy=say("Yang ada: {names}.", names=", ".join(each.show(Kawasan.name) for each in found) or "0"),
-                  code="Q06")
+                  code="Q43")
 
 
-def _known(connection: Connection, area: str | None, period: str) -> set[RtPlace]:
+def known_places(connection: Connection, area: str | None, period: str) -> set[RtPlace]:
     """Return the RTs that have a record or a list of residents."""
     recorded = {(str(each["region"]), str(each["rt"]))
                 for each in views.picked(connection, Rt, ("region", "rt"), views.Where(area=area))}

@@ -28,7 +28,7 @@ from p2kp_desktop.ui.lists.pane import file_name
 from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
-from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope, why
+from p2kp_desktop.ui.place import COLLECTING, EDITIONS, Destination, Place, Scope, why
 
 from . import targets
 from .acts import TOUCHED, Acts
@@ -131,6 +131,8 @@ class CollectingPlace(Place):
     def _area_commands(self) -> list[Command]:
         return [
             Command(say("RT, kawasan, atau periode baru"), ("B",), self._begin_other, say("baru"), leads=True),
+            Command(say("Edisi resmi"), ("E",), lambda: self.wants.emit(Destination(EDITIONS, self._scope)),
+                    say("edisi resmi"), rare=True, leads=True),
             Command(say("Mengapa nilai wilayah ini begitu"), ("Shift+J",), self._explain, say("mengapa nilai wilayah"),
                     rare=True, leads=True),
         ]

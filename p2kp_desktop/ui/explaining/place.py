@@ -25,7 +25,7 @@ from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.scales import Slum
-from p2kp_desktop.ui.place import COLLECTING, FORM, Destination, Place, Scope, explained_at, why
+from p2kp_desktop.ui.place import COLLECTING, EDITIONS, FORM, Destination, Place, Scope, explained_at, why
 
 from .figure import FigureCard, slum_level
 
@@ -55,6 +55,7 @@ class ExplainingPlace(Place):
         offer(self, [
             Command(say("Kembali"), ("Esc",), self._go_back, say("kembali"), leads=True),
             Command(say("Wilayah di atasnya"), ("Backspace",), self._go_up, say("wilayah di atasnya"), leads=True),
+            Command(say("Edisi resmi"), ("E",), self._show_editions, say("edisi resmi"), leads=True),
         ])
 
     def _lay_out(self) -> None:
@@ -238,6 +239,10 @@ class ExplainingPlace(Place):
             wider = scope.area
         if wider:
             self.wants.emit(why(Subject(Scope(wider, None, scope.period), criterion=self._criterion())))
+
+    def _show_editions(self) -> None:
+        if self._subject is not None:
+            self.wants.emit(Destination(EDITIONS, self._subject.scope.at(None)))
 
     def _criterion(self) -> str:
         line = self.parts.current()
