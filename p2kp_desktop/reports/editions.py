@@ -117,7 +117,7 @@ def _score(line: DifferenceLine, which: RtResult | None) -> int | None:
 
 
 def _figure(line: DifferenceLine, which: RtResult | None) -> str:
-    """Return what stands on one side: of a criterion its volume and percent, of an RT its level."""
+    """Return the figure of one side: of a criterion its volume and percent, of an RT its total and level."""
     if which is None:
         return "–"
     if line.told.criterion is None:
@@ -142,7 +142,7 @@ def _side(key: str, title: str, side: _Side) -> tuple[Column[DifferenceLine], ..
 
 @report(_differences)
 def edition_differences(lines: Sequence[DifferenceLine] = ()) -> Table[DifferenceLine]:
-    """Return what differs from the newest edition: which RT, which criterion, official and now, and the cause."""
+    """Return the differences from the newest edition: RT, criterion, official and live figure, and the cause."""
     return Table(
         "edition_differences", say("Beda dengan edisi resmi"), (
             Column("region", say("Kelurahan/desa"), Kind.REGION, lambda line: line.told.place[0], varies=True,

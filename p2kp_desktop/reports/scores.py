@@ -72,7 +72,7 @@ class PartLine:
 
     @property
     def name(self) -> str:
-        """Return what it is called."""
+        """Return the name of the criterion, the aspect or the whole."""
         if self.told is not None:
             return say(self.told.criterion.name)
         return say(self.aspect.name) if self.aspect else self.whole.name
@@ -166,12 +166,12 @@ def of_parts(told: Explanation) -> list[PartLine]:
 
 
 def of_contributions(adding: Contributions) -> list[ContributionLine]:
-    """Return what the RTs of an area add to a criterion as lines, the most first."""
+    """Return the parts of the RTs of an area in a criterion as lines, the largest first."""
     return [ContributionLine(adding.code, each) for each in adding.most]
 
 
 def of_house(region: str, rt: str, part: HousePart) -> list[HouseLine]:
-    """Return what a house adds to its RT as lines."""
+    """Return the part of a house in its RT as lines."""
     return [HouseLine(region, rt, part, each) for each in part.shares]
 
 
@@ -368,7 +368,7 @@ def causes(lines: Sequence[CauseLine] = ()) -> Table[CauseLine]:
 
 @report(_houses)
 def contributions(lines: Sequence[HouseLine] = ()) -> Table[HouseLine]:
-    """Return what each house adds to the score of its RT: in which criteria it counts, and what they are without it."""
+    """Return the part of each house in its RT: the criteria in which it counts, and their figures without it."""
     return Table(
         "contributions", say("Andil rumah"), (
             *_place(),

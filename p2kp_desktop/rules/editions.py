@@ -56,7 +56,7 @@ def fingerprint(answers: Mapping[str, object]) -> str:
 
 
 def content(each: RtResult) -> str:
-    """Return what cannot be read from the other answers of a frozen RT, in one line, always the same."""
+    """Return hectares, volumes and fingerprints of an RT in one line, always the same for the same RT."""
     shares = {code: None if share is None else [str(share.volume), str(share.of)]
               for code, share in sorted(each.shares.items())}
     return json.dumps({"ha": None if each.hectares is None else str(each.hectares), "shares": shares,

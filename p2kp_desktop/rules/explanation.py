@@ -165,7 +165,7 @@ class Explanation:
         return tuple(each for each in self.criteria if each.criterion.code in codes)
 
     def contributions(self, code: str, most: int | None = None) -> Contributions:
-        """Return what RTs add to a criterion, the most first, those of which it is not known last; `most` cuts it."""
+        """Return the RTs that add to a criterion, the most first, unknown ones last; `most` cuts it."""
         whole = self.criterion(code)
         total = whole.share.volume if whole is not None and whole.share is not None else Fraction()
         adding = [rt for rt in self.members if whole is not None and _adds(rt.shares.get(code))]

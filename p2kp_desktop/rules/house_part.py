@@ -69,7 +69,7 @@ def _percent(percent: Decimal | None) -> str:
 
 
 def house_part(rt: RtAssessment, households: Sequence[Record], house: str) -> HousePart | None:
-    """Return what a house adds to its RT, of whose records it is one; None where the census does not count."""
+    """Return the part of a house in its RT, of whose records it is one; None where the census does not count."""
     record = next((each for each in households if each.id == house), None)
     census = rt if rt.source == "census" else rt.by_other_source
     if record is None or census is None or census.again is None:

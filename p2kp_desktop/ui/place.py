@@ -57,7 +57,7 @@ def why(subject: Subject) -> Destination:
 
 
 def explained_at(destination: Destination, scope: Scope) -> Subject:
-    """Return what a way leads to the explanation of."""
+    """Return the subject that a way leads to the explanation of."""
     record = destination.record
     return Subject(scope, kawasan=record if destination.form == _KAWASAN else "", criterion=destination.tab,
                    house=record if destination.form == _HOUSE else "")

@@ -124,7 +124,7 @@ def freeze(workspace: Workspace, scope: Scope, *, basis: str) -> str:
 
 
 def _head(scope: Scope, now: "_Standing", whole: AreaAssessment) -> dict[str, Answer]:
-    """Return what an edition says of all its RTs, and when."""
+    """Return the answers of an edition about all its RTs, with the time of now."""
     return {
         "area": scope.area, "period": scope.period, "moment": environment.now(), "rules": now.terms.regulation.code,
         "method": now.terms.method, "rts": len(now.results), "without_data": now.without_data,

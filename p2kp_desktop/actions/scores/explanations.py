@@ -73,7 +73,7 @@ def explanations(
 
 
 def house_parts(workspace: Workspace, scope: Scope) -> list[tuple[RtAssessment, HousePart]]:
-    """Return what every house adds to the score of its RT; raise Unreadable for an unknown region."""
+    """Return every house with its part in the score of its RT; raise Unreadable for an unknown region."""
     scored = slum_scores.assessments(workspace, area=scope.area, period=scope.period)
     found = []
     with workspace.asking() as connection:
@@ -214,7 +214,7 @@ def lines(told: Explanation) -> list[str]:
 
 
 def contribution_words(one: explanation.Contribution) -> str:
-    """Return what an RT adds to a criterion of an area, in words: RT 014 / RW 05, Lima Ilir: 5 dari 10."""
+    """Return the part of an RT in a criterion of an area, in words: RT 014 / RW 05, Lima Ilir: 5 dari 10."""
     place = f"{rt_words(one.rt)}, {region_name(one.region)}"
     if one.share is None:
         return say("{place}: belum diketahui", place=place)

@@ -43,7 +43,7 @@ class RtTile(Pressable):
 
     @property
     def number(self) -> str:
-        """Return what stands on it."""
+        """Return the number that stands on it."""
         return self._facts.number
 
     def show_current(self, *, current: bool) -> None:
