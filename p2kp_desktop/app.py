@@ -80,6 +80,7 @@ class Program(QObject):
     """The running program: one frame, and in it the first start or one open workspace."""
 
     _opened = Signal(object, object)  # the workspace, or None and the error
+    _opening = Signal(int, int)  # how many records are brought up to date, of how many
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -102,6 +103,7 @@ class Program(QObject):
         self._dress()
         focus.follow(app)
         self._opened.connect(self._settle)
+        self._opening.connect(self._show_opening)
 
     def start(self, named: str = "") -> None:
         """Show the frame at once; what takes long follows its first paint."""
@@ -150,7 +152,7 @@ class Program(QObject):
         self._close_workspace()
         if used:
             self.frame.show_page(Board())
-        self._fetch(lambda: rescuing.opened(location))
+        self._fetch(lambda: rescuing.opened(location, self._opening.emit))
 
     def restore(self, location: str, backup: str) -> None:
         """Put a backup in the place of a workspace, what stands there saved first, and open it."""
@@ -198,6 +200,11 @@ class Program(QObject):
                 self._opened.emit(workspace, None)
 
         QThreadPool.globalInstance().start(work)
+
+    def _show_opening(self, done: int, total: int) -> None:
+        board = self.frame.centralWidget() if self.frame is not None else None
+        if isinstance(board, Board):
+            board.opening.show_done(done, total)
 
     def _settle(self, workspace: "Workspace | None", error: Exception | None) -> None:
         if self.frame is None:

@@ -33,7 +33,7 @@ FITTING: dict[str, dict[str, object]] = {
     "household": {
         "kk_count": 1, "members_male": 2, "members_female": 2, "members_disabled": 0, "occupants": 4,
         "floor_length": 8, "floor_width": "6.5", "floors": 1, "building": None,
-        "kk_number": "1671010410150007",
+        "kk_number": "1671010410150007", "head_sex": "b",
     },
     "rt_survey": {
         "area_ha": "2.5", "settlement_ha": "1.6", "buildings": 60, "road_m": 400, "wide_m": 300,

@@ -110,7 +110,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     ]),
     "report": (reporting.report, [
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
-        ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|-"}),
+        ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
         ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
     ]),
     "explain": (explaining.explain, [

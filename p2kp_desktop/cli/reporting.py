@@ -3,13 +3,14 @@
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from p2kp_desktop.actions.scores import area_periods, progress
-from p2kp_desktop.exchange import table_files
+from p2kp_desktop.exchange import aside, table_files
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import catalogue, sources
 from p2kp_desktop.schema.places import lies_in, normal_rt
-from p2kp_desktop.schema.table import Scope
+from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace, open_workspace
 
 from .printing import put_out, tell
@@ -33,7 +34,7 @@ def report(arguments: Arguments) -> int:
             tell(unknown)
         document = table_files.as_document(table) if arguments.out == SCREEN else None
         if document is None:
-            table_files.write(Path(arguments.out), table)
+            _write(Path(arguments.out), table)
     if document is not None:
         put_out(document)
     elif arguments.json:
@@ -41,6 +42,19 @@ def report(arguments: Arguments) -> int:
     else:
         print(arguments.out)
     return 0
+
+
+def _write(path: Path, table: Table[Any]) -> None:
+    """Write a table to a file, and say what became of the file that stood there."""
+    table_files.must_be_known(path)
+    replaced = path.exists()
+    with aside.kept(path) as former:
+        table_files.write(path, table)
+    if former is not None:
+        tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
+                 "«{former}».", name=path.name, former=former.name))
+    elif replaced:
+        tell(say("Laporan yang lama di «{name}» diganti.", name=path.name))
 
 
 def _unknown(workspace: Workspace, name: str, asked: Scope) -> Iterator[str]:

@@ -22,12 +22,18 @@ _TONES: dict[str, dict[str, Any]] = {
     DOUBT: {"bg_color": DOUBT_SOFT},
 }
 _NUMBER_FORMATS = {
-    "whole": "0", "decimal": "General", "money": '"Rp"#,##0', "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm",
-    "derived": "#,##0.##;-#,##0.##;0", "share": "0.0%", "percent": "0.00%",
+    "whole": "0", "grouped": "#,##0", "decimal": "General", "money": '"Rp"#,##0', "date": "dd/mm/yyyy",
+    "moment": "dd/mm/yyyy hh:mm", "derived": "#,##0.##;-#,##0.##;0", "share": "0.0%",
+    "percent": "0.00%",
 }
 _CENTRED = ("date", "moment", "identity", "verdict")
+_HEAD = {
+    "bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": ACCENT_SOFT, "font_color": TEXT, "border": 1,
+    "border_color": LINE,
+}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 22, "font_color": ACCENT},
+    "heading": {"bold": True, "font_size": 22, "font_color": ACCENT, "valign": "top", "text_wrap": True},
     "subtitle": {"font_size": 12, "font_color": TEXT_SECOND},
     "section": {"bold": True, "font_size": 13, "font_color": ACCENT, "bottom": 1, "bottom_color": ACCENT},
     "label": {"font_color": TEXT_SECOND, "valign": "top"},
@@ -36,10 +42,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "paragraph": {"text_wrap": True, "valign": "top"},
     "notice": {"text_wrap": True, "valign": "vcenter", "bg_color": WARNING_SOFT, "border": 1, "border_color": LINE},
     "stamp": {"bold": True, "font_size": 14, "bg_color": WARNING_SOFT, "align": "center", "valign": "vcenter"},
-    "head": {
-        "bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": ACCENT_SOFT, "font_color": TEXT,
-        "border": 1, "border_color": LINE,
-    },
+    "head": _HEAD,
+    "head_right": {**_HEAD, "align": "right", "indent": 1},
     "number": {
         "bold": True, "bg_color": ACCENT, "font_color": "#FFFFFF", "align": "center", "valign": "vcenter",
         "border": 1, "border_color": ACCENT,
@@ -70,6 +74,11 @@ class Looks:
     def cell(self, kind: str, tone: str = PLAIN) -> "Format":
         """Return the format of a data cell by kind of question and tone."""
         return self._made.get(("cell", kind, tone)) or self._once(("cell", kind, tone), _cell(kind, tone))
+
+    def sum(self, kind: str) -> "Format":
+        """Return the format of a sum, whose numbers are written as those above it."""
+        number = _NUMBER_FORMATS.get("grouped" if kind == "whole" else kind, "#,##0")
+        return self._once(("sum", kind), {**_STYLES["sum"], "num_format": number})
 
     def official(self, kind: str, *, framed: bool, wraps: bool, head: bool, bold: bool) -> "Format":
         """Return the format of a cell of an official sheet."""

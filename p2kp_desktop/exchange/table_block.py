@@ -10,9 +10,7 @@ from typing import Any
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.table import Column, Kind, Mark, Table
-from p2kp_desktop.schema.table_words import words
-
-from .table_files import head
+from p2kp_desktop.schema.table_words import head, words
 
 MOST = 50_000  # rows that a clipboard and a spreadsheet take well
 _EPOCH = datetime.date(1899, 12, 30)

@@ -15,7 +15,7 @@ from lokal.nik import NikInfo, parse_nik
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import SOFT, Date, Identity, Judgement, Whole, written
+from p2kp_desktop.schema import SOFT, Choice, Date, Identity, Judgement, Whole, written
 from p2kp_desktop.schema.conditions import Answers
 from p2kp_desktop.schema.places import city_of, region_name, regions
 from p2kp_desktop.schema.questions import Objection
@@ -23,6 +23,7 @@ from p2kp_desktop.schema.questions import Objection
 HERE = "16"  # Sumatera Selatan: only its regions are known down to the kecamatan
 YOUNGEST = 15  # years; younger heads of a household are asked about
 _CENTURY = datetime.date(2099, 12, 31)  # without a day of the survey: any year of two digits is a possible one
+_LETTERS = {"L": "a", "P": "b"}  # of the question on the head's sex
 _WOMAN = 40  # what a day of birth has more than the calendar
 
 
@@ -39,6 +40,7 @@ class FitsTheHead(Judgement):
     survey_date: Date
     men: Whole
     women: Whole
+    sex: Choice
 
     def at(self) -> str:
         """Return the key of the NIK."""
@@ -59,6 +61,9 @@ class FitsTheHead(Judgement):
             yield Objection("Menurut NIK kepala rumah tangga perempuan, padahal tidak ada anggota perempuan.", SOFT)
         if read.gender == "L" and women and men == 0:
             yield Objection("Menurut NIK kepala rumah tangga laki-laki, padahal tidak ada anggota laki-laki.", SOFT)
+        said = self.sex.options.find(str(answers.get(self.sex.key) or ""))
+        if said and read.gender and said.letter != _LETTERS[read.gender]:
+            yield Objection("Jenis kelamin kepala rumah tangga berbeda dari yang di NIK.", SOFT)
         born = datetime.date.fromisoformat(str(read.birth_date))
         if surveyed and (surveyed - born).days < YOUNGEST * 365:
             yield Objection(say("Menurut NIK kepala rumah tangga lahir {day}.", day=written.day(born)), SOFT)

@@ -62,6 +62,10 @@ class Household(
         high=200,
         help="Sudah termasuk dalam Laki-laki dan Perempuan.",
     )
+    head_sex = Choice(
+        "Jenis Kelamin Kepala Rumah Tangga", lists.SEX, required=False,
+        help="Boleh kosong; tidak ada di lembar resmi. Dipakai untuk tabel menurut jenis kelamin kepala rumah tangga.",
+    )
     interviewer = Person("Nama Petugas Pendata", required=False)
     carried = (survey_date, interviewer)
     surveyed_in_period = InPeriod(survey_date)
@@ -72,7 +76,7 @@ class Household(
         SOFT,
     )
     disabled_among_members = AtMost(members_disabled, members_total, "Difabel paling banyak sejumlah L+P.", HARD)
-    nik_fits_the_head = FitsTheHead(nik, kk_number, survey_date, members_male, members_female)
+    nik_fits_the_head = FitsTheHead(nik, kk_number, survey_date, members_male, members_female, head_sex)
     card_fits_the_family = FitsTheFamily(kk_number, nik, survey_date)
 
     order = Section("A.1 Keteraturan Bangunan Hunian", note="Pertanyaan 1–11 diisi sekali per bangunan.")

@@ -13,6 +13,7 @@ PRESENT = Options(ada="Ada", tidak="Tidak")
 
 # Header
 MBR = Options(mbr="MBR", non_mbr="Non MBR")
+SEX = Options(laki_laki="Laki-laki", perempuan="Perempuan")
 
 # A.1 and A.2
 FACES_WATER = Options(tidak_ada_air="Tidak ada sungai/laut/rawa/danau", ya="Ya", tidak="Tidak")

@@ -113,7 +113,7 @@ class Attendee(
     name = Person("Nama")
     element = Choice("Unsur", ELEMENTS, required=False)
     address = Text("Alamat atau RT", required=False, private=True)
-    sex = Choice("L/P", Options(laki_laki="Laki-laki", perempuan="Perempuan"), required=False)
+    sex = Choice("L/P", lists.SEX, required=False)
 
 
 class Decision(

@@ -8,7 +8,7 @@ from p2kp_desktop.schema import SOFT, Both, Check, Choice, Form, Money, Never, S
 
 from .criteria import criteria
 from .elements import CRITERIA, UNITS
-from .places import COLLABORATION
+from .places import WAYS
 
 # How many of the criterion's own unit one unit of a price is, by both: an area may be priced by the square metre.
 PRICED_IN = {("unit", "unit"): 1, ("m", "meter"): 1, ("KK", "kk"): 1, ("Ha", "ha"): 1, ("Ha", "m2"): 10_000}
@@ -28,7 +28,7 @@ def _fits(criterion: Choice, unit: Choice) -> dict[str, Check]:
 
 class Price(
     Form, key="price", title="Harga Satuan", place="city", per_period=False, named=("criterion", "work"),
-    told_by=("price", "year"), known_by=("criterion", "work", "unit", "year"), reviewed=False, listed_in=COLLABORATION,
+    told_by=("price", "year"), known_by=("criterion", "work", "unit", "year"), reviewed=False, listed_in=WAYS,
 ):
     """What one unit of work on a criterion costs, in which year, by which source."""
 

@@ -14,7 +14,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import parents, rt_words
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table, standing
+from p2kp_desktop.schema.table import Column, Kind, Mark, Point, Scope, Subject, Table, standing
 from p2kp_desktop.store import Workspace
 
 from .marks import conflicts, joined, some, there, widest
@@ -78,9 +78,35 @@ def score_words(line: RtLine) -> str:
 
 
 def doubts(line: RtLine | VillageLine) -> str:
-    """Return why a score may still change and what gives another one, "" for nothing."""
+    """Return why a score may still change, what it could become and what gives another one, "" for nothing."""
     sentences = [say("**Sementara:** {why}", why=" ".join(line.open))] if line.open else []
-    return " ".join([*sentences, *(line.asides if isinstance(line, RtLine) else ())])
+    if line.could_become:
+        sentences.append(say("Dapat menjadi {levels}.", levels=line.could_become))
+    return " ".join([*sentences, *line.asides])
+
+
+def _total(gives_way: int) -> Column[Any]:
+    """Return the column of the score, of an RT as of a kelurahan: a provisional one with what it could become."""
+    def shown(line: RtLine | VillageLine) -> str:
+        if line.total is None:
+            return ""
+        lowest, highest = line.span or (line.total, line.total)
+        return f"{line.total}" if lowest == highest else f"{line.total} ({lowest}–{highest})"
+
+    return Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, shown=shown, sample="00 (00–00)",
+                  gives_way=gives_way)
+
+
+def _range() -> tuple[Column[Any], ...]:
+    """Return the columns of what a provisional score could become and why, of an RT as of a kelurahan, for files."""
+    return (
+        Column("lowest", say("Nilai terendah yang mungkin"), Kind.WHOLE, lambda line: line.span and line.span[0],
+               is_aside=True),
+        Column("highest", say("Nilai tertinggi yang mungkin"), Kind.WHOLE, lambda line: line.span and line.span[1],
+               is_aside=True),
+        Column("range", say("Dapat menjadi"), Kind.SMALL, lambda line: line.could_become or None, is_aside=True),
+        Column("doubts", say("Mengapa sementara"), Kind.TEXT, lambda line: " ".join(line.open), is_aside=True),
+    )
 
 
 def _rts_of(workspace: Workspace, asked: Scope) -> list[RtLine]:
@@ -95,7 +121,8 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
             Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda line: line.region, shown=_village, varies=True,
                    sample="Tiga-puluh-enam Ilir", gives_way=6),
             Column("rt", say("RT"), Kind.RT, lambda line: line.rt, sample="RT 000 / RW 00", stretches=True),
-            Column("head", say("Ketua RT"), Kind.TEXT, lambda line: line.head, sample="M. Ali Hanafiah", gives_way=1),
+            Column("head", say("Ketua RT"), Kind.TEXT, lambda line: line.head, sample="M. Ali Hanafiah", gives_way=1,
+                   is_private=True),
             Column("percent", say("Terdata"), Kind.SHARE, lambda line: _share(line.percent), shown=recorded,
                    sample=say("{done} dari {all} bangunan", done="000", all="000")),
             Column("buildings", say("Bangunan didata"), Kind.WHOLE, lambda line: line.buildings, is_aside=True),
@@ -107,9 +134,7 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
                    by=lambda line: line.survey),
             Column("recap", say("Rekap"), Kind.VERDICT, lambda line: there(line.recap), sample=say("belum"),
                    gives_way=4, by=lambda line: line.recap),
-            Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, sample="00", gives_way=5),
-            _level(),
-            Column("doubts", say("Mengapa sementara"), Kind.TEXT, lambda line: " ".join(line.open), is_aside=True),
+            _total(5), _level(), *_range(),
             Column("waiting", say("Perlu dilihat"), Kind.WHOLE, lambda line: some(line.unfinished), sample="000",
                    gives_way=2),
             Column("review", say("Pemeriksaan"), Kind.STATUS,
@@ -123,6 +148,7 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
                    marks=widest("conflict", remark="00"), is_fixed=True),
         ),
         lines, empty=say("Belum ada RT."), known_by=lambda line: (line.region, line.rt),
+        at=lambda line: Point.of(line.latitude, line.longitude),
         explains=lambda line: joined((rt_words(line.rt), doubts(line))) if doubts(line) else "",
         scored=lambda line: Subject(Scope(line.region, line.rt)) if line.total is not None else None,
         sums={"households": sum(line.households for line in lines)},
@@ -157,8 +183,7 @@ def villages(lines: Sequence[VillageLine] = ()) -> Table[VillageLine]:
             Column("households", say("Rumah"), Kind.WHOLE, lambda line: line.households, sample="00.000", gives_way=4),
             Column("slum", say("Luas kumuh"), Kind.DECIMAL, lambda line: line.slum_ha, unit="ha",
                    shown=lambda line: written.hectares(line.slum_ha), sample="000,00 ha", gives_way=3),
-            Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, sample="00", gives_way=2),
-            _level(),
+            _total(2), _level(), *_range(),
             Column("verified", say("Terverifikasi"), Kind.TEXT,
                    lambda line: verified_rts(line.review) if line.review and line.review.rts else None,
                    sample=say("{done} dari {all} RT", done="000", all="000"),

@@ -10,6 +10,7 @@ from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
 from . import (
+    activity_totals,
     agreements,
     areas,
     bowl,
@@ -18,6 +19,8 @@ from . import (
     funding,
     households,
     meetings,
+    over_time,
+    programme,
     quality,
     recap_sheets,
     records,
@@ -25,15 +28,21 @@ from . import (
     review,
     saving,
     scores,
+    sk_annex,
+    slum,
+    targets,
     transfer,
     upkeep,
+    waits,
+    wider_areas,
     works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, editions, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
-    collaboration, quality, transfer, upkeep,
+    areas, wider_areas, scores, editions, over_time, recap_sheets, sk_annex, works, households, residents, review, bowl,
+    agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
+    slum, waits,
 )
 
 

@@ -10,14 +10,14 @@ from p2kp_desktop.actions.community import works
 from p2kp_desktop.actions.community.commitments import Given, Promise
 from p2kp_desktop.actions.community.partners import Partner, PolicyLine
 from p2kp_desktop.actions.community.works import ProgressStep, Work
-from p2kp_desktop.forms.activity import TERMS, Progress
+from p2kp_desktop.forms.activity import COMPONENTS, TERMS, Progress
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.language import say, say_many
 from p2kp_desktop.rules.commitments import DROPPED, KEPT, state_word
 from p2kp_desktop.rules.commitments import LATE as LATE_STATE
 from p2kp_desktop.schema import Unreadable, written
 from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
+from p2kp_desktop.schema.table import Column, Kind, Mark, Point, Scope, Table
 from p2kp_desktop.store import Workspace
 
 from .funding import short_source, source_name, village, year_of
@@ -29,7 +29,8 @@ report = reports_of(Group.MONEY)
 _TERMS = tuple(option.label for option in TERMS)
 
 
-def _works_of(workspace: Workspace, asked: Scope) -> list[Work]:
+def works_of(workspace: Workspace, asked: Scope) -> list[Work]:
+    """Return the activities asked for."""
     return [
         line for line in works.works(workspace, asked.area)
         if asked.rt in (None, _plain_rt(line.where)) and asked.period in ("", line.period)
@@ -43,7 +44,7 @@ def _plain_rt(label: str) -> str:
         return label
 
 
-@report(_works_of)
+@report(works_of)
 def activities(lines: Sequence[Work] = ()) -> Table[Work]:
     """Return the activities of an area: their money, and how far they are."""
     return Table(
@@ -56,6 +57,7 @@ def activities(lines: Sequence[Work] = ()) -> Table[Work]:
             Column("where", say("Lokasi"), Kind.TEXT, lambda line: line.where, sample="RT 014/005", gives_way=4,
                    wraps=True),
             Column("year", say("Tahun"), Kind.TEXT, lambda line: line.period, sample="2026", gives_way=3),
+            Column("component", say("Komponen"), Kind.TEXT, _component, is_aside=True),
             Column("source", say("Sumber"), Kind.TEXT, sample="APBN PUPR", gives_way=2, is_fixed=True,
                    of=lambda line: Mark(line.source, short_source(line.source)) if line.source else None),
             Column("amount", say("Jumlah dana"), Kind.MONEY, lambda line: line.amount, sample="Rp10.000.000.000",
@@ -72,8 +74,13 @@ def activities(lines: Sequence[Work] = ()) -> Table[Work]:
             Column("handover", say("Serah terima"), Kind.DATE, lambda line: line.handover or None, is_aside=True),
         ),
         lines, known_by=lambda line: line.id, every_period=True,
+        at=lambda line: Point.of(line.latitude, line.longitude),
         sums={"amount": sum(line.amount for line in lines), "paid": sum(line.paid for line in lines)},
     )
+
+
+def _component(line: Work) -> Mark | None:
+    return Mark(line.component, say(COMPONENTS.show(line.component))) if line.component else None
 
 
 def _percent(number: Decimal) -> str:
@@ -85,7 +92,7 @@ def _paid_terms(line: Work) -> str:
     return f"{terms} %" if terms else ""
 
 
-@report(lambda workspace, asked: [step for line in _works_of(workspace, asked) for step in line.steps])
+@report(lambda workspace, asked: [step for line in works_of(workspace, asked) for step in line.steps])
 def activity_reports(lines: Sequence[ProgressStep] = ()) -> Table[ProgressStep]:
     """Return the reports of progress of the activities of an area."""
     return Table(
@@ -159,7 +166,7 @@ def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
                    wraps=True),
             Column("year", say("Tahun"), Kind.WHOLE, lambda line: some(line.year), sample="2026", gives_way=2,
                    shown=lambda line: str(line.year or "")),
-            Column("due", say("Tenggat"), Kind.DATE, lambda line: line.pledge.due, sample="30 Mei 20260", gives_way=3,
+            Column("due", say("Tenggat"), Kind.DATE, _due, sample="30 Mei 20260", gives_way=3,
                    shown=lambda line: written.short_day(line.pledge.due) if line.pledge.due else ""),
             Column("source", say("Sumber dana"), Kind.TEXT, is_aside=True,
                    of=lambda line: Mark(line.source, source_name(line.source)) if line.source else None),
@@ -185,6 +192,10 @@ def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
         notes=(say("{count} komitmen yang batal tidak ikut dijumlahkan.", count=cancelled),) if cancelled else (),
         empty=say("Belum ada komitmen. K mencatatnya."),
     )
+
+
+def _due(line: Promise) -> str | None:
+    return line.pledge.due.isoformat() if line.pledge.due else None
 
 
 def _promised(line: Promise) -> str:

@@ -20,7 +20,9 @@ from p2kp_desktop.schema.table import Column, Filled, Kind, Mark, OfficialSheet,
 from p2kp_desktop.schema.table_words import value_words
 
 from .marks import joined
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 _COVER = ("province", "regency", "district", "village", "rt")
 _PERCENT = "persentase"

@@ -10,7 +10,7 @@ from p2kp_desktop.actions.tables.form_table import STANDING, Filter, Handle, Ord
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import Choice, Derived, Form
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, Value, standing
+from p2kp_desktop.schema.table import Column, Kind, Mark, Point, Scope, Table, Value, standing
 from p2kp_desktop.schema.values import exact
 from p2kp_desktop.store import Workspace
 
@@ -34,7 +34,15 @@ def records(
     by_key = {column.key: column for column in form_table.columns(form)}
     shown = [by_key[key] for key in keys if key in by_key] if keys else list(by_key.values())
     return Table(form.key, say(form.title), tuple(_column(column, full=full) for column in shown), lines,
-                 known_by=lambda line: line.id)
+                 known_by=lambda line: line.id, at=_at if _AT.issubset(by_key) else None)
+
+
+_AT = {"latitude", "longitude"}
+
+
+def _at(line: RecordLine) -> Point | None:
+    answers = line.record.counted_answers()
+    return Point.of(answers.get("latitude"), answers.get("longitude"))
 
 
 def _column(column: form_table.Column, *, full: bool) -> Column[RecordLine]:
@@ -44,7 +52,7 @@ def _column(column: form_table.Column, *, full: bool) -> Column[RecordLine]:
     unmasked, asks = full and column.kind == "identity", column.question
     return Column(column.key, column.title, _kind(column), lambda line: _value(line, column, full=full),
                   shown=None if unmasked else lambda line: line.texts.get(column.key, ""),
-                  unit=(asks.unit or "") if asks else "",
+                  unit=(asks.unit or "") if asks else "", is_private=bool(asks and asks.private),
                   sample=_SAMPLES_OF.get(column.key) or _SAMPLES[column.kind])
 
 

@@ -108,7 +108,8 @@ def shelf(lines: Sequence[Shelved] = ()) -> Table[Shelved]:
     return Table(
         "shelf", say("Laporan"), (
             Column("key", say("Tombol"), Kind.SMALL, _why_first, sample=say("baru dibuka"), is_fixed=True),
-            Column("title", say("Laporan"), Kind.NAME, lambda line: line.title, sample="n" * 44, is_fixed=True),
+            Column("title", say("Laporan"), Kind.NAME, lambda line: line.title, sample="n" * 48, is_fixed=True,
+                   wraps=True),
             Column("group", say("Kelompok"), Kind.SMALL, lambda line: line.group, is_fixed=True,
                    sample=say("Nilai kumuh dan 100-0-100")),
             Column("holds", say("Isi"), Kind.SMALL, lambda line: line.holds, sample="n" * 20, is_fixed=True,

@@ -1,9 +1,11 @@
 """What is sent and received: files and their senders, open conflicts, what a bundle would hold or would change."""
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import outbox
 from p2kp_desktop.actions.bundles.outbox import LogLine, RtContents
 from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside, ReceivedChange, Worded
@@ -19,6 +21,7 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table, Value
 from p2kp_desktop.store.transfers import FAILED, UNDER_WAY
 
+from . import subjects
 from .marks import joined
 from .registry import Group, reports_of
 
@@ -137,6 +140,7 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
             Column("person", say("Orang"), Kind.TEXT, lambda each: each.person),
             Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.role, role_words(each.role))),
             Column("arrived", say("Terakhir diterima"), Kind.MOMENT, lambda each: each.arrived),
+            Column("silent_days", say("Hari tanpa kiriman"), Kind.WHOLE, lambda each: _silent_days(each.arrived)),
             Column("written", say("Dibuat"), Kind.MOMENT, lambda each: each.written or None),
             Column("serial", say("Nomor paket"), Kind.WHOLE, lambda each: each.serial or None),
             Column("files", say("Berkas"), Kind.WHOLE, lambda each: each.files),
@@ -149,6 +153,14 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
         lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node, every_period=True,
         sums={"files": sum(each.files for each in lines), "records": sum(each.counts["read"] for each in lines)},
     )
+
+
+def _silent_days(arrived: str) -> int | None:
+    """Return for how many days nothing came since; None where no day is told."""
+    try:
+        return max(0, (environment.today() - datetime.date.fromisoformat(arrived[:10])).days)
+    except ValueError:
+        return None
 
 
 def _lacking(sender: KnownSender) -> str:
@@ -171,17 +183,12 @@ def open_conflicts(lines: Sequence[Disputed] = ()) -> Table[Disputed]:
     """Return the open conflicts, of any period, with both values and who gave each; the one in force first."""
     return Table(
         "conflicts", say("Konflik terbuka"), (
-            Column("form", say("Formulir"), Kind.TEXT,
-                   lambda each: Mark(each.heading.form, say(record_names.form_of(each.heading.form).title))),
-            Column("record", say("Catatan"), Kind.NAME, lambda each: each.heading.record),
-            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
-            Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
-            Column("period", say("Periode"), Kind.TEXT, lambda each: each.subject.period),
+            *subjects.record(), subjects.period(),
             Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(each.heading.question, _asked(each))),
             *_side(0, "first", say("Dipakai sekarang")), *_side(1, "second", say("Jawaban lain")),
             Column("others", say("Lainnya"), Kind.TEXT, lambda each: "; ".join(
                 joined((_answer(each, one), _givers(one))) for one in each.alternatives[2:])),
-            Column("id", say("Kode catatan"), Kind.IDENTITY, lambda each: each.heading.id),
+            subjects.code(),
         ),
         lines, empty=say("Tidak ada konflik"), known_by=lambda each: (each.heading.id, each.heading.question),
         every_period=True,

@@ -7,7 +7,6 @@ from p2kp_desktop import environment
 from p2kp_desktop.actions.common import backups as backups_kept
 from p2kp_desktop.actions.common.backups import Backup, Holdings
 from p2kp_desktop.actions.common.office_words import role_words
-from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording import trash as trash_kept
 from p2kp_desktop.actions.recording.trash import Deletion
 from p2kp_desktop.actions.review import comments as comments_kept
@@ -23,6 +22,7 @@ from p2kp_desktop.schema.table import Column, Kind, Mark, Table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.tabling import Filter
 
+from . import subjects
 from .marks import some
 from .registry import Group, reports_of
 
@@ -90,17 +90,13 @@ def trash(lines: Sequence[Deletion] = ()) -> Table[Deletion]:
     """Return the records in the trash, with who put each there, when and why."""
     return Table(
         "trash", say("Tempat sampah"), (
-            Column("form", say("Formulir"), Kind.TEXT,
-                   lambda each: Mark(each.subject.form, say(record_names.form_of(each.subject.form).title))),
-            Column("record", say("Catatan"), Kind.NAME, lambda each: each.subject.title),
-            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
-            Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
-            Column("period", say("Periode"), Kind.TEXT, lambda each: each.subject.period),
+            *subjects.record(),
+            subjects.period(),
             Column("person", say("Dihapus oleh"), Kind.TEXT, lambda each: each.person),
             Column("time", say("Waktu"), Kind.MOMENT, lambda each: each.time or None),
             Column("reason", say("Alasan"), Kind.TEXT, lambda each: each.reason),
             Column("origin", say("Cara"), Kind.TEXT, lambda each: each.origin),
-            Column("id", say("Kode catatan"), Kind.IDENTITY, lambda each: each.subject.id),
+            subjects.code(),
         ),
         lines, empty=say("Tempat sampah kosong."), known_by=lambda each: each.subject.id,
     )
@@ -114,11 +110,7 @@ def comments(lines: Sequence[Commented] = ()) -> Table[Commented]:
     """Return the comments of reviewers and what was answered, with the record and question each is on."""
     return Table(
         "comments", say("Catatan pemeriksa"), (
-            Column("form", say("Formulir"), Kind.TEXT,
-                   lambda each: Mark(each.subject.form, say(record_names.form_of(each.subject.form).title))),
-            Column("record", say("Catatan"), Kind.NAME, lambda each: each.subject.title),
-            Column("region", say("Kelurahan/desa"), Kind.REGION, lambda each: each.subject.region or None),
-            Column("rt", say("RT"), Kind.TEXT, lambda each: each.subject.rt),
+            *subjects.record(),
             Column("question", say("Pertanyaan"), Kind.TEXT, lambda each: Mark(
                 each.thread.question, f"{each.thread.number} {each.thread.wording}".strip())),
             Column("text", say("Isi catatan"), Kind.TEXT, lambda each: each.said.text),
@@ -126,7 +118,7 @@ def comments(lines: Sequence[Commented] = ()) -> Table[Commented]:
             Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.said.role, role_words(each.said.role))),
             Column("time", say("Waktu"), Kind.MOMENT, lambda each: each.said.time),
             Column("state", say("Keadaan"), Kind.TEXT, _comment_state),
-            Column("id", say("Kode catatan"), Kind.IDENTITY, lambda each: each.subject.id),
+            subjects.code(),
         ),
         lines, empty=say("Tidak ada catatan pemeriksa."), known_by=lambda each: each.said.id,
     )

@@ -22,6 +22,7 @@ REGULAR = (
     Household.in_hazard_zone.is_("a"),
 )
 SOUND = (Household.roof.is_("a"), Household.wall.is_("a"), Household.floor.is_("a"))
+IMPROVED_WATER, REFILL = Household.water_source.is_("a", "b", "c", "d", "e", "f"), Household.water_source.is_("g")
 SAFE_BY_ITSELF = Household.water_source.is_("a", "b", "f")
 SAFE_FROM_PITS = (Household.water_source.is_("c", "d", "e"), Household.pit_distance.is_("a"))
 ENOUGH_WATER = Household.water_sufficiency.is_("a")
@@ -101,7 +102,7 @@ def _verdict(asked: Answers, rules: str) -> Verdict:
     return Verdict(
         regular=_hold(REGULAR, asked),
         sound=_hold(SOUND, asked),
-        roomy=area is not None and area >= _floor_area_per_person(rules),
+        roomy=area is not None and area >= floor_area_per_person(rules),
         safe_water=SAFE_BY_ITSELF.holds(asked) or _hold(SAFE_FROM_PITS, asked),
         enough_water=ENOUGH_WATER.holds(asked),
         latrine=LATRINE.holds(asked),
@@ -111,7 +112,7 @@ def _verdict(asked: Answers, rules: str) -> Verdict:
 
 
 @cache
-def _floor_area_per_person(rules: str) -> Fraction:
+def floor_area_per_person(rules: str) -> Fraction:
     """Return m² per person; a rule set of a newer release is counted like the present one."""
     known = rules if rules in available() else DEFAULT_RULES
     return Fraction(regulation(known).census.floor_area_per_person)
@@ -127,6 +128,7 @@ class Tally:
 
     A building fails if any of its questionnaires fails; without a number it is a building of its own. Those _open fail
     only because an answer is missing; `impossible` counts the answers that cannot be and therefore count as missing.
+    `unimproved` is not layak on the ladder of BPS: of water, the households with refill water are open there.
     """
 
     households: int = 0
@@ -158,6 +160,11 @@ class Tally:
     short_water_open: int = 0
     no_latrine_open: int = 0
     unfit_latrine_open: int = 0
+    unimproved_water: int = 0
+    unimproved_water_open: int = 0
+    refill_water: int = 0
+    unimproved_sanitation: int = 0
+    unimproved_sanitation_open: int = 0
     with_permit: int = 0
     with_land_letter: int = 0
     without_kk_count: int = 0
@@ -224,6 +231,11 @@ def _count_household(counts: dict[str, int], asked: Answers, judged: Verdict) ->
         counts[f"{name}_kk"] += kk * fails
         if name in _DECIDED:
             counts[f"{name}_open"] += fails and _DECIDED[name](asked) is None
+    counts["refill_water"] += REFILL.holds(asked)
+    for name, decide in _LADDERS.items():
+        layak = decide(asked)
+        counts[name] += layak is not True
+        counts[f"{name}_open"] += layak is None
 
 
 def safe_water(asked: Answers) -> Standing:
@@ -231,6 +243,19 @@ def safe_water(asked: Answers) -> Standing:
     return any_of((standing(SAFE_BY_ITSELF, asked), every(SAFE_FROM_PITS, asked)))
 
 
+def improved_water(asked: Answers) -> Standing:
+    """Say whether the water is layak to BPS; refill and bottled water is open: the bathing source decides."""
+    return None if REFILL.holds(asked) else standing(IMPROVED_WATER, asked)
+
+
+def improved_sanitation(asked: Answers) -> Standing:
+    """Say whether the sanitation is layak to BPS: an own or shared latrine, swan-neck, septic tank or sewer."""
+    return every((LATRINE, *FIT_LATRINE), asked)
+
+
+_LADDERS: Mapping[str, Callable[[Answers], Standing]] = {
+    "unimproved_water": improved_water, "unimproved_sanitation": improved_sanitation,
+}
 # By what each share of households is decided: to tell those who are not served from those who have not said
 _DECIDED: Mapping[str, Callable[[Answers], Standing]] = {
     "unsafe_water": safe_water,

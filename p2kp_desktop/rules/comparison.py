@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from p2kp_desktop.language import say
+from p2kp_desktop.schema import written
+
 from .assessment import RtAssessment
+from .regulation import Criterion
+from .scoring import CriterionScore
 from .targets import Hundreds, hundreds
 
 Place = tuple[str, str]  # region (kelurahan), RT label
@@ -56,6 +61,14 @@ class Comparison:
         return None if then is None or now is None else (then, now)
 
 
+def earlier(period: str, known: Iterable[str]) -> str:
+    """Return the newest of the known periods of the same kind before this one; "" for none, or one that is no year."""
+    year, _mark, kind = period.partition("-")
+    years = [each.partition("-") for each in known if each.partition("-")[2] == kind]
+    before = [int(each) for each, _, _ in years if each.isdigit() and year.isdigit() and int(each) < int(year)]
+    return f"{max(before)}{'-' if kind else ''}{kind}" if before else ""
+
+
 def compare(before: Iterable[RtAssessment], now: Iterable[RtAssessment]) -> Comparison:
     """Compare two periods RT by RT."""
     then, here = _by_place(before), _by_place(now)
@@ -64,6 +77,95 @@ def compare(before: Iterable[RtAssessment], now: Iterable[RtAssessment]) -> Comp
         _matched(then, here, has_land), homes,
         hundreds(then[place] for place in homes.compared), hundreds(here[place] for place in homes.compared),
     )
+
+
+ENTERED, LEFT, NEW, GONE = "entered", "left", "new", "gone"
+
+
+@dataclass(frozen=True)
+class CriterionMove:
+    """A criterion of an RT whose score changed; a code is "" where the edition of that period has no such criterion."""
+
+    name: str
+    code_before: str
+    before: CriterionScore
+    code: str
+    now: CriterionScore
+
+    @property
+    def gained(self) -> int:
+        """Return how many points it has more than before."""
+        return (self.now.score or 0) - (self.before.score or 0)
+
+    @property
+    def words(self) -> str:
+        """Return for instance 2b 55,00 % (skor 3) → 0,00 % (skor 0)."""
+        return f"{self.code or self.code_before} {_told(self.before)} → {_told(self.now)}"
+
+
+@dataclass(frozen=True)
+class SlumMove:
+    """An RT that is slum in one of two periods only; `before` or `now` is None where it was not assessed then."""
+
+    place: Place
+    before: RtAssessment | None
+    now: RtAssessment | None
+
+    @property
+    def kind(self) -> str:
+        """Return ENTERED or LEFT, or NEW and GONE where it was assessed once only: that is no change of the RT."""
+        if self.before is None or self.now is None:
+            return GONE if self.now is None else NEW
+        return ENTERED if self.now.is_slum else LEFT
+
+    @property
+    def rules_changed(self) -> bool:
+        """Say whether the periods score by other editions or count by other methods: that too changes a total."""
+        if self.before is None or self.now is None:
+            return False
+        return (self.before.regulation.code, self.before.method) != (self.now.regulation.code, self.now.method)
+
+    @property
+    def criteria(self) -> tuple[CriterionMove, ...]:
+        """Return the criteria that made it so, those that moved it most first; their points add up to the change."""
+        if self.before is None or self.now is None:
+            return ()
+        then, here = _by_option(self.before), _by_option(self.now)
+        moved = [_criterion_move(then.get(option), here.get(option)) for option in dict.fromkeys((*then, *here))]
+        sign = 1 if self.kind == ENTERED else -1
+        return tuple(sorted((each for each in moved if each.gained), key=lambda each: -sign * each.gained))
+
+
+Scored = tuple[Criterion, CriterionScore]
+
+
+def _by_option(rt: RtAssessment) -> Mapping[str, Scored]:
+    """Return the criteria by their name in the forms: the numbers of editions differ."""
+    return {each.option: (each, rt.score.criteria[each.code]) for each in rt.regulation.criteria}
+
+
+def _criterion_move(before: Scored | None, now: Scored | None) -> CriterionMove:
+    nothing = CriterionScore(None, None)
+    (old, then), (new, here) = before or (None, nothing), now or (None, nothing)
+    known = new or old
+    return CriterionMove(known.name if known else "", old.code if old else "", then, new.code if new else "", here)
+
+
+def _told(score: CriterionScore) -> str:
+    if score.percent is None or score.score is None:
+        return "–"
+    return say("{percent} % (skor {score})", percent=written.number(score.percent), score=score.score)
+
+
+def slum_moves(before: Iterable[RtAssessment], now: Iterable[RtAssessment]) -> tuple[SlumMove, ...]:
+    """Return the RTs that are slum in one of two periods only, of those whose slum hectares are known; by place."""
+    then, here = ({place: rt for place, rt in _by_place(some).items() if has_land(rt)} for some in (before, now))
+    moves = (SlumMove(place, then.get(place), here.get(place)) for place in sorted({*then, *here}))
+    return tuple(each for each in moves if _is_slum(each.before) != _is_slum(each.now))
+
+
+def _is_slum(rt: RtAssessment | None) -> bool:
+    return rt is not None and rt.is_slum
 
 
 def has_land(rt: RtAssessment) -> bool:

@@ -17,17 +17,11 @@ from p2kp_desktop.schema.places import rt_words
 
 from .assessment import OTHER_METHOD, AreaAssessment, RtAssessment, assess_area
 from .causes import Cause, Sources, causes
-from .census import Tally
+from .certainty import span, span_of_area
 from .criteria import step_of
 from .regulation import Aspect, Criterion, Regulation
-from .scoring import Score, Share, Shares, volume_at
+from .scoring import Score, Share, volume_at
 from .targets import hundreds
-
-_FAILING = (
-    "irregular", "irregular_buildings", "substandard", "substandard_buildings", "small", "substandard_or_small",
-    "substandard_or_small_buildings", "unsafe_water", "short_water", "no_latrine", "unfit_latrine", "uncollected",
-)
-_FAILING_KK = ("unsafe_water_kk", "short_water_kk", "no_latrine_kk", "unfit_latrine_kk", "uncollected_kk")
 
 
 @dataclass(frozen=True)
@@ -299,45 +293,6 @@ def _least(of: Fraction, percent: Decimal, step: Fraction) -> Fraction:
     """Return the smallest volume whose percent, half up to two decimals, reaches this one."""
     steps = -(-volume_at(of, percent) // step)
     return max(Fraction(), steps * step)
-
-
-# What a score could still become
-
-
-def span(rt: RtAssessment) -> tuple[int, int]:
-    """Return the lowest and the highest total of an RT with its unsurveyed buildings all good, and all bad."""
-    totals = [rt.score.total, *(_total(rt.regulation, shares) for shares in _cases(rt))]
-    return min(totals), max(totals)
-
-
-def span_of_area(members: Sequence[RtAssessment], whole: AreaAssessment) -> tuple[int, int]:
-    """Return the same of the RTs of an area taken together."""
-    cases = [tuple(_cases(rt)) for rt in members]
-    totals = [whole.score.total]
-    for place in range(2 if any(cases) else 0):
-        sums: dict[str, tuple[Fraction, Fraction]] = {}
-        for rt, both in zip(members, cases, strict=True):
-            for code, share in (both[place] if both else rt.shares).items():
-                if share is not None:
-                    volume, of = sums.get(code, (Fraction(), Fraction()))
-                    sums[code] = volume + share.volume, of + share.of
-        totals.append(_total(whole.regulation, {code: Share(*each) for code, each in sums.items()}))
-    return min(totals), max(totals)
-
-
-def _total(rules: Regulation, shares: Shares) -> int:
-    return sum(rules.score(share.percent()) for share in shares.values() if share is not None)
-
-
-def _cases(rt: RtAssessment) -> Iterator[Shares]:
-    """Yield the shares with every building that nobody surveyed all good, then all bad; nothing where none lacks."""
-    lacking, tally = rt.coverage.lacking or 0, rt.tally
-    if rt.again is None or not lacking or not tally.households:
-        return
-    kk = lacking * max(1, round(Fraction(tally.kk, tally.households)))
-    good = Tally(households=lacking, buildings=lacking, kk=kk)
-    yield rt.again(tally + good)
-    yield rt.again(tally + replace(good, **dict.fromkeys(_FAILING, lacking), **dict.fromkeys(_FAILING_KK, kk)))
 
 
 def sources_of(members: Iterable[RtAssessment]) -> Mapping[str, int]:

@@ -56,6 +56,11 @@ class Base:
     disputed: int = 0  # answers behind the figures that are in conflict
     impossible: int = 0  # answers that cannot be, and count as missing
     kk: int = 0  # families, those of recaps too
+    incomplete: int = 0  # questionnaires with a blank that counts as not good
+    differing: int = 0  # buildings whose questionnaires contradict each other
+    other_method: int = 0  # RTs that the other counting method gives another level
+    other_source: int = 0  # RTs that the census, or the recap beside it, gives another level
+    unverified: int = 0  # records that no office verified
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -71,6 +76,8 @@ class Base:
             (self.without_census, say("{number} RT tanpa sensus rumah tangga",
                                       number=written.number(self.without_census))),
             (self.unbounded, say("jumlah rumah di {number} RT belum diketahui", number=written.number(self.unbounded))),
+            (self.incomplete, say("{number} kuesioner belum lengkap, yang kosong dihitung tidak baik",
+                                  number=written.number(self.incomplete))),
             (self.impossible, say("{number} jawaban tidak mungkin dihitung belum terjawab",
                                   number=written.number(self.impossible))),
             (self.disputed, say("{number} jawaban dalam konflik", number=written.number(self.disputed))),
@@ -84,8 +91,22 @@ class Base:
             (self.unassessed, self._without_data()),
             (self.without_survey, say("{number} RT tanpa survei lingkungan",
                                       number=written.number(self.without_survey))),
+            (self.differing, say("{number} bangunan dengan jawaban yang berbeda antarkuesioner",
+                                 number=written.number(self.differing))),
             (self.provisional, say("nilai {number} dari {all} RT sementara", number=written.number(self.provisional),
                                    all=written.number(self.rts))),
+        )
+        return tuple(words for number, words in told if number)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Return in words what else is to be known of the figures: they hold, and somebody may doubt them."""
+        told = (
+            (self.other_method, say("cara hitung lain memberi tingkat lain di {number} RT",
+                                    number=written.number(self.other_method))),
+            (self.other_source, say("sensus dan rekap berbeda tingkat di {number} RT",
+                                    number=written.number(self.other_source))),
+            (self.unverified, say("{number} catatan belum diverifikasi", number=written.number(self.unverified))),
         )
         return tuple(words for number, words in told if number)
 
@@ -106,6 +127,19 @@ class Hundreds:
     decree_ha: Fraction | None  # luas menurut SK
     slum_of_decree: Decimal | None  # percent of the decree's hectares that are still slum
     base: Base = Base()
+    bps_water: Served = Served()  # layak to BPS; refill water is open
+    bps_sanitation: Served = Served()  # layak to BPS
+    refill: int = 0  # households with refill or bottled water
+
+    @property
+    def strictest_water(self) -> Served:
+        """Return the lowest of the shares of water: programme's access, sufficiency, and BPS."""
+        return _lowest(self.water, self.enough_water, self.bps_water)
+
+    @property
+    def strictest_sanitation(self) -> Served:
+        """Return the lowest of the shares of sanitation: programme's access, technical, and BPS."""
+        return _lowest(self.latrine, self.fit_latrine, self.bps_sanitation)
 
     @property
     def households(self) -> int:
@@ -113,10 +147,17 @@ class Hundreds:
         return self.base.households
 
 
-def hundreds(rts: Iterable[RtAssessment], *, decree_ha: Decimal | None = None, unassessed: int = 0) -> Hundreds:
+def _lowest(*shares: Served) -> Served:
+    return min(shares, key=lambda each: each.good)
+
+
+def hundreds(
+    rts: Iterable[RtAssessment], *, decree_ha: Decimal | None = None, unassessed: int = 0, unverified: int = 0
+) -> Hundreds:
     """Return how far an area is on the way to 100-0-100.
 
-    `decree_ha` is the area of its decree in ha, `unassessed` counts the RTs that are known of and have no data.
+    `decree_ha` is the area of its decree in ha, `unassessed` counts the RTs that are known of and have no data,
+    `unverified` the records of the area that no office verified.
     """
     members = tuple(rts)
     tally = add_up(rt.tally for rt in members)
@@ -132,7 +173,10 @@ def hundreds(rts: Iterable[RtAssessment], *, decree_ha: Decimal | None = None, u
         slum_ha=slum_ha,
         decree_ha=decreed,
         slum_of_decree=half_up(slum_ha / decreed * 100, PLACES) if decreed else None,
-        base=_base(members, tally, unassessed),
+        base=_base(members, tally, unassessed, unverified),
+        bps_water=_served(tally, tally.unimproved_water, tally.unimproved_water_open),
+        bps_sanitation=_served(tally, tally.unimproved_sanitation, tally.unimproved_sanitation_open),
+        refill=tally.refill_water,
     )
 
 
@@ -140,7 +184,7 @@ def _served(tally: Tally, failing: int, open_: int) -> Served:
     return Served(tally.households - failing, tally.households, open_)
 
 
-def _base(members: tuple[RtAssessment, ...], tally: Tally, unassessed: int) -> Base:
+def _base(members: tuple[RtAssessment, ...], tally: Tally, unassessed: int, unverified: int) -> Base:
     surveyed = [rt.coverage.lacking for rt in members if rt.tally.households]
     return Base(
         households=tally.households,
@@ -154,4 +198,13 @@ def _base(members: tuple[RtAssessment, ...], tally: Tally, unassessed: int) -> B
         disputed=sum(rt.disputed for rt in members),
         impossible=tally.impossible,
         kk=int(sum(rt.figures.get("kk") or 0 for rt in members)),
+        incomplete=tally.incomplete,
+        differing=tally.differing_buildings,
+        other_method=sum(_other_level(rt, rt.by_other_method) for rt in members),
+        other_source=sum(_other_level(rt, rt.by_other_source) for rt in members),
+        unverified=unverified,
     )
+
+
+def _other_level(rt: RtAssessment, other: RtAssessment | None) -> bool:
+    return other is not None and other.score.level != rt.score.level

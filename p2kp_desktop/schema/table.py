@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from p2kp_desktop.language import say
 
@@ -75,7 +75,8 @@ class Column(Generic[Line]):
     its row grow, one that `stretches` takes what room is left. A column of marks names the widest there may be. The
     window leaves out a column that `varies` while it says the same in every line (a region: the one looked at; a
     number: none), the title of a `quiet` one, and what `is_aside`: figures that a file has room for. It says what
-    stands `below` another column in small words under that one's cell.
+    stands `below` another column in small words under that one's cell. What is `is_private` tells who somebody is:
+    a map has no such thing.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Column(Generic[Line]):
     varies: bool = False
     quiet: bool = False
     is_aside: bool = False
+    is_private: bool = False
     below: str = ""
     heads: Callable[[Line], bool] | None = None  # a line that heads those after it stands in bold
 
@@ -166,6 +168,18 @@ class Part:
     told: tuple[str, ...] = ()
 
 
+class Point(NamedTuple):
+    """A place on the earth in decimal degrees, south and west below 0."""
+
+    latitude: Decimal
+    longitude: Decimal
+
+    @classmethod
+    def of(cls, latitude: object, longitude: object) -> "Point | None":
+        """Return the point that two plain answers name; None where one of them is lacking."""
+        return None if latitude is None or longitude is None else cls(Decimal(str(latitude)), Decimal(str(longitude)))
+
+
 @dataclass(frozen=True)
 class Filled:
     """A value in a cell of an official sheet; one without a value leaves the cell empty."""
@@ -194,6 +208,7 @@ class Table(Generic[Line]):
     `scored` says of a line what the scores in it are of: a key explains them; its period is the one looked at.
     `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
     `put` makes the table of other lines, with the sums and notes of those.
+    `narrowed` says by what words and conditions somebody chose the lines. `at` says where on the earth a line is.
     `sheets` makes of lines what a workbook holds where an office prescribes that; elsewhere lines are rows.
     """
 
@@ -213,6 +228,8 @@ class Table(Generic[Line]):
     filed: Callable[[Line], Line] | None = None
     part: Callable[[Line], Part] | None = None
     put: Callable[[Sequence[Line]], "Table[Line]"] | None = None
+    narrowed: tuple[str, ...] = ()
+    at: Callable[[Line], "Point | None"] | None = None
     sheets: Callable[[Sequence[Line]], Sequence[OfficialSheet]] | None = None
 
     def holding(self, lines: Sequence[Line]) -> "Table[Line]":

@@ -1,5 +1,6 @@
 """What a cell of a table says, and where its figures come from, in words."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
@@ -8,7 +9,7 @@ from p2kp_desktop.language import say
 
 from . import written
 from .places import region_name, rt_words
-from .table import Column, Kind, Mark, Source, Value
+from .table import Column, Kind, Mark, Source, Table, Value
 
 Line = TypeVar("Line")
 
@@ -43,6 +44,26 @@ def _number_words(kind: Kind, value: int | Decimal | Fraction) -> str:
     if kind is Kind.MONEY:
         return written.money(int(value))
     return written.decimal(value, 2) if isinstance(value, Fraction) else written.number(value)
+
+
+def head(column: Column[Line]) -> str:
+    """Return the heading of a column in a file: its title with the unit."""
+    unit = f" ({column.unit})" if column.unit and f"({column.unit})" not in column.title else ""
+    return f"{column.title}{unit}" or say("Konflik")
+
+
+def sum_row(table: Table[Line], columns: Sequence[Column[Line]]) -> list[tuple[Column[Line], Value]]:
+    """Return each column with its sum; the first one without says what the row is."""
+    row: list[tuple[Column[Line], Value]] = [(column, table.sums.get(column.key)) for column in columns]
+    if row and row[0][1] is None:
+        row[0] = (row[0][0], say("Jumlah"))
+    return row
+
+
+def origin(table: Table[Line]) -> tuple[str, ...]:
+    """Return what a file says of where its figures come from, and by what its lines are narrowed."""
+    found = source_lines(table.source) if table.source else ()
+    return (*found, say("Disaring: {filters}.", filters="; ".join(table.narrowed))) if table.narrowed else found
 
 
 def source_lines(source: Source) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ function of the module that knows the matter. Where to begin:
   and `branching` where a copy of a workspace was saved too.
 """
 
-from .opening import create, open_workspace
+from .opening import create, is_taken, open_workspace
 from .workspace import Connection, Workspace
 
-__all__ = ["Connection", "Workspace", "create", "open_workspace"]
+__all__ = ["Connection", "Workspace", "create", "is_taken", "open_workspace"]

@@ -9,7 +9,7 @@ from p2kp_desktop.schema.causality import Dot, Version
 
 from . import undoing
 from .history import Kept
-from .tables import acts
+from .tables import acts, undo_records
 from .undoing import Taken
 
 KEPT = 30  # acts whose way back is kept; that of older ones would need too much room
@@ -41,6 +41,13 @@ def note(connection: sa.Connection, act: Act, before: Mapping[tuple[str, str], V
     undoing.note(connection, act.id, touched, Kept(list(dots), {}, {}, {}))
     old = connection.scalars(sa.select(acts.c.id).order_by(acts.c.step.desc()).offset(KEPT))
     undoing.drop(connection, list(old))
+
+
+def touches(connection: sa.Connection, act: str, form: str, record: str) -> bool:
+    """Say whether an act changed a record."""
+    there = undo_records.c
+    chosen = sa.select(there.id).where(there.transfer == act, there.form == form, there.id == record)
+    return connection.scalar(chosen) is not None
 
 
 def all_of_them(connection: sa.Connection) -> list[Act]:

@@ -154,3 +154,6 @@ def _summaries(connection: sa.Connection) -> Iterator[str]:
     for place, kept in summaries.known(connection).items():
         if kept != summaries.compute(connection, place):
             yield f"Rekap RT {place[1]} ({place[0]}, {place[2]}) tidak sesuai dengan rumahnya."
+    for place, counted in summaries.known_profiles(connection).items():
+        if counted != summaries.compute_profile(connection, place):
+            yield f"Rekap RT {place[1]} ({place[0]}, {place[2]}) tidak sesuai dengan rumahnya."

@@ -1,7 +1,7 @@
 """Drafts: what somebody is typing, on disk at every field, until it is saved or thrown away."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,6 +10,8 @@ from p2kp_desktop.schema import Answer
 
 from .records import upsert
 from .tables import drafts
+
+IN_PLACE_OF_A_FORM = "draft"  # by what it takes to undo: where a draft was thrown away, or came back
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,20 @@ def keep(connection: sa.Connection, draft: Draft) -> None:
     upsert(connection, drafts, ("id",), [row])
 
 
+def found(connection: sa.Connection, record: str) -> Draft | None:
+    """Return the draft of a record, None where it has none."""
+    return next(_read(connection, drafts.c.id == record), None)
+
+
 def waiting(connection: sa.Connection) -> list[Draft]:
     """Return the drafts, the last one touched first."""
-    rows = connection.execute(sa.select(drafts).order_by(drafts.c.time.desc(), drafts.c.id.desc()))
-    return [Draft(r.id, r.form, json.loads(r.answers), r.question, r.person, r.time) for r in rows]
+    return list(_read(connection))
+
+
+def _read(connection: sa.Connection, *wanted: sa.ColumnElement[bool]) -> Iterator[Draft]:
+    chosen = sa.select(drafts).where(*wanted).order_by(drafts.c.time.desc(), drafts.c.id.desc())
+    for row in connection.execute(chosen).all():
+        yield Draft(row.id, row.form, json.loads(row.answers), row.question, row.person, row.time)
 
 
 def drop(connection: sa.Connection, draft: str) -> None:

@@ -22,6 +22,7 @@ from p2kp_desktop.schema.forms import ERASED
 from p2kp_desktop.schema.values import Answer
 
 from . import facts, faults, records, search
+from .drafts import IN_PLACE_OF_A_FORM
 from .marks import read_only
 from .tables import RECORDS, acts, drafts, meta, other_records, rechecks, transfers, undo_records
 from .workspace import Workspace
@@ -112,6 +113,8 @@ def forget_copies(connection: sa.Connection, version: Version, values: Collectio
     """
     held = (undo_records.c.form == version.form) & (undo_records.c.id == version.id) & (undo_records.c.before != "")
     connection.execute(undo_records.update().where(held).values(before="", after=NEVER))
+    thrown_away = (undo_records.c.form == IN_PLACE_OF_A_FORM) & (undo_records.c.id == version.id)
+    connection.execute(undo_records.delete().where(thrown_away))
     connection.execute(rechecks.delete().where(rechecks.c.record == version.id))  # it was keyed a second time
     gone = marks_of(version)  # beside answers stand, with a dot in their keys, notes and remarks half written
     for row in connection.execute(sa.select(drafts.c.id, drafts.c.answers).where(drafts.c.id == version.id)).all():
@@ -174,12 +177,12 @@ def compact_if_due(workspace: Workspace) -> None:
         due = lingers(connection)
     try:
         if due:
-            compact(workspace)
+            compact_file(workspace)
     except Trouble:
         log.warning("the file cannot be written anew yet; what was erased may linger in its unused pages")
 
 
-def compact(workspace: Workspace) -> None:
+def compact_file(workspace: Workspace) -> None:
     """Write the file of a workspace anew, so that what was erased does not linger in its unused pages.
 
     Raises Trouble where there is no room for it or somebody is in the way; then everything is as it was.

@@ -17,14 +17,25 @@ from p2kp_desktop.forms.household import Household
 from . import search
 from .node import COPY, MACHINE, NODE, OWN, TOKEN
 from .pages import read_only as read_only
-from .tables import RECORDS, conflicts, history, meta, oddities, other_records, summaries, undo_history, undo_records
+from .tables import (
+    RECORDS,
+    conflicts,
+    history,
+    meta,
+    oddities,
+    other_records,
+    profiles,
+    summaries,
+    undo_history,
+    undo_records,
+)
 from .workspace import Workspace
 
 Ask = Callable[[str], Iterable[Sequence[Any]]]
 
 # What follows from the saves and the log of files, and is too large to be read each time.
 _LARGE = {table.name for table in (
-    *RECORDS.values(), other_records, history, conflicts, oddities, summaries, undo_records, undo_history,
+    *RECORDS.values(), other_records, history, conflicts, oddities, profiles, summaries, undo_records, undo_history,
 )} | {*search.TABLES}
 _UNMARKED = (TOKEN, COPY, MACHINE, search.NOTE)  # notes that say nothing of the content
 

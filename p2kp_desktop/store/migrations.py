@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 
-from . import intact, pages, records, resealing, search
-from .tables import RECORDS, REVIEW, history, meta, metadata, other_records
+from . import intact, pages, records, resealing, search, sums
+from .records import Report
+from .tables import RECORDS, REVIEW, history, meta, metadata, other_records, summaries
 from .workspace import Workspace
 
 STEPS: tuple[tuple[str, ...], ...] = (  # step n brings a workspace from number n to n + 1
@@ -36,8 +37,11 @@ def stamps() -> dict[str, str]:
     return {"schema": str(NUMBER), "shape": shape(), "program": environment.PROGRAM}
 
 
-def bring_up_to_date(workspace: Workspace) -> list[str]:
-    """Run the missing steps and add the missing columns; return what was added, as table.column."""
+def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list[str]:
+    """Run the missing steps and add the missing columns; return what was added, as table.column.
+
+    `report` hears how far it is where that takes long: every record of an older workspace may have to be judged anew.
+    """
     with workspace.asking() as connection:
         if not sa.inspect(connection).has_table(meta.name):
             raise Trouble("Basis data ini bukan ruang kerja P2KP.", remedy="Buat ruang kerja dulu.", code="R04")
@@ -49,7 +53,7 @@ def bring_up_to_date(workspace: Workspace) -> list[str]:
         with workspace.asking() as connection:
             if not intact.has_its_columns(connection):
                 raise _damaged()
-        _see_to_search(workspace, noted)
+        _see_to_triggers(workspace, noted)
         return []
     if number > NUMBER or _unknown_columns(workspace):
         raise Trouble(
@@ -66,10 +70,11 @@ def bring_up_to_date(workspace: Workspace) -> list[str]:
                 connection.exec_driver_sql(statement)
         if resealing.is_due(connection):
             resealing.seal_anew(connection)
-        added = _add_missing(connection)
+        added = _add_missing(connection, report)
         for key, value in stamps().items():
             connection.execute(meta.update().where(meta.c.key == key).values(value=value))
         search.make(connection)
+        sums.make(connection)
     return added
 
 
@@ -78,15 +83,19 @@ def _damaged() -> Trouble:
                    remedy="Pulihkan dari cadangan terakhir.", code="R14")
 
 
-def _see_to_search(workspace: Workspace, noted: Mapping[str, str]) -> None:
-    """Make the index of words where a workspace has none yet, one of another release, or one that was damaged."""
+def _see_to_triggers(workspace: Workspace, noted: Mapping[str, str]) -> None:
+    """Make the index of words or the sums of areas where they lack, are of another release, or were damaged."""
     current = search.is_current(noted, workspace.engine.dialect.name)
     with workspace.asking() as connection:
-        if current and search.has_its_triggers(connection):
-            return
+        finds = current and search.has_its_triggers(connection)
+        adds = sums.is_current(connection, noted)
+    if finds and adds:
+        return
     try:
         with workspace.changing() as connection:
-            search.make(connection)
+            for made, part in ((finds, search), (adds, sums)):
+                if not made:
+                    part.make(connection)
     except sa.exc.DatabaseError as error:  # not even the list of what is there can be trusted
         raise _damaged() from error
 
@@ -115,7 +124,7 @@ def _back_up(workspace: Workspace, number: int) -> None:
             raw.close()
 
 
-def _add_missing(connection: sa.Connection) -> list[str]:
+def _add_missing(connection: sa.Connection, report: Report | None) -> list[str]:
     """Create the tables and columns that the forms ask for and the workspace lacks."""
     inspector = sa.inspect(connection)
     lacking = [
@@ -134,13 +143,14 @@ def _add_missing(connection: sa.Connection) -> list[str]:
         connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}{filled}')
         if table.name in RECORDS:
             _move_from_extra(connection, table, column.name)
+    if any(table is summaries for table, _column in lacking):
+        connection.execute(summaries.delete())  # what was added up before lacks what is counted now
     for table, column in lacking:
         if column.name == REVIEW:
             records.note_reviews(connection, table.name)
     for key in new_forms:
         _adopt(connection, key)
-    for key in known_forms:
-        records.judge_anew(connection, key)
+    records.judge_anew(connection, known_forms, report)
     return [f"{table.name}.{column.name}" for table, column in lacking]
 
 

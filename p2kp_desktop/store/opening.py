@@ -4,20 +4,26 @@ What was saved is moved into the file when nobody types or the window is left, u
 the file alone. The registry of nodes knows how far a file counted, so a lost log or an old copy is said.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from p2kp_desktop.language import Trouble, say
 
-from . import footing, migrations, reaching, search
+from . import footing, migrations, reaching, search, sums
 from .pages import APPLICATION_ID
+from .records import Report
 from .tables import meta, metadata
 from .workspace import BUSY_MILLISECONDS, SIDES, Connection, Workspace, is_server
 
+_FIRST_PAGE = 4096  # bytes: all that a workspace takes while nothing is laid out in it
 WRITER = 0x50324B50  # «P2KP»: what whoever writes holds at a server
 
 
@@ -49,7 +55,7 @@ def _room_for(location: str | Path) -> Iterator[None]:
         yield
         return
     file, is_ours = Path(location), False
-    if file.exists():
+    if is_taken(file):
         raise Trouble(
             say("Berkas {location} sudah ada.", location=location),
             remedy="Pilih nama lain, atau buka berkas itu.",
@@ -62,15 +68,35 @@ def _room_for(location: str | Path) -> Iterator[None]:
             code="R02",
         )
     with suppress(OSError):  # where nothing can be made, the database says why
+        _take_away(file)  # what a start that was cut off left behind
         file.touch(exist_ok=False)
         is_ours = True
     try:
         yield
     except BaseException:
-        for made in (file, *(file.with_name(f"{file.name}{side}") for side in SIDES)) if is_ours else ():
-            with suppress(OSError):
-                made.unlink(missing_ok=True)
+        if is_ours:
+            _take_away(file)
         raise
+
+
+def _take_away(file: Path) -> None:
+    for made in (file, *(file.with_name(f"{file.name}{side}") for side in SIDES)):
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+
+
+def is_taken(file: Path) -> bool:
+    """Say whether something stands under a name; a workspace of which nothing came before the power went is nothing."""
+    try:
+        if not file.exists():
+            return False
+        if file.stat().st_size not in (0, _FIRST_PAGE):
+            return True
+        with closing(sqlite3.connect(footing.uri(file, "rw"), uri=True, timeout=0.1)) as here:
+            here.execute("PRAGMA journal_mode = DELETE")  # only whoever is alone may leave the log
+            return bool(here.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    except (OSError, sqlite3.Error):
+        return True
 
 
 def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
@@ -79,19 +105,34 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
             raise Trouble("Basis data ini sudah berisi ruang kerja.", remedy="Pilih basis data lain.", code="R01")
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        metadata.create_all(connection)
+        for statement in _tables(connection.dialect.name):
+            connection.exec_driver_sql(statement)
         rows = [{"key": name, "value": value} for name, value in {**facts, **migrations.stamps()}.items()]
         connection.execute(meta.insert(), rows)
         search.make(connection)
+        sums.make(connection)
 
 
-def open_workspace(location: str | Path, *, key: str | None = None) -> Workspace:
-    """Open a workspace and bring it up to date; raise Trouble when it is none, damaged or of a newer release."""
+@cache
+def _tables(dialect: str) -> tuple[str, ...]:
+    """Return what makes the tables of a new workspace, worded once: that takes longer than making them."""
+    speech = {"sqlite": sqlite, "postgresql": postgresql}[dialect].dialect()
+    tables = metadata.sorted_tables
+    indexes = sorted((each for table in tables for each in table.indexes), key=lambda index: str(index.name))
+    made: list[ExecutableDDLElement] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
+    return tuple(str(each.compile(dialect=speech)) for each in made)
+
+
+def open_workspace(location: str | Path, *, key: str | None = None, report: Report | None = None) -> Workspace:
+    """Open a workspace and bring it up to date; raise Trouble when it is none, damaged or of a newer release.
+
+    `report` hears how far bringing it up to date is, where that takes long.
+    """
     if not is_server(location):
         _must_be_ours(Path(location), key)
     workspace = Workspace(_engine(location, key), str(location))
     try:
-        migrations.bring_up_to_date(workspace)
+        migrations.bring_up_to_date(workspace, report)
         return workspace.know()
     except BaseException:
         workspace.close()

@@ -8,8 +8,11 @@ import sqlalchemy as sa
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.rt import Rt
+from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.forms.rt_survey import RtSurvey
 
 from . import views
+from .areas import inside
 from .tables import RECORDS, history, knowledge, summaries
 
 _households, _rts = RECORDS[Household.key], RECORDS[Rt.key]
@@ -104,6 +107,19 @@ def periods(connection: sa.Connection, village: str | None) -> set[str]:
     here = _households.c
     chosen = sa.select(here.period).distinct().where(here.region == village, here.period.is_not(None))
     return set(connection.scalars(chosen))
+
+
+def assessed_periods(connection: sa.Connection, area: str) -> set[str]:
+    """Return the periods of which an area (a region of any level) has something that an RT can be assessed by.
+
+    Households are known from their summaries, which must be up to date.
+    """
+    found = set(connection.scalars(sa.select(summaries.c.period).distinct().where(inside(summaries, area))))
+    for form in (RtSurvey, RtRecap):
+        table = RECORDS[form.key]
+        chosen = sa.select(table.c.period).distinct().where(table.c.alive == 1, inside(table, area))
+        found |= {period for period in connection.scalars(chosen) if period}
+    return found
 
 
 def defined_periods(connection: sa.Connection) -> set[str]:

@@ -25,6 +25,7 @@ from .tables import (
     knowledge,
     meta,
     other_records,
+    profiles,
     summaries,
     transfers,
 )
@@ -128,12 +129,13 @@ def _forgive(raw: Any, _record: object) -> None:
     raw.text_factory = lambda found: found.decode("utf-8", "replace")
 
 
-def take_over(connection: sa.Connection, found: Remains) -> int:
+def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     """Bring in history, drafts, logs and receipts that can be read, where they are not known; return saves brought.
 
     What this workspace itself was known to have is left out: not all of it can be read.
     """
-    connection.execute(summaries.delete())  # they are added up anew
+    for table in (summaries, profiles):
+        connection.execute(table.delete())  # they are added up anew
     saves = 0
     for table in (history, drafts, transfers, acquaintances, knowledge):
         keys = tuple(column.name for column in table.primary_key)

@@ -15,6 +15,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -28,6 +29,7 @@ from .tables import RECORDS, meta
 NOTE = "search"  # the fact that says over what, and how, the index of a workspace was made
 
 INDEX, TEXTS = "sought", "sought_text"
+OF_SUMS = "unsummed_*"  # triggers beside these: sums.py
 TABLES = (INDEX, *(f"{INDEX}_{part}" for part in ("data", "idx", "config")))  # of FTS5, not ours to read
 
 _KINDS = ("text", "person", "identity")
@@ -56,14 +58,20 @@ def _text(form: type[Form], row: str = "") -> str:
     return " || ' ' || ".join([*answers, notes])
 
 
+@cache
 def stamp() -> str:
     """Return a text that changes whenever an index of this release would be another."""
     whole = "\n".join([_OPTIONS, *_statements()])
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
-def _statements() -> Iterator[str]:
-    """Yield what makes view, index and triggers."""
+@cache
+def _statements() -> tuple[str, ...]:
+    """Return what makes view, index and triggers."""
+    return tuple(_worded())
+
+
+def _worded() -> Iterator[str]:
     selects = [
         f'SELECT rowid + {_first(form)} AS rowid, {_text(form)} AS words FROM "{form.key}"'
         for form in FORMS
@@ -91,8 +99,8 @@ def has_its_triggers(connection: sa.Connection) -> bool:
     """Say whether view and triggers are those of this release, word by word; a flipped bit would stop every save."""
     if connection.dialect.name != "sqlite":
         return True
-    here = "SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger')"
-    made = {sql for (sql,) in connection.exec_driver_sql(here).all()}
+    here = "SELECT sql FROM sqlite_master WHERE type IN ('view', 'trigger') AND name NOT GLOB ?"
+    made = {sql for (sql,) in connection.exec_driver_sql(here, (OF_SUMS,)).all()}
     return made == {each for each in _statements() if not each.startswith("CREATE VIRTUAL")}
 
 

@@ -2,6 +2,9 @@
 
 A change takes the summary of the RT it touches away in the same transaction; whoever asks next, or the
 end of the work that changed it, makes it anew. A missing row means «not yet added up», never zero.
+
+Profiles tell more of the households of an RT than every score needs, so they are made only when a table of indicators
+asks for them; one that another release counted otherwise is made anew.
 """
 
 from collections.abc import Iterable
@@ -11,9 +14,12 @@ import sqlalchemy as sa
 
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.rules.census import Tally, tally
+from p2kp_desktop.rules.profile import VERSION, Profile, from_text, profile
+from p2kp_desktop.schema import Record
+from p2kp_desktop.schema.places import lies_in
 
 from . import views
-from .tables import RECORDS, summaries
+from .tables import RECORDS, profiles, summaries
 
 Place = tuple[str, str, str]  # region (kelurahan), RT label, period
 
@@ -23,36 +29,72 @@ _households = RECORDS[Household.key]
 def forget(connection: sa.Connection, places: Iterable[Place]) -> None:
     """Take away the summaries of RTs whose households changed."""
     for region, rt, period in set(places):
-        connection.execute(
-            summaries.delete().where(
-                summaries.c.region == region, summaries.c.rt == rt, summaries.c.period == period
-            )
-        )
+        for table in (summaries, profiles):
+            here = table.c
+            connection.execute(table.delete().where(here.region == region, here.rt == rt, here.period == period))
 
 
 def refresh(connection: sa.Connection) -> int:
     """Add up every RT that lacks its summary; return how many."""
+    rows = [_keys(place) | asdict(compute(connection, place)) for place in _lacking(connection, summaries)]
+    if rows:
+        connection.execute(summaries.insert(), rows)
+    return len(rows)
+
+
+def refresh_profiles(connection: sa.Connection, *, area: str | None = None, period: str | None = None) -> int:
+    """Count the households of every RT of an area and period that lacks its profile; return how many."""
+    connection.execute(profiles.delete().where(profiles.c.version != VERSION))
+    rows = [
+        _keys(place) | {"version": VERSION, "counts": profile(_households_of(connection, place)).to_text()}
+        for place in _lacking(connection, profiles)
+        if (area is None or lies_in(place[0], area)) and period in (None, place[2])
+    ]
+    if rows:
+        connection.execute(profiles.insert(), rows)
+    return len(rows)
+
+
+def _lacking(connection: sa.Connection, table: sa.Table) -> list[Place]:
+    """Return the RTs and periods that have households and no row in a table."""
     here = _households.c
-    known = sa.select(summaries.c.region).where(
-        summaries.c.region == here.region, summaries.c.rt == here.rt, summaries.c.period == here.period
+    known = sa.select(table.c.region).where(
+        table.c.region == here.region, table.c.rt == here.rt, table.c.period == here.period
     )
     lacking = (
         sa.select(here.region, here.rt, here.period).distinct()
         .where(here.alive == 1, here.region.is_not(None), here.rt.is_not(None), here.period.is_not(None))
         .where(~known.exists())
     )
-    places = [tuple(row) for row in connection.execute(lacking)]
+    return [(row[0], row[1], row[2]) for row in connection.execute(lacking)]
+
+
+def complete(connection: sa.Connection, region: str, rt: str) -> None:
+    """Add up one RT in those periods that lack its summary: without looking at any other, as `refresh` does."""
+    here = _households.c
+    of_rt = (here.region == region, here.rt == rt, here.alive == 1, here.period.is_not(None))
+    used = set(connection.scalars(sa.select(here.period).distinct().where(*of_rt)))
+    there = sa.select(summaries.c.period).where(summaries.c.region == region, summaries.c.rt == rt)
+    places = [(region, rt, period) for period in sorted(used - set(connection.scalars(there)))]
     rows = [_keys(place) | asdict(compute(connection, place)) for place in places]
     if rows:
         connection.execute(summaries.insert(), rows)
-    return len(rows)
 
 
 def compute(connection: sa.Connection, place: Place) -> Tally:
     """Add up the households of one RT and period from their records."""
+    return tally(_households_of(connection, place))
+
+
+def compute_profile(connection: sa.Connection, place: Place) -> Profile:
+    """Count the households of one RT and period from their records."""
+    return profile(_households_of(connection, place))
+
+
+def _households_of(connection: sa.Connection, place: Place) -> list[Record]:
     region, rt, period = place
-    households = views.found(connection, Household, views.Where(area=region, rt=rt, period=period))
-    return tally(household for household in households if household.answers["region"] == region)
+    found = views.found(connection, Household, views.Where(area=region, rt=rt, period=period))
+    return [household for household in found if household.answers["region"] == region]
 
 
 def _keys(place: Place) -> dict[str, str]:
@@ -61,14 +103,31 @@ def _keys(place: Place) -> dict[str, str]:
 
 def known(connection: sa.Connection, *, area: str | None = None, period: str | None = None) -> dict[Place, Tally]:
     """Return the summaries of an area (a region of any level) and period as they are kept."""
-    chosen = sa.select(summaries)
-    if area is not None:
-        inside = summaries.c.region.startswith(f"{area}.", autoescape=True)
-        chosen = chosen.where((summaries.c.region == area) | inside)
-    if period is not None:
-        chosen = chosen.where(summaries.c.period == period)
     names = [field.name for field in fields(Tally)]
     return {
-        (row["region"], row["rt"], row["period"]): Tally(**{name: row[name] for name in names})
-        for row in connection.execute(chosen).mappings()
+        _place(row): Tally(**{name: row[name] for name in names}) for row in _rows(connection, summaries, area, period)
     }
+
+
+def known_profiles(
+    connection: sa.Connection, *, area: str | None = None, period: str | None = None
+) -> dict[Place, Profile]:
+    """Return the profiles of an area and period as they are kept; those that another release counted are none."""
+    found = _rows(connection, profiles, area, period)
+    return {_place(row): from_text(row["counts"]) for row in found if row["version"] == VERSION}
+
+
+def _place(row: sa.RowMapping) -> Place:
+    return row["region"], row["rt"], row["period"]
+
+
+def _rows(
+    connection: sa.Connection, table: sa.Table, area: str | None, period: str | None
+) -> Iterable[sa.RowMapping]:
+    chosen = sa.select(table)
+    if area is not None:
+        inside = table.c.region.startswith(f"{area}.", autoescape=True)
+        chosen = chosen.where((table.c.region == area) | inside)
+    if period is not None:
+        chosen = chosen.where(table.c.period == period)
+    return connection.execute(chosen).mappings()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 
 import sqlalchemy as sa
 
@@ -10,6 +10,8 @@ from p2kp_desktop.schema.causality import Dot, Version
 from p2kp_desktop.schema.state import pack, unpack
 
 from . import records
+from .drafts import IN_PLACE_OF_A_FORM as DRAFT
+from .drafts import Draft
 from .history import Kept
 from .tables import undo_history, undo_records
 
@@ -41,21 +43,44 @@ def _written(version: Version | None) -> str:
     return json.dumps(pack(version), ensure_ascii=False) if version else ""
 
 
+def note_draft(connection: sa.Connection, act: str, record: str, before: Draft | None, after: Draft | None) -> None:
+    """Keep the draft that a record had before an act, and when the one after it was kept (None: there was none)."""
+    row = {"transfer": act, "form": DRAFT, "id": record, "before": json.dumps(asdict(before)) if before else "",
+           "after": after.time if after else ""}
+    connection.execute(undo_records.insert().values(row))
+
+
+@dataclass(frozen=True)
+class TakenDraft:
+    """The draft that a record had before an act, None for none; `after` is the time of the one since, «» for none."""
+
+    before: Draft | None
+    after: str
+
+
 @dataclass(frozen=True)
 class Taken:
-    """What an import changed: records before, their seals right after, saves that came, answers told by it."""
+    """What an import changed: records before, their seals right after, saves that came, answers told by it.
+
+    An act may have changed drafts too, by the id of their record.
+    """
 
     before: Touched
     after: Mapping[tuple[str, str], str]
     came: Sequence[Dot]
     hidden: Mapping[Dot, Mapping[str, str]]
+    drafts: Mapping[str, TakenDraft] = field(default_factory=dict)
 
 
 def taken(connection: sa.Connection, transfer: str) -> Taken:
     """Return the records and history that an import changed, as far as they are still known."""
     before: dict[tuple[str, str], Version | None] = {}
     after: dict[tuple[str, str], str] = {}
+    drafts: dict[str, TakenDraft] = {}
     for row in connection.execute(sa.select(undo_records).where(undo_records.c.transfer == transfer)):
+        if row.form == DRAFT:
+            drafts[row.id] = TakenDraft(Draft(**json.loads(row.before)) if row.before else None, row.after)
+            continue
         key = row.form, row.id
         before[key] = unpack(row.form, row.id, *json.loads(row.before)) if row.before else None
         after[key] = row.after
@@ -66,7 +91,7 @@ def taken(connection: sa.Connection, transfer: str) -> Taken:
             hidden[dot] = json.loads(row.hidden)
         else:
             came.append(dot)
-    return Taken(before, after, came, hidden)
+    return Taken(before, after, came, hidden, drafts)
 
 
 def reread(
@@ -74,7 +99,7 @@ def reread(
 ) -> None:
     """Read anew how touched records were before, where these words stand in them; `seals` are old and new ones."""
     there = undo_records.c
-    for row in connection.execute(sa.select(undo_records)).mappings().all():
+    for row in connection.execute(sa.select(undo_records).where(there.form != DRAFT)).mappings().all():
         before = row["before"]
         if before and words in before:
             before = _written(read(unpack(row["form"], row["id"], *json.loads(before))))

@@ -3,6 +3,7 @@
 The core is imported when it is needed, so that the frame is painted first.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,14 +44,17 @@ class Said:
             board.show_fault(fault)
 
 
-def opened(location: str) -> "Workspace":
-    """Open a workspace; raise Damaged where there is a way back, Trouble where there is none."""
+def opened(location: str, report: Callable[[int, int], None] | None = None) -> "Workspace":
+    """Open a workspace; raise Damaged where there is a way back, Trouble where there is none.
+
+    `report` hears how far bringing an older one up to date is.
+    """
     from p2kp_desktop.actions.common import backups
     from p2kp_desktop.actions.upkeep import housekeeping, salvage
     from p2kp_desktop.store import open_workspace
 
     try:
-        workspace = open_workspace(location)
+        workspace = open_workspace(location, report=report)
     except Trouble as trouble:
         if trouble.code not in (*backups.DAMAGE, MISSING):
             raise

@@ -18,7 +18,7 @@ from .files import Files
 from .machine import Laws
 
 SHARDS = 10 if DEEP else 2
-HISTORIES = 500 if DEEP else 50
+HISTORIES = 500 if DEEP else 20
 STEPS = 20
 
 

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.cli import main
-from p2kp_desktop.exchange import table_block, table_files
+from p2kp_desktop.exchange import table_block, table_book, table_files
 from p2kp_desktop.forms import FORMS, Household, RtSurvey, form
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import catalogue
@@ -176,7 +177,7 @@ def test_the_list_of_reports_needs_no_workspace(capsys):
 
 
 def test_more_rows_than_a_sheet_holds_are_refused_and_not_cut(tmp_path, monkeypatch):
-    monkeypatch.setattr(table_files, "_MOST_ROWS", 1)
+    monkeypatch.setattr(table_book, "_MOST_ROWS", 1)
     with pytest.raises(Trouble) as refused:
         table_files.write(tmp_path / "daftar.xlsx", TYPED)
     assert refused.value.code == "Q03"
@@ -240,3 +241,69 @@ def test_what_the_workspace_does_not_hold_is_said_beside_the_report(house, asked
     assert told in said.err
     assert main(["report", "rt", house, "-"]) == 0
     assert not capsys.readouterr().err
+
+
+def test_a_map_has_points_where_there_are_coordinates_and_no_name_of_a_person(workspace, tmp_path, capsys):
+    place = {"region": KELURAHAN, "head_name": "Siti Aminah", "phone": "0812345678"}
+    recording.record(workspace, form("rt"), {**place, "rt": "014/005", "latitude": "-2,9831", "longitude": "104,7754"})
+    recording.record(workspace, form("rt"), {**place, "rt": "015/005"})
+    workspace.close()
+    path = tmp_path / "rt.geojson"
+    assert main(["report", "rt", workspace.name, str(path)]) == 0
+    found = json.loads(path.read_text("utf-8"))
+    assert found["type"] == "FeatureCollection"
+    assert [each["geometry"] for each in found["features"]] == [
+        {"type": "Point", "coordinates": [104.7754, -2.9831]}, None]
+    assert found["features"][0]["properties"]["rt"] == "014/005"
+    assert found["source"]["workspace"] == "Siti"
+    assert "Aminah" not in path.read_text("utf-8").replace('"person": "Siti"', "")
+    assert main(["report", "kelurahan", workspace.name, str(tmp_path / "k.geojson")]) == 1
+    assert "Q08" in capsys.readouterr().err
+
+
+def test_columns_about_a_person_are_left_out_of_a_map():
+    rooms = [each.put(()) for each in catalogue.reports().values()]
+    mapped = [table for table in rooms if table.at is not None]
+    assert {"rt", "activities", "activity", "attachment"} <= {table.name for table in mapped}
+    private = {question.key for made in FORMS for question in made.questions if question.private} | {"head", "nik"}
+    for table in mapped:
+        open_to_all = {column.key for column in table.written if not column.is_private}
+        assert not open_to_all & (private - {"name"}), table.name  # an activity has a name, too
+
+
+@pytest.mark.parametrize("columns", [1, 3, 40])
+def test_what_stands_above_and_below_a_table_prints_whole(columns, tmp_path):
+    long = "Kelurahan Tiga-puluh-lima Ilir · periode 2026 · " * 4
+    table = Table("t", "Judul yang panjang sekali untuk satu kolom yang sempit", tuple(
+        Column(f"c{number}", f"Kolom {number}", Kind.TEXT, lambda _line: "isi") for number in range(columns)
+    ), [1], notes=(long,))
+    table_files.write(tmp_path / "t.xlsx", table)
+    sheet = load_workbook(tmp_path / "t.xlsx").worksheets[0]
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == long]
+    spans = {str(each).split(":")[0]: each for each in sheet.merged_cells.ranges}
+    reach = spans[cell.coordinate].max_col if cell.coordinate in spans else cell.column
+    letters = sum(sheet.column_dimensions[each].width for each in map(get_column_letter, range(cell.column, reach + 1)))
+    assert cell.column == (1 if columns < 40 else 2)  # the first one stands again on every page
+    assert cell.alignment.wrap_text
+    assert sheet.row_dimensions[cell.row].height >= 15 * min(len(long) / letters, 11)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows
+    assert sheet.page_setup.orientation == ("landscape" if columns > 3 else "portrait")
+
+
+def test_a_table_without_lines_says_why(tmp_path):
+    table = Table("t", "Judul", (Column("a", "A", Kind.TEXT, str),), [], empty="Belum ada apa-apa.")
+    table_files.write(tmp_path / "t.xlsx", table)
+    values = [cell.value for row in load_workbook(tmp_path / "t.xlsx").worksheets[0].iter_rows() for cell in row]
+    assert "Belum ada apa-apa." in values
+
+
+def test_a_sum_of_hectares_keeps_its_decimals(tmp_path):
+    table = Table("t", "Judul", (Column("n", "Nama", Kind.NAME, lambda _line: "x"),
+                                 Column("a", "Luas", Kind.DECIMAL, lambda line: line)),
+                  [Decimal("1.25"), Decimal(2)], sums={"a": Decimal("3.25")})
+    table_files.write(tmp_path / "t.xlsx", table)
+    cells = [cell for row in load_workbook(tmp_path / "t.xlsx").worksheets[0].iter_rows() for cell in row]
+    formats = {cell.value: cell.number_format for cell in cells if isinstance(cell.value, int | float)}
+    assert formats[3.25] == formats[1.25] != formats[2] == "#,##0"

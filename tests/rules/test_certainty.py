@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2kp_desktop.forms import Household, RtRecap, RtSurvey
-from p2kp_desktop.rules import assess, hundreds, regulation, score, tally, terms, to_json
+from p2kp_desktop.rules import assess, assess_area, hundreds, regulation, score, tally, terms, to_json
 from p2kp_desktop.rules.census import verdict
+from p2kp_desktop.rules.certainty import between, span, span_of_area, unknown
 from p2kp_desktop.rules.coverage import NO_ROLL, Roll
 from p2kp_desktop.rules.live import assess as live
 from p2kp_desktop.rules.scoring import Share
@@ -207,3 +208,52 @@ def test_the_means_of_an_rt_and_an_area_follow_the_method_and_stand_side_by_side
     assert first["means"] == second["means"]
     assert first["means"]["aspects"]["1"] == {"official": 0.0, "mean": 6.67}
     assert first["sectoral"] == first["means"]["sectoral"]["official"] < second["sectoral"]
+
+
+# What a level could still become
+
+
+def could_become(found):
+    return between(found.regulation, found.score, *span(found))
+
+
+def test_a_level_from_some_of_the_houses_says_what_it_could_still_be():
+    some = made([home() for _ in range(8)], survey=survey(buildings=64))
+    lowest, highest = span(some)
+    assert lowest <= some.score.total < highest
+    assert could_become(some).startswith("Tidak kumuh sampai Kumuh ")
+    assert could_become(some).endswith(f" ({lowest}–{highest})")
+    whole = made([home() for _ in range(8)], survey=survey(buildings=8))
+    assert (span(whole), could_become(whole)) == ((whole.score.total,) * 2, "")
+
+
+def test_criteria_that_nobody_knows_yet_may_all_turn_out_bad():
+    found = made([home() for _ in range(8)])
+    assert span(found) == (found.score.total,) * 2
+    assert unknown(found.regulation, found.score) == 45
+    assert could_become(found).startswith("Tidak kumuh sampai ")
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), min_size=1, max_size=3))
+def test_what_an_area_could_become_lies_between_all_good_and_all_bad(rts):
+    members = [made([home() for _ in range(here)], survey=survey(buildings=here + lacking)) for here, lacking in rts]
+    whole = assess_area(members, members[0].regulation)
+    lowest, highest = span_of_area(members, whole)
+    assert lowest <= whole.score.total <= highest
+    if len(members) == 1:
+        assert (lowest, highest) == span(members[0])
+
+
+def test_what_is_to_be_known_of_a_figure_stands_behind_it():
+    bad = {"water_source": "k", "defecation": "c", "waste_disposal": "e", "water_sufficiency": "c", "roof": "b"}
+    census = [home(kk_count=50, **bad), *(home(kk_count=1) for _ in range(9)), home(roof=None)]
+    recap = a_record(RtRecap, official="b", unsafe_water_kk=59, no_latrine_kk=59, unfit_latrine_kk=59,
+                     irregular_buildings=51, damaged_road_m=200, substandard_buildings=51)
+    rt = made(census, survey=survey(buildings=11), recap=recap)
+    base = hundreds([rt], unverified=12).base
+    assert (base.incomplete, base.unverified, base.other_method, base.other_source) == (1, 12, 1, 1)
+    assert "1 kuesioner belum lengkap, yang kosong dihitung tidak baik" in base.of_homes
+    assert base.beside == (
+        "cara hitung lain memberi tingkat lain di 1 RT", "sensus dan rekap berbeda tingkat di 1 RT",
+        "12 catatan belum diverifikasi",
+    )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from p2kp_desktop.forms import Household, RtRecap, RtSurvey
 from p2kp_desktop.rules import assess, tally, terms
-from p2kp_desktop.rules.comparison import compare
+from p2kp_desktop.rules.comparison import compare, earlier
 from tests.examples import REGION, a_record
 
 SLUM = {"irregular_buildings": 51, "damaged_road_m": 200, "unsafe_water_kk": 59, "no_latrine_kk": 59}
@@ -63,3 +63,8 @@ def test_nothing_changed_where_nothing_surveyed_twice_changed(kept, added):
 def test_a_census_with_its_area_survey_has_hectares():
     whole = rt("001", census=[a_record(Household)], survey=a_record(RtSurvey))
     assert compare([whole], [whole]).land.compared == ((REGION, "001"),)
+
+
+def test_the_period_before_is_the_newest_of_its_kind_that_has_data():
+    known = ["2026", "2022", "2024-awal", "2019", "awal"]
+    assert [earlier(each, known) for each in ("2026", "2026-awal", "2019", "awal")] == ["2022", "2024-awal", "", ""]

@@ -33,7 +33,7 @@ def seen(workspace, each):
         listed = len(list(views.found(connection, each))), views.count(connection, each)
         reviewed = sum(one.number for one in reviews.counts(connection, KELURAHAN, "2026") if one.form == each.key)
     shown = form_table.count(workspace, each, Filter())
-    return (*listed, shown, reviewed if each.reviewed and each.place else 1 if shown else 0)
+    return (*listed, shown, reviewed if each.reviewed and each.in_village else 1 if shown else 0)
 
 
 @pytest.mark.parametrize("each", CHILDREN, ids=lambda each: each.key)

@@ -98,6 +98,23 @@ def test_a_rule_that_only_the_program_can_judge_is_applied_to_an_old_workspace(w
         assert connection.execute(sa.select(oddities)).all() == [("household", "h", "nik")]
 
 
+def test_judging_an_old_workspace_anew_tells_how_far_it_is(workspace, monkeypatch):
+    monkeypatch.setattr(records, "AT_ONCE", 2)
+    with editing(workspace) as edits:
+        for number in range(3):
+            edits.save("household", f"h{number}", {"nik": "1671063102800001"}, origin="diketik")
+        edits.save("resident", "r", {"name": "Siti"}, origin="diketik")
+    with workspace.changing() as connection:
+        connection.execute(facts.meta.update().where(facts.meta.c.key == "shape").values(value="older"))
+    told = []
+    migrations.bring_up_to_date(workspace, lambda done, total: told.append((done, total)))
+    assert [done for done, _total in told] == sorted({done for done, _total in told})
+    assert (told[0][0], told[-1]) == (2, (told[-1][1], told[-1][1]))
+    again = []
+    migrations.bring_up_to_date(workspace, lambda done, total: again.append((done, total)))
+    assert again == []
+
+
 def test_a_form_that_was_unknown_gets_its_records_when_a_release_knows_it(workspace):
     version = edit(Version("household", "h"), A_SAVE, {"kk_count": 2})
     with workspace.changing() as connection:

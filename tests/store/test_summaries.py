@@ -1,11 +1,14 @@
 """Summary rows: what cannot be does not count in them, and those of an older release are made anew."""
 
 import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from p2kp_desktop.actions.common import soundness
 from p2kp_desktop.actions.recording import recording, saves
 from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import Household
+from p2kp_desktop.schema import new_id
 from p2kp_desktop.store import facts, open_workspace, summaries
 from p2kp_desktop.store.tables import meta
 from tests.conftest import KELURAHAN
@@ -51,3 +54,52 @@ def test_a_summary_of_an_older_release_is_made_anew(workspace):
             assert connection.scalar(sa.select(sa.func.count()).select_from(summaries.summaries)) == 0
         saves.refresh_summaries(again)
         assert (kept(again).kk, kept(again).impossible) == (1, 1)
+
+
+# Whatever was edited, what is kept is what counting anew gives
+
+_EDITS = st.lists(st.tuples(
+    st.sampled_from(["001/005", "002/005"]), st.sampled_from(["a", "g", "j"]), st.sampled_from(["a", "b", "c"]),
+    st.integers(0, 4), st.sampled_from(["change", "add", "delete"]),
+), max_size=6)  # fmt: skip
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_EDITS)
+def test_summaries_and_profiles_are_what_counting_anew_gives_after_any_edits(make_workspace, edits):
+    workspace = make_workspace(new_id())
+    ids = []
+    for rt, source, latrine, place, act in edits:
+        with workspace.changing() as connection:
+            summaries.refresh(connection)
+            summaries.refresh_profiles(connection)
+        given_ = {"rt": rt, "water_source": source, "defecation": latrine}
+        if act == "add" or not ids:
+            address = {"region": KELURAHAN, "period": YEAR, "head_name": f"Siti {len(ids)}"}
+            ids.append(recording.record(workspace, Household, {**given_, **address}).id)
+        elif act == "change":
+            recording.record(workspace, Household, {"id": ids[place % len(ids)], **given_})
+        else:
+            recording.delete(workspace, Household, ids.pop(place % len(ids)), reason="Salah catat")
+    with workspace.changing() as connection:
+        summaries.refresh(connection)
+        summaries.refresh_profiles(connection)
+        tallies, profiles = summaries.known(connection), summaries.known_profiles(connection)
+        assert sum(each.households for each in tallies.values()) == len(ids)
+        assert tallies == {place: summaries.compute(connection, place) for place in tallies}
+        assert profiles == {place: summaries.compute_profile(connection, place) for place in tallies}
+    workspace.close()
+
+
+def test_a_profile_that_another_release_counted_is_made_anew(workspace):
+    sixty(workspace)
+    with workspace.changing() as connection:
+        assert summaries.refresh_profiles(connection) == 1
+        connection.execute(summaries.profiles.update().values(version="older", counts='[{"x":[1,1]},{}]'))
+    assert soundness.check(workspace) == []
+    with workspace.changing() as connection:
+        assert summaries.known_profiles(connection) == {}
+        assert summaries.refresh_profiles(connection) == 1
+        assert summaries.refresh_profiles(connection) == 0
+        ((place, kept_),) = summaries.known_profiles(connection).items()
+        assert kept_ == summaries.compute_profile(connection, place)

@@ -8,7 +8,9 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.recording.record_places import site_of
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.criteria import criteria
 from p2kp_desktop.forms.elements import SOURCES, criterion_number
+from p2kp_desktop.forms.price import Price
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.commitments import CANCELLED, FIRM
 from p2kp_desktop.schema import Answer, Form, Record, new_id
@@ -226,6 +228,13 @@ def begin_activity(workspace: Workspace, need: str, period: str) -> str:
     if len(promised) == 1:
         answers |= {"source": promised[0].source, "amount": promised[0].amount}
     return _draft(workspace, Activity, answers, Activity.name.key)
+
+
+def begin_price(workspace: Workspace, area: str, criterion: str) -> str:
+    """Return the draft of a unit price for a criterion, in its own unit, for the kabupaten/kota in sight."""
+    unit = next(each.unit_name for each in criteria() if each.option == criterion)
+    answers: dict[str, Answer] = {"region": site_of(Price, area), "criterion": criterion, "unit": unit}
+    return _draft(workspace, Price, answers, Price.price.key)
 
 
 def _draft(workspace: Workspace, form: type[Form], answers: Mapping[str, Answer], question: str) -> str:

@@ -1,21 +1,22 @@
 """What Beranda shows of an area: what to do next, the way to 100-0-100, how far each RT is, the bowl."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.bundles.acknowledgements import Inbox
 from p2kp_desktop.actions.bundles.acknowledgements import Waiting as Waiting
-from p2kp_desktop.actions.community import meetings, readiness
+from p2kp_desktop.actions.community import meetings, readiness, targets
+from p2kp_desktop.actions.community.targets import TargetLine
 from p2kp_desktop.actions.review.verification import REVIEWERS
-from p2kp_desktop.actions.scores import progress, slum_scores
+from p2kp_desktop.actions.scores import area_periods, progress, slum_scores
 from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
-from p2kp_desktop.rules import bowl
+from p2kp_desktop.rules import bowl, comparison
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.bowl import Part as Part
 from p2kp_desktop.rules.comparison import Comparison, compare
@@ -169,13 +170,17 @@ PARTS = tuple(rule.key for rule in bowl.suggested())  # the readiness of a kelur
 
 @dataclass(frozen=True)
 class Picture:
-    """How an area stands: RT tiles, or kelurahan tiles for an area wider than that; `before` is last year."""
+    """How an area stands: RT tiles, or kelurahan tiles for an area wider than that; `before` has data too.
+
+    `targets` are those in force, by their indicators (forms/target.py).
+    """
 
     now: Path
     before: Before | None
     rts: tuple[RtLine, ...]
     villages: tuple[VillageLine, ...]
     parts: tuple[Part, ...]
+    targets: Mapping[str, TargetLine] = field(default_factory=dict)
 
 
 def picture(workspace: Workspace, area: str, period: str, rt: str | None = None) -> Picture:
@@ -187,27 +192,24 @@ def picture(workspace: Workspace, area: str, period: str, rt: str | None = None)
     lines = progress.rt_lines(workspace, area, period, assessed)
     with workspace.asking() as connection:
         decreed = _decreed(connection, area) if rt is None else None
-    earlier = previous(period)
+    unverified = sum(each.review.records.total - each.review.records.verified
+                     for each in lines if each.review and rt in (None, each.rt))
+    earlier = comparison.earlier(period, area_periods.assessed(workspace, area))
     here = _within(assessed, rt)
     then = _within(slum_scores.assessments(workspace, area=area, period=earlier), rt) if earlier else []
     unassessed = sum(line.total is None for line in lines if rt is None or line.rt == rt)
     return Picture(
-        _path(period, here, decreed, unassessed),
+        _path(period, here, decreed, unassessed, unverified),
         Before(_path(earlier, then, decreed), compare(then, here)) if then else None,
         tuple(lines),
         () if region(area).is_village else tuple(progress.village_lines(lines, assessed)),
         readiness.parts(workspace, area, period, lines),
+        targets.in_force(targets.lines_of(workspace, area, period, here)),
     )
 
 
 def _within(assessed: Iterable[RtAssessment], rt: str | None) -> list[RtAssessment]:
     return [each for each in assessed if rt is None or each.rt == rt]
-
-
-def previous(period: str) -> str:
-    """Return the period of the year before, of the same kind; "" for a period that is no year."""
-    year, mark, kind = period.partition("-")
-    return f"{int(year) - 1}{mark}{kind}" if year.isdigit() else ""
 
 
 def _decreed(connection: Connection, area: str) -> Decimal | None:
@@ -217,8 +219,10 @@ def _decreed(connection: Connection, area: str) -> Decimal | None:
     return sum(known, Decimal()) if known else None
 
 
-def _path(period: str, assessed: Sequence[RtAssessment], decreed: Decimal | None, unassessed: int = 0) -> Path:
-    reached = hundreds(assessed, decree_ha=decreed, unassessed=unassessed)
+def _path(
+    period: str, assessed: Sequence[RtAssessment], decreed: Decimal | None, unassessed: int = 0, unverified: int = 0
+) -> Path:
+    reached = hundreds(assessed, decree_ha=decreed, unassessed=unassessed, unverified=unverified)
     surveyed = sum((each.area_ha for each in assessed), Fraction())
     whole = surveyed if reached.decree_ha is None else reached.decree_ha
     return Path(period, reached, Slum(reached.slum_ha, whole, reached.decree_ha is not None))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from p2kp_desktop import environment
-from p2kp_desktop.actions.recording import conflicts, doubles, recording
+from p2kp_desktop.actions.recording import conflicts, doubles, named_acts, recording
 from p2kp_desktop.actions.recording.conflicts import Alternative, Decision, Side, settle_within
 from p2kp_desktop.actions.recording.record_places import site_of
 from p2kp_desktop.actions.recording.recording import TYPED, Recorded, keep_within
@@ -126,9 +126,8 @@ def keep(workspace: Workspace, form: type[Form], record: str, answers: Mapping[s
 
 
 def drop(workspace: Workspace, record: str) -> None:
-    """Throw the draft of a record away; nothing happens where there is none."""
-    with workspace.changing() as connection:
-        drafts.drop(connection, record)
+    """Throw the draft of a record away, until Ctrl+Z; nothing happens where there is none."""
+    named_acts.discard(workspace, record)
 
 
 def move_rt(connection: Connection, region: str, here: str, there: str, period: str = "") -> None:

@@ -10,7 +10,7 @@ from p2kp_desktop.actions.common import practice_mark, workspaces
 from p2kp_desktop.environment import VILLAGE
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import region
-from p2kp_desktop.store import Workspace, open_workspace
+from p2kp_desktop.store import Workspace, is_taken, open_workspace
 
 from . import village
 from .village_sample import KELURAHAN
@@ -39,7 +39,7 @@ def begin_practice(name: str, folder: Path) -> Workspace:
 def village_in(folder: Path) -> Path | None:
     """Return the practice village that stands in a folder already, the first one made."""
     path = folder / f"{VILLAGE}.p2kp"
-    return path if path.is_file() else None
+    return path if path.is_file() and is_taken(path) else None
 
 
 def practise_again(name: str, file: Path) -> Workspace:
@@ -94,7 +94,7 @@ def _folder(folder: Path) -> Path:
 
 def _free(folder: Path, stem: str) -> Path:
     """Return a name in the folder that nothing has yet."""
-    return next(path for path in _numbered(folder, stem) if not path.exists())
+    return next(path for path in _numbered(folder, stem) if not is_taken(path))
 
 
 def _numbered(folder: Path, stem: str) -> Iterator[Path]:

@@ -154,8 +154,8 @@ def put_away(
         why = _objection(version) if version.vector or record in begun else say("tidak ada lagi")
         if version.vector and not why:
             edits.save(form.key, record, {ALIVE: 0}, origin=TRASH, reason=reason.strip())
-        if not why:
-            drafts.drop(edits.connection, record)
+        if not why and record in begun:
+            edits.put_draft(record, None)
         return why
 
     name = say("{count} {form} ke tempat sampah", count=len(ids), form=say(form.title))
@@ -199,7 +199,7 @@ def _act(
                 left.append(BulkChange(record_names.subject(form.key, record, values), "", why))
             steps.step()
         steps.mark()
-        is_act = bool(edits.before)
+        is_act = bool(edits.before or edits.drafts)
     act = named_acts.last(workspace) if is_act else None
     return BulkDone(len(ids) - len(left), tuple(left), act.id if act else "", backup)
 

@@ -12,7 +12,7 @@ from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, Answer, new_id
 from p2kp_desktop.schema.causality import Dot, Siblings, Version
-from p2kp_desktop.store import Connection, Workspace, acts
+from p2kp_desktop.store import Connection, Workspace, acts, drafts, undoing
 from p2kp_desktop.store.acts import Act
 from p2kp_desktop.store.undoing import Taken
 
@@ -32,11 +32,34 @@ def acting(workspace: Workspace, name: str, *, file: str = "") -> Iterator[Edits
 
 
 def keep(edits: Edits, name: str, *, file: str = "", undoes: str = "") -> None:
-    """Keep what was saved in a transaction as an act, unless nothing was."""
+    """Keep what was saved in a transaction as an act, with the drafts put away in it, unless nothing was."""
     edits.finish()
-    if edits.before:
-        act = Act(new_id(), name, file, edits.facts.person, environment.now(), len(edits.before), undoes=undoes)
+    if edits.before or edits.drafts:
+        records = len({record for _form, record in edits.before} | edits.drafts.keys())
+        act = Act(new_id(), name, file, edits.facts.person, environment.now(), records, undoes=undoes)
         acts.note(edits.connection, act, edits.before, edits.dots)
+        _note_drafts(edits, act.id)
+
+
+def _note_drafts(edits: Edits, act: str) -> None:
+    for record, (before, after) in edits.drafts.items():
+        undoing.note_draft(edits.connection, act, record, before, after)
+
+
+def discard(workspace: Workspace, record: str) -> None:
+    """Throw the draft of a record away, which is an act; with a record just deleted its draft goes in the same act."""
+    with editing(workspace) as edits:
+        draft = drafts.found(edits.connection, record)
+        if draft is None:
+            return
+        edits.put_draft(record, None)
+        newest = next(iter(acts.all_of_them(edits.connection)), None)
+        is_deleted = edits.version(draft.form, record).values().get(ALIVE) == 0
+        if newest and is_deleted and acts.touches(edits.connection, newest.id, draft.form, record):
+            _note_drafts(edits, newest.id)
+        else:
+            title = record_names.subject(draft.form, record, draft.answers).title
+            keep(edits, say("Draf {name} dibuang", name=title))
 
 
 def last(workspace: Workspace) -> Act | None:
@@ -95,7 +118,7 @@ def take_back(workspace: Workspace, act: str, *, reason: str = "") -> TakenBack:
     with editing(workspace) as edits:
         known = {each.id: each for each in acts.all_of_them(edits.connection)}
         found = acts.taken(edits.connection, act)
-        if act not in known or known[act].undone or not found.before:
+        if act not in known or known[act].undone or not (found.before or found.drafts):
             raise Trouble(
                 say("Tindakan ini tidak dapat dibatalkan lagi."), remedy=say("Ubah datanya dengan suntingan biasa."),
                 code="T60",
@@ -112,9 +135,23 @@ def take_back(workspace: Workspace, act: str, *, reason: str = "") -> TakenBack:
             changed += bool(back or reopened)
             if not (back or reopened) or not mine.holds(now, ALIVE):
                 left.append(record_names.subject(form, record, now.values()))
+        typed_on = _give_drafts_back(edits, found)
         acts.undone(edits.connection, act, environment.now())
         keep(edits, known[act].name, undoes=act)
-    return TakenBack(changed, tuple(left), known[act].name)
+    alone = edits.drafts.keys() - {record for _form, record in found.before}
+    return TakenBack(changed + len(alone), (*left, *typed_on), known[act].name)
+
+
+def _give_drafts_back(edits: Edits, found: Taken) -> list[Subject]:
+    """Give records the drafts that they had before an act; return those that somebody typed on since."""
+    left = []
+    for record, its in found.drafts.items():
+        now = drafts.found(edits.connection, record)
+        if its.after == (now.time if now else ""):
+            edits.put_draft(record, its.before)
+        elif now:
+            left.append(record_names.subject(now.form, record, now.answers))
+    return left
 
 
 def _counters(connection: Connection, known: Iterable[Act]) -> dict[Dot, Taken]:

@@ -12,7 +12,8 @@ from p2kp_desktop.schema.causality import Dot, Save, Sibling, Version, edit, mer
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.erasure import applied
 from p2kp_desktop.schema.history import HistoryRow, changes_between
-from p2kp_desktop.store import Connection, Workspace, history, node, records, summaries, views
+from p2kp_desktop.store import Connection, Workspace, drafts, history, node, records, summaries, views
+from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import Facts, facts
 
 
@@ -32,6 +33,7 @@ class Edits:
         self._versions: dict[tuple[str, str], Version] = {}
         self.before: dict[tuple[str, str], Version] = {}  # what was saved here, as it stood when this began
         self.dots: list[Dot] = []
+        self.drafts: dict[str, tuple[Draft | None, Draft | None]] = {}  # by record: before this transaction and after
         self.above: dict[tuple[str, str], Version] = {}  # parents of what was saved here, as they stood before
         self._touched: dict[tuple[str, str], None] = {}
         self._history: list[HistoryRow] = []
@@ -89,6 +91,16 @@ class Edits:
         told = changes_between(_replaced(before, after, changes), changes, reason, source)
         self._history.append(HistoryRow(save, place, 0, form, record, told, origin, ""))
         return after
+
+    def put_draft(self, record: str, draft: Draft | None) -> None:
+        """Put a draft in the place of a record's, or none."""
+        before = drafts.found(self.connection, record)
+        if draft is not None:
+            drafts.keep(self.connection, draft)
+        else:
+            drafts.drop(self.connection, record)
+        if before or draft:
+            self.drafts[record] = self.drafts.get(record, (before, None))[0], draft
 
     def reopen(self, form: str, record: str, key: str, sides: Iterable[Sibling], *, origin: str, reason: str) -> None:
         """Put values of an answer beside each other again that one save had replaced, as the conflict they were.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.places import Region, lies_in, normal_rt, region, regions
-from p2kp_desktop.store import Connection, Workspace, facts, oversight
+from p2kp_desktop.store import Connection, Workspace, facts, oversight, summaries
 from p2kp_desktop.store.node import Origin as Origin
 
 
@@ -33,6 +33,14 @@ def periods(workspace: Workspace, area: str) -> list[str]:
     """Return the periods there are, the newest first: the current one, those defined, those with households."""
     with workspace.asking() as connection:
         return sorted(_periods(connection, area), reverse=True)
+
+
+def assessed(workspace: Workspace, area: str) -> list[str]:
+    """Return the periods of which an area has data that RTs are assessed by, the oldest first."""
+    with workspace.changing() as connection:
+        summaries.refresh(connection)
+    with workspace.asking() as connection:
+        return sorted(oversight.assessed_periods(connection, area))
 
 
 def _periods(connection: Connection, area: str) -> set[str]:

@@ -199,6 +199,11 @@ def words(found: WorksFound) -> tuple[str, ...]:
     return (*_answer(found), *_proof(found), *_left_out(found), *_doubts(found))
 
 
+def two_paragraphs(found: WorksFound) -> tuple[str, str]:
+    """Return what the answer comes to, and what proves it and makes it unsure."""
+    return " ".join(_answer(found)), " ".join((*_proof(found), *_left_out(found), *_doubts(found)))
+
+
 def _answer(found: WorksFound) -> Iterator[str]:
     under = found.goal.under
     if not found.slums:
@@ -219,8 +224,11 @@ def _answer(found: WorksFound) -> Iterator[str]:
         yield say("**Paling murah agar di bawah {under}: {cost}** untuk {works} pekerjaan di {count} RT.", under=under,
                   cost=cost_words(found.known_cost, found.unpriced), works=written.number(len(found.works)),
                   count=written.number(len(found.ways)))
-    yield say("Jumlah nilai {before} menjadi **{after}**.", before=_standing(found.before),
-              after=_standing(found.together))
+    if len(found.rts) == 1:
+        yield say("Jumlah nilai {before} menjadi **{after}**.", before=_standing(found.before),
+                  after=_standing(found.together))
+    elif found.ways:
+        yield say("RT kumuh {before} menjadi **{after}**.", before=_slums(found.before), after=_slums(found.together))
     if found.goal.points or found.goal.extra:
         yield say("Sudah dengan cadangan {points} poin dan volume lebih {extra} %.", points=found.goal.points,
                   extra=written.decimal(found.goal.extra, 2))
@@ -228,6 +236,10 @@ def _answer(found: WorksFound) -> Iterator[str]:
 
 def _standing(area: AreaAssessment) -> str:
     return f"{area.score.total} ({say(area.regulation.level(area.score.total).name)})"
+
+
+def _slums(area: AreaAssessment) -> str:
+    return f"{written.number(area.slum_rts)} ({written.hectares(area.slum_ha)})"
 
 
 def _proof(found: WorksFound) -> Iterator[str]:

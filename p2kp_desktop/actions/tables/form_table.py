@@ -1,7 +1,7 @@
 """Any form as a table: which records, in what order, in which columns, and a page of them as it is painted."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from p2kp_desktop.actions.keying import offers
@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 REGION, RT, PERIOD = "region", "rt", "period"
+_NO_IDENTITY = 8  # figures that tell nobody
 _SHOWN_FIRST = 4  # questions of a form that a table begins with
 
 
@@ -215,6 +216,8 @@ def sentence(form: type[Form], one: Condition) -> str:
     parts = {REGION: words_for_site(form), RT: say("RT"), PERIOD: say("Periode")}
     label = say(question.label) if question else parts[one.key]
     short = f"{question.number} {label}" if question and question.number else label
+    if question is not None and question.kind == "identity" and len(str(one.value)) > _NO_IDENTITY:
+        one = replace(one, value=masked(one.value))  # files say by what their lines were chosen
     if one.how in _WORDS:
         return _WORDS[one.how].format(question=short, value=one.called or _shown(form, one.key, one.value))
     if one.how == CONTAINS:

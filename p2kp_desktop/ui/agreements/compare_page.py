@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community.clauses import ADDED, REMOVED, AnswerChange, ClauseChange, Comparison, Hand
@@ -10,8 +10,8 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.entries import clear
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, clear, down
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4, SPACE_8
 
@@ -33,23 +33,12 @@ class ComparePage(QWidget):
         older.clicked.connect(lambda: self.steps.emit(-1))
         newer.clicked.connect(lambda: self.steps.emit(1))
         back.clicked.connect(self.left)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_8)
-        head.addWidget(self.title, 1)
-        for button in (older, newer, back):
-            head.addWidget(button)
+        head = across((self.title, 1), older, newer, back, gap=SPACE_8)
         content = QWidget()
-        self._cards = QVBoxLayout(content)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(CARD_GAP)
+        self._cards = down(into=content, gap=CARD_GAP)
         self._cards.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.area = scrolling(content)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(CARD_GAP)
-        column.addLayout(head)
-        column.addWidget(self.same)
-        column.addWidget(self.area, 1)
+        down(head, self.same, (self.area, 1), into=self, gap=CARD_GAP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_comparison(self, found: Comparison) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import agreement_steps
@@ -12,6 +12,7 @@ from p2kp_desktop.reports.agreements import agreement_library
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 from p2kp_desktop.ui.place import Scope
@@ -31,19 +32,9 @@ class LibraryPage(QWidget):
         back = Button(say("Kembali"), keys=("Esc",))
         back.clicked.connect(self.left)
         self.insert.clicked.connect(self._choose)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_8)
-        head.addWidget(Label(say("Contoh pasal untuk memulai"), PAGE_TITLE), 1)
-        head.addWidget(self.insert)
-        head.addWidget(back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(CARD_GAP)
-        column.addLayout(head)
+        head = across((Label(say("Contoh pasal untuk memulai"), PAGE_TITLE), 1), self.insert, back, gap=SPACE_8)
         hint = say("Spasi memilih beberapa, Enter memasukkan. Kata dan angkanya disesuaikan warga dalam rembug.")
-        column.addWidget(Label(hint, NOTE, wraps=True))
-        column.addWidget(self.list, 1)
-        column.addWidget(self._whole)
+        down(head, Label(hint, NOTE, wraps=True), (self.list, 1), self._whole, into=self, gap=CARD_GAP)
         self.list.opened.connect(lambda _line: self._choose())
         self.list.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
 

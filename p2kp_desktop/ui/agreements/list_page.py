@@ -15,6 +15,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.entries import EntriesCard
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 from p2kp_desktop.ui.place import Scope
@@ -66,13 +67,7 @@ class ListPage(QWidget):
         head.setSpacing(SPACE_8)
         head.addLayout(titles, 1)
         head.addWidget(new)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(CARD_GAP)
-        column.addLayout(head)
-        column.addWidget(self.tabs)
-        column.addWidget(self._lists, 1)
-        column.addWidget(self.todos)
+        down(head, self.tabs, (self._lists, 1), self.todos, into=self, gap=CARD_GAP)
 
     def show_lines(
         self, lines: Sequence[AgreementLine], found: Sequence[Indicator], todos: Sequence[Todo], scope: Scope

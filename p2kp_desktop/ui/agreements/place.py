@@ -4,7 +4,7 @@ from collections.abc import Set
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import agreement_todos, agreements, clauses
@@ -19,6 +19,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import AGREEMENTS, Destination, Place, Scope
 
@@ -54,12 +55,10 @@ class AgreementsPlace(Place):
     def _lay_out(self) -> None:
         for page in (self.list, self.sheet, self.compare, self.library):
             self.stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(self.stack, 1)
-        for strip in self.doing.strips:
-            column.addWidget(strip)
+        down(
+            (self.stack, 1), *self.doing.strips, into=self, gap=CARD_GAP,
+            margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12),
+        )
 
     def _connect(self) -> None:
         self.list.opened.connect(self._go)

@@ -10,6 +10,7 @@ from p2kp_desktop.actions.community.agreements import WholeAgreement, whole_numb
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
 
@@ -54,25 +55,15 @@ class SheetPage(QWidget):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(CARD_GAP)
         self.card = QFrame()
         self.card.setProperty("frame", "card")
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.sheet)
-        inside.addStretch(1)
-        row.addWidget(self.card, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
+        down(self.sheet, Stretch(), into=self.card, gap=None, margins=(1, 1))
+        across(
+            (self.card, 1, Qt.AlignmentFlag.AlignTop), (self.side, 0, Qt.AlignmentFlag.AlignTop), into=content,
+            gap=CARD_GAP,
+        )
         self.area = scrolling(content)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addLayout(self._head())
-        column.addWidget(self.stages)
-        column.addLayout(self._bar())
-        column.addWidget(self.area, 1)
+        down(self._head(), self.stages, self._bar(), (self.area, 1), into=self, gap=SPACE_8)
 
     def _head(self) -> QVBoxLayout:
         row, column = QHBoxLayout(), QVBoxLayout()
@@ -97,14 +88,7 @@ class SheetPage(QWidget):
         examples = Button(say("Contoh pasal"), Kind.LINK, icon="copy", keys=("C",))
         add.clicked.connect(self.adds)
         examples.clicked.connect(self.starts_from_examples)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
-        row.addWidget(self.tabs)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(add)
-        row.addWidget(examples)
-        return row
+        return across(self.tabs, self.count, Stretch(), add, examples, gap=SPACE_8)
 
     def show_whole(self, whole: WholeAgreement) -> None:
         """Show an agreement."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.community import agreement_todos, clauses
 from p2kp_desktop.actions.community.agreements import WholeAgreement, text, whole_number
@@ -17,8 +17,9 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.entries import EntriesCard, EntryLine, clear
+from p2kp_desktop.ui.kit.entries import EntriesCard, EntryLine
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
+from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.progress import Bar
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4, SPACE_12
@@ -35,10 +36,7 @@ class Column(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cards = QVBoxLayout(self)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(CARD_GAP)
-        self._cards.addStretch(1)
+        self._cards = down(Stretch(), into=self, gap=CARD_GAP)
 
     def take(self, card: Card) -> None:
         """Put a card below the others, out of the column where it was."""
@@ -51,10 +49,10 @@ class ChangeLine(QWidget):
 
     def __init__(self, change: ClauseChange) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(NumberBox(str(change.number)), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Difference(clauses.sentence(change), small=True), 1)
+        across(
+            (NumberBox(str(change.number)), 0, Qt.AlignmentFlag.AlignTop),
+            (Difference(clauses.sentence(change), small=True), 1), into=self, gap=None,
+        )
 
 
 class SideColumn(QWidget):
@@ -81,9 +79,7 @@ class SideColumn(QWidget):
             if card is not self.attachments:
                 card.opened.connect(self.opened)
         self._offer()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(CARD_GAP)
+        row = across(into=self, gap=CARD_GAP)
         self._columns = [Column() for _place in range(_MOST_COLUMNS)]
         for column in self._columns:
             row.addWidget(column, 1)
@@ -158,19 +154,11 @@ class People(QWidget):
         super().__init__()
         self._figures = [Label("", PAGE_TITLE) for _place in range(3)]
         self.came = Label("", NOTE, wraps=True)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_12)
+        row = across(gap=SPACE_12)
         for figure, word in zip(self._figures, (say("peserta"), say("perempuan"), say("MBR")), strict=True):
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(figure)
-            column.addWidget(Label(word, NOTE))
+            column = down(figure, Label(word, NOTE))
             row.addLayout(column, 1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.setSpacing(SPACE_4)
-        around.addLayout(row)
-        around.addWidget(self.came)
+        down(row, self.came, into=self, gap=SPACE_4)
 
     def show_people(self, whole: WholeAgreement) -> None:
         """Show how many took part; a dash where nobody said."""

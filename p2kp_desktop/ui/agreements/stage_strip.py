@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit
 from typing_extensions import override
 
 from p2kp_desktop import environment
@@ -13,6 +13,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.rules.agreements import IN_FORCE, LEGALISED, STAGES
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 from p2kp_desktop.ui.look.tokens import Token
@@ -54,15 +55,8 @@ class StageStrip(QFrame):
         no.clicked.connect(self.left)
         for field in self.fields:
             field.textEdited.connect(lambda _text, field=field: mark(field, "status", ""))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_12)
-        row.addWidget(self._what, 1)
-        for part in (*self.fields, self.yes, no):
-            row.addWidget(part)
-        column.addLayout(row)
-        column.addWidget(self._missing)
+        row = across((self._what, 1), *self.fields, self.yes, no, gap=SPACE_12)
+        down(row, self._missing, into=self, gap=None, margins=(SPACE_16, SPACE_8, SPACE_12, SPACE_8))
         self.hide()
 
     def ask(self, whole: WholeAgreement) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.community.readiness import VillageBowl
 from p2kp_desktop.language import say
@@ -15,6 +15,7 @@ from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.bowl import Part as Shoot
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.lists.part_lines import PartLines, sentence
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
@@ -37,15 +38,7 @@ class AreaPage(QWidget):
         card = Card()
         for widget, stretch in ((self.count, 0), (self.bowl, 1), (self.lines, 0)):
             card.body.addWidget(widget, stretch)
-        right = QVBoxLayout()
-        right.setSpacing(SPACE_8)
-        right.addWidget(self.ranking, 1)
-        right.addWidget(self.unranked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(CARD_GAP)
-        row.addWidget(card, 1)
-        row.addLayout(right, 2)
+        across((card, 1), (down((self.ranking, 1), self.unranked, gap=SPACE_8), 2), into=self, gap=CARD_GAP)
         self.bowl.part_opened.connect(lambda place: self.opened.emit(self._parts[place].key))
         self.lines.opened.connect(self.opened)
         self.ranking.opened.connect(lambda line: self.goes.emit(line[1].region))

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community.readiness import VillageBowl
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit import vessel
 from p2kp_desktop.ui.kit.bowl import draw_bowl
+from p2kp_desktop.ui.kit.layouts import Stretch, across
 from p2kp_desktop.ui.kit.painting import box, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
 from p2kp_desktop.ui.kit.words import Style, Words
@@ -70,11 +71,7 @@ class PastBowls(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.bowls: list[PastBowl] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACE_4)
-        self._row.addStretch(1)
-        self._row.addStretch(1)
+        self._row = across(Stretch(), Stretch(), into=self, gap=SPACE_4)
 
     def show_bowls(self, past: Sequence[VillageBowl], current: str) -> None:
         """Show the newest periods, the oldest of them first."""

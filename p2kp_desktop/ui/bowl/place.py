@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community import bowl, readiness
@@ -27,6 +27,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.place import BOWL, COLLECTING, Destination, Place, Scope
@@ -83,12 +84,10 @@ class BowlPlace(Place):
     def _lay_out(self) -> None:
         for page in (self.village, self.area, self.records, self.rules):
             self.stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(self.head)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.removal)
+        down(
+            self.head, (self.stack, 1), self.removal, into=self, gap=CARD_GAP,
+            margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12),
+        )
 
     def _connect(self) -> None:
         for page in (self.village, self.area):
@@ -299,7 +298,12 @@ class BowlPlace(Place):
                 recording.delete(workspace, form, record, reason=reason)
             keyed_drafts.drop(workspace, record)
 
-        self.desk.change(self, put_away, touches=[form.key, DRAFTS])
+        def stays(error: Exception) -> None:
+            self._doomed = doomed
+            self.removal.ask_again()
+            self.desk.failed.emit(error)
+
+        self.desk.change(self, put_away, failed=stays, touches=[form.key, DRAFTS])
         self._keep()
 
     def _keep(self) -> None:
@@ -341,16 +345,8 @@ class Head(QWidget):
         self.all = Button(say("Semua catatan"), icon="list-checks", keys=("S",))
         self.rules = Button(say("Aturan kesiapan"), icon="settings", keys=("A",))
         self.back = Button(say("Ke mangkuk"), keys=("Esc",))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.caption)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_8)
-        row.addLayout(words, 1)
-        for button in (self.new, self.copy, self.all, self.rules, self.back):
-            row.addWidget(button)
+        words = down(self.title, self.caption)
+        across((words, 1), self.new, self.copy, self.all, self.rules, self.back, into=self, gap=SPACE_8)
 
     def show_page(self, words: str, caption: str, *, at_home: bool, lists: bool, one_bowl: bool) -> None:
         """Name the page: the bowl itself (at home), or one that lists records; one bowl can be copied."""

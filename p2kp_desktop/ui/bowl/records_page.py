@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.community import bowl
 from p2kp_desktop.actions.community.bowl import BowlRecord
@@ -14,6 +14,7 @@ from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.words import BODY
 from p2kp_desktop.ui.lists.table_list import TableList
@@ -38,24 +39,13 @@ class RecordsPage(QWidget):
         self.state = IconLine("circle", "", BODY)
         self.says, self.whole = Label("", SECONDARY, wraps=True), Label("", NOTE, wraps=True)
         self._told = Card()
-        said = QHBoxLayout()
-        said.setSpacing(SPACE_12)
-        said.addWidget(self.state)
-        said.addWidget(self.says, 1)
+        said = across(self.state, (self.says, 1), gap=SPACE_12)
         self._told.body.addLayout(said)
         self.forms: TableList[FormLine] = TableList(desk, bowl_forms())
         self.records: TableList[BowlRecord] = TableList(desk, bowl_records())
         self.forms.setFixedWidth(FORMS_WIDTH)
-        lists = QHBoxLayout()
-        lists.setSpacing(CARD_GAP)
-        lists.addWidget(self.forms)
-        lists.addWidget(self.records, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(self._told)
-        column.addLayout(lists, 1)
-        column.addWidget(self.whole)
+        lists = across(self.forms, (self.records, 1), gap=CARD_GAP)
+        down(self._told, (lists, 1), self.whole, into=self, gap=CARD_GAP)
         self.records.table.selectionModel().currentChanged.connect(lambda _now, _before: self._say_whole())
         self.forms.table.selectionModel().currentChanged.connect(lambda _now, _before: self._list())
         self.forms.opened.connect(lambda _line: self._into())

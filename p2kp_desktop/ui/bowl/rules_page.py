@@ -1,7 +1,7 @@
 """What each part of the bowl asks, who says so and how surely; Enter changes it where this office may."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.community.readiness import Governed
 from p2kp_desktop.language import say
@@ -9,6 +9,7 @@ from p2kp_desktop.reports.bowl import part_title, readiness_rules
 from p2kp_desktop.rules.bowl import Rule
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import Scope
@@ -24,12 +25,7 @@ class RulesPage(QWidget):
         self.rules: TableList[Rule] = TableList(desk, readiness_rules())
         self.whole, self.hindrance = Label("", SECONDARY, wraps=True), Label("", SECONDARY, wraps=True)
         self._governed: Governed | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.hindrance)
-        column.addWidget(self.rules, 1)
-        column.addWidget(self.whole)
+        down(self.hindrance, (self.rules, 1), self.whole, into=self, gap=SPACE_8)
         self.rules.opened.connect(self._open)
         self.rules.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
 

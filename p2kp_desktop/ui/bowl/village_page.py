@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.community.readiness import VillageBowl
@@ -15,6 +15,7 @@ from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.bowl import Part as Shoot
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.lists.part_lines import PartLines, sentence
 from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, SPACE_8
 
@@ -58,11 +59,7 @@ class VillagePage(QWidget):
         listed.body.addStretch(1)
         listed.body.addWidget(self.told)
         listed.body.addWidget(self.left_out)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(CARD_GAP)
-        row.addWidget(picture, _PICTURE)
-        row.addWidget(listed, _LIST)
+        across((picture, _PICTURE), (listed, _LIST), into=self, gap=CARD_GAP)
 
     def show_standing(self, now: VillageBowl, past: Sequence[VillageBowl]) -> None:
         """Show the bowl of a period, and those of the periods there are."""

@@ -121,7 +121,7 @@ class ListPage(DiscardingPage):
 
     def go_to_wish(self, found: TableList[Any], ids: Sequence[str]) -> None:
         """Make the record somebody comes back from the current one."""
-        if self.wish in ids:
+        if self.wish and self.wish in ids:
             row, self.wish = ids.index(self.wish), ""
             found.table.show_row(row)
             found.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -17,10 +17,11 @@ from .needs_page import NeedsPage
 from .people_page import PeoplePage
 from .policies_page import PoliciesPage
 from .promises_page import PromisesPage
+from .targets_page import TargetsPage
 from .works_page import WorksPage
 
-NEEDS, MATRIX, WORKS, PROMISES, PEOPLE, POLICIES = TABS = (
-    "needs", "matrix", "works", "promises", "people", "policies")
+NEEDS, MATRIX, WORKS, PROMISES, PEOPLE, TARGETS, POLICIES = TABS = (
+    "needs", "matrix", "works", "promises", "people", "targets", "policies")
 
 
 class CollaborationPlace(Place):
@@ -30,11 +31,12 @@ class CollaborationPlace(Place):
         super().__init__(desk, parent)
         self.needs, self.matrix, self.works = NeedsPage(desk), MatrixPage(desk), WorksPage(desk)
         self.promises, self.people, self.policies = PromisesPage(desk), PeoplePage(desk), PoliciesPage(desk)
+        self.targets = TargetsPage(desk)
         self.pages: tuple[ListPage, ...] = (
-            self.needs, self.matrix, self.works, self.promises, self.people, self.policies)
+            self.needs, self.matrix, self.works, self.promises, self.people, self.targets, self.policies)
         self._kinds = {kind for page in self.pages for kind in page.kinds}
         words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Komitmen"), say_many("Pihak"),
-                 say_many("Kebijakan"))
+                 say("Sasaran"), say_many("Kebijakan"))
         self.tabs = Tabs(say("Kolaborasi"), words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -32,6 +32,7 @@ from p2kp_desktop.ui.kit.coverage import FilterBar, Ground, Share
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import SearchField, begin_search
 from p2kp_desktop.ui.lists.paged_list import PagedList
+from p2kp_desktop.ui.lists.pane import sought
 from p2kp_desktop.ui.lists.wishes import Wishes
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
@@ -171,11 +172,16 @@ class HouseholdList(QWidget):
         self._show_ids(roll.matching(now.text))
 
     def _show_ids(self, ids: tuple[str, ...]) -> None:
+        self.list.narrowed = (*self._standing(), *sought(self._wanted.text))
         self.list.show_keys(ids, goes_on=self._wanted == self._listed)
         self._listed = self._wanted
         self.list.show_emptiness(empty=not ids, why=self._why_nothing(self._wanted))
         if not self._rolls.busy:
             self.shown.emit()
+
+    def _standing(self) -> tuple[str, ...]:
+        wanted = self._wanted.standing
+        return (f"{say('Status')} = {_LOOKS[wanted][0].look.word}",) if wanted in _LOOKS else ()
 
     def _why_nothing(self, wanted: Wanted) -> str:
         if wanted.text.strip():

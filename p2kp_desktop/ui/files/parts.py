@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import Space, Stretch, across, down
 from p2kp_desktop.ui.kit.option import Option, OptionRow
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
@@ -37,10 +38,7 @@ class ActionBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.note = Label("", SECONDARY, wraps=True)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, SPACE_8)
-        self.row.setSpacing(SPACE_8)
-        self.row.addWidget(self.note, 1)
+        self.row = across((self.note, 1), into=self, gap=SPACE_8, margins=(PAGE_SIDE, SPACE_8))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @override
@@ -59,9 +57,7 @@ class Numbered(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._rows: list[Pressable] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = down(into=self)
         self.setAccessibleName(name)
 
     def show_ways(self, ways: Sequence[tuple[str, str]], current: int) -> None:
@@ -120,15 +116,10 @@ class Halves(QWidget):
         super().__init__()
         self._parts = (first, second)
         self.tabs = Tabs("", ("", ""), number="", steps=("Ctrl+Tab", "Ctrl+Shift+Tab"))
-        row = QHBoxLayout()
-        row.setSpacing(CARD_GAP)
+        row = across(gap=CARD_GAP)
         for part, share in zip(self._parts, shares, strict=True):
             row.addWidget(part, share)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.tabs)
-        column.addLayout(row, 1)
+        down(self.tabs, (row, 1), into=self, gap=SPACE_8)
         self.tabs.currentChanged.connect(lambda _place: self._fit())
         self._fit()
 
@@ -154,11 +145,7 @@ class Calm(QWidget):
     def __init__(self, title: str, sentence: str) -> None:
         super().__init__()
         middle = Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(self)
-        column.setSpacing(SPACE_8)
-        column.addStretch(1)
-        column.addWidget(_Sign(), 0, middle)
-        column.addSpacing(SPACE_12)
+        column = down(Stretch(), (_Sign(), 0, middle), Space(SPACE_12), into=self, gap=SPACE_8, margins=None)
         for text, style in ((title, PAGE_TITLE), (sentence, SECONDARY)):
             label = Label(text, style, wraps=True)
             label.setAlignment(middle)
@@ -175,12 +162,3 @@ class _Sign(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
             icon_in(painter, "circle-check", self.rect().toRectF(), _CALM, Token.OK)
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
-    while layout.count():
-        widget = layout.takeAt(0).widget()
-        if isinstance(widget, QWidget):
-            widget.hide()
-            widget.deleteLater()

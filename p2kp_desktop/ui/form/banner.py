@@ -10,6 +10,7 @@ from p2kp_desktop.ui.form.asides import Banner
 from p2kp_desktop.ui.form.threads import RemarkField
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.labels import Label, mark
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type, metrics
@@ -31,11 +32,7 @@ class BannerLine(QWidget):
         super().__init__()
         self._banner: Banner | None = None
         self._objection = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_20 + ICON_SMALL + SPACE_8, SPACE_4, SPACE_12, SPACE_4)
-        row.setSpacing(SPACE_12)
         self._said = Label("", Style(Type.CAPTION), wraps=True)
-        row.addWidget(self._said, 2)
         self.reason = RemarkField()
         self.reason.setFixedHeight(tall(BUTTON, metrics(bold=True), room=SPACE_12))
         self.reason.setAccessibleName(say("Alasan mengubah"))
@@ -46,7 +43,10 @@ class BannerLine(QWidget):
         self.reason.undo_wanted.connect(self.reason.undo)
         self.reason.redo_wanted.connect(self.reason.redo)
         self.reason.hide()
-        row.addWidget(self.reason, 3)
+        row = across(
+            (self._said, 2), (self.reason, 3), into=self, gap=SPACE_12,
+            margins=(SPACE_20 + ICON_SMALL + SPACE_8, SPACE_4, SPACE_12, SPACE_4),
+        )
         self._open = self._button(row, say("Buka untuk diubah…"), KEYS_OPEN)
         self._open.clicked.connect(self.open_wanted)
         self._take = self._button(row, say("Buka"), ("Enter",))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.keying.record_keying import KeyedRow
@@ -16,6 +16,7 @@ from p2kp_desktop.ui.form.folded import NoteText, folded, section_name
 from p2kp_desktop.ui.form.notes import AlikeNote, AnyNote, ConflictNote, RemarkNote, asks_reason, made, note_height
 from p2kp_desktop.ui.form.threads import ThreadPanel
 from p2kp_desktop.ui.kit.labels import CAPTION, CARD_TITLE, Label, surface
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.note import Note
 from p2kp_desktop.ui.kit.question import QuestionRow, SectionHead, number_column
 from p2kp_desktop.ui.look.measures import (
@@ -70,12 +71,10 @@ class Column(QWidget):
         if self._opening is not None:
             self._opening.deleteLater()
         self._opening = QWidget(self._content)
-        lines = QVBoxLayout(self._opening)
-        lines.setContentsMargins(0, SPACE_12, 0, SPACE_12)
-        lines.setSpacing(SPACE_4)
-        lines.addWidget(Label(title, CARD_TITLE, wraps=True))
         self._where = Label(sentence, CAPTION, wraps=True)
-        lines.addWidget(self._where)
+        down(
+            Label(title, CARD_TITLE, wraps=True), self._where, into=self._opening, gap=SPACE_4, margins=(0, SPACE_12),
+        )
         self._opening.show()
 
     def name_place(self, sentence: str) -> None:

@@ -11,6 +11,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.form.folded import NoteText, Voice
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.kit.note import Note, Weight
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
 from p2kp_desktop.ui.kit.words import Style
@@ -26,14 +27,13 @@ class ConflictNote(QWidget):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_12 + ICON_SMALL + SPACE_8, 3, SPACE_8, 3)
-        row.setSpacing(SPACE_12)
         marked = f"**{say('Konflik.')}** {text}"
-        row.addWidget(Label(marked, Style(Type.CAPTION, tone=Token.CONF), wraps=True), 1)
         self.settle = Button(say("Putuskan"), Kind.LINK)
         self.settle.clicked.connect(self.settling_wanted)
-        row.addWidget(self.settle)
+        across(
+            (Label(marked, Style(Type.CAPTION, tone=Token.CONF), wraps=True), 1), self.settle, into=self,
+            gap=SPACE_12, margins=(SPACE_12 + ICON_SMALL + SPACE_8, 3, SPACE_8, 3),
+        )
         self.setMinimumHeight(tall(NOTE, metrics(Type.CAPTION), room=SPACE_8))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 

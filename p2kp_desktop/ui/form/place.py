@@ -1,7 +1,7 @@
 """The place where records are keyed: opens them, keeps their drafts, saves them, without one dialog."""
 
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop import settings
@@ -27,6 +27,7 @@ from p2kp_desktop.ui.form.saving import BACK, NEXT, STAY, Saving
 from p2kp_desktop.ui.form.sheet import SUBMITTING, VERIFYING, FormSheet, primary
 from p2kp_desktop.ui.form.viewing import commands, draft_words, saved_words
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Place, Scope, place_of, why
 
@@ -50,9 +51,7 @@ class FormPlace(Place):
         self.filing = Filing(desk, self.sheet, self.hands, self)
         self._scope: Scope | None = None
         self._beside = ""  # the draft from which another household is looked at
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.sheet)
+        down(self.sheet, into=self)
         self._connect()
         self._offers = self._offered()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.keying.next_record import Obstacle
@@ -17,6 +17,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Question
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.kit.option import Option, OptionRow
 from p2kp_desktop.ui.kit.pressable import ENTER
@@ -38,18 +39,14 @@ class AskingStrip(QFrame):
         self.setProperty("status", "unusual")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(". ".join([title, *lines]))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
-        column.setSpacing(SPACE_4)
-        column.addWidget(Label(title, Style(bold=True), wraps=True))
+        column = down(
+            Label(title, Style(bold=True), wraps=True), into=self, gap=SPACE_4, margins=(SPACE_16, SPACE_12),
+        )
         for line in lines:
             column.addWidget(Label(line, CAPTION, wraps=True))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
-        row.addStretch(1)
         back = Button(say("Kembali"), keys=("Esc",))
         back.clicked.connect(self.refused)
-        row.addWidget(back)
+        row = across(Stretch(), back, gap=SPACE_8)
         if action:
             go_on = Button(action, Kind.PLAIN, keys=("Enter",))
             go_on.clicked.connect(self.confirmed)
@@ -80,17 +77,14 @@ class ObstacleStrip(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._obstacles, self._ringed = tuple(obstacles[:_MOST]), 0
         self.setAccessibleName(". ".join([title, *(each.words for each in obstacles)]))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
-        column.setSpacing(SPACE_4)
-        column.addWidget(Label(title, Style(bold=True), wraps=True))
         self._rows = [self._row(place) for place in range(len(self._obstacles))]
-        for row in self._rows:
-            column.addWidget(row)
+        column = down(
+            Label(title, Style(bold=True), wraps=True), *self._rows, into=self, gap=SPACE_4,
+            margins=(SPACE_16, SPACE_12),
+        )
         if len(obstacles) > _MOST:
             column.addWidget(Label(say("dan {count} lagi: F8", count=len(obstacles) - _MOST), CAPTION))
-        foot = QHBoxLayout()
-        foot.addStretch(1)
+        foot = across(Stretch(), gap=None)
         for words, key, act in ((say("Kembali"), "Esc", self._back), (say("Ke pertanyaannya"), "Enter", self._go)):
             button = Button(words, keys=(key,))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

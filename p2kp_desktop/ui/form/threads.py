@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.common.office_words import role_words
@@ -13,6 +13,7 @@ from p2kp_desktop.ui.form.field import AnswerField
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.chip import Chip, ChipLook
 from p2kp_desktop.ui.kit.labels import Label, mark
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.words import BODY, Style
@@ -55,14 +56,10 @@ class ThreadPanel(QWidget):
         self._question = ""
         self.returning = False  # whether what is written gives the record back
         self.noting = False  # whether it is the first comment on the question
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
-        self._column.setSpacing(SPACE_4)
         self._lines: list[QWidget] = []
         self._objection = Label("", _OBJECTED, wraps=True)
         self._objection.hide()
-        self._column.addWidget(self._objection)
-        self._column.addLayout(self._last_row())
+        self._column = down(self._objection, self._last_row(), into=self, gap=SPACE_4, margins=(SPACE_12, SPACE_8))
 
     def _last_row(self) -> QBoxLayout:
         self.field = RemarkField()
@@ -76,11 +73,7 @@ class ThreadPanel(QWidget):
         self._answers = self._button(say("Jawab"), ("Enter",), lambda: self.said.emit(self.field.text().strip()))
         self._done = self._button(say("Tandai selesai"), KEYS_DONE, self.done_wanted.emit)
         self._further = self._button(say("lalu berikutnya"), KEYS_RETURN, self.return_wanted.emit)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_8)
-        buttons.addStretch(1)
-        for button in (self._answers, self._further, self._done):
-            buttons.addWidget(button)
+        buttons = across(Stretch(), self._answers, self._further, self._done, gap=SPACE_8)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(SPACE_8)
         self._row.addWidget(self.field, 1)
@@ -196,12 +189,9 @@ class ThreadPanel(QWidget):
 def _line(said: Said) -> QWidget:
     """Return one comment: its writer with office and time, whether it is done, and its words."""
     line = QWidget()
-    column = QVBoxLayout(line)
-    column.setContentsMargins(0, 0, 0, SPACE_4)
-    column.setSpacing(0)
-    head = QHBoxLayout()
+    column = down(into=line, margins=(0, 0, 0, SPACE_4))
     who = " · ".join([f"**{said.person}**", role_words(said.role), written.moment(said.time)])
-    head.addWidget(Label(who, _WHO, wraps=True), 1)
+    head = across((Label(who, _WHO, wraps=True), 1), gap=None)
     if said.asks or said.done:
         head.addWidget(Chip(_state(said), filled=False))
     column.addLayout(head)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.practice import guide_steps
@@ -10,6 +10,7 @@ from p2kp_desktop.actions.practice.guide_steps import Progress
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import Space, across
 from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
 from p2kp_desktop.ui.look.measures import ICON, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_20
@@ -33,13 +34,10 @@ class GuideNote(QWidget):
         for link, told in ((self._begin, self.begun), (self._close, self.closed)):
             link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             link.clicked.connect(told)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_20 + ICON + SPACE_12, SPACE_8, SPACE_16, SPACE_8)
-        row.setSpacing(SPACE_4)
-        row.addWidget(self._words, 1)
-        row.addSpacing(SPACE_12)
-        for widget in (self._begin, self._begin_keys, self._close, self._close_keys):
-            row.addWidget(widget)
+        across(
+            (self._words, 1), Space(SPACE_12), self._begin, self._begin_keys, self._close, self._close_keys,
+            into=self, gap=SPACE_4, margins=(SPACE_20 + ICON + SPACE_12, SPACE_8, SPACE_16, SPACE_8),
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 

@@ -22,8 +22,9 @@ from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, mark_leading, offer
+from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
-from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, TRANSFER, Destination, Place, Scope, why
+from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, REPORTING, TRANSFER, Destination, Place, Scope, why
 
 from . import heard
 from .heard import HeardLine
@@ -59,6 +60,8 @@ class HomePlace(Place):
         self._tasks = Tasks(None, Waiting(0, 0), Waiting(0, 0), Waiting(0, 0), Waiting(0, 0))
         self.todo, self.replies, self.promised = TodoRow(), HeardLine(), PromisedLine()
         self.bowl, self.rings, self.tiles = BowlCard(), RingsCard(), TilesCard()
+        self.board = Link(say("Dasbor"))
+        self.rings.head.insertWidget(1, self.board)
         self._lay_out()
         self._connect()
         new = QAction(say("Rumah baru"), self)
@@ -125,6 +128,7 @@ class HomePlace(Place):
         self.bowl.part_opened.connect(self._open_part)
         self.bowl.lines.reached.connect(lambda _key: self.sheets.ensureWidgetVisible(self.bowl.lines.focusWidget()))
         self.rings.asked_why.connect(self._explain)
+        self.board.clicked.connect(lambda: self.wants.emit(Destination(REPORTING, self._scope, tab="board")))
         self.tiles.rt_opened.connect(self._open_rt)
         self.tiles.village_opened.connect(lambda code: self._go(Scope(code, None, self._scope.period)))
 
@@ -166,7 +170,7 @@ class HomePlace(Place):
     def _show_picture(self, asked: int, picture: Picture) -> None:
         if asked != self._asking:
             return
-        self.rings.show_path(picture.now, picture.before, self._scope.rt)
+        self.rings.show_path(picture.now, picture.before, self._scope.rt, picture.targets)
         self.bowl.show_parts(picture.parts)
         if region(self._scope.area).is_village:
             self.tiles.show_rts(picture.rts, self._scope.rt)

@@ -1,16 +1,18 @@
 """The way to 100-0-100 in words and rings."""
 
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from p2kp_desktop.actions.community.targets import TargetLine
 from p2kp_desktop.actions.home.overview import Before, Path
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.comparison import Place
+from p2kp_desktop.rules.indicators import BY_KEY
 from p2kp_desktop.rules.targets import A_HANDFUL, Base, Hundreds, Served
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
@@ -22,6 +24,7 @@ from p2kp_desktop.ui.look.tokens import Token
 
 MOST_NAMED = 4  # RTs that are named in the line below the rings
 ALL = Decimal(100)
+NO_TARGETS: Mapping[str, TargetLine] = {}
 
 
 def _cut(share: Decimal) -> Decimal:
@@ -39,29 +42,43 @@ def _titles() -> tuple[tuple[str, float], ...]:
 
 
 @dataclass(frozen=True)
+class _Beside:
+    """A share beside that in a ring: what it is called, in short too."""
+
+    name: str
+    short: str
+    share: Callable[[Hundreds], Served]
+
+
+@dataclass(frozen=True)
 class _Kind:
-    """A share in a ring with another beside it: what the latter is called, in short too, and how both are counted."""
+    """The share in a ring, those beside it, and by which rules they are counted."""
 
     title: str
     share: Callable[[Hundreds], Served]
-    beside: Callable[[Hundreds], Served]
-    name: str
-    short: str
+    beside: tuple[_Beside, ...]
     rule: str
 
 
 def _kinds() -> tuple[_Kind, _Kind]:
     (water, _), _slum_title, (latrine, _) = _titles()
-    blanks = say("Yang belum terjawab dihitung belum terlayani, seperti di rekap resmi.")
     return _Kind(
-        water, lambda found: found.water, lambda found: found.enough_water, say("kecukupan"), say("kecukupan"),
-        say("Akses aman (3a): ledeng, air hujan, atau sumur dan mata air terlindung yang paling dekat 10 m dari "
-            "penampungan tinja. Kecukupan (3b): sepanjang tahun. {blanks}", blanks=blanks),
+        water, lambda found: found.water,
+        (_Beside(say("kecukupan"), say("kecukupan"), lambda found: found.enough_water),
+         _Beside(say("layak BPS"), say("BPS"), lambda found: found.bps_water)),
+        _rules("water_safe", "water_enough", "water_bps"),
     ), _Kind(
-        latrine, lambda found: found.latrine, lambda found: found.fit_latrine, say("sanitasi teknis"), say("teknis"),
-        say("Akses jamban (5a): jamban sendiri atau bersama paling banyak 5 KK. Sanitasi teknis (5b): leher angsa dan "
-            "septictank atau IPAL. {blanks}", blanks=blanks),
+        latrine, lambda found: found.latrine,
+        (_Beside(say("sanitasi teknis"), say("teknis"), lambda found: found.fit_latrine),
+         _Beside(say("layak BPS"), say("BPS"), lambda found: found.bps_sanitation)),
+        _rules("toilet", "sanitation_technical", "sanitation_bps"),
     )
+
+
+def _rules(*keys: str) -> str:
+    """Return the rules of some indicators, one a line."""
+    lines = [f"{each.named}: {say(each.rule)}" for each in map(BY_KEY.__getitem__, keys)]
+    return "\n".join([*lines, say("Yang belum terjawab dihitung belum terlayani, seperti di rekap resmi.")])
 
 
 def facts(now: Path, before: Before | None) -> tuple[RingFacts, ...]:
@@ -71,12 +88,12 @@ def facts(now: Path, before: Before | None) -> tuple[RingFacts, ...]:
 
 
 def _share(kind: _Kind, reached: Hundreds, before: Before | None) -> RingFacts:
-    served, beside = kind.share(reached), kind.beside(reached)
-    share, stricter = served.percent, beside.percent
-    if share is None or stricter is None:
+    served = kind.share(reached)
+    share = served.percent
+    if share is None:
         return RingFacts(kind.title, say("belum ada rumah terdata"), "–", None, target=1.0, rule=kind.rule,
                          change="" if before else None)
-    distance, whole = _distance(kind, share, stricter, reached.base)
+    distance, whole = _distance(kind, reached)
     moved = before.change.grown(lambda found: kind.share(found).percent) if before else None
     change = "" if before else None
     if moved and before:
@@ -85,13 +102,13 @@ def _share(kind: _Kind, reached: Hundreds, before: Before | None) -> RingFacts:
     last_year = float(moved[0]) / 100 if moved and before and before.change.homes.same else None
     return RingFacts(
         kind.title, _base(served, reached.base), written.percent(share), float(share) / 100, last_year, 1.0, change,
-        distance, reached=whole, known=_answered(served), beside=_beside(kind.name, stricter, beside, served),
-        rule=kind.rule,
+        distance, reached=whole, known=_answered(served),
+        beside=tuple(_beside(each, each.share(reached), served) for each in kind.beside), rule=kind.rule,
     )
 
 
-def _beside(name: str, share: Decimal, beside: Served, served: Served) -> str:
-    told = f"{name} {written.percent(share)}"
+def _beside(kind: _Beside, beside: Served, served: Served) -> str:
+    told = f"{kind.name} {written.percent(beside.percent or Decimal())}"
     if beside.open and beside.open != served.open:
         return say("{share}, {number} belum", share=told, number=written.number(beside.open))
     return told
@@ -109,12 +126,15 @@ def _answered(served: Served) -> str:
     return say("{done} terjawab, {open} belum", done=written.number(served.answered), open=written.number(served.open))
 
 
-def _distance(kind: _Kind, share: Decimal, stricter: Decimal, base: Base) -> tuple[str, bool]:
-    """Return how far the stricter of both shares is from all, and whether the target is reached: never on a handful."""
-    lacking = ALL - _cut(min(share, stricter))  # so that it adds up with the figure shown
+def _distance(kind: _Kind, reached: Hundreds) -> tuple[str, bool]:
+    """Return how far the strictest share is from all, and whether the target is reached: never on a handful."""
+    shares = [("", kind.share(reached)), *((each.short, each.share(reached)) for each in kind.beside)]
+    short, strictest = min(shares, key=lambda each: each[1].good)
+    lacking = ALL - _cut(strictest.percent or Decimal())  # so that it adds up with the figure shown
     if lacking:
         words = say("kurang {number} dari 100", number=written.decimal(lacking))
-        return (f"{kind.short} {words}" if stricter < share else words), False
+        return f"{short} {words}".strip(), False
+    base = reached.base
     few = say("baru {number} rumah", number=written.number(base.households)) if base.households < A_HANDFUL else ""
     return _reached(base.of_homes, few)
 
@@ -154,16 +174,42 @@ def _slum(now: Path, before: Before | None) -> RingFacts:
         title, base, written.hectares(slum.ha), float(slum.ha / slum.whole),
         float(then.ha / then.whole) if then else None, 0.0, change, distance, reached=whole, fill=Token.SLUM_MEDIUM,
         rule=rule, known=say("sementara") if reached.base.of_land else "",
-        beside=say("{number} dari {all} RT", number=written.number(reached.slum_rts),
-                   all=written.number(reached.base.rts)),
+        beside=(say("{number} dari {all} RT", number=written.number(reached.slum_rts),
+                    all=written.number(reached.base.rts)), ""),
     )
+
+
+def on_path(now: Path, targets: Mapping[str, TargetLine]) -> tuple[float | None, float | None, float | None]:
+    """Return where the diamond of each ring stands by the path of its target, 0 to 1; None for a ring without one."""
+    water, latrine = (_expected(targets, key, ALL) for key in ("water_safe", "toilet"))
+    slum = [_expected(targets, "slum_ha", now.slum.whole), _expected(targets, "slum_share", ALL)]
+    return water, next((each for each in slum if each is not None), None), latrine
+
+
+def _expected(targets: Mapping[str, TargetLine], key: str, whole: Decimal | Fraction) -> float | None:
+    found = targets.get(key)
+    expected = found.expected if found else None
+    return None if expected is None or not whole else min(1.0, float(expected / Fraction(whole)))
+
+
+def path_words(targets: Mapping[str, TargetLine]) -> str:
+    """Return how each figure that has a target stands on its path, "" where none can be told."""
+    marks = [f"{each.name} **{each.words}**" for each in targets.values() if each.words]
+    return say("**Sasaran:** {marks}.", marks="; ".join(marks)) if marks else ""
 
 
 def told(now: Path, before: Before | None) -> str:
     """Return why the figures may still change, and what they were compared over."""
     sentences = []
-    if now.hundreds.base.reasons:
-        sentences.append(say("**Sementara:** {why}.", why="; ".join(now.hundreds.base.reasons)))
+    base = now.hundreds.base
+    if base.reasons:
+        sentences.append(say("**Sementara:** {why}.", why="; ".join(base.reasons)))
+    beside = [*base.beside]
+    if now.hundreds.refill:
+        beside.append(say("{number} rumah memakai air kemasan atau isi ulang: menurut BPS belum pasti",
+                          number=written.number(now.hundreds.refill)))
+    if beside:
+        sentences.append(say("**Perhatikan:** {what}.", what="; ".join(beside)))
     if before is not None:
         land, homes = before.change.land, before.change.homes
         sentences.append(say(
@@ -218,19 +264,23 @@ class RingsCard(Card):
         """Return the criterion of the ring in focus, "" where none is."""
         return next((code for ring, code in zip(self.rings, CRITERIA, strict=True) if ring.hasFocus()), "")
 
-    def show_path(self, now: Path, before: Before | None, rt: str | None = None) -> None:
-        """Show the way to 100-0-100 in this period and the one before, of one RT or of all in sight."""
+    def show_path(
+        self, now: Path, before: Before | None, rt: str | None = None, targets: Mapping[str, TargetLine] = NO_TARGETS
+    ) -> None:
+        """Show the way to 100-0-100 in this period and the one before, of one RT or of all in sight, with targets."""
         if isinstance(self.title, Label):
             number = rt.partition("/")[0] if rt else ""
             self.title.say(f"100 · 0 · 100 · {say('RT {number}', number=number)}" if rt else "100 · 0 · 100")
-        for ring, each in zip(self.rings, facts(now, before), strict=True):
-            ring.show_facts(each)
-        words = told(now, before)
+        places = on_path(now, targets)
+        for ring, each, place in zip(self.rings, facts(now, before), places, strict=True):
+            ring.show_facts(each if place is None else replace(each, target=place))
+        words = " ".join(part for part in (path_words(targets), told(now, before)) if part)
         self.note.say(words)
         self.note.setVisible(bool(words))
         if self._legend is not None:
             self.head.removeWidget(self._legend)
             self._legend.deleteLater()
         last_year = say("tahun {year}", year=before.period) if before else say("tahun lalu: tidak ada data")
-        self._legend = RingLegend(last_year, say("sasaran 100-0-100"))
+        marked = any(place is not None for place in places)
+        self._legend = RingLegend(last_year, say("jalur sasaran") if marked else say("sasaran 100-0-100"))
         self.head.addWidget(self._legend)

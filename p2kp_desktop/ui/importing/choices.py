@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.importing import official_workbook
@@ -20,6 +20,7 @@ from p2kp_desktop.schema.places import Region
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import BODY, SECONDARY, Label, mark
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.words import Style
@@ -96,31 +97,20 @@ class Choices(QWidget):
         fields = QWidget()
         flow = Flow(fields, gap=SPACE_16)
         named = QWidget()
-        row = QHBoxLayout(named)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.name)
+        across(self.name, into=named)
         named.setMinimumHeight(self.form.sizeHint().height())
         flow.addWidget(named)
         for words, widget in ((say("Formulir"), self.form), (say("Lembar"), self.sheet),
                               (say("Kelurahan/desa"), self.region), ("RT", self.rt), (say("Periode"), self.period)):
             flow.addWidget(self._pair(words, widget))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(fields)
-        column.addWidget(self._objection)
-        column.addWidget(self.drain)
+        down(fields, self._objection, self.drain, into=self, gap=SPACE_8)
 
     def _pair(self, words: str, widget: QWidget) -> QWidget:
         pair = QWidget()
-        row = QHBoxLayout(pair)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_8)
         label = Label(words, SECONDARY)
         label.setBuddy(widget)
         widget.setAccessibleName(words)
-        row.addWidget(label)
-        row.addWidget(widget)
+        across(label, widget, into=pair, gap=SPACE_8)
         self._pairs[widget], self._labels[widget] = pair, label
         return pair
 
@@ -230,11 +220,7 @@ class DrainQuestion(QFrame):
         label = Label(words, BODY, wraps=True)
         label.setBuddy(self.choice)
         self.choice.setAccessibleName(say("Pertanyaan mana yang dijawab di lembar B28?"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
-        row.setSpacing(SPACE_12)
-        row.addWidget(label, 1)
-        row.addWidget(self.choice)
+        across((label, 1), self.choice, into=self, gap=SPACE_12, margins=(SPACE_16, SPACE_8, SPACE_12, SPACE_8))
         self.choice.activated.connect(self._tell)
 
     def show_answer(self, answer: str | None) -> None:

@@ -1,7 +1,7 @@
 """Which column is which question: every column of the table, and Enter to give it to another one or to none."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.importing.import_preview import ColumnHead, Preview
 from p2kp_desktop.actions.importing.read_table import label_of
@@ -14,6 +14,7 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.finder import Offer
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
@@ -33,16 +34,11 @@ class ColumnsPane(QWidget):
         self._about = Label("", SECONDARY, wraps=True)
         self.give = Button(say("Ganti pertanyaannya…"), keys=("Enter",))
         self.guess = Button(say("Tebakan program"), icon="history")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
-        row.addWidget(self._about, 1)
-        for button in (self.give, self.guess):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addWidget(self.list, 1)
-        column.addLayout(row)
+        row = across(
+            (self._about, 1), (self.give, 0, Qt.AlignmentFlag.AlignTop), (self.guess, 0, Qt.AlignmentFlag.AlignTop),
+            gap=SPACE_8,
+        )
+        down((self.list, 1), row, into=self, gap=SPACE_12)
         self.list.opened.connect(self._open)
         self.give.clicked.connect(lambda: self._open(self.list.current()))
         self.guess.clicked.connect(self.guesses)

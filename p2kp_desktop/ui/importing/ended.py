@@ -1,16 +1,16 @@
 """How the import ended: counts that add up, the way back, the copy with remarks, the list of households."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.importing.import_plan import Imported
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, rule
+from p2kp_desktop.ui.kit.layouts import Stretch, clear, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
@@ -39,8 +39,7 @@ class EndedPage(QWidget):
         self.more = Button(say("Impor yang lain"), keys=("Ctrl", "O"))
         self.undo = Button(say("Batalkan impor ini"), Kind.DANGER, icon="history", keys=("Ctrl", "Backspace"))
         self.told = Label("", SECONDARY, wraps=True)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(SPACE_4)
+        self._list = down(gap=SPACE_4)
         self._lay_out()
         self.open.clicked.connect(self.opens)
         self.annotate.clicked.connect(self.annotates)
@@ -58,13 +57,8 @@ class EndedPage(QWidget):
             card.body.addWidget(widget)
         card.body.addLayout(self._list)
         content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(card)
-        inner.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolling(content))
+        down(card, Stretch(), into=content, gap=None)
+        down(scrolling(content), into=self)
 
     def show_session(self, session: Session) -> None:
         """Show how the import at hand ended."""

@@ -1,15 +1,15 @@
 """The page of a table at hand: how it comes in above, then rows, columns, warnings and likely duplicates in tabs."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.importing.import_preview import Preview
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.finder import Finder
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 
@@ -54,18 +54,8 @@ class LookingPage(QWidget):
             self._stack.addWidget(pane)
         for _ in range(4):
             self.tabs.addTab("")
-        bars = QHBoxLayout()
-        bars.setSpacing(SPACE_16)
-        bars.addWidget(self.tabs)
-        bars.addStretch(1)
-        bars.addWidget(self.parts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.choices)
-        column.addLayout(self._faults)
-        column.addLayout(bars)
-        column.addWidget(self._stack, 1)
+        bars = across(self.tabs, Stretch(), self.parts, gap=SPACE_16)
+        down(self.choices, self._faults, bars, (self._stack, 1), into=self, gap=SPACE_8)
 
     def preview(self) -> Preview | None:
         """Return the preview in sight."""

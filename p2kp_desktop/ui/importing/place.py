@@ -18,9 +18,10 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.choosing import where_files_come
-from p2kp_desktop.ui.files.parts import ActionBar, action, clear
+from p2kp_desktop.ui.files.choosing import choose_table, choose_target, dropped, where_files_come
+from p2kp_desktop.ui.files.parts import ActionBar, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.layouts import clear, down
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, ErrorCard, WayIn, fault_of
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.kit.scrolling import scrolling
@@ -29,7 +30,6 @@ from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
 
 from .blank import Out
 from .ended import EndedPage
-from .files import choose_table, choose_target, dropped
 from .looking import LookingPage
 from .session import Phase, Session
 
@@ -68,23 +68,11 @@ class ImportPlace(Place):
         ))
         self._faults = QVBoxLayout()
         start = QWidget()
-        column = QVBoxLayout(start)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(CARD_GAP)
-        column.addLayout(self._faults)
-        column.addWidget(self.out)
-        column.addWidget(self.empty, 1)
+        down(self._faults, self.out, (self.empty, 1), into=start, gap=CARD_GAP)
         self.stack = QStackedWidget()
         for page in (scrolling(start), self.looking, self.ended):
             self.stack.addWidget(page)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
-        inside.addWidget(self.stack)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(inside, 1)
-        whole.addWidget(self.foot)
+        down((down(self.stack, margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)), 1), self.foot, into=self)
 
     def _connect(self) -> None:
         self.empty.pressed.connect(self.choose)
@@ -208,7 +196,7 @@ class ImportPlace(Place):
         source = self.session.source
         if self.session.can_be_annotated and source is not None and source.path is not None:
             name = say("{name} dengan catatan.xlsx", name=source.path.stem)
-            choose_target(self, name, source.path.parent, self.annotate_into)
+            choose_target(self, name, self.annotate_into, folder=source.path.parent)
 
     def annotate_into(self, target: Path) -> None:
         """Write the copy with remarks."""

@@ -1,7 +1,7 @@
 """What to know and decide before a table comes in: warnings, and rows that may be here already."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.importing import read_table
 from p2kp_desktop.actions.importing.import_preview import Preview, row_of
@@ -9,10 +9,11 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import importing
 from p2kp_desktop.reports.importing import APART, SKIPPED, Pair
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.parts import action, clear
+from p2kp_desktop.ui.files.parts import action
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, clear, down
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
@@ -28,11 +29,8 @@ class WarningsPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(SPACE_8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = down(into=content, gap=SPACE_8)
+        column = down(into=self, gap=None)
         self.area = scrolling(content)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrow keys scroll
         column.addWidget(self.area)
@@ -68,16 +66,7 @@ class DoublesPane(QWidget):
         self.skip = Button(say("Lewati baris ini"), keys=("Del",))
         about = Label(say("Yang belum diputuskan masuk sebagai rumah baru. «Bukan duplikat» diingat dan ikut "
                           "terkirim."), SECONDARY, wraps=True)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
-        row.addWidget(about, 1)
-        row.addWidget(self.apart)
-        row.addWidget(self.skip)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addWidget(self.list, 1)
-        column.addLayout(row)
+        down((self.list, 1), across((about, 1), self.apart, self.skip, gap=SPACE_8), into=self, gap=SPACE_12)
         self.apart.clicked.connect(self._tell_apart)
         self.skip.clicked.connect(self._skip)
         action(self, say("Bukan duplikat"), "B").triggered.connect(self._tell_apart)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.importing import import_preview
@@ -12,6 +12,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.coverage import FilterBar
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.kit.words import Style
@@ -52,23 +53,11 @@ class RowsPane(QWidget):
         self.grid.skips.connect(self.skip)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(SPACE_12)
-        top.addWidget(self.filters, 1)
-        top.addWidget(self.keys, 0, Qt.AlignmentFlag.AlignVCenter)
+        top = across((self.filters, 1), (self.keys, 0, Qt.AlignmentFlag.AlignVCenter), gap=SPACE_12)
         below = QFrame()
         below.setProperty("frame", "card")
-        row = QVBoxLayout(below)
-        row.setContentsMargins(SPACE_12, SPACE_4, SPACE_12, SPACE_4)
-        row.setSpacing(0)
-        row.addWidget(self.icon)
-        row.addWidget(self.sentence)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addLayout(top)
-        column.addWidget(TableCard(self.grid), 1)
-        column.addWidget(below)
+        down(self.icon, self.sentence, into=below, margins=(SPACE_12, SPACE_4))
+        down(top, (TableCard(self.grid), 1), below, into=self, gap=SPACE_8)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

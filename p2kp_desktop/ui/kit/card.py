@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
@@ -13,6 +13,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.keycap import Ink, draw_hints, hints_width
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.words import UNBOUNDED, Style, Words
@@ -40,9 +41,7 @@ class Card(QFrame):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.setProperty("frame", "card")
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(CARD_SIDE, CARD_TOP, CARD_SIDE, CARD_TOP)
-        self.body.setSpacing(SPACE_8)
+        self.body = down(into=self, gap=SPACE_8, margins=(CARD_SIDE, CARD_TOP))
         self.head = QHBoxLayout()
         self.title: QWidget | None = None
         if title:

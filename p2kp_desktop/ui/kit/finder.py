@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.names import fit
 from p2kp_desktop.ui.kit.labels import CAPTION, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
@@ -74,11 +75,7 @@ class ListCard(QFrame):
         self.found = FoundList()
         self.found.chosen.connect(self._take)
         self.note = Label("", CAPTION, wraps=True)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
-        self.column.setSpacing(SPACE_8)
-        self.column.addWidget(self.found)
-        self.column.addWidget(self.note)
+        self.column = down(self.found, self.note, into=self, gap=SPACE_8, margins=(SPACE_8, SPACE_8))
         self.hide()
 
     def list_entries(self, entries: list[Entry], current: int = 0) -> None:

@@ -12,6 +12,7 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.labels import CAPTION, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import Space, Stretch, across, down
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.words import BODY, Style, Words, plain
@@ -55,10 +56,10 @@ class ErrorCard(QFrame):
         super().__init__()
         self.setProperty("frame", "card")
         self.setProperty("status", "err")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16 + ICON + SPACE_12, SPACE_12, SPACE_16 - 2, SPACE_12)
-        row.setSpacing(SPACE_16)
-        row.addLayout(_lines(fault), 1)
+        row = across(
+            (_lines(fault), 1), into=self, gap=SPACE_16,
+            margins=(SPACE_16 + ICON + SPACE_12, SPACE_12, SPACE_16 - 2, SPACE_12),
+        )
         if action:
             button = Button(action, keys=keys)
             button.clicked.connect(self.pressed)
@@ -83,14 +84,11 @@ class NoticeCard(QFrame):
         super().__init__()
         self.title = title
         self.setProperty("frame", "card")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16 + ICON + SPACE_12, SPACE_8, SPACE_16 - 2, SPACE_8)
-        row.setSpacing(SPACE_12)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(Label(title, Style(bold=True), wraps=True))
-        column.addWidget(Label(text, BODY, wraps=True))
-        row.addLayout(column, 1)
+        column = down(Label(title, Style(bold=True), wraps=True), Label(text, BODY, wraps=True))
+        row = across(
+            (column, 1), into=self, gap=SPACE_12,
+            margins=(SPACE_16 + ICON + SPACE_12, SPACE_8, SPACE_16 - 2, SPACE_8),
+        )
         for words, hints, signal in ((action, (), self.pressed), (say("Tutup"), keys, self.closed)):
             if words:
                 button = Button(words, keys=hints)
@@ -107,14 +105,10 @@ class NoticeCard(QFrame):
 
 
 def _lines(fault: Fault) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.addWidget(Label(fault.what_happened, Style(bold=True), wraps=True))
-    column.addWidget(Label(fault.data_safe, BODY, wraps=True))
-    column.addWidget(Label(fault.what_to_do, BODY, wraps=True))
-    column.addWidget(Label(say("Kode {code}", code=fault.code), CAPTION))
-    column.addStretch(1)
-    return column
+    return down(
+        Label(fault.what_happened, Style(bold=True), wraps=True), Label(fault.data_safe, BODY, wraps=True),
+        Label(fault.what_to_do, BODY, wraps=True), Label(say("Kode {code}", code=fault.code), CAPTION), Stretch(),
+    )
 
 
 @dataclass(frozen=True)
@@ -146,12 +140,9 @@ class EmptyState(QWidget):
     def __init__(self, emptiness: Emptiness, ways: tuple[WayIn, ...] = ()) -> None:
         super().__init__()
         middle = Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_20, SPACE_8, SPACE_20, SPACE_8)
-        column.setSpacing(SPACE_8)
-        column.addStretch(1)
-        column.addWidget(PaperStack(), 0, middle)
-        column.addSpacing(SPACE_8)
+        column = down(
+            Stretch(), (PaperStack(), 0, middle), Space(SPACE_8), into=self, gap=SPACE_8, margins=(SPACE_20, SPACE_8),
+        )
         for text, style in ((emptiness.title, PAGE_TITLE), (emptiness.sentence, SECONDARY)):
             label = Label(text, style, wraps=True)
             label.setAlignment(middle)
@@ -167,9 +158,7 @@ class EmptyState(QWidget):
         column.addStretch(1)
 
     def _ways(self, ways: tuple[WayIn, ...]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_12)
-        row.addStretch(1)
+        row = across(Stretch(), gap=SPACE_12)
         for place, way in enumerate(ways):
             card = WayCard(way)
             card.clicked.connect(lambda _checked=False, place=place: self.way_chosen.emit(place))

@@ -5,11 +5,12 @@ from math import ceil
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type, metrics
@@ -41,11 +42,11 @@ class Note(QWidget):
     def __init__(self, weight: Weight, text: str, *, asks: str = "", lead: str = "") -> None:
         super().__init__()
         self._weight = weight
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_12 + ICON_SMALL + SPACE_8, 3, SPACE_8, 3)
-        row.setSpacing(SPACE_12)
         style = Style(Type.CAPTION, tone=weight.value[1])
-        row.addWidget(Label(f"**{lead or _first_words(weight)}** {text}", style, wraps=True), 1)
+        row = across(
+            (Label(f"**{lead or _first_words(weight)}** {text}", style, wraps=True), 1), into=self, gap=SPACE_12,
+            margins=(SPACE_12 + ICON_SMALL + SPACE_8, 3, SPACE_8, 3),
+        )
         if weight is Weight.SOFT:
             self.reason = _reason_field(asks or say("Benar, karena…"))
             self.reason.returnPressed.connect(self._tell)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import RADIUS_CARD, SPACE_8, SPACE_12
@@ -39,11 +40,10 @@ class PracticeBanner(QWidget):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
-        column.setSpacing(0)
-        column.addWidget(Label(say("LATIHAN"), Style(bold=True, tone=Token.WARN)))
-        column.addWidget(Label(text, Style(tone=Token.WARN), wraps=True))
+        down(
+            Label(say("LATIHAN"), Style(bold=True, tone=Token.WARN)), Label(text, Style(tone=Token.WARN), wraps=True),
+            into=self, margins=(SPACE_12, SPACE_8),
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(f"{say('LATIHAN')}. {text}")
 

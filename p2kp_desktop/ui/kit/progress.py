@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.look.measures import SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
@@ -59,12 +60,7 @@ class ProgressPanel(QWidget):
         cancel = Button(say("Batal"))
         cancel.clicked.connect(self.cancelled)
         self.setFocusProxy(cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_12)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._text)
-        row.addWidget(cancel)
+        across((self._bar, 1), self._text, cancel, into=self, gap=SPACE_12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_progress(self, share: float, text: str) -> None:

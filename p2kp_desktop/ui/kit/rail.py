@@ -5,11 +5,12 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.labels import rule, surface
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
 from p2kp_desktop.ui.kit.words import Style, Words
@@ -83,10 +84,7 @@ class Rail(QWidget):
         self.fold(folded=False)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_8, 0, SPACE_8, SPACE_8)
-        column.setSpacing(2)
-        column.addWidget(self._head)
+        column = down(self._head, into=self, gap=2, margins=(SPACE_8, 0, SPACE_8, SPACE_8))
         for item in self._items.values():
             if item.place.at_foot:
                 continue

@@ -27,8 +27,8 @@ _DIAMOND = 10
 class RingFacts:
     """What a ring shows; shares are 0 to 1 of the whole circle, from 12 o'clock; None where not known.
 
-    `known` stands under the base (how sure that is), `beside` under the ring: a figure that belongs to this one. `rule`
-    says on pointing what is counted.
+    `known` stands under the base (how sure that is), `beside` under the ring: figures that belong to this one, a line
+    each, as many as in the rings beside it. `rule` says on pointing what is counted.
     """
 
     title: str
@@ -42,7 +42,7 @@ class RingFacts:
     reached: bool = False
     fill: Token = Token.ACCENT  # the ring of slum hectares takes a slum colour
     known: str = ""
-    beside: str = ""
+    beside: tuple[str, ...] = ("", "")
     rule: str = ""
 
 
@@ -58,7 +58,7 @@ class Ring(Pressable):
     def show_facts(self, facts: RingFacts) -> None:
         """Show other values."""
         self._facts = facts
-        texts = (facts.title, facts.figure, facts.base, facts.known, facts.beside, facts.change, facts.distance)
+        texts = (facts.title, facts.figure, facts.base, facts.known, *facts.beside, facts.change, facts.distance)
         self.setAccessibleName(", ".join(plain(text) for text in texts if text))
         self.setAccessibleDescription(facts.rule)
         self.setToolTip(facts.rule)
@@ -75,7 +75,7 @@ class Ring(Pressable):
     def _below(self) -> list[Words]:
         distance = Style(Type.CAPTION, tone=Token.OK if self._facts.reached else Token.WARN)
         plainly = Style(Type.CAPTION, tone=Token.TEXT2)
-        told = [Words(each, plainly) for each in (self._facts.beside, self._facts.change) if each is not None]
+        told = [Words(each, plainly) for each in (*self._facts.beside, self._facts.change) if each is not None]
         return [*told, Words(self._facts.distance, distance)]
 
     def _figure(self) -> Words:

@@ -6,9 +6,10 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
 from p2kp_desktop.ui.kit.words import Style, Words, plain
@@ -51,10 +52,8 @@ class SectionRail(QWidget):
         super().__init__()
         self._items: list[Pressable] = []
         self._counts = counts
-        self._column = QVBoxLayout(self)
         side = SPACE_8 if counts else SPACE_4
-        self._column.setContentsMargins(side, SPACE_8 - 2, side, SPACE_4)
-        self._column.setSpacing(0)
+        self._column = down(into=self, margins=(side, SPACE_8 - 2, side, SPACE_4))
         self.show_sections(sections, current)
 
     def show_sections(self, sections: tuple[Section, ...], current: int = -1) -> None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.layouts import Space, Stretch, across
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.words import Style
@@ -83,20 +84,11 @@ class StatusLine(QWidget):
         self.show_facts(facts)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16, 1, SPACE_16, 0)
-        row.setSpacing(0)
-        row.addWidget(self._saved)
-        row.addSpacing(SPACE_4)
-        row.addWidget(self._saved_by)
-        row.addSpacing(SPACE_28)
-        row.addWidget(self._copies)
-        row.addSpacing(SPACE_4)
-        row.addWidget(self._waiting)
-        row.addWidget(self._send)
-        row.addStretch(1)
-        for widget in (self._backup, self._fault, self._fault_short, self._see):
-            row.addWidget(widget)
+        across(
+            self._saved, Space(SPACE_4), self._saved_by, Space(SPACE_28), self._copies, Space(SPACE_4), self._waiting,
+            self._send, Stretch(), self._backup, self._fault, self._fault_short, self._see, into=self,
+            margins=(SPACE_16, 1, SPACE_16, 0),
+        )
 
     def show_facts(self, facts: StatusFacts) -> None:
         """Show how things stand now."""

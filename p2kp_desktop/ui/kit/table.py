@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMetaMethod, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting, painting_of
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.tablecells import EDGE, Content, Index, TableDelegate, kind_of
@@ -158,9 +159,7 @@ class TableCard(QFrame):
 
     def __init__(self, table: QAbstractItemView) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(table)
+        down(table, into=self, margins=(1, 1))
         self._corners = _Corners(self)
 
     @override

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.commands import mark_leading
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
 
 
@@ -74,12 +75,5 @@ class Tabbed(QWidget):
         for page in pages:
             stack.addWidget(page)
         tabs.currentChanged.connect(stack.setCurrentIndex)
-        row = QHBoxLayout()
-        row.setContentsMargins(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0)
-        row.addWidget(tabs)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addLayout(row)
-        column.addWidget(stack, 1)
+        row = across(tabs, Stretch(), gap=None, margins=(PAGE_SIDE, SPACE_8, PAGE_SIDE, 0))
+        down(row, (stack, 1), into=self, gap=SPACE_12)

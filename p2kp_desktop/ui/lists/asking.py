@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import Label, mark
-from p2kp_desktop.ui.kit.letters import QuietFrame
-from p2kp_desktop.ui.kit.pressable import ENTER
-from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
+from p2kp_desktop.ui.kit.layouts import across
+from p2kp_desktop.ui.look.measures import SPACE_12
+
+from .strip import AROUND, AskStrip
 
 MOST = 2  # fields
 
@@ -29,33 +29,24 @@ class Wish:
     needed: bool = True
 
 
-class Asking(QuietFrame):
+class Asking(AskStrip):
     """Asks; Enter goes to the next field and then does it, Esc leaves everything as it is."""
 
     given = Signal(object)  # tuple of texts, one for each field
-    left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("frame", "card")
-        self.setProperty("status", "soft")
+        super().__init__("soft")
         self._what = Label("", wraps=True)
         self.fields = [QLineEdit() for _place in range(MOST)]
         self._wishes: Sequence[Wish] = ()
         self.yes = Button("", Kind.PRIMARY, keys=("Enter",))
-        self.no = Button(say("Batal"), keys=("Esc",))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
-        row.setSpacing(SPACE_12)
-        row.addWidget(self._what, 2)
+        row = across((self._what, 2), into=self, gap=SPACE_12, margins=AROUND)
         for field in self.fields:
             field.textEdited.connect(lambda _text, field=field: mark(field, "status", ""))
             row.addWidget(field, 3)
         row.addWidget(self.yes)
         row.addWidget(self.no)
         self.yes.clicked.connect(self._give)
-        self.no.clicked.connect(self.left)
-        self.hide()
 
     def ask(self, what: str, yes: str, wishes: Sequence[Wish] = ()) -> None:
         """Ask; without wishes only whether it is meant."""
@@ -96,15 +87,7 @@ class Asking(QuietFrame):
         self.given.emit(texts)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in ENTER and not self.no.hasFocus():
-            self._step()
-        else:
-            super().keyPressEvent(event)
-
-    def _step(self) -> None:
+    def give(self) -> None:
         """Go on to the next field, and give from the last one."""
         shown = self.fields[: len(self._wishes)]
         here = next((place for place, field in enumerate(shown) if field.hasFocus()), len(shown))

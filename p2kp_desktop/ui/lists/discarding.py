@@ -40,8 +40,14 @@ class DiscardingPage(Page):
                 recording.delete(workspace, form_named(doomed.form), doomed.id, reason=reason)
                 keyed_drafts.drop(workspace, doomed.id)
 
-            self.do(put_away, lambda _nothing: None)
+            self.do(put_away, lambda _nothing: None, lambda error: self._not_removed(doomed, error))
         self._keep()
+
+    def _not_removed(self, doomed: Subject, error: Exception) -> None:
+        """Tell why it stays, and ask again with the reason that was typed."""
+        self.refused(error)
+        self._doomed = doomed
+        self.removal.ask_again()
 
     def _keep(self) -> None:
         self._doomed = None

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
@@ -14,6 +14,7 @@ from p2kp_desktop.store.views import Where
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
@@ -35,9 +36,7 @@ class Page(QWidget):
         self.scope = Scope("", None, "")
         self.told = Label("", SECONDARY, wraps=True)
         self.told.hide()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, PAGE_TOP)
-        self.column.setSpacing(SPACE_8)
+        self.column = down(into=self, gap=SPACE_8, margins=(PAGE_SIDE, 0, PAGE_SIDE, PAGE_TOP))
 
     def refresh(self) -> None:
         """Ask for what this page shows in its scope."""
@@ -56,9 +55,12 @@ class Page(QWidget):
         """Let a key do something while the focus is on this page; the menu shows it."""
         return offer(self, [Command(words, (keys,), act, brief, rare)])[0]
 
-    def do(self, action: Callable[[Workspace], T], then: Callable[[T], object]) -> None:
-        """Change something; a refusal is told on this page."""
-        self.desk.change(self, action, then, self.refused, touches=EVERYTHING)
+    def do(
+        self, action: Callable[[Workspace], T], then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Change something; a refusal is told on this page, or as `failed` has it."""
+        self.desk.change(self, action, then, failed or self.refused, touches=EVERYTHING)
 
     def tell(self, words: str) -> None:
         """Say how it ended."""

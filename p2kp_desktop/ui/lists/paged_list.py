@@ -29,6 +29,7 @@ class PagedList(ListPane[Line], Generic[Key, Line]):
 
     def __init__(self, desk: Desk, long: LongTable[Key, Line], keys: Sequence[Key] = (), *, wide: bool = False) -> None:
         self.shows, self.scope, self._wide = long, Scope(), wide
+        self.narrowed: tuple[str, ...] = ()  # the words and conditions by which somebody chose the keys
         self.model: PagedModel[Key, Line] = PagedModel(desk, long, keys)
         super().__init__(desk, ListTable(self.model, self.model.columns, long.put().title, wide=wide))
         self.table.row_opened.connect(self._open)
@@ -101,10 +102,11 @@ class PagedList(ListPane[Line], Generic[Key, Line]):
     def makes(self, *, full: bool = False) -> Makes:
         """Return the function that makes the table of the selected lines, or of all; in full of no more than chosen."""
         keys = self.chosen_keys() if full else self.selected_keys() or self.model.keys
-        long, scope, every = self.shows, self.scope, len(self.model.keys)
+        long, scope, narrowed, every = self.shows, self.scope, self.narrowed, len(self.model.keys)
 
         def make(workspace: Workspace, report: Report) -> Table[Any]:
-            return replace(long.of(workspace, keys, full=full, report=report), scope=scope).out_of(every)
+            table = long.of(workspace, keys, full=full, report=report)
+            return replace(table, scope=scope, narrowed=narrowed).out_of(every)
 
         return make
 

@@ -6,8 +6,9 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.language import Trouble, say
@@ -20,6 +21,7 @@ from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import SPACE_4
 from p2kp_desktop.ui.look.tokens import Token
@@ -29,6 +31,7 @@ from .work import Work
 
 Line = TypeVar("Line")
 Makes = Callable[[Workspace, Report], Table[Any]]
+_FIGURES = 8  # more of them make words an identity number
 SAVED_AS = (".xlsx", ".csv")
 
 
@@ -53,12 +56,7 @@ class ListPane(QWidget, Generic[Line]):
         self._stack = QStackedWidget()
         self._stack.addWidget(TableCard(self.table))
         self._stack.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_4)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.note)
-        column.addWidget(self.work)
+        down((self._stack, 1), self.note, self.work, into=self, gap=SPACE_4)
         self.work.panel.cancelled.connect(self._stop)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit(self.table.selected))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self.explain())
@@ -146,6 +144,13 @@ class ListPane(QWidget, Generic[Line]):
             return
         self.tell(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
         self.note.colour(Token.ERR)
+
+
+def sought(text: str) -> tuple[str, ...]:
+    """Return what a file says of the words by which its lines were searched; of an identity number only the ends."""
+    words = " ".join(text.split())
+    private = sum(letter.isdigit() for letter in words) > _FIGURES
+    return (say("mengandung «{words}»", words=masked(words) if private else words),) if words else ()
 
 
 def file_name(title: str, area: str = "", rt: str | None = None, period: str = "") -> str:

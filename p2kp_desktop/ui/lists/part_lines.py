@@ -5,12 +5,13 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
 from p2kp_desktop.ui.kit.words import UNBOUNDED, Style, Words
@@ -135,9 +136,7 @@ class PartLines(QWidget):
         super().__init__()
         self._told = told
         self.lines: list[PartLine] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(spacing)
+        self._column = down(into=self, gap=spacing)
         self.show_parts(parts)
 
     def show_parts(self, parts: Sequence[Part]) -> None:

@@ -43,7 +43,7 @@ class ListTable(Table):
     ) -> None:
         super().__init__(two_lines=looks.two_lines(columns))
         self.columns = tuple(columns)
-        self._wide, self._order = wide, ("", False)
+        self._wide, self._order, self._fitted = wide, ("", False), -1
         self.selects = wide or any(column.kind is Kind.CHECK for column in columns)
         self._kept_out: frozenset[str] = frozenset()
         model.setParent(self)
@@ -111,8 +111,17 @@ class ListTable(Table):
             super().resizeEvent(event)
             self._fill()
         else:
-            self._fit()
+            if not self._has_lost_its_bar(event):
+                self._fit()
             super().resizeEvent(event)
+
+    def _has_lost_its_bar(self, event: QResizeEvent) -> bool:
+        """Say whether there is more room only since no scroll bar is needed any more.
+
+        The columns stay as they are then: laid out for the wider room the rows may be higher, and need the bar again,
+        for ever.
+        """
+        return self.width() == self._fitted and event.size().width() > event.oldSize().width()
 
     def _lay_out(self) -> None:
         if not self._wide:
@@ -134,6 +143,7 @@ class ListTable(Table):
 
         Where those that stay have no room either, the widest is narrower: its text ends in …, and a tip tells it all.
         """
+        self._fitted = self.width()
         room = self.viewport().width()
         widths = [looks.width(column) for column in self.columns]
         shown = {place for place, column in enumerate(self.columns) if column.key not in self._kept_out}

@@ -17,7 +17,7 @@ from p2kp_desktop.ui.place import Place, why
 
 from . import looks
 from .looks import NOWHERE, Index
-from .pane import ListPane, Makes, file_name
+from .pane import ListPane, Makes, file_name, sought
 from .table import ListTable
 
 Line = TypeVar("Line")
@@ -98,7 +98,7 @@ class TableList(ListPane[Line]):
 
     def search(self, text: str) -> None:
         """Show only the lines in which some cell holds this text."""
-        self._text = text.strip().lower()
+        self._text = text.strip()
         self._arrange()
 
     def _sort(self, order: str, turned: bool) -> None:
@@ -122,7 +122,8 @@ class TableList(ListPane[Line]):
         self.show_emptiness(empty=not lines and not self._text, why=self.shows.empty)
 
     def _holds(self, line: Line) -> bool:
-        return not self._text or any(self._text in words(column, line).lower() for column in self.shows.in_sight)
+        text = self._text.lower()
+        return not text or any(text in words(column, line).lower() for column in self.shows.in_sight)
 
     @override
     def explain(self) -> None:
@@ -142,7 +143,8 @@ class TableList(ListPane[Line]):
 
     def chosen(self) -> Table[Line]:
         """Return the table to be put out: its selected lines, or all that are shown where none is selected."""
-        return self.shows.holding(self.selected_lines() or self.model.lines).as_filed()
+        chosen = self.shows.holding(self.selected_lines() or self.model.lines).as_filed()
+        return replace(chosen, narrowed=(*chosen.narrowed, *sought(self._text)))
 
     @override
     def makes(self, *, full: bool = False) -> Makes:

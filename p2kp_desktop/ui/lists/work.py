@@ -2,10 +2,11 @@
 
 from time import monotonic
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from p2kp_desktop.actions.bundles.pace import left_words
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 
@@ -18,11 +19,7 @@ class Work(QFrame):
         self.setProperty("frame", "card")
         self._words, self.panel = Label(""), ProgressPanel()
         self._begun = 0.0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
-        row.setSpacing(SPACE_12)
-        row.addWidget(self._words)
-        row.addWidget(self.panel, 1)
+        across(self._words, (self.panel, 1), into=self, gap=SPACE_12, margins=(SPACE_16, SPACE_8, SPACE_12, SPACE_8))
         self.hide()
 
     def begin(self, words: str) -> None:

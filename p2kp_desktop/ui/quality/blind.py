@@ -1,7 +1,7 @@
 """Keying a drawn household again: the form itself, empty but for its place; what is typed stays apart."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.keying.keyed_drafts import Opened
@@ -17,6 +17,7 @@ from p2kp_desktop.ui.form.strip import error_card
 from p2kp_desktop.ui.form.viewing import title
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_4
 from p2kp_desktop.ui.unsaved import Sheet
 
@@ -74,11 +75,7 @@ class Blind(QWidget):
             "Ketik ulang dari kertas, tanpa melihat ketikan pertama. Isian ini disimpan terpisah, untuk dibandingkan."
         ), SECONDARY, wraps=True)
         self.head.setContentsMargins(PAGE_SIDE, SPACE_4, PAGE_SIDE, SPACE_4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.sheet, 1)
+        down(self.head, (self.sheet, 1), into=self)
         self.sheet.head.pressed.connect(self.finish)
         walked = self.hands.walked
         offer(self, [

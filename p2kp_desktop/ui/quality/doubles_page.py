@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.quality import pair_view
@@ -20,6 +20,7 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.kit.words import BODY, CAPTION, Style
 from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.table_list import TableList
@@ -48,13 +49,10 @@ class DoublesPage(Page):
         self.reason.left.connect(self.begin)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(CARD_GAP)
-        row.addWidget(self.list, 4)
         card = Card()
         card.body.addWidget(self.sides, 1)
         card.body.addWidget(self._buttons())
-        row.addWidget(card, 6)
+        row = across((self.list, 4), (card, 6), gap=CARD_GAP)
         self.column.addWidget(self.intro)
         self.column.addLayout(row, 1)
         self.column.addWidget(self.reason)
@@ -145,7 +143,7 @@ class DoublesPage(Page):
     def _tell_apart(self, found: Likeness, reason: str) -> None:
         self.do(
             lambda workspace: doubles.tell_apart(workspace, found.one.id, found.other.id, reason=reason),
-            lambda _nothing: self._done(say("Dicatat: bukan duplikat.")),
+            lambda _nothing: self._done(say("Dicatat: bukan duplikat.")), self._ask_again,
         )
 
     def delete(self, side: int) -> None:
@@ -164,7 +162,12 @@ class DoublesPage(Page):
         self.do(
             lambda workspace: recording.delete(workspace, Household, house.id, reason=reason),
             lambda _nothing: self._done(say("{house} ada di tempat sampah.", house=doubles.named(house))),
+            self._ask_again,
         )
+
+    def _ask_again(self, error: Exception) -> None:
+        self.refused(error)
+        self.reason.ask_again()
 
     def _done(self, words: str) -> None:
         self.tell(words)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.quality.rule_breaks import Breaker
@@ -12,6 +12,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import quality
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
@@ -32,11 +33,7 @@ class Leading(Page):
     def put(self, first: QWidget) -> None:
         """Put what leads down before the records."""
         below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.led)
-        column.addWidget(self.records, 1)
+        down(self.led, (self.records, 1), into=below, gap=SPACE_8)
         self.lists.addWidget(first)
         self.lists.addWidget(below)
         self.column.addWidget(self.lists, 1)

@@ -1,7 +1,7 @@
 """Figures of those who key here, by day or over all days; Enter lists the records of a line, Ctrl+C copies cells."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.quality import operators
@@ -13,6 +13,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
@@ -36,17 +37,9 @@ class OperatorsPage(Leading):
             "Dihitung saat mengetik di formulir, hanya di laptop ini dan tidak pernah ikut terkirim. "
             "Jeda di atas 30 menit tidak dihitung sebagai kerja. Enter menunjukkan catatannya."
         ), SECONDARY, wraps=True)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_12)
-        head.addWidget(intro, 1)
-        head.addWidget(self.span)
-        head.addWidget(copy)
+        head = across((intro, 1), self.span, copy, gap=SPACE_12)
         first = QWidget()
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
+        down(head, (self.list, 1), into=first, gap=SPACE_8)
         self.put(first)
         self.list.opened.connect(self._list_records)
         copy.clicked.connect(lambda: self.list.copy())

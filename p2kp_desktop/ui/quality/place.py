@@ -1,10 +1,11 @@
 """Mutu Data: five tabs, and the form in which a drawn household is keyed again."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.place import Destination, Place, Scope
@@ -41,9 +42,7 @@ class QualityPlace(Place):
 
     def _lay_out(self) -> None:
         self._whole.addWidget(Tabbed(self.tabs, self.pages))
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._whole)
+        down(self._whole, into=self)
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:

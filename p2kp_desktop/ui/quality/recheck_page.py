@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.quality import keying_differences, operators, second_keying
@@ -18,6 +17,7 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.controls import Choice
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8
@@ -59,17 +59,10 @@ class RecheckPage(Page):
         self.percent.setCurrentIndex(PERCENTS.index(USUAL))
         self.who.setAccessibleName(say("Petugas"))
         self.percent.setAccessibleName(say("Persen yang diundi"))
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_8)
-        head.addWidget(Label(say("Undi dari"), SECONDARY))
-        head.addWidget(self.who)
-        head.addWidget(self.percent)
-        head.addWidget(self.draw)
-        head.addWidget(self.figures, 1)
-        row = QHBoxLayout()
-        row.setSpacing(CARD_GAP)
-        row.addWidget(self.lots, 5)
-        row.addWidget(self.found, 6)
+        head = across(
+            Label(say("Undi dari"), SECONDARY), self.who, self.percent, self.draw, (self.figures, 1), gap=SPACE_8,
+        )
+        row = across((self.lots, 5), (self.found, 6), gap=CARD_GAP)
         self.column.addLayout(head)
         self.column.addLayout(row, 1)
         self.column.addWidget(self.reason)
@@ -161,7 +154,12 @@ class RecheckPage(Page):
         self.do(
             lambda workspace: second_keying.decide(workspace, found.record, found.question, right, reason=reason),
             lambda _nothing: self.found.table.setFocus(Qt.FocusReason.OtherFocusReason),
+            self._ask_again if reason else self.refused,
         )
+
+    def _ask_again(self, error: Exception) -> None:
+        self.refused(error)
+        self.reason.ask_again()
 
 
 def _state(workspace: Workspace, where: Where) -> State:

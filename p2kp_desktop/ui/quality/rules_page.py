@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.quality import rule_breaks
@@ -15,6 +15,7 @@ from p2kp_desktop.reports.quality import question_words
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
@@ -35,12 +36,7 @@ class RulesPage(Page):
         self._stack.addWidget(self.rules)
         self._stack.addWidget(self.records)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.intro)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.whole)
+        down(self.intro, (self._stack, 1), self.whole, into=inside, gap=SPACE_8)
         self.column.addWidget(inside, 1)
         self.rules.opened.connect(self.list_records)
         self.records.opened.connect(self._open)

@@ -1,7 +1,7 @@
 """What is unusual though no rule forbids it; Enter opens the record, the list of the RT, or those that are alike."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.quality import outliers
@@ -11,6 +11,7 @@ from p2kp_desktop.reports import quality
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
 from p2kp_desktop.ui.place import COLLECTING, Destination, Scope
@@ -26,11 +27,7 @@ class UnusualPage(Leading):
         self.intro = Label("", SECONDARY, wraps=True)
         self.list: TableList[Unusual] = TableList(desk, quality.unusual())
         first = QWidget()
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.intro)
-        column.addWidget(self.list, 1)
+        down(self.intro, (self.list, 1), into=first, gap=SPACE_8)
         self.put(first)
         self.list.opened.connect(self._follow)
 

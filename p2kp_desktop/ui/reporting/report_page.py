@@ -200,6 +200,6 @@ def _value(table: Table[Any], wanted: Any, line: object) -> str:
 
 def _sums(table: Table[Any]) -> tuple[str, ...]:
     """Return the sums of a report in words."""
-    told = [f"{table.column(key).title} {value_words(table.column(key).kind, value)}"
+    told = [f"{table.column(key).title} {value_words(table.column(key).kind, value)} {table.column(key).unit}".strip()
             for key, value in table.sums.items() if value is not None]
     return (say("**Jumlah:** {sums}.", sums=" · ".join(told)),) if told else ()

@@ -20,6 +20,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import (
@@ -89,21 +90,16 @@ class BackupsPlace(Place):
         self.confirming.left.connect(self._leave)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(Label(say("Cadangan dan pemulihan"), PAGE_TITLE))
-        column.addLayout(self._faults)
-        column.addWidget(self._rules())
-        column.addWidget(self.list, 1)
-        column.addWidget(self.confirming)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(Label(say("Keadaan sekarang selalu disimpan dulu, jadi pemulihan dapat dibatalkan."),
                              SECONDARY, wraps=True), 1)
         foot.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._foot)
+        down(
+            Label(say("Cadangan dan pemulihan"), PAGE_TITLE), self._faults, self._rules(), (self.list, 1),
+            self.confirming, self._foot, into=self, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+        )
 
     def _rules(self) -> QFrame:
         card = QFrame()
@@ -233,12 +229,10 @@ class Confirming(QFrame):
         self._what = Label("", wraps=True)
         self.no = Button(say("Batal"), keys=("Esc",))
         self.yes = Button(say("Ya, pulihkan"), Kind.PRIMARY)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
-        row.setSpacing(SPACE_12)
-        row.addWidget(self._what, 1)
-        row.addWidget(self.no)
-        row.addWidget(self.yes)
+        across(
+            (self._what, 1), self.no, self.yes, into=self, gap=SPACE_12,
+            margins=(SPACE_16, SPACE_8, SPACE_12, SPACE_8),
+        )
         self.no.clicked.connect(self.left)
         self.yes.clicked.connect(self.confirmed)
         self.hide()

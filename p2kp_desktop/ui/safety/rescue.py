@@ -1,7 +1,7 @@
 """The page for a workspace that cannot be opened: what happened, the good backups, what can still be saved."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.common.backups import Backup
 from p2kp_desktop.actions.upkeep.salvage import Damage
@@ -10,6 +10,7 @@ from p2kp_desktop.reports.upkeep import backup_moment, held, place_of
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, PAGE_TITLE, SECONDARY, Label, surface
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.look.measures import CARD_GAP, CARD_SIDE, CARD_TOP, PAGE_SIDE, PAGE_TOP, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
@@ -33,12 +34,10 @@ class RescuePage(QWidget):
         inside = QWidget()
         inside.setProperty("surface", "none")
         inside.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(Label(say("Ruang kerja ini tidak dapat dibuka"), PAGE_TITLE))
-        column.addWidget(ErrorCard(fault))
-        column.addWidget(self._backups())
+        column = down(
+            Label(say("Ruang kerja ini tidak dapat dibuka"), PAGE_TITLE), ErrorCard(fault), self._backups(),
+            into=inside, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+        )
         if damage.there:
             column.addWidget(self._salvage())
         column.addLayout(self._others())
@@ -48,18 +47,12 @@ class RescuePage(QWidget):
     def _frame(self, inside: QWidget) -> None:
         middle = QWidget()
         middle.setProperty("surface", "none")
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inside, 100)
-        row.addStretch(1)
+        across(Stretch(), (inside, 100), Stretch(), into=middle, gap=None)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(middle)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        down(area, into=self)
 
     def _backups(self) -> QFrame:
         good = self.damage.good
@@ -98,8 +91,6 @@ class RescuePage(QWidget):
         return card
 
     def _others(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_8)
         buttons = QWidget()
         row = Flow(buttons)
         for said, signal in ((say("Buka berkas lain"), self.wants_other),
@@ -108,16 +99,11 @@ class RescuePage(QWidget):
             button.clicked.connect(signal)
             self.ways.append(button)
             row.addWidget(button)
-        column.addWidget(buttons)
-        column.addWidget(Label(str(self.damage.file), NOTE, wraps=True))
-        return column
+        return down(buttons, Label(str(self.damage.file), NOTE, wraps=True), gap=SPACE_8)
 
 
 def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
     card = QFrame()
     card.setProperty("frame", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(CARD_SIDE, CARD_TOP, CARD_SIDE, CARD_TOP)
-    column.setSpacing(SPACE_12)
-    column.addWidget(Label(title, CARD_TITLE))
+    column = down(Label(title, CARD_TITLE), into=card, gap=SPACE_12, margins=(CARD_SIDE, CARD_TOP))
     return card, column

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
@@ -12,6 +12,7 @@ from p2kp_desktop.schema.places import Region, parents, region_name, regions
 from p2kp_desktop.ui.kit.finder import Driver, matching
 from p2kp_desktop.ui.kit.found_list import Entry, FoundList
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.look.measures import SPACE_8
@@ -53,14 +54,8 @@ class AreaPicker(QWidget):
         self.field.textChanged.connect(self._narrow)
         self.field.installEventFilter(self)
         self.found.chosen.connect(self._toggle)
-        inner = QVBoxLayout(self._card)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.addWidget(self.found)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        for part in (self.field, self._card, self._words):
-            column.addWidget(part)
+        down(self.found, into=self._card, margins=(1, 1))
+        down(self.field, self._card, self._words, into=self, gap=SPACE_8)
 
     def offer(self, role: str) -> None:
         """Offer the regions of a role; what was chosen for another is forgotten."""

@@ -1,16 +1,21 @@
 """What the main window is made of: rail, top row, one stack of places, status line; it knows no workspace."""
 
+from time import monotonic
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
-from p2kp_desktop.ui.kit.labels import PAGE_TITLE, Label, surface
+from p2kp_desktop.schema import written
+from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label, surface
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.legend import KeyLegend
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault, NoticeCard
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.practice import draw_stripes
+from p2kp_desktop.ui.kit.progress import Bar
 from p2kp_desktop.ui.kit.rail import Person, Rail
 from p2kp_desktop.ui.kit.statusline import StatusFacts, StatusLine
 from p2kp_desktop.ui.look.measures import NARROW_WINDOW, PAGE_SIDE, SPACE_8, SPACE_12
@@ -20,6 +25,7 @@ from .frame import TITLE
 from .places import HOME, rail_places
 from .topbar import TopBar
 
+_BAR = 360  # width of the bar that says how far opening is
 _STRIPES = 6  # width of the striped margin of the practice village
 CLOSING = ("Ctrl", "Shift", "X")
 _NOBODY = Person("", "", "")
@@ -49,30 +55,16 @@ class Board(QWidget):
         surface(self, Token.WINDOW)
         self._lay_out()
         self.rail.show_current(HOME)
-        self.stack.addWidget(_opening())
+        self.opening = Opening()
+        self.stack.addWidget(self.opening)
 
     def _lay_out(self) -> None:
-        page = QVBoxLayout()
-        page.setSpacing(0)
         self._faults.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self.top)
         self._above.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, 0)
-        page.addLayout(self._above)
-        page.addLayout(self._faults)
         self._notices.setContentsMargins(0, 0, 0, 0)
-        page.addLayout(self._notices)
-        page.addWidget(self.stack, 1)
-        page.addWidget(self.legend)
+        page = down(self.top, self._above, self._faults, self._notices, (self.stack, 1), self.legend)
         self.legend.hide()
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(page, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(row, 1)
-        self._column.addWidget(self.status)
+        self._column = down((across(self.rail, (page, 1)), 1), self.status, into=self)
 
     def put_above(self, bar: QWidget) -> None:
         """Give a bar its place above every other, where it may be shown."""
@@ -170,10 +162,34 @@ class Board(QWidget):
                 box(painter, ground, fill=Token.WINDOW)
 
 
-def _opening() -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    label = Label(say("Membuka ruang kerja…"), PAGE_TITLE)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    column.addWidget(label)
-    return page
+class Opening(QWidget):
+    """Says that a workspace is opened, and how far that is where an older one has to be judged anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        label = Label(say("Membuka ruang kerja…"), PAGE_TITLE)
+        self._why, self._left, self._bar = Label("", wraps=True), Label("", NOTE), Bar()
+        self._begun = monotonic()
+        middle = Qt.AlignmentFlag.AlignCenter
+        for each in (label, self._why, self._left):
+            each.setAlignment(middle)
+        self._bar.setFixedWidth(_BAR)
+        self._more = QWidget()
+        down(self._why, (self._bar, 0, middle), self._left, into=self._more, gap=SPACE_12)
+        self._more.hide()
+        down(Stretch(), label, self._more, Stretch(), into=self, gap=SPACE_12, margins=(PAGE_SIDE, 0))
+
+    def show_done(self, done: int, total: int) -> None:
+        """Show how many records are judged anew, of how many, and how long it still takes."""
+        from p2kp_desktop.actions.bundles.pace import left_words
+
+        if self._more.isHidden():
+            self._begun = monotonic()
+        self._why.say(say(
+            "Berkas ini dari versi program yang lebih lama: {count} catatan diperiksa lagi, cukup sekali. Jawabannya "
+            "tidak berubah.", count=written.number(total),
+        ))
+        self._bar.show_share(done / max(total, 1))
+        self._left.say(left_words(done, total, monotonic() - self._begun))
+        self._bar.setAccessibleName(self._left.text())
+        self._more.show()

@@ -12,12 +12,13 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label, surface
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.look.measures import SPACE_12, SPACE_16, SPACE_20
 from p2kp_desktop.ui.look.tokens import Token
@@ -40,9 +41,6 @@ class CrashWindow(QDialog):
         self.setWindowTitle(say("Ada kesalahan dalam program"))
         self.resize(720, 460)
         self.report = report(error, qt=qVersion() or "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         inside = QVBoxLayout()
         inside.setContentsMargins(SPACE_20, SPACE_16, SPACE_20, SPACE_16)
         inside.setSpacing(SPACE_12)
@@ -55,26 +53,19 @@ class CrashWindow(QDialog):
         text.setTabChangesFocus(True)
         text.setAccessibleName(say("Laporan kesalahan"))
         inside.addWidget(text, 1)
-        column.addLayout(inside, 1)
-        column.addWidget(self._buttons())
+        down((inside, 1), self._buttons(), into=self)
         self._go_on.setFocus()
 
     def _buttons(self) -> QFrame:
         bar = QFrame()
         surface(bar, Token.PANEL)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SPACE_20, SPACE_12, SPACE_20, SPACE_12)
-        row.setSpacing(SPACE_12)
         self.copy_button = Button(say("Salin laporan"), icon="copy")
         end = Button(say("Tutup program"))
         self._go_on = go_on = Button(say("Lanjutkan bekerja"), Kind.PRIMARY)
         self.copy_button.clicked.connect(self.copy)
         end.clicked.connect(self.ends_program)
         go_on.clicked.connect(self.accept)
-        row.addWidget(self.copy_button)
-        row.addStretch(1)
-        row.addWidget(end)
-        row.addWidget(go_on)
+        across(self.copy_button, Stretch(), end, go_on, into=bar, gap=SPACE_12, margins=(SPACE_20, SPACE_12))
         go_on.setDefault(True)
         return bar
 

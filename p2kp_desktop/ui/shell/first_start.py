@@ -24,6 +24,7 @@ from p2kp_desktop.ui.kit.bowl import draw_bowl
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, WELCOME, Label, surface
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.link import IconLine, Link
 from p2kp_desktop.ui.kit.messages import ErrorCard, Fault
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
@@ -98,19 +99,13 @@ class FirstStart(QWidget):
         self._anew.clicked.connect(self.practise_again)
 
     def _lay_out(self) -> None:
-        page = QHBoxLayout()
-        page.setSpacing(0)
-        page.addWidget(self._greeting)
+        page = across(self._greeting)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._questions())
         page.addWidget(area, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(page, 1)
-        column.addWidget(self._foot())
+        down((page, 1), self._foot(), into=self)
 
     def _questions(self) -> QWidget:
         sheet = QWidget()
@@ -137,24 +132,15 @@ class FirstStart(QWidget):
         return sheet
 
     def _doors(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_12)
-        row.addWidget(self.begin)
-        row.addWidget(self.practise)
-        row.addWidget(self._anew)
-        row.addWidget(self._promise, 1)
-        return row
+        return across(self.begin, self.practise, self._anew, (self._promise, 1), gap=SPACE_12)
 
     def _foot(self) -> QWidget:
         foot = QFrame()
         surface(foot, Token.PANEL)
         foot.setFixedHeight(STATUS_LINE + 4)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(SPACE_16, 1, SPACE_16, 1)
-        row.setSpacing(SPACE_8)
         style = Style(Type.CAPTION, tone=Token.TEXT2)
         self._where = IconLine("hard-drive", "", style)
-        row.addWidget(self._where)
+        row = across(self._where, into=foot, gap=SPACE_8, margins=(SPACE_16, 1))
         ways = ((say("Ganti folder"), self.choose_folder), (say("Buka ruang kerja yang ada"), self.choose_file))
         for words, act in ways:
             link = Link(words)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
@@ -10,6 +10,7 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.commands import hints
 from p2kp_desktop.ui.kit.keycap import KeyHints
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 
 _WIDTH = 420
@@ -24,9 +25,7 @@ class HelpCard(QFrame):
         super().__init__(over)
         self._over = over
         self.setProperty("frame", "card")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
-        self._column.setSpacing(SPACE_12)
+        self._column = down(into=self, gap=SPACE_12, margins=(SPACE_16, SPACE_12))
         self._title = Label("", CARD_TITLE, wraps=True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -79,10 +78,7 @@ class HelpCard(QFrame):
 def _content(words: str, actions: list[QAction]) -> QWidget:
     page = QWidget()
     page.setProperty("surface", "none")
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, SPACE_8, 0)
-    column.setSpacing(SPACE_12)
-    column.addWidget(Label(words, SECONDARY, wraps=True))
+    column = down(Label(words, SECONDARY, wraps=True), into=page, gap=SPACE_12, margins=(0, 0, SPACE_8, 0))
     keys = QGridLayout()
     keys.setHorizontalSpacing(SPACE_12)
     keys.setVerticalSpacing(SPACE_8)

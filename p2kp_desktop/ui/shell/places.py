@@ -21,6 +21,7 @@ AGREEMENTS = "agreements"
 COLLABORATION = "collaboration"
 MEETINGS = "meetings"
 REPORTING = "reporting"
+WAYS = "ways"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,14 @@ SPOTS = (
         keys="Ctrl+9",
     ),
     Spot(
+        WAYS, "ways.place", "WaysPlace", "calculator", lambda: say("Jalan termurah"),
+        lambda: say(
+            "Pekerjaan termurah agar RT keluar dari kumuh, dengan buktinya; dengan anggaran: hektare terbanyak. U "
+            "mengubah yang ditanyakan, Enter menghitung, A menjadikannya kebutuhan. Ctrl+PgDn ke harga satuan."
+        ),
+        keys="Ctrl+J", within=COLLABORATION,
+    ),
+    Spot(
         FORM, "guide.place", "GuidedFormPlace", "clipboard-list", lambda: say("Formulir"),
         lambda: say("Huruf di kertas memilih jawaban dan maju. F1 di sebuah pertanyaan menunjukkan petunjuknya."),
         within=COLLECTING,
@@ -190,7 +199,7 @@ SPOTS = (
 )
 BY_KEY = {spot.key: spot for spot in SPOTS}
 IN_RAIL = tuple(spot for spot in SPOTS if not spot.within)
-KEEPING = (COLLECTING, BOWL, AGREEMENTS, COLLABORATION, MEETINGS, TRANSFER, QUALITY)  # whence a form is opened
+KEEPING = (COLLECTING, BOWL, AGREEMENTS, COLLABORATION, MEETINGS, TRANSFER, QUALITY, WAYS)  # whence a form is opened
 
 
 def in_rail(key: str) -> str:

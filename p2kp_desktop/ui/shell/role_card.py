@@ -4,11 +4,12 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.keycap import Cap, cap_side, draw_keycap
+from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.kit.painting import box, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
 from p2kp_desktop.ui.kit.words import Style, Words
@@ -34,9 +35,7 @@ class RoleCards(QWidget):
             (say("Provinsi"), say("merekap dan menganalisis")),
         )
         self.cards: list[Pressable] = [_RoleCard(str(place + 1), *text) for place, text in enumerate(texts)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_12 - 2)
+        row = across(into=self, gap=SPACE_12 - 2)
         for place, card in enumerate(self.cards):
             row.addWidget(card, 1)
             card.clicked.connect(lambda _checked=False, place=place: self._press(place))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop import environment, settings
@@ -17,6 +17,7 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, PAGE_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.look.measures import (
     CARD_GAP,
     CARD_SIDE,
@@ -63,23 +64,15 @@ class SettingsPlace(Place):
     def _lay_out(self) -> None:
         page = QWidget()
         page.setProperty("surface", "none")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(Label(say("Pengaturan"), PAGE_TITLE))
-        row = QHBoxLayout()
-        row.setSpacing(CARD_GAP)
-        row.addWidget(self._screen_card(), 1)
-        row.addWidget(self._about_card(), 1)
-        column.addLayout(row)
-        column.addWidget(self._workspace_card())
-        column.addStretch(1)
+        row = across((self._screen_card(), 1), (self._about_card(), 1), gap=CARD_GAP)
+        down(
+            Label(say("Pengaturan"), PAGE_TITLE), row, self._workspace_card(), Stretch(), into=page, gap=CARD_GAP,
+            margins=(PAGE_SIDE, PAGE_TOP),
+        )
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        down(area, into=self)
 
     def _screen_card(self) -> QFrame:
         card, column = _card(say("Layar"))
@@ -194,10 +187,7 @@ def _choice(name: str, options: dict[str, str]) -> Choice:
 def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
     card = QFrame()
     card.setProperty("frame", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(CARD_SIDE, CARD_TOP, CARD_SIDE, CARD_TOP)
-    column.setSpacing(SPACE_12)
-    column.addWidget(Label(title, CARD_TITLE))
+    column = down(Label(title, CARD_TITLE), into=card, gap=SPACE_12, margins=(CARD_SIDE, CARD_TOP))
     return card, column
 
 

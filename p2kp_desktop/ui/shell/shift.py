@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.home import window_edge
@@ -18,6 +18,7 @@ from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.finder import MOST_ROWS, Driver, matching
 from p2kp_desktop.ui.kit.found_list import Entry, FoundList
 from p2kp_desktop.ui.kit.labels import CARD_TITLE, NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.pressable import ENTER
 from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
@@ -126,27 +127,16 @@ class ShiftCard(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.title)
-        column.addWidget(self.field)
-        column.addWidget(self.found)
-        self._filled = QVBoxLayout()
-        self._filled.setSpacing(SPACE_8)
-        column.addLayout(self._filled)
-        column.addWidget(self.told)
-        column.addWidget(self.note)
+        self._filled = down(gap=SPACE_8)
         self.go_on = Button(say("Lanjut"), Kind.PRIMARY, keys=("Enter",))
         self.go_on.clicked.connect(self._go_on)
         self.leave = Button(say("Tutup"), keys=("Esc",))
         self.leave.clicked.connect(self.back)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
-        row.addStretch(1)
-        row.addWidget(self.go_on)
-        row.addWidget(self.leave)
-        column.addLayout(row)
+        row = across(Stretch(), self.go_on, self.leave, gap=SPACE_8)
+        down(
+            self.title, self.field, self.found, self._filled, self.told, self.note, row, into=self, gap=SPACE_8,
+            margins=(SPACE_16, SPACE_12),
+        )
 
     def begin(self) -> None:
         """Open with everybody in sight; what is being typed in a form is kept under the name of before."""

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.breadcrumb import Breadcrumb
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.layouts import Space, across
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.practice import draw_stripes
 from p2kp_desktop.ui.kit.search import SearchField
@@ -36,14 +37,10 @@ class TopBar(QWidget):
         self.search = SearchField(say("Cari rumah, RT, perintah"), ("Ctrl", "K"))
         self.menu = Button(say("Menu"), keys=("F10",))
         self.menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # opened with the mouse it leaves the focus where it is
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PAGE_SIDE - 4, 0, PAGE_SIDE, 1)
-        row.setSpacing(SPACE_8)
-        row.addWidget(self.breadcrumb, 1)
-        row.addWidget(self.practice)
-        row.addSpacing(SPACE_12 - SPACE_8)
-        row.addWidget(self.search)
-        row.addWidget(self.menu)
+        across(
+            (self.breadcrumb, 1), self.practice, Space(SPACE_12 - SPACE_8), self.search, self.menu, into=self,
+            gap=SPACE_8, margins=(PAGE_SIDE - 4, 0, PAGE_SIDE, 1),
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.narrow(narrow=False)
 

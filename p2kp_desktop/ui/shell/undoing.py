@@ -16,7 +16,7 @@ from .commands import Command, bind
 from .seat import Seat
 
 UNDO, REDO = "Ctrl+Z", ("Ctrl+Y", "Ctrl+Shift+Z")
-_ALL = tuple(form.key for form in FORMS)
+_ALL = (*(form.key for form in FORMS), "drafts")
 
 
 class Undoing(QObject):

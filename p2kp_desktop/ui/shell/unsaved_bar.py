@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy
 from typing_extensions import override
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.painting import draw_icon, painting
 from p2kp_desktop.ui.kit.words import BODY, Style
 from p2kp_desktop.ui.look.measures import ICON, SPACE_8, SPACE_12, SPACE_16
@@ -45,16 +46,12 @@ class UnsavedBar(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16 + ICON + SPACE_12, SPACE_8, SPACE_16 - 2, SPACE_8)
-        row.setSpacing(SPACE_12)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.title)
-        column.addWidget(self.text)
-        row.addLayout(column, 1)
-        for button in (self.go_back, self.try_again, self.stay, self.throw_away):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column = down(self.title, self.text)
+        across(
+            (column, 1), (self.go_back, 0, Qt.AlignmentFlag.AlignTop), (self.try_again, 0, Qt.AlignmentFlag.AlignTop),
+            (self.stay, 0, Qt.AlignmentFlag.AlignTop), (self.throw_away, 0, Qt.AlignmentFlag.AlignTop), into=self,
+            gap=SPACE_12, margins=(SPACE_16 + ICON + SPACE_12, SPACE_8, SPACE_16 - 2, SPACE_8),
+        )
 
     def show_unsaved(self, sheets: list[Sheet], trouble: Exception | None) -> None:
         """Say what is in memory only and why; without anything disappear."""

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.search import SearchField
 from p2kp_desktop.ui.look.lettering import metrics
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
@@ -29,13 +30,8 @@ class Head(QWidget):
         self.form = Button("", icon="table-2", keys=("F",))
         self.count = Label("", NOTE)
         self.search = SearchField(say("Cari nama, nomor, NIK, catatan"), ("Ctrl", "F"), width=SEARCH_WIDTH)
-        top = QHBoxLayout()
-        top.setSpacing(SPACE_12)
         self._title = Label("", PAGE_TITLE)
-        top.addWidget(self._title)
-        top.addWidget(self.form)
-        top.addWidget(self.count, 1)
-        top.addWidget(self.search)
+        top = across(self._title, self.form, (self.count, 1), self.search, gap=SPACE_12)
         below = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -47,11 +43,7 @@ class Head(QWidget):
             self.buttons[key] = button = Button(words, icon=icon, keys=(key,))
             button.clicked.connect(act)
             self._flow.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addLayout(top)
-        column.addWidget(below)
+        down(top, below, into=self, gap=SPACE_8)
 
     def show_form(self, title: str, begins: str, *, deleted: bool) -> None:
         """Show which form the table is of, what begins a record, and whether it is what lies in the trash."""

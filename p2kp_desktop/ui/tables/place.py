@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording.record_names import new_words
@@ -21,9 +20,11 @@ from p2kp_desktop.schema.places import seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import begin_search
 from p2kp_desktop.ui.lists.paged_list import PagedList
+from p2kp_desktop.ui.lists.pane import sought
 from p2kp_desktop.ui.lists.wishes import Wishes
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
 from p2kp_desktop.ui.place import Destination, Place, Scope
@@ -72,12 +73,10 @@ class TablesPlace(Place):
         ])
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(self.head)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.talk.strip)
+        down(
+            self.head, (self.list, 1), self.talk.strip, into=self, gap=CARD_GAP,
+            margins=(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_12),
+        )
 
     def _connect(self) -> None:
         self.head.form.clicked.connect(self.talk.choose_form)
@@ -172,6 +171,7 @@ class TablesPlace(Place):
         (view, scope, _sought), (handles, row), before = asked, found, self._answered
         self._answered = view, scope
         self.list.scope = table.Scope(scope.area, scope.rt, scope.period)
+        self.list.narrowed = (*saying.trashed(view), *self._sentences(), *sought(view.text))
         if before == self._answered:
             self.list.show_keys(handles, goes_on=True)
         elif before is not None and before[0].is_turned_as(view):

@@ -16,6 +16,11 @@ def standing(one: str) -> str:
     return f"{say('Status')} = {standing_word(one)}"
 
 
+def trashed(view: View) -> tuple[str, ...]:
+    """Return what a file says of records in the trash."""
+    return (say("hanya yang ada di tempat sampah"),) if view.deleted else ()
+
+
 def nothing(view: View, *, narrowed: bool) -> str:
     """Return why no record is shown, and what to do; `narrowed` says by conditions."""
     if words := view.text.strip():

@@ -3,52 +3,38 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
-from p2kp_desktop.ui.kit.letters import QuietFrame
-from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.words import Style
+from p2kp_desktop.ui.lists.strip import AROUND, AskStrip
 from p2kp_desktop.ui.look.lettering import Type
-from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12, SPACE_16
+from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
 FIELD_WIDTH = 280
 
 
-class Strip(QuietFrame):
+class Strip(AskStrip):
     """A sentence, perhaps a field, lines below, and two buttons: Enter and Esc."""
 
     given = Signal(str)
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("frame", "card")
         self._what, self._lines = Label("", wraps=True), Label("", NOTE, wraps=True)
         self._wrong = Label("", Style(Type.CAPTION, tone=Token.ERR), wraps=True)
         self.field = QLineEdit()
         self.field.setMaximumWidth(FIELD_WIDTH)
         self.yes = Button("", Kind.PRIMARY, keys=("Enter",))
-        self.no = Button(say("Batal"), keys=("Esc",))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_12)
-        for widget, share in ((self._what, 1), (self.field, 1), (self.yes, 0), (self.no, 0)):
-            row.addWidget(widget, share)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_16, SPACE_8, SPACE_12, SPACE_8)
-        column.setSpacing(SPACE_4)
-        column.addLayout(row)
-        column.addWidget(self._wrong)
-        column.addWidget(self._lines)
-        self.yes.clicked.connect(self._give)
-        self.no.clicked.connect(self.left)
+        row = across((self._what, 1), (self.field, 1), self.yes, self.no, gap=SPACE_12)
+        down(row, self._wrong, self._lines, into=self, gap=SPACE_4, margins=AROUND)
+        self.yes.clicked.connect(self.give)
         self.field.textEdited.connect(lambda _text: self.complain(""))
-        self.hide()
 
     @property
     def lines(self) -> str:
@@ -93,14 +79,6 @@ class Strip(QuietFrame):
         self._wrong.setVisible(bool(why))
         mark(self.field, "status", "err" if why else "")
 
-    def _give(self) -> None:
-        self.given.emit(self.field.text().strip() if self.field.isVisible() else "")
-
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in ENTER and not self.no.hasFocus():
-            self._give()
-        else:
-            super().keyPressEvent(event)
+    def give(self) -> None:
+        self.given.emit(self.field.text().strip() if self.field.isVisible() else "")

@@ -274,8 +274,16 @@ class Talk(QObject):
             lambda workspace, report: form_table.put_away(
                 workspace, form, form_table.ids(workspace, form, some), reason=reason, report=report
             ),
-            lambda done: self._done(bulk.gone_words(done)), self._objected, touches=[form.key, DRAFTS],
+            lambda done: self._done(bulk.gone_words(done)), self._not_put_away, touches=[form.key, DRAFTS],
         )
+
+    def _not_put_away(self, error: Exception) -> None:
+        """Say why they stay, beside the reason that was typed."""
+        if isinstance(error, Trouble) and self.strip.isVisible():
+            self._task, self._given = None, self._put_away
+            self.strip.complain(f"{error.what} {error.safe} {error.remedy}")
+        else:
+            self._objected(error)
 
     def _done(self, words: str) -> None:
         self._task = None

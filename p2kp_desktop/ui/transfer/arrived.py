@@ -11,9 +11,9 @@ from p2kp_desktop.actions.bundles.receipt_outcome import CHANGED, NEW, UNSIGNED,
 from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import Equation, EquationBar
+from p2kp_desktop.ui.kit.layouts import Stretch, clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import SPACE_8
@@ -52,14 +52,9 @@ class Arrived(QWidget):
         self.findings.decided.connect(intake.decide)
         self.findings.unlock.connect(intake.unlock)
         self.panes = Panes(self.totals, self.findings, self.changes, shares=(5, 6))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(TableCard(self.list))
-        column.addWidget(self._sheet)
-        column.addLayout(self._fault)
-        column.addWidget(self.panes, 1)
-        column.addStretch()
+        column = down(
+            TableCard(self.list), self._sheet, self._fault, (self.panes, 1), Stretch(0), into=self, gap=SPACE_8,
+        )
         self._column = column
 
     def show_files(self) -> None:

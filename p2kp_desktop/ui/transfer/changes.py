@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.receipt_outcome import ReceivedChange
@@ -18,6 +18,7 @@ from p2kp_desktop.schema.review import BEHELD, SEEN
 from p2kp_desktop.schema.table import Table
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
+from p2kp_desktop.ui.kit.layouts import Stretch, down
 from p2kp_desktop.ui.kit.tablecells import EDGE
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.lettering import Type, metrics
@@ -39,11 +40,7 @@ class Answers(QWidget, Generic[T]):
         self.list.table.setMinimumHeight(LEAST_TABLE)
         self.list.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_whole())
         self.whole = Label("", BODY, wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.whole)
+        down((self.list, 1), self.whole, into=self, gap=SPACE_8)
 
     def show_table(self, table: Table[T], *, most: int = 0) -> None:
         """Show these lines, and make place for at most so many (0: as the page gives)."""
@@ -80,11 +77,7 @@ class Changes(QWidget):
         super().__init__()
         self.answers: Answers[ReceivedChange] = Answers(desk, transfer.changed_answers(), transfer.changed)
         self.none = Label(say("Tidak ada jawaban lama yang berubah."), NOTE, wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.answers, 1)
-        column.addWidget(self.none)
-        column.addStretch()
+        down((self.answers, 1), self.none, Stretch(0), into=self, gap=None)
 
     def show_changes(self, changes: Sequence[ReceivedChange]) -> int:
         """Show these, place by place and record by record; return how many there are."""

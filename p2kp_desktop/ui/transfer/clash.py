@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from p2kp_desktop.actions.bundles.receipt_outcome import ReceivedChange
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.transfer import asked, told
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label, mark
+from p2kp_desktop.ui.kit.layouts import across, clear, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type
@@ -34,8 +34,7 @@ class Clashes(Card):
         self._whose = Label("", NOTE, wraps=True)
         self.next = Button(say("Berikutnya"), keys=("F8",))
         self.next.clicked.connect(lambda: self.step(1))
-        self._sides = QHBoxLayout()
-        self._sides.setSpacing(SPACE_12)
+        self._sides = across(gap=SPACE_12)
         self._fate = Label("", BODY, wraps=True)
         self.button = Button(say("Putuskan konflik"), icon="git-compare")
         self.button.clicked.connect(self.settle)
@@ -90,9 +89,7 @@ class Clashes(Card):
 def _side(title: str, answer: str, below: str) -> QFrame:
     frame = QFrame()
     mark(frame, "frame", "side")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
-    column.setSpacing(2)
+    column = down(into=frame, gap=2, margins=(SPACE_12, SPACE_8))
     for text, style in ((title, Style(bold=True)), (answer, _ANSWER), (below, NOTE)):
         column.addWidget(Label(text, style, wraps=True))
     column.addStretch(1)

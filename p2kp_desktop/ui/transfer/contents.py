@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.bundles import bundle_selection
 from p2kp_desktop.actions.bundles.outbox import Contents, RtContents
@@ -11,6 +11,7 @@ from p2kp_desktop.reports import transfer
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
 
@@ -23,12 +24,7 @@ class ContentsTable(QWidget):
         self._summary = Label("", BODY, wraps=True)
         self._remark = Label("", NOTE, wraps=True)
         self.list: TableList[RtContents] = TableList(desk, transfer.bundle_contents())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self._summary)
-        column.addWidget(self._remark)
-        column.addWidget(self.list, 1)
+        down(self._summary, self._remark, (self.list, 1), into=self, gap=SPACE_8)
 
     def show_contents(self, contents: Contents) -> None:
         """Show what a bundle would hold."""

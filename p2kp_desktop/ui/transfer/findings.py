@@ -5,17 +5,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from p2kp_desktop.actions.bundles.arrivals import Outcome, Recognised
 from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutside, News, news
 from p2kp_desktop.actions.common import passwords
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label, mark
+from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling
@@ -51,12 +51,10 @@ class UnlockCard(Card):
         self.field.textChanged.connect(lambda _text: self._object(""))
         button = Button(say("Buka"), keys=("Enter",))
         button.clicked.connect(self._give)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_12)
-        row.addWidget(IconLine("lock", "", BODY, icon_tone=Token.WARN))
-        row.addWidget(Label(words, BODY, wraps=True), 1)
-        row.addWidget(self.field)
-        row.addWidget(button)
+        row = across(
+            IconLine("lock", "", BODY, icon_tone=Token.WARN), (Label(words, BODY, wraps=True), 1), self.field, button,
+            gap=SPACE_12,
+        )
         self.body.addLayout(row)
         self.body.addWidget(self._objection)
         self._object(objection)
@@ -89,18 +87,14 @@ class Findings(QWidget):
         self._desk = desk
         self._intake = intake
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(SPACE_8)
+        self._column = down(into=content, gap=SPACE_8)
         self.clashes: Clashes | None = None
         self.outside: list[OutsideCard] = []
         self.returned: Button | None = None
         self.locked: list[UnlockCard] = []
         self._most = MOST
         self._view = scrolling(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._view)
+        down(self._view, into=self)
 
     def step(self, by: int) -> None:
         """Bring the next conflict into sight; where it can be settled, the button for it gets the focus."""
@@ -223,7 +217,4 @@ class Findings(QWidget):
 
 
 def _at_left(button: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(button)
-    row.addStretch(1)
-    return row
+    return across(button, Stretch(), gap=None)

@@ -11,10 +11,11 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import transfer
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
-from p2kp_desktop.ui.files.parts import ActionBar, Calm, action, clear
+from p2kp_desktop.ui.files.parts import ActionBar, Calm, action
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.layouts import clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.lists.table_list import TableList
@@ -40,31 +41,22 @@ class LogPage(QWidget):
                                    "di sini, dengan hasilnya.")))
         self._stack.addWidget(self._sheet())
         self.take_back = TakeBack(desk, TOUCHED)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._foot())
-        column.addWidget(self.take_back)
+        down((self._stack, 1), self._foot(), self.take_back, into=self)
         self._connect()
 
     def _sheet(self) -> QWidget:
         content = QWidget()
-        self._lines = QVBoxLayout(content)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(SPACE_4)
+        self._lines = down(into=content, gap=SPACE_4)
         self._notes = Card(say("Hal pada berkas ini"))
         self._notes.body.addWidget(scrolling(content), 1)
         self._notes.setFixedHeight(_NOTES)
         self._notes.hide()
         self._fault = QVBoxLayout()
         sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
-        column.setSpacing(SPACE_12)
-        column.addWidget(self.list, 1)
-        column.addLayout(self._fault)
-        column.addWidget(self._notes)
+        down(
+            (self.list, 1), self._fault, self._notes, into=sheet, gap=SPACE_12,
+            margins=(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12),
+        )
         return sheet
 
     def _foot(self) -> QWidget:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.bundles import outbox
 from p2kp_desktop.actions.bundles.bundle_selection import Office
@@ -15,6 +15,7 @@ from p2kp_desktop.ui.files.parts import Numbered
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.labels import BODY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
@@ -59,9 +60,7 @@ class OrderCard(Card):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, SPACE_8, 0)
-        column.setSpacing(SPACE_8 // 2)
+        column = down(into=content, gap=SPACE_8 // 2, margins=(0, 0, SPACE_8, 0))
         groups = (
             (say("Simpan ke"), (self.folders,)), (say("Kepada"), (self._office, self.offices)),
             (say("Wilayah"), (self._place, self.areas)), (say("Cara"), (self.nameless, self.full, self.password)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside
 from p2kp_desktop.language import say
@@ -14,6 +14,7 @@ from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label, mark
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_8
@@ -44,8 +45,7 @@ class OutsideCard(Card):
         self._fate = Label(_fate(accepted, open_=open_), BODY, wraps=True)
         self.body.addWidget(self._fate)
         self.reason = QLineEdit(accepted)
-        self._wish = QVBoxLayout()
-        self._wish.setSpacing(SPACE_8)
+        self._wish = down(gap=SPACE_8)
         self.body.addLayout(self._wish)
         if open_:
             self._ask(accepted)
@@ -57,10 +57,7 @@ class OutsideCard(Card):
         self.reason.returnPressed.connect(self._take)
         label = Label(say("Alasan"), BODY)
         label.setBuddy(self.reason)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
-        row.addWidget(label)
-        row.addWidget(self.reason, 1)
+        row = across(label, (self.reason, 1), gap=SPACE_8)
         self.take = Button(say("Ambil sebagai suntingan saya"))
         self.take.clicked.connect(self._take)
         self.refuse = Button(say("Tolak"))

@@ -1,13 +1,14 @@
 """A password on the file that is sent: typed twice, hidden unless shown, with what it means in words."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from p2kp_desktop.actions.common import passwords
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import CheckBox
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -25,27 +26,13 @@ class PasswordPart(QWidget):
         self.offer = Button(say("Pakai empat kata"))
         self._meaning = Label(_meaning(), NOTE, wraps=True)
         self._fields = QWidget()
-        inside = QVBoxLayout(self._fields)
-        inside.setContentsMargins(SPACE_8 * 3, 0, 0, 0)
-        inside.setSpacing(SPACE_4)
-        pair = QHBoxLayout()
-        pair.setSpacing(SPACE_8)
+        pair = across(gap=SPACE_8)
         for field in (self.first, self.again):
             pair.addWidget(field, 1)
             field.textChanged.connect(self._notice)
-        inside.addLayout(pair)
-        below = QHBoxLayout()
-        below.setSpacing(SPACE_8)
-        below.addWidget(self.shown)
-        below.addWidget(self.offer)
-        below.addStretch(1)
-        inside.addLayout(below)
-        inside.addWidget(self._meaning)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_4)
-        column.addWidget(self.wanted)
-        column.addWidget(self._fields)
+        below = across(self.shown, self.offer, Stretch(), gap=SPACE_8)
+        down(pair, below, self._meaning, into=self._fields, gap=SPACE_4, margins=(SPACE_8 * 3, 0, 0, 0))
+        down(self.wanted, self._fields, into=self, gap=SPACE_4)
         self._fields.hide()
         self.wanted.toggled.connect(self._open)
         self.shown.toggled.connect(self._show)

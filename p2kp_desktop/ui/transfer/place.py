@@ -1,11 +1,12 @@
 """Kirim & Terima: four tabs, and the count of conflicts for the rail."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
@@ -35,9 +36,7 @@ class TransferPlace(Place):
     def _build(self) -> None:
         words = (say("Kirim"), say("Terima"), say("Konflik"), say("Catatan"))
         self.tabs = Tabs(say("Kirim & Terima"), words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Tabbed(self.tabs, self._pages))
+        down(Tabbed(self.tabs, self._pages), into=self)
         self.tabs.currentChanged.connect(lambda _place: self._refresh())
         self.tabs.chosen.connect(lambda place: self._pages[place].begin())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.actions.bundles.arrivals import Applied, Recognised
@@ -15,6 +15,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_files, choose_folder, where_files_come
 from p2kp_desktop.ui.files.parts import ActionBar, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, WayIn
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, SPACE_8, SPACE_12
@@ -54,25 +55,14 @@ class ReceivePage(QWidget):
         self.steps = Steps()
         self.arrived = Arrived(self._desk, self.intake)
         work = QWidget()
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.steps)
-        column.addWidget(self.arrived, 1)
+        down(self.steps, (self.arrived, 1), into=work, gap=SPACE_8)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(work)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
-        inside.addWidget(self._stack)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(inside, 1)
+        inside = down(self._stack, margins=(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12))
         self.bar = Foot()
-        whole.addWidget(self.bar)
         self.take_back = TakeBack(self._desk, TOUCHED)
-        whole.addWidget(self.take_back)
+        down((inside, 1), self.bar, self.take_back, into=self)
 
     def _connect(self) -> None:
         self.empty.pressed.connect(self.choose)

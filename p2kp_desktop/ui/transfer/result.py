@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from p2kp_desktop.actions.bundles.outbox import Order
 from p2kp_desktop.actions.bundles.sending import Sent
@@ -15,6 +15,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
@@ -41,10 +42,7 @@ class SentCard(QWidget):
         for widget in (self.title, self.file, self._folder, self.safe, self._steps):
             card.body.addWidget(widget)
         card.body.addLayout(self._buttons())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch(1)
+        down(card, Stretch(), into=self, gap=None)
 
     def _buttons(self) -> QHBoxLayout:
         self.open_folder = Button(say("Buka folder"), Kind.PRIMARY)
@@ -53,12 +51,7 @@ class SentCard(QWidget):
         self.copy.clicked.connect(self._copy)
         back = Button(say("Kirim yang lain"))
         back.clicked.connect(self.again)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
-        for button in (self.open_folder, self.copy, back):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return across(self.open_folder, self.copy, back, Stretch(), gap=SPACE_8)
 
     def show_sent(self, sent: Sent, order: Order, *, on_stick: bool, in_use: bool = False) -> None:
         """Show a bundle that was written as ordered; `in_use` says that the workspace itself lies on that stick."""

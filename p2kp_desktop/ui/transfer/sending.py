@@ -4,7 +4,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from p2kp_desktop.actions.bundles import bundle_selection, outbox, pace
 from p2kp_desktop.actions.bundles.outbox import Contents, Order, SaveFolder, Sending
@@ -15,8 +15,9 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.files.choosing import choose_folder
-from p2kp_desktop.ui.files.parts import ActionBar, action, clear
+from p2kp_desktop.ui.files.parts import ActionBar, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
+from p2kp_desktop.ui.kit.layouts import across, clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
@@ -61,25 +62,13 @@ class SendPage(QWidget):
         self.choices.folder_wanted.connect(self._want_folder)
         self.result.again.connect(self.start_over)
         form = QWidget()
-        row = QHBoxLayout(form)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(CARD_GAP)
-        row.addWidget(self.choices, 7)
-        row.addWidget(self.inside, 11)
+        across((self.choices, 7), (self.inside, 11), into=form, gap=CARD_GAP)
         self._stack = QStackedWidget()
         self._stack.addWidget(form)
         self._stack.addWidget(self.result)
         self._fault = QVBoxLayout()
-        inside = QVBoxLayout()
-        inside.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
-        inside.setSpacing(SPACE_8)
-        inside.addLayout(self._fault)
-        inside.addWidget(self._stack, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(inside, 1)
-        column.addWidget(self.bar)
+        inside = down(self._fault, (self._stack, 1), gap=SPACE_8, margins=(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12))
+        down((inside, 1), self.bar, into=self)
 
     def enter(self, scope: Scope) -> None:
         """Begin with the area in sight, unless it is the one that was in sight before."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.actions.recording.conflicts import Heading, Weighing
@@ -11,6 +11,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.parts import ActionBar, Calm, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12
@@ -68,16 +69,8 @@ class ConflictPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(calm)
         self._stack.addWidget(self._halves())
-        inside = QVBoxLayout()
-        inside.setContentsMargins(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12)
-        inside.setSpacing(SPACE_8)
-        inside.addWidget(self.told)
-        inside.addWidget(self._stack)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(inside, 1)
-        column.addWidget(self.bar)
+        inside = down(self.told, self._stack, gap=SPACE_8, margins=(PAGE_SIDE, 0, PAGE_SIDE, SPACE_12))
+        down((inside, 1), self.bar, into=self)
         self.bar.hide()
 
     def _halves(self) -> QWidget:
@@ -87,11 +80,7 @@ class ConflictPage(QWidget):
         card = TableCard(self.list)
         card.setMinimumWidth(_LIST)
         halves = QWidget()
-        row = QHBoxLayout(halves)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(CARD_GAP)
-        row.addWidget(card, 3)
-        row.addWidget(scrolling(self.weighed), 7)
+        across((card, 3), (scrolling(self.weighed), 7), into=halves, gap=CARD_GAP)
         return halves
 
     def open_at(self, record: str, question: str) -> None:

@@ -4,10 +4,11 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.ui.kit.layouts import Stretch, across
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting
 from p2kp_desktop.ui.kit.words import BODY, Style, Words
@@ -27,12 +28,7 @@ class Steps(QWidget):
         super().__init__()
         self._path = StepPath()
         self.sentence = IconLine("shield-check", "", Style(tone=Token.OK))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_12)
-        row.addWidget(self._path)
-        row.addStretch(1)
-        row.addWidget(self.sentence)
+        across(self._path, Stretch(), self.sentence, into=self, gap=SPACE_12)
 
     def show_step(self, step: int, sentence: str) -> None:
         """Show at which step it is (DONE: after the last), and the sentence."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.actions.scores.rt_standings import RtMovement
 from p2kp_desktop.language import say
@@ -11,6 +11,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8
 
@@ -25,11 +26,7 @@ class Totals(QWidget):
         self.list: TableList[RtMovement] = TableList(desk, transfer.movements())
         self.list.table.setMinimumHeight(LEAST_TABLE)
         self._sum = Label("", NOTE, wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._sum)
+        down((self.list, 1), self._sum, into=self, gap=SPACE_8)
 
     def show_movements(self, movements: Sequence[RtMovement], period: str) -> None:
         """Show the RTs that changed."""

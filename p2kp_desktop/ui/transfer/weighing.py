@@ -8,9 +8,9 @@ from typing_extensions import override
 from p2kp_desktop.actions.recording.conflicts import Weighing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, mark
+from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.sides import SideCard
@@ -45,20 +45,12 @@ class Weighed(QWidget):
         card.body.addLayout(self._grid)
         card.body.addLayout(self._reason_row())
         card.body.addWidget(self._objection)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._fault)
-        column.addWidget(card)
-        column.addStretch(1)
+        down(self._fault, card, Stretch(), into=self, gap=None)
 
     def _reason_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
         label = Label(say("Alasan"), BODY)
         label.setBuddy(self.reason)
-        row.addWidget(label)
-        row.addWidget(self.reason, 1)
-        return row
+        return across(label, (self.reason, 1), gap=SPACE_8)
 
     def show_weighing(self, weighing: Weighing, number: int, of: int) -> None:
         """Lay out a conflict; nothing is chosen yet."""

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from p2kp_desktop.actions.review import person_erasure
 from p2kp_desktop.actions.review.person_erasure import Erased, Personal
@@ -17,6 +17,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import CheckBox
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.measures import SPACE_8
 
 from .sure import Sure
@@ -41,9 +42,7 @@ class Erasing(UpkeepCard):
         self.words.setPlaceholderText(say("Nama atau NIK"))
         self.add_field(say("Cari orang"), self.words)
         self._found = QWidget()
-        self._list = QVBoxLayout(self._found)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(SPACE_8)
+        self._list = down(into=self._found, gap=SPACE_8)
         self.body.addWidget(self._found)
         self.body.addWidget(self.sure)
         self.copies = Label("", SECONDARY, wraps=True)

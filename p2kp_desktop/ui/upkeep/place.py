@@ -1,12 +1,13 @@
 """Perawatan data: what is rarely done and must be done rightly, each with a reason and a question."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, Label
+from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
@@ -24,13 +25,11 @@ class UpkeepPlace(Place):
         self.handing, self.retiring = HandingOver(desk), Retiring(desk)
         page = QWidget()
         page.setProperty("surface", "none")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, PAGE_TOP)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(Label(say("Perawatan data"), PAGE_TITLE))
+        column = down(
+            Label(say("Perawatan data"), PAGE_TITLE), into=page, gap=CARD_GAP, margins=(PAGE_SIDE, PAGE_TOP),
+        )
         for pair in ((self.rts, self.erasing), (self.handing, self.retiring)):
-            row = QHBoxLayout()
-            row.setSpacing(CARD_GAP)
+            row = across(gap=CARD_GAP)
             for card in pair:
                 row.addWidget(card, 1)
             column.addLayout(row)
@@ -38,9 +37,7 @@ class UpkeepPlace(Place):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        down(area, into=self)
         self.handing.changed.connect(self._ask_state)
         self.retiring.changed.connect(self._ask_state)
 

@@ -19,6 +19,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.controls import CheckBox, Choice
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.measures import SPACE_4
 from p2kp_desktop.ui.place import Scope
 
@@ -48,9 +49,7 @@ class RtChanges(UpkeepCard):
         self.add_field(say("RT baru"), self.new)
         self.add_field(say("Periode"), self.period)
         self._houses = QWidget()
-        self._list = QVBoxLayout(self._houses)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(SPACE_4)
+        self._list = down(into=self._houses, gap=SPACE_4)
         self.body.addWidget(self._houses)
         self.body.addWidget(self.sure)
         self.undo = Button(say("Batalkan pemindahan itu"), icon="corner-up-left")

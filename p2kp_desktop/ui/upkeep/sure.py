@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.labels import SECONDARY, Label, mark
+from p2kp_desktop.ui.kit.labels import SECONDARY, Label
+from p2kp_desktop.ui.kit.layouts import Stretch, across, down
 from p2kp_desktop.ui.kit.pressable import ENTER
+from p2kp_desktop.ui.lists.strip import ReasonField
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -24,9 +26,7 @@ class Sure(QWidget):
 
     def __init__(self, words: str, example: str, yes: str, *, dangerous: bool = False) -> None:
         super().__init__()
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName(say("Alasan"))
-        self._example = example
+        self.reason, self._example = ReasonField(), example
         self.go = Button(words)
         self.yes = Button(yes, Kind.DANGER if dangerous else Kind.PRIMARY)
         self.no = Button(say("Batal"), keys=("Esc",))
@@ -36,46 +36,23 @@ class Sure(QWidget):
         self.go.clicked.connect(self._want)
         self.yes.clicked.connect(self._give)
         self.no.clicked.connect(self.leave)
-        self.reason.textEdited.connect(lambda _text: self._reset())
-        self._reset()
+        self.reason.ask(example)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_8)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.go)
-        column.addLayout(row)
+        row = across((self.reason, 1), self.go, gap=SPACE_8)
         self._question = QFrame()
         self._question.setProperty("frame", "card")
         self._question.setProperty("status", "unusual")
-        asked = QVBoxLayout(self._question)
-        asked.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
-        asked.addWidget(self._what)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.no)
-        buttons.addWidget(self.yes)
-        asked.addLayout(buttons)
+        buttons = across(Stretch(), self.no, self.yes, gap=None)
+        down(self._what, buttons, into=self._question, gap=None, margins=(SPACE_12, SPACE_8))
         self._question.hide()
-        column.addWidget(self._question)
-        column.addWidget(self.told)
+        down(row, self._question, self.told, into=self, gap=SPACE_8)
         self.told.hide()
-
-    def _reset(self) -> None:
-        self.reason.setPlaceholderText(say("Alasan, misalnya {example}", example=self._example))
-        mark(self.reason, "status", "")
 
     def _want(self) -> None:
-        if not self.reason.text().strip():
-            mark(self.reason, "status", "err")
-            self.reason.setPlaceholderText(say("Alasan wajib diisi"))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.told.hide()
-        self.wanted.emit()
+        if self.reason.given():
+            self.told.hide()
+            self.wanted.emit()
 
     def ask(self, what: str) -> None:
         """Say what will happen, and ask once more."""
@@ -94,7 +71,7 @@ class Sure(QWidget):
 
     def tell(self, words: str) -> None:
         """Say how it ended well."""
-        self.reason.clear()
+        self.reason.ask(self._example)
         self._tell(words, Token.TEXT2)
 
     def tell_trouble(self, trouble: Trouble) -> None:

@@ -83,10 +83,6 @@ def test_rts_without_any_data_are_counted_with_those_that_have_some(workspace):
     assert line.open == ("1 dari 2 RT belum ada data.", "1 dari 1 RT bernilai sementara.")
 
 
-def test_the_year_before_keeps_the_kind_of_the_period():
-    assert [overview.previous(period) for period in ("2026", "2026-awal", "awal")] == ["2025", "2025-awal", ""]
-
-
 def test_the_data_are_whole_when_every_rt_is(workspace):
     save(workspace, RtRecap, rt="3/5")
     save(workspace, Rt, rt="4/5", rt_number=4)

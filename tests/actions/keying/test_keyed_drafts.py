@@ -3,7 +3,7 @@ import pytest
 from p2kp_desktop.actions.keying import answer_history, keyed_drafts
 from p2kp_desktop.actions.keying.keyed_drafts import Filled, Place
 from p2kp_desktop.actions.keying.record_keying import Keying
-from p2kp_desktop.actions.recording import conflicts, recording
+from p2kp_desktop.actions.recording import conflicts, named_acts, recording
 from p2kp_desktop.forms import Household, Period, Rt, RtSurvey
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema import Record
@@ -66,6 +66,52 @@ def test_saving_takes_the_draft_away_and_dropping_too(workspace):
     assert keyed_drafts.open_draft(workspace) is None
     again = keyed_drafts.open_record(workspace, Household, HERE, first.record.id)
     assert again.keying.record.answers["head_name"] == "Siti"
+
+
+def drafts_of(workspace):
+    return {each.id: each.answers.get("head_name") for each in keyed_drafts.waiting(workspace)}
+
+
+def test_a_draft_thrown_away_comes_back_and_goes_again(workspace):
+    keying = keyed_drafts.open_record(workspace, Household, HERE).keying.put("head_name", "Siti").put("kk_count", "1,5")
+    keep(workspace, keying, "mbr")
+    (whole,) = keyed_drafts.waiting(workspace)
+    keyed_drafts.drop(workspace, keying.record.id)
+    act = named_acts.last(workspace)
+    assert (act.name, act.records) == ("Draf Siti dibuang", 1)
+    back = named_acts.take_back(workspace, act.id)
+    assert (back.records, back.left) == (1, ())
+    assert keyed_drafts.waiting(workspace) == [whole]
+    named_acts.take_back(workspace, named_acts.offer(workspace, 0).redo.id)
+    assert keyed_drafts.waiting(workspace) == []
+    named_acts.take_back(workspace, named_acts.last(workspace).id)
+    assert keyed_drafts.waiting(workspace) == [whole]
+
+
+def test_a_draft_begun_anew_since_is_left_as_it_is_and_named(workspace):
+    keying = keyed_drafts.open_record(workspace, Household, HERE).keying.put("head_name", "Siti")
+    keep(workspace, keying)
+    keyed_drafts.drop(workspace, keying.record.id)
+    keep(workspace, keying.put("head_name", "Siti Aminah"))
+    back = named_acts.take_back(workspace, named_acts.last(workspace).id)
+    assert (back.records, [each.name for each in back.left]) == (0, ["Siti Aminah"])
+    assert drafts_of(workspace) == {keying.record.id: "Siti Aminah"}
+
+
+def test_a_record_and_the_draft_over_it_are_one_act(workspace):
+    saved = recording.record(workspace, Household, {**a_record(Household).answers, "kk_count": 1}).id
+    keep(workspace, keyed_drafts.open_record(workspace, Household, HERE, saved).keying.put("kk_count", "2"))
+    (whole,) = keyed_drafts.waiting(workspace)
+    recording.delete(workspace, Household, saved, reason="dobel")
+    keyed_drafts.drop(workspace, saved)
+    back = named_acts.take_back(workspace, named_acts.last(workspace).id)
+    assert (back.records, back.left) == (1, ())
+    assert keyed_drafts.waiting(workspace) == [whole]
+    assert keyed_drafts.open_record(workspace, Household, HERE, saved).keying.given() == {"kk_count": 2}
+    named_acts.take_back(workspace, named_acts.offer(workspace, 0).redo.id)
+    assert keyed_drafts.waiting(workspace) == []
+    with workspace.asking() as connection:
+        assert records.read(connection, "household", [saved])[saved].values()["alive"] == 0
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("1,218", "1.218"), ("1.218", "1218"), ("1218", "1218")])

@@ -1,3 +1,11 @@
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.home import window_edge
 from p2kp_desktop.actions.practice import first_start
@@ -22,6 +30,47 @@ def test_three_answers_make_a_workspace_named_for_its_area(tmp_path):
 
 def test_a_second_workspace_never_takes_the_place_of_the_first(tmp_path):
     assert begun(tmp_path).file != begun(tmp_path).file
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from p2kp_desktop.actions.practice import first_start
+from p2kp_desktop.store import opening
+
+def kill(*_): os.kill(os.getpid(), 9)
+
+where, name = sys.argv[2].split(".")
+setattr({"search": opening.search, "engine": opening}[where], name, kill)
+first_start.begin(first_start.Answers("Rina", "facilitator", ("16.71.01.1001",)), Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+@pytest.mark.parametrize("moment", ["engine._engine", "engine._lay_out", "search.make"])
+def test_what_a_start_that_was_killed_left_behind_is_no_workspace(moment, tmp_path):
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), moment], check=False)
+    assert ended.returncode == -9
+    (left,) = tmp_path.glob("*.p2kp")
+    assert left.stat().st_size in (0, 4096)
+    assert first_start.village_in(tmp_path) is None
+    assert begun(tmp_path).file == str(left)
+    assert [each.name for each in tmp_path.iterdir()] == [left.name]
+
+
+def test_a_small_file_of_somebody_else_keeps_its_name(tmp_path):
+    first = begun(tmp_path).file
+    for kept in (b"x", sqlite_with("CREATE TABLE t (a)")):
+        Path(first).write_bytes(kept)
+        assert begun(tmp_path).file != first
+        assert Path(first).read_bytes() == kept
+
+
+def sqlite_with(statement):
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.execute("PRAGMA page_size = 1024")
+        made.execute(statement)
+        return made.serialize()
 
 
 def test_practice_files_are_refused_by_a_real_workspace(tmp_path):

@@ -19,12 +19,12 @@ from tests.conftest import KELURAHAN
 from tests.rules.rts import GOOD
 
 CHECKED = {
-    "bangunan": 12, "kk": 12, "penduduk": 48, "jalan_ideal_m": "100", "damaged_road_m": "52.99", "unsafe_water_kk": 7,
-    "no_latrine_kk": 12, "unfit_latrine_kk": 12, "fire_equipment_buildings": 12,
+    "bangunan": 10, "kk": 10, "penduduk": 40, "jalan_ideal_m": "100", "damaged_road_m": "52.99", "unsafe_water_kk": 6,
+    "no_latrine_kk": 10, "unfit_latrine_kk": 10, "fire_equipment_buildings": 10,
 }
 PRICES = {"2b": ("meter", 450_000), "3a": ("kk", 150_000), "5a": ("kk", 2_500_000), "5b": ("kk", 4_000_000),
-          "7b": ("unit", 350_000)}
-CHEAPEST = 2_100_000
+          "7b": ("unit", 500_000)}
+CHEAPEST = 2_550_000
 
 
 def recap(workspace, rt="014/005", **more):
@@ -63,7 +63,7 @@ def test_the_checked_rt_is_brought_below_the_line_by_the_cheapest_works(priced):
     found = solve(priced, WorksWanted())
     assert done(found) == [("014/005", "2b", 2), ("014/005", "3a", 1), ("014/005", "7b", 3)]
     assert (found.cost, found.proved, found.together.score.total) == (CHEAPEST, True, 15)
-    assert "Paling murah agar di bawah 16: Rp2.100.000 untuk 3 pekerjaan di 1 RT." in told(found)
+    assert "Paling murah agar di bawah 16: Rp2.550.000 untuk 3 pekerjaan di 1 RT." in told(found)
     assert "Terbukti: tidak ada pilihan pekerjaan lain yang cukup dan lebih murah" in told(found)
 
 

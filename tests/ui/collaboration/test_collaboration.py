@@ -9,6 +9,7 @@ from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
 from p2kp_desktop.forms.policy import Policy
+from p2kp_desktop.forms.target import Target
 from p2kp_desktop.reports.funding import village
 from p2kp_desktop.ui.collaboration.place import TABS
 from p2kp_desktop.ui.place import Destination, Scope
@@ -223,6 +224,7 @@ def test_every_list_is_copied_as_it_is_shown_and_saved_with_its_source(scored, t
     recording.record(workspace(scored), Stakeholder, {"name": "PT Semen"})
     recording.record(workspace(scored), Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Kota"})
     recording.record(workspace(scored), Commitment, {"who": "PT Semen", "amount": 5})
+    recording.record(workspace(scored), Target, {"indicator": "water_safe", "end_year": 2030, "end_value": 100})
     for tab in TABS:
         go(scored, tab)
         listed = place(scored).page.main_list()
@@ -271,3 +273,38 @@ def test_what_is_given_of_a_commitment_is_keyed_and_changes_how_it_stands(runnin
     assert page.steps.table.hasFocus()
     press(running, Key.Key_Escape)
     assert page.list.table.hasFocus()
+
+
+def test_a_target_is_taken_from_what_is_offered_and_saved_by_a_person(running):
+    go(running, "targets")
+    page = place(running).targets
+    press(running, "a")
+    assert page.offers.table.hasFocus()
+    assert page.offers.current().indicator == "water_safe"
+    press(running, Key.Key_Return)
+    keying = running.window.place.keying
+    assert (keying.form.key, keying.record.answers["baseline"], keying.is_new) == ("target", "41.34", True)
+    press(running, Key.Key_S, modifier=CTRL)
+    press(running, Key.Key_Escape)
+    assert [line.indicator for line in page.list.model.lines] == ["water_safe"]
+    assert "Susenas Maret 2013" in page.about.text()
+    press(running, "t")
+    assert (running.window.place.keying.form.key) == "milestone"
+    key_in(running, {"year": 2017, "value": 80})
+    assert place(running).page is page
+    assert [step.year for step in page.steps.model.lines] == [2017]
+    press(running, "a", Key.Key_Escape)
+    assert page.list.table.hasFocus()
+
+
+def test_the_proposed_participants_are_shown_with_their_doubt_and_recorded_on_request(running):
+    go(running, "policies")
+    page = place(running).policies
+    assert [(each.id, each.region) for each in page.members.model.lines] == [("", "16.71")]
+    press(running, "u")
+    (member,) = page.members.model.lines
+    assert (bool(member.id), member.sure) == (True, False)
+    press(running, "l", Key.Key_Return)
+    assert running.window.place.keying.record.id == member.id
+    press(running, Key.Key_Escape)
+    assert page.members.table.hasFocus()

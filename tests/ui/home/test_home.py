@@ -245,13 +245,16 @@ def test_a_hidden_beranda_asks_when_it_is_shown_again(qtbot, workspace, home):
     assert home.tiles.title.text() == "Kelengkapan 1 RT"
 
 
-def reached(*, water="81.48", enough=None, latrine=None, fit=None, slum="12.4", households=10000, base=None):
+def reached(*, water="81.48", enough=None, latrine=None, fit=None, bps=None, slum="12.4", households=10000, base=None,
+            refill=0):
     def served(share):
         return Served() if share is None else Served(int(Decimal(share) * households / 100), households)
 
     first = served(water)
     shares = (first, *(first if each is None else served(each) for each in (enough, latrine, fit)))
-    return Hundreds(*shares, 1, Fraction(slum), None, None, base or Base(households=first.of, rts=2, kk=first.of))
+    known = base or Base(households=first.of, rts=2, kk=first.of)
+    layak = first if bps is None else served(bps)
+    return Hundreds(*shares, 1, Fraction(slum), None, None, known, layak, layak, refill)
 
 
 def path(period, *, by_decree=True, whole="21.86", **figures):
@@ -288,9 +291,26 @@ def test_rings_say_what_the_hectares_are_held_against_and_when_the_target_is_rea
 
 def test_the_third_ring_is_named_by_what_it_counts_and_technical_sanitation_stands_beside():
     _, _, latrine = facts(path("2026", latrine="100", fit="0"), None)
-    assert (latrine.title, latrine.figure, latrine.beside) == ("Akses jamban", "100 %", "sanitasi teknis 0 %")
+    assert (latrine.title, latrine.figure) == ("Akses jamban", "100 %")
+    assert latrine.beside == ("sanitasi teknis 0 %", "layak BPS 81,4 %")
     assert (latrine.distance, latrine.reached) == ("teknis kurang 100 dari 100", False)
     assert "septictank" in latrine.rule
+
+
+def test_the_target_belongs_to_the_strictest_figure_and_the_ladder_of_bps_stands_beside():
+    water, _, latrine = facts(path("2026", water="100", bps="70"), None)
+    assert (water.figure, water.beside) == ("100 %", ("kecukupan 100 %", "layak BPS 70 %"))
+    assert (water.distance, water.reached, latrine.reached) == ("BPS kurang 30 dari 100", False, False)
+    assert "3a" in water.rule
+    assert "BPS" in water.rule
+
+
+def test_what_else_is_to_be_known_of_the_figures_is_said():
+    base = Base(households=64, rts=1, kk=64, unverified=3, other_method=1)
+    assert told(path("2026", base=base, refill=5), None) == (
+        "**Perhatikan:** cara hitung lain memberi tingkat lain di 1 RT; 3 catatan belum diverifikasi; "
+        "5 rumah memakai air kemasan atau isi ulang: menurut BPS belum pasti."
+    )
 
 
 def test_no_target_is_reached_on_a_handful_or_while_houses_are_missing():
@@ -306,7 +326,8 @@ def test_no_target_is_reached_on_a_handful_or_while_houses_are_missing():
 
 
 def test_blank_answers_are_named():
-    found = Hundreds(*(Served(10, 14, 2),) * 4, 0, Fraction(), None, None, Base(households=14, rts=1))
+    same = Served(10, 14, 2)
+    found = Hundreds(*(same,) * 4, 0, Fraction(), None, None, Base(households=14, rts=1), same, same)
     water, _, _ = facts(Path("2026", found, Slum(Fraction(), Fraction(1), by_decree=False)), None)
     assert (water.base, water.known) == ("dari 14 rumah", "12 terjawab, 2 belum")
 
@@ -385,3 +406,10 @@ def test_with_an_rt_in_scope_rings_grid_and_tasks_say_so(qtbot, workspace, home)
     enter(qtbot, home)
     assert "dari 2 rumah" in home.rings.rings[0].accessibleName()
     assert (home.rings.title.text(), home.tiles.title.text()) == ("100 · 0 · 100", "Kelengkapan 2 RT")
+
+
+def test_the_rings_lead_to_the_dashboard(qtbot, home):
+    enter(qtbot, home)
+    home.board.setFocus()
+    press(qtbot, home, ENTER)
+    assert home.heard[-1] == Destination("reporting", HERE, tab="board")

@@ -145,3 +145,17 @@ def test_saving_can_be_stopped(qtbot, desk, listed, tmp_path, monkeypatch):
     settle(qtbot, desk)
     assert not inner.work.isVisible()
     assert not path.exists() or "3 baris" in inner.note.text()
+
+
+def test_a_file_says_by_what_words_its_lines_were_chosen(qtbot, desk, listed, tmp_path, monkeypatch):
+    widget, inner = listed
+    path = tmp_path / "daftar.csv"
+    monkeypatch.setattr("p2kp_desktop.ui.lists.pane.choose_target", lambda _parent, _name, then, _endings: then(path))
+    search = widget.search if hasattr(widget, "search") else widget.head.search
+    search.setFocus()
+    qtbot.keyClicks(search, "budi")
+    settle(qtbot, desk)
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    press(qtbot, desk, inner, Qt.Key.Key_E)
+    qtbot.waitUntil(path.exists)
+    assert "Disaring: mengandung «budi»." in path.read_text(encoding="utf-8-sig")

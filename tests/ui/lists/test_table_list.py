@@ -122,10 +122,12 @@ def test_ctrl_e_saves_what_is_shown_in_its_order(listed, qtbot, tmp_path, monkey
     if ending == ".csv":
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
         assert [row[1] for row in rows[1:3]] == ["Budi", "Siti"]
-        assert "Siti" in rows[-2][0]  # whose workspace it is
+        assert "Siti" in rows[-3][0]  # whose workspace it is
+        assert rows[-1] == ["Disaring: mengandung «RT 014»."]
     else:
         values = [[cell.value for cell in row] for row in load_workbook(path).worksheets[0].iter_rows()]
         assert [row[1] for row in values[-3:-1]] == ["Budi", "Siti"]
+        assert any(row[0] == "Disaring: mengandung «RT 014»." for row in values)
         assert values[-1][0] == "Hanya 2 dari 3 baris daftar ini."
 
 

@@ -110,7 +110,7 @@ def test_the_records_of_a_form_open_in_semua_data(running):
 
 
 def test_every_report_opens(running):
-    place = laporan(running)
+    place = all_reports(running)
     for line in shelf.shelved():
         if line.key or line.group == "Data yang dicatat":
             continue
