@@ -24,6 +24,7 @@ import shots_agreements
 import shots_bowl
 import shots_collaboration
 import shots_excel
+import shots_explanations
 import shots_meetings
 import shots_quality
 import shots_reporting
@@ -352,6 +353,7 @@ SHOTS = (
     Shot("formulir-survei-rt", _at("form", rt=RT, form="rt_survey"), BOTH),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_residents.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_excel.SCENES),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_explanations.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_agreements.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_bowl.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_collaboration.SCENES),
@@ -373,9 +375,7 @@ SHOTS = (
     Shot("cadangan-tanya", _backup_asked, BOTH),
     Shot("cadangan-gagal", _backup_failed, BOTH),
     Shot("berkas-rusak", _rescue, BOTH),
-    Shot("jalan-termurah", shots_ways.scene(), BOTH),
-    Shot("jalan-termurah-anggaran", shots_ways.scene(Qt.Key.Key_Return, budget="500 juta")),
-    Shot("jalan-termurah-rt", shots_ways.scene("a", rt="004/005")),
+    Shot("jalan-termurah", shots_ways.scene(budget="500 juta"), BOTH),
     Shot("jalan-termurah-tanpa-harga", shots_ways.scene(workspace=shots_ways.UNPRICED)),
     Shot("harga-satuan", shots_ways.scene(tab="prices"), BOTH),
     Shot("mutu-masalah", shots_quality.tab("rules"), BOTH),
@@ -420,13 +420,9 @@ def _sample(folder: Path) -> None:
     beginning.begin_practice("Rina Marlina", folder).close()
     (folder / "Desa latihan.p2kp").rename(folder / "latihan.p2kp")
     _sample_conflict(folder)
-    shots_quality.sample(folder)
-    shots_ways.sample(folder)
-    shots_agreements.sample(folder)
-    shots_bowl.sample(folder)
-    shots_collaboration.sample(folder)
-    shots_meetings.sample(folder)
-    shots_reporting.sample(folder)
+    for room in (shots_quality, shots_ways, shots_agreements, shots_bowl, shots_collaboration, shots_meetings,
+                 shots_reporting):
+        room.sample(folder)
 
 
 def _sample_conflict(folder: Path) -> None:

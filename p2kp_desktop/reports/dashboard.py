@@ -99,12 +99,14 @@ def _part(number: int, whole: int) -> str:
 
 
 def path(board: Board) -> Chart:
-    """Return the way to 100-0-100 over the periods: all with safe water, no slum, all with a latrine."""
+    """Return the way to 100-0-100 over the periods: water, slum and sanitation, by the programme and by BPS."""
     kept = tuple((period, found) for period, found in board.path if found.number(sums.RTS))
     lines: tuple[tuple[str, str, Callable[[Sums], Fraction | None], Fraction], ...] = (
-        (say("Air minum aman"), "water_safe", lambda found: found.share(sums.WATER), ALL),
+        (say("Air aman (3a)"), "water_safe", lambda found: found.share(sums.WATER), ALL),
+        (say("Air layak (BPS)"), "water_bps", lambda found: found.share(sums.IMPROVED_WATER), ALL),
         (say("Luas kumuh"), "slum_share", lambda found: found.slum_share, Fraction()),
-        (say("Akses jamban"), "toilet", lambda found: found.share(sums.LATRINE), ALL),
+        (say("Jamban (5a)"), "toilet", lambda found: found.share(sums.LATRINE), ALL),
+        (say("Sanitasi layak (BPS)"), "sanitation_bps", lambda found: found.share(sums.IMPROVED_SANITATION), ALL),
     )
     series, told = [], []
     for name, indicator, value, aim in lines:
@@ -167,8 +169,8 @@ def _rank(each: Below, *, rts: bool) -> Point:
     water, latrine = each.sums.share(sums.WATER), each.sums.share(sums.LATRINE)
     told = [homes]
     if water is not None and latrine is not None:
-        told += [say("air {share}", share=written.percent(water * 100)),
-                 say("jamban {share}", share=written.percent(latrine * 100))]
+        told += [say("air 3a {share}", share=written.percent(water * 100)),
+                 say("jamban 5a {share}", share=written.percent(latrine * 100))]
     if rts:
         return Point(rt_words(each.rt), Fraction(each.total), written.number(each.total), " · ".join(told), each.level,
                      Way(area=each.region, rt=each.rt))

@@ -18,7 +18,7 @@ from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.table import Column, Kind, Mark, Table, Value
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table, Value
 from p2kp_desktop.store.transfers import FAILED, UNDER_WAY
 
 from . import subjects
@@ -259,10 +259,11 @@ def movements(lines: Sequence[RtMovement] = ()) -> Table[RtMovement]:
             Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda each: region_name(each.region), varies=True,
                    sample="Tiga-puluh-enam Ilir", is_fixed=True, gives_way=1),
             *_moved("households", say("Rumah"), lines, _households, lambda each: each.households),
-            *_moved("water", say("Air aman"), lines, _water, _water_share),
+            *_moved("water", say("Air aman (3a)"), lines, _water, _water_share),
             *_moved("score", say("Nilai kumuh"), lines, _score, lambda each: each.score),
         ),
         lines, known_by=lambda each: (each.region, each.rt), explains=_doubts,
+        scored=lambda each: Subject(Scope(each.region, each.rt)) if each.after is not None else None,
     )
 
 

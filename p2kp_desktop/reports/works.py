@@ -14,7 +14,7 @@ from p2kp_desktop.rules.prices import UnitPrice
 from p2kp_desktop.rules.scoring import half_up
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import concerns, region_name
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table
 from p2kp_desktop.store import Workspace
 
 from .registry import Group, reports_of
@@ -65,7 +65,7 @@ def _rupiah(amount: Fraction | None) -> int | None:
 
 
 def _known(works: Iterable[Work]) -> int | None:
-    """Return what works cost as far as that is estimated, None where nothing is."""
+    """Return the cost of works as far as it is estimated, None where none is."""
     costs = [each.cost for each in works if each.cost is not None]
     return _rupiah(sum(costs, Fraction())) if costs else None
 
@@ -150,11 +150,12 @@ def ways(lines: Sequence[WayLine] = ()) -> Table[WayLine]:
             "cost": _known(work for line in lines for work in line.way.works),
         },
         notes=_told(lines), known_by=lambda line: (line.way.rt.region, line.way.rt.rt), empty=say(_NOTHING),
+        scored=lambda line: Subject(Scope(line.way.rt.region, line.way.rt.rt)),
     )
 
 
 def criterion_words(criterion: Criterion) -> str:
-    """Return what a criterion is called in the lists of the forms, without its number."""
+    """Return the name of a criterion in the lists of the forms, without its number."""
     return say(CRITERIA.show(criterion.option)).partition(" ")[2]
 
 

@@ -91,12 +91,15 @@ def test_the_path_has_a_point_for_each_period_and_hollow_ones_where_it_may_chang
     recap(city, "001/001", "2026")
     recording.record(city, Household, {"region": KELURAHAN, "rt": "009/001", "period": "2026", "head_name": "Siti"})
     charts, _found = shown(city)
-    water, slum, latrine = charts["path"].series
+    water, improved, slum, latrine, sanitation = charts["path"].series
     assert [point.label for point in slum.points] == ["2025", "2026"]
     assert (slum.points[0].value, slum.points[1].value) == (1, 0)
     assert (slum.points[0].sure, slum.points[1].sure) == (True, False)
     assert water.points[0].value is None
-    assert (water.aim, slum.aim, latrine.aim) == (1, 0, 1)
+    assert (water.aim, improved.aim, slum.aim, latrine.aim, sanitation.aim) == (1, 1, 0, 1, 1)
+    assert [each.name for each in charts["path"].series] == [
+        "Air aman (3a)", "Air layak (BPS)", "Luas kumuh", "Jamban (5a)", "Sanitasi layak (BPS)"
+    ]
 
 
 def test_the_path_says_how_far_a_figure_is_from_its_target(city):

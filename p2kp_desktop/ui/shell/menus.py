@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.focus import ring_outside
+from p2kp_desktop.ui.kit.table import Table
 
 from .commands import Command, bind, menu, way
 from .help import HelpCard
@@ -48,10 +49,18 @@ class Menus(QObject):
         return [(action, spot.icon) for action, spot in zip(self._go, IN_RAIL, strict=False)]
 
     def of_place(self) -> list[QAction]:
-        """Return the actions that the place in use, and what it shows now, brought along."""
+        """Return the actions that the place in use, and what it shows now, brought along.
+
+        Of several lists in sight those of the one that has, or last had, the focus.
+        """
         place = self._seat.place
-        found = place.findChildren(QAction) if place is not None else []
-        return [action for action in found if action.text() and not action.isSeparator() and _in_sight(action)]
+        if place is None:
+            return []
+        found = [action for action in place.findChildren(QAction)
+                 if action.text() and not action.isSeparator() and _in_sight(action)]
+        lists = [owner for action in found if isinstance(owner := action.parent(), Table)]
+        used = place.focusWidget() if place.focusWidget() in lists else next(iter(lists), None)
+        return [action for action in found if not isinstance(action.parent(), Table) or action.parent() is used]
 
     def everywhere(self) -> list[QAction]:
         """Return the actions that every place has."""

@@ -12,7 +12,7 @@ from p2kp_desktop.forms import Kawasan
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.ways.asked import rupiah_of
-from tests.actions.scores.test_cheapest_works import PRICES, price, recap
+from tests.checked_rt import PRICES, price, recap
 from tests.conftest import KELURAHAN
 from tests.ui.windows import AREAS, Running, press
 
@@ -100,6 +100,11 @@ def test_works_become_needs_in_one_key_and_control_z_takes_them_back(ways):
     assert needs.lines(workspace(ways), KELURAHAN) == []
 
 
+def test_from_a_need_it_is_of_its_rt(ways):
+    press(ways, "a", "k", *[Key.Key_Down] * 5, "j")
+    assert [line.way.rt.rt for line in page(ways).rts.model.lines] == ["015/005"]
+
+
 def test_a_kawasan_can_be_chosen(running):
     recording.record(workspace(running), Kawasan, {"region": KELURAHAN, "name": "Ilir", "rts": "015/005"})
     go(running)
@@ -158,7 +163,7 @@ def test_enter_on_a_criterion_without_a_price_begins_one_that_counts_at_once(way
     assert prices.list.model.lines[0].price is None
 
 
-def test_n_begins_a_price_and_without_prices_a_budget_says_what_to_do(ways):
+def test_n_begins_a_price(ways):
     press(ways, Key.Key_PageDown, modifier=CTRL)
     press(ways, "n")
     assert ways.window.place.keying.record.form.key == "price"
