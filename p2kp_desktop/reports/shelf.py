@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from p2kp_desktop.actions.tables.reports_kept import Kept
 from p2kp_desktop.language import say, say_many
-from p2kp_desktop.rules.indicators import BY_KEY
 from p2kp_desktop.schema.table import Column, Kind, Table
 
 from . import catalogue
@@ -35,10 +34,10 @@ def questions() -> tuple[Question, ...]:
         Question("2", say("RT mana yang kumuh, mengapa, sejak kapan, dan apa yang berubah?"), ("slum",)),
         Question("3", say("Apa andil setiap rumah pada nilai RT-nya?"), ("contributions", "causes")),
         Question("4", say("Rumah MBR mana yang tanpa air minum aman, menurut jenis kelamin kepala keluarga?"),
-                 ("indicator_table",), f"{say('mbr')} {BY_KEY['water_safe'].named}".lower()),
+                 ("mbr_water",)),
         Question("5", say("Pekerjaan termurah apa yang membuat RT di bawah 16?"), ("works",)),
         Question("6", say("Berapa hektare ditangani, oleh kegiatan apa, dibayar siapa?"),
-                 ("sk_ledger", "activities")),
+                 ("sk_ledger", "activity_totals", "activities")),
         Question("7", say("Komitmen mana yang terlambat?"), ("late", "commitments")),
         Question("8", say("Siapa yang diam?"), ("silent", "senders")),
         Question("9", say("Satu halaman untuk wali kota"), (ONE_PAGE,)),

@@ -25,7 +25,7 @@ from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.pane import Makes
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_12, SPACE_16
-from p2kp_desktop.ui.place import COLLECTING, REPORTING, Destination, Scope
+from p2kp_desktop.ui.place import COLLECTING, REPORTING, Destination, Scope, why
 
 MOST = 2000  # lines that stand in the window; files hold all
 SEARCH_WIDTH = 260
@@ -195,13 +195,18 @@ class ReportPage(Page):
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, line: object) -> None:
-        """Go from a line to what it is of: an RT, or the same report of a narrower area; or copy what it says."""
+        """Go from a line to why it scores so, or to what it is of; or copy what it says."""
         if self.asked is None or self.list is None:
             return
         message = _value(self.list.shows, lambda column: column.key == COPIED, line)
         if message:
             QGuiApplication.clipboard().setText(message)
             self.tell(say("Pengingat disalin; tempel di WhatsApp atau surel dengan Ctrl+V."))
+            return
+        subject = self.list.shows.scored(line) if self.list.shows.scored is not None else None
+        if subject is not None and (subject.scope.rt or subject.kawasan or subject.criterion):
+            within = replace(subject.scope, period=subject.scope.period or self.asked.scope.period)
+            self.wants.emit(why(replace(subject, scope=within if within.area else self.asked.scope)))
             return
         code = _value(self.list.shows, lambda column: column.key == "region", line)
         rt = _value(self.list.shows, lambda column: column.key == "rt", line)

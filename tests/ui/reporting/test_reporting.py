@@ -66,12 +66,12 @@ def test_a_digit_asks_the_next_question_from_within_a_report(running):
     assert place.report.asked.name in ("contributions", "causes")
 
 
-def test_enter_leads_from_a_line_to_its_rt(running):
+def test_enter_leads_from_a_line_to_why_it_scores_so(running):
     place = laporan(running)
     place.open_report("rt")
     running.until_quiet()
     press(running, Key.Key_Return)
-    assert running.window.here.place == "collecting"
+    assert running.window.here.place == "explaining"
     assert running.window.scope.rt == demo_journey.RTS[0]
 
 
@@ -150,16 +150,6 @@ def test_the_list_and_a_report_fit_both_work_areas(running, area):
         assert page.minimumSizeHint().width() <= place.width()
         assert page.minimumSizeHint().height() <= place.height()
         press(running, "1")
-
-
-def test_a_question_about_poor_households_shows_their_lines_alone(running):
-    place = laporan(running)
-    press(running, "4")
-    lines = place.report.list.model.lines
-    assert place.report.asked.name == "indicator_table"
-    assert lines
-    assert {line.indicator.key for line in lines} == {"water_safe"}
-    assert {line.group.key.partition("_")[0] for line in lines} == {"mbr"}
 
 
 def test_a_report_with_places_is_saved_for_a_map(running, tmp_path):
