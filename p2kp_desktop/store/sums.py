@@ -137,8 +137,10 @@ def keep(connection: sa.Connection, region: str, rts: Sequence[str], now: Mappin
                 sums = around.setdefault((area.code, place[1]), {})
                 sums[name] = sums.get(name, Fraction()) + grown
     rows = {(region, rt, period): amounts for (rt, period), amounts in now.items()}
+    codes, years = {code for code, _ in around}, {period for _, period in around}
+    stood = _read(connection, _here.area.in_(codes), _here.rt == "", _here.period.in_(years)) if around else {}
     for (code, period), grown_by in around.items():
-        rows[code, "", period] = _grown(_one(connection, code, "", period), grown_by)
+        rows[code, "", period] = _grown(stood.get((code, "", period), _NOTHING), grown_by)
     if rows:
         upsert(connection, area_sums, ("area", "rt", "period"), [
             dict(zip(("area", "rt", "period"), key, strict=True)) | {"amounts": _packed(amounts)}
