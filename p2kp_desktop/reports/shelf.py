@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from p2kp_desktop.actions.tables.reports_kept import Kept
 from p2kp_desktop.language import say
-from p2kp_desktop.rules.indicators import BY_KEY
 from p2kp_desktop.schema.table import Column, Kind, Table
 
 from . import catalogue
@@ -20,12 +19,11 @@ ONE_PAGE = "one_page"  # no table: the dashboard on one sheet of paper
 
 @dataclass(frozen=True)
 class Question:
-    """A question, the key that asks it, the reports that answer it, the best first, and what is `sought` in them."""
+    """A question, the key that asks it, and the reports that answer it, the best first."""
 
     key: str
     words: str
     answers: tuple[str, ...]
-    sought: str = ""
 
 
 def questions() -> tuple[Question, ...]:
@@ -35,7 +33,7 @@ def questions() -> tuple[Question, ...]:
         Question("2", say("RT mana yang kumuh, mengapa, sejak kapan, dan apa yang berubah?"), ("slum",)),
         Question("3", say("Apa andil setiap rumah pada nilai RT-nya?"), ("contributions", "causes")),
         Question("4", say("Rumah MBR mana yang tanpa air minum aman, menurut jenis kelamin kepala keluarga?"),
-                 ("indicator_table",), f"{say('mbr')} {BY_KEY['water_safe'].named}".lower()),
+                 ("mbr_water", "indicator_table")),
         Question("5", say("Pekerjaan termurah apa yang membuat RT di bawah 16?"), ("works",)),
         Question("6", say("Berapa hektare ditangani, oleh kegiatan apa, dibayar siapa?"),
                  ("sk_ledger", "activities")),
