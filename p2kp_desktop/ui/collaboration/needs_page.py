@@ -44,7 +44,7 @@ class NeedsPage(ListPage):
         self.command(say("Komitmen"), "K", self._commit, icon="handshake")
         self.command(say("Kegiatan"), "G", self._work, icon="flag")
         self.command(say("Kebutuhan"), "N", lambda: self.begin_new(Need.key), icon="plus", primary=True)
-        self.offer(say("Jalan termurah RT ini"), "J", self._seek, say("jalan termurah"))
+        self.offer(say("Jalan termurah RT ini"), "M", self._seek, say("jalan termurah"))
         self.undo = self.offer(say("Batalkan pengambilan dari nilai"), "Ctrl+Z", self._take_back)
         self.undo.setEnabled(False)
         left = QVBoxLayout()
