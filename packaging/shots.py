@@ -375,9 +375,7 @@ SHOTS = (
     Shot("cadangan-tanya", _backup_asked, BOTH),
     Shot("cadangan-gagal", _backup_failed, BOTH),
     Shot("berkas-rusak", _rescue, BOTH),
-    Shot("jalan-termurah", shots_ways.scene(), BOTH),
-    Shot("jalan-termurah-anggaran", shots_ways.scene(Qt.Key.Key_Return, budget="500 juta")),
-    Shot("jalan-termurah-rt", shots_ways.scene("a", rt="004/005")),
+    Shot("jalan-termurah", shots_ways.scene(budget="500 juta"), BOTH),
     Shot("jalan-termurah-tanpa-harga", shots_ways.scene(workspace=shots_ways.UNPRICED)),
     Shot("harga-satuan", shots_ways.scene(tab="prices"), BOTH),
     Shot("mutu-masalah", shots_quality.tab("rules"), BOTH),
@@ -422,13 +420,9 @@ def _sample(folder: Path) -> None:
     beginning.begin_practice("Rina Marlina", folder).close()
     (folder / "Desa latihan.p2kp").rename(folder / "latihan.p2kp")
     _sample_conflict(folder)
-    shots_quality.sample(folder)
-    shots_ways.sample(folder)
-    shots_agreements.sample(folder)
-    shots_bowl.sample(folder)
-    shots_collaboration.sample(folder)
-    shots_meetings.sample(folder)
-    shots_reporting.sample(folder)
+    for room in (shots_quality, shots_ways, shots_agreements, shots_bowl, shots_collaboration, shots_meetings,
+                 shots_reporting):
+        room.sample(folder)
 
 
 def _sample_conflict(folder: Path) -> None:

@@ -16,6 +16,7 @@ from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.forms.rt_survey import RtSurvey
+from p2kp_desktop.forms.target import Target
 from p2kp_desktop.store import Workspace, transfers
 from p2kp_desktop.store.transfers import Transfer
 
@@ -72,6 +73,11 @@ def _promises(workspace: Workspace) -> None:
         "who": "PT Semen Baturaja", "what": "Semen untuk jalan RT 001", "year": 2025, "source": "non_pemerintah",
         "amount": 75_000_000, "reached": "disepakati",
     })
+    for indicator, baseline, end in (("water_safe", 41, 100), ("slum_share", 60, 0)):
+        recording.record(workspace, Target, {
+            "indicator": indicator, "baseline": baseline, "baseline_year": 2020, "end_year": 2030, "end_value": end,
+            "decree": "RPJMD 2025-2029",
+        })
     meeting = recording.record(workspace, Meeting, {"name": "Rapat Pokja PKP", "date": "2026-03-02",
                                                     "region": VILLAGES[0]})
     recording.record(workspace, Decision, {

@@ -82,7 +82,8 @@ def _write_official(book: "Workbook", looks: Looks, table: Table[Any]) -> None:
         )
     taken: set[str] = set()
     for each in sheets:
-        recap.add(book, looks, each, _sheet_name(each.name, taken), (*table.notes, *origin(table)))
+        told = (*([stamp.PRACTICE] if table.source and table.source.practice else []), *table.notes, *origin(table))
+        recap.add(book, looks, each, _sheet_name(each.name, taken), told)
 
 
 class _Sheet:

@@ -9,6 +9,7 @@ from p2kp_desktop.actions.home.silence import QUIET
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import sums
 from p2kp_desktop.rules.sums import Sums
+from p2kp_desktop.rules.target_path import Path
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.chart import Chart, Point, Series, Shape, Way
 from p2kp_desktop.schema.places import parents, region_name, rt_words
@@ -98,20 +99,47 @@ def _part(number: int, whole: int) -> str:
 
 
 def path(board: Board) -> Chart:
-    """Return the way to 100-0-100 over the periods: all with safe water, no slum, all with a latrine."""
+    """Return the way to 100-0-100 over the periods: water, slum and sanitation, by the programme and by BPS."""
     kept = tuple((period, found) for period, found in board.path if found.number(sums.RTS))
-    lines: tuple[tuple[str, Callable[[Sums], Fraction | None], Fraction], ...] = (
-        (say("Air minum aman"), lambda found: found.share(sums.WATER), ALL),
-        (say("Luas kumuh"), lambda found: found.slum_share, Fraction()),
-        (say("Akses jamban"), lambda found: found.share(sums.LATRINE), ALL),
+    lines: tuple[tuple[str, str, Callable[[Sums], Fraction | None], Fraction], ...] = (
+        (say("Air aman (3a)"), "water_safe", lambda found: found.share(sums.WATER), ALL),
+        (say("Air layak (BPS)"), "water_bps", lambda found: found.share(sums.IMPROVED_WATER), ALL),
+        (say("Luas kumuh"), "slum_share", lambda found: found.slum_share, Fraction()),
+        (say("Jamban (5a)"), "toilet", lambda found: found.share(sums.LATRINE), ALL),
+        (say("Sanitasi layak (BPS)"), "sanitation_bps", lambda found: found.share(sums.IMPROVED_SANITATION), ALL),
     )
-    series = tuple(
-        Series(tuple(_on_path(period, found, value(found)) for period, found in kept), name, aim)
-        for name, value, aim in lines
-    )
+    series, told = [], []
+    for name, indicator, value, aim in lines:
+        points = tuple(_on_path(period, found, value(found)) for period, found in kept)
+        way = board.targets.get(indicator)
+        wanted = tuple(_wanted(way, period) for period, _found in kept) if way is not None else ()
+        series.append(Series(points, name, way.points[-1][1] / 100 if way is not None else aim, wanted))
+        told += _standing(name, way, board.period, value(board.sums))
+    slum = board.targets.get("slum_ha")
+    told += _standing(say("Luas kumuh"), slum, board.period, board.sums.get(sums.SLUM_HECTARES), of=1)
     note = say("Berlian: sasaran. Tanda kosong: sementara. Setiap periode atas rumah yang didata waktu itu.")
-    return Chart("path", say("Jalur ke 100-0-100"), Shape.LINES, series, "", (note,),
+    return Chart("path", say("Jalur ke 100-0-100"), Shape.LINES, tuple(series), "", (*told, note),
                  empty=say("Belum ada periode yang dinilai."), whole=ALL, way=Way("progress"))
+
+
+def _year(period: str) -> int | None:
+    return int(period[:4]) if period[:4].isdigit() else None
+
+
+def _wanted(way: Path, period: str) -> Fraction | None:
+    """Return the share that a period should have on the way to a target."""
+    year = _year(period)
+    value = way.expected(year) if year is not None else None
+    return value / 100 if value is not None else None
+
+
+def _standing(name: str, way: Path | None, period: str, actual: Fraction | None, *, of: int = 100) -> list[str]:
+    """Return in a sentence how a figure stands on the way to its target; nothing where nobody can tell."""
+    year = _year(period)
+    if way is None or year is None or actual is None:
+        return []
+    words = way.words(year, actual * of)
+    return [f"**{name}** {words}."] if words else []
 
 
 def _on_path(period: str, found: Sums, share: Fraction | None) -> Point:
@@ -141,8 +169,8 @@ def _rank(each: Below, *, rts: bool) -> Point:
     water, latrine = each.sums.share(sums.WATER), each.sums.share(sums.LATRINE)
     told = [homes]
     if water is not None and latrine is not None:
-        told += [say("air {share}", share=written.percent(water * 100)),
-                 say("jamban {share}", share=written.percent(latrine * 100))]
+        told += [say("air 3a {share}", share=written.percent(water * 100)),
+                 say("jamban 5a {share}", share=written.percent(latrine * 100))]
     if rts:
         return Point(rt_words(each.rt), Fraction(each.total), written.number(each.total), " · ".join(told), each.level,
                      Way(area=each.region, rt=each.rt))

@@ -102,7 +102,7 @@ _RULES: Mapping[str, Callable[[HouseholdLine], Mark]] = {
     "water_bps": lambda line: verdict(line.improved_water), "toilet": lambda line: verdict(line.latrine),
     "sanitation_technical": lambda line: verdict(line.fit_latrine),
     "sanitation_bps": lambda line: verdict(line.improved_sanitation),
-    "decent_house": lambda line: verdict(line.decent),
+    "decent_housing": lambda line: verdict(line.decent),
 }
 
 

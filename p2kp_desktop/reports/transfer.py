@@ -259,7 +259,7 @@ def movements(lines: Sequence[RtMovement] = ()) -> Table[RtMovement]:
             Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda each: region_name(each.region), varies=True,
                    sample="Tiga-puluh-enam Ilir", is_fixed=True, gives_way=1),
             *_moved("households", say("Rumah"), lines, _households, lambda each: each.households),
-            *_moved("water", say("Air aman"), lines, _water, _water_share),
+            *_moved("water", say("Air aman (3a)"), lines, _water, _water_share),
             *_moved("score", say("Nilai kumuh"), lines, _score, lambda each: each.score),
         ),
         lines, known_by=lambda each: (each.region, each.rt), explains=_doubts,

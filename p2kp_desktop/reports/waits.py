@@ -21,7 +21,8 @@ def _silent_of(workspace: Workspace, asked: Scope) -> list[Silent]:
     area_sums.refresh(workspace)
     with workspace.asking() as connection:
         below = area_sums.below(connection, asked.area, asked.period)
-    return silence.silent(workspace, asked.area, {region: found for (region, _rt), found in below.items()})
+    waiting = {region: found for (region, _rt), found in below.items()}
+    return silence.silent(workspace, asked.area, asked.period, waiting)
 
 
 @report(_silent_of)

@@ -65,7 +65,7 @@ def _rupiah(amount: Fraction | None) -> int | None:
 
 
 def _known(works: Iterable[Work]) -> int | None:
-    """Return what works cost as far as that is estimated, None where nothing is."""
+    """Return the cost of works as far as it is estimated, None where none is."""
     costs = [each.cost for each in works if each.cost is not None]
     return _rupiah(sum(costs, Fraction())) if costs else None
 
@@ -155,7 +155,7 @@ def ways(lines: Sequence[WayLine] = ()) -> Table[WayLine]:
 
 
 def criterion_words(criterion: Criterion) -> str:
-    """Return what a criterion is called in the lists of the forms, without its number."""
+    """Return the name of a criterion in the lists of the forms, without its number."""
     return say(CRITERIA.show(criterion.option)).partition(" ")[2]
 
 

@@ -56,7 +56,7 @@ class Work:
 
     @property
     def cost(self) -> Fraction | None:
-        """Return what it costs in rupiah, None while that is not estimated."""
+        """Return its cost in rupiah, None while that is not estimated."""
         return None if self.price is None else self.price.amount * self.volume
 
     @property
@@ -81,7 +81,7 @@ class RtWay:
 
     @property
     def cost(self) -> Fraction:
-        """Return what the works cost whose price is known."""
+        """Return the cost of the works whose price is known."""
         return sum((each.cost or Fraction() for each in self.works), Fraction())
 
     @property

@@ -17,6 +17,7 @@ Amounts = Mapping[str, Fraction]
 RTS, PROVISIONAL, LACKING, UNBOUNDED = "rts", "provisional", "lacking", "unbounded"
 HOUSEHOLDS, HECTARES, SLUM_HECTARES, SLUM_RTS = "households", "ha", "slum_ha", "slum_rts"
 WATER, ENOUGH_WATER, LATRINE, FIT_LATRINE = SERVED = ("water", "enough_water", "latrine", "fit_latrine")
+IMPROVED_WATER, IMPROVED_SANITATION = "bps_water", "bps_sanitation"  # layak to BPS
 _LEVEL, _LEVEL_HA, _VOLUME, _OF, _STANDING = "level ", "ha ", "volume ", "of ", "standing "
 
 
@@ -30,6 +31,8 @@ def amounts(rt: RtAssessment, standings: Mapping[str, int]) -> dict[str, Fractio
         HOUSEHOLDS: tally.households, WATER: tally.households - tally.unsafe_water,
         ENOUGH_WATER: tally.households - tally.short_water, LATRINE: tally.households - tally.no_latrine,
         FIT_LATRINE: tally.households - tally.unfit_latrine,
+        IMPROVED_WATER: tally.households - tally.unimproved_water,
+        IMPROVED_SANITATION: tally.households - tally.unimproved_sanitation,
     }
     if tally.households:
         lacking = rt.coverage.lacking

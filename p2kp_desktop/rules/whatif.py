@@ -108,7 +108,7 @@ class _Points:
             yield f"{code} → {margin.score}", margin
 
     def _aims(self) -> tuple[Mapping[str, Fraction], ...]:
-        """Return what is to be small: estimates that lack, cost, number of works."""
+        """Return the sums to be small: estimates that lack, cost, number of works."""
         return (
             {each.id: Fraction(each.cost is None) for each in self._remedies},
             {each.id: Fraction(each.cost or 0) for each in self._remedies},
@@ -116,7 +116,7 @@ class _Points:
         )
 
     def lean(self, taken: frozenset[str], needed: int) -> list[Remedy]:
-        """Return what is taken, without what the others suffice without."""
+        """Return the remedies taken, but for those that the others suffice without."""
         chosen = [each for each in self._remedies if each.id in taken]
         for one in list(chosen):
             others = [each for each in chosen if each is not one]

@@ -60,11 +60,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """Points under a name; of a line they are the values over the labels."""
+    """Points under a name; of a line they are the values over the labels.
+
+    `aim` is the value at the end of the way, `wanted` what each point should have on that way, as far as it is known.
+    """
 
     points: tuple[Point, ...]
     name: str = ""
-    aim: Fraction | None = None  # the value that the last point should have
+    aim: Fraction | None = None
+    wanted: tuple[Fraction | None, ...] = ()
 
 
 @dataclass(frozen=True)

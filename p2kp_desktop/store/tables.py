@@ -135,7 +135,7 @@ area_sums = _table("area_sum", _text("area", key=True), _text("rt", key=True), _
                    _text("amounts"))
 unsummed = _table("unsummed", _text("region", key=True), _text("rt", key=True))
 
-# The households of an RT by everything that is told of them; made when asked for, by a `version` of what is counted.
+# The households of an RT by everything that is told of them, by a `version` of what is counted.
 profiles = _table(
     "rt_profile",
     _text("region", key=True), _text("rt", key=True), _text("period", key=True), _text("version"), _text("counts"),

@@ -41,6 +41,7 @@ class Destination:
 RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
 HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", places.COLLECTING, "transfer", "settings", "form"
 BOWL, AGREEMENTS, MEETINGS, COLLABORATION = places.BOWL, places.AGREEMENTS, places.MEETINGS, places.COLLABORATION
+WAYS = places.WAYS
 TABLES, EXPLAINING, REPORTING, EDITIONS = places.ALL_DATA, "explaining", "reporting", "editions"
 _KAWASAN, _HOUSE = "kawasan", "household"  # the forms of what is explained, but for areas and RTs
 

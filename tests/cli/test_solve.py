@@ -7,7 +7,7 @@ import pytest
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.cli import main
 from p2kp_desktop.forms.price import Price
-from tests.actions.scores.test_cheapest_works import CHEAPEST, PRICES, price, recap
+from tests.checked_rt import CHEAPEST, PRICES, price, recap
 from tests.conftest import KELURAHAN
 
 KEYS = {"proved", "cost", "total", "level", "works"}

@@ -12,7 +12,9 @@ from p2kp_desktop.actions.scores import slum_list
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.meeting import Decision, Meeting
+from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.forms.target import Target
 from p2kp_desktop.reports import catalogue, dashboard, shelf
 from p2kp_desktop.rules import regulation
 from p2kp_desktop.schema.chart import Shape, tabled
@@ -89,12 +91,27 @@ def test_the_path_has_a_point_for_each_period_and_hollow_ones_where_it_may_chang
     recap(city, "001/001", "2026")
     recording.record(city, Household, {"region": KELURAHAN, "rt": "009/001", "period": "2026", "head_name": "Siti"})
     charts, _found = shown(city)
-    water, slum, latrine = charts["path"].series
+    water, improved, slum, latrine, sanitation = charts["path"].series
     assert [point.label for point in slum.points] == ["2025", "2026"]
     assert (slum.points[0].value, slum.points[1].value) == (1, 0)
     assert (slum.points[0].sure, slum.points[1].sure) == (True, False)
     assert water.points[0].value is None
-    assert (water.aim, slum.aim, latrine.aim) == (1, 0, 1)
+    assert (water.aim, improved.aim, slum.aim, latrine.aim, sanitation.aim) == (1, 1, 0, 1, 1)
+    assert [each.name for each in charts["path"].series] == [
+        "Air aman (3a)", "Air layak (BPS)", "Luas kumuh", "Jamban (5a)", "Sanitasi layak (BPS)"
+    ]
+
+
+def test_the_path_says_how_far_a_figure_is_from_its_target(city):
+    recap(city, "001/001", "2026", **volumes("1a", "1c", "3a", "3b"))
+    recording.record(city, Target, {
+        "indicator": "slum_share", "baseline": 100, "baseline_year": 2020, "end_year": 2030, "end_value": 0,
+        "decree": "RPJMD",
+    })
+    charts, _found = shown(city)
+    slum = charts["path"].series[1]
+    assert (slum.wanted, slum.aim) == ((Fraction(40, 100),), 0)
+    assert charts["path"].notes[0] == "**Luas kumuh** tertinggal 60 titik dari jalur 2030."
 
 
 def test_every_card_leads_to_reports_that_there_are(city):
@@ -131,7 +148,7 @@ def test_who_is_silent_longest_stands_first_and_who_never_sent_last(city):
     came(city, KELURAHAN, 20)
     came(city, OTHER, 40)
     came(city, OTHER, 3)
-    found = silence.silent(city, "16.71", {})
+    found = silence.silent(city, "16.71", "2026", {})
     assert [(each.region, each.days, each.quiet) for each in found[:2]] == [(KELURAHAN, 20, True), (OTHER, 3, False)]
     assert {each.days for each in found[2:]} == {None}
     assert "terakhir kami terima 11 November 2026, 20 hari yang lalu" in found[0].message
@@ -142,9 +159,16 @@ def test_a_province_expects_kabupaten_and_no_files_of_its_own(make_workspace):
     province = make_workspace("provinsi", "province", ("16",))
     came(province, "16.71", 2, role="district")
     came(province, "16.01", 2, role="province")
-    found = silence.silent(province, "16", {})
+    found = silence.silent(province, "16", "2026", {})
     assert len(found) == 17
     assert [each.region for each in found if each.days is not None] == ["16.71"]
+
+
+def test_who_takes_part_in_the_programme_is_expected_and_nobody_else(make_workspace):
+    province = make_workspace("provinsi", "province", ("16",))
+    for region in ("16.71", "16.02"):
+        recording.record(province, Participation, {"region": region, "programme": "p2kp", "since": 2015})
+    assert {each.region for each in silence.silent(province, "16", "2026", {})} == {"16.71", "16.02"}
 
 
 def test_promises_past_their_day_are_late_and_paid_ones_are_not(city):

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.community import targets
 from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.rules.regulation import Regulation
 from p2kp_desktop.rules.sums import Sums
+from p2kp_desktop.rules.target_path import Path
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.facts import facts
@@ -41,6 +43,7 @@ class Board:
     path: tuple[tuple[str, Sums], ...]
     silent: tuple[Silent, ...]
     late: tuple[Late, ...]
+    targets: Mapping[str, Path]  # by indicator, those in force
 
     @property
     def names_rts(self) -> bool:
@@ -62,8 +65,14 @@ def board(workspace: Workspace, area: str, period: str, rt: str | None = None) -
     waiting = {each.region: each.sums for each in lines}
     return Board(
         area, period, known.role, terms.regulation, here, unassessed, tuple(lines), tuple(path.items()),
-        tuple(silence.silent(workspace, area, waiting)), tuple(lateness.late(workspace, area)),
+        tuple(silence.silent(workspace, area, period, waiting)), tuple(lateness.late(workspace, area)),
+        _targets(workspace, area, period),
     )
+
+
+def _targets(workspace: Workspace, area: str, period: str) -> dict[str, Path]:
+    found = targets.in_force(targets.lines_of(workspace, area, period, ()))
+    return {indicator: line.path for indicator, line in found.items() if line.path is not None}
 
 
 def _below(place: tuple[str, str], sums: Sums, rules: Regulation, method: str) -> Below:
@@ -79,5 +88,3 @@ def ranked(below: Sequence[Below]) -> list[Below]:
 
     return sorted(below, key=gravity)
 
-
-WaitingIn = Mapping[str, Sums]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles.acknowledgements import acknowledgements
+from p2kp_desktop.actions.community import programme
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.sums import Sums
@@ -45,23 +46,25 @@ class Silent:
         return self.days is None or self.days >= QUIET
 
 
-def silent(workspace: Workspace, area: str, waiting: Mapping[str, Sums]) -> list[Silent]:
+def silent(workspace: Workspace, area: str, period: str, waiting: Mapping[str, Sums]) -> list[Silent]:
     """Return those whose files this office expects from an area, who has been silent longest first.
 
-    Who sent something once comes before those who never did. `waiting` are the sums of the areas below.
+    They are those of the programme list; where it names none, all areas below. Who sent something once comes before
+    those who never did. `waiting` are the sums of the areas below.
     """
+    listed = [each.region for each in programme.expected_senders(workspace, area, period)]
     with workspace.asking() as connection:
         known = facts(connection)
         if known.role not in REVIEWERS:
             return _offices(workspace, area, known)
         came = _came(connection, RANKS.get(known.role, 0))
     today = datetime.date.fromisoformat(environment.now()[:10])
-    found = [_silent(code, came, waiting.get(code), known, today) for code in expected(known, area)]
+    found = [_silent(code, came, waiting.get(code), known, today) for code in listed or below(known, area)]
     return sorted(found, key=lambda each: (each.days is None, -(each.days or 0), each.name))
 
 
-def expected(known: Facts, area: str) -> list[str]:
-    """Return the areas from which an office expects files: kelurahan a kabupaten/kota, these the province."""
+def below(known: Facts, area: str) -> list[str]:
+    """Return the areas below an office: the kelurahan of a kabupaten/kota, the kabupaten/kota of the province."""
     depth = _DEPTH[known.role]
     return [
         code for code in regions()

@@ -255,6 +255,10 @@ class _Lines:
         share = min(float(value / self._whole), 1.0)
         return QPointF(self._plot.x() + (place + 0.5) * self._step, self._plot.bottom() - share * self._plot.height())
 
+    def _aim(self, series: Series) -> list[QPointF]:
+        """Return where the diamond of a line stands, if it has one."""
+        return [] if series.aim is None else [QPointF(self._plot.right() + 6, self._at(0, series.aim).y())]
+
     def paint(self, painter: QPainter) -> None:
         for value, words in self._scale:
             y = self._at(0, value).y()
@@ -272,14 +276,18 @@ class _Lines:
             known = [(place, point.value) for place, point in enumerate(series.points) if point.value is not None]
             if known:
                 ends.append((_End(_End.words_of(series), self._at(*known[-1]).y()), token, number))
-            if series.aim is not None:
-                diamond(painter, QPointF(self._plot.right() + 6, self._at(0, series.aim).y()))
+            for at in self._aim(series):
+                diamond(painter, at)
         self._paint_ends(painter, ends)
 
     def _paint_line(self, painter: QPainter, series: Series, token: Token, dash: Qt.PenStyle, number: int) -> None:
         found = [(self._at(place, point.value), point) for place, point in enumerate(series.points)
                  if point.value is not None]
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        wanted = [self._at(place, value) for place, value in enumerate(series.wanted) if value is not None]
+        if wanted:
+            painter.setPen(QPen(colour(token), 1, Qt.PenStyle.DashDotDotLine))
+            painter.drawPolyline(QPolygonF([*wanted, *self._aim(series)]))
         painter.setPen(QPen(colour(token), 2, dash))
         painter.drawPolyline(QPolygonF([at for at, _point in found]))
         for at, point in found:

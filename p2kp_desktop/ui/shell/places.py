@@ -133,7 +133,7 @@ SPOTS = (
             "Pekerjaan termurah agar RT keluar dari kumuh, dengan buktinya; dengan anggaran: hektare terbanyak. U "
             "mengubah yang ditanyakan, Enter menghitung, A menjadikannya kebutuhan. Ctrl+PgDn ke harga satuan."
         ),
-        keys="Ctrl+J", within=COLLABORATION,
+        keys="Ctrl+M", within=COLLABORATION,
     ),
     Spot(
         FORM, "guide.place", "GuidedFormPlace", "clipboard-list", lambda: say("Formulir"),

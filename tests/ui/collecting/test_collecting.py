@@ -198,7 +198,8 @@ def test_del_puts_all_selected_households_away_and_their_drafts_as_one_act(qtbot
     named_acts.take_back(workspace, named_acts.last(workspace).id)
     collecting.desk.changed.emit(frozenset({"household"}))
     settle(qtbot, collecting.desk)
-    assert shown(collecting) == ["Ani", "Budi", "Cici"]
+    assert shown(collecting) == ["Baru", "Ani", "Budi", "Cici"]
+    assert {each.id: each.answers["roof"] for each in keyed_drafts.waiting(workspace) if each.id == ani} == {ani: "b"}
 
 
 def test_esc_leaves_the_household_where_it_is(qtbot, workspace, collecting):

@@ -12,7 +12,7 @@ from p2kp_desktop.forms import Kawasan
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.ways.asked import rupiah_of
-from tests.actions.scores.test_cheapest_works import PRICES, price, recap
+from tests.checked_rt import PRICES, price, recap
 from tests.conftest import KELURAHAN
 from tests.ui.windows import AREAS, Running, press
 
@@ -40,7 +40,7 @@ def ways(running):
 
 
 def go(running):
-    press(running, Key.Key_J, modifier=CTRL)
+    press(running, Key.Key_M, modifier=CTRL)
 
 
 def page(running):
@@ -100,10 +100,22 @@ def test_works_become_needs_in_one_key_and_control_z_takes_them_back(ways):
     assert needs.lines(workspace(ways), KELURAHAN) == []
 
 
+def test_from_a_need_it_is_of_its_rt(ways):
+    press(ways, "a", "k", *[Key.Key_Down] * 5, "m")
+    assert [line.way.rt.rt for line in page(ways).rts.model.lines] == ["015/005"]
+
+
 def test_a_kawasan_can_be_chosen(running):
     recording.record(workspace(running), Kawasan, {"region": KELURAHAN, "name": "Ilir", "rts": "015/005"})
     go(running)
     press(running, "u", *[Key.Key_Tab] * 4, Key.Key_Down)
+    assert [line.way.rt.rt for line in page(running).rts.model.lines] == ["015/005"]
+
+
+def test_from_a_kawasan_it_is_of_that_kawasan(running):
+    made = recording.record(workspace(running), Kawasan, {"region": KELURAHAN, "name": "Ilir", "rts": "015/005"}).id
+    running.window.go(Destination("ways", Scope(KELURAHAN, None, running.window.scope.period), "kawasan", made))
+    running.until_quiet()
     assert [line.way.rt.rt for line in page(running).rts.model.lines] == ["015/005"]
 
 
@@ -158,7 +170,7 @@ def test_enter_on_a_criterion_without_a_price_begins_one_that_counts_at_once(way
     assert prices.list.model.lines[0].price is None
 
 
-def test_n_begins_a_price_and_without_prices_a_budget_says_what_to_do(ways):
+def test_n_begins_a_price(ways):
     press(ways, Key.Key_PageDown, modifier=CTRL)
     press(ways, "n")
     assert ways.window.place.keying.record.form.key == "price"
