@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.actions.tables.reports_kept import Kept
-from p2kp_desktop.language import say
+from p2kp_desktop.language import say, say_many
 from p2kp_desktop.schema.table import Column, Kind, Table
 
 from . import catalogue
@@ -36,7 +36,7 @@ def questions() -> tuple[Question, ...]:
                  ("mbr_water", "indicator_table")),
         Question("5", say("Pekerjaan termurah apa yang membuat RT di bawah 16?"), ("works",)),
         Question("6", say("Berapa hektare ditangani, oleh kegiatan apa, dibayar siapa?"),
-                 ("sk_ledger", "activities")),
+                 ("sk_ledger", "activity_totals", "activities")),
         Question("7", say("Komitmen mana yang terlambat?"), ("late", "commitments")),
         Question("8", say("Siapa yang diam?"), ("silent", "senders")),
         Question("9", say("Satu halaman untuk wali kota"), (ONE_PAGE,)),
@@ -106,13 +106,13 @@ def _why_first(line: Shelved) -> str:
 def shelf(lines: Sequence[Shelved] = ()) -> Table[Shelved]:
     """Return the list of reports."""
     return Table(
-        "shelf", say("Laporan"), (
+        "shelf", say_many("Laporan"), (
             Column("key", say("Tombol"), Kind.SMALL, _why_first, sample=say("baru dibuka"), is_fixed=True),
             Column("title", say("Laporan"), Kind.NAME, lambda line: line.title, sample="n" * 48, is_fixed=True,
                    wraps=True),
             Column("group", say("Kelompok"), Kind.SMALL, lambda line: line.group, is_fixed=True,
                    sample=say("Nilai kumuh dan 100-0-100")),
-            Column("holds", say("Isi"), Kind.SMALL, lambda line: line.holds, sample="n" * 20, is_fixed=True,
+            Column("holds", say("Yang dimuat"), Kind.SMALL, lambda line: line.holds, sample="n" * 20, is_fixed=True,
                    stretches=True, gives_way=1),
         ),
         lines, empty=say("Tidak ada laporan."), known_by=lambda line: (line.key, line.name),

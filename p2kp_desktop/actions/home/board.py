@@ -34,6 +34,7 @@ class Board:
     """What the dashboard of an office shows of an area in a period; `unassessed` counts RTs without any data."""
 
     area: str
+    rt: str | None
     period: str
     role: str
     rules: Regulation
@@ -64,7 +65,7 @@ def board(workspace: Workspace, area: str, period: str, rt: str | None = None) -
     lines = [_below(place, sums, terms.regulation, terms.method) for place, sums in below.items()]
     waiting = {each.region: each.sums for each in lines}
     return Board(
-        area, period, known.role, terms.regulation, here, unassessed, tuple(lines), tuple(path.items()),
+        area, rt, period, known.role, terms.regulation, here, unassessed, tuple(lines), tuple(path.items()),
         tuple(silence.silent(workspace, area, period, waiting)), tuple(lateness.late(workspace, area)),
         _targets(workspace, area, period),
     )

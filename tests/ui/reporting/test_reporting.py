@@ -66,13 +66,25 @@ def test_a_digit_asks_the_next_question_from_within_a_report(running):
     assert place.report.asked.name in ("contributions", "causes")
 
 
-def test_enter_leads_from_a_line_to_its_rt(running):
+def test_enter_leads_from_a_line_to_why_it_scores_so(running):
     place = laporan(running)
     place.open_report("rt")
     running.until_quiet()
     press(running, Key.Key_Return)
-    assert running.window.here.place == "collecting"
+    assert running.window.here.place == "explaining"
     assert running.window.scope.rt == demo_journey.RTS[0]
+
+
+def test_who_comes_back_to_a_report_finds_the_line_in_focus(running):
+    place = laporan(running)
+    place.open_report("rt")
+    running.until_quiet()
+    press(running, Key.Key_Down, Key.Key_Return)
+    assert running.window.scope.rt == demo_journey.RTS[1]
+    press(running, Key.Key_Left, modifier=ALT)
+    assert place.page is place.report
+    assert place.report.list.current().rt == demo_journey.RTS[1]
+    assert place.report.list.table.hasFocus()
 
 
 def test_a_report_stays_open_in_another_scope(running):
