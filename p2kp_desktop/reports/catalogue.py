@@ -14,6 +14,7 @@ from . import (
     areas,
     bowl,
     collaboration,
+    decrees,
     funding,
     households,
     meetings,
@@ -35,7 +36,7 @@ from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
     areas, scores, over_time, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
-    collaboration, targets, programme, quality, transfer, upkeep,
+    collaboration, decrees, targets, programme, quality, transfer, upkeep,
 )
 
 
