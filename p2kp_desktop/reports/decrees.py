@@ -1,11 +1,12 @@
-"""The SK ledger of each kawasan, line by line, and how each is classed, with what lacks for that."""
+"""The SK ledger and the class of each kawasan, with what lacks; the yearly update between surveys."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from p2kp_desktop.actions.community import decrees
+from p2kp_desktop.actions.community import decrees, yearly_updates
 from p2kp_desktop.actions.community.decrees import KawasanLine, Lacking
+from p2kp_desktop.actions.community.yearly_updates import YearlyUpdate
 from p2kp_desktop.forms.kawasan import CHANGES, ENTRIES, EXITS, Kawasan
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import slum_class
@@ -15,7 +16,7 @@ from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Table
 
 from .funding import source_name, village
-from .marks import FIT, LATE, OPEN, joined
+from .marks import ASKED, FIT, LATE, OPEN, joined
 from .registry import report
 
 START, DECREE, REDUCED, LEFT, UNEXPLAINED = "start", "decree", "reduced", "left", "unexplained"
@@ -226,3 +227,48 @@ def _class(line: KawasanLine) -> str:
 
 def _handling(line: KawasanLine) -> str:
     return say(line.classified.handling.name) if line.classified.handling else ""
+
+
+def _standing(line: YearlyUpdate) -> Mark:
+    words = {
+        yearly_updates.SURVEYED: say("disurvei {period}", period=line.period),
+        yearly_updates.COMPUTED: say("dihitung dari pekerjaan selesai, belum disurvei"),
+        yearly_updates.UNCHANGED: say("belum disurvei, masih seperti {period}", period=line.base),
+    }
+    return Mark(line.standing, words[line.standing])
+
+
+_STANDING_SIGNS = {yearly_updates.SURVEYED: FIT, yearly_updates.COMPUTED: ASKED}
+
+
+def _level_of(line: YearlyUpdate) -> Mark:
+    level = line.now.regulation.level(line.now.score.total)
+    return Mark(level.code, say(level.name))
+
+
+@report(lambda workspace, asked: [each for each in yearly_updates.updates(workspace, asked.area, asked.period)
+                                  if asked.rt in (None, each.rt)])
+def yearly_update(lines: Sequence[YearlyUpdate] = ()) -> Table[YearlyUpdate]:
+    """Return how each RT stands in a period: surveyed, or computed from the work finished since its last data."""
+    return Table(
+        "yearly_update", say("Pembaruan tahunan RT"), (
+            Column("region", say("Kelurahan"), Kind.REGION, lambda line: line.region, varies=True, gives_way=4,
+                   shown=lambda line: village(line.region), sample="n" * 14),
+            Column("rt", say("RT"), Kind.RT, lambda line: line.rt, sample="RT 000 / RW 00"),
+            Column("base", say("Data dari"), Kind.TEXT, lambda line: line.base, sample="2026-awal", gives_way=2),
+            Column("before", say("Nilai datanya"), Kind.WHOLE, lambda line: line.before.score.total, sample="00"),
+            Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.now.score.total, sample="00"),
+            Column("level", say("Tingkat"), Kind.SMALL, _level_of, sample=say("Kumuh sedang"), gives_way=3),
+            Column("slum_ha", say("Luas kumuh"), Kind.DECIMAL, unit="ha", sample="000,00 ha", gives_way=1,
+                   of=lambda line: line.now.area_ha if line.now.is_slum else Fraction(),
+                   shown=lambda line: written.hectares(line.now.area_ha if line.now.is_slum else Fraction())),
+            Column("works", say("Pekerjaan selesai"), Kind.TEXT, lambda line: "; ".join(line.works), is_aside=True),
+            Column("standing", say("Asal nilainya"), Kind.VERDICT, _standing, stretches=True, wraps=True,
+                   icon=lambda line: _STANDING_SIGNS.get(line.standing, OPEN),
+                   sample=say("dihitung dari pekerjaan selesai, belum disurvei")),
+        ),
+        lines, known_by=lambda line: (line.region, line.rt),
+        explains=lambda line: joined((line.rt, "; ".join(line.works))) if line.works else "",
+        empty=say("Belum ada RT yang pernah dinilai di sini."),
+        sums={"slum_ha": sum((line.now.area_ha for line in lines if line.now.is_slum), Fraction())},
+    )
