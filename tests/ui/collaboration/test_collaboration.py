@@ -330,3 +330,21 @@ def test_the_ledger_of_a_kawasan_takes_a_later_decree_and_leads_to_what_lacks(ru
     press(running, Key.Key_Escape, "j")
     place_ = running.window.place
     assert (place_.keying.record.id, place_.hands.session.focus) == ("kw", "strategic")
+
+
+def test_k_leads_from_the_kawasan_in_pendataan_to_its_ledger(running):
+    for ident, name in (("ka", "Lorok"), ("kb", "Tepian Musi")):
+        recording.record(workspace(running), Kawasan, {"id": ident, "region": KELURAHAN, "name": name, "rts": RT})
+    running.window.go(Destination("collecting", Scope(KELURAHAN, None, "2026"), tab="kawasan"))
+    running.until_quiet()
+    press(running, Key.Key_Down, "k")
+    page = place(running).decrees
+    assert (place(running).page, page.list.current().id) == (page, "kb")
+
+
+def test_r_begins_a_site_of_the_activity_in_focus(running):
+    recording.record(workspace(running), Activity, {"id": "a", "region": KELURAHAN, "period": "2026", "name": "Paving"})
+    go(running, "works")
+    press(running, "r")
+    keying = running.window.place.keying
+    assert (keying.form.key, keying.record.answers["parent"]) == ("activity_site", "a")
