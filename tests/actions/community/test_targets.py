@@ -121,3 +121,12 @@ def test_the_report_tells_numbers_exactly(surveyed):
     assert values == {"expected": 76, "actual": 75, "off": -1, "end_value": 100}
     offered = catalogue.make(surveyed, "offered_targets", Scope(KELURAHAN))
     assert len(offered.lines) == len(targets.shipped())
+
+
+def test_what_only_the_indicators_tell_is_compared_too(surveyed):
+    save(surveyed, water_source="a", water_distance=None, defecation="c", closet=None, faeces=None)
+    target(surveyed, indicator="sanitation_open", baseline=40, end_value=0)
+    found = line(surveyed)
+    assert (found.actual, found.expected, found.words) == (20, 16, "tertinggal 4 titik dari jalur 2030")
+    target(surveyed, "d", indicator="decent_house", baseline=None, end_year=2026, end_value=67)
+    assert line(surveyed, "d").actual is not None
