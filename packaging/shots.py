@@ -26,6 +26,7 @@ import shots_collaboration
 import shots_excel
 import shots_meetings
 import shots_quality
+import shots_reporting
 import shots_residents
 import shots_ways
 from p2kp_desktop import app, settings
@@ -355,6 +356,7 @@ SHOTS = (
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_bowl.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_collaboration.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_meetings.SCENES),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_reporting.SCENES),
     Shot("semua-data", _at("tables"), BOTH),
     Shot("semua-data-saring", _table_filter, BOTH),
     Shot("tempat-sampah", _trash),
@@ -371,9 +373,7 @@ SHOTS = (
     Shot("cadangan-tanya", _backup_asked, BOTH),
     Shot("cadangan-gagal", _backup_failed, BOTH),
     Shot("berkas-rusak", _rescue, BOTH),
-    Shot("jalan-termurah", shots_ways.scene(), BOTH),
-    Shot("jalan-termurah-anggaran", shots_ways.scene(Qt.Key.Key_Return, budget="500 juta")),
-    Shot("jalan-termurah-rt", shots_ways.scene("a", rt="004/005")),
+    Shot("jalan-termurah", shots_ways.scene(budget="500 juta"), BOTH),
     Shot("jalan-termurah-tanpa-harga", shots_ways.scene(workspace=shots_ways.UNPRICED)),
     Shot("harga-satuan", shots_ways.scene(tab="prices"), BOTH),
     Shot("mutu-masalah", shots_quality.tab("rules"), BOTH),
@@ -418,12 +418,9 @@ def _sample(folder: Path) -> None:
     beginning.begin_practice("Rina Marlina", folder).close()
     (folder / "Desa latihan.p2kp").rename(folder / "latihan.p2kp")
     _sample_conflict(folder)
-    shots_quality.sample(folder)
-    shots_ways.sample(folder)
-    shots_agreements.sample(folder)
-    shots_bowl.sample(folder)
-    shots_collaboration.sample(folder)
-    shots_meetings.sample(folder)
+    for room in (shots_quality, shots_ways, shots_agreements, shots_bowl, shots_collaboration, shots_meetings,
+                 shots_reporting):
+        room.sample(folder)
 
 
 def _sample_conflict(folder: Path) -> None:

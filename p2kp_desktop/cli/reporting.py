@@ -32,20 +32,17 @@ def report(arguments: Arguments) -> int:
         table = catalogue.make(workspace, arguments.name, asked)
         for unknown in _unknown(workspace, arguments.name, asked):
             tell(unknown)
-        document = table_files.as_document(table) if arguments.out == SCREEN else None
-        if document is None:
-            _write(Path(arguments.out), table)
-    if document is not None:
+        document = table_files.as_document(table) if arguments.out == SCREEN else {
+            "path": arguments.out, "rows": len(table.lines), "kept": _write(Path(arguments.out), table)}
+    if arguments.json or arguments.out == SCREEN:
         put_out(document)
-    elif arguments.json:
-        put_out({"path": arguments.out, "rows": len(table.lines)})
     else:
         print(arguments.out)
     return 0
 
 
-def _write(path: Path, table: Table[Any]) -> None:
-    """Write a table to a file, and say what became of the file that stood there."""
+def _write(path: Path, table: Table[Any]) -> str | None:
+    """Write a table to a file, and say what became of the file that stood there; return where that is kept now."""
     table_files.must_be_known(path)
     replaced = path.exists()
     with aside.kept(path) as former:
@@ -55,6 +52,7 @@ def _write(path: Path, table: Table[Any]) -> None:
                  "«{former}».", name=path.name, former=former.name))
     elif replaced:
         tell(say("Laporan yang lama di «{name}» diganti.", name=path.name))
+    return None if former is None else str(former)
 
 
 def _unknown(workspace: Workspace, name: str, asked: Scope) -> Iterator[str]:

@@ -35,7 +35,7 @@ _RISKY = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[^\x20-\x7e\u00a1-\u02ff\u2010-\u2027
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # perhaps one half of a letter that takes two
 
 
-def compact(content: object) -> str:
+def compact_json(content: object) -> str:
     """Return the content as JSON text that every office suite keeps letter by letter."""
     return armoured(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
@@ -111,7 +111,7 @@ def read_object(text: str) -> Mapping[str, Any]:
 
 def written_name(name: str) -> str:
     """Return a form key or record id as hidden and visible sheets carry it; ordinary ones stand unchanged."""
-    return compact(name)[1:-1]
+    return compact_json(name)[1:-1]
 
 
 def read_name(written: str) -> str:

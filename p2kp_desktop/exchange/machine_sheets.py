@@ -21,7 +21,7 @@ from .machine import (
     SEAL_TAG,
     SIGNATURE_TAG,
     armoured,
-    compact,
+    compact_json,
     physical_rows,
     written_name,
 )
@@ -55,7 +55,7 @@ class MachineSheets:
     def add_record(self, form: str, record: str, figures: str, state: str, extras: Mapping[str, Any]) -> None:
         """Write the machine's part of one record."""
         names = (written_name(form), written_name(record))
-        texts = (figures, armoured(state), compact(extras))
+        texts = (figures, armoured(state), compact_json(extras))
         digest = row_digest(*names, *texts)
         self._add(RECORDS, [RECORD_TAG, *names, digest, *texts], digest)
 
@@ -67,12 +67,12 @@ class MachineSheets:
     def finish(self, manifest: Manifest, forms: Mapping[str, Mapping[str, Any]], sign: Sign | None) -> None:
         """Write manifest, dictionary and the parts' digests, seal them, and have the seal signed."""
         rows = [[FORMAT_TAG, str(FORMAT), NOTICE]]
-        rows += [[MANIFEST_TAG, name, compact(value)] for name, value in manifest.to_json().items()]
-        rows += [[FORM_TAG, written_name(key), compact(content)] for key, content in forms.items()]
+        rows += [[MANIFEST_TAG, name, compact_json(value)] for name, value in manifest.to_json().items()]
+        rows += [[FORM_TAG, written_name(key), compact_json(content)] for key, content in forms.items()]
         for part in self._parts:
             digest = part_digest(part.digests)
             content = {"holds": part.holds, "rows": len(part.digests), "digest": digest}
-            rows.append([PART_TAG, part.title, compact(content)])
+            rows.append([PART_TAG, part.title, compact_json(content)])
         sealed = seal(rows)
         rows.append([SEAL_TAG, "sha256", sealed])
         if sign:

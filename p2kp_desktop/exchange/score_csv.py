@@ -104,7 +104,7 @@ def parse_score_csv(text: str, rules: Regulation) -> ScoreFile:
 
 
 def separator_of(text: str) -> str:
-    """Return what stands between the cells of the first line: a comma or a semicolon."""
+    """Return the sign between the cells of the first line: a comma or a semicolon."""
     first = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
     return ";" if first.count(";") > first.count(",") else ","
 

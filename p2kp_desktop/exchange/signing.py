@@ -54,11 +54,11 @@ def signer(seal: str, signature: tuple[str, str] | None, name: str) -> str:
 def fingerprint(public: str) -> str:
     """Return a public key as six words that two people can compare."""
     digest = hashlib.sha256(public.encode()).digest()
-    return " ".join(words()[byte] for byte in digest[:WORDS])
+    return " ".join(fingerprint_words()[byte] for byte in digest[:WORDS])
 
 
 @cache
-def words() -> tuple[str, ...]:
+def fingerprint_words() -> tuple[str, ...]:
     """Return the 256 short Indonesian words of fingerprints."""
     text = (environment.resources() / "words" / "id.txt").read_text(encoding="utf-8")
     return tuple(text.split())

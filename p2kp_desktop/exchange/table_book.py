@@ -43,7 +43,7 @@ _BESIDE = 120  # letters over which a sentence runs where the columns fill sever
 _MEASURED = 200  # lines by which the width of a column is found
 _LANDSCAPE, _ONE_PAGE = 90, 190  # letters that an upright page takes, and the widest one that can still be read
 _BOLD = 1.2  # how much wider the letters of a head are
-_NEAR = 4  # columns that may stand again on every page
+_AGAIN = 45  # letters that may stand again on every page
 _TITLE = 30  # points of a line of the title
 _BOX, _PEN = "☐", 22  # what is ticked; points of a row with room for a pen
 _NAMED = 31  # letters of a sheet's name
@@ -82,7 +82,8 @@ def _write_official(book: "Workbook", looks: Looks, table: Table[Any]) -> None:
         )
     taken: set[str] = set()
     for each in sheets:
-        recap.add(book, looks, each, _sheet_name(each.name, taken), (*table.notes, *origin(table)))
+        told = (*([stamp.PRACTICE] if table.source and table.source.practice else []), *table.notes, *origin(table))
+        recap.add(book, looks, each, _sheet_name(each.name, taken), told)
 
 
 class _Sheet:
@@ -109,8 +110,8 @@ class _Sheet:
         self._write_heads()
         for line in self._table.lines:
             self._write_line(line)
-        if not self._table.lines and self._table.empty:
-            self._tell(self._table.empty, "below")
+        if not self._table.lines:
+            self._tell(_why_empty(self._table), "below")
         elif not self._by_pen:
             self._sheet.autofilter(first, 0, self._row - 1, len(self._columns) - 1)
         if self._table.sums:
@@ -130,22 +131,27 @@ class _Sheet:
 
     def _tell(self, told: str, style: str, *, line: float = 15) -> None:
         """Write a sentence over as many columns as a page shows, and as many lines as it needs."""
-        reach = self._reach
+        first, last = self._reach
         look = self._looks.style(style)
-        if reach:
-            self._sheet.merge_range(self._row, 0, self._row, reach, told, look)
+        if first < last:
+            self._sheet.merge_range(self._row, first, self._row, last, told, look)
         else:
-            self._sheet.write_string(self._row, 0, told, look)
+            self._sheet.write_string(self._row, first, told, look)
         size = line / 15  # how much larger its letters are
-        self._sheet.set_row(self._row, height([(told, sum(self._widths[: reach + 1]) / size)], line=line))
+        self._sheet.set_row(self._row, height([(told, sum(self._widths[first : last + 1]) / size)], line=line))
         self._row += 1
 
     @property
-    def _reach(self) -> int:
-        """Return the last column over which a sentence runs: all on one page, else those that the first page shows."""
+    def _reach(self) -> tuple[int, int]:
+        """Return the columns over which a sentence runs: all on one page, else those that the first page alone shows.
+
+        The columns that stand again on every page would show the beginning of it again.
+        """
         if self._fits:
-            return len(self._widths) - 1
-        return max(sum(so_far <= _BESIDE for so_far in accumulate(self._widths)) - 1, 0)
+            return 0, len(self._widths) - 1
+        first = _named(self._columns, self._widths) + 1
+        shown = sum(so_far <= _BESIDE for so_far in accumulate(self._widths[first:]))
+        return first, first + max(shown, 1) - 1
 
     @property
     def _fits(self) -> bool:
@@ -184,7 +190,7 @@ class _Sheet:
         self._sheet.repeat_rows(first)
         self._sheet.fit_to_pages(1 if self._by_pen else ceil(sum(self._widths) / _ONE_PAGE), 0)
         if not self._fits:
-            self._sheet.repeat_columns(0, _named(self._columns))
+            self._sheet.repeat_columns(0, _named(self._columns, self._widths))
         footer = " · ".join(origin(self._table)[:1]) or self._table.title
         page(self._sheet, landscape=sum(self._widths) > _LANDSCAPE and not self._by_pen, footer=footer)
 
@@ -193,6 +199,12 @@ def _look(kind: Kind, value: Value) -> str:
     """Return the look of a cell; a spreadsheet writes 12, for a whole number that may have decimals."""
     is_whole = kind is Kind.DECIMAL and isinstance(value, int | Decimal | Fraction) and value == int(value)
     return "grouped" if is_whole else _LOOKS.get(kind, "text")
+
+
+def _why_empty(table: Table[Any]) -> str:
+    """Return the first sentence of why there is no line; the next names a key of the window."""
+    first, dot, _rest = table.empty.partition(". ")
+    return f"{first}." if dot else first or say("Belum ada catatan.")
 
 
 def _put(sheet: "Worksheet", at: tuple[int, int], kind: Kind, value: Value, text: str, look: Any) -> None:
@@ -225,9 +237,11 @@ def _width(column: Column[Any], some: Sequence[Any]) -> float:
     return min(max(longest + 3, word, _WIDTHS[column.kind] / 2, len(head(column)) / 2, 8), _WIDEST)
 
 
-def _named(columns: Sequence[Column[Any]]) -> int:
-    """Return the place of the column that names a line, which stands again on every page beside the first."""
-    return next((place for place, column in enumerate(columns) if column.kind is Kind.NAME and place < _NEAR), 0)
+def _named(columns: Sequence[Column[Any]], widths: Sequence[float]) -> int:
+    """Return the last of the columns that stand again on every page: what names a line, else its RT, else the first."""
+    near = sum(so_far <= _AGAIN for so_far in accumulate(widths))
+    kinds = [Kind.RT if column.key == "rt" else column.kind for column in columns[:near]]
+    return next((kinds.index(kind) for kind in (Kind.NAME, Kind.RT) if kind in kinds), 0)
 
 
 def _pen_width(column: Column[Any]) -> float:

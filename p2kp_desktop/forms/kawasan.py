@@ -63,8 +63,6 @@ class Kawasan(
     land_clear = Choice("Status penguasaan lahan jelas?", lists.YES_NO, required=False,
                         help="Milik sendiri, atau milik pihak lain dengan izin tertulis.")
     plan_fits = Choice("Sesuai rencana tata ruang?", lists.YES_NO, required=False)
-    permitted = Choice("Bangunannya ber-IMB/PBG?", lists.YES_NO, required=False,
-                       help="Hanya dihitung menurut aturan 2016.")
     strategic = Choice("Berada pada fungsi strategis kab/kota?", lists.YES_NO, required=False,
                        help="Kosong = menurut nomor 38 survei lingkungan RT-nya.")
     potential = Choice("Berpotensi sosial, ekonomi, budaya?", lists.YES_NO, required=False,

@@ -78,9 +78,35 @@ def score_words(line: RtLine) -> str:
 
 
 def doubts(line: RtLine | VillageLine) -> str:
-    """Return why a score may still change and what gives another one, "" for nothing."""
+    """Return why a score may still change, what it could become and what gives another one, "" for nothing."""
     sentences = [say("**Sementara:** {why}", why=" ".join(line.open))] if line.open else []
-    return " ".join([*sentences, *(line.asides if isinstance(line, RtLine) else ())])
+    if line.could_become:
+        sentences.append(say("Dapat menjadi {levels}.", levels=line.could_become))
+    return " ".join([*sentences, *line.asides])
+
+
+def _total(gives_way: int) -> Column[Any]:
+    """Return the column of the score, of an RT as of a kelurahan: a provisional one with what it could become."""
+    def shown(line: RtLine | VillageLine) -> str:
+        if line.total is None:
+            return ""
+        lowest, highest = line.span or (line.total, line.total)
+        return f"{line.total}" if lowest == highest else f"{line.total} ({lowest}–{highest})"
+
+    return Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, shown=shown, sample="00 (00–00)",
+                  gives_way=gives_way)
+
+
+def _range() -> tuple[Column[Any], ...]:
+    """Return the columns of what a provisional score could become and why, of an RT as of a kelurahan, for files."""
+    return (
+        Column("lowest", say("Nilai terendah yang mungkin"), Kind.WHOLE, lambda line: line.span and line.span[0],
+               is_aside=True),
+        Column("highest", say("Nilai tertinggi yang mungkin"), Kind.WHOLE, lambda line: line.span and line.span[1],
+               is_aside=True),
+        Column("range", say("Dapat menjadi"), Kind.SMALL, lambda line: line.could_become or None, is_aside=True),
+        Column("doubts", say("Mengapa sementara"), Kind.TEXT, lambda line: " ".join(line.open), is_aside=True),
+    )
 
 
 def _rts_of(workspace: Workspace, asked: Scope) -> list[RtLine]:
@@ -108,9 +134,7 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
                    by=lambda line: line.survey),
             Column("recap", say("Rekap"), Kind.VERDICT, lambda line: there(line.recap), sample=say("belum"),
                    gives_way=4, by=lambda line: line.recap),
-            Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, sample="00", gives_way=5),
-            _level(),
-            Column("doubts", say("Mengapa sementara"), Kind.TEXT, lambda line: " ".join(line.open), is_aside=True),
+            _total(5), _level(), *_range(),
             Column("waiting", say("Perlu dilihat"), Kind.WHOLE, lambda line: some(line.unfinished), sample="000",
                    gives_way=2),
             Column("review", say("Pemeriksaan"), Kind.STATUS,
@@ -158,8 +182,7 @@ def villages(lines: Sequence[VillageLine] = ()) -> Table[VillageLine]:
             Column("households", say("Rumah"), Kind.WHOLE, lambda line: line.households, sample="00.000", gives_way=4),
             Column("slum", say("Luas kumuh"), Kind.DECIMAL, lambda line: line.slum_ha, unit="ha",
                    shown=lambda line: written.hectares(line.slum_ha), sample="000,00 ha", gives_way=3),
-            Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, sample="00", gives_way=2),
-            _level(),
+            _total(2), _level(), *_range(),
             Column("verified", say("Terverifikasi"), Kind.TEXT,
                    lambda line: verified_rts(line.review) if line.review and line.review.rts else None,
                    sample=say("{done} dari {all} RT", done="000", all="000"),

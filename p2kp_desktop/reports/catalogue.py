@@ -10,6 +10,7 @@ from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace
 
 from . import (
+    activity_totals,
     agreements,
     areas,
     bowl,
@@ -27,16 +28,21 @@ from . import (
     review,
     saving,
     scores,
+    sk_annex,
+    slum,
     targets,
     transfer,
     upkeep,
+    waits,
+    wider_areas,
     works,
 )
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, scores, over_time, recap_sheets, works, households, residents, review, bowl, agreements, meetings, funding,
-    collaboration, decrees, targets, programme, quality, transfer, upkeep,
+    areas, wider_areas, scores, over_time, recap_sheets, sk_annex, decrees, works, households, residents, review, bowl,
+    agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
+    slum, waits,
 )
 
 

@@ -29,7 +29,8 @@ report = reports_of(Group.MONEY)
 _TERMS = tuple(option.label for option in TERMS)
 
 
-def _works_of(workspace: Workspace, asked: Scope) -> list[Work]:
+def works_of(workspace: Workspace, asked: Scope) -> list[Work]:
+    """Return the activities asked for."""
     return [
         line for line in works.works(workspace, asked.area)
         if asked.rt in (None, _plain_rt(line.where)) and asked.period in ("", line.period)
@@ -43,7 +44,7 @@ def _plain_rt(label: str) -> str:
         return label
 
 
-@report(_works_of)
+@report(works_of)
 def activities(lines: Sequence[Work] = ()) -> Table[Work]:
     """Return the activities of an area: their money, and how far they are."""
     return Table(
@@ -91,7 +92,7 @@ def _paid_terms(line: Work) -> str:
     return f"{terms} %" if terms else ""
 
 
-@report(lambda workspace, asked: [step for line in _works_of(workspace, asked) for step in line.steps])
+@report(lambda workspace, asked: [step for line in works_of(workspace, asked) for step in line.steps])
 def activity_reports(lines: Sequence[ProgressStep] = ()) -> Table[ProgressStep]:
     """Return the reports of progress of the activities of an area."""
     return Table(

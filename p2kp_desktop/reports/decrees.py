@@ -11,13 +11,16 @@ from p2kp_desktop.forms.kawasan import CHANGES, ENTRIES, EXITS, Kawasan
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import slum_class
 from p2kp_desktop.rules.decree_ledger import Change, Rts, Version
+from p2kp_desktop.rules.slum_class import Considered
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Table
 
 from .funding import source_name, village
 from .marks import ASKED, FIT, LATE, OPEN, joined
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 START, DECREE, REDUCED, LEFT, UNEXPLAINED = "start", "decree", "reduced", "left", "unexplained"
 
@@ -185,15 +188,14 @@ def kawasan_class(lines: Sequence[KawasanLine] = ()) -> Table[KawasanLine]:
                    shown=lambda line: hectares(line.slum_ha)),
             Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.total, sample="00", gives_way=6),
             Column("level", say("Tingkat"), Kind.SMALL, _level, sample=say("Kumuh sedang"), gives_way=7),
-            Column("points", say("Pertimbangan"), Kind.WHOLE, lambda line: line.classified.points, is_aside=True),
+            Column("points", say("Pertimbangan"), Kind.WHOLE, is_aside=True,
+                   of=lambda line: considered(line).total),
             Column("consideration", say("Pertimbangan lain"), Kind.SMALL, sample=say("Sedang"), gives_way=3,
-                   of=lambda line: _mark(line.classified.consideration, band_words(line.classified.consideration))),
-            Column("legal", say("Legalitas"), Kind.SMALL, sample=say("Tidak legal"), gives_way=4,
-                   of=lambda line: None if line.classified.legal is None else Mark(
-                       "legal" if line.classified.legal else "not_legal", legal_words(line.classified.legal))),
+                   of=lambda line: _mark(considered(line).code, band_words(considered(line).code))),
+            Column("legal", say("Legalitas"), Kind.SMALL, sample=say("Tidak legal"), gives_way=4, of=_legal),
             Column("class", say("Kelas"), Kind.IDENTITY, _class, sample="A1", is_fixed=False),
             Column("priority", say("Prioritas"), Kind.WHOLE, sample="0",
-                   of=lambda line: line.classified.slum_class.priority if line.classified.slum_class else None),
+                   of=lambda line: line.slum_class.priority if line.slum_class else None),
             Column("handling", say("Pola penanganan"), Kind.TEXT, _handling, sample=say("Permukiman kembali"),
                    gives_way=5),
             Column("authority", say("Kewenangan"), Kind.TEXT, sample=say("Pemerintah pusat"), gives_way=2,
@@ -207,24 +209,34 @@ def kawasan_class(lines: Sequence[KawasanLine] = ()) -> Table[KawasanLine]:
     )
 
 
+def considered(line: KawasanLine) -> Considered:
+    """Return the other considerations of a kawasan, nothing known where nobody assessed it."""
+    return line.annex.considered if line.annex and line.annex.considered else Considered({}, None, None)
+
+
+def _legal(line: KawasanLine) -> Mark | None:
+    legal = line.annex.legal if line.annex else None
+    return None if legal is None else Mark("legal" if legal else "not_legal", legal_words(legal))
+
+
 def _mark(code: str | None, words: str) -> Mark | None:
     return Mark(code, words) if code else None
 
 
 def _level(line: KawasanLine) -> Mark | None:
-    if line.total is None:
+    if line.total is None or line.annex is None or line.annex.assessed is None:
         return None
-    level = line.regulation.level(line.total)
+    level = line.annex.assessed.regulation.level(line.total)
     name = say(level.name)
     return Mark(level.code, say("{level}, sementara", level=name) if line.provisional else name)
 
 
 def _class(line: KawasanLine) -> str:
-    return line.classified.slum_class.code if line.classified.slum_class else ""
+    return line.slum_class.code if line.slum_class else ""
 
 
 def _handling(line: KawasanLine) -> str:
-    return say(line.classified.handling.name) if line.classified.handling else ""
+    return say(line.handling.name) if line.handling else ""
 
 
 def _standing(line: YearlyUpdate) -> Mark:

@@ -1,18 +1,19 @@
 """The households of an area as people look for them: who, where, fit or not, how the record stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import CHANGED, COMPLETE, CONFLICT, DRAFT, HouseholdLine, Wanted
 from p2kp_desktop.language import say
+from p2kp_desktop.rules.indicators import BY_KEY
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table, standing
 from p2kp_desktop.store import Workspace
 
 from .long import Fetched, LongTable
-from .marks import UNFIT, asked, verdict
+from .marks import FIT, UNFIT, asked, verdict
 from .registry import Group, reports_of
 
 report = reports_of(Group.RECORDS)
@@ -40,12 +41,11 @@ def houses(lines: Sequence[HouseholdLine] = (), *, full: bool = False) -> Table[
                    sample="1671••••••••0012", is_private=True),
             Column("kk", say("KK"), Kind.WHOLE, lambda line: line.kk, sample="00", gives_way=3),
             Column("members", say("Jiwa"), Kind.WHOLE, lambda line: line.members, sample="00", gives_way=4),
-            Column("house", say("Hunian"), Kind.VERDICT, lambda line: verdict(line.house), sample=say("Layak"),
+            Column("house", say("Hunian"), Kind.VERDICT, _house, sample=say("Sempit"), is_fixed=True),
+            Column("water", say("Air minum"), Kind.VERDICT, _water, sample=say("Isi ulang"), is_fixed=True),
+            Column("latrine", say("Sanitasi"), Kind.VERDICT, _sanitation, sample=say("Akses saja"), gives_way=6,
                    is_fixed=True),
-            Column("water", say("Air minum"), Kind.VERDICT, lambda line: verdict(line.water), sample=say("Layak"),
-                   is_fixed=True),
-            Column("latrine", say("Jamban"), Kind.VERDICT, _sanitation, sample=say("Akses saja"), gives_way=6,
-                   is_fixed=True),
+            *(Column(key, BY_KEY[key].named, Kind.VERDICT, judged, is_aside=True) for key, judged in _RULES.items()),
             Column("standing", say("Status"), Kind.STATUS, lambda line: standing(line.chip, _remark(line)),
                    marks=_widest()),
             Column("comments", say("Catatan pemeriksa"), Kind.VERDICT, lambda line: asked(line.comments), sample="00",
@@ -54,7 +54,7 @@ def houses(lines: Sequence[HouseholdLine] = (), *, full: bool = False) -> Table[
                    shown=lambda line: written.short_moment(line.saved, year=environment.this_year()),
                    sample="30 Sep, 00.00"),
         ),
-        lines, empty=say("Belum ada rumah terdata."), known_by=lambda line: line.id,
+        lines, empty=say("Belum ada rumah terdata."), known_by=lambda line: line.id, explains=by_rule,
     )
 
 
@@ -70,11 +70,45 @@ def _widest() -> tuple[Mark, ...]:
     )
 
 
+def _house(line: HouseholdLine) -> Mark:
+    """Return layak only where roof, wall and floor are sound and there is room for all."""
+    if line.house and line.roomy is False:
+        return Mark(UNFIT, say("Sempit"))
+    return verdict(line.roomy if line.house else line.house)
+
+
+def _water(line: HouseholdLine) -> Mark:
+    """Return aman only where the water is safe and enough all year, and what is there where it is not."""
+    if line.refill:
+        return Mark(UNFIT, say("Isi ulang"))
+    if line.water and line.enough_water is False:
+        return Mark(UNFIT, say("Kurang"))
+    if line.water and line.enough_water:
+        return Mark(FIT, say("Aman"))
+    return verdict(None if line.water else line.water)
+
+
 def _sanitation(line: HouseholdLine) -> Mark:
     """Return layak only where there is a latrine that is technically fit, and what is there where it is not."""
     if line.latrine and line.fit_latrine is False:
         return Mark(UNFIT, say("Akses saja"))
     return verdict(line.fit_latrine if line.latrine else line.latrine)
+
+
+# The same by each rule, for files: what the columns in sight say is the strictest of them
+_RULES: Mapping[str, Callable[[HouseholdLine], Mark]] = {
+    "house_sound": lambda line: verdict(line.house), "house_roomy": lambda line: verdict(line.roomy),
+    "water_safe": lambda line: verdict(line.water), "water_enough": lambda line: verdict(line.enough_water),
+    "water_bps": lambda line: verdict(line.improved_water), "toilet": lambda line: verdict(line.latrine),
+    "sanitation_technical": lambda line: verdict(line.fit_latrine),
+    "sanitation_bps": lambda line: verdict(line.improved_sanitation),
+    "decent_housing": lambda line: verdict(line.decent),
+}
+
+
+def by_rule(line: HouseholdLine) -> str:
+    """Return how a household stands by each rule: Akses air minum aman (3a): layak; and so on."""
+    return "; ".join(f"{BY_KEY[key].named}: {judged(line).word.lower()}" for key, judged in _RULES.items())
 
 
 def _remark(line: HouseholdLine) -> str:

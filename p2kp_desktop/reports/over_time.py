@@ -1,22 +1,25 @@
 """100-0-100 over time: areas and periods side by side, every indicator of them, RTs that became slum or left it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from p2kp_desktop.actions.scores import over_time
-from p2kp_desktop.actions.scores.over_time import IndicatorLine, SlumLine, Stage
+from p2kp_desktop.actions.scores.over_time import CrossLine, IndicatorLine, SlumLine, Stage
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.comparison import ENTERED, GONE, LEFT, NEW
-from p2kp_desktop.rules.indicators import BY_KEY
+from p2kp_desktop.rules.indicators import BY_KEY, Figure
+from p2kp_desktop.rules.profile import GROUPS
 from p2kp_desktop.rules.targets import Hundreds, Served
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name, rt_words
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
 from p2kp_desktop.store import Workspace
 
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 
 def area_name(stage: Stage) -> str:
@@ -146,9 +149,9 @@ def indicator_table(lines: Sequence[IndicatorLine] = ()) -> Table[IndicatorLine]
     return Table(
         "indicator_table", say("Tabel indikator"), (
             *_place(lambda line: line.stage),
-            Column("group", say("Kelompok"), Kind.STATUS, lambda line: Mark(line.group.key, say(line.group.name)),
+            Column("group", say("Kelompok"), Kind.TEXT, lambda line: Mark(line.group.key, say(line.group.name)),
                    sample=say("Semua rumah tangga"), gives_way=3),
-            Column("family", say("Aturan"), Kind.STATUS, lambda line: _family(line.indicator.family.value), gives_way=4,
+            Column("family", say("Aturan"), Kind.TEXT, lambda line: _family(line.indicator.family.value), gives_way=4,
                    sample=say("Statistik")),
             Column("indicator", say("Kunci"), Kind.IDENTITY, lambda line: line.indicator.key, is_aside=True),
             Column("title", say("Indikator"), Kind.TEXT, lambda line: line.indicator.named, sample="n" * 24,
@@ -174,6 +177,56 @@ def indicator_table(lines: Sequence[IndicatorLine] = ()) -> Table[IndicatorLine]
         known_by=lambda line: (line.stage.region, line.stage.rt, line.stage.period, line.group.key, line.indicator.key),
         explains=lambda line: f"{line.indicator.named}: {say(line.indicator.rule)}",
         notes=(say("Persen dari yang ditanyai; yang belum terjawab ikut di pembagi dan disebut tersendiri."),),
+    )
+
+
+POOR = tuple(each for each in GROUPS if each.key in ("mbr", "mbr_head_female", "mbr_head_male", "mbr_head_unsaid"))
+
+
+def _poor(workspace: Workspace, asked: Scope) -> list[CrossLine]:
+    return over_time.crossed(workspace, asked.area, "water_safe", POOR, period=asked.period, rt=asked.rt)
+
+
+def _without(group: str, title: str, gives_way: int) -> Iterator[Column[CrossLine]]:
+    """Yield the columns of the households of a group without something: for sure, of how many, and open."""
+    def of(line: CrossLine) -> Figure:
+        return line.figures.get(group, Figure(0, 0))
+
+    def without(line: CrossLine) -> int:
+        figure = of(line)
+        return int(figure.of - figure.good - figure.open)
+
+    def shown(line: CrossLine) -> str:
+        figure = of(line)
+        if not figure.of:
+            return "–"
+        told = say("{number} dari {all}", number=written.number(without(line)), all=written.number(int(figure.of)))
+        open_ = written.number(int(figure.open))
+        return say("{share}, {number} belum", share=told, number=open_) if figure.open else told
+
+    yield Column(group, title, Kind.WHOLE, without, shown=shown, sample="0.000 dari 0.000", gives_way=gives_way)
+    yield Column(f"{group}_of", say("{title}: semua", title=title), Kind.WHOLE, lambda line: int(of(line).of),
+                 is_aside=True)
+    yield Column(f"{group}_open", say("{title}: belum terjawab", title=title), Kind.WHOLE,
+                 lambda line: int(of(line).open), is_aside=True)
+
+
+@report(_poor)
+def mbr_water(lines: Sequence[CrossLine] = ()) -> Table[CrossLine]:
+    """Return the poor households without safe water of an area and those just below it, by the sex of their head."""
+    return Table(
+        "mbr_water", say("Rumah tangga MBR tanpa air minum aman"), (
+            *_place(lambda line: line.stage),
+            *_without("mbr", say("Semua MBR"), 0),
+            *_without("mbr_head_female", say("Kepala perempuan"), 0),
+            *_without("mbr_head_male", say("Kepala laki-laki"), 0),
+            *_without("mbr_head_unsaid", say("Kepala tidak disebut"), 1),
+            Column("doubts", say("Seberapa pasti"), Kind.TEXT, lambda line: doubts(line.stage), sample="n" * 20,
+                   gives_way=2),
+        ),
+        lines, every_period=True, empty=say("Belum ada data yang dapat dinilai di sini."),
+        known_by=lambda line: (line.stage.region, line.stage.rt, line.stage.period),
+        notes=(say("Tanpa akses air minum aman menurut program (3a): {rule}", rule=say(BY_KEY["water_safe"].rule)),),
     )
 
 
@@ -223,8 +276,8 @@ def slum_changes(lines: Sequence[SlumLine] = ()) -> Table[SlumLine]:
             Column("rt", say("RT"), Kind.RT, lambda line: line.move.place[1], sample="RT 000 / RW 00"),
             Column("period", say("Periode"), Kind.IDENTITY, lambda line: line.period, sample="2026-awal"),
             Column("since", say("Dibanding"), Kind.IDENTITY, lambda line: line.before, sample="2026-awal", gives_way=1),
-            Column("change", say("Perubahan"), Kind.STATUS, lambda line: _kind(line.move.kind),
-                   marks=tuple(_kind(each) for each in (ENTERED, LEFT, NEW, GONE))),
+            Column("change", say("Perubahan"), Kind.TEXT, lambda line: _kind(line.move.kind),
+                   sample=max((_kind(each).word for each in (ENTERED, LEFT, NEW, GONE)), key=len)),
             Column("before", say("Nilai sebelumnya"), Kind.WHOLE, lambda line: _total(line.move.before), sample="00"),
             Column("total", say("Nilai"), Kind.WHOLE, lambda line: _total(line.move.now), sample="00"),
             Column("level_before", say("Tingkat sebelumnya"), Kind.SMALL, lambda line: _level(line.move.before),

@@ -12,7 +12,9 @@ from p2kp_desktop.store import Workspace
 
 from .funding import year_of
 from .marks import ASKED, FIT, OPEN
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.OFFICES)
 
 
 def _participants_of(workspace: Workspace, asked: Scope) -> list[Participant]:

@@ -15,12 +15,14 @@ from p2kp_desktop.rules.logbook import FIGURES
 from p2kp_desktop.rules.scoring import PLACES, half_up
 from p2kp_desktop.rules.slum_sheet import exact
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.places import region_name
+from p2kp_desktop.schema.places import region_name, rt_words
 from p2kp_desktop.schema.table import Column, Filled, Kind, Mark, OfficialSheet, Table, Value
 from p2kp_desktop.schema.table_words import value_words
 
 from .marks import joined
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 _COVER = ("province", "regency", "district", "village", "rt")
 _PERCENT = "persentase"
@@ -154,7 +156,8 @@ def _doubts(lines: Sequence[SheetLine]) -> tuple[str, ...]:
 def _place() -> tuple[Column[SheetLine], ...]:
     return (
         Column("region", say("Wilayah"), Kind.REGION, lambda line: line.region, varies=True, sample="n" * 16),
-        Column("rt", say("RT"), Kind.RT, lambda line: line.rt or None, varies=True, sample="RT 000 / RW 00"),
+        Column("rt", say("RT"), Kind.RT, lambda line: line.rt or None, varies=True, sample="RT 000 / RW 00",
+               shown=lambda line: rt_words(line.rt) if line.rt else say("semua RT")),
         Column("row", say("Baris"), Kind.WHOLE, lambda line: line.row, sample="000", gives_way=2),
     )
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import partial, wraps
-from typing import Any, TypeVar, cast
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
 
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.table import Scope, Table
@@ -77,6 +77,16 @@ def report(find: Finds, group: Group = Group.OTHER) -> Callable[[Makes], Makes]:
     return keep
 
 
-def reports_of(group: Group) -> Callable[[Finds], Callable[[Makes], Makes]]:
-    """Return what makes functions reports of a group, for a module whose reports are all of one."""
-    return partial(report, group=group)
+class Stated(Protocol):
+    """What makes a function a report: of the group of its module, or of another."""
+
+    def __call__(self, find: Finds, other: Group = ..., /) -> Callable[[Makes], Makes]:
+        """Let a table be a report whose lines are found so."""
+
+
+def reports_of(group: Group) -> Stated:
+    """Return what makes functions reports of a group, for a module whose reports are of one."""
+    def stated(find: Finds, other: Group = group, /) -> Callable[[Makes], Makes]:
+        return report(find, other)
+
+    return stated

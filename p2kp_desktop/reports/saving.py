@@ -6,7 +6,7 @@ from typing import Any
 
 from p2kp_desktop.exchange import table_files
 from p2kp_desktop.schema.places import normal_rt, region
-from p2kp_desktop.schema.table import Scope, Table
+from p2kp_desktop.schema.table import Scope, Source, Table
 from p2kp_desktop.store import Workspace
 
 from . import sources
@@ -24,6 +24,11 @@ def save(workspace: Workspace, table: Table[Any], path: Path) -> int:
     whole = understood(workspace, table.scope)
     table_files.write(path, sourced(workspace, replace(table, scope=whole)))
     return len(table.lines)
+
+
+def source_of(workspace: Workspace, asked: Scope) -> Source:
+    """Return where the figures of a scope come from, as of now."""
+    return sources.source(workspace, understood(workspace, asked))
 
 
 def sourced(workspace: Workspace, table: Table[Any]) -> Table[Any]:

@@ -11,7 +11,9 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Column, Kind, Mark, Table
 
 from .marks import ASKED, FIT, LATE, OPEN, some
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 _SIGNS = {BEHIND: LATE, AHEAD: FIT, ON_PATH: FIT}
 

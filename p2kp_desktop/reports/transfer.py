@@ -1,9 +1,11 @@
 """What is sent and received: files and their senders, open conflicts, what a bundle would hold or would change."""
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
+from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles import outbox
 from p2kp_desktop.actions.bundles.outbox import LogLine, RtContents
 from p2kp_desktop.actions.bundles.receipt_outcome import EditedOutside, ReceivedChange, Worded
@@ -138,6 +140,7 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
             Column("person", say("Orang"), Kind.TEXT, lambda each: each.person),
             Column("role", say("Kantor"), Kind.TEXT, lambda each: Mark(each.role, role_words(each.role))),
             Column("arrived", say("Terakhir diterima"), Kind.MOMENT, lambda each: each.arrived),
+            Column("silent_days", say("Hari tanpa kiriman"), Kind.WHOLE, lambda each: _silent_days(each.arrived)),
             Column("written", say("Dibuat"), Kind.MOMENT, lambda each: each.written or None),
             Column("serial", say("Nomor paket"), Kind.WHOLE, lambda each: each.serial or None),
             Column("files", say("Berkas"), Kind.WHOLE, lambda each: each.files),
@@ -150,6 +153,14 @@ def senders(lines: Sequence[KnownSender] = ()) -> Table[KnownSender]:
         lines, empty=say("Belum ada paket yang diterima."), known_by=lambda each: each.node, every_period=True,
         sums={"files": sum(each.files for each in lines), "records": sum(each.counts["read"] for each in lines)},
     )
+
+
+def _silent_days(arrived: str) -> int | None:
+    """Return for how many days nothing came since; None where no day is told."""
+    try:
+        return max(0, (environment.today() - datetime.date.fromisoformat(arrived[:10])).days)
+    except ValueError:
+        return None
 
 
 def _lacking(sender: KnownSender) -> str:
@@ -248,7 +259,7 @@ def movements(lines: Sequence[RtMovement] = ()) -> Table[RtMovement]:
             Column("region", say("Kelurahan/desa"), Kind.TEXT, lambda each: region_name(each.region), varies=True,
                    sample="Tiga-puluh-enam Ilir", is_fixed=True, gives_way=1),
             *_moved("households", say("Rumah"), lines, _households, lambda each: each.households),
-            *_moved("water", say("Air aman"), lines, _water, _water_share),
+            *_moved("water", say("Air aman (3a)"), lines, _water, _water_share),
             *_moved("score", say("Nilai kumuh"), lines, _score, lambda each: each.score),
         ),
         lines, known_by=lambda each: (each.region, each.rt), explains=_doubts,

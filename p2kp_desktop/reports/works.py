@@ -7,6 +7,7 @@ from fractions import Fraction
 from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.actions.scores.cheapest_works import WorksFound, WorksWanted
 from p2kp_desktop.forms.criteria import Criterion, criteria
+from p2kp_desktop.forms.elements import CRITERIA
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.rules.cheapest import RtWay, Work
 from p2kp_desktop.rules.prices import UnitPrice
@@ -16,7 +17,9 @@ from p2kp_desktop.schema.places import concerns, region_name
 from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
 from p2kp_desktop.store import Workspace
 
-from .registry import report
+from .registry import Group, reports_of
+
+report = reports_of(Group.MONEY)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def _rupiah(amount: Fraction | None) -> int | None:
 
 
 def _known(works: Iterable[Work]) -> int | None:
-    """Return what works cost as far as that is estimated, None where nothing is."""
+    """Return the cost of works as far as it is estimated, None where none is."""
     costs = [each.cost for each in works if each.cost is not None]
     return _rupiah(sum(costs, Fraction())) if costs else None
 
@@ -150,6 +153,11 @@ def ways(lines: Sequence[WayLine] = ()) -> Table[WayLine]:
     )
 
 
+def criterion_words(criterion: Criterion) -> str:
+    """Return the name of a criterion in the lists of the forms, without its number."""
+    return say(CRITERIA.show(criterion.option)).partition(" ")[2]
+
+
 @dataclass(frozen=True)
 class PriceLine:
     """A unit price, or a criterion that has none."""
@@ -165,7 +173,7 @@ def prices(lines: Sequence[PriceLine] = ()) -> Table[PriceLine]:
         "prices", say("Harga satuan"), (
             Column("code", say("No"), Kind.IDENTITY, lambda line: line.criterion.number, sample="2016-4c"),
             Column("criterion", say("Kriteria"), Kind.NAME,
-                   lambda line: Mark(line.criterion.option, say(line.criterion.short)), sample="n" * 18,
+                   lambda line: Mark(line.criterion.option, criterion_words(line.criterion)), sample="n" * 18,
                    stretches=True, wraps=True),
             Column("kind", say("Jenis pekerjaan"), Kind.TEXT, lambda line: line.price.work if line.price else "",
                    sample="n" * 12, varies=True, gives_way=3, wraps=True),

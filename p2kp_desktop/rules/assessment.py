@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import partial
 from typing import Literal
 
 from p2kp_desktop.forms.household import Household
@@ -14,7 +14,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, Unreadable
 from p2kp_desktop.schema.conditions import DEFAULT_RULES
 
-from . import certainty, volumes
+from . import volumes
 from .census import Tally, add_up
 from .coverage import NO_ROLL, Coverage, Roll, coverage
 from .regulation import Regulation, regulation
@@ -85,31 +85,7 @@ class RtAssessment:
     by_other_source: "RtAssessment | None" = None
     disputed: int = 0  # answers behind the score that are in conflict
     open: tuple[str, ...] = ()  # why the score may still change, in words: it is provisional
-    again: "Callable[[Tally], RtAssessment] | None" = field(default=None, compare=False, repr=False)
-
-    @cached_property
-    def range(self) -> tuple[int, int]:
-        """Return the lowest and highest total it could become: the buildings nobody surveyed all good, and all bad."""
-        again = self.again
-        completed = () if again is None or self.source != "census" else certainty.completed(self.tally, self.coverage)
-        totals = [self.score.total, *(again(tally).score.total for tally in completed if again is not None)]
-        return min(totals), max(totals)
-
-    @property
-    def unknown(self) -> int:
-        """Return the most that the criteria nobody knows yet could add to the total."""
-        worst = max(band.score for band in self.regulation.bands)
-        return worst * sum(each.score is None for each in self.score.criteria.values())
-
-    @property
-    def could_become(self) -> str:
-        """Return in words the levels it could still have, «» for one only: Tidak kumuh sampai Kumuh sedang (12–43)."""
-        lowest, highest = self.range[0], self.range[1] + self.unknown
-        least, most = self.regulation.level(lowest), self.regulation.level(highest)
-        if least == most:
-            return ""
-        return say("{least} sampai {most} ({lowest}–{highest})", least=say(least.name), most=say(most.name),
-                   lowest=lowest, highest=highest)
+    again: "Callable[[Tally], Shares] | None" = field(default=None, compare=False, repr=False)  # with other households
 
     @property
     def asides(self) -> tuple[str, ...]:
@@ -153,19 +129,18 @@ def assess(
     """
     found = coverage(tally, survey, recap, roll)
 
-    def again(other: Tally) -> RtAssessment:
-        return assess(region, rt, terms=terms, tally=other, survey=survey, recap=recap, disputes=disputes, roll=roll)
-
     def made(source: Source, method: str, figures: Figures) -> RtAssessment:
         parts = volumes.shares(terms.regulation, figures)
-        disputed = _disputed(source, disputes or {})
+        aside = Household.key if source == "recap" else RtRecap.key
+        disputed = sum(number for form, number in (disputes or {}).items() if form != aside)
         plain = score(terms.regulation, parts, method)
         why = tuple(_open(source, found, plain, disputed, terms.regulation))
-        warnings = (*plain.warnings, *([_in_conflict(disputed)] if disputed else []))
-        result = replace(plain, provisional=bool(why), warnings=warnings)
+        result = replace(
+            plain, provisional=bool(why), warnings=(*plain.warnings, *([_in_conflict(disputed)] if disputed else []))
+        )
         return RtAssessment(
             region, rt, terms.regulation, source, method, figures, parts, result, tally, found, disputed=disputed,
-            open=why, again=again,
+            open=why, again=partial(_recounted, survey, terms, method, region) if source == "census" else None,
         )
 
     def counted(method: str) -> RtAssessment:
@@ -200,12 +175,6 @@ def _open(source: Source, found: Coverage, result: Score, disputed: int, rules: 
         yield say("{number} jawaban yang dinilai masih dalam konflik.", number=disputed)
 
 
-def _disputed(source: Source, disputes: Mapping[str, int]) -> int:
-    """Count the answers in conflict that decide a score from this source."""
-    aside = Household.key if source == "recap" else RtRecap.key
-    return sum(number for form, number in disputes.items() if form != aside)
-
-
 def _in_conflict(disputed: int) -> str:
     return say("{number} jawaban yang dinilai masih dalam konflik; nilai sementara.", number=disputed)
 
@@ -221,6 +190,11 @@ def _census(
     return volumes.of_census(
         tally, survey, regulation=terms.regulation, method=method, density_limit=terms.limit(region), kk=kk
     )
+
+
+def _recounted(survey: Record | None, terms: Terms, method: str, region: str, tally: Tally) -> Shares:
+    """Return the shares of an RT with another tally of its questionnaires."""
+    return volumes.shares(terms.regulation, _census(tally, survey, None, terms, method, region))
 
 
 def _filled(tally: Tally, survey: Record | None, recap: Record, terms: Terms, region: str) -> Figures:

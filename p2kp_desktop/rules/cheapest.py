@@ -6,20 +6,21 @@ brought there by its cheapest works, for whatever else is spent on it frees no h
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from . import solving, whatif
+from . import solving
 from .assessment import RtAssessment
 from .criteria import step_of
 from .improvement import Volumes, margins, relieved
 from .prices import PriceList, UnitPrice
 from .regulation import Criterion
 from .solving import PATIENCE, Beat, Bound, Program, Rule
-from .whatif import Remedy
 
 _SQUARE_METRES = 10_000  # of a hectare: works are counted by buildings, KK, metres and square metres
+_FINEST = 100_000  # parts of a unit: far finer than any step of a volume
+_COST = 1  # its place among the aims
 _WHOLE = frozenset({"dense_ha"})  # an RT is dense or not: thinning out a part of it changes nothing
 
 
@@ -55,7 +56,7 @@ class Work:
 
     @property
     def cost(self) -> Fraction | None:
-        """Return what it costs in rupiah, None while that is not estimated."""
+        """Return its cost in rupiah, None while that is not estimated."""
         return None if self.price is None else self.price.amount * self.volume
 
     @property
@@ -80,7 +81,7 @@ class RtWay:
 
     @property
     def cost(self) -> Fraction:
-        """Return what the works cost whose price is known."""
+        """Return the cost of the works whose price is known."""
         return sum((each.cost or Fraction() for each in self.works), Fraction())
 
     @property
@@ -128,16 +129,29 @@ def cheapest(
     """
     if rt.score.total < goal.under:
         return RtWay(rt, rt, (), reached=True, proved=True)
-    offered = {f"{each.criterion.option} ↓ {each.after}": each for each in works_of(rt, prices, goal)}
-    remedies = [Remedy(name, each.cost, {each.criterion.option: each.needed}, each.units)
-                for name, each in offered.items()]
-    found = whatif.ways(rt, remedies, below=goal.under, most=1, seconds=seconds, beat=beat)
-    if not found:
-        return RtWay(rt, rt, (), reached=False, proved=whatif.lowest(rt, remedies) >= goal.under)
-    way, = found
-    codes = [each.option for each in rt.regulation.criteria]
-    works = sorted((offered[name] for name in way.remedies), key=lambda each: codes.index(each.criterion.option))
-    return RtWay(rt, relieved(rt, _needed(works)), tuple(works), True, way.proved, way.at_least)
+    offered = {str(place): each for place, each in enumerate(works_of(rt, prices, goal))}
+    solved = solving.solve(_program(offered, rt.score.total - goal.under + 1), seconds=seconds, beat=beat)
+    if solved.taken is None:
+        return RtWay(rt, rt, (), reached=False, proved=solved.proved)
+    works = tuple(each for name, each in offered.items() if name in solved.taken)
+    return RtWay(rt, relieved(rt, _needed(works)), works, True, solved.proved, solved.bounds[_COST].at_least)
+
+
+def _program(offered: Mapping[str, Work], points: int) -> Program:
+    """Return the question which works to take, of each criterion at most one, so that they save so many points.
+
+    Of works without a price that are as few units, those spread over more and later criteria: rather equipment than
+    buildings, and of each a little.
+    """
+    codes = tuple(dict.fromkeys(each.criterion.code for each in offered.values()))
+    rules = [Rule({name: Fraction(each.before - each.after) for name, each in offered.items()}, Fraction(points))]
+    for code in codes:
+        rules.extend(solving.one_of([name for name, each in offered.items() if each.criterion.code == code]))
+    places = {code: Fraction(place) for place, code in enumerate(codes, start=1)}
+    unpriced = {name: each.units - places[each.criterion.code] / _FINEST
+                for name, each in offered.items() if each.cost is None}
+    return Program(tuple(offered), tuple(rules), (
+        unpriced, {name: each.cost for name, each in offered.items() if each.cost is not None}))
 
 
 def _needed(works: Sequence[Work]) -> Volumes:

@@ -20,6 +20,7 @@ from p2kp_desktop.schema.places import rt_words
 
 from . import census
 from .assessment import RtAssessment
+from .certainty import span
 from .criteria import step_of
 from .regulation import Criterion, Regulation
 from .scoring import Share, volume_at
@@ -109,7 +110,7 @@ def explain(
     criteria = tuple(
         _explained(rt, each, tuple(_causes(rt, each, kept, survey, recap))) for each in rt.regulation.criteria
     )
-    return Explanation(rt, criteria, *rt.range)
+    return Explanation(rt, criteria, *span(rt))
 
 
 def _explained(rt: RtAssessment, criterion: Criterion, causes: tuple[Cause, ...]) -> Explained:

@@ -132,6 +132,14 @@ def _slum_ha(area: Area) -> Figure:
                   hectares(rt for rt in area.rts if _may_be_slum(rt)))
 
 
+def _slum_households(area: Area) -> Figure:
+    """Count the KK of slum RTs: a recap knows no households."""
+    def kk(some: Iterable[RtAssessment]) -> int:
+        return int(sum(rt.figures.get("kk") or 0 for rt in some))
+
+    return Figure(kk(rt for rt in area.rts if rt.is_slum), kk(area.rts), kk(rt for rt in area.rts if _may_be_slum(rt)))
+
+
 def _may_be_slum(rt: RtAssessment) -> bool:
     return rt.score.provisional and not rt.is_slum
 
@@ -148,7 +156,7 @@ def _in_rts(question: Several, letter: str) -> Counts:
     return _of_all(figure)
 
 
-_HOMES, _PEOPLE, _RTS, _HECTARES = "rumah tangga", "jiwa", "RT", "ha"
+_HOMES, _PEOPLE, _FAMILIES, _RTS, _HECTARES = "rumah tangga", "jiwa", "KK", "RT", "ha"
 
 
 def _programme(key: str, name: str, rule: str, numbers: tuple[str, ...], trait: str) -> Indicator:
@@ -183,6 +191,8 @@ _PROGRAMME = (
               _HECTARES, _of_all(_slum_ha), -1),
     Indicator("slum_rts", "Jumlah RT kumuh", "Nilai RT mencapai tingkat kumuh terendah.", (), Family.PROGRAMME, _RTS,
               _of_all(_slum_rts), -1),
+    Indicator("slum_households", "Jumlah KK di RT kumuh", "Keluarga di RT yang mencapai tingkat kumuh terendah.", (),
+              Family.PROGRAMME, _FAMILIES, _of_all(_slum_households), -1),
 )
 _LADDERS = (
     _ladder("water_bps", "Air minum layak (BPS)",
@@ -190,6 +200,8 @@ _LADDERS = (
             "layak bila air mandinya layak, dan itu tidak ditanyakan. Layak dasar, terbatas (lebih dari 30 menit) dan "
             "aman tidak dapat dibedakan dari jawaban.",
             _WATER, _of_households("water_rung", ladders.LAYAK, OPEN + ladders.REFILLED)),
+    _ladder("water_piped", "Air minum perpipaan", "Ledeng, dengan meteran atau tanpa.", _WATER,
+            _of_households(Household.water_source.key, "ab")),
     _ladder("water_refill", "Air kemasan atau isi ulang (BPS: belum pasti)",
             "Menurut BPS layak bila sumber air mandi layak; menurut program tidak aman.", _WATER,
             _of_households("water_rung", ladders.REFILLED), 0),
@@ -206,9 +218,9 @@ _LADDERS = (
     _ladder("sanitation_no_tank", "Jamban tanpa septictank (BPS: BABS tertutup atau belum layak)",
             "Jamban tanpa septictank; ke mana tinjanya mengalir tidak ditanyakan.", _SANITATION,
             _of_households("sanitation_rung", ladders.NO_TANK, _UNTOLD), -1),
-    _ladder("sanitation_open", "Buang air besar di tempat terbuka (BPS)", "Tidak di jamban.", ("15",),
+    _ladder("open_defecation", "Buang air besar di tempat terbuka (BPS)", "Tidak di jamban.", ("15",),
             _of_households("sanitation_rung", ladders.IN_THE_OPEN), -1),
-    _ladder("decent_house", "Rumah layak huni (BPS/SDG 11.1)",
+    _ladder("decent_housing", "Rumah layak huni (BPS/SDG 11.1)",
             "Atap, dinding dan lantai baik, 7,2 m² per jiwa, air minum layak dan sanitasi layak (BPS).",
             ("6", "9", "10", "11", "12", "15", "16", "17"), _of_households("decent", YES)),
 )

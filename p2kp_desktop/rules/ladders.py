@@ -51,8 +51,16 @@ def water(asked: Answers) -> str:
 
 def decent(asked: Answers, rules: str = DEFAULT_RULES) -> Standing:
     """Say whether a house is rumah layak huni: sound, 7.2 m² a person, layak water and sanitation."""
-    parts = (every(SOUND, asked), roomy(asked, rules), improved_water(asked), improved_sanitation(asked))
-    return False if False in parts else None if None in parts else True
+    return _both(fit_but_for_room(asked), roomy(asked, rules))
+
+
+def fit_but_for_room(asked: Answers) -> Standing:
+    """Say whether a house is sound, with layak water and sanitation."""
+    return _both(_both(every(SOUND, asked), improved_water(asked)), improved_sanitation(asked))
+
+
+def _both(first: Standing, second: Standing) -> Standing:
+    return False if False in (first, second) else None if None in (first, second) else True
 
 
 def roomy(asked: Answers, rules: str = DEFAULT_RULES) -> Standing:

@@ -8,11 +8,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.schema import Choice, Record
-from p2kp_desktop.schema.conditions import Answers, Condition
+from p2kp_desktop.schema import Answer, Choice, Record
+from p2kp_desktop.schema.conditions import Answers, Asked, Condition
 
 from . import census, ladders
 from .deciding import Standing, every
@@ -26,14 +27,31 @@ Trait = Callable[[Answers, str], str]  # the mark of a household under a rule se
 NOTHING: Weight = (0, 0)
 
 
+def _by(questions: Iterable[Asked], judge: Callable[[Answers], str]) -> Trait:
+    """Mark what a few answers decide; each set of them is judged once, for a million households have few."""
+    keys = tuple(each.key for each in questions)
+
+    @cache
+    def judged(said: tuple[Answer, ...]) -> str:
+        return judge({key: answer for key, answer in zip(keys, said, strict=True) if answer != APART})
+
+    return lambda asked, _rules: judged(tuple([asked.get(key, APART) for key in keys]))
+
+
 def _all_of(conditions: tuple[Condition, ...]) -> Trait:
     """Mark whether all conditions hold now; where not, whether an answer that is missing could still make them."""
 
-    def mark(asked: Answers, _rules: str) -> str:
+    def judge(asked: Answers) -> str:
         good = all(condition.holds(asked) for condition in conditions)
         return YES if good else _mark(every(conditions, asked))
 
-    return mark
+    return _by(_leant_on(conditions), judge)
+
+
+def _leant_on(conditions: Iterable[Condition]) -> list[Asked]:
+    """Return the questions that decide conditions, and those that decide whether these are asked."""
+    direct = [question for condition in conditions for question in condition.leans_on()]
+    return list(dict.fromkeys([*direct, *(each for question in direct for each in question.when.leans_on())]))
 
 
 def _mark(standing: Standing) -> str:
@@ -41,18 +59,30 @@ def _mark(standing: Standing) -> str:
 
 
 def _letter(question: Choice) -> Trait:
-    def mark(asked: Answers, _rules: str) -> str:
-        if question.key not in asked:
-            return APART
-        code = str(asked[question.key])
-        return question.options.letter(code) if code in question.options.codes else OPEN
-
-    return mark
+    letters: dict[Answer, str] = {code: question.options.letter(code) for code in question.options.codes}
+    key = question.key
+    return lambda asked, _rules: letters.get(asked[key], OPEN) if key in asked else APART
 
 
 def _disabled(asked: Answers, _rules: str) -> str:
     number = asked.get(Household.members_disabled.key)
     return _mark(number > 0 if isinstance(number, int) else None)
+
+
+def _roomy(asked: Answers, rules: str) -> str:
+    return _mark(ladders.roomy(asked, rules))
+
+
+_WATER = _leant_on((census.SAFE_BY_ITSELF, *census.SAFE_FROM_PITS))
+_SANITATION = _leant_on((census.LATRINE, *census.FIT_LATRINE))
+_water_rung, _sanitation_rung = _by(_WATER, ladders.water), _by(_SANITATION, ladders.sanitation)
+_fit = _by(_leant_on((*census.SOUND, *census.SAFE_FROM_PITS, census.LATRINE, *census.FIT_LATRINE)),
+           lambda asked: _mark(ladders.fit_but_for_room(asked)))
+
+
+def _decent(asked: Answers, rules: str) -> str:
+    both = {_fit(asked, rules), _roomy(asked, rules)}
+    return NO if NO in both else OPEN if OPEN in both else YES
 
 
 CROSSED: Mapping[str, Trait] = {
@@ -61,15 +91,15 @@ CROSSED: Mapping[str, Trait] = {
     "disabled": _disabled,
     "regular": _all_of(census.REGULAR),
     "sound": _all_of(census.SOUND),
-    "roomy": lambda asked, rules: _mark(ladders.roomy(asked, rules)),
-    "water": lambda asked, _rules: _mark(census.safe_water(asked)),
+    "roomy": _roomy,
+    "water": _by(_WATER, lambda asked: _mark(census.safe_water(asked))),
     "enough": _all_of((census.ENOUGH_WATER,)),
     "toilet": _all_of((census.LATRINE,)),
     "technical": _all_of(census.FIT_LATRINE),
     "collected": _all_of((census.COLLECTED,)),
-    "water_rung": lambda asked, _rules: ladders.water(asked),
-    "sanitation_rung": lambda asked, _rules: ladders.sanitation(asked),
-    "decent": lambda asked, rules: _mark(ladders.decent(asked, rules)),
+    "water_rung": _water_rung,
+    "sanitation_rung": _sanitation_rung,
+    "decent": _decent,
 }
 _ALONE: tuple[Choice, ...] = (
     Household.water_source, Household.defecation, Household.closet, Household.faeces, Household.waste_disposal,

@@ -1,7 +1,8 @@
-"""The class of a slum settlement (A1 to C6), its priority and handling, by level, other considerations and legality.
+"""Class, priority and pattern of handling of a slum area: its level, the other considerations, whether it is legal.
 
-All values stand in resources/regulations; what lacks is named by what is to be answered, and nothing is guessed. Who
-has authority follows from the hectares alone: under 10 the city, 10 to 15 the province, over 15 the nation.
+All figures stand in the file of the regulation with their sources, those unverified marked so. The authority by
+hectares is of UU 23/2014: below 10 ha the kabupaten/kota, from 10 to 15 the province, above 15 the national
+government.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,77 +11,74 @@ from fractions import Fraction
 
 from .regulation import Handling, Regulation, SlumClass, Threshold
 
-YES, NO = "ya", "tidak"
-DENSITY = "population_density"
+CITY, PROVINCE, NATION = "kota", "provinsi", "pusat"
+_PROVINCE_FROM, _PROVINCE_TO = 10, 15  # hectares
+STRATEGIC, DENSITY, POTENTIAL = "strategic", "population_density", "potential"
 
 
 @dataclass(frozen=True)
-class Classified:
-    """What a settlement is by the regulation; None where it cannot be told, `lacking` names the codes it lacks.
+class Considered:
+    """The other considerations: the value of each that is known, their sum and its class once all are known."""
 
-    A settlement that is no slum has no class. `points` are the sum of the considerations that are answered.
-    """
+    values: Mapping[str, int]
+    total: int | None
+    code: str | None
 
-    level: str
-    is_slum: bool
-    points: int
-    consideration: str | None
-    legal: bool | None
-    slum_class: SlumClass | None
-    handling: Handling | None
-    lacking: tuple[str, ...]
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Return the items that nobody answered."""
+        return tuple(each for each in (STRATEGIC, DENSITY, POTENTIAL) if each not in self.values)
 
 
-def classify(
-    rules: Regulation, *, total: int | None, considered: Mapping[str, str | None], legality: Mapping[str, str | None]
-) -> Classified:
-    """Return the class of a settlement: `considered` and `legality` are its answers by the codes of the regulation."""
-    level = rules.level(total) if total is not None else None
-    asked = {each.code: considered.get(each.code) for each in rules.considerations}
-    legal_answers = {each.code: legality.get(each.code) for each in rules.legality}
-    values = [each.values[str(asked[each.code])] for each in rules.considerations
-              if asked[each.code] in each.values]
-    missing = [*([] if level else ["total"]),
-               *(each.code for each in rules.considerations if asked[each.code] not in each.values),
-               *(code for code, answer in legal_answers.items() if answer not in (YES, NO))]
-    points, known = sum(values), len(values) == len(rules.considerations)
-    consideration = _band(rules.consideration_bands, points) if known else None
-    legal = _legal(legal_answers)
-    is_slum = total is not None and rules.is_slum(total)
-    found = next((each for each in rules.classes if level is not None and each.level == level.code
-                  and each.consideration == consideration and each.legal is legal), None)
-    handling = next((each for each in rules.handling if level is not None and each.level == level.code
-                     and each.legal is legal), None)
-    return Classified(level.code if level else "", is_slum, points, consideration, legal, found, handling,
-                      tuple(missing))
+def considered(
+    rules: Regulation, *, strategic: bool | None, potential: bool | None, density: Fraction | None
+) -> Considered:
+    """Return what the considerations are worth; `density` in persons per hectare."""
+    answers = {STRATEGIC: _said(strategic), POTENTIAL: _said(potential), DENSITY: density_class(rules, density)}
+    values = {each.code: each.values[answer] for each in rules.considerations if (answer := answers.get(each.code))}
+    if len(values) < len(rules.considerations):
+        return Considered(values, None, None)
+    total = sum(values.values())
+    return Considered(values, total, _class(rules.consideration_bands, Fraction(total)))
 
 
-def _legal(answers: Mapping[str, str | None]) -> bool | None:
-    """Say whether a settlement is legal: each item counts + or −, a negative sum is not; None while one lacks."""
-    if any(answer not in (YES, NO) for answer in answers.values()):
+def density_class(rules: Regulation, density: Fraction | None) -> str | None:
+    """Return the class of a population density; one that starts at a number begins above it."""
+    if density is None:
         return None
-    return sum(1 if answer == YES else -1 for answer in answers.values()) >= 0
+    return next((each.code for each in rules.population_density if density > each.number), None)
 
 
-def _band(bands: Sequence[Threshold], number: int) -> str | None:
-    return next((band.code for band in bands if number >= band.number), None)
+def _class(bands: Sequence[Threshold], number: Fraction) -> str | None:
+    return next((each.code for each in bands if number >= each.number), None)
 
 
-def density_class(rules: Regulation, people: Fraction | None, hectares: Fraction | None) -> str | None:
-    """Return the class of a population density in persons per ha of RT area, None where it is not known."""
-    if people is None or not hectares:
-        return None
-    return next((each.code for each in rules.population_density if people / hectares > each.number), None)
+def _said(answer: bool | None) -> str | None:
+    return None if answer is None else "ya" if answer else "tidak"
 
 
-CITY, PROVINCE, NATION = "kabupaten_kota", "provinsi", "pusat"
-CITY_BELOW, PROVINCE_UP_TO = 10, 15  # hectares; UU 23/2014 as quoted with the annex pattern of by-law Madiun 45/2018
+def is_legal(*items: bool | None) -> bool | None:
+    """Say whether the land is legal: each item counts + or −, a negative sum is not; None while it may be either."""
+    known = sum(1 if each else -1 for each in items if each is not None)
+    unknown = items.count(None)
+    if known - unknown >= 0:
+        return True
+    return False if known + unknown < 0 else None
 
 
-def authority(hectares: Fraction | None) -> str | None:
-    """Return who has authority over a settlement of so many hectares, None while they are not known."""
-    if hectares is None:
-        return None
-    if hectares < CITY_BELOW:
+def slum_class(rules: Regulation, level: str, considerations: str | None, *, legal: bool | None) -> SlumClass | None:
+    """Return the class of a level; None while something is unknown, or where it is no slum."""
+    return next((each for each in rules.classes
+                 if (each.level, each.consideration, each.legal) == (level, considerations, legal)), None)
+
+
+def handling(rules: Regulation, level: str, *, legal: bool | None) -> Handling | None:
+    """Return the pattern of handling."""
+    return next((each for each in rules.handling if (each.level, each.legal) == (level, legal)), None)
+
+
+def authority(hectares: Fraction) -> str:
+    """Return who is in charge of an area of this size."""
+    if hectares < _PROVINCE_FROM:
         return CITY
-    return PROVINCE if hectares <= PROVINCE_UP_TO else NATION
+    return PROVINCE if hectares <= _PROVINCE_TO else NATION

@@ -22,7 +22,9 @@ Beat = Callable[[], None]  # called now and then during the search; what it rais
 PATIENCE = 60.0  # seconds for one question, unless it says otherwise
 _RETRIES = 20  # answers that only rounding let through
 _TAKEN = 0.5
-_NOISE = 1e-9  # of a bound, relative: what adding floating point numbers may lose
+_ENDLESS = 10**18  # no bound at all
+_SLACK = 1e-6  # of a bound, for each choice: HiGHS lets a reduced cost be wrong by a tenth of that
+_ROUNDING = 1e-14  # of a bound, relative: some fifty times what adding two such numbers may lose
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def _least(program: Program, aim: Terms, until: float, beat: Beat | None) -> Sol
             return Solved(None, (), answer.exhausted and not tried)
         if all(rule.holds(answer.taken) for rule in program.rules):
             reached = sum(scaled.get(each, 0) for each in answer.taken)
-            least = min(reached, _rounded_up(answer.bound, reached))
+            least = min(reached, _rounded_up(answer.bound, len(program.choices)))
             bound = Bound(reached * unit, least * unit)
             return Solved(answer.taken, (bound,), bound.proved)
         tried.append(answer.taken)
@@ -124,12 +126,11 @@ def _least(program: Program, aim: Terms, until: float, beat: Beat | None) -> Sol
             return Solved(None, (), proved=False)
 
 
-def _rounded_up(bound: float, reached: int) -> int:
+def _rounded_up(bound: float, choices: int) -> int:
     """Return the smallest whole number that the aim can be, given a bound found in floating point."""
     if not math.isfinite(bound):
-        return -(10**18)
-    noise = 1e-6 + _NOISE * max(abs(bound), abs(reached))
-    return math.ceil(bound - noise)
+        return -_ENDLESS
+    return math.ceil(bound - choices * _SLACK - abs(bound) * _ROUNDING)
 
 
 def _whole(terms: Terms) -> tuple[dict[str, int], Fraction]:

@@ -9,43 +9,29 @@ from . import solving
 from .assessment import RtAssessment
 from .improvement import Margin, Volumes, margins, together
 from .scoring import Share
-from .solving import PATIENCE, Beat, Program, Rule, Solved
-
-_COST = 1  # its place among the aims
+from .solving import Program, Rule
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """Something that can be done: its id, its cost in rupiah (None where nobody estimated it), what it puts right.
-
-    `units` say how much work it is, 0 where remedies are counted: the less decides where cost is equal or not known.
-    """
+    """Something that can be done: its id, its cost in rupiah (None where nobody estimated it), what it puts right."""
 
     id: str
-    cost: Fraction | int | None
+    cost: int | None
     volumes: Volumes
-    units: Fraction = Fraction()
 
 
 @dataclass(frozen=True)
 class Way:
-    """Remedies that suffice together: the total they leave, what they cost; `unknown` of them have no estimate.
-
-    `proved`: nothing else that suffices is better; else nothing costs less than `at_least`.
-    """
+    """Remedies that suffice together: the total they leave, what they cost; `unknown` of them have no estimate."""
 
     remedies: tuple[str, ...]
     total: int
-    cost: Fraction
+    cost: int
     unknown: int = 0
-    proved: bool = True
-    at_least: Fraction = Fraction()
 
 
-def ways(
-    rt: RtAssessment, remedies: Iterable[Remedy], *, below: int, most: int = 3, seconds: float = PATIENCE,
-    beat: Beat | None = None,
-) -> tuple[Way, ...]:
+def ways(rt: RtAssessment, remedies: Iterable[Remedy], *, below: int, most: int = 3) -> tuple[Way, ...]:
     """Return the sets of remedies that bring the total of an RT below a figure, the cheapest first.
 
     Nothing in a set can be left out. Sets with a remedy that nobody estimated come last. Empty where the remedies do
@@ -58,11 +44,11 @@ def ways(
     program = points.program(needed)
     found: list[Way] = []
     while len(found) < most:
-        solved = solving.solve(program, seconds=seconds, beat=beat)
+        solved = solving.solve(program)
         if solved.taken is None:
             break
         chosen = points.lean(solved.taken, needed)
-        found.append(points.way(chosen, solved))
+        found.append(points.way(chosen))
         rules = (*program.rules, solving.forbidding([each.id for each in chosen]))
         program = Program(program.choices, rules, program.aims)
     return tuple(found)
@@ -122,16 +108,15 @@ class _Points:
             yield f"{code} → {margin.score}", margin
 
     def _aims(self) -> tuple[Mapping[str, Fraction], ...]:
-        """Return what is to be small: work that nobody estimated, cost, units of work, number of works."""
+        """Return the sums to be small: estimates that lack, cost, number of works."""
         return (
-            {each.id: each.units or Fraction(1) for each in self._remedies if each.cost is None},
+            {each.id: Fraction(each.cost is None) for each in self._remedies},
             {each.id: Fraction(each.cost or 0) for each in self._remedies},
-            {each.id: each.units for each in self._remedies},
             {each.id: Fraction(1) for each in self._remedies},
         )
 
     def lean(self, taken: frozenset[str], needed: int) -> list[Remedy]:
-        """Return what is taken, without what the others suffice without."""
+        """Return the remedies taken, but for those that the others suffice without."""
         chosen = [each for each in self._remedies if each.id in taken]
         for one in list(chosen):
             others = [each for each in chosen if each is not one]
@@ -139,10 +124,7 @@ class _Points:
                 chosen = others
         return chosen
 
-    def way(self, chosen: Sequence[Remedy], solved: Solved) -> Way:
+    def way(self, chosen: Sequence[Remedy]) -> Way:
         """Return remedies as a way."""
-        cost = sum((Fraction(each.cost or 0) for each in chosen), Fraction())
-        return Way(
-            tuple(sorted(each.id for each in chosen)), self._total - self.saved(chosen), cost,
-            sum(each.cost is None for each in chosen), solved.proved, solved.bounds[_COST].at_least,
-        )
+        return Way(tuple(sorted(each.id for each in chosen)), self._total - self.saved(chosen),
+                   sum(each.cost or 0 for each in chosen), sum(each.cost is None for each in chosen))

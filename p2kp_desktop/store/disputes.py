@@ -10,7 +10,7 @@ from .tables import RECORDS, conflicts
 Place = tuple[str, str]  # region (kelurahan), RT label
 
 
-def by_rt(
+def open_by_rt(
     connection: sa.Connection, answers: Mapping[str, Collection[str]], period: str
 ) -> dict[str, Counter[Place]]:
     """Count by form and RT the open conflicts in these answers, of a period; those of no RT stand under ("", "")."""

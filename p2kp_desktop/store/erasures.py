@@ -177,12 +177,12 @@ def compact_if_due(workspace: Workspace) -> None:
         due = lingers(connection)
     try:
         if due:
-            compact(workspace)
+            compact_file(workspace)
     except Trouble:
         log.warning("the file cannot be written anew yet; what was erased may linger in its unused pages")
 
 
-def compact(workspace: Workspace) -> None:
+def compact_file(workspace: Workspace) -> None:
     """Write the file of a workspace anew, so that what was erased does not linger in its unused pages.
 
     Raises Trouble where there is no room for it or somebody is in the way; then everything is as it was.

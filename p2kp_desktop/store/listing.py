@@ -24,6 +24,7 @@ _here = _households.c
 _SHOWN = (
     *ADDRESS, Household.head_name.key, Household.nik.key, Household.building.key, Household.kk_count.key,
     Household.members_male.key, Household.members_female.key, *(question.key for question in census.SCORED),
+    Household.floor_length.key, Household.floor_width.key, Household.floors.key,
 )
 _members = _here[Household.members_male.key] + _here[Household.members_female.key]
 _building = _here[Household.building.key]

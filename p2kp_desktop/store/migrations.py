@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
 
-from . import intact, pages, records, resealing, search
+from . import intact, pages, records, resealing, search, sums
 from .records import Report
 from .tables import RECORDS, REVIEW, history, meta, metadata, other_records, summaries
 from .workspace import Workspace
@@ -53,7 +53,7 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
         with workspace.asking() as connection:
             if not intact.has_its_columns(connection):
                 raise _damaged()
-        _see_to_search(workspace, noted)
+        _see_to_triggers(workspace, noted)
         return []
     if number > NUMBER or _unknown_columns(workspace):
         raise Trouble(
@@ -74,6 +74,7 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
         for key, value in stamps().items():
             connection.execute(meta.update().where(meta.c.key == key).values(value=value))
         search.make(connection)
+        sums.make(connection)
     return added
 
 
@@ -82,15 +83,19 @@ def _damaged() -> Trouble:
                    remedy="Pulihkan dari cadangan terakhir.", code="R14")
 
 
-def _see_to_search(workspace: Workspace, noted: Mapping[str, str]) -> None:
-    """Make the index of words where a workspace has none yet, one of another release, or one that was damaged."""
+def _see_to_triggers(workspace: Workspace, noted: Mapping[str, str]) -> None:
+    """Make the index of words or the sums of areas where they lack, are of another release, or were damaged."""
     current = search.is_current(noted, workspace.engine.dialect.name)
     with workspace.asking() as connection:
-        if current and search.has_its_triggers(connection):
-            return
+        finds = current and search.has_its_triggers(connection)
+        adds = sums.is_current(connection, noted)
+    if finds and adds:
+        return
     try:
         with workspace.changing() as connection:
-            search.make(connection)
+            for made, part in ((finds, search), (adds, sums)):
+                if not made:
+                    part.make(connection)
     except sa.exc.DatabaseError as error:  # not even the list of what is there can be trusted
         raise _damaged() from error
 

@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from p2kp_desktop.language import Trouble, say
 
-from . import footing, migrations, reaching, search
+from . import footing, migrations, reaching, search, sums
 from .pages import APPLICATION_ID
 from .records import Report
 from .tables import meta, metadata
@@ -110,6 +110,7 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
         rows = [{"key": name, "value": value} for name, value in {**facts, **migrations.stamps()}.items()]
         connection.execute(meta.insert(), rows)
         search.make(connection)
+        sums.make(connection)
 
 
 @cache

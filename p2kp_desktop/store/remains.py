@@ -129,7 +129,7 @@ def _forgive(raw: Any, _record: object) -> None:
     raw.text_factory = lambda found: found.decode("utf-8", "replace")
 
 
-def take_over(connection: sa.Connection, found: Remains) -> int:
+def take_over_rest(connection: sa.Connection, found: Remains) -> int:
     """Bring in history, drafts, logs and receipts that can be read, where they are not known; return saves brought.
 
     What this workspace itself was known to have is left out: not all of it can be read.

@@ -3,12 +3,13 @@
 A change takes the summary of the RT it touches away in the same transaction; whoever asks next, or the
 end of the work that changed it, makes it anew. A missing row means «not yet added up», never zero.
 
-Profiles tell more of the households of an RT than every score needs, so they are made only when a table of indicators
-asks for them; one that another release counted otherwise is made anew.
+Profiles tell more of the households of an RT than its score needs. They are made with the summaries; one that lacks, or
+that another release counted otherwise, when a table of indicators asks for it.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -35,10 +36,22 @@ def forget(connection: sa.Connection, places: Iterable[Place]) -> None:
 
 
 def refresh(connection: sa.Connection) -> int:
-    """Add up every RT that lacks its summary; return how many."""
-    rows = [_keys(place) | asdict(compute(connection, place)) for place in _lacking(connection, summaries)]
+    """Add up every RT that lacks its summary, with its profile while its households are read; return how many."""
+    rows: list[dict[str, Any]] = []
+    counted: list[dict[str, Any]] = []
+    for place in _lacking(connection, summaries):
+        households = _households_of(connection, place)
+        rows.append(_keys(place) | asdict(tally(households)))
+        counted.append(_keys(place) | _kept(profile(households)))
     if rows:
+        here = profiles.c
+        stale: dict[str, Any] = {key: sa.bindparam(f"its_{key}") for key in ("region", "rt", "period")}
+        connection.execute(
+            profiles.delete().where(*(here[key] == value for key, value in stale.items())),
+            [{f"its_{key}": row[key] for key in stale} for row in rows],
+        )
         connection.execute(summaries.insert(), rows)
+        connection.execute(profiles.insert(), counted)
     return len(rows)
 
 
@@ -46,7 +59,7 @@ def refresh_profiles(connection: sa.Connection, *, area: str | None = None, peri
     """Count the households of every RT of an area and period that lacks its profile; return how many."""
     connection.execute(profiles.delete().where(profiles.c.version != VERSION))
     rows = [
-        _keys(place) | {"version": VERSION, "counts": profile(_households_of(connection, place)).to_text()}
+        _keys(place) | _kept(compute_profile(connection, place))
         for place in _lacking(connection, profiles)
         if (area is None or lies_in(place[0], area)) and period in (None, place[2])
     ]
@@ -69,6 +82,18 @@ def _lacking(connection: sa.Connection, table: sa.Table) -> list[Place]:
     return [(row[0], row[1], row[2]) for row in connection.execute(lacking)]
 
 
+def complete(connection: sa.Connection, region: str, rt: str) -> None:
+    """Add up one RT in those periods that lack its summary: without looking at any other, as `refresh` does."""
+    here = _households.c
+    of_rt = (here.region == region, here.rt == rt, here.alive == 1, here.period.is_not(None))
+    used = set(connection.scalars(sa.select(here.period).distinct().where(*of_rt)))
+    there = sa.select(summaries.c.period).where(summaries.c.region == region, summaries.c.rt == rt)
+    places = [(region, rt, period) for period in sorted(used - set(connection.scalars(there)))]
+    rows = [_keys(place) | asdict(compute(connection, place)) for place in places]
+    if rows:
+        connection.execute(summaries.insert(), rows)
+
+
 def compute(connection: sa.Connection, place: Place) -> Tally:
     """Add up the households of one RT and period from their records."""
     return tally(_households_of(connection, place))
@@ -83,6 +108,10 @@ def _households_of(connection: sa.Connection, place: Place) -> list[Record]:
     region, rt, period = place
     found = views.found(connection, Household, views.Where(area=region, rt=rt, period=period))
     return [household for household in found if household.answers["region"] == region]
+
+
+def _kept(counted: Profile) -> dict[str, str]:
+    return {"version": VERSION, "counts": counted.to_text()}
 
 
 def _keys(place: Place) -> dict[str, str]:

@@ -129,7 +129,13 @@ summaries = _table(
     *(_whole(field.name) for field in fields(Tally)),
 )
 
-# The households of an RT by everything that is told of them; made when asked for, by a `version` of what is counted.
+# What adds up over RTs (rules/sums.py), as JSON: of an RT, and with the RT "" of each area around it; and the RTs whose
+# records changed since.
+area_sums = _table("area_sum", _text("area", key=True), _text("rt", key=True), _text("period", key=True),
+                   _text("amounts"))
+unsummed = _table("unsummed", _text("region", key=True), _text("rt", key=True))
+
+# The households of an RT by everything that is told of them, by a `version` of what is counted.
 profiles = _table(
     "rt_profile",
     _text("region", key=True), _text("rt", key=True), _text("period", key=True), _text("version"), _text("counts"),

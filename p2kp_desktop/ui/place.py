@@ -40,6 +40,7 @@ class Destination:
 RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
 HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", places.COLLECTING, "transfer", "settings", "form"
 BOWL, AGREEMENTS, MEETINGS, COLLABORATION = places.BOWL, places.AGREEMENTS, places.MEETINGS, places.COLLABORATION
+WAYS = places.WAYS
 TABLES = places.ALL_DATA
 REPORTING = "reporting"
 

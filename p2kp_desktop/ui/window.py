@@ -43,6 +43,7 @@ from p2kp_desktop.ui.shell.places import (
     SETTINGS,
     TABLES,
     UPKEEP,
+    WAYS,
     in_rail,
 )
 from p2kp_desktop.ui.shell.searching import Search
@@ -118,6 +119,7 @@ class Window(Seat):
 
         ways = (
             *(way(spot.name(), spot.keys, partial(self.go_to, spot.key)) for spot in IN_RAIL),
+            to(WAYS),
             way(say("Cari"), "Ctrl+K", lambda: self.search.begin()),
             way(say("Pilih wilayah atau RT"), "Ctrl+L", self.choose_scope),
             way(say("Pilih periode"), "Ctrl+Shift+L", self.choose_period),
@@ -348,7 +350,7 @@ class Window(Seat):
             return
         original = found.lag.original
         card = self.board.show_notice(
-            *lost_saves.words(found), say("Buka aslinya") if original else say("Lihat cadangan")
+            *lost_saves.loss_words(found), say("Buka aslinya") if original else say("Lihat cadangan")
         )
         if original:
             card.pressed.connect(lambda: self.wants_workspace.emit(original))
@@ -388,7 +390,7 @@ class Window(Seat):
 
     def _tell_origin(self, origin: Origin | None) -> None:
         if origin is not None and origin.kind in clones.TOLD:
-            self.board.show_notice(*clones.words(origin))
+            self.board.show_notice(*clones.origin_words(origin))
 
     def _tell_damage(self) -> None:
         card = self.board.show_notice(*clones.damage_words())

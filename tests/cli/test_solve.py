@@ -7,7 +7,7 @@ import pytest
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.cli import main
 from p2kp_desktop.forms.price import Price
-from tests.actions.scores.test_cheapest_works import CHEAPEST, PRICES, price, recap
+from tests.checked_rt import CHEAPEST, PRICES, price, recap
 from tests.conftest import KELURAHAN
 
 KEYS = {"proved", "cost", "total", "level", "works"}
@@ -78,7 +78,7 @@ def test_works_of_several_villages_name_theirs(make_workspace, prices, capsys):
 def test_people_read_sentences_and_works(file, prices, capsys):
     assert main(["solve", file, "--prices", str(prices)]) == 0
     said = capsys.readouterr().out
-    assert "Paling murah agar di bawah 16: Rp2.100.000" in said
+    assert "Paling murah agar di bawah 16: Rp2.550.000" in said
     assert "2b Kualitas permukaan jalan lingkungan: 2 m, skor 3 → 1, Rp900.000" in said
 
 
@@ -117,8 +117,8 @@ def test_the_price_list_of_the_workspace_counts_and_both_lists_are_reports(make_
     assert main(["report", "works", workspace.name, "-"]) == 0
     works = json.loads(capsys.readouterr().out)
     assert [(each["code"], each["volume"], each["cost"]) for each in works["rows"]] == [
-        ("2b", 28, 12_600_000), ("3a", 5, 750_000)]  # rather than extinguishers of which nobody knows the price
-    assert works["sums"]["cost"] == 13_350_000
+        ("2b", 28, 12_600_000), ("3a", 4, 600_000)]  # rather than extinguishers of which nobody knows the price
+    assert works["sums"]["cost"] == 13_200_000
     assert main(["report", "ways", workspace.name, "-"]) == 0
     assert json.loads(capsys.readouterr().out)["rows"][0]["after"] == 15
     assert main(["report", "prices", workspace.name, "-"]) == 0

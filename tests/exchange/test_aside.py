@@ -31,8 +31,12 @@ def test_a_file_of_a_person_is_kept_beside_the_report_and_its_new_name_told(out,
     path.parent.mkdir()
     path.write_text("catatan saya")
     assert "daftar (sebelumnya).json" in written(workspace, path, capsys)
-    assert (path.parent / "daftar (sebelumnya).json").read_text() == "catatan saya"
+    kept = path.parent / "daftar (sebelumnya).json"
+    assert kept.read_text() == "catatan saya"
     assert json.loads(path.read_text("utf-8"))["report"] == "rt"
+    path.write_text("lagi")
+    assert main(["report", "rt", workspace, str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["kept"] == str(kept.with_name("daftar (sebelumnya 2).json"))
 
 
 def test_a_report_written_every_night_replaces_the_one_before_and_says_so(out, capsys):

@@ -36,7 +36,7 @@ def settled(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("P2KP_HOME", str(tmp_path_factory.mktemp("rumah")))
         with workspaces.init(path, role="facilitator", name="Siti", regions=(KELURAHAN,)) as made:
-            village_community.settle(made)
+            village_community.build_community(made)
             recording.record(made, form("policy"), {
                 "kind": "sk_kumuh", "name": "SK 488", "number": "=488", "hectares": "12.5", "date": "2014-06-12",
                 "area": "Kota Palembang"})
@@ -92,7 +92,7 @@ def assert_holds(cell, column, line):
     if column.kind.is_number and value is not None:
         assert cell.value == pytest.approx(float(value)), column.key
     elif column.kind is Kind.DATE and value is not None:
-        assert cell.value.date() == datetime.date.fromisoformat(value), column.key
+        assert cell.value.date() == datetime.date.fromisoformat(str(value)), column.key
     else:
         assert (cell.value or "") == words(column, line), column.key
         assert cell.data_type != "f"

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.exchange import table_files
 from p2kp_desktop.forms import Household, Rt, RtRecap, RtSurvey
@@ -77,6 +78,9 @@ def test_poor_households_without_safe_water_are_told_by_the_sex_of_their_head(wo
     assert (women["good"], women["of"], women["percent"], women["family"]) == (1, 2, 50, "programme")
     assert found["mbr_head_unsaid", "water_safe"]["good"] == 0
     assert ("non_mbr", "water_safe") not in found
+    poor = rows(workspace, "mbr_water")[0]
+    keys = ("mbr", "mbr_of", "mbr_head_female", "mbr_head_female_of", "mbr_head_male", "mbr_head_unsaid")
+    assert [poor[key] for key in keys] == [3, 4, 1, 2, 1, 1]
     assert found["all", "health_facilities:bidan"]["percent"] == 100
     assert found["all", "head_female"]["open"] == 1
 
@@ -115,3 +119,17 @@ def test_what_an_rt_without_any_data_means_is_said(workspace):
     assert (last["rt"], last["households"]) == ("002/005", 0)
     assert "1 RT belum ada data" in last["doubts"]
     assert Decimal(str(last["slum_ha"])) == 0
+
+
+def test_an_area_counts_what_those_below_it_count_together(make_workspace):
+    workspace = make_workspace(regions=(demo_journey.KELURAHAN,))
+    demo_journey.fill(workspace)
+    whole, *below = rows(workspace, "progress")
+    for key in ("households", "water_safe", "water_enough", "water_bps", "toilet", "sanitation_technical",
+                "sanitation_bps", "slum_ha", "slum_rts", "rts", "kk", "lacking", "unverified"):  # fmt: skip
+        assert whole[key] == pytest.approx(sum(each[key] for each in below)), key
+    found = rows(workspace, "indicator_table")
+    for key in ("mbr", "head_female", "decent_housing", "livelihood:perdagangan_jasa", "members_disabled"):
+        mine = [each for each in found if (each["group"], each["indicator"]) == ("all", key)]
+        for number in ("good", "of", "open"):
+            assert mine[0][number] == sum(each[number] for each in mine[1:]), key

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from p2kp_desktop.actions.common import practice_mark
 from p2kp_desktop.actions.importing import official_workbook
 from p2kp_desktop.actions.importing.read_table import PlaceOfRows
 from p2kp_desktop.actions.recording import recording
@@ -221,6 +222,14 @@ def test_the_sheet_of_sixteen_criteria_is_not_filled_by_a_rule_with_nineteen(wor
     assert main(["report", "rt_slum", workspace.name, "-", "--period", "2016"]) == 1
     assert "16 kriteria" in capsys.readouterr().err
     assert main(["report", "rt_logbook", workspace.name, "-", "--period", "2016"]) == 0
+
+
+def test_a_sheet_of_the_practice_village_says_so_below_and_in_its_footer(workspace, tmp_path):
+    save(workspace, rt="014/005")
+    practice_mark.mark(workspace)
+    sheet = saved(workspace, "rt_slum", tmp_path / "a.xlsx", "014/005")[SLUM]
+    assert "LATIHAN" in [cell.value for row in sheet.iter_rows(min_row=43) for cell in row]
+    assert sheet.oddFooter.left.text.startswith("LATIHAN")
 
 
 def test_without_an_area_survey_its_cells_stay_empty_and_the_sheet_says_that_it_is_provisional(workspace, tmp_path):

@@ -1,11 +1,12 @@
 """The assessment of RTs and areas: which source counts, what stands beside it, and its JSON."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from p2kp_desktop.forms import Household, Period, RtRecap, RtSurvey
@@ -161,3 +162,18 @@ def test_an_rt_without_anything_is_provisional_and_not_slum():
     found = made()
     assert (found.tally, found.score.total, found.is_slum) == (Tally(), 0, False)
     assert found.score.provisional
+
+
+@settings(max_examples=25)
+@given(st.lists(censuses.filter(bool), min_size=2, max_size=3))
+def test_rts_taken_together_score_like_all_their_households_in_one(rts):
+    """By the method `units`: the official workbook rounds families RT by RT. Buildings are those of each RT."""
+    units = terms(None, method="units")
+    apart = [[replace(one, answers={**one.answers, "building": None}) for one in census] for census in rts]
+    members = [assess(REGION, RT, terms=units, tally=tally(each), survey=None, recap=None) for each in apart]
+    together = assess_area(members, members[0].regulation, "units")
+    union = assess(REGION, RT, terms=units, tally=tally([one for each in apart for one in each]), survey=None,
+                   recap=None)
+    assert together.tally == union.tally
+    assert (together.score.total, together.score.criteria) == (union.score.total, union.score.criteria)
+    assert hundreds(members).water == hundreds([union]).water

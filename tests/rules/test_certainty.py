@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2kp_desktop.forms import Household, RtRecap, RtSurvey
-from p2kp_desktop.rules import assess, hundreds, regulation, score, tally, terms, to_json
+from p2kp_desktop.rules import assess, assess_area, hundreds, regulation, score, tally, terms, to_json
 from p2kp_desktop.rules.census import verdict
+from p2kp_desktop.rules.certainty import between, span, span_of_area, unknown
 from p2kp_desktop.rules.coverage import NO_ROLL, Roll
 from p2kp_desktop.rules.live import assess as live
 from p2kp_desktop.rules.scoring import Share
@@ -212,19 +213,35 @@ def test_the_means_of_an_rt_and_an_area_follow_the_method_and_stand_side_by_side
 # What a level could still become
 
 
+def could_become(found):
+    return between(found.regulation, found.score, *span(found))
+
+
 def test_a_level_from_some_of_the_houses_says_what_it_could_still_be():
     some = made([home() for _ in range(8)], survey=survey(buildings=64))
-    assert some.range[0] <= some.score.total < some.range[1]
-    assert "sampai" in some.could_become
+    lowest, highest = span(some)
+    assert lowest <= some.score.total < highest
+    assert could_become(some).startswith("Tidak kumuh sampai Kumuh ")
+    assert could_become(some).endswith(f" ({lowest}–{highest})")
     whole = made([home() for _ in range(8)], survey=survey(buildings=8))
-    assert (whole.range, whole.could_become) == ((whole.score.total,) * 2, "")
+    assert (span(whole), could_become(whole)) == ((whole.score.total,) * 2, "")
 
 
 def test_criteria_that_nobody_knows_yet_may_all_turn_out_bad():
     found = made([home() for _ in range(8)])
-    assert found.range == (found.score.total,) * 2
-    assert found.unknown == 5 * sum(each.score is None for each in found.score.criteria.values()) > 0
-    assert found.could_become.startswith("Tidak kumuh sampai ")
+    assert span(found) == (found.score.total,) * 2
+    assert unknown(found.regulation, found.score) == 45
+    assert could_become(found).startswith("Tidak kumuh sampai ")
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 3)), min_size=1, max_size=3))
+def test_what_an_area_could_become_lies_between_all_good_and_all_bad(rts):
+    members = [made([home() for _ in range(here)], survey=survey(buildings=here + lacking)) for here, lacking in rts]
+    whole = assess_area(members, members[0].regulation)
+    lowest, highest = span_of_area(members, whole)
+    assert lowest <= whole.score.total <= highest
+    if len(members) == 1:
+        assert (lowest, highest) == span(members[0])
 
 
 def test_what_is_to_be_known_of_a_figure_stands_behind_it():

@@ -1,13 +1,14 @@
 """What changed from one period to another: only of RTs that were assessed in both."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from p2kp_desktop.forms import Household, RtRecap, RtSurvey
-from p2kp_desktop.rules import assess, tally, terms
-from p2kp_desktop.rules.comparison import compare, earlier
+from p2kp_desktop.rules import assess, regulation, tally, terms
+from p2kp_desktop.rules.comparison import ENTERED, LEFT, compare, earlier, slum_moves
 from tests.examples import REGION, a_record
 
 SLUM = {"irregular_buildings": 51, "damaged_road_m": 200, "unsafe_water_kk": 59, "no_latrine_kk": 59}
@@ -68,3 +69,27 @@ def test_a_census_with_its_area_survey_has_hectares():
 def test_the_period_before_is_the_newest_of_its_kind_that_has_data():
     known = ["2026", "2022", "2024-awal", "2019", "awal"]
     assert [earlier(each, known) for each in ("2026", "2026-awal", "2019", "awal")] == ["2022", "2024-awal", "", ""]
+
+
+def test_an_rt_that_became_slum_is_told_with_the_criteria_whose_points_add_up():
+    before, now = recap("001"), recap("001", **SLUM)
+    (move,) = slum_moves([before, recap("002", **SLUM)], [now, recap("002", **SLUM)])
+    assert (move.kind, move.place) == (ENTERED, (REGION, "001"))
+    assert sum(each.gained for each in move.criteria) == now.score.total - before.score.total > 0
+    (back,) = slum_moves([now], [before])
+    assert (back.kind, back.rules_changed) == (LEFT, False)
+    assert next(each.words for each in back.criteria).startswith("1a 100,00 % (skor 5) → ")
+
+
+def test_other_rules_are_named_as_a_cause():
+    by_2016 = assess(REGION, "001", terms=replace(terms(None), regulation=regulation("2016")), tally=tally(()),
+                     survey=None, recap=a_record(RtRecap, rules="2016", **SLUM))
+    moves = slum_moves([recap("001", luas_ha=1)], [by_2016])
+    assert [each.rules_changed for each in moves] == [True]
+
+
+@given(st.sets(st.sampled_from(["001", "002"])), st.sets(st.sampled_from(["003", "004"])))
+def test_no_rt_enters_or_leaves_where_nothing_surveyed_twice_changed(kept, added):
+    before = [recap(label, **SLUM) for label in kept]
+    moves = slum_moves(before, [*before, *(recap(label, **SLUM) for label in added)])
+    assert [each.kind for each in moves] == ["new"] * len(added)

@@ -77,13 +77,13 @@ def test_ten_latrines_without_swan_neck_and_septic_tank_are_access_and_nothing_m
                 {"defecation": "c"}, {"closet": "b"}],
 )  # fmt: skip
 def test_a_decent_house_fails_by_any_of_its_parts(answers):
-    assert good([home()], "decent_house") == (1, 1, 0)
-    assert good([home(**answers)], "decent_house") == (0, 1, 0)
+    assert good([home()], "decent_housing") == (1, 1, 0)
+    assert good([home(**answers)], "decent_housing") == (0, 1, 0)
 
 
 def test_a_house_with_refill_water_may_be_decent():
-    assert good([home(water_source="g")], "decent_house") == (0, 1, 1)
-    assert good([home(water_source="g", roof="b")], "decent_house") == (0, 1, 0)
+    assert good([home(water_source="g")], "decent_housing") == (0, 1, 1)
+    assert good([home(water_source="g", roof="b")], "decent_housing") == (0, 1, 0)
 
 
 # Denominators of their own, groups, KK

@@ -270,6 +270,23 @@ def test_a_new_kind_and_a_new_check_are_known_to_lists_without_a_line_in_the_sto
             assert (rules, by_python(record), status) == (expected, expected, standing(record)), answers
 
 
+@pytest.mark.parametrize("sign", comparisons.SIGNS)
+def test_every_sign_means_of_computed_decimals_what_it_means_in_python(with_stalls, sign):
+    prices = {"less": "0.0999", "same": "0.1", "more": "0.1001"}
+    thrice = Compare(Stall.price + Stall.price + Stall.price, sign, Fixed(Decimal("0.3")))  # as doubles it is more
+    with editing(with_stalls) as edits:
+        for record, price in prices.items():
+            edits.save(Stall.key, record, {"region": "16.71.01.1001", "rt": "014/005", "price": price}, origin="test")
+    with with_stalls.asking() as connection:
+        ident = tables.RECORDS[Stall.key].c.id
+        found = set(connection.scalars(sa.select(ident).where(clauses.Clauses(Stall, RULES).holds(thrice))))
+    assert found == {record for record, price in prices.items() if thrice.holds({"price": price})}
+    assert found == {
+        "<": {"less"}, ">": {"more"}, "≤": {"less", "same"}, "≥": {"same", "more"}, "=": {"same"},
+        "≠": {"less", "more"},
+    }[sign]
+
+
 def test_a_check_that_lists_could_not_tell_is_refused_where_it_is_written():
     class Strange:
         def holds(self, answers):

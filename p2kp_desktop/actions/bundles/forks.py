@@ -100,7 +100,7 @@ def _left(content: object) -> dict[str, dict[str, str]]:
         return {}
 
 
-def settle(connection: Connection, manifest: Manifest, kept: Kept, own: Vector) -> tuple[Reading, list[str]]:
+def tell_copies_apart(connection: Connection, manifest: Manifest, kept: Kept, own: Vector) -> tuple[Reading, list[str]]:
     """Tell the copies of a workspace apart where a bundle shows that there are several.
 
     Returns how the bundle is read, and in words which copies turned up for the first time. The rows of history that

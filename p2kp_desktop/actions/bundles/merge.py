@@ -201,7 +201,7 @@ class TakenOver:
     refused: tuple[str, ...] = ()
 
 
-def take_over(connection: Connection, merging: Merging, bundle: str, reason: str) -> TakenOver:
+def take_over_cells(connection: Connection, merging: Merging, bundle: str, reason: str) -> TakenOver:
     """Save the cells of a bundle that wait to be taken over, once, and count their records.
 
     A cell that was taken over from this very bundle before, with the same content, is not saved again.

@@ -166,13 +166,13 @@ def _take_in(
     own = forks.freeze(connection)
     steps.mark()
     kept, unsound = _keep_history(connection, parcel, steps)
-    reading, copies = forks.settle(connection, parcel.manifest, kept, own)
+    reading, copies = forks.tell_copies_apart(connection, parcel.manifest, kept, own)
     manifest, own = forks.as_meant(parcel.manifest, reading), forks.own_edits(connection, own)
     sender = senders.sender(connection, manifest, key)
     before = _before(connection, manifest)
     doubts = forks.doubts(connection, manifest, kept, own, elsewhere=reading.elsewhere)
     merging = _merge(connection, parcel, reading, steps, accepts=bool(accept))
-    taken = merge.take_over(connection, merging, manifest.bundle, accept)
+    taken = merge.take_over_cells(connection, merging, manifest.bundle, accept)
     findings = [
         *merging.notes, *(finding.message for finding in parcel.findings), *unsound, *forks.objection(reading),
     ]

@@ -43,7 +43,7 @@ def _held(backup: Path, lag: Lag) -> int:
     return min(max(reached - lag.reached, 0), lag.saves)
 
 
-def words(found: Missing) -> tuple[str, str]:
+def loss_words(found: Missing) -> tuple[str, str]:
     """Return in two sentences or more what is missing, and what to do."""
     lag, until = found.lag, _moment(datetime.datetime.fromisoformat(found.lag.until))
     if lag.original:

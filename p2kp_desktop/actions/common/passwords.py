@@ -56,7 +56,7 @@ def offered() -> str:
 
     A file locked with it stands 100,000 rounds of hashing for every guess.
     """
-    words = [secrets.choice(signing.words()) for _place in range(_OFFERED)]
+    words = [secrets.choice(signing.fingerprint_words()) for _place in range(_OFFERED)]
     return " ".join([*words, f"{secrets.randbelow(_FIGURES):04}"])
 
 

@@ -20,13 +20,13 @@ def check(workspace: Workspace) -> list[str]:
     if not found:
         found = _search(workspace)
     if not found:  # where the end of the history is gone, that is said already
-        found = [" ".join(lost_saves.words(each)) for each in _missing(workspace) if _is_loss(each)]
+        found = [" ".join(lost_saves.loss_words(each)) for each in _missing(workspace) if _is_loss(each)]
     return found
 
 
 def remarks(workspace: Workspace) -> list[str]:
     """Return the remarks on what is no damage and still to be known: an older copy, a loss that was lived with."""
-    return [" ".join(lost_saves.words(each)) for each in _missing(workspace) if not _is_loss(each)]
+    return [" ".join(lost_saves.loss_words(each)) for each in _missing(workspace) if not _is_loss(each)]
 
 
 def _missing(workspace: Workspace) -> list[Missing]:

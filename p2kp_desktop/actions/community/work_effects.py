@@ -240,7 +240,7 @@ class Outlook:
 
     def _way(self, way: Way) -> str:
         unknown = say("{count} belum ditaksir", count=way.unknown) if way.unknown else ""
-        known = written.money(int(way.cost)) if way.cost or not unknown else ""
+        known = written.money(way.cost) if way.cost or not unknown else ""
         cost = " + ".join(part for part in (known, unknown) if part)
         return say("**{cost}** (jumlah {total}): {works}", cost=cost, total=way.total,
                    works="; ".join(self.names[each] for each in way.remedies))

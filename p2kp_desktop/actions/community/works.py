@@ -60,6 +60,7 @@ class Work:
     about: tuple[str, ...] = ()
     overpaid: int = 0
     component: str = ""
+    funds: tuple[tuple[str, int], ...] = ()  # rupiah by source
     latitude: str | None = None  # decimal degrees
     longitude: str | None = None
 
@@ -152,7 +153,7 @@ def _work(record: Record, about: _Beside) -> Work:
         record[Activity.criteria] or frozenset(), kpp, str(record.understood(Activity.handover) or ""), tuple(steps),
         tuple(each for each in _about(record, kawasan, kpp, about.sites.get(record.id, ())) if each),
         instalments.overpaid(record, reports),
-        str(record.understood(Activity.component) or ""),
+        str(record.understood(Activity.component) or ""), tuple(by_source(record).items()),
         *(str(at) if (at := record.understood(each)) is not None else None
           for each in (Activity.latitude, Activity.longitude)),
     )

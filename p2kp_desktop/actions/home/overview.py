@@ -214,7 +214,7 @@ def _within(assessed: Iterable[RtAssessment], rt: str | None) -> list[RtAssessme
 
 def _decreed(connection: Connection, area: str) -> Decimal | None:
     """Return the ha of the kawasan that the decrees name, or None while no decree is recorded."""
-    found = [record[Kawasan.sk_ha] for record in views.found(connection, Kawasan, views.Where(area=area))]
+    found = [record[Kawasan.sk_ha] for record in views.counted(connection, Kawasan, views.Where(area=area))]
     known = [ha for ha in found if ha]
     return sum(known, Decimal()) if known else None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop.actions.recording.saves import editing
 from p2kp_desktop.actions.review import comments, handing_in, review_state, rollup, verification
-from p2kp_desktop.actions.review.review_acts import told
+from p2kp_desktop.actions.review.review_acts import reason_told
 from p2kp_desktop.actions.review.review_state import Review
 from p2kp_desktop.actions.review.reviewable import Refusal, named
 from p2kp_desktop.forms import FORMS
@@ -97,7 +97,7 @@ def _order(line: reviews.Line) -> tuple[int, str, str, str]:
 
 
 def _obstacles(form: type[Form], refused: tuple[Refusal, ...]) -> tuple[Obstacle, ...]:
-    return tuple(Obstacle(*told(form, reason)) for refusal in refused for reason in refusal.reasons)
+    return tuple(Obstacle(*reason_told(form, reason)) for refusal in refused for reason in refusal.reasons)
 
 
 def reply(workspace: Workspace, form: type[Form], record: str, about: str, text: str) -> Review:
@@ -113,7 +113,7 @@ def note(workspace: Workspace, form: type[Form], record: str, about: str, text: 
     return review_state.review(workspace, form, record)
 
 
-def settle(workspace: Workspace, form: type[Form], record: str, about: str) -> Review:
+def settle_thread(workspace: Workspace, form: type[Form], record: str, about: str) -> Review:
     """Note that all a thread asks for was done, or, where nothing is open, that the last of it was not after all."""
     thread = next((each for each in comments.threads(workspace, record) if each.question == about), None)
     said = thread.comments if thread else ()

@@ -42,7 +42,7 @@ def build(workspace: Workspace, folder: Path) -> None:
     _record(workspace, RtSurvey, [survey(place, rt, year) for place, rt in enumerate(rts)])
     _record(workspace, RtRecap, [_recap(year)])
     _record(workspace, Kawasan, [script()["kawasan"]])
-    village_community.settle(workspace)
+    village_community.build_community(workspace)
     ids = {
         script()["verified"]["rt"]: _record(workspace, Household, verified),
         script()["keyed"]["rt"]: _record(workspace, Household, keyed),

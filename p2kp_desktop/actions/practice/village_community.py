@@ -18,7 +18,7 @@ _DAYS = re.compile(r"hari ([+-]\d+)")  # so many days from the one on which the 
 _YEAR = re.compile(r"\{year([+-]\d+)?\}")
 
 
-def settle(workspace: Workspace) -> None:
+def build_community(workspace: Workspace) -> None:
     """Record what stands in resources/practice/community.json, one after another as people did."""
     ids: dict[str, str] = {}
     with editing(workspace) as edits:

@@ -164,14 +164,14 @@ def _hindered(connection: Connection, refused: Sequence[Refusal]) -> Iterator[Hi
             places[row["id"]] = (str(row["region"] or ""), str(row["rt"] or ""))
     for each in refused:
         form = form_named(each.form)
-        found = [told(form, reason) for reason in each.reasons]
+        found = [reason_told(form, reason) for reason in each.reasons]
         question = next((key for key, _words in found if key), "")
         name = names.get(each.id) or say(form.nameless)
         region, rt = places.get(each.id, ("", ""))
         yield Hindered(each.form, each.id, region, rt, name, question, tuple(words for _key, words in found))
 
 
-def told(form: type[Form], reason: str) -> tuple[str, str]:
+def reason_told(form: type[Form], reason: str) -> tuple[str, str]:
     """Return the question that a reason begins with, and the reason with its printed number or its wording."""
     key, colon, rest = reason.partition(": ")
     question = form.question(key) if colon else None

@@ -69,12 +69,12 @@ class WorksFound:
 
     @property
     def known_cost(self) -> Fraction:
-        """Return what the works cost whose price is known."""
+        """Return the cost of the works whose price is known."""
         return sum((way.cost for way in self.ways), Fraction())
 
     @property
     def cost(self) -> Fraction | None:
-        """Return what all works cost, None while a price lacks."""
+        """Return the cost of all works, None while a price lacks."""
         return None if self.unpriced else self.known_cost
 
     @property
@@ -200,7 +200,7 @@ def words(found: WorksFound) -> tuple[str, ...]:
 
 
 def two_paragraphs(found: WorksFound) -> tuple[str, str]:
-    """Return what the answer comes to, and what proves it and makes it unsure."""
+    """Return the answer, and in a second paragraph the proof and the doubts."""
     return " ".join(_answer(found)), " ".join((*_proof(found), *_left_out(found), *_doubts(found)))
 
 

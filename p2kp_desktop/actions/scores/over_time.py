@@ -139,6 +139,27 @@ def indicator_lines(
     return found
 
 
+@dataclass(frozen=True)
+class CrossLine:
+    """One indicator of an area and period among several groups of its households, by their keys."""
+
+    stage: Stage
+    figures: Mapping[str, Figure]
+
+
+def crossed(
+    workspace: Workspace, area: str, indicator: str, groups: Iterable[Group], *, period: str = "", rt: str | None = None
+) -> list[CrossLine]:
+    """Return an indicator of an area and those just below it, by period, among some groups. Raises Unreadable."""
+    found: dict[tuple[str, str, str], tuple[Stage, dict[str, Figure]]] = {}
+    for line in indicator_lines(workspace, area, period=period, rt=rt, groups=(ALL, *groups)):
+        here = line.stage.region, line.stage.rt, line.stage.period
+        _stage, of_groups = found.setdefault(here, (line.stage, {}))
+        if line.indicator.key == indicator:
+            of_groups[line.group.key] = line.figure
+    return [CrossLine(*each) for each in found.values()]
+
+
 def _lines(stage: Stage, area: Area, groups: Sequence[Group]) -> Iterator[IndicatorLine]:
     told = figures(area, groups)
     for group in groups:

@@ -1,9 +1,10 @@
 """How far RTs and kelurahan are: what is recorded of what there is, what is left to do, how they score."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.actions.residents.residents import Completeness
@@ -12,6 +13,8 @@ from p2kp_desktop.actions.review.rollup import RtReview, VillageReview
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.assessment import AreaAssessment, RtAssessment, assess_area
+from p2kp_desktop.rules.certainty import between, span, span_of_area
+from p2kp_desktop.rules.targets import hundreds
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import Workspace, listing, views
@@ -49,8 +52,19 @@ class RtLine:
     asides: tuple[str, ...] = ()  # what gives another score: the other method, the other source
     source: str = ""  # census or recap
     level_code: str = ""
+    scored: RtAssessment | None = field(default=None, compare=False, repr=False)
     latitude: Decimal | None = None  # decimal degrees, as the record of the RT says
     longitude: Decimal | None = None
+
+    @cached_property
+    def span(self) -> tuple[int, int] | None:
+        """Return the totals between which a provisional score may still lie; None where it is firm or unknown."""
+        return span(self.scored) if self.scored and self.open else None
+
+    @property
+    def could_become(self) -> str:
+        """Return the levels that the score could still have, in words; "" where it is none other."""
+        return between(self.scored.regulation, self.scored.score, *self.span) if self.scored and self.span else ""
 
     @property
     def whole(self) -> bool:
@@ -109,7 +123,7 @@ def _rt_line(
         completeness(scored), covered.area_survey, covered.recap,
         score.total, scored.regulation.level(score.total).name, score.provisional, unfinished, conflicts,
         open=scored.open, asides=scored.asides, source=scored.source,
-        level_code=scored.regulation.level(score.total).code,
+        level_code=scored.regulation.level(score.total).code, scored=scored,
     )
 
 
@@ -124,6 +138,9 @@ def completeness(scored: RtAssessment) -> Fraction | None:
     if not whole:
         return None
     return min(Fraction(100), Fraction(100 * scored.tally.buildings, whole))
+
+
+_DEPTHS = {"kelurahan": 4, "kecamatan": 3, "kota": 2, "provinsi": 1}  # parts of the code of an area of each level
 
 
 @dataclass(frozen=True)
@@ -143,7 +160,20 @@ class VillageLine:
     review: VillageReview | None = None
     listed: Completeness | None = None
     open: tuple[str, ...] = ()  # why the score may still change
+    asides: tuple[str, ...] = ()  # what else is to be known: another method or source gives an RT another level
     level_code: str = ""
+    scored: AreaAssessment | None = field(default=None, compare=False, repr=False)
+    members: tuple[RtAssessment, ...] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def span(self) -> tuple[int, int] | None:
+        """Return the totals between which a provisional score may still lie; None where it is firm or unknown."""
+        return span_of_area(self.members, self.scored) if self.scored and self.open else None
+
+    @property
+    def could_become(self) -> str:
+        """Return the levels that the score could still have, in words; "" where it is none other."""
+        return between(self.scored.regulation, self.scored.score, *self.span) if self.scored and self.span else ""
 
 
 def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
@@ -154,14 +184,25 @@ def villages(workspace: Workspace, area: str, period: str) -> list[VillageLine]:
     return [replace(line, review=reviewed.get(line.region)) for line in lines]
 
 
-def village_lines(lines: Sequence[RtLine], assessed: Sequence[RtAssessment]) -> list[VillageLine]:
-    """Return the kelurahan that these RTs make up, by name."""
+def areas(workspace: Workspace, area: str, period: str, level: str) -> list[VillageLine]:
+    """Return the areas of a level in an area, as `villages` does; reviews are not summed up there."""
+    assessed = slum_scores.assessments(workspace, area=area, period=period)
+    return village_lines(rt_lines(workspace, area, period, assessed), assessed, level=level)
+
+
+def village_lines(
+    lines: Sequence[RtLine], assessed: Sequence[RtAssessment], *, level: str = "kelurahan"
+) -> list[VillageLine]:
+    """Return the kelurahan that these RTs make up, or the areas of another level, by name."""
+    def home(region: str) -> str:
+        return ".".join(region.split(".")[:_DEPTHS[level]])
+
     by_region: dict[str, list[RtLine]] = {}
     for line in lines:
-        by_region.setdefault(line.region, []).append(line)
+        by_region.setdefault(home(line.region), []).append(line)
     scored: dict[str, list[RtAssessment]] = {}
     for each in assessed:
-        scored.setdefault(each.region, []).append(each)
+        scored.setdefault(home(each.region), []).append(each)
     found = [_village_line(region, some, scored.get(region, [])) for region, some in by_region.items()]
     return sorted(found, key=lambda line: line.name)
 
@@ -176,7 +217,9 @@ def _village_line(region: str, lines: Sequence[RtLine], scored: Sequence[RtAsses
         bool(together and (together.score.provisional or unassessed)),
         together.slum_ha if together else Fraction(), sum(line.conflicts for line in lines),
         listed=list_of(lines), open=tuple(_doubts(together, unassessed)) if together else (),
-        level_code=together.regulation.level(together.score.total).code if together else "",
+        asides=hundreds(scored).base.beside,
+        level_code=together.regulation.level(together.score.total).code if together else "", scored=together,
+        members=tuple(scored),
     )
 
 

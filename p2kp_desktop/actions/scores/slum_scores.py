@@ -37,16 +37,17 @@ def assessments(
 
 
 def assessed(
-    connection: Connection, *, area: str | None = None, period: str | None = None, method: str | None = None
+    connection: Connection, *, area: str | None = None, period: str | None = None, method: str | None = None,
+    rt: str | None = None,
 ) -> list[RtAssessment]:
-    """Return the same as `assessments` from summaries that are up to date, also inside a transaction."""
+    """Return the same as `assessments` from summaries that are up to date, also inside a transaction, or of one RT."""
     chosen = period or facts(connection).period
     terms = terms_of(connection, chosen, method=method)
     tallies = summaries.known(connection, area=area, period=chosen)
-    surveys = _by_rt(connection, RtSurvey, area, chosen)
-    recaps = _by_rt(connection, RtRecap, area, chosen)
-    counted = {(place[0], place[1]): tally for place, tally in tallies.items()}
-    open_ = disputes.by_rt(connection, DECIDING, chosen)
+    surveys = _by_rt(connection, RtSurvey, area, chosen, rt)
+    recaps = _by_rt(connection, RtRecap, area, chosen, rt)
+    counted = {(place[0], place[1]): tally for place, tally in tallies.items() if rt in (None, place[1])}
+    open_ = disputes.open_by_rt(connection, DECIDING, chosen)
     rolls = _rolls(connection, area, chosen)
     return [
         assessment.assess(
@@ -72,8 +73,10 @@ def _period(connection: Connection, key: str) -> Record | None:
     return next((record for record in views.found(connection, Period) if views.period_key(record) == key), None)
 
 
-def _by_rt(connection: Connection, form: type[Form], area: str | None, period: str) -> dict[RtPlace, Record]:
-    found = views.found(connection, form, views.Where(area=area, period=period))
+def _by_rt(
+    connection: Connection, form: type[Form], area: str | None, period: str, rt: str | None
+) -> dict[RtPlace, Record]:
+    found = views.found(connection, form, views.Where(area=area, period=period, rt=rt))
     return {(str(record.answers.get("region")), str(record.answers.get("rt"))): record for record in found}
 
 

@@ -9,9 +9,10 @@ from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.rules import census
-from p2kp_desktop.schema import Answer
-from p2kp_desktop.schema.conditions import Among
+from p2kp_desktop.rules import census, ladders
+from p2kp_desktop.rules.deciding import every
+from p2kp_desktop.schema import Answer, Record
+from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.places import lies_in
 from p2kp_desktop.store import Connection, Workspace, drafts, listing, node, records, reviews, transfers, views
 from p2kp_desktop.store.drafts import Draft
@@ -68,7 +69,13 @@ class HouseholdLine:
     chip: str = ""
     comments: int = 0
     asked: str = ""
-    fit_latrine: bool | None = None  # A.4 teknis, of a house with a latrine
+    fit_latrine: bool | None = None  # A.4 teknis
+    roomy: bool | None = None  # 7.2 m² a person
+    enough_water: bool | None = None  # A.3 kecukupan
+    refill: bool = False  # the water is bottled or refilled: nothing to the programme, open to BPS
+    improved_water: bool | None = None  # layak to BPS
+    improved_sanitation: bool | None = None  # layak to BPS
+    decent: bool | None = None  # rumah layak huni
 
 
 AT_HAND = 200_000  # so many households are searched in memory, more in the database
@@ -143,7 +150,8 @@ def _searched(draft: Draft) -> str:
 def page(workspace: Workspace, ids: Sequence[str]) -> dict[str, HouseholdLine]:
     """Return the lines of some households by id; those that are gone are left out."""
     with workspace.asking() as connection:
-        rows = listing.household_rows(connection, ids, views.rule_sets(connection))
+        rules = views.rule_sets(connection)
+        rows = listing.household_rows(connection, ids, rules)
         saves = _by_record(listing.saves_of(connection, ids))
         begun = {each.id: each for each in drafts.waiting(connection) if each.id in set(ids)}
         disputed = _disputed(connection, [key for key, row in rows.items() if row["standing"] == CONFLICT])
@@ -153,16 +161,21 @@ def page(workspace: Workspace, ids: Sequence[str]) -> dict[str, HouseholdLine]:
         asked = reviews.open_comments(connection, _only_region(rows.values()))
         about = {key: reviews.first_question(connection, key) for key in rows if key in asked}
     found = {}
+
+    def of_period(row: Mapping[str, Any]) -> str:
+        return rules.get(str(row.get("period")), DEFAULT_RULES)
+
     for key, row in rows.items():
         made = saves.get(key, [])
         until = _number_of(begun[key].question) if key in begun else disputed.get(key, "")
         saved = max((save.time for save in made), default="")
-        line = _line(row, until, saved, _sent([save for save in made if save.node in own], out))
+        line = _line(row, of_period(row), until, saved, _sent([save for save in made if save.node in own], out))
         chip = _chip(line, reviewer=reviewer)
         found[key] = replace(line, chip=chip, comments=asked.get(key, 0), asked=about.get(key, ""))
     for key, each in begun.items():
         if key not in rows:
-            line = _line(_begun_row(each), _number_of(each.question), each.time, None)
+            begun_row = _begun_row(each)
+            line = _line(begun_row, of_period(begun_row), _number_of(each.question), each.time, None)
             found[key] = replace(line, begun=True, chip=DRAFT)
     return found
 
@@ -203,14 +216,19 @@ def _disputed(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     return {record: ", ".join(names) for record, names in found.items()}
 
 
-def _line(row: Mapping[str, Any], until: str, saved: str, sent: bool | None) -> HouseholdLine:
+def _line(row: Mapping[str, Any], rules: str, until: str, saved: str, sent: bool | None) -> HouseholdLine:
     region, rt, building, name = (str(row[key] or "") for key in ("region", "rt", "building", "head_name"))
     kk = row["kk_count"] if isinstance(row["kk_count"], int) else None
+    answers = {key: answer for key, answer in row.items() if answer is not None and key not in ("id", "standing")}
+    asked = Record(Household, str(row["id"]), answers, rules).counted_answers()
     return HouseholdLine(
         row["id"], region, rt, building, name, str(row["nik"] or ""), kk, _members(row),
-        _all_hold(census.SOUND, row), _safe_water(row), _all_hold((census.LATRINE,), row),
+        every(census.SOUND, asked), census.safe_water(asked), every((census.LATRINE,), asked),
         row["standing"], until, saved, sent,
-        fit_latrine=_all_hold(census.FIT_LATRINE, row) if not census.NO_LATRINE.holds(row) else False,
+        fit_latrine=every(census.FIT_LATRINE, asked), roomy=ladders.roomy(asked, rules),
+        enough_water=every((census.ENOUGH_WATER,), asked), refill=census.REFILL.holds(asked),
+        improved_water=census.improved_water(asked), improved_sanitation=census.improved_sanitation(asked),
+        decent=ladders.decent(asked, rules),
     )
 
 
@@ -228,18 +246,3 @@ def _members(row: Mapping[str, Any]) -> int | None:
     both = [row["members_male"], row["members_female"]]
     known = [each for each in both if isinstance(each, int)]
     return sum(known) if known else None
-
-
-def _all_hold(conditions: Iterable[Among], row: Mapping[str, Any]) -> bool | None:
-    """Say whether all hold: False as soon as one answer speaks against it, None while one is missing."""
-    answered = [each.holds(row) for each in conditions if row[each.question.key] is not None]
-    if not all(answered):
-        return False
-    return True if len(answered) == len(tuple(conditions)) else None
-
-
-def _safe_water(row: Mapping[str, Any]) -> bool | None:
-    well, far_enough = census.SAFE_FROM_PITS
-    if well.holds(row):
-        return _all_hold((far_enough,), row)
-    return _all_hold((census.SAFE_BY_ITSELF,), row)

@@ -83,7 +83,7 @@ def clear_remains(workspace: Workspace) -> Cleared:
     Raises Trouble when the file cannot be written anew or the backup fails; then nothing is deleted.
     """
     named = remains(workspace)
-    erasures.compact(workspace)  # first, since a backup copies unused pages too
+    erasures.compact_file(workspace)  # first, since a backup copies unused pages too
     fresh = None if is_server(workspace.name) else backups.back_up(workspace)
     deleted, left = [], []
     for each in (each for each in named if each.kind != UNUSED and each.there):

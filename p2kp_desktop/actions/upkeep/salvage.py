@@ -155,7 +155,7 @@ def _bring(
             done += len(some)
             if report is not None:
                 report(done, done)
-        remains.take_over(connection, found)
+        remains.take_over_rest(connection, found)
         counts = oversight.living(connection)
         lost = oversight.only_in_history(connection)
     if not counts and not added:

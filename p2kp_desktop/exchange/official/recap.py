@@ -54,7 +54,7 @@ def add(book: "Workbook", looks: Looks, sheet: OfficialSheet, name: str, source:
     made.print_area(0, 0, last + len(below) - 1, _LAST - 1)
     made.repeat_rows(layout["again"] - 1)
     made.fit_to_pages(1, 0)
-    page(made, landscape=False, footer=" · ".join(source[:1]))
+    page(made, landscape=False, footer=" · ".join(source[:2]))
 
 
 def _fill(

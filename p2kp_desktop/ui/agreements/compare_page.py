@@ -10,9 +10,8 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.entries import clear
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
-from p2kp_desktop.ui.kit.layouts import across, down
+from p2kp_desktop.ui.kit.layouts import across, clear, down
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4, SPACE_8
 

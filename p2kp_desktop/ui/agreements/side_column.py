@@ -17,9 +17,9 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.kit.card import Card
-from p2kp_desktop.ui.kit.entries import EntriesCard, EntryLine, clear
+from p2kp_desktop.ui.kit.entries import EntriesCard, EntryLine
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, Label
-from p2kp_desktop.ui.kit.layouts import Stretch, across, down
+from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.progress import Bar
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_4, SPACE_12

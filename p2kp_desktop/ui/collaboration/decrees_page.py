@@ -1,5 +1,6 @@
 """Buku SK: each kawasan with its class and priority, and below it its ledger from the first decree on."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -12,12 +13,12 @@ from typing_extensions import override
 from p2kp_desktop.actions.community import decrees
 from p2kp_desktop.actions.community.decrees import KawasanLine
 from p2kp_desktop.actions.recording.record_names import Subject
+from p2kp_desktop.actions.scores.sk_annex import AnnexLine
 from p2kp_desktop.forms import Kawasan
 from p2kp_desktop.forms.kawasan import Decree
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import decrees as reports
 from p2kp_desktop.reports.decrees import LedgerRow
-from p2kp_desktop.rules.slum_class import DENSITY
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
@@ -147,25 +148,11 @@ def _summary(found: list[KawasanLine]) -> str:
 
 def _about(line: KawasanLine) -> tuple[str, ...]:
     """Return how a kawasan is classed, each step with what it follows from."""
-    found, rules = line.classified, line.regulation
-    level = say(rules.level(line.total).name) if line.total is not None else say("belum dinilai")
-    considered = "; ".join(
-        f"{say(each.name)}: {_answer(each.code, line) or say('belum')}" for each in rules.considerations)
-    legal = "; ".join(f"{say(each.name)}: {_yes_no(line.legality.get(each.code)) or say('belum')}"
-                      for each in rules.legality)
-    said = [
-        f"**{line.name}**",
-        say("**Tingkat:** {level}", level=level) + (f" ({line.total})" if line.total is not None else ""),
-        say("**Pertimbangan lain:** {items}", items=considered)
-        + (f" → **{reports.band_words(found.consideration)}** ({found.points})" if found.consideration else ""),
-        say("**Legalitas:** {items}", items=legal)
-        + (f" → **{reports.legal_words(found.legal)}**" if found.legal is not None else ""),
-    ]
-    if found.slum_class and found.handling:
-        said.append(say("**Kelas {code}**, prioritas {priority}, pola {handling}", code=found.slum_class.code,
-                        priority=found.slum_class.priority, handling=say(found.handling.name)))
-    elif line.total is not None and not found.is_slum:
-        said.append(say("Tidak kumuh: tidak berkelas."))
+    said = [f"**{line.name}**"]
+    if line.annex is None:
+        said.append(say("SK-nya sudah dicabut."))
+    else:
+        said += _classed(line, line.annex)
     if line.authority:
         said.append(say("**Kewenangan:** {who} (tersisa {left})", who=reports.authority_words(line.authority),
                         left=written.hectares(line.ledger.left or Fraction())))
@@ -175,10 +162,27 @@ def _about(line: KawasanLine) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _answer(code: str, line: KawasanLine) -> str:
-    answer = line.considered.get(code)
-    return reports.band_words(answer) if code == DENSITY else _yes_no(answer)
+def _classed(line: KawasanLine, annex: AnnexLine) -> Iterator[str]:
+    assessed, found = annex.assessed, reports.considered(line)
+    if assessed is None:
+        yield say("**Tingkat:** {level}", level=say("belum dinilai"))
+    else:
+        level = say(assessed.regulation.level(assessed.score.total).name)
+        yield say("**Tingkat:** {level}", level=f"{level} ({assessed.score.total})")
+        items = "; ".join(f"{say(each.name)}: {found.values.get(each.code, say('belum'))}"
+                          for each in assessed.regulation.considerations)
+        yield say("**Pertimbangan lain:** {items}", items=items) + (
+            f" → **{reports.band_words(found.code)}** ({found.total})" if found.code else "")
+    land, plan = (_yes_no(each) or say("belum") for each in annex.land)
+    yield say("**Legalitas:** {items}", items=say("status lahan jelas: {land}; sesuai tata ruang: {plan}",
+                                                   land=land, plan=plan)) + (
+        f" → **{reports.legal_words(annex.legal)}**" if annex.legal is not None else "")
+    if line.slum_class and line.handling:
+        yield say("**Kelas {code}**, prioritas {priority}, pola {handling}", code=line.slum_class.code,
+                  priority=line.slum_class.priority, handling=say(line.handling.name))
+    elif assessed is not None and not assessed.regulation.is_slum(assessed.score.total):
+        yield say("Tidak kumuh: tidak berkelas.")
 
 
-def _yes_no(answer: str | None) -> str:
-    return {"ya": say("Ya"), "tidak": say("Tidak")}.get(answer or "", "")
+def _yes_no(answer: bool | None) -> str:
+    return "" if answer is None else say("Ya") if answer else say("Tidak")

@@ -21,7 +21,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
-from p2kp_desktop.ui.place import Scope
+from p2kp_desktop.ui.place import WAYS, Destination, Scope
 
 from .listing import ListPage, Told
 
@@ -44,6 +44,7 @@ class NeedsPage(ListPage):
         self.command(say("Komitmen"), "K", self._commit, icon="handshake")
         self.command(say("Kegiatan"), "G", self._work, icon="flag")
         self.command(say("Kebutuhan"), "N", lambda: self.begin_new(Need.key), icon="plus", primary=True)
+        self.offer(say("Jalan termurah RT ini"), "J", self._seek, say("jalan termurah"))
         self.undo = self.offer(say("Batalkan pengambilan dari nilai"), "Ctrl+Z", self._take_back)
         self.undo.setEnabled(False)
         left = QVBoxLayout()
@@ -117,6 +118,12 @@ class NeedsPage(ListPage):
         self.undo.setEnabled(False)
         self.do(lambda workspace: named_acts.take_back(workspace, act),
                 lambda back: self.tell(say("{count} kebutuhan dibatalkan.", count=back.records)))
+
+    def _seek(self) -> None:
+        """Go to the cheapest way out of slum for the RT of the need in focus, or for all."""
+        line = self.list.current()
+        scope = Scope(line.region, line.rt, self.scope.period) if line else self.scope
+        self.wants.emit(Destination(WAYS, scope))
 
     def _commit(self) -> None:
         line = self.list.current()

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from p2kp_desktop.actions.practice import first_start
 from p2kp_desktop.language import say
 
 from . import drives
+
+_TABLES = "*.xlsx *.xls *.ods *.csv *.xlsm *.tsv *.txt"
 
 
 def where_files_come(workspace: str) -> Path | None:
@@ -27,6 +30,16 @@ def choose_files(parent: QWidget, folder: Path | None, then: Callable[[list[Path
     return dialog
 
 
+def choose_table(parent: QWidget, folder: Path | None, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the user choose a workbook; `then` gets it."""
+    dialog = _dialog(parent, say("Pilih berkas Excel"), folder)
+    dialog.setNameFilters([say("Tabel Excel, LibreOffice, atau CSV ({names})", names=_TABLES), say("Semua berkas (*)")])
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.filesSelected.connect(lambda chosen: then(Path(chosen[-1])))
+    dialog.open()
+    return dialog
+
+
 def choose_folder(parent: QWidget, folder: Path | None, then: Callable[[Path], object]) -> QFileDialog:
     """Let the user choose a folder; `then` gets it."""
     dialog = _dialog(parent, say("Pilih folder"), folder)
@@ -39,19 +52,21 @@ def choose_folder(parent: QWidget, folder: Path | None, then: Callable[[Path], o
 
 
 def choose_target(
-    parent: QWidget, name: str, then: Callable[[Path], object], endings: Sequence[str] = (".xlsx",)
+    parent: QWidget, name: str, then: Callable[[Path], object], endings: Sequence[str] = (".xlsx",),
+    folder: Path | None = None,
 ) -> QFileDialog:
     """Let the user say where a file is saved and under which name; `then` gets the path.
 
     The kinds of file offered are those of the endings, the first of them unless another is typed or chosen.
     """
-    kinds = {".xlsx": say("Buku kerja Excel (*.xlsx)"), ".csv": say("Tabel CSV (*.csv)")}
-    dialog = _dialog(parent, say("Simpan berkas"), None)
+    kinds = {".xlsx": say("Buku kerja Excel (*.xlsx)"), ".csv": say("Tabel CSV (*.csv)"),
+             ".pdf": say("Dokumen PDF (*.pdf)"), ".geojson": say("Peta untuk GIS (*.geojson)")}
+    dialog = _dialog(parent, say("Simpan berkas"), folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([*(kinds[ending] for ending in endings), say("Semua berkas (*)")])
     dialog.filterSelected.connect(lambda kind: _end_as(dialog, kind, kinds))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("Simpan"))
-    dialog.setDefaultSuffix("xlsx")
+    dialog.setDefaultSuffix(endings[0][1:])
     dialog.selectFile(name)
     dialog.filesSelected.connect(lambda chosen: then(Path(chosen[0])))
     dialog.open()
@@ -78,3 +93,9 @@ def _dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialog:
         dialog.setLabelText(label, text)
     dialog.finished.connect(dialog.deleteLater)
     return dialog
+
+
+def dropped(given: QMimeData) -> Sequence[Path]:
+    """Return the files among what was dropped or copied."""
+    paths = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.ui.kit.labels import PAGE_TITLE, SECONDARY, Label
@@ -162,12 +162,3 @@ class _Sign(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with painting(self) as painter:
             icon_in(painter, "circle-check", self.rect().toRectF(), _CALM, Token.OK)
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
-    while layout.count():
-        widget = layout.takeAt(0).widget()
-        if isinstance(widget, QWidget):
-            widget.hide()
-            widget.deleteLater()

@@ -108,7 +108,7 @@ class Reviewing(QObject):
         thread = session.threads.get(session.focus) if session else None
         if session is not None and thread is not None:
             form, record, about = session.keying.form, session.record, thread.question
-            self._act(session.keying, lambda workspace: next_record.settle(workspace, form, record, about))
+            self._act(session.keying, lambda workspace: next_record.settle_thread(workspace, form, record, about))
 
     def unlock(self) -> None:
         """Ask why a verified record is to be changed."""

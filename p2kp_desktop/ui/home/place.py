@@ -20,8 +20,9 @@ from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import mark_leading
+from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
-from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, TRANSFER, Destination, Place, Scope
+from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, REPORTING, TRANSFER, Destination, Place, Scope
 
 from . import heard
 from .heard import HeardLine
@@ -57,6 +58,8 @@ class HomePlace(Place):
         self._tasks = Tasks(None, Waiting(0, 0), Waiting(0, 0), Waiting(0, 0), Waiting(0, 0))
         self.todo, self.replies, self.promised = TodoRow(), HeardLine(), PromisedLine()
         self.bowl, self.rings, self.tiles = BowlCard(), RingsCard(), TilesCard()
+        self.board = Link(say("Dasbor"))
+        self.rings.head.insertWidget(1, self.board)
         self._lay_out()
         self._connect()
         new = QAction(say("Rumah baru"), self)
@@ -115,6 +118,7 @@ class HomePlace(Place):
         self.todo.unfinished.connect(self._unfinished)
         self.bowl.part_opened.connect(self._open_part)
         self.bowl.lines.reached.connect(lambda _key: self.sheets.ensureWidgetVisible(self.bowl.lines.focusWidget()))
+        self.board.clicked.connect(lambda: self.wants.emit(Destination(REPORTING, self._scope, tab="board")))
         self.tiles.rt_opened.connect(self._open_rt)
         self.tiles.village_opened.connect(lambda code: self._go(Scope(code, None, self._scope.period)))
 

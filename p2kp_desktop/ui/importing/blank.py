@@ -14,15 +14,13 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.choosing import choose_folder
+from p2kp_desktop.ui.files.choosing import choose_folder, choose_target
 from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.tokens import Token
 from p2kp_desktop.ui.place import Scope
-
-from .files import choose_target
 
 
 class Out(QWidget):
@@ -73,8 +71,7 @@ class Out(QWidget):
             return
         form = form_named(str(getattr(chosen, "key", "")))
         name = "".join(letter for letter in say(form.title) if letter not in '\\/:*?"<>|').strip(". ")
-        choose_target(self._over, say("Templat {form}.xlsx", form=name), None,
-                      lambda path: self.save_template(form, path))
+        choose_target(self._over, say("Templat {form}.xlsx", form=name), lambda path: self.save_template(form, path))
 
     def save_template(self, form: type[Form], path: Path) -> None:
         """Write the template of a form."""

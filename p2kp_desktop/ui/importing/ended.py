@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QWidget
 from p2kp_desktop.actions.importing.import_plan import Imported
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, rule
-from p2kp_desktop.ui.kit.layouts import Stretch, down
+from p2kp_desktop.ui.kit.layouts import Stretch, clear, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.kit.words import Style

@@ -7,10 +7,9 @@ from p2kp_desktop.actions.importing.import_preview import Preview
 from p2kp_desktop.forms import Household
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.finder import Finder
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.layouts import Stretch, across, down
+from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_16
 

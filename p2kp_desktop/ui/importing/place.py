@@ -18,10 +18,10 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.choosing import where_files_come
-from p2kp_desktop.ui.files.parts import ActionBar, action, clear
+from p2kp_desktop.ui.files.choosing import choose_table, choose_target, dropped, where_files_come
+from p2kp_desktop.ui.files.parts import ActionBar, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.layouts import down
+from p2kp_desktop.ui.kit.layouts import clear, down
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState, ErrorCard, WayIn, fault_of
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.kit.scrolling import scrolling
@@ -30,7 +30,6 @@ from p2kp_desktop.ui.place import COLLECTING, Destination, Place, Scope
 
 from .blank import Out
 from .ended import EndedPage
-from .files import choose_table, choose_target, dropped
 from .looking import LookingPage
 from .session import Phase, Session
 
@@ -197,7 +196,7 @@ class ImportPlace(Place):
         source = self.session.source
         if self.session.can_be_annotated and source is not None and source.path is not None:
             name = say("{name} dengan catatan.xlsx", name=source.path.stem)
-            choose_target(self, name, source.path.parent, self.annotate_into)
+            choose_target(self, name, self.annotate_into, folder=source.path.parent)
 
     def annotate_into(self, target: Path) -> None:
         """Write the copy with remarks."""

@@ -9,11 +9,11 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import importing
 from p2kp_desktop.reports.importing import APART, SKIPPED, Pair
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.parts import action, clear
+from p2kp_desktop.ui.files.parts import action
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
-from p2kp_desktop.ui.kit.layouts import across, down
+from p2kp_desktop.ui.kit.layouts import across, clear, down
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12

@@ -6,14 +6,14 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, Label
-from p2kp_desktop.ui.kit.layouts import down
+from p2kp_desktop.ui.kit.layouts import clear, down
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.words import Style, Words
@@ -139,12 +139,3 @@ class EntriesCard(Card):
     def _open(self, line: EntryLine) -> None:
         if line.entry.form:
             self.opened.emit(line.entry.form, line.entry.record)
-
-
-def clear(layout: QVBoxLayout) -> None:
-    """Take every widget out of a layout, for good."""
-    while (item := layout.takeAt(0)) is not None:
-        widget: QWidget | None = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

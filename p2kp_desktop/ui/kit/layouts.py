@@ -70,3 +70,12 @@ def _add(layout: QBoxLayout, part: Placed, share: int = 0, where: Qt.AlignmentFl
         layout.addWidget(part, share)
     else:
         layout.addWidget(part, share, where)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget: QWidget | None = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

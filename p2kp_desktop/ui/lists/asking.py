@@ -13,7 +13,7 @@ from p2kp_desktop.ui.kit.labels import Label, mark
 from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.look.measures import SPACE_12
 
-from .strip import AROUND, Strip
+from .strip import AROUND, AskStrip
 
 MOST = 2  # fields
 
@@ -29,7 +29,7 @@ class Wish:
     needed: bool = True
 
 
-class Asking(Strip):
+class Asking(AskStrip):
     """Asks; Enter goes to the next field and then does it, Esc leaves everything as it is."""
 
     given = Signal(object)  # tuple of texts, one for each field

@@ -86,6 +86,10 @@ class ListPane(QWidget, Generic[Line]):
         """Return the name of a file of this list, without its ending."""
         raise NotImplementedError
 
+    def endings(self) -> tuple[str, ...]:
+        """Return the kinds of file that the list can be saved as, the usual one first."""
+        return SAVED_AS
+
     def explain(self) -> None:
         """Say below what is to be known of the current line: nothing, unless who derives from it knows more."""
         self.note.hide()
@@ -111,7 +115,8 @@ class ListPane(QWidget, Generic[Line]):
     def save_as(self) -> None:
         """Ask where the lines chosen are saved, then save them; the name's ending says as what."""
         make = self.makes()
-        choose_target(self.window(), f"{self.file_name()}.xlsx", lambda path: self.save(make, path), SAVED_AS)
+        choose_target(self.window(), f"{self.file_name()}.xlsx", lambda path: self.save(make, path),
+                      self.endings())
 
     def save(self, make: Makes, path: Path) -> None:
         """Save a table as a file with where its figures come from, off the GUI thread."""

@@ -9,10 +9,10 @@ from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.layouts import across
 from p2kp_desktop.ui.look.measures import SPACE_12
 
-from .strip import AROUND, ReasonField, Strip
+from .strip import AROUND, AskStrip, ReasonField
 
 
-class Removal(Strip):
+class Removal(AskStrip):
     """Asks for a reason; Enter gives the record up, Esc leaves it where it is."""
 
     given = Signal(str)

@@ -15,7 +15,7 @@ from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12, SPACE_16
 AROUND = (SPACE_16, SPACE_8, SPACE_12, SPACE_8)
 
 
-class Strip(QuietFrame):
+class AskStrip(QuietFrame):
     """Enter gives what is asked for, Esc leaves everything as it is; hidden until something is asked."""
 
     left = Signal()

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, Qt
 from typing_extensions import override
 
+from p2kp_desktop.exchange.table_files import MAP
 from p2kp_desktop.schema.table import Column, Kind, Scope, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
@@ -14,7 +15,7 @@ from p2kp_desktop.ui.look.tokens import Token
 
 from . import looks
 from .looks import NOWHERE, Index
-from .pane import ListPane, Makes, file_name, sought
+from .pane import SAVED_AS, ListPane, Makes, file_name, sought
 from .table import ListTable
 
 Line = TypeVar("Line")
@@ -135,6 +136,10 @@ class TableList(ListPane[Line]):
     def makes(self, *, full: bool = False) -> Makes:
         table = self.chosen()
         return lambda _workspace, _report: table
+
+    @override
+    def endings(self) -> tuple[str, ...]:
+        return (*SAVED_AS, MAP) if self.shows.at is not None else SAVED_AS
 
     @override
     def file_name(self) -> str:

@@ -9,11 +9,11 @@ from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.kit.layouts import across, down
-from p2kp_desktop.ui.lists.strip import AROUND, ReasonField, Strip
+from p2kp_desktop.ui.lists.strip import AROUND, AskStrip, ReasonField
 from p2kp_desktop.ui.look.measures import SPACE_8, SPACE_12
 
 
-class Reason(Strip):
+class Reason(AskStrip):
     """Asks why; Enter decides, Esc leaves everything as it was."""
 
     def __init__(self) -> None:

@@ -15,6 +15,7 @@ from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.lists.page import EVERYTHING, Page
 from p2kp_desktop.ui.place import TABLES, Destination, Place, Scope
 
+from .board_page import BoardPage
 from .report_page import NAME, Asked, ReportPage
 from .shelf_page import ShelfPage
 
@@ -27,9 +28,9 @@ class ReportingPlace(Place):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._scope = Scope("", None, "")
-        self.shelf, self.report = ShelfPage(desk), ReportPage(desk)
-        self.pages: tuple[Page, ...] = (self.shelf,)
-        self.tabs = Tabs(say("Laporan"), (say("Semua laporan"),))
+        self.board, self.shelf, self.report = BoardPage(desk), ShelfPage(desk), ReportPage(desk)
+        self.pages: tuple[Page, ...] = (self.board, self.shelf)
+        self.tabs = Tabs(say("Laporan"), (say("Dasbor"), say("Semua laporan")))
         self.whole = QStackedWidget()
         self.whole.addWidget(Tabbed(self.tabs, self.pages))
         self.whole.addWidget(self.report)
@@ -37,6 +38,7 @@ class ReportingPlace(Place):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.whole)
         self.shelf.opened.connect(self.open_report)
+        self.board.reports.connect(self.open_report)
         self.report.closed.connect(self.close_report)
         for page in (*self.pages, self.report):
             page.wants.connect(self.wants)
@@ -82,6 +84,11 @@ class ReportingPlace(Place):
 
     def open_report(self, name: str, sought: str = "") -> None:
         """Show a report in the scope; the records of a form stand in Semua data."""
+        if name == shelf.ONE_PAGE:
+            self.tabs.setCurrentIndex(TABS.index(BOARD))
+            self.close_report()
+            self.board.save_page()
+            return
         form = catalogue.reports()[name].form
         if form:
             self.wants.emit(Destination(TABLES, self._scope, form=form))
@@ -92,7 +99,7 @@ class ReportingPlace(Place):
     def _answer(self, question: Question) -> None:
         name = shelf.answer(question)
         if name:
-            self.open_report(name)
+            self.open_report(name, question.sought)
 
     def close_report(self) -> None:
         """Show the list or the dashboard again, where it was."""

@@ -14,7 +14,7 @@ from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import is_wide, region_name, regions
 from p2kp_desktop.schema.table import Column, Table
-from p2kp_desktop.schema.table_words import source_lines, value_words
+from p2kp_desktop.schema.table_words import source_lines, value_words, words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
@@ -62,6 +62,14 @@ class _ReportList(TableList[Any]):
     def __init__(self, desk: Desk, table: Table[Any], asked: Asked, number: int) -> None:
         super().__init__(desk, table)
         self._asked, self._number = asked, number
+
+    @override
+    def _holds(self, line: object) -> bool:
+        """Say whether some cell holds what is sought, or every word of it begins a word of some cell."""
+        if not self._text or super()._holds(line):
+            return True
+        said = " ".join(words(column, line) for column in self.shows.in_sight).lower().split()
+        return all(any(word.startswith(each) for word in said) for each in self._text.lower().split())
 
     @override
     def makes(self, *, full: bool = False) -> Makes:
@@ -200,6 +208,6 @@ def _value(table: Table[Any], wanted: Any, line: object) -> str:
 
 def _sums(table: Table[Any]) -> tuple[str, ...]:
     """Return the sums of a report in words."""
-    told = [f"{table.column(key).title} {value_words(table.column(key).kind, value)}"
+    told = [f"{table.column(key).title} {value_words(table.column(key).kind, value)} {table.column(key).unit}".strip()
             for key, value in table.sums.items() if value is not None]
     return (say("**Jumlah:** {sums}.", sums=" · ".join(told)),) if told else ()

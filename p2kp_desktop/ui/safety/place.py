@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +21,7 @@ from p2kp_desktop.ui.kit.flow import Flow
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
+from p2kp_desktop.ui.lists.strip import AROUND, AskStrip
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import (
     CARD_GAP,
@@ -31,7 +31,6 @@ from p2kp_desktop.ui.look.measures import (
     PAGE_TOP,
     SPACE_8,
     SPACE_12,
-    SPACE_16,
 )
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
@@ -216,26 +215,17 @@ class BackupsPlace(Place):
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class Confirming(QFrame):
+class Confirming(AskStrip):
     """Says what will happen; the focus is on the way back, so that a second Enter does nothing."""
 
     confirmed = Signal()
-    left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("frame", "card")
-        self.setProperty("status", "unusual")
+        super().__init__("unusual")
         self._what = Label("", wraps=True)
-        self.no = Button(say("Batal"), keys=("Esc",))
         self.yes = Button(say("Ya, pulihkan"), Kind.PRIMARY)
-        across(
-            (self._what, 1), self.no, self.yes, into=self, gap=SPACE_12,
-            margins=(SPACE_16, SPACE_8, SPACE_12, SPACE_8),
-        )
-        self.no.clicked.connect(self.left)
-        self.yes.clicked.connect(self.confirmed)
-        self.hide()
+        across((self._what, 1), self.no, self.yes, into=self, gap=SPACE_12, margins=AROUND)
+        self.yes.clicked.connect(self.give)
 
     def ask(self, what: str) -> None:
         """Ask about a backup."""
@@ -244,8 +234,5 @@ class Confirming(QFrame):
         self.no.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def give(self) -> None:
+        self.confirmed.emit()

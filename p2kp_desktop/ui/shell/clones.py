@@ -8,7 +8,7 @@ from p2kp_desktop.store.node import COPIED, MOVED, Origin
 TOLD = (COPIED, MOVED)  # a restored backup was told of when it was restored
 
 
-def words(origin: Origin) -> tuple[str, str]:
+def origin_words(origin: Origin) -> tuple[str, str]:
     """Return title and text for a file that gets a number of its own with its next save."""
     if origin.kind == MOVED:
         return (

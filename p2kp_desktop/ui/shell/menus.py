@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.focus import ring_outside
@@ -48,10 +48,19 @@ class Menus(QObject):
         return [(action, spot.icon) for action, spot in zip(self._go, IN_RAIL, strict=False)]
 
     def of_place(self) -> list[QAction]:
-        """Return the actions that the place in use, and what it shows now, brought along."""
+        """Return the actions that the place in use, and what it shows now, brought along.
+
+        Of two lists that stand side by side, each with the same keys, those of the one in focus.
+        """
         place = self._seat.place
         found = place.findChildren(QAction) if place is not None else []
-        return [action for action in found if action.text() and not action.isSeparator() and _in_sight(action)]
+        chosen: dict[object, QAction] = {}
+        for action in found:
+            if action.text() and not action.isSeparator() and _in_sight(action):
+                keys = tuple(key.toString() for key in action.shortcuts()) or action
+                if keys not in chosen or _has_focus(action):
+                    chosen[keys] = action
+        return [*chosen.values()]
 
     def everywhere(self) -> list[QAction]:
         """Return the actions that every place has."""
@@ -91,6 +100,12 @@ class Menus(QObject):
         """Explain the place in use and its keys."""
         spot = BY_KEY[self._seat.here.place]
         self._help_card.explain(spot.name(), spot.help(), [*self.of_place(), *self._go, *self._tools, *self._help])
+
+
+def _has_focus(action: QAction) -> bool:
+    """Say whether the focus is in what the action belongs to."""
+    owner, focus = action.parent(), QApplication.focusWidget()
+    return isinstance(owner, QWidget) and focus is not None and (owner is focus or owner.isAncestorOf(focus))
 
 
 def _in_sight(action: QAction) -> bool:

@@ -11,7 +11,7 @@ from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.labels import NOTE, Label, mark
 from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.words import Style
-from p2kp_desktop.ui.lists import strip
+from p2kp_desktop.ui.lists.strip import AROUND, AskStrip
 from p2kp_desktop.ui.look.lettering import Type
 from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_12
 from p2kp_desktop.ui.look.tokens import Token
@@ -19,7 +19,7 @@ from p2kp_desktop.ui.look.tokens import Token
 FIELD_WIDTH = 280
 
 
-class Strip(strip.Strip):
+class Strip(AskStrip):
     """A sentence, perhaps a field, lines below, and two buttons: Enter and Esc."""
 
     given = Signal(str)
@@ -32,7 +32,7 @@ class Strip(strip.Strip):
         self.field.setMaximumWidth(FIELD_WIDTH)
         self.yes = Button("", Kind.PRIMARY, keys=("Enter",))
         row = across((self._what, 1), (self.field, 1), self.yes, self.no, gap=SPACE_12)
-        down(row, self._wrong, self._lines, into=self, gap=SPACE_4, margins=strip.AROUND)
+        down(row, self._wrong, self._lines, into=self, gap=SPACE_4, margins=AROUND)
         self.yes.clicked.connect(self.give)
         self.field.textEdited.connect(lambda _text: self.complain(""))
 

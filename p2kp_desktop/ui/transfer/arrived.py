@@ -11,10 +11,9 @@ from p2kp_desktop.actions.bundles.receipt_outcome import CHANGED, NEW, UNSIGNED,
 from p2kp_desktop.actions.common.office_words import when
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.equation import Equation, EquationBar
-from p2kp_desktop.ui.kit.layouts import Stretch, down
+from p2kp_desktop.ui.kit.layouts import Stretch, clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import SPACE_8

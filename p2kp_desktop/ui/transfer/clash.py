@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from p2kp_desktop.actions.bundles.receipt_outcome import ReceivedChange
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.transfer import asked, told
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label, mark
-from p2kp_desktop.ui.kit.layouts import across, down
+from p2kp_desktop.ui.kit.layouts import across, clear, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.words import Style
 from p2kp_desktop.ui.look.lettering import Type

@@ -12,11 +12,10 @@ from p2kp_desktop.actions.bundles.receipt_outcome import KNOWN, NEW, EditedOutsi
 from p2kp_desktop.actions.common import passwords
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, NOTE, Label, mark
-from p2kp_desktop.ui.kit.layouts import Stretch, across, down
+from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling

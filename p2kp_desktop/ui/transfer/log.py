@@ -11,11 +11,11 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import transfer
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
-from p2kp_desktop.ui.files.parts import ActionBar, Calm, action, clear
+from p2kp_desktop.ui.files.parts import ActionBar, Calm, action
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import NOTE, Label
-from p2kp_desktop.ui.kit.layouts import down
+from p2kp_desktop.ui.kit.layouts import clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.lists.table_list import TableList

@@ -15,9 +15,9 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk, Report, Task
 from p2kp_desktop.ui.files import drives
 from p2kp_desktop.ui.files.choosing import choose_folder
-from p2kp_desktop.ui.files.parts import ActionBar, action, clear
+from p2kp_desktop.ui.files.parts import ActionBar, action
 from p2kp_desktop.ui.kit.buttons import Button, Kind
-from p2kp_desktop.ui.kit.layouts import across, down
+from p2kp_desktop.ui.kit.layouts import across, clear, down
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.progress import ProgressPanel
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, SPACE_8, SPACE_12

@@ -8,10 +8,9 @@ from typing_extensions import override
 from p2kp_desktop.actions.recording.conflicts import Weighing
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import Answer
-from p2kp_desktop.ui.files.parts import clear
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.labels import BODY, CARD_TITLE, SECONDARY, Label, mark
-from p2kp_desktop.ui.kit.layouts import Stretch, across, down
+from p2kp_desktop.ui.kit.layouts import Stretch, across, clear, down
 from p2kp_desktop.ui.kit.link import IconLine
 from p2kp_desktop.ui.kit.messages import ErrorCard, fault_of
 from p2kp_desktop.ui.kit.sides import SideCard

@@ -106,7 +106,7 @@ class Asked(QWidget):
             self.asks.emit(wanted)
 
     def wanted(self) -> WorksWanted | None:
-        """Return what stands in the fields, None where that cannot be read, which is said."""
+        """Return the question in the fields, None where one cannot be read, which is said."""
         try:
             return WorksWanted(
                 self._read(self.below, _whole), self._read(self.points, _whole) or 0,

@@ -45,7 +45,7 @@ class PricesPage(DiscardingPage):
     @override
     def subject(self) -> Subject | None:
         line = self.list.current()
-        return Subject(Price.key, line.price.id, say(line.criterion.short)) if line and line.price else None
+        return Subject(Price.key, line.price.id, works.criterion_words(line.criterion)) if line and line.price else None
 
     @override
     def refresh(self) -> None:
@@ -54,9 +54,9 @@ class PricesPage(DiscardingPage):
 
     def _show(self, found: list[PriceLine]) -> None:
         self.list.show_table(works.prices(found), self.scope)
-        ids = [line.price.id if line.price else "" for line in self.list.model.lines]
-        if self.wish in ids:
-            self.list.table.show_row(ids.index(self.wish))
+        rows = {line.price.id: row for row, line in enumerate(self.list.model.lines) if line.price}
+        if self.wish in rows:
+            self.list.table.show_row(rows[self.wish])
             self.wish = ""
 
     @override

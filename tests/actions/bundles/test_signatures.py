@@ -38,4 +38,4 @@ def test_a_sender_is_remembered_and_a_changed_key_is_announced(make_workspace, t
 
 
 def test_the_words_of_fingerprints_are_all_different():
-    assert len(signing.words()) == len(set(signing.words())) == 256
+    assert len(signing.fingerprint_words()) == len(set(signing.fingerprint_words())) == 256

@@ -64,27 +64,33 @@ def test_hectares_at_start_less_those_of_finished_work_are_left_and_the_differen
 
 def test_a_kawasan_is_classed_once_everything_is_answered_and_says_what_lacks_until_then(decreed):
     before = line(decreed)
-    assert before.classified.slum_class is None
+    assert before.slum_class is None
     assert {each.code: (each.form, each.question) for each in before.lacking} == {
         "strategic": ("kawasan", "strategic"), "potential": ("kawasan", "potential"),
+        "population_density": ("rt_survey", "area_ha"),
         "land": ("kawasan", "land_clear"), "spatial_plan": ("kawasan", "plan_fits")}
     assert lacks(before).startswith("belum lengkap: ")
-    recording.record(decreed, Kawasan, {"id": "kw", "land_clear": "ya", "plan_fits": "tidak", "strategic": "ya",
-                                        "potential": "tidak"})
+    for rt in ("014/005", "015/005"):
+        save(decreed, RtSurvey, rt=rt, strategic="ya", potential="tidak", area_ha="2")
+    recording.record(decreed, Kawasan, {"id": "kw", "land_clear": "ya", "plan_fits": "tidak"})
     after = line(decreed)
-    assert (after.lacking, after.density, after.classified.points) == ((), "rendah", 7)  # 400 persons on 4 ha
-    assert (after.total, after.classified.level, after.classified.slum_class.code) == (25, "ringan", "C3")
-    assert (after.authority, after.slum_ha, after.provisional) == ("kabupaten_kota", 4, False)
+    assert (after.lacking, after.annex.considered.total) == ((), 7)  # 400 persons on 4 ha are rendah
+    assert (after.total, after.slum_class.code, after.handling.code) == (25, "C3", "pemugaran")
+    assert (after.authority, after.slum_ha, after.provisional) == ("kota", 4, False)
     table = catalogue.make(decreed, "kawasan_class", Scope(KELURAHAN, None, YEAR))
     assert (table.column("class").of(after), table.column("priority").of(after)) == ("C3", 6)
 
 
-def test_what_the_area_surveys_say_of_strategy_and_potential_counts_where_the_kawasan_says_nothing(decreed):
-    save(decreed, RtSurvey, rt="014/005", strategic="ya", potential="tidak", area_ha="4")
+def test_the_class_is_that_of_the_annex(decreed):
     found = line(decreed)
-    assert (found.considered["strategic"], found.considered["potential"]) == ("ya", "tidak")
-    recording.record(decreed, Kawasan, {"id": "kw", "strategic": "tidak"})
-    assert line(decreed).considered["strategic"] == "tidak"
+    (annexed,) = catalogue.make(decreed, "sk", Scope(KELURAHAN, None, YEAR)).lines
+    assert found.annex == annexed
+
+
+def test_a_decree_that_is_revoked_leaves_nothing(decreed):
+    recording.record(decreed, Decree, {"parent": "kw", "kind": "dicabut", "number": "9/2024", "date": "2024-01-01"})
+    found = line(decreed)
+    assert (found.annex, found.lacking, found.ledger.left) == (None, (), 0)
 
 
 def test_an_rt_without_data_and_finished_work_without_hectares_are_named(decreed):

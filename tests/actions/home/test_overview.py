@@ -7,7 +7,7 @@ from p2kp_desktop.actions.home import overview
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
-from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap
+from p2kp_desktop.forms import Household, Kawasan, Period, Rt, RtRecap
 from tests.conftest import KELURAHAN
 from tests.records import YEAR, save
 
@@ -63,13 +63,20 @@ def test_slum_hectares_are_held_against_the_decree_where_there_is_one(make_works
     assert (now.slum.by_decree, now.slum.whole) == (True, Fraction(Decimal("21.86")))
 
 
-def test_last_year_is_shown_only_where_it_has_data(workspace):
+def test_hectares_of_a_decree_that_cannot_be_are_none(workspace):
+    save(workspace)
+    assert recording.record(workspace, Kawasan, {"name": "Sungai", "sk_ha": "999999"}).problems
+    assert not overview.picture(workspace, KELURAHAN, YEAR).now.slum.by_decree
+
+
+def test_the_period_before_is_the_newest_that_has_data(workspace):
     save(workspace)
     assert overview.picture(workspace, KELURAHAN, YEAR).before is None
-    save(workspace, period="2025", water_source="k")
+    save(workspace, period="2024", water_source="k")
+    save(workspace, Period, year=2025, kind="a")
     before = overview.picture(workspace, KELURAHAN, YEAR).before
     then = before.path.hundreds
-    assert (before.period, then.households, then.water.percent) == ("2025", 1, Decimal("0.00"))
+    assert (before.period, then.households, then.water.percent) == ("2024", 1, Decimal("0.00"))
     assert before.change.homes.compared == ((KELURAHAN, "014/005"),)
 
 

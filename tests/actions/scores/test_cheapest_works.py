@@ -1,5 +1,6 @@
 """The cheapest ways out of slum over a workspace: for an RT, a kawasan, an area, within a budget; and as needs."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,31 +11,14 @@ from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.actions.scores.cheapest_works import WorksWanted, solve, words
-from p2kp_desktop.forms import Kawasan, RtRecap
+from p2kp_desktop.forms import Kawasan
 from p2kp_desktop.forms.collaboration import Need
 from p2kp_desktop.forms.price import Price
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.rules.solving import Bound
 from p2kp_desktop.store import views
+from tests.checked_rt import CHEAPEST, PRICES, price, recap
 from tests.conftest import KELURAHAN
-from tests.rules.rts import GOOD
-
-CHECKED = {
-    "bangunan": 12, "kk": 12, "penduduk": 48, "jalan_ideal_m": "100", "damaged_road_m": "52.99", "unsafe_water_kk": 7,
-    "no_latrine_kk": 12, "unfit_latrine_kk": 12, "fire_equipment_buildings": 12,
-}
-PRICES = {"2b": ("meter", 450_000), "3a": ("kk", 150_000), "5a": ("kk", 2_500_000), "5b": ("kk", 4_000_000),
-          "7b": ("unit", 350_000)}
-CHEAPEST = 2_100_000
-
-
-def recap(workspace, rt="014/005", **more):
-    known = {key: value for key, value in GOOD.items() if not key.startswith(("unconnected", "dirty", "worn"))}
-    recording.record(workspace, RtRecap, {"region": KELURAHAN, "rt": rt, **known, **CHECKED, **more})
-
-
-def price(workspace, number, unit, amount, **more):
-    return recording.record(workspace, Price, {
-        "criterion": f"c{number}", "unit": unit, "price": amount, "year": 2026, "source": "SHS 2026", **more}).id
 
 
 @pytest.fixture
@@ -63,7 +47,7 @@ def test_the_checked_rt_is_brought_below_the_line_by_the_cheapest_works(priced):
     found = solve(priced, WorksWanted())
     assert done(found) == [("014/005", "2b", 2), ("014/005", "3a", 1), ("014/005", "7b", 3)]
     assert (found.cost, found.proved, found.together.score.total) == (CHEAPEST, True, 15)
-    assert "Paling murah agar di bawah 16: Rp2.100.000 untuk 3 pekerjaan di 1 RT." in told(found)
+    assert "Paling murah agar di bawah 16: Rp2.550.000 untuk 3 pekerjaan di 1 RT." in told(found)
     assert "Terbukti: tidak ada pilihan pekerjaan lain yang cukup dan lebih murah" in told(found)
 
 
@@ -81,6 +65,18 @@ def test_a_price_that_lacks_is_not_taken_as_free(scored):
     assert found.unpriced == 2
     assert found.cost is None
     assert "Yang belum ditaksir tidak dianggap gratis" in told(found)
+
+
+def test_what_was_not_proved_in_time_says_how_far_off_it_may_be(priced):
+    found = solve(priced, WorksWanted())
+    way, = found.ways
+    late = replace(found, proved=False, ways=(replace(way, proved=False, at_least=way.cost * Fraction(9, 10)),))
+    assert "Belum terbukti termurah" in told(late)
+    assert "tidak kurang dari Rp2.295.000, jadi selisihnya paling banyak 10 %" in told(late)
+    shared = solve(priced, WorksWanted(budget=10**9))
+    late = replace(shared, proved=False, budgeted=replace(shared.budgeted, hectares=Bound(Fraction(2), Fraction(5))))
+    assert "Belum terbukti, waktunya habis: paling banyak 5,00 ha mungkin." in told(late)
+    assert "Terbukti:" not in told(late)
 
 
 def test_a_margin_is_kept_and_said(priced):

@@ -12,7 +12,9 @@ from p2kp_desktop.actions.recording import binder, recording
 from p2kp_desktop.actions.scores import progress
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.actions.tables.household_pages import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM, Wanted
+from p2kp_desktop.exchange import table_files
 from p2kp_desktop.forms import Household, Kawasan, Period, Rt, RtRecap, RtSurvey
+from p2kp_desktop.reports.areas import rts
 from p2kp_desktop.reports.households import houses
 from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.table_words import words
@@ -56,6 +58,28 @@ def test_a_latrine_is_told_from_technical_sanitation(workspace, answers, latrine
     assert (line.latrine, line.fit_latrine) == (latrine, fit)
 
 
+@pytest.mark.parametrize(
+    ("answers", "house", "water", "sanitation"),
+    [
+        ({"water_source": "a"}, "Layak", "Aman", "Layak"),
+        ({"water_source": "a", "floor_length": 1, "closet": "b", "faeces": "b"}, "Sempit", "Aman", "Akses saja"),
+        ({"water_source": "g", "roof": "b", "defecation": "c"}, "Tidak", "Isi ulang", "Tidak"),
+        ({"water_source": "a", "water_sufficiency": "b"}, "Layak", "Kurang", "Layak"),
+        ({"water_source": "j", "floor_length": None, "faeces": None}, "belum", "Tidak", "belum"),
+        ({"water_source": "a", "water_sufficiency": None}, "Layak", "belum", "Layak"),
+    ],
+)  # fmt: skip
+def test_a_house_is_fit_in_the_list_only_by_the_strictest_rule(workspace, answers, house, water, sanitation):
+    line = line_of(workspace, save(workspace, **answers))
+    shown = [houses().column(key).of(line).word for key in ("house", "water", "latrine")]
+    assert shown == [house, water, sanitation]
+    assert "Air minum layak (BPS): " in houses().explains(line)
+
+
+def test_an_answer_that_cannot_be_makes_no_house_fit(workspace):
+    assert line_of(workspace, save(workspace, floor_length=900)).roomy is None
+
+
 def test_an_rt_says_why_its_score_is_provisional_and_what_else_gives_another(workspace):
     for _ in range(8):
         save(workspace, rt="14/5", water_source="a")
@@ -65,6 +89,22 @@ def test_an_rt_says_why_its_score_is_provisional_and_what_else_gives_another(wor
     assert (line.open, line.asides, line.source) == (
         ("Baru 8 dari 64 bangunan di survei lingkungan (3) yang didata.",), (), "census"
     )
+    lowest, highest = line.span
+    assert lowest <= line.total < highest
+    told = table_files.as_document(rts([line]))["rows"][0]
+    assert (told["lowest"], told["highest"], told["doubts"]) == (lowest, highest, line.open[0])
+    assert words(rts().column("total"), line) == f"{line.total} ({lowest}–{highest})"
+    assert f"Dapat menjadi {line.could_become}." in rts([line]).explains(line)
+    (village,) = progress.villages(workspace, KELURAHAN, YEAR)
+    assert (village.span, village.could_become) == (line.span, line.could_become)
+
+
+def test_an_rt_surveyed_whole_has_one_level(workspace):
+    for _ in range(8):
+        save(workspace, rt="14/5", water_source="a")
+    save(workspace, RtSurvey, rt="14/5", buildings=8)
+    (line,) = progress.rts(workspace, KELURAHAN, YEAR)
+    assert (line.span, line.could_become, words(rts().column("total"), line)) == (None, "", str(line.total))
 
 
 def test_a_fitness_is_undecided_until_its_questions_are_answered(workspace):

@@ -12,8 +12,10 @@ from p2kp_desktop.actions.community import readiness
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.review import verification
 from p2kp_desktop.forms import RtRecap, form
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.store import drafts, views
+from p2kp_desktop.ui.kit.labels import Label
 from p2kp_desktop.ui.place import BOWL, Destination, Scope
 from tests.conftest import KELURAHAN
 from tests.records import YEAR, save
@@ -86,7 +88,11 @@ def fill_through_core(workspace, folder):
         receiving.receive(workspace, sending.send(city, folder, to="facilitator").path)
 
 
-def test_a_part_opens_its_records_and_one_goes_to_the_trash_with_a_reason(workspace, start):
+def refused(*_given, **_named):
+    raise Trouble("Disk penuh.", remedy="Kosongkan disk.", code="R10")
+
+
+def test_a_part_opens_its_records_and_one_goes_to_the_trash_with_a_reason(workspace, start, monkeypatch):
     given = {"region": KELURAHAN, "name": "BKM Ulu", "formed": "2024-01-01", "active": "aktif"}
     recording.record(workspace, form("bkm"), given)
     workspace.close()
@@ -102,7 +108,13 @@ def test_a_part_opens_its_records_and_one_goes_to_the_trash_with_a_reason(worksp
     press(running, Key.Key_Delete)
     press(running, Key.Key_Return)
     assert place.removal.reason.property("status") == "err"
-    press(running, "terdata dua kali", Key.Key_Return)
+    with monkeypatch.context() as broken:
+        broken.setattr(recording, "delete", refused)
+        press(running, "terdata dua kali", Key.Key_Return)
+    assert "Kode R10" in [label.text() for label in running.window.board.fault.findChildren(Label)]
+    assert place.removal.reason.text() == "terdata dua kali"
+    assert place.removal.reason.hasFocus()
+    press(running, Key.Key_Return)
     assert place.records.records.model.lines == ()
     assert place.records.forms.table.hasFocus()
     assert place.records.says.text() == "Belum ada BKM/LKM yang dicatat."

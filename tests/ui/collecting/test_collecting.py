@@ -198,7 +198,8 @@ def test_del_puts_all_selected_households_away_and_their_drafts_as_one_act(qtbot
     named_acts.take_back(workspace, named_acts.last(workspace).id)
     collecting.desk.changed.emit(frozenset({"household"}))
     settle(qtbot, collecting.desk)
-    assert shown(collecting) == ["Ani", "Budi", "Cici"]
+    assert shown(collecting) == ["Baru", "Ani", "Budi", "Cici"]
+    assert {each.id: each.answers["roof"] for each in keyed_drafts.waiting(workspace) if each.id == ani} == {ani: "b"}
 
 
 def test_esc_leaves_the_household_where_it_is(qtbot, workspace, collecting):
@@ -347,7 +348,8 @@ def test_a_score_of_eight_houses_in_sixty_four_says_so_where_it_stands(qtbot, wo
     page = collecting.area
     level = next(place for place, each in enumerate(page.rts.model.columns) if each.key == "level")
     assert page.rts.model.index(0, level).data() == "Tidak kumuh, sementara"
-    why = "Sementara: Baru 8 dari 64 bangunan di survei lingkungan (3) yang didata."
+    why = ("Sementara: Baru 8 dari 64 bangunan di survei lingkungan (3) yang didata. "
+           "Dapat menjadi Tidak kumuh sampai Kumuh ringan (2–37).")
     assert page.rts.note.accessibleName() == f"RT 014 / RW 05 · {why}"
     enter(qtbot, collecting, RT)
     rt_page = collecting.rt

@@ -392,3 +392,10 @@ def test_with_an_rt_in_scope_rings_grid_and_tasks_say_so(qtbot, workspace, home)
     enter(qtbot, home)
     assert "dari 2 rumah" in home.rings.rings[0].accessibleName()
     assert (home.rings.title.text(), home.tiles.title.text()) == ("100 · 0 · 100", "Kelengkapan 2 RT")
+
+
+def test_the_rings_lead_to_the_dashboard(qtbot, home):
+    enter(qtbot, home)
+    home.board.setFocus()
+    press(qtbot, home, ENTER)
+    assert home.heard[-1] == Destination("reporting", HERE, tab="board")

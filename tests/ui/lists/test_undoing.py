@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Household
@@ -48,6 +49,23 @@ def test_a_household_deleted_in_its_list_comes_back_with_one_key_and_goes_again(
     assert (undo.isEnabled(), redo.text()) == (False, "Ulangi: Siti ke tempat sampah")
     press(running, Key.Key_Y, modifier=CTRL)
     assert names(running) == ["Budi", "Wulan"]
+
+
+def test_a_draft_thrown_away_comes_back_with_one_key(running):
+    workspace = running.window.desk.workspace
+    answers = {"region": HERE.area, "rt": HERE.rt, "period": HERE.period, "head_name": "Aminah"}
+    keyed_drafts.keep(workspace, Household, "draft", answers, "kk_count")
+    running.window.go(Destination("collecting", HERE))
+    running.until_quiet()
+    place = running.window.place
+    table = place.rt.households.table
+    table.show_row(next(row for row in range(4) if place.rt.households.model.line(row).id == "draft"))
+    press(running, Key.Key_Delete, Key.Key_Return)
+    assert keyed_drafts.waiting(workspace) == []
+    press(running, Key.Key_Z, modifier=CTRL)
+    assert [each.answers["head_name"] for each in keyed_drafts.waiting(workspace)] == ["Aminah"]
+    assert running.window.board.notice.title == "Diurungkan: Draf Aminah dibuang."
+    assert "Aminah" in [place.rt.households.model.line(row).name for row in range(4)]
 
 
 def test_the_trash_is_a_key_away_says_why_and_gives_back(running):

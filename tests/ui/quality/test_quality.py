@@ -9,6 +9,7 @@ from p2kp_desktop.actions.keying import sittings
 from p2kp_desktop.actions.quality import keying_differences, operators, outliers, second_keying
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import keyed, views
 from p2kp_desktop.ui.place import Destination, Scope
 from p2kp_desktop.ui.quality.place import TABS, QualityPlace
@@ -102,7 +103,11 @@ def test_two_households_stand_side_by_side_and_are_told_apart_with_a_reason(runn
     assert households(running)["h0"]["distinct.h1"] == 1
 
 
-def test_one_of_a_pair_goes_into_the_trash_with_a_reason(running):
+def refused(*_given, **_named):
+    raise Trouble("Disk penuh.", remedy="Kosongkan disk.", code="R10")
+
+
+def test_one_of_a_pair_goes_into_the_trash_with_a_reason_that_is_kept_while_it_fails(running, monkeypatch):
     go(running, "doubles")
     press(running, "2")
     reason = place(running).doubles.reason
@@ -110,7 +115,12 @@ def test_one_of_a_pair_goes_into_the_trash_with_a_reason(running):
     press(running, Key.Key_Escape)
     assert set(households(running)) == {"h0", "h1", "h2"}
     press(running, "2")
-    press(running, "terdata dua kali", Key.Key_Return)
+    with monkeypatch.context() as broken:
+        broken.setattr(recording, "delete", refused)
+        press(running, "terdata dua kali", Key.Key_Return)
+    assert "R10" in place(running).doubles.told.text()
+    assert (reason.field.text(), reason.field.hasFocus()) == ("terdata dua kali", True)
+    press(running, Key.Key_Return)
     assert set(households(running)) == {"h0", "h2"}
     assert "tempat sampah" in place(running).doubles.told.text()
 

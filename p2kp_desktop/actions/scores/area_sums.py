@@ -1,0 +1,57 @@
+"""The sums of areas over their RTs (rules/sums.py), of any level and period, up to date when they are read."""
+
+from collections.abc import Sequence
+
+from p2kp_desktop.rules.sums import Sums, amounts
+from p2kp_desktop.store import Connection, Workspace, summaries, sums
+
+from . import slum_scores
+from .slum_scores import RtPlace
+
+MANY = 5  # RTs of a kelurahan, from which on all of it is read at once
+
+
+def refresh(workspace: Workspace) -> int:
+    """Add up the RTs whose records changed, one kelurahan after another; return how many."""
+    if workspace.engine.dialect.name != "sqlite":  # a server has no triggers that would have noted them
+        with workspace.changing() as connection:
+            sums.note_all(connection)
+    with workspace.asking() as connection:
+        lacking = sums.lacking(connection)
+    for region, rts in lacking.items():
+        with workspace.changing() as connection:
+            _add_up(connection, region, rts)
+    return sum(map(len, lacking.values()))
+
+
+def _add_up(connection: Connection, region: str, rts: Sequence[str]) -> None:
+    for rt in rts:
+        summaries.complete(connection, region, rt)
+    standings = sums.standings(connection, region, rts)
+    found = {}
+    for period in sums.periods(connection, region, rts):
+        for one in [None] if len(rts) >= MANY else rts:
+            for each in slum_scores.assessed(connection, area=region, period=period, rt=one):
+                if each.rt in rts:
+                    found[each.rt, period] = amounts(each, standings.get((each.rt, period), {}))
+    sums.keep(connection, region, rts, found)
+
+
+def of(connection: Connection, area: str, rt: str | None, period: str) -> Sums:
+    """Return the sums of an area, or of one RT of it, in a period."""
+    return Sums(sums.of(connection, area, rt, period))
+
+
+def by_period(connection: Connection, area: str, rt: str | None) -> dict[str, Sums]:
+    """Return the sums of an area, or of one RT of it, in every period that it has, the first one first."""
+    return {period: Sums(found) for period, found in sorted(sums.by_period(connection, area, rt).items())}
+
+
+def below(connection: Connection, area: str, period: str) -> dict[RtPlace, Sums]:
+    """Return the RTs of a kelurahan, the kabupaten/kota of the province, or the kelurahan of another area."""
+    return {place: Sums(found) for place, found in sums.below(connection, area, period).items()}
+
+
+def unassessed(connection: Connection, area: str, period: str) -> int:
+    """Return how many RTs of an area are recorded and have nothing to be assessed by in a period."""
+    return sums.unassessed(connection, area, period)

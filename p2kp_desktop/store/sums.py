@@ -1,0 +1,203 @@
+"""The sums of areas, kept for every RT and for each area around it: a province is read as quickly as a kelurahan.
+
+Triggers note the RTs whose records change, in the transaction that changes them; whoever asks next adds those anew and
+gives the difference to the areas around (actions/scores/area_sums.py). Whatever changes a record is noticed so, and
+nothing else is ever read: after one edit among 20,000 RTs one RT is added up.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import sqlalchemy as sa
+
+from p2kp_desktop import environment
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.period import Period
+from p2kp_desktop.forms.resident import Resident
+from p2kp_desktop.forms.rt import Rt
+from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.forms.rt_survey import RtSurvey
+from p2kp_desktop.schema.places import parents, regions
+
+from .areas import inside
+from .living import living
+from .records import upsert
+from .tables import RECORDS, REVIEW, area_sums, meta, unsummed
+
+Amounts = Mapping[str, Fraction]
+RtPlace = tuple[str, str]  # region (kelurahan), RT label
+Key = tuple[str, str, str]  # area, RT or "", period
+
+NOTE = "sums"  # the fact that says by which release sums were made
+_TRIGGER = f"{unsummed.name}_"
+_OF_RT = (Household, RtSurvey, RtRecap, Resident)  # what an RT is assessed by
+_NOTHING: Amounts = {}
+_COUNTED = 4  # parts of the code of a kelurahan
+_PROVINCE = 1  # part of the code of the province
+
+_here = area_sums.c
+_houses = RECORDS[Household.key].c
+
+
+def _statements() -> Iterator[str]:
+    """Yield what makes the triggers."""
+    for form in _OF_RT:
+        for event, rows in (("INSERT", ("NEW",)), ("DELETE", ("OLD",)), ("UPDATE", ("OLD", "NEW"))):
+            notes = " ".join(_noted(row) for row in rows)
+            yield f'CREATE TRIGGER "{_TRIGGER}{form.key}_{event}" AFTER {event} ON "{form.key}" BEGIN {notes} END'
+    for event in ("INSERT", "DELETE", "UPDATE"):
+        yield (f'CREATE TRIGGER "{_TRIGGER}{Period.key}_{event}" AFTER {event} ON "{Period.key}" BEGIN '
+               f"INSERT INTO {unsummed.name} (region, rt) SELECT DISTINCT area, rt FROM {area_sums.name} AS a "
+               f"WHERE rt <> '' AND NOT EXISTS "
+               f"(SELECT 1 FROM {unsummed.name} WHERE region = a.area AND rt = a.rt); END")
+
+
+def _noted(row: str) -> str:
+    """Return the SQL that notes the RT of a row once."""
+    return (f"INSERT INTO {unsummed.name} (region, rt) SELECT {row}.region, {row}.rt WHERE {row}.region IS NOT NULL "
+            f"AND {row}.rt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {unsummed.name} "
+            f"WHERE region = {row}.region AND rt = {row}.rt);")
+
+
+def is_current(connection: sa.Connection, noted: Mapping[str, str]) -> bool:
+    """Say whether sums are those of this release, and every trigger is there word by word."""
+    if connection.dialect.name != "sqlite":
+        return True
+    here = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?"
+    made = {sql for (sql,) in connection.exec_driver_sql(here, (f"{_TRIGGER}*",)).all()}
+    return noted.get(NOTE) == environment.PROGRAM and made == {*_statements()}
+
+
+def make(connection: sa.Connection) -> None:
+    """Forget all sums, and note every RT there is: they are added up when somebody asks."""
+    connection.execute(area_sums.delete())
+    connection.execute(unsummed.delete())
+    if connection.dialect.name == "sqlite":
+        here = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?"
+        for (name,) in connection.exec_driver_sql(here, (f"{_TRIGGER}*",)).all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        for statement in _statements():
+            connection.exec_driver_sql(statement)
+    note_all(connection)
+    upsert(connection, meta, ("key",), [{"key": NOTE, "value": environment.PROGRAM}])
+
+
+def note_all(connection: sa.Connection) -> None:
+    """Note every RT there is."""
+    places = sa.union(*(
+        sa.select(table.c.region, table.c.rt).where(table.c.region.is_not(None), table.c.rt.is_not(None))
+        for table in (RECORDS[form.key] for form in _OF_RT)
+    )).subquery()
+    known = sa.select(unsummed.c.region).where(unsummed.c.region == places.c.region, unsummed.c.rt == places.c.rt)
+    lacking = sa.select(places.c.region, places.c.rt).where(~known.exists())
+    connection.execute(unsummed.insert().from_select(["region", "rt"], lacking))
+
+
+def lacking(connection: sa.Connection) -> dict[str, list[str]]:
+    """Return the RTs whose records changed since they were added up, by kelurahan."""
+    found: dict[str, list[str]] = {}
+    for region, rt in connection.execute(sa.select(unsummed.c.region, unsummed.c.rt)):
+        found.setdefault(region, []).append(rt)
+    return found
+
+
+def periods(connection: sa.Connection, region: str, rts: Sequence[str]) -> set[str]:
+    """Return the periods in which some RTs of a kelurahan have records that they are assessed by, or had."""
+    found = set(connection.scalars(sa.select(_here.period).distinct().where(_here.area == region, _here.rt.in_(rts))))
+    for form in (Household, RtSurvey, RtRecap):
+        column = RECORDS[form.key].c
+        chosen = sa.select(column.period).distinct().where(column.region == region, column.rt.in_(rts), living(form))
+        found |= set(connection.scalars(chosen))
+    return {period for period in found if period}
+
+
+def standings(connection: sa.Connection, region: str, rts: Sequence[str]) -> dict[tuple[str, str], dict[str, int]]:
+    """Return by RT and period how many households have which review status, "" for a draft."""
+    grouped = (_houses.rt, _houses.period, _houses[REVIEW])
+    chosen = sa.select(*grouped, sa.func.count()).where(
+        _houses.region == region, _houses.rt.in_(rts), living(Household)).group_by(*grouped)
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for rt, period, standing, number in connection.execute(chosen):
+        found.setdefault((rt, period or ""), {})[standing or ""] = number
+    return found
+
+
+def keep(connection: sa.Connection, region: str, rts: Sequence[str], now: Mapping[tuple[str, str], Amounts]) -> None:
+    """Keep what some RTs of a kelurahan add by RT and period, and give the difference to the areas around them."""
+    mine = (_here.area == region, _here.rt.in_(rts))
+    before = {(key[1], key[2]): amounts for key, amounts in _read(connection, *mine).items()}
+    connection.execute(area_sums.delete().where(*mine))
+    around: dict[tuple[str, str], dict[str, Fraction]] = {}
+    for place in {*before, *now}:
+        was, here = before.get(place, _NOTHING), now.get(place, _NOTHING)
+        for name in {*was, *here}:
+            grown = here.get(name, Fraction()) - was.get(name, Fraction())
+            for area in parents(region) if grown else ():
+                sums = around.setdefault((area.code, place[1]), {})
+                sums[name] = sums.get(name, Fraction()) + grown
+    rows = {(region, rt, period): amounts for (rt, period), amounts in now.items()}
+    for (code, period), grown_by in around.items():
+        rows[code, "", period] = _grown(_one(connection, code, "", period), grown_by)
+    if rows:
+        upsert(connection, area_sums, ("area", "rt", "period"), [
+            dict(zip(("area", "rt", "period"), key, strict=True)) | {"amounts": _packed(amounts)}
+            for key, amounts in rows.items()
+        ])
+    connection.execute(unsummed.delete().where(unsummed.c.region == region, unsummed.c.rt.in_(rts)))
+
+
+def _grown(was: Amounts, grown: Amounts) -> dict[str, Fraction]:
+    sums = {name: was.get(name, Fraction()) + grown.get(name, Fraction()) for name in {*was, *grown}}
+    return {name: amount for name, amount in sums.items() if amount}
+
+
+def _packed(amounts: Amounts) -> str:
+    return json.dumps({
+        name: amount.numerator if amount.denominator == 1 else f"{amount.numerator}/{amount.denominator}"
+        for name, amount in sorted(amounts.items())
+    }, separators=(",", ":"))
+
+
+def _read(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> dict[Key, Amounts]:
+    rows = connection.execute(sa.select(area_sums).where(*conditions).order_by(_here.area, _here.rt, _here.period))
+    return {
+        (row.area, row.rt, row.period): {name: Fraction(amount) for name, amount in json.loads(row.amounts).items()}
+        for row in rows
+    }
+
+
+def _one(connection: sa.Connection, area: str, rt: str, period: str) -> Amounts:
+    return _read(connection, _here.area == area, _here.rt == rt, _here.period == period).get(
+        (area, rt, period), _NOTHING)
+
+
+def of(connection: sa.Connection, area: str, rt: str | None, period: str) -> Amounts:
+    """Return the sums of an area, or of one RT of it, in a period."""
+    return _one(connection, area, rt or "", period)
+
+
+def by_period(connection: sa.Connection, area: str, rt: str | None) -> dict[str, Amounts]:
+    """Return the sums of an area, or of one RT of it, in every period that it has."""
+    return {key[2]: amounts for key, amounts in _read(connection, _here.area == area, _here.rt == (rt or "")).items()}
+
+
+def below(connection: sa.Connection, area: str, period: str) -> dict[RtPlace, Amounts]:
+    """Return what lies just below: the RTs of a kelurahan, the kabupaten/kota of the province, else kelurahan."""
+    if regions()[area].is_village:
+        found = _read(connection, _here.area == area, _here.rt != "", _here.period == period)
+    else:
+        parts = _PROVINCE + 1 if area.count(".") + 1 == _PROVINCE else _COUNTED
+        dots = sa.func.length(_here.area) - sa.func.length(sa.func.replace(_here.area, ".", ""))
+        found = _read(connection, _here.area > f"{area}.", _here.area < f"{area}/", dots == parts - 1, _here.rt == "",
+                      _here.period == period)
+    return {(key[0], key[1]): amounts for key, amounts in found.items()}
+
+
+def unassessed(connection: sa.Connection, area: str, period: str) -> int:
+    """Return how many RTs of an area are recorded and have nothing to be assessed by in a period."""
+    table = RECORDS[Rt.key]
+    summed = sa.select(_here.area).where(
+        _here.area == table.c.region, _here.rt == table.c.rt, _here.period == period)
+    chosen = sa.select(table.c.region, table.c.rt).distinct().where(inside(table, area), living(Rt), ~summed.exists())
+    return connection.scalar(sa.select(sa.func.count()).select_from(chosen.subquery())) or 0

@@ -1,0 +1,163 @@
+"""The sums of areas: equal to the assessments added up, whatever was edited, and one RT is added up after one edit."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from p2kp_desktop.actions.bundles import import_undo, receiving, sending
+from p2kp_desktop.actions.common import workspaces
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.actions.scores import area_sums, slum_scores
+from p2kp_desktop.forms import Household
+from p2kp_desktop.forms.period import Period
+from p2kp_desktop.forms.resident import Resident
+from p2kp_desktop.forms.rt import Rt
+from p2kp_desktop.forms.rt_recap import RtRecap
+from p2kp_desktop.forms.rt_survey import RtSurvey
+from p2kp_desktop.rules import regulation
+from p2kp_desktop.rules.assessment import assess_area
+from p2kp_desktop.rules.sums import HOUSEHOLDS, LATRINE, RTS, SLUM_HECTARES, Sums, added, amounts
+from p2kp_desktop.store import open_workspace, sums, transfers
+from p2kp_desktop.store.tables import area_sums as kept_sums
+from tests.conftest import DEEP, KELURAHAN
+from tests.examples import a_record
+
+OTHER = "16.71.02.1005"
+PERIODS = ("2025", "2026")
+
+
+def recorded(workspace, form, region=KELURAHAN, rt="014/005", period="2026", **answers):
+    """Record a plausible record of an RT."""
+    example = {key: value for key, value in a_record(form).answers.items() if key not in ("nik", "kk_number")}
+    return recording.record(workspace, form, {
+        **example, "region": region, "rt": rt, "period": period, **answers,
+    }).id
+
+
+def expected(workspace, area, period):
+    """Return the sums of an area, from its assessments alone."""
+    found = []
+    for each in slum_scores.assessments(workspace, area=area, period=period):
+        with workspace.asking() as connection:
+            standings = sums.standings(connection, each.region, [each.rt])
+        found.append(amounts(each, standings.get((each.rt, period), {})))
+    return added(found)
+
+
+def kept(workspace, area, period):
+    with workspace.asking() as connection:
+        return dict(sums.of(connection, area, None, period))
+
+
+def hold(workspace):
+    """Hold that the sums kept of every area and period are those of its assessments."""
+    area_sums.refresh(workspace)
+    for area in (KELURAHAN, OTHER, "16.71.01", "16.71", "16"):
+        for period in PERIODS:
+            assert kept(workspace, area, period) == expected(workspace, area, period), (area, period)
+
+
+@pytest.fixture
+def city(make_workspace):
+    return make_workspace("kota", "district", (KELURAHAN, OTHER))
+
+
+STEPS = st.lists(st.tuples(
+    st.sampled_from(["house", "poor", "survey", "recap", "resident", "move", "delete", "rules", "year", "look"]),
+    st.sampled_from([KELURAHAN, OTHER]), st.sampled_from(["001/001", "002/001"]), st.sampled_from(PERIODS),
+), min_size=1, max_size=8)
+
+
+def step(workspace, made, kind, region, rt, period):
+    """Do one thing that may change a score."""
+    there = {"region": region, "rt": rt, "period": period}
+    if kind in ("house", "poor"):
+        worse = {"water_source": "d", "pit_distance": "b", "defecation": "c"} if kind == "poor" else {}
+        made.append(recorded(workspace, Household, **there, head_name=f"Warga {len(made)}", **worse))
+    elif kind == "survey":
+        recorded(workspace, RtSurvey, **there)
+    elif kind == "recap":
+        recorded(workspace, RtRecap, **there)
+    elif kind == "resident":
+        recording.record(workspace, Resident, {**there, "line": 1, "head_name": "Siti"})
+    elif kind == "rules":
+        recording.record(workspace, Period, {"year": int(period), "rules": "2016"})
+    elif kind == "look":
+        hold(workspace)
+    elif made and kind == "delete":
+        recording.delete(workspace, Household, made.pop(), reason="salah ketik")
+    elif made:
+        changed = {"rt": rt} if kind == "move" else {"period": period}
+        recording.record(workspace, Household, {"id": made[-1], **changed})
+
+
+@settings(max_examples=400 if DEEP else 12)
+@given(steps=STEPS)
+def test_the_sums_are_those_of_the_assessments_whatever_was_edited(tmp_path_factory, steps):
+    path = tmp_path_factory.mktemp("sums") / "kota.p2kp"
+    with workspaces.init(path, role="district", name="kota", regions=[KELURAHAN, OTHER]) as workspace:
+        made = []
+        for each in steps:
+            step(workspace, made, *each)
+        hold(workspace)
+
+
+def test_an_import_and_taking_it_back_change_the_sums(city, make_workspace, tmp_path):
+    team = make_workspace("tim")
+    recorded(team, Household, head_name="Siti")
+    recorded(team, RtSurvey)
+    receiving.receive(city, sending.send(team, tmp_path).path)
+    hold(city)
+    assert kept(city, "16", "2026")[HOUSEHOLDS] == 1
+    with city.asking() as connection:
+        (line,) = transfers.log(connection)
+    import_undo.undo(city, line.id)
+    hold(city)
+    assert kept(city, "16", "2026") == {}
+
+
+def test_one_edit_adds_up_one_rt(city):
+    for rt in ("001/001", "002/001", "003/001"):
+        recorded(city, Household, rt=rt, head_name=f"Siti {rt}")
+    assert area_sums.refresh(city) == 3
+    assert area_sums.refresh(city) == 0
+    recorded(city, Household, rt="002/001", head_name="Budi")
+    assert area_sums.refresh(city) == 1
+    assert kept(city, "16.71", "2026")[HOUSEHOLDS] == 4
+
+
+def test_an_area_scores_as_its_rts_together(city):
+    for rt, closet in (("001/001", "a"), ("002/001", "b")):
+        recorded(city, Household, rt=rt, head_name=f"Siti {rt}", closet=closet)
+        recorded(city, RtSurvey, rt=rt)
+    area_sums.refresh(city)
+    rules = regulation("2018")
+    together = assess_area(slum_scores.assessments(city, area="16", period="2026"), rules)
+    here = Sums(kept(city, "16", "2026"))
+    assert here.total(rules, "workbook") == together.score.total
+    assert here.get(SLUM_HECTARES) == together.slum_ha
+    assert {code: share for code, share in together.shares.items() if share} == here.shares(rules)
+    assert here.share(LATRINE) == Fraction(together.tally.households - together.tally.no_latrine, 2)
+
+
+def test_an_rt_without_data_is_counted_beside_the_others(city):
+    recording.record(city, Rt, {"region": KELURAHAN, "rt_number": 1, "rw_number": 1})
+    recorded(city, Household, rt="002/001")
+    area_sums.refresh(city)
+    with city.asking() as connection:
+        assert area_sums.unassessed(connection, "16.71", "2026") == 1
+    assert kept(city, "16.71", "2026")[RTS] == 1
+
+
+def test_the_sums_are_made_anew_where_a_trigger_is_gone_or_the_release_is_another(city):
+    recorded(city, Household)
+    area_sums.refresh(city)
+    with city.changing() as connection:
+        connection.exec_driver_sql('DROP TRIGGER "unsummed_household_UPDATE"')
+        connection.execute(kept_sums.update().values(amounts="{}"))
+    city.close()
+    with open_workspace(city.name) as again:
+        hold(again)
+        assert kept(again, "16", "2026")[HOUSEHOLDS] == 1
