@@ -109,7 +109,7 @@ def test_the_path_says_how_far_a_figure_is_from_its_target(city):
         "decree": "RPJMD",
     })
     charts, _found = shown(city)
-    slum = charts["path"].series[1]
+    slum = charts["path"].series[2]
     assert (slum.wanted, slum.aim) == ((Fraction(40, 100),), 0)
     assert charts["path"].notes[0] == "**Luas kumuh** tertinggal 60 titik dari jalur 2030."
 
