@@ -24,6 +24,7 @@ import shots_agreements
 import shots_bowl
 import shots_collaboration
 import shots_excel
+import shots_explanations
 import shots_meetings
 import shots_quality
 import shots_reporting
@@ -352,6 +353,7 @@ SHOTS = (
     Shot("formulir-survei-rt", _at("form", rt=RT, form="rt_survey"), BOTH),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_residents.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_excel.SCENES),
+    *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_explanations.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_agreements.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_bowl.SCENES),
     *(Shot(name, scene, BOTH if both else ("id",)) for name, scene, both in shots_collaboration.SCENES),

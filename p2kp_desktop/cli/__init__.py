@@ -113,7 +113,10 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
         ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
     ]),
-    "explain": (explaining.explain, [FILE, *AREA, ("--method", {"choices": ("workbook", "units")}), JSON]),
+    "explain": (explaining.explain, [
+        FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
+        ("--method", {"choices": ("workbook", "units")}), JSON,
+    ]),
     "solve": (solving.solve, [
         FILE, *AREA, ("--below", {"type": solving.whole, "metavar": "TOTAL", "help": "default: where slum begins, 16"}),
         ("--budget", {"type": solving.whole, "metavar": "RUPIAH", "help": "the most hectares within it"}),

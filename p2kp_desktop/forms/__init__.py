@@ -27,9 +27,9 @@ __all__ = [
 
 # The files in menu order; one that is not named stands last.
 _IN_ORDER = (
-    "household", "rt_survey", "rt_recap", "rt", "resident", "kawasan", "period", "institutions", "readiness_rule",
-    "agreement", "meeting", "collaboration", "activity", "price", "policy", "target", "programme", "attachment",
-    "comment", "approval",
+    "household", "rt_survey", "rt_recap", "rt", "resident", "kawasan", "period", "edition", "institutions",
+    "readiness_rule", "agreement", "meeting", "collaboration", "activity", "price", "policy", "target", "programme",
+    "attachment", "comment", "approval",
 )
 
 

@@ -14,7 +14,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import parents, rt_words
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
-from p2kp_desktop.schema.table import Column, Kind, Mark, Point, Scope, Table, standing
+from p2kp_desktop.schema.table import Column, Kind, Mark, Point, Scope, Subject, Table, standing
 from p2kp_desktop.store import Workspace
 
 from .marks import conflicts, joined, some, there, widest
@@ -150,6 +150,7 @@ def rts(lines: Sequence[RtLine] = ()) -> Table[RtLine]:
         lines, empty=say("Belum ada RT."), known_by=lambda line: (line.region, line.rt),
         at=lambda line: Point.of(line.latitude, line.longitude),
         explains=lambda line: joined((rt_words(line.rt), doubts(line))) if doubts(line) else "",
+        scored=lambda line: Subject(Scope(line.region, line.rt)) if line.total is not None else None,
         sums={"households": sum(line.households for line in lines)},
     )
 
@@ -195,6 +196,7 @@ def villages(lines: Sequence[VillageLine] = ()) -> Table[VillageLine]:
         ),
         lines, empty=say("Belum ada data dari kelurahan mana pun di wilayah ini."), known_by=lambda line: line.region,
         explains=lambda line: joined((line.name, doubts(line))) if doubts(line) else "",
+        scored=lambda line: Subject(Scope(line.region)) if line.total is not None else None,
         sums={
             "rts": sum(line.rts for line in lines), "households": sum(line.households for line in lines),
             "slum": sum((line.slum_ha for line in lines), Fraction()),
@@ -238,7 +240,7 @@ def kawasan(lines: Sequence[Sheet] = ()) -> Table[Sheet]:
             _standing(),
         ),
         lines, empty=say("Belum ada kawasan kumuh yang dicatat. Tekan B untuk mencatatnya."),
-        known_by=lambda line: line.record,
+        known_by=lambda line: line.record, scored=lambda line: Subject(Scope(), kawasan=line.record),
     )
 
 

@@ -16,7 +16,7 @@ from p2kp_desktop.rules.scoring import PLACES, half_up
 from p2kp_desktop.rules.slum_sheet import exact
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name, rt_words
-from p2kp_desktop.schema.table import Column, Filled, Kind, Mark, OfficialSheet, Table, Value
+from p2kp_desktop.schema.table import Column, Filled, Kind, Mark, OfficialSheet, Scope, Subject, Table, Value
 from p2kp_desktop.schema.table_words import value_words
 
 from .marks import joined
@@ -204,6 +204,7 @@ def slum(lines: Sequence[SheetLine] = ()) -> Table[SheetLine]:
         ),
         lines, known_by=_known, sheets=_sheets(SLUM), empty=say("Belum ada data yang dapat dinilai di sini."),
         explains=lambda line: joined((line.text, " ".join(line.notes))) if line.notes else "",
+        scored=lambda line: Subject(Scope(line.region, line.rt or None)),
     )
 
 

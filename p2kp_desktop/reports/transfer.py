@@ -18,7 +18,7 @@ from p2kp_desktop.actions.scores.rt_standings import RtMovement, RtStanding
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
-from p2kp_desktop.schema.table import Column, Kind, Mark, Table, Value
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table, Value
 from p2kp_desktop.store.transfers import FAILED, UNDER_WAY
 
 from . import subjects
@@ -263,6 +263,7 @@ def movements(lines: Sequence[RtMovement] = ()) -> Table[RtMovement]:
             *_moved("score", say("Nilai kumuh"), lines, _score, lambda each: each.score),
         ),
         lines, known_by=lambda each: (each.region, each.rt), explains=_doubts,
+        scored=lambda each: Subject(Scope(each.region, each.rt)) if each.after is not None else None,
     )
 
 

@@ -14,7 +14,7 @@ from p2kp_desktop.rules.prices import UnitPrice
 from p2kp_desktop.rules.scoring import half_up
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import concerns, region_name
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table
 from p2kp_desktop.store import Workspace
 
 from .registry import Group, reports_of
@@ -150,6 +150,7 @@ def ways(lines: Sequence[WayLine] = ()) -> Table[WayLine]:
             "cost": _known(work for line in lines for work in line.way.works),
         },
         notes=_told(lines), known_by=lambda line: (line.way.rt.region, line.way.rt.rt), empty=say(_NOTHING),
+        scored=lambda line: Subject(Scope(line.way.rt.region, line.way.rt.rt)),
     )
 
 

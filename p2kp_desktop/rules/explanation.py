@@ -1,29 +1,27 @@
-"""Why an RT has its slum score: from the total to the criteria, their volumes, and the answers that made them.
+"""Why an RT or an area has its slum score: from the total to the criteria, their volumes, and what made them.
 
 A criterion says how far it is from the next score, both ways: the smallest volume that reaches the next higher score
 and the largest that reaches the next lower one. A score of a part of the houses says what it could still become: with
-every building that nobody surveyed all good, and all bad.
+every building that nobody surveyed all good, and all bad. An area is explained by the sums over its RTs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from heapq import nsmallest
 
-from p2kp_desktop.forms.household import Household
-from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Answer, Question, Record, written
-from p2kp_desktop.schema.conditions import Answers, Condition
+from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import rt_words
 
-from . import census
-from .assessment import RtAssessment
-from .certainty import span
+from .assessment import OTHER_METHOD, AreaAssessment, RtAssessment, assess_area
+from .causes import Cause, Sources, causes
+from .certainty import span, span_of_area
 from .criteria import step_of
-from .regulation import Criterion, Regulation
-from .scoring import Share, volume_at
+from .regulation import Aspect, Criterion, Regulation
+from .scoring import Score, Share, volume_at
+from .targets import hundreds
 
 
 @dataclass(frozen=True)
@@ -35,23 +33,11 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Cause:
-    """An answer behind a figure: record, question and plain answer (None where it is missing), and each in words."""
-
-    form: str
-    id: str
-    question: str
-    value: Answer
-    named: str = ""  # what the record is called
-    asked: str = ""  # the question with its number
-    shown: str = ""  # the answer
-
-
-@dataclass(frozen=True)
 class Explained:
-    """One criterion of an RT: what is bad, of how much, what that scores, what would change it, and where it is from.
+    """One criterion: what is bad, of how much, what that scores, what would change it, and where it is from.
 
-    All but the criterion are None or empty while its volume or denominator is unknown.
+    All but the criterion are None or empty while its volume or denominator is unknown. `asides` say what other ways to
+    count give, `unknown` in how many RTs of an area it is not known.
     """
 
     criterion: Criterion
@@ -61,64 +47,219 @@ class Explained:
     higher: Reach | None = None
     lower: Reach | None = None
     causes: tuple[Cause, ...] = ()
+    asides: tuple[str, ...] = ()
+    unknown: int = 0
 
     @property
     def words(self) -> str:
-        """Return it in a sentence: 2 dari 10 unit = 20,00 %, skor 0; mulai 3 menjadi 1."""
+        """Return it in a sentence: 2 dari 10 unit = 20,00 %, skor 0; mulai 3 unit (1 lagi) skornya 1."""
+        return "; ".join((self.figure, *self.distances))
+
+    @property
+    def figure(self) -> str:
+        """Return the volume, of how much, and what that scores, in words."""
         if self.share is None or self.percent is None:
             return say("belum diketahui")
-        parts = [say("{volume} dari {all} {unit} = {percent} %, skor {score}", volume=_amount(self.share.volume),
-                     all=_amount(self.share.of), unit=self.criterion.unit, percent=written.number(self.percent),
-                     score=self.score)]
-        if self.higher is not None:
-            parts.append(say("mulai {volume} menjadi {score}", volume=_amount(self.higher.volume),
-                             score=self.higher.score))
-        if self.lower is not None:
-            parts.append(say("paling banyak {volume} menjadi {score}", volume=_amount(self.lower.volume),
-                             score=self.lower.score))
-        return "; ".join(parts)
+        return say("{volume} dari {all} {unit} = {percent} %, skor {score}", volume=amount(self.share.volume),
+                   all=amount(self.share.of), unit=self.criterion.unit, percent=written.number(self.percent),
+                   score=self.score)
+
+    @property
+    def distances(self) -> tuple[str, ...]:
+        """Return how far the next scores are, in words, the higher first."""
+        told = []
+        if self.share is not None and self.higher is not None:
+            told.append(say("mulai {volume} {unit} ({more} lagi) skornya {score}", volume=amount(self.higher.volume),
+                            unit=self.criterion.unit, score=self.higher.score,
+                            more=amount(self.higher.volume - self.share.volume)))
+        if self.share is not None and self.lower is not None:
+            told.append(say("paling banyak {volume} {unit} ({less} kurang) skornya {score}",
+                            volume=amount(self.lower.volume), unit=self.criterion.unit, score=self.lower.score,
+                            less=amount(self.share.volume - self.lower.volume)))
+        return tuple(told)
 
 
-def _amount(number: Fraction) -> str:
+def amount(number: Fraction) -> str:
+    """Return a volume in words, with the four decimals that 1 m² of a hectare takes."""
     return written.decimal(number, 4)
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """The score of an RT with all that makes it; `lowest` and `highest` are the totals it could still become."""
+class Contribution:
+    """What one RT adds to a criterion of an area; `part` of the volume of the area is its own, 0 to 1."""
 
-    rt: RtAssessment
+    region: str
+    rt: str
+    share: Share | None
+    percent: Decimal | None
+    score: int | None
+    part: Fraction
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """What RTs add to a criterion of an area: those that add most, `out_of` how many that add something."""
+
+    code: str
+    out_of: int
+    most: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A score with all that makes it; `lowest` and `highest` are the totals it could still become.
+
+    Of an RT its assessment, of an area those of all its RTs, which are its `members`. `open` says why the score may
+    still change, `asides` what other ways to count give.
+    """
+
+    name: str
+    regulation: Regulation
+    method: str
+    score: Score
     criteria: tuple[Explained, ...]
     lowest: int
     highest: int
+    members: tuple[RtAssessment, ...]
+    rt: RtAssessment | None = None
+    area: AreaAssessment | None = None
+    open: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
-        """Return for instance RT 014 / RW 05: 21 (Kumuh ringan), sementara 16–30."""
-        name = f"{rt_words(self.rt.rt)}: {self.rt.standing}"
-        if not self.rt.score.provisional:
+        """Return for instance RT 014 / RW 05: 21 (Kumuh ringan), sementara; dapat menjadi 16 sampai 30."""
+        name = f"{self.name}: {self.standing}"
+        if not self.score.provisional:
             return name
-        between = say("{lowest} sampai {highest}", lowest=self.lowest, highest=self.highest)
-        return say("{score}, sementara; dapat menjadi {between}", score=name, between=between)
+        return say("{score}, sementara; dapat menjadi {between}", score=name, between=self.between)
+
+    @property
+    def between(self) -> str:
+        """Return the totals it could still become, in words."""
+        return say("{lowest} sampai {highest}", lowest=self.lowest, highest=self.highest)
+
+    @property
+    def standing(self) -> str:
+        """Return total and level in words: 43 (Kumuh sedang)."""
+        return f"{self.score.total} ({say(self.regulation.level(self.score.total).name)})"
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return everything that speaks against taking the score as it stands, the weightiest first."""
+        return (*self.open, *self.asides)
+
+    def criterion(self, code: str) -> Explained | None:
+        """Return one of its criteria, None for a code that its regulation does not have."""
+        return next((each for each in self.criteria if each.criterion.code == code), None)
+
+    def of_aspect(self, aspect: Aspect) -> tuple[Explained, ...]:
+        """Return the criteria of an aspect."""
+        codes = {each.code for each in aspect.criteria}
+        return tuple(each for each in self.criteria if each.criterion.code in codes)
+
+    def contributions(self, code: str, most: int | None = None) -> Contributions:
+        """Return the RTs that add to a criterion, the most first, unknown ones last; `most` cuts it."""
+        whole = self.criterion(code)
+        total = whole.share.volume if whole is not None and whole.share is not None else Fraction()
+        adding = [rt for rt in self.members if whole is not None and _adds(rt.shares.get(code))]
+        first = nsmallest(len(adding) if most is None else most, adding, key=lambda rt: _order(rt, code))
+        return Contributions(code, len(adding), tuple(_contribution(rt, code, total) for rt in first))
 
 
-def explain(
-    rt: RtAssessment, *, households: Iterable[Record] = (), survey: Record | None = None, recap: Record | None = None,
-) -> Explanation:
-    """Return the explanation of an assessment from the records it was made of."""
-    kept = tuple(households)
+def _adds(share: Share | None) -> bool:
+    return share is None or bool(share.volume)
+
+
+def _order(rt: RtAssessment, code: str) -> tuple[bool, Fraction, str, str]:
+    share = rt.shares.get(code)
+    return share is None, -share.volume if share is not None else Fraction(), rt.region, rt.rt
+
+
+def _contribution(rt: RtAssessment, code: str, total: Fraction) -> Contribution:
+    share, scored = rt.shares.get(code), rt.score.criteria[code]
+    part = share.volume / total if share is not None and total else Fraction()
+    return Contribution(rt.region, rt.rt, share, scored.percent, scored.score, part)
+
+
+def explain(rt: RtAssessment, made_of: Sources | None = None) -> Explanation:
+    """Return the explanation of an RT; with the records it was made of also the answers behind its criteria."""
+    beside = [each for each in (rt.by_other_method, rt.by_other_source) if each is not None]
     criteria = tuple(
-        _explained(rt, each, tuple(_causes(rt, each, kept, survey, recap))) for each in rt.regulation.criteria
+        _explained(rt.regulation, each, rt.shares.get(each.code), rt.score, tuple(_beside(rt, beside, each)),
+                   tuple(causes(rt, each, made_of)) if made_of is not None else ())
+        for each in rt.regulation.criteria
     )
-    return Explanation(rt, criteria, *span(rt))
+    lowest, highest = span(rt)
+    return Explanation(
+        rt_words(rt.rt), rt.regulation, rt.method, rt.score, criteria, lowest, highest, (rt,), rt=rt, open=rt.open,
+        asides=rt.asides,
+    )
 
 
-def _explained(rt: RtAssessment, criterion: Criterion, causes: tuple[Cause, ...]) -> Explained:
-    share, scored = rt.shares.get(criterion.code), rt.score.criteria[criterion.code]
+def explain_area(
+    name: str, rts: Iterable[RtAssessment], rules: Regulation, method: str, *, unassessed: int = 0
+) -> Explanation:
+    """Return the explanation of several RTs taken together; `unassessed` more are known of and have no data."""
+    members = tuple(rts)
+    whole = assess_area(members, rules, method)
+    lowest, highest = span_of_area(members, whole)
+    criteria = tuple(
+        replace(_explained(rules, each, whole.shares.get(each.code), whole.score),
+                unknown=sum(rt.shares.get(each.code) is None for rt in members))
+        for each in rules.criteria
+    )
+    scored = replace(whole.score, provisional=whole.score.provisional or unassessed > 0)
+    return Explanation(
+        name, rules, method, scored, criteria, lowest, highest, members, area=whole,
+        open=hundreds(members, unassessed=unassessed).base.reasons, asides=tuple(_area_asides(members, whole, method)),
+    )
+
+
+def _area_asides(members: Sequence[RtAssessment], whole: AreaAssessment, method: str) -> Iterator[str]:
+    """Yield what the other way to count and the other source give, where the total differs."""
+    if any(rt.by_other_method for rt in members):
+        found = assess_area((rt.by_other_method or rt for rt in members), whole.regulation, OTHER_METHOD[method])
+        if found.score.total != whole.score.total:
+            told = _standing(found)
+            yield (say("Menurut cara per bangunan dan KK: {standing}.", standing=told) if method == "workbook"
+                   else say("Menurut cara buku kerja resmi: {standing}.", standing=told))
+    several = sum(rt.by_other_source is not None for rt in members)
+    if several:
+        found = assess_area((rt.by_other_source or rt for rt in members), whole.regulation, method)
+        if found.score.total != whole.score.total:
+            yield say("Dengan sumber yang lain (sensus atau rekap) di {number} RT: {standing}.", number=several,
+                      standing=_standing(found))
+
+
+def _standing(area: AreaAssessment) -> str:
+    return f"{area.score.total} ({say(area.regulation.level(area.score.total).name)})"
+
+
+def _beside(rt: RtAssessment, others: Iterable[RtAssessment], criterion: Criterion) -> Iterator[str]:
+    """Yield what other ways to count give for a criterion, where they give something else."""
+    for other in others:
+        share, scored = other.shares.get(criterion.code), other.score.criteria[criterion.code]
+        if share is None or share == rt.shares.get(criterion.code):
+            continue
+        told = Explained(criterion, share, scored.percent, scored.score).figure
+        if other.source != rt.source:
+            yield say("Menurut sensus: {figure}.", figure=told) if other.source == "census" else say(
+                "Menurut rekap: {figure}.", figure=told)
+        else:
+            yield say("Menurut cara buku kerja resmi: {figure}.", figure=told) if other.method == "workbook" else say(
+                "Menurut cara per bangunan dan KK: {figure}.", figure=told)
+
+
+def _explained(
+    rules: Regulation, criterion: Criterion, share: Share | None, score: Score, asides: tuple[str, ...] = (),
+    made_by: tuple[Cause, ...] = (),
+) -> Explained:
+    scored = score.criteria[criterion.code]
     if share is None or scored.score is None:
         return Explained(criterion, share, scored.percent, scored.score)
-    higher, lower = reaches(rt.regulation, criterion, share)
-    return Explained(criterion, share, scored.percent, scored.score, higher, lower, causes)
+    higher, lower = reaches(rules, criterion, share)
+    return Explained(criterion, share, scored.percent, scored.score, higher, lower, made_by, asides)
 
 
 def reaches(rules: Regulation, criterion: Criterion, share: Share) -> tuple[Reach | None, Reach | None]:
@@ -154,84 +295,9 @@ def _least(of: Fraction, percent: Decimal, step: Fraction) -> Fraction:
     return max(Fraction(), steps * step)
 
 
-# What a house lacks, by the volume it counts in: the conditions that must all hold.
-_OF_HOUSES: Mapping[str, tuple[Condition, ...]] = {
-    "irregular_buildings": census.REGULAR,
-    "substandard_buildings": census.SOUND,
-    "short_water_kk": (census.ENOUGH_WATER,),
-    "no_latrine_kk": (census.LATRINE,),
-    "unfit_latrine_kk": census.FIT_LATRINE,
-    "uncollected_kk": (census.COLLECTED,),
-}
-# The answers of the area survey that a volume is counted from.
-_OF_SURVEY: Mapping[str, tuple[Question[Any], ...]] = {
-    "dense_ha": (RtSurvey.settlement_ha, RtSurvey.buildings),
-    "missing_road_m": (RtSurvey.new_road_m,),
-    "damaged_road_m": (RtSurvey.road_m, RtSurvey.wide_paved_good_m, RtSurvey.wide_earth_good_m,
-                       RtSurvey.narrow_paved_good_m, RtSurvey.narrow_earth_good_m),
-    "flooded_ha": (RtSurvey.flood_ha, RtSurvey.flood_height, RtSurvey.flood_duration, RtSurvey.flood_frequency),
-    "missing_drain_m": (RtSurvey.new_drain_m,),
-    "damaged_drain_m": (RtSurvey.drain_m, RtSurvey.sound_drain_m),
-    "unconnected_drain_m": (RtSurvey.connection_m,),
-    "dirty_drain_m": (RtSurvey.drain_m, RtSurvey.clean_drain_m),
-    "waste_facility_kk": (RtSurvey.waste_site, RtSurvey.waste_vehicle),
-    "worn_waste_facility_kk": (RtSurvey.waste_sound,),
-    "fire_works_buildings": (RtSurvey.fire_protection, RtSurvey.fire_road),
-    "fire_equipment_buildings": (RtSurvey.fire_protection,),
-}
-
-
-def _causes(
-    rt: RtAssessment, criterion: Criterion, households: tuple[Record, ...], survey: Record | None, recap: Record | None
-) -> Iterator[Cause]:
-    """Yield the answers that a criterion's volume was made of, those of the houses only where they are not good."""
-    if rt.source == "recap" and recap is not None and recap.answers.get(criterion.volume) is not None:
-        yield _cause(recap, criterion.volume)
-        return
-    for record in households if rt.tally.households else ():
-        for key in lacking(criterion.volume, record, floor_area=rt.regulation.census.floor_area_counts_in_1c):
-            yield _cause(record, key)
-    if survey is not None:
-        for question in _OF_SURVEY.get(criterion.volume, ()):
-            yield _cause(survey, question.key)
-
-
-def _cause(record: Record, key: str) -> Cause:
-    question = record.form.question(key)
-    label = f"{question.number or ''} {say(question.label)}".strip() if question else key
-    shown = say(record.show(question)) if question and record.show(question) else ""
-    return Cause(record.form.key, record.id, key, record.answers.get(key), record.form.called(record.answers, say),
-                 label, shown)
-
-
-def lacking(volume: str, record: Record, *, floor_area: bool = False) -> Iterator[str]:
-    """Yield the keys of the answers by which a house counts in a volume; none where it does not count.
-
-    With `floor_area` a house counts as substandard also by its square metres per person.
-    """
-    asked = record.counted_answers()
-    if volume == "unsafe_water_kk":
-        yield from _unsafe_water(asked)
-    for condition in _OF_HOUSES.get(volume, ()):
-        if not condition.holds(asked):
-            yield from _decided_by(condition, asked)
-    if volume == "substandard_buildings" and floor_area and not census.verdict(record).roomy:
-        yield from (each.key for each in (Household.floor_length, Household.floor_width, Household.occupants)
-                    if each.key in asked)
-
-
-def _decided_by(condition: Condition, asked: Answers) -> Iterator[str]:
-    """Yield the questions that decide a condition; where one is not asked, those because of which it is not."""
-    for question in condition.leans_on():
-        if question.key in asked:
-            yield question.key
-        else:
-            yield from (each.key for each in question.when.leans_on() if each.key in asked)
-
-
-def _unsafe_water(asked: Answers) -> Iterator[str]:
-    if census.safe_water(asked):
-        return
-    yield Household.water_source.key
-    if census.SAFE_FROM_PITS[0].holds(asked):
-        yield Household.pit_distance.key
+def sources_of(members: Iterable[RtAssessment]) -> Mapping[str, int]:
+    """Return how many RTs were scored from which source."""
+    found: dict[str, int] = {}
+    for rt in members:
+        found[rt.source] = found.get(rt.source, 0) + 1
+    return found

@@ -22,7 +22,10 @@ class Share:
 
     def percent(self) -> Decimal:
         """Return volume ÷ denominator × 100, half up to two decimals; 0 for a zero denominator."""
-        return half_up(self.volume / self.of * 100, PLACES) if self.of else Decimal("0.00")
+        if not self.of:
+            return Decimal("0.00")
+        volume, of = self.volume, self.of
+        return _rounded(100 * volume.numerator * of.denominator, volume.denominator * of.numerator, PLACES)
 
 
 def volume_at(of: Fraction, percent: Decimal) -> Fraction:
@@ -79,9 +82,14 @@ class Score:
 
 def half_up(number: Fraction, places: int = 0) -> Decimal:
     """Return the number rounded to the nearest, halves away from zero, with that many decimals."""
-    scaled = abs(number) * 10**places
-    rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(rounded if number >= 0 else -rounded).scaleb(-places)
+    return _rounded(number.numerator, number.denominator, places)
+
+
+def _rounded(numerator: int, denominator: int, places: int) -> Decimal:
+    """Return a ratio half up, in whole numbers alone: 20,000 RTs have 320,000 of them."""
+    whole, part = abs(numerator) * 10**places, abs(denominator)
+    rounded = (2 * whole + part) // (2 * part)
+    return Decimal(rounded if (numerator >= 0) == (denominator > 0) else -rounded).scaleb(-places)
 
 
 def score(regulation: Regulation, shares: Shares, method: str = "") -> Score:
@@ -114,9 +122,11 @@ def _criterion(regulation: Regulation, share: Share | None) -> CriterionScore:
 
 def _mean(percents: Iterable[Decimal | None]) -> Decimal | None:
     """Return the mean half up to two decimals, or None while one is unknown."""
-    exact = [None if percent is None else Fraction(percent) for percent in percents]
-    known = [percent for percent in exact if percent is not None]
-    return half_up(sum(known, Fraction()) / len(known), PLACES) if len(known) == len(exact) and known else None
+    all_of_them = tuple(percents)
+    known = [int(percent.scaleb(PLACES)) for percent in all_of_them if percent is not None]
+    if not known or len(known) < len(all_of_them):
+        return None
+    return _rounded(sum(known), len(known) * 10**PLACES, PLACES)
 
 
 def _means(
@@ -156,14 +166,14 @@ def _warnings(regulation: Regulation, shares: Shares) -> Iterator[str]:
 
 def _impossible(criterion: Criterion, share: Share) -> Iterator[str]:
     """Yield why a volume cannot be."""
-    volume, of = (f"{_shown(number)} {criterion.unit}" for number in (share.volume, share.of))
     if share.of < 0:
-        yield f"{criterion.code} {criterion.name}: pembagi {of} kurang dari 0."
+        yield f"{criterion.code} {criterion.name}: pembagi {_shown(share.of, criterion)} kurang dari 0."
     if share.volume < 0:
-        yield f"{criterion.code} {criterion.name}: volume {volume} kurang dari 0."
+        yield f"{criterion.code} {criterion.name}: volume {_shown(share.volume, criterion)} kurang dari 0."
     elif share.volume > share.of:
+        volume, of = _shown(share.volume, criterion), _shown(share.of, criterion)
         yield f"{criterion.code} {criterion.name}: volume {volume} melebihi keseluruhannya, {of}."
 
 
-def _shown(number: Fraction) -> str:
-    return written.number((Decimal(number.numerator) / Decimal(number.denominator)).normalize())
+def _shown(number: Fraction, criterion: Criterion) -> str:
+    return f"{written.number((Decimal(number.numerator) / Decimal(number.denominator)).normalize())} {criterion.unit}"

@@ -101,6 +101,7 @@ class Column(Generic[Line]):
     is_aside: bool = False
     is_private: bool = False
     below: str = ""
+    heads: Callable[[Line], bool] | None = None  # a line that heads those after it stands in bold
 
     def order(self, line: Line) -> tuple[bool, Any]:
         """Return the key by which lines are sorted; a line without a value comes first."""
@@ -121,6 +122,19 @@ class Scope:
     def at(self, rt: str | None) -> "Scope":
         """Return the scope narrowed to an RT, or widened to all."""
         return replace(self, rt=rt)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a score, a percent or a level is of, so that it can be explained wherever it shows.
+
+    A region of any level, an RT of it, or a kawasan by its record; perhaps one criterion of that, or one house.
+    """
+
+    scope: Scope
+    kawasan: str = ""
+    criterion: str = ""
+    house: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,6 +205,7 @@ class Table(Generic[Line]):
     `known_by` tells a line from the others when they are asked for anew. `empty` is said where there is no line.
     `part` says of a line where it stands in a table that is printed part by part; those of one come together. Where
     lines are of `every_period`, the period looked at says only when they were asked for.
+    `scored` says of a line what the scores in it are of: a key explains them; its period is the one looked at.
     `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
     `put` makes the table of other lines, with the sums and notes of those.
     `narrowed` says by what words and conditions somebody chose the lines. `at` says where on the earth a line is.
@@ -209,6 +224,7 @@ class Table(Generic[Line]):
     source: Source | None = None
     known_by: Callable[[Line], Hashable] | None = None
     explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing
+    scored: Callable[[Line], Subject | None] | None = None
     filed: Callable[[Line], Line] | None = None
     part: Callable[[Line], Part] | None = None
     put: Callable[[Sequence[Line]], "Table[Line]"] | None = None

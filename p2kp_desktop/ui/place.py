@@ -14,6 +14,7 @@ from typing_extensions import override
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms import places, touched_by
 from p2kp_desktop.schema.table import Scope as Scope
+from p2kp_desktop.schema.table import Subject
 
 from .desk import Desk
 
@@ -41,13 +42,26 @@ RESIDENTS = "residents"  # the tab of Pendataan with an RT's list of residents
 HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", places.COLLECTING, "transfer", "settings", "form"
 BOWL, AGREEMENTS, MEETINGS, COLLABORATION = places.BOWL, places.AGREEMENTS, places.MEETINGS, places.COLLABORATION
 WAYS = places.WAYS
-TABLES = places.ALL_DATA
-REPORTING = "reporting"
+TABLES, EXPLAINING, REPORTING, EDITIONS = places.ALL_DATA, "explaining", "reporting", "editions"
+_KAWASAN, _HOUSE = "kawasan", "household"  # the forms of what is explained, but for areas and RTs
 
 
 def place_of(form: str) -> str:
     """Return the key of the place that lists the records of a form; Pendataan, where none is named."""
     return form_named(form).listed_in if form else COLLECTING
+
+
+def why(subject: Subject) -> Destination:
+    """Return the way to the explanation of a score, percent or level."""
+    form = _KAWASAN if subject.kawasan else _HOUSE if subject.house else ""
+    return Destination(EXPLAINING, subject.scope, form, subject.kawasan or subject.house, tab=subject.criterion)
+
+
+def explained_at(destination: Destination, scope: Scope) -> Subject:
+    """Return the subject that a way leads to the explanation of."""
+    record = destination.record
+    return Subject(scope, kawasan=record if destination.form == _KAWASAN else "", criterion=destination.tab,
+                   house=record if destination.form == _HOUSE else "")
 
 
 class Place(QWidget):
@@ -103,6 +117,14 @@ class Place(QWidget):
 
     def close_told(self) -> None:
         """Take away what is said of an act: it was taken back, or done again."""
+
+    @staticmethod
+    def around(widget: QWidget) -> "Place | None":
+        """Return the place that a widget is a part of, None where it stands alone."""
+        above: QWidget | None = widget
+        while above is not None and not isinstance(above, Place):
+            above = above.parentWidget()
+        return above
 
     def may_leave(self) -> bool:
         """Say whether the user may go now; a place that keeps drafts always says yes."""

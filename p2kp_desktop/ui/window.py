@@ -22,7 +22,18 @@ from p2kp_desktop.ui.kit.finder import Finder, Offer
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.messages import fault_of
-from p2kp_desktop.ui.place import AGREEMENTS, BOWL, COLLECTING, HOME, TRANSFER, Destination, Place, Scope, place_of
+from p2kp_desktop.ui.place import (
+    AGREEMENTS,
+    BOWL,
+    COLLECTING,
+    EXPLAINING,
+    HOME,
+    TRANSFER,
+    Destination,
+    Place,
+    Scope,
+    place_of,
+)
 from p2kp_desktop.ui.safety.keeping import Keeping
 from p2kp_desktop.ui.safety.place import BackupsPlace
 from p2kp_desktop.ui.safety.whole_file import WholeFile
@@ -74,6 +85,8 @@ class Window(Seat):
         self._start = start
         self.been: list[Destination] = []
         self._origin: Destination | None = None  # whence the form in use was opened
+        # Whence the explanation of a score was asked for, and, where that was a form, whence it had been opened
+        self._asked_from: tuple[Destination, Destination | None] | None = None
         self._finder = Finder(board)
         self._finder.chosen.connect(self._narrow_to)
         self._status_timer = QTimer(self, singleShot=True, interval=_QUIET)
@@ -187,14 +200,20 @@ class Window(Seat):
         """Go where the form was opened, or to the list of its record if that is where it was opened.
 
         Every place keeps what it showed; agreements are told the agreement again, the bowl and Semua data the record.
+        From an explanation one comes to where it was asked for.
         """
+        if self.here.place == EXPLAINING:
+            asked_from, origin = self._asked_from or (listed, None)
+            self.go(asked_from)
+            self._origin = origin
+            return
         origin = self._origin
         if origin is None or origin.place == listed.place:
             wider = origin is not None and origin.place == COLLECTING and origin.scope and self.here.record
             self.go(replace(listed, scope=origin.scope) if origin and wider else listed)
         else:
             told = {AGREEMENTS: replace(origin, tab=""), BOWL: replace(listed, place=BOWL, scope=origin.scope),
-                    TABLES: Destination(TABLES, origin.scope, record=listed.record)}
+                    TABLES: Destination(TABLES, origin.scope, record=listed.record), EXPLAINING: origin}
             self.go(told.get(origin.place, Destination(origin.place, origin.scope)))
 
     def may_close(self, then: Callable[[], object]) -> bool:
@@ -232,6 +251,9 @@ class Window(Seat):
     def _enter(self, destination: Destination) -> None:
         if destination.place == FORM and self.here.place != FORM:
             self._origin = replace(self.here, scope=self.scope)
+        elif destination.place == EXPLAINING != self.here.place and not self._comes_back_from_form():
+            here = self.here if self.here.place == FORM else Destination(self.here.place)
+            self._asked_from = replace(here, scope=self.scope), self._origin
         self.here = destination = self._within(destination)
         self.scope = destination.scope or self.scope
         place = self._made(destination.place)
@@ -248,6 +270,10 @@ class Window(Seat):
         focus_into(place)
         self.counts.renew()
 
+    def _comes_back_from_form(self) -> bool:
+        """Say whether the form in use was opened from an explanation."""
+        return self.here.place == FORM and self._origin is not None and self._origin.place == EXPLAINING
+
     def _within(self, destination: Destination) -> Destination:
         """Return a destination inside another place with that place: of a form the one it was opened from.
 
@@ -258,7 +284,7 @@ class Window(Seat):
             return destination
         came_from = self.here.within or self.here.place
         kept = came_from if came_from in KEEPING else place_of(destination.form)
-        return replace(destination, within=kept if spot.key == FORM else spot.within)
+        return replace(destination, within=kept if spot.key in (FORM, EXPLAINING) else spot.within)
 
     def _made(self, key: str) -> Place:
         """Return a place, made when it is first gone to."""

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from p2kp_desktop.forms import Household, RtRecap, RtSurvey
-from p2kp_desktop.rules import assess, explanation, regulation, tally, terms
-from p2kp_desktop.rules.explanation import lacking, reaches
+from p2kp_desktop.rules import assess, causes, explanation, regulation, tally, terms
+from p2kp_desktop.rules.causes import Sources, lacking
+from p2kp_desktop.rules.explanation import reaches
 from p2kp_desktop.rules.scoring import Share
 from tests.examples import REGION, RT, a_record
 from tests.rules.strategies import censuses
@@ -20,7 +21,7 @@ UNITS = {"unit": Fraction(1), "KK": Fraction(1), "m": Fraction(1, 100), "Ha": Fr
 
 def explained(census=(), *, survey=None, recap=None, method="workbook"):
     found = assess(REGION, RT, terms=TERMS[method], tally=tally(census), survey=survey, recap=recap)
-    return explanation.explain(found, households=census, survey=survey, recap=recap)
+    return explanation.explain(found, Sources(tuple(census), survey, recap))
 
 
 def one(told, code):
@@ -107,5 +108,5 @@ def test_a_recap_is_explained_by_its_own_volumes():
 
 @pytest.mark.parametrize("rules", ["2018", "2016"])
 def test_every_volume_that_is_counted_here_has_its_answers(rules):
-    known = {*explanation._OF_HOUSES, *explanation._OF_SURVEY, "unsafe_water_kk"}
+    known = {*causes.OF_A_HOUSE, *causes._OF_SURVEY}
     assert {each.volume for each in regulation(rules).criteria} <= known

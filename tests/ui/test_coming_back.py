@@ -131,3 +131,50 @@ def test_a_long_line_below_the_title_is_cut_with_its_whole_in_the_tip(running):
     head.show_standing(replace(head._standing, sub="Aturan Bersama Tepian Musi Bersih · Lima Ilir · " * 3), small=True)
     assert head._title()[1].lines == 1
     assert head.toolTip().startswith("Aturan Bersama")
+
+
+def test_an_explanation_leads_down_to_the_question_and_back_up_to_who_asked(running):
+    running.go("collecting")
+    press(running, Key.Key_J)
+    explaining = running.window.place
+    assert running.window.here.place == "explaining"
+    assert running.window.scope.rt == "014/005"
+    while explaining.parts.current().code != "3a":
+        press(running, Key.Key_Down)
+    press(running, Key.Key_Return, Key.Key_Return)
+    assert running.window.here.place == "form"
+    assert running.window.here.question == "water_source"
+    leave_the_form(running)
+    assert running.window.place is explaining
+    assert explaining.parts.current().code == "3a"
+    press(running, Key.Key_Escape)
+    assert running.window.here.place == "collecting"
+    assert running.window.scope.rt is None
+
+
+def test_a_house_is_explained_from_its_form_and_esc_leads_back_into_it(running):
+    running.go("collecting")
+    press(running, Key.Key_Return, Key.Key_Return)
+    record = running.window.here.record
+    press(running, Key.Key_J, modifier=CTRL)
+    assert (running.window.here.place, running.window.here.record) == ("explaining", record)
+    assert running.window.place.title.text().startswith("Andil ")
+    press(running, Key.Key_Escape)
+    assert (running.window.here.place, running.window.here.record) == ("form", record)
+    leave_the_form(running)
+    assert running.window.here.place == "collecting"
+
+
+def test_from_an_area_to_an_rt_and_back_in_the_same_window(running):
+    running.go("collecting")
+    press(running, Key.Key_J, modifier=SHIFT)
+    explaining = running.window.place
+    while explaining.parts.current().code != "3a":
+        press(running, Key.Key_Down)
+    press(running, Key.Key_Return, Key.Key_Return)
+    assert running.window.scope.rt == "014/005"
+    press(running, Key.Key_Escape)
+    assert running.window.scope.rt is None
+    assert explaining.parts.current().code == "3a"
+    press(running, Key.Key_Escape)
+    assert running.window.here.place == "collecting"

@@ -20,6 +20,7 @@ from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import residents, saving
 from p2kp_desktop.schema.places import region, seen_from
+from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.commands import Command, offer
@@ -28,7 +29,7 @@ from p2kp_desktop.ui.lists.pane import file_name
 from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
-from p2kp_desktop.ui.place import COLLABORATION, COLLECTING, Destination, Place, Scope
+from p2kp_desktop.ui.place import COLLABORATION, COLLECTING, EDITIONS, Destination, Place, Scope, why
 
 from . import targets
 from .acts import TOUCHED, Acts
@@ -65,7 +66,7 @@ class CollectingPlace(Place):
         column.addWidget(self.removal)
         column.addWidget(self.foot)
         self._connect()
-        offer(self, self._commands())
+        self._offered = offer(self, self._commands())
         self._reviewing = [(offer(self, [command])[0], reviewing) for command, reviewing in self.acts.commands()]
         self._in_area, self._in_rt = offer(self, self._area_commands()), offer(self, self._rt_commands())
         self.area.let_type(self)
@@ -78,7 +79,6 @@ class CollectingPlace(Place):
             page.opens.connect(self._open)
             page.households.opened.connect(self._open_line)
             page.households.selected.connect(lambda _number: self._count_selected())
-        self.rt.scores.opens.connect(self._open_cause)
         self.rt.begins_draft.connect(lambda form, record: self._go(form, record, draft=True))
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self._keep)
@@ -87,6 +87,8 @@ class CollectingPlace(Place):
         self.rt.residents.said.connect(self.foot.tell)
         self.area.queue.opened.connect(self._open_pending)
         self.area.tabs.currentChanged.connect(lambda _tab: self._count_selected())
+        self.area.tabs.currentChanged.connect(lambda _tab: self._name_commands())
+        self.rt.turned.connect(self._name_commands)
         self.area.queue.selected.connect(lambda _number: self._count_selected())
         self.foot.outcome.opened.connect(self._open_pending)
         self.foot.ended.connect(self._focus_rows)
@@ -102,16 +104,27 @@ class CollectingPlace(Place):
         self.area.take_role(role)
         self.lists.keeps = not self.acts.is_reviewer
         self.lists.look(self._scope)
+        self._name_commands()
+
+    def _name_commands(self) -> None:
+        """Offer what can be done with the list in use; the others' acts and those on what it does not list are not."""
         for action, reviewing in self._reviewing:
-            may = reviewing in (None, self.acts.is_reviewer)
+            of_rows = not action.shortcut().toString().startswith("Shift")  # with Shift it is of all that lies here
+            may = reviewing in (None, self.acts.is_reviewer) and (
+                not of_rows or targets.lists_records(self.area, self.rt, self._scope))
             action.setEnabled(may)
             action.setVisible(may)
+        there = {"Del": targets.lists_removable(self.area, self.households()), "A": self.households() is not None}
+        for action in self._offered:
+            action.setVisible(there.get(action.shortcut().toString(), True))
 
     def _commands(self) -> list[Command]:
         return [
             Command(say("Rumah baru"), ("Ctrl+N", "N"), lambda: self._open(Household.key, ""), leads=True),
             Command(say("Cari di daftar"), ("Ctrl+F",), self._search, say("cari"), rare=True, leads=True),
             Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
+            Command(say("Andil rumah ini pada nilai RT"), ("A",), self._explain_house, say("andil rumah"), rare=True,
+                    leads=True),
             Command(say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",),
                     self._print_unvisited, say("cetak yang belum"), rare=True),
         ]
@@ -120,6 +133,10 @@ class CollectingPlace(Place):
         return [
             Command(say("RT, kawasan, atau periode baru"), ("B",), self._begin_other, say("baru"), leads=True),
             Command(say("Buku SK dan kelas kawasan"), ("K",), self._show_ledger, say("buku SK"), rare=True, leads=True),
+            Command(say("Edisi resmi"), ("E",), lambda: self.wants.emit(Destination(EDITIONS, self._scope)),
+                    say("edisi resmi"), rare=True, leads=True),
+            Command(say("Mengapa nilai wilayah ini begitu"), ("Shift+J",), self._explain, say("mengapa nilai wilayah"),
+                    rare=True, leads=True),
         ]
 
     def _rt_commands(self) -> list[Command]:
@@ -128,7 +145,8 @@ class CollectingPlace(Place):
             Command(say("Rekap RT"), ("R",), self.rt.cards[1].click, say("rekap"), leads=True),
             Command(say("Catatan RT"), ("T",), self.rt.cards[2].click, say("RT"), leads=True),
             Command(say("Daftar warga"), ("W",), self._show_residents, leads=True),
-            Command(say("Mengapa nilainya begitu"), ("J",), self._show_scores, say("mengapa nilainya"), leads=True),
+            Command(say("Mengapa nilainya begitu"), ("J", "Ctrl+J"), self._explain, say("mengapa nilainya"),
+                    leads=True),
             Command(say("Catat siapa yang mengetahui"), ("D",), self._acknowledge, say("diketahui")),
             Command(say("Semua RT"), ("Backspace",), self._go_up, leads=True),
         ]
@@ -150,13 +168,12 @@ class CollectingPlace(Place):
         else:
             self.rt.show_scope(scope, destination.tab)
         self._count_selected()
+        self._name_commands()
         self.lists.look(scope)
         if page is self.area:
             self.area.focus_list()
         elif self.rt.shows_residents:
             self.rt.residents.focus()
-        elif self.rt.shows_scores:
-            self.rt.scores.focus()
         else:
             self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -277,15 +294,17 @@ class CollectingPlace(Place):
         if self._scope.rt is not None:
             self.acts.acknowledge(self._scope, self.rt.head_name)
 
-    def _show_scores(self) -> None:
-        if self.rt.shows_scores:
-            self.rt.show_households()
-        else:
-            self.rt.show_scores()
+    def _explain(self) -> None:
+        """Go to the explanation of the RT or the area that is shown."""
+        self.wants.emit(why(Subject(self._scope)))
 
-    def _open_cause(self, form: str, record: str, question: str) -> None:
-        """Open the record behind a figure at the question that made it."""
-        self._go(form, record, question=question)
+    def _explain_house(self) -> None:
+        """Go to what the house in focus adds to the score of its RT."""
+        shown = self.households()
+        line = shown.current() if shown is not None else None
+        if line is not None and line.saved:
+            scope = replace(self._scope, area=line.region or self._scope.area, rt=line.rt or self._scope.rt)
+            self.wants.emit(why(Subject(scope, house=line.id)))
 
     def _show_residents(self) -> None:
         if self.rt.shows_residents:

@@ -29,7 +29,6 @@ from p2kp_desktop.ui.place import RESIDENTS, Scope
 from .household_list import FILTERS, HouseholdList, missing, shares
 from .resident_lines import TOGETHER, coverage_words
 from .resident_sheet import ResidentSheet
-from .score_page import ScorePage
 from .sheet_card import SheetCard
 from .stamps import Stamps
 
@@ -42,6 +41,7 @@ class RtPage(QWidget):
     opens = Signal(str, str)  # form, record: "" begins a new one
     begins_draft = Signal(str, str)
     begins_household = Signal(str)  # the draft of one on the list of residents
+    turned = Signal()  # to the households or to the list of residents
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -49,7 +49,6 @@ class RtPage(QWidget):
         self._line: RtLine | None = None
         self._counts: dict[str, int] = {}
         self.households, self.residents = HouseholdList(desk, with_rt=False), ResidentSheet(desk)
-        self.scores = ScorePage(desk)
         self.stamps = Stamps()
         self.listing = Button(say("Daftar warga"), icon="list-checks", keys=("W",))
         self.new = Button(say("Rumah baru"), Kind.PRIMARY, icon="plus", keys=("Ctrl", "N"))
@@ -64,10 +63,10 @@ class RtPage(QWidget):
         self.empty.pressed.connect(lambda: self.opens.emit(Household.key, ""))
         self.empty.way_chosen.connect(lambda _way: self.show_residents())
         self.listing.clicked.connect(lambda: self.show_residents())
+        self._stack.currentChanged.connect(lambda _page: self.turned.emit())
         self.households.counts.connect(self._show_counts)
         self.households.missing_chosen.connect(lambda: self.show_residents(OPEN))
         self.residents.closed.connect(self.show_households)
-        self.scores.closed.connect(self.show_households)
         self.residents.previews.connect(self._make_room)
         self.residents.begins.connect(self.begins_household)
         self.residents.opens.connect(lambda household: self.opens.emit(Household.key, household))
@@ -99,7 +98,7 @@ class RtPage(QWidget):
         nothing = Card()
         nothing.body.addWidget(self.empty)
         nothing.setMinimumHeight(1)  # it is shown only where nothing else takes its room
-        for page in (self.households, nothing, self.residents, self.scores):
+        for page in (self.households, nothing, self.residents):
             self._stack.addWidget(page)
         self._nothing = nothing
         column = QVBoxLayout(self)
@@ -143,8 +142,6 @@ class RtPage(QWidget):
         self._desk.ask(self, lambda workspace: _asked(workspace, scope), lambda found: self._show(scope, *found))
         if self.shows_residents:
             self.residents.refresh()
-        elif self.shows_scores:
-            self.scores.refresh()
 
     @property
     def head_name(self) -> str:
@@ -157,28 +154,14 @@ class RtPage(QWidget):
         return self._stack.currentWidget() is self.residents
 
     @property
-    def shows_scores(self) -> bool:
-        """Say whether the criteria of the score are shown in place of the households."""
-        return self._stack.currentWidget() is self.scores
-
-    @property
     def shows_households(self) -> bool:
         """Say whether the households are shown, or that there are none."""
-        return not (self.shows_residents or self.shows_scores)
-
-    def show_scores(self) -> None:
-        """Show why the RT has its score."""
-        self._stack.setCurrentWidget(self.scores)
-        self._make_room(True)
-        self._show_stamps()
-        self.scores.show_scope(self._scope)
-        self.scores.focus()
+        return not self.shows_residents
 
     def show_residents(self, outcome: str | None = None) -> None:
         """Show the list of residents; with an outcome only the lines that ended so."""
         self._stack.setCurrentWidget(self.residents)
         self._make_room(False)
-        self._show_stamps()
         self.listing.hide()
         self.residents.show_scope(self._scope, outcome)
         self.residents.focus()
@@ -188,7 +171,6 @@ class RtPage(QWidget):
         self.residents.hide_pasting()
         self._make_room(False)
         self._choose_page()
-        self._show_stamps()
         self.table().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_room(self, previewed: bool) -> None:
@@ -197,8 +179,6 @@ class RtPage(QWidget):
 
     def table(self) -> ListTable:
         """Return the table in use."""
-        if self.shows_scores:
-            return self.scores.criteria.table
         return self.residents.table if self.shows_residents else self.households.table
 
     def _choose_page(self) -> None:
@@ -212,7 +192,7 @@ class RtPage(QWidget):
         self._line = line
         self._show_bar()
         self._show_doubts()
-        self._show_stamps()
+        self.stamps.show_review(line.review if line else None)
         self.households.show_missing(line.listed.missing if line and line.listed else 0)
         for card, sheet in zip(self.cards, sheets, strict=True):
             card.show_sheet(sheet)
@@ -223,10 +203,6 @@ class RtPage(QWidget):
         parts.append(score_words(line))
         words = " · ".join(part for part in parts if part)
         self._caption.say(words[:1].upper() + words[1:])
-
-    def _show_stamps(self) -> None:
-        """Show the review, but where the criteria need its room."""
-        self.stamps.show_review(self._line.review if self._line and not self.shows_scores else None)
 
     def _show_doubts(self) -> None:
         words = doubts(self._line) if self._line else ""

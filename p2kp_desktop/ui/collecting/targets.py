@@ -34,6 +34,16 @@ def chosen(area: AreaPage, rt: RtPage, scope: Scope) -> Found:
     return _place_in_focus(area, scope) if area.tab == PLACES else None
 
 
+def lists_records(area: AreaPage, rt: RtPage, scope: Scope) -> bool:
+    """Say whether the list in use is of records or places that are reviewed."""
+    return rt.shows_households if scope.rt is not None else area.tab in (QUEUE, PLACES, HOUSEHOLDS)
+
+
+def lists_removable(area: AreaPage, households: HouseholdList | None) -> bool:
+    """Say whether the list in use is of what can be put away."""
+    return households is not None or (area.isVisible() and area.tab in (KAWASAN, PERIODS))
+
+
 def _households(shown: HouseholdList) -> Found:
     ids = shown.chosen_ids()
     current = shown.current()

@@ -11,8 +11,11 @@ from p2kp_desktop.actions.keying.record_keying import Keying
 from p2kp_desktop.actions.keying.session import Session
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.kawasan import Kawasan
+from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import seen_from
+from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.form.filing import Filing
 from p2kp_desktop.ui.form.hands import Hands
@@ -26,7 +29,7 @@ from p2kp_desktop.ui.form.viewing import commands, draft_words, saved_words
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Place, Scope, place_of
+from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Place, Scope, place_of, why
 
 _REPEATED = ("F8", "Ctrl+Z")  # what a key held down does again and again
 CONFLICTS = "conflicts"  # the tab of the transfer place where they are settled
@@ -104,6 +107,7 @@ class FormPlace(Place):
             Command(say("Catatan atau keputusan"), ("F2",), self.hands.note),
             Command(say("Putuskan konflik ini"), ("Alt+Return",), self.saving.settle),
             Command(say("Riwayat jawaban"), ("F4",), self.show_history),
+            Command(say("Mengapa nilainya begitu"), ("Ctrl+J",), self.explain, leads=True),
             Command(say("Kembali"), ("Esc",), self.leave),
         ]
 
@@ -113,6 +117,7 @@ class FormPlace(Place):
             for keys, (words, there) in commands(self.hands.session).items():
                 self._offers[keys].setVisible(there)
                 self._offers[keys].setText(words or self._offers[keys].text())
+            self._offers["Ctrl+J"].setVisible(SCORES in self.hands.session.keying.form.touches)
 
     @property
     def keying(self) -> Keying | None:
@@ -246,6 +251,16 @@ class FormPlace(Place):
             self, lambda workspace: answer_history.answer_history(workspace, keying.form, keying.record.id, focus),
             lambda steps: self.sheet.show_past(number, steps),
         )
+
+    def explain(self) -> None:
+        """Go to what this house adds to its RT, or why the RT or slum area of this record has its score."""
+        keying = self.keying
+        scope = self._its_scope(keying) if keying is not None else None
+        if keying is None or scope is None:
+            return
+        saved = "" if keying.is_new else keying.record.id
+        self.wants.emit(why(Subject(scope, kawasan=saved if keying.form is Kawasan else "",
+                                    house=saved if keying.form is Household else "")))
 
     @override
     def show_legend(self, *, shown: bool) -> bool:

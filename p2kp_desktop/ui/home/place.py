@@ -1,6 +1,7 @@
 """The place Beranda: what to do next, 100-0-100, the bowl, how far every RT or kelurahan is."""
 
 from collections.abc import Set
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -17,12 +18,13 @@ from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.places import READINESS, SCORES
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region, seen_from
+from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.commands import mark_leading
+from p2kp_desktop.ui.kit.commands import Command, mark_leading, offer
 from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_12
-from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, REPORTING, TRANSFER, Destination, Place, Scope
+from p2kp_desktop.ui.place import BOWL, COLLECTING, MEETINGS, REPORTING, TRANSFER, Destination, Place, Scope, why
 
 from . import heard
 from .heard import HeardLine
@@ -68,6 +70,13 @@ class HomePlace(Place):
         new.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.triggered.connect(lambda: self._draft(None))
         self.addAction(new)
+        offer(self, [Command(say("Mengapa nilainya begitu"), ("J", "Ctrl+J"), self._explain, say("mengapa nilainya"),
+                             leads=True)])
+
+    def _explain(self, criterion: str = "") -> None:
+        """Go to the explanation of the RT or kelurahan of the tile in focus, or of all that is shown."""
+        subject = self.tiles.in_focus or Subject(self._scope, criterion=criterion or self.rings.in_focus)
+        self.wants.emit(why(replace(subject, scope=replace(subject.scope, period=self._scope.period))))
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -118,6 +127,7 @@ class HomePlace(Place):
         self.todo.unfinished.connect(self._unfinished)
         self.bowl.part_opened.connect(self._open_part)
         self.bowl.lines.reached.connect(lambda _key: self.sheets.ensureWidgetVisible(self.bowl.lines.focusWidget()))
+        self.rings.asked_why.connect(self._explain)
         self.board.clicked.connect(lambda: self.wants.emit(Destination(REPORTING, self._scope, tab="board")))
         self.tiles.rt_opened.connect(self._open_rt)
         self.tiles.village_opened.connect(lambda code: self._go(Scope(code, None, self._scope.period)))

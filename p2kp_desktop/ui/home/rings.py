@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from p2kp_desktop.actions.community.targets import TargetLine
@@ -235,8 +235,13 @@ def _named(places: Set[Place]) -> str:
     return ", ".join(names) + (say(" dan {number} lainnya", number=written.number(more)) if more else "")
 
 
+CRITERIA = ("3a", "", "5a")  # what explains each ring: a criterion, or the whole score
+
+
 class RingsCard(Card):
-    """Three rings; the line and the diamond are explained above them."""
+    """Three rings, each a way to its explanation; the line and the diamond are explained above them."""
+
+    asked_why = Signal(str)  # the criterion of a ring
 
     def __init__(self) -> None:
         super().__init__("100 · 0 · 100")
@@ -246,12 +251,18 @@ class RingsCard(Card):
         self.rings = [Ring(each) for each in waiting_facts()]
         row = QHBoxLayout()
         row.setSpacing(0)
-        for ring in self.rings:
+        for ring, code in zip(self.rings, CRITERIA, strict=True):
             row.addWidget(ring, 1, Qt.AlignmentFlag.AlignTop)
+            ring.clicked.connect(lambda _checked=False, code=code: self.asked_why.emit(code))
         self.body.addLayout(row)
         self.note = Label("", NOTE, wraps=True)
         self.note.hide()
         self.body.addWidget(self.note)
+
+    @property
+    def in_focus(self) -> str:
+        """Return the criterion of the ring in focus, "" where none is."""
+        return next((code for ring, code in zip(self.rings, CRITERIA, strict=True) if ring.hasFocus()), "")
 
     def show_path(
         self, now: Path, before: Before | None, rt: str | None = None, targets: Mapping[str, TargetLine] = NO_TARGETS

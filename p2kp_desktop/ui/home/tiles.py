@@ -10,6 +10,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports.areas import recorded
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import rt_words
+from p2kp_desktop.schema.table import Scope, Subject
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chip import Status
 from p2kp_desktop.ui.kit.labels import SECONDARY, Label
@@ -95,6 +96,14 @@ class TilesCard(Card):
         if isinstance(self.title, Label):
             self.title.say(words)
         self.nothing.setVisible(not self._rts and not self._villages)
+
+    @property
+    def in_focus(self) -> Subject | None:
+        """Return the RT or kelurahan of the tile in focus, None where none is."""
+        name = self.grid.in_focus
+        if name in self._rts:
+            return Subject(Scope(self._rts[name].region, self._rts[name].rt))
+        return Subject(Scope(self._villages[name].region)) if name in self._villages else None
 
     def _open(self, name: str) -> None:
         if name in self._rts:

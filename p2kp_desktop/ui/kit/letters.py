@@ -24,7 +24,7 @@ class Letters(QObject):
 
     def __init__(self, listed: QWidget, place: QWidget) -> None:
         super().__init__(listed)
-        self._place, self._typed = place, ""
+        self._listed, self._place, self._typed = listed, place, ""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._decide)
         listed.installEventFilter(self)
@@ -59,9 +59,9 @@ class Letters(QObject):
             action.trigger()
 
     def _command(self, typed: str) -> QAction | None:
-        """Return the command that a letter stands for in the place, if it can be done now."""
+        """Return the command that a letter stands for in the list or the place, if it can be done now."""
         return next((
-            action for action in self._place.actions()
+            action for action in (*self._listed.actions(), *self._place.actions())
             if action.isEnabled() and action.isVisible()
             and any(keys.toString().casefold() == typed.casefold() for keys in action.shortcuts())
         ), None)

@@ -8,10 +8,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from p2kp_desktop.ui.kit.focus import ring_outside
 from p2kp_desktop.ui.kit.painting import painting
+from p2kp_desktop.ui.kit.pressable import Pressable
 from p2kp_desktop.ui.kit.words import Style, Words, plain
 from p2kp_desktop.ui.look.lettering import Type
-from p2kp_desktop.ui.look.measures import SPACE_4, SPACE_8, SPACE_12
+from p2kp_desktop.ui.look.measures import RADIUS_ROW, SPACE_4, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.theme import colour
 from p2kp_desktop.ui.look.tokens import Token
 
@@ -44,11 +46,12 @@ class RingFacts:
     rule: str = ""
 
 
-class Ring(QWidget):
-    """A ring with its title above and its change and distance to the target below."""
+class Ring(Pressable):
+    """A ring with its title above and its change and distance to the target below: a way to what it counts."""
 
     def __init__(self, facts: RingFacts) -> None:
-        super().__init__()
+        super().__init__("")
+        ring_outside(self, RADIUS_ROW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_facts(facts)
 

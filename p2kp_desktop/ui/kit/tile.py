@@ -41,6 +41,11 @@ class RtTile(Pressable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(facts.sentence)
 
+    @property
+    def number(self) -> str:
+        """Return the number that stands on it."""
+        return self._facts.number
+
     def show_current(self, *, current: bool) -> None:
         """Show whether this is the RT in use."""
         self._current = current
@@ -98,6 +103,12 @@ class RtGrid(QWidget):
         names = [facts.number for facts in tiles]
         reach_with_tab(self._tiles, self._tiles[names.index(current)] if current in names else None)
         self._place()
+
+    @property
+    def in_focus(self) -> str:
+        """Return the number on the tile in focus, "" where none is."""
+        tile = self.focusWidget()
+        return tile.number if isinstance(tile, RtTile) and tile.hasFocus() else ""
 
     def _tile(self, facts: TileFacts, *, current: bool) -> Pressable:
         tile = RtTile(facts, current=current)

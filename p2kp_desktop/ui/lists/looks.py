@@ -92,7 +92,8 @@ def _status_width(status: Status, remark: str) -> float:
 def said(column: Column[Any], line: object, role: int) -> Any:
     """Return the text, kind, value, remark or weight of a cell that a Qt role asks for."""
     if role == KIND:
-        return content(column)
+        painted = content(column)
+        return Content.NAME if painted is Content.TEXT and column.heads is not None and column.heads(line) else painted
     if role == Qt.ItemDataRole.DisplayRole:
         text = _text(column, line)
         return text if column.wraps else " ".join(text.split())

@@ -95,9 +95,9 @@ class ListPane(QWidget, Generic[Line]):
         self.note.hide()
 
     def show_emptiness(self, *, empty: bool, why: str) -> None:
-        """Show why there is no line, or the lines."""
+        """Show why there is no line, or the lines; without a reason they are only on their way."""
         self.nothing.say(why)
-        self._stack.setCurrentIndex(1 if empty else 0)
+        self._stack.setCurrentIndex(1 if empty and why else 0)
 
     def copy(self, *, full: bool = False) -> None:
         """Put the lines chosen onto the clipboard, as text and as cells."""

@@ -8,10 +8,13 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 from typing_extensions import override
 
 from p2kp_desktop.exchange.table_files import MAP
+from p2kp_desktop.language import say
 from p2kp_desktop.schema.table import Column, Kind, Scope, Table
 from p2kp_desktop.schema.table_words import words
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.look.tokens import Token
+from p2kp_desktop.ui.place import Place, why
 
 from . import looks
 from .looks import NOWHERE, Index
@@ -69,6 +72,18 @@ class TableList(ListPane[Line]):
         self.table.sorted_by.connect(self._sort)
         self.table.row_opened.connect(lambda row: self.opened.emit(self.model.lines[row]))
         self.note.hide()
+        if table.scored is not None:
+            offer(self.table, [Command(say("Mengapa nilainya begitu"), ("J", "Ctrl+J"), self.ask_why,
+                                       say("mengapa nilainya"), leads=True)])
+
+    def ask_why(self) -> None:
+        """Go to the explanation of the scores in the current line, where it has any."""
+        line, scored, place = self.current(), self.shows.scored, Place.around(self)
+        subject = scored(line) if line is not None and scored is not None else None
+        if subject is not None and place is not None:
+            here, scope = self.shows.scope, subject.scope
+            within = replace(scope, area=scope.area or here.area, period=scope.period or here.period)
+            place.wants.emit(why(replace(subject, scope=within)))
 
     def show_table(self, table: Table[Line], scope: Scope | None = None) -> None:
         """Show other lines, in the same columns, of which some may be lacking; `scope` says what they are of."""

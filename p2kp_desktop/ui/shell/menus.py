@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.focus import ring_outside
+from p2kp_desktop.ui.kit.table import Table
 
 from .commands import Command, bind, menu, way
 from .help import HelpCard
@@ -50,17 +51,16 @@ class Menus(QObject):
     def of_place(self) -> list[QAction]:
         """Return the actions that the place in use, and what it shows now, brought along.
 
-        Of two lists that stand side by side, each with the same keys, those of the one in focus.
+        Of several lists in sight those of the one that has, or last had, the focus.
         """
         place = self._seat.place
-        found = place.findChildren(QAction) if place is not None else []
-        chosen: dict[object, QAction] = {}
-        for action in found:
-            if action.text() and not action.isSeparator() and _in_sight(action):
-                keys = tuple(key.toString() for key in action.shortcuts()) or action
-                if keys not in chosen or _has_focus(action):
-                    chosen[keys] = action
-        return [*chosen.values()]
+        if place is None:
+            return []
+        found = [action for action in place.findChildren(QAction)
+                 if action.text() and not action.isSeparator() and _in_sight(action)]
+        lists = [owner for action in found if isinstance(owner := action.parent(), Table)]
+        used = place.focusWidget() if place.focusWidget() in lists else next(iter(lists), None)
+        return [action for action in found if not isinstance(action.parent(), Table) or action.parent() is used]
 
     def everywhere(self) -> list[QAction]:
         """Return the actions that every place has."""
@@ -100,12 +100,6 @@ class Menus(QObject):
         """Explain the place in use and its keys."""
         spot = BY_KEY[self._seat.here.place]
         self._help_card.explain(spot.name(), spot.help(), [*self.of_place(), *self._go, *self._tools, *self._help])
-
-
-def _has_focus(action: QAction) -> bool:
-    """Say whether the focus is in what the action belongs to."""
-    owner, focus = action.parent(), QApplication.focusWidget()
-    return isinstance(owner, QWidget) and focus is not None and (owner is focus or owner.isAncestorOf(focus))
 
 
 def _in_sight(action: QAction) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HOME, COLLECTING, TRANSFER, SETTINGS, FORM = "home", "collecting", "transfer", "settings", "form"
 BACKUPS, UPKEEP, QUALITY = "backups", "upkeep", "quality"
-IMPORTING, TABLES = "importing", "tables"
+IMPORTING, TABLES, EXPLAINING, EDITIONS = "importing", "tables", "explaining", "editions"
 BOWL = "bowl"
 AGREEMENTS = "agreements"
 COLLABORATION = "collaboration"
@@ -156,6 +156,24 @@ SPOTS = (
             "sekaligus."
         ),
         keys="Ctrl+Shift+D", within=COLLECTING,
+    ),
+    Spot(
+        EXPLAINING, "explaining.place", "ExplainingPlace", "calculator", lambda: say("Penjelasan nilai"),
+        lambda: say(
+            "Mengapa sebuah nilai begitu: dari total ke aspek dan kriteria, ke RT atau jawaban yang membuatnya, sampai "
+            "catatannya. J atau Ctrl+J pada nilai mana pun membukanya; Enter masuk lebih dalam, Esc kembali, Backspace "
+            "ke wilayah di atasnya."
+        ),
+        within=COLLECTING,
+    ),
+    Spot(
+        EDITIONS, "editions.place", "EditionsPlace", "lock", lambda: say("Edisi resmi"),
+        lambda: say(
+            "Hasil resmi satu wilayah dan periode, dibekukan dengan tanggal, nama, aturan, dan dasarnya. B membekukan "
+            "hasil sekarang; Enter dari edisi ke bedanya, ke catatan sebabnya, lalu ke isinya. Yang dibekukan tidak "
+            "diubah lagi: bila hasilnya berubah, bekukan edisi baru."
+        ),
+        within=COLLECTING,
     ),
     Spot(
         SETTINGS, "shell.settings_place", "SettingsPlace", "settings", lambda: say("Pengaturan"),

@@ -335,3 +335,22 @@ def test_the_place_is_complete_in_the_small_work_area_with_all_it_can_say(qtbot,
         press(qtbot, place, key)
         assert place.foot.asking.isVisible()
         assert place.minimumSizeHint().width() <= 1045
+
+
+def test_only_what_the_list_in_use_knows_is_offered(qtbot, workspace, opened):
+    save(workspace)
+    place = opened(workspace)
+
+    def offered():
+        return {action.shortcut().toString() for action in place.actions() if action.isVisible()}
+
+    enter(qtbot, place, RT)
+    assert {"Del", "A", "S", "J", "W"} <= offered()
+    press(qtbot, place, KEY.Key_W)
+    assert not {"Del", "A", "S"} & offered()
+    press(qtbot, place, KEY.Key_Escape)
+    assert {"Del", "A", "S"} <= offered()
+    enter(qtbot, place, HERE, "kawasan")
+    assert "Del" in offered()
+    assert not {"A", "S"} & offered()
+    assert "Shift+S" in offered()

@@ -18,12 +18,13 @@ from p2kp_desktop.actions.review import handing_in, verification
 from p2kp_desktop.forms import Household, Rt, RtRecap
 from p2kp_desktop.rules.comparison import Comparison, Matched
 from p2kp_desktop.rules.targets import Base, Hundreds, Served
+from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.home.place import HomePlace
 from p2kp_desktop.ui.home.rings import facts, told
 from p2kp_desktop.ui.home.todo import draft_words
 from p2kp_desktop.ui.look.tokens import Scheme
-from p2kp_desktop.ui.place import Destination, Scope
+from p2kp_desktop.ui.place import Destination, Scope, why
 from tests.conftest import KELURAHAN
 from tests.records import YEAR, save
 from tests.ui.gallery import dressed
@@ -181,6 +182,19 @@ def test_an_rt_tile_opens_its_rt_with_enter(qtbot, workspace, home):
     press(qtbot, home, Qt.Key.Key_Right)
     press(qtbot, home, ENTER)
     assert home.heard == [Destination("collecting", Scope(KELURAHAN, "002/005", YEAR))]
+
+
+def test_j_explains_the_tile_in_focus_a_ring_its_criterion_and_else_the_area(qtbot, workspace, home):
+    save(workspace)
+    enter(qtbot, home)
+    press(qtbot, home, Qt.Key.Key_J)
+    home.tiles.grid._tiles[0].setFocus()
+    press(qtbot, home, Qt.Key.Key_J)
+    home.rings.rings[0].setFocus()
+    press(qtbot, home, ENTER, Qt.Key.Key_J)
+    in_rt = Scope(KELURAHAN, "014/005", YEAR)
+    of_water = why(Subject(HERE, criterion="3a"))
+    assert home.heard == [why(Subject(HERE)), why(Subject(in_rt)), of_water, of_water]
 
 
 def test_a_wider_area_has_a_tile_for_each_kelurahan(qtbot, workspace, home):

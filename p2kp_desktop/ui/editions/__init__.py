@@ -1,0 +1,1 @@
+"""Official results frozen on a day, beside what stands now."""
