@@ -302,6 +302,7 @@ def test_a_target_is_taken_from_what_is_offered_and_saved_by_a_person(running):
 
 
 def test_the_proposed_participants_are_shown_with_their_doubt_and_recorded_on_request(running):
+    recording.record(workspace(running), Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Kota"})
     go(running, "policies")
     page = place(running).policies
     assert [(each.id, each.region) for each in page.members.model.lines] == [("", "16.71")]
