@@ -19,12 +19,11 @@ ONE_PAGE = "one_page"  # no table: the dashboard on one sheet of paper
 
 @dataclass(frozen=True)
 class Question:
-    """A question, the key that asks it, the reports that answer it, the best first, and what is `sought` in them."""
+    """A question, the key that asks it, and the reports that answer it, the best first."""
 
     key: str
     words: str
     answers: tuple[str, ...]
-    sought: str = ""
 
 
 def questions() -> tuple[Question, ...]:
@@ -34,7 +33,7 @@ def questions() -> tuple[Question, ...]:
         Question("2", say("RT mana yang kumuh, mengapa, sejak kapan, dan apa yang berubah?"), ("slum",)),
         Question("3", say("Apa andil setiap rumah pada nilai RT-nya?"), ("contributions", "causes")),
         Question("4", say("Rumah MBR mana yang tanpa air minum aman, menurut jenis kelamin kepala keluarga?"),
-                 ("mbr_water",)),
+                 ("mbr_water", "indicator_table")),
         Question("5", say("Pekerjaan termurah apa yang membuat RT di bawah 16?"), ("works",)),
         Question("6", say("Berapa hektare ditangani, oleh kegiatan apa, dibayar siapa?"),
                  ("sk_ledger", "activity_totals", "activities")),

@@ -101,7 +101,7 @@ class ReportingPlace(Place):
     def _answer(self, question: Question) -> None:
         name = shelf.answer(question)
         if name:
-            self.open_report(name, question.sought)
+            self.open_report(name)
 
     def close_report(self) -> None:
         """Show the list or the dashboard again, where it was."""

@@ -152,6 +152,18 @@ def test_the_list_and_a_report_fit_both_work_areas(running, area):
         press(running, "1")
 
 
+def test_a_question_about_poor_households_is_answered_by_the_sex_of_their_heads(running):
+    place = laporan(running)
+    press(running, "4")
+    table, (whole, *below) = place.report.list.model.columns, place.report.list.model.lines
+    assert place.report.asked.name == "mbr_water"
+    assert below
+    for key in ("mbr", "mbr_head_female", "mbr_head_male"):
+        column = next(each for each in table if each.key == key)
+        assert column.of(whole) == sum(column.of(line) for line in below)
+    assert " dari " in next(each for each in table if each.key == "mbr").shown(whole)
+
+
 def test_a_report_with_places_is_saved_for_a_map(running, tmp_path):
     place = laporan(running)
     press(running, "0")
