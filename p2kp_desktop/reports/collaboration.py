@@ -199,7 +199,7 @@ def _due(line: Promise) -> str | None:
 
 
 def _promised(line: Promise) -> str:
-    """Return what is promised: money, or the goods that are given instead."""
+    """Return the promise in words: money, or the goods that are given instead."""
     return written.money(line.amount) if line.amount else line.goods
 
 
@@ -220,7 +220,7 @@ def _reached(line: Promise) -> Mark | None:
 
 @report(lambda workspace, asked: [step for line in _promises_of(workspace, asked) for step in line.steps])
 def realisations(lines: Sequence[Given] = ()) -> Table[Given]:
-    """Return what was given of the commitments of an area, with what proves it."""
+    """Return the realisations of the commitments of an area, with their evidence."""
     return Table(
         "realisations", say("Realisasi komitmen"), (
             Column("who", say("Pihak"), Kind.NAME, lambda step: step.who, varies=True, sample="n" * 14),

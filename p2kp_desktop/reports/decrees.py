@@ -150,7 +150,7 @@ def legal_words(legal: bool | None) -> str:
 
 
 def lacking_words(each: Lacking) -> str:
-    """Return what lacks, in words: what is to be answered, and where."""
+    """Return the lacking answers in words, and where each is to be given."""
     if each.code == "rt_data":
         return say("data {count} RT", count=each.number)
     if each.code == slum_class.DENSITY:

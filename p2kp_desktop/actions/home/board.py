@@ -13,7 +13,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.facts import facts
 
 from . import lateness, silence
-from .lateness import Late
+from .lateness import LatePromise
 from .silence import Silent
 
 
@@ -43,7 +43,7 @@ class Board:
     below: tuple[Below, ...]
     path: tuple[tuple[str, Sums], ...]
     silent: tuple[Silent, ...]
-    late: tuple[Late, ...]
+    late: tuple[LatePromise, ...]
     targets: Mapping[str, Path]  # by indicator, those in force
 
     @property

@@ -105,7 +105,7 @@ def _touch(place: str, code: str) -> bool:
 
 
 def _reminder(name: str, person: str, arrived: str, days: int | None, known: Facts) -> str:
-    """Return what to write to somebody who is silent."""
+    """Return the text of a reminder to somebody who is silent."""
     whom = person or say("Tim pendataan {area}", area=name)
     if days is None:
         told = say("kami belum pernah menerima berkas data {area}.", area=name)
