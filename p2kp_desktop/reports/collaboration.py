@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from p2kp_desktop.actions.community import commitments as community_commitments
-from p2kp_desktop.actions.community import partners as community_partners
-from p2kp_desktop.actions.community import works
-from p2kp_desktop.actions.community.commitments import Given, Promise
-from p2kp_desktop.actions.community.partners import Partner, PolicyLine
-from p2kp_desktop.actions.community.works import ProgressStep, Work
+from p2kp_desktop.actions.collaboration import commitments as community_commitments
+from p2kp_desktop.actions.collaboration import partners as community_partners
+from p2kp_desktop.actions.collaboration import works
+from p2kp_desktop.actions.collaboration.commitments import Given, Promise
+from p2kp_desktop.actions.collaboration.partners import Partner, PolicyLine
+from p2kp_desktop.actions.collaboration.works import ProgressStep, Work
 from p2kp_desktop.forms.activity import COMPONENTS, TERMS, Progress
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.language import say, say_many

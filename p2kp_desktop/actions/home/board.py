@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.community import targets
+from p2kp_desktop.actions.collaboration import targets
 from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.rules.regulation import Regulation
 from p2kp_desktop.rules.sums import Sums

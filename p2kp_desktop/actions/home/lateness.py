@@ -3,8 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.collaboration import commitments
 from p2kp_desktop.actions.common import as_of
-from p2kp_desktop.actions.community import commitments, meetings
+from p2kp_desktop.actions.community import meetings
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.store import Workspace

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles.acknowledgements import acknowledgements
-from p2kp_desktop.actions.community import programme
+from p2kp_desktop.actions.collaboration import programme
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.sums import Sums
