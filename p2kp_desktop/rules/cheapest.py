@@ -19,8 +19,7 @@ from .regulation import Criterion
 from .solving import PATIENCE, Beat, Bound, Program, Rule
 
 _SQUARE_METRES = 10_000  # of a hectare: works are counted by buildings, KK, metres and square metres
-_FINEST = 100_000  # parts of a unit: far finer than any step of a volume
-_COST = 1  # its place among the aims
+_COST = 1  # its place among the aims; what comes after it decides between works that are as good
 _WHOLE = frozenset({"dense_ha"})  # an RT is dense or not: thinning out a part of it changes nothing
 
 
@@ -115,7 +114,7 @@ def works_of(rt: RtAssessment, prices: PriceList, goal: Goal) -> Iterator[Work]:
         least = {share.volume if criterion.volume in _WHOLE else each.volume: each.score
                  for each in margins(rt.regulation, share, step)}
         for needed, after in least.items():
-            more = math.ceil(needed * (1 + goal.extra / 100) / step) * step
+            more = math.ceil(needed * (100 + goal.extra) / 100 / step) * step
             volume = max(needed, min(more, share.volume))
             yield Work(rt.region, rt.rt, criterion, needed, volume, before, after, price)
 
@@ -134,24 +133,26 @@ def cheapest(
     if solved.taken is None:
         return RtWay(rt, rt, (), reached=False, proved=solved.proved)
     works = tuple(each for name, each in offered.items() if name in solved.taken)
-    return RtWay(rt, relieved(rt, _needed(works)), works, True, solved.proved, solved.bounds[_COST].at_least)
+    proved = all(each.proved for each in solved.bounds[:_COST + 1])
+    return RtWay(rt, relieved(rt, _needed(works)), works, True, proved, solved.bounds[_COST].at_least)
 
 
 def _program(offered: Mapping[str, Work], points: int) -> Program:
     """Return the question which works to take, of each criterion at most one, so that they save so many points.
 
-    Of works without a price that are as few units, those spread over more and later criteria: rather equipment than
-    buildings, and of each a little.
+    Of works without a price that are as few units and as cheap with the others, those spread over more and later
+    criteria: rather equipment than buildings, and of each a little. That decides between answers that are as good.
     """
     codes = tuple(dict.fromkeys(each.criterion.code for each in offered.values()))
     rules = [Rule({name: Fraction(each.before - each.after) for name, each in offered.items()}, Fraction(points))]
     for code in codes:
         rules.extend(solving.one_of([name for name, each in offered.items() if each.criterion.code == code]))
-    places = {code: Fraction(place) for place, code in enumerate(codes, start=1)}
-    unpriced = {name: each.units - places[each.criterion.code] / _FINEST
-                for name, each in offered.items() if each.cost is None}
+    unpriced = {name: each for name, each in offered.items() if each.cost is None}
     return Program(tuple(offered), tuple(rules), (
-        unpriced, {name: each.cost for name, each in offered.items() if each.cost is not None}))
+        {name: each.units for name, each in unpriced.items()},
+        {name: each.cost for name, each in offered.items() if each.cost is not None},
+        {name: Fraction(-codes.index(each.criterion.code) - 1) for name, each in unpriced.items()},
+    ))
 
 
 def _needed(works: Sequence[Work]) -> Volumes:

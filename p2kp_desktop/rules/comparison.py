@@ -169,7 +169,7 @@ def _is_slum(rt: RtAssessment | None) -> bool:
 
 
 def has_land(rt: RtAssessment) -> bool:
-    """Say whether it is known how much of an RT is slum: its area, and every criterion where the known ones leave it open.
+    """Say whether it is known how much of an RT is slum: its area, and the criteria that decide it.
 
     A criterion that is unknown can only add to the total: what is slum without it is slum with it.
     """

@@ -94,6 +94,18 @@ def test_a_margin_ends_where_the_explanation_says_that_the_next_score_begins(cri
         assert NEW.score(left.percent()) <= each.score < NEW.score(Share(left.volume + step, of * step).percent())
 
 
+def test_of_as_few_units_without_a_price_what_is_cheaper_counts_before_how_they_are_spread():
+    rt = an_rt(irregular_buildings=38, no_latrine_kk=15, damaged_road_m=100)
+    way = cheapest(rt, prices(c2b=1000), Goal(6))
+    assert (rt.score.total, done(way), way.cost, way.proved) == (7, [("1a", 1, 5, 3)], 0, True)
+
+
+def test_volumes_are_exact_whatever_number_the_extra_is():
+    rt = an_rt(drainase_ideal_m="200.12", missing_drain_m="200.12")
+    for none in (0, Fraction()):
+        assert [each.volume for each in works_of(rt, PriceList(), Goal(16, extra=none))][-1] == Fraction("150.11")
+
+
 SOME = ("1a", "2b", "3a", "4a", "5b", "7b")
 volumes = st.fixed_dictionaries({}, optional={
     CRITERIA[code].volume: st.integers(0, OF[CRITERIA[code].denominator]) for code in SOME

@@ -50,7 +50,8 @@ def test_an_rt_without_its_area_survey_has_no_hectares_to_compare():
 
 def test_an_rt_that_is_slum_whatever_lacks_is_compared():
     whole, partly = recap("001", luas_ha=1, **SLUM), recap("001", luas_ha=1, **SLUM, missing_drain_m=None)
-    assert partly.score.provisional and partly.is_slum
+    assert partly.score.provisional
+    assert partly.is_slum
     found = compare([whole], [partly]).land
     assert (found.compared, found.new, found.gone, found.now_ha) == (((REGION, "001"),), (), (), 1)
     assert slum_moves([whole], [partly]) == slum_moves([partly], [whole]) == ()
