@@ -18,15 +18,15 @@ INDICATORS = Options(
     slum_ha="Luas permukiman kumuh",
     slum_share="Luas kumuh terhadap luas yang dinilai",
     slum_households="Rumah tangga di permukiman kumuh",
-    sanitation_open="Buang air besar sembarangan",
-    decent_house="Rumah layak huni",
+    open_defecation="Buang air besar sembarangan",
+    decent_housing="Rumah layak huni",
     water_managed="Air minum aman (SDG)",
     water_piped="Air minum perpipaan",
     sanitation_managed="Sanitasi aman (SDG)",
     lainnya="Lainnya",
 )
 IN_HECTARES = ("slum_ha",)  # every other one is a share in per cent
-FALLING = ("slum_ha", "slum_share", "slum_households", "sanitation_open")  # the less, the better
+FALLING = ("slum_ha", "slum_share", "slum_households", "open_defecation")  # the less, the better
 
 
 class Target(

@@ -15,6 +15,7 @@ from . import (
     areas,
     bowl,
     collaboration,
+    decrees,
     editions,
     funding,
     households,
@@ -40,7 +41,8 @@ from . import (
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, wider_areas, scores, editions, over_time, recap_sheets, sk_annex, works, households, residents, review, bowl,
+    areas, wider_areas, scores, editions, over_time, recap_sheets, sk_annex, decrees, works, households, residents,
+    review, bowl,
     agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
     slum, waits,
 )

@@ -14,6 +14,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.schema.chart import Chart, Point, Series, Shape, Way
 from p2kp_desktop.schema.places import parents, region_name, rt_words
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED, VERIFIED
+from p2kp_desktop.schema.table import Scope, Subject
 
 from .funding import criterion_name
 
@@ -53,7 +54,7 @@ def worst(board: Board) -> Chart:
         Point(names[code][0], Fraction(share.percent()), written.percent(share.percent()),
               say("{volume} dari {of} {unit} · nilai {score}", volume=_amount(share.volume), of=_amount(share.of),
                   unit=names[code][1], score=board.rules.score(share.percent())),
-              "", Way("criteria", code))
+              "", Way(explains=Subject(Scope(board.area, board.rt, board.period), criterion=code)))
         for code, share in found[:MOST] if share.volume
     )
     return Chart("worst", say("Kriteria terburuk"), Shape.BARS, (Series(points),), say("bagian yang tidak baik"),
@@ -153,7 +154,7 @@ def ranking(board: Board) -> Chart:
     """Return the areas with the most slum, or the RTs with the highest scores."""
     found = ranked(board.below)
     rts = board.names_rts
-    points = tuple(_rank(each, rts=rts) for each in found[:MOST])
+    points = tuple(_rank(each, board.period, rts=rts) for each in found[:MOST])
     whole = Fraction(board.rules.highest_total) if rts else None
     more = max(len(found) - MOST, 0)
     title = say("Peringkat RT") if rts else say("Peringkat wilayah")
@@ -164,7 +165,7 @@ def ranking(board: Board) -> Chart:
     )
 
 
-def _rank(each: Below, *, rts: bool) -> Point:
+def _rank(each: Below, period: str, *, rts: bool) -> Point:
     homes = say("{number} rumah", number=written.number(each.sums.number(sums.HOUSEHOLDS)))
     water, latrine = each.sums.share(sums.WATER), each.sums.share(sums.LATRINE)
     told = [homes]
@@ -173,7 +174,7 @@ def _rank(each: Below, *, rts: bool) -> Point:
                  say("jamban 5a {share}", share=written.percent(latrine * 100))]
     if rts:
         return Point(rt_words(each.rt), Fraction(each.total), written.number(each.total), " · ".join(told), each.level,
-                     Way(area=each.region, rt=each.rt))
+                     Way(explains=Subject(Scope(each.region, each.rt, period))))
     within = [place.name for place in parents(each.region)][-2:-1] if each.region.count(".") > 1 else []
     hectares = each.sums.get(sums.SLUM_HECTARES)
     return Point(each.name, hectares, written.hectares(hectares), " · ".join((*within, *told)), each.level,
@@ -227,7 +228,7 @@ def _worth(amount: Decimal | int | None) -> str:
 
 
 def told(board: Board) -> str:
-    """Return what the figures of a dashboard stand on."""
+    """Return the sentences that say on what the figures of a dashboard stand."""
     known = board.sums
     sentence = say(
         "**{place}, {period}**: {households} rumah di {rts} RT, menurut {rules}.", place=region_name(board.area),
@@ -253,6 +254,6 @@ OF_OFFICE: tuple[Sequence[Card], Sequence[Card]] = (LEFT, RIGHT)
 
 
 def cards(board: Board) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
-    """Return what an office sees of an area, in two columns: a facilitator the work first, others the slum."""
+    """Return the charts an office sees of an area, in two columns: a facilitator the work first, others the slum."""
     left, right = OF_FACILITATOR if board.role == "facilitator" else OF_OFFICE
     return tuple(card(board) for card in left), tuple(card(board) for card in right)

@@ -61,7 +61,7 @@ def editions(lines: Sequence[EditionLine] = ()) -> Table[EditionLine]:
             Column("live_slum_ha", say("Luas kumuh sekarang"), Kind.DECIMAL, lambda line: line.live_slum_ha, unit="Ha",
                    shown=lambda line: _hectares(line.live_slum_ha), is_aside=True),
             Column("differing", say("RT berbeda"), Kind.WHOLE, lambda line: line.differing, sample="000"),
-            Column("whole", say("Isi"), Kind.VERDICT, _intact, sample=say("berubah")),
+            Column("whole", say("Keutuhan"), Kind.VERDICT, _intact, sample=say("berubah")),
             Column("digest", say("Sidik isi"), Kind.IDENTITY, lambda line: line.digest, is_aside=True),
         ),
         lines, known_by=lambda line: line.id,

@@ -14,7 +14,7 @@ from p2kp_desktop.rules.profile import GROUPS
 from p2kp_desktop.rules.targets import Hundreds, Served
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name, rt_words
-from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Table
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table
 from p2kp_desktop.store import Workspace
 
 from .registry import Group, reports_of
@@ -124,7 +124,12 @@ def progress(lines: Sequence[Stage] = ()) -> Table[Stage]:
         lines, every_period=True, known_by=lambda line: (line.region, line.rt, line.period), notes=_notes(),
         empty=say("Belum ada data yang dapat dinilai di sini."),
         explains=lambda line: f"{area_name(line)} {line.period}: {doubts(line)}" if doubts(line) else "",
+        scored=_subject,
     )
+
+
+def _subject(line: Stage) -> Subject:
+    return Subject(Scope(line.region, line.rt or None, line.period))
 
 
 def _notes() -> tuple[str, ...]:
@@ -176,6 +181,7 @@ def indicator_table(lines: Sequence[IndicatorLine] = ()) -> Table[IndicatorLine]
         lines, every_period=True, empty=say("Belum ada data yang dapat dinilai di sini."),
         known_by=lambda line: (line.stage.region, line.stage.rt, line.stage.period, line.group.key, line.indicator.key),
         explains=lambda line: f"{line.indicator.named}: {say(line.indicator.rule)}",
+        scored=lambda line: _subject(line.stage),
         notes=(say("Persen dari yang ditanyai; yang belum terjawab ikut di pembagi dan disebut tersendiri."),),
     )
 
@@ -289,5 +295,6 @@ def slum_changes(lines: Sequence[SlumLine] = ()) -> Table[SlumLine]:
             Column("why", say("Sebab"), Kind.TEXT, why, sample="n" * 24, stretches=True, wraps=True),
         ),
         lines, every_period=True, known_by=lambda line: (line.period, line.move.place),
+        scored=lambda line: Subject(Scope(*line.move.place, line.period)),
         empty=say("Tidak ada RT yang masuk atau keluar daftar kumuh di antara periode yang ada."),
     )

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from p2kp_desktop.actions.tables.reports_kept import Kept
-from p2kp_desktop.language import say
-from p2kp_desktop.rules.indicators import BY_KEY
+from p2kp_desktop.language import say, say_many
 from p2kp_desktop.schema.table import Column, Kind, Table
 
 from . import catalogue
@@ -20,12 +19,11 @@ ONE_PAGE = "one_page"  # no table: the dashboard on one sheet of paper
 
 @dataclass(frozen=True)
 class Question:
-    """A question, the key that asks it, the reports that answer it, the best first, and what is `sought` in them."""
+    """A question, the key that asks it, and the reports that answer it, the best first."""
 
     key: str
     words: str
     answers: tuple[str, ...]
-    sought: str = ""
 
 
 def questions() -> tuple[Question, ...]:
@@ -35,10 +33,10 @@ def questions() -> tuple[Question, ...]:
         Question("2", say("RT mana yang kumuh, mengapa, sejak kapan, dan apa yang berubah?"), ("slum",)),
         Question("3", say("Apa andil setiap rumah pada nilai RT-nya?"), ("contributions", "causes")),
         Question("4", say("Rumah MBR mana yang tanpa air minum aman, menurut jenis kelamin kepala keluarga?"),
-                 ("indicator_table",), f"{say('mbr')} {BY_KEY['water_safe'].named}".lower()),
+                 ("mbr_water", "indicator_table")),
         Question("5", say("Pekerjaan termurah apa yang membuat RT di bawah 16?"), ("works",)),
         Question("6", say("Berapa hektare ditangani, oleh kegiatan apa, dibayar siapa?"),
-                 ("sk_ledger", "activities")),
+                 ("sk_ledger", "activity_totals", "activities")),
         Question("7", say("Komitmen mana yang terlambat?"), ("late", "commitments")),
         Question("8", say("Siapa yang diam?"), ("silent", "senders")),
         Question("9", say("Satu halaman untuk wali kota"), (ONE_PAGE,)),
@@ -108,13 +106,13 @@ def _why_first(line: Shelved) -> str:
 def shelf(lines: Sequence[Shelved] = ()) -> Table[Shelved]:
     """Return the list of reports."""
     return Table(
-        "shelf", say("Laporan"), (
+        "shelf", say_many("Laporan"), (
             Column("key", say("Tombol"), Kind.SMALL, _why_first, sample=say("baru dibuka"), is_fixed=True),
             Column("title", say("Laporan"), Kind.NAME, lambda line: line.title, sample="n" * 48, is_fixed=True,
                    wraps=True),
             Column("group", say("Kelompok"), Kind.SMALL, lambda line: line.group, is_fixed=True,
                    sample=say("Nilai kumuh dan 100-0-100")),
-            Column("holds", say("Isi"), Kind.SMALL, lambda line: line.holds, sample="n" * 20, is_fixed=True,
+            Column("holds", say("Yang dimuat"), Kind.SMALL, lambda line: line.holds, sample="n" * 20, is_fixed=True,
                    stretches=True, gives_way=1),
         ),
         lines, empty=say("Tidak ada laporan."), known_by=lambda line: (line.key, line.name),

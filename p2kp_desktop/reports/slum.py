@@ -7,7 +7,7 @@ from p2kp_desktop.actions.scores import slum_list
 from p2kp_desktop.actions.scores.slum_list import ENTERED, GONE, LEFT, NEW, STAYS, WORST, SlumRt
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.table import Column, Kind, Mark, Table
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table
 
 from .areas import level
 from .registry import Group, reports_of
@@ -16,7 +16,7 @@ report = reports_of(Group.FIGURES)
 
 
 def state_word(state: str) -> str:
-    """Return what became of an RT in words."""
+    """Return the change of an RT in words."""
     return {
         NEW: say("baru dinilai"), STAYS: say("tetap kumuh"), ENTERED: say("menjadi kumuh"),
         LEFT: say("keluar dari kumuh"), GONE: say("belum dinilai lagi"),
@@ -71,6 +71,7 @@ def slum(lines: Sequence[SlumRt] = ()) -> Table[SlumRt]:
         notes=(say("Jumlah hektare hanya dari RT yang kumuh pada periode ini. {counts}.",
                    counts=" · ".join(counts)),) if lines else (),
         known_by=lambda line: (line.region, line.rt),
+        scored=lambda line: Subject(Scope(line.region, line.rt)) if line.total is not None else None,
     )
 
 

@@ -108,8 +108,10 @@ def _slum_share(found: Hundreds, rts: Sequence[RtAssessment]) -> Fraction | None
 
 
 def _slum_households(_found: Hundreds, rts: Sequence[RtAssessment]) -> Fraction | None:
-    whole = sum(rt.tally.households for rt in rts)
-    return Fraction(100 * sum(rt.tally.households for rt in rts if rt.is_slum), whole) if whole else None
+    """Return the share of the KK, as the indicator of that name counts them: a recap knows no households."""
+    whole = sum((rt.figures.get("kk") or Fraction() for rt in rts), Fraction())
+    slum = sum((rt.figures.get("kk") or Fraction() for rt in rts if rt.is_slum), Fraction())
+    return 100 * slum / whole if whole else None
 
 
 _FIGURES: Mapping[str, Callable[[Hundreds, Sequence[RtAssessment]], Fraction | None]] = {

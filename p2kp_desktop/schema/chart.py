@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from p2kp_desktop.language import say
 
-from .table import Column, Kind, Table
+from .table import Column, Kind, Subject, Table
 
 
 class Shape(Enum):
@@ -24,15 +24,15 @@ class Shape(Enum):
 
 @dataclass(frozen=True)
 class Way:
-    """Where a bar or part leads: a report by its name, what is sought in it, an area narrower than the one in sight.
+    """Where a bar or part leads: to a report by its name, and what is sought in it, or to the dashboard of an area.
 
-    With an `area` and no report it leads to the dashboard of that area; with `copies` it puts a text on the clipboard.
+    With a subject it leads to what `explains` that; with `copies` it puts a text on the clipboard.
     """
 
     report: str = ""
     sought: str = ""
     area: str = ""
-    rt: str = ""
+    explains: Subject | None = None
     copies: str = ""
 
 

@@ -155,8 +155,9 @@ def test_every_form_is_described_with_numbers_letters_and_conditions(p2kp, form)
     assert (by_key["clause"]["parent"], by_key["comment"]["parent"], "parent" in by_key["rt"]) == (
         "agreement", None, False,
     )
-    (stakeholder, need) = (each for each in by_key["commitment"]["questions"] if each["kind"] == "reference")
-    assert (stakeholder["to"], need["to"]) == ("stakeholder", "need")
+    stakeholder, need, decision = (
+        each for each in by_key["commitment"]["questions"] if each["kind"] == "reference")
+    assert (stakeholder["to"], need["to"], decision["to"]) == ("stakeholder", "need", "decision")
     assert p2kp("forms", form).code == 0
 
 

@@ -18,6 +18,7 @@ from p2kp_desktop.forms.target import Target
 from p2kp_desktop.reports import catalogue, dashboard, shelf
 from p2kp_desktop.rules import regulation
 from p2kp_desktop.schema.chart import Shape, tabled
+from p2kp_desktop.schema.table import Scope, Subject
 from p2kp_desktop.store import transfers
 from p2kp_desktop.store.transfers import Transfer
 from tests.conftest import KELURAHAN
@@ -73,7 +74,7 @@ def test_the_worst_criteria_are_over_the_sums_of_the_area(city):
     charts, _found = shown(city)
     (worst,) = charts["worst"].points
     assert (worst.label, worst.shown, worst.told) == ("3a Akses aman air minum", "50 %", "60 dari 120 KK · nilai 1")
-    assert (worst.way.report, worst.way.sought) == ("criteria", "3a")
+    assert worst.way.explains == Subject(Scope("16.71", None, "2026"), criterion="3a")
 
 
 def test_areas_are_ranked_by_their_slum_hectares_and_rts_by_their_scores(city):
@@ -83,7 +84,8 @@ def test_areas_are_ranked_by_their_slum_hectares_and_rts_by_their_scores(city):
     charts, _found = shown(city)
     assert [point.way.area for point in charts["ranking"].points] == [KELURAHAN, OTHER]
     charts, _found = shown(city, KELURAHAN)
-    assert [(point.way.rt, point.shown) for point in charts["ranking"].points] == [("001/001", "20"), ("002/001", "5")]
+    found = [(point.way.explains.scope.rt, point.shown) for point in charts["ranking"].points]
+    assert found == [("001/001", "20"), ("002/001", "5")]
 
 
 def test_the_path_has_a_point_for_each_period_and_hollow_ones_where_it_may_change(city):
@@ -109,7 +111,7 @@ def test_the_path_says_how_far_a_figure_is_from_its_target(city):
         "decree": "RPJMD",
     })
     charts, _found = shown(city)
-    slum = charts["path"].series[1]
+    slum = next(each for each in charts["path"].series if each.name == "Luas kumuh")
     assert (slum.wanted, slum.aim) == ((Fraction(40, 100),), 0)
     assert charts["path"].notes[0] == "**Luas kumuh** tertinggal 60 titik dari jalur 2030."
 

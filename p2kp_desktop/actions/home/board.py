@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.community import targets
+from p2kp_desktop.actions.collaboration import targets
 from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.rules.regulation import Regulation
 from p2kp_desktop.rules.sums import Sums
@@ -13,7 +13,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.facts import facts
 
 from . import lateness, silence
-from .lateness import Late
+from .lateness import LatePromise
 from .silence import Silent
 
 
@@ -34,6 +34,7 @@ class Board:
     """What the dashboard of an office shows of an area in a period; `unassessed` counts RTs without any data."""
 
     area: str
+    rt: str | None
     period: str
     role: str
     rules: Regulation
@@ -42,7 +43,7 @@ class Board:
     below: tuple[Below, ...]
     path: tuple[tuple[str, Sums], ...]
     silent: tuple[Silent, ...]
-    late: tuple[Late, ...]
+    late: tuple[LatePromise, ...]
     targets: Mapping[str, Path]  # by indicator, those in force
 
     @property
@@ -64,7 +65,7 @@ def board(workspace: Workspace, area: str, period: str, rt: str | None = None) -
     lines = [_below(place, sums, terms.regulation, terms.method) for place, sums in below.items()]
     waiting = {each.region: each.sums for each in lines}
     return Board(
-        area, period, known.role, terms.regulation, here, unassessed, tuple(lines), tuple(path.items()),
+        area, rt, period, known.role, terms.regulation, here, unassessed, tuple(lines), tuple(path.items()),
         tuple(silence.silent(workspace, area, period, waiting)), tuple(lateness.late(workspace, area)),
         _targets(workspace, area, period),
     )

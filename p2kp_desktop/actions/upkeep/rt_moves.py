@@ -14,7 +14,7 @@ from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.recording.saves import Edits, editing
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.forms.kawasan import Kawasan
+from p2kp_desktop.forms.kawasan import Decree, Kawasan
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema import ALIVE, STATUS, Answer, Form, Unreadable, new_id
@@ -239,11 +239,12 @@ class _Act:
                           remedy=say("Putuskan dahulu konfliknya, lalu pindahkan lagi."), code="P06")
 
     def rename_in_kawasan(self, here: str, there: str, *, keeps_old: bool) -> None:
-        """Write the new name into the slum areas that list the RT."""
-        for version in moves.all_living(self.edits.connection, Kawasan):
-            current = self.edits.version(Kawasan.key, version.id)
+        """Write the new name into the slum areas, and later decrees on them, that list the RT."""
+        listing = [(form, each) for form in (Kawasan, Decree) for each in moves.all_living(self.edits.connection, form)]
+        for form, version in listing:
+            current = self.edits.version(form.key, version.id)
             values = current.values()
-            before = str(values.get(Kawasan.rts.key) or "")
+            before = str(values.get(form.rts.key) or "")
             labels: list[str] = []
             for label in before.split(","):
                 place, _, rt = label.rpartition(":")
@@ -254,8 +255,8 @@ class _Act:
                     labels.append(label)
             after = ",".join(dict.fromkeys(labels))
             if after != before:
-                self._must_agree(current, (Kawasan.rts.key,))
-                self.save(Kawasan, current, {Kawasan.rts.key: after})
+                self._must_agree(current, (form.rts.key,))
+                self.save(form, current, {form.rts.key: after})
 
 
 def _is_content(key: str) -> bool:

@@ -5,9 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import needs, platform, work_effects
-from p2kp_desktop.actions.community.needs import NeedLine, Sum, TakenNeeds
-from p2kp_desktop.actions.community.work_effects import Outlook
+from p2kp_desktop.actions.collaboration import needs, platform, work_effects
+from p2kp_desktop.actions.collaboration.needs import NeedLine, Sum, TakenNeeds
+from p2kp_desktop.actions.collaboration.work_effects import Outlook
 from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity
@@ -44,7 +44,7 @@ class NeedsPage(ListPage):
         self.command(say("Komitmen"), "K", self._commit, icon="handshake")
         self.command(say("Kegiatan"), "G", self._work, icon="flag")
         self.command(say("Kebutuhan"), "N", lambda: self.begin_new(Need.key), icon="plus", primary=True)
-        self.offer(say("Jalan termurah RT ini"), "J", self._seek, say("jalan termurah"))
+        self.offer(say("Jalan termurah RT ini"), "M", self._seek, say("jalan termurah"))
         self.undo = self.offer(say("Batalkan pengambilan dari nilai"), "Ctrl+Z", self._take_back)
         self.undo.setEnabled(False)
         left = QVBoxLayout()

@@ -11,6 +11,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.place import Destination, Place, Scope
 
+from .decrees_page import DecreesPage
 from .listing import ListPage
 from .matrix_page import MatrixPage
 from .needs_page import NeedsPage
@@ -20,8 +21,8 @@ from .promises_page import PromisesPage
 from .targets_page import TargetsPage
 from .works_page import WorksPage
 
-NEEDS, MATRIX, WORKS, PROMISES, PEOPLE, TARGETS, POLICIES = TABS = (
-    "needs", "matrix", "works", "promises", "people", "targets", "policies")
+NEEDS, MATRIX, WORKS, PROMISES, PEOPLE, TARGETS, DECREES, POLICIES = TABS = (
+    "needs", "matrix", "works", "promises", "people", "targets", "decrees", "policies")
 
 
 class CollaborationPlace(Place):
@@ -31,12 +32,13 @@ class CollaborationPlace(Place):
         super().__init__(desk, parent)
         self.needs, self.matrix, self.works = NeedsPage(desk), MatrixPage(desk), WorksPage(desk)
         self.promises, self.people, self.policies = PromisesPage(desk), PeoplePage(desk), PoliciesPage(desk)
-        self.targets = TargetsPage(desk)
+        self.targets, self.decrees = TargetsPage(desk), DecreesPage(desk)
         self.pages: tuple[ListPage, ...] = (
-            self.needs, self.matrix, self.works, self.promises, self.people, self.targets, self.policies)
+            self.needs, self.matrix, self.works, self.promises, self.people, self.targets, self.decrees,
+            self.policies)
         self._kinds = {kind for page in self.pages for kind in page.kinds}
         words = (say_many("Kebutuhan"), say("Matriks"), say_many("Kegiatan"), say_many("Komitmen"), say_many("Pihak"),
-                 say("Sasaran"), say_many("Kebijakan"))
+                 say("Sasaran"), say("Buku SK"), say_many("Kebijakan"))
         self.tabs = Tabs(say("Kolaborasi"), words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

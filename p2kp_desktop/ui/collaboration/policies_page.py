@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import partners, programme
-from p2kp_desktop.actions.community.partners import PolicyLine
-from p2kp_desktop.actions.community.programme import Participant
+from p2kp_desktop.actions.collaboration import partners, programme
+from p2kp_desktop.actions.collaboration.partners import PolicyLine
+from p2kp_desktop.actions.collaboration.programme import Participant
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.forms.programme import Participation
@@ -32,7 +32,8 @@ class PoliciesPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Emptiness(
             say("Belum ada kebijakan"),
-            say("Catat SK kumuh, RP2KPKP, perda, RTRW, penyediaan lahan, dan sasaran yang berlaku."),
+            say("Catat SK kumuh, RP2KPKP, perda, RTRW, penyediaan lahan, dan sasaran yang berlaku. **P** mencatat "
+                "peserta program, **U** mengambil usulannya."),
             say("Kebijakan"), ("N",),
         ))
         self.list: TableList[PolicyLine] = TableList(desk, collaboration.policies())
@@ -73,7 +74,7 @@ class PoliciesPage(ListPage):
         self.desk.ask(self, asked, lambda found: self._show(*found))
 
     def _show(self, found: list[PolicyLine], members: list[Participant]) -> None:
-        self.show_whether_empty(not found and not members)
+        self.show_whether_empty(not found and not any(each.id for each in members))
         self.members.show_table(programme_list(members), self.scope)
         self.go_to_wish(self.members, [each.id for each in self.members.model.lines])
         self.list.show_table(collaboration.policies(found), self.scope)

@@ -1,5 +1,6 @@
 """Kegiatan: activities with their reports, and of the one in focus all else, its photos, what it does to the score."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import work_effects, works
-from p2kp_desktop.actions.community.work_effects import Outlook, WorkEffect
-from p2kp_desktop.actions.community.works import ProgressStep, Work
+from p2kp_desktop.actions.collaboration import work_effects, works
+from p2kp_desktop.actions.collaboration.work_effects import Outlook, WorkEffect
+from p2kp_desktop.actions.collaboration.works import ProgressStep, Work
 from p2kp_desktop.actions.recording.attachments import stage_of
 from p2kp_desktop.actions.recording.record_names import Subject
-from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.activity import Activity, ActivitySite, Progress
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import collaboration
@@ -33,7 +34,7 @@ from .listing import FORM, ListPage, Told
 class WorksPage(ListPage):
     """L goes to the reports of the activity in focus, P begins one, F attaches photos; Enter opens what is in focus."""
 
-    kinds = (Activity.key, Progress.key, Attachment.key)
+    kinds = (Activity.key, Progress.key, ActivitySite.key, Attachment.key)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Emptiness(
@@ -48,6 +49,7 @@ class WorksPage(ListPage):
         self.attaching = Attaching(desk, self.files, self)
         self.command(say("Lihat laporan"), "L", self._into, icon="history")
         self.command(say("Kemajuan"), "P", self._report, icon="flag")
+        self.offer(say("Lokasi (RT) dan volumenya"), "R", self._site, say("lokasi"))
         self.command(say("Kegiatan"), "N", lambda: self.begin_new(Activity.key), icon="plus", primary=True)
         self.offer(say("Lampirkan foto atau pindaian"), "F", self.photograph, say("lampirkan"))
         self.offer(say("Ke lampiran"), "B", self.files.give_focus)
@@ -118,11 +120,11 @@ class WorksPage(ListPage):
         self.attaching.show((record, *(each for each in all_of_it if each != record)), self.scope.at(None),
                             empty=say("F melampirkan foto atau pindaian."), stage=stage)
 
-    def _show_effect(self, activity: str, effect: WorkEffect | None, ahead: Outlook | None) -> None:
+    def _show_effect(self, activity: str, effects: Sequence[WorkEffect], ahead: Outlook | None) -> None:
         line = self.list.current()
         if line is not None and line.id == activity:
             unsaid = say("Kegiatan ini belum menyebut kriteria atau kebutuhan yang dijawabnya.")
-            self.effect.say(effect.words if effect else (unsaid,))
+            self.effect.say([words for each in effects for words in each.words] or (unsaid,))
             self.ahead.say(ahead.words if ahead else ())
 
     def _tell(self) -> None:
@@ -151,10 +153,16 @@ class WorksPage(ListPage):
             self._report()
 
     def _report(self) -> None:
+        self._begin_below(Progress.key)
+
+    def _site(self) -> None:
+        self._begin_below(ActivitySite.key)
+
+    def _begin_below(self, form: str) -> None:
         line = self.list.current()
         if line is not None:
             scope = replace(self.scope, area=line.region or self.scope.area, rt=None)
-            self.wants.emit(Destination(FORM, scope, form=Progress.key, parent=line.id))
+            self.wants.emit(Destination(FORM, scope, form=form, parent=line.id))
 
     def photograph(self) -> None:
         """Attach files to the report in focus, else to the activity; the work in them is as far as it says."""
@@ -184,8 +192,8 @@ def _summary(found: list[Work]) -> str:
     )))
 
 
-def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[WorkEffect | None, Outlook | None]:
-    """Return the effect of an activity on its RT, and the outlook on how that RT comes below the levels."""
-    effect = work_effects.effect(workspace, activity)
-    ahead = work_effects.outlook(workspace, effect.region, effect.rt, period) if effect and effect.rt else None
-    return effect, ahead
+def _foreseen(workspace: Workspace, activity: str, period: str) -> tuple[Sequence[WorkEffect], Outlook | None]:
+    """Return the effect of an activity on each of its RTs, and the outlook on how the first comes below the levels."""
+    effects = work_effects.effects(workspace, activity)
+    first = next((each for each in effects if each.rt), None)
+    return effects, work_effects.outlook(workspace, first.region, first.rt, period) if first else None

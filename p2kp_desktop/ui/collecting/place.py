@@ -16,6 +16,7 @@ from p2kp_desktop.actions.tables.household_pages import DRAFT, HouseholdLine
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.household import Household
+from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import residents, saving
 from p2kp_desktop.schema.places import region, seen_from
@@ -28,11 +29,11 @@ from p2kp_desktop.ui.lists.pane import file_name
 from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
-from p2kp_desktop.ui.place import COLLECTING, EDITIONS, Destination, Place, Scope, why
+from p2kp_desktop.ui.place import COLLABORATION, COLLECTING, EDITIONS, Destination, Place, Scope, why
 
 from . import targets
 from .acts import TOUCHED, Acts
-from .area_page import HOUSEHOLDS, QUEUE, AreaPage
+from .area_page import HOUSEHOLDS, KAWASAN, QUEUE, AreaPage
 from .foot import Foot
 from .household_list import HouseholdList
 from .list_keeper import ListKeeper
@@ -131,6 +132,7 @@ class CollectingPlace(Place):
     def _area_commands(self) -> list[Command]:
         return [
             Command(say("RT, kawasan, atau periode baru"), ("B",), self._begin_other, say("baru"), leads=True),
+            Command(say("Buku SK dan kelas kawasan"), ("K",), self._show_ledger, say("buku SK"), rare=True, leads=True),
             Command(say("Edisi resmi"), ("E",), lambda: self.wants.emit(Destination(EDITIONS, self._scope)),
                     say("edisi resmi"), rare=True, leads=True),
             Command(say("Mengapa nilai wilayah ini begitu"), ("Shift+J",), self._explain, say("mengapa nilai wilayah"),
@@ -234,6 +236,12 @@ class CollectingPlace(Place):
 
     def _begin_other(self) -> None:
         self._open(self.area.other_form(), "")
+
+    def _show_ledger(self) -> None:
+        """Go to the ledger of the slum area in the list, else to all of them."""
+        line = self.area.kawasan.current() if self.area.tab == KAWASAN else None
+        self.wants.emit(Destination(COLLABORATION, self._scope.at(None), Kawasan.key, line.record if line else "",
+                                    tab="decrees"))
 
     def _go_up(self) -> None:
         self.wants.emit(Destination(COLLECTING, self._scope.at(None)))

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.actions.scores.explanations import MOST, Told
+from p2kp_desktop.forms import Kawasan
 from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import scores
@@ -25,7 +26,7 @@ from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_4, SPACE_8, SPACE_12
 from p2kp_desktop.ui.look.scales import Slum
-from p2kp_desktop.ui.place import COLLECTING, EDITIONS, FORM, Destination, Place, Scope, explained_at, why
+from p2kp_desktop.ui.place import COLLECTING, EDITIONS, FORM, WAYS, Destination, Place, Scope, explained_at, why
 
 from .figure import FigureCard, slum_level
 
@@ -56,6 +57,7 @@ class ExplainingPlace(Place):
             Command(say("Kembali"), ("Esc",), self._go_back, say("kembali"), leads=True),
             Command(say("Wilayah di atasnya"), ("Backspace",), self._go_up, say("wilayah di atasnya"), leads=True),
             Command(say("Edisi resmi"), ("E",), self._show_editions, say("edisi resmi"), leads=True),
+            Command(say("Jalan termurah"), ("M",), self._seek, say("jalan termurah"), leads=True),
         ])
 
     def _lay_out(self) -> None:
@@ -239,6 +241,13 @@ class ExplainingPlace(Place):
             wider = scope.area
         if wider:
             self.wants.emit(why(Subject(Scope(wider, None, scope.period), criterion=self._criterion())))
+
+    def _seek(self) -> None:
+        """Go to the cheapest way out of slum for the RT, the kawasan or the area that is explained."""
+        subject = self._subject
+        if subject is not None:
+            form = Kawasan.key if subject.kawasan else ""
+            self.wants.emit(Destination(WAYS, subject.scope, form, subject.kawasan))
 
     def _show_editions(self) -> None:
         if self._subject is not None:

@@ -42,8 +42,13 @@ _SIGNS = {
     "": ("circle", Token.TEXT3),
 }
 _STROKES = (  # of the lines of a chart, in their order
-    (Token.ACCENT, Qt.PenStyle.SolidLine), (Token.SLUM_MEDIUM, Qt.PenStyle.DotLine),
-    (Token.TEXT2, Qt.PenStyle.DashLine),
+    (Token.ACCENT, Qt.PenStyle.SolidLine), (Token.ACCENT_LINE, Qt.PenStyle.DashLine),
+    (Token.SLUM_MEDIUM, Qt.PenStyle.DotLine), (Token.TEXT2, Qt.PenStyle.SolidLine),
+    (Token.LINE2, Qt.PenStyle.DashLine),
+)
+_CORNERS: tuple[tuple[tuple[float, float], ...], ...] = (  # of the marks of these lines; none is a disc
+    (), ((-1, -0.8), (1, -0.8), (0, 1)), ((-1, 0.8), (1, 0.8), (0, -1)),
+    ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)), ((-0.4, -1), (0.4, -1), (0.4, 1), (-0.4, 1)),
 )
 
 
@@ -307,13 +312,13 @@ class _Lines:
 
 
 def _paint_mark(painter: QPainter, at: QPointF, token: Token, number: int, *, sure: bool) -> None:
-    """Paint the mark of a line: a disc, a triangle or a square; one that may still change is hollow."""
+    """Paint the mark of a line, of another shape than those of the others; one that may still change is hollow."""
     painter.setPen(QPen(colour(token), 2))
     painter.setBrush(colour(token) if sure else colour(Token.PANEL))
-    if number == 0:
+    corners = _CORNERS[number % len(_CORNERS)]
+    if not corners:
         painter.drawEllipse(at, _MARK - 1, _MARK - 1)
         return
-    corners = ((-1, 0.8), (1, 0.8), (0, -1)) if number == 1 else ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8))
     painter.drawPolygon(QPolygonF([at + QPointF(x * _MARK, y * _MARK) for x, y in corners]))
 
 

@@ -26,7 +26,7 @@ from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.pane import file_name
 from p2kp_desktop.ui.look.measures import CARD_GAP, SPACE_8, SPACE_12
-from p2kp_desktop.ui.place import COLLECTING, REPORTING, Destination, Scope
+from p2kp_desktop.ui.place import REPORTING, Destination, Scope, why
 
 from .one_page import rendered
 
@@ -167,7 +167,9 @@ class BoardPage(Page):
     def _bring(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what got the focus into sight, with the card it is of."""
         if now is not None and self.isVisible() and self.sheets.isAncestorOf(now):
-            self.sheets.ensureWidgetVisible(now, 0, CARD_GAP)
+            card = self._card()
+            for widget in (card, now) if card is not None else (now,):
+                self.sheets.ensureWidgetVisible(widget, 0, CARD_GAP)
 
     def _open(self, point: Point) -> None:
         self._lead(point.way)
@@ -180,8 +182,8 @@ class BoardPage(Page):
             self.tell(say("Pengingat disalin; tempel di WhatsApp atau surel dengan Ctrl+V."))
         elif way.report:
             self.reports.emit(way.report, way.sought)
-        elif way.rt:
-            self.wants.emit(Destination(COLLECTING, Scope(way.area, way.rt, self.scope.period)))
+        elif way.explains is not None:
+            self.wants.emit(why(way.explains))
         else:
             self.wants.emit(Destination(REPORTING, Scope(way.area, None, self.scope.period), tab="board"))
 

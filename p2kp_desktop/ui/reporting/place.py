@@ -1,6 +1,7 @@
 """The place Laporan: the dashboard, the list of reports, and one report as a table."""
 
 from collections.abc import Set
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -76,7 +77,8 @@ class ReportingPlace(Place):
             self.open_report(named, sought)
         elif self.page is self.report and not destination.tab and self.report.asked is not None:
             before = self.report.asked
-            self.report.open(Asked(before.name, scope, before.every, self.report.search.text()))
+            self.report.open(before if before.scope == scope else replace(
+                before, scope=scope, sought=self.report.search.text()))
         else:
             self.close_report()
             if destination.tab in TABS:
@@ -99,7 +101,7 @@ class ReportingPlace(Place):
     def _answer(self, question: Question) -> None:
         name = shelf.answer(question)
         if name:
-            self.open_report(name, question.sought)
+            self.open_report(name)
 
     def close_report(self) -> None:
         """Show the list or the dashboard again, where it was."""

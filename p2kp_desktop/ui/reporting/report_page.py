@@ -25,7 +25,7 @@ from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.pane import Makes
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_12, SPACE_16
-from p2kp_desktop.ui.place import COLLECTING, REPORTING, Destination, Scope
+from p2kp_desktop.ui.place import COLLECTING, REPORTING, Destination, Scope, why
 
 MOST = 2000  # lines that stand in the window; files hold all
 SEARCH_WIDTH = 260
@@ -61,7 +61,16 @@ class _ReportList(TableList[Any]):
 
     def __init__(self, desk: Desk, table: Table[Any], asked: Asked, number: int) -> None:
         super().__init__(desk, table)
+        self._asked, self._number, self._keys = asked, number, [column.key for column in table.in_sight]
+
+    def takes(self, asked: Asked, table: Table[Any]) -> bool:
+        """Say whether it can show this table: of the same report, in the same columns."""
+        return asked.name == self._asked.name and self._keys == [column.key for column in table.in_sight]
+
+    def show_report(self, asked: Asked, table: Table[Any], number: int) -> None:
+        """Show the lines of a report that has so many; the current line stays so where it is still there."""
         self._asked, self._number = asked, number
+        self.show_table(table, asked.of)
 
     @override
     def _holds(self, line: object) -> bool:
@@ -87,7 +96,7 @@ class ReportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.asked: Asked | None = None
-        self.list: TableList[Any] | None = None
+        self.list: _ReportList | None = None
         self.title, self.count, self.source = Label("", PAGE_TITLE), Label("", SECONDARY), Label("", NOTE, wraps=True)
         self.notes = Label("", NOTE, wraps=True)
         self.search = SearchField(say("Cari di laporan ini"), ("Ctrl", "F"), width=SEARCH_WIDTH)
@@ -112,7 +121,11 @@ class ReportPage(Page):
                                    say("periode"), rare=True)
 
     def open(self, asked: Asked) -> None:
-        """Show a report, and remember that it was opened."""
+        """Show a report, and remember that it was opened; one that is shown already is only asked for anew."""
+        if self.list is not None and asked == self.asked:
+            self.refresh()
+            self.begin()
+            return
         self.asked = asked
         self._put_list(catalogue.reports()[asked.name].put(()), asked, 0)
         self.search.setText(asked.sought)
@@ -152,9 +165,10 @@ class ReportPage(Page):
     def _show(self, asked: Asked, table: Table[Any], number: int) -> None:
         if asked != self.asked:
             return
-        self._put_list(table, asked, number)
+        if self.list is None or not self.list.takes(asked, table):
+            self._put_list(table, asked, number)
         if self.list is not None:
-            self.list.show_table(table, asked.of)
+            self.list.show_report(asked, table, number)
         self._seek(self.search.text())
         self.source.say("\n".join(source_lines(table.source)) if table.source else "")
         first = say("Layar menunjukkan {count} baris pertama; Ctrl+E menyimpan semuanya.", count=written.number(MOST))
@@ -181,13 +195,18 @@ class ReportPage(Page):
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, line: object) -> None:
-        """Go from a line to what it is of: an RT, or the same report of a narrower area; or copy what it says."""
+        """Go from a line to why it scores so, or to what it is of; or copy what it says."""
         if self.asked is None or self.list is None:
             return
         message = _value(self.list.shows, lambda column: column.key == COPIED, line)
         if message:
             QGuiApplication.clipboard().setText(message)
             self.tell(say("Pengingat disalin; tempel di WhatsApp atau surel dengan Ctrl+V."))
+            return
+        subject = self.list.shows.scored(line) if self.list.shows.scored is not None else None
+        if subject is not None and (subject.scope.rt or subject.kawasan or subject.criterion):
+            within = replace(subject.scope, period=subject.scope.period or self.asked.scope.period)
+            self.wants.emit(why(replace(subject, scope=within if within.area else self.asked.scope)))
             return
         code = _value(self.list.shows, lambda column: column.key == "region", line)
         rt = _value(self.list.shows, lambda column: column.key == "rt", line)
@@ -201,7 +220,7 @@ class ReportPage(Page):
 
 
 def _value(table: Table[Any], wanted: Any, line: object) -> str:
-    """Return what a line says in the first column that is wanted; "" where there is none."""
+    """Return the words of a line in the first column that is wanted; "" where there is none."""
     column: Column[Any] | None = next((each for each in table.columns if wanted(each)), None)
     return str(column.of(line) or "") if column is not None else ""
 

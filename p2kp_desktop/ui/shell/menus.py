@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from p2kp_desktop.language import say
 from p2kp_desktop.ui.kit.focus import ring_outside
@@ -100,12 +100,6 @@ class Menus(QObject):
         """Explain the place in use and its keys."""
         spot = BY_KEY[self._seat.here.place]
         self._help_card.explain(spot.name(), spot.help(), [*self.of_place(), *self._go, *self._tools, *self._help])
-
-
-def _has_focus(action: QAction) -> bool:
-    """Say whether the focus is in what the action belongs to."""
-    owner, focus = action.parent(), QApplication.focusWidget()
-    return isinstance(owner, QWidget) and focus is not None and (owner is focus or owner.isAncestorOf(focus))
 
 
 def _in_sight(action: QAction) -> bool:

@@ -6,7 +6,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from p2kp_desktop.language import say
+from p2kp_desktop.language import say, say_many
 from p2kp_desktop.ui.kit import rail
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ SPOTS = (
         keys="Ctrl+8",
     ),
     Spot(
-        REPORTING, "reporting.place", "ReportingPlace", "chart-column", lambda: say("Laporan"),
+        REPORTING, "reporting.place", "ReportingPlace", "chart-column", lambda: say_many("Laporan"),
         lambda: say(
             "Dasbor kantor ini, dan semua laporan untuk wilayah, RT, dan periode di atas. Angka 1 sampai 0 menjawab "
             "pertanyaan yang tertulis di sampingnya; ketik untuk mencari laporan, Enter membuka, F menandai, Ctrl+C "
@@ -133,7 +133,7 @@ SPOTS = (
             "Pekerjaan termurah agar RT keluar dari kumuh, dengan buktinya; dengan anggaran: hektare terbanyak. U "
             "mengubah yang ditanyakan, Enter menghitung, A menjadikannya kebutuhan. Ctrl+PgDn ke harga satuan."
         ),
-        keys="Ctrl+J", within=COLLABORATION,
+        keys="Ctrl+M", within=COLLABORATION,
     ),
     Spot(
         FORM, "guide.place", "GuidedFormPlace", "clipboard-list", lambda: say("Formulir"),

@@ -58,6 +58,7 @@ class Asked(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.wish = ""  # the kawasan to be chosen as soon as it is offered
         self._row = Flow(self, gap=SPACE_8)
         self.below = self._field(say("Di bawah nilai"), "16", "000")
         self.points = self._field(say("Cadangan poin"), "0", "000")
@@ -91,13 +92,16 @@ class Asked(QWidget):
 
     def show_kawasan(self, found: Sequence[tuple[str, str]]) -> None:
         """Offer the kawasan of the area; where there is none there is nothing to choose."""
-        before = self.kawasan.currentData()
+        before, wished = self.kawasan.currentData(), self.wish
         self.kawasan.clear()
         self.kawasan.addItem(say("Semua RT"), "")
         for ident, name in found:
             self.kawasan.addItem(name, ident)
-        self.kawasan.setCurrentIndex(max(0, self.kawasan.findData(before)))
+        self.kawasan.setCurrentIndex(max(0, self.kawasan.findData(wished or before)))
         self.kawasan.setVisible(bool(found))
+        self.wish = ""
+        if wished and wished != before:
+            self.ask()
 
     def ask(self) -> None:
         """Ask for what stands in the fields, unless something there cannot be read."""

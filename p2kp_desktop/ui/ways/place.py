@@ -46,7 +46,8 @@ class WaysPlace(Place):
         for page in self.pages:
             page.scope = scope
         self.prices.wish = destination.record
-        tab = PRICES if destination.form == Price.key else destination.tab
+        self.ways.asked.wish = destination.record if destination.form == Kawasan.key else ""
+        tab = {Price.key: PRICES, Kawasan.key: WAYS}.get(destination.form, destination.tab)
         if tab in TABS:
             self.tabs.setCurrentIndex(TABS.index(tab))
         self.page.refresh()

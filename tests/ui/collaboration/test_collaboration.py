@@ -1,13 +1,16 @@
 """Kolaborasi with keys alone: a need from a score, a commitment, an activity, progress to 100 %, the score after."""
 
+from fractions import Fraction
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
+from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.forms.target import Target
 from p2kp_desktop.reports.funding import village
@@ -225,6 +228,7 @@ def test_every_list_is_copied_as_it_is_shown_and_saved_with_its_source(scored, t
     recording.record(workspace(scored), Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Kota"})
     recording.record(workspace(scored), Commitment, {"who": "PT Semen", "amount": 5})
     recording.record(workspace(scored), Target, {"indicator": "water_safe", "end_year": 2030, "end_value": 100})
+    recording.record(workspace(scored), Kawasan, {"region": KELURAHAN, "name": "Tepian Musi", "rts": RT})
     for tab in TABS:
         go(scored, tab)
         listed = place(scored).page.main_list()
@@ -298,6 +302,7 @@ def test_a_target_is_taken_from_what_is_offered_and_saved_by_a_person(running):
 
 
 def test_the_proposed_participants_are_shown_with_their_doubt_and_recorded_on_request(running):
+    recording.record(workspace(running), Policy, {"kind": "sk_kumuh", "name": "SK 488", "area": "Kota"})
     go(running, "policies")
     page = place(running).policies
     assert [(each.id, each.region) for each in page.members.model.lines] == [("", "16.71")]
@@ -308,3 +313,39 @@ def test_the_proposed_participants_are_shown_with_their_doubt_and_recorded_on_re
     assert running.window.place.keying.record.id == member.id
     press(running, Key.Key_Escape)
     assert page.members.table.hasFocus()
+
+
+def test_the_ledger_of_a_kawasan_takes_a_later_decree_and_leads_to_what_lacks(running):
+    recording.record(workspace(running), Kawasan, {
+        "id": "kw", "region": KELURAHAN, "name": "Tepian Musi", "rts": RT, "sk_number": "488", "sk_ha": "12.5"})
+    recap(running, running.window.scope.period)
+    go(running, "decrees")
+    page = place(running).decrees
+    assert [row.kind for row in page.rows.model.lines] == ["start", "left", "unexplained"]
+    press(running, "k")
+    assert running.window.place.keying.form.key == "decree"
+    key_in(running, {"kind": "dikurangi", "number": "77", "date": "1 11 2020", "hectares": "9,4"})
+    assert place(running).page is page
+    assert [row.kind for row in page.rows.model.lines] == ["start", "decree", "left", "unexplained"]
+    assert page.list.current().ledger.unexplained == Fraction("3.1")
+    press(running, Key.Key_Escape, "j")
+    place_ = running.window.place
+    assert (place_.keying.record.id, place_.hands.session.focus) == ("kw", "strategic")
+
+
+def test_k_leads_from_the_kawasan_in_pendataan_to_its_ledger(running):
+    for ident, name in (("ka", "Lorok"), ("kb", "Tepian Musi")):
+        recording.record(workspace(running), Kawasan, {"id": ident, "region": KELURAHAN, "name": name, "rts": RT})
+    running.window.go(Destination("collecting", Scope(KELURAHAN, None, "2026"), tab="kawasan"))
+    running.until_quiet()
+    press(running, Key.Key_Down, "k")
+    page = place(running).decrees
+    assert (place(running).page, page.list.current().id) == (page, "kb")
+
+
+def test_r_begins_a_site_of_the_activity_in_focus(running):
+    recording.record(workspace(running), Activity, {"id": "a", "region": KELURAHAN, "period": "2026", "name": "Paving"})
+    go(running, "works")
+    press(running, "r")
+    keying = running.window.place.keying
+    assert (keying.form.key, keying.record.answers["parent"]) == ("activity_site", "a")

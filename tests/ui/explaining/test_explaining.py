@@ -60,6 +60,13 @@ def test_from_the_total_of_an_rt_to_the_question_that_made_it(qtbot, workspace, 
     assert explaining.heard[-1] == Destination("form", RT, "rt_survey", survey, "new_road_m")
 
 
+def test_m_leads_to_the_cheapest_way_for_what_is_explained(qtbot, workspace, explaining):
+    save(workspace, building="1", water_source="c", pit_distance="b")
+    ask(qtbot, explaining, Subject(RT))
+    press(qtbot, explaining, "m")
+    assert explaining.heard[-1] == Destination("ways", RT)
+
+
 def test_from_an_area_to_its_rt_and_back_to_where_one_was(qtbot, workspace, explaining):
     for rt, number in (("014/005", 3), ("015/005", 1)):
         for each in range(number):

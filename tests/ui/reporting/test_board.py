@@ -56,13 +56,12 @@ def test_the_first_bar_has_the_focus_and_enter_opens_what_it_counts(running):
     assert running.window.place.page is board(running)
 
 
-def test_a_click_on_a_criterion_opens_its_lines(running):
+def test_a_click_on_a_criterion_opens_its_explanation(running):
     button = card(running, "worst").view.buttons[0]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     running.until_quiet()
-    report = running.window.place.report
-    assert report.asked.name == "criteria"
-    assert {line.told.criterion.code for line in report.list.model.lines} == {report.search.text()}
+    assert (running.window.here.place, running.window.here.tab) == (
+        "explaining", button.point.way.explains.criterion)
 
 
 def test_the_ranking_narrows_the_dashboard_to_a_kelurahan_and_there_to_an_rt(running):
@@ -72,8 +71,8 @@ def test_the_ranking_narrows_the_dashboard_to_a_kelurahan_and_there_to_an_rt(run
     first = card(running, "ranking").chart.points[0]
     QTest.mouseClick(card(running, "ranking").view.buttons[0], Qt.MouseButton.LeftButton)
     running.until_quiet()
-    assert running.window.here.place == "collecting"
-    assert running.window.scope.rt == first.way.rt
+    assert running.window.here.place == "explaining"
+    assert running.window.scope.rt == first.way.explains.scope.rt
     running.window.go(Destination("reporting", Scope(demo_journey.CITY, None, running.window.scope.period)))
 
 

@@ -66,13 +66,25 @@ def test_a_digit_asks_the_next_question_from_within_a_report(running):
     assert place.report.asked.name in ("contributions", "causes")
 
 
-def test_enter_leads_from_a_line_to_its_rt(running):
+def test_enter_leads_from_a_line_to_why_it_scores_so(running):
     place = laporan(running)
     place.open_report("rt")
     running.until_quiet()
     press(running, Key.Key_Return)
-    assert running.window.here.place == "collecting"
+    assert running.window.here.place == "explaining"
     assert running.window.scope.rt == demo_journey.RTS[0]
+
+
+def test_who_comes_back_to_a_report_finds_the_line_in_focus(running):
+    place = laporan(running)
+    place.open_report("rt")
+    running.until_quiet()
+    press(running, Key.Key_Down, Key.Key_Return)
+    assert running.window.scope.rt == demo_journey.RTS[1]
+    press(running, Key.Key_Left, modifier=ALT)
+    assert place.page is place.report
+    assert place.report.list.current().rt == demo_journey.RTS[1]
+    assert place.report.list.table.hasFocus()
 
 
 def test_a_report_stays_open_in_another_scope(running):
@@ -140,14 +152,16 @@ def test_the_list_and_a_report_fit_both_work_areas(running, area):
         press(running, "1")
 
 
-def test_a_question_about_poor_households_shows_their_lines_alone(running):
+def test_a_question_about_poor_households_is_answered_by_the_sex_of_their_heads(running):
     place = laporan(running)
     press(running, "4")
-    lines = place.report.list.model.lines
-    assert place.report.asked.name == "indicator_table"
-    assert lines
-    assert {line.indicator.key for line in lines} == {"water_safe"}
-    assert {line.group.key.partition("_")[0] for line in lines} == {"mbr"}
+    table, (whole, *below) = place.report.list.model.columns, place.report.list.model.lines
+    assert place.report.asked.name == "mbr_water"
+    assert below
+    for key in ("mbr", "mbr_head_female", "mbr_head_male"):
+        column = next(each for each in table if each.key == key)
+        assert column.of(whole) == sum(column.of(line) for line in below)
+    assert " dari " in next(each for each in table if each.key == "mbr").shown(whole)
 
 
 def test_a_report_with_places_is_saved_for_a_map(running, tmp_path):

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.common.long_work import Cancelled
-from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.forms import Kawasan
@@ -40,7 +40,7 @@ def ways(running):
 
 
 def go(running):
-    press(running, Key.Key_J, modifier=CTRL)
+    press(running, Key.Key_M, modifier=CTRL)
 
 
 def page(running):
@@ -101,7 +101,7 @@ def test_works_become_needs_in_one_key_and_control_z_takes_them_back(ways):
 
 
 def test_from_a_need_it_is_of_its_rt(ways):
-    press(ways, "a", "k", *[Key.Key_Down] * 5, "j")
+    press(ways, "a", "k", *[Key.Key_Down] * 5, "m")
     assert [line.way.rt.rt for line in page(ways).rts.model.lines] == ["015/005"]
 
 
@@ -109,6 +109,13 @@ def test_a_kawasan_can_be_chosen(running):
     recording.record(workspace(running), Kawasan, {"region": KELURAHAN, "name": "Ilir", "rts": "015/005"})
     go(running)
     press(running, "u", *[Key.Key_Tab] * 4, Key.Key_Down)
+    assert [line.way.rt.rt for line in page(running).rts.model.lines] == ["015/005"]
+
+
+def test_from_a_kawasan_it_is_of_that_kawasan(running):
+    made = recording.record(workspace(running), Kawasan, {"region": KELURAHAN, "name": "Ilir", "rts": "015/005"}).id
+    running.window.go(Destination("ways", Scope(KELURAHAN, None, running.window.scope.period), "kawasan", made))
+    running.until_quiet()
     assert [line.way.rt.rt for line in page(running).rts.model.lines] == ["015/005"]
 
 

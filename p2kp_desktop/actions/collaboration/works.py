@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from p2kp_desktop.actions.recording import attachments
-from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.activity import Activity, ActivitySite, Progress
 from p2kp_desktop.forms.elements import SOURCES
 from p2kp_desktop.forms.institutions import Kpp
 from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
-from p2kp_desktop.rules import beside, instalments
+from p2kp_desktop.rules import beside, instalments, sites
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.upkeep import kept_up
 from p2kp_desktop.schema import Record, Several, Whole, written
@@ -99,6 +99,7 @@ class _Beside:
     pictured: set[str]
     kawasan: Mapping[str, str]
     keepers: Mapping[str, str]
+    sites: Mapping[str, Sequence[Record]]
 
 
 def works(workspace: Workspace, area: str) -> list[Work]:
@@ -122,7 +123,8 @@ def _beside(connection: Connection, built: Sequence[Record], area: str) -> _Besi
     keepers = {asset.id: keeper.show(Kpp.name) for assets, groups in here.values() for asset in assets
                if (keeper := kept_up(asset, groups, assets)) is not None}
     kawasan = {each.id: each.show(Kawasan.name) for each in views.found(connection, Kawasan)}
-    return _Beside(reports, attachments.parents(connection), kawasan, keepers)
+    standing = sites.by_activity(views.counted(connection, ActivitySite))
+    return _Beside(reports, attachments.parents(connection), kawasan, keepers, standing)
 
 
 def _step(report: Record, of: Record, others: Iterable[Record], pictured: set[str]) -> ProgressStep:
@@ -149,20 +151,24 @@ def _work(record: Record, about: _Beside) -> Work:
         str(record.understood(Activity.source) or ""),
         record[Activity.amount] or 0, str(record.answers.get("need") or ""),
         record[Activity.criteria] or frozenset(), kpp, str(record.understood(Activity.handover) or ""), tuple(steps),
-        tuple(each for each in _about(record, kawasan, kpp) if each), instalments.overpaid(record, reports),
+        tuple(each for each in _about(record, kawasan, kpp, about.sites.get(record.id, ())) if each),
+        instalments.overpaid(record, reports),
         str(record.understood(Activity.component) or ""), tuple(by_source(record).items()),
         *(str(at) if (at := record.understood(each)) is not None else None
           for each in (Activity.latitude, Activity.longitude)),
     )
 
 
-def _about(record: Record, kawasan: str, kpp: str) -> Iterator[str]:
+def _about(record: Record, kawasan: str, kpp: str, spread: Sequence[Record]) -> Iterator[str]:
     """Yield what an activity is, whom it serves and what stands afterwards, in sentences."""
     kind = (Activity.component, Activity.subcomponent, Activity.category)
     yield " · ".join(filter(None, (*(say(record.show(each)) for each in kind), record.show(Activity.detail), kawasan)))
     unit = say(record.show(Activity.unit_name))
     if record[Activity.volume] is not None:
         yield say("**Volume:** {volume} {unit}", volume=record.show(Activity.volume), unit=unit)
+    if spread:
+        each_rt = " · ".join(f"RT {each.answers.get('rt') or '?'} {each.show(ActivitySite.volume)}" for each in spread)
+        yield say("**Lokasi:** {sites}", sites=each_rt)
     named = {say(SOURCES.show(source)): amount for source, amount in by_source(record).items() if source}
     funds = " · ".join(f"{source} {written.money(amount)}" for source, amount in named.items())
     if funds:

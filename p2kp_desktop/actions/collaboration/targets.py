@@ -7,7 +7,7 @@ itself is to be reached in each of its kelurahan; hectares only where they are o
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -15,13 +15,15 @@ from typing import Any
 from p2kp_desktop import environment
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording.record_places import site_of
-from p2kp_desktop.actions.scores import slum_scores
+from p2kp_desktop.actions.scores import over_time, slum_scores
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.forms.target import Milestone, Target
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import target_path
 from p2kp_desktop.rules.assessment import RtAssessment
+from p2kp_desktop.rules.indicators import BY_KEY
+from p2kp_desktop.rules.profile import ALL
 from p2kp_desktop.rules.target_path import Path, standing
 from p2kp_desktop.schema import Answer, Record, new_id
 from p2kp_desktop.schema.places import lies_in, region_name
@@ -97,22 +99,36 @@ class TargetLine:
 
 def lines(workspace: Workspace, area: str, period: str) -> list[TargetLine]:
     """Return the targets of an area against its figures in a period, the one that is furthest behind first."""
-    return lines_of(workspace, area, period, slum_scores.assessments(workspace, area=area, period=period))
+    found = lines_of(workspace, area, period, slum_scores.assessments(workspace, area=area, period=period))
+    untold = [each for each in found if each.actual is None and each.indicator in BY_KEY and not each.in_hectares]
+    told = {where: _indicators(workspace, where, period) for where in {each.measured for each in untold}}
+    return _in_order(
+        replace(each, actual=told[each.measured].get(each.indicator)) if each in untold else each for each in found)
+
+
+def _indicators(workspace: Workspace, area: str, period: str) -> dict[str, Fraction]:
+    """Return every share of households that the indicators tell of an area, in per cent, exact."""
+    found = over_time.indicator_lines(workspace, area, period=period, groups=(ALL,))
+    return {each.indicator.key: Fraction(100 * each.figure.good, each.figure.of)
+            for each in found if each.stage.whole and each.figure.of}
+
+
+def _in_order(found: Iterable[TargetLine]) -> list[TargetLine]:
+    return sorted(found, key=lambda each: (
+        each.off is None, each.off or Fraction(), each.name, each.end_year or 0, each.id))
 
 
 def lines_of(
     workspace: Workspace, area: str, period: str, assessed: Sequence[RtAssessment]
 ) -> list[TargetLine]:
-    """Return the same where the RTs of the area are assessed already."""
+    """Return the same where the RTs of the area are assessed already: figures of these alone, no other indicators."""
     with workspace.asking() as connection:
         found = list(views.counted(connection, Target, Where(area=area)))
         steps = _steps(connection)
         serving = [_counted(connection, Decision), _counted(connection, Activity)]
     figures = _Figures(area, assessed)
     year = int(period[:4]) if period[:4].isdigit() else None
-    made = [_line(each, steps.get(each.id, []), figures, year, serving) for each in found]
-    made.sort(key=lambda each: (each.off is None, each.off or Fraction(), each.name, each.end_year or 0, each.id))
-    return made
+    return _in_order(_line(each, steps.get(each.id, []), figures, year, serving) for each in found)
 
 
 def _steps(connection: Connection) -> dict[str, list[Record]]:
@@ -204,7 +220,7 @@ class OfferedTarget:
 
     @property
     def name(self) -> str:
-        """Return what it is a target of."""
+        """Return the name of the indicator."""
         return say(Target.indicator.show(self.indicator))
 
 

@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.community import needs, partners, platform, work_effects, works
-from p2kp_desktop.actions.community.needs import DISMISSED, FUNDED, NEW, PARTLY, RECORDED, UNFUNDED
+from p2kp_desktop.actions.collaboration import needs, partners, platform, work_effects, works
+from p2kp_desktop.actions.collaboration.needs import DISMISSED, FUNDED, NEW, PARTLY, RECORDED, UNFUNDED
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder
@@ -94,7 +94,7 @@ def test_a_need_from_a_score_of_2016_names_what_that_edition_measures(workspace)
     assert found["c6_terpelihara"] == ("Memelihara prasarana dan sarana persampahan", "60 KK")
     assert found["c4c"] == ("Memperbaiki drainase yang rusak", "130 Meter")  # which is 4e there
     work = activity(workspace, lines(workspace)["c4_terhubung"].id, volume="400", criteria=[])
-    before, hoped = (getattr(work_effects.effect(workspace, work), when).total for when in ("before", "hoped"))
+    before, hoped = (getattr(work_effects.effects(workspace, work)[0], when).total for when in ("before", "hoped"))
     assert before - hoped == 5
 
 
@@ -297,7 +297,7 @@ def test_payments_beyond_the_amount_and_odd_reports_are_told(needing):
 
 def test_the_effect_is_the_score_before_the_hope_and_the_score_of_the_next_recap(needing):
     work = activity(needing, lines(needing)["c2b"].id)
-    before = work_effects.effect(needing, work)
+    (before,) = work_effects.effects(needing, work)
     (change,) = before.changes
     assert (change.criterion, change.volume, change.before.score, change.hoped.score) == ("c2b", 320, 5, 0)
     assert (before.before.total, before.hoped.total, before.after) == (6, 1, None)
@@ -307,14 +307,14 @@ def test_the_effect_is_the_score_before_the_hope_and_the_score_of_the_next_recap
         "Sesudahnya: menunggu survei atau rekap RT berikutnya.",
     )
     recap(needing, NEXT, damaged_road_m=40)
-    after = work_effects.effect(needing, work)
+    (after,) = work_effects.effects(needing, work)
     assert (after.after.period, after.after.total, after.changes[0].after.score) == (NEXT, 1, 0)
     assert after.words[-1].endswith("; turun 5.")
 
 
 def test_an_activity_without_a_need_improves_the_criteria_that_it_names_by_what_it_says(needing):
     work = activity(needing, "", rt_label="RT 14 RW 5", criteria=["c2b", "c4b"], volume="320", gain_c4b="100")
-    found = work_effects.effect(needing, work)
+    (found,) = work_effects.effects(needing, work)
     assert [(each.criterion, each.volume, each.hoped.score) for each in found.changes] == [
         ("c2b", 320, 0), ("c4b", 100, 0)]
     assert (found.before.total, found.hoped.total) == (6, 0)
@@ -323,18 +323,18 @@ def test_an_activity_without_a_need_improves_the_criteria_that_it_names_by_what_
 def test_an_activity_in_another_unit_has_the_volume_of_its_need(needing):
     """Before, its hope stayed unknown although it answers a need whose volume is known."""
     work = activity(needing, lines(needing)["c2b"].id, volume="1", unit_name="paket")
-    assert work_effects.effect(needing, work).changes[0].volume == 320
+    assert work_effects.effects(needing, work)[0].changes[0].volume == 320
     alone = activity(needing, "", volume="1", unit_name="paket")
-    (change,) = work_effects.effect(needing, alone).changes
+    (change,) = work_effects.effects(needing, alone)[0].changes
     assert (change.volume, change.words) == (
         None, "**2b Kualitas permukaan jalan:** 80,00 % bernilai 5; satuannya lain, jadi menunggu rekap berikutnya.")
 
 
 def test_an_effect_needs_a_criterion_one_rt_and_an_assessment(needing):
-    assert work_effects.effect(needing, activity(needing, "", criteria=[])) is None
-    several = work_effects.effect(needing, activity(needing, "", rt_label="RT 14, 15 dan 16"))
+    assert work_effects.effects(needing, activity(needing, "", criteria=[])) == ()
+    (several,) = work_effects.effects(needing, activity(needing, "", rt_label="RT 14, 15 dan 16"))
     assert several.words == ("Lokasinya bukan satu RT, jadi pengaruhnya pada nilai tidak dapat dihitung.",)
-    unknown = work_effects.effect(needing, activity(needing, "", rt_label="099/001"))
+    (unknown,) = work_effects.effects(needing, activity(needing, "", rt_label="099/001"))
     assert unknown.words == ("RT ini belum dinilai, jadi pengaruhnya belum dapat dihitung.",)
 
 
@@ -438,12 +438,12 @@ def test_the_platform_travels_from_facilitator_to_district_to_province_and_back(
     carry(city, province, "province")
     seen = [
         (needs.lines(each, "16.71"), platform.matrix(each, "16.71"), works.works(each, "16.71"),
-         partners.partners(each, "16.71"), partners.policies(each, "16.71"), work_effects.effect(each, work))
+         partners.partners(each, "16.71"), partners.policies(each, "16.71"), work_effects.effects(each, work))
         for each in (needing, city, province)
     ]
     assert seen[0] == seen[1] == seen[2]
     assert lines(province, "16")["c2b"].is_met
-    assert work_effects.effect(province, work).after.total == 1
+    assert work_effects.effects(province, work)[0].after.total == 1
 
 
 def test_two_laptops_that_take_the_same_scores_have_one_need(needing, make_workspace, carry):

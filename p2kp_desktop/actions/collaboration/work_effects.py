@@ -3,36 +3,33 @@
 Which recorded needs and activities bring an RT below the levels of the regulation, and at what cost, is its outlook.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from p2kp_desktop.actions.scores import slum_scores
-from p2kp_desktop.forms.activity import Activity
+from p2kp_desktop.forms.activity import Activity, ActivitySite
 from p2kp_desktop.forms.collaboration import Need
 from p2kp_desktop.forms.elements import CRITERIA, criterion_number
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
-from p2kp_desktop.rules import improvement, whatif
+from p2kp_desktop.rules import improvement, sites, whatif
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.criteria import criterion_of
 from p2kp_desktop.rules.improvement import Volumes
 from p2kp_desktop.rules.regulation import Regulation
 from p2kp_desktop.rules.scoring import CriterionScore, half_up
+from p2kp_desktop.rules.sites import Spot
 from p2kp_desktop.rules.whatif import Remedy, Way
-from p2kp_desktop.schema import Record, Unreadable, written
-from p2kp_desktop.schema.places import normal_rt
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.store import Connection, Workspace, views
 from p2kp_desktop.store.views import Where
 
 from . import needs
 from .needs import FINISHED, NeedLine
-
-_SEVERAL = re.compile(r"[,;&+]|\bdan\b|\bs\.?d\b", re.IGNORECASE)  # RT 14, 15 dan 16
 
 
 @dataclass(frozen=True)
@@ -126,30 +123,37 @@ class WorkEffect:
                    change=change if fell else say("jumlah tetap"))
 
 
-def effect(workspace: Workspace, activity: str) -> WorkEffect | None:
-    """Return the effect of an activity on its criteria; None where it names neither a criterion nor a need."""
+def effects(workspace: Workspace, activity: str) -> tuple[WorkEffect, ...]:
+    """Return the effect of an activity on its criteria in each RT where it stands; none where it names no criterion."""
     with workspace.asking() as connection:
         work = next(views.counted(connection, Activity, Where(id=activity)), None)
         wanted = work and next(views.counted(connection, Need, Where(id=str(work.answers.get("need") or ""))), None)
         if work is None or not improvement.criteria_of(work, wanted):
-            return None
-        region, rt = place_of(work, wanted)
-        periods = assessed_periods(connection, region, rt) if rt else []
+            return ()
+        spots = sites.spots(work, wanted, views.counted(connection, ActivitySite, Where(parent=activity)))
+        periods = {spot: assessed_periods(connection, spot.region, spot.rt) if spot.rt else [] for spot in spots}
+    return tuple(_effect_at(workspace, work, wanted, spot, some) for spot, some in periods.items())
+
+
+def _effect_at(
+    workspace: Workspace, work: Record, wanted: Record | None, spot: Spot, periods: Sequence[str]
+) -> WorkEffect:
     began = str(work.answers.get("period") or "")
     earlier = [each for each in periods if each <= began]
-    first = assessment(workspace, region, rt, earlier[-1]) if earlier else None
+    first = assessment(workspace, spot.region, spot.rt, earlier[-1]) if earlier else None
     if first is None:
-        return WorkEffect(region, rt)
+        return WorkEffect(spot.region, spot.rt)
     later = [each for each in periods if each > began]
-    last = assessment(workspace, region, rt, later[0]) if later else None
-    return _effect(work, wanted, (earlier[-1], first), (later[0], last) if last else None)
+    last = assessment(workspace, spot.region, spot.rt, later[0]) if later else None
+    return _effect(work, wanted, spot.share, (earlier[-1], first), (later[0], last) if last else None)
 
 
 def _effect(
-    work: Record, need: Record | None, first: tuple[str, RtAssessment], last: tuple[str, RtAssessment] | None
+    work: Record, need: Record | None, share: Fraction, first: tuple[str, RtAssessment],
+    last: tuple[str, RtAssessment] | None,
 ) -> WorkEffect:
     period, before = first
-    volumes = improvement.volumes_of(work, need, before.regulation)
+    volumes = sites.volumes_at(work, need, before.regulation, share)
     hoped = improvement.relieved(before, volumes)
     after = last[1] if last else None
     changes = tuple(
@@ -159,18 +163,6 @@ def _effect(
     )
     return WorkEffect(before.region, before.rt, changes, _standing(period, before), _standing(period, hoped),
                   _standing(*last) if last else None)
-
-
-def place_of(activity: Record, need: Record | None) -> tuple[str, str]:
-    """Return kelurahan and RT that an activity improves: those of its need, else its own; "" where it is not one RT."""
-    if need is not None:
-        return str(need.answers.get("region") or ""), str(need.answers.get("rt") or "")
-    label = activity.show(Activity.rt_label)
-    try:
-        rt = "" if _SEVERAL.search(label) else normal_rt(label)
-    except Unreadable:
-        rt = ""
-    return str(activity.answers.get("region") or ""), rt
 
 
 def assessed_periods(connection: Connection, region: str, rt: str) -> Sequence[str]:
@@ -265,7 +257,7 @@ def outlook(workspace: Workspace, region: str, rt: str, period: str) -> Outlook 
     since = [each for each in known.finished if str(each.answers.get("period") or "") >= periods[-1]]
     now = improvement.relieved(found, known.together(since, found.regulation))
     remedies = [
-        *(Remedy(each.id, each[Activity.amount], known.together([each], now.regulation)) for each in known.under_way),
+        *(Remedy(each.id, known.cost(each), known.together([each], now.regulation)) for each in known.under_way),
         *(known.rest(line, now.regulation) for line in known.lines if not line.is_met),
     ]
     names = {each.id: each.show(Activity.name) for each in known.under_way}
@@ -277,22 +269,28 @@ def outlook(workspace: Workspace, region: str, rt: str, period: str) -> Outlook 
 
 @dataclass(frozen=True)
 class _Known:
-    """The needs of an RT, and the activities that improve it."""
+    """The needs of an RT, and the activities that improve it; `shares` says how much of each stands here, by id."""
 
     lines: Sequence[NeedLine]
     needs: Mapping[str, Record]
     finished: Sequence[Record]
     under_way: Sequence[Record]
+    shares: Mapping[str, Fraction]
+
+    def cost(self, work: Record) -> int | None:
+        """Return the cost of the part of an activity that stands here, in whole rupiah, None where nobody said."""
+        amount = work[Activity.amount]
+        return None if amount is None else int(half_up(amount * self.shares[work.id]))
 
     def together(self, works: Iterable[Record], rules: Regulation) -> Volumes:
         """Return the volumes that activities put right together, by criterion."""
         return improvement.together(
-            improvement.volumes_of(each, self.needs.get(needed(each)), rules) for each in works)
+            sites.volumes_at(each, self.needs.get(needed(each)), rules, self.shares[each.id]) for each in works)
 
     def rest(self, line: NeedLine, rules: Regulation) -> Remedy:
         """Return the rest of a need: the volume that no activity puts right, and the cost that none spends."""
         own = [each for each in (*self.finished, *self.under_way) if needed(each) == line.id]
-        spent = sum(each[Activity.amount] or 0 for each in own)
+        spent = sum(self.cost(each) or 0 for each in own)
         done = self.together(own, rules).get(line.criterion, Fraction())
         wanted = improvement.volume_of_need(self.needs[line.id], rules).get(line.criterion, Fraction())
         return Remedy(line.id, line.cost - spent if line.cost is not None and line.cost > spent else None,
@@ -301,13 +299,16 @@ class _Known:
 
 def _known(connection: Connection, region: str, rt: str) -> _Known:
     wanted = {each.id: each for each in views.counted(connection, Need, Where(area=region))}
-    works = [each for each in views.counted(connection, Activity)
-             if place_of(each, wanted.get(needed(each))) == (region, rt)]
+    here = sites.by_activity(views.counted(connection, ActivitySite))
+    found = [(each, sites.share_at(sites.spots(each, wanted.get(needed(each)), here.get(each.id, ())), region, rt))
+             for each in views.counted(connection, Activity)]
+    works = [each for each, share in found if share]
     physical = needs.latest_physical(connection)
     done = {each.id for each in works if physical.get(each.id, Fraction()) >= FINISHED}
     return _Known(
         [line for line in needs.lines_within(connection, region) if line.rt == rt], wanted,
-        [each for each in works if each.id in done], [each for each in works if each.id not in done])
+        [each for each in works if each.id in done], [each for each in works if each.id not in done],
+        {each.id: share for each, share in found})
 
 
 def needed(activity: Record) -> str:

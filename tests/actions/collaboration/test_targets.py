@@ -4,13 +4,14 @@ from fractions import Fraction
 
 import pytest
 
-from p2kp_desktop.actions.community import targets
+from p2kp_desktop.actions.collaboration import targets
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.meeting import Decision, Meeting
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.target import Milestone, Target
 from p2kp_desktop.reports import catalogue
+from p2kp_desktop.rules.indicators import BY_KEY
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import drafts, views
 from tests.conftest import KELURAHAN
@@ -121,3 +122,18 @@ def test_the_report_tells_numbers_exactly(surveyed):
     assert values == {"expected": 76, "actual": 75, "off": -1, "end_value": 100}
     offered = catalogue.make(surveyed, "offered_targets", Scope(KELURAHAN))
     assert len(offered.lines) == len(targets.shipped())
+
+
+def test_what_only_the_indicators_tell_is_compared_too(surveyed):
+    save(surveyed, water_source="a", water_distance=None, defecation="c", closet=None, faeces=None)
+    target(surveyed, indicator="open_defecation", baseline=40, end_value=0)
+    found = line(surveyed)
+    assert (found.actual, found.expected, found.words) == (20, 16, "tertinggal 4 titik dari jalur 2030")
+    target(surveyed, "d", indicator="decent_housing", baseline=None, end_year=2026, end_value=67)
+    assert line(surveyed, "d").actual is not None
+
+
+def test_every_indicator_of_a_target_that_the_program_counts_is_called_as_there():
+    counted = {"water_safe", "water_enough", "water_bps", "water_piped", "toilet", "sanitation_technical",
+               "sanitation_bps", "slum_ha", "slum_households", "open_defecation", "decent_housing"}
+    assert counted == {*Target.indicator.options.codes} & {*BY_KEY}

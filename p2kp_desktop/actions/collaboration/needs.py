@@ -13,11 +13,12 @@ from p2kp_desktop.actions.recording.named_acts import acting
 from p2kp_desktop.actions.recording.recording import keep_within
 from p2kp_desktop.actions.recording.saves import Edits
 from p2kp_desktop.actions.scores import slum_scores
-from p2kp_desktop.forms.activity import Activity, Progress
+from p2kp_desktop.forms.activity import Activity, ActivitySite, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need
 from p2kp_desktop.forms.criteria import UNITS, criteria
 from p2kp_desktop.forms.institutions import PlanDocument
 from p2kp_desktop.language import say
+from p2kp_desktop.rules import sites
 from p2kp_desktop.rules.assessment import RtAssessment
 from p2kp_desktop.rules.cheapest import Work
 from p2kp_desktop.rules.commitments import CANCELLED, FIRM
@@ -129,8 +130,9 @@ def lines_within(connection: Connection, area: str) -> list[NeedLine]:
     worked = _by_need(views.counted(connection, Activity), Activity.need.key)
     physical = latest_physical(connection)
     plans = {each.id: PlanDocument.name_of(each.answers, say) for each in views.found(connection, PlanDocument)}
+    standing = sites.by_activity(views.counted(connection, ActivitySite))
     made = [
-        _line(each, promised.get(each.id, []), worked.get(each.id, []), physical, plans)
+        _line(each, promised.get(each.id, []), worked.get(each.id, []), physical, plans, standing)
         for each in views.counted(connection, Need, Where(area=area or None))
     ]
     order = (UNFUNDED, PARTLY, FUNDED)
@@ -158,13 +160,14 @@ def latest_physical(connection: Connection) -> dict[str, Fraction]:
 
 def _line(
     need: Record, promised: list[Record], worked: list[Record], physical: Mapping[str, Fraction],
-    plans: Mapping[str, str],
+    plans: Mapping[str, str], standing: Mapping[str, Sequence[Record]],
 ) -> NeedLine:
     unit = str(need.understood(Need.unit_name) or "")
     region, rt, criterion, what, volume = (
         str(need.answers.get(key) or "") for key in ("region", "rt", "criterion", "what", "volume"))
     done = sum((
-        stated(each, criterion, unit) or Fraction() for each in worked
+        (stated(each, criterion, unit) or Fraction())
+        * sites.share_at(sites.spots(each, need, standing.get(each.id, ())), region, rt) for each in worked
         if physical.get(each.id, Fraction()) >= FINISHED
     ), Fraction())
     told = (plans.get(str(need.understood(Need.plan))), need.show(Need.from_plan))

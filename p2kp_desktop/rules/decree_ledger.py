@@ -1,0 +1,106 @@
+"""The ledger of a decree: hectares at start, less what finished work reduced, are left; the rest is unexplained.
+
+Exact. What is left is said by the latest decree; while there is only one it follows from the reductions. An unexplained
+difference above 0 is area that went without a finished activity, below 0 area that is left over.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+Rts = frozenset[tuple[str, str]]  # kelurahan and RT
+
+
+@dataclass(frozen=True)
+class Version:
+    """One decree about a kawasan; `rts` None where it leaves them as they were. `day` is ISO."""
+
+    id: str
+    form: str
+    kind: str
+    number: str
+    day: str
+    hectares: Fraction | None
+    rts: Rts | None
+    entry: str = ""
+    exit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Reduction:
+    """Hectares that a finished activity takes out of the slum: in which year, paid by whom."""
+
+    activity: str
+    name: str
+    year: int
+    hectares: Fraction
+    payers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Which RTs a decree brought in and left out against the one before."""
+
+    version: Version
+    entered: Rts
+    left: Rts
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The hectares of a kawasan from its first decree on."""
+
+    versions: tuple[Version, ...]
+    reductions: tuple[Reduction, ...]
+
+    @property
+    def start(self) -> Fraction | None:
+        """Return the hectares of the first decree."""
+        return self.versions[0].hectares if self.versions else None
+
+    @property
+    def reduced(self) -> Fraction:
+        """Return the hectares that finished work took out of the slum."""
+        return sum((each.hectares for each in self.reductions), Fraction())
+
+    @property
+    def decreed(self) -> Fraction | None:
+        """Return the hectares of the latest decree that says any."""
+        return next((each.hectares for each in reversed(self.versions) if each.hectares is not None), None)
+
+    @property
+    def left(self) -> Fraction | None:
+        """Return the hectares that are left: by a later decree, else what the reductions leave."""
+        if self.start is None:
+            return self.decreed
+        later = [each.hectares for each in self.versions[1:] if each.hectares is not None]
+        return later[-1] if later else self.start - self.reduced
+
+    @property
+    def unexplained(self) -> Fraction:
+        """Return start − reduced − left in hectares."""
+        return Fraction() if self.start is None or self.left is None else self.start - self.reduced - self.left
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return of each later decree which RTs came in and which went out."""
+        found, before = [], next((each.rts for each in self.versions if each.rts is not None), frozenset())
+        for version in self.versions[1:]:
+            now = before if version.rts is None else version.rts
+            found.append(Change(version, now - before, before - now))
+            before = now
+        return tuple(found)
+
+    @property
+    def rts(self) -> Rts:
+        """Return the RTs that are in the kawasan by the latest decree."""
+        said = [each.rts for each in self.versions if each.rts is not None]
+        return said[-1] if said else frozenset()
+
+
+def ledger(versions: Iterable[Version], reductions: Iterable[Reduction]) -> Ledger:
+    """Return the ledger of a kawasan: its decrees in order of their day, the first one first; reductions by year."""
+    first, *later = versions
+    ordered: Sequence[Version] = sorted(later, key=lambda each: (each.day or "9999", each.id))
+    return Ledger((first, *ordered), tuple(sorted(reductions, key=lambda each: (each.year, each.name, each.activity))))
