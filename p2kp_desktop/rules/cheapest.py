@@ -19,7 +19,7 @@ from .regulation import Criterion
 from .solving import PATIENCE, Beat, Bound, Program, Rule
 
 _SQUARE_METRES = 10_000  # of a hectare: works are counted by buildings, KK, metres and square metres
-_COST = 1  # its place among the aims; what comes after it decides between works that are as good
+_COST = 1  # its place among the aims
 _WHOLE = frozenset({"dense_ha"})  # an RT is dense or not: thinning out a part of it changes nothing
 
 
@@ -129,30 +129,51 @@ def cheapest(
     if rt.score.total < goal.under:
         return RtWay(rt, rt, (), reached=True, proved=True)
     offered = {str(place): each for place, each in enumerate(works_of(rt, prices, goal))}
-    solved = solving.solve(_program(offered, rt.score.total - goal.under + 1), seconds=seconds, beat=beat)
+    points = rt.score.total - goal.under + 1
+    solved = solving.solve(_program(offered, points), seconds=seconds, beat=beat)
     if solved.taken is None:
         return RtWay(rt, rt, (), reached=False, proved=solved.proved)
-    works = tuple(each for name, each in offered.items() if name in solved.taken)
-    proved = all(each.proved for each in solved.bounds[:_COST + 1])
-    return RtWay(rt, relieved(rt, _needed(works)), works, True, proved, solved.bounds[_COST].at_least)
+    taken = _spread({name: offered[name] for name in solved.taken}, offered, points, seconds)
+    works = tuple(each for name, each in offered.items() if name in taken)
+    return RtWay(rt, relieved(rt, _needed(works)), works, True, solved.proved, solved.bounds[_COST].at_least)
 
 
 def _program(offered: Mapping[str, Work], points: int) -> Program:
-    """Return the question which works to take, of each criterion at most one, so that they save so many points.
-
-    Of works without a price that are as few units and as cheap with the others, those spread over more and later
-    criteria: rather equipment than buildings, and of each a little. That decides between answers that are as good.
-    """
-    codes = tuple(dict.fromkeys(each.criterion.code for each in offered.values()))
-    rules = [Rule({name: Fraction(each.before - each.after) for name, each in offered.items()}, Fraction(points))]
-    for code in codes:
-        rules.extend(solving.one_of([name for name, each in offered.items() if each.criterion.code == code]))
-    unpriced = {name: each for name, each in offered.items() if each.cost is None}
-    return Program(tuple(offered), tuple(rules), (
-        {name: each.units for name, each in unpriced.items()},
+    """Return the question which works to take, of each criterion at most one, so that they save so many points."""
+    return Program(tuple(offered), tuple(_rules(offered, points)), (
+        {name: each.units for name, each in offered.items() if each.cost is None},
         {name: each.cost for name, each in offered.items() if each.cost is not None},
-        {name: Fraction(-codes.index(each.criterion.code) - 1) for name, each in unpriced.items()},
     ))
+
+
+def _rules(offered: Mapping[str, Work], points: int) -> Iterator[Rule]:
+    yield Rule({name: Fraction(each.before - each.after) for name, each in offered.items()}, Fraction(points))
+    for code in _codes(offered):
+        yield from solving.one_of([name for name, each in offered.items() if each.criterion.code == code])
+
+
+def _codes(offered: Mapping[str, Work]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.criterion.code for each in offered.values()))
+
+
+def _spread(taken: Mapping[str, Work], offered: Mapping[str, Work], points: int, seconds: float) -> frozenset[str]:
+    """Return the best works with others without a price in their place, as few units and as many points.
+
+    Those spread over more and later criteria: rather equipment than buildings, and of each a little. The works that
+    have a price stay, so that nothing that was proved of the best works changes.
+    """
+    priced = {name: each for name, each in taken.items() if each.cost is not None}
+    known = {each.criterion.code for each in priced.values()}
+    others = {name: each for name, each in offered.items() if each.cost is None and each.criterion.code not in known}
+    if not others or len(priced) == len(taken):
+        return frozenset(taken)
+    units = sum((each.units for each in taken.values() if each.cost is None), Fraction())
+    left = points - sum(each.before - each.after for each in priced.values())
+    as_few = Rule({name: -each.units for name, each in others.items()}, -units)
+    codes = _codes(offered)
+    later = {name: Fraction(-codes.index(each.criterion.code) - 1) for name, each in others.items()}
+    found = solving.solve(Program(tuple(others), (*_rules(others, left), as_few), (later,)), seconds=seconds)
+    return frozenset(taken) if found.taken is None else found.taken | frozenset(priced)
 
 
 def _needed(works: Sequence[Work]) -> Volumes:
