@@ -127,7 +127,7 @@ def _versions(kawasan: Record, later: Iterable[Record]) -> list[Version]:
         Version(
             each.id, Decree.key, str(each.understood(Decree.kind) or ""), each.show(Decree.number),
             str(each.understood(Decree.date) or ""), _decreed(each),
-            rts_of(each, Decree.rts) if each.understood(Decree.rts) else None,
+            _still(each),
             str(each.understood(Decree.entry) or ""), str(each.understood(Decree.exit) or ""),
             each.show(Decree.change_note))
         for each in later)]
@@ -136,6 +136,13 @@ def _versions(kawasan: Record, later: Iterable[Record]) -> list[Version]:
 def _decreed(decree: Record) -> Fraction | None:
     """Return the hectares that a later decree names; one that revokes leaves none."""
     return Fraction() if decree.understood(Decree.kind) == REVOKED else _exact(decree[Decree.hectares])
+
+
+def _still(decree: Record) -> Rts | None:
+    """Return the RTs that a later decree names, None where it leaves them as they were; one that revokes leaves none."""
+    if decree.understood(Decree.kind) == REVOKED:
+        return frozenset()
+    return rts_of(decree, Decree.rts) if decree.understood(Decree.rts) else None
 
 
 def _exact(number: Decimal | None) -> Fraction | None:
