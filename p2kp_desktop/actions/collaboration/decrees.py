@@ -139,7 +139,7 @@ def _decreed(decree: Record) -> Fraction | None:
 
 
 def _still(decree: Record) -> Rts | None:
-    """Return the RTs that a later decree names, None where it leaves them as they were; one that revokes leaves none."""
+    """Return the RTs that a later decree names, None where it leaves them as they were; a revoked one has none."""
     if decree.understood(Decree.kind) == REVOKED:
         return frozenset()
     return rts_of(decree, Decree.rts) if decree.understood(Decree.rts) else None
