@@ -24,7 +24,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
-from . import slum_scores
+from . import kawasan_members, slum_scores
 
 
 @dataclass(frozen=True)
@@ -150,12 +150,7 @@ def _members(workspace: Workspace, kawasan: str) -> frozenset[tuple[str, str]] |
     if not kawasan:
         return None
     with workspace.asking() as connection:
-        record = next(views.counted(connection, Kawasan, Where(id=kawasan)), None)
-    if record is None:
-        return frozenset()
-    home = str(record.answers.get("region") or "")
-    found = (label.strip().rpartition(":") for label in record.show(Kawasan.rts).split(",") if label.strip())
-    return frozenset((region.strip() or home, label.strip()) for region, _mark, label in found)
+        return kawasan_members.of(connection, kawasan).rts
 
 
 def kawasan_of(workspace: Workspace, area: str) -> list[tuple[str, str]]:
