@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.collaboration import needs, works
+from p2kp_desktop.actions.collaboration.needs import FINISHED
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import needs, works
-from p2kp_desktop.actions.community.needs import FINISHED
 from p2kp_desktop.actions.practice import demo_journey
 from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.forms.activity import Activity, Progress

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.community.works import Work
+from p2kp_desktop.actions.collaboration.works import Work
 from p2kp_desktop.forms.activity import COMPONENTS
 from p2kp_desktop.language import say
 from p2kp_desktop.schema import written

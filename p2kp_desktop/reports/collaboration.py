@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from p2kp_desktop.actions.community import commitments as community_commitments
-from p2kp_desktop.actions.community import partners as community_partners
-from p2kp_desktop.actions.community import works
-from p2kp_desktop.actions.community.commitments import Given, Promise
-from p2kp_desktop.actions.community.partners import Partner, PolicyLine
-from p2kp_desktop.actions.community.works import ProgressStep, Work
+from p2kp_desktop.actions.collaboration import commitments as community_commitments
+from p2kp_desktop.actions.collaboration import partners as community_partners
+from p2kp_desktop.actions.collaboration import works
+from p2kp_desktop.actions.collaboration.commitments import Given, Promise
+from p2kp_desktop.actions.collaboration.partners import Partner, PolicyLine
+from p2kp_desktop.actions.collaboration.works import ProgressStep, Work
 from p2kp_desktop.forms.activity import COMPONENTS, TERMS, Progress
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.language import say, say_many
@@ -199,7 +199,7 @@ def _due(line: Promise) -> str | None:
 
 
 def _promised(line: Promise) -> str:
-    """Return what is promised: money, or the goods that are given instead."""
+    """Return the promise in words: money, or the goods that are given instead."""
     return written.money(line.amount) if line.amount else line.goods
 
 
@@ -220,7 +220,7 @@ def _reached(line: Promise) -> Mark | None:
 
 @report(lambda workspace, asked: [step for line in _promises_of(workspace, asked) for step in line.steps])
 def realisations(lines: Sequence[Given] = ()) -> Table[Given]:
-    """Return what was given of the commitments of an area, with what proves it."""
+    """Return the realisations of the commitments of an area, with their evidence."""
     return Table(
         "realisations", say("Realisasi komitmen"), (
             Column("who", say("Pihak"), Kind.NAME, lambda step: step.who, varies=True, sample="n" * 14),

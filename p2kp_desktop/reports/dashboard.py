@@ -228,7 +228,7 @@ def _worth(amount: Decimal | int | None) -> str:
 
 
 def told(board: Board) -> str:
-    """Return what the figures of a dashboard stand on."""
+    """Return the sentences that say on what the figures of a dashboard stand."""
     known = board.sums
     sentence = say(
         "**{place}, {period}**: {households} rumah di {rts} RT, menurut {rules}.", place=region_name(board.area),
@@ -254,6 +254,6 @@ OF_OFFICE: tuple[Sequence[Card], Sequence[Card]] = (LEFT, RIGHT)
 
 
 def cards(board: Board) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:
-    """Return what an office sees of an area, in two columns: a facilitator the work first, others the slum."""
+    """Return the charts an office sees of an area, in two columns: a facilitator the work first, others the slum."""
     left, right = OF_FACILITATOR if board.role == "facilitator" else OF_OFFICE
     return tuple(card(board) for card in left), tuple(card(board) for card in right)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from p2kp_desktop.actions.community import decrees, yearly_updates
-from p2kp_desktop.actions.community.decrees import KawasanLine, Lacking
-from p2kp_desktop.actions.community.yearly_updates import YearlyUpdate
+from p2kp_desktop.actions.collaboration import decrees, yearly_updates
+from p2kp_desktop.actions.collaboration.decrees import KawasanLine, LackingAnswer
+from p2kp_desktop.actions.collaboration.yearly_updates import YearlyUpdate
 from p2kp_desktop.forms.kawasan import CHANGES, ENTRIES, EXITS, Kawasan
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import slum_class
@@ -149,8 +149,8 @@ def legal_words(legal: bool | None) -> str:
     return "" if legal is None else say("Legal") if legal else say("Tidak legal")
 
 
-def lacking_words(each: Lacking) -> str:
-    """Return what lacks, in words: what is to be answered, and where."""
+def lacking_words(each: LackingAnswer) -> str:
+    """Return the lacking answers in words, and where each is to be given."""
     if each.code == "rt_data":
         return say("data {count} RT", count=each.number)
     if each.code == slum_class.DENSITY:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from p2kp_desktop.actions.community import needs as community_needs
-from p2kp_desktop.actions.community import platform
-from p2kp_desktop.actions.community.needs import NeedLine
-from p2kp_desktop.actions.community.platform import MatrixRow
+from p2kp_desktop.actions.collaboration import needs as community_needs
+from p2kp_desktop.actions.collaboration import platform
+from p2kp_desktop.actions.collaboration.needs import NeedLine
+from p2kp_desktop.actions.collaboration.platform import MatrixRow
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.collaboration import Need
 from p2kp_desktop.forms.elements import CRITERIA, SOURCES

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from p2kp_desktop.actions.community import programme as community_programme
-from p2kp_desktop.actions.community.programme import ExpectedSender, Participant
+from p2kp_desktop.actions.collaboration import programme as community_programme
+from p2kp_desktop.actions.collaboration.programme import ExpectedSender, Participant
 from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.language import say
 from p2kp_desktop.schema.places import region_name

@@ -49,7 +49,7 @@ class SheetLine:
     notes: tuple[str, ...] = ()
 
     def value(self, *columns: str) -> Value:
-        """Return what stands in the first of these columns that has something."""
+        """Return the value of the first of these columns that has one."""
         found = (self.cells[each].value for each in columns if each in self.cells)
         return next((each for each in found if each is not None), None)
 
@@ -66,7 +66,7 @@ def _words(filled: Filled) -> str:
 
 
 def _heads(of: Recapped) -> list[str]:
-    """Return what a sheet says of its place, as the cover of the workbook does: in capitals, RT014-RW005."""
+    """Return the place of a sheet as the cover of the workbook writes it: in capitals, RT014-RW005."""
     said = official_workbook.cover(PlaceOfRows(of.region, of.rt), "")
     if not of.rt:
         said["rt"] = f"{len(of.rts)} RT"
@@ -132,7 +132,7 @@ def _slum(of: Recapped) -> Iterator[SheetLine]:
 
 
 def _sheets(of: str) -> Callable[[Sequence[SheetLine]], list[OfficialSheet]]:
-    """Return what makes of lines the sheets of each place; the one of a single place is called as the official one."""
+    """Return the function that makes a sheet of each place; a single one is called as the official one."""
     def put(lines: Sequence[SheetLine]) -> list[OfficialSheet]:
         places = [(place, list(some)) for place, some in groupby(lines, key=lambda each: (each.region, each.rt))]
         return [

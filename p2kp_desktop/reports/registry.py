@@ -85,7 +85,7 @@ class Stated(Protocol):
 
 
 def reports_of(group: Group) -> Stated:
-    """Return what makes functions reports of a group, for a module whose reports are of one."""
+    """Return the decorator that makes functions reports of a group, for a module whose reports are of one."""
     def stated(find: Finds, other: Group = group, /) -> Callable[[Makes], Makes]:
         return report(find, other)
 

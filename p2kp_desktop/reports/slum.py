@@ -16,7 +16,7 @@ report = reports_of(Group.FIGURES)
 
 
 def state_word(state: str) -> str:
-    """Return what became of an RT in words."""
+    """Return the change of an RT in words."""
     return {
         NEW: say("baru dinilai"), STAYS: say("tetap kumuh"), ENTERED: say("menjadi kumuh"),
         LEFT: say("keluar dari kumuh"), GONE: say("belum dinilai lagi"),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from p2kp_desktop.actions.community import targets as community_targets
-from p2kp_desktop.actions.community.targets import OfferedTarget, Step, TargetLine
+from p2kp_desktop.actions.collaboration import targets as community_targets
+from p2kp_desktop.actions.collaboration.targets import OfferedTarget, Step, TargetLine
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.target_path import AHEAD, BEHIND, ON_PATH
 from p2kp_desktop.schema import written

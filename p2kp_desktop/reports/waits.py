@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from p2kp_desktop.actions.home import lateness, silence
-from p2kp_desktop.actions.home.lateness import Late
+from p2kp_desktop.actions.home.lateness import LatePromise
 from p2kp_desktop.actions.home.silence import Silent
 from p2kp_desktop.actions.recording import record_names
 from p2kp_desktop.actions.scores import area_sums
@@ -55,7 +55,7 @@ def _state(each: Silent) -> Mark:
 
 
 @report(lambda workspace, asked: lateness.late(workspace, asked.area), Group.MONEY)
-def late(lines: Sequence[Late] = ()) -> Table[Late]:
+def late(lines: Sequence[LatePromise] = ()) -> Table[LatePromise]:
     """Return the decisions and commitments past their day."""
     return Table(
         "late", say("Lewat tenggat"), (

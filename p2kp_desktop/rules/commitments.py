@@ -82,7 +82,7 @@ def state_word(state: str) -> str:
 
 
 def told(found: Pledge, unit: str) -> str:
-    """Return what was given of what was promised, in words; `unit` is that of the goods."""
+    """Return the part of a promise that was given, in words; `unit` is that of the goods."""
     parts = []
     if found.money or found.given:
         parts.append(say("{given} dari {money}", given=written.money(found.given), money=written.money(found.money)))

@@ -79,7 +79,7 @@ class Ledger:
 
     @property
     def unexplained(self) -> Fraction:
-        """Return what start − reduced − left comes to."""
+        """Return start − reduced − left in hectares."""
         return Fraction() if self.start is None or self.left is None else self.start - self.reduced - self.left
 
     @property

@@ -103,7 +103,7 @@ def statistics(households: Iterable[Record]) -> Mapping[Place, Counter[str]]:
 
 
 def amounts(rt: RtAssessment, survey: Record | None, counted: Mapping[str, int]) -> Amounts:
-    """Return what the sheet counts of an RT, `counted` being its statistics."""
+    """Return the counts of the sheet for an RT, `counted` being its statistics."""
     asked = survey.counted().asked_answers() if survey else None
     found: dict[str, Fraction | None] = {**_by_volumes(rt), **(_land(asked) if asked is not None else {})}
     if rt.source == "census":
@@ -119,7 +119,7 @@ def _less(whole: Fraction | None, part: Fraction | None) -> Fraction | None:
 
 
 def _by_volumes(rt: RtAssessment) -> Amounts:
-    """Return what the volumes of a score say: what is good of a whole is what is not bad."""
+    """Return the counts that follow from the volumes of a score: the good part of a whole is the part not bad."""
     have = rt.figures.get
 
     def rest(whole: str, *bad: str) -> Fraction | None:

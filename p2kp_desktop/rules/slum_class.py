@@ -33,7 +33,7 @@ class Considered:
 def considered(
     rules: Regulation, *, strategic: bool | None, potential: bool | None, density: Fraction | None
 ) -> Considered:
-    """Return what the considerations are worth; `density` in persons per hectare."""
+    """Return the values of the considerations; `density` in persons per hectare."""
     answers = {STRATEGIC: _said(strategic), POTENTIAL: _said(potential), DENSITY: density_class(rules, density)}
     values = {each.code: each.values[answer] for each in rules.considerations if (answer := answers.get(each.code))}
     if len(values) < len(rules.considerations):

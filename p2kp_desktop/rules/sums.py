@@ -22,7 +22,7 @@ _LEVEL, _LEVEL_HA, _VOLUME, _OF, _STANDING = "level ", "ha ", "volume ", "of ", 
 
 
 def amounts(rt: RtAssessment, standings: Mapping[str, int]) -> dict[str, Fraction]:
-    """Return what one RT adds to its area; `standings` counts its households by review status, "" for a draft."""
+    """Return the sums an RT adds to its area; `standings` counts households by review status, "" for a draft."""
     tally, level = rt.tally, rt.score.level
     found: dict[str, Fraction | int] = {
         RTS: 1, PROVISIONAL: int(rt.score.provisional), HECTARES: rt.area_ha,
@@ -85,7 +85,7 @@ class Sums:
         return self.get(SLUM_HECTARES) / self.get(HECTARES) if self.get(HECTARES) else None
 
     def shares(self, rules: Regulation) -> dict[str, Share]:
-        """Return what is bad of how much by criterion, of those that anybody knows."""
+        """Return volume and denominator by criterion, of those that anybody knows."""
         return {
             each.code: Share(self.get(f"{_VOLUME}{each.code}"), self.get(f"{_OF}{each.code}"))
             for each in rules.criteria if f"{_OF}{each.code}" in self.amounts

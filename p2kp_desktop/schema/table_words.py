@@ -61,7 +61,7 @@ def sum_row(table: Table[Line], columns: Sequence[Column[Line]]) -> list[tuple[C
 
 
 def origin(table: Table[Line]) -> tuple[str, ...]:
-    """Return what a file says of where its figures come from, and by what its lines are narrowed."""
+    """Return the sentences of a file: where its figures come from, and by what its lines are narrowed."""
     found = source_lines(table.source) if table.source else ()
     return (*found, say("Disaring: {filters}.", filters="; ".join(table.narrowed))) if table.narrowed else found
 

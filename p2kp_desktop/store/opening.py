@@ -115,7 +115,7 @@ def _lay_out(workspace: Workspace, facts: Mapping[str, str]) -> None:
 
 @cache
 def _tables(dialect: str) -> tuple[str, ...]:
-    """Return what makes the tables of a new workspace, worded once: that takes longer than making them."""
+    """Return the statements that make a new workspace, worded once: that takes longer than making it."""
     speech = {"sqlite": sqlite, "postgresql": postgresql}[dialect].dialect()
     tables = metadata.sorted_tables
     indexes = sorted((each for table in tables for each in table.indexes), key=lambda index: str(index.name))

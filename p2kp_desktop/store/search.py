@@ -67,7 +67,7 @@ def stamp() -> str:
 
 @cache
 def _statements() -> tuple[str, ...]:
-    """Return what makes view, index and triggers."""
+    """Return the statements that make view, index and triggers."""
     return tuple(_worded())
 
 

@@ -183,7 +183,7 @@ def by_period(connection: sa.Connection, area: str, rt: str | None) -> dict[str,
 
 
 def below(connection: sa.Connection, area: str, period: str) -> dict[RtPlace, Amounts]:
-    """Return what lies just below: the RTs of a kelurahan, the kabupaten/kota of the province, else kelurahan."""
+    """Return the areas just below: the RTs of a kelurahan, the kabupaten/kota of the province, else kelurahan."""
     if regions()[area].is_village:
         found = _read(connection, _here.area == area, _here.rt != "", _here.period == period)
     else:

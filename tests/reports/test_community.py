@@ -8,8 +8,9 @@ import shutil
 import pytest
 from openpyxl import load_workbook
 
+from p2kp_desktop.actions.collaboration import needs, works
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import agreement_steps, needs, works
+from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.practice import village_community
 from p2kp_desktop.actions.practice.village_sample import KELURAHAN
 from p2kp_desktop.actions.recording import recording

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions.community import needs, works
+from p2kp_desktop.actions.collaboration import needs, works
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.ui.collaboration.place import CollaborationPlace

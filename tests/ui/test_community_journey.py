@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.collaboration import works
 from p2kp_desktop.actions.common import soundness, workspaces
-from p2kp_desktop.actions.community import works
 from p2kp_desktop.store import open_workspace
 from p2kp_desktop.ui.place import BOWL, Destination, Scope
 from tests.conftest import KELURAHAN

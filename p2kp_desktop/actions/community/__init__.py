@@ -1,1 +1,1 @@
-"""The community bowl: institutions, agreements, meetings, needs, and the collaboration that answers them."""
+"""The community bowl: institutions, shared agreements, meetings and what they decide, and how ready it all is."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.community import targets
+from p2kp_desktop.actions.collaboration import targets
 from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.rules.regulation import Regulation
 from p2kp_desktop.rules.sums import Sums
@@ -13,7 +13,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.store.facts import facts
 
 from . import lateness, silence
-from .lateness import Late
+from .lateness import LatePromise
 from .silence import Silent
 
 
@@ -43,7 +43,7 @@ class Board:
     below: tuple[Below, ...]
     path: tuple[tuple[str, Sums], ...]
     silent: tuple[Silent, ...]
-    late: tuple[Late, ...]
+    late: tuple[LatePromise, ...]
     targets: Mapping[str, Path]  # by indicator, those in force
 
     @property

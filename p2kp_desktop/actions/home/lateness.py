@@ -3,15 +3,16 @@
 import datetime
 from dataclasses import dataclass
 
+from p2kp_desktop.actions.collaboration import commitments
 from p2kp_desktop.actions.common import as_of
-from p2kp_desktop.actions.community import commitments, meetings
+from p2kp_desktop.actions.community import meetings
 from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.forms.meeting import Decision
 from p2kp_desktop.store import Workspace
 
 
 @dataclass(frozen=True)
-class Late:
+class LatePromise:
     """A decision or commitment past its day (`due`, ISO 8601), by so many days; `who` promised it."""
 
     form: str
@@ -24,15 +25,16 @@ class Late:
     amount: int | None = None
 
 
-def late(workspace: Workspace, area: str) -> list[Late]:
-    """Return what is late in an area, what is late longest first."""
+def late(workspace: Workspace, area: str) -> list[LatePromise]:
+    """Return the late commitments and decisions of an area, the latest first."""
     today = as_of.today()
     decided = [
-        Late(Decision.key, each.decision, each.region, each.responsible, each.text, each.due, _days(each.due, today))
+        LatePromise(Decision.key, each.decision, each.region, each.responsible, each.text, each.due,
+                    _days(each.due, today))
         for each in meetings.open_decisions(workspace, area) if each.late
     ]
     promised = [
-        Late(Commitment.key, each.id, each.region, each.who, each.what, due.isoformat(), (today - due).days,
+        LatePromise(Commitment.key, each.id, each.region, each.who, each.what, due.isoformat(), (today - due).days,
              each.amount or None)
         for each in commitments.promises(workspace, area) if each.is_late and (due := each.pledge.due)
     ]

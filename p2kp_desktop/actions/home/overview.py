@@ -8,8 +8,9 @@ from fractions import Fraction
 from p2kp_desktop.actions.bundles import acknowledgements
 from p2kp_desktop.actions.bundles.acknowledgements import Inbox
 from p2kp_desktop.actions.bundles.acknowledgements import Waiting as Waiting
-from p2kp_desktop.actions.community import meetings, readiness, targets
-from p2kp_desktop.actions.community.targets import TargetLine
+from p2kp_desktop.actions.collaboration import targets
+from p2kp_desktop.actions.collaboration.targets import TargetLine
+from p2kp_desktop.actions.community import meetings, readiness
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.actions.scores import area_periods, progress, slum_scores
 from p2kp_desktop.actions.scores.progress import RtLine, VillageLine

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from p2kp_desktop import environment
 from p2kp_desktop.actions.bundles.acknowledgements import acknowledgements
-from p2kp_desktop.actions.community import programme
+from p2kp_desktop.actions.collaboration import programme
 from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.sums import Sums
@@ -105,7 +105,7 @@ def _touch(place: str, code: str) -> bool:
 
 
 def _reminder(name: str, person: str, arrived: str, days: int | None, known: Facts) -> str:
-    """Return what to write to somebody who is silent."""
+    """Return the text of a reminder to somebody who is silent."""
     whom = person or say("Tim pendataan {area}", area=name)
     if days is None:
         told = say("kami belum pernah menerima berkas data {area}.", area=name)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from p2kp_desktop.actions.community import agreement_todos, meetings, platform, readiness
+from p2kp_desktop.actions.collaboration import platform
+from p2kp_desktop.actions.community import agreement_todos, meetings, readiness
 from p2kp_desktop.actions.recording import conflicts, doubles
 from p2kp_desktop.actions.review import review_queue
 from p2kp_desktop.actions.review.verification import REVIEWERS

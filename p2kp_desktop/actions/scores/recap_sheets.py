@@ -63,7 +63,7 @@ def _means(rts: Sequence[RtAssessment]) -> SheetMeans:
 
 
 def logbooks(workspace: Workspace, area: str, rt: str | None, period: str) -> list[Recapped]:
-    """Return what the logbook counts: all together, then each kelurahan with its RTs; an RT alone where it is but one.
+    """Return the counts of the logbook: all together, each kelurahan, its RTs; an RT alone where it is but one.
 
     Raises Unreadable for a region that is none.
     """

@@ -204,7 +204,7 @@ def _considered(
 
 
 def _either(said: bool | None, surveys: Sequence[Record], question: Choice) -> bool | None:
-    """Return what the kawasan says, else whether any of its RTs does; None while neither answered."""
+    """Return the answer of the kawasan, else whether any of its RTs says yes; None while neither answered."""
     answers = [_yes(each, question) for each in surveys]
     if said is not None or not answers:
         return said

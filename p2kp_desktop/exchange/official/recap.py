@@ -31,7 +31,7 @@ def _layouts() -> Mapping[str, Any]:
 
 
 def headings(of: str) -> Mapping[str, str]:
-    """Return what is printed in each cell of a sheet."""
+    """Return the heading of each cell of a sheet."""
     found: Mapping[str, str] = _layouts()[of]["headings"]
     return found
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import decrees
-from p2kp_desktop.actions.community.decrees import KawasanLine
+from p2kp_desktop.actions.collaboration import decrees
+from p2kp_desktop.actions.collaboration.decrees import KawasanLine
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.actions.scores.sk_annex import AnnexLine
 from p2kp_desktop.forms import Kawasan

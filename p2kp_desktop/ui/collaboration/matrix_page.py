@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import platform
-from p2kp_desktop.actions.community.platform import Matrix, MatrixRow
+from p2kp_desktop.actions.collaboration import platform
+from p2kp_desktop.actions.collaboration.platform import Matrix, MatrixRow
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.forms.elements import SOURCES

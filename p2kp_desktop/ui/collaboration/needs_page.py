@@ -5,9 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import needs, platform, work_effects
-from p2kp_desktop.actions.community.needs import NeedLine, Sum, TakenNeeds
-from p2kp_desktop.actions.community.work_effects import Outlook
+from p2kp_desktop.actions.collaboration import needs, platform, work_effects
+from p2kp_desktop.actions.collaboration.needs import NeedLine, Sum, TakenNeeds
+from p2kp_desktop.actions.collaboration.work_effects import Outlook
 from p2kp_desktop.actions.recording import named_acts
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import commitments, partners, platform
-from p2kp_desktop.actions.community.commitments import Promise
-from p2kp_desktop.actions.community.partners import Partner
+from p2kp_desktop.actions.collaboration import commitments, partners, platform
+from p2kp_desktop.actions.collaboration.commitments import Promise
+from p2kp_desktop.actions.collaboration.partners import Partner
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.collaboration import Commitment, Stakeholder
 from p2kp_desktop.language import say

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import partners, programme
-from p2kp_desktop.actions.community.partners import PolicyLine
-from p2kp_desktop.actions.community.programme import Participant
+from p2kp_desktop.actions.collaboration import partners, programme
+from p2kp_desktop.actions.collaboration.partners import PolicyLine
+from p2kp_desktop.actions.collaboration.programme import Participant
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.policy import Policy
 from p2kp_desktop.forms.programme import Participation

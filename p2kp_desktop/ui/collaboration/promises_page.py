@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import commitments, platform
-from p2kp_desktop.actions.community.commitments import Given, Promise
+from p2kp_desktop.actions.collaboration import commitments, platform
+from p2kp_desktop.actions.collaboration.commitments import Given, Promise
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.attachment import Attachment
 from p2kp_desktop.forms.collaboration import Commitment, Realisation

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import targets
-from p2kp_desktop.actions.community.targets import OfferedTarget, Step, TargetLine
+from p2kp_desktop.actions.collaboration import targets
+from p2kp_desktop.actions.collaboration.targets import OfferedTarget, Step, TargetLine
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.target import Milestone, Target
 from p2kp_desktop.language import say

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import work_effects, works
-from p2kp_desktop.actions.community.work_effects import Outlook, WorkEffect
-from p2kp_desktop.actions.community.works import ProgressStep, Work
+from p2kp_desktop.actions.collaboration import work_effects, works
+from p2kp_desktop.actions.collaboration.work_effects import Outlook, WorkEffect
+from p2kp_desktop.actions.collaboration.works import ProgressStep, Work
 from p2kp_desktop.actions.recording.attachments import stage_of
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.activity import Activity, ActivitySite, Progress

@@ -8,7 +8,7 @@ from fractions import Fraction
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from p2kp_desktop.actions.community.targets import TargetLine
+from p2kp_desktop.actions.collaboration.targets import TargetLine
 from p2kp_desktop.actions.home.overview import Before, Path
 from p2kp_desktop.language import say
 from p2kp_desktop.rules.comparison import Place

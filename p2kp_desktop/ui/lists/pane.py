@@ -152,7 +152,7 @@ class ListPane(QWidget, Generic[Line]):
 
 
 def sought(text: str) -> tuple[str, ...]:
-    """Return what a file says of the words by which its lines were searched; of an identity number only the ends."""
+    """Return the remark of a file whose lines were searched, with the words; of an identity number only the ends."""
     words = " ".join(text.split())
     private = sum(letter.isdigit() for letter in words) > _FIGURES
     return (say("mengandung «{words}»", words=masked(words) if private else words),) if words else ()

@@ -220,7 +220,7 @@ class ReportPage(Page):
 
 
 def _value(table: Table[Any], wanted: Any, line: object) -> str:
-    """Return what a line says in the first column that is wanted; "" where there is none."""
+    """Return the words of a line in the first column that is wanted; "" where there is none."""
     column: Column[Any] | None = next((each for each in table.columns if wanted(each)), None)
     return str(column.of(line) or "") if column is not None else ""
 

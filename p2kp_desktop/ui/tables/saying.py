@@ -17,7 +17,7 @@ def standing(one: str) -> str:
 
 
 def trashed(view: View) -> tuple[str, ...]:
-    """Return what a file says of records in the trash."""
+    """Return the remark of a file whose records are in the trash."""
     return (say("hanya yang ada di tempat sampah"),) if view.deleted else ()
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import platform
+from p2kp_desktop.actions.collaboration import platform
 from p2kp_desktop.actions.recording.record_names import Subject
 from p2kp_desktop.forms.price import Price
 from p2kp_desktop.language import say

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
-from p2kp_desktop.actions.community import needs
-from p2kp_desktop.actions.community.needs import TakenNeeds
+from p2kp_desktop.actions.collaboration import needs
+from p2kp_desktop.actions.collaboration.needs import TakenNeeds
 from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.actions.scores.cheapest_works import WorksFound, WorksWanted
 from p2kp_desktop.language import Trouble, say

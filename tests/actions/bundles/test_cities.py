@@ -6,8 +6,9 @@ import random
 import pytest
 
 from p2kp_desktop.actions.bundles import bundle_selection, import_undo, receiving, sending
+from p2kp_desktop.actions.collaboration import partners, platform
 from p2kp_desktop.actions.common import soundness
-from p2kp_desktop.actions.community import bowl, partners, platform
+from p2kp_desktop.actions.community import bowl
 from p2kp_desktop.actions.home import overview, window_edge
 from p2kp_desktop.actions.importing import import_plan
 from p2kp_desktop.actions.keying import keyed_drafts

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from p2kp_desktop.actions.community import commitments, decided, meetings
+from p2kp_desktop.actions.collaboration import commitments
+from p2kp_desktop.actions.community import decided, meetings
 from p2kp_desktop.actions.community.turnout import Turnout
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms import form

@@ -2,7 +2,8 @@
 
 import pytest
 
-from p2kp_desktop.actions.community import agreement_todos, meetings, platform
+from p2kp_desktop.actions.collaboration import platform
+from p2kp_desktop.actions.community import agreement_todos, meetings
 from p2kp_desktop.actions.home import waiting_counts
 from p2kp_desktop.actions.home.waiting_counts import Where
 from p2kp_desktop.actions.recording import bulk, recording

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.community import works
+from p2kp_desktop.actions.collaboration import works
 from p2kp_desktop.actions.recording import attachments, recording
 from p2kp_desktop.exchange import scans
 from p2kp_desktop.forms import FORMS

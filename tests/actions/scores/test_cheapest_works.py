@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
+from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.common.long_work import Cancelled
-from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.actions.scores.cheapest_works import WorksWanted, solve, words

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder

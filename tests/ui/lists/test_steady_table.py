@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication
 
-from p2kp_desktop.actions.community import targets
+from p2kp_desktop.actions.collaboration import targets
 from p2kp_desktop.reports.targets import offered_targets
 from p2kp_desktop.ui.lists import looks
 from p2kp_desktop.ui.lists.table import ListTable

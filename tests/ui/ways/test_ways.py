@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.common.long_work import Cancelled
-from p2kp_desktop.actions.community import needs
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import cheapest_works
 from p2kp_desktop.forms import Kawasan

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from p2kp_desktop.actions.community import decrees
+from p2kp_desktop.actions.collaboration import decrees
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import Kawasan, RtSurvey
 from p2kp_desktop.forms.activity import Activity, Progress

@@ -220,7 +220,7 @@ class OfferedTarget:
 
     @property
     def name(self) -> str:
-        """Return what it is a target of."""
+        """Return the name of the indicator."""
         return say(Target.indicator.show(self.indicator))
 
 

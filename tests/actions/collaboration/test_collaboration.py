@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from p2kp_desktop.actions.bundles import receiving, sending
-from p2kp_desktop.actions.community import needs, partners, platform, work_effects, works
-from p2kp_desktop.actions.community.needs import DISMISSED, FUNDED, NEW, PARTLY, RECORDED, UNFUNDED
+from p2kp_desktop.actions.collaboration import needs, partners, platform, work_effects, works
+from p2kp_desktop.actions.collaboration.needs import DISMISSED, FUNDED, NEW, PARTLY, RECORDED, UNFUNDED
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.activity import Activity, Progress
 from p2kp_desktop.forms.collaboration import Commitment, Need, Stakeholder

@@ -278,7 +278,7 @@ class _Known:
     shares: Mapping[str, Fraction]
 
     def cost(self, work: Record) -> int | None:
-        """Return what the part of an activity costs that stands here, in whole rupiah, None where nobody said."""
+        """Return the cost of the part of an activity that stands here, in whole rupiah, None where nobody said."""
         amount = work[Activity.amount]
         return None if amount is None else int(half_up(amount * self.shares[work.id]))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from p2kp_desktop.actions.community import needs, work_effects, works, yearly_updates
+from p2kp_desktop.actions.collaboration import needs, work_effects, works, yearly_updates
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity, ActivitySite, Progress
 from p2kp_desktop.forms.collaboration import Need

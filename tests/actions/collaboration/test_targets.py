@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from p2kp_desktop.actions.community import targets
+from p2kp_desktop.actions.collaboration import targets
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.activity import Activity
 from p2kp_desktop.forms.meeting import Decision, Meeting

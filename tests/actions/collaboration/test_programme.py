@@ -2,8 +2,8 @@
 
 import pytest
 
-from p2kp_desktop.actions.community import programme
-from p2kp_desktop.actions.community.programme import ExpectedSender
+from p2kp_desktop.actions.collaboration import programme
+from p2kp_desktop.actions.collaboration.programme import ExpectedSender
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.forms.programme import Participation
 from p2kp_desktop.forms.rt import Rt

@@ -25,7 +25,7 @@ FIRST = "pertama"
 
 
 @dataclass(frozen=True)
-class Lacking:
+class LackingAnswer:
     """Something that lacks, by its code, and the record at whose question it is answered ("" where none is begun)."""
 
     code: str
@@ -47,7 +47,7 @@ class KawasanLine:
     name: str
     ledger: Ledger
     annex: AnnexLine | None
-    lacking: tuple[Lacking, ...]
+    lacking: tuple[LackingAnswer, ...]
     unsaid: int
 
     @property
@@ -157,7 +157,7 @@ _OF_KAWASAN: Mapping[str, Question[Any]] = {
 }
 
 
-def _lacking(kawasan: str, found: AnnexLine) -> Iterator[Lacking]:
+def _lacking(kawasan: str, found: AnnexLine) -> Iterator[LackingAnswer]:
     """Yield what lacks with the place where it is answered: at the kawasan, or in the data of its RTs."""
     lacks = {
         "rts": not found.places, "rt_data": found.rts_assessed < len(found.places),
@@ -169,6 +169,6 @@ def _lacking(kawasan: str, found: AnnexLine) -> Iterator[Lacking]:
     }
     for code in (code for code, is_so in lacks.items() if is_so):
         if code in _OF_KAWASAN:
-            yield Lacking(code, Kawasan.key, kawasan, _OF_KAWASAN[code].key)
+            yield LackingAnswer(code, Kawasan.key, kawasan, _OF_KAWASAN[code].key)
         else:
-            yield Lacking(code, RtSurvey.key, "", RtSurvey.area_ha.key, len(found.places) - found.rts_assessed)
+            yield LackingAnswer(code, RtSurvey.key, "", RtSurvey.area_ha.key, len(found.places) - found.rts_assessed)

@@ -103,7 +103,7 @@ def _promise(
 
 
 def _goods(record: Record, found: Pledge) -> str:
-    """Return what is given beside money: 200 Sak semen."""
+    """Return the goods given beside money in words: 200 Sak semen."""
     if Commitment.goods.key not in record.asked_answers():
         return ""
     number = written.number(found.goods) if found.goods else ""
@@ -140,7 +140,7 @@ def told(promise: Promise) -> tuple[str, ...]:
 
 
 def left_words(promise: Promise) -> str:
-    """Return what is still to be given, in words, "" for nothing."""
+    """Return the rest that is still to be given, in words, "" for nothing."""
     found = promise.pledge
     goods = f"{written.number(found.left_goods)} {promise.unit}".strip() if found.left_goods else ""
     return " · ".join(part for part in (written.money(found.left) if found.left else "", goods) if part)

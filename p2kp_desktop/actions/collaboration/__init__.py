@@ -1,0 +1,1 @@
+"""The collaboration: needs, works, partners and their promises, targets, the programme, decrees of slum areas."""
