@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
@@ -86,7 +86,7 @@ class ListPage(DiscardingPage):
 
     def show_whether_empty(self, empty: bool) -> None:
         """Show what to do first in place of everything while there is nothing."""
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
         turned = empty is not self.whole.isHidden()
         self.whole.setVisible(not empty)

@@ -140,7 +140,7 @@ class BoardPage(Page):
         self.intro.say(dashboard.told(found))
 
     def _lay_out(self, charts: Cards) -> None:
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         for card in self.cards:
             card.hide()

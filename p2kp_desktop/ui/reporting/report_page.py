@@ -18,6 +18,7 @@ from p2kp_desktop.schema.table_words import source_lines, value_words, words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import SearchField, begin_search
@@ -97,14 +98,15 @@ class ReportPage(Page):
         super().__init__(desk)
         self.asked: Asked | None = None
         self.list: _ReportList | None = None
-        self.title, self.count, self.source = Label("", PAGE_TITLE), Label("", SECONDARY), Label("", NOTE, wraps=True)
+        self.title, self.count = Label("", PAGE_TITLE, wraps=True), Label("", SECONDARY)
+        self.source = Label("", NOTE, wraps=True)
         self.notes = Label("", NOTE, wraps=True)
         self.search = SearchField(say("Cari di laporan ini"), ("Ctrl", "F"), width=SEARCH_WIDTH)
         self.periods = Button("", icon="calendar", keys=("P",))
         self.back = Button(say("Kembali"), icon="corner-up-left", keys=("Esc",))
         head = QHBoxLayout()
         head.setSpacing(SPACE_12)
-        for widget, stretch in ((self.title, 0), (self.count, 1), (self.periods, 0), (self.search, 0), (self.back, 0)):
+        for widget, stretch in ((self.title, 1), (self.count, 0), (self.periods, 0), (self.search, 0), (self.back, 0)):
             head.addWidget(widget, stretch)
         self.column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_16)
         self.column.addLayout(head)
@@ -129,6 +131,8 @@ class ReportPage(Page):
         self.asked = asked
         self._put_list(catalogue.reports()[asked.name].put(()), asked, 0)
         self.search.setText(asked.sought)
+        self.source.say("")  # what stood there told of the report before
+        self.notes.hide()
         self.told.hide()
         self.desk.change(self, lambda workspace: reports_kept.note_opened(workspace, asked.name), None,
                          self.refused, touches=())
@@ -136,7 +140,7 @@ class ReportPage(Page):
         self.begin()
 
     def _put_list(self, table: Table[Any], asked: Asked, number: int) -> None:
-        had_focus = self.list is not None and self.list.table.hasFocus()
+        had_focus = self.list is not None and holds_focus(self.list.table)
         if self.list is not None:
             self.column.removeWidget(self.list)
             self.list.hide()

@@ -66,6 +66,28 @@ def test_a_digit_asks_the_next_question_from_within_a_report(running):
     assert place.report.asked.name in ("contributions", "causes")
 
 
+def test_nothing_is_told_of_the_report_before_while_the_next_one_is_counted(running):
+    place = laporan(running)
+    press(running, "1")
+    assert "semua periode" in place.report.source.text()
+    place.open_report("slum")
+    assert place.report.source.text() == ""
+    assert place.report.notes.isHidden()
+    running.until_quiet()
+    assert "semua periode" not in place.report.source.text() != ""
+
+
+@pytest.mark.parametrize("name", ["mbr_water", "slum"])
+def test_the_title_of_a_report_stands_whole_in_the_smaller_window(running, name):
+    running.resize(*AREAS[-1])
+    place = laporan(running)
+    place.open_report(name)
+    running.until_quiet()
+    title = place.report.title
+    assert title.height() >= title.heightForWidth(title.width())
+    assert title.width() >= max(title.fontMetrics().horizontalAdvance(word) for word in title.text().split())
+
+
 def test_enter_leads_from_a_line_to_why_it_scores_so(running):
     place = laporan(running)
     place.open_report("rt")
