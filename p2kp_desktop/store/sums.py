@@ -18,7 +18,7 @@ from p2kp_desktop.forms.resident import Resident
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
-from p2kp_desktop.schema.places import parents, regions
+from p2kp_desktop.schema.places import lies_in, parents, regions
 
 from .areas import inside
 from .living import living
@@ -137,8 +137,10 @@ def keep(connection: sa.Connection, region: str, rts: Sequence[str], now: Mappin
                 sums = around.setdefault((area.code, place[1]), {})
                 sums[name] = sums.get(name, Fraction()) + grown
     rows = {(region, rt, period): amounts for (rt, period), amounts in now.items()}
+    codes, years = {code for code, _ in around}, {period for _, period in around}
+    stood = _read(connection, _here.area.in_(codes), _here.rt == "", _here.period.in_(years)) if around else {}
     for (code, period), grown_by in around.items():
-        rows[code, "", period] = _grown(_one(connection, code, "", period), grown_by)
+        rows[code, "", period] = _grown(stood.get((code, "", period), _NOTHING), grown_by)
     if rows:
         upsert(connection, area_sums, ("area", "rt", "period"), [
             dict(zip(("area", "rt", "period"), key, strict=True)) | {"amounts": _packed(amounts)}
@@ -188,9 +190,8 @@ def below(connection: sa.Connection, area: str, period: str) -> dict[RtPlace, Am
         found = _read(connection, _here.area == area, _here.rt != "", _here.period == period)
     else:
         parts = _PROVINCE + 1 if area.count(".") + 1 == _PROVINCE else _COUNTED
-        dots = sa.func.length(_here.area) - sa.func.length(sa.func.replace(_here.area, ".", ""))
-        found = _read(connection, _here.area > f"{area}.", _here.area < f"{area}/", dots == parts - 1, _here.rt == "",
-                      _here.period == period)
+        codes = [code for code in regions() if code.count(".") == parts - 1 and lies_in(code, area)]
+        found = _read(connection, _here.area.in_(codes), _here.rt == "", _here.period == period)
     return {(key[0], key[1]): amounts for key, amounts in found.items()}
 
 

@@ -29,7 +29,7 @@ from p2kp_desktop import environment
 folder = Path(sys.argv[1])
 environment.resources = lambda: folder / "resources"
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import needs, work_effects
+from p2kp_desktop.actions.collaboration import needs, work_effects
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import form
