@@ -19,11 +19,12 @@ def ring_outside(widget: QWidget, radius: int = RADIUS_BUTTON) -> None:
 
 
 def holds_focus(widget: QWidget) -> bool:
-    """Say whether the keyboard is on this widget, or will be as soon as its window is in front again.
+    """Say whether the keyboard is on this widget or in it, or will be as soon as its window is in front again.
 
     What is shown anew asks this and not hasFocus: a dialog or another program may stand in front when figures arrive.
     """
-    return widget.window().focusWidget() is widget
+    focused: QWidget | None = widget.window().focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
 
 
 def focus_into(place: QWidget) -> None:

@@ -137,6 +137,17 @@ def test_tab_goes_from_card_to_card_and_brings_it_into_sight(running):
     assert seen >= {"levels", "path", "ranking", "worst", "review", "silent"}
 
 
+def test_escape_comes_back_from_a_narrower_area_to_the_wider_one(running):
+    place = running.window.place
+    press(running, "1", Key.Key_Down, Key.Key_Return)
+    assert running.window.scope.area.startswith(f"{demo_journey.CITY}.")
+    press(running, Key.Key_Escape)
+    assert running.window.scope.area == demo_journey.CITY
+    assert (place.page, place.report.asked.name) == (place.report, "progress")
+    press(running, Key.Key_Escape)
+    assert place.page is board(running)
+
+
 def test_the_keys_of_the_dashboard_work_after_its_page_was_not_saved(running):
     press(running, "2")
     press(running, "9")
