@@ -187,6 +187,16 @@ def test_the_search_finds_pages_too(running):
     assert running.window.here.place == "settings"
 
 
+@pytest.mark.parametrize(("typed", "place"), [("siapa yang diam?", "reporting"), ("edisi resmi", "editions")])
+def test_the_search_finds_reports_and_the_places_without_a_key(running, typed, place):
+    running.press("k", modifier=CTRL)
+    running.press(typed)
+    running.until_quiet()
+    running.press(Qt.Key.Key_Return)
+    running.until_quiet()
+    assert running.window.here.place == place
+
+
 def test_the_search_names_a_place_once_with_its_key(running):
     running.press("k", modifier=CTRL)
     running.press("mangkuk")
