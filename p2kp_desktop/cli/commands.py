@@ -13,8 +13,10 @@ from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt
+from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import Workspace, open_workspace
 
+from .beyond import beyond
 from .passwords import password_of
 from .printing import put_out, tell
 
@@ -62,6 +64,8 @@ def score(arguments: Arguments) -> int:
         put_out(slum_scores.score_workspace(
             workspace, area=arguments.region, period=arguments.period, method=arguments.method
         ))
+        for unknown in beyond(workspace, Scope(arguments.region or "", None, arguments.period or "")):
+            tell(unknown)
     return 0
 
 

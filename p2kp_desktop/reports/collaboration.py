@@ -73,7 +73,7 @@ def activities(lines: Sequence[Work] = ()) -> Table[Work]:
             Column("kpp", say("KPP"), Kind.TEXT, lambda line: line.kpp, is_aside=True),
             Column("handover", say("Serah terima"), Kind.DATE, lambda line: line.handover or None, is_aside=True),
         ),
-        lines, known_by=lambda line: line.id, every_period=True,
+        lines, known_by=lambda line: line.id, record=lambda line: ("activity", line.id), every_period=True,
         at=lambda line: Point.of(line.latitude, line.longitude),
         sums={"amount": sum(line.amount for line in lines), "paid": sum(line.paid for line in lines)},
     )
@@ -115,6 +115,7 @@ def activity_reports(lines: Sequence[ProgressStep] = ()) -> Table[ProgressStep]:
             Column("note", say("Catatan"), Kind.TEXT, lambda step: step.note, is_aside=True),
         ),
         lines, sums={"paid": sum(step.paid for step in lines)}, every_period=True, known_by=lambda step: step.id,
+        record=lambda step: ("progress", step.id),
         empty=say("Belum ada laporan. P mencatat kemajuan."),
     )
 
@@ -186,7 +187,7 @@ def commitments(lines: Sequence[Promise] = ()) -> Table[Promise]:
             Column("need", say("Kebutuhan"), Kind.SMALL, sample=say("menunggu"), gives_way=1,
                    of=lambda line: Mark("there", say("ada")) if line.need else Mark("waiting", say("menunggu"))),
         ),
-        lines, every_period=True, known_by=lambda line: line.id,
+        lines, every_period=True, known_by=lambda line: line.id, record=lambda line: ("commitment", line.id),
         sums={"amount": sum(each.amount for each in standing), "given": sum(each.pledge.given for each in standing),
               "left": sum(each.pledge.left for each in standing)},
         notes=(say("{count} komitmen yang batal tidak ikut dijumlahkan.", count=cancelled),) if cancelled else (),
@@ -238,6 +239,7 @@ def realisations(lines: Sequence[Given] = ()) -> Table[Given]:
             Column("note", say("Catatan"), Kind.TEXT, lambda step: step.note, is_aside=True),
         ),
         lines, sums={"amount": sum(step.amount for step in lines)}, every_period=True, known_by=lambda step: step.id,
+        record=lambda step: ("realisation", step.id),
         empty=say("Belum ada yang diberikan. R mencatat realisasi."),
     )
 
@@ -264,5 +266,5 @@ def policies(lines: Sequence[PolicyLine] = ()) -> Table[PolicyLine]:
                    is_fixed=True),
             Column("target", say("Sasaran"), Kind.TEXT, lambda line: line.target, is_aside=True),
         ),
-        lines, known_by=lambda line: line.id,
+        lines, known_by=lambda line: line.id, record=lambda line: ("policy", line.id),
     )

@@ -105,7 +105,7 @@ def sk_ledger(lines: Sequence[LedgerRow] = ()) -> Table[LedgerRow]:
             Column("region", say("Kelurahan"), Kind.REGION, lambda row: row.kawasan.region, is_aside=True,
                    shown=lambda row: village(row.kawasan.region)),
             Column("kawasan", say("Kawasan"), Kind.NAME, lambda row: row.kawasan.name, varies=True, sample="n" * 14,
-                   is_fixed=True),
+                   is_fixed=True, wraps=True),
             Column("kind", say("Baris"), Kind.VERDICT, lambda row: Mark(row.kind, words[row.kind]), is_fixed=True,
                    icon=_sign, sample=say("SK berikutnya")),
             Column("what", say("Uraian"), Kind.TEXT, lambda row: row.what, sample="n" * 24, stretches=True, wraps=True,
@@ -118,7 +118,8 @@ def sk_ledger(lines: Sequence[LedgerRow] = ()) -> Table[LedgerRow]:
             Column("reason", say("RT masuk dan keluar"), Kind.TEXT, lambda row: row.reason, is_aside=True),
         ),
         lines, known_by=lambda row: (row.kawasan.id, row.kind, row.record, row.what),
-        empty=say("Belum ada kawasan kumuh yang dicatat."),
+        record=lambda row: (row.form, row.record) if row.record else (Kawasan.key, row.kawasan.id),
+        empty=say("Belum ada kawasan kumuh yang dicatat. Di Kolaborasi, Buku SK, N mencatatnya."),
     )
 
 
@@ -202,7 +203,7 @@ def kawasan_class(lines: Sequence[KawasanLine] = ()) -> Table[KawasanLine]:
                    of=lambda line: _mark(line.authority, authority_words(line.authority))),
             Column("lacking", say("Belum lengkap"), Kind.TEXT, lacks, is_aside=True),
         ),
-        lines, known_by=lambda line: line.id,
+        lines, known_by=lambda line: line.id, record=lambda line: (Kawasan.key, line.id),
         empty=say("Belum ada kawasan kumuh yang dicatat. N mencatatnya."),
         sums={"left": sum((line.ledger.left or Fraction() for line in lines), Fraction()),
               "reduced": sum((line.ledger.reduced for line in lines), Fraction())},

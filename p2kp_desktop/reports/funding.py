@@ -116,6 +116,7 @@ def needs(lines: Sequence[NeedLine] = ()) -> Table[NeedLine]:
                    by=lambda line: line.standing),
         ),
         lines, sums=_needed(lines), notes=_notes(lines), known_by=lambda line: line.id,
+        record=lambda line: ("need", line.id),
     )
 
 

@@ -71,6 +71,7 @@ def meetings(lines: Sequence[MeetingLine] = ()) -> Table[MeetingLine]:
                    sample=say("{open}, {late} lewat", open=10, late=10), by=lambda line: (-line.late, -line.open)),
         ),
         lines, empty=say("Belum ada pertemuan. N mencatat yang pertama."), known_by=lambda line: line.id,
+        record=lambda line: ("meeting", line.id),
         every_period=True, sums=_sums(lines),
     )
 
@@ -100,6 +101,7 @@ def open_decisions(lines: Sequence[OpenDecision] = ()) -> Table[OpenDecision]:
             Column("meeting", say("Pertemuan"), Kind.TEXT, meeting_of, sample="n" * 20, gives_way=1, wraps=True),
         ),
         lines, empty=say("Semua keputusan sudah dijalankan."), known_by=lambda each: each.decision,
+        record=lambda each: ("decision", each.decision),
     )
 
 

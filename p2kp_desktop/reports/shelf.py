@@ -75,6 +75,13 @@ def shelved(kept: Kept = _NOTHING_KEPT) -> list[Shelved]:
     return [*asked, *first, *rest]
 
 
+def to_open() -> list[tuple[str, str]]:
+    """Return the words and the name of each question and report, but of those that only list records of a form."""
+    asked = [(each.words, name) for each in questions() if (name := answer(each))]
+    stated = [name for name, report in catalogue.reports().items() if not report.form]
+    return [*asked, *((title_of(name), name) for name in stated)]
+
+
 def answer(question: Question) -> str:
     """Return the name of the report that answers a question best; "" while none does."""
     stated = {name for name, report in catalogue.reports().items() if not report.form}

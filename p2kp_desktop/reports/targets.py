@@ -73,7 +73,7 @@ def targets(lines: Sequence[TargetLine] = ()) -> Table[TargetLine]:
             Column("decisions", say("Keputusan"), Kind.WHOLE, lambda line: line.decisions, is_aside=True),
             Column("activities", say("Kegiatan"), Kind.WHOLE, lambda line: line.activities, is_aside=True),
         ),
-        lines, known_by=lambda line: line.id,
+        lines, known_by=lambda line: line.id, record=lambda line: ("target", line.id),
         empty=say("Belum ada sasaran. N mencatatnya, A memakai contoh."),
     )
 

@@ -72,5 +72,5 @@ def late(lines: Sequence[LatePromise] = ()) -> Table[LatePromise]:
             Column("region", say("Kelurahan"), Kind.REGION, lambda each: each.region or None, is_aside=True),
         ),
         lines, empty=say("Tidak ada komitmen atau keputusan yang lewat tenggat."),
-        known_by=lambda each: (each.form, each.id),
+        known_by=lambda each: (each.form, each.id), record=lambda each: (each.form, each.id),
     )

@@ -1,8 +1,8 @@
 """The ledger of a decree: hectares at start, less what finished work reduced, are left; the rest is unexplained.
 
 Exact. What is left is said by the latest decree; while there is only one it follows from the reductions. An unexplained
-difference above 0 is area that went without a finished activity, below 0 area that is left over. Hectares and RTs of a
-kawasan are those of `Decrees` wherever somebody names them.
+difference above 0 is area that went without a finished activity, below 0 area that is left over, or that work reduced
+beyond what there was. Hectares and RTs of a kawasan are those of `Decrees` wherever somebody names them.
 """
 
 from collections.abc import Iterable
@@ -113,7 +113,7 @@ class Ledger(Decrees):
         if self.start is None:
             return self.decreed
         later = [each.hectares for each in self.versions[1:] if each.hectares is not None]
-        return later[-1] if later else self.start - self.reduced
+        return later[-1] if later else max(Fraction(), self.start - self.reduced)
 
     @property
     def unexplained(self) -> Fraction:

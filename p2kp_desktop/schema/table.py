@@ -206,6 +206,7 @@ class Table(Generic[Line]):
     `part` says of a line where it stands in a table that is printed part by part; those of one come together. Where
     lines are of `every_period`, the period looked at says only when they were asked for.
     `scored` says of a line what the scores in it are of: a key explains them; its period is the one looked at.
+    `record` says of a line which record it is, by its form and its id: Enter in a report opens it.
     `filed` makes of a line what leaves the window, where that shows more than files and the clipboard may hold.
     `put` makes the table of other lines, with the sums and notes of those.
     `narrowed` says by what words and conditions somebody chose the lines. `at` says where on the earth a line is.
@@ -225,6 +226,7 @@ class Table(Generic[Line]):
     known_by: Callable[[Line], Hashable] | None = None
     explains: Callable[[Line], str] | None = None  # what is to be known of one line, "" for nothing
     scored: Callable[[Line], Subject | None] | None = None
+    record: Callable[[Line], tuple[str, str]] | None = None
     filed: Callable[[Line], Line] | None = None
     part: Callable[[Line], Part] | None = None
     put: Callable[[Sequence[Line]], "Table[Line]"] | None = None

@@ -29,7 +29,7 @@ from p2kp_desktop import environment
 folder = Path(sys.argv[1])
 environment.resources = lambda: folder / "resources"
 from p2kp_desktop.actions.common import workspaces
-from p2kp_desktop.actions.community import needs, work_effects
+from p2kp_desktop.actions.collaboration import needs, work_effects
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import slum_scores
 from p2kp_desktop.forms import form
@@ -73,7 +73,7 @@ with workspaces.init(folder / "a.p2kp", role="facilitator", name="Siti", regions
         "need": line.id, "criteria": ["c2c"], "gain_c2c": "160", "volume": "10", "unit_name": "paket",
         "source": "dak", "amount": 1,
     }).id
-    effect = work_effects.effect(workspace, work)
+    (effect,) = work_effects.effects(workspace, work)
     told["effect"] = [effect.before.total - effect.hoped.total, effect.changes[0].words]
 print(json.dumps(told))
 """

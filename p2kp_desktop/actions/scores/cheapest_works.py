@@ -120,7 +120,7 @@ def _answered(
     wanted: WorksWanted, goal: Goal, rts: tuple[RtAssessment, ...], listed: PriceList, report: Report | None,
     seconds: float,
 ) -> WorksFound:
-    every = [cheapest.cheapest(each, listed, goal, seconds=seconds, beat=_beat(report, place, len(rts)))
+    every = [cheapest.cheapest(each, listed, goal, beat=_beat(report, place, len(rts)))
              for place, each in enumerate(rts)]
     needing = tuple(way for way in every if way.works)
     unreached = tuple(way for way in every if not way.reached)
@@ -129,7 +129,7 @@ def _answered(
         chosen = cheapest.most_hectares(needing, Fraction(wanted.budget), seconds=seconds,
                                         beat=_beat(report, len(rts), len(rts)))
     ways = needing if chosen is None else chosen.ways
-    proved = all(way.proved for way in (*needing, *unreached)) and (chosen is None or chosen.proved)
+    proved = chosen is None or chosen.proved
     rules, method = rts[0].regulation, rts[0].method
     return WorksFound(
         wanted, goal, rts, len(needing) + len(unreached), ways, unreached, assess_area(rts, rules, method),
@@ -257,11 +257,6 @@ def _proof(found: WorksFound) -> Iterator[str]:
     elif chosen is not None:
         yield say("**Belum terbukti**, waktunya habis: paling banyak {bound} mungkin.",
                   bound=written.hectares(chosen.hectares.at_least))
-    else:
-        least = sum((way.at_least for way in found.ways), Fraction())
-        gap = (found.known_cost - least) / found.known_cost * 100 if found.known_cost else Fraction(100)
-        yield say("**Belum terbukti termurah**, waktunya habis: biayanya pasti tidak kurang dari {least}, jadi "
-                  "selisihnya paling banyak {gap} %.", least=rupiah(least), gap=written.decimal(gap, 2))
 
 
 def _left_out(found: WorksFound) -> Iterator[str]:

@@ -13,6 +13,7 @@ from p2kp_desktop.reports.bowl import FormLine, bowl_forms, bowl_records
 from p2kp_desktop.rules.bowl import Part
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.layouts import across, down
 from p2kp_desktop.ui.kit.link import IconLine
@@ -104,7 +105,7 @@ class RecordsPage(QWidget):
                        lambda found: self._show_records(found) if asked == self._asked else None)
 
     def _show_records(self, found: Sequence[BowlRecord]) -> None:
-        had_focus = self.records.table.hasFocus()
+        had_focus = holds_focus(self.records.table)
         self.records.show_table(bowl_records(found), self._scope)
         self._say_whole()
         rows = [each.sheet.record for each in self.records.model.lines]

@@ -21,6 +21,7 @@ from p2kp_desktop.reports import decrees as reports
 from p2kp_desktop.reports.decrees import LedgerRow
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
@@ -91,7 +92,7 @@ class DecreesPage(ListPage):
         self._look()
 
     def _look(self) -> None:
-        line, had_focus = self.list.current(), self.rows.table.hasFocus()
+        line, had_focus = self.list.current(), holds_focus(self.rows.table)
         self.rows.show_table(reports.sk_ledger(reports.rows_of(line) if line else ()), self.scope)
         self.go_to_wish(self.rows, [each.record for each in self.rows.model.lines])
         if had_focus and not self.rows.model.lines:

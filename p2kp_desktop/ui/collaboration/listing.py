@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from p2kp_desktop.language import say
@@ -14,6 +14,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.labels import NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.scrolling import scrolling
@@ -86,8 +87,7 @@ class ListPage(DiscardingPage):
 
     def show_whether_empty(self, empty: bool) -> None:
         """Show what to do first in place of everything while there is nothing."""
-        focus = QApplication.focusWidget()
-        had_focus = focus is not None and self.isAncestorOf(focus)
+        had_focus = holds_focus(self)
         turned = empty is not self.whole.isHidden()
         self.whole.setVisible(not empty)
         self.empty.setVisible(empty)

@@ -18,6 +18,7 @@ from p2kp_desktop.reports.funding import Money, source_name
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
@@ -92,7 +93,7 @@ class MatrixPage(ListPage):
 
     def _look(self) -> None:
         row = self.list.current()
-        had_focus = self.money.table.hasFocus()
+        had_focus = holds_focus(self.money.table)
         lines = funding.money_for(row) if row else []
         self.money.show_table(funding.money(lines), self.scope)
         self.go_to_wish(self.money, [each.id for each in self.money.model.lines])

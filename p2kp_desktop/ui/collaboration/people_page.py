@@ -16,6 +16,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.reports import collaboration
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
@@ -87,7 +88,7 @@ class PeoplePage(ListPage):
 
     def _look(self) -> None:
         line = self.list.current()
-        had_focus = self.promises.table.hasFocus()
+        had_focus = holds_focus(self.promises.table)
         self.promises.show_table(collaboration.commitments(line.promises if line else ()), self.scope)
         self.go_to_wish(self.promises, [each.id for each in self.promises.model.lines])
         if had_focus and not self.promises.model.lines:

@@ -20,6 +20,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
@@ -94,7 +95,7 @@ class PromisesPage(ListPage):
         self._look()
 
     def _look(self) -> None:
-        line, had_focus = self.list.current(), self.steps.table.hasFocus()
+        line, had_focus = self.list.current(), holds_focus(self.steps.table)
         self.steps.show_table(collaboration.realisations(line.steps if line else ()), self.scope)
         self.go_to_wish(self.steps, [each.id for each in self.steps.model.lines])
         if had_focus and not self.steps.model.lines:

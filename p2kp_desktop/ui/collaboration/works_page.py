@@ -23,6 +23,7 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.desk import Desk
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
@@ -103,7 +104,7 @@ class WorksPage(ListPage):
 
     def _look(self) -> None:
         line, period = self.list.current(), self.scope.period
-        had_focus = self.steps.table.hasFocus()
+        had_focus = holds_focus(self.steps.table)
         self.steps.show_table(collaboration.activity_reports(line.steps if line else ()), self.scope)
         self.go_to_wish(self.steps, [each.id for each in self.steps.model.lines])
         if had_focus and not self.steps.model.lines:

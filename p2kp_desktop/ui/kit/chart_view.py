@@ -10,7 +10,7 @@ from typing_extensions import override
 from p2kp_desktop.schema.chart import Chart, Point
 from p2kp_desktop.ui.kit import charts
 from p2kp_desktop.ui.kit.charts import Laid
-from p2kp_desktop.ui.kit.focus import ring_outside
+from p2kp_desktop.ui.kit.focus import holds_focus, ring_outside
 from p2kp_desktop.ui.kit.painting import box, painting
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
 from p2kp_desktop.ui.look.measures import RADIUS_ROW
@@ -52,7 +52,7 @@ class ChartView(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         """Show other figures; the focus stays at its place."""
-        focused = next((place for place, each in enumerate(self._buttons) if each.hasFocus()), -1)
+        focused = next((place for place, each in enumerate(self._buttons) if holds_focus(each)), -1)
         for button in self._buttons:
             button.hide()
             button.deleteLater()

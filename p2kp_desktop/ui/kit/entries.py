@@ -12,6 +12,7 @@ from typing_extensions import override
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.flow import Flow
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.layouts import clear, down
 from p2kp_desktop.ui.kit.painting import box, icon_in, painting, ring
@@ -123,7 +124,7 @@ class EntriesCard(Card):
 
     def show_entries(self, entries: Sequence[Entry], empty: str = "", right: str = "") -> None:
         """Show other lines, `empty` where there are none, and words beside the title; the record in focus keeps it."""
-        before = next((line.entry for line in self.lines if line.hasFocus()), None)
+        before = next((line.entry for line in self.lines if holds_focus(line)), None)
         clear(self.rows)
         self.lines = [EntryLine(entry) for entry in entries]
         for line in self.lines:

@@ -18,6 +18,15 @@ def ring_outside(widget: QWidget, radius: int = RADIUS_BUTTON) -> None:
     widget.setProperty(RADIUS, radius)
 
 
+def holds_focus(widget: QWidget) -> bool:
+    """Say whether the keyboard is on this widget or in it, or will be as soon as its window is in front again.
+
+    What is shown anew asks this and not hasFocus: a dialog or another program may stand in front when figures arrive.
+    """
+    focused: QWidget | None = widget.window().focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
 def focus_into(place: QWidget) -> None:
     """Put the focus on the first thing of a place that takes it, unless it is in there already."""
     focused = QApplication.focusWidget()

@@ -19,6 +19,7 @@ from p2kp_desktop.ui.look.tokens import Token
 _BAR = 24
 _POINTER = 8  # the triangle above the bar
 _GAP = 2
+_EDGE = 4  # of the bar above and below its words
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class ScaleFacts:
 
 
 class Scale(QWidget):
-    """Steps in proportion to their length, a triangle and a line at the figure, a bracket over what it could become."""
+    """Steps in proportion to their length, a triangle at the figure, a bracket below what it could become."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +103,7 @@ class Scale(QWidget):
         foot = float(_POINTER + _BAR)
         box(painter, QRectF(left, foot - LINE_STRONG, max(right - left, LINE_STRONG), LINE_STRONG + 1), fill=Token.TEXT)
         for x in (left, right):
-            box(painter, QRectF(x - 1, foot - 7, LINE_STRONG, 8), fill=Token.TEXT)
+            box(painter, QRectF(x - 1, foot - _EDGE, LINE_STRONG, _EDGE + 1), fill=Token.TEXT)
 
     def _paint_mark(self, painter: QPainter, x: float) -> None:
         inner = min(max(x, _POINTER * 0.7), self.width() - _POINTER * 0.7)
@@ -110,7 +111,8 @@ class Scale(QWidget):
         painter.setBrush(colour(Token.TEXT))
         painter.drawPolygon(QPolygonF([
             QPointF(inner - _POINTER * 0.7, 0), QPointF(inner + _POINTER * 0.7, 0), QPointF(inner, _POINTER)]))
-        painter.setPen(QPen(colour(Token.PANEL), LINE_STRONG + 2))
-        painter.drawLine(QPointF(inner, _POINTER), QPointF(inner, _POINTER + _BAR))
-        painter.setPen(QPen(colour(Token.TEXT), LINE_STRONG))
-        painter.drawLine(QPointF(inner, _POINTER), QPointF(inner, _POINTER + _BAR))
+        for top in (_POINTER, _POINTER + _BAR - _EDGE):  # the word between is read, not struck through
+            painter.setPen(QPen(colour(Token.PANEL), LINE_STRONG + 2))
+            painter.drawLine(QPointF(inner, top), QPointF(inner, top + _EDGE))
+            painter.setPen(QPen(colour(Token.TEXT), LINE_STRONG))
+            painter.drawLine(QPointF(inner, top), QPointF(inner, top + _EDGE))

@@ -11,6 +11,7 @@ from typing_extensions import override
 from p2kp_desktop.language import say
 from p2kp_desktop.reports.bowl import part_title
 from p2kp_desktop.rules.bowl import Part
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.painting import box, draw_icon, painting, ring
 from p2kp_desktop.ui.kit.pressable import Pressable, reach_with_tab, step_to
@@ -149,7 +150,7 @@ class PartLines(QWidget):
         for line, part in zip(self.lines, parts, strict=True):
             line.show_part(part)
         if self.lines:
-            reach_with_tab([*self.lines], next((line for line in self.lines if line.hasFocus()), None))
+            reach_with_tab([*self.lines], next((line for line in self.lines if holds_focus(line)), None))
 
     def _line(self, part: Part) -> PartLine:
         line = PartLine(part, told=self._told)

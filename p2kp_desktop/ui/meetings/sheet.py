@@ -22,6 +22,7 @@ from p2kp_desktop.language import say
 from p2kp_desktop.schema import Record, written
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Card
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.labels import NOTE, Label
 from p2kp_desktop.ui.kit.pressable import ARROWS, reach_with_tab
 from p2kp_desktop.ui.look.lettering import Type
@@ -124,7 +125,7 @@ class Sheet(QScrollArea):
     @property
     def current(self) -> SheetRow | None:
         """Return the line in focus."""
-        return next((row for column in self.columns for row in column if row.hasFocus()), None)
+        return next((row for column in self.columns for row in column if holds_focus(row)), None)
 
     def show_whole(self, whole: WholeMeeting) -> None:
         """Show a meeting; the focus stays on the record it was on."""
@@ -152,7 +153,7 @@ class Sheet(QScrollArea):
                     row.clicked.connect(partial(self._press, row))
                     row.reached.connect(partial(self.ensureWidgetVisible, row, 0, _AROUND))
             if column:
-                reach_with_tab([*column], next((row for row in column if row.hasFocus()), None))
+                reach_with_tab([*column], next((row for row in column if holds_focus(row)), None))
 
     def _press(self, row: SheetRow, _checked: bool = False) -> None:
         self.opened.emit(row.said.form, row.said.record)

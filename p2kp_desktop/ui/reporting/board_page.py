@@ -21,6 +21,7 @@ from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.kit.card import Card
 from p2kp_desktop.ui.kit.chart_view import ChartView
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.labels import CAPTION, NOTE, SECONDARY, Label
 from p2kp_desktop.ui.kit.link import Link
 from p2kp_desktop.ui.lists.page import Page
@@ -140,8 +141,7 @@ class BoardPage(Page):
         self.intro.say(dashboard.told(found))
 
     def _lay_out(self, charts: Cards) -> None:
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and self.isAncestorOf(focused)
+        had_focus = holds_focus(self)
         for card in self.cards:
             card.hide()
             card.deleteLater()

@@ -18,6 +18,7 @@ from p2kp_desktop.schema.table_words import source_lines, value_words, words
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button
+from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.labels import NOTE, PAGE_TITLE, SECONDARY, Label
 from p2kp_desktop.ui.kit.letters import Letters
 from p2kp_desktop.ui.kit.search import SearchField, begin_search
@@ -25,7 +26,7 @@ from p2kp_desktop.ui.lists.page import Page
 from p2kp_desktop.ui.lists.pane import Makes
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import PAGE_SIDE, PAGE_TOP, SPACE_12, SPACE_16
-from p2kp_desktop.ui.place import COLLECTING, REPORTING, Destination, Scope, why
+from p2kp_desktop.ui.place import COLLECTING, FORM, REPORTING, Destination, Scope, why
 
 MOST = 2000  # lines that stand in the window; files hold all
 SEARCH_WIDTH = 260
@@ -96,15 +97,17 @@ class ReportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.asked: Asked | None = None
+        self._above: list[Asked] = []  # whence Enter led into a narrower area
         self.list: _ReportList | None = None
-        self.title, self.count, self.source = Label("", PAGE_TITLE), Label("", SECONDARY), Label("", NOTE, wraps=True)
+        self.title, self.count = Label("", PAGE_TITLE, wraps=True), Label("", SECONDARY)
+        self.source = Label("", NOTE, wraps=True)
         self.notes = Label("", NOTE, wraps=True)
         self.search = SearchField(say("Cari di laporan ini"), ("Ctrl", "F"), width=SEARCH_WIDTH)
         self.periods = Button("", icon="calendar", keys=("P",))
         self.back = Button(say("Kembali"), icon="corner-up-left", keys=("Esc",))
         head = QHBoxLayout()
         head.setSpacing(SPACE_12)
-        for widget, stretch in ((self.title, 0), (self.count, 1), (self.periods, 0), (self.search, 0), (self.back, 0)):
+        for widget, stretch in ((self.title, 1), (self.count, 0), (self.periods, 0), (self.search, 0), (self.back, 0)):
             head.addWidget(widget, stretch)
         self.column.setContentsMargins(PAGE_SIDE, PAGE_TOP, PAGE_SIDE, SPACE_16)
         self.column.addLayout(head)
@@ -112,11 +115,11 @@ class ReportPage(Page):
         self.column.addWidget(self.notes)
         self.column.addWidget(self.told)
         self.periods.clicked.connect(self._turn_periods)
-        self.back.clicked.connect(self.closed)
+        self.back.clicked.connect(self.leave)
         self.search.textChanged.connect(self._seek)
         self.search.returnPressed.connect(self.begin)
         self.offer(say("Cari di laporan ini"), "Ctrl+F", self._search, say("cari"), rare=True)
-        self.offer(say("Kembali ke laporan lain"), "Esc", self.closed.emit, say("kembali"))
+        self.offer(say("Kembali ke laporan lain"), "Esc", self.leave, say("kembali"))
         self._turning = self.offer(say("Semua periode, atau hanya periode ini"), "P", self._turn_periods,
                                    say("periode"), rare=True)
 
@@ -126,9 +129,11 @@ class ReportPage(Page):
             self.refresh()
             self.begin()
             return
-        self.asked = asked
+        self.asked, self._above = asked, []
         self._put_list(catalogue.reports()[asked.name].put(()), asked, 0)
         self.search.setText(asked.sought)
+        self.source.say("")  # what stood there told of the report before
+        self.notes.hide()
         self.told.hide()
         self.desk.change(self, lambda workspace: reports_kept.note_opened(workspace, asked.name), None,
                          self.refused, touches=())
@@ -136,7 +141,7 @@ class ReportPage(Page):
         self.begin()
 
     def _put_list(self, table: Table[Any], asked: Asked, number: int) -> None:
-        had_focus = self.list is not None and self.list.table.hasFocus()
+        had_focus = self.list is not None and holds_focus(self.list.table)
         if self.list is not None:
             self.column.removeWidget(self.list)
             self.list.hide()
@@ -184,6 +189,15 @@ class ReportPage(Page):
     def _search(self, typed: str = "") -> None:
         begin_search(self.search, typed)
 
+    def leave(self) -> None:
+        """Go back to the wider area whence Enter led here, else to where all reports are."""
+        if not self._above:
+            self.closed.emit()
+            return
+        *above, before = self._above
+        self.wants.emit(Destination(REPORTING, before.scope, tab=f"{NAME}{before.name}:{before.sought}"))
+        self._above = above
+
     def _turn_periods(self) -> None:
         if self.asked is not None:
             self.asked = replace(self.asked, every=not self.asked.every)
@@ -208,13 +222,19 @@ class ReportPage(Page):
             within = replace(subject.scope, period=subject.scope.period or self.asked.scope.period)
             self.wants.emit(why(replace(subject, scope=within if within.area else self.asked.scope)))
             return
+        record = self.list.shows.record(line) if self.list.shows.record is not None else None
+        if record is not None:
+            self.wants.emit(Destination(FORM, self.asked.scope, *record))
+            return
         code = _value(self.list.shows, lambda column: column.key == "region", line)
         rt = _value(self.list.shows, lambda column: column.key == "rt", line)
         scope, here = self.asked.scope, regions()
         if code in here and rt:
             self.wants.emit(Destination(COLLECTING, Scope(code, rt, scope.period)))
         elif code in here and code != scope.area:
+            above = [*self._above, self.asked]
             self.wants.emit(Destination(REPORTING, Scope(code, None, scope.period), tab=f"{NAME}{self.asked.name}"))
+            self._above = above
         elif is_wide(scope.area):
             self.tell(say("Baris ini tentang {area} seluruhnya.", area=region_name(scope.area)))
 

@@ -1,4 +1,4 @@
-"""Ctrl+K: finds records, RTs, kelurahan, pages and commands as one types, and opens or does them.
+"""Ctrl+K: finds records, RTs, kelurahan, pages, reports and commands as one types, and opens or does them.
 
 What only leads somewhere comes first, of that what is called exactly as typed, and Enter takes the first of it. A
 command that may change data is never taken by typing a word and Enter: an arrow, or the mouse, has to choose it.
@@ -18,6 +18,7 @@ from p2kp_desktop.actions.tables import word_search
 from p2kp_desktop.actions.tables.word_search import Found
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import say
+from p2kp_desktop.reports import shelf
 from p2kp_desktop.schema import Form
 from p2kp_desktop.schema.places import lies_in, region_name, regions, rt_words, seen_from
 from p2kp_desktop.store import Workspace
@@ -26,15 +27,15 @@ from p2kp_desktop.ui.kit.finder import Driver, ListCard, matching
 from p2kp_desktop.ui.kit.focus import focus_into
 from p2kp_desktop.ui.kit.found_list import Entry
 from p2kp_desktop.ui.kit.pressable import ENTER
-from p2kp_desktop.ui.place import COLLECTING, HOME, TABLES, TRANSFER, Destination, Scope
+from p2kp_desktop.ui.place import COLLECTING, HOME, REPORTING, TABLES, TRANSFER, Destination, Scope
 
 from . import trail
 from .menus import Menus
-from .places import FORM
+from .places import BY_KEY, FORM, SPOTS
 from .seat import Seat
 
 MOST = 30
-_RECORDS, _COMMANDS, _FORMS = 14, 8, 6
+_RECORDS, _COMMANDS, _FORMS, _REPORTS = 14, 8, 6, 6
 WIDTH = 640
 ONLY_COMMANDS = ">"  # typed first: every command, and nothing else
 
@@ -99,8 +100,10 @@ class Search(QObject):
         )
 
     def _places(self, typed: str) -> list[Entry]:
-        """Return the places of the rail, each with its key."""
-        return matching([_command(action, icon) for action, icon in self._menus.places()], typed)
+        """Return the places of the rail, each with its key, and those to which no key leads."""
+        keyless = [Entry(spot.name(), BY_KEY[spot.within].name(), Destination(spot.key), spot.icon)
+                   for spot in SPOTS if not spot.keys and spot.key != FORM]
+        return matching([*(_command(action, icon) for action, icon in self._menus.places()), *keyless], typed)
 
     def _commands(self, typed: str, most: int) -> list[Entry]:
         """Return the other commands that can be given now, each with its key."""
@@ -120,7 +123,8 @@ class Search(QObject):
 
     def _show_all(self, typed: str, entries: list[Entry]) -> None:
         forms, commands = self._forms(typed, _FORMS), self._commands(typed, _COMMANDS)
-        self._show(typed, _exact_first([*self._places(typed), *entries, *forms, *commands], typed))
+        reports = matching(_reports(), typed)[:_REPORTS]
+        self._show(typed, _exact_first([*self._places(typed), *entries, *forms, *reports, *commands], typed))
 
     def _show(self, typed: str, entries: list[Entry]) -> None:
         if typed != self._field.text() or not self._field.hasFocus():
@@ -169,6 +173,12 @@ def _exact_first(entries: list[Entry], typed: str) -> list[Entry]:
     """Return the entries with what is called exactly as typed before the others, unless it may change data."""
     whole = " ".join(typed.casefold().split())
     return sorted(entries, key=lambda each: each.name.casefold() != whole or _is_act(each))
+
+
+def _reports() -> list[Entry]:
+    """Return the questions of planners and the reports; those of a form alone stand in Semua data."""
+    return [Entry(words, say("Laporan"), Destination(REPORTING, tab=f"report:{name}"), "chart-column")
+            for words, name in shelf.to_open()]
 
 
 def _command(action: QAction, icon: str) -> Entry:

@@ -1,18 +1,22 @@
 """Every widget of the kit can be worked with the keyboard alone."""
 
+from fractions import Fraction
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from p2kp_desktop.schema.chart import Chart, Point, Series, Shape
 from p2kp_desktop.ui.kit.bowl import Bowl
 from p2kp_desktop.ui.kit.breadcrumb import Breadcrumb
 from p2kp_desktop.ui.kit.buttons import Button, Kind
 from p2kp_desktop.ui.kit.card import Draft, DraftCard, Todo, TodoCard
+from p2kp_desktop.ui.kit.chart_view import ChartView
 from p2kp_desktop.ui.kit.coverage import FilterBar
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.messages import EmptyState, ErrorCard
 from p2kp_desktop.ui.kit.note import Note, Weight
 from p2kp_desktop.ui.kit.option import Option, OptionRow
@@ -449,3 +453,18 @@ def test_a_click_selects_on_the_check_box_only(qtbot: QtBot) -> None:
 
     assert sorted(index.row() for index in table.selectionModel().selectedRows()) == [2, 5]
     assert table.currentIndex().row() == 5
+
+
+def test_figures_that_arrive_while_a_dialog_is_in_front_leave_the_keyboard_where_it_was(qtbot: QtBot) -> None:
+    points = tuple(Point(str(place), Fraction(place)) for place in (1, 2, 3))
+    chart = Chart("levels", "Tingkat", Shape.BARS, (Series(points),))
+    view, dialog, around = ChartView(chart), QDialog(), QWidget()
+    down(QPushButton("Beranda"), view, into=around)
+    shown(qtbot, around)
+    view.buttons[1].setFocus()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    view.show_chart(chart)
+    assert around.focusWidget() is view.buttons[1]

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from p2kp_desktop.actions.bundles import receiving, sending
 from p2kp_desktop.actions.common import workspaces
@@ -135,3 +135,24 @@ def test_tab_goes_from_card_to_card_and_brings_it_into_sight(running):
             assert not focused.visibleRegion().isEmpty()
         press(running, Key.Key_Tab)
     assert seen >= {"levels", "path", "ranking", "worst", "review", "silent"}
+
+
+def test_escape_comes_back_from_a_narrower_area_to_the_wider_one(running):
+    place = running.window.place
+    press(running, "1", Key.Key_Down, Key.Key_Return)
+    assert running.window.scope.area.startswith(f"{demo_journey.CITY}.")
+    press(running, Key.Key_Escape)
+    assert running.window.scope.area == demo_journey.CITY
+    assert (place.page, place.report.asked.name) == (place.report, "progress")
+    press(running, Key.Key_Escape)
+    assert place.page is board(running)
+
+
+def test_the_keys_of_the_dashboard_work_after_its_page_was_not_saved(running):
+    press(running, "2")
+    press(running, "9")
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog) and each.isVisible())
+    running.until_quiet()
+    dialog.reject()
+    running.until_quiet()
+    assert board(running).isAncestorOf(running.frame.focusWidget())

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.forms.collaboration import Commitment
 from p2kp_desktop.reports import shelf
 from tests.ui.windows import AREAS, Running, press
 
@@ -17,6 +19,10 @@ def village(tmp_path_factory):
     path = tmp_path_factory.mktemp("laporan") / "lima.p2kp"
     with workspaces.init(path, role="facilitator", name="Rina", regions=[demo_journey.KELURAHAN]) as workspace:
         demo_journey.fill(workspace)
+        recording.record(workspace, Commitment, {
+            "who": "Bank Sumsel", "what": "Jamban", "year": 2020, "source": "non_pemerintah", "amount": 5_000_000,
+            "reached": "disepakati",
+        })
     return path
 
 
@@ -64,6 +70,38 @@ def test_a_digit_asks_the_next_question_from_within_a_report(running):
     assert place.report.asked.name in ("late", "commitments")
     press(running, "3")
     assert place.report.asked.name in ("contributions", "causes")
+
+
+def test_nothing_is_told_of_the_report_before_while_the_next_one_is_counted(running):
+    place = laporan(running)
+    press(running, "1")
+    assert "semua periode" in place.report.source.text()
+    place.open_report("slum")
+    assert place.report.source.text() == ""
+    assert place.report.notes.isHidden()
+    running.until_quiet()
+    assert "semua periode" not in place.report.source.text() != ""
+
+
+@pytest.mark.parametrize("name", ["mbr_water", "slum"])
+def test_the_title_of_a_report_stands_whole_in_the_smaller_window(running, name):
+    running.resize(*AREAS[-1])
+    place = laporan(running)
+    place.open_report(name)
+    running.until_quiet()
+    title = place.report.title
+    assert title.height() >= title.heightForWidth(title.width())
+    assert title.width() >= max(title.fontMetrics().horizontalAdvance(word) for word in title.text().split())
+
+
+def test_enter_opens_the_record_that_a_line_is_of_and_escape_comes_back_to_the_report(running):
+    place = laporan(running)
+    press(running, "7", Key.Key_Return)
+    assert (running.window.here.place, running.window.here.form) == ("form", "commitment")
+    press(running, Key.Key_Escape)
+    assert running.window.place is place
+    assert place.page is place.report
+    assert place.report.asked.name == "late"
 
 
 def test_enter_leads_from_a_line_to_why_it_scores_so(running):
