@@ -111,7 +111,12 @@ class Doing(QObject):
     def _remove(self, reason: str) -> None:
         record = self._page.sheet.current
         self._do(lambda workspace: recording.delete(workspace, Clause, record, reason=reason),
-                 lambda _nothing: self._done(say("Pasal ada di tempat sampah.")))
+                 lambda _nothing: self._done(say("Pasal ada di tempat sampah.")), self._not_removed)
+
+    def _not_removed(self, error: Exception) -> None:
+        """Tell why the clause stays, and ask again with the reason that was typed."""
+        self._refused(error)
+        self.removal.ask_again()
 
     def insert(self, examples: Sequence[Example]) -> None:
         """Put example clauses into the agreement."""

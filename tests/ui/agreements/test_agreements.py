@@ -9,6 +9,7 @@ from p2kp_desktop.actions.community import agreement_steps
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.agreement import Agreement, Clause, FormerVersion, Signature
 from p2kp_desktop.forms.meeting import Attendance, Meeting
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.kit.buttons import Button
 from p2kp_desktop.ui.place import Destination, Scope
@@ -106,6 +107,25 @@ def test_a_clause_is_thrown_away_with_a_reason(kept):
     assert len(place(kept).sheet.sheet.rows) == 7
     with kept.window.desk.workspace.asking() as connection:
         assert len(list(views.found(connection, Clause, views.Where(deleted=True)))) == 1
+
+
+def test_a_clause_that_could_not_be_thrown_away_is_asked_about_again_with_the_reason(kept, monkeypatch):
+    def refused(*_given, **_named):
+        raise Trouble("Disk penuh.", remedy="Kosongkan disk.", code="R10")
+
+    go(kept, form="agreement", record="ab")
+    press(kept, Key.Key_Delete)
+    with monkeypatch.context() as broken:
+        broken.setattr(recording, "delete", refused)
+        press(kept, "digabung", Key.Key_Return)
+        kept.until_quiet()
+    doing = place(kept).doing
+    assert (doing.removal.reason.text(), doing.removal.reason.hasFocus()) == ("digabung", True)
+    assert doing.told.isVisible()
+    press(kept, Key.Key_Return)
+    kept.until_quiet()
+    assert len(place(kept).sheet.sheet.rows) == 7
+    assert not doing.removal.isVisible()
 
 
 def test_an_agreement_thrown_away_meanwhile_leads_back_to_the_list(kept):
