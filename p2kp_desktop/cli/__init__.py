@@ -122,7 +122,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--budget", {"type": solving.whole, "metavar": "RUPIAH", "help": "the most hectares within it"}),
         ("--prices", {"metavar": "P.csv", "help": "criterion,unit,price,year,source; in place of the workspace's"}),
         ("--margin", {"type": solving.whole, "default": 0, "metavar": "POINTS", "help": "so much below that"}),
-        ("--extra", {"type": solving.share, "default": 0, "metavar": "PERCENT", "help": "so much more volume"}), JSON,
+        ("--extra", {"type": solving.share, "default": "0", "metavar": "PERCENT", "help": "so much more volume"}), JSON,
     ]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),

@@ -8,13 +8,15 @@ from p2kp_desktop.actions.bundles import forks, sending
 from p2kp_desktop.actions.common import backups, soundness, workspaces
 from p2kp_desktop.actions.recording import conflicts
 from p2kp_desktop.actions.review import verification
-from p2kp_desktop.actions.scores import slum_scores
+from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.actions.scripts import script_shapes
 from p2kp_desktop.forms import form as form_named
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.schema.places import normal_rt
+from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import Workspace, open_workspace
 
+from .beyond import beyond
 from .passwords import password_of
 from .printing import put_out, tell
 
@@ -62,6 +64,8 @@ def score(arguments: Arguments) -> int:
         put_out(slum_scores.score_workspace(
             workspace, area=arguments.region, period=arguments.period, method=arguments.method
         ))
+        for unknown in beyond(workspace, Scope(arguments.region or "", None, arguments.period or "")):
+            tell(unknown)
     return 0
 
 
@@ -201,7 +205,7 @@ def check(arguments: Arguments) -> int:
     copies: list[str] = []
     try:
         with open_workspace(arguments.file) as workspace:
-            problems = soundness.check(workspace)
+            problems = soundness.check(workspace) or area_sums.check(workspace)
             remarks, copies = soundness.remarks(workspace), forks.copies(workspace)
     except Trouble as trouble:
         problems = [str(trouble)]

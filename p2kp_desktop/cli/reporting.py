@@ -1,18 +1,16 @@
 """The command that writes a list or a report, or names them all."""
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from p2kp_desktop.actions.scores import area_periods, progress
 from p2kp_desktop.exchange import aside, table_files
 from p2kp_desktop.language import say
-from p2kp_desktop.reports import catalogue, sources
-from p2kp_desktop.schema.places import lies_in, normal_rt
+from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Scope, Table
-from p2kp_desktop.store import Workspace, open_workspace
+from p2kp_desktop.store import open_workspace
 
+from .beyond import beyond
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -30,7 +28,8 @@ def report(arguments: Arguments) -> int:
     asked = Scope(arguments.region or "", arguments.rt, arguments.period or "")
     with open_workspace(arguments.file) as workspace:
         table = catalogue.make(workspace, arguments.name, asked)
-        for unknown in _unknown(workspace, arguments.name, asked):
+        of_any_year = catalogue.reports()[arguments.name].put(()).every_period  # an activity may have a year of its own
+        for unknown in beyond(workspace, asked, of_any_year=of_any_year):
             tell(unknown)
         document = table_files.as_document(table) if arguments.out == SCREEN else {
             "path": arguments.out, "rows": len(table.lines), "kept": _write(Path(arguments.out), table)}
@@ -53,22 +52,6 @@ def _write(path: Path, table: Table[Any]) -> str | None:
     elif replaced:
         tell(say("Laporan yang lama di «{name}» diganti.", name=path.name))
     return None if former is None else str(former)
-
-
-def _unknown(workspace: Workspace, name: str, asked: Scope) -> Iterator[str]:
-    """Say what is asked for that the workspace does not hold: a report of nothing looks like one of zero."""
-    about = sources.about(workspace)
-    if asked.area and not any(lies_in(asked.area, mine) or lies_in(mine, asked.area) for mine in about.regions):
-        yield say("Peringatan: wilayah {region} di luar ruang kerja ini.", region=asked.area)
-    area = asked.area or sources.whole(about)
-    known = area_periods.periods(workspace, area)
-    of_any_year = catalogue.reports()[name].put(()).every_period  # an activity may have a year of its own
-    if asked.period and asked.period not in known and not of_any_year:
-        yield say("Peringatan: tidak ada periode {period}; yang ada: {known}.", period=asked.period,
-                  known=", ".join(known))
-    rt = normal_rt(asked.rt) if asked.rt else None
-    if rt and not any(line.rt == rt for line in progress.rts(workspace, area, asked.period or about.period)):
-        yield say("Peringatan: tidak ada {rt} di wilayah ini.", rt=f"RT {rt}")
 
 
 def _list(*, as_json: bool) -> int:

@@ -93,22 +93,26 @@ def _write_csv(draft: Path, table: Table[Any]) -> None:
     """Write values with decimal points and ISO days after a byte-order mark; below an empty row the source."""
     with draft.open("w", encoding="utf-8-sig", newline="") as text:
         rows = csv.writer(text)
-        rows.writerow(head(column) for column in table.written)
+        rows.writerow(_never_a_formula(head(column)) for column in table.written)
         for line in table.lines:
             rows.writerow(_bare(column, column.of(line)) for column in table.written)
         if table.sums:
             rows.writerow(_bare(column, value) for column, value in sum_row(table, table.written))
         rows.writerow([])
         for told in (*table.notes, *origin(table)):
-            rows.writerow([told])
+            rows.writerow([_never_a_formula(told)])
 
 
 def _bare(column: Column[Any], value: Value) -> str:
     if isinstance(value, Mark) and value.count is None:
-        return value.words
+        return _never_a_formula(value.words)
     said = value_words(column.kind, value) if column.kind is Kind.REGION else plain(value)
-    text = "" if said is None else str(said)
-    return f"'{text}" if isinstance(said, str) and text.startswith(_FORMULA) else text
+    return _never_a_formula(said) if isinstance(said, str) else "" if said is None else str(said)
+
+
+def _never_a_formula(text: str) -> str:
+    """Return a text as a spreadsheet takes it for one: names typed by people stand in marks and notes too."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _write_geojson(draft: Path, table: Table[Any]) -> None:

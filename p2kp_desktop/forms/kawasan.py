@@ -1,9 +1,6 @@
 """One slum area (kawasan kumuh) as named by a decree."""
 
 from p2kp_desktop.schema import Choice, Date, Form, Measure, Options, RtList, Section, Several, Text
-from p2kp_desktop.schema.conditions import Answers
-from p2kp_desktop.schema.places import normal_rt
-from p2kp_desktop.schema.values import Unreadable
 
 from . import lists
 from .places import COLLECTING, SCORES
@@ -75,18 +72,6 @@ class Kawasan(
     causes = Several("Faktor penyebab pembentuk kawasan kumuh", CAUSES, required=False, help="Boleh lebih dari satu.")
     causes_note = Text("Keterangan penyebab", required=False)
     land_available = Choice("Penyediaan lahan yang terjangkau", LAND, required=False)
-
-    @classmethod
-    def members(cls, answers: Answers) -> tuple[tuple[str, str], ...]:
-        """Return the RTs inside, each by its kelurahan and its label; words that name none are left out."""
-        found = []
-        for label in str(answers.get(cls.rts.key) or "").split(","):
-            region, _mark, rt = label.rpartition(":")
-            try:
-                found.append((region or str(answers.get("region") or ""), normal_rt(rt)))
-            except Unreadable:
-                continue
-        return tuple(dict.fromkeys(found))
 
 
 class Decree(

@@ -254,9 +254,9 @@ def why(line: SlumLine) -> str:
     """Return the causes that made an RT slum or not: the criteria that changed, or that it was assessed once only."""
     move = line.move
     if move.kind == NEW:
-        return say("belum dinilai pada {period}", period=line.before)
+        return say("pada {period} belum dinilai, atau belum pasti kumuh atau tidak", period=line.before)
     if move.kind == GONE:
-        return say("tidak dinilai pada {period}", period=line.period)
+        return say("pada {period} tidak dinilai, atau belum pasti kumuh atau tidak", period=line.period)
     changed = [say("aturan atau cara hitung berganti")] if move.rules_changed else []
     return "; ".join([*changed, *(each.words for each in move.criteria)])
 

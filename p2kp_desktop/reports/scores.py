@@ -176,9 +176,13 @@ def of_house(region: str, rt: str, part: HousePart) -> list[HouseLine]:
 
 
 def _told(workspace: Workspace, asked: Scope, *, down_to_answers: bool) -> list[Explanation]:
-    return explanations.explanations(
-        workspace, area=asked.area, rt=asked.rt, period=asked.period, down_to_answers=down_to_answers
-    )
+    """Return the explanation of every RT that is asked, none while nothing can be scored there."""
+    try:
+        return explanations.explanations(
+            workspace, area=asked.area, rt=asked.rt, period=asked.period, down_to_answers=down_to_answers
+        )
+    except Trouble:
+        return []
 
 
 def _whole(workspace: Workspace, asked: Scope) -> Explanation | None:

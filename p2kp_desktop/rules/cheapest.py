@@ -1,12 +1,13 @@
 """The cheapest works that bring RTs below a total, and the works within a budget that free the most hectares of slum.
 
 Works are volumes, not whole needs: of each criterion the margin to each lower score. Both questions are answered
-exactly (solving.py). The second is answered out of the first: an RT that is brought below the total within a budget is
-brought there by its cheapest works, for whatever else is spent on it frees no hectare more.
+exactly: of an RT by everything there is, for it has few points; of a budget by a search with its proof (solving.py).
+That is answered out of the first: an RT that is brought below the total within a budget is brought there by its
+cheapest works, for whatever else is spent on it frees no hectare more.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,8 +20,8 @@ from .regulation import Criterion
 from .solving import PATIENCE, Beat, Bound, Program, Rule
 
 _SQUARE_METRES = 10_000  # of a hectare: works are counted by buildings, KK, metres and square metres
-_FINEST = 100_000  # parts of a unit: far finer than any step of a volume
-_COST = 1  # its place among the aims
+_Measure = tuple[Fraction, Fraction, int]  # what is to be small: units without a price, cost, how late they stand
+_NOTHING: _Measure = (Fraction(), Fraction(), 0)
 _WHOLE = frozenset({"dense_ha"})  # an RT is dense or not: thinning out a part of it changes nothing
 
 
@@ -67,17 +68,12 @@ class Work:
 
 @dataclass(frozen=True)
 class RtWay:
-    """The cheapest works for one RT, none where it is below the total as it is or nothing reaches that.
-
-    `at_least` is below what no works can cost, of those with the fewest units that nobody estimated.
-    """
+    """The cheapest works for one RT, none where it is below the total as it is or nothing reaches that."""
 
     rt: RtAssessment
     after: RtAssessment
     works: tuple[Work, ...]
     reached: bool
-    proved: bool
-    at_least: Fraction = Fraction()
 
     @property
     def cost(self) -> Fraction:
@@ -115,43 +111,52 @@ def works_of(rt: RtAssessment, prices: PriceList, goal: Goal) -> Iterator[Work]:
         least = {share.volume if criterion.volume in _WHOLE else each.volume: each.score
                  for each in margins(rt.regulation, share, step)}
         for needed, after in least.items():
-            more = math.ceil(needed * (1 + goal.extra / 100) / step) * step
+            more = math.ceil(needed * (100 + goal.extra) / 100 / step) * step
             volume = max(needed, min(more, share.volume))
             yield Work(rt.region, rt.rt, criterion, needed, volume, before, after, price)
 
 
-def cheapest(
-    rt: RtAssessment, prices: PriceList, goal: Goal, *, seconds: float = PATIENCE, beat: Beat | None = None
-) -> RtWay:
-    """Return the cheapest works that bring an RT below the goal.
+def cheapest(rt: RtAssessment, prices: PriceList, goal: Goal, *, beat: Beat | None = None) -> RtWay:
+    """Return the cheapest works that bring an RT below the goal; no others are better.
 
     What has no price is never taken as free: as few units of that as suffice, and then what costs least.
     """
+    if beat is not None:
+        beat()
     if rt.score.total < goal.under:
-        return RtWay(rt, rt, (), reached=True, proved=True)
-    offered = {str(place): each for place, each in enumerate(works_of(rt, prices, goal))}
-    solved = solving.solve(_program(offered, rt.score.total - goal.under + 1), seconds=seconds, beat=beat)
-    if solved.taken is None:
-        return RtWay(rt, rt, (), reached=False, proved=solved.proved)
-    works = tuple(each for name, each in offered.items() if name in solved.taken)
-    return RtWay(rt, relieved(rt, _needed(works)), works, True, solved.proved, solved.bounds[_COST].at_least)
+        return RtWay(rt, rt, (), reached=True)
+    works = _best(tuple(works_of(rt, prices, goal)), rt.score.total - goal.under + 1)
+    if works is None:
+        return RtWay(rt, rt, (), reached=False)
+    return RtWay(rt, relieved(rt, _needed(works)), works, reached=True)
 
 
-def _program(offered: Mapping[str, Work], points: int) -> Program:
-    """Return the question which works to take, of each criterion at most one, so that they save so many points.
+def _best(offered: Sequence[Work], points: int) -> tuple[Work, ...] | None:
+    """Return the best works, of each criterion at most one, that save so many points; None where none do.
 
-    Of works without a price that are as few units, those spread over more and later criteria: rather equipment than
-    buildings, and of each a little.
+    Criterion after criterion, the best for every number of points that is saved so far: an RT has few points, so that
+    this is everything there is, in exact arithmetic whatever the prices.
     """
-    codes = tuple(dict.fromkeys(each.criterion.code for each in offered.values()))
-    rules = [Rule({name: Fraction(each.before - each.after) for name, each in offered.items()}, Fraction(points))]
-    for code in codes:
-        rules.extend(solving.one_of([name for name, each in offered.items() if each.criterion.code == code]))
-    places = {code: Fraction(place) for place, code in enumerate(codes, start=1)}
-    unpriced = {name: each.units - places[each.criterion.code] / _FINEST
-                for name, each in offered.items() if each.cost is None}
-    return Program(tuple(offered), tuple(rules), (
-        unpriced, {name: each.cost for name, each in offered.items() if each.cost is not None}))
+    found: dict[int, tuple[_Measure, tuple[Work, ...]]] = {0: (_NOTHING, ())}
+    codes = tuple(dict.fromkeys(each.criterion.code for each in offered))
+    for place, code in enumerate(codes, start=1):
+        further = dict(found)
+        for work in (each for each in offered if each.criterion.code == code):
+            for saved, (measure, works) in found.items():
+                now, with_it = min(points, saved + work.before - work.after), _measured(measure, work, place)
+                if now not in further or with_it < further[now][0]:
+                    further[now] = with_it, (*works, work)
+        found = further
+    return found[points][1] if points in found else None
+
+
+def _measured(before: _Measure, work: Work, place: int) -> _Measure:
+    """Return the units without a price, the cost, and what decides between works that are alike by both.
+
+    That is, of what has no price, rather later criteria and more of them: equipment before buildings, of each a little.
+    """
+    units, cost, later = before
+    return (units + work.units, cost, later - place) if work.cost is None else (units, cost + work.cost, later)
 
 
 def _needed(works: Sequence[Work]) -> Volumes:
@@ -178,9 +183,8 @@ def most_hectares(
     nothing = Bound(Fraction(), -sum(freed.values(), Fraction()) if not solved.proved else Fraction())
     bound = solved.bounds[0] if solved.bounds else nothing
     chosen = tuple(each for name, each in priced.items() if name in taken)
-    proved = solved.proved and all(each.proved for each in priced.values())
-    return Budgeted(chosen, Bound(-bound.reached, -bound.at_least), proved, sum(each.unpriced > 0 for each in needing),
-                    sum(each.rt.area_ha <= 0 for each in needing))
+    return Budgeted(chosen, Bound(-bound.reached, -bound.at_least), solved.proved,
+                    sum(each.unpriced > 0 for each in needing), sum(each.rt.area_ha <= 0 for each in needing))
 
 
 def gathered(rts: Sequence[RtAssessment], ways: Sequence[RtWay]) -> list[RtAssessment]:

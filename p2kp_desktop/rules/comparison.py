@@ -169,8 +169,12 @@ def _is_slum(rt: RtAssessment | None) -> bool:
 
 
 def has_land(rt: RtAssessment) -> bool:
-    """Say whether it is known how much of an RT is slum: its area, and every criterion."""
-    return rt.figures.get("luas_ha") is not None and all(each.score is not None for each in rt.score.criteria.values())
+    """Say whether it is known how much of an RT is slum: its area, and the criteria that decide it.
+
+    A criterion that is unknown can only add to the total: what is slum without it is slum with it.
+    """
+    scored = rt.is_slum or all(each.score is not None for each in rt.score.criteria.values())
+    return scored and rt.figures.get("luas_ha") is not None
 
 
 def _by_place(rts: Iterable[RtAssessment]) -> Mapping[Place, RtAssessment]:

@@ -1,13 +1,19 @@
 """The ledger of a decree: hectares at start, less what finished work reduced, are left; the rest is unexplained.
 
 Exact. What is left is said by the latest decree; while there is only one it follows from the reductions. An unexplained
-difference above 0 is area that went without a finished activity, below 0 area that is left over.
+difference above 0 is area that went without a finished activity, below 0 area that is left over, or that work reduced
+beyond what there was. Hectares and RTs of a kawasan are those of `Decrees` wherever somebody names them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
+from p2kp_desktop.forms.kawasan import Decree, Kawasan
+from p2kp_desktop.schema import Record
+
+FIRST, REVOKED = "pertama", "dicabut"
 Rts = frozenset[tuple[str, str]]  # kelurahan and RT
 
 
@@ -48,39 +54,30 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """The hectares of a kawasan from its first decree on."""
+class Decrees:
+    """The decrees about a kawasan, the first one first; what a later one leaves open holds on."""
 
     versions: tuple[Version, ...]
-    reductions: tuple[Reduction, ...]
+
+    @property
+    def newest(self) -> Version:
+        """Return the latest decree."""
+        return self.versions[-1]
+
+    @property
+    def is_revoked(self) -> bool:
+        """Say whether no decree holds any more."""
+        return self.newest.kind == REVOKED
 
     @property
     def start(self) -> Fraction | None:
         """Return the hectares of the first decree."""
-        return self.versions[0].hectares if self.versions else None
-
-    @property
-    def reduced(self) -> Fraction:
-        """Return the hectares that finished work took out of the slum."""
-        return sum((each.hectares for each in self.reductions), Fraction())
+        return self.versions[0].hectares
 
     @property
     def decreed(self) -> Fraction | None:
         """Return the hectares of the latest decree that says any."""
         return next((each.hectares for each in reversed(self.versions) if each.hectares is not None), None)
-
-    @property
-    def left(self) -> Fraction | None:
-        """Return the hectares that are left: by a later decree, else what the reductions leave."""
-        if self.start is None:
-            return self.decreed
-        later = [each.hectares for each in self.versions[1:] if each.hectares is not None]
-        return later[-1] if later else self.start - self.reduced
-
-    @property
-    def unexplained(self) -> Fraction:
-        """Return start − reduced − left in hectares."""
-        return Fraction() if self.start is None or self.left is None else self.start - self.reduced - self.left
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -94,13 +91,67 @@ class Ledger:
 
     @property
     def rts(self) -> Rts:
-        """Return the RTs that are in the kawasan by the latest decree."""
+        """Return the RTs that are in the kawasan by the latest decree that says any."""
         said = [each.rts for each in self.versions if each.rts is not None]
         return said[-1] if said else frozenset()
 
 
+@dataclass(frozen=True)
+class Ledger(Decrees):
+    """The hectares of a kawasan from its first decree on."""
+
+    reductions: tuple[Reduction, ...] = ()
+
+    @property
+    def reduced(self) -> Fraction:
+        """Return the hectares that finished work took out of the slum."""
+        return sum((each.hectares for each in self.reductions), Fraction())
+
+    @property
+    def left(self) -> Fraction | None:
+        """Return the hectares that are left: by a later decree, else what the reductions leave."""
+        if self.start is None:
+            return self.decreed
+        later = [each.hectares for each in self.versions[1:] if each.hectares is not None]
+        return later[-1] if later else max(Fraction(), self.start - self.reduced)
+
+    @property
+    def unexplained(self) -> Fraction:
+        """Return start − reduced − left in hectares."""
+        return Fraction() if self.start is None or self.left is None else self.start - self.reduced - self.left
+
+
+def decrees(kawasan: Record, later: Iterable[Record] = ()) -> Decrees:
+    """Return the decrees about a kawasan: the one that it tells itself, and the later ones in order of their day."""
+    home = str(kawasan.answers.get("region") or "")
+    first = Version(
+        kawasan.id, Kawasan.key, FIRST, kawasan.show(Kawasan.sk_number), str(kawasan.understood(Kawasan.sk_date) or ""),
+        _exact(kawasan[Kawasan.sk_ha]), frozenset(Kawasan.rts.places(kawasan.answers, home)))
+    return Decrees(_ordered([first, *(_later(each, home) for each in later)]))
+
+
+def _later(decree: Record, home: str) -> Version:
+    """Return a later decree; one that revokes leaves no hectares and no RTs."""
+    kind = str(decree.understood(Decree.kind) or "")
+    hectares, rts = _exact(decree[Decree.hectares]), frozenset(Decree.rts.places(decree.answers, home)) or None
+    if kind == REVOKED:
+        hectares, rts = Fraction(), frozenset()
+    return Version(
+        decree.id, Decree.key, kind, decree.show(Decree.number), str(decree.understood(Decree.date) or ""), hectares,
+        rts, str(decree.understood(Decree.entry) or ""), str(decree.understood(Decree.exit) or ""),
+        decree.show(Decree.change_note))
+
+
+def _exact(number: Decimal | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
+
+
+def _ordered(versions: Iterable[Version]) -> tuple[Version, ...]:
+    first, *later = versions
+    return first, *sorted(later, key=lambda each: (each.day or "9999", each.id))
+
+
 def ledger(versions: Iterable[Version], reductions: Iterable[Reduction]) -> Ledger:
     """Return the ledger of a kawasan: its decrees in order of their day, the first one first; reductions by year."""
-    first, *later = versions
-    ordered: Sequence[Version] = sorted(later, key=lambda each: (each.day or "9999", each.id))
-    return Ledger((first, *ordered), tuple(sorted(reductions, key=lambda each: (each.year, each.name, each.activity))))
+    return Ledger(
+        _ordered(versions), tuple(sorted(reductions, key=lambda each: (each.year, each.name, each.activity))))

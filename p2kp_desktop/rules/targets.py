@@ -152,7 +152,7 @@ def _lowest(*shares: Served) -> Served:
 
 
 def hundreds(
-    rts: Iterable[RtAssessment], *, decree_ha: Decimal | None = None, unassessed: int = 0, unverified: int = 0
+    rts: Iterable[RtAssessment], *, decree_ha: Fraction | None = None, unassessed: int = 0, unverified: int = 0
 ) -> Hundreds:
     """Return how far an area is on the way to 100-0-100.
 
@@ -163,7 +163,6 @@ def hundreds(
     tally = add_up(rt.tally for rt in members)
     slums = [rt for rt in members if rt.is_slum]
     slum_ha = sum((rt.area_ha for rt in slums), Fraction())
-    decreed = None if decree_ha is None else Fraction(decree_ha)
     return Hundreds(
         water=_served(tally, tally.unsafe_water, tally.unsafe_water_open),
         enough_water=_served(tally, tally.short_water, tally.short_water_open),
@@ -171,8 +170,8 @@ def hundreds(
         fit_latrine=_served(tally, tally.unfit_latrine, tally.unfit_latrine_open),
         slum_rts=len(slums),
         slum_ha=slum_ha,
-        decree_ha=decreed,
-        slum_of_decree=half_up(slum_ha / decreed * 100, PLACES) if decreed else None,
+        decree_ha=decree_ha,
+        slum_of_decree=half_up(slum_ha / decree_ha * 100, PLACES) if decree_ha else None,
         base=_base(members, tally, unassessed, unverified),
         bps_water=_served(tally, tally.unimproved_water, tally.unimproved_water_open),
         bps_sanitation=_served(tally, tally.unimproved_sanitation, tally.unimproved_sanitation_open),

@@ -376,6 +376,17 @@ class RtList(Question[str]):
         rw = f"/{series[3]}" if series[3] else ""
         return [normal_rt(f"{number}{rw}") for number in range(first, last + 1)]
 
+    def places(self, answers: Answers, home: str) -> tuple[tuple[str, str], ...]:
+        """Return the RTs named, each by its kelurahan (`home` unless said) and label; words that name none are not."""
+        found = []
+        for label in str(answers.get(self.key) or "").split(","):
+            region, _mark, rt = label.rpartition(":")
+            try:
+                found.append((region.strip() or home, normal_rt(rt)))
+            except Unreadable:
+                continue
+        return tuple(dict.fromkeys(found))
+
     def limits(self) -> Iterable[Limit]:
         """Yield that words which an older release kept name no RT."""
         unread = Noted(self.key, self._names_none, "daftar RT terbaca")

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from p2kp_desktop.language import say
 
@@ -45,6 +45,7 @@ class Problem:
 class Record:
     """The answers to one form by key: `record[Household.floor_length]` is a `Decimal` or None.
 
+    `record[Household.floor_area]`, which follows from answers and is not kept, is computed, from those that can be.
     `answers` holds plain values, those of the address (region, rt, period …) among them. `rules` is the
     rule set of the record's period, which decides what is asked.
     """
@@ -55,6 +56,8 @@ class Record:
     rules: str = DEFAULT_RULES
 
     def __getitem__(self, question: Question[T]) -> T | None:
+        if isinstance(question, Derived):
+            return cast(T | None, question.value(self.counted_answers()))
         plain = self.understood(question)
         return None if plain is None else question.answer(plain)
 

@@ -8,6 +8,7 @@ nothing else is ever read: after one edit among 20,000 RTs one RT is added up.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -83,12 +84,17 @@ def make(connection: sa.Connection) -> None:
     upsert(connection, meta, ("key",), [{"key": NOTE, "value": environment.PROGRAM}])
 
 
-def note_all(connection: sa.Connection) -> None:
-    """Note every RT there is."""
-    places = sa.union(*(
+def _places() -> sa.CompoundSelect[Any]:
+    """Return the RTs that have a record which they are assessed by."""
+    return sa.union(*(
         sa.select(table.c.region, table.c.rt).where(table.c.region.is_not(None), table.c.rt.is_not(None))
         for table in (RECORDS[form.key] for form in _OF_RT)
-    )).subquery()
+    ))
+
+
+def note_all(connection: sa.Connection) -> None:
+    """Note every RT there is."""
+    places = _places().subquery()
     known = sa.select(unsummed.c.region).where(unsummed.c.region == places.c.region, unsummed.c.rt == places.c.rt)
     lacking = sa.select(places.c.region, places.c.rt).where(~known.exists())
     connection.execute(unsummed.insert().from_select(["region", "rt"], lacking))
@@ -96,8 +102,17 @@ def note_all(connection: sa.Connection) -> None:
 
 def lacking(connection: sa.Connection) -> dict[str, list[str]]:
     """Return the RTs whose records changed since they were added up, by kelurahan."""
+    return _by_region(connection, sa.select(unsummed.c.region, unsummed.c.rt))
+
+
+def recorded(connection: sa.Connection) -> dict[str, list[str]]:
+    """Return the RTs that have a record which they are assessed by, by kelurahan."""
+    return _by_region(connection, _places())
+
+
+def _by_region(connection: sa.Connection, chosen: sa.Select[Any] | sa.CompoundSelect[Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for region, rt in connection.execute(sa.select(unsummed.c.region, unsummed.c.rt)):
+    for region, rt in connection.execute(chosen):
         found.setdefault(region, []).append(rt)
     return found
 
@@ -167,6 +182,11 @@ def _read(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> dic
         (row.area, row.rt, row.period): {name: Fraction(amount) for name, amount in json.loads(row.amounts).items()}
         for row in rows
     }
+
+
+def everything(connection: sa.Connection) -> dict[Key, Amounts]:
+    """Return all sums that are kept and are not nothing, of RTs and areas."""
+    return {key: amounts for key, amounts in _read(connection).items() if amounts}
 
 
 def _one(connection: sa.Connection, area: str, rt: str, period: str) -> Amounts:

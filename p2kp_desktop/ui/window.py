@@ -46,6 +46,7 @@ from p2kp_desktop.ui.shell.menus import Commands, Menus
 from p2kp_desktop.ui.shell.picking import ask_workspace
 from p2kp_desktop.ui.shell.places import (
     BACKUPS,
+    BELOW_RAIL,
     BY_KEY,
     FORM,
     IMPORTING,
@@ -54,7 +55,6 @@ from p2kp_desktop.ui.shell.places import (
     SETTINGS,
     TABLES,
     UPKEEP,
-    WAYS,
     in_rail,
 )
 from p2kp_desktop.ui.shell.searching import Search
@@ -132,7 +132,7 @@ class Window(Seat):
 
         ways = (
             *(way(spot.name(), spot.keys, partial(self.go_to, spot.key)) for spot in IN_RAIL),
-            to(WAYS),
+            *(to(spot.key) for spot in BELOW_RAIL),
             way(say("Cari"), "Ctrl+K", lambda: self.search.begin()),
             way(say("Pilih wilayah atau RT"), "Ctrl+L", self.choose_scope),
             way(say("Pilih periode"), "Ctrl+Shift+L", self.choose_period),

@@ -132,6 +132,15 @@ def test_a_workspace_is_scored_without_saying_that_it_is_one(p2kp):
     assert p2kp("score", file).json() == p2kp("score", "--workspace", file).json()
 
 
+def test_a_score_of_what_the_workspace_does_not_hold_is_warned_of(p2kp):
+    file = init(p2kp, "tim")
+    asked = p2kp("score", "--workspace", file, "--region", "16.72", "--period", "1999")
+    assert asked.json()["rows"] == []
+    assert "16.72" in asked.err
+    assert "1999" in asked.err
+    assert not p2kp("score", "--workspace", file).err
+
+
 def test_the_demo_ends_with_equal_scores(p2kp, tmp_path):
     ran = p2kp("demo", tmp_path / "demo")
     assert ran.code == 0, ran.err

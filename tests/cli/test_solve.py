@@ -55,6 +55,13 @@ def test_without_prices_the_cost_is_null_and_the_fewest_units_are_given(file, ca
     assert "belum ditaksir" in said
 
 
+def test_a_volume_is_the_margin_itself_to_the_last_centimetre(workspace, capsys):
+    recap(workspace, drainase_ideal_m="200.12", missing_drain_m="200.12")
+    workspace.close()
+    found, _said = solved(capsys, workspace.name, "--below", 1)
+    assert {each["criterion"]: each["volume"] for each in found["works"]}["4b"] == 150.11
+
+
 def test_a_budget_and_another_total(file, prices, capsys):
     assert solved(capsys, file, "--prices", prices, "--budget", CHEAPEST)[0]["cost"] == CHEAPEST
     assert solved(capsys, file, "--prices", prices, "--budget", CHEAPEST - 1)[0]["works"] == []

@@ -107,3 +107,9 @@ def test_more_occupants_than_members_are_unlikely_and_fewer_impossible() -> None
 
 def test_a_negative_length_is_impossible() -> None:
     assert problems(floor_length=-1) == {("floor_length", "hard")}
+
+
+def test_a_record_tells_what_follows_from_its_answers_from_those_that_can_be() -> None:
+    house = a_record(Household, floor_length="6", floor_width="4", floors=2)
+    assert house[Household.floor_area] == 48
+    assert a_record(Household, floor_length="-6")[Household.floor_area] is None

@@ -109,7 +109,7 @@ def test_rts_that_became_slum_or_left_are_told_with_the_criteria_that_made_it(tw
         "2b 100,00 % (skor 5) → 0,00 % (skor 0); 3a 100,00 % (skor 5) → 0,00 % (skor 0); "
         "5a 100,00 % (skor 5) → 0,00 % (skor 0)"
     )
-    assert told["002/005"]["why"] == f"belum dinilai pada {LAST}"
+    assert told["002/005"]["why"] == f"pada {LAST} belum dinilai, atau belum pasti kumuh atau tidak"
 
 
 def test_what_an_rt_without_any_data_means_is_said(workspace):

@@ -115,7 +115,7 @@ def test_the_slum_area_is_that_of_the_rts_that_reach_the_lowest_level():
     clean = made(recap=a_record(RtRecap))
     area = assess_area([slum, clean], DEFAULT.regulation)
     assert (area.slum_rts, area.slum_ha) == (1, Fraction("2.13"))
-    found = hundreds([slum, clean], decree_ha=Decimal("4.26"))
+    found = hundreds([slum, clean], decree_ha=Fraction("4.26"))
     assert (found.slum_of_decree, found.water.percent, found.base.without_census) == (Decimal("50.00"), None, 2)
 
 

@@ -48,6 +48,20 @@ def test_an_rt_without_its_area_survey_has_no_hectares_to_compare():
     assert (found.homes.compared, found.homes.new) == ((), ((REGION, "001"),))
 
 
+def test_an_rt_that_is_slum_whatever_lacks_is_compared():
+    whole, partly = recap("001", luas_ha=1, **SLUM), recap("001", luas_ha=1, **SLUM, missing_drain_m=None)
+    assert partly.score.provisional
+    assert partly.is_slum
+    found = compare([whole], [partly]).land
+    assert (found.compared, found.new, found.gone, found.now_ha) == (((REGION, "001"),), (), (), 1)
+    assert slum_moves([whole], [partly]) == slum_moves([partly], [whole]) == ()
+
+
+def test_an_rt_of_which_it_is_open_whether_it_is_slum_is_not_compared():
+    unsure = recap("001", luas_ha=1, missing_drain_m=None)
+    assert compare([recap("001", luas_ha=1)], [unsure]).land.gone == ((REGION, "001"),)
+
+
 def test_shares_are_of_the_rts_with_households_in_both():
     found = compare([homes("001", "a", "c")], [homes("001", "a", "c"), homes("002", "a", "a", "a")])
     assert found.grown(lambda figures: figures.latrine.percent) == (50, 50)

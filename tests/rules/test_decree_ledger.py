@@ -28,6 +28,8 @@ def test_start_less_what_work_reduced_is_left_and_the_rest_stands_apart():
     assert (later.left, later.unexplained) == (6, 4)
     more = ledger([version("first", "2014-01-01", Fraction(12)), version("c", "2021-01-01", Fraction(14))], [work(2)])
     assert more.unexplained == -4
+    beyond = ledger([version("first", "2014-01-01", Fraction(12))], [work(15)])
+    assert (beyond.left, beyond.unexplained) == (0, -3)
 
 
 def test_rts_come_in_and_go_out_with_each_decree():

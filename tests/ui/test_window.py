@@ -103,6 +103,12 @@ def test_a_place_may_have_no_key_and_no_two_have_the_same():
     assert sorted(keys) == sorted(set(keys))
 
 
+def test_every_key_of_a_place_leads_there_and_nothing_else_has_it(running):
+    keys = [each.toString() for action in running.window.menus.everywhere() for each in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+    assert {spot.keys for spot in SPOTS if spot.keys} <= set(keys)
+
+
 def test_alt_and_arrow_left_leads_back(running):
     running.go("collecting")
     running.press(KEYS["transfer"], modifier=CTRL)

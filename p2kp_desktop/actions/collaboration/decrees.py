@@ -2,26 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from p2kp_desktop.actions.scores import sk_annex
-from p2kp_desktop.actions.scores.sk_annex import REVOKED, AnnexLine
+from p2kp_desktop.actions.scores.sk_annex import AnnexLine
 from p2kp_desktop.forms import Kawasan, RtSurvey
 from p2kp_desktop.forms.activity import Activity
-from p2kp_desktop.forms.kawasan import Decree
 from p2kp_desktop.rules import slum_class
-from p2kp_desktop.rules.decree_ledger import Ledger, Reduction, Rts, Version, ledger
+from p2kp_desktop.rules.decree_ledger import Ledger, Reduction, ledger
 from p2kp_desktop.rules.funds import by_source
 from p2kp_desktop.rules.regulation import Handling, SlumClass
-from p2kp_desktop.schema import Question, Record, RtList
-from p2kp_desktop.store import Connection, Workspace, views
-from p2kp_desktop.store.views import Where
+from p2kp_desktop.schema import Question, Record
+from p2kp_desktop.store import Workspace, decreed, views
 
 from .needs import FINISHED, latest_physical, year_of
-
-FIRST = "pertama"
 
 
 @dataclass(frozen=True)
@@ -87,59 +82,21 @@ def lines(workspace: Workspace, area: str, period: str) -> list[KawasanLine]:
     """Return the kawasan of an area by name, judged by the assessments of a period; raise Unreadable."""
     annexed = {each.id: each for each in sk_annex.annex(workspace, area, period)}
     with workspace.asking() as connection:
-        later = _by_kawasan(connection, Decree, "parent")
-        works = _by_kawasan(connection, Activity, Activity.kawasan.key)
+        works: dict[str, list[Record]] = {}
+        for work in views.counted(connection, Activity):
+            works.setdefault(str(work.answers.get(Activity.kawasan.key) or ""), []).append(work)
         physical = latest_physical(connection)
-        kawasan = list(views.counted(connection, Kawasan, Where(area=area)))
+        kawasan = decreed.kawasan(connection, area)
     found = []
-    for each in kawasan:
+    for each, known in ((one.record, one.decrees) for one in kawasan):
         finished = [work for work in works.get(each.id, ()) if physical.get(work.id, Fraction()) >= FINISHED]
-        kept = ledger(_versions(each, later.get(each.id, ())), _reductions(finished))
+        kept = ledger(known.versions, _reductions(finished))
         line = annexed.get(each.id)
         found.append(KawasanLine(
             each.id, str(each.answers.get("region") or ""), each.show(Kawasan.name), kept, line,
             tuple(_lacking(each.id, line)) if line else (),
             sum(work[Activity.reduced_ha] is None for work in finished)))
     return sorted(found, key=lambda each: (each.name.casefold(), each.id))
-
-
-def _by_kawasan(
-    connection: Connection, form: type[Decree] | type[Activity], key: str
-) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for each in views.counted(connection, form):
-        found.setdefault(str(each.answers.get(key) or ""), []).append(each)
-    return found
-
-
-def rts_of(record: Record, question: RtList) -> Rts:
-    """Return the RTs that a list names, each with its kelurahan."""
-    home, said = str(record.answers.get("region") or ""), str(record.understood(question) or "")
-    labels = (label.strip().rpartition(":") for label in said.split(",") if label.strip())
-    return frozenset((region.strip() or home, rt.strip()) for region, _mark, rt in labels)
-
-
-def _versions(kawasan: Record, later: Iterable[Record]) -> list[Version]:
-    first = Version(
-        kawasan.id, Kawasan.key, FIRST, kawasan.show(Kawasan.sk_number), str(kawasan.understood(Kawasan.sk_date) or ""),
-        _exact(kawasan[Kawasan.sk_ha]), rts_of(kawasan, Kawasan.rts))
-    return [first, *(
-        Version(
-            each.id, Decree.key, str(each.understood(Decree.kind) or ""), each.show(Decree.number),
-            str(each.understood(Decree.date) or ""), _decreed(each),
-            rts_of(each, Decree.rts) if each.understood(Decree.rts) else None,
-            str(each.understood(Decree.entry) or ""), str(each.understood(Decree.exit) or ""),
-            each.show(Decree.change_note))
-        for each in later)]
-
-
-def _decreed(decree: Record) -> Fraction | None:
-    """Return the hectares that a later decree names; one that revokes leaves none."""
-    return Fraction() if decree.understood(Decree.kind) == REVOKED else _exact(decree[Decree.hectares])
-
-
-def _exact(number: Decimal | None) -> Fraction | None:
-    return None if number is None else Fraction(number)
 
 
 def _reductions(finished: Iterable[Record]) -> list[Reduction]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.actions.bundles import acknowledgements
@@ -15,7 +14,6 @@ from p2kp_desktop.actions.review.verification import REVIEWERS
 from p2kp_desktop.actions.scores import area_periods, progress, slum_scores
 from p2kp_desktop.actions.scores.progress import RtLine, VillageLine
 from p2kp_desktop.forms import form as form_named
-from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import bowl, comparison
 from p2kp_desktop.rules.assessment import RtAssessment
@@ -25,7 +23,7 @@ from p2kp_desktop.rules.targets import Hundreds, hundreds
 from p2kp_desktop.schema import Answer
 from p2kp_desktop.schema.places import concerns, region
 from p2kp_desktop.schema.review import CHANGED, READY, RETURNED
-from p2kp_desktop.store import Connection, Workspace, drafts, listing, reviews, views
+from p2kp_desktop.store import Connection, Workspace, decreed, drafts, listing, reviews, views
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 from p2kp_desktop.store.listing import Wanted
@@ -192,7 +190,7 @@ def picture(workspace: Workspace, area: str, period: str, rt: str | None = None)
     assessed = slum_scores.assessments(workspace, area=area, period=period)
     lines = progress.rt_lines(workspace, area, period, assessed)
     with workspace.asking() as connection:
-        decreed = _decreed(connection, area) if rt is None else None
+        by_decree = _decreed(connection, area) if rt is None else None
     unverified = sum(each.review.records.total - each.review.records.verified
                      for each in lines if each.review and rt in (None, each.rt))
     earlier = comparison.earlier(period, area_periods.assessed(workspace, area))
@@ -200,8 +198,8 @@ def picture(workspace: Workspace, area: str, period: str, rt: str | None = None)
     then = _within(slum_scores.assessments(workspace, area=area, period=earlier), rt) if earlier else []
     unassessed = sum(line.total is None for line in lines if rt is None or line.rt == rt)
     return Picture(
-        _path(period, here, decreed, unassessed, unverified),
-        Before(_path(earlier, then, decreed), compare(then, here)) if then else None,
+        _path(period, here, by_decree, unassessed, unverified),
+        Before(_path(earlier, then, by_decree), compare(then, here)) if then else None,
         tuple(lines),
         () if region(area).is_village else tuple(progress.village_lines(lines, assessed)),
         readiness.parts(workspace, area, period, lines),
@@ -213,17 +211,16 @@ def _within(assessed: Iterable[RtAssessment], rt: str | None) -> list[RtAssessme
     return [each for each in assessed if rt is None or each.rt == rt]
 
 
-def _decreed(connection: Connection, area: str) -> Decimal | None:
-    """Return the ha of the kawasan that the decrees name, or None while no decree is recorded."""
-    found = [record[Kawasan.sk_ha] for record in views.counted(connection, Kawasan, views.Where(area=area))]
-    known = [ha for ha in found if ha]
-    return sum(known, Decimal()) if known else None
+def _decreed(connection: Connection, area: str) -> Fraction | None:
+    """Return the ha of the kawasan by the newest decree of each, or None while none is recorded or all are revoked."""
+    known = [each.decrees.decreed for each in decreed.kawasan(connection, area)]
+    return sum(filter(None, known), Fraction()) or None
 
 
 def _path(
-    period: str, assessed: Sequence[RtAssessment], decreed: Decimal | None, unassessed: int = 0, unverified: int = 0
+    period: str, assessed: Sequence[RtAssessment], by_decree: Fraction | None, unassessed: int = 0, unverified: int = 0
 ) -> Path:
-    reached = hundreds(assessed, decree_ha=decreed, unassessed=unassessed, unverified=unverified)
+    reached = hundreds(assessed, decree_ha=by_decree, unassessed=unassessed, unverified=unverified)
     surveyed = sum((each.area_ha for each in assessed), Fraction())
     whole = surveyed if reached.decree_ha is None else reached.decree_ha
     return Path(period, reached, Slum(reached.slum_ha, whole, reached.decree_ha is not None))

@@ -2,10 +2,13 @@
 
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from p2kp_desktop.forms import Kawasan, Period, Rt, RtRecap, RtSurvey
+from p2kp_desktop.rules.decree_ledger import Decrees
 from p2kp_desktop.schema import Form, Record
-from p2kp_desktop.store import Connection, Workspace, drafts, listing, views
+from p2kp_desktop.schema.values import plain_decimal
+from p2kp_desktop.store import Connection, Workspace, decreed, drafts, listing, views
 from p2kp_desktop.store.standing import COMPLETE, CONFLICT, DRAFT, INCOMPLETE, PROBLEM
 
 OF_AN_RT: tuple[type[Form], ...] = (RtSurvey, RtRecap, Rt)
@@ -40,8 +43,9 @@ def of_rt(workspace: Workspace, region: str, rt: str, period: str) -> list[Sheet
 def kawasan(workspace: Workspace, area: str) -> list[Sheet]:
     """Return the slum areas recorded in an area, by name."""
     with workspace.asking() as connection:
+        known = {each.record.id: each.decrees for each in decreed.kawasan(connection, area)}
         found = list(views.found(connection, Kawasan, views.Where(area=area)))
-        sheets = [Surroundings(connection).sheet(record, _kawasan_name(record)) for record in found]
+        sheets = [Surroundings(connection).sheet(record, _kawasan_name(record, known[record.id])) for record in found]
     return sorted(sheets, key=lambda sheet: sheet.name)
 
 
@@ -54,11 +58,11 @@ def periods(workspace: Workspace) -> list[Sheet]:
     return sorted(sheets, key=lambda sheet: sheet.name, reverse=True)
 
 
-def _kawasan_name(record: Record) -> tuple[str, tuple[str, ...]]:
-    rts = record.show(Kawasan.rts)
-    count = str(len(rts.split(", "))) if rts else "0"
-    hectares = record.answers.get(Kawasan.sk_ha.key)
-    return record.show(Kawasan.name), (record.show(Kawasan.sk_number), "" if hectares is None else str(hectares), count)
+def _kawasan_name(record: Record, decrees: Decrees) -> tuple[str, tuple[str, ...]]:
+    """Return the name with number, hectares and RTs of the newest decree."""
+    ha = decrees.decreed
+    hectares = "" if ha is None else plain_decimal(Decimal(ha.numerator) / ha.denominator)
+    return record.show(Kawasan.name), (decrees.newest.number, hectares, str(len(decrees.rts)))
 
 
 def _of_period(record: Record) -> tuple[str, ...]:

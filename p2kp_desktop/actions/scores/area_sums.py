@@ -1,8 +1,12 @@
 """The sums of areas over their RTs (rules/sums.py), of any level and period, up to date when they are read."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from p2kp_desktop.rules.sums import Sums, amounts
+from p2kp_desktop.actions.common.soundness import READ_ONLY
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.rules.sums import Sums, added, amounts
+from p2kp_desktop.schema.places import parents, region_name, rt_words
 from p2kp_desktop.store import Connection, Workspace, summaries, sums
 
 from . import slum_scores
@@ -27,6 +31,11 @@ def refresh(workspace: Workspace) -> int:
 def _add_up(connection: Connection, region: str, rts: Sequence[str]) -> None:
     for rt in rts:
         summaries.complete(connection, region, rt)
+    sums.keep(connection, region, rts, _counted(connection, region, rts))
+
+
+def _counted(connection: Connection, region: str, rts: Sequence[str]) -> dict[tuple[str, str], dict[str, Fraction]]:
+    """Return what some RTs of a kelurahan add, by RT and period, from their assessments."""
     standings = sums.standings(connection, region, rts)
     found = {}
     for period in sums.periods(connection, region, rts):
@@ -34,7 +43,46 @@ def _add_up(connection: Connection, region: str, rts: Sequence[str]) -> None:
             for each in slum_scores.assessed(connection, area=region, period=period, rt=one):
                 if each.rt in rts:
                     found[each.rt, period] = amounts(each, standings.get((each.rt, period), {}))
-    sums.keep(connection, region, rts, found)
+    return found
+
+
+def check(workspace: Workspace) -> list[str]:
+    """Return in words which sums are not those of the records, and make them anew; none where all are right.
+
+    Where nobody may write, no sum is read either.
+    """
+    try:
+        with workspace.changing() as connection:
+            summaries.refresh(connection)
+        refresh(workspace)
+        wrong = _differing(workspace)
+        if not wrong:
+            return []
+        with workspace.changing() as connection:
+            sums.make(connection)
+        refresh(workspace)
+    except Trouble as trouble:
+        if trouble.code != READ_ONLY:
+            raise
+        return []
+    (area, rt, period), *_others = sorted(wrong)
+    place = " ".join(filter(None, (rt and rt_words(rt), region_name(area) or area, period)))
+    return [say("Jumlah per wilayah tidak sesuai dengan catatannya di {count} tempat (misalnya {place}); sekarang "
+                "sudah dihitung ulang. Catatannya sendiri utuh.", count=len(wrong), place=place)]
+
+
+def _differing(workspace: Workspace) -> set[sums.Key]:
+    """Return the RTs and areas with their periods whose sums are not those of the records."""
+    counted: dict[sums.Key, dict[str, Fraction]] = {}
+    with workspace.asking() as connection:
+        kept = sums.everything(connection)
+        for region, rts in sums.recorded(connection).items():
+            for (rt, period), found in _counted(connection, region, rts).items():
+                counted[region, rt, period] = found
+                for area in parents(region):
+                    key = (area.code, "", period)
+                    counted[key] = added((counted.get(key, {}), found))
+    return {key for key in {*kept, *counted} if kept.get(key, {}) != counted.get(key, {})}
 
 
 def of(connection: Connection, area: str, rt: str | None, period: str) -> Sums:

@@ -24,7 +24,7 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace, views
 from p2kp_desktop.store.views import Where
 
-from . import slum_scores
+from . import kawasan_members, slum_scores
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _answered(
     wanted: WorksWanted, goal: Goal, rts: tuple[RtAssessment, ...], listed: PriceList, report: Report | None,
     seconds: float,
 ) -> WorksFound:
-    every = [cheapest.cheapest(each, listed, goal, seconds=seconds, beat=_beat(report, place, len(rts)))
+    every = [cheapest.cheapest(each, listed, goal, beat=_beat(report, place, len(rts)))
              for place, each in enumerate(rts)]
     needing = tuple(way for way in every if way.works)
     unreached = tuple(way for way in every if not way.reached)
@@ -129,7 +129,7 @@ def _answered(
         chosen = cheapest.most_hectares(needing, Fraction(wanted.budget), seconds=seconds,
                                         beat=_beat(report, len(rts), len(rts)))
     ways = needing if chosen is None else chosen.ways
-    proved = all(way.proved for way in (*needing, *unreached)) and (chosen is None or chosen.proved)
+    proved = chosen is None or chosen.proved
     rules, method = rts[0].regulation, rts[0].method
     return WorksFound(
         wanted, goal, rts, len(needing) + len(unreached), ways, unreached, assess_area(rts, rules, method),
@@ -150,12 +150,7 @@ def _members(workspace: Workspace, kawasan: str) -> frozenset[tuple[str, str]] |
     if not kawasan:
         return None
     with workspace.asking() as connection:
-        record = next(views.counted(connection, Kawasan, Where(id=kawasan)), None)
-    if record is None:
-        return frozenset()
-    home = str(record.answers.get("region") or "")
-    found = (label.strip().rpartition(":") for label in record.show(Kawasan.rts).split(",") if label.strip())
-    return frozenset((region.strip() or home, label.strip()) for region, _mark, label in found)
+        return kawasan_members.of(connection, kawasan).rts
 
 
 def kawasan_of(workspace: Workspace, area: str) -> list[tuple[str, str]]:
@@ -262,11 +257,6 @@ def _proof(found: WorksFound) -> Iterator[str]:
     elif chosen is not None:
         yield say("**Belum terbukti**, waktunya habis: paling banyak {bound} mungkin.",
                   bound=written.hectares(chosen.hectares.at_least))
-    else:
-        least = sum((way.at_least for way in found.ways), Fraction())
-        gap = (found.known_cost - least) / found.known_cost * 100 if found.known_cost else Fraction(100)
-        yield say("**Belum terbukti termurah**, waktunya habis: biayanya pasti tidak kurang dari {least}, jadi "
-                  "selisihnya paling banyak {gap} %.", least=rupiah(least), gap=written.decimal(gap, 2))
 
 
 def _left_out(found: WorksFound) -> Iterator[str]:

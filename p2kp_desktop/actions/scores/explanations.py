@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.forms.household import Household
-from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_recap import RtRecap
 from p2kp_desktop.forms.rt_survey import RtSurvey
@@ -22,7 +21,7 @@ from p2kp_desktop.schema.table import Scope, Subject
 from p2kp_desktop.store import Connection, Workspace, completeness, summaries, views
 from p2kp_desktop.store.facts import facts
 
-from . import slum_scores
+from . import kawasan_members, slum_scores
 from .slum_scores import RtPlace
 
 MOST = 300  # RTs of an area that a window lists for a criterion: those that add most
@@ -117,8 +116,8 @@ def _of_area(workspace: Workspace, subject: Subject, method: str | None) -> Expl
         period = subject.scope.period or facts(connection).period
         terms = slum_scores.terms_of(connection, period, method=method)
         if subject.kawasan:
-            kawasan = _kawasan(connection, subject.kawasan)
-            name, known = kawasan.show(Kawasan.name), set(Kawasan.members(kawasan.answers))
+            members = kawasan_members.of(connection, subject.kawasan)
+            name, known = members.name, set(members.rts)
             areas: tuple[str | None, ...] = tuple(sorted({region for region, _rt in known}))
         else:
             area = subject.scope.area or None
@@ -130,17 +129,6 @@ def _of_area(workspace: Workspace, subject: Subject, method: str | None) -> Expl
         scored = [each for each in scored if (each.region, each.rt) in known]
     lacking = known - {(each.region, each.rt) for each in _some(scored)}
     return explanation.explain_area(name, scored, terms.regulation, terms.method, unassessed=len(lacking))
-
-
-def _kawasan(connection: Connection, record: str) -> Record:
-    """Return a kawasan by its record, or by what it is called."""
-    found = list(views.found(connection, Kawasan))
-    for each in found:
-        if record in (each.id, each.show(Kawasan.name)):
-            return each
-    raise Trouble(say("Kawasan «{name}» tidak ada di sini.", name=record),
-                  remedy=say("Yang ada: {names}.", names=", ".join(each.show(Kawasan.name) for each in found) or "0"),
-                  code="Q43")
 
 
 def known_places(connection: Connection, area: str | None, period: str) -> set[RtPlace]:

@@ -9,24 +9,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from p2kp_desktop.forms.kawasan import Decree, Kawasan
+from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.forms.rt import Rt
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
 from p2kp_desktop.rules import slum_class
 from p2kp_desktop.rules.assessment import AreaAssessment, RtAssessment, assess_area
+from p2kp_desktop.rules.decree_ledger import Decrees
 from p2kp_desktop.rules.regulation import Handling, SlumClass
 from p2kp_desktop.rules.slum_class import Considered
 from p2kp_desktop.schema import Choice, Record
 from p2kp_desktop.schema.places import parents, region_name
-from p2kp_desktop.store import Workspace, views
+from p2kp_desktop.store import Workspace, decreed, views
 from p2kp_desktop.store.views import Where
 
 from . import slum_scores
 
 _PLACES = 6  # decimals of a degree: a tenth of a metre
 Place = tuple[str, str]  # region (kelurahan), RT label
-REVOKED = "dicabut"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class AnnexLine:
     region: str
     number: str
     date: str
-    hectares: Decimal | None
+    hectares: Fraction | None
     places: tuple[Place, ...]
     points: tuple[tuple[Decimal, Decimal], ...]
     rts_assessed: int
@@ -66,7 +66,7 @@ class AnnexLine:
     @property
     def authority(self) -> str:
         """Return who is in charge by its area, "" while that is unknown."""
-        return slum_class.authority(Fraction(self.hectares)) if self.hectares is not None else ""
+        return slum_class.authority(self.hectares) if self.hectares is not None else ""
 
     @property
     def level(self) -> str:
@@ -98,30 +98,24 @@ class AnnexLine:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is recorded beside the kawasan: assessments, area surveys and RTs by place, decrees by kawasan."""
+    """What is recorded beside the kawasan: assessments, area surveys and RTs by place."""
 
     assessed: Mapping[Place, RtAssessment]
     surveys: Mapping[Place, Record]
     rts: Mapping[Place, Record]
-    decrees: Mapping[str, Sequence[Record]]
 
 
 def annex(workspace: Workspace, area: str, period: str) -> list[AnnexLine]:
     """Return the kawasan of an area that a decree names, by name; one whose decree was revoked is none of them."""
     scored = slum_scores.assessments(workspace, period=period)
     with workspace.asking() as connection:
-        kawasan = list(views.counted(connection, Kawasan, Where(area=area)))
-        decrees: dict[str, list[Record]] = {}
-        for each in views.counted(connection, Decree):
-            decrees.setdefault(str(each.answers.get("parent")), []).append(each)
+        kawasan = decreed.kawasan(connection, area)
         known = _Known(
             {(each.region, each.rt): each for each in scored},
             _by_place(views.counted(connection, RtSurvey, Where(period=period))),
             _by_place(views.counted(connection, Rt)),
-            {key: sorted(some, key=lambda each: str(each.answers.get(Decree.date.key) or ""))
-             for key, some in decrees.items()},
         )
-    lines = [line for each in kawasan if (line := _line(each, known)) is not None]
+    lines = [_line(each.record, each.decrees, known) for each in kawasan if not each.decrees.is_revoked]
     return sorted(lines, key=lambda line: (line.name.casefold(), line.id))
 
 
@@ -129,17 +123,13 @@ def _by_place(records: Iterable[Record]) -> dict[Place, Record]:
     return {(str(each.answers.get("region")), str(each.answers.get("rt"))): each for each in records}
 
 
-def _line(kawasan: Record, known: _Known) -> AnnexLine | None:
-    later = known.decrees.get(kawasan.id, ())
-    if later and later[-1].answers.get(Decree.kind.key) == REVOKED:
-        return None
-    number, date, hectares, labels = _decreed(kawasan, later)
-    home = str(kawasan.answers.get("region") or "")
-    places = tuple(_places(labels, home))
+def _line(kawasan: Record, decrees: Decrees, known: _Known) -> AnnexLine:
+    places = tuple(sorted(decrees.rts))
     scored = [known.assessed[each] for each in places if each in known.assessed]
     together = assess_area(scored, scored[0].regulation, scored[0].method) if scored else None
     return AnnexLine(
-        kawasan.id, kawasan.show(Kawasan.name), home, number, date, hectares, places,
+        kawasan.id, kawasan.show(Kawasan.name), str(kawasan.answers.get("region") or ""), decrees.newest.number,
+        decrees.newest.day, decrees.decreed, places,
         tuple(_points(known.rts[each] for each in places if each in known.rts)), len(scored), together,
         (_yes(kawasan, Kawasan.land_clear), _yes(kawasan, Kawasan.plan_fits)),
         _considered(kawasan, places, together, known),
@@ -151,23 +141,6 @@ def _points(rts: Iterable[Record]) -> Iterator[tuple[Decimal, Decimal]]:
         latitude, longitude = each[Rt.latitude], each[Rt.longitude]
         if latitude is not None and longitude is not None:
             yield latitude, longitude
-
-
-def _decreed(kawasan: Record, later: Sequence[Record]) -> tuple[str, str, Decimal | None, str]:
-    """Return number, day, hectares and RTs as the newest decree has them; what it leaves open holds on."""
-    number, date = kawasan.show(Kawasan.sk_number), str(kawasan.answers.get(Kawasan.sk_date.key) or "")
-    hectares, labels = kawasan[Kawasan.sk_ha], kawasan.show(Kawasan.rts)
-    for each in later:
-        number, date = each.show(Decree.number), str(each.answers.get(Decree.date.key) or "")
-        hectares = hectares if each[Decree.hectares] is None else each[Decree.hectares]
-        labels = each.show(Decree.rts) or labels
-    return number, date, hectares, labels
-
-
-def _places(labels: str, home: str) -> Iterator[Place]:
-    for each in filter(None, (label.strip() for label in labels.split(","))):
-        region, _mark, label = each.rpartition(":")
-        yield region.strip() or home, label.strip()
 
 
 def _scope(places: Iterable[Place]) -> str:

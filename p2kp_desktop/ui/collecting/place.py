@@ -324,8 +324,15 @@ class CollectingPlace(Place):
         doomed = self._doomed
         if doomed is not None:
             self.desk.change(self, lambda workspace: targets.put_away(workspace, doomed, reason), self._removed,
-                             touches=[doomed.form, DRAFTS])
+                             lambda error: self._not_removed(doomed, error), touches=[doomed.form, DRAFTS])
             self._keep()
+
+    def _not_removed(self, doomed: targets.Doomed, error: Exception) -> None:
+        """Tell why they stay, and ask again with the reason that was typed."""
+        self._doomed = doomed
+        self.foot.hide()
+        self.removal.ask_again()
+        self.desk.failed.emit(error)
 
     def _removed(self, words: str) -> None:
         """Say how many went, where several did."""

@@ -199,6 +199,8 @@ SPOTS = (
 )
 BY_KEY = {spot.key: spot for spot in SPOTS}
 IN_RAIL = tuple(spot for spot in SPOTS if not spot.within)
+AMONG_ACTS = (TABLES, IMPORTING, BACKUPS, UPKEEP)  # the menu names them with what is done there
+BELOW_RAIL = tuple(spot for spot in SPOTS if spot.within and spot.keys and spot.key not in AMONG_ACTS)
 KEEPING = (COLLECTING, BOWL, AGREEMENTS, COLLABORATION, MEETINGS, TRANSFER, QUALITY, WAYS)  # whence a form is opened
 
 

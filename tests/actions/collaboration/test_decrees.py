@@ -91,6 +91,8 @@ def test_a_decree_that_is_revoked_leaves_nothing(decreed):
     recording.record(decreed, Decree, {"parent": "kw", "kind": "dicabut", "number": "9/2024", "date": "2024-01-01"})
     found = line(decreed)
     assert (found.annex, found.lacking, found.ledger.left) == (None, (), 0)
+    assert found.ledger.rts == frozenset()
+    assert found.ledger.changes[-1].left == {(KELURAHAN, "014/005"), (KELURAHAN, "015/005")}
 
 
 def test_an_rt_without_data_and_finished_work_without_hectares_are_named(decreed):

@@ -1,5 +1,7 @@
 """The sums of areas: equal to the assessments added up, whatever was edited, and one RT is added up after one edit."""
 
+import sqlite3
+from contextlib import closing
 from fractions import Fraction
 
 import pytest
@@ -10,6 +12,7 @@ from p2kp_desktop.actions.bundles import import_undo, receiving, sending
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.actions.scores import area_sums, slum_scores
+from p2kp_desktop.cli import main
 from p2kp_desktop.forms import Household
 from p2kp_desktop.forms.period import Period
 from p2kp_desktop.forms.resident import Resident
@@ -161,3 +164,50 @@ def test_the_sums_are_made_anew_where_a_trigger_is_gone_or_the_release_is_anothe
     with open_workspace(city.name) as again:
         hold(again)
         assert kept(again, "16", "2026")[HOUSEHOLDS] == 1
+
+
+def falsify(workspace, statement):
+    """Change the file behind the program's back, so that nothing notes it."""
+    with closing(sqlite3.connect(workspace.name)) as file:
+        assert file.execute(statement).rowcount
+        file.commit()
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE area_sum SET amounts = '{\"households\":9}' WHERE area = '16' AND rt = ''",
+    "UPDATE area_sum SET amounts = '{}' WHERE rt = '002/001'",
+    "DELETE FROM area_sum WHERE area = '16.71'",
+    "INSERT INTO area_sum (area, rt, period, amounts) VALUES ('16.71.01.1002', '001/001', '2026', '{\"rts\":1}')",
+])
+def test_a_check_finds_a_sum_that_is_not_that_of_the_records_and_makes_it_anew(city, capsys, statement):
+    recorded(city, Household, rt="001/001")
+    recorded(city, Household, OTHER, rt="002/001")
+    area_sums.refresh(city)
+    assert area_sums.check(city) == []
+    falsify(city, statement)
+    city.close()
+    assert main(["check", city.name]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("Jumlah per wilayah tidak sesuai dengan catatannya di ")
+    assert "sekarang sudah dihitung ulang" in told
+    assert main(["check", city.name]) == 0
+    with open_workspace(city.name) as again:
+        hold(again)
+
+
+def test_a_check_finds_what_nobody_noted(city):
+    recorded(city, Household)
+    area_sums.refresh(city)
+    recorded(city, Household, rt="002/001")
+    falsify(city, "DELETE FROM unsummed")
+    (told,) = area_sums.check(city)
+    assert "di 5 tempat" in told
+    hold(city)
+
+
+def test_a_check_holds_nothing_against_edits_and_deletions(city):
+    one = recorded(city, Household)
+    area_sums.refresh(city)
+    recording.delete(city, Household, one, reason="salah ketik")
+    assert area_sums.check(city) == []
+    assert area_sums.check(city) == []

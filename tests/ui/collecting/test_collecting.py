@@ -9,6 +9,7 @@ from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import named_acts, recording
 from p2kp_desktop.actions.tables import household_pages
 from p2kp_desktop.forms import Household, Kawasan, Rt, RtRecap, RtSurvey
+from p2kp_desktop.language import Trouble
 from p2kp_desktop.reports import households
 from p2kp_desktop.store import views
 from p2kp_desktop.ui.lists.paged_model import PAGE, PagedModel
@@ -20,6 +21,10 @@ from tests.ui.hands import press, settle
 
 HERE = Scope(KELURAHAN, None, YEAR)
 RT = Scope(KELURAHAN, "014/005", YEAR)
+
+
+def refused(*_given, **_named):
+    raise Trouble("Disk penuh.", remedy="Kosongkan disk.", code="R10")
 
 
 def shown(place):
@@ -156,6 +161,27 @@ def test_del_asks_why_and_puts_the_household_into_the_trash(qtbot, workspace, co
     assert collecting.table().hasFocus()
     with workspace.asking() as connection:
         assert views.count(connection, Household, views.Where(deleted=True)) == 1
+
+
+def test_a_removal_that_fails_asks_again_with_the_reason_that_was_typed(qtbot, workspace, collecting, monkeypatch):
+    for number, name in enumerate(("Ani", "Budi"), start=1):
+        save(workspace, head_name=name, building=str(number))
+    enter(qtbot, collecting, RT)
+    failures = []
+    collecting.desk.failed.connect(failures.append)
+    press(qtbot, collecting, Qt.Key.Key_Delete)
+    qtbot.keyClicks(QApplication.focusWidget(), "dua kali")
+    with monkeypatch.context() as broken:
+        broken.setattr(recording, "delete", refused)
+        press(qtbot, collecting, Qt.Key.Key_Return)
+        settle(qtbot, collecting.desk)
+    assert [each.code for each in failures] == ["R10"]
+    assert (collecting.removal.reason.text(), collecting.removal.reason.hasFocus()) == ("dua kali", True)
+    assert not collecting.foot.isVisible()
+    press(qtbot, collecting, Qt.Key.Key_Return)
+    settle(qtbot, collecting.desk)
+    assert shown(collecting) == ["Budi"]
+    assert not collecting.removal.isVisible()
 
 
 def test_the_row_after_one_that_was_put_away_is_the_next_to_work_on(qtbot, workspace, collecting):
