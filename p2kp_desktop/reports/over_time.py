@@ -35,7 +35,7 @@ def doubts(stage: Stage) -> str:
 
 
 def _doubts_of(stage: Stage) -> str:
-    """Return what is to be known of the figures of an area and period, with their names."""
+    """Return the doubts about the figures of an area and period, with the names of both."""
     return f"{area_name(stage)} {stage.period}: {doubts(stage)}" if doubts(stage) else ""
 
 
