@@ -125,7 +125,7 @@ def _basis(work: Work) -> str:
 
 
 def _cost(line: WayLine) -> tuple[str, str]:
-    """Return what the works of an RT cost in words, and below it what of them nobody estimated."""
+    """Return the cost of the works of an RT in words, and the words below it for those that nobody estimated."""
     told, plus, lacking = cheapest_works.cost_words(line.way.cost, line.way.unpriced).partition(" + ")
     return told, f"+ {lacking}" if plus else ""
 
