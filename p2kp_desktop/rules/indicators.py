@@ -14,12 +14,12 @@ from fractions import Fraction
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Record, Several
+from p2kp_desktop.schema import Record, Several
 
 from . import ladders
 from .assessment import RtAssessment
 from .census import add_up
-from .profile import ALL, APART, OPEN, YES, Group, Marks, Profile, summed
+from .profile import ALL, APART, ASKED, OPEN, YES, Group, Marks, Profile, summed
 from .scoring import PLACES, half_up
 
 Quantity = int | Fraction
@@ -236,22 +236,6 @@ _PEOPLES = (
     Indicator("members_female", "Anggota perempuan", "Jumlah perempuan dari L+P.", (), Family.STATISTIC, _PEOPLE,
               _members("female"), 0),
 )
-_ASKED: tuple[tuple[str, Choice, str], ...] = (
-    ("Sumber air", Household.water_source, ""),
-    ("Tempat buang air besar", Household.defecation, ""),
-    ("Kloset", Household.closet, ""),
-    ("Pembuangan tinja", Household.faeces, ""),
-    ("Pembuangan sampah", Household.waste_disposal, ""),
-    ("Mata pencaharian", Household.livelihood, ""),
-    ("Daya listrik", Household.electricity, ""),
-    ("Fasilitas kesehatan yang dipakai", Household.health_facility, ""),
-    ("Lokasi fasilitas kesehatan", Household.health_place, ""),
-    ("Sekolah anggota usia wajib belajar", Household.school_place, "e"),  # of those who have such members
-    ("Penguasaan bangunan", Household.building_tenure, ""),
-    ("Legalitas bangunan", Household.building_permit, ""),
-    ("Penguasaan lahan", Household.land_tenure, ""),
-    ("Legalitas lahan", Household.land_letter, ""),
-)
 _OF_RTS: tuple[tuple[str, Several], ...] = (
     ("Fasilitas kesehatan di RT", RtSurvey.health_facilities), ("Sekolah di RT", RtSurvey.schools),
 )
@@ -259,7 +243,7 @@ _OF_RTS: tuple[tuple[str, Several], ...] = (
 
 def _answers() -> Iterator[Indicator]:
     """Yield an indicator for each answer of the questions that are only counted."""
-    for topic, question, apart in _ASKED:
+    for topic, question, apart in ASKED:
         for option in question.options:
             if option.letter not in apart:
                 yield Indicator(
