@@ -1,8 +1,9 @@
 """Every indicator of 100-0-100, stated once: its rule, what is good, what it is a share of, which questions decide.
 
-The programme's own, by the rules of its questionnaires, stand beside the ladders of BPS and the SDGs (ladders.py) and
-the statistics of A.6, B.7 and the header. An answer that is missing leaves a household in the denominator and is
-counted as open; a question that was not asked takes it out of it.
+Those of the programme follow its questionnaires; beside them stand those of BPS and the SDGs, by what a household's
+water or latrine is called on their ladders (ladders.py), and plain counts of answers (occupations, land letters, who
+the people are). A household that did not answer stays among those that a share is of, and is counted as open; one
+that was not asked is not among them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,9 @@
 """The households of an RT counted by everything that is told of each: sums that add up over RTs, and can be crossed.
 
-What is crossed is one text per household, a character for each trait, so that equal households are one line and any
-trait can be counted among those with any others. The remaining questions are counted one by one.
+A trait is what a rule makes of a household, written as one character (yes, no, open, a letter of the answer). The
+traits of a household in a row are its text, for example «ab1011…»: households with the same text are counted
+together, and those with safe water among those headed by women are found by looking at two places of it. Questions
+that nobody crosses are counted one by one, outside the text.
 """
 
 import hashlib
