@@ -1,4 +1,7 @@
-"""100-0-100 over time: areas and periods side by side, every indicator of them, RTs that became slum or left it."""
+"""100-0-100 over time, as reports: areas and periods side by side, their indicators, RTs that came and went.
+
+What is counted stands in rules/indicators.py, how periods are compared in actions/scores/over_time.py.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
