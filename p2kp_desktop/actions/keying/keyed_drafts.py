@@ -28,7 +28,7 @@ from p2kp_desktop.store import Connection, Workspace, drafts, listing, records
 from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
-from . import addresses
+from . import addresses, period_before
 from . import asides as beside
 from .asides import Beside
 from .conflict_choices import PICK, Choices
@@ -281,7 +281,8 @@ def _open(
         if draft:
             keying = Keying.from_draft(its_record, draft.answers, is_new=is_new, address=address, choices=choices)
         others = recording.records_beside(connection, form, record, keying.record.answers)
-        keying = replace(keying, others=others)
+        earlier = period_before.earlier(connection, keying.record) if form is Household else period_before.NEVER
+        keying = replace(keying, others=others, earlier=earlier)
         number, count = _numbered(connection, keying.record) if form is Household else (0, 0)
         review = review_state.review_within(connection, form, version)
         line = line_ends.begun_at(connection, keying.record) if form is Household and is_new else ""

@@ -25,6 +25,7 @@ from p2kp_desktop.schema.records import WHY
 
 from .addresses import Address, belated
 from .conflict_choices import Choices, is_choice, taken_up
+from .period_before import NEVER, Earlier
 from .rows import KeyedRow, Shown, by_question, focusable, known, next_of
 
 __all__ = ["BEGAN", "UNREAD", "Address", "Choices", "KeyedRow", "Keying", "Moments"]
@@ -82,7 +83,8 @@ class Keying:
 
     `draft()` is what to put on disk, `given()` what to save. An answer in conflict is not changed by typing: what is
     typed is one more answer to choose from. `others` are the records beside which it is judged, `typed` the texts that
-    could not be read, by key, `began` the answers it began with, or was saved with last.
+    could not be read, by key, `began` the answers it began with, or was saved with last, `earlier` what it
+    answered in an earlier period: offered, and taken only by whoever confirms it.
     """
 
     record: Record
@@ -93,6 +95,7 @@ class Keying:
     typed: Mapping[str, str] = field(default_factory=dict)
     began: Answers | None = None
     moments: Moments = _FIRST
+    earlier: Earlier = NEVER
 
     def __post_init__(self) -> None:
         if self.began is None:
@@ -239,7 +242,7 @@ class Keying:
     @cached_property
     def _rows(self) -> list[KeyedRow]:
         asked = self.record.asked_answers()
-        shown = Shown(self.record, self.typed, self.choices, by_question(self.problems()))
+        shown = Shown(self.record, self.typed, self.choices, by_question(self.problems()), self.earlier)
         head = [replace(shown.row(each, {each.key: None}), in_head=True) for each in self._head()]
         references = self.address.references
         asking = [references.get(each.key, each) for each in known(self.form.questions, self.record.rules)]
@@ -297,6 +300,10 @@ class Keying:
     def unread(self) -> list[KeyedRow]:
         """Return the questions whose typed text cannot be read: saving leaves it out, so it is listed before."""
         return [row for row in self.rows() if row.question.key in self.typed]
+
+    def unconfirmed(self) -> list[KeyedRow]:
+        """Return the questions whose answer of an earlier period nobody confirmed or replaced."""
+        return [row for row in self.rows() if row.since]
 
     def undecided(self) -> list[str]:
         """Return the keys of missing answers without which nobody could tell which record this is."""

@@ -16,6 +16,7 @@ from p2kp_desktop.schema.conditions import Answers, Asked, Both, Condition, Unde
 
 from .conflict_choices import Choices
 from .offers import ReferenceQuestion
+from .period_before import NEVER, Earlier
 
 PROPOSED = "="  # typed at an empty question it takes the answer that is offered
 
@@ -28,7 +29,7 @@ class KeyedRow:
     answer in words or the reason why it is skipped, `letters` the chosen letters. `conflict` holds the answers
     of several people, with one typed here last; `picked` is the place among them of the one chosen (-1: none),
     `reason` why. `typed` could not be read. `in_head` says that it belongs to the record, not to the form.
-    `offered` is an answer that is offered while there is none.
+    `offered` is an answer that is offered while there is none, `since` the period in which it was given, if in one.
     """
 
     question: Question[Any]
@@ -43,6 +44,7 @@ class KeyedRow:
     typed: str = ""
     in_head: bool = False
     offered: Answer = None
+    since: str = ""
 
     @property
     def can_focus(self) -> bool:
@@ -71,6 +73,7 @@ class Shown:
     typed: Mapping[str, str]
     choices: Choices
     problems: Mapping[str, tuple[Problem, ...]]
+    before: Earlier = NEVER
 
     def rows(self, questions: Iterable[Question[Any]], asked: Answers) -> list[KeyedRow]:
         """Return the rows of questions of the form; `asked` holds those that apply."""
@@ -97,8 +100,11 @@ class Shown:
         answer, typed, problems = self.record.answers.get(key), self.typed.get(key, ""), self.problems.get(key, ())
         state = state_of(answer, typed, problems)
         if answer is None:
-            offered = self.record.form.suggested(key, self.record.answers)
-            return KeyedRow(question, state, typed, typed, (), problems, typed=typed, offered=offered)
+            offered, since = self.record.form.suggested(key, self.record.answers), ""
+            then = self.before.answers.get(key)
+            if offered is None and then is not None and question.understands(then):
+                offered, since = then, self.before.period
+            return KeyedRow(question, state, typed, typed, (), problems, typed=typed, offered=offered, since=since)
         letters, shown = letters_of(question, str(answer)), self.record.show(question)
         return KeyedRow(question, state, shown, answer_text(question, answer), letters, problems, typed=typed)
 

@@ -16,7 +16,7 @@ from p2kp_desktop.schema import Answer, Choice
 from .asides import Beside
 from .keyed_drafts import Opened
 from .record_keying import Keying
-from .rows import PROPOSED, by_section, first_of, troubled
+from .rows import PROPOSED, answer_text, by_section, first_of, troubled
 from .sittings import Sitting
 
 Step = Callable[["Session"], "Session"]
@@ -160,8 +160,9 @@ class Session:
         return self if keying is self.keying else replace(self, opened=self.opened.typed(keying))
 
     def put(self, text: str) -> "Session":
-        """Take what was typed for the question in focus."""
-        return self.typed(self.keying.put(self.focus, text))
+        """Take what was typed for the question in focus; what is offered, where that was asked for."""
+        offered = self._offered() if text.strip() == PROPOSED else None
+        return self.typed(self.keying.put(self.focus, text if offered is None else offered))
 
     def choose(self, letter: str) -> "Session":
         """Choose a printed letter; one choice moves on, of several one stays.
@@ -170,15 +171,19 @@ class Session:
         that is not printed chooses the answer with that number.
         """
         if letter == PROPOSED:
-            return self._take_offered()
+            taken = self.put(letter) if self._offered() is not None else self
+            return taken.step(1) if taken is not self and self.chooses else taken
         if not self.keying.prints(self.focus, letter):
             return self.pick(int(letter)) if letter.isdecimal() else self
         chosen = self.typed(self.keying.choose(self.focus, letter))
         return chosen.step(1) if self.chooses and not self.in_conflict else chosen
 
-    def _take_offered(self) -> "Session":
+    def _offered(self) -> str | None:
+        """Return what is offered for the question in focus as it is typed, None for nothing."""
         row = next((row for row in self.keying.rows() if row.question.key == self.focus), None)
-        return self if row is None or row.offered is None or self.in_conflict else self.put(str(row.offered))
+        if row is None or row.offered is None or self.in_conflict:
+            return None
+        return answer_text(row.question, row.offered) or str(row.offered)
 
     def pick(self, number: int) -> "Session":
         """Choose the answer with this number of those in conflict."""

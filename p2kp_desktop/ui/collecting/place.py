@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
+from p2kp_desktop.actions.keying import period_before
 from p2kp_desktop.actions.review import review_queue
 from p2kp_desktop.actions.review.review_acts import Hindered
 from p2kp_desktop.actions.review.review_queue import PendingRecord
@@ -114,7 +115,8 @@ class CollectingPlace(Place):
                 not of_rows or targets.lists_records(self.area, self.rt, self._scope))
             action.setEnabled(may)
             action.setVisible(may)
-        there = {"Del": targets.lists_removable(self.area, self.households()), "A": self.households() is not None}
+        there = {"Del": targets.lists_removable(self.area, self.households()), "A": self.households() is not None,
+                 "P": self.households() is not None}
         for action in self._offered:
             action.setVisible(there.get(action.shortcut().toString(), True))
 
@@ -124,6 +126,8 @@ class CollectingPlace(Place):
             Command(say("Cari di daftar"), ("Ctrl+F",), self._search, say("cari"), rare=True, leads=True),
             Command(say("Ke tempat sampah"), ("Del",), self._ask_removal, say("buang")),
             Command(say("Andil rumah ini pada nilai RT"), ("A",), self._explain_house, say("andil rumah"), rare=True,
+                    leads=True),
+            Command(say("Data lagi di periode sekarang"), ("P",), self._survey_again, say("data lagi"), rare=True,
                     leads=True),
             Command(say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",),
                     self._print_unvisited, say("cetak yang belum"), rare=True),
@@ -305,6 +309,18 @@ class CollectingPlace(Place):
         if line is not None and line.saved:
             scope = replace(self._scope, area=line.region or self._scope.area, rt=line.rt or self._scope.rt)
             self.wants.emit(why(Subject(scope, house=line.id)))
+
+    def _survey_again(self) -> None:
+        """Take the house in focus, of an earlier period, up again in the present one; what stood then is offered."""
+        shown = self.households()
+        line = shown.current() if shown is not None else None
+        if line is None or not line.saved:
+            return
+        scope = replace(self._scope, area=line.region or self._scope.area, rt=line.rt or self._scope.rt)
+        self.desk.change(
+            self, lambda workspace: period_before.begin(workspace, line.id),
+            lambda again: self._go(Household.key, again.id, draft=again.is_draft,
+                                   scope=replace(scope, period=again.period)), touches=[DRAFTS])
 
     def _show_residents(self) -> None:
         if self.rt.shows_residents:

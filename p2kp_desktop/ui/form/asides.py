@@ -10,7 +10,7 @@ from p2kp_desktop.actions.review.comments import Said, Thread
 from p2kp_desktop.actions.review.review_state import CHANGED, READY, RETURNED, VERIFIED, Review
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import written
+from p2kp_desktop.schema import Record, written
 from p2kp_desktop.ui.form.folded import NoteText, Voice
 from p2kp_desktop.ui.kit.chip import ChipLook, Status
 from p2kp_desktop.ui.kit.note import Weight
@@ -110,7 +110,29 @@ def banner(session: Session) -> Banner | None:
     if review.waits:
         return Banner(Status.WAITING, say("**Siap diperiksa.** Diserahkan oleh {person}, {moment}.", **who),
                       returns=True)
-    return None
+    return _since(session.keying)
+
+
+def _since(keying: Keying) -> Banner | None:
+    """Return what nobody confirmed of an earlier period, and what changed since; None where there was none."""
+    period, waiting = keying.earlier.period, keying.unconfirmed()
+    if not period:
+        return None
+    words = []
+    if waiting:
+        named = ", ".join(_named(keying, tuple(row.question.key for row in waiting)))
+        words.append(say("**Dari {period}, belum dikonfirmasi ({count}):** {questions}. Tekan = di pertanyaannya bila "
+                         "masih begitu; yang belum dikonfirmasi tidak ikut tersimpan.", period=period,
+                         count=len(waiting), questions=_brief(named)))
+    changed = keying.earlier.changed(keying.record)
+    if changed:
+        then = Record(keying.form, keying.record.id, keying.earlier.answers, keying.record.rules)
+        told = "; ".join(f"{question.number or say(question.label)} {say(then.show(question))} → "
+                         f"{say(keying.record.show(question))}" for question in changed)
+        words.append(say("**Yang berubah sejak {period}:** {changes}.", period=period, changes=_brief(told)))
+    elif not waiting:
+        words.append(say("**Tidak ada yang berubah sejak {period}.**", period=period))
+    return Banner(Status.DRAFT if waiting else Status.COMPLETE, " ".join(words))
 
 
 def _returned(review: Review) -> str:

@@ -190,7 +190,12 @@ def help_words(question: Question[Any]) -> str:
 def offered_words(row: KeyedRow) -> str:
     """Return which answer is offered for an empty question, and how it is taken; empty for none."""
     question = row.question
-    if row.offered is None or not isinstance(question, Several):
+    if row.offered is None:
+        return ""
+    if row.since:
+        return say("Pada {period}: {answer}. Tekan = bila masih begitu.", period=row.since,
+                   answer=say(question.show(row.offered)))
+    if not isinstance(question, Several):
         return ""
     names = "; ".join(say(question.options.show(code)) for code in str(row.offered).split(","))
     return say("Usulan, belum diverifikasi: {answer}. Tekan = untuk memakainya.", answer=names)
