@@ -1,4 +1,4 @@
-"""The forms, in menu order. To add one, write it in a file of its own in this folder.
+"""The forms, in menu order. To add one, write it in a file of its own in this folder, and name that below.
 
 A form is every subclass of Form that a file here defines, in the order in which it stands there.
 """

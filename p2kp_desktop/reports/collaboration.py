@@ -260,7 +260,7 @@ def policies(lines: Sequence[PolicyLine] = ()) -> Table[PolicyLine]:
             Column("number", say("Nomor"), Kind.IDENTITY, lambda line: line.number, sample="000/KPTS/2014",
                    gives_way=2, is_fixed=True),
             Column("date", say("Tanggal"), Kind.DATE, lambda line: line.date or None,
-                   shown=lambda line: written.day(line.date), sample="30 September 2026"),
+                   shown=lambda line: written.short_day(line.date), sample="30 Sep 2026"),
             Column("area", say("Wilayah"), Kind.TEXT, lambda line: line.area, sample="Kota Palembang", gives_way=1),
             Column("hectares", say("Luas (Ha)"), Kind.DECIMAL, lambda line: line.hectares, sample="1.042,5",
                    is_fixed=True),

@@ -1,4 +1,8 @@
-"""The cards of a dashboard, each a chart: one function each, from the figures of an area to a value."""
+"""The cards of a dashboard: each a function from the figures of an area (its Board) to a Chart.
+
+What stands in which column, for a facilitator and for other offices, is said at the end: a card is shown once it is
+named there.
+"""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -247,10 +251,9 @@ def told(board: Board) -> str:
 
 
 Card = Callable[[Board], Chart]
-LEFT: Sequence[Card] = (levels, path, ranking)
-RIGHT: Sequence[Card] = (worst, review, silent, late)
+# The cards in the left column and in the right one, from above.
 OF_FACILITATOR: tuple[Sequence[Card], Sequence[Card]] = ((review, ranking, path), (levels, worst, late, silent))
-OF_OFFICE: tuple[Sequence[Card], Sequence[Card]] = (LEFT, RIGHT)
+OF_OFFICE: tuple[Sequence[Card], Sequence[Card]] = ((levels, path, ranking), (worst, review, silent, late))
 
 
 def cards(board: Board) -> tuple[tuple[Chart, ...], tuple[Chart, ...]]:

@@ -1,4 +1,7 @@
-"""100-0-100 over time: areas and periods side by side, every indicator of them, RTs that became slum or left it."""
+"""100-0-100 over time, as reports: areas and periods side by side, their indicators, RTs that came and went.
+
+What is counted stands in rules/indicators.py, how periods are compared in actions/scores/over_time.py.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -32,6 +35,11 @@ def doubts(stage: Stage) -> str:
     base = stage.hundreds.base
     parts = [say("sementara: {why}", why="; ".join(base.reasons))] if base.reasons else []
     return "; ".join([*parts, *base.beside])
+
+
+def _doubts_of(stage: Stage) -> str:
+    """Return the doubts about the figures of an area and period, with the names of both."""
+    return f"{area_name(stage)} {stage.period}: {doubts(stage)}" if doubts(stage) else ""
 
 
 def _place(of: Callable[[Any], Stage]) -> tuple[Column[Any], ...]:
@@ -123,7 +131,7 @@ def progress(lines: Sequence[Stage] = ()) -> Table[Stage]:
         ),
         lines, every_period=True, known_by=lambda line: (line.region, line.rt, line.period), notes=_notes(),
         empty=say("Belum ada data yang dapat dinilai di sini."),
-        explains=lambda line: f"{area_name(line)} {line.period}: {doubts(line)}" if doubts(line) else "",
+        explains=_doubts_of,
         scored=_subject,
     )
 
@@ -206,11 +214,14 @@ def _without(group: str, title: str, gives_way: int) -> Iterator[Column[CrossLin
         figure = of(line)
         if not figure.of:
             return "–"
-        told = say("{number} dari {all}", number=written.number(without(line)), all=written.number(int(figure.of)))
-        open_ = written.number(int(figure.open))
-        return say("{share}, {number} belum", share=told, number=open_) if figure.open else told
+        return say("{number} dari {all}", number=written.number(without(line)), all=written.number(int(figure.of)))
 
-    yield Column(group, title, Kind.WHOLE, without, shown=shown, sample="0.000 dari 0.000", gives_way=gives_way)
+    def open_(line: CrossLine) -> str:
+        number = int(of(line).open)
+        return say("{number} belum terjawab", number=written.number(number)) if number else ""
+
+    yield Column(group, title, Kind.WHOLE, without, shown=shown, remark=open_,
+                 gives_way=gives_way, sample="0.000 dari 0.000")
     yield Column(f"{group}_of", say("{title}: semua", title=title), Kind.WHOLE, lambda line: int(of(line).of),
                  is_aside=True)
     yield Column(f"{group}_open", say("{title}: belum terjawab", title=title), Kind.WHOLE,
@@ -232,6 +243,7 @@ def mbr_water(lines: Sequence[CrossLine] = ()) -> Table[CrossLine]:
         ),
         lines, every_period=True, empty=say("Belum ada data yang dapat dinilai di sini."),
         known_by=lambda line: (line.stage.region, line.stage.rt, line.stage.period),
+        explains=lambda line: _doubts_of(line.stage),
         notes=(say("Tanpa akses air minum aman menurut program (3a): {rule}", rule=say(BY_KEY["water_safe"].rule)),),
     )
 

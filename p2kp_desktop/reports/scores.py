@@ -334,10 +334,11 @@ def rt_contributions(lines: Sequence[ContributionLine] = ()) -> Table[Contributi
     return Table(
         "rt_contributions", say("RT di balik nilai"), (
             Column("code", say("No"), Kind.IDENTITY, lambda line: line.code, varies=True, sample="0a "),
-            Column("rt", say("RT"), Kind.RT, lambda line: line.one.rt, sample="RT 000 / RW 00"),
+            Column("rt", say("RT"), Kind.RT, lambda line: line.one.rt, sample="RT 000 / RW 00",
+                   stretches=True),
             Column("region", say("Kelurahan/desa"), Kind.REGION, lambda line: line.one.region, varies=True,
-                   gives_way=3, sample="n" * 12, stretches=True),
-            Column("volume", say("Tidak baik"), Kind.DECIMAL, _volume, sample="0.000,00",
+                   below="rt"),
+            Column("volume", say("Tidak baik"), Kind.DECIMAL, _volume, sample=say("belum diketahui"),
                    shown=lambda line: amount(line.share.volume) if line.share else say("belum diketahui")),
             Column("of", say("Dari"), Kind.DECIMAL, _of, sample="00.000,00", gives_way=2,
                    shown=lambda line: amount(line.share.of) if line.share else ""),

@@ -1,4 +1,7 @@
-"""Which RTs are slum, why, since when, and what changed."""
+"""Which RTs are slum, by which criteria, since which period, and whether that is new.
+
+One report, the answer to question 2 of Laporan; what is found for it is said in actions/scores/slum_list.py.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -124,13 +124,19 @@ def _basis(work: Work) -> str:
     return " ".join(part for part in (say("Harga: {price}.", price=told), more) if part)
 
 
+def _cost(line: WayLine) -> tuple[str, str]:
+    """Return the cost of the works of an RT in words, and the words below it for those that nobody estimated."""
+    told, plus, lacking = cheapest_works.cost_words(line.way.cost, line.way.unpriced).partition(" + ")
+    return told, f"+ {lacking}" if plus else ""
+
+
 @report(lambda workspace, asked: of_ways(_found(workspace, asked)))
 def ways(lines: Sequence[WayLine] = ()) -> Table[WayLine]:
     """Return the RTs that the cheapest works bring out of slum: totals, hectares, cost."""
     return Table(
         "ways", say("RT yang dapat keluar dari kumuh"), (
             Column("region", say("Kelurahan/desa"), Kind.REGION, lambda line: line.way.rt.region, varies=True,
-                   gives_way=2, sample="n" * 14),
+                   below="rt"),
             Column("rt", say("RT"), Kind.RT, lambda line: line.way.rt.rt, sample="RT 000 / RW 00"),
             Column("total", say("Nilai"), Kind.WHOLE, lambda line: line.way.rt.score.total, sample="80 → 15",
                    shown=lambda line: f"{line.way.rt.score.total} → {line.way.after.score.total}"),
@@ -141,7 +147,7 @@ def ways(lines: Sequence[WayLine] = ()) -> Table[WayLine]:
             Column("works", say("Pekerjaan"), Kind.WHOLE, lambda line: len(line.way.works), is_aside=True),
             Column("unpriced", say("Belum ditaksir"), Kind.WHOLE, lambda line: line.way.unpriced, is_aside=True),
             Column("cost", say("Biaya"), Kind.MONEY, lambda line: _rupiah(line.way.cost), sample="Rp10.000.000.000",
-                   shown=lambda line: cheapest_works.cost_words(line.way.cost, line.way.unpriced), stretches=True),
+                   shown=lambda line: _cost(line)[0], remark=lambda line: _cost(line)[1], stretches=True),
             Column("proved", say("Terbukti"), Kind.TEXT, lambda _line: say("ya"), is_aside=True),
         ),
         lines, sums={

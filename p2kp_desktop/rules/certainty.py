@@ -1,6 +1,7 @@
-"""What a score could still become: the houses that nobody surveyed all good, or all bad.
+"""What a score could still become once every house is surveyed: the lowest and the highest total.
 
-A level from a part of the houses is provisional; between these two lies what it can become.
+While only a part of the houses of an RT is surveyed, its level is provisional. It is scored twice more, as if the
+others were all good and as if they were all bad; what it becomes lies between.
 """
 
 from collections.abc import Iterator, Sequence

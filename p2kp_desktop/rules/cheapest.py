@@ -1,9 +1,9 @@
 """The cheapest works that bring RTs below a total, and the works within a budget that free the most hectares of slum.
 
-Works are volumes, not whole needs: of each criterion the margin to each lower score. Both questions are answered
-exactly: of an RT by everything there is, for it has few points; of a budget by a search with its proof (solving.py).
-That is answered out of the first: an RT that is brought below the total within a budget is brought there by its
-cheapest works, for whatever else is spent on it frees no hectare more.
+Works are not whole needs but just so much of a criterion as brings it to a lower score: 4 houses of 31, say, not all
+of them. Both questions are answered exactly: an RT by everything there is, for it has few points; a budget by a search
+with its proof (solving.py) over the cheapest works of each RT, for what is spent on an RT beyond those frees no hectare
+more.
 """
 
 import math

@@ -1,8 +1,9 @@
-"""The ledger of a decree: hectares at start, less what finished work reduced, are left; the rest is unexplained.
+"""The book-keeping of a decree that names slum hectares: what it began with, what works took off, what should be left.
 
-Exact. What is left is said by the latest decree; while there is only one it follows from the reductions. An unexplained
-difference above 0 is area that went without a finished activity, below 0 area that is left over, or that work reduced
-beyond what there was. Hectares and RTs of a kawasan are those of `Decrees` wherever somebody names them.
+Later decrees say how much is left; while there is none, that is what works left over. Where a later decree and the
+works do not agree, the difference is «unexplained»: above 0, hectares left the decree without a finished activity;
+below 0, works took off more than the decree did. All is exact.
+Hectares and RTs of a kawasan are those of `Decrees` wherever somebody names them.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,9 @@
 """Every indicator of 100-0-100, stated once: its rule, what is good, what it is a share of, which questions decide.
 
-The programme's own, by the rules of its questionnaires, stand beside the ladders of BPS and the SDGs (ladders.py) and
-the statistics of A.6, B.7 and the header. An answer that is missing leaves a household in the denominator and is
-counted as open; a question that was not asked takes it out of it.
+Those of the programme follow its questionnaires; beside them stand those of BPS and the SDGs, by what a household's
+water or latrine is called on their ladders (ladders.py), and plain counts of answers (occupations, land letters, who
+the people are). A household that did not answer stays among those that a share is of, and is counted as open; one
+that was not asked is not among them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,12 +15,12 @@ from fractions import Fraction
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Choice, Record, Several
+from p2kp_desktop.schema import Record, Several
 
 from . import ladders
 from .assessment import RtAssessment
 from .census import add_up
-from .profile import ALL, APART, OPEN, YES, Group, Marks, Profile, summed
+from .profile import ALL, APART, ASKED, OPEN, YES, Group, Marks, Profile, summed
 from .scoring import PLACES, half_up
 
 Quantity = int | Fraction
@@ -236,22 +237,6 @@ _PEOPLES = (
     Indicator("members_female", "Anggota perempuan", "Jumlah perempuan dari L+P.", (), Family.STATISTIC, _PEOPLE,
               _members("female"), 0),
 )
-_ASKED: tuple[tuple[str, Choice, str], ...] = (
-    ("Sumber air", Household.water_source, ""),
-    ("Tempat buang air besar", Household.defecation, ""),
-    ("Kloset", Household.closet, ""),
-    ("Pembuangan tinja", Household.faeces, ""),
-    ("Pembuangan sampah", Household.waste_disposal, ""),
-    ("Mata pencaharian", Household.livelihood, ""),
-    ("Daya listrik", Household.electricity, ""),
-    ("Fasilitas kesehatan yang dipakai", Household.health_facility, ""),
-    ("Lokasi fasilitas kesehatan", Household.health_place, ""),
-    ("Sekolah anggota usia wajib belajar", Household.school_place, "e"),  # of those who have such members
-    ("Penguasaan bangunan", Household.building_tenure, ""),
-    ("Legalitas bangunan", Household.building_permit, ""),
-    ("Penguasaan lahan", Household.land_tenure, ""),
-    ("Legalitas lahan", Household.land_letter, ""),
-)
 _OF_RTS: tuple[tuple[str, Several], ...] = (
     ("Fasilitas kesehatan di RT", RtSurvey.health_facilities), ("Sekolah di RT", RtSurvey.schools),
 )
@@ -259,7 +244,7 @@ _OF_RTS: tuple[tuple[str, Several], ...] = (
 
 def _answers() -> Iterator[Indicator]:
     """Yield an indicator for each answer of the questions that are only counted."""
-    for topic, question, apart in _ASKED:
+    for topic, question, apart in ASKED:
         for option in question.options:
             if option.letter not in apart:
                 yield Indicator(

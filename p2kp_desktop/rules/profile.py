@@ -1,7 +1,9 @@
 """The households of an RT counted by everything that is told of each: sums that add up over RTs, and can be crossed.
 
-What is crossed is one text per household, a character for each trait, so that equal households are one line and any
-trait can be counted among those with any others. The remaining questions are counted one by one.
+A trait is what a rule makes of a household, written as one character (yes, no, open, a letter of the answer). The
+traits of a household in a row are its text, for example «ab1011…»: households with the same text are counted
+together, and those with safe water among those headed by women are found by looking at two places of it. Questions
+that nobody crosses are counted one by one, outside the text.
 """
 
 import hashlib
@@ -101,13 +103,24 @@ CROSSED: Mapping[str, Trait] = {
     "sanitation_rung": _sanitation_rung,
     "decent": _decent,
 }
-_ALONE: tuple[Choice, ...] = (
-    Household.water_source, Household.defecation, Household.closet, Household.faeces, Household.waste_disposal,
-    Household.livelihood, Household.electricity, Household.health_facility, Household.health_place,
-    Household.school_place, Household.building_tenure, Household.building_permit, Household.land_tenure,
-    Household.land_letter,
+# The questions whose answers are only counted: topic, question, and the letters that take a household out of it.
+ASKED: tuple[tuple[str, Choice, str], ...] = (
+    ("Sumber air", Household.water_source, ""),
+    ("Tempat buang air besar", Household.defecation, ""),
+    ("Kloset", Household.closet, ""),
+    ("Pembuangan tinja", Household.faeces, ""),
+    ("Pembuangan sampah", Household.waste_disposal, ""),
+    ("Mata pencaharian", Household.livelihood, ""),
+    ("Daya listrik", Household.electricity, ""),
+    ("Fasilitas kesehatan yang dipakai", Household.health_facility, ""),
+    ("Lokasi fasilitas kesehatan", Household.health_place, ""),
+    ("Sekolah anggota usia wajib belajar", Household.school_place, "e"),  # of those who have such members
+    ("Penguasaan bangunan", Household.building_tenure, ""),
+    ("Legalitas bangunan", Household.building_permit, ""),
+    ("Penguasaan lahan", Household.land_tenure, ""),
+    ("Legalitas lahan", Household.land_letter, ""),
 )
-ALONE: Mapping[str, Trait] = {question.key: _letter(question) for question in _ALONE}
+ALONE: Mapping[str, Trait] = {question.key: _letter(question) for _topic, question, _apart in ASKED}
 _PLACES = {key: place for place, key in enumerate(CROSSED)}
 
 _MEANING = "1"  # to be counted up when a trait comes to mean something else

@@ -1,10 +1,11 @@
 """A regulation as data: criteria, bands, levels, limits, classes, each with its source."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from p2kp_desktop import environment
 from p2kp_desktop.forms import criteria as criteria_stated
@@ -173,18 +174,23 @@ def parse(text: str) -> Regulation:
         title=content["title"],
         sources=content["sources"],
         aspects=_aspects(content["code"], content["aspects"]),
-        bands=tuple(Band(Decimal(entry["from"]), entry["score"]) for entry in content["bands"]),
-        levels=tuple(Level(entry["from"], entry["code"], entry["name"]) for entry in content["levels"]),
+        bands=tuple(Band(Decimal(entry["from"]), entry["score"]) for entry in _falling(content["bands"])),
+        levels=tuple(Level(entry["from"], entry["code"], entry["name"]) for entry in _falling(content["levels"])),
         census=Census(Decimal(census["floor_area_per_person"]), census["floor_area_counts_in_1c"]),
         density={city: Decimal(limit) for city, limit in content["density"].items()},
         cities=content["cities"],
         considerations=tuple(Consideration(**entry) for entry in content["considerations"]),
-        population_density=tuple(Threshold(e["over"], e["code"]) for e in content["population_density"]),
-        consideration_bands=tuple(Threshold(e["from"], e["code"]) for e in content["consideration_bands"]),
+        population_density=tuple(Threshold(e["over"], e["code"]) for e in _falling(content["population_density"])),
+        consideration_bands=tuple(Threshold(e["from"], e["code"]) for e in _falling(content["consideration_bands"])),
         legality=tuple(LegalItem(**entry) for entry in content["legality"]),
         classes=tuple(SlumClass(**entry) for entry in content["classes"]),
         handling=tuple(Handling(**entry) for entry in content["handling"]),
     )
+
+
+def _falling(entries: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return entries from the highest limit down, wherever each stands in the file: the first that is met counts."""
+    return sorted(entries, key=lambda entry: Decimal(entry["from"] if "from" in entry else entry["over"]), reverse=True)
 
 
 def _aspects(edition: str, entries: Sequence[Mapping[str, str]]) -> tuple[Aspect, ...]:

@@ -1,8 +1,10 @@
-"""Exact answers to questions of choice: what to take of many things so that an aim is as small as it can be.
+"""What to take of many things so that a sum is as small as can be, under rules: exact answers, each with its proof.
 
-HiGHS searches, in floating point; it is loaded when there is something to solve. What it answers is checked again here
-in exact arithmetic: an answer that breaks a rule is forbidden and searched for anew, and the bound below which nothing
-can lie is rounded to what the aim can be at all. So «proved» says that no other choice is better, or that none exists.
+The solver HiGHS searches, loaded when there is something to solve; it calculates in floating point and may be wrong
+in the last digits. So whatever it answers is added up again here in exact numbers: a choice that breaks a rule is
+forbidden, and searched for anew. Its bound («nothing can be less than this») is rounded up to the next sum that can
+occur, for all sums are multiples of one amount. A choice that reaches its bound is «proved»: no other is better; that
+there is no choice at all can be proved as well.
 """
 
 import math

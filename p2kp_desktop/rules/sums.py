@@ -1,7 +1,8 @@
-"""What adds up over RTs: hectares and RTs by level, what is bad of how much, who is served, how records stand.
+"""What adds up over RTs: hectares and RTs by level, bad volumes, households that are served, records by status.
 
-An area has the sums of its RTs, whatever its size, so that a province is read as quickly as a kelurahan. Everything is
-exact; a criterion of an area is scored from its sums, as the regulation says, never from means.
+The sums of an area are those of its RTs added up, so that a province is read as quickly as a kelurahan. A criterion of
+an area is scored from such sums (its bad metres of all its metres), as the regulation says, never from the mean of
+the scores of its RTs. Everything is exact.
 """
 
 from collections.abc import Iterable, Mapping

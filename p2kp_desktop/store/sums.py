@@ -1,8 +1,8 @@
-"""The sums of areas, kept for every RT and for each area around it: a province is read as quickly as a kelurahan.
+"""The sums of areas (rules/sums.py), kept for every RT and for each area around it, so that nobody adds up a province.
 
-Triggers note the RTs whose records change, in the transaction that changes them; whoever asks next adds those anew and
-gives the difference to the areas around (actions/scores/area_sums.py). Whatever changes a record is noticed so, and
-nothing else is ever read: after one edit among 20,000 RTs one RT is added up.
+A trigger of the database notes the RT of every record that is saved, merged, moved or deleted, in that transaction.
+Whoever asks for sums next has those RTs alone added up anew, and the difference added to the areas around them
+(actions/scores/area_sums.py): after one edit among 20,000 RTs, one is added up.
 """
 
 import json

@@ -60,6 +60,13 @@ def test_every_file_and_folder_named_exists():
     assert [each for each in named if not any((place / each).exists() for place in places)] == []
 
 
+def test_every_table_of_the_code_named_exists():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "p2kp_desktop").rglob("*.py"))
+    named = {each for each in TICKED if re.fullmatch(r"_?[A-Z][A-Z_]{3,}", each)}
+    assert {"_IN_ORDER", "CROSSED", "ASKED"} <= named
+    assert [each for each in named if not re.search(rf"^ *{each}\b.* = ", code, re.MULTILINE)] == []
+
+
 def test_every_key_named_exists():
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "p2kp_desktop" / "ui").rglob("*.py"))
     known = set(re.findall(r"\"((?:Ctrl\+|Shift\+|Alt\+)*[A-Za-z0-9]+)\"", code))

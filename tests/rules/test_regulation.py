@@ -1,12 +1,15 @@
 """What the shipped regulations say."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
+from p2kp_desktop import environment
 from p2kp_desktop.forms import RtRecap
 from p2kp_desktop.forms.period import RULES
 from p2kp_desktop.rules import available, regulation
+from p2kp_desktop.rules.regulation import parse
 from p2kp_desktop.schema import Unreadable
 from p2kp_desktop.schema.places import regions
 
@@ -74,3 +77,16 @@ def test_the_bands_of_considerations_reach_the_highest_and_lowest_sum(rules):
     bands = sorted(band.number for band in rules.consideration_bands)
     assert bands[0] <= sum(min(item.values.values()) for item in rules.considerations)
     assert bands[-1] <= highest
+
+
+@pytest.mark.parametrize("code", available())
+def test_a_band_or_level_counts_wherever_it_stands_in_the_file(code):
+    head, *blocks = re.split(r"(?m)^(?=\[)", regulation_text(code))
+    turned = parse(head + "".join(sorted(blocks, key=lambda block: block.startswith("[[bands]]\nfrom = 76"))))
+    assert turned.bands == regulation(code).bands
+    levels = parse(head + "".join(reversed(blocks))).levels
+    assert levels == regulation(code).levels
+
+
+def regulation_text(code):
+    return (environment.resources() / "regulations" / f"{code}.toml").read_text(encoding="utf-8")

@@ -35,7 +35,7 @@ def _add_up(connection: Connection, region: str, rts: Sequence[str]) -> None:
 
 
 def _counted(connection: Connection, region: str, rts: Sequence[str]) -> dict[tuple[str, str], dict[str, Fraction]]:
-    """Return the amounts that some RTs of a kelurahan add, by RT and period, from their assessments."""
+    """Return the shares of some RTs of a kelurahan, by RT and period, from their assessments."""
     standings = sums.standings(connection, region, rts)
     found = {}
     for period in sums.periods(connection, region, rts):

@@ -18,10 +18,14 @@ from p2kp_desktop.reports.programme import programme as programme_list
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.labels import NOTE, Label
+from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
+from p2kp_desktop.ui.look.measures import SPACE_8
 
 from .listing import ListPage, Told
+
+_SOME_ROWS = 140  # pixels of the register that are in sight in the smallest window
 
 
 class PoliciesPage(ListPage):
@@ -43,10 +47,9 @@ class PoliciesPage(ListPage):
         self.command(say("Peserta"), "P", lambda: self.begin_new(Participation.key), icon="plus")
         self.command(say("Kebijakan"), "N", lambda: self.begin_new(Policy.key), icon="plus", primary=True)
         self.offer(say("Ke peserta program"), "L", self._into)
-        self.inside.addWidget(self.list, 3)
-        self.inside.addWidget(self.about)
-        self.inside.addWidget(Label(say("**Peserta program**, dasar untuk menyebut siapa yang belum mengirim"), NOTE))
-        self.inside.addWidget(self.members, 2)
+        members = Label(say("**Peserta program**, dasar untuk menyebut siapa yang belum mengirim"), NOTE, wraps=True)
+        self.list.setMinimumHeight(_SOME_ROWS)
+        self.lay_out_beside(down((self.list, 3), members, (self.members, 2), gap=SPACE_8), self.about)
         self.finish_layout()
         self.list.opened.connect(lambda line: self.open_record(Policy.key, line.id))
         self.members.opened.connect(self._open_member)

@@ -1,1 +1,5 @@
-"""The explanation of a score, percent or level, wherever in the window somebody asked for it."""
+"""Penjelasan nilai: why a score, percent or level is what it is, wherever in the window somebody pressed J on it.
+
+From the total one goes deeper to a criterion, the RTs or answers behind it, and the record; figures come from
+`rules/explanation.py`.
+"""

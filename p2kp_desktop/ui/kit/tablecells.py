@@ -191,8 +191,10 @@ def _paint_text(painter: QPainter, rect: QRectF, content: Content, index: Index)
     align = Qt.AlignmentFlag.AlignRight if content is Content.NUMBER else Qt.AlignmentFlag.AlignLeft
     style, remark = _STYLES.get(content, BODY), _remark(index)
     letters = metrics(style.size, bold=style.bold)
-    if not remark and rect.height() >= 2 * letters.height() and letters.horizontalAdvance(_text(index)) > rect.width():
-        Words(_text(index), style, rect.width()).draw_in(painter, rect, align)
+    is_wide = not remark and letters.horizontalAdvance(_text(index)) > rect.width()
+    whole = Words(_text(index), style, rect.width()) if is_wide and rect.height() >= 2 * letters.height() else None
+    if whole is not None and whole.height <= rect.height():
+        whole.draw_in(painter, rect, align)
     elif remark:
         line = metrics(_SMALL.size).height()
         write(painter, rect.adjusted(0, 0, 0, -line), _fitted(_text(index), style, rect), style, align)

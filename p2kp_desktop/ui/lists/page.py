@@ -1,4 +1,4 @@
-"""What the pages of Mutu Data share: their scope, asking the desk, and a line that tells how it ended."""
+"""What pages behind tabs share: their scope, asking the desk, and a line that tells how it ended."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -115,16 +115,22 @@ class Search(QObject):
 
     def _forms(self, typed: str, most: int | None = None) -> list[Entry]:
         """Return the entries that begin a record of each form, unless a command here does, and that lead to lists."""
-        given = {action.text() for action in self._menus.of_place() if action.isEnabled()}
+        given = self._given()
         begin = [Entry(new_words(form), say("Formulir"), form, "plus") for form in FORMS if form.by_hand]
         lists = [Entry(say(form.title), say("Semua data"), Destination(TABLES, form=form.key), "table-2")
                  for form in FORMS]
         return matching([*(each for each in begin if each.name not in given), *lists], typed)[:most]
 
+    def _given(self) -> set[str]:
+        """Return the words of the commands that the place in use can be given now."""
+        return {action.text() for action in self._menus.of_place() if action.isEnabled()}
+
     def _show_all(self, typed: str, entries: list[Entry]) -> None:
         forms, commands = self._forms(typed, _FORMS), self._commands(typed, _COMMANDS)
-        reports = matching(_reports(), typed)[:_REPORTS]
-        self._show(typed, _exact_first([*self._places(typed), *entries, *forms, *reports, *commands], typed))
+        given = self._given()
+        reports = matching([each for each in _reports() if each.name not in given], typed)[:_REPORTS]
+        others = sorted([*commands, *reports], key=_is_act)
+        self._show(typed, _exact_first([*self._places(typed), *entries, *forms, *others], typed))
 
     def _show(self, typed: str, entries: list[Entry]) -> None:
         if typed != self._field.text() or not self._field.hasFocus():

@@ -94,6 +94,20 @@ def test_the_title_of_a_report_stands_whole_in_the_smaller_window(running, name)
     assert title.width() >= max(title.fontMetrics().horizontalAdvance(word) for word in title.text().split())
 
 
+def test_the_figures_of_poor_households_are_whole_in_the_smaller_window(running):
+    running.resize(*AREAS[-1])
+    place = laporan(running)
+    press(running, "4")
+    shown = [column.key for column in place.report.list.shows.in_sight]
+    table = place.report.list.table
+    for key in ("mbr", "mbr_head_female", "mbr_head_male"):
+        column = shown.index(key)
+        widest = max(table.fontMetrics().horizontalAdvance(str(table.model().index(row, column).data()))
+                     for row in range(table.model().rowCount()))
+        assert not table.isColumnHidden(column)
+        assert table.columnWidth(column) >= widest
+
+
 def test_enter_opens_the_record_that_a_line_is_of_and_escape_comes_back_to_the_report(running):
     place = laporan(running)
     press(running, "7", Key.Key_Return)
