@@ -47,7 +47,7 @@ class Again:
 
 
 def earlier(connection: Connection, record: Record) -> Earlier:
-    """Return what the household that this one was begun from answered."""
+    """Return the answers of the household that this one was begun from."""
     here = views.Where(area=str(record.answers.get("region") or ""), rt=str(record.answers.get("rt") or ""))
     if not here.area or not here.rt:
         return NEVER

@@ -179,7 +179,7 @@ class Session:
         return chosen.step(1) if self.chooses and not self.in_conflict else chosen
 
     def _offered(self) -> str | None:
-        """Return what is offered for the question in focus as it is typed, None for nothing."""
+        """Return the answer offered for the question in focus as it is typed, None for nothing."""
         row = next((row for row in self.keying.rows() if row.question.key == self.focus), None)
         if row is None or row.offered is None or self.in_conflict:
             return None

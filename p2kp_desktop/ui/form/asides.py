@@ -114,7 +114,7 @@ def banner(session: Session) -> Banner | None:
 
 
 def _since(keying: Keying) -> Banner | None:
-    """Return what nobody confirmed of an earlier period, and what changed since; None where there was none."""
+    """Return the answers of an earlier period that nobody confirmed, and the changes since; None for none."""
     period, waiting = keying.earlier.period, keying.unconfirmed()
     if not period:
         return None

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from p2kp_desktop.actions.keying import keyed_drafts
 from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms import FORMS, Household, RtSurvey
-from p2kp_desktop.schema import Choice, Several
+from p2kp_desktop.schema import ADDRESS, Choice, Several
 from p2kp_desktop.store import views
 from tests.examples import a_record
 from tests.ui.form_driver import Driver, scope
@@ -69,12 +69,12 @@ def test_every_question_of_every_form_is_reached_by_keys(driver, form):
     driver.enter(form.key, scope=scope())
     driver.place.hands.go(driver.keying.focusable()[0])
     reached = [driver.focus]
-    for _ in form.questions:
+    for _ in (*form.questions, *ADDRESS):
         driver.press("PgDown")
         reached.append(driver.focus)
     assert list(dict.fromkeys(reached)) == driver.keying.focusable()
     assert QApplication.focusWidget() is not None
-    for _ in form.questions:
+    for _ in (*form.questions, *ADDRESS):
         driver.press("Shift+Enter")
     assert driver.focus == driver.keying.focusable()[0]
 
