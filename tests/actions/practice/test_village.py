@@ -36,7 +36,9 @@ YEAR = str(this_year())
 # What the village shows by itself, what only offices keep, and what people attach or ask.
 ELSEWHERE = {
     "household", "rt_survey", "rt_recap", "rt", "resident", "kawasan", "period", "pokja", "readiness_rule",
-    "agreement_version", "attendee", "policy", "attachment", "comment", "approval",
+    "agreement_version", "attendee", "policy", "attachment", "comment", "approval", "decree", "edition", "edition_rt",
+    "price", "target", "milestone", "participation",
+    "task", "realisation", "activity_site",  # the village does not show these yet
 }
 COMMUNITY = [form for form in FORMS if form.key not in ELSEWHERE]
 
