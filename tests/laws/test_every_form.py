@@ -31,8 +31,8 @@ DEEDS = ("nothing", "one edits", "both edit", "delete", "delete against edit", "
 ROLES = {"a": "facilitator", "b": "facilitator", "kota": "district", "provinsi": "province"}
 
 
-def two_answers(form: type[Form]) -> tuple[str, tuple[object, object]]:
-    """Return a question of the form and two answers to it that differ."""
+def two_answers(form: type[Form]) -> tuple[str, tuple[object, object]] | None:
+    """Return a question of the form and two answers to it that differ; None where no answer may ever change."""
     for question in form.stored():
         if question.key in form.natural or question.kind in ("identity", "reference", "region", "rt"):
             continue
@@ -44,7 +44,7 @@ def two_answers(form: type[Form]) -> tuple[str, tuple[object, object]]:
             return question.key, ("2022-10-05", "2022-10-06")
         if isinstance(question, Text):
             return question.key, ("satu jawaban", "=jawaban lain")
-    raise LookupError(form.key)
+    return None
 
 
 class Town:
@@ -75,17 +75,22 @@ class Town:
         self.saved += [(form, record, key, value) for key, value in answers.items() if form.question(key)]
 
     def do(self, deed: str, form: type[Form]) -> None:
-        record, (key, (one, other)) = self.made[form], two_answers(form)
-        if deed in ("one edits", "both edit", "delete against edit"):
-            self.save("a", form, record, {key: one})
-        if deed == "both edit":
-            self.save("b", form, record, {key: other})
+        record, answers = self.made[form], two_answers(form)
+        if answers is not None:
+            self.edit(deed, form, record, *answers)
         if deed.startswith("delete"):
             self.attempt(recording.delete, "b", form, record, reason="dobel")
         if deed == "verify":
             self.attempt(verification.verify, "kota", ids=[record])
         if deed == "return":
             self.attempt(verification.give_back, "kota", record, comment="Periksa lagi.")
+
+    def edit(self, deed: str, form: type[Form], record: str, key: str, values: tuple[object, object]) -> None:
+        one, other = values
+        if deed in ("one edits", "both edit", "delete against edit"):
+            self.save("a", form, record, {key: one})
+        if deed == "both edit":
+            self.save("b", form, record, {key: other})
         if deed == "settle":
             self.attempt(conflicts.settle, "kota", form.key, record, key, other, reason="dilihat")
 

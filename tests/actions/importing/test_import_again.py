@@ -58,7 +58,9 @@ def other_answer(form, answers):
             continue
         if isinstance(question, Choice):
             return question.key, next(code for code in question.options.codes if code != before)
-        return question.key, {Date: "2022-10-05", Whole: 3}.get(type(question), "Yang lain")
+        if isinstance(question, Whole):  # money and years among them
+            return question.key, int(before) + 1
+        return question.key, "2022-10-05" if isinstance(question, Date) else "Yang lain"
     return None
 
 
