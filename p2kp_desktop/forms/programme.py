@@ -12,7 +12,7 @@ PROGRAMMES = Options(p2kp="P2KP", kotaku="KOTAKU", lainnya="Program lain")
 
 
 class Participation(
-    Form, key="participation", title="Peserta Program", new="Peserta baru", place="city", per_period=False,
+    Form, key="participation", title="Peserta Program", new="Peserta program baru", place="city", per_period=False,
     named=("programme", "village"), told_by=("since", "decree"), known_by=("programme", "village", "since"),
     listed_in=COLLABORATION,
 ):
