@@ -21,7 +21,6 @@ from p2kp_desktop.reports import decrees as reports
 from p2kp_desktop.reports.decrees import LedgerRow
 from p2kp_desktop.schema import written
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
@@ -81,22 +80,15 @@ class DecreesPage(ListPage):
     def _show(self, found: list[KawasanLine]) -> None:
         self.show_whether_empty(not found)
         self.list.show_table(reports.kawasan_class(found), self.scope)
-        ids = [each.id for each in self.list.model.lines]
-        above = next((each.id for each in found
-                      if self.wish in [version.id for version in each.ledger.versions[1:]]), self.parent_wish)
-        if above in ids:
-            self.list.table.show_row(ids.index(above))
-            self.parent_wish = ""
-        self.go_to_wish(self.list, ids)
+        self.go_to_line(self.list, {
+            each.id: [version.id for version in each.ledger.versions[1:]] for each in self.list.model.lines
+        })
         self.intro.say(_summary(found))
         self._look()
 
     def _look(self) -> None:
-        line, had_focus = self.list.current(), holds_focus(self.rows.table)
-        self.rows.show_table(reports.sk_ledger(reports.rows_of(line) if line else ()), self.scope)
-        self.go_to_wish(self.rows, [each.record for each in self.rows.model.lines])
-        if had_focus and not self.rows.model.lines:
-            self.begin()
+        line = self.list.current()
+        self.show_below(self.rows, reports.sk_ledger(reports.rows_of(line) if line else ()), lambda each: each.record)
         self.about.say(_about(line) if line else ())
 
     def _into(self) -> None:

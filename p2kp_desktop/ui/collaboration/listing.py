@@ -1,6 +1,6 @@
 """What the pages of Kolaborasi share: a head with the commands as buttons, lists, and a strip to throw away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 from typing_extensions import override
 
 from p2kp_desktop.language import say
+from p2kp_desktop.schema.table import Table
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.buttons import Button, Kind
@@ -125,6 +126,23 @@ class ListPage(DiscardingPage):
             row, self.wish = ids.index(self.wish), ""
             found.table.show_row(row)
             found.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_line(self, found: TableList[Any], below: Mapping[str, Sequence[str]]) -> None:
+        """Make the line somebody comes back to the current one; of a record `below` a line, that line."""
+        ids = list(below)
+        above = next((line for line, records in below.items() if self.wish in records), self.parent_wish)
+        if above in ids:
+            found.table.show_row(ids.index(above))
+            self.parent_wish = ""
+        self.go_to_wish(found, ids)
+
+    def show_below(self, found: TableList[Any], table: Table[Any], known: Callable[[Any], str]) -> None:
+        """Show the records below the line in focus, each `known` by its id; without any the keyboard goes to begin."""
+        had_focus = holds_focus(found.table)
+        found.show_table(table, self.scope)
+        self.go_to_wish(found, [known(each) for each in found.model.lines])
+        if had_focus and not found.model.lines:
+            self.begin()
 
     def open_record(self, form: str, record: str, region: str = "", *, draft: bool = False) -> None:
         """Go to the form of a record."""

@@ -20,7 +20,6 @@ from p2kp_desktop.schema import written
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
@@ -85,21 +84,15 @@ class PromisesPage(ListPage):
     def _show(self, found: list[Promise]) -> None:
         self.show_whether_empty(not found)
         self.list.show_table(collaboration.commitments(found), self.scope)
-        ids = [each.id for each in self.list.model.lines]
-        above = next((each.id for each in found if self.wish in [step.id for step in each.steps]), self.parent_wish)
-        if above in ids:
-            self.list.table.show_row(ids.index(above))
-            self.parent_wish = ""
-        self.go_to_wish(self.list, ids)
+        self.go_to_line(self.list, {
+            each.id: [step.id for step in each.steps] for each in self.list.model.lines
+        })
         self.intro.say(_summary(found))
         self._look()
 
     def _look(self) -> None:
-        line, had_focus = self.list.current(), holds_focus(self.steps.table)
-        self.steps.show_table(collaboration.realisations(line.steps if line else ()), self.scope)
-        self.go_to_wish(self.steps, [each.id for each in self.steps.model.lines])
-        if had_focus and not self.steps.model.lines:
-            self.begin()
+        line = self.list.current()
+        self.show_below(self.steps, collaboration.realisations(line.steps if line else ()), lambda each: each.id)
         self.about.say(commitments.told(line) if line else ())
         self.files.setVisible(line is not None)
         if line is not None:

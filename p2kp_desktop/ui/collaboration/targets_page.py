@@ -18,7 +18,6 @@ from p2kp_desktop.rules.target_path import AHEAD, BEHIND, ON_PATH
 from p2kp_desktop.schema import written
 from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
@@ -82,21 +81,15 @@ class TargetsPage(ListPage):
         self.show_whether_empty(not found and self.offers.isHidden())
         self.list.show_table(reports.targets(found), self.scope)
         self.offers.show_table(reports.offered_targets(offered), self.scope)
-        ids = [each.id for each in self.list.model.lines]
-        above = next((each.id for each in found if self.wish in [step.id for step in each.steps]), self.parent_wish)
-        if above in ids:
-            self.list.table.show_row(ids.index(above))
-            self.parent_wish = ""
-        self.go_to_wish(self.list, ids)
+        self.go_to_line(self.list, {
+            each.id: [step.id for step in each.steps] for each in self.list.model.lines
+        })
         self.intro.say(_summary(found))
         self._look()
 
     def _look(self) -> None:
-        line, had_focus = self.list.current(), holds_focus(self.steps.table)
-        self.steps.show_table(reports.milestones(line.steps if line else ()), self.scope)
-        self.go_to_wish(self.steps, [each.id for each in self.steps.model.lines])
-        if had_focus and not self.steps.model.lines:
-            self.begin()
+        line = self.list.current()
+        self.show_below(self.steps, reports.milestones(line.steps if line else ()), lambda each: each.id)
         self._tell()
 
     def _tell(self) -> None:

@@ -23,7 +23,6 @@ from p2kp_desktop.store import Workspace
 from p2kp_desktop.ui.attachments.attaching import Attaching
 from p2kp_desktop.ui.attachments.card import AttachmentsCard
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.kit.focus import holds_focus
 from p2kp_desktop.ui.kit.messages import Emptiness
 from p2kp_desktop.ui.lists.table_list import TableList
 from p2kp_desktop.ui.look.measures import CARD_GAP
@@ -93,22 +92,15 @@ class WorksPage(ListPage):
     def _show(self, found: list[Work]) -> None:
         self.show_whether_empty(not found)
         self.list.show_table(collaboration.activities(found), self.scope)
-        ids = [each.id for each in self.list.model.lines]
-        above = next((each.id for each in found if self.wish in [step.id for step in each.steps]), self.parent_wish)
-        if above in ids:
-            self.list.table.show_row(ids.index(above))
-            self.parent_wish = ""
-        self.go_to_wish(self.list, ids)
+        self.go_to_line(self.list, {
+            each.id: [step.id for step in each.steps] for each in self.list.model.lines
+        })
         self.intro.say(_summary(found))
         self._look()
 
     def _look(self) -> None:
         line, period = self.list.current(), self.scope.period
-        had_focus = holds_focus(self.steps.table)
-        self.steps.show_table(collaboration.activity_reports(line.steps if line else ()), self.scope)
-        self.go_to_wish(self.steps, [each.id for each in self.steps.model.lines])
-        if had_focus and not self.steps.model.lines:
-            self.begin()
+        self.show_below(self.steps, collaboration.activity_reports(line.steps if line else ()), lambda each: each.id)
         self._tell()
         if line is not None:
             self.desk.ask(self, lambda workspace: _foreseen(workspace, line.id, period),
