@@ -68,7 +68,7 @@ def _last_year(workspace: Workspace, now: Mapping[str, list[Given]], year: int) 
 
 
 def _surveyed(workspace: Workspace, houses: Mapping[str, list[Given]], year: int) -> dict[str, list[str]]:
-    """Record the houses of this year; in between an official result, after which some more come and one is corrected."""
+    """Record the houses of this year; between them an official result, since when some came and one was corrected."""
     verified, keyed = houses.values()
     keyed = _keyed(keyed)
     told = script()["editions"]

@@ -23,12 +23,12 @@ def recaps(year: int) -> list[Given]:
 
 
 def houses(now: Sequence[Given], rt: str, year: int) -> list[Given]:
-    """Return the houses of an RT in that year: those of now, otherwise in part, and perhaps some that nobody visited yet.
+    """Return the houses of an RT in that year: those of now, and perhaps some that nobody visited since.
 
-    What nobody rebuilds within a year stayed as it is.
+    What nobody rebuilds within a year was as it is now, the rest otherwise.
     """
     count = script()["earlier"][rt]["houses"]
-    thrown = households(random.Random(f"{rt} {year}"), rt, count, year)
+    thrown = households(random.Random(f"{rt} sebelum"), rt, count, year)
     stayed = [{key: each[key] for key in script()["same_house"]} for each in now[:count]]
     return [each | kept for each, kept in zip(thrown, [*stayed, *[{}] * (count - len(stayed))], strict=True)]
 

@@ -1,5 +1,4 @@
-"""The community of the practice village: institutions, agreements, meetings, needs and who answers them, decrees,
-targets and prices."""
+"""The community of the practice village: institutions, agreements, meetings, needs, decrees, targets, prices."""
 
 import datetime
 import json

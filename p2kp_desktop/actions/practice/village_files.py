@@ -54,7 +54,7 @@ def _practice(path: Path, role: str, name: str, area: str) -> Workspace:
 
 
 def _review(office: Workspace, ids: Ids) -> None:
-    """Return some records with comments, verify the others of the RT where they are clean, and record what offices do."""
+    """Return some records with comments, verify the others of the RT where they are clean; record what offices do."""
     wanted = script()["verified"]
     mine = ids[wanted["rt"]]
     for each in script()["returned"]:
