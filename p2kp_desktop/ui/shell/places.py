@@ -88,8 +88,9 @@ SPOTS = (
     Spot(
         COLLABORATION, "collaboration.place", "CollaborationPlace", "handshake", lambda: say("Kolaborasi"),
         lambda: say(
-            "Kebutuhan, dana, kegiatan, pihak, dan kebijakan. N menambah isi tab ini, Enter membuka, A mengambil "
-            "kebutuhan dari nilai, K komitmen, G kegiatan, P kemajuan atau pakai tawaran. Ctrl+PgDn ke tab lain."
+            "Kebutuhan, dana, kegiatan, komitmen, pihak, sasaran, buku SK, dan kebijakan. N menambah isi tab ini, "
+            "Enter membuka, L ke daftar di bawahnya. A kebutuhan dari nilai, atau contoh sasaran; K komitmen, atau "
+            "SK berikutnya; G kegiatan, P kemajuan, R realisasi, T tonggak. Ctrl+PgDn ke tab lain."
         ),
         keys="Ctrl+5",
     ),
