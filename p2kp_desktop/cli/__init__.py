@@ -11,9 +11,10 @@ from typing import Any
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, doubles, explaining, receiving, records, reporting, solving, tables
+from . import commands, doubles, explaining, paper, receiving, records, reporting, solving, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -123,6 +124,16 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--prices", {"metavar": "P.csv", "help": "criterion,unit,price,year,source; in place of the workspace's"}),
         ("--margin", {"type": solving.whole, "default": 0, "metavar": "POINTS", "help": "so much below that"}),
         ("--extra", {"type": solving.share, "default": "0", "metavar": "PERCENT", "help": "so much more volume"}), JSON,
+    ]),
+    "print": (paper.print_out, [
+        ("what", {"nargs": "?", "metavar": "WHAT"}), ("out", {"nargs": "?", "metavar": "OUT.pdf"}),
+        ("--list", {"action": "store_true", "help": "name all that can be printed"}),
+        ("--workspace", {"metavar": "FILE"}), ("--paper", {"choices": tuple(SHEETS), "default": A4.name}),
+        ("--record", {"action": "append", "metavar": "ID"}), *AREA,
+        ("--count", {"type": solving.whole, "default": 1, "metavar": "N", "help": "how many blank forms"}),
+        ("--names", {"action": "store_true", "help": "names and identity numbers in full; needs --reason"}),
+        ("--reason", {"metavar": "TEXT"}),
+        ("--history", {"action": "store_true", "help": "who changed what, beside the answers"}), JSON,
     ]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),

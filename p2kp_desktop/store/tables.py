@@ -112,6 +112,16 @@ acts = _table(
     _text("undone"), _whole("step"), _text("undoes"),
 )
 
+# What left this workspace on paper, and the versions of records that were on it (store/prints.py).
+printed = _table(
+    "printed", _text("id", key=True), _text("what"), _text("title"), _text("digest"), _whole("names"), _text("reason"),
+    _whole("pages"), _text("person"), _text("time"),
+)
+printed_records = _table(
+    "printed_record", _text("printed", key=True), _text("form", key=True), _text("record", key=True), _text("version"),
+    sa.Index("printed_record_by_record", "record"),
+)
+
 # What it takes to take an import back: each touched record as it was («» for none) and its seal after, and
 # the saves whose history came with it; `hidden` says which answers of a save that was here already were told
 # by it, and how they had been kept back («» for a save that was new).
