@@ -14,7 +14,7 @@ ROOMS: tuple[ModuleType, ...] = ()  # the modules with what can be printed, in t
 
 @cache
 def printables() -> Mapping[str, Printable]:
-    """Return what can be printed by its name; raise ValueError where two are called alike."""
+    """Give everything that can be printed by its name; raise ValueError where two are called alike."""
     found: dict[str, Printable] = {}
     rooms = [room.__name__ for room in ROOMS]
     for each in sorted(KEPT, key=lambda one: rooms.index(one.make.__module__)):
@@ -25,7 +25,7 @@ def printables() -> Mapping[str, Printable]:
 
 
 def named(name: str) -> tuple[Printable, str]:
-    """Return what a name says is to be printed, and the form behind its colon; raise Trouble for none."""
+    """Find what a name says is to be printed, and the form behind its colon; raise Trouble for none."""
     word, _, form = name.partition(":")
     found = printables().get(word)
     if found is None or (found.needs is Needs.FORM) != bool(form):
@@ -35,7 +35,7 @@ def named(name: str) -> tuple[Printable, str]:
 
 
 def described() -> list[dict[str, object]]:
-    """Return what can be printed as scripts read it; a blank once for each form that people begin."""
+    """Describe what can be printed as scripts read it; a blank once for each form that people begin."""
     lines: list[dict[str, object]] = []
     for each in printables().values():
         if each.needs is Needs.FORM:

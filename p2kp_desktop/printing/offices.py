@@ -41,7 +41,7 @@ class Office:
 
 
 def office(workspace: Workspace) -> Office:
-    """Return what is set of the office; an empty one where nothing is."""
+    """Read what is set of the office; an empty one where nothing is."""
     with workspace.asking() as connection:
         noted = notes.everything(connection).get(NOTE)
     return _read(json.loads(noted)) if noted else Office()

@@ -38,7 +38,7 @@ def typeset(
 
 
 def marks(template: str, data: Mapping[str, object], label: str, files: Mapping[str, bytes] | None = None) -> object:
-    """Return what a template says of its marks of this label: where a box stands, say, so that no layout is twice."""
+    """Read the marks of this label that a template sets: where its boxes stand, say, so that no layout is twice."""
     with environment.bench() as folder:
         _lay_out(folder, {**data, "made": None}, files or {})
         return json.loads(_compiler(folder, f"{template}.typ").query(f"<{label}>", field="value"))

@@ -52,7 +52,7 @@ def note(connection: sa.Connection, one: Print, records: Sequence[OfRecord]) -> 
 
 
 def of_record(connection: sa.Connection, record: str) -> list[tuple[Print, str]]:
-    """Return what was printed of a record, the latest first, each with the version that was on it."""
+    """Read what was printed of a record, the latest first, each with the version that was on it."""
     found = connection.execute(
         sa.select(printed, printed_records.c.version)
         .join(printed_records, printed_records.c.printed == printed.c.id)
