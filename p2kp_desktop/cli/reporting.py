@@ -6,7 +6,7 @@ from typing import Any
 
 from p2kp_desktop.exchange import aside, table_files
 from p2kp_desktop.language import say
-from p2kp_desktop.printing.tables import PAPER, save_table
+from p2kp_desktop.printing.writing import PAPER, save_table
 from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Scope, Table
 from p2kp_desktop.store import Workspace, open_workspace
