@@ -83,7 +83,7 @@ def described() -> list[dict[str, object]]:
 
 def _described(table: Table[Any]) -> dict[str, object]:
     columns = [
-        {"key": each.key, "title": each.title, "kind": each.kind.value, "unit": each.unit or None}
+        {"key": each.key, "title": each.title, "kind": each.kind.value, "unit": each.kind.unit or each.unit or None}
         for each in table.written
     ]
     return {"name": table.name, "title": table.title, "columns": columns}

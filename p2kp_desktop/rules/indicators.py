@@ -15,13 +15,13 @@ from fractions import Fraction
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.rt_survey import RtSurvey
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Record, Several
+from p2kp_desktop.schema import Record, Several, written
 
 from . import ladders
 from .assessment import RtAssessment
 from .census import add_up
 from .profile import ALL, APART, ASKED, OPEN, YES, Group, Marks, Profile, summed
-from .scoring import PLACES, half_up
+from .scoring import PLACES
 
 Quantity = int | Fraction
 
@@ -56,7 +56,7 @@ class Figure:
 
 
 def _percent(good: Quantity, of: Quantity) -> Decimal | None:
-    return half_up(Fraction(good) * 100 / Fraction(of), PLACES) if of else None
+    return written.rounded_percent(Fraction(good) * 100 / Fraction(of), PLACES) if of else None
 
 
 @dataclass(frozen=True)
