@@ -112,7 +112,8 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "report": (reporting.report, [
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
-        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
+        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA,
+        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}), JSON,
     ]),
     "explain": (explaining.explain, [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),

@@ -28,7 +28,7 @@ def report(arguments: Arguments) -> int:
         return 2
     asked = Scope(arguments.region or "", arguments.rt, arguments.period or "")
     with open_workspace(arguments.file) as workspace:
-        table = catalogue.make(workspace, arguments.name, asked)
+        table = catalogue.make(workspace, arguments.name, asked, participants=arguments.participants)
         of_any_year = catalogue.reports()[arguments.name].put(()).every_period  # an activity may have a year of its own
         for unknown in beyond(workspace, asked, of_any_year=of_any_year):
             tell(unknown)

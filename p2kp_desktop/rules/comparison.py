@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from p2kp_desktop.language import say
@@ -55,7 +54,7 @@ class Comparison:
     before: Hundreds
     now: Hundreds
 
-    def grown(self, share: Callable[[Hundreds], Decimal | None]) -> tuple[Decimal, Decimal] | None:
+    def grown(self, share: Callable[[Hundreds], Fraction | None]) -> tuple[Fraction, Fraction] | None:
         """Return a share before and now over the RTs compared, None where there are none."""
         then, now = share(self.before), share(self.now)
         return None if then is None or now is None else (then, now)

@@ -14,11 +14,11 @@ from fractions import Fraction
 
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.language import say
-from p2kp_desktop.schema import Several
+from p2kp_desktop.schema import Several, written
 
 from . import ladders, sums
 from .profile import ALL, APART, ASKED, OPEN, YES, Group, Marks, Profile, summed
-from .scoring import PLACES, half_up
+from .scoring import PLACES
 from .sums import Sums
 
 Quantity = int | Fraction
@@ -54,7 +54,7 @@ class Figure:
 
 
 def _percent(good: Quantity, of: Quantity) -> Decimal | None:
-    return half_up(Fraction(good) * 100 / Fraction(of), PLACES) if of else None
+    return written.rounded_percent(Fraction(good) * 100 / Fraction(of), PLACES) if of else None
 
 
 @dataclass(frozen=True)

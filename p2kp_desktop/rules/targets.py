@@ -28,9 +28,9 @@ class Served:
     open: int = 0
 
     @property
-    def percent(self) -> Decimal | None:
+    def percent(self) -> Fraction | None:
         """Return the share in per cent, None without households."""
-        return half_up(Fraction(100 * self.good, self.of), PLACES) if self.of else None
+        return Fraction(100 * self.good, self.of) if self.of else None
 
     @property
     def answered(self) -> int:
