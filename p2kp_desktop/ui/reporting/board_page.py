@@ -44,9 +44,11 @@ class ChartCard(Card):
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart.title)
         self.view, self.note = ChartView(chart), Label("", NOTE, wraps=True)
-        self.nothing, self.beside = Label("", SECONDARY, wraps=True), Label("", CAPTION)
+        self.nothing, self.beside = Label("", SECONDARY, wraps=True), Label("", CAPTION, wraps=True)
+        self.beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.link = Link(say("Lihat semua"))
-        self.head.addWidget(self.beside)
+        self.head.setStretch(1, 0)  # what stands beside the title has all the room there is, and wraps in less
+        self.head.addWidget(self.beside, 1)
         self.head.addWidget(self.link)
         for widget in (self.view, self.nothing, self.note):
             self.body.addWidget(widget)
