@@ -12,6 +12,7 @@ from p2kp_desktop.store import Workspace
 from . import (
     activity_totals,
     agreements,
+    area_map,
     areas,
     bowl,
     collaboration,
@@ -41,8 +42,8 @@ from . import (
 from .registry import KEPT, Report
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, wider_areas, scores, editions, over_time, recap_sheets, sk_annex, decrees, works, households, residents,
-    review, bowl,
+    areas, wider_areas, area_map, scores, editions, over_time, recap_sheets, sk_annex, decrees, works, households,
+    residents, review, bowl,
     agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
     slum, waits,
 )

@@ -30,17 +30,31 @@ DEPTHS: Mapping[str, int] = {"kota": 2, "kecamatan": 3, "kelurahan": 4}  # parts
 UNITS = (*DEPTHS, RT)
 MOST_DOTS = 5000  # records that are shown as points
 _AT = ("latitude", "longitude")
+_NOTHING = Sums({})
 
 
 @dataclass(frozen=True)
 class MapFigure:
-    """The figure of a place; `sure` says that nothing there is left to record, `homes` how many are recorded."""
+    """The figure of a place, and the sums it has there; one that is not `sure` may still change."""
 
     spot: Spot
     value: Fraction | None
-    sure: bool
-    homes: int
-    rts: int
+    sums: Sums
+
+    @property
+    def sure(self) -> bool:
+        """Say whether nothing there is left to record."""
+        return not any(self.sums.get(name) for name in (sums.PROVISIONAL, sums.LACKING, sums.UNBOUNDED))
+
+    @property
+    def homes(self) -> int:
+        """Return how many households are recorded."""
+        return self.sums.number(sums.HOUSEHOLDS)
+
+    @property
+    def rts(self) -> int:
+        """Return how many RTs are assessed."""
+        return self.sums.number(sums.RTS)
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ def figures(
         outlines = _outlines(connection, spots, tolerance)
         dots = _dots(connection, area, period) if region(area).is_village else ()
     values = _values(workspace, area, period, measure, terms, spots, added)
-    found = tuple(_figure(spot, values.get(spot), added.get(spot, Sums({}))) for spot in spots)
+    found = tuple(MapFigure(spot, values.get(spot), added.get(spot, _NOTHING)) for spot in spots)
     return MapFigures(area, period, unit, measure, terms, found, outlines, dots)
 
 
@@ -90,12 +104,6 @@ def rules_of(workspace: Workspace, period: str) -> str:
     """Return by which edition a period is scored: it numbers the criteria."""
     with workspace.asking() as connection:
         return slum_scores.terms_of(connection, period).regulation.code
-
-
-def _figure(spot: Spot, value: Fraction | None, here: Sums) -> MapFigure:
-    doubts = (sums.PROVISIONAL, sums.LACKING, sums.UNBOUNDED)
-    return MapFigure(spot, value, not any(here.get(name) for name in doubts), here.number(sums.HOUSEHOLDS),
-                     here.number(sums.RTS))
 
 
 def _added(connection: Connection, area: str, period: str, unit: str) -> dict[Spot, Sums]:
