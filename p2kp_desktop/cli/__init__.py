@@ -14,7 +14,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, doubles, explaining, paper, receiving, records, reporting, solving, tables
+from . import boundaries, commands, doubles, explaining, paper, receiving, records, reporting, solving, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -136,6 +136,14 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--reason", {"metavar": "TEXT"}),
         ("--history", {"action": "store_true", "help": "who changed what, beside the answers"}), JSON,
     ]),
+    "boundaries": (boundaries.list_boundaries, [FILE, JSON]),
+    "boundaries import": (boundaries.import_boundaries, [
+        ("boundaries", {"metavar": "IN.geojson|.shp|.zip|.gpkg|.kml|.kmz"}),
+        ("--rehearse", {"action": "store_true", "help": "show what would be kept and write nothing"}),
+        ("--system", {"metavar": "48S|47S|4326", "help": "of a file that does not say its coordinate system"}),
+        ("--assign", {"action": "append", "metavar": "NUMBER=CODE[/RT]", "help": "which place a feature is"}), JSON,
+    ]),
+    "boundaries remove": (boundaries.remove_boundaries, [("--region", {"metavar": "CODE"}), JSON]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),

@@ -127,20 +127,33 @@ def _never_a_formula(text: str) -> str:
 
 
 def _write_geojson(draft: Path, table: Table[Any]) -> None:
-    """Write a feature per line, where the line has coordinates as a point; nothing that tells who somebody is."""
-    if table.at is None:
+    """Write a feature per line: its boundary, or the point where it is; nothing that tells who somebody is."""
+    if not table.is_for_maps:
         raise Trouble(
             say("Laporan «{title}» tidak mempunyai tempat di peta.", title=table.title),
             remedy=say("Simpan sebagai .xlsx, .csv, atau .json."), code="Q08",
+        )
+    shapes = [_geometry(table, line) for line in table.lines]
+    if table.at is None and shapes and not any(shapes):
+        raise Trouble(
+            say("Batas wilayah laporan «{title}» belum diimpor.", title=table.title),
+            remedy=say("Impor batasnya di Laporan, Peta; atau simpan sebagai .xlsx, .csv, atau .json."), code="Q09",
         )
     columns = [column for column in table.written if not column.is_private]
     told = as_document(replace(table, lines=()))
     del told["rows"]
     document = {**told, "type": "FeatureCollection", "name": table.title, "features": [
-        {"type": "Feature", "geometry": _point(table.at(line)), "properties": _row(columns, line)}
-        for line in table.lines
+        {"type": "Feature", "geometry": shape, "properties": _row(columns, line)}
+        for line, shape in zip(table.lines, shapes, strict=True)
     ]}
     draft.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _geometry(table: Table[Any], line: object) -> dict[str, object] | None:
+    outline = table.outlines.get(table.spot(line)) if table.spot is not None else None
+    if outline is not None and outline.rings:
+        return outline.geometry
+    return _point(table.at(line)) if table.at is not None else None
 
 
 def _point(at: Point | None) -> dict[str, object] | None:

@@ -14,6 +14,7 @@ from p2kp_desktop.store import Workspace
 from . import (
     activity_totals,
     agreements,
+    area_map,
     areas,
     bowl,
     collaboration,
@@ -45,8 +46,8 @@ from .registry import KEPT, Report
 REGION = "region"  # the key of the column that says where a line is of
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, wider_areas, scores, editions, over_time, recap_sheets, sk_annex, decrees, works, households, residents,
-    review, bowl,
+    areas, wider_areas, area_map, scores, editions, over_time, recap_sheets, sk_annex, decrees, works, households,
+    residents, review, bowl,
     agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
     slum, waits,
 )

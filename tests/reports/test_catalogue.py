@@ -275,8 +275,9 @@ def test_a_map_has_points_where_there_are_coordinates_and_no_name_of_a_person(wo
     assert found["features"][0]["properties"]["rt"] == "014/005"
     assert found["source"]["workspace"] == "Siti"
     assert "Aminah" not in path.read_text("utf-8").replace('"person": "Siti"', "")
-    assert main(["report", "kelurahan", workspace.name, str(tmp_path / "k.geojson")]) == 1
-    assert "Q08" in capsys.readouterr().err
+    for report, code in (("criteria", "Q08"), ("kelurahan", "Q09")):  # without a place, and without boundaries
+        assert main(["report", report, workspace.name, str(tmp_path / "k.geojson")]) == 1
+        assert code in capsys.readouterr().err
 
 
 def test_columns_about_a_person_are_left_out_of_a_map():

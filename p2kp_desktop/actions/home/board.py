@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from p2kp_desktop.actions.collaboration import targets
 from p2kp_desktop.actions.collaboration.programme import Taking, taking_part
 from p2kp_desktop.actions.scores import area_sums, slum_scores
 from p2kp_desktop.rules.regulation import Regulation
-from p2kp_desktop.rules.sums import Sums, added
+from p2kp_desktop.rules.sums import Amounts, Sums, added
 from p2kp_desktop.rules.target_path import Path
 from p2kp_desktop.schema.places import region, region_name
 from p2kp_desktop.store import Workspace
@@ -89,7 +88,7 @@ def can_narrow(area: str) -> bool:
 def _of_participants(whole: Board, workspace: Workspace, taking: Taking) -> Board:
     """Return the board of those who take part: their sums added up; targets are of the province, and left out."""
     below = tuple(each for each in whole.below if each.region in taking.cities)
-    periods: dict[str, list[Mapping[str, Fraction]]] = {}
+    periods: dict[str, list[Amounts]] = {}
     with workspace.asking() as connection:
         for city in sorted(taking.cities):
             for period, found in area_sums.by_period(connection, city, None).items():

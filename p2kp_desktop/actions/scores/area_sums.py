@@ -109,6 +109,11 @@ def of_areas(connection: Connection, areas: Sequence[str], period: str) -> dict[
     return {area: Sums(found) for area, found in sums.of_areas(connection, areas, period).items()}
 
 
+def of_level(connection: Connection, area: str, period: str, parts: int) -> dict[str, Sums]:
+    """Return every area with so many parts in its code that lies in another."""
+    return {code: Sums(found) for code, found in sums.of_level(connection, area, period, parts).items()}
+
+
 def unassessed(connection: Connection, area: str, period: str) -> int:
     """Return how many RTs of an area are recorded and have nothing to be assessed by in a period."""
     return sums.unassessed(connection, area, period)

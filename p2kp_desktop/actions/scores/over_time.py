@@ -168,14 +168,19 @@ def _lines(stage: Stage, area: Area, groups: Sequence[Group]) -> Iterator[Indica
                 yield IndicatorLine(stage, group, each, figure)
 
 
-def _counted(workspace: Workspace, area: str, period: str, rt: str | None) -> Mapping[Child, Profile]:
-    """Return the households of an area and of those just below it, or of the RTs that have a label."""
+def profiles_of(workspace: Workspace, area: str, period: str) -> Mapping[RtPlace, Profile]:
+    """Return the households of each RT of an area in a period, as they are now."""
     with workspace.changing() as connection:
         summaries.refresh_profiles(connection, area=area, period=period)
     with workspace.asking() as connection:
         kept = summaries.known_profiles(connection, area=area, period=period)
+    return {(code, label): each for (code, label, _period), each in kept.items()}
+
+
+def _counted(workspace: Workspace, area: str, period: str, rt: str | None) -> Mapping[Child, Profile]:
+    """Return the households of an area and of those just below it, or of the RTs that have a label."""
     parts: dict[Child, list[Profile]] = {}
-    for (code, label, _period), each in kept.items():
+    for (code, label), each in profiles_of(workspace, area, period).items():
         if rt in (None, label):
             parts.setdefault(_child(area, (code, label)) if rt is None else (code, label), []).append(each)
     found = {child: add_up(some) for child, some in parts.items()}

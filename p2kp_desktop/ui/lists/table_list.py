@@ -161,7 +161,7 @@ class TableList(ListPane[Line]):
 
     @override
     def endings(self) -> tuple[str, ...]:
-        return (*SAVED_AS, MAP) if self.shows.at is not None else SAVED_AS
+        return (*SAVED_AS, MAP) if self.shows.is_for_maps else SAVED_AS
 
     @override
     def file_name(self) -> str:
