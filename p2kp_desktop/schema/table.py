@@ -31,7 +31,7 @@ class Kind(Enum):
     WHOLE = "whole"
     DECIMAL = "decimal"
     MONEY = "money"  # whole rupiah
-    SHARE = "share"  # 0 to 1
+    SHARE = "share"  # 0 to 1 here, per cent wherever a person or a script reads it
     DATE = "date"  # ISO 8601, the day
     MOMENT = "moment"  # ISO 8601 with the time, UTC
     STATUS = "status"  # a Mark shown as a chip
@@ -44,6 +44,11 @@ class Kind(Enum):
     def is_number(self) -> bool:
         """Say whether its values are quantities."""
         return self in (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.SHARE)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit in which scripts read its values, whatever the column; "" where the column says it."""
+        return "%" if self is Kind.SHARE else ""
 
 
 @dataclass(frozen=True)

@@ -96,8 +96,10 @@ acquaintances = _table(
     _text("time"), _text("key"),
 )
 
+# What is being typed, by record and by whoever types it.
 drafts = _table(
-    "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person"), _text("time")
+    "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person", key=True),
+    _text("time"),
 )
 
 # One row per file received or sent: what it was and how it ended.
@@ -111,6 +113,16 @@ transfers = _table(
 acts = _table(
     "act", _text("id", key=True), _text("name"), _text("file"), _text("person"), _text("time"), _whole("records"),
     _text("undone"), _whole("step"), _text("undoes"),
+)
+
+# What left this workspace on paper, and the versions of records that were on it (store/prints.py).
+printed = _table(
+    "printed", _text("id", key=True), _text("what"), _text("title"), _text("digest"), _whole("names"), _text("reason"),
+    _whole("pages"), _text("person"), _text("time"),
+)
+printed_records = _table(
+    "printed_record", _text("printed", key=True), _text("form", key=True), _text("record", key=True), _text("version"),
+    sa.Index("printed_record_by_record", "record"),
 )
 
 # What it takes to take an import back: each touched record as it was («» for none) and its seal after, and

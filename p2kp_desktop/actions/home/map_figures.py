@@ -143,25 +143,13 @@ def _values(
 ) -> Mapping[Spot, Fraction | None]:
     if measure.of is not None:
         return {spot: measure.of(here, terms.regulation, terms.method) for spot, here in added.items()}
-    return _counted(workspace, area, period, measure, spots)
-
-
-def _counted(
-    workspace: Workspace, area: str, period: str, measure: MapMeasure, spots: Sequence[Spot]
-) -> Mapping[Spot, Fraction | None]:
-    """Return an indicator of each place from what is told of its households, its RTs and their surveys."""
     indicator = measure.indicator
     if indicator is None:
         return {}
-    home = _homes(spots)
-    profiles, surveys = over_time.counted(workspace, area, period)
-    scored = slum_scores.assessments(workspace, area=area, period=period)
-    told = _by_home(home, ((place[:2], each) for place, each in profiles.items()))
-    rts = _by_home(home, (((each.region, each.rt), each) for each in scored))
-    said = _by_home(home, (((str(each.answers["region"]), str(each.answers["rt"])), each) for each in surveys))
+    told = _by_home(_homes(spots), over_time.profiles_of(workspace, area, period).items())
     found: dict[Spot, Fraction | None] = {}
     for spot in spots:
-        here = Area(add_up(told.get(spot, ())), rts.get(spot, []), said.get(spot, []))
+        here = Area(add_up(told.get(spot, ())), added.get(spot, _NOTHING))
         figure = indicator.count(here, here.profile.marks(ALL), ALL)
         found[spot] = Fraction(figure.good) / Fraction(figure.of) if figure is not None and figure.of else None
     return found
