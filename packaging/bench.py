@@ -310,6 +310,14 @@ BOARD_LIMITS = {
 }
 
 
+# The map of a province over 3,259 villages with borders of 200 points each: ms from asking for it until it is painted,
+# of a move of the mouse, and as a ratio to painting bare polygons of as many points (bench_map.py).
+MAP_LIMITS = {
+    "map_kept_s": 60, "map_first_ms": 300, "map_hover_ms": 16, "map_hover_p95_ms": 16, "map_step_ms": 50,
+    "map_first_times_floor": 6,
+}
+
+
 def lines_of(script: str, title: str, limits: Mapping[str, float]) -> Iterator[tuple[str, bool]]:
     """Yield the figures that a script beside this one prints beside their limits, and whether each is kept."""
     path = Path(__file__).with_name(script)
@@ -340,7 +348,8 @@ def bench() -> Iterator[str]:
     foreign = lines_of("bench_foreign.py", "foreign files: s, MB, %, ms", FOREIGN_LIMITS)
     solved = lines_of("bench_solving.py", "cheapest works for 500 RTs: ratios", SOLVING_LIMITS)
     board = lines_of("bench_board.py", "dashboard of a province: s, ms, ratios", BOARD_LIMITS)
-    for line, within in (*window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board):
+    maps = lines_of("bench_map.py", "map of a province: s, ms, ratios", MAP_LIMITS)
+    for line, within in (*window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board, *maps):
         kept = kept and within
         yield line
     yield "every limit kept" if kept else "A LIMIT WAS BROKEN"

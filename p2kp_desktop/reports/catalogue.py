@@ -16,6 +16,7 @@ from . import (
     agreements,
     area_map,
     areas,
+    boundaries,
     bowl,
     collaboration,
     decrees,
@@ -49,7 +50,7 @@ ROOMS = (  # the modules with reports, in the order of the list
     areas, wider_areas, area_map, scores, editions, over_time, recap_sheets, sk_annex, decrees, works, households,
     residents, review, bowl,
     agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
-    slum, waits,
+    boundaries, slum, waits,
 )
 
 

@@ -134,7 +134,8 @@ SPOTS = (
         lambda: say(
             "Dasbor kantor ini, dan semua laporan untuk wilayah, RT, dan periode di atas. Angka 1 sampai 0 menjawab "
             "pertanyaan yang tertulis di sampingnya; ketik untuk mencari laporan, Enter membuka, F menandai, Ctrl+C "
-            "menyalin, Ctrl+E menyimpan, Esc kembali."
+            "menyalin, Ctrl+E menyimpan, Esc kembali. Di Peta panah berpindah tempat, Enter masuk, I memilih "
+            "indikator, U satuannya, B batas wilayah."
         ),
         keys="Ctrl+9",
     ),
