@@ -33,6 +33,7 @@ from . import (
     scores,
     sk_annex,
     slum,
+    slum_indicators,
     targets,
     transfer,
     upkeep,
@@ -45,7 +46,8 @@ from .registry import KEPT, Report
 REGION = "region"  # the key of the column that says where a line is of
 
 ROOMS = (  # the modules with reports, in the order of the list
-    areas, wider_areas, scores, editions, over_time, recap_sheets, sk_annex, decrees, works, households, residents,
+    areas, wider_areas, scores, slum_indicators, editions, over_time, recap_sheets, sk_annex, decrees, works,
+    households, residents,
     review, bowl,
     agreements, meetings, funding, collaboration, activity_totals, targets, programme, quality, transfer, upkeep,
     slum, waits,

@@ -13,7 +13,7 @@ from p2kp_desktop.rules.indicators import INDICATORS, Area, Figure, Indicator, f
 from p2kp_desktop.rules.profile import ALL, GROUPS, Group, Profile, add_up
 from p2kp_desktop.rules.targets import Hundreds, hundreds
 from p2kp_desktop.schema import Record
-from p2kp_desktop.schema.places import lies_in, region
+from p2kp_desktop.schema.places import city_of, lies_in, region
 from p2kp_desktop.store import Workspace, oversight, summaries, views
 
 from . import area_periods, slum_scores
@@ -100,10 +100,13 @@ def _of_period(
 
 
 def _child(area: str, place: RtPlace) -> Child:
-    """Return the area just below another that holds an RT: in a kelurahan the RT itself."""
+    """Return the area just below another that holds an RT, as the dashboard has them.
+
+    Below the province that is a kabupaten/kota, below these and a kecamatan a kelurahan, below a kelurahan the RT.
+    """
     if region(area).is_village:
         return place
-    return ".".join(place[0].split(".")[: area.count(".") + 2]), ""
+    return place[0] if "." in area else city_of(place[0]), ""
 
 
 @dataclass(frozen=True)
