@@ -56,6 +56,10 @@ class ListPage(DiscardingPage):
         self.column.addWidget(self.told)
         self.column.addWidget(self.removal)
 
+    def has_line(self) -> bool:
+        """Say whether there is a line to do something with."""
+        return bool(self.main_list().model.lines)
+
     def lay_out_beside(self, main: QLayout, *cards: QWidget) -> None:
         """Put the lists at the left, and what tells of the line in focus at the right, where it scrolls."""
         content = QWidget()
@@ -72,8 +76,9 @@ class ListPage(DiscardingPage):
         both.addWidget(self.aside)
         self.inside.addLayout(both, 1)
         self.offer(say("Gulir keterangan ke bawah"), "Shift+PgDown", lambda: self._scroll(1),
-                   say("gulir keterangan"), rare=True)
-        self.offer(say("Gulir keterangan ke atas"), "Shift+PgUp", lambda: self._scroll(-1), rare=True)
+                   say("gulir keterangan"), rare=True, needs=self.has_lines)
+        self.offer(say("Gulir keterangan ke atas"), "Shift+PgUp", lambda: self._scroll(-1), rare=True,
+                   needs=self.has_lines)
 
     def _scroll(self, step: int) -> None:
         if self.aside is not None:
@@ -100,10 +105,11 @@ class ListPage(DiscardingPage):
         raise NotImplementedError
 
     def command(
-        self, words: str, key: str, act: Callable[[], object], *, icon: str = "", primary: bool = False
+        self, words: str, key: str, act: Callable[[], object], *, icon: str = "", primary: bool = False,
+        needs: Callable[[], bool] | None = None,
     ) -> Button:
-        """Offer something under a key and as a button of the head."""
-        self.offer(words, key, act)
+        """Offer something under a key and as a button of the head, perhaps only while there is what it `needs`."""
+        self.offer(words, key, act, needs=needs)
         button = Button(words, Kind.PRIMARY if primary else Kind.PLAIN, icon=icon, keys=(key,))
         button.clicked.connect(lambda _checked=False: act())
         self.head.addWidget(button)
