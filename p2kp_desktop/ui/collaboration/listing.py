@@ -21,11 +21,12 @@ from p2kp_desktop.ui.kit.messages import Emptiness, EmptyState
 from p2kp_desktop.ui.kit.scrolling import scrolling
 from p2kp_desktop.ui.lists.discarding import DiscardingPage
 from p2kp_desktop.ui.lists.table_list import TableList
-from p2kp_desktop.ui.look.measures import CARD_GAP, NARROW_WINDOW, RAIL_FOLDED, SPACE_4, SPACE_8
+from p2kp_desktop.ui.look.measures import BUTTON, CARD_GAP, NARROW_WINDOW, RAIL_FOLDED, SPACE_4, SPACE_8
 from p2kp_desktop.ui.place import Destination
 
 FORM = "form"
 _ASIDE, _ASIDE_SMALL = 392, 340  # logical pixels
+_UNLIMITED = 16777215  # QWIDGETSIZE_MAX
 
 
 class ListPage(DiscardingPage):
@@ -143,9 +144,13 @@ class ListPage(DiscardingPage):
         self.go_to_wish(found, ids)
 
     def show_below(self, found: TableList[Any], table: Table[Any], known: Callable[[Any], str]) -> None:
-        """Show the records below the line in focus, each `known` by its id; without any the keyboard goes to begin."""
+        """Show the records below the line in focus, each `known` by its id; without any the keyboard goes to begin.
+
+        What says that there are none takes the room of one line, and the list above the rest.
+        """
         had_focus = holds_focus(found.table)
         found.show_table(table, self.scope)
+        found.setMaximumHeight(_UNLIMITED if found.model.lines else BUTTON + SPACE_8)
         self.go_to_wish(found, [known(each) for each in found.model.lines])
         if had_focus and not found.model.lines:
             self.begin()
