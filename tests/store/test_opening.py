@@ -18,6 +18,8 @@ from p2kp_desktop.store.workspace import BUSY_MILLISECONDS
 from tests.conftest import KELURAHAN
 from tests.failing import small_disk
 
+pytestmark = pytest.mark.usefixtures("laid_out_anew")
+
 A_SAVE = Save(Dot("n", 1), "Siti", "facilitator", "w", "")
 
 
