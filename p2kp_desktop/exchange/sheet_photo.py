@@ -31,11 +31,16 @@ _PAPER, _SPREAD, _BRIGHT = 0.6, 36, 100  # share of the points that are like the
 
 @dataclass(frozen=True)
 class SheetPhoto:
-    """The codes on a photo, in order, why others of ours were not read, and whether it looks like a sheet of paper."""
+    """The codes on a photo, why others of ours were not read, and whether it looks like a sheet of paper."""
 
     codes: tuple[PrintedCode, ...] = ()
     faults: tuple[str, ...] = ()
     like_paper: bool = False
+
+    @property
+    def is_sheet(self) -> bool:
+        """Say whether the photo shows a sheet, or may show one whose code was not read."""
+        return bool(self.codes or self.faults) or self.like_paper
 
 
 def read_sheet(file: Path) -> SheetPhoto:
