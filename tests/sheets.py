@@ -7,7 +7,7 @@ import io
 import random
 
 import segno
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from tests.photos import exif
 
@@ -41,6 +41,9 @@ def photographed(page, seed, *, longest=MESSENGER, blur=0.6):
     seen = copied.transform(page.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=90)
     seen = seen.rotate(chance.choice((0, 90, 180, 270)) + chance.uniform(-8, 8), Image.Resampling.BICUBIC,
                        expand=True, fillcolor=90)
+    shadow = Image.linear_gradient("L").resize(seen.size).rotate(chance.choice((0, 90, 180, 270)))
+    dark = chance.uniform(0, 0.3)  # the phone's own shadow
+    seen = ImageChops.multiply(seen, shadow.resize(seen.size).point(lambda grey: 255 - (255 - grey) * dark))
     seen.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     seen = seen.filter(ImageFilter.GaussianBlur(chance.uniform(0.3, blur)))
     return Image.blend(seen, Image.effect_noise(seen.size, 12), 0.12)
@@ -51,9 +54,9 @@ def a_house(seed, size=(1_200, 1_600)):
     chance = random.Random(seed)
     picture = Image.new("RGB", size, tuple(chance.randint(120, 240) for _each in range(3)))
     draw = ImageDraw.Draw(picture)
-    for _each in range(60):
-        x, y = chance.randrange(size[0]), chance.randrange(size[1])
-        wide, high = chance.randrange(40, size[0] // 2), chance.randrange(40, size[1] // 3)
+    for _each in range(150):
+        x, y = chance.randrange(-200, size[0]), chance.randrange(-200, size[1])
+        wide, high = chance.randrange(40, size[0] // 3), chance.randrange(40, size[1] // 4)
         draw.rectangle((x, y, x + wide, y + high), fill=tuple(chance.randint(0, 255) for _each in range(3)))
     return picture.filter(ImageFilter.GaussianBlur(2))
 

@@ -7,7 +7,7 @@ until the next code: of two hundred photos none may land on a neighbour's record
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -43,6 +43,7 @@ class Certainty(StrEnum):
     BEFORE = "before"  # the code photographed before it does
     POINTED = "pointed"  # a person does
     OPEN = "open"  # nothing does: it waits for a person
+    LEFT = "left"  # a person left it out
     THERE = "there"  # it is attached there already
     NOT_READ = "not_read"  # it is no photo
 
@@ -71,11 +72,15 @@ class PhotoMatch:
 
 
 def match(
-    workspace: Workspace, read: Sequence[PhotoRead], pointed: Mapping[Path, tuple[str, str]] | None = None
+    workspace: Workspace, read: Sequence[PhotoRead], pointed: Mapping[Path, tuple[str, str]] | None = None,
+    left: Collection[Path] = (),
 ) -> list[PhotoMatch]:
-    """Return the photos in their order, each with its record; `pointed` are form and id that a person chose."""
+    """Return the photos in their order, each with its record; a person chose the form and id of those `pointed`.
+
+    Those `left` out still lead what follows on them.
+    """
     with workspace.asking() as connection:
-        matching = _Matching(connection, pointed or {})
+        matching = _Matching(connection, pointed or {}, left)
         found = {each.read.file: each for run in runs(read) for each in matching.run(run)}
     return [found[each.file] for each in read]
 
@@ -89,8 +94,10 @@ class _Leader:
 
 
 class _Matching:
-    def __init__(self, connection: Connection, pointed: Mapping[Path, tuple[str, str]]) -> None:
-        self._connection, self._pointed = connection, pointed
+    def __init__(
+        self, connection: Connection, pointed: Mapping[Path, tuple[str, str]], left: Collection[Path]
+    ) -> None:
+        self._connection, self._pointed, self._left = connection, pointed, frozenset(left)
         self._regions = facts(connection).regions
         self._seen: dict[str, Path] = {}
         keys = ("parent", Attachment.content.key)
@@ -164,6 +171,8 @@ class _Matching:
     def _checked(self, found: PhotoMatch) -> PhotoMatch:
         """Return a match, open where its record takes no files or holds this one already."""
         subject, sha256 = found.subject, found.read.sha256
+        if found.read.file in self._left:
+            return replace(found, certainty=Certainty.LEFT, why=say("ditinggalkan"))
         if sha256 in self._seen:
             words = say("sudah ada: sama dengan {file}", file=self._seen[sha256].name)
             return replace(found, certainty=Certainty.THERE, why=words)
