@@ -11,9 +11,10 @@ from typing import Any
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble
+from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, doubles, explaining, photos, receiving, records, reporting, solving, tables
+from . import boundaries, commands, doubles, explaining, paper, photos, receiving, records, reporting, solving, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -118,7 +119,8 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "report": (reporting.report, [
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
-        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
+        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA,
+        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}), JSON,
     ]),
     "explain": (explaining.explain, [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
@@ -131,6 +133,24 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--margin", {"type": solving.whole, "default": 0, "metavar": "POINTS", "help": "so much below that"}),
         ("--extra", {"type": solving.share, "default": "0", "metavar": "PERCENT", "help": "so much more volume"}), JSON,
     ]),
+    "print": (paper.print_out, [
+        ("what", {"nargs": "?", "metavar": "WHAT"}), ("out", {"nargs": "?", "metavar": "OUT.pdf"}),
+        ("--list", {"action": "store_true", "help": "name all that can be printed"}),
+        ("--workspace", {"metavar": "FILE"}), ("--paper", {"choices": tuple(SHEETS), "default": A4.name}),
+        ("--record", {"action": "append", "metavar": "ID"}), *AREA,
+        ("--count", {"type": solving.whole, "default": 1, "metavar": "N", "help": "how many blank forms"}),
+        ("--names", {"action": "store_true", "help": "names and identity numbers in full; needs --reason"}),
+        ("--reason", {"metavar": "TEXT"}),
+        ("--history", {"action": "store_true", "help": "who changed what, beside the answers"}), JSON,
+    ]),
+    "boundaries": (boundaries.list_boundaries, [FILE, JSON]),
+    "boundaries import": (boundaries.import_boundaries, [
+        ("boundaries", {"metavar": "IN.geojson|.shp|.zip|.gpkg|.kml|.kmz"}),
+        ("--rehearse", {"action": "store_true", "help": "show what would be kept and write nothing"}),
+        ("--system", {"metavar": "48S|47S|4326", "help": "of a file that does not say its coordinate system"}),
+        ("--assign", {"action": "append", "metavar": "NUMBER=CODE[/RT]", "help": "which place a feature is"}), JSON,
+    ]),
+    "boundaries remove": (boundaries.remove_boundaries, [("--region", {"metavar": "CODE"}), JSON]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),

@@ -6,9 +6,10 @@ from typing import Any
 
 from p2kp_desktop.exchange import aside, table_files
 from p2kp_desktop.language import say
-from p2kp_desktop.reports import catalogue
+from p2kp_desktop.printing.writing import PAPER, save_table
+from p2kp_desktop.reports import catalogue, saving
 from p2kp_desktop.schema.table import Scope, Table
-from p2kp_desktop.store import open_workspace
+from p2kp_desktop.store import Workspace, open_workspace
 
 from .beyond import beyond
 from .printing import put_out, tell
@@ -27,12 +28,14 @@ def report(arguments: Arguments) -> int:
         return 2
     asked = Scope(arguments.region or "", arguments.rt, arguments.period or "")
     with open_workspace(arguments.file) as workspace:
-        table = catalogue.make(workspace, arguments.name, asked)
+        table = catalogue.make(workspace, arguments.name, asked, participants=arguments.participants)
         of_any_year = catalogue.reports()[arguments.name].put(()).every_period  # an activity may have a year of its own
         for unknown in beyond(workspace, asked, of_any_year=of_any_year):
             tell(unknown)
+        path = Path(arguments.out)
         document = table_files.as_document(table) if arguments.out == SCREEN else {
-            "path": arguments.out, "rows": len(table.lines), "kept": _write(Path(arguments.out), table)}
+            "path": arguments.out, "rows": len(table.lines),
+            "kept": _write(workspace, path, saving.for_file(workspace, table, path))}
     if arguments.json or arguments.out == SCREEN:
         put_out(document)
     else:
@@ -40,12 +43,17 @@ def report(arguments: Arguments) -> int:
     return 0
 
 
-def _write(path: Path, table: Table[Any]) -> str | None:
+def _write(workspace: Workspace, path: Path, table: Table[Any]) -> str | None:
     """Write a table to a file, and say what became of the file that stood there; return where that is kept now."""
-    table_files.must_be_known(path)
+    on_paper = path.suffix.lower() == PAPER
+    if not on_paper:
+        table_files.must_be_known(path)
     replaced = path.exists()
     with aside.kept(path) as former:
-        table_files.write(path, table)
+        if on_paper:
+            save_table(workspace, table, path)
+        else:
+            table_files.write(path, table)
     if former is not None:
         tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
                  "«{former}».", name=path.name, former=former.name))

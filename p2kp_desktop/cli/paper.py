@@ -1,0 +1,66 @@
+"""The command that prints to a PDF, or names all that can be printed."""
+
+import argparse
+from pathlib import Path
+
+from p2kp_desktop.exchange import aside
+from p2kp_desktop.language import say
+from p2kp_desktop.printing import catalogue, making, writing
+from p2kp_desktop.printing.document import Asked
+from p2kp_desktop.printing.paper import A4, SHEETS
+from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.schema.table import Scope
+from p2kp_desktop.store import open_workspace
+
+from .printing import put_out, tell
+
+Arguments = argparse.Namespace
+
+
+def print_out(arguments: Arguments) -> int:
+    """Print forms, records, agreements, lists and reports to a PDF, or name all that can be printed."""
+    if arguments.list:
+        return _list(as_json=arguments.json)
+    if arguments.out is None:
+        tell(say("Sebutkan apa yang dicetak dan berkas PDF-nya; `p2kp print --list` menyebut semuanya."))
+        return 2
+    asked = Asked(
+        Scope(arguments.region or "", arguments.rt, arguments.period or ""), records=tuple(arguments.record or ()),
+        count=arguments.count, sheet=SHEETS.get(arguments.paper, A4), names=arguments.names,
+        reason=arguments.reason or "", history=arguments.history,
+    )
+    if arguments.workspace is None:
+        pages = _save(Path(arguments.out), made := making.make(None, arguments.what, asked))
+    else:
+        with open_workspace(arguments.workspace) as workspace:
+            pages = _save(Path(arguments.out), made := making.make(workspace, arguments.what, asked))
+            making.note(workspace, made, pages)
+    if arguments.json:
+        put_out({"path": arguments.out, "pages": pages, "digest": made.digest})
+    else:
+        print(arguments.out)
+    return 0
+
+
+def _save(path: Path, made: making.Made) -> int:
+    """Write the PDF; a file of a person that stands there is kept beside it. Raises Trouble."""
+    with aside.kept(path) as former:
+        writing.save(made, path)
+    if former is not None:
+        tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
+                 "«{former}».", name=path.name, former=former.name))
+    pages = Pages(made.pdf)
+    try:
+        return len(pages)
+    finally:
+        pages.close()
+
+
+def _list(*, as_json: bool) -> int:
+    found = catalogue.described()
+    if as_json:
+        put_out({"printables": found})
+    else:
+        width = max((len(str(each["name"])) for each in found), default=0)
+        print("\n".join(f"{each['name']:<{width}}  {each['title']}" for each in found))
+    return 0
