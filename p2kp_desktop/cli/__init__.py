@@ -14,7 +14,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.schema import Unreadable
 
-from . import boundaries, commands, doubles, explaining, paper, receiving, records, reporting, solving, tables
+from . import boundaries, commands, doubles, explaining, paper, photos, receiving, records, reporting, solving, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -86,6 +86,13 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--rehearse", {"action": "store_true", "help": "show what would change and write nothing"}),
         ("--accept-edited", {"action": "store_true", "help": "take over cells edited outside, as edits of your own"}),
         ("--reason", {"metavar": "TEXT"}), PASSWORD, JSON,
+    ]),
+    "photos": (photos.photos, [
+        FILE, ("photo", {"nargs": "+", "metavar": "FOLDER"}),
+        ("--rehearse", {"action": "store_true", "help": "show where each photo would go and write nothing"}),
+        ("--places", {"action": "store_true", "help": "fill the empty coordinates of houses from their photos"}),
+        ("--lock", {"action": "store_true", "help": "take agreements whose signed page is among them to «disepakati»"}),
+        JSON,
     ]),
     "conflicts": (commands.list_conflicts, [FILE, JSON]),
     "conflicts settle": (commands.settle, [

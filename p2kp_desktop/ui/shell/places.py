@@ -23,6 +23,7 @@ MEETINGS = "meetings"
 REPORTING = "reporting"
 PRINTING = "printing"
 WAYS = "ways"
+PHOTOS = "photos"
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,15 @@ SPOTS = (
             "mengubah yang ditanyakan, Enter menghitung, A menjadikannya kebutuhan. Ctrl+PgDn ke harga satuan."
         ),
         keys="Ctrl+M", within=COLLABORATION,
+    ),
+    Spot(
+        PHOTOS, "photos.place", "PhotosPlace", "inbox", lambda: say_many("Foto"),
+        lambda: say(
+            "Foto formulir, tanda tangan, daftar hadir, dan rumah menemukan catatannya dari kode di lembar. Ctrl+O "
+            "memilih foto, Ctrl+Shift+O satu folder atau kartu telepon; boleh juga diseret ke sini. Enter menunjuk "
+            "catatan, Spasi meninggalkan satu foto, Ctrl+Enter melampirkan semuanya. Foto aslinya tidak diubah."
+        ),
+        keys="Ctrl+Shift+F", within=TRANSFER,
     ),
     Spot(
         FORM, "guide.place", "GuidedFormPlace", "clipboard-list", lambda: say("Formulir"),
