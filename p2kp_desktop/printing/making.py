@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from p2kp_desktop import environment
-from p2kp_desktop.language import say
+from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Scope
@@ -17,7 +17,8 @@ from . import catalogue, offices
 from .document import Asked, Document
 from .offices import Office
 from .paper import Sheet
-from .typesetting import typeset
+from .typesetting import forget, typeset, with_marks
+from .viewing import joined
 
 _SHORT = 8  # figures of the digest on a page
 
@@ -36,6 +37,11 @@ class Made:
 def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     """Make what a name says is to be printed; raise Trouble for what cannot be. A blank needs no workspace."""
     found, form = catalogue.named(name)
+    if asked.names and workspace is not None and not asked.reason.strip():
+        raise Trouble(
+            say("Nama dan NIK lengkap hanya dicetak dengan alasan. Belum ada yang dicetak."),
+            remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N03",
+        )
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
     return set_out(workspace, name, wanted, found.make(workspace, wanted))
 
@@ -44,11 +50,16 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
     """Set a document with what every page carries: whose it is, when, how sure, a digest, x of y."""
     moment = document.source.time if document.source else environment.now()
     office = offices.office(workspace) if workspace is not None else Office()
+    if document.parts:
+        return Made(name, asked, document, joined(_parts(workspace, name, asked, document)), _digest(document))
     digest = _digest(document)
     files = dict(document.files)
     if document.letterhead and office.logo:
         files[_LOGO] = office.logo
     data = {**document.data, **_furniture(document, office, asked.sheet, digest, moment)}
+    if document.stamp is not None:
+        body, places = with_marks(document.template, data, PLACES, files, moment=moment)
+        return set_out(workspace, name, asked, document.stamp(body, places))
     pdf = typeset(document.template, data, files, kept=document.kept, moment=moment)
     return Made(name, asked, document, pdf, digest)
 
@@ -63,12 +74,20 @@ def note(workspace: Workspace, made: Made, pages: int) -> None:
         ), records)
 
 
+PLACES = "slot"  # the marks of a template that say where it may be stamped
 _LOGO = "logo"
+
+
+def _parts(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Iterator[bytes]:
+    for part in document.parts:
+        yield set_out(workspace, name, asked, part).pdf
+        forget()
 
 
 def _digest(document: Document) -> str:
     """Return a short digest of what a document says; when it was made does not count."""
-    told = json.dumps([document.title, document.data], ensure_ascii=False, sort_keys=True, default=str)
+    said = [document.title, document.data, *map(_digest, document.parts)]
+    told = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()[:_SHORT]
 
 
