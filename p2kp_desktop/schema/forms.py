@@ -91,6 +91,7 @@ class Form:
     questions: ClassVar[tuple[Question[Any], ...]]
     checks: ClassVar[tuple[Check, ...]]
     carried: ClassVar[tuple[Question[Any], ...]] = ()  # what the next record of a stack of paper starts with
+    runs_on: ClassVar[tuple[Question[Any], ...]] = ()  # numbers of which the next record is offered one more
     by_reviewers: ClassVar[tuple[Question[Any], ...]] = ()  # answers that count only from an office that reviews
     erased_along: ClassVar[tuple[Question[Any], ...]] = ()  # not private by themselves, but gone when a person goes
 

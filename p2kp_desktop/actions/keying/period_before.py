@@ -17,7 +17,8 @@ from p2kp_desktop.store.drafts import Draft
 from p2kp_desktop.store.facts import facts
 
 _KNOWN_BY = (Household.building.key, Household.head_name.key)  # with what a draft begins, so that lists can name it
-_ANEW = frozenset(question.key for question in Household.carried)  # when and by whom, which is of every survey anew
+# When, by whom and on which sheet: of every survey anew.
+_ANEW = frozenset(question.key for question in (*Household.carried, Household.form_number))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,52 @@
+"""The number of the paper form: offered one up, taken with =, and never in the way of who does not use it."""
+
+from p2kp_desktop.actions.recording import attachments, recording
+from p2kp_desktop.forms.household import Household
+from p2kp_desktop.store import views
+from tests.actions.recording.test_attachments import a_photo
+from tests.ui.form_driver import scope
+
+
+def saved(workspace):
+    with workspace.asking() as connection:
+        return [each[Household.form_number] for each in views.found(connection, Household)]
+
+
+def test_the_next_form_of_the_stack_is_offered_the_next_number_and_keeps_none_unasked(driver, workspace):
+    driver.enter("household", scope=scope(), question="form_number")
+    driver.type("42")
+    driver.press("Enter", "Ctrl+N")
+    driver.settle()
+    driver.place.hands.go("head_name")
+    driver.type("Tini")
+    driver.press("Enter", "Ctrl+N")
+    driver.settle()
+    assert saved(workspace) == [42, None]
+    driver.place.hands.go("form_number")
+    assert "Berikutnya 43" in driver.place.sheet.column.focused.offered
+    driver.type("=")
+    driver.press("Enter", "Ctrl+Enter")
+    driver.settle()
+    assert saved(workspace) == [42, None, 43]
+
+
+def test_the_last_printed_question_leads_on_to_the_number_and_saving_passes_over_it(driver, workspace):
+    driver.enter("household", scope=scope(), question="land_letter")
+    driver.type("a")
+    assert driver.focus == "form_number"
+    driver.press("Ctrl+Enter")
+    driver.settle()
+    assert saved(workspace) == [None]
+
+
+def test_the_photos_of_a_house_stand_below_its_assessment(driver, workspace, tmp_path):
+    house = recording.record(workspace, Household, {"rt": "014/005", "head_name": "Siti"}).id
+    driver.enter("household", house, scope=scope())
+    side = driver.place.sheet
+    assert not side.attachments.isVisible()
+    attachments.attach(workspace, house, "", a_photo(tmp_path))
+    driver.enter("household", house, scope=scope())
+    driver.settle()
+    assert side.attachments.isVisible()
+    assert side.assessed.geometry().bottom() <= side.attachments.geometry().top()
+    assert side.attachments.geometry().bottom() <= side.rect().bottom()
