@@ -78,7 +78,7 @@ def filled(form: type[Form], record: Filled) -> dict[str, object]:
 
 def _sheet(form: type[Form], head: Head) -> dict[str, object]:
     return {
-        "cells": _cells(form, head), "code": "", "short": "", "notes": "",
+        "cells": _cells(form, head), "codes": [], "short": "", "notes": "",
         "words": {"side": say("Sisi"), "of": say("dari"), "empty": say("BELUM DIISI"),
                   "unasked": say("tidak ditanyakan")},
     }
@@ -102,7 +102,7 @@ def _cells(form: type[Form], head: Head) -> list[dict[str, object]]:
         below.append(("period", say("Periode"), 3))
     if form.parent is not None:
         below.append(("parent", say("Bagian dari: {form}", form=say(form.parent.label)), 8))
-    below.append(("number", say("Nomor lembar"), 3))
+    below.append(("number", say("Nomor formulir"), 3))
     return [{"row": [{"key": key, "label": label, "text": told.get(key, "")} for key, label, _width in row],
              "widths": [width for _key, _label, width in row]} for row in (above, below)]
 

@@ -35,7 +35,7 @@ Lettered = Choice | Several
 
 _SHORT_HELP = 150  # letters of a remark that is printed
 _WHOLE, _BEFORE_COMMA = 6, 5  # figures there is room for where the form sets no limit
-_DECIMALS = {"Ha": 4, "°": 5}  # figures after the comma, by the unit
+_DECIMALS = {"Ha": 4}  # figures after the comma, by the unit
 _USUAL_DECIMALS = 2
 _LETTERS_A_LINE, _MOST_LINES = 500, 4
 _LETTERS, _OF_MARK = 70, 5  # that fit beside a question on one line; those that the circle of an option takes
@@ -80,9 +80,13 @@ class Line:
 
 
 def described(form: type[Form], given: Mapping[str, Given] | None = None) -> list[Mapping[str, object]]:
-    """Return headings and questions of a form in its order, as data of form.typ; with answers when they are given."""
+    """Return headings and questions of a form in its order, as data of form.typ; with answers when they are given.
+
+    The number of the sheet stands in its head.
+    """
     told: list[Mapping[str, object]] = []
-    for heading, questions in groupby(form.questions, key=lambda question: question.section):
+    in_order = (question for question in form.questions if question not in form.runs_on)
+    for heading, questions in groupby(in_order, key=lambda question: question.section):
         told.append({"kind": "section", "title": say(heading.title), "note": say(heading.note)})
         told += asked(form, questions, given)
     return told
@@ -181,9 +185,9 @@ def _boxes(question: Question[Any]) -> tuple[str, str, tuple[int, ...]]:
         return "", "", (4,)
     if isinstance(question, Money):
         return "Rp", ".", (3, 3, 3, 3)
-    if isinstance(question, Number) and (question.low is None or question.low < 0):
-        return "", "", ()
     if isinstance(question, Measure):
+        if question.low is None or question.low < 0 or question.low > 1:
+            return "", "", ()  # where something is, not how much
         return "", ",", (_figures(question, _BEFORE_COMMA), _DECIMALS.get(question.unit or "", _USUAL_DECIMALS))
     return "", "", (_figures(question, _WHOLE),) if isinstance(question, Whole) else ()
 
