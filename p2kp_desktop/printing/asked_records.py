@@ -1,6 +1,5 @@
 """The records that somebody wants on paper: those named, or all of a form in an area, and what may be shown of them."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from p2kp_desktop.actions.recording.record_names import Titles, form_of, masked, shown
@@ -10,31 +9,48 @@ from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import ALIVE, Answer, Form, Identity, Person, Question
 from p2kp_desktop.schema.causality import Version
-from p2kp_desktop.store import Connection, Workspace, records, views
+from p2kp_desktop.schema.review import RETURNED
+from p2kp_desktop.store import Connection, Workspace, records, reviews, views
 
 from .document import Asked
 
 
-def versions(workspace: Workspace, asked: Asked, standings: Iterable[str] = ()) -> list[Version]:
-    """Return the records that are asked, in order of RT and number; raise Trouble for one that is not here, or none.
+def check_place() -> str:
+    """Return the advice where there is nothing to print."""
+    return say("Periksa wilayah, RT, dan periodenya.")
 
-    Of all of a scope only those with one of these review standings, when any is named.
-    """
-    wanted = set(standings)
+
+def versions(workspace: Workspace, asked: Asked) -> list[Version]:
+    """Return the records that are asked, in order of RT and number; raise Trouble for one that is not here, or none."""
     scope = saving.understood(workspace, asked.scope)
     with workspace.asking() as connection:
         if asked.records:
             return [_named(connection, each) for each in asked.records]
         form = form_named(asked.form or Household.key)
         where = views.Where(area=scope.area, rt=scope.rt, period=scope.period if form.per_period else None)
-        found = [each for each in views.found(connection, form, where)
-                 if not wanted or str(each.answers.get("status") or "") in wanted]
-        found.sort(key=lambda each: (str(each.answers.get("rt")), str(each.answers.get(form.numbered) or "")))
-        read = records.read(connection, form.key, [each.id for each in found])
+        found = sorted(views.found(connection, form, where),
+                       key=lambda each: (str(each.answers.get("rt")), str(each.answers.get(form.numbered) or "")))
+        wanted = [each.id for each in found][: 1 if asked.preview else None]
+        read = records.read(connection, form.key, wanted)
     if not found:
         raise Trouble(say("Tidak ada data {form} di sini. Belum ada yang dicetak.", form=say(form.title)), code="N06",
-                      remedy=say("Periksa wilayah, RT, dan periodenya."))
-    return [read[each.id] for each in found[: 1 if asked.preview else None]]
+                      remedy=check_place())
+    return [read[each] for each in wanted]
+
+
+def returned(workspace: Workspace, asked: Asked) -> list[Version]:
+    """Return the records that are asked, else those that wait for a correction; raise Trouble where there are none."""
+    if asked.records:
+        return versions(workspace, asked)
+    scope = saving.understood(workspace, asked.scope)
+    with workspace.asking() as connection:
+        lines = [each for each in reviews.lines(connection, scope.area, scope.period, (RETURNED,))
+                 if scope.rt in (None, each.rt)]
+        found = [_named(connection, each.id) for each in lines[: 1 if asked.preview else None]]
+    if not found:
+        raise Trouble(say("Tidak ada data yang dikembalikan di sini. Belum ada yang dicetak."), code="N06",
+                      remedy=check_place())
+    return found
 
 
 def _named(connection: Connection, record: str) -> Version:
@@ -67,6 +83,8 @@ def veiled(question: Question[Any], answer: Answer) -> str:
 
 
 def called(version: Version, *, names: bool) -> str:
-    """Return what people call a record, without who it is about unless `names` are asked for."""
-    form = form_of(version.form)
-    return form.name_of(version.values(), say, public=not names) or say(form.nameless)
+    """Return what people call a record: initials in place of names unless `names` are asked for."""
+    form, values = form_of(version.form), version.values()
+    asked = [question for key in dict.fromkeys((form.numbered, *form.named)) if (question := form.question(key))]
+    told = [words(each, values.get(each.key), {}, names=names, form=form) for each in asked]
+    return " · ".join(filter(None, told)) or say(form.nameless)

@@ -7,10 +7,11 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
-from . import blanks, filled
+from . import blanks, correction, filled, handover, missing, verification
 from .registry import KEPT, Needs, Printable
 
-ROOMS: tuple[ModuleType, ...] = (blanks, filled)  # the modules with what can be printed, in the order of the list
+# The modules with what can be printed, in the order of the list.
+ROOMS: tuple[ModuleType, ...] = (blanks, filled, correction, missing, verification, handover)
 
 
 @cache

@@ -43,8 +43,8 @@ class Document:
     come from, in the foot of each page. One that is `kept` for years is written as PDF/A with tags. A blank form has
     no `source`, and one without a `letterhead` begins without that of the office. `versions` tells of each record on
     it which version was printed: a digest by its form and id. One of many records is made of `parts`, each set by
-    itself and begun on a sheet of its own: laid out together 300 forms took 45 times as long.
-    One with a `stamp` is a body: what that makes of its pages, and of the places that its template marks, is printed.
+    itself (laid out together 300 forms took 45 times as long) and, with `leaves`, begun on the front of a sheet. One
+    with a `stamp` is a body: what that makes of its pages, and of the places that its template marks, is printed.
     """
 
     title: str
@@ -57,4 +57,5 @@ class Document:
     kept: bool = False
     versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     parts: Sequence["Document"] = ()
+    leaves: bool = True
     stamp: "Callable[[bytes, object], Document] | None" = None

@@ -71,7 +71,7 @@ def _sheet(workspace: Workspace, version: Version, asked: Asked, source: Source)
         told = read(connection, version, asked)
         digest = printed_codes.digest_now(connection, form, version.id)
         data = form_sheets.filled(form, Filled(
-            _head(told), given(connection, told), tuple(_below(connection, told)), {}, tuple(_about(connection, told)),
+            head(told), given(connection, told), tuple(_below(connection, told)), {}, tuple(about(connection, told)),
         ))
     codes = [PrintedCode.of_record(form.key, version.id, digest, page) for page in range(1, SIDES + 1)]
     return Document(
@@ -92,7 +92,8 @@ def read(connection: Connection, version: Version, asked: Asked) -> Told:
     )
 
 
-def _head(told: Told) -> Head:
+def head(told: Told) -> Head:
+    """Return what stands at the head of the sheet of a record."""
     scope = scope_of(told.version)
     parent = str(told.record.answers.get("parent") or "")
     number = next((str(told.record.answers[each.key]) for each in told.record.form.runs_on
@@ -104,7 +105,7 @@ def given(connection: Connection, told: Told) -> dict[str, Given]:
     """Return what is printed of each question of a record."""
     asked = told.record.asked_answers()
     return {
-        question.key: _given(told, question, question.key in asked, tuple(_remarks(connection, told, question)))
+        question.key: _given(told, question, question.key in asked, tuple(remarks(connection, told, question)))
         for question in told.record.form.questions
     }
 
@@ -126,7 +127,7 @@ def _given(told: Told, question: Question[Any], applies: bool, remarks: tuple[st
     )
 
 
-def _remarks(connection: Connection, told: Told, question: Question[Any]) -> Iterator[str]:
+def remarks(connection: Connection, told: Told, question: Question[Any]) -> Iterator[str]:
     """Yield what stands below an answer: the note with it, both sides of a conflict, comments, its changes."""
     note = told.record.answers.get(f"{WHY}{question.key}")
     if note:
@@ -166,7 +167,7 @@ def _step_words(told: Told, question: Question[Any], step: AnswerStep) -> str:
     return f"{words} ({step.reason})" if step.reason else words
 
 
-def _about(connection: Connection, told: Told) -> Iterator[str]:
+def about(connection: Connection, told: Told) -> Iterator[str]:
     """Yield what is said of the whole record: how it stands, comments on it, that names are masked."""
     review = review_state.review_within(connection, told.record.form, told.version)
     if review.standing in SAID:

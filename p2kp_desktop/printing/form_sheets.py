@@ -59,7 +59,7 @@ def blank(form: type[Form], sheet: Sheet) -> dict[str, object]:
     """Return what a blank form says."""
     parts = [_rows(form, title="", count=_fitting(form, sheet))] if is_listed(form) else [
         *described(form), *_below(form)]
-    return {**_sheet(form, Head()), "footed": False, "parts": parts, "how": "" if is_listed(form) else _how_to_fill(),
+    return {**headed(form, Head()), "footed": False, "parts": parts, "how": "" if is_listed(form) else _how_to_fill(),
             "stamps": _stamps({}) if form.reviewed and form.parent is None else []}
 
 
@@ -72,11 +72,12 @@ def filled(form: type[Form], record: Filled) -> dict[str, object]:
     for title, child, given in record.below:
         parts.append({"kind": "section", "title": title, "note": ""})
         parts += asked(child, child.questions, given)
-    return {**_sheet(form, record.head), "footed": True, "parts": parts, "how": "",
+    return {**headed(form, record.head), "footed": True, "parts": parts, "how": "",
             "stamps": _stamps(record.stamps) if record.stamps else []}
 
 
-def _sheet(form: type[Form], head: Head) -> dict[str, object]:
+def headed(form: type[Form], head: Head) -> dict[str, object]:
+    """Return what every sheet of a form has: its head, and the words of its template."""
     return {
         "cells": _cells(form, head), "codes": [], "short": "", "notes": "",
         "words": {"side": say("Sisi"), "of": say("dari"), "empty": say("BELUM DIISI"),

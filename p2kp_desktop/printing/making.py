@@ -51,7 +51,8 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
     moment = document.source.time if document.source else environment.now()
     office = offices.office(workspace) if workspace is not None else Office()
     if document.parts:
-        return Made(name, asked, document, joined(_parts(workspace, name, asked, document)), _digest(document))
+        pdf = joined(_parts(workspace, name, asked, document), leaves=document.leaves)
+        return Made(name, asked, document, pdf, _digest(document))
     digest = _digest(document)
     files = dict(document.files)
     if document.letterhead and office.logo:

@@ -130,11 +130,11 @@ def _width(line: Line) -> int:
     return 3 if line.derived else 5
 
 
-def line(form: type[Form], question: Question[Any], given: Given | None = None) -> Line:
-    """Return one question as it is printed."""
+def line(form: type[Form], question: Question[Any], given: Given | None = None, *, room: int = _LETTERS) -> Line:
+    """Return one question as it is printed; `room` is how many letters of an option fit on a line beside it."""
     condition = question.when.sentence()
     help_text = say(question.help)
-    columns, options = _options(form, question, given) if isinstance(question, Lettered) else (1, ())
+    columns, options = _options(form, question, given, room) if isinstance(question, Lettered) else (1, ())
     before, between, groups = _boxes(question)
     return Line(
         question.key, question.number or "", say(question.label),
@@ -150,12 +150,13 @@ def line(form: type[Form], question: Question[Any], given: Given | None = None) 
 
 
 def _options(
-    form: type[Form], question: Lettered, given: Given | None
+    form: type[Form], question: Lettered, given: Given | None, room: int
 ) -> tuple[int, tuple[dict[str, object], ...]]:
     """Return the options of a question, and in how many columns they stand."""
     onward = [f"→ {number}" if (number := _onward(form, question, each.code)) else "" for each in question.options]
     labels = [say(option.label) for option in question.options]
-    columns, spans = _arranged([len(f"{label} {on}".strip()) for label, on in zip(labels, onward, strict=True)])
+    columns, spans = _arranged([len(f"{label} {on}".strip()) for label, on in zip(labels, onward, strict=True)],
+                               room)
     return columns, tuple(
         {"letter": option.letter, "label": label, "onward": on, "span": span, "at": at,
          "chosen": given is not None and option.code in given.codes}
@@ -201,17 +202,17 @@ def _lines(question: Question[Any]) -> int:
     return max(1, min(_MOST_LINES, longest // _LETTERS_A_LINE))
 
 
-def _arranged(letters: Sequence[int]) -> tuple[int, list[int]]:
+def _arranged(letters: Sequence[int], room: int) -> tuple[int, list[int]]:
     """Return how many columns options of these lengths stand in, and how many of them each takes: in fewest lines.
 
     A long one takes several columns, or all take one and wrap, whichever needs less of the sheet.
     """
     best = (len(letters) + 1, 1, [1] * len(letters))
     for columns in range(1, _MOST_BESIDE + 1):
-        a_column = _LETTERS // columns - _OF_MARK
-        spans = [min(columns, -(-(each + _OF_MARK) // (_LETTERS // columns))) for each in letters]
+        a_column = room // columns - _OF_MARK
+        spans = [min(columns, -(-(each + _OF_MARK) // (room // columns))) for each in letters]
         for taken in (spans, [1] * len(letters)):
-            tall = [-(-each // (a_column + (span - 1) * (_LETTERS // columns)))
+            tall = [-(-each // (a_column + (span - 1) * (room // columns)))
                     for each, span in zip(letters, taken, strict=True)]
             best = min(best, (_lines_of(columns, taken, tall), columns, taken))
     return best[1], best[2]
