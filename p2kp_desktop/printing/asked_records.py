@@ -33,7 +33,7 @@ def versions(workspace: Workspace, asked: Asked) -> list[Version]:
         wanted = [each.id for each in found][: 1 if asked.preview else None]
         read = records.read(connection, form.key, wanted)
     if not found:
-        raise Trouble(say("Tidak ada data {form} di sini. Belum ada yang dicetak.", form=say(form.title)), code="N06",
+        raise Trouble(say("Tidak ada data {form} di sini. Belum ada yang dicetak.", form=say(form.title)), code="N23",
                       remedy=check_place())
     return [read[each] for each in wanted]
 
@@ -48,7 +48,7 @@ def returned(workspace: Workspace, asked: Asked) -> list[Version]:
                  if scope.rt in (None, each.rt)]
         found = [_named(connection, each.id) for each in lines[: 1 if asked.preview else None]]
     if not found:
-        raise Trouble(say("Tidak ada data yang dikembalikan di sini. Belum ada yang dicetak."), code="N06",
+        raise Trouble(say("Tidak ada data yang dikembalikan di sini. Belum ada yang dicetak."), code="N23",
                       remedy=check_place())
     return found
 
@@ -58,7 +58,7 @@ def _named(connection: Connection, record: str) -> Version:
     version = records.read(connection, form, [record]).get(record) if form else None
     if version is None or not version.values().get(ALIVE):
         raise Trouble(say("Catatan «{record}» tidak ada di ruang kerja ini. Belum ada yang dicetak.", record=record),
-                      remedy=say("Periksa id-nya; `p2kp records get` menyebut semuanya."), code="N06")
+                      remedy=say("Periksa id-nya; `p2kp records get` menyebut semuanya."), code="N23")
     return version
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Household, Resident
@@ -45,22 +46,21 @@ def blank(workspace: Workspace | None, asked: Asked) -> Document:
         sides = max(place.page for place in places)
         if sides % 2 and not asked.two_up:
             return replace(body, data={**body.data, "notes": say("Catatan")})  # each form begins on a sheet of its own
-        return _all(body, pdf, places, asked, [[*_stamped(form, copy, sides)] for copy in copies])
+        at_once = max(1, _SIDES // sides // 4) * 4  # whole sheets, also with four sides on each
+        some = [copies[start:start + at_once] for start in range(0, len(copies), at_once)]
+        parts = [partial(_some, form, each, body, pdf, places, asked) for each in some]
+        return parts[0]() if len(parts) == 1 else Document(body.title, "", {}, parts=parts)
 
     body = Document(say(form.title), "form", form_sheets.blank(form, asked.sheet), stamp=stamp)
     return body
 
 
-def _all(
-    body: Document, pdf: bytes, places: Sequence[Place], asked: Asked, forms: Sequence[Sequence[Side]]
+def _some(
+    form: type[Form], copies: Sequence[Copy], body: Document, pdf: bytes, places: Sequence[Place], asked: Asked
 ) -> Document:
-    """Return forms as parts that are set one after the other, each of full sheets, also with four sides on each."""
-    at_once = max(1, _SIDES // len(forms[0]) // 4) * 4
-    parts = [
-        stamping.stamped(body, pdf, places, [side for sides in forms[start:start + at_once] for side in sides], asked)
-        for start in range(0, len(forms), at_once)
-    ]
-    return parts[0] if len(parts) == 1 else Document(body.title, "", {}, parts=parts)
+    """Return some forms on the sides of their body."""
+    sides = max(place.page for place in places)
+    return stamping.stamped(body, pdf, places, [side for each in copies for side in _stamped(form, each, sides)], asked)
 
 
 def _stamped(form: type[Form], copy: Copy, sides: int) -> Iterator[Side]:
@@ -79,7 +79,7 @@ def _copies(workspace: Workspace | None, form: type[Form], asked: Asked) -> list
     count = max(1, asked.count)
     if count > _MOST:
         raise Trouble(say("Terlalu banyak formulir sekali cetak: {count}. Belum ada yang dibuat.", count=count),
-                      remedy=say("Cetak paling banyak {most} sekaligus.", most=_MOST), code="N04")
+                      remedy=say("Cetak paling banyak {most} sekaligus.", most=_MOST), code="N21")
     head = _head(workspace, form, asked)
     if asked.residents:
         found = _of_residents(workspace, head, asked)
@@ -119,7 +119,7 @@ def _of_residents(workspace: Workspace | None, head: Head, asked: Asked) -> list
                       remedy=say("Sebutkan ruang kerjanya dengan --workspace."))
     lines = residents.lines(workspace, head.region, head.rt or None, head.period, missing=True)
     if not lines:
-        raise Trouble(say("Tidak ada rumah yang tersisa di daftar warga. Belum ada yang dibuat."), code="N05",
+        raise Trouble(say("Tidak ada rumah yang tersisa di daftar warga. Belum ada yang dibuat."), code="N22",
                       remedy=say("Cetak formulir bernomor, atau tempel dulu daftar dari Ketua RT."))
     return [Copy(
         replace(_numbered(head, number), region=str(each.answers.get("region") or ""),

@@ -7,11 +7,14 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
-from . import blanks, correction, filled, handover, missing, verification
+from . import blanks, correction, filled, handover, missing, tables, verification
 from .registry import KEPT, Needs, Printable
 
 # The modules with what can be printed, in the order of the list.
 ROOMS: tuple[ModuleType, ...] = (blanks, filled, correction, missing, verification, handover)
+
+
+REPORT = "report"  # before the name of a report
 
 
 @cache
@@ -32,6 +35,8 @@ def named(name: str) -> tuple[Printable, str]:
     A blank is of a form; all records of one may be asked for by `record:rt_survey`.
     """
     word, _, form = name.partition(":")
+    if word == REPORT and form:
+        return Printable(name, lambda: form, Needs.REPORT, tables.report), form
     found = printables().get(word)
     if found is None or (found.needs is Needs.FORM and not form) or (form and not found.takes_form):
         raise Trouble(say("«{name}» tidak dikenal sebagai cetakan.", name=name),

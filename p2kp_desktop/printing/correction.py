@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from p2kp_desktop.actions.recording import printed_codes
 from p2kp_desktop.actions.recording.record_names import form_of
 from p2kp_desktop.language import say
-from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import Derived, Question, Several
 from p2kp_desktop.schema.causality import Version
 from p2kp_desktop.schema.printed_code import PrintedCode
@@ -15,7 +15,7 @@ from p2kp_desktop.store import Connection, Workspace
 
 from . import asked_records, filled, form_sheets, lists
 from .document import Asked, Document
-from .filled import Told
+from .filled import Sources, Told
 from .qr import qr_svg
 from .questions import Lettered, line
 from .registry import Needs, printable
@@ -27,13 +27,13 @@ _EMPTY = "Belum diisi."
 @printable("correction", lambda: say("Lembar perbaikan"), Needs.RECORD)
 def correction(workspace: Workspace, asked: Asked) -> Document:
     """Return a sheet for each record that is asked, or that was returned and waits for its correction."""
-    parts = [_sheet(workspace, version, asked) for version in asked_records.returned(workspace, asked)]
-    versions = {key: digest for part in parts for key, digest in part.versions.items()}
-    return parts[0] if len(parts) == 1 else Document(
-        say("Lembar perbaikan"), "", {}, parts=parts, leaves=False, versions=versions)
+    sources = Sources(workspace)
+    parts = [partial(_sheet, workspace, version, asked, sources)
+             for version in asked_records.returned(workspace, asked)]
+    return parts[0]() if len(parts) == 1 else Document(say("Lembar perbaikan"), "", {}, parts=parts, leaves=False)
 
 
-def _sheet(workspace: Workspace, version: Version, asked: Asked) -> Document:
+def _sheet(workspace: Workspace, version: Version, asked: Asked, sources: Sources) -> Document:
     form = form_of(version.form)
     with workspace.asking() as connection:
         told = filled.read(connection, version, asked)
@@ -49,7 +49,7 @@ def _sheet(workspace: Workspace, version: Version, asked: Asked) -> Document:
         "stamps": lists.stamps([say("Diperbaiki oleh"), say("Diketahui"), say("Sudah dimasukkan oleh")]),
     }
     title = say("Lembar perbaikan: {form}", form=say(form.title))
-    return Document(title, "correction", data, source=saving.source_of(workspace, filled.scope_of(version)),
+    return Document(title, "correction", data, source=sources.of(filled.scope_of(version)),
                     versions={(form.key, version.id): digest})
 
 

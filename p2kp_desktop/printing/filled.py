@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from p2kp_desktop.actions.keying import answer_history
@@ -47,16 +48,24 @@ class Told:
 @printable("record", lambda: say("Formulir terisi"), Needs.RECORD)
 def filled(workspace: Workspace, asked: Asked) -> Document:
     """Return the forms of records as they are answered, each begun on a sheet of its own."""
-    sources: dict[Scope, Source] = {}
-    parts = []
-    for version in asked_records.versions(workspace, asked):
-        scope = scope_of(version)
-        if scope not in sources:
-            sources[scope] = saving.source_of(workspace, scope)
-        parts.append(_sheet(workspace, version, asked, sources[scope]))
-    together = {key: digest for part in parts for key, digest in part.versions.items()}
-    return parts[0] if len(parts) == 1 else Document(
-        say("Formulir terisi"), "", {}, parts=parts, versions=together)
+    sources = Sources(workspace)
+    versions = asked_records.versions(workspace, asked)
+    parts = [partial(_sheet, workspace, version, asked, sources) for version in versions]
+    return parts[0]() if len(parts) == 1 else Document(say("Formulir terisi"), "", {}, parts=parts)
+
+
+class Sources:
+    """Where the figures of a place come from, asked once for all records that stand there."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[Scope, Source] = {}
+
+    def of(self, scope: Scope) -> Source:
+        """Return it as of the first time that it was asked."""
+        if scope not in self._known:
+            self._known[scope] = saving.source_of(self._workspace, scope)
+        return self._known[scope]
 
 
 def scope_of(version: Version) -> Scope:
@@ -65,7 +74,7 @@ def scope_of(version: Version) -> Scope:
     return Scope(*(str(values.get(key) or "") for key in ("region", "rt", "period")))
 
 
-def _sheet(workspace: Workspace, version: Version, asked: Asked, source: Source) -> Document:
+def _sheet(workspace: Workspace, version: Version, asked: Asked, sources: Sources) -> Document:
     form = form_of(version.form)
     with workspace.asking() as connection:
         told = read(connection, version, asked)
@@ -76,7 +85,7 @@ def _sheet(workspace: Workspace, version: Version, asked: Asked, source: Source)
     codes = [PrintedCode.of_record(form.key, version.id, digest, page) for page in range(1, SIDES + 1)]
     return Document(
         say(form.title), "form", {**data, "codes": [qr_svg(each.text) for each in codes], "short": codes[0].short},
-        source=source, versions={(form.key, version.id): digest},
+        source=sources.of(scope_of(version)), versions={(form.key, version.id): digest},
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from p2kp_desktop import environment
 from p2kp_desktop.language import Trouble, say
@@ -40,7 +40,7 @@ def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
     if asked.names and workspace is not None and not asked.reason.strip():
         raise Trouble(
             say("Nama dan NIK lengkap hanya dicetak dengan alasan. Belum ada yang dicetak."),
-            remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N03",
+            remedy=say("Tuliskan alasannya; alasan itu dicatat bersama nama pencetak."), code="N20",
         )
     wanted = Asked(**{**vars(asked), "form": form or asked.form})
     return set_out(workspace, name, wanted, found.make(workspace, wanted))
@@ -51,8 +51,7 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
     moment = document.source.time if document.source else environment.now()
     office = offices.office(workspace) if workspace is not None else Office()
     if document.parts:
-        pdf = joined(_parts(workspace, name, asked, document), leaves=document.leaves)
-        return Made(name, asked, document, pdf, _digest(document))
+        return _of_parts(workspace, name, asked, document)
     digest = _digest(document)
     files = dict(document.files)
     if document.letterhead and office.logo:
@@ -79,16 +78,29 @@ PLACES = "slot"  # the marks of a template that say where it may be stamped
 _LOGO = "logo"
 
 
-def _parts(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Iterator[bytes]:
-    for part in document.parts:
-        yield set_out(workspace, name, asked, part).pdf
-        forget()
+def _of_parts(workspace: Workspace | None, name: str, asked: Asked, document: Document) -> Made:
+    """Set the parts of a document one after the other; `asked.report` hears how many are done, and may stop it."""
+    versions: dict[tuple[str, str], str] = {}
+    digests: list[str] = []
+
+    def pdfs() -> Iterator[bytes]:
+        for number, part in enumerate(document.parts):
+            if asked.report is not None:
+                asked.report(number, len(document.parts))
+            made = set_out(workspace, name, asked, part())
+            versions.update(made.document.versions)
+            digests.append(made.digest)
+            yield made.pdf
+            forget()
+
+    pdf = joined(pdfs(), leaves=document.leaves)
+    digest = _digest(Document(document.title, "", {"parts": digests}))
+    return Made(name, asked, replace(document, versions=versions), pdf, digest)
 
 
 def _digest(document: Document) -> str:
     """Return a short digest of what a document says; when it was made does not count."""
-    said = [document.title, document.data, *map(_digest, document.parts)]
-    told = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
+    told = json.dumps([document.title, document.data], ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()[:_SHORT]
 
 

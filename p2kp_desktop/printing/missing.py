@@ -1,6 +1,7 @@
 """What is still missing in an RT: houses of the residents' list not visited, buildings, forms with gaps."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from p2kp_desktop.actions.residents import residents
 from p2kp_desktop.forms import Household, Resident, RtSurvey
@@ -26,12 +27,9 @@ def missing(workspace: Workspace, asked: Asked) -> Document:
     """Return what is missing in an RT, or in each RT of an area, each on a page of its own."""
     scope = saving.understood(workspace, asked.scope)
     places = rts(workspace, scope)
-    parts = [_sheet(workspace, Scope(region, rt, scope.period), asked) for region, rt in places[:_first(asked)]]
-    return parts[0] if len(parts) == 1 else Document(say("Yang belum didata"), "", {}, parts=parts, leaves=False)
-
-
-def _first(asked: Asked) -> int | None:
-    return 1 if asked.preview else None
+    parts = [partial(_sheet, workspace, Scope(region, rt, scope.period), asked)
+             for region, rt in places[: 1 if asked.preview else None]]
+    return parts[0]() if len(parts) == 1 else Document(say("Yang belum didata"), "", {}, parts=parts, leaves=False)
 
 
 def rts(workspace: Workspace, scope: Scope) -> list[tuple[str, str]]:
@@ -43,7 +41,7 @@ def rts(workspace: Workspace, scope: Scope) -> list[tuple[str, str]]:
     found = sorted(place for place in known if scope.rt in (None, place[1]))
     if not found:
         raise Trouble(say("Belum ada RT yang dikenal di sini. Belum ada yang dicetak."), remedy=check_place(),
-                      code="N06")
+                      code="N23")
     return found
 
 

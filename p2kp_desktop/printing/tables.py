@@ -1,30 +1,28 @@
 """A table of reports/ on paper: headings on every page, numbers on their decimal side, the source in the foot."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from p2kp_desktop.exchange.writing import appearing
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema.table import Column, Kind, Table
 from p2kp_desktop.schema.table_words import head, sum_row, value_words, words
 from p2kp_desktop.store import Workspace
 
-from . import making
 from .document import Asked, Document
-from .paper import A4, Sheet
 
-PAPER = ".pdf"
 _UPRIGHT = 7  # columns that fit an upright sheet
 _ENDS = (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.SHARE)
 _LOOKED_AT = 200  # lines by which the width of a column is judged
 _NARROW, _WIDE = 4, 40  # letters
 
 
-def save_table(workspace: Workspace, table: Table[Any], path: Path, sheet: Sheet = A4) -> None:
-    """Write a table with its source as a PDF; the file appears only when it is whole. Raises Trouble."""
-    made = making.set_out(workspace, table.name, Asked(table.scope, sheet=sheet), of_table(table))
-    with appearing(path) as draft:
-        draft.write_bytes(made.pdf)
+def report(workspace: Workspace | None, asked: Asked) -> Document:
+    """Return a report as a document, by the name that is asked for; raise Trouble for a name that there is not."""
+    if workspace is None:
+        raise Trouble(say("Laporan dibuat dari sebuah ruang kerja."),
+                      remedy=say("Sebutkan ruang kerjanya dengan --workspace."), code="N03")
+    return of_table(catalogue.make(workspace, asked.form, asked.scope))
 
 
 def of_table(table: Table[Any]) -> Document:

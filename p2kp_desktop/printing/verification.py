@@ -39,7 +39,7 @@ def verification(workspace: Workspace, asked: Asked) -> Document:
     chosen = [each for each in found if each.id in asked.records] if asked.records else sample(found, asked.count)
     if not chosen:
         raise Trouble(say("Tidak ada rumah tangga tercatat di sini. Belum ada yang dicetak."), remedy=check_place(),
-                      code="N06")
+                      code="N23")
     place = [rt_words(scope.rt) if scope.rt else "", region_name(scope.area),
              say("Periode {period}", period=scope.period)]
     how = lists.words(say("{count} dari {all} rumah, diambil acak. Datangi rumahnya, lihat sendiri, lalu beri tanda ☒ "

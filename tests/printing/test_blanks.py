@@ -36,7 +36,7 @@ def test_a_blank_form_says_what_its_definition_says_in_its_order(form, sheet):
             told += [f"{option.letter}{option.label}" for option in question.options]
         for each in told:
             at = letters.index(bare(each), at) + len(bare(each))
-    assert len(pages_of(made.pdf)) in (2, 4)
+    assert len(pages_of(made.pdf)) in ((2,) if form.place == "rt" else (2, 4))
     assert outside(made.pdf) == []
 
 
@@ -82,7 +82,7 @@ def test_a_thousand_forms_have_a_thousand_codes(workspace):
     body = blanks.blank(workspace, Asked(Scope(KELURAHAN), form="household", count=1000))
     places = [{"key": "code", "page": page, "x": 0, "y": 0, "width": 40, "height": 40} for page in (1, 2)]
     document = body.stamp(b"", places)
-    sides = [side for part in document.parts for side in part.data["sides"]]
+    sides = [side for part in document.parts for side in part().data["sides"]]
     assert len(sides) == 2000
     assert len({side["code"][-1] for side in sides}) == 1000
     assert len({side["code"][-2] for side in sides}) == 2000
