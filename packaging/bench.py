@@ -317,6 +317,14 @@ MAP_LIMITS = {
     "map_first_times_floor": 6,
 }
 
+# Blank household forms, two sides each (bench_paper.py): seconds of processor time, MB, and ratios to typst alone
+# setting as many pages.
+PAPER_LIMITS = {
+    "paper_first_page_s": 1, "paper_one_form_s": 1, "paper_300_forms_s": 5, "paper_1000_forms_s": 10,
+    "paper_1000_forms_mb": 150, "paper_1000_forms_file_mb": 10, "paper_300_forms_times_bare": 15,
+    "paper_1000_forms_times_bare": 12,
+}
+
 
 def lines_of(script: str, title: str, limits: Mapping[str, float]) -> Iterator[tuple[str, bool]]:
     """Yield the figures that a script beside this one prints beside their limits, and whether each is kept."""
@@ -349,7 +357,10 @@ def bench() -> Iterator[str]:
     solved = lines_of("bench_solving.py", "cheapest works for 500 RTs: ratios", SOLVING_LIMITS)
     board = lines_of("bench_board.py", "dashboard of a province: s, ms, ratios", BOARD_LIMITS)
     maps = lines_of("bench_map.py", "map of a province: s, ms, ratios", MAP_LIMITS)
-    for line, within in (*window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board, *maps):
+    paper = lines_of("bench_paper.py", "blank forms on paper: s, MB, ratios", PAPER_LIMITS)
+    for line, within in (
+        *window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board, *maps, *paper,
+    ):
         kept = kept and within
         yield line
     yield "every limit kept" if kept else "A LIMIT WAS BROKEN"

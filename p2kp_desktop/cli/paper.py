@@ -26,8 +26,9 @@ def print_out(arguments: Arguments) -> int:
         return 2
     asked = Asked(
         Scope(arguments.region or "", arguments.rt, arguments.period or ""), records=tuple(arguments.record or ()),
-        count=arguments.count, sheet=SHEETS.get(arguments.paper, A4), names=arguments.names,
-        reason=arguments.reason or "", history=arguments.history,
+        count=arguments.count, first=arguments.first, residents=arguments.residents, two_up=arguments.two_up,
+        sheet=SHEETS.get(arguments.paper, A4), names=arguments.names, reason=arguments.reason or "",
+        history=arguments.history,
     )
     if arguments.workspace is None:
         pages = _save(Path(arguments.out), made := making.make(None, arguments.what, asked))
