@@ -215,6 +215,12 @@ def below(connection: sa.Connection, area: str, period: str) -> dict[RtPlace, Am
     return {(key[0], key[1]): amounts for key, amounts in found.items()}
 
 
+def of_level(connection: sa.Connection, area: str, period: str, parts: int) -> dict[str, Amounts]:
+    """Return the sums of every area with so many parts in its code that lies in another."""
+    found = _read(connection, _here.area > f"{area}.", _here.area < f"{area}/", _here.rt == "", _here.period == period)
+    return {key[0]: amounts for key, amounts in found.items() if key[0].count(".") == parts - 1}
+
+
 def unassessed(connection: sa.Connection, area: str, period: str) -> int:
     """Return how many RTs of an area are recorded and have nothing to be assessed by in a period."""
     table = RECORDS[Rt.key]

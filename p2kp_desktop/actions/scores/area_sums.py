@@ -100,6 +100,11 @@ def below(connection: Connection, area: str, period: str) -> dict[RtPlace, Sums]
     return {place: Sums(found) for place, found in sums.below(connection, area, period).items()}
 
 
+def of_level(connection: Connection, area: str, period: str, parts: int) -> dict[str, Sums]:
+    """Return every area with so many parts in its code that lies in another."""
+    return {code: Sums(found) for code, found in sums.of_level(connection, area, period, parts).items()}
+
+
 def unassessed(connection: Connection, area: str, period: str) -> int:
     """Return how many RTs of an area are recorded and have nothing to be assessed by in a period."""
     return sums.unassessed(connection, area, period)

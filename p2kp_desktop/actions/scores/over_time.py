@@ -129,7 +129,7 @@ def indicator_lines(
     surveys: dict[str, list[Record]] = {}
     for stage in stages(workspace, area, period=period, rt=rt):
         if stage.period not in profiles:
-            profiles[stage.period], surveys[stage.period] = _counted(workspace, area, stage.period)
+            profiles[stage.period], surveys[stage.period] = counted(workspace, area, stage.period)
         here = Area(
             add_up(each for place, each in profiles[stage.period].items() if stage.holds(place)), stage.rts,
             [each for each in surveys[stage.period]
@@ -169,7 +169,8 @@ def _lines(stage: Stage, area: Area, groups: Sequence[Group]) -> Iterator[Indica
                 yield IndicatorLine(stage, group, each, figure)
 
 
-def _counted(workspace: Workspace, area: str, period: str) -> tuple[Mapping[RtPlace, Profile], list[Record]]:
+def counted(workspace: Workspace, area: str, period: str) -> tuple[Mapping[RtPlace, Profile], list[Record]]:
+    """Return the profile of each RT of an area and period, and the area surveys."""
     with workspace.changing() as connection:
         summaries.refresh_profiles(connection, area=area, period=period)
     with workspace.asking() as connection:
