@@ -7,9 +7,11 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
+from . import annexes, mayors, profiles, recaps, rt_sheets
 from .registry import KEPT, Needs, Printable
 
-ROOMS: tuple[ModuleType, ...] = ()  # the modules with what can be printed, in the order of the list
+# The modules with what can be printed, in the order of the list.
+ROOMS: tuple[ModuleType, ...] = (rt_sheets, recaps, annexes, mayors, profiles)
 
 
 @cache

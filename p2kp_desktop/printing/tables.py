@@ -22,6 +22,7 @@ from .paper import A4, Sheet
 
 PAPER = ".pdf"
 _TAGGED = 6000  # cells that are tagged for those who hear them: tags make a file 25 times as large
+_FEW = 12  # lines that do not turn a page among upright ones
 _SIDE_BY_SIDE = 3  # lines that stand in columns of their own, where their columns have no room on a sheet
 _TICK = "☐"
 
@@ -114,22 +115,44 @@ def _by_part(
     yield from map(blocks.note, table.notes)
 
 
-def in_text(
-    table: Table[Any], room: float, *, keys: Sequence[str] = (), least: float = 0.0
-) -> Iterator[Block]:
-    """Yield the blocks of a table that stands among others, in a room so wide, in millimetres, on an upright page.
+def chapter(table: Table[Any], sheet: Sheet, *, keys: Sequence[str] = (), level: int = 2) -> Iterator[Block]:
+    """Yield a table under its title among others: a long one that upright pages have no room for on turned ones."""
+    some = _of_keys(table, keys)
+    heading = blocks.heading(some.title, level)
+    if len(some.lines) > _FEW:
+        columns, rows, same = shown(some, everything=bool(keys))
+        found = laid(columns, rows, sheet)
+        if found.landscape:
+            yield blocks.sheet([heading, *_set(some, columns, rows, same, found)], landscape=True)
+            return
+    yield heading
+    yield from in_text(table, sheet.width - 2 * MARGIN, keys=keys)
 
-    Only the columns of these keys, where some are named.
+
+def in_text(table: Table[Any], room: float, *, keys: Sequence[str] = ()) -> Iterator[Block]:
+    """Yield the blocks of a table that stands among others, in a room so wide, in millimetres.
+
+    Only the columns of these keys, in their order, where some are named.
     """
     if not table.lines:
         yield blocks.paragraph(table.empty)
         return
-    some = replace(table, columns=tuple(column for column in table.columns if not keys or column.key in keys))
+    some = _of_keys(table, keys)
     columns, rows, same = shown(some, everything=bool(keys))
-    found = laid(columns, rows, Sheet("", "", int(room + 30), int(max(room, least) + 30)))
+    width = int(room + 2 * MARGIN)
+    yield from _set(some, columns, rows, same, laid(columns, rows, Sheet("", "", width, width)))
+
+
+def _of_keys(table: Table[Any], keys: Sequence[str]) -> Table[Any]:
+    return replace(table, columns=tuple(map(table.column, keys))) if keys else table
+
+
+def _set(
+    table: Table[Any], columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], same: Sequence[str], found: Laid
+) -> Iterator[Block]:
+    sums = [sums_of(table, columns)] if table.sums else []
     yield from map(blocks.note, same)
-    yield from _tables(columns, rows, found, [sums_of(table, columns)] if table.sums else [],
-                       _heading_lines(columns, table.lines))
+    yield from _tables(columns, rows, found, sums, _heading_lines(columns, table.lines), apart=False)
     yield from map(blocks.note, table.notes)
 
 
@@ -180,13 +203,13 @@ def _heading_lines(columns: Sequence[Column[Any]], lines: Sequence[Any]) -> list
 
 def _tables(
     columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], found: Laid, sums: Sequence[Sequence[str]],
-    bold: Sequence[int],
+    bold: Sequence[int], *, apart: bool = True,
 ) -> Iterator[Block]:
     """Yield a table, or its parts one after the other where the sheet has no room for all columns."""
     several = len(found.parts) > 1
     for number, part in enumerate(found.parts, start=1):
         if several:
-            if number > 1:
+            if number > 1 and apart:
                 yield blocks.new_page()
             yield blocks.note(say("Bagian {number} dari {all}", number=number, all=len(found.parts)))
         yield _table(columns, rows, found, part, sums, bold, several=several)
