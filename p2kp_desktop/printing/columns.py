@@ -70,10 +70,13 @@ class Laid:
     turned: frozenset[int] = frozenset()
 
 
-def laid(columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], sheet: Sheet) -> Laid:
-    """Lay out columns whose cells are these rows of words."""
+def laid(
+    columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], sheet: Sheet, sums: Sequence[Sequence[str]] = ()
+) -> Laid:
+    """Lay out columns whose cells are these rows of words, and below them rows of sums in bold."""
     def measured(size: float) -> list[Measured]:
-        return [_measured(column, [row[place] for row in rows], size) for place, column in enumerate(columns)]
+        return [_measured(column, [row[place] for row in rows], size, [row[place] for row in sums])
+                for place, column in enumerate(columns)]
 
     upright, across = sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN
     large, middle, small = (measured(size) for size in (LARGE, MIDDLE, SMALL))
@@ -103,20 +106,22 @@ def _sum(widths: Iterable[float]) -> float:
     return sum(each + 2 * INSET for each in widths)
 
 
-def _measured(column: Column[Any], cells: Sequence[str], size: float) -> Measured:
+def _measured(column: Column[Any], cells: Sequence[str], size: float, sums: Sequence[str]) -> Measured:
     title = head(column)
+    summed = max((letters.width(each, size, bold=True) for each in sums), default=0.0)
     word = max((letters.width(each, size, bold=True) for each in title.split()), default=0) + _SLACK
     syllable = max((letters.width(f"{part}-", size, bold=True) for each in title.split()
                     for part in letters.syllables(each)), default=0) + _SLACK
     heading = letters.width(title, size, bold=True) + _SLACK
     bold = column.heads is not None
     one_line = column.kind in _ONE_LINE
-    wide = sorted(letters.width(cell, size, bold=bold) for cell in _some(cells, whole=one_line)) or [0.0]
-    if one_line and wide[-1] <= _LONGEST_LINE:
-        return Measured(wide[-1] + _SLACK, wide[-1] + _SLACK, word, syllable, heading)
+    wide = [*sorted(letters.width(cell, size, bold=bold) for cell in _some(cells, whole=one_line)), summed]
+    widest = max(wide)
+    if one_line and widest <= _LONGEST_LINE:
+        return Measured(widest + _SLACK, widest + _SLACK, word, syllable, heading)
     least = max((letters.width(piece, size, bold=bold) for cell in set(cells) for piece in letters.pieces(cell)),
                 default=0)
-    return Measured(least + _SLACK, max(least, wide[len(wide) * 19 // 20]) + _SLACK, word, syllable, heading)
+    return Measured(least + _SLACK, max(least, wide[(len(wide) - 1) * 19 // 20]) + _SLACK, word, syllable, heading)
 
 
 def _some(cells: Sequence[str], *, whole: bool) -> Sequence[str]:

@@ -64,7 +64,8 @@ def matrix(lines: Sequence[Problem] = ()) -> Table[Problem]:
         Column("why", say("Analisis: jawaban di baliknya"), Kind.TEXT, lambda line: line.why),
         Column("proposed", say("Usulan kegiatan"), Kind.TEXT, _proposed),
         Column("cost", say("Biaya"), Kind.MONEY, _cost),
-    ), lines, empty=say("Tidak ada kriteria yang berskor."), sums={"cost": sum(_cost(line) or 0 for line in lines)})
+    ), lines, empty=say("Tidak ada kriteria yang berskor."),
+        sums={"cost": sum(costs)} if (costs := [each for each in map(_cost, lines) if each is not None]) else {})
 
 
 def _proposed(line: Problem) -> str:

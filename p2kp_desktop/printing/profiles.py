@@ -1,16 +1,18 @@
 """Profil permukiman: all that is recorded of a kelurahan, as a document with a cover, contents and chapters."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from p2kp_desktop.actions.collaboration import needs
 from p2kp_desktop.actions.home.board import Board, board
 from p2kp_desktop.actions.scores import explanations, over_time
+from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import catalogue, dashboard, saving, scores
 from p2kp_desktop.reports.over_time import indicator_table
+from p2kp_desktop.reports.records import RECORD_STANDING
 from p2kp_desktop.rules.explanation import Explanation
 from p2kp_desktop.rules.profile import ALL
 from p2kp_desktop.schema import written
@@ -30,6 +32,10 @@ from .registry import Needs, printable
 from .rt_sheets import OF_SHEET, aspects
 
 _MOST_RTS = 20  # that have pages of their own: the worst
+_FORMS = {form.key for form in FORMS}
+_KNOWN = (RECORD_STANDING, "region", "period")  # of records: what the cover says of all of them, and their review
+_PROGRESS = ("name", "period", "households", "water_safe", "water_bps", "toilet", "sanitation_bps", "slum_ha",
+             "slum_rts", "rts")
 _FAMILIES = ("programme", "ladder", "statistic")
 
 
@@ -57,6 +63,8 @@ class _About:
     def chapter(self, name: str, *keys: str) -> Iterator[Block]:
         """Yield a report under its title, where it has lines."""
         made = self.table(name)
+        if made.name in _FORMS and not keys:
+            made = replace(made, columns=tuple(each for each in made.columns if each.key not in _KNOWN))
         if made.lines:
             yield from tables.chapter(made, self.sheet, keys=keys)
 
@@ -152,7 +160,8 @@ def _matrix(found: Sequence[Explanation]) -> Table[Explanation]:
 
 def _hundreds(about: _About) -> Iterator[Block]:
     yield charts.drawn(dashboard.path(about.board))
-    for name in ("progress", "slum_changes", "mbr_water", "targets"):
+    yield from about.chapter("progress", *_PROGRESS)
+    for name in ("slum_changes", "mbr_water", "targets"):
         yield from about.chapter(name)
 
 
@@ -232,7 +241,7 @@ def _sources(about: _About) -> Iterator[Block]:
 _CHAPTERS: tuple[tuple[Callable[[], str], Callable[[_About], Iterator[Block]]], ...] = (
     (lambda: say("Ringkasan"), _summary), (lambda: say("Peta"), _map), (lambda: say("Keadaan umum"), _general),
     (lambda: say("Tujuh indikator kekumuhan"), _indicators), (lambda: say("Keadaan menurut RT"), _of_rts),
-    (lambda: say("Jalur ke 100-0-100"), _hundreds), (lambda: say("Masalah, analisis, dan usulan"), _problems),
+    (lambda: say("Menuju 100-0-100"), _hundreds), (lambda: say("Masalah, analisis, dan usulan"), _problems),
     (lambda: say("Kelembagaan masyarakat"), _institutions), (lambda: say("Aturan Bersama dan pertemuan"), _agreements),
     (lambda: say("Kebutuhan dan dana"), _needs), (lambda: say("Kegiatan, komitmen, dan SK"), _activities),
     (lambda: say("Lembar setiap RT"), _each_rt), (lambda: say("Sumber dan cara hitung"), _sources),

@@ -24,6 +24,7 @@ PAPER = ".pdf"
 _TAGGED = 6000  # cells that are tagged for those who hear them: tags make a file 25 times as large
 _FEW = 12  # lines that do not turn a page among upright ones
 _SIDE_BY_SIDE = 3  # lines that stand in columns of their own, where their columns have no room on a sheet
+_MANY = 9  # columns among text that so few lines stand beside
 _TICK = "☐"
 
 
@@ -65,15 +66,15 @@ def _pages(table: Table[Any], sheet: Sheet) -> tuple[list[Block], bool]:
         return [blocks.title(table.title), *map(blocks.note, told), blocks.paragraph(table.empty),
                 *map(blocks.note, table.notes)], False
     columns, rows, same = shown(table)
-    found = laid(columns, rows, sheet)
+    found = laid(columns, rows, sheet, _sums(table, columns))
     if len(found.parts) > 1 and len(table.lines) <= _SIDE_BY_SIDE:
         return [blocks.title(table.title), *map(blocks.note, (*same, *told)), _side_by_side(columns, rows, sheet),
                 *map(blocks.note, table.notes)], False
     if len(found.parts) > 1:  # then what is alike costs a part
         columns, rows, same = shown(table, alike_above=True)
-        found = laid(columns, rows, sheet)
+        found = laid(columns, rows, sheet, _sums(table, columns))
     head_of = [blocks.title(table.title), *map(blocks.note, (*same, *told))]
-    sums = [sums_of(table, columns)] if table.sums else []
+    sums = _sums(table, columns)
     if table.part is None:
         body = [*_tables(columns, rows, found, sums, _heading_lines(columns, table.lines)),
                 *map(blocks.note, table.notes)]
@@ -121,7 +122,7 @@ def chapter(table: Table[Any], sheet: Sheet, *, keys: Sequence[str] = (), level:
     heading = blocks.heading(some.title, level)
     if len(some.lines) > _FEW:
         columns, rows, same = shown(some, everything=bool(keys))
-        found = laid(columns, rows, sheet)
+        found = laid(columns, rows, sheet, _sums(some, columns))
         if found.landscape:
             yield blocks.sheet([heading, *_set(some, columns, rows, same, found)], landscape=True)
             return
@@ -140,7 +141,14 @@ def in_text(table: Table[Any], room: float, *, keys: Sequence[str] = ()) -> Iter
     some = _of_keys(table, keys)
     columns, rows, same = shown(some, everything=bool(keys))
     width = int(room + 2 * MARGIN)
-    yield from _set(some, columns, rows, same, laid(columns, rows, Sheet("", "", width, width)))
+    narrow = Sheet("", "", width, width)
+    if len(rows) <= _SIDE_BY_SIDE and len(columns) > _MANY:
+        yield from map(blocks.note, same)
+        yield _side_by_side(columns, rows, narrow)
+        yield from map(blocks.note, table.notes)
+        return
+    found = laid(columns, rows, narrow, _sums(some, columns))
+    yield from _set(some, columns, rows, same, found)
 
 
 def _of_keys(table: Table[Any], keys: Sequence[str]) -> Table[Any]:
@@ -150,7 +158,7 @@ def _of_keys(table: Table[Any], keys: Sequence[str]) -> Table[Any]:
 def _set(
     table: Table[Any], columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], same: Sequence[str], found: Laid
 ) -> Iterator[Block]:
-    sums = [sums_of(table, columns)] if table.sums else []
+    sums = _sums(table, columns)
     yield from map(blocks.note, same)
     yield from _tables(columns, rows, found, sums, _heading_lines(columns, table.lines), apart=False)
     yield from map(blocks.note, table.notes)
@@ -172,7 +180,7 @@ def shown(
             continue
         said = [_TICK if column.kind is Kind.BOX else words(column, line) for line in table.lines]
         alike = len(set(said)) == 1
-        if not everything and not by_pen and alike and not said[0] and table.sums.get(column.key) is None:
+        if not everything and not by_pen and alike and not said[0] and not table.sums.get(column.key):
             continue
         if not everything and not by_pen and alike and _told_above(column, len(said), alike_above=alike_above):
             same.append(f"{head(column)}: {said[0]}")
@@ -190,9 +198,9 @@ def _told_above(column: Column[Any], lines: int, *, alike_above: bool) -> bool:
     return some or (column.varies and column.kind in (Kind.REGION, Kind.RT))
 
 
-def sums_of(table: Table[Any], columns: Sequence[Column[Any]]) -> list[str]:
-    """Return the row of sums in words."""
-    return [value_words(column.kind, value) for column, value in sum_row(table, columns)]
+def _sums(table: Table[Any], columns: Sequence[Column[Any]]) -> list[list[str]]:
+    """Return the row of sums in words, where there are any."""
+    return [[value_words(column.kind, value) for column, value in sum_row(table, columns)]] if table.sums else []
 
 
 def _heading_lines(columns: Sequence[Column[Any]], lines: Sequence[Any]) -> list[int]:
