@@ -58,7 +58,8 @@ def annex(workspace: Workspace, asked: Asked) -> Document:
     room = asked.sheet.height - 2 * MARGIN
     signs = next((each for each in offices.office(workspace).signatories if each.role.casefold() in (
         head.casefold(), say("wali kota"), say("bupati"))), Signatory(head, ""))
-    pages = [*_heading(head, lines), *_tables(lines, rts, room), blocks.space(4), _signature(head, signs)]
+    pages = [*_heading(head, lines), *_tables(lines, rts, room),
+             blocks.whole([*_in_sum(lines, rts, room), blocks.space(4), _signature(head, signs)])]
     drawn = [*maps.of_area(workspace, scope, room, asked.sheet.width - 75)]
     if drawn:
         heading = blocks.heading(say("Peta sebaran: {place}", place=region_name(scope.area)))
@@ -104,6 +105,9 @@ def _tables(lines: Sequence[AnnexLine], rts: Sequence[_RtOf], room: float) -> It
         yield blocks.listed([f"**{name}**: {'; '.join(what)}" for name, what in lacking])
     yield blocks.heading(say("Daftar RT menurut lokasi"))
     yield from tables.in_text(_rts(rts), room)
+
+
+def _in_sum(lines: Sequence[AnnexLine], rts: Sequence[_RtOf], room: float) -> Iterator[Block]:
     yield blocks.heading(say("Jumlah menurut kecamatan"))
     yield from tables.in_text(_sums(_by_district(lines, rts)), room)
 

@@ -21,7 +21,7 @@ LARGE, MIDDLE, SMALL = 8.5, 7.5, 6.8  # points
 _SLACK = 0.4  # what measuring misses
 _ONE_LINE = (Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.RT, Kind.IDENTITY, Kind.BOX)
 _KEYS = (Kind.REGION, Kind.RT, Kind.NAME, Kind.IDENTITY)
-_LONGEST_LINE = 34.0  # words of a column that never wraps else may be as wide as this
+_LONGEST_LINE = 26.0  # a number with words beside it may be as wide as this, and wraps between them where wider
 _EASY, _TIGHT = 42.0, 26.0  # a column of text as wide as this reads well; as this, it can be read
 _HEAD = 17.0  # a word of a heading may make its column as wide as this
 _LINES_OF_HEAD, _HEAD_OF_MANY = 4, 24.0  # lines of a heading that read well; how wide they may make a column
@@ -82,7 +82,7 @@ def laid(
     large, middle, small = (measured(size) for size in (LARGE, MIDDLE, SMALL))
     wishes: tuple[tuple[list[Measured], float, bool, float], ...] = (
         (large, LARGE, False, _EASY), (middle, MIDDLE, False, _EASY), (large, LARGE, True, _EASY),
-        (middle, MIDDLE, True, _TIGHT),
+        (middle, MIDDLE, True, _TIGHT), (small, SMALL, True, _TIGHT),
     )
     for found, size, landscape, widest in wishes:
         room, least = across if landscape else upright, [each.easy(widest) for each in found]
@@ -136,7 +136,7 @@ def _spread(
 ) -> tuple[tuple[int, float], ...]:
     """Return columns as wide as the room: none narrower than its least, texts with about as many lines each."""
     free = room - 2 * INSET * len(some)
-    want = {place: max(least[place], found[place].natural) for place in some}
+    want = {place: max(least[place], found[place].natural, min(found[place].word, _HEAD)) for place in some}
     if sum(want.values()) <= free:
         return _widened(columns, want, some, free)
     low, high = 1.0, 200.0

@@ -16,7 +16,7 @@ from p2kp_desktop.store import Workspace
 
 from . import blocks, letters, making, offices, official
 from .blocks import Block
-from .columns import INSET, LARGE, MARGIN, Laid, laid, numbered
+from .columns import INSET, LARGE, MARGIN, SMALL, Laid, laid, numbered
 from .document import Asked, Document
 from .paper import A4, Sheet
 
@@ -25,6 +25,7 @@ _TAGGED = 6000  # cells that are tagged for those who hear them: tags make a fil
 _FEW = 12  # lines that do not turn a page among upright ones
 _SIDE_BY_SIDE = 3  # lines that stand in columns of their own, where their columns have no room on a sheet
 _MANY = 9  # columns among text that so few lines stand beside
+_NAMES = (Kind.NAME, Kind.RT, Kind.IDENTITY, Kind.TEXT)
 _TICK = "☐"
 
 
@@ -63,11 +64,12 @@ def _pages(table: Table[Any], sheet: Sheet) -> tuple[list[Block], bool]:
     """Return the blocks of a table on pages of its own, and whether they are turned."""
     told = [say("Disaring: {filters}.", filters="; ".join(table.narrowed))] if table.narrowed else []
     if not table.lines:
-        return [blocks.title(table.title), *map(blocks.note, told), blocks.paragraph(table.empty),
+        return [blocks.title(table.title), *map(blocks.note, told), blocks.paragraph(_why_empty(table)),
                 *map(blocks.note, table.notes)], False
     columns, rows, same = shown(table)
     found = laid(columns, rows, sheet, _sums(table, columns))
-    if len(found.parts) > 1 and len(table.lines) <= _SIDE_BY_SIDE:
+    crowded = len(found.parts) > 1 or (found.size == SMALL and not table.sums)
+    if crowded and len(table.lines) <= _SIDE_BY_SIDE:
         return [blocks.title(table.title), *map(blocks.note, (*same, *told)), _side_by_side(columns, rows, sheet),
                 *map(blocks.note, table.notes)], False
     if len(found.parts) > 1:  # then what is alike costs a part
@@ -84,7 +86,7 @@ def _pages(table: Table[Any], sheet: Sheet) -> tuple[list[Block], bool]:
 
 def _side_by_side(columns: Sequence[Column[Any]], rows: Sequence[Sequence[str]], sheet: Sheet) -> Block:
     """Return a few lines of many columns as columns themselves, what is asked before them."""
-    named = next((place for place, column in enumerate(columns) if column.kind in (Kind.NAME, Kind.RT)), 0)
+    named = next((place for place, column in enumerate(columns) if column.kind in _NAMES), 0)
     asked = [[head(column), *(letters.breakable(row[place]) for row in rows)]
              for place, column in enumerate(columns) if place != named]
     room = sheet.width - 2 * MARGIN
@@ -105,9 +107,10 @@ def _by_part(
         places = [place for _part, place in some]
         if number:
             yield blocks.new_page()
-        if part.name:
-            yield blocks.heading(part.name)
-        yield from map(blocks.note, part.told)
+        name, *told = part.told or (part.name,)
+        if name:
+            yield blocks.heading(name)
+        yield from map(blocks.note, told)
         yield from _tables(columns, [rows[place] for place in places], found, (),
                            _heading_lines(columns, [table.lines[place] for place in places]))
     if sums:
@@ -117,13 +120,15 @@ def _by_part(
 
 
 def chapter(table: Table[Any], sheet: Sheet, *, keys: Sequence[str] = (), level: int = 2) -> Iterator[Block]:
-    """Yield a table under its title among others: a long one that upright pages have no room for on turned ones."""
+    """Yield a table under its title among others: one that an upright page has no room for on turned ones."""
+    heading = blocks.heading(table.title, level)
     some = _of_keys(table, keys)
-    heading = blocks.heading(some.title, level)
-    if len(some.lines) > _FEW:
-        columns, rows, same = shown(some, everything=bool(keys))
+    columns, rows, same = shown(some, everything=bool(keys))
+    upright = _narrow(sheet.width - 2 * MARGIN)
+    if len(rows) > _SIDE_BY_SIDE or keys:
         found = laid(columns, rows, sheet, _sums(some, columns))
-        if found.landscape:
+        crowded = len(laid(columns, rows, upright, _sums(some, columns)).parts) > 1
+        if found.landscape and (crowded or len(rows) > _FEW):
             yield blocks.sheet([heading, *_set(some, columns, rows, same, found)], landscape=True)
             return
     yield heading
@@ -136,19 +141,30 @@ def in_text(table: Table[Any], room: float, *, keys: Sequence[str] = ()) -> Iter
     Only the columns of these keys, in their order, where some are named.
     """
     if not table.lines:
-        yield blocks.paragraph(table.empty)
+        yield blocks.paragraph(_why_empty(table))
         return
     some = _of_keys(table, keys)
     columns, rows, same = shown(some, everything=bool(keys))
-    width = int(room + 2 * MARGIN)
-    narrow = Sheet("", "", width, width)
-    if len(rows) <= _SIDE_BY_SIDE and len(columns) > _MANY:
+    narrow = _narrow(room)
+    if len(rows) <= _SIDE_BY_SIDE and len(columns) > _MANY and not keys:
         yield from map(blocks.note, same)
         yield _side_by_side(columns, rows, narrow)
         yield from map(blocks.note, table.notes)
         return
     found = laid(columns, rows, narrow, _sums(some, columns))
     yield from _set(some, columns, rows, same, found)
+
+
+def _narrow(room: float) -> Sheet:
+    """Return a sheet that is no wider turned than upright."""
+    width = int(room + 2 * MARGIN)
+    return Sheet("", "", width, width)
+
+
+def _why_empty(table: Table[Any]) -> str:
+    """Return why a table is empty, without what keys of the window would do about it."""
+    first, stop, _rest = table.empty.partition(". ")
+    return f"{first}." if stop else first
 
 
 def _of_keys(table: Table[Any], keys: Sequence[str]) -> Table[Any]:
@@ -182,7 +198,7 @@ def shown(
         alike = len(set(said)) == 1
         if not everything and not by_pen and alike and not said[0] and not table.sums.get(column.key):
             continue
-        if not everything and not by_pen and alike and _told_above(column, len(said), alike_above=alike_above):
+        if not everything and alike and said[0] and _told_above(column, len(said), alike_above=alike_above):
             same.append(f"{head(column)}: {said[0]}")
             continue
         columns.append(column)
@@ -238,7 +254,8 @@ def _table(
         ends = [["", *row] for row in ends]
         widths, align = [numbered(max(len(rows), 99), found.size), *widths], ["right", *align]
         heads, turned = [say("No"), *heads], [False, *turned]
-    return blocks.table(found.size, widths, align, heads, cells, ends, turned=turned, bold=bold)
+    by_pen = any(column.kind is Kind.BOX for column in columns)
+    return blocks.table(found.size, widths, align, heads, cells, ends, turned=turned, bold=bold, by_pen=by_pen)
 
 
 def _headed(column: Column[Any], wide: float, size: float, *, turned: bool) -> str:
