@@ -14,7 +14,7 @@ from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.schema import Unreadable
 
-from . import commands, doubles, explaining, paper, receiving, records, reporting, solving, tables
+from . import boundaries, commands, doubles, explaining, paper, receiving, records, reporting, solving, tables
 from .printing import put_out, tell
 
 Arguments = argparse.Namespace
@@ -112,7 +112,8 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
     "report": (reporting.report, [
         ("name", {"nargs": "?", "metavar": "NAME"}), ("file", {"nargs": "?", "metavar": "FILE"}),
         ("out", {"nargs": "?", "metavar": "OUT.xlsx|.csv|.json|.geojson|-"}),
-        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA, JSON,
+        ("--list", {"action": "store_true", "help": "name every list and report"}), *AREA,
+        ("--participants", {"action": "store_true", "help": "only regions that take part in the programme"}), JSON,
     ]),
     "explain": (explaining.explain, [
         FILE, *AREA, ("--kawasan", {"metavar": "NAME", "help": "a slum area by its name or id"}),
@@ -135,6 +136,14 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--reason", {"metavar": "TEXT"}),
         ("--history", {"action": "store_true", "help": "who changed what, beside the answers"}), JSON,
     ]),
+    "boundaries": (boundaries.list_boundaries, [FILE, JSON]),
+    "boundaries import": (boundaries.import_boundaries, [
+        ("boundaries", {"metavar": "IN.geojson|.shp|.zip|.gpkg|.kml|.kmz"}),
+        ("--rehearse", {"action": "store_true", "help": "show what would be kept and write nothing"}),
+        ("--system", {"metavar": "48S|47S|4326", "help": "of a file that does not say its coordinate system"}),
+        ("--assign", {"action": "append", "metavar": "NUMBER=CODE[/RT]", "help": "which place a feature is"}), JSON,
+    ]),
+    "boundaries remove": (boundaries.remove_boundaries, [("--region", {"metavar": "CODE"}), JSON]),
     "backup": (commands.backup, [FILE]),
     "restore": (commands.restore, [("backup", {"metavar": "BACKUP"}), FILE]),
     "demo": (commands.demo, [("folder", {"nargs": "?", "metavar": "DIR"})]),

@@ -4,9 +4,8 @@ import argparse
 from pathlib import Path
 
 from p2kp_desktop.exchange import aside
-from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.language import say
-from p2kp_desktop.printing import catalogue, making
+from p2kp_desktop.printing import catalogue, making, writing
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.printing.viewing import Pages
@@ -45,8 +44,8 @@ def print_out(arguments: Arguments) -> int:
 
 def _save(path: Path, made: making.Made) -> int:
     """Write the PDF; a file of a person that stands there is kept beside it. Raises Trouble."""
-    with aside.kept(path) as former, appearing(path) as draft:
-        draft.write_bytes(made.pdf)
+    with aside.kept(path) as former:
+        writing.save(made, path)
     if former is not None:
         tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
                  "«{former}».", name=path.name, former=former.name))

@@ -7,11 +7,13 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
-from . import annexes, mayors, profiles, recaps, rt_sheets
+from . import annexes, mayors, profiles, recaps, rt_sheets, tables
 from .registry import KEPT, Needs, Printable
 
 # The modules with what can be printed, in the order of the list.
 ROOMS: tuple[ModuleType, ...] = (rt_sheets, recaps, annexes, mayors, profiles)
+
+REPORT = "report"  # before the name of a report
 
 
 @cache
@@ -29,6 +31,8 @@ def printables() -> Mapping[str, Printable]:
 def named(name: str) -> tuple[Printable, str]:
     """Find what a name says is to be printed, and the form behind its colon; raise Trouble for none."""
     word, _, form = name.partition(":")
+    if word == REPORT and form:
+        return Printable(name, lambda: form, Needs.REPORT, tables.report), form
     found = printables().get(word)
     if found is None or (found.needs is Needs.FORM) != bool(form):
         raise Trouble(say("«{name}» tidak dikenal sebagai cetakan.", name=name),

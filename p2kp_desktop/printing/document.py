@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from p2kp_desktop.actions.common.long_work import Report
 from p2kp_desktop.schema.table import Scope, Source
 
 from .paper import A4, Sheet
@@ -14,9 +15,10 @@ EVERYTHING = Scope()
 class Asked:
     """What somebody asks to be printed.
 
-    `form` is the form of a blank, `records` the ids of those that are printed (none: all of the scope), `count` how
-    many blanks. With `names` NIK and names stand in full; without it they are masked, and the list of what was printed
-    says which it was, and why (`reason`). With `history` marks tell who changed what.
+    `form` is the form of a blank, or the name of a report, `records` the ids of those that are printed (none: all of
+    the scope), `count` how many blanks. With `names` NIK and names stand in full; without it they are masked, and the
+    list of what was printed says which it was, and why (`reason`). With `history` marks tell who changed what. A long
+    print says in `report` how far it is.
     """
 
     scope: Scope = EVERYTHING
@@ -27,6 +29,7 @@ class Asked:
     names: bool = False
     reason: str = ""
     history: bool = False
+    report: Report | None = None
 
 
 @dataclass(frozen=True)

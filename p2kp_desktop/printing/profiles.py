@@ -75,7 +75,7 @@ def profile(workspace: Workspace, asked: Asked) -> Document:
     scope = saving.understood(workspace, asked.scope)
     if not region(scope.area).is_village:
         raise Trouble(say("Profil permukiman dibuat untuk satu kelurahan atau desa."),
-                      remedy=say("Sebutkan kodenya, misalnya `--region 16.71.01.1001`."), code="N04")
+                      remedy=say("Sebutkan kodenya, misalnya `--region 16.71.01.1001`."), code="N31")
     about = _About(
         workspace, scope, asked.sheet, board(workspace, scope.area, scope.period), saving.source_of(workspace, scope),
         recaps.explained(workspace, scope), _rts(workspace, scope))

@@ -19,6 +19,7 @@ class Needs(Enum):
     """What must be named before it can be printed."""
 
     FORM = "form"  # a form, and no workspace at all: a blank one
+    REPORT = "report"  # a report by its name
     RECORD = "record"  # one or more records
     RT = "rt"
     AREA = "area"  # a region of any level; not named, the whole workspace

@@ -28,12 +28,13 @@ OF_SHEET = ("code", "name", "volume", "of", "unit", "percent", "score", "higher"
 def rt_sheet(workspace: Workspace, asked: Asked) -> Document:
     """Return the score sheets of the RTs that are asked, each beginning on a page of its own."""
     scope = saving.understood(workspace, asked.scope)
-    found = explanations.explanations(workspace, area=scope.area, rt=scope.rt, period=scope.period)
+    found = [(told, told.rt) for told in explanations.explanations(
+        workspace, area=scope.area, rt=scope.rt, period=scope.period) if told.rt is not None]
     pages: list[Block] = []
-    for told in found:
+    for told, rt in found:
         pages += [blocks.new_page()] if pages else []
-        pages += _sheet(told, told.members[0], asked.sheet.width - 2 * MARGIN)
-    title = say("Lembar nilai {rt}", rt=rt_words(found[0].members[0].rt)) if len(found) == 1 else say(
+        pages += _sheet(told, rt, asked.sheet.width - 2 * MARGIN)
+    title = say("Lembar nilai {rt}", rt=rt_words(found[0][1].rt)) if len(found) == 1 else say(
         "Lembar nilai RT")
     return Document(title, "pages", {"blocks": pages}, source=saving.source_of(workspace, scope), letterhead=True,
                     kept=True)

@@ -3,24 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from p2kp_desktop.exchange.writing import appearing
-from p2kp_desktop.language import say
-from p2kp_desktop.reports import saving
+from p2kp_desktop.language import Trouble, say
+from p2kp_desktop.reports import catalogue
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Column, Kind, Part, Table
 from p2kp_desktop.schema.table_words import head, sum_row, value_words, words
 from p2kp_desktop.store import Workspace
 
-from . import blocks, letters, making, offices, official
+from . import blocks, letters, official
 from .blocks import Block
 from .columns import INSET, LARGE, MARGIN, SMALL, Laid, laid, numbered
 from .document import Asked, Document
 from .paper import A4, Sheet
 
-PAPER = ".pdf"
 _TAGGED = 6000  # cells that are tagged for those who hear them: tags make a file 25 times as large
 _FEW = 12  # lines that do not turn a page among upright ones
 _SIDE_BY_SIDE = 3  # lines that stand in columns of their own, where their columns have no room on a sheet
@@ -29,21 +26,12 @@ _NAMES = (Kind.NAME, Kind.RT, Kind.IDENTITY, Kind.TEXT)
 _TICK = "☐"
 
 
-def save(workspace: Workspace, table: Table[Any], path: Path) -> int:
-    """Write a table as shown to a file, as a PDF where its name ends so; return how many lines it has."""
-    if path.suffix.lower() != PAPER:
-        return saving.save(workspace, table, path)
-    whole = replace(table, scope=saving.understood(workspace, table.scope))
-    save_table(workspace, saving.sourced(workspace, whole), path)
-    return len(table.lines)
-
-
-def save_table(workspace: Workspace, table: Table[Any], path: Path) -> None:
-    """Write a table with its source as a PDF; the file appears only when it is whole. Raises Trouble."""
-    sheet = offices.office(workspace).sheet
-    made = making.set_out(workspace, table.name, Asked(table.scope, sheet=sheet), of_table(table, sheet))
-    with appearing(path) as draft:
-        draft.write_bytes(made.pdf)
+def report(workspace: Workspace | None, asked: Asked) -> Document:
+    """Return a report as a document, by the name that is asked for; raise Trouble for a name that there is not."""
+    if workspace is None:
+        raise Trouble(say("Laporan dibuat dari sebuah ruang kerja."),
+                      remedy=say("Sebutkan ruang kerjanya dengan --workspace."), code="N03")
+    return of_table(catalogue.make(workspace, asked.form, asked.scope), asked.sheet)
 
 
 def of_table(table: Table[Any], sheet: Sheet = A4) -> Document:

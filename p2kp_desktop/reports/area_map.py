@@ -8,22 +8,29 @@ The last is what `map_svg` returns at once. Both need nothing but a workspace.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 
 from p2kp_desktop.actions.home import map_figures
 from p2kp_desktop.actions.home.map_figures import MapFigure, MapFigures
 from p2kp_desktop.language import say
-from p2kp_desktop.rules.map_measures import Classes, Scale, classes, measures
+from p2kp_desktop.rules.assessment import Terms
+from p2kp_desktop.rules.map_measures import Classes, MapMeasure, Scale, classes, measures
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.area_map import AreaMap, MapPlace
+from p2kp_desktop.schema.conditions import DEFAULT_RULES
 from p2kp_desktop.schema.drawing import tolerance
 from p2kp_desktop.schema.drawing_svg import svg
 from p2kp_desktop.schema.outline import Bounds
 from p2kp_desktop.schema.places import region_name, rt_words
-from p2kp_desktop.schema.table import Scope
+from p2kp_desktop.schema.table import Column, Kind, Mark, Scope, Subject, Table
 from p2kp_desktop.store import Workspace
 
 from . import saving
+from .registry import Group, reports_of
+
+report = reports_of(Group.FIGURES)
 
 USUAL = "level"
 _NAMED = 5  # places without a boundary that a note names
@@ -105,3 +112,100 @@ def _notes(found: MapFigures) -> Sequence[str]:
         notes.append(say("{number} tempat masih sementara: belum semua rumahnya didata atau surveinya lengkap.",
                          number=written.number(doubtful)))
     return notes
+
+
+@dataclass(frozen=True)
+class MapLine:
+    """A place of a map, by the terms of its period."""
+
+    figure: MapFigure
+    terms: Terms
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+        return rt_words(self.figure.spot.rt) if self.figure.spot.rt else region_name(self.figure.spot.region)
+
+    def value(self, measure: MapMeasure) -> Fraction | None:
+        """Return its figure by a measure of sums."""
+        return measure.of(self.figure.sums, self.terms.regulation, self.terms.method) if measure.of else None
+
+
+def lines_of(found: MapFigures) -> list[MapLine]:
+    """Return the places of a map as lines."""
+    return [MapLine(each, found.terms) for each in found.figures]
+
+
+def _lines(workspace: Workspace, asked: Scope) -> list[MapLine]:
+    measure = measures(map_figures.rules_of(workspace, asked.period))[USUAL]
+    found = lines_of(map_figures.figures(workspace, asked.area, asked.period, measure))
+    return [line for line in found if asked.rt in (None, line.figure.spot.rt)]
+
+
+@report(_lines)
+def places(lines: Sequence[MapLine] = (), chosen: MapMeasure | None = None) -> Table[MapLine]:
+    """Return the places of a map with all figures that add up; in the window only the one that is chosen."""
+    known = measures(lines[0].terms.regulation.code if lines else DEFAULT_RULES)
+    level = known[USUAL]
+    wanted = chosen or level
+    aside = [measure for measure in known.values() if measure.of is not None and measure.key not in (USUAL, wanted.key)]
+    return Table(
+        "map", say("Angka peta"), (
+            Column("region", say("Kode wilayah"), Kind.IDENTITY, lambda line: line.figure.spot.region, is_aside=True),
+            Column("rt", say("RT"), Kind.RT, lambda line: line.figure.spot.rt, is_aside=True),
+            Column("name", say("Tempat"), Kind.NAME, lambda line: line.name, sample="Tiga-puluh-enam Ilir",
+                   stretches=True, wraps=True),
+            *_chosen(wanted),
+            *((_level(level, in_sight=False),) if wanted.key != USUAL else ()),
+            *(_column(measure) for measure in aside),
+            Column("households", say("Rumah"), Kind.WHOLE, lambda line: line.figure.homes, sample="00.000",
+                   gives_way=2),
+            Column("rts", say("RT dinilai"), Kind.WHOLE, lambda line: line.figure.rts, is_aside=True),
+            Column("provisional", say("Sementara"), Kind.VERDICT, sample=say("sementara"), gives_way=1,
+                   of=lambda line: None if line.figure.sure else Mark("open", say("sementara"))),
+        ),
+        lines, empty=say("Tidak ada tempat di wilayah ini."), known_by=lambda line: line.figure.spot,
+        spot=lambda line: line.figure.spot, scored=_scored(wanted),
+        sums={"households": sum(line.figure.homes for line in lines), "rts": sum(line.figure.rts for line in lines)},
+    )
+
+
+def _scored(wanted: MapMeasure) -> Callable[[MapLine], Subject | None]:
+    def subject(line: MapLine) -> Subject | None:
+        spot = line.figure.spot
+        return Subject(Scope(spot.region, spot.rt or None), criterion=wanted.criterion) if line.figure.rts else None
+
+    return subject
+
+
+def _chosen(measure: MapMeasure) -> tuple[Column[MapLine], ...]:
+    if measure.key == USUAL:
+        return (_level(measure, in_sight=True),)
+    return (Column(measure.key, measure.named, _KINDS[measure.scale], lambda line: line.figure.value, wraps=True,
+                   shown=lambda line: measure.shown(line.figure.value), sample=say("belum ada data"),
+                   unit=_unit(measure)),)
+
+
+def _level(measure: MapMeasure, *, in_sight: bool) -> Column[MapLine]:
+    def shown(line: MapLine) -> str:
+        total = line.value(measure)
+        return measure.shown(total, say(line.terms.regulation.level(int(total)).name) if total is not None else "")
+
+    def mark(line: MapLine) -> Mark | None:
+        total = line.value(measure)
+        return None if total is None else Mark(line.terms.regulation.level(int(total)).code, shown(line))
+
+    return Column(measure.key, measure.named, Kind.SMALL, mark, shown=shown, by=lambda line: line.value(measure),
+                  sample="00 (Kumuh sedang)", is_aside=not in_sight)
+
+
+def _column(measure: MapMeasure) -> Column[MapLine]:
+    return Column(measure.key, measure.named, _KINDS[measure.scale], lambda line: line.value(measure), is_aside=True,
+                  unit=_unit(measure), shown=lambda line: measure.shown(line.value(measure)))
+
+
+def _unit(measure: MapMeasure) -> str:
+    return measure.unit if measure.scale is Scale.AMOUNT else ""
+
+
+_KINDS = {Scale.LEVEL: Kind.SMALL, Scale.GOOD: Kind.SHARE, Scale.BAD: Kind.SHARE, Scale.AMOUNT: Kind.DECIMAL}

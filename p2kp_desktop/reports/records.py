@@ -34,7 +34,8 @@ def records(
     by_key = {column.key: column for column in form_table.columns(form)}
     shown = [by_key[key] for key in keys if key in by_key] if keys else list(by_key.values())
     return Table(form.key, say(form.title), tuple(_column(column, full=full) for column in shown), lines,
-                 known_by=lambda line: line.id, at=_at if _AT.issubset(by_key) else None)
+                 known_by=lambda line: line.id, at=_at if _AT.issubset(by_key) else None,
+                 record=lambda line: (form.key, line.id))
 
 
 _AT = {"latitude", "longitude"}

@@ -208,7 +208,7 @@ _AMOUNTS = ("slum_ha", "slum_rts")
 
 @cache
 def measures(rules: str) -> Mapping[str, MapMeasure]:
-    """Return all that a map can show, by its key, the usual first; `rules` are the edition that numbers the criteria."""
+    """Return all that a map can show, by its key, the usual first; `rules` is the edition that numbers criteria."""
     found = [
         MapMeasure("level", "Tingkat kekumuhan", "Nilai dari jumlah semua RT-nya, menurut aturan periode ini.", "",
                    Scale.LEVEL, _total),

@@ -60,6 +60,11 @@ def keep(connection: sa.Connection, found: Iterable[Boundary]) -> Iterator[int]:
     yield number
 
 
+def keep_one(connection: sa.Connection, each: Boundary) -> None:
+    """Keep an outline in place of the one that stood there."""
+    _put(connection, [_row(each)])
+
+
 def _put(connection: sa.Connection, rows: Sequence[Mapping[str, object]]) -> None:
     connection.execute(
         boundaries.delete().where(_here.region == sa.bindparam("its_region"), _here.rt == sa.bindparam("its_rt")),

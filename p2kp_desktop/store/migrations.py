@@ -22,6 +22,14 @@ from .workspace import Workspace
 STEPS: tuple[tuple[str, ...], ...] = (  # step n brings a workspace from number n to n + 1
     ("DELETE FROM rt_summary",),  # 19 is asked while 18 is empty, so what was added up before may differ
     ("DELETE FROM rt_summary",),  # answers that cannot be no longer count, and those not given are counted apart
+    (  # a draft is known by its author too: two clerks had one of a record between them
+        "ALTER TABLE draft RENAME TO draft_by_record",
+        "CREATE TABLE draft (id TEXT NOT NULL, form TEXT, answers TEXT, question TEXT, person TEXT NOT NULL, "
+        "time TEXT, PRIMARY KEY (id, person)) STRICT",
+        "INSERT INTO draft (id, form, answers, question, person, time) "
+        "SELECT id, form, answers, question, COALESCE(person, ''), time FROM draft_by_record",
+        "DROP TABLE draft_by_record",
+    ),
 )
 NUMBER = 1 + len(STEPS)
 
@@ -67,7 +75,7 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
             return []  # another program that opened it at the same time has done so
         for step in STEPS[number - 1 :]:
             for statement in step:
-                connection.exec_driver_sql(statement)
+                connection.exec_driver_sql(_for(connection.dialect.name, statement))
         if resealing.is_due(connection):
             resealing.seal_anew(connection)
         added = _add_missing(connection, report)
@@ -76,6 +84,11 @@ def bring_up_to_date(workspace: Workspace, report: Report | None = None) -> list
         search.make(connection)
         sums.make(connection)
     return added
+
+
+def _for(dialect: str, statement: str) -> str:
+    """Return a statement as this database takes it: only SQLite must be told to be strict, which others are anyway."""
+    return statement if dialect == "sqlite" else statement.removesuffix(" STRICT")
 
 
 def _damaged() -> Trouble:

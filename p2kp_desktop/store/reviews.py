@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.forms.comment import Comment
 from p2kp_desktop.schema import ALIVE, Form
+from p2kp_desktop.schema.places import is_wide
+from p2kp_desktop.schema.review import VERIFIED
 
 from .areas import concerning, inside
 from .living import living
@@ -41,6 +43,22 @@ def counts(connection: sa.Connection, area: str, period: str) -> Iterator[Count]
             chosen = sa.select(*grouped, sa.func.count()).where(*_living(form, area, period)).group_by(*grouped)
             for region, rt, standing, number in connection.execute(chosen):
                 yield Count(form.key, str(region or ""), str(rt or ""), standing or "", number)
+
+
+def unverified(connection: sa.Connection, area: str, period: str, *, by_rt: bool) -> dict[tuple[str, str], int]:
+    """Count the living records of RTs that no office verified, by kelurahan and label; all under "" if not `by_rt`."""
+    found: dict[tuple[str, str], int] = {}
+    for form in REVIEWED:
+        if form.place == "rt":
+            column = RECORDS[form.key].c
+            grouped = (column.region, column.rt) if by_rt else (column.region,)
+            waiting = sa.func.coalesce(column[REVIEW], "") != VERIFIED
+            chosen = sa.select(sa.func.count(), *grouped).where(*_living(form, area, period), waiting)
+            for number, code, *label in connection.execute(chosen.group_by(*grouped)):
+                place = str(code or ""), str(label[0] or "") if label else ""
+                if not is_wide(place[0]):
+                    found[place] = found.get(place, 0) + number
+    return found
 
 
 @dataclass(frozen=True)

@@ -96,8 +96,10 @@ acquaintances = _table(
     _text("time"), _text("key"),
 )
 
+# What is being typed, by record and by whoever types it.
 drafts = _table(
-    "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person"), _text("time")
+    "draft", _text("id", key=True), _text("form"), _text("answers"), _text("question"), _text("person", key=True),
+    _text("time"),
 )
 
 # One row per file received or sent: what it was and how it ended.

@@ -29,7 +29,7 @@ def outside(pdf):
         text = page.get_textpage()
         for place in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(place)
-            if right > left and not (0 <= left and right <= width and 0 <= bottom and top <= height):
+            if right > left and not (left >= 0 and right <= width and bottom >= 0 and top <= height):
                 found.append((number, text.get_text_range(place, 1)))
     document.close()
     return found

@@ -7,8 +7,9 @@ from p2kp_desktop import environment
 from p2kp_desktop.printing import blocks, catalogue, making, typesetting
 from p2kp_desktop.printing.document import Asked, Document
 from p2kp_desktop.printing.paper import A4, F4
-from p2kp_desktop.printing.tables import of_table, save_table
+from p2kp_desktop.printing.tables import of_table
 from p2kp_desktop.printing.viewing import Pages
+from p2kp_desktop.printing.writing import save_table
 from p2kp_desktop.reports import catalogue as reports
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.store import prints

@@ -30,17 +30,31 @@ DEPTHS: Mapping[str, int] = {"kota": 2, "kecamatan": 3, "kelurahan": 4}  # parts
 UNITS = (*DEPTHS, RT)
 MOST_DOTS = 5000  # records that are shown as points
 _AT = ("latitude", "longitude")
+_NOTHING = Sums({})
 
 
 @dataclass(frozen=True)
 class MapFigure:
-    """The figure of a place; `sure` says that nothing there is left to record, `homes` how many are recorded."""
+    """The figure of a place, and the sums it has there; one that is not `sure` may still change."""
 
     spot: Spot
     value: Fraction | None
-    sure: bool
-    homes: int
-    rts: int
+    sums: Sums
+
+    @property
+    def sure(self) -> bool:
+        """Say whether nothing there is left to record."""
+        return not any(self.sums.get(name) for name in (sums.PROVISIONAL, sums.LACKING, sums.UNBOUNDED))
+
+    @property
+    def homes(self) -> int:
+        """Return how many households are recorded."""
+        return self.sums.number(sums.HOUSEHOLDS)
+
+    @property
+    def rts(self) -> int:
+        """Return how many RTs are assessed."""
+        return self.sums.number(sums.RTS)
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ def figures(
         outlines = _outlines(connection, spots, tolerance)
         dots = _dots(connection, area, period) if region(area).is_village else ()
     values = _values(workspace, area, period, measure, terms, spots, added)
-    found = tuple(_figure(spot, values.get(spot), added.get(spot, Sums({}))) for spot in spots)
+    found = tuple(MapFigure(spot, values.get(spot), added.get(spot, _NOTHING)) for spot in spots)
     return MapFigures(area, period, unit, measure, terms, found, outlines, dots)
 
 
@@ -90,12 +104,6 @@ def rules_of(workspace: Workspace, period: str) -> str:
     """Return by which edition a period is scored: it numbers the criteria."""
     with workspace.asking() as connection:
         return slum_scores.terms_of(connection, period).regulation.code
-
-
-def _figure(spot: Spot, value: Fraction | None, here: Sums) -> MapFigure:
-    doubts = (sums.PROVISIONAL, sums.LACKING, sums.UNBOUNDED)
-    return MapFigure(spot, value, not any(here.get(name) for name in doubts), here.number(sums.HOUSEHOLDS),
-                     here.number(sums.RTS))
 
 
 def _added(connection: Connection, area: str, period: str, unit: str) -> dict[Spot, Sums]:
@@ -134,25 +142,13 @@ def _values(
 ) -> Mapping[Spot, Fraction | None]:
     if measure.of is not None:
         return {spot: measure.of(here, terms.regulation, terms.method) for spot, here in added.items()}
-    return _counted(workspace, area, period, measure, spots)
-
-
-def _counted(
-    workspace: Workspace, area: str, period: str, measure: MapMeasure, spots: Sequence[Spot]
-) -> Mapping[Spot, Fraction | None]:
-    """Return an indicator of each place from what is told of its households, its RTs and their surveys."""
     indicator = measure.indicator
     if indicator is None:
         return {}
-    home = _homes(spots)
-    profiles, surveys = over_time.counted(workspace, area, period)
-    scored = slum_scores.assessments(workspace, area=area, period=period)
-    told = _by_home(home, ((place[:2], each) for place, each in profiles.items()))
-    rts = _by_home(home, (((each.region, each.rt), each) for each in scored))
-    said = _by_home(home, (((str(each.answers["region"]), str(each.answers["rt"])), each) for each in surveys))
+    told = _by_home(_homes(spots), over_time.profiles_of(workspace, area, period).items())
     found: dict[Spot, Fraction | None] = {}
     for spot in spots:
-        here = Area(add_up(told.get(spot, ())), rts.get(spot, []), said.get(spot, []))
+        here = Area(add_up(told.get(spot, ())), added.get(spot, _NOTHING))
         figure = indicator.count(here, here.profile.marks(ALL), ALL)
         found[spot] = Fraction(figure.good) / Fraction(figure.of) if figure is not None and figure.of else None
     return found

@@ -108,8 +108,12 @@ def _waiting(standings: dict[tuple[str, str, str], int], wanted: str) -> Waiting
 
 
 def _draft(connection: Connection, area: str, rt: str | None) -> Begun | None:
-    """Return the draft touched last, one of the RT before those of others."""
-    here = [each for each in drafts.waiting(connection) if concerns(str(each.answers.get("region") or ""), area)]
+    """Return the draft touched last, one's own before those of others, and one of the RT before the rest."""
+    me = facts(connection).person
+    here = sorted(
+        (each for each in drafts.waiting(connection) if concerns(str(each.answers.get("region") or ""), area)),
+        key=lambda each: each.person != me,
+    )
     if not here:
         return None
     told = {each.id: _answers(connection, each) for each in here}

@@ -42,4 +42,12 @@ def households(dice: random.Random, rt: str, count: int, year: int, weights: int
 
 def survey(place: int, rt: str, year: int) -> Given:
     """Return the surroundings of an RT; `place` is which of the samples they are."""
-    return {"rt": rt, "period": str(year), "survey_date": f"{year}-10-04", **volumes()["surveys"][place]}
+    address = {"rt": rt, "period": str(year), "survey_date": f"{year}-10-04"}
+    known = script()["buildings"]
+    return {**address, **volumes()["surveys"][place], **({"buildings": known[rt]} if rt in known else {})}
+
+
+def recap(rt: str, year: int) -> Given:
+    """Return what an RT adds up to that nobody surveyed house by house."""
+    address = {"rt": rt, "period": str(year), "date": f"{year}-10-04", "official": "ya"}
+    return {**address, "source": volumes()["recap_source"], **volumes()["recap"]}

@@ -2,10 +2,9 @@
 
 from collections.abc import Set
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -19,14 +18,11 @@ from p2kp_desktop.forms import listed_in
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.forms.kawasan import Kawasan
 from p2kp_desktop.language import say
-from p2kp_desktop.reports import residents, saving
 from p2kp_desktop.schema.places import region, seen_from
 from p2kp_desktop.schema.table import Subject
 from p2kp_desktop.ui.desk import Desk
-from p2kp_desktop.ui.files.choosing import choose_target
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.search import SearchField
-from p2kp_desktop.ui.lists.pane import file_name
 from p2kp_desktop.ui.lists.removal import Removal
 from p2kp_desktop.ui.lists.table import ListTable
 from p2kp_desktop.ui.look.measures import CARD_GAP, PAGE_SIDE, PAGE_TOP, SPACE_12
@@ -129,8 +125,6 @@ class CollectingPlace(Place):
                     leads=True),
             Command(say("Data lagi di periode sekarang"), ("P",), self._survey_again, say("data lagi"), rare=True,
                     leads=True),
-            Command(say("Daftar yang belum didata, untuk dicetak"), ("Ctrl+P",),
-                    self._print_unvisited, say("cetak yang belum"), rare=True),
         ]
 
     def _area_commands(self) -> list[Command]:
@@ -211,21 +205,6 @@ class CollectingPlace(Place):
         if self._scope.rt is not None:
             return self.rt.households if self.rt.shows_households else None
         return self.area.households if self.area.tab == HOUSEHOLDS else None
-
-    def _print_unvisited(self) -> None:
-        """Ask where the houses not visited yet go, an RT a sheet, as a file that the office suite prints."""
-        scope = self._scope
-        name = file_name(say("Belum didata"), scope.area, scope.rt, scope.period)
-        choose_target(self.window(), f"{name}.xlsx", lambda path: self._write_unvisited(scope, path))
-
-    def _write_unvisited(self, scope: Scope, path: Path) -> None:
-        def written(count: int) -> None:
-            self.foot.tell(say("**{count} rumah** di {path}. Cetak dari sana dengan Ctrl+P.", count=count, path=path))
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self.desk.ask(
-            self, lambda workspace: saving.save(workspace, residents.to_visit(workspace, scope), path), written
-        )
 
     def _search(self) -> None:
         households = self.households()

@@ -15,7 +15,8 @@ from p2kp_desktop.forms.places import SCORES
 from p2kp_desktop.language import Trouble, say
 from p2kp_desktop.reports import scores
 from p2kp_desktop.reports.scores import CauseLine, ContributionLine, HouseLine, PartLine
-from p2kp_desktop.rules.explanation import Explanation, sources_of
+from p2kp_desktop.rules import sums
+from p2kp_desktop.rules.explanation import Explanation
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import parents
 from p2kp_desktop.schema.table import Subject, Table
@@ -288,13 +289,13 @@ def basis(told: Explanation) -> str:
             homes = say("sensus {done} dari {all} bangunan", done=written.number(rt.tally.buildings),
                         all=written.number(whole))
         parts.append(say("rekap RT") if rt.source == "recap" else homes)
-    elif told.area is not None:
-        counts = sources_of(told.members)
-        parts.append(say("{number} RT: {census} sensus, {recap} rekap", number=written.number(len(told.members)),
-                         census=written.number(counts.get("census", 0)), recap=written.number(counts.get("recap", 0))))
-        parts.append(say("{number} rumah didata", number=written.number(told.area.tally.households)))
-        parts.append(say("{number} RT kumuh, {area}", number=written.number(told.area.slum_rts),
-                         area=written.hectares(told.area.slum_ha)))
+    elif told.whole is not None:
+        census, recap = told.sources
+        parts.append(say("{number} RT: {census} sensus, {recap} rekap", number=written.number(len(told.parts)),
+                         census=written.number(census), recap=written.number(recap)))
+        parts.append(say("{number} rumah didata", number=written.number(told.whole.number(sums.HOUSEHOLDS))))
+        parts.append(say("{number} RT kumuh, {area}", number=written.number(told.whole.number(sums.SLUM_RTS)),
+                         area=written.hectares(told.whole.get(sums.SLUM_HECTARES))))
     return " · ".join(parts)
 
 

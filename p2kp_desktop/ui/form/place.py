@@ -29,7 +29,7 @@ from p2kp_desktop.ui.form.viewing import commands, draft_words, saved_words
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.look.tokens import Token
-from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Place, Scope, place_of, why
+from p2kp_desktop.ui.place import COLLECTING, RESIDENTS, TRANSFER, Destination, Paper, Place, Scope, place_of, why
 
 _REPEATED = ("F8", "Ctrl+Z")  # what a key held down does again and again
 CONFLICTS = "conflicts"  # the tab of the transfer place where they are settled
@@ -123,6 +123,15 @@ class FormPlace(Place):
     def keying(self) -> Keying | None:
         """Return the record under the hands."""
         return self.hands.keying
+
+    @override
+    def on_paper(self) -> Paper:
+        """Return the record under the hands, once it is saved; else its blank form."""
+        keying = self.keying
+        if keying is None:
+            return super().on_paper()
+        return Paper(keying.form.key, () if keying.is_new else (keying.record.id,),
+                     what=f"blank:{keying.form.key}" if keying.is_new else "record")
 
     @override
     def enter(self, destination: Destination, scope: Scope) -> None:

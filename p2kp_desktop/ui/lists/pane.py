@@ -1,6 +1,6 @@
 """What every list of the window can do, with the same keys: copied as cells, saved as a file, sorted, selected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +25,7 @@ from p2kp_desktop.ui.kit.layouts import down
 from p2kp_desktop.ui.kit.table import TableCard
 from p2kp_desktop.ui.look.measures import SPACE_4
 from p2kp_desktop.ui.look.tokens import Token
+from p2kp_desktop.ui.place import Paper
 
 from .table import ListTable
 from .work import Work
@@ -90,6 +91,10 @@ class ListPane(QWidget, Generic[Line]):
         """Return the kinds of file that the list can be saved as, the usual one first."""
         return SAVED_AS
 
+    def on_paper(self) -> Paper:
+        """Return the list as it is shown, to be printed."""
+        return Paper(title=self.file_name(), makes=self.makes())
+
     def explain(self) -> None:
         """Say below what is to be known of the current line: nothing, unless who derives from it knows more."""
         self.note.hide()
@@ -149,6 +154,17 @@ class ListPane(QWidget, Generic[Line]):
             return
         self.tell(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
         self.note.colour(Token.ERR)
+
+
+def listed_paper(
+    title: str, makes: Makes, record: Callable[[Line], tuple[str, str]] | None, lines: Sequence[Line | None]
+) -> Paper:
+    """Return a list to be printed, with the records of some lines where all are at hand and of one form."""
+    found = [record(line) for line in lines if line is not None] if record is not None else []
+    forms = {form for form, _id in found}
+    if len(found) < len(lines) or len(forms) != 1:
+        return Paper(title=title, makes=makes)
+    return Paper(forms.pop(), tuple(each for _form, each in found), title, makes)
 
 
 def sought(text: str) -> tuple[str, ...]:

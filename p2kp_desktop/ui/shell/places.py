@@ -21,6 +21,7 @@ AGREEMENTS = "agreements"
 COLLABORATION = "collaboration"
 MEETINGS = "meetings"
 REPORTING = "reporting"
+PRINTING = "printing"
 WAYS = "ways"
 
 
@@ -109,6 +110,15 @@ SPOTS = (
             "menggabungkannya; yang tidak cocok ditunjukkan sebagai konflik untuk Anda pilih."
         ),
         keys="Ctrl+7",
+    ),
+    Spot(
+        PRINTING, "printing.place", "PrintingPlace", "printer", lambda: say("Cetak"),
+        lambda: say(
+            "Ctrl+P dari mana pun membawa yang sedang Anda lihat ke sini. Ketik untuk mencari cetakan lain, panah "
+            "untuk memilih; Enter mencetak, Ctrl+E menyimpan PDF, PgDn lembar berikutnya, Alt+Z memperbesar, Esc "
+            "kembali."
+        ),
+        keys="Ctrl+P",
     ),
     Spot(
         QUALITY, "quality.place", "QualityPlace", "copy-check", lambda: say("Mutu Data"),
