@@ -37,6 +37,7 @@ def report(workspace: Workspace | None, asked: Asked) -> Document:
 def of_table(table: Table[Any], sheet: Sheet = A4) -> Document:
     """Return a table as a document: as it leaves the window, an official sheet as its office prescribes it."""
     filed = table.as_filed()
+    filed = replace(filed, lines=tuple(filed.lines))  # some fetch them as they are asked
     if filed.sheets is not None and filed.lines:
         pages, landscape = official.of_sheets(filed.sheets(filed.lines)), False
     else:

@@ -142,7 +142,7 @@ def test_headings_of_many_columns_do_not_run_into_each_other(village):
             by_line.setdefault(round(bottom), []).append((left, right))
     for line in by_line.values():
         for before, after in pairwise(sorted(line)):
-            assert before[1] <= after[0] + 1.5
+            assert before == after or before[1] <= after[0] + 1.5  # two letters of one sign have one box
 
 
 def test_words_are_hyphenated_between_indonesian_syllables():
