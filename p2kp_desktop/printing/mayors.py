@@ -64,25 +64,31 @@ def mayor(workspace: Workspace, asked: Asked) -> Document:
 
 def _rings(found: Board) -> list[dict[str, object]]:
     year = int(found.period[:4]) if found.period[:4].isdigit() else None
-    shares: tuple[tuple[str, Fraction | None, str, str, Path | None], ...] = (
-        (say("Air minum aman (3a)"), found.sums.share(sums.WATER), "100 %", "", found.targets.get("water_safe")),
-        (say("Luas kumuh"), found.sums.slum_share, "0 %", written.hectares(found.sums.get(sums.SLUM_HECTARES)),
-         found.targets.get("slum_share")),
-        (say("Jamban (5a)"), found.sums.share(sums.LATRINE), "100 %", "", found.targets.get("toilet")),
-    )
-    return [_ring(name, share, aim, beside, way, year) for name, share, aim, beside, way in shares]
+    slum, hectares = found.sums.slum_share, found.sums.get(sums.SLUM_HECTARES)
+    in_hectares = _way(found.targets.get("slum_ha"), year, hectares) if slum is not None else ""
+    return [
+        _ring(say("Air minum aman (3a)"), found.sums.share(sums.WATER), "100 %", found.targets.get("water_safe"), year),
+        _ring(say("Luas kumuh"), slum, "0 %", found.targets.get("slum_share"), year, written.hectares(hectares),
+              in_hectares),
+        _ring(say("Jamban (5a)"), found.sums.share(sums.LATRINE), "100 %", found.targets.get("toilet"), year),
+    ]
 
 
 def _ring(
-    name: str, share: Fraction | None, aim: str, beside: str, way: Path | None, year: int | None
+    name: str, share: Fraction | None, aim: str, way: Path | None, year: int | None, beside: str = "", told: str = ""
 ) -> dict[str, object]:
     """Return a ring: how full it is, where its path would have it, and what is said below it."""
     wanted = way.expected(year) if way is not None and year is not None else None
-    told = way.words(year, share * 100) if way is not None and year is not None and share is not None else ""
-    words = [beside, say("sasaran {aim}", aim=aim), told or say("belum ada jalur")]
+    stands = told or _way(way, year, None if share is None else share * 100) or say("belum ada jalur")
+    words = [beside, say("sasaran {aim}", aim=aim), stands]
     return {"title": name, "share": None if share is None else float(share),
             "shown": say("belum ada data") if share is None else written.percent(share * 100),
             "wanted": None if wanted is None else float(wanted / 100), "told": [each for each in words if each]}
+
+
+def _way(way: Path | None, year: int | None, actual: Fraction | None) -> str:
+    """Return how a figure stands on the path to its target, "" where nobody can tell."""
+    return way.words(year, actual) if way is not None and year is not None and actual is not None else ""
 
 
 def _decrees(lines: Sequence[KawasanLine]) -> Chart:

@@ -36,6 +36,8 @@ _FORMS = {form.key for form in FORMS}
 _KNOWN = (RECORD_STANDING, "region", "period")  # of records: what the cover says of all of them, and their review
 _PROGRESS = ("name", "period", "households", "water_safe", "water_bps", "toilet", "sanitation_bps", "slum_ha",
              "slum_rts", "rts")
+_RTS = ("rt", "head", "percent", "households", "total", "level", "waiting", "review")
+_POOR = ("name", "period", "mbr", "mbr_head_female", "mbr_head_male", "mbr_head_unsaid")
 _FAMILIES = ("programme", "ladder", "statistic")
 
 
@@ -135,7 +137,7 @@ def _indicators(about: _About) -> Iterator[Block]:
 
 
 def _of_rts(about: _About) -> Iterator[Block]:
-    yield from tables.chapter(about.table("rt"), about.sheet)
+    yield from about.chapter("rt", *_RTS)
     if about.rts:
         yield blocks.heading(say("Skor enam belas kriteria menurut RT"))
         yield from tables.in_text(_matrix(about.rts), about.room)
@@ -161,7 +163,8 @@ def _matrix(found: Sequence[Explanation]) -> Table[Explanation]:
 def _hundreds(about: _About) -> Iterator[Block]:
     yield charts.drawn(dashboard.path(about.board))
     yield from about.chapter("progress", *_PROGRESS)
-    for name in ("slum_changes", "mbr_water", "targets"):
+    yield from about.chapter("mbr_water", *_POOR)
+    for name in ("slum_changes", "targets"):
         yield from about.chapter(name)
 
 
