@@ -310,6 +310,13 @@ BOARD_LIMITS = {
 }
 
 
+# Reports on paper (bench_paper_reports.py): seconds of processor time of 1,500 rows, of finding and setting the profile
+# of a kelurahan of about 40 pages, and as ratios to typst alone setting the same cells and the same words.
+REPORT_LIMITS = {
+    "report_s": 1.5, "report_times_bare": 2, "profile_found_s": 4, "profile_set_s": 1.5, "profile_times_bare": 12,
+}
+
+
 def lines_of(script: str, title: str, limits: Mapping[str, float]) -> Iterator[tuple[str, bool]]:
     """Yield the figures that a script beside this one prints beside their limits, and whether each is kept."""
     path = Path(__file__).with_name(script)
@@ -340,7 +347,8 @@ def bench() -> Iterator[str]:
     foreign = lines_of("bench_foreign.py", "foreign files: s, MB, %, ms", FOREIGN_LIMITS)
     solved = lines_of("bench_solving.py", "cheapest works for 500 RTs: ratios", SOLVING_LIMITS)
     board = lines_of("bench_board.py", "dashboard of a province: s, ms, ratios", BOARD_LIMITS)
-    for line, within in (*window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board):
+    reports = lines_of("bench_paper_reports.py", "reports on paper: s, ratios", REPORT_LIMITS)
+    for line, within in (*window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board, *reports):
         kept = kept and within
         yield line
     yield "every limit kept" if kept else "A LIMIT WAS BROKEN"
