@@ -325,6 +325,12 @@ PAPER_LIMITS = {
     "paper_1000_forms_times_bare": 12,
 }
 
+# Reports on paper (bench_paper_reports.py): seconds of processor time of 1,500 rows, of finding and setting the profile
+# of a kelurahan of about 40 pages, and as ratios to typst alone setting the same cells and the same words.
+REPORT_LIMITS = {
+    "report_s": 1.5, "report_times_bare": 2, "profile_found_s": 4, "profile_set_s": 1.5, "profile_times_bare": 12,
+}
+
 
 def lines_of(script: str, title: str, limits: Mapping[str, float]) -> Iterator[tuple[str, bool]]:
     """Yield the figures that a script beside this one prints beside their limits, and whether each is kept."""
@@ -358,8 +364,9 @@ def bench() -> Iterator[str]:
     board = lines_of("bench_board.py", "dashboard of a province: s, ms, ratios", BOARD_LIMITS)
     maps = lines_of("bench_map.py", "map of a province: s, ms, ratios", MAP_LIMITS)
     paper = lines_of("bench_paper.py", "blank forms on paper: s, MB, ratios", PAPER_LIMITS)
+    reports = lines_of("bench_paper_reports.py", "reports on paper: s, ratios", REPORT_LIMITS)
     for line, within in (
-        *window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board, *maps, *paper,
+        *window_lines(), *pasted, *bundles, *foreign, *table_lines(), *solved, *board, *maps, *paper, *reports,
     ):
         kept = kept and within
         yield line

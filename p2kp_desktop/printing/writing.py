@@ -1,16 +1,18 @@
 """Writes what is set to a file: the PDF appears only when it is whole."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from p2kp_desktop.exchange.writing import appearing
+from p2kp_desktop.reports import saving
 from p2kp_desktop.schema.table import Table
 from p2kp_desktop.store import Workspace
 
-from . import making
+from . import making, offices
 from .document import Asked
 from .making import Made
-from .paper import A4, Sheet
+from .paper import Sheet
 from .tables import of_table
 
 PAPER = ".pdf"
@@ -22,6 +24,16 @@ def save(made: Made, path: Path) -> None:
         draft.write_bytes(made.pdf)
 
 
-def save_table(workspace: Workspace, table: Table[Any], path: Path, sheet: Sheet = A4) -> None:
-    """Set a table that knows its source, and write it. Raises Trouble."""
-    save(making.set_out(workspace, table.name, Asked(table.scope, sheet=sheet), of_table(table)), path)
+def save_table(workspace: Workspace, table: Table[Any], path: Path, sheet: Sheet | None = None) -> None:
+    """Set a table that knows its source, and write it; on the sheet of the office, or another. Raises Trouble."""
+    on = sheet or offices.office(workspace).sheet
+    save(making.set_out(workspace, table.name, Asked(table.scope, sheet=on), of_table(table, on)), path)
+
+
+def save_list(workspace: Workspace, table: Table[Any], path: Path) -> int:
+    """Write a list as shown to a file, with its source as of now; return how many lines it has. Raises Trouble."""
+    if path.suffix.lower() != PAPER:
+        return saving.save(workspace, table, path)
+    whole = replace(table, scope=saving.understood(workspace, table.scope))
+    save_table(workspace, saving.sourced(workspace, whole), path)
+    return len(table.lines)
