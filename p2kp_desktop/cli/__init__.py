@@ -126,7 +126,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int], list[Option]]] = {
         ("--extra", {"type": solving.share, "default": "0", "metavar": "PERCENT", "help": "so much more volume"}), JSON,
     ]),
     "print": (paper.print_out, [
-        ("what", {"nargs": "?", "metavar": "WHAT"}), ("out", {"nargs": "?", "metavar": "OUT.pdf"}),
+        ("what", {"nargs": "?", "metavar": "WHAT"}), ("out", {"nargs": "?", "metavar": "OUT.pdf|.docx"}),
         ("--list", {"action": "store_true", "help": "name all that can be printed"}),
         ("--workspace", {"metavar": "FILE"}), ("--paper", {"choices": tuple(SHEETS), "default": A4.name}),
         ("--record", {"action": "append", "metavar": "ID"}), *AREA,

@@ -1,4 +1,4 @@
-"""The command that prints to a PDF, or names all that can be printed."""
+"""The command that prints to a PDF, or a letter to a .docx, or names all that can be printed."""
 
 import argparse
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from p2kp_desktop.exchange import aside
 from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.language import say
-from p2kp_desktop.printing import catalogue, making
+from p2kp_desktop.printing import catalogue, characters, making, word
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.printing.viewing import Pages
@@ -44,9 +44,12 @@ def print_out(arguments: Arguments) -> int:
 
 
 def _save(path: Path, made: making.Made) -> int:
-    """Write the PDF; a file of a person that stands there is kept beside it. Raises Trouble."""
+    """Write the PDF, or the .docx that the file's ending asks for; a person's file there is kept. Raises Trouble."""
+    content = word.as_docx(made) if path.suffix.casefold() == word.ENDING else made.pdf
     with aside.kept(path) as former, appearing(path) as draft:
-        draft.write_bytes(made.pdf)
+        draft.write_bytes(content)
+    if made.unprinted:
+        tell(characters.told(made.unprinted))
     if former is not None:
         tell(say("«{name}» sudah ada dan bukan tulisan program ini, atau sudah diubah orang; isinya disimpan sebagai "
                  "«{former}».", name=path.name, former=former.name))

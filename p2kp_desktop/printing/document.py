@@ -35,7 +35,8 @@ class Document:
 
     `files` are pictures and finished pages that the template names, by their file name. `source` says where figures
     come from, in the foot of each page. One that is `kept` for years is written as PDF/A with tags. A blank form has
-    no `source`, and one without a `letterhead` begins without that of the office. `versions` tells of each record on
+    no `source`, and one without a `letterhead` begins without that of the office. A letter is no report:
+    `foot` says what it is in place of a source. `versions` tells of each record on
     it which version was printed: a digest by its form and id.
     """
 
@@ -48,3 +49,4 @@ class Document:
     letterhead: bool = False
     kept: bool = False
     versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    foot: tuple[str, ...] = ()

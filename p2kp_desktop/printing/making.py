@@ -3,17 +3,20 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from p2kp_desktop import environment
+from p2kp_desktop.actions.common import practice_mark
 from p2kp_desktop.language import say
 from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.table import Scope
 from p2kp_desktop.schema.table_words import source_lines
 from p2kp_desktop.store import Workspace, prints
+from p2kp_desktop.store.facts import facts
 
-from . import catalogue, offices
+from . import catalogue, characters, offices
 from .document import Asked, Document
 from .offices import Office
 from .paper import Sheet
@@ -24,13 +27,19 @@ _SHORT = 8  # figures of the digest on a page
 
 @dataclass(frozen=True)
 class Made:
-    """A document that is set: what was asked by its name, the document, its PDF and digest (8 figures)."""
+    """A document that is set: what was asked by its name, the document, its PDF and digest (8 figures).
+
+    `data` and `files` are what its template read; `unprinted` are letters that no font has, a sign in their place.
+    """
 
     name: str
     asked: Asked
     document: Document
     pdf: bytes
     digest: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    unprinted: str = ""
 
 
 def make(workspace: Workspace | None, name: str, asked: Asked) -> Made:
@@ -48,9 +57,14 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
     files = dict(document.files)
     if document.letterhead and office.logo:
         files[_LOGO] = office.logo
-    data = {**document.data, **_furniture(document, office, asked.sheet, digest, moment)}
+    data: dict[str, Any] = {**document.data, **_furniture(document, office, asked.sheet, digest, moment)}
+    if document.source is None and workspace is not None:
+        data |= _of_letter(workspace, document, moment)
+    data, unprinted = characters.printable(data)
+    if unprinted:
+        data["foot"] = [*data["foot"], characters.told(unprinted)]
     pdf = typeset(document.template, data, files, kept=document.kept, moment=moment)
-    return Made(name, asked, document, pdf, digest)
+    return Made(name, asked, document, pdf, digest, data, files, unprinted)
 
 
 def note(workspace: Workspace, made: Made, pages: int) -> None:
@@ -72,7 +86,7 @@ def _digest(document: Document) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:_SHORT]
 
 
-def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, moment: str) -> Mapping[str, object]:
+def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, moment: str) -> dict[str, Any]:
     source = document.source
     foot = list(source_lines(source)) if source is not None else []
     return {
@@ -84,6 +98,15 @@ def _furniture(document: Document, office: Office, sheet: Sheet, digest: str, mo
         "head": {"lines": list(office.lines), "logo": bool(office.logo)} if document.letterhead else None,
         "printed": written.moment(moment),
     }
+
+
+def _of_letter(workspace: Workspace, document: Document, moment: str) -> Mapping[str, object]:
+    """Return the foot and the stamp of what is no report: no figure stands in it, but it has a maker too."""
+    with workspace.asking() as connection:
+        known, practice = facts(connection), practice_mark.is_practice(connection)
+    made = say("Dicetak {moment} oleh {person}", moment=written.moment(moment), person=known.person)
+    return {"foot": [" · ".join(document.foot), made] if document.foot else [made],
+            "stamp": say("LATIHAN") if practice else ""}
 
 
 def scope_of(workspace: Workspace, asked: Asked) -> Scope:

@@ -12,3 +12,12 @@ def qr_svg(text: str) -> str:
     out = io.BytesIO()
     segno.make_qr(text, error=_ERRORS).save(out, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=True)
     return out.getvalue().decode("utf-8")
+
+
+def qr_png(text: str) -> bytes:
+    """Return a QR code of a text as a PNG picture, without the quiet border."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make_qr(text, error=_ERRORS).save(out, kind="png", scale=8, border=0)
+    return out.getvalue()
