@@ -1,12 +1,13 @@
 """The command that prints to a PDF, or a letter to a .docx, or names all that can be printed."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from p2kp_desktop.exchange import aside
 from p2kp_desktop.exchange.writing import appearing
 from p2kp_desktop.language import say
-from p2kp_desktop.printing import catalogue, characters, making, word
+from p2kp_desktop.printing import catalogue, characters, making, offices, word
 from p2kp_desktop.printing.document import Asked
 from p2kp_desktop.printing.paper import A4, SHEETS
 from p2kp_desktop.printing.viewing import Pages
@@ -27,13 +28,15 @@ def print_out(arguments: Arguments) -> int:
         return 2
     asked = Asked(
         Scope(arguments.region or "", arguments.rt, arguments.period or ""), records=tuple(arguments.record or ()),
-        count=arguments.count, sheet=SHEETS.get(arguments.paper, A4), names=arguments.names,
+        count=arguments.count, sheet=SHEETS.get(arguments.paper or "", A4), names=arguments.names,
         reason=arguments.reason or "", history=arguments.history,
     )
     if arguments.workspace is None:
         pages = _save(Path(arguments.out), made := making.make(None, arguments.what, asked))
     else:
         with open_workspace(arguments.workspace) as workspace:
+            if arguments.paper is None:
+                asked = replace(asked, sheet=offices.office(workspace).sheet)
             pages = _save(Path(arguments.out), made := making.make(workspace, arguments.what, asked))
             making.note(workspace, made, pages)
     if arguments.json:

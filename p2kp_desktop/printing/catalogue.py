@@ -7,10 +7,12 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
-from . import agreements, meetings
+from . import agreements, meetings, rt_board
 from .registry import KEPT, Needs, Printable
 
-ROOMS: tuple[ModuleType, ...] = (agreements, meetings)  # the modules with what can be printed, in the order of the list
+ROOMS: tuple[ModuleType, ...] = (  # the modules with what can be printed, in the order of the list
+    agreements, meetings, rt_board,
+)
 
 
 @cache

@@ -19,7 +19,7 @@ from .passages import EVEN, ODD, Block, Cell, cell
 _ONE_LIST = 30  # people that one list holds; of more each element has a page of its own
 _LEAST, _SPARE = 12, 5  # rows of a blank list; rows left for who comes without being expected
 _ROW = 8  # millimetres: enough to write in
-_WITNESSES = ("Tokoh masyarakat", "Tokoh agama", "Pemuda", "PKK", "Posyandu", "Ketua RT/RW")
+_WITNESS_TEXTS = ("Tokoh masyarakat", "Tokoh agama", "Pemuda", "PKK", "Posyandu", "Ketua RT/RW")
 CITY_LEVELS = ("kota", "provinsi")  # their record is signed by the Pokja, not by a lurah
 
 
@@ -115,7 +115,7 @@ def _closing(held: WholeMeeting | None, region: str) -> Iterator[Block]:
     city = record is not None and wording.text(record, "level") in CITY_LEVELS
     knowing = say("Ketua Pokja PKP") if city else wording.head_of(region)
     came = [_element(each) for each in held.attendance] if held is not None else []
-    witnesses = list(dict.fromkeys(came)) or [say(each) for each in _WITNESSES]
+    witnesses = list(dict.fromkeys(came)) or [say(each) for each in _WITNESS_TEXTS]
     yield passages.signatures(
         (("", [passages.place(say("Pemimpin pertemuan"), led), passages.place(say("Notulis"), wrote)]),
          (say("Saksi-saksi"), [passages.place(each) for each in witnesses]),

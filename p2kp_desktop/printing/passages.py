@@ -92,6 +92,6 @@ def turned(inside: Iterable[Block]) -> Block:
     return {"kind": "turned", "blocks": list(inside)}
 
 
-def bar(label: str, share: float, told: str) -> Block:
-    """Return a share of 0 to 1 as a bar, with its words."""
-    return {"kind": "bar", "label": label, "share": min(1.0, max(0.0, share)), "told": told}
+def bar(label: str, share: float, told: str, *, short: bool = False) -> Block:
+    """Return a share of 0 to 1 as a bar, with its words; a `short` one stands beside them."""
+    return {"kind": "bar", "label": label, "short": short, "share": min(1.0, max(0.0, share)), "told": told}

@@ -178,7 +178,7 @@ class _Writer:
             made.paragraph_format.left_indent, made.paragraph_format.first_line_indent = self.mm(8), self.mm(-8)
 
     def _bar(self, block: Block) -> None:
-        self._line(self.word, block["label"], bold=True).paragraph_format.keep_with_next = True
+        self._stay(self._line(self.word, block["label"], bold=True))
         self._line(self.word, block["told"])
 
     def _break(self, _block: Block) -> None:

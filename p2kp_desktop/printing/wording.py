@@ -19,7 +19,7 @@ TEMPLATE = "letter"
 BLANK = "…" * 12  # to be filled in by hand
 _MOST = 40  # pages that have a code of their own; those beyond carry that of the last
 _LETTERS, _ROWS = 700, 12  # that a page has at least, so that no page is left without
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_DAY_TEXTS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def document(
@@ -74,7 +74,7 @@ def counted(number: int) -> str:
 def long_day(day: str) -> str:
     """Return a day with its name: Kamis, 3 Desember 2026; to be filled in where nobody said."""
     date = _date(day)
-    return f"{say(_DAYS[date.weekday()])}, {written.day(date)}" if date else BLANK
+    return f"{say(_DAY_TEXTS[date.weekday()])}, {written.day(date)}" if date else BLANK
 
 
 def day_in_words(day: str) -> str:
@@ -84,7 +84,7 @@ def day_in_words(day: str) -> str:
         return say("{day}, tanggal {number} bulan {month} tahun {year}", day=BLANK, number=BLANK, month=BLANK,
                    year=BLANK)
     in_words = spelt if spoken() == SOURCE else str
-    return say("{day}, tanggal {number} bulan {month} tahun {year}", day=say(_DAYS[date.weekday()]),
+    return say("{day}, tanggal {number} bulan {month} tahun {year}", day=say(_DAY_TEXTS[date.weekday()]),
                number=in_words(date.day), month=say(MONTHS[date.month - 1]), year=in_words(date.year))
 
 
@@ -121,8 +121,8 @@ def town(region: str) -> str:
 
 
 _TOP = "provinsi"
-_LEVELS = {"kelurahan": "Kelurahan {name}", "desa": "Desa {name}", "kecamatan": "Kecamatan {name}"}
+_LEVEL_TEXTS = {"kelurahan": "Kelurahan {name}", "desa": "Desa {name}", "kecamatan": "Kecamatan {name}"}
 
 
 def _called(level: str, name: str) -> str:
-    return say(_LEVELS[level], name=name) if level in _LEVELS else name
+    return say(_LEVEL_TEXTS[level], name=name) if level in _LEVEL_TEXTS else name
