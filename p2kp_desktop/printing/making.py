@@ -16,7 +16,7 @@ from p2kp_desktop.schema.table_words import source_lines
 from p2kp_desktop.store import Workspace, prints
 from p2kp_desktop.store.facts import facts
 
-from . import catalogue, characters, offices
+from . import catalogue, characters, offices, passages
 from .document import Asked, Document
 from .offices import Office
 from .paper import Sheet
@@ -65,6 +65,21 @@ def set_out(workspace: Workspace | None, name: str, asked: Asked, document: Docu
         data["foot"] = [*data["foot"], characters.told(unprinted)]
     pdf = typeset(document.template, data, files, kept=document.kept, moment=moment)
     return Made(name, asked, document, pdf, digest, data, files, unprinted)
+
+
+def sample(office: Office) -> bytes:
+    """Set the head of a letter of an office and who signs it, so that it is seen before anything is printed."""
+    moment = environment.now()
+    first = office.signatories[0] if office.signatories else None
+    signing = [passages.place(first.role, first.name, f"NIP {first.nip}" if first.nip else "")] if first else []
+    blocks = [
+        passages.aside(f"{office.town}, {written.day(moment)}") if office.town else passages.paragraph(""),
+        passages.signatures([("", signing)], columns=1, to_the_right=True),
+    ]
+    document = Document(say("Contoh kop surat"), "letter", {"size": 10, "blocks": blocks, "codes": [], "short": ""},
+                        files={_LOGO: office.logo} if office.logo else {}, letterhead=True)
+    data, _lacking = characters.printable({**document.data, **_furniture(document, office, office.sheet, "", moment)})
+    return typeset(document.template, data, document.files, moment=moment)
 
 
 def note(workspace: Workspace, made: Made, pages: int) -> None:

@@ -21,7 +21,7 @@ from p2kp_desktop.schema.printed_code import PrintedCode, content_digest
 from p2kp_desktop.schema.table import Scope, Source, Subject
 from p2kp_desktop.store import Workspace
 
-from . import making, passages, wording
+from . import passages, wording
 from .document import Asked, Document
 from .passages import Block
 from .registry import Needs, printable
@@ -58,7 +58,7 @@ _PLAIN_TEXTS = {  # by option of the criterion: what is not good, of how much, a
 @printable("rt_board", lambda: say("Apa kata data tentang RT kami (papan pengumuman)"), Needs.RT)
 def rt_board(workspace: Workspace, asked: Asked) -> Document:
     """Return what the data says about an RT, for its board."""
-    scope = making.scope_of(workspace, asked)
+    scope = saving.understood(workspace, asked.scope)
     if scope.rt is None:
         raise Trouble(say("Lembar ini untuk satu RT."), remedy=say("Sebutkan RT-nya dengan --rt."), code="N13")
     told = explanations.explain(workspace, Subject(scope)).explanation
