@@ -32,6 +32,7 @@ class Table(QTableView):
     """Arrow keys move the current row and leave the selection alone; Space or its check box selects it."""
 
     row_opened = Signal(int)
+    enters = ""  # what Enter does, as the line of keys calls it; "" opens the row
     selects = False  # whether its rows have a box, which Space checks
 
     def __init__(self, *, two_lines: bool = False) -> None:

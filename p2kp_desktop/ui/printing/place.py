@@ -71,6 +71,7 @@ class PrintingPlace(Place):
         self._is_letter = False  # it may be saved as .docx too
         self.search = SearchField(say("Cari cetakan"), ("Ctrl", "F"), width=200)
         self.list = _ChoiceList(desk, choices.table())
+        self.list.table.enters = say("cetak")
         self.options, self.preview, self.work = Options(), Preview(), Work()
         self.told = Label("", SECONDARY, wraps=True)
         self.print = Button(say("Cetak"), Kind.PRIMARY, icon="printer", keys=("Enter",))
@@ -147,7 +148,8 @@ class PrintingPlace(Place):
         self.options.offer(choice, has_records=self._has_records(choice), rt=self._scope.rt)
         if choice.needs is Needs.RECORD and choice.forms and not self._has_records(choice):
             scope, forms = self._scope, choice.forms
-            self.desk.ask(self, lambda workspace: choices.records_of(workspace, forms, scope), self._offer_records)
+            self.desk.ask(self, lambda workspace: choices.records_of(workspace, forms, scope),
+                          lambda found: self._offer_records(choice, found))
         else:
             self._soon.start()
 
@@ -155,7 +157,9 @@ class PrintingPlace(Place):
         """Say whether the records in front are those that this prints."""
         return bool(self.paper.records) and (not choice.forms or self.paper.form in choice.forms)
 
-    def _offer_records(self, found: list[tuple[str, str]]) -> None:
+    def _offer_records(self, choice: PrintChoice, found: list[tuple[str, str]]) -> None:
+        if choice != self.list.current():
+            return  # asked for what somebody has passed on the way to another print
         self.options.show_records(found)
         if found:
             self._soon.start()
@@ -173,7 +177,7 @@ class PrintingPlace(Place):
         count, first = options.numbers
         rt = self._scope.rt or (None if options.rt.isHidden() else options.rt.currentData())
         records = self.paper.records if self._has_records(choice) else ()
-        if choice.needs is Needs.RECORD and not records and options.record.currentData():
+        if not records and not options.record.isHidden() and options.record.currentData():
             records = (options.record.currentData(),)
         return Asked(
             replace(self._scope, rt=rt), form=self.paper.form if records else "",

@@ -14,7 +14,7 @@ from p2kp_desktop.ui.desk import Desk
 from p2kp_desktop.ui.kit.commands import Command, offer
 from p2kp_desktop.ui.kit.tabs import Tabbed, Tabs
 from p2kp_desktop.ui.lists.page import EVERYTHING, Page
-from p2kp_desktop.ui.place import TABLES, Destination, Place, Scope
+from p2kp_desktop.ui.place import TABLES, Destination, Paper, Place, Scope
 
 from .board_page import BoardPage
 from .map_page import MapPage
@@ -57,6 +57,10 @@ class ReportingPlace(Place):
     def page(self) -> Page:
         """Return the page in sight."""
         return self.report if self.whole.currentWidget() is self.report else self.pages[self.tabs.currentIndex()]
+
+    @override
+    def on_paper(self) -> Paper:
+        return Paper(what="progress") if self.page is self.board else super().on_paper()
 
     @property
     @override

@@ -6,9 +6,12 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from p2kp_desktop.actions.common import workspaces
 from p2kp_desktop.actions.practice import demo_journey
+from p2kp_desktop.actions.recording import recording
+from p2kp_desktop.forms.agreement import Agreement
+from p2kp_desktop.printing import choices
 from p2kp_desktop.printing.viewing import Pages
 from p2kp_desktop.store import prints
-from p2kp_desktop.ui.place import PRINTING
+from p2kp_desktop.ui.place import AGREEMENTS, PRINTING, Destination
 from p2kp_desktop.ui.printing import printer as printers
 from tests.ui.windows import AREAS, Running, press
 
@@ -121,3 +124,48 @@ def test_all_of_it_is_in_sight(running, area):
         corner = widget.mapTo(running.frame, widget.rect().bottomRight())
         assert corner.x() < area[0]
         assert corner.y() < area[1]
+
+
+def test_esc_leads_back_to_the_draft_of_a_new_house(running):
+    press(running, Key.Key_2, modifier=CTRL)
+    press(running, Key.Key_Return)
+    press(running, Key.Key_N, modifier=CTRL)
+    press(running, "01102026", Key.Key_Return, "Budi", Key.Key_Return)
+    begun = running.window.place.keying
+    print_this(running)
+    press(running, Key.Key_Escape)
+    running.until_quiet()
+    kept = running.window.place.keying
+    assert (kept.record.id, kept.record.answers["head_name"]) == (begun.record.id, "Budi")
+    press(running, Key.Key_4, modifier=CTRL)
+    press(running, Key.Key_Left, modifier=Qt.KeyboardModifier.AltModifier)
+    running.until_quiet()
+    assert running.window.place.keying.record.id == begun.record.id
+
+
+def test_esc_leads_back_to_the_agreement_and_what_was_chosen_there_is_not_printed_elsewhere(running):
+    agreement = recording.record(running.window.desk.workspace, Agreement, {
+        "region": demo_journey.KELURAHAN, "number": "AB-09", "name": "Tepian Musi", "rts": "001", "stage": "draf",
+        "version": 1}).id
+    running.window.go(Destination(AGREEMENTS, record=agreement))
+    running.until_quiet()
+    assert running.window.place.agreement == agreement
+    print_this(running)
+    press(running, Key.Key_Escape)
+    assert running.window.place.agreement == agreement
+    press(running, Key.Key_9, modifier=CTRL)
+    running.until_quiet()
+    place = print_this(running)
+    place.options.show_records([(agreement, "AB-01")])  # as another print asked for one
+    record = next(each for each in choices.choices() if each.name == "record")
+    place.options.offer(record, has_records=False, rt=None)
+    assert place._asked(record, preview=False).records == ()
+
+
+def test_records_found_for_a_print_passed_on_the_way_leave_the_chosen_one_alone(running):
+    place = print_this(running)
+    passed = next(each for each in choices.choices() if each.name == "agreement")
+    assert passed != place.list.current()
+    place._offer_records(passed, [])
+    assert place.print.isEnabled()
+    assert place.preview.count > 0
