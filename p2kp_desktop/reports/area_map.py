@@ -83,7 +83,7 @@ def _place(each: MapFigure, found: MapFigures, known: Classes) -> MapPlace:
     name = rt_words(each.spot.rt) if each.spot.rt else region_name(each.spot.region)
     return MapPlace(
         each.spot, name, each.value, shown(found, each), known.of(each.value), found.measure.brief(each.value),
-        each.sure or each.value is None, " · ".join(_told(each)),
+        each.sure or each.value is None, 0 if each.spot.rt else each.rts, each.homes,
     )
 
 
@@ -92,14 +92,6 @@ def shown(found: MapFigures, each: MapFigure) -> str:
     rules = found.terms.regulation
     of_level = found.measure.scale is Scale.LEVEL and each.value is not None
     return found.measure.shown(each.value, say(rules.level(int(each.value or 0)).name) if of_level else "")
-
-
-def _told(each: MapFigure) -> Sequence[str]:
-    if each.value is None:
-        return ()
-    rts = () if each.spot.rt else (say("{number} RT", number=written.number(each.rts)),)
-    homes = (say("{number} rumah", number=written.number(each.homes)),)
-    return (*rts, *homes, *(() if each.sure else (say("sementara"),)))
 
 
 def _notes(found: MapFigures) -> Sequence[str]:
@@ -134,7 +126,7 @@ class MapLine:
 
     def value(self, measure: MapMeasure) -> Fraction | None:
         """Return its figure by a measure of sums."""
-        return measure.of(self.figure.sums, self.terms.regulation, self.terms.method) if measure.of else None
+        return measure.of(self.figure.sums, self.terms.regulation) if measure.of else None
 
 
 def lines_of(found: MapFigures) -> list[MapLine]:

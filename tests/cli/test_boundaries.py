@@ -72,7 +72,7 @@ def test_the_map_of_a_kecamatan_is_a_report_with_every_figure(p2kp):
                 for each in json.loads(Path("peta.geojson").read_text(encoding="utf-8"))["features"]}
     assert features["16.71.06.1012"]["geometry"]["type"] == "MultiPolygon"
     assert len(features["16.71.06.1006"]["geometry"]["coordinates"]) == 2
-    assert features[LIMA]["properties"]["water_safe"] == 1
+    assert features[LIMA]["properties"]["water_safe"] == 100
     assert features["16.71.06.1006"]["properties"]["water_safe"] is None
     rows = p2kp("report", "map", name, "-", "--region", "16.71.06").json()["rows"]
     assert {row["region"]: row["households"] for row in rows if row["households"]} == {LIMA: 1}

@@ -142,7 +142,7 @@ def _values(
     added: Mapping[Spot, Sums],
 ) -> Mapping[Spot, Fraction | None]:
     if measure.of is not None:
-        return {spot: measure.of(here, terms.regulation, terms.method) for spot, here in added.items()}
+        return {spot: measure.of(here, terms.regulation) for spot, here in added.items()}
     indicator = measure.indicator
     if indicator is None:
         return {}
