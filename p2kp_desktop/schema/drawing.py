@@ -18,7 +18,7 @@ _CELL = 24.0  # units of a side of the cells by which shapes are found
 WIDE = 0.56  # of a letter for its size, on average
 _LEAST = 0.5  # units between two points of a path
 _FEW = 40  # points of a path that need no thinning
-_MARGIN = 6.0
+_MARGIN, _FOOT = 6.0, 16.0  # around a map, and more below it for the scale
 _GAP, _TILE = 4.0, 112.0  # between tiles, and the widest
 _KILOMETRES = 111.32  # of a degree along a meridian
 _ROUND = (1, 2, 5)
@@ -175,8 +175,11 @@ def _apart(xs: Sequence[float], ys: Sequence[float]) -> tuple[list[float], list[
 
 def tolerance(bounds: Bounds, width: float, height: float) -> int:
     """Return how many micro-degrees half a unit is, where all within the bounds lies on a page of this size."""
-    page = Box(_MARGIN, _MARGIN, max(width - _MARGIN, _MARGIN + 1), max(height - _MARGIN, _MARGIN + 1))
-    return int(_LEAST / Projection.of(bounds, page).down)
+    return int(_LEAST / Projection.of(bounds, _page(width, height, _FOOT)).down)
+
+
+def _page(width: float, height: float, foot: float) -> Box:
+    return Box(_MARGIN, _MARGIN, max(width - _MARGIN, _MARGIN + 1), max(height - _MARGIN - foot, _MARGIN + 1))
 
 
 def bounds_of(outlines: Iterable[Outline], dots: Iterable[Dot] = ()) -> Bounds | None:
@@ -193,14 +196,13 @@ def bounds_of(outlines: Iterable[Outline], dots: Iterable[Dot] = ()) -> Bounds |
 
 def drawn(shown: AreaMap, width: float, height: float) -> Drawing:
     """Lay a map out on a page of so many units; places without a boundary are left out where others have one."""
-    page = Box(_MARGIN, _MARGIN, max(width - _MARGIN, _MARGIN + 1), max(height - _MARGIN, _MARGIN + 1))
     if shown.is_of_tiles:
-        return Drawing(width, height, tuple(_tiles(shown.places, page)), is_of_tiles=True)
+        return Drawing(width, height, tuple(_tiles(shown.places, _page(width, height, 0))), is_of_tiles=True)
     here = [(place, shown.outlines[place.spot]) for place in shown.places if place.spot in shown.outlines]
     bounds = bounds_of(outline for _place, outline in here)
     if bounds is None:
         return Drawing(width, height, ())
-    lies = Projection.of(bounds, page)
+    lies = Projection.of(bounds, _page(width, height, _FOOT))
     shapes = tuple(_shape(place, outline, lies) for place, outline in here)
     dots = ((dot, *lies.point(dot.longitude, dot.latitude)) for dot in shown.dots)
     inside_page = tuple(DrawnDot(*each) for each in dots if 0 <= each[1] <= width and 0 <= each[2] <= height)

@@ -41,7 +41,7 @@ def test_every_place_lies_on_the_page_and_the_map_fills_it_one_way():
     assert min(left, top) >= 0
     assert right <= WIDTH
     assert bottom <= HEIGHT
-    assert bottom - top == pytest.approx(HEIGHT - 12) or right - left == pytest.approx(WIDTH - 12)
+    assert bottom - top == pytest.approx(HEIGHT - 28) or right - left == pytest.approx(WIDTH - 12)
 
 
 @given(st.floats(0, WIDTH), st.floats(0, HEIGHT))
