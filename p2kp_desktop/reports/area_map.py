@@ -105,6 +105,12 @@ def _notes(found: MapFigures) -> Sequence[str]:
         notes.append(say("Tanpa batas di peta: {names}{more}.", names=names, more=more))
     elif lacking:
         notes.append(say("Batas wilayahnya belum diimpor: setiap kotak satu tempat, bukan letaknya."))
+    if found.dots and (found.outlines or len(found.figures) == 1):
+        notes.append(say("{number} titik: rumah dan catatan lain dengan koordinat. Tetikus menunjukkan namanya.",
+                         number=written.number(len(found.dots))))
+    elif found.dots:
+        notes.append(say("{number} catatan berkoordinat: U menunjukkan letaknya.",
+                         number=written.number(len(found.dots))))
     doubtful = sum(not each.sure and each.value is not None for each in found.figures)
     if doubtful:
         notes.append(say("{number} tempat masih sementara: belum semua rumahnya didata atau surveinya lengkap.",

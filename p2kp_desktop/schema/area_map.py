@@ -86,7 +86,8 @@ class MapPlace:
 class Dot:
     """A record that says where on the earth it is, in degrees: which it is, and what it is called on the screen.
 
-    `told` may name who somebody is: it is never written to a file.
+    `told` may name who somebody is: it is never written to a file. Where one that is `private` lies tells where
+    somebody lives: it stays on the screen.
     """
 
     longitude: float
@@ -94,6 +95,7 @@ class Dot:
     kind: str  # the key of its form
     record: str
     told: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True)

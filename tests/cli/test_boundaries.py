@@ -50,7 +50,7 @@ def test_a_report_of_places_gives_their_boundaries_and_nothing_private(p2kp):
     p2kp("records", name, "put", "household", lines=[
         {"region": LIMA, "rt": "014/005", "head_name": "Siti Rahasia", "nik": "1671064101800001", "building": "1"}])
     without = p2kp("report", "kelurahan", name, "a.geojson")
-    assert (without.code, "Kode Q09" in without.err) == (1, True)
+    assert (without.code, "Kode Q19" in without.err) == (1, True)
     p2kp("boundaries", name, "import", files.geojson(Path("batas.geojson")))
     assert p2kp("report", "kelurahan", name, "kelurahan.geojson").code == 0
     text = Path("kelurahan.geojson").read_text(encoding="utf-8")
