@@ -275,7 +275,7 @@ def test_a_map_has_points_where_there_are_coordinates_and_no_name_of_a_person(wo
     assert found["features"][0]["properties"]["rt"] == "014/005"
     assert found["source"]["workspace"] == "Siti"
     assert "Aminah" not in path.read_text("utf-8").replace('"person": "Siti"', "")
-    for report, code in (("criteria", "Q08"), ("kelurahan", "Q11")):  # without a place, and without boundaries
+    for report, code in (("criteria", "Q08"), ("kelurahan", "Q19")):  # without a place, and without boundaries
         assert main(["report", report, workspace.name, str(tmp_path / "k.geojson")]) == 1
         assert code in capsys.readouterr().err
 
