@@ -112,7 +112,7 @@ class PrintedCode:
 
 
 def read_code(text: str) -> PrintedCode:
-    """Return the meaning of a code; raise Unreadable for one that is not ours, of a newer release, or damaged."""
+    """Read a code; raise Unreadable for one that is not ours, of a newer release, or damaged."""
     given = text.strip("\r\n").upper()
     if not is_ours(given):
         raise Unreadable(say("Ini bukan kode lembar P2KP."))
