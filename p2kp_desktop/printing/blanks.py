@@ -19,6 +19,7 @@ from .form_sheets import Head
 from .qr import qr_svg
 from .registry import blanks
 from .stamping import Place, Side
+from .typesetting import forget
 
 _SIDES = 100  # that are set at once: 7 MB
 _MOST = 5000  # forms of one order: more is a slip of the finger
@@ -58,7 +59,8 @@ def blank(workspace: Workspace | None, asked: Asked) -> Document:
 def _some(
     form: type[Form], copies: Sequence[Copy], body: Document, pdf: bytes, places: Sequence[Place], asked: Asked
 ) -> Document:
-    """Return some forms on the sides of their body."""
+    """Return some forms on the sides of their body, when those before them are done with."""
+    forget()
     sides = max(place.page for place in places)
     return stamping.stamped(body, pdf, places, [side for each in copies for side in _stamped(form, each, sides)], asked)
 

@@ -30,7 +30,7 @@ from .qr import qr_svg
 from .questions import Given, Lettered
 from .registry import Needs, printable
 
-SIDES = 12  # more than any form takes: each side has a code of its own
+_SIDES = 8  # as many as any form takes: each side has a code of its own
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _sheet(workspace: Workspace, version: Version, asked: Asked, sources: Source
         data = form_sheets.filled(form, Filled(
             head(told), given(connection, told), tuple(_below(connection, told)), {}, tuple(about(connection, told)),
         ))
-    codes = [PrintedCode.of_record(form.key, version.id, digest, page) for page in range(1, SIDES + 1)]
+    codes = [PrintedCode.of_record(form.key, version.id, digest, page) for page in range(1, _SIDES + 1)]
     return Document(
         say(form.title), "form", {**data, "codes": [qr_svg(each.text) for each in codes], "short": codes[0].short},
         source=sources.of(scope_of(version)), versions={(form.key, version.id): digest},

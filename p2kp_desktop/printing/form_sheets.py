@@ -59,7 +59,8 @@ def blank(form: type[Form], sheet: Sheet) -> dict[str, object]:
     """Return what a blank form says."""
     parts = [_rows(form, title="", count=_fitting(form, sheet))] if is_listed(form) else [
         *described(form), *_below(form)]
-    return {**headed(form, Head()), "footed": False, "parts": parts, "how": "" if is_listed(form) else _how_to_fill(),
+    return {**headed(form, Head()), "footed": False, "stamped": True, "parts": parts,
+            "how": "" if is_listed(form) else _how_to_fill(),
             "stamps": _stamps({}) if form.reviewed and form.parent is None else []}
 
 
