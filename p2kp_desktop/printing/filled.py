@@ -189,14 +189,11 @@ def about(connection: Connection, told: Told) -> Iterator[str]:
         yield say("Nama dan NIK disamarkan.")
 
 
-def _below(connection: Connection, told: Told) -> Iterator[tuple[str, type[Form], Mapping[str, Given]]]:
-    """Yield the records that belong to this one and that people write, each with what it says."""
+def _below(connection: Connection, told: Told) -> Iterator[tuple[type[Form], list[dict[str, Given]]]]:
+    """Yield the records that belong to this one and that people write, form by form, with what each says."""
     for child in under(told.record.form):
-        if child.by_hand:
-            found = list(views.found(connection, child, views.Where(parent=told.version.id)))
+        found = list(views.found(connection, child, views.Where(parent=told.version.id))) if child.by_hand else []
+        if found:
             titles = record_titles.titles(connection, child, [each.answers for each in found])
-            for number, each in enumerate(found, 1):
-                version = Version(child.key, each.id)
-                inner = Told(version, each, titles, (), {}, told.names)
-                yield f"{say(child.title)} {number}", child, given(connection, inner)
-
+            every = (Told(Version(child.key, each.id), each, titles, (), {}, told.names) for each in found)
+            yield child, [given(connection, each) for each in every]

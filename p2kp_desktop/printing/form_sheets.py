@@ -44,7 +44,7 @@ class Filled:
 
     head: Head
     given: Mapping[str, Given]
-    below: Sequence[tuple[str, type[Form], Mapping[str, Given]]] = ()
+    below: Sequence[tuple[type[Form], Sequence[Mapping[str, Given]]]] = ()
     stamps: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
@@ -70,9 +70,8 @@ def filled(form: type[Form], record: Filled) -> dict[str, object]:
     if record.remarks:
         parts.append({"kind": "remarks", "remarks": list(record.remarks)})
     parts += described(form, record.given)
-    for title, child, given in record.below:
-        parts.append({"kind": "section", "title": title, "note": ""})
-        parts += asked(child, child.questions, given)
+    for child, each in record.below:
+        parts += _answered_below(child, each)
     return {**headed(form, record.head), "footed": True, "parts": parts, "how": "",
             "stamps": _stamps(record.stamps) if record.stamps else []}
 
@@ -134,6 +133,18 @@ def _below(form: type[Form]) -> Iterator[Mapping[str, object]]:
         for number in range(1, _CARDS_BELOW + 1):
             yield {"kind": "section", "title": f"{say(child.title)} {number}", "note": ""}
             yield from asked(child, child.questions)
+
+
+def _answered_below(form: type[Form], records: Sequence[Mapping[str, Given]]) -> Iterator[Mapping[str, object]]:
+    """Yield the records of a form that belong to another: a line for each, or all that each says."""
+    if len(list(form.stored())) <= _MOST_COLUMNS + 1:
+        lines = [[given[question.key].words for question in form.stored()] for given in records]
+        numbered = [[str(number), *words] for number, words in enumerate(lines, 1)]
+        yield {**_rows(form, title=say(form.title), count=0), "lines": numbered, "legend": [], "height": 0}
+        return
+    for number, given in enumerate(records, 1):
+        yield {"kind": "section", "title": f"{say(form.title)} {number}", "note": ""}
+        yield from asked(form, form.questions, given)
 
 
 def _rows(form: type[Form], *, title: str, count: int) -> dict[str, object]:

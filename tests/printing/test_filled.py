@@ -7,6 +7,7 @@ from p2kp_desktop.actions.recording import printed_codes, recording
 from p2kp_desktop.actions.review import comments
 from p2kp_desktop.forms import FORMS, Household, RtSurvey
 from p2kp_desktop.forms.agreement import Agreement, Clause
+from p2kp_desktop.forms.meeting import Attendee, Meeting
 from p2kp_desktop.language import Trouble
 from p2kp_desktop.printing import making
 from p2kp_desktop.printing.document import Asked
@@ -124,6 +125,15 @@ def test_what_belongs_to_a_record_is_printed_below_it(workspace):
             "factual": f"Fakta {number}", "ideal": "Ideal", "rule": "Aturan"})
     letters = letters_of(printed(workspace, agreement).pdf)
     assert letters.index("Fakta1") < letters.index("Fakta2")
+
+
+def test_people_who_attended_stand_in_a_table_below_their_meeting(workspace):
+    meeting = save(workspace, Meeting)
+    for name in ("Siti Aminah", LONG):
+        recording.record(workspace, Attendee, {"region": KELURAHAN, "parent": meeting, "name": name, "sex": "b"})
+    letters = letters_of(printed(workspace, meeting, names=True, reason=REASON).pdf)
+    assert "1SitiAminah" in letters
+    assert f"2{bare(LONG)}" in letters
 
 
 def test_a_record_that_is_not_here_is_said_so(workspace):
