@@ -25,21 +25,27 @@ if TYPE_CHECKING:
 LARGEST = 120_000_000  # pixels; a picture that claims more would fill the memory of a small laptop
 _READ = tuple(kind.title for kind in (scans.JPEG, scans.PNG, scans.WEBP, scans.TIFF))
 _SMALL, _TINY = 2_400, 2_000  # pixels of the longer side: of the first reading, and of a picture that is enlarged
-_THUMB = 48
-_PAPER, _SPREAD, _BRIGHT = 0.6, 36, 100  # share of the points that are like the most frequent grey, how like, how light
+_VIEW, _STROKE, _THUMB = 480, 15, 48  # pixels: in which paper is looked for, of its lines, of what is left of it
+_MIDDLE = 0.6  # of the picture: around a sheet lies a table
+_PAPER, _EVEN, _AROUND, _BRIGHT = 0.9, 10, 9, 100  # share of points that differ less from those around; how light
 
 
 @dataclass(frozen=True)
 class SheetPhoto:
-    """The codes on a photo, in order, why others of ours were not read, and whether it looks like a sheet of paper."""
+    """The codes on a photo, why others of ours were not read, and whether it looks like a sheet of paper."""
 
     codes: tuple[PrintedCode, ...] = ()
     faults: tuple[str, ...] = ()
     like_paper: bool = False
 
+    @property
+    def is_sheet(self) -> bool:
+        """Say whether the photo shows a sheet, or may show one whose code was not read."""
+        return bool(self.codes or self.faults) or self.like_paper
+
 
 def read_sheet(file: Path) -> SheetPhoto:
-    """Return what a photo shows of printed sheets; raise Trouble for one that is too large or no picture."""
+    """Read the codes of printed sheets on a photo; raise Trouble for one that is too large or no picture."""
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -118,12 +124,21 @@ def _understood(texts: dict[str, None]) -> tuple[tuple[PrintedCode, ...], tuple[
 
 
 def _is_like_paper(picture: "Image") -> bool:
-    """Say whether most of a picture is one light grey."""
-    thumb = picture.resize((_THUMB, _THUMB))
-    counts = thumb.histogram()
-    most = max(range(256), key=lambda grey: sum(counts[max(grey - 8, 0) : grey + 8]))
-    alike = sum(counts[max(most - _SPREAD, 0) : most + _SPREAD])
-    return most >= _BRIGHT and alike >= _PAPER * _THUMB**2
+    """Say whether the middle of a picture is light and even, once thin dark lines are taken away.
+
+    Even is said of each point and those around it, so that the shadow of a phone across the sheet is no matter.
+    """
+    from PIL import ImageChops
+    from PIL.ImageFilter import MaxFilter, MedianFilter
+
+    view = picture.copy()
+    view.thumbnail((_VIEW, _VIEW))
+    across, down = (round(side * (1 - _MIDDLE) / 2) for side in view.size)
+    ground = view.filter(MaxFilter(_STROKE)).crop((across, down, view.width - across, view.height - down))
+    ground = ground.resize((_THUMB, _THUMB))
+    uneven = ImageChops.difference(ground, ground.filter(MedianFilter(_AROUND))).histogram()
+    points = _PAPER * _THUMB**2
+    return sum(uneven[:_EVEN]) >= points and sum(ground.histogram()[_BRIGHT:]) >= points
 
 
 def _too_large(file: Path) -> Trouble:

@@ -7,12 +7,30 @@ from types import ModuleType
 from p2kp_desktop.forms import FORMS
 from p2kp_desktop.language import Trouble, say
 
-from . import blanks, correction, filled, handover, missing, tables, verification
+from . import (
+    agreements,
+    annexes,
+    blanks,
+    correction,
+    filled,
+    handover,
+    mayors,
+    meetings,
+    missing,
+    profiles,
+    recaps,
+    rt_board,
+    rt_sheets,
+    tables,
+    verification,
+)
 from .registry import KEPT, Needs, Printable
 
 # The modules with what can be printed, in the order of the list.
-ROOMS: tuple[ModuleType, ...] = (blanks, filled, correction, missing, verification, handover)
-
+ROOMS: tuple[ModuleType, ...] = (
+    blanks, filled, correction, missing, verification, handover, agreements, meetings, rt_board, rt_sheets, recaps,
+    annexes, mayors, profiles,
+)
 
 REPORT = "report"  # before the name of a report
 

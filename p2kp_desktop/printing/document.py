@@ -43,11 +43,12 @@ class Document:
 
     `files` are pictures and finished pages that the template names, by their file name. `source` says where figures
     come from, in the foot of each page. One that is `kept` for years is written as PDF/A with tags. A blank form has
-    no `source`, and one without a `letterhead` begins without that of the office. `versions` tells of each record on
-    it which version was printed: a digest by its form and id. One of many records has `parts`, each made and set
-    when its turn comes (laid out together 300 forms took 45 times as long) and, with `leaves`, begun on the front of a
-    sheet; what was printed of them is known when all are. One with a `stamp` is a body: what that makes of its pages,
-    and of the places that its template marks, is printed.
+    no `source`, and one without a `letterhead` begins without that of the office. A letter is no report: `foot` says
+    what it is in place of a source. `versions` tells of each record on it which version was printed: a digest by its
+    form and id. One of many records has `parts`, each made and set when its turn comes (laid out together 300 forms
+    took 45 times as long) and, with `leaves`, begun on the front of a sheet; what was printed of them is known when all
+    are. One with a `stamp` is a body: what that makes of its pages, and of the places that its template marks, is
+    printed.
     """
 
     title: str
@@ -62,3 +63,4 @@ class Document:
     parts: "Sequence[Callable[[], Document]]" = ()
     leaves: bool = True
     stamp: "Callable[[bytes, object], Document] | None" = None
+    foot: tuple[str, ...] = ()

@@ -16,7 +16,8 @@ from p2kp_desktop.schema.printed_code import PrintedCode, Sheet, shape_of_ids, s
 from p2kp_desktop.store import Connection, records, short_codes, views
 from p2kp_desktop.store.views import Where
 
-MINUTES = "minutes"  # the kind of document that says what was decided
+# Kinds of documents about a record, as their codes name them: what a meeting decided, and the page that is signed.
+MINUTES, SIGNING = "minutes", "signing"
 _FORMS: Mapping[str, type[Form]] = {form.key: form for form in FORMS}
 _TEXT: Mapping[str, tuple[str, ...]] = {  # by form: all that its paper says of the record, where that is not all
     Agreement.key: ("region", *(question.key for question in (

@@ -12,7 +12,6 @@ from p2kp_desktop.actions.recording.record_names import masked
 from p2kp_desktop.exchange import table_block
 from p2kp_desktop.exchange.table_block import Block
 from p2kp_desktop.language import Trouble, say
-from p2kp_desktop.reports import saving
 from p2kp_desktop.schema import written
 from p2kp_desktop.schema.places import region_name
 from p2kp_desktop.schema.table import Table
@@ -33,7 +32,7 @@ from .work import Work
 Line = TypeVar("Line")
 Makes = Callable[[Workspace, Report], Table[Any]]
 _FIGURES = 8  # more of them make words an identity number
-SAVED_AS = (".xlsx", ".csv")
+SAVED_AS = (".xlsx", ".csv", ".pdf")
 
 
 class ListPane(QWidget, Generic[Line]):
@@ -65,7 +64,8 @@ class ListPane(QWidget, Generic[Line]):
 
     def commands(self) -> list[Command]:
         """Return the commands that work while the focus is in the rows."""
-        copied, saved = say("Salin baris terpilih, atau semuanya"), say("Simpan daftar sebagai Excel atau CSV")
+        copied = say("Salin baris terpilih, atau semuanya")
+        saved = say("Simpan daftar sebagai Excel, CSV, atau PDF")
         found = [
             Command(copied, ("Ctrl+C",), self.copy, say("salin"), rare=True, leads=True),
             Command(saved, ("Ctrl+E",), self.save_as, say("simpan daftar"), rare=True, leads=True),
@@ -128,7 +128,7 @@ class ListPane(QWidget, Generic[Line]):
         self._stop()
         self.work.begin(say("Menyimpan daftar …"))
         self._saving = self._desk.read(
-            self, lambda workspace, report: saving.save(workspace, make(workspace, report), path),
+            self, lambda workspace, report: _saved(workspace, make(workspace, report), path),
             lambda count: self.tell(say("**{count} baris** disimpan di {path}.", count=written.number(count),
                                         path=path)),
             self.refused,
@@ -154,6 +154,12 @@ class ListPane(QWidget, Generic[Line]):
             return
         self.tell(f"{say(error.what)} {say(error.safe)} {say(error.remedy)} ({error.code})")
         self.note.colour(Token.ERR)
+
+
+def _saved(workspace: Workspace, table: Table[Any], path: Path) -> int:
+    from p2kp_desktop.printing import writing  # all that can be printed: not before something is saved
+
+    return writing.save_list(workspace, table, path)
 
 
 def listed_paper(

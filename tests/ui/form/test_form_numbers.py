@@ -1,10 +1,21 @@
 """The number of the paper form: offered one up, taken with =, and never in the way of who does not use it."""
 
-from p2kp_desktop.actions.recording import attachments, recording
+import pytest
+
+from p2kp_desktop.actions.recording import recording
 from p2kp_desktop.forms.household import Household
 from p2kp_desktop.store import views
-from tests.actions.recording.test_attachments import a_photo
-from tests.ui.form_driver import scope
+from tests.ui.form_driver import Driver, scope
+from tests.ui.pictures import a_photo
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def driver(workspace):
+    made = Driver(workspace)
+    yield made
+    made.close()
 
 
 def saved(workspace):
@@ -39,14 +50,12 @@ def test_the_last_printed_question_leads_on_to_the_number_and_saving_passes_over
     assert saved(workspace) == [None]
 
 
-def test_the_photos_of_a_house_stand_below_its_assessment(driver, workspace, tmp_path):
+def test_the_photos_of_a_house_stand_below_its_assessment(driver, workspace, tmp_path, qtbot):
     house = recording.record(workspace, Household, {"rt": "014/005", "head_name": "Siti"}).id
     driver.enter("household", house, scope=scope())
     side = driver.place.sheet
     assert not side.attachments.isVisible()
-    attachments.attach(workspace, house, "", a_photo(tmp_path))
-    driver.enter("household", house, scope=scope())
-    driver.settle()
-    assert side.attachments.isVisible()
+    driver.place.filing.attach([a_photo(tmp_path)])
+    qtbot.waitUntil(side.attachments.isVisible)
     assert side.assessed.geometry().bottom() <= side.attachments.geometry().top()
     assert side.attachments.geometry().bottom() <= side.rect().bottom()
