@@ -154,7 +154,8 @@ def _rows(form: type[Form], *, title: str, count: int) -> dict[str, object]:
     heads = [{"number": each.number, "label": each.label, "unit": each.unit, "when": each.when} for each in lines]
     legends = [{"label": each.number or each.label, "words": words}
                for each, question in zip(lines, stored, strict=True) if (words := legend(question))]
-    helps = [{"label": each.label, "words": each.help} for each in lines if each.help]
+    helps = [{"label": each.label, "words": each.help} for each, question in zip(lines, stored, strict=True)
+             if each.help and each.help != legend(question)]
     return {
         "kind": "rows", "title": title, "note": "", "heads": [{"number": "", "label": say("No."), "unit": "",
                                                                "when": ""}, *heads],

@@ -134,7 +134,7 @@ def _width(line: Line) -> int:
 def line(form: type[Form], question: Question[Any], given: Given | None = None, *, room: int = _LETTERS) -> Line:
     """Return one question as it is printed; `room` is how many letters of an option fit on a line beside it."""
     condition = question.when.sentence()
-    help_text = say(question.help)
+    help_text = say(question.help) or (legend(question) if isinstance(question, Reference) else "")
     columns, options = _options(form, question, given, room) if isinstance(question, Lettered) else (1, ())
     before, between, groups = _boxes(question)
     return Line(

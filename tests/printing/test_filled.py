@@ -72,6 +72,22 @@ def test_names_and_numbers_are_masked_unless_there_is_a_reason(workspace):
         printed(workspace, record, names=True)
 
 
+def test_an_identity_number_in_a_comment_is_masked_too(workspace):
+    record = save(workspace)
+    comments.reply(workspace, record, "", "Milik 1671061212800005, bukan dia.")
+    assert bare("Milik 1671••••••••0005, bukan dia.") in letters_of(printed(workspace, record).pdf)
+
+
+def test_a_record_deleted_here_and_changed_there_says_so(workspace, make_workspace, tmp_path):
+    other = make_workspace("Budi")
+    record = save(workspace)
+    receiving.receive(other, sending.send(workspace, tmp_path).path)
+    recording.delete(workspace, Household, record, reason="pindah")
+    recording.record(other, Household, {"id": record, "wall": "b"})
+    receiving.receive(workspace, sending.send(other, tmp_path).path)
+    assert bare("Dihapus di satu laptop, diubah di laptop lain") in letters_of(printed(workspace, record).pdf)
+
+
 def test_history_says_who_changed_what_on_demand(workspace):
     record = save(workspace, head_name=LONG)
     recording.record(workspace, Household, {"id": record, "wall": "b", "head_name": "Siti"}, reason="salah lihat")
