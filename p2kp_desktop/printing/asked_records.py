@@ -84,7 +84,7 @@ def veiled(question: Question[Any], answer: Answer) -> str:
 
 
 def remark(text: object, *, names: bool) -> str:
-    """Return what somebody wrote about a record; an identity number in it is masked unless `names` are asked for."""
+    """Return the words of a comment or note; an identity number in it is masked unless `names` are asked for."""
     return str(text) if names else _IDENTITY.sub(lambda found: masked(found[0]), str(text))
 
 
