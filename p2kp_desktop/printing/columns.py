@@ -115,13 +115,13 @@ def _measured(column: Column[Any], cells: Sequence[str], size: float, sums: Sequ
     heading = letters.width(title, size, bold=True) + _SLACK
     bold = column.heads is not None
     one_line = column.kind in _ONE_LINE
-    wide = [*sorted(letters.width(cell, size, bold=bold) for cell in _some(cells, whole=one_line)), summed]
-    widest = max(wide)
+    wide = sorted([summed, *(letters.width(cell, size, bold=bold) for cell in _some(cells, whole=one_line))])
+    widest = wide[-1]
     if one_line and widest <= _LONGEST_LINE:
         return Measured(widest + _SLACK, widest + _SLACK, word, syllable, heading)
     least = max((letters.width(piece, size, bold=bold) for cell in set(cells) for piece in letters.pieces(cell)),
                 default=0)
-    return Measured(least + _SLACK, max(least, wide[(len(wide) - 1) * 19 // 20]) + _SLACK, word, syllable, heading)
+    return Measured(least + _SLACK, max(least, wide[len(wide) * 19 // 20]) + _SLACK, word, syllable, heading)
 
 
 def _some(cells: Sequence[str], *, whole: bool) -> Sequence[str]:

@@ -55,6 +55,18 @@ def progress(workspace: Workspace, asked: Asked) -> Document:
                     kept=True)
 
 
+@printable("dashboard", lambda: say("Dasbor"), Needs.AREA)
+def cards(workspace: Workspace, asked: Asked) -> Document:
+    """Return the cards of the dashboard of an area, or of one RT of it."""
+    scope = saving.understood(workspace, asked.scope)
+    found = board(workspace, scope.area, scope.period, scope.rt)
+    title = say("Dasbor {place}, {period}", place=region_name(scope.area), period=scope.period)
+    columns = [[charts.drawn(each, columns=2) for each in column] for column in dashboard.cards(found)]
+    pages = [blocks.title(title), blocks.paragraph(dashboard.told(found)), blocks.beside(columns)]
+    return Document(title, "pages", {"blocks": pages}, source=saving.source_of(workspace, scope), landscape=True,
+                    kept=True)
+
+
 def explained(workspace: Workspace, scope: Scope) -> Explanation | None:
     """Return why an area has its score, None while nothing can be scored there."""
     try:

@@ -1,24 +1,26 @@
 """What is made of several reports: score sheets, recaps, the SK annex, the mayor's page, the profile."""
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from p2kp_desktop.actions.home.board import board
 from p2kp_desktop.actions.scores import explanations
 from p2kp_desktop.language import Trouble
-from p2kp_desktop.printing import charts, making, offices
-from p2kp_desktop.printing.document import Asked
+from p2kp_desktop.printing import charts, making, offices, tables
+from p2kp_desktop.printing.document import Asked, Document
 from p2kp_desktop.printing.offices import Office, Signatory
 from p2kp_desktop.printing.paper import A4, F4
 from p2kp_desktop.reports import catalogue, dashboard, saving
 from p2kp_desktop.schema import written
-from p2kp_desktop.schema.chart import Shape
+from p2kp_desktop.schema.chart import Chart, Point, Series, Shape
 from p2kp_desktop.schema.table import Scope
 
 from .pdf_text import outside, pages_of, plain
 
-NAMES = ("rt_sheet", "recap", "progress", "sk_annex", "mayor", "profile")
+NAMES = ("rt_sheet", "recap", "dashboard", "progress", "sk_annex", "mayor", "profile")
 
 
 def made(workspace, name, sheet=A4, **scope):
@@ -142,3 +144,24 @@ def test_an_empty_workspace_gives_pages_that_say_so(workspace):
     for name in ("recap", "progress", "sk_annex", "mayor", "profile"):
         assert outside(made(workspace, name)) == []
     assert "Belum ada" in "".join(pages_of(made(workspace, "mayor")))
+
+
+def test_a_long_name_and_place_in_the_foot_are_not_cut(village):
+    table = catalogue.make(village, "rt", Scope())
+    long = replace(table.source, person="Raden Ayu Nyimas Siti Fatimah binti Kiagus Muhammad " * 3,
+                   workspace="Tim fasilitator kelurahan Tiga-puluh-enam Ilir, Kecamatan Gandus " * 2)
+    pdf = making.set_out(village, "rt", Asked(), tables.of_table(replace(table, source=long))).pdf
+    assert outside(pdf) == []
+    [page] = pages_of(pdf)
+    assert plain(long.person) in plain(page)
+    assert "belum diverifikasi" in page
+
+
+def test_marks_of_what_was_wanted_stand_on_the_bars_of_a_chart():
+    chart = Chart("c", "Air", Shape.BARS, (Series((Point("A", Fraction(1, 2), "50 %"),), aim=Fraction(1),
+                                                  wanted=(Fraction(3, 4),)),), whole=Fraction(1))
+    drawn = charts.drawn(chart)
+    assert (drawn["series"][0]["aim"], drawn["series"][0]["wanted"]) == (1.0, [0.75])
+    document = Document("Judul", "pages", {"blocks": [drawn]})
+    [page] = pages_of(making.set_out(None, "x", Asked(), document).pdf)
+    assert "50 %" in page
